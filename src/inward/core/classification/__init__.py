@@ -1,0 +1,58 @@
+"""Who is inside: a dated world of parties, and the standing of a dealing between two of them on a day, with reasons.
+
+It knows nothing of prices and words nothing: reasons are codes and facts.
+"""
+
+from inward.core.classification.control import (
+    Votes,
+    blocks,
+    control_pairs,
+    controlled_by,
+    controllers_of,
+    controls,
+    groups,
+    ultimate_controllers,
+    votes_of,
+)
+from inward.core.classification.definition import DEFINITIONS, STRICT_MAJORITY, Definition, Operator
+from inward.core.classification.door import most_votes
+from inward.core.classification.facts import Company, Holding, Person, Unit, WorkKind, WorkRelationship
+from inward.core.classification.graph import World
+from inward.core.classification.groups import prepared
+from inward.core.classification.ladder import Decision, Kind, Verdict, decide
+from inward.core.classification.least import least_control
+from inward.core.classification.standing import Standing, classify, standing_from, standing_record
+
+__all__ = [
+    "DEFINITIONS",
+    "STRICT_MAJORITY",
+    "Company",
+    "Decision",
+    "Definition",
+    "Holding",
+    "Kind",
+    "Operator",
+    "Person",
+    "Standing",
+    "Unit",
+    "Verdict",
+    "Votes",
+    "WorkKind",
+    "WorkRelationship",
+    "World",
+    "blocks",
+    "classify",
+    "control_pairs",
+    "controlled_by",
+    "controllers_of",
+    "controls",
+    "decide",
+    "groups",
+    "least_control",
+    "most_votes",
+    "prepared",
+    "standing_from",
+    "standing_record",
+    "ultimate_controllers",
+    "votes_of",
+]

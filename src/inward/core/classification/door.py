@@ -1,0 +1,177 @@
+"""The checks at the door of a world: what contradicts itself is refused here, by name and place, and never repaired.
+
+A place reads ``holdings[3].owner``: the table, the position in what was given, and the field.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from inward.core.classification.facts import Company, Holding, Person, Unit, WorkRelationship
+from inward.core.terms.period import boundaries
+from inward.core.terms.rate import Rate
+from inward.core.terms.reason import Reason, Refusal
+
+_COMPANY, _UNIT, _PERSON = "company", "unit", "person"
+
+
+def check(
+    companies: Sequence[Company],
+    holdings: Sequence[Holding],
+    units: Sequence[Unit],
+    people: Sequence[Person],
+    work_relationships: Sequence[WorkRelationship],
+) -> None:
+    """Refusal with its place when these facts cannot all be true; silence when they can."""
+    kinds = _kinds(companies, units, people)
+    _check_units(units, kinds)
+    _check_holdings(holdings, kinds)
+    _check_work(work_relationships, kinds)
+
+
+def most_votes(holdings: Iterable[Holding]) -> tuple[Fraction, date | None]:
+    """The largest sum of these holdings' votes on any one day, and the first such day (None: from the beginning)."""
+    holdings = tuple(holdings)
+    days = (None, *boundaries(holding.period for holding in holdings))
+    sums = [(sum((h.votes for h in holdings if _holds_on(h, day)), Fraction(0)), day) for day in days]
+    return max(sums, key=lambda found: found[0])
+
+
+def _holds_on(holding: Holding, day: date | None) -> bool:
+    return holding.period.start is None if day is None else day in holding.period
+
+
+def _kinds(companies: Sequence[Company], units: Sequence[Unit], people: Sequence[Person]) -> dict[str, str]:
+    """What each id stands for. An id stands for one party; only a unit may have several records (see ``facts``)."""
+    kinds: dict[str, str] = {}
+    tables: tuple[tuple[str, str, Sequence[Company | Person | Unit]], ...] = (
+        ("companies", _COMPANY, companies),
+        ("people", _PERSON, people),
+        ("units", _UNIT, units),
+    )
+    for table, kind, parties in tables:
+        for index, party in enumerate(parties):
+            taken = kinds.get(party.id)
+            if not party.id:
+                raise Refusal(Reason.of("id_missing"), where=f"{table}[{index}].id")
+            if taken is not None and not taken == kind == _UNIT:
+                raise Refusal(Reason.of("id_twice", id=party.id), where=f"{table}[{index}].id")
+            kinds[party.id] = kind
+    return kinds
+
+
+def _check_fact_ids(table: str, facts: Sequence[Holding | WorkRelationship]) -> None:
+    seen: set[str] = set()
+    for index, fact in enumerate(facts):
+        if fact.id in seen:
+            raise Refusal(Reason.of("id_twice", id=fact.id), where=f"{table}[{index}].id")
+        seen.add(fact.id)
+
+
+def _check_is(kinds: Mapping[str, str], party: str, allowed: tuple[str, ...], where: str) -> None:
+    """Refuse an id that nobody bears, and one whose bearer cannot play this part."""
+    kind = kinds.get(party)
+    if kind is None:
+        raise Refusal(Reason.of("id_unknown", id=party), where=where)
+    if kind not in allowed:
+        raise Refusal(Reason.of("id_of_other_kind", id=party, kind=kind, expected=" / ".join(allowed)), where=where)
+
+
+def _check_units(units: Sequence[Unit], kinds: Mapping[str, str]) -> None:
+    records: dict[str, list[Unit]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        _check_is(kinds, unit.company, (_COMPANY,), f"units[{index}].company")
+        if any(unit.period.overlaps(other.period) for other in records[unit.id]):
+            raise Refusal(Reason.of("unit_twice_at_once", id=unit.id), where=f"units[{index}].valid_from")
+        records[unit.id].append(unit)
+    for index, unit in enumerate(units):
+        if unit.parent is not None:
+            _check_is(kinds, unit.parent, (_UNIT,), f"units[{index}].parent")
+            _check_parent(unit, records[unit.parent], f"units[{index}].parent")
+    _check_circles(units, records)
+
+
+def _check_parent(unit: Unit, parents: Iterable[Unit], where: str) -> None:
+    for parent in parents:
+        if parent.company != unit.company and parent.period.overlaps(unit.period):
+            reason = Reason.of(
+                "unit_parent_of_other_company",
+                unit=unit.name or unit.id,
+                parent=parent.name or parent.id,
+                company=unit.company,
+                parent_company=parent.company,
+            )
+            raise Refusal(reason, where=where)
+
+
+def _check_circles(units: Sequence[Unit], records: Mapping[str, Sequence[Unit]]) -> None:
+    """Refuse units that stand above themselves on some day.
+
+    Leaves are plucked until only circles are left (and what hangs on to them): linear in the number of units however
+    deep they stand. Those few are then looked at on each day on which one of them changes.
+    """
+    children: dict[str, int] = defaultdict(int)
+    for unit in units:
+        children[unit.parent or ""] += 1
+    leaves = [id for id in records if not children[id]]
+    left = dict(records)
+    while leaves:
+        for unit in left.pop(leaves.pop()):
+            children[unit.parent or ""] -= 1
+            if unit.parent in left and not children[unit.parent]:
+                leaves.append(unit.parent)
+    suspects = [(index, unit) for index, unit in enumerate(units) if unit.id in left]
+    for day in (None, *boundaries(unit.period for _, unit in suspects)):
+        _check_circles_on(day, suspects)
+
+
+def _check_circles_on(day: date | None, suspects: Sequence[tuple[int, Unit]]) -> None:
+    standing = {u.id: (index, u) for index, u in suspects if (u.period.start is None if day is None else day in u.period)}
+    clear: set[str] = set()
+    for start in standing:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at in standing and at not in clear and at not in path:
+            path[at] = None
+            at = standing[at][1].parent
+        if at in path:
+            index, unit = standing[at]
+            raise Refusal(Reason.of("units_in_circle", unit=unit.name or unit.id), where=f"units[{index}].parent")
+        clear.update(path)
+
+
+def _check_holdings(holdings: Sequence[Holding], kinds: Mapping[str, str]) -> None:
+    _check_fact_ids("holdings", holdings)
+    held: dict[str, list[Holding]] = defaultdict(list)
+    last: dict[str, int] = {}
+    for index, holding in enumerate(holdings):
+        where = f"holdings[{index}]"
+        _check_is(kinds, holding.owner, (_COMPANY, _PERSON), f"{where}.owner")
+        _check_is(kinds, holding.owned, (_COMPANY,), f"{where}.owned")
+        if holding.owner == holding.owned:
+            raise Refusal(Reason.of("holding_in_itself", company=holding.owned), where=f"{where}.owned")
+        for share in (holding.votes, holding.capital):
+            if share is not None and not 0 <= share <= 1:
+                raise Refusal(Reason.of("holding_not_a_share", percent=Rate(share)), where=f"{where}.percent")
+        held[holding.owned].append(holding)
+        last[holding.owned] = index
+    for owned, stakes in held.items():
+        if sum(stake.votes for stake in stakes) > 1:
+            _check_whole(owned, stakes, f"holdings[{last[owned]}].percent")
+
+
+def _check_whole(owned: str, stakes: Sequence[Holding], where: str) -> None:
+    votes, day = most_votes(stakes)
+    if votes > 1:
+        raise Refusal(Reason.of("holdings_over_whole", company=owned, percent=Rate(votes), on=day), where=where)
+
+
+def _check_work(work_relationships: Sequence[WorkRelationship], kinds: Mapping[str, str]) -> None:
+    _check_fact_ids("work_relationships", work_relationships)
+    for index, work in enumerate(work_relationships):
+        where = f"work_relationships[{index}]"
+        _check_is(kinds, work.person, (_PERSON,), f"{where}.person")
+        _check_is(kinds, work.company, (_COMPANY,), f"{where}.company")
+        if work.unit is not None:
+            _check_is(kinds, work.unit, (_UNIT,), f"{where}.unit")

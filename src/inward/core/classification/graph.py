@@ -1,0 +1,93 @@
+"""The dated world: companies, holdings, units, people and their work relationships, as one immutable value.
+
+A ``World`` holds all periods; the day is given at look-up. It judges nothing: ``control`` and ``standing`` do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from inward.core.classification import door
+from inward.core.classification.facts import Company, Holding, Person, Unit, WorkKind, WorkRelationship
+
+__all__ = ["Company", "Holding", "Person", "Unit", "WorkKind", "WorkRelationship", "World"]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything known of the parties. ``version`` stamps verdicts.
+
+    Facts are sorted by id, so that the order in which they were given never matters. Look-ups are prepared once, when
+    they are first asked for; ``prepared`` keeps what other modules of the room prepare from this world.
+    """
+
+    companies: tuple[Company, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    work_relationships: tuple[WorkRelationship, ...] = ()
+    version: int = 0
+    prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        companies: Iterable[Company] = (),
+        holdings: Iterable[Holding] = (),
+        units: Iterable[Unit] = (),
+        people: Iterable[Person] = (),
+        work_relationships: Iterable[WorkRelationship] = (),
+        version: int = 0,
+    ) -> "World":
+        """Check at the door and build.
+
+        Refusal (with ``where``) on an unknown id, an id used twice, a circle of units, a unit under another company's
+        unit, holdings of one company over 100 % of votes on any day, a holding in itself.
+        """
+        given = (tuple(companies), tuple(holdings), tuple(units), tuple(people), tuple(work_relationships))
+        door.check(*given)
+        return cls(
+            tuple(sorted(given[0], key=attrgetter("id"))),
+            tuple(sorted(given[1], key=attrgetter("id"))),
+            tuple(sorted(given[2], key=lambda unit: (unit.id, str(unit.period.start or "")))),
+            tuple(sorted(given[3], key=attrgetter("id"))),
+            tuple(sorted(given[4], key=attrgetter("id"))),
+            version,
+        )
+
+    @cached_property
+    def company(self) -> Mapping[str, Company]:
+        """The companies by id."""
+        return {company.id: company for company in self.companies}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """The people by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def unit(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The records of each unit by its id, oldest first; no two of them on one day."""
+        return _grouped(self.units, "id")
+
+    @cached_property
+    def work(self) -> Mapping[str, tuple[WorkRelationship, ...]]:
+        """The work relationships of each person by her id, in the order of their own ids, of all days."""
+        return _grouped(self.work_relationships, "person")
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people call each company, person or unit (its latest name), by id; the id where it has no name."""
+        parties: tuple[Company | Person | Unit, ...] = (*self.companies, *self.people, *self.units)
+        return {party.id: party.name or party.id for party in parties}
+
+
+def _grouped(facts: Iterable[Any], key: str) -> dict[str, tuple[Any, ...]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for fact in facts:
+        grouped[getattr(fact, key)].append(fact)
+    return {id: tuple(members) for id, members in grouped.items()}

@@ -1,0 +1,87 @@
+"""The nearest miss: the smallest rise of one holding that would put two companies into one group.
+
+Only holdings that are or once were (or will be) count: a holding that nobody ever thought of is no miss. Losing votes
+never brings anyone together, so rises are all there is to try.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from inward.core.classification.definition import Definition
+from inward.core.classification.facts import Holding
+from inward.core.classification.groups import Epoch, Net
+from inward.core.classification.least import one_group
+
+_STEPS_MAX = 60_000
+"""How many holdings the search looks at before it is content with the plain candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """``holding`` carries ``votes`` on the day (nothing, if it is not held then) and would have to pass ``needed``."""
+
+    holding: Holding
+    votes: Fraction
+    needed: Fraction
+
+
+def nearest_holding(net: Net, number: int, a: str, b: str, definition: Definition) -> Shortfall | None:
+    """The smallest rise of one holding by which ``a`` and ``b`` come into one group; of equal ones the earlier id.
+
+    The votes are bought from whoever holds the rest. None when no one holding can do it. In a net so large that trying
+    them all would take long, beyond a fixed number only rises by which one of the two groups takes over the other at
+    its head are tried.
+    """
+    epoch = net.epoch(number)
+    candidates = sorted(_shortfalls(net, epoch, definition), key=lambda c: (c.needed - c.votes, c.holding.id))
+    tried_max = _STEPS_MAX // len(net.holdings)
+    heads = {_head(epoch, a), _head(epoch, b)}
+    for tried, candidate in enumerate(candidates):
+        takes_over = {_head(epoch, candidate.holding.owner), candidate.holding.owned} == heads
+        if takes_over or (tried < tried_max and _flips(epoch, candidate.holding, a, b, definition)):
+            return candidate
+    return None
+
+
+def _head(epoch: Epoch, company: str) -> str:
+    return epoch.head.get(company, company)
+
+
+def _shortfalls(net: Net, epoch: Epoch, definition: Definition) -> Iterable[Shortfall]:
+    """What each holding from outside a company's group lacks for its owner's group to control that company."""
+    held: Mapping[tuple[str, str], Fraction] = _block_votes(epoch)
+    for holding, votes in _holdings(net, epoch):
+        block = _head(epoch, holding.owner)
+        if block != _head(epoch, holding.owned):
+            yield Shortfall(holding, votes, votes + definition.threshold - held.get((block, holding.owned), Fraction(0)))
+
+
+def _block_votes(epoch: Epoch) -> dict[tuple[str, str], Fraction]:
+    """The votes of each company held by each group as a block."""
+    held: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for holding in epoch.holdings:
+        held[epoch.head[holding.owner], holding.owned] += holding.votes
+    return held
+
+
+def _holdings(net: Net, epoch: Epoch) -> Iterable[tuple[Holding, Fraction]]:
+    """The holdings of the day with their votes; with none, the latest ones between parties that have none that day."""
+    yield from ((holding, holding.votes) for holding in epoch.holdings)
+    current = {(holding.owner, holding.owned) for holding in epoch.holdings}
+    lapsed = {(holding.owner, holding.owned): holding for holding in sorted(net.holdings, key=_age)}
+    yield from ((holding, Fraction(0)) for pair, holding in lapsed.items() if pair not in current)
+
+
+def _age(holding: Holding) -> tuple[str, str]:
+    return str(holding.period.start or ""), holding.id
+
+
+def _flips(epoch: Epoch, holding: Holding, a: str, b: str, definition: Definition) -> bool:
+    """Whether ``a`` and ``b`` are together once the owner's group has the votes.
+
+    Whoever is left with the rest has too few to matter, so it is the same as giving the owner all of them.
+    """
+    others = [h for h in epoch.holdings if h.owned != holding.owned]
+    return one_group([*others, Holding(holding.id, holding.owner, holding.owned, Fraction(1))], a, b, definition)

@@ -1,0 +1,128 @@
+"""The facts of the parties as reasons: a code and what fills its sentence. The rooms word them (parties.vocabulary).
+
+Every id comes with the name people know; where there is none, the id stands for it. Every verdict makes some of these,
+so the facts stand here sorted by name, as ``Reason.of`` would sort them: a verdict costs half as much for it.
+"""
+
+from datetime import date
+
+from inward.core.classification.definition import Definition
+from inward.core.classification.facts import Holding, Unit, WorkRelationship
+from inward.core.classification.graph import World
+from inward.core.classification.nearest import Shortfall
+from inward.core.terms.rate import Rate
+from inward.core.terms.reason import Reason
+
+
+def same_party(party: str, world: World) -> Reason:
+    """Both ends are one company or one person."""
+    return Reason("same_party", (("party", party), ("party_name", world.names[party])))
+
+
+def same_unit(unit: Unit) -> Reason:
+    """Both ends are one unit."""
+    return Reason("same_unit", (("unit", unit.id), ("unit_name", unit.name or unit.id)))
+
+
+def unit_of(unit: Unit, world: World) -> Reason:
+    """A unit belongs to a company."""
+    facts = (
+        ("company", unit.company),
+        ("company_name", world.names[unit.company]),
+        ("since", unit.period.start),
+        ("unit", unit.id),
+        ("unit_name", unit.name or unit.id),
+        ("until", unit.period.until),
+    )
+    return Reason("unit_of", facts)
+
+
+def works_for(work: WorkRelationship, world: World) -> Reason:
+    """A person works for a company."""
+    return _work("works_for", work, world)
+
+
+def work_kind_outside(work: WorkRelationship, world: World) -> Reason:
+    """A person works for a company inside, but the definition does not count that kind of work."""
+    return _work("work_kind_outside", work, world)
+
+
+def work_lapsed(work: WorkRelationship, world: World, on: date) -> Reason:
+    """A work relationship that would make it inside has ended, or has not begun."""
+    begun = work.period.start is None or work.period.start <= on
+    return _work("work_relationship_ended" if begun else "work_relationship_not_begun", work, world)
+
+
+def works_for_nobody(person: str, world: World) -> Reason:
+    """A person has no work relationship on the day."""
+    return Reason("works_for_nobody", (("person", person), ("person_name", world.names[person])))
+
+
+def work_missing(person: str, company: str, world: World) -> Reason:
+    """A work relationship with this company, or one of its group, would make it inside."""
+    facts = (
+        ("company", company),
+        ("company_name", world.names[company]),
+        ("person", person),
+        ("person_name", world.names[person]),
+    )
+    return Reason("work_relationship_missing", facts)
+
+
+def holds(holding: Holding, world: World) -> Reason:
+    """A company or person holds votes of a company."""
+    facts = (
+        ("id", holding.id),
+        ("owned", holding.owned),
+        ("owned_name", world.names[holding.owned]),
+        ("owner", holding.owner),
+        ("owner_name", world.names[holding.owner]),
+        ("percent", Rate(holding.votes)),
+        ("since", holding.period.start),
+        ("until", holding.period.until),
+    )
+    return Reason("holds", facts)
+
+
+def holding_short(
+    shortfall: Shortfall, world: World, on: date, definition: Definition, inside_until: date | None
+) -> Reason:
+    """A holding that would make it inside if it were larger, or were still or already there.
+
+    ``inside_until`` is the first day on which it was no longer inside, if it ever was.
+    """
+    code, holding = "holding_short", shortfall.holding
+    if not shortfall.votes:
+        code = "holding_not_begun" if holding.period.start and on < holding.period.start else "holding_ended"
+    needed = Rate(shortfall.needed)
+    facts = dict(holds(holding, world).items)
+    return Reason.of(code, needed=needed, operator=definition.operator.value, inside_until=inside_until, **facts)
+
+
+def not_one_group(supplier: str, supplier_head: str, customer: str, customer_head: str, world: World) -> Reason:
+    """Two companies stand in the groups of different heads."""
+    facts = (
+        ("customer_company", customer),
+        ("customer_company_name", world.names[customer]),
+        ("customer_head", customer_head),
+        ("customer_head_name", world.names[customer_head]),
+        ("supplier_company", supplier),
+        ("supplier_company_name", world.names[supplier]),
+        ("supplier_head", supplier_head),
+        ("supplier_head_name", world.names[supplier_head]),
+    )
+    return Reason("not_one_group", facts)
+
+
+def _work(code: str, work: WorkRelationship, world: World) -> Reason:
+    facts = (
+        ("company", work.company),
+        ("company_name", world.names[work.company]),
+        ("id", work.id),
+        ("kind", work.kind.value),
+        ("person", work.person),
+        ("person_name", world.names[work.person]),
+        ("since", work.period.start),
+        ("until", work.period.until),
+    )
+    return Reason(code, facts)

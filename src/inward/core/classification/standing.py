@@ -1,0 +1,100 @@
+"""classify(): internal or external, of which kind, on what least grounds, on that day; and what would change it.
+
+The rung comes from ``ladder``, the reasons from ``grounds``; the rooms word them. What is kept of a dealing is this.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from inward.core.classification.definition import STRICT_MAJORITY, Definition
+from inward.core.classification.graph import World
+from inward.core.classification.grounds import Explanation
+from inward.core.classification.groups import prepared
+from inward.core.classification.ladder import Kind, Verdict, decide
+from inward.core.terms.reason import Reason
+from inward.core.terms.record import Record, reason_from, reason_record
+
+__all__ = ["Kind", "Standing", "Verdict", "classify", "standing_from", "standing_record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The verdict of one dealing, complete: it can be kept, compared and worded without the world it came from.
+
+    - ``supplier_company`` posts the sale: the company; for a person who works for none, the person herself.
+    - ``customer_company`` is the customer's company or employer; None for a person who works for none.
+    - ``work_relationship`` is the id of the one that was looked at, the customer's where both are people.
+    - ``nearest_miss`` stands only where the verdict is external, and not always then.
+    """
+
+    verdict: Verdict
+    kind: Kind
+    grounds: tuple[Reason, ...]
+    supplier_company: str
+    customer_company: str | None
+    nearest_miss: Reason | None = None
+    work_relationship: str | None = None
+    definition: str = "strict_majority"
+    world_version: int = 0
+
+    @property
+    def internal(self) -> bool:
+        """Whether the dealing is certainly inside."""
+        return self.verdict is Verdict.INTERNAL
+
+
+def classify(
+    *, supplier: str, customer: str, world: World, on: date, definition: Definition = STRICT_MAJORITY
+) -> Standing:
+    """The standing of ``customer`` before ``supplier`` on that day; turned round, the verdict is the same.
+
+    Refusal for a party nobody knows, a unit that does not exist on that day, and a definition that may put a company
+    into several groups.
+    """
+    decision = decide(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    explanation = Explanation(decision, world, on, prepared(world, definition))
+    one, other = decision.supplier, decision.customer
+    work = other.work or one.work
+    return Standing(
+        verdict=decision.verdict,
+        kind=decision.kind,
+        grounds=explanation.grounds(),
+        supplier_company=one.company or one.party,
+        customer_company=other.company,
+        nearest_miss=explanation.nearest_miss() if decision.kind is Kind.OUTSIDE else None,
+        work_relationship=work.id if work else None,
+        definition=definition.id,
+        world_version=world.version,
+    )
+
+
+def standing_record(standing: Standing) -> Record:
+    """The standing as plain data that JSON can hold; ``standing_from`` reads it back, equal."""
+    miss = standing.nearest_miss
+    return {
+        "verdict": standing.verdict.value,
+        "kind": standing.kind.value,
+        "grounds": [reason_record(reason) for reason in standing.grounds],
+        "supplier_company": standing.supplier_company,
+        "customer_company": standing.customer_company,
+        "nearest_miss": None if miss is None else reason_record(miss),
+        "work_relationship": standing.work_relationship,
+        "definition": standing.definition,
+        "world_version": standing.world_version,
+    }
+
+
+def standing_from(record: Record) -> Standing:
+    """The standing that ``standing_record`` wrote. KeyError or ValueError when it wrote no such."""
+    miss = record["nearest_miss"]
+    return Standing(
+        verdict=Verdict(record["verdict"]),
+        kind=Kind(record["kind"]),
+        grounds=tuple(reason_from(reason) for reason in record["grounds"]),
+        supplier_company=record["supplier_company"],
+        customer_company=record["customer_company"],
+        nearest_miss=None if miss is None else reason_from(miss),
+        work_relationship=record["work_relationship"],
+        definition=record["definition"],
+        world_version=record["world_version"],
+    )

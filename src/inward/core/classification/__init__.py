@@ -14,14 +14,31 @@ from inward.core.classification.control import (
     ultimate_controllers,
     votes_of,
 )
-from inward.core.classification.definition import DEFINITIONS, STRICT_MAJORITY, Definition, Operator
+from inward.core.classification.definition import (
+    DEFINITIONS,
+    STRICT_MAJORITY,
+    Definition,
+    Operator,
+)
 from inward.core.classification.door import most_votes
-from inward.core.classification.facts import Company, Holding, Person, Unit, WorkKind, WorkRelationship
+from inward.core.classification.facts import (
+    Company,
+    Holding,
+    Person,
+    Unit,
+    WorkKind,
+    WorkRelationship,
+)
 from inward.core.classification.graph import World
-from inward.core.classification.groups import prepared
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
-from inward.core.classification.standing import Standing, classify, standing_from, standing_record
+from inward.core.classification.nets import prepared
+from inward.core.classification.standing import (
+    Standing,
+    classify,
+    standing_from,
+    standing_record,
+)
 
 __all__ = [
     "DEFINITIONS",

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from inward.core.classification.facts import Company, Holding, Person, Unit, WorkRelationship
+from inward.core.classification.facts import (
+    Company,
+    Holding,
+    Person,
+    Unit,
+    WorkRelationship,
+)
 from inward.core.terms.period import boundaries
 from inward.core.terms.rate import Rate
 from inward.core.terms.reason import Reason, Refusal

@@ -11,7 +11,14 @@ from operator import attrgetter
 from typing import Any
 
 from inward.core.classification import door
-from inward.core.classification.facts import Company, Holding, Person, Unit, WorkKind, WorkRelationship
+from inward.core.classification.facts import (
+    Company,
+    Holding,
+    Person,
+    Unit,
+    WorkKind,
+    WorkRelationship,
+)
 
 __all__ = ["Company", "Holding", "Person", "Unit", "WorkKind", "WorkRelationship", "World"]
 

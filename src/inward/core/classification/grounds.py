@@ -7,10 +7,10 @@ from datetime import date
 from inward.core.classification import reasons
 from inward.core.classification.facts import WorkRelationship
 from inward.core.classification.graph import World
-from inward.core.classification.groups import Groups, Net
 from inward.core.classification.ladder import Decision, Kind, Side
 from inward.core.classification.least import least_group
 from inward.core.classification.nearest import nearest_holding
+from inward.core.classification.nets import Groups, Net
 from inward.core.terms.reason import Reason
 
 _EPOCHS_MAX = 100

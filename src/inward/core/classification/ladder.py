@@ -11,7 +11,7 @@ from enum import Enum
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.facts import Unit, WorkRelationship
 from inward.core.classification.graph import World
-from inward.core.classification.groups import Groups, prepared
+from inward.core.classification.nets import Groups, prepared
 from inward.core.terms.reason import Reason, Refusal
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from inward.core.classification.control import Votes, blocks, controls
 from inward.core.classification.definition import Definition
 from inward.core.classification.facts import Holding
-from inward.core.classification.groups import Epoch
+from inward.core.classification.nets import Epoch
+
 
 def least_control(holdings: Iterable[Holding], x: str, y: str, definition: Definition) -> tuple[Holding, ...]:
     """The least holdings by which ``x`` controls ``y``, from ``x`` downwards; empty when it does not."""

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from inward.core.classification.definition import Definition
 from inward.core.classification.facts import Holding
-from inward.core.classification.groups import Epoch, Net
 from inward.core.classification.least import one_group
+from inward.core.classification.nets import Epoch, Net
 
 _STEPS_MAX = 60_000
 """How many holdings the search looks at before it is content with the plain candidates."""

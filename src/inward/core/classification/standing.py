@@ -9,8 +9,8 @@ from datetime import date
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.graph import World
 from inward.core.classification.grounds import Explanation
-from inward.core.classification.groups import prepared
 from inward.core.classification.ladder import Kind, Verdict, decide
+from inward.core.classification.nets import prepared
 from inward.core.terms.reason import Reason
 from inward.core.terms.record import Record, reason_from, reason_record
 

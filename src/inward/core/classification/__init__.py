@@ -68,8 +68,6 @@ __all__ = [
     "least_control",
     "most_votes",
     "prepared",
-    "standing_from",
-    "standing_record",
     "ultimate_controllers",
     "votes_of",
 ]

@@ -12,9 +12,8 @@ from inward.core.classification.grounds import Explanation
 from inward.core.classification.ladder import Kind, Verdict, decide
 from inward.core.classification.nets import prepared
 from inward.core.terms.reason import Reason
-from inward.core.terms.record import Record, reason_from, reason_record
 
-__all__ = ["Kind", "Standing", "Verdict", "classify", "standing_from", "standing_record"]
+__all__ = ["Kind", "Standing", "Verdict", "classify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +64,4 @@ def classify(
         work_relationship=work.id if work else None,
         definition=definition.id,
         world_version=world.version,
-    )
-
-
-def standing_record(standing: Standing) -> Record:
-    """The standing as plain data that JSON can hold; ``standing_from`` reads it back, equal."""
-    miss = standing.nearest_miss
-    return {
-        "verdict": standing.verdict.value,
-        "kind": standing.kind.value,
-        "grounds": [reason_record(reason) for reason in standing.grounds],
-        "supplier_company": standing.supplier_company,
-        "customer_company": standing.customer_company,
-        "nearest_miss": None if miss is None else reason_record(miss),
-        "work_relationship": standing.work_relationship,
-        "definition": standing.definition,
-        "world_version": standing.world_version,
-    }
-
-
-def standing_from(record: Record) -> Standing:
-    """The standing that ``standing_record`` wrote. KeyError or ValueError when it wrote no such."""
-    miss = record["nearest_miss"]
-    return Standing(
-        verdict=Verdict(record["verdict"]),
-        kind=Kind(record["kind"]),
-        grounds=tuple(reason_from(reason) for reason in record["grounds"]),
-        supplier_company=record["supplier_company"],
-        customer_company=record["customer_company"],
-        nearest_miss=None if miss is None else reason_from(miss),
-        work_relationship=record["work_relationship"],
-        definition=record["definition"],
-        world_version=record["world_version"],
     )

@@ -3,13 +3,25 @@
 Nothing here knows who is inside or what a price is; those rooms of the core speak these words.
 """
 
-from inward.core.terms.money import Currency, CurrencyMismatch, Money, UnitPrice, as_currency, minor_digits
+from inward.core.terms.money import (
+    Currency,
+    CurrencyMismatch,
+    Money,
+    UnitPrice,
+    as_currency,
+    minor_digits,
+)
 from inward.core.terms.number import exact, exact_text
 from inward.core.terms.period import ALWAYS, Period, boundaries
 from inward.core.terms.rate import Rate
 from inward.core.terms.reason import Fact, Reason, Refusal
-from inward.core.terms.record import Record, reason_from, reason_record
-from inward.core.terms.rounding import RoundingMode, decimal_text, divided, rounded, spread
+from inward.core.terms.rounding import (
+    RoundingMode,
+    decimal_text,
+    divided,
+    rounded,
+    spread,
+)
 
 __all__ = [
     "ALWAYS",
@@ -20,7 +32,6 @@ __all__ = [
     "Period",
     "Rate",
     "Reason",
-    "Record",
     "Refusal",
     "RoundingMode",
     "UnitPrice",
@@ -31,8 +42,6 @@ __all__ = [
     "exact",
     "exact_text",
     "minor_digits",
-    "reason_from",
-    "reason_record",
     "rounded",
     "spread",
 ]

@@ -36,8 +36,6 @@ from inward.core.classification.nets import prepared
 from inward.core.classification.standing import (
     Standing,
     classify,
-    standing_from,
-    standing_record,
 )
 
 __all__ = [

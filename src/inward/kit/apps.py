@@ -1,0 +1,18 @@
+"""Tells Django about the kit, its checks, and every room's reactions and jobs. Nothing else happens at start."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KitConfig(AppConfig):
+    """The plumbing app; its tables are called kit_…"""
+
+    name = "inward.kit"
+    label = "kit"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks, the kit's own jobs, and what rooms react to."""
+        from inward.kit import audit, checks  # noqa: F401, PLC0415 - importing them registers; models must be there first
+
+        autodiscover_modules("reactions", "jobs")

@@ -1,0 +1,49 @@
+"""The one place that reads the clock. Edges (middleware, worker, command line) ask it once and hand ``at`` on.
+
+Nothing below an edge asks again: an act knows its instant as an argument, so it can be repeated and tested.
+"""
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+_shifted: ContextVar[datetime | None] = ContextVar("inward_clock_shifted", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC. With ``INWARD_TODAY`` set, that day was today when the process started."""
+    shifted_to = _shifted.get()
+    if shifted_to is not None:
+        return shifted_to
+    fixed: date | None = getattr(settings, "INWARD_TODAY", None)
+    real = datetime.now(UTC)
+    return real if fixed is None else real + _offset(fixed)
+
+
+def today(zone: str | None = None) -> date:
+    """The present day in a time zone ("Europe/Oslo"); without one, in the installation's own (``TIME_ZONE``)."""
+    return now().astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()
+
+
+@contextmanager
+def shifted(to: datetime) -> Iterator[None]:
+    """Hold the clock still at ``to`` (aware) inside the block; for tests and for telling a story of the past."""
+    if to.tzinfo is None:
+        msg = "the clock is shifted to an aware instant only"
+        raise ValueError(msg)
+    token = _shifted.set(to.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _shifted.reset(token)
+
+
+@functools.lru_cache(maxsize=4)
+def _offset(fixed: date) -> timedelta:
+    """Whole days between the real day and the fixed one, taken once, so that time still runs and never jumps back."""
+    return fixed - datetime.now(UTC).date()

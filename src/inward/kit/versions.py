@@ -1,0 +1,79 @@
+"""Version numbers of things kept in memory: a room bumps its own whenever its rows change.
+
+A process compares numbers to know whether its prepared value still holds, and a write set checks them once more.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+from inward.kit.models import Version
+from inward.kit.transaction import transaction_required
+from inward.kit.writing import Unchanged
+
+_BUMP = (
+    "INSERT INTO kit_version (name, number) VALUES (%s, 1) "
+    "ON CONFLICT (name) DO UPDATE SET number = kit_version.number + 1 RETURNING number"
+)
+
+
+_look: ContextVar[dict[str, int] | None] = ContextVar("inward_versions_look", default=None)
+
+
+@transaction_required
+def bump(name: str) -> int:
+    """Raise the version by one, in the transaction of the change itself; returns the new number (the first is 1)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BUMP, [name])
+        number = int(cursor.fetchone()[0])
+    note({name: number})
+    return number
+
+
+def current(*names: str) -> dict[str, int]:
+    """The numbers as they are now, by name, in one query; 0 for what was never bumped."""
+    known = dict(Version.objects.filter(name__in=names).values_list("name", "number"))
+    found = {name: known.get(name, 0) for name in names}
+    note(found)
+    return found
+
+
+@contextmanager
+def seen_once() -> Iterator[None]:
+    """For the span of one request: ``seen`` asks the database once for all versions, and again only after ``current``."""
+    token = _look.set({})
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def seen(name: str) -> int:
+    """The number as last seen in this request; outside ``seen_once`` as it is now. What is kept in memory goes by it."""
+    look = _look.get()
+    if look is None:
+        return current(name)[name]
+    if name not in look:
+        look |= {name: 0, **dict(Version.objects.values_list("name", "number"))} | look
+    return look[name]
+
+
+def note(numbers: Mapping[str, int]) -> None:
+    """Take these numbers as seen, inside ``seen_once``: whoever read them along with something else saves a query."""
+    look = _look.get()
+    if look is not None:
+        look.update(numbers)
+
+
+def unchanged(name: str, number: int) -> Unchanged:
+    """The gate that is open while the version is still this number; it is called "version:NAME"."""
+    return Unchanged(
+        name=f"version:{name}",
+        table=Version._meta.db_table,
+        key={"name": name},
+        column="number",
+        value=number,
+        or_absent=number == 0,
+    )

@@ -1,0 +1,303 @@
+"""Drains the outbox: hands announcements to their listeners and runs what is due, each task in one transaction.
+
+A task is locked, run and marked in the same transaction, so a worker killed anywhere leaves it either undone or done,
+never half and never twice in the database. A task that fails waits longer each time and is stuck after eight attempts,
+until a person retries or discards it. What a task does is the business of the rooms.
+"""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connection
+from django.db.models import Count, Min, Q, QuerySet
+
+from inward.core.terms import Reason, Refusal
+from inward.kit import audit, clock, outbox
+from inward.kit.actor import Actor
+from inward.kit.models import Heartbeat, Task
+from inward.kit.models.outbox import TaskKind, TaskState
+from inward.kit.outbox import job
+from inward.kit.transaction import carrying, savepoint, transaction
+
+ATTEMPTS_MAX = 8
+BACK_OFF_SECONDS = (1, 5, 30, 120, 600, 1_800, 7_200)
+"""How long a task waits after its first, second, … failed attempt; after the eighth it is stuck."""
+
+LEASE = timedelta(minutes=5)
+"""For how long a task that works outside the database is left alone before its worker counts as dead."""
+
+KEPT = timedelta(days=30)
+KEPT_SLOTS = timedelta(hours=1)
+IDLE_SECONDS = 0.25
+BEAT_SECONDS = 5
+_ERROR_LENGTH_MAX = 1_000
+
+_log = logging.getLogger("inward.worker")
+
+
+class UnknownTask(LookupError):  # noqa: N818 - it states a fact
+    """No reaction or job of this name is registered in this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The state of the table for the operator: counts, and since when the oldest due task waits (None: none is due)."""
+
+    waiting: int
+    due: int
+    stuck: int
+    oldest_due_at: datetime | None
+
+
+def drain(limit: int | None = None) -> int:
+    """Run what is due now, announcements' listeners included, until nothing is or ``limit`` tasks are done; how many."""
+    handled = 0
+    while (limit is None or handled < limit) and _due(clock.now()).exists() and _handle_one():
+        handled += 1
+    return handled
+
+
+def run(stop: threading.Event, *, name: str = "") -> None:
+    """Drain until told to stop, looking several times a second; the worker shows its heartbeat under ``name``."""
+    worker = name or f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+    round_ = _Round(worker, started_at=clock.now())
+    while not stop.is_set():
+        try:
+            busy = round_.turn()
+        except DatabaseError:
+            _log.exception("the database does not answer; trying again")
+            busy = False
+            close_old_connections()
+        if not busy:
+            stop.wait(IDLE_SECONDS)
+    round_.leave()
+    connection.close()
+
+
+def plan_recurring(at: datetime) -> int:
+    """Plan the present slot of every recurring job that is not planned yet and not still waiting; how many.
+
+    Slots that passed while no worker ran are not made up for. Several workers plan the same slot once: its key is unique.
+    """
+    return sum(_plan(each, at) for each in outbox.jobs().values() if each.every is not None)
+
+
+def beat(worker: str, *, started_at: datetime, at: datetime, handled: int) -> None:
+    """Show that the worker lives; forgets those silent for a day."""
+    shown = {"started_at": started_at, "beat_at": at, "handled": handled}
+    with transaction():
+        Heartbeat.objects.update_or_create(worker=worker, defaults=shown)
+        Heartbeat.objects.filter(beat_at__lt=at - timedelta(days=1)).delete()
+
+
+def alive(at: datetime, *, within: timedelta = timedelta(seconds=30)) -> int:
+    """How many workers have shown themselves lately."""
+    return Heartbeat.objects.filter(beat_at__gte=at - within).count()
+
+
+def queue(at: datetime) -> Queue:
+    """How full the table is."""
+    waiting, due = Q(state=TaskState.WAITING), Q(state=TaskState.WAITING, due_at__lte=at)
+    counted = Task.objects.filter(state__in=(TaskState.WAITING, TaskState.STUCK)).aggregate(
+        waiting=Count("id", filter=waiting),
+        due=Count("id", filter=due),
+        stuck=Count("id", filter=Q(state=TaskState.STUCK)),
+        oldest_due_at=Min("due_at", filter=due),
+    )
+    return Queue(**counted)
+
+
+def retry(*, by: Actor, at: datetime, task: int) -> None:
+    """Let a stuck task be tried again from the start. Raises Refusal (task_not_stuck)."""
+    fresh = {"state": TaskState.WAITING, "attempts": 0, "due_at": at, "last_error": ""}
+    _settle(by, at, task, "kit.retry_task", fresh)
+
+
+def discard(*, by: Actor, at: datetime, task: int, reason: str) -> None:
+    """Give a stuck task up, saying why. Raises Refusal (task_not_stuck)."""
+    _settle(by, at, task, "kit.discard_task", {"state": TaskState.DISCARDED, "done_at": at}, reason=reason)
+
+
+@job("kit.forget_done_tasks", every=timedelta(days=1))
+def forget_done_tasks(*, at: datetime) -> None:
+    """Forget reactions and jobs done a month ago. Announcements are kept: they are what happened."""
+    done = Task.objects.filter(state=TaskState.DONE, done_at__lt=at - KEPT)
+    with transaction():
+        done.exclude(kind=TaskKind.ANNOUNCEMENT).delete()
+
+
+class _Round:
+    """What one worker remembers from one turn to the next."""
+
+    def __init__(self, worker: str, *, started_at: datetime) -> None:
+        self.worker = worker
+        self.started_at = started_at
+        self.handled = 0
+        self.beat_at: datetime | None = None
+
+    def turn(self) -> bool:
+        """Show the heartbeat and plan what recurs when it is time, drain a while; whether anything was done."""
+        at = clock.now()
+        if self.beat_at is None or not timedelta(0) <= at - self.beat_at < timedelta(seconds=BEAT_SECONDS):
+            beat(self.worker, started_at=self.started_at, at=at, handled=self.handled)
+            plan_recurring(at)
+            self.beat_at = at
+        done = drain(limit=100)
+        self.handled += done
+        return done > 0
+
+    def leave(self) -> None:
+        """Take the heartbeat away: this worker ended on purpose."""
+        try:
+            with transaction():
+                Heartbeat.objects.filter(worker=self.worker).delete()
+        except DatabaseError:
+            _log.warning("the heartbeat of %s could not be taken away", self.worker)
+
+
+def _due(at: datetime) -> QuerySet[Task]:
+    return Task.objects.filter(state=TaskState.WAITING, due_at__lte=at).order_by("due_at", "id")
+
+
+def _handle_one() -> bool:
+    """Take the first due task nobody else has in hand, run it, mark it; False when there is none."""
+    with carrying():
+        at = clock.now()
+        task = _due(at).select_for_update(skip_locked=True).first()
+        if task is None:
+            return False
+        if not _is_outside(task):
+            _attempt(task, at, lambda: _do(task, at))
+            return True
+        _lease(task, at)
+    _do_outside(task, at)
+    return True
+
+
+def _attempt(task: Task, at: datetime, act: Callable[[], None]) -> None:
+    """Run it in a savepoint: if it fails, its effects go and the failure is noted; if not, it is marked done."""
+    try:
+        with savepoint():
+            act()
+    except Exception as error:  # noqa: BLE001 - whatever a task raises is noted on it, never lost with the worker
+        task.attempts += 1
+        _failed(task, at, error)
+    else:
+        task.attempts += 1
+        _done(task, at)
+
+
+def _do(task: Task, at: datetime) -> None:
+    match task.kind:
+        case TaskKind.ANNOUNCEMENT:
+            _fan_out(task, at)
+        case TaskKind.REACTION:
+            reaction = _registered_reaction(task)
+            reaction.function(outbox.read(reaction.listens_to, task), at=at)
+        case _:
+            _registered_job(task).function(at=at, **task.payload)
+
+
+def _fan_out(task: Task, at: datetime) -> None:
+    """One task per listener; its key makes it one for ever."""
+    Task.objects.bulk_create(
+        Task(
+            kind=TaskKind.REACTION,
+            name=listener.name,
+            version=task.version,
+            payload={**task.payload, "id": task.id},
+            due_at=task.due_at,
+            created_at=at,
+            key=f"reaction:{task.id}:{listener.name}",
+        )
+        for listener in outbox.listeners(task.name)
+    )
+
+
+def _is_outside(task: Task) -> bool:
+    known = {TaskKind.REACTION: outbox.reactions(), TaskKind.JOB: outbox.jobs()}.get(TaskKind(task.kind), {})
+    return task.name in known and known[task.name].outside
+
+
+def _lease(task: Task, at: datetime) -> None:
+    """Count the attempt before it begins, and leave the task alone for a while: a dead worker's mark stays behind."""
+    task.attempts += 1
+    task.due_at = at + LEASE
+    if task.attempts > ATTEMPTS_MAX:
+        task.state, task.last_error = TaskState.STUCK, "the worker ended during every attempt"
+    task.save(update_fields=["attempts", "due_at", "state", "last_error"])
+
+
+def _do_outside(task: Task, at: datetime) -> None:
+    """Run it with no transaction open, then mark it, unless another worker has taken it over meanwhile."""
+    if task.state == TaskState.STUCK:
+        return
+    error: Exception | None = None
+    try:
+        _do(task, at)
+    except Exception as raised:  # noqa: BLE001 - as in _attempt
+        error = raised
+    with carrying():
+        mine = {"id": task.id, "attempts": task.attempts, "state": TaskState.WAITING}
+        if not Task.objects.select_for_update().filter(**mine).exists():
+            _log.warning("task %s was taken over while it ran", task.id)
+        elif error is None:
+            _done(task, clock.now())
+        else:
+            _failed(task, clock.now(), error)
+
+
+def _done(task: Task, at: datetime) -> None:
+    task.state, task.done_at, task.last_error = TaskState.DONE, at, ""
+    task.save(update_fields=["state", "done_at", "attempts", "last_error"])
+
+
+def _failed(task: Task, at: datetime, error: Exception) -> None:
+    """Wait longer each time; after the last attempt a person has to look."""
+    _log.warning("task %s (%s) failed, attempt %s", task.id, task.name, task.attempts, exc_info=error)
+    task.last_error = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH_MAX]
+    if task.attempts >= ATTEMPTS_MAX:
+        task.state = TaskState.STUCK
+    else:
+        task.due_at = at + timedelta(seconds=BACK_OFF_SECONDS[task.attempts - 1])
+    task.save(update_fields=["attempts", "due_at", "state", "last_error"])
+
+
+def _registered_reaction(task: Task) -> outbox.Reaction:
+    found = outbox.reactions().get(task.name)
+    if found is None:
+        raise UnknownTask(task.name)
+    return found
+
+
+def _registered_job(task: Task) -> outbox.Job:
+    found = outbox.jobs().get(task.name)
+    if found is None:
+        raise UnknownTask(task.name)
+    return found
+
+
+def _plan(each: outbox.Job, at: datetime) -> bool:
+    """Plan the slot of a recurring job that ``at`` lies in."""
+    every = each.every or timedelta.max
+    slot = int(at.timestamp() // every.total_seconds())
+    key = f"{slot}x{int(every.total_seconds())}"
+    mine = Task.objects.filter(kind=TaskKind.JOB, name=each.name, key__isnull=False)
+    if mine.filter(Q(key=f"job:{each.name}:{key}") | Q(state=TaskState.WAITING)).exists():
+        return False
+    with transaction():
+        mine.filter(state=TaskState.DONE, done_at__lt=at - max(KEPT_SLOTS, every)).delete()
+        return outbox.schedule(each.name, at, key=key, at=at)
+
+
+def _settle(by: Actor, at: datetime, task: int, act: str, change: dict[str, object], **facts: str) -> None:
+    with transaction():
+        if not Task.objects.filter(id=task, state=TaskState.STUCK).update(**change):
+            raise Refusal(Reason.of("task_not_stuck", task=task))
+        audit.record(by=by, at=at, act=act, thing=str(task), facts=facts)

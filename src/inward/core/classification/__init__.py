@@ -33,6 +33,7 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
+from inward.core.classification.reading import world_from
 from inward.core.classification.standing import (
     Standing,
     classify,
@@ -68,4 +69,5 @@ __all__ = [
     "prepared",
     "ultimate_controllers",
     "votes_of",
+    "world_from",
 ]

@@ -14,6 +14,7 @@ from inward.core.terms.money import (
 from inward.core.terms.number import exact, exact_text
 from inward.core.terms.period import ALWAYS, Period, boundaries
 from inward.core.terms.rate import Rate
+from inward.core.terms.reading import Fields
 from inward.core.terms.reason import Fact, Reason, Refusal
 from inward.core.terms.rounding import (
     RoundingMode,
@@ -28,6 +29,7 @@ __all__ = [
     "Currency",
     "CurrencyMismatch",
     "Fact",
+    "Fields",
     "Money",
     "Period",
     "Rate",

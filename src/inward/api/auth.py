@@ -1,0 +1,60 @@
+"""Who calls: a token in the Authorization header, or the session of a signed-in person (then with CSRF protection).
+
+The actor is resolved once and hung on the request; nothing below reads headers.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import CsrfViewMiddleware
+from ninja.security import HttpBearer
+from ninja.security.apikey import APIKeyCookie
+
+from inward.access import queries as access
+from inward.kit import clock
+from inward.kit.actor import Actor
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer …`` with a token of a person or a machine; a read-only token may not write."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any | None:  # noqa: ANN401 - ninja's own signature
+        """The actor of the token, or None when it does not hold."""
+        actor = access.actor_for_token(token, at=clock.now(), writes=request.method not in SAFE_METHODS)
+        return _known(request, actor)
+
+
+class SessionAuth(APIKeyCookie):
+    """The session cookie of the web; unsafe methods need the CSRF token as forms do."""
+
+    param_name = "sessionid"
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)
+
+    def authenticate(self, request: HttpRequest, _key: str | None) -> Any | None:  # noqa: ANN401 - ninja's own signature
+        """The actor that the middleware found, unless nobody is signed in or the CSRF token is missing."""
+        if request.method not in SAFE_METHODS and _csrf_failed(request):
+            return None
+        return _known(request, getattr(request, "actor", None))
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of an authenticated call."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _known(request: HttpRequest, actor: Actor | None) -> Actor | None:
+    if actor is None or actor.nobody:
+        return None
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _csrf_failed(request: HttpRequest) -> bool:
+    check = CsrfViewMiddleware(lambda _request: None)  # type: ignore[arg-type,return-value]
+    check.process_request(request)
+    return check.process_view(request, lambda *_args: None, (), {}) is not None

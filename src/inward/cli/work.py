@@ -1,0 +1,32 @@
+"""Start a worker: it hands out announcements and runs scheduled jobs until it is told to stop."""
+
+import argparse
+import signal
+import threading
+from types import FrameType
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``inward work``."""
+    parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work until SIGINT or SIGTERM; what is in hand is finished first."""
+    from inward.cli.setup import prepare  # noqa: PLC0415 - Django is loaded only by commands that need it
+
+    prepare()
+    from inward.kit import worker  # noqa: PLC0415 - needs Django
+
+    if args.once:
+        print(f"{worker.drain()} tasks done")
+        return 0
+    stop = threading.Event()
+
+    def finish(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
+    worker.run(stop)
+    return 0

@@ -1,0 +1,1 @@
+"""The only place that knows all: settings, addresses, and how the server starts."""

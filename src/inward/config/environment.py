@@ -1,0 +1,165 @@
+"""Settings out of the environment: typed readers that refuse nonsense with a sentence, and a list for docs and doctor.
+
+Each reader notes the name, default and meaning, so that docs/reference/settings.md and ``inward doctor`` cannot forget
+one. ``NAME_FILE`` names a file that holds the value, for secrets.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingRefused(SystemExit):
+    """A setting makes no sense: the program ends with a sentence that says which and why (exit status 2)."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"inward: {name} {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as documented. Secrets are never shown."""
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+KNOWN: dict[str, Setting] = {}
+
+
+def text(name: str, default: str, meaning: str, *, secret: bool = False) -> str:
+    """A text; from the file named by NAME_FILE when that is set."""
+    KNOWN[name] = Setting(name, default, meaning, secret)
+    file = os.environ.get(f"{name}_FILE")
+    if file is None:
+        return os.environ.get(name, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingRefused(f"{name}_FILE", f"names a file that cannot be read: {error.strerror}") from error
+
+
+def flag(name: str, default: bool, meaning: str) -> bool:  # noqa: FBT001 - the default of a reader
+    """Yes or no."""
+    value = text(name, "yes" if default else "no", meaning).lower()
+    if value in ("yes", "true", "on", "1"):
+        return True
+    if value in ("no", "false", "off", "0", ""):
+        return False
+    raise SettingRefused(name, f"must be yes or no, not {value!r}")
+
+
+def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> str:
+    """One of a few."""
+    value = text(name, default, meaning)
+    if value not in options:
+        raise SettingRefused(name, f"must be one of {', '.join(options)}, not {value!r}")
+    return value
+
+
+def base_url(name: str, default: str, meaning: str) -> str:
+    """The address people type: http or https, a host, no path."""
+    value = text(name, default, meaning).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise SettingRefused(name, f"must look like https://inward.example.org, not {value!r}")
+    return value
+
+
+def directory(name: str, default: Path, meaning: str) -> Path:
+    """A folder, made when it is first used."""
+    return Path(text(name, str(default), meaning)).expanduser()
+
+
+def database(name: str, default: str, meaning: str) -> dict[str, object]:
+    """A database by URL: sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME (host may be a socket folder)."""
+    value = text(name, default, meaning, secret=True)
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite" and parts.path not in ("", "/"):
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
+        asked = dict(parse_qsl(parts.query))
+        host = asked.pop("host", None) or unquote(parts.hostname or "")
+        return postgresql(
+            parts.path.strip("/"),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=host,
+            port=str(parts.port or asked.pop("port", "")),
+        )
+    raise SettingRefused(name, "must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME")
+
+
+def sqlite(file: Path) -> dict[str, object]:
+    """SQLite for one machine: write-ahead log, immediate transactions, a generous wait (measured in docs/decisions)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
+                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=27103364;"
+            ),
+        },
+    }
+
+
+def postgresql(name: str, *, user: str, password: str, host: str, port: str) -> dict[str, object]:
+    """PostgreSQL through a pool; statements are prepared at first use, since the hot path plans longer than it runs."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {"min_size": 2, "max_size": 8},
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        },
+    }
+
+
+def kept_secret(file: Path) -> str:
+    """A secret made once and kept in a file that only its owner reads; two processes at once agree on one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass  # another process was first; its secret holds
+        draft.unlink()
+    return file.read_text(encoding="utf-8").strip()
+
+
+def mail_backend(_folder: Path) -> str:
+    """Letters go out by SMTP when INWARD_MAIL_URL is set, else into a folder where they can be read."""
+    kind = "smtp" if _mail_url() else "filebased"
+    return f"django.core.mail.backends.{kind}.EmailBackend"
+
+
+def mail() -> tuple[str, int, str, str, bool, bool]:
+    """Host, port, user, password, STARTTLS, TLS of the mail server; harmless defaults without one."""
+    parts = urlsplit(_mail_url() or "smtp://localhost:25")
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
+        raise SettingRefused("INWARD_MAIL_URL", "must look like smtp+tls://USER:PASSWORD@HOST:587")
+    ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    starts, tls = parts.scheme == "smtp+tls", parts.scheme == "smtps"
+    return parts.hostname, parts.port or ports[parts.scheme], user, password, starts, tls
+
+
+def _mail_url() -> str:
+    return text("INWARD_MAIL_URL", "", "mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT", secret=True)

@@ -1,0 +1,182 @@
+"""Django's settings, read from the environment. What each means is in docs/reference/settings.md and ``inward doctor``."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from inward.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+_HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+
+INWARD_DATA = env.directory("INWARD_DATA", _HOME / "inward", "folder of the database file and of uploaded files")
+INWARD_BASE_URL = env.base_url("INWARD_BASE_URL", "http://localhost:8000", "the address people type")
+INWARD_DEMO = env.flag("INWARD_DEMO", False, "set by inward demo alone: the named world on this machine")
+_TODAY = env.text("INWARD_TODAY", "", "a fixed day (YYYY-MM-DD) for demonstrations and tests; empty: the real one")
+try:
+    INWARD_TODAY = date.fromisoformat(_TODAY) if _TODAY else None
+except ValueError as error:
+    raise env.SettingRefused("INWARD_TODAY", f"must be a day such as 2026-02-28, not {_TODAY!r}") from error
+
+DEBUG = env.flag("INWARD_DEBUG", False, "show errors with all their details; never where others can reach it")
+TESTING = "pytest" in sys.modules
+_SECRET = env.text("INWARD_SECRET_KEY", "", "signs sessions and links; at least 32 characters", secret=True)
+
+
+def _secret_key() -> str:
+    """The key given, or one made once and kept beside the data, readable only by its owner."""
+    if _SECRET:
+        if len(_SECRET) < 32:  # noqa: PLR2004 - said in the setting's meaning
+            raise env.SettingRefused("INWARD_SECRET_KEY", "must have at least 32 characters")
+        return _SECRET
+    if TESTING:
+        return "only-for-tests-" * 3
+    return env.kept_secret(INWARD_DATA / "secret-key")
+
+
+SECRET_KEY = _secret_key()
+DATABASES = {
+    "default": env.database(
+        "INWARD_DATABASE_URL", f"sqlite://{INWARD_DATA / 'inward.sqlite3'}", "where the data lives: SQLite or PostgreSQL"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_site = urlsplit(INWARD_BASE_URL)
+_local = _site.hostname in ("localhost", "127.0.0.1", "::1")
+ALLOWED_HOSTS = [_site.hostname or "localhost", *(["localhost", "127.0.0.1", "[::1]", "testserver"] if _local else [])]
+CSRF_TRUSTED_ORIGINS = [INWARD_BASE_URL]
+ROOT_URLCONF = "inward.config.urls"
+WSGI_APPLICATION = "inward.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "django_htmx",
+    "csp",
+    "inward.kit.apps.KitConfig",
+    "inward.parties.apps.PartiesConfig",
+    "inward.access.apps.AccessConfig",
+    "inward.notices.apps.NoticesConfig",
+    "inward.catalogue.apps.CatalogueConfig",
+    "inward.ledger.apps.LedgerConfig",
+    "inward.trade.apps.TradeConfig",
+    "inward.web.components",
+    "inward.web.door",
+    "inward.web.home",
+    "inward.web.books",
+    "inward.web.letters",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "inward.access.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if TESTING  # tests sign in hundreds of times; nothing of theirs is kept
+    else "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_ADAPTER = "inward.access.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited, they do not sign up
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+
+LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
+LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = env.text("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = INWARD_DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if TESTING else env.mail_backend(INWARD_DATA / "letters")
+(EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = env.mail()
+EMAIL_FILE_PATH = str(INWARD_DATA / "letters")
+DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "sender of letters")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+_secure = _site.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = False
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

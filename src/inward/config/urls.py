@@ -1,0 +1,14 @@
+"""Every address of the house, by face."""
+
+from django.urls import include, path
+
+from inward.config import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/", include("inward.api.urls")),
+    path("books/", include("inward.web.books.urls")),
+    path("", include("inward.web.door.urls")),
+    path("", include("inward.web.home.urls")),
+]

@@ -1,0 +1,146 @@
+"""A year of dealings in every state: first the scenes of the story, then the daily run of the house.
+
+Played through the operations of trade, in the order of time, by actors with the roles of the cast. The daily run is
+written set-wise; the scenes go one by one, since they are approved, delivered, returned, cancelled and declined.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from random import Random
+
+from inward.core.pricing import Wanted
+from inward.core.terms import Money
+from inward.demo.people import SEED
+from inward.kit.actor import Actor
+from inward.trade import operations as trade
+from inward.trade import queries
+from inward.trade.operations import PastOrder
+
+Actors = Callable[[str, str | None], Actor]
+"""Gives the actor for a person (by code) acting for a party or for herself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One order of the story and what became of it: each act is (kind, who, days later, words)."""
+
+    days: int
+    who: str
+    acting_for: str | None
+    lines: tuple[tuple[str, int], ...]
+    acts: tuple[tuple[str, str, int, str], ...] = ()
+
+
+SCENES = (
+    Scene(-310, "maya-lund", None, (("kettle", 1),), (("deliver", "tor-bergli", 2, ""),)),
+    Scene(-240, "ines-contarini", "abc-purchasing", (("widget-a", 250), ("widget-kit", 100)), (("deliver", "ratna-wijayanti", 6, ""),)),
+    Scene(
+        -205, "ines-contarini", "abc-purchasing", (("widget-b", 900),),
+        (("approve", "henk-verhoef", 1, ""), ("deliver", "ratna-wijayanti", 9, "")),
+    ),
+    Scene(-190, "karin-assem", "xyz-assembly", (("housing-20", 600), ("housing-35", 200)), (("deliver", "piet-moulder", 3, ""),)),
+    Scene(
+        -150, "ines-contarini", "abc-purchasing", (("widget-a", 1200),),
+        (("decline", "henk-verhoef", 2, "We still have four weeks of stock; ask again in the autumn."),),
+    ),
+    Scene(-120, "maya-lund", None, (("espresso-cups", 3), ("coffee-grinder", 1)), (("deliver", "tor-bergli", 1, ""), ("return", "tor-bergli", 10, "One box arrived cracked."))),
+    Scene(-110, "dina-claes", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 4, ""),)),
+    Scene(-95, "nora-quistgaard", "kestrel", (("coffee-machine", 2), ("espresso-cups", 10)), (("deliver", "tor-bergli", 3, ""),)),
+    Scene(-80, "paolo-servente", "bellavista-service", (("staff-meal", 24),), (("deliver", "giulia-marinelli", 0, ""),)),
+    Scene(-70, "enzo-rossini", "rossi", (("garden-chair", 12),), (("cancel", "enzo-rossini", 1, "Found the terrace is smaller than we thought."),)),
+    Scene(-52, "tor-bergli", "abc-shop-centre", (("laptop-pro", 1), ("help-hour", 2)), (("deliver", "sam-techter", 3, ""),)),
+    Scene(-44, "erik-fossdal", None, (("dsl-100", 6), ("router", 1)), (("deliver", "solveig-nes", 2, ""),)),
+    Scene(-33, "olav-strandli", None, (("kettle", 1), ("toaster", 1)), (("deliver", "tor-bergli", 2, ""),)),
+    Scene(-12, "jonas-vik", None, (("espresso-cups", 14),), (("deliver", "tor-bergli", 1, ""),)),
+    Scene(-9, "karin-assem", "xyz-assembly", (("housing-20", 400),), (("deliver-half", "piet-moulder", 2, ""),)),
+    Scene(-6, "maya-lund", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 2, ""),)),
+    Scene(-4, "ines-contarini", "abc-purchasing", (("widget-a", 300),), ()),
+    Scene(-2, "ines-contarini", "abc-purchasing", (("widget-b", 800),), ()),
+    Scene(-1, "maya-lund", None, (("headphones", 1),), ()),
+    Scene(-1, "paolo-servente", "bellavista-service", (("staff-meal", 18),), ()),
+)
+
+PRIVATE_GOODS = ("kettle", "toaster", "espresso-cups", "coffee-grinder", "garden-chair", "headphones", "moka-pot-nord", "lamp-tulp")
+UNIT_BUYS = (
+    # who, acting for, offering, pieces from, pieces to
+    ("karin-assem", "xyz-assembly", "housing-20", 60, 400),
+    ("karin-assem", "xyz-assembly", "housing-35", 40, 200),
+    ("paolo-servente", "bellavista-service", "staff-meal", 6, 30),
+    ("ines-contarini", "abc-purchasing", "widget-a", 20, 220),
+    ("ines-contarini", "abc-purchasing", "widget-kit", 10, 120),
+    ("tor-bergli", "abc-shop-centre", "help-hour", 1, 3),
+    ("nora-quistgaard", "kestrel", "espresso-cups", 1, 6),
+    ("enzo-rossini", "rossi", "kettle", 1, 3),
+)
+
+
+def play(*, on: date, actors: Actors, shoppers: Sequence[str], days: int = 365, progress: Callable[[int], None] | None = None) -> int:
+    """Play the year before ``on``; ``shoppers`` are people who buy for themselves. Returns how many orders were placed."""
+    house = Actor.system("demo")
+    done = trade.place_orders_set_wise(
+        by=house, at=_instant(on, 0, 8), orders=_daily_run(on, actors, shoppers, days), progress=progress
+    )
+    for scene in SCENES:
+        _play_scene(scene, on, actors)
+        done += 1
+    return done
+
+
+def _daily_run(on: date, actors: Actors, shoppers: Sequence[str], days: int) -> Iterator[PastOrder]:
+    """Two or three dealings a day, the same for the same seed; none on the last two days, which belong to the scenes."""
+    chance = Random(SEED + 1)  # noqa: S311 - a stage, not a secret
+    for day in range(-days, -2):
+        at = _instant(on, day, 8)
+        for _ in range(chance.choice((1, 2, 2, 3))):
+            at += timedelta(minutes=chance.randrange(5, 150))
+            delivered = at + timedelta(days=chance.randrange(1, 4), hours=chance.randrange(0, 6))
+            given = delivered if delivered.date() < on else None
+            yield _private(chance, at, given, actors, shoppers) if shoppers and chance.randrange(3) else _for_unit(chance, at, given, actors)
+
+
+def _private(chance: Random, at: datetime, given: datetime | None, actors: Actors, shoppers: Sequence[str]) -> PastOrder:
+    goods = chance.sample(PRIVATE_GOODS, chance.choice((1, 1, 2)))
+    lines = tuple(Wanted(item, chance.choice((1, 1, 1, 2))) for item in goods)
+    return PastOrder(by=actors(chance.choice(shoppers), None), at=at, lines=lines, delivered_at=given)
+
+
+def _for_unit(chance: Random, at: datetime, given: datetime | None, actors: Actors) -> PastOrder:
+    who, party, offering, least, most = chance.choice(UNIT_BUYS)
+    lines = (Wanted(offering, chance.randrange(least, most + 1)),)
+    return PastOrder(by=actors(who, party), at=at, lines=lines, delivered_at=given)
+
+
+def _play_scene(scene: Scene, on: date, actors: Actors) -> None:
+    at = _instant(on, scene.days, 10)
+    buyer = actors(scene.who, scene.acting_for)
+    lines = [Wanted(offering, quantity) for offering, quantity in scene.lines]
+    total = queries.quote_for(viewer=buyer, at=at, lines=lines).quote.total
+    placed = _placed(buyer, at, lines, total, key=f"demo:{scene.days}:{scene.who}:{scene.lines[0][0]}")
+    for kind, who, later, words in scene.acts:
+        _act(kind, actors(who, None), at + timedelta(days=later, hours=3), placed, words)
+
+
+def _placed(buyer: Actor, at: datetime, lines: list[Wanted], total: Money, *, key: str) -> str:
+    return trade.place_order(by=buyer, at=at, lines=lines, expected=total, key=key).reference
+
+
+def _act(kind: str, by: Actor, at: datetime, reference: str, words: str) -> None:
+    """Let one thing happen to an order of the story."""
+    if kind == "approve":
+        trade.approve_order(by=by, at=at, reference=reference)
+    elif kind == "decline":
+        trade.decline_order(by=by, at=at, reference=reference, reason=words)
+    elif kind == "deliver":
+        trade.confirm_delivery(by=by, at=at, reference=reference)
+    elif kind == "deliver-half":
+        half = {line.position: line.to_deliver // 2 for line in queries.order(viewer=by, at=at, reference=reference).lines}
+        trade.confirm_delivery(by=by, at=at, reference=reference, pieces=half)
+    elif kind == "cancel":
+        trade.cancel_order(by=by, at=at, reference=reference, reason=words)
+    else:
+        trade.return_items(by=by, at=at, reference=reference, pieces={1: 1}, reason=words)
+
+
+def _instant(on: date, days: int, hour: int) -> datetime:
+    return datetime.combine(on + timedelta(days=days), time(hour), tzinfo=timezone.utc)  # noqa: UP017 - Python 3.11 names

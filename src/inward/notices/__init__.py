@@ -1,0 +1,1 @@
+"""What is to be told to whom, in which language, when. See README.md."""

@@ -1,0 +1,1 @@
+"""The dealing itself: quotes, orders, approvals, deliveries, returns. See README.md."""

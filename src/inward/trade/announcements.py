@@ -1,0 +1,66 @@
+"""What trade tells the floors above: facts that have happened, frozen and versioned. Never table rows."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inward.kit.outbox import Announcement
+
+
+@dataclass(frozen=True)
+class _OrderFact(Announcement):
+    """What every announcement about an order says."""
+
+    order: str
+    number: int
+    customer: str
+    supplier: str
+    person: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class OrderPlaced(_OrderFact):
+    """An order is binding: it needed no approval, or has it."""
+
+    name: ClassVar[str] = "trade.OrderPlaced"
+
+
+@dataclass(frozen=True)
+class ApprovalAsked(_OrderFact):
+    """An order waits for a budget holder of ``unit``."""
+
+    unit: str = ""
+    name: ClassVar[str] = "trade.ApprovalAsked"
+
+
+@dataclass(frozen=True)
+class OrderDeclined(_OrderFact):
+    """A budget holder said no, and why."""
+
+    reason: str = ""
+    name: ClassVar[str] = "trade.OrderDeclined"
+
+
+@dataclass(frozen=True)
+class OrderDelivered(_OrderFact):
+    """Goods or work were handed over; ``complete`` when nothing is left to deliver."""
+
+    complete: bool = True
+    name: ClassVar[str] = "trade.OrderDelivered"
+
+
+@dataclass(frozen=True)
+class OrderCancelled(_OrderFact):
+    """An order was called off before anything was delivered."""
+
+    reason: str = ""
+    name: ClassVar[str] = "trade.OrderCancelled"
+
+
+@dataclass(frozen=True)
+class ItemsReturned(_OrderFact):
+    """Pieces came back and their price was given back: ``amount`` as "12.30 EUR"."""
+
+    amount: str = ""
+    reason: str = ""
+    name: ClassVar[str] = "trade.ItemsReturned"

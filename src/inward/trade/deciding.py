@@ -1,0 +1,236 @@
+"""From a wish to a decision, on a prepared world and price book: standing, price, settlement, approval and postings.
+
+Pure: no database, no clock. ``operations`` writes what is decided here, ``queries`` shows it without writing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inward.core.bookkeeping import (
+    Entry,
+    SoldLine,
+    StaffSettlement,
+    chargeback,
+    free_use,
+    intercompany_sale,
+    outside_sale,
+    staff_sale,
+)
+from inward.core.classification import Kind, Standing, World
+from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Used, Wanted, quote
+from inward.core.terms import Money, Reason, Refusal, spread
+from inward.trade.vocabulary import Settlement
+
+LINES_MAX = 200
+"""More lines than this are an import, not an order."""
+
+_WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
+_STAFF = frozenset({Kind.STAFF, Kind.GROUP_STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked: lines for a customer, by a person, and how it is to be paid (None: the usual way)."""
+
+    customer: str
+    person: str | None
+    lines: tuple[Wanted, ...]
+    settlement: Settlement | None = None
+    cost_centre: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Orders for ``party`` above ``amount`` need approval."""
+
+    party: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything decided about a wish. ``budget`` names the unit whose holder must approve, or None."""
+
+    wish: Wish
+    on: date
+    supplier: str
+    quote: Quote
+    settlement: Settlement
+    cost_centre: str | None
+    budget: str | None
+
+
+def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
+    """The one supplier of the lines. Refusal: no lines, too many, an unknown offering, several suppliers."""
+    if not lines:
+        raise Refusal(Reason.of("lines_missing"))
+    if len(lines) > LINES_MAX:
+        raise Refusal(Reason.of("too_many_lines", most=LINES_MAX, count=len(lines)))
+    for line in lines:
+        if line.offering not in book.offerings:
+            raise Refusal(Reason.of("offering_gone", offering=line.offering))
+    suppliers = {book.offerings[line.offering].supplier for line in lines}
+    if len(suppliers) > 1:
+        raise Refusal(Reason.of("lines_of_several_suppliers", count=len(suppliers)))
+    return suppliers.pop()
+
+
+def decide(
+    *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] = (), limit: Limit | None = None
+) -> Decision:
+    """Decide the wish on that day. Refusal from pricing, or when it cannot be settled as asked."""
+    supplier = supplier_of(book, wish.lines)
+    quoted = quote(
+        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used
+    )
+    settlement = _settlement(wish, quoted.standing)
+    centre = _cost_centre(wish, settlement, quoted.standing)
+    return Decision(wish, on, supplier, quoted, settlement, centre, _budget(wish, settlement, centre, quoted, limit))
+
+
+def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
+    """The ways an order of this standing can be paid, the usual one first."""
+    if private and standing.kind in _STAFF:
+        return (Settlement.PAYROLL, Settlement.COST_CENTRE)
+    if standing.kind in _WITHIN_ENTITY:
+        return (Settlement.COST_CENTRE,)
+    if standing.kind is Kind.AFFILIATE:
+        return (Settlement.INTERCOMPANY,)
+    return (Settlement.INVOICE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """What the books need to know of a dealing: who, with whom, of which kind and paid how."""
+
+    reference: str
+    subject: str
+    kind: Kind
+    settlement: Settlement
+    supplier: str
+    supplier_company: str
+    customer: str
+    customer_company: str | None
+    cost_centre: str | None
+
+
+def dealing_of(decision: Decision, *, reference: str, subject: str) -> Dealing:
+    """The dealing that a decision becomes when it is written."""
+    standing = decision.quote.standing
+    return Dealing(
+        reference=reference,
+        subject=subject,
+        kind=standing.kind,
+        settlement=decision.settlement,
+        supplier=decision.supplier,
+        supplier_company=standing.supplier_company,
+        customer=decision.wish.customer,
+        customer_company=standing.customer_company,
+        cost_centre=decision.cost_centre,
+    )
+
+
+def sold_lines(book: PriceBook, lines: Sequence[QuotedLine]) -> tuple[SoldLine, ...]:
+    """What the lines sell, for the books: a line without money is there for the cost it absorbs."""
+    return tuple(
+        SoldLine(net=line.net, tax=line.tax, tax_code=book.offerings[line.offering].tax_code, cost=absorbed_cost(line))
+        for line in lines
+    )
+
+
+def absorbed_cost(line: QuotedLine) -> Money | None:
+    """The cost of the pieces of a line that were free for use; None when there are none or the cost is not known."""
+    free = sum(part.quantity for part in line.parts if part.basis is Basis.FREE)
+    if not free or line.cost is None:
+        return None
+    return Money(spread(line.cost.minor, (free, line.quantity - free))[0], line.cost.currency)
+
+
+def entries_for(dealing: Dealing, sold: Sequence[SoldLine], *, correction_of: str | None = None) -> tuple[Entry, ...]:
+    """What the books post for the lines sold; for a return the amounts are negative and ``correction_of`` is set."""
+    paid = tuple(line for line in sold if line.net or line.tax)
+    absorbed = tuple(line for line in sold if line.cost)
+    entries = _sale(dealing, paid, correction_of) if paid else ()
+    if absorbed:
+        entries += free_use(
+            company=dealing.supplier_company,
+            supplier_unit=dealing.supplier,
+            customer=_book_name(dealing),
+            lines=absorbed,
+            reference=dealing.reference,
+            correction_of=correction_of,
+        )
+    return entries
+
+
+def _sale(dealing: Dealing, sold: Sequence[SoldLine], correction_of: str | None) -> tuple[Entry, ...]:
+    """The one kind of sale that the standing and the settlement call for."""
+    common = {"lines": sold, "reference": dealing.reference, "correction_of": correction_of}
+    if dealing.kind in _STAFF:
+        return staff_sale(
+            supplier=dealing.supplier_company,
+            employer=dealing.customer_company or dealing.supplier_company,
+            person=dealing.subject,
+            settlement=StaffSettlement(dealing.settlement.value),
+            cost_centre=dealing.cost_centre,
+            **common,
+        )
+    if dealing.kind in _WITHIN_ENTITY:
+        return chargeback(
+            company=dealing.supplier_company,
+            supplier_unit=dealing.supplier,
+            customer_unit=dealing.cost_centre or dealing.customer,
+            **common,
+        )
+    if dealing.kind is Kind.AFFILIATE and dealing.customer_company is not None:
+        return intercompany_sale(
+            supplier=dealing.supplier_company,
+            customer=dealing.customer_company,
+            cost_centre=dealing.cost_centre,
+            **common,
+        )
+    return outside_sale(supplier=dealing.supplier_company, customer=_book_name(dealing), **common)
+
+
+def _book_name(dealing: Dealing) -> str:
+    """The name under which the books know the customer: a company or unit by its code, a person by her subject key."""
+    private = dealing.customer_company is None or dealing.kind in _STAFF or dealing.kind is Kind.STAKEHOLDER
+    return dealing.subject if private else dealing.customer
+
+
+def _settlement(wish: Wish, standing: Standing) -> Settlement:
+    possible = settlements(standing, private=wish.customer == wish.person)
+    if wish.settlement is None:
+        return possible[0]
+    if wish.settlement not in possible:
+        raise Refusal(Reason.of("settlement_not_open", possible=", ".join(way.value for way in possible)))
+    return wish.settlement
+
+
+def _cost_centre(wish: Wish, settlement: Settlement, standing: Standing) -> str | None:
+    """A department is its own cost centre; a private purchase on a cost centre must name one."""
+    if settlement is Settlement.COST_CENTRE and wish.customer == wish.person:
+        if wish.cost_centre is None:
+            raise Refusal(Reason.of("cost_centre_missing"))
+        return wish.cost_centre
+    if standing.kind in _WITHIN_ENTITY or settlement is Settlement.INTERCOMPANY:
+        return wish.cost_centre or wish.customer
+    return None
+
+
+def _budget(
+    wish: Wish, settlement: Settlement, centre: str | None, quoted: Quote, limit: Limit | None
+) -> str | None:
+    """Whose budget holder must approve: a private purchase on a cost centre always; a unit's above its limit."""
+    if wish.customer == wish.person:
+        return centre if settlement is Settlement.COST_CENTRE else None
+    if limit is None or _within(quoted.total, limit.amount):
+        return None
+    return wish.customer
+
+
+def _within(total: Money, limit: Money) -> bool:
+    """Whether the total needs no approval; a limit in another currency settles nothing, so approval is asked."""
+    return total.currency == limit.currency and total <= limit

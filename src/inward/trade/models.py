@@ -1,0 +1,149 @@
+"""The tables of the trade room. Only this room imports them.
+
+Amounts are integers of the currency's smallest unit. What was decided (standing, grounds, parts, trace) is kept as JSON
+beside the figures and never written again. Keys of the hot tables come from ``kit.ids`` so that children know their
+parent before anything is written.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from inward.kit.ids import new_id
+from inward.trade.vocabulary import OrderState, Settlement, StepKind
+
+
+class Order(models.Model):
+    """One dealing between one customer and one supplier."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    number = models.BigIntegerField(unique=True)
+    placed_at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=[(state.value, state.name) for state in OrderState])
+    subject = models.CharField(max_length=64, help_text="subject key of whoever placed it")
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", help_text="who placed it")
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    customer_company = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    supplier_company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    standing = models.CharField(max_length=12)
+    kind = models.CharField(max_length=16)
+    grounds = models.JSONField()
+    nearest_miss = models.JSONField(null=True)
+    definition = models.CharField(max_length=64)
+    world_version = models.BigIntegerField()
+    book_version = models.BigIntegerField()
+    settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])
+    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    currency = models.CharField(max_length=8)
+    net_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    total_minor = models.BigIntegerField()
+    saving_minor = models.BigIntegerField()
+    allowances = models.JSONField(help_text="what was drawn: [{scheme, period, money, units}]")
+    approval = models.JSONField(null=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person", "-id"], name="order_by_person"),
+            models.Index(fields=["customer", "-id"], name="order_by_customer"),
+            models.Index(fields=["supplier", "-id"], name="order_by_supplier"),
+            models.Index(fields=["state", "-id"], name="order_by_state"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(total_minor=F("net_minor") + F("tax_minor")), name="order_adds_up"),
+        )
+
+    def __str__(self) -> str:
+        return f"order {self.number}"
+
+
+class OrderLine(models.Model):
+    """One offering on an order, with its parts and the trace of its price as decided."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+    quantity = models.BigIntegerField()
+    includes_tax = models.BooleanField()
+    tax_code = models.CharField(max_length=40, blank=True)
+    ordinary_minor = models.BigIntegerField()
+    price_minor = models.BigIntegerField()
+    saving_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    gross_minor = models.BigIntegerField()
+    cost_minor = models.BigIntegerField(null=True)
+    parts = models.JSONField()
+    trace = models.JSONField()
+    delivered = models.BigIntegerField(default=0)
+    returned = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["order", "position"], name="line_position_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_has_pieces"),
+            models.CheckConstraint(
+                condition=Q(delivered__gte=0, delivered__lte=F("quantity")), name="line_delivered_in_bounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__gte=0, returned__lte=F("delivered")), name="line_returned_in_bounds"
+            ),
+            models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="line_adds_up"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.code}"
+
+
+class OrderStep(models.Model):
+    """One line of an order's history; also what was delivered or returned, in its facts."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=64)
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.name) for kind in StepKind])
+    facts = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class AllowanceUse(models.Model):
+    """What a person has drawn of a scheme's allowance in a period. A cold counter: guarded by compare-and-set."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=120)
+    period = models.CharField(max_length=10)
+    currency = models.CharField(max_length=8)
+    used_minor = models.BigIntegerField(default=0)
+    used_units = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "scheme", "period"], name="allowance_use_once"),
+            models.CheckConstraint(condition=Q(used_minor__gte=0, used_units__gte=0), name="allowance_use_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.period}"
+
+
+class ApprovalLimit(models.Model):
+    """Orders for this unit or company (and what is below it) above the limit need a budget holder's approval."""
+
+    party = models.OneToOneField("parties.Party", models.PROTECT, related_name="+")
+    limit_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(limit_minor__gte=0), name="approval_limit_not_negative"),)
+
+    def __str__(self) -> str:
+        return f"{self.limit_minor} {self.currency}"

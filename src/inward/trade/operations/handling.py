@@ -1,0 +1,241 @@
+"""What becomes of an order after it was asked for: approved, declined, delivered, cancelled, returned.
+
+Plain ORM inside one transaction each; the order is locked first. Books are corrected by new negative entries, never
+changed; allowances are given back to the period they came from.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from inward.core.bookkeeping import SoldLine
+from inward.core.classification import Kind
+from inward.core.pricing import QuotedLine
+from inward.core.pricing.returning import given_back
+from inward.core.terms import Money, Reason, Refusal
+from inward.kit import audit, outbox
+from inward.kit.actor import Actor
+from inward.kit.policy import NotThere, require
+from inward.kit.transaction import transaction
+from inward.ledger import operations as ledger
+from inward.parties import queries as parties
+from inward.trade import deciding, policy, queries
+from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDeclined, OrderDelivered, OrderPlaced
+from inward.trade.deciding import Dealing
+from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
+from inward.trade.vocabulary import OrderState, Settlement, StepKind
+
+
+def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
+    """Approve an order that waits; it becomes binding at the price that was asked.
+
+    1. Lock the order; refuse what policy refuses or what no longer waits.
+    2. Post it, note the step, audit, announce OrderPlaced. All in one transaction.
+    """
+    with transaction():
+        order = _locked(by, at, reference)
+        require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
+        _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+        order.state = OrderState.PLACED.value
+        order.approval = {**(order.approval or {}), "decided_by": by.subject, "decided_at": at.isoformat()}
+        order.save(update_fields=["state", "approval"])
+        _post(by, at, order, _sold(order))
+        _note(by, at, order, StepKind.APPROVED, {})
+        outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
+    return OrderState.PLACED
+
+
+def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:
+    """Decline an order that waits, saying why; the allowance it held is free again."""
+    _require_reason(reason)
+    with transaction():
+        order = _locked(by, at, reference)
+        require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
+        _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+        _close(order, OrderState.DECLINED)
+        _note(by, at, order, StepKind.DECLINED, {"reason": reason})
+        outbox.announce(OrderDeclined(**_facts(order), reason=reason), by=by, at=at)
+    return OrderState.DECLINED
+
+
+def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:
+    """Call off an order before anything is delivered: postings are reversed by new entries, the allowance is freed."""
+    _require_reason(reason)
+    with transaction():
+        order = _locked(by, at, reference)
+        require(policy.may_cancel(by, order=queries.order_parties(order), on=at.date()))
+        _require_state(order, {OrderState.AWAITING_APPROVAL, OrderState.PLACED}, "order_not_cancellable")
+        if OrderState(order.state) is OrderState.PLACED:
+            _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
+        _close(order, OrderState.CANCELLED)
+        _note(by, at, order, StepKind.CANCELLED, {"reason": reason})
+        outbox.announce(OrderCancelled(**_facts(order), reason=reason), by=by, at=at)
+    return OrderState.CANCELLED
+
+
+def confirm_delivery(
+    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None
+) -> OrderState:
+    """Say what was handed over: ``pieces`` by line position, or None for all that is open.
+
+    More than what is open is refused by compare-and-set on the line itself, so two people cannot deliver it twice.
+    """
+    with transaction():
+        order = _locked(by, at, reference)
+        require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
+        _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
+        lines = {line.position: line for line in order.lines.all()}
+        chosen = _chosen(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
+        for place, count in chosen.items():
+            _advance(lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered")
+        complete = all(line.delivered + chosen.get(place, 0) == line.quantity for place, line in lines.items())
+        order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
+        order.save(update_fields=["state"])
+        _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
+        outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
+    return OrderState(order.state)
+
+
+def return_items(
+    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str
+) -> Money:
+    """Take back delivered pieces at the price they were sold for; returns what is given back.
+
+    1. Lock the order; refuse more than was delivered.   3. Give the allowance back to the period it came from.
+    2. Price by the sale (``core.pricing.returning``).    4. Post negative amounts, note, audit, announce.
+    """
+    _require_reason(reason)
+    with transaction():
+        order = _locked(by, at, reference)
+        require(policy.may_take_back(by, order=queries.order_parties(order), on=at.date()))
+        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_deliverable")
+        lines = {line.position: line for line in order.lines.all()}
+        chosen = _chosen(pieces, {place: line.delivered - line.returned for place, line in lines.items()})
+        returned = [_returned(order, lines[place], count) for place, count in chosen.items()]
+        amount = -sum((line.net + line.tax for line in returned), start=Money.zero(order.currency))
+        _post(by, at, order, returned, correction_of=order.reference)
+        if all(line.returned + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
+            order.state = OrderState.RETURNED.value
+            order.save(update_fields=["state"])
+        facts = {"pieces": {str(place): count for place, count in chosen.items()}, "reason": reason, "amount": str(amount)}
+        _note(by, at, order, StepKind.RETURNED, facts)
+        outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
+    return amount
+
+
+def _locked(by: Actor, at: datetime, reference: str) -> Order:
+    """The order, locked until the transaction ends; NotThere when the actor may not even see it."""
+    visible = policy.orders_visible_to(by, keys=parties.keys(), on=at.date())
+    found = Order.objects.select_for_update(of=("self",)).filter(visible, reference=reference).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _require_state(order: Order, states: set[OrderState], code: str) -> None:
+    state = OrderState(order.state)
+    if state not in states:
+        raise Refusal(Reason.of(code, state=state.value))
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(Reason.of("reason_missing"), where="reason")
+
+
+def _close(order: Order, state: OrderState) -> None:
+    """End an order nothing of which was delivered: the state, and the allowance given back whole."""
+    order.state = state.value
+    order.save(update_fields=["state"])
+    for drawn in queries.drawn_of(order):
+        _free_allowance(order, drawn.scheme, drawn.period, drawn.money.minor, drawn.units)
+
+
+def _free_allowance(order: Order, scheme: str, period: str, minor: int, units: int) -> None:
+    AllowanceUse.objects.filter(person_id=order.person_id, scheme=scheme, period=period).update(
+        used_minor=F("used_minor") - minor, used_units=F("used_units") - units
+    )
+
+
+def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
+    """The pieces chosen by line; Refusal for an unknown line, a negative count or nothing at all."""
+    wanted = still_open if pieces is None else pieces
+    for place, count in wanted.items():
+        if place not in still_open or count < 0:
+            raise Refusal(Reason.of("unknown_line", line=place), where=f"line {place}")
+    chosen = {place: count for place, count in sorted(wanted.items()) if count}
+    if not chosen:
+        raise Refusal(Reason.of("nothing_chosen"))
+    return chosen
+
+
+def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str) -> None:
+    """Add to a counter of the line unless that is more than is open."""
+    if count > still_open:
+        facts = {"offering": line.name, "quantity": count, "open": still_open}
+        raise Refusal(Reason.of(code, **facts), where=f"line {line.position}")
+    OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count})
+
+
+def _returned(order: Order, line: OrderLine, count: int) -> SoldLine:
+    """Take back pieces of one line: the counter, the allowance, and the negative amounts for the books."""
+    _advance(line, "returned", count, line.delivered - line.returned, "more_than_delivered")
+    back = given_back(queries.quoted_line(line, order.currency), already=line.returned, pieces=count)
+    for drawn in back.allowances:
+        period = next(d.period for d in queries.drawn_of(order) if d.scheme == drawn.scheme)
+        _free_allowance(order, drawn.scheme, period, drawn.money.minor, drawn.units)
+    return SoldLine(net=-back.net, tax=-back.tax, tax_code=line.tax_code, cost=None if back.cost is None else -back.cost)
+
+
+def _sold(order: Order) -> list[SoldLine]:
+    lines = order.lines.order_by("position")
+    return [_sold_line(queries.quoted_line(line, order.currency), line.tax_code) for line in lines]
+
+
+def _sold_line(quoted: QuotedLine, tax_code: str) -> SoldLine:
+    return SoldLine(net=quoted.net, tax=quoted.tax, tax_code=tax_code, cost=deciding.absorbed_cost(quoted))
+
+
+def _negative(line: SoldLine) -> SoldLine:
+    return replace(line, net=-line.net, tax=-line.tax, cost=None if line.cost is None else -line.cost)
+
+
+def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:
+    entries = deciding.entries_for(_dealing(order), sold, correction_of=correction_of)
+    ledger.post(by=by, at=at, entries=entries, on=at.date())
+
+
+def _dealing(order: Order) -> Dealing:
+    """The stored order as the books know it."""
+    return Dealing(
+        reference=order.reference,
+        subject=order.subject,
+        kind=Kind(order.kind),
+        settlement=Settlement(order.settlement),
+        supplier=order.supplier.code,
+        supplier_company=order.supplier_company.code,
+        customer=order.customer.code,
+        customer_company=None if order.customer_company is None else order.customer_company.code,
+        cost_centre=None if order.cost_centre is None else order.cost_centre.code,
+    )
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    """What every announcement about the order says."""
+    return {
+        "order": order.reference,
+        "number": order.number,
+        "customer": order.customer.code,
+        "supplier": order.supplier.code,
+        "person": "" if order.person is None else order.person.code,
+    }
+
+
+def _note(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:
+    """One line of history and one of audit for the same act."""
+    person = parties.keys().get(by.person) if by.person else None
+    OrderStep.objects.create(order=order, at=at, subject=by.subject, person_id=person, kind=kind.value, facts=facts)
+    audit.record(by=by, at=at, act=f"trade.{kind.value.lower()}", thing=order.reference, facts=facts)

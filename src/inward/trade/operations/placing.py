@@ -1,0 +1,213 @@
+"""Placing an order: the hot path. Decide in memory, write once.
+
+The core decides on a prepared world and price book; one write set carries allowance, order, ledger entries, audit,
+announcement and receipt, gated by what the decision rested on. Not here: what becomes of an order afterwards
+(``handling``), how it is decided (``trade.deciding``) and what it looks like as rows (``trade.writing``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from inward.catalogue import queries as catalogue
+from inward.core.bookkeeping import Entry
+from inward.core.pricing import PriceBook, Wanted
+from inward.core.terms import Money, Reason, Refusal
+from inward.core.terms.money import as_currency
+from inward.kit import audit, idempotency, outbox, versions
+from inward.kit.actor import Actor
+from inward.kit.ids import new_id, public_reference
+from inward.kit.numbers import next_number
+from inward.kit.policy import require
+from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
+from inward.ledger import operations as ledger
+from inward.parties import queries as parties
+from inward.trade import deciding, policy, queries
+from inward.trade.announcements import ApprovalAsked, OrderPlaced
+from inward.trade.deciding import Decision, Wish
+from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.writing import Placing, allowance_gates, order_rows
+
+VERSIONS = ("parties", "catalogue", "ledger", "trade")
+"""What a decision rests on; the write refuses when one has moved meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReceipt:
+    """What the buyer gets back: where the order is found, its number, state and total. ``again`` marks a repeat."""
+
+    reference: str
+    number: int
+    state: OrderState
+    total: Money
+    again: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """The receipt as it is kept under its idempotency key."""
+        return {
+            "reference": self.reference,
+            "number": self.number,
+            "state": self.state.value,
+            "total": self.total.minor,
+            "currency": self.total.currency,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "OrderReceipt":
+        """The receipt of an earlier, equal submission."""
+        total = Money(plain["total"], as_currency(plain["currency"]))
+        return cls(plain["reference"], plain["number"], OrderState(plain["state"]), total, again=True)
+
+
+class PriceChanged(Refusal):
+    """The price is not what was shown; ``decision`` carries the new one. Nothing was written."""
+
+    def __init__(self, expected: Money, decision: Decision, *, code: str = "price_changed") -> None:
+        super().__init__(Reason.of(code, expected=expected, total=decision.quote.total))
+        self.decision = decision
+
+
+class AllowanceSpent(PriceChanged):
+    """Somebody drew on the same allowance at the same moment; the price without it is in ``decision``."""
+
+
+def place_order(  # noqa: PLR0913 - an order has this many sides; each is named at the call
+    *,
+    by: Actor,
+    at: datetime,
+    lines: Sequence[Wanted],
+    expected: Money,
+    key: str,
+    customer: str | None = None,
+    settlement: Settlement | None = None,
+    cost_centre: str | None = None,
+    note: str = "",
+) -> OrderReceipt:
+    """Place an order for oneself or for the party one acts for.
+
+    1. Refuse what policy refuses.            4. Build the postings and every other row.
+    2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
+    3. Refuse when the price has moved.       6. Lost a race? Decide once more, then say what changed.
+    After commit: the worker hands out OrderPlaced or ApprovalAsked.
+    Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
+    """
+    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note)
+    require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
+    if wish.cost_centre is not None and wish.cost_centre != wish.customer:
+        require(policy.may_order(by, customer=wish.cost_centre, on=at.date()))
+    submission = idempotency.key_for(by, key, _body(wish, expected))
+    try:
+        return _place(by, at, wish, expected, submission)
+    except (PriceChanged, GateClosed):
+        earlier = idempotency.earlier(submission)
+        if earlier is not None:
+            return OrderReceipt.from_plain(earlier)
+        raise
+
+
+def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: idempotency.Key) -> OrderReceipt:
+    """Decide and write; when a version moved under the decision, decide once more on the newer one."""
+    for attempt in (1, 2):
+        stamp = versions.current(*VERSIONS)
+        decision = _decided(wish, at)
+        if decision.quote.total != expected:
+            raise PriceChanged(expected, decision)
+        placing = _placing(by, at, decision)
+        try:
+            write(_write_set(by, at, placing, submission, stamp))
+        except GateClosed as closed:
+            if closed.name.startswith("allowance:"):
+                raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+            if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
+                raise
+        else:
+            return _receipt(placing)
+    raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+def _decided(wish: Wish, at: datetime) -> Decision:
+    return queries.decision_for(world=parties.world(), book=catalogue.price_book(), wish=wish, on=at.date())
+
+
+def _placing(by: Actor, at: datetime, decision: Decision) -> Placing:
+    approval = None if decision.budget is None else {"unit": decision.budget, "asked_by": by.subject}
+    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, by.subject, approval)
+
+
+def _write_set(
+    by: Actor, at: datetime, placing: Placing, submission: idempotency.Key, stamp: Mapping[str, int]
+) -> WriteSet:
+    """Everything one order writes, and everything that must still be true when it does."""
+    keys = parties.keys()
+    rows, book_gates = order_parts(
+        by, placing, parties=keys, offerings=catalogue.offering_keys(), book=catalogue.price_book(), told=True
+    )
+    kept = idempotency.receipt_row(submission, _receipt(placing).plain(), at)
+    gates = (
+        *(versions.unchanged(name, stamp[name]) for name in VERSIONS),
+        *allowance_gates(placing, parties=keys),
+        *book_gates,
+    )
+    return WriteSet(gates=gates, rows=(kept, *rows))
+
+
+def order_parts(  # noqa: PLR0913 - the prepared look-ups are passed side by side
+    by: Actor,
+    placing: Placing,
+    *,
+    parties: Mapping[str, int],
+    offerings: Mapping[str, int],
+    book: PriceBook,
+    told: bool,
+) -> tuple[tuple[Rows, ...], tuple[Counter | Unchanged, ...]]:
+    """The rows of one order over all rooms, and the ledger's gates; announced only when somebody is to be ``told``."""
+    entries = () if placing.approval is not None else _entries(placing, book)
+    books, gates = ledger.entry_rows(entries, by=by, at=placing.at, on=placing.decision.on)
+    noted = audit.audit_rows(
+        by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
+    )
+    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *books, noted)
+    if told:
+        rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
+    return rows, gates
+
+
+def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
+    dealing = deciding.dealing_of(placing.decision, reference=placing.reference, subject=placing.subject)
+    sold = deciding.sold_lines(book, placing.decision.quote.lines)
+    return deciding.entries_for(dealing, sold)
+
+
+def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked:
+    facts = {
+        "order": placing.reference,
+        "number": placing.number,
+        "customer": placing.decision.wish.customer,
+        "supplier": placing.decision.supplier,
+        "person": placing.decision.wish.person or "",
+    }
+    if placing.decision.budget is None:
+        return OrderPlaced(**facts)
+    return ApprovalAsked(**facts, unit=placing.decision.budget)
+
+
+def _audit_facts(placing: Placing) -> dict[str, Any]:
+    quoted = placing.decision.quote
+    return {"number": placing.number, "total": str(quoted.total), "kind": quoted.standing.kind.value}
+
+
+def _receipt(placing: Placing) -> OrderReceipt:
+    return OrderReceipt(placing.reference, placing.number, placing.state, placing.decision.quote.total)
+
+
+def _body(wish: Wish, expected: Money) -> dict[str, Any]:
+    """What makes two submissions the same."""
+    return {
+        "customer": wish.customer,
+        "lines": [[line.offering, line.quantity] for line in wish.lines],
+        "settlement": None if wish.settlement is None else wish.settlement.value,
+        "cost_centre": wish.cost_centre,
+        "note": wish.note,
+        "expected": str(expected),
+    }

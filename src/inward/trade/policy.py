@@ -1,0 +1,123 @@
+"""Who may order, decide, deliver, cancel, return and see: one rule, three questions. No actor is a refusal.
+
+The rules read only the actor's grants and the parties of the order. A manager never sees private purchases: a private
+order is visible to whoever placed it and to those who serve for its supplier.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from inward.core.terms import Reason
+from inward.kit.actor import Actor
+from inward.kit.policy import ALLOWED, Answer, refusal
+
+BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderParties:
+    """The parties of an order, by code: who placed it, for whom, from whom, and whose budget is asked."""
+
+    person: str | None
+    customer: str
+    supplier: str
+    budget: str | None = None
+
+
+def may_order(actor: Actor, *, customer: str | None, on: date) -> Answer:
+    """For oneself, or for a unit or company over which one is buyer."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if customer is None:
+        return refusal(Reason.of("no_customer"))
+    if customer == actor.person or actor.holds(BUYER, over=customer, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_buyer_for", customer=customer))
+
+
+def may_decide(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Budget holders of the unit asked, never whoever placed the order."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person == order.person:
+        return refusal(Reason.of("own_order_not_decided"))
+    if order.budget is not None and actor.holds(BUDGET_HOLDER, over=order.budget, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_approver_for", unit=order.budget))
+
+
+def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Those who serve for the supplier, never on their own private purchase."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if not actor.holds(SELLER, over=order.supplier, on=on):
+        return refusal(Reason.of("not_seller_for", supplier=order.supplier))
+    if actor.person is not None and actor.person == order.customer:
+        return refusal(Reason.of("never_to_oneself", supplier=order.supplier))
+    return ALLOWED
+
+
+def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Whoever placed it, a buyer for the customer, or those who serve for the supplier."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person == order.person:
+        return ALLOWED
+    if actor.holds(BUYER, over=order.customer, on=on) or actor.holds(SELLER, over=order.supplier, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_order_party"))
+
+
+def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Returned goods are taken back by those who serve for the supplier, never from themselves."""
+    return may_deliver(actor, order=order, on=on)
+
+
+def may_see_allowance(actor: Actor, *, person: str) -> Answer:
+    """Everybody sees her own allowance; nobody another's."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if person == actor.person else refusal(Reason.of("not_order_party"))
+
+
+def may_set_limit(actor: Actor, *, company: str, on: date) -> Answer:
+    """The controllers of the company set its approval limits."""
+    if actor.holds("CONTROLLER", over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("no_actor") if actor.nobody else Reason.of("not_approver_for", unit=company))
+
+
+def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
+    of suppliers she serves for. ``keys`` maps party codes to their keys.
+    """
+    seen = Q(pk__in=())
+    if actor.nobody:
+        return seen
+    if actor.person is not None:
+        seen |= Q(person_id=keys[actor.person]) | Q(customer_id=keys[actor.person])
+    for role, field in ((BUYER, "customer_id"), (BUDGET_HOLDER, "customer_id"), (BUDGET_HOLDER, "cost_centre_id")):
+        seen |= _over(actor, role, field, keys, on)
+    return seen | _over(actor, SELLER, "supplier_id", keys, on)
+
+
+def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The orders whose budget this actor holds and which she did not place herself (their state is asked apart)."""
+    held = _over(actor, BUDGET_HOLDER, "customer_id", keys, on) | _over(actor, BUDGET_HOLDER, "cost_centre_id", keys, on)
+    return held & ~Q(person_id=keys.get(actor.person or "", -1))
+
+
+def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The orders of suppliers this actor serves for, but not her own purchases."""
+    return _over(actor, SELLER, "supplier_id", keys, on) & ~Q(customer_id=keys.get(actor.person or "", -1))
+
+
+def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:
+    """A filter on the parties over which the actor holds the role; None from the actor means over everything."""
+    parties = actor.parties(role, on=on)
+    if parties is None:
+        return Q(**{f"{field}__isnull": False})
+    return Q(**{f"{field}__in": sorted(keys[code] for code in parties if code in keys)})

@@ -1,0 +1,444 @@
+"""What trade can tell: quotes, orders, allowances and what waits. Reads only; always for a viewer and at an instant.
+
+Stored orders are shown through the same core values as live quotes (``QuotedLine``, ``Traced``, ``Standing``), so a
+face words both with the same templates. Out of bounds is ``NotThere``, never a hint that something exists.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from inward.catalogue import queries as catalogue
+from inward.core.classification import Kind, Standing, Verdict, World
+from inward.core.pricing import (
+    AllowanceDrawn,
+    Basis,
+    Level,
+    Outcome,
+    Part,
+    PriceBook,
+    Quote,
+    QuotedLine,
+    Traced,
+    Used,
+    Wanted,
+)
+from inward.core.terms import Money, Reason, UnitPrice
+from inward.core.terms.money import as_currency
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import Answer, NotThere, require
+from inward.kit.reasons import from_plain
+from inward.parties import queries as parties
+from inward.trade import policy
+from inward.trade.deciding import Decision, Limit, Wish, decide, settlements
+from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party by code and name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A price asked, before anything is ordered: the quote, how it can be paid, and whose approval it will need."""
+
+    quote: Quote
+    supplier: Named
+    customer: Named
+    settlement: Settlement
+    settlements: tuple[Settlement, ...]
+    approval_by: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in a list."""
+
+    reference: str
+    number: int
+    placed_at: datetime
+    state: OrderState
+    person: Named | None
+    customer: Named
+    supplier: Named
+    total: Money
+    saving: Money
+    kind: Kind
+    standing: Verdict
+    settlement: Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineView:
+    """A line of a stored order, priced as it was decided, with what has become of it since."""
+
+    position: int
+    name: str
+    quoted: QuotedLine
+    delivered: int
+    returned: int
+
+    @property
+    def to_deliver(self) -> int:
+        """Pieces still to be delivered."""
+        return self.quoted.quantity - self.delivered
+
+    @property
+    def to_return(self) -> int:
+        """Pieces that could come back."""
+        return self.delivered - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of an order's history."""
+
+    at: datetime
+    kind: StepKind
+    person: Named | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with everything that was decided, its history, and what the viewer may do now (or why not)."""
+
+    row: OrderRow
+    net: Money
+    tax: Money
+    standing: Standing
+    supplier_company: Named
+    customer_company: Named | None
+    cost_centre: Named | None
+    budget: Named | None
+    note: str
+    lines: tuple[OrderLineView, ...]
+    steps: tuple[StepView, ...]
+    may: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceView:
+    """What a person has left of a scheme in a period; None means no limit."""
+
+    scheme: str
+    name: str
+    supplier: Named
+    period: str
+    used_money: Money
+    used_units: int
+    money_max: Money | None
+    units_max: int | None
+
+    @property
+    def money_left(self) -> Money | None:
+        """What is left in money."""
+        return None if self.money_max is None else self.money_max - self.used_money
+
+    @property
+    def units_left(self) -> int | None:
+        """What is left in pieces."""
+        return None if self.units_max is None else self.units_max - self.used_units
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the viewer: orders to approve, orders to deliver, own orders that wait for somebody else."""
+
+    to_decide: int
+    to_deliver: int
+    open_own: int
+
+
+ORDER_LIST = ListSpec(
+    sortable={"placed": "id", "total": "total_minor", "number": "number"},
+    filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
+    default="-placed",
+)
+
+
+def decision_for(
+    *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] | None = None
+) -> Decision:
+    """Decide a wish on what is known now: its allowance used and its approval limit are read here."""
+    drawn = allowance_used(wish.person, on=on) if used is None else used
+    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=approval_limit(wish.customer, on=on))
+
+
+def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer: str | None = None) -> QuoteView:
+    """The price of the lines for the viewer or for the party she acts for (or another she may order for)."""
+    asked, on = customer or viewer.customer, at.date()
+    require(policy.may_order(viewer, customer=asked, on=on))
+    assert asked is not None  # noqa: S101 - the policy has just refused None
+    decision = decision_for(
+        world=parties.world(), book=catalogue.price_book(), wish=Wish(asked, viewer.person, tuple(lines)), on=on
+    )
+    names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
+    return QuoteView(
+        quote=decision.quote,
+        supplier=_named(decision.supplier, names),
+        customer=_named(asked, names),
+        settlement=decision.settlement,
+        settlements=settlements(decision.quote.standing, private=asked == viewer.person),
+        approval_by=None if decision.budget is None else _named(decision.budget, names),
+    )
+
+
+def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:
+    """What the person has drawn of every scheme in the calendar year of that day."""
+    if person is None:
+        return ()
+    uses = AllowanceUse.objects.filter(person_id=parties.keys()[person], period=str(on.year))
+    rows = uses.values_list("scheme", "period", "currency", "used_minor", "used_units")
+    return tuple(Used(scheme, period, Money(minor, as_currency(cur)), units) for scheme, period, cur, minor, units in rows)
+
+
+def approval_limit(customer: str, *, on: date) -> Limit | None:
+    """The approval limit that holds for a unit or company: its own, else the nearest above it; None for a person."""
+    above = parties.unit_path(customer, on=on)
+    limits = {row.party_id: row for row in ApprovalLimit.objects.filter(party__code__in=above)} if above else {}
+    keys = parties.keys()
+    for code in above:
+        row = limits.get(keys[code])
+        if row is not None:
+            return Limit(code, Money(row.limit_minor, as_currency(row.currency)))
+    return None
+
+
+def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
+    """The viewer's own allowances this year, of every scheme she may use."""
+    if viewer.person is None:
+        return ()
+    book, on = catalogue.price_book(), at.date()
+    used = {use.scheme: use for use in allowance_used(viewer.person, on=on)}
+    schemes = catalogue.schemes_open_to(viewer.person, world=parties.world(), book=book, on=on)
+    names = parties.names([scheme.supplier for scheme in schemes])
+    return tuple(
+        AllowanceView(
+            scheme=scheme.id,
+            name=scheme.name,
+            supplier=_named(scheme.supplier, names),
+            period=str(on.year),
+            used_money=_used_money(used.get(scheme.id), scheme.allowance_money),
+            used_units=used[scheme.id].units if scheme.id in used else 0,
+            money_max=scheme.allowance_money,
+            units_max=scheme.allowance_units,
+        )
+        for scheme in schemes
+    )
+
+
+def orders(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all") -> Page[OrderRow]:
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, to_deliver."""
+    rows = Order.objects.filter(_which(which, viewer, at.date())).select_related("person", "customer", "supplier")
+    text = (params or {}).get("text", "").strip()
+    if text:
+        rows = rows.filter(number=int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else rows.none()
+    return page(rows, ORDER_LIST, params or {}).map(_row)
+
+
+def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
+    """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
+    visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
+    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
+    found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
+    if found is None:
+        raise NotThere
+    return _view(found, viewer, at.date())
+
+
+def waiting(*, viewer: Actor, at: datetime) -> Waiting:
+    """Counts for the viewer's home page, each capped at 100."""
+    on = at.date()
+    open_own = Order.objects.filter(_which("own", viewer, on), state__in=[state.value for state in OPEN_STATES])
+    return Waiting(
+        to_decide=_capped(Order.objects.filter(_which("to_decide", viewer, on))),
+        to_deliver=_capped(Order.objects.filter(_which("to_deliver", viewer, on))),
+        open_own=_capped(open_own),
+    )
+
+
+def order_parties(found: Order) -> policy.OrderParties:
+    """The parties of a stored order, as the policy asks for them."""
+    budget = (found.approval or {}).get("unit")
+    person = found.person.code if found.person is not None else None
+    return policy.OrderParties(person, found.customer.code, found.supplier.code, budget)
+
+
+def quoted_line(line: OrderLine, currency: str) -> QuotedLine:
+    """The line as the core quoted it, read back from what was kept."""
+    cur = as_currency(currency)
+    parts = tuple(_part(plain, currency) for plain in line.parts)
+    return QuotedLine(
+        offering=line.code,
+        quantity=line.quantity,
+        parts=parts,
+        includes_tax=line.includes_tax,
+        ordinary=Money(line.ordinary_minor, cur),
+        price=Money(line.price_minor, cur),
+        saving=Money(line.saving_minor, cur),
+        net=Money(line.net_minor, cur),
+        tax=Money(line.tax_minor, cur),
+        gross=Money(line.gross_minor, cur),
+        cost=None if line.cost_minor is None else Money(line.cost_minor, cur),
+        outside=None,
+        trace=tuple(_traced(plain) for plain in line.trace),
+    )
+
+
+def drawn_of(found: Order) -> tuple[AllowanceDrawn, ...]:
+    """What the order drew of allowances when it was placed."""
+    return tuple(
+        AllowanceDrawn(
+            scheme=plain["scheme"],
+            period=plain["period"],
+            money=Money(plain["money"], as_currency(found.currency)),
+            units=plain["units"],
+            money_max=None,
+            units_max=None,
+            money_left=None,
+            units_left=None,
+        )
+        for plain in found.allowances
+    )
+
+
+def _which(which: str, viewer: Actor, on: date) -> Any:  # noqa: ANN401 - a Q; Django gives it no public narrower type
+    keys = parties.keys()
+    visible = policy.orders_visible_to(viewer, keys=keys, on=on)
+    match which:
+        case "own":
+            person = viewer.person and keys.get(viewer.person)
+            return visible & policy.Q(person_id=person if person else -1)
+        case "to_decide":
+            return policy.orders_to_decide(viewer, keys=keys, on=on) & policy.Q(state=OrderState.AWAITING_APPROVAL.value)
+        case "to_deliver":
+            open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & policy.Q(state__in=open_states)
+        case _:
+            return visible
+
+
+def _capped(rows: Any, most: int = 100) -> int:  # noqa: ANN401 - any queryset
+    return len(rows.values_list("id", flat=True)[:most])
+
+
+def _row(found: Order) -> OrderRow:
+    cur = as_currency(found.currency)
+    return OrderRow(
+        reference=found.reference,
+        number=found.number,
+        placed_at=found.placed_at,
+        state=OrderState(found.state),
+        person=_party(found.person),
+        customer=Named(found.customer.code, found.customer.name),
+        supplier=Named(found.supplier.code, found.supplier.name),
+        total=Money(found.total_minor, cur),
+        saving=Money(found.saving_minor, cur),
+        kind=Kind(found.kind),
+        standing=Verdict(found.standing),
+        settlement=Settlement(found.settlement),
+    )
+
+
+def _view(found: Order, viewer: Actor, on: date) -> OrderView:
+    cur = as_currency(found.currency)
+    budget = (found.approval or {}).get("unit")
+    return OrderView(
+        row=_row(found),
+        net=Money(found.net_minor, cur),
+        tax=Money(found.tax_minor, cur),
+        standing=_standing(found),
+        supplier_company=Named(found.supplier_company.code, found.supplier_company.name),
+        customer_company=_party(found.customer_company),
+        cost_centre=_party(found.cost_centre),
+        budget=None if budget is None else _named(budget, parties.names([budget])),
+        note=found.note,
+        lines=tuple(_line_view(line, found.currency) for line in found.lines.order_by("position")),
+        steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
+        may=_may(found, viewer, on),
+    )
+
+
+def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+    """The acts that the order's state leaves open, each with the policy's answer for this viewer."""
+    state, concerned = OrderState(found.state), order_parties(found)
+    acts: dict[str, Answer] = {}
+    if state is OrderState.AWAITING_APPROVAL:
+        acts["decide"] = policy.may_decide(viewer, order=concerned, on=on)
+    if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED):
+        acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
+    if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
+        acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+    if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
+        acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
+    return acts
+
+
+def _standing(found: Order) -> Standing:
+    return Standing(
+        verdict=Verdict(found.standing),
+        kind=Kind(found.kind),
+        grounds=tuple(from_plain(plain) for plain in found.grounds),
+        supplier_company=found.supplier_company.code,
+        customer_company=None if found.customer_company is None else found.customer_company.code,
+        nearest_miss=None if found.nearest_miss is None else from_plain(found.nearest_miss),
+        definition=found.definition,
+        world_version=found.world_version,
+    )
+
+
+def _line_view(line: OrderLine, currency: str) -> OrderLineView:
+    return OrderLineView(line.position, line.name, quoted_line(line, currency), line.delivered, line.returned)
+
+
+def _step(step: OrderStep) -> StepView:
+    return StepView(step.at, StepKind(step.kind), _party(step.person), step.facts)
+
+
+def _part(plain: Mapping[str, Any], currency: str) -> Part:
+    cur = as_currency(currency)
+    return Part(
+        quantity=plain["quantity"],
+        unit_price=UnitPrice(Fraction(plain["unit_price"]), cur),
+        includes_tax=plain["includes_tax"],
+        amount=Money(plain["amount"], cur),
+        net=Money(plain["net"], cur),
+        tax=Money(plain["tax"], cur),
+        gross=Money(plain["gross"], cur),
+        basis=Basis(plain["basis"]),
+        rule=plain["rule"],
+        scheme=plain["scheme"],
+    )
+
+
+def _traced(plain: Mapping[str, Any]) -> Traced:
+    why: Reason = from_plain(plain["why"])
+    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why)
+
+
+def _used_money(use: Used | None, most: Money | None) -> Money:
+    if use is not None and use.money is not None:
+        return use.money
+    return Money.zero(most.currency if most is not None else "EUR")
+
+
+def _named(code: str, names: Mapping[str, str]) -> Named:
+    return Named(code, names.get(code, code))
+
+
+def _party(found: Any) -> Named | None:  # noqa: ANN401 - a Party of another room, whose table is not imported here
+    return None if found is None else Named(found.code, found.name)
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Names for party codes that appear in reasons and facts."""
+    return parties.names(list(codes))

@@ -44,6 +44,11 @@ DATABASES = {
         "INWARD_DATABASE_URL", f"sqlite://{INWARD_DATA / 'inward.sqlite3'}", "where the data lives: SQLite or PostgreSQL"
     )
 }
+if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: tests with threads and processes share it, and a memory database has other locks.
+    DATABASES["default"]["TEST"] = {"NAME": f"{INWARD_DATA / 'test.sqlite3'}"}
+if TESTING and DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"].pop("pool")  # a pool would keep the test database from being dropped
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _site = urlsplit(INWARD_BASE_URL)

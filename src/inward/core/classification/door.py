@@ -120,7 +120,7 @@ def _check_circles(units: Sequence[Unit], records: Mapping[str, Sequence[Unit]])
     children: dict[str, int] = defaultdict(int)
     for unit in units:
         children[unit.parent or ""] += 1
-    leaves = [id for id in records if not children[id]]
+    leaves = [unit for unit in records if not children[unit]]
     left = dict(records)
     while leaves:
         for unit in left.pop(leaves.pop()):
@@ -133,7 +133,9 @@ def _check_circles(units: Sequence[Unit], records: Mapping[str, Sequence[Unit]])
 
 
 def _check_circles_on(day: date | None, suspects: Sequence[tuple[int, Unit]]) -> None:
-    standing = {u.id: (index, u) for index, u in suspects if (u.period.start is None if day is None else day in u.period)}
+    standing = {
+        u.id: (index, u) for index, u in suspects if (u.period.start is None if day is None else day in u.period)
+    }
     clear: set[str] = set()
     for start in standing:
         path: dict[str, None] = {}

@@ -40,7 +40,7 @@ class World:
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - one keyword for each table
         cls,
         *,
         companies: Iterable[Company] = (),
@@ -97,4 +97,4 @@ def _grouped(facts: Iterable[Any], key: str) -> dict[str, tuple[Any, ...]]:
     grouped: dict[str, list[Any]] = defaultdict(list)
     for fact in facts:
         grouped[getattr(fact, key)].append(fact)
-    return {id: tuple(members) for id, members in grouped.items()}
+    return {name: tuple(members) for name, members in grouped.items()}

@@ -80,7 +80,7 @@ class Explanation:
 
     def _net(self, a: str, b: str) -> tuple[Net, int]:
         net = self.groups.net(a, b)
-        assert net is not None  # noqa: S101 - companies of one group stand in one net
+        assert net is not None  # companies of one group stand in one net
         return net, net.number(self.on)
 
     def _apart(self) -> Iterator[Reason]:

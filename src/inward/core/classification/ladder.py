@@ -84,7 +84,7 @@ def decide(
             kind = _kind(one, other, groups, on)
             if best is None or _RUNG[kind] < _RUNG[best.kind]:
                 best = Decision(kind, one, other)
-    assert best is not None  # noqa: S101 - each end has at least one side
+    assert best is not None  # each end has at least one side
     return best
 
 

@@ -19,16 +19,16 @@ def least_control(holdings: Iterable[Holding], x: str, y: str, definition: Defin
     if not controls(Votes.of(holdings), x, y, definition):
         return ()
     carrying = _derivation(holdings, x, (y,), definition)
-    return _least(carrying, lambda some: controls(Votes.of(some), x, y, definition))
+    least = _least(carrying, lambda some: controls(Votes.of(some), x, y, definition))
+    return _told(least, x, definition)
 
 
 def least_group(epoch: Epoch, a: str, b: str, definition: Definition) -> tuple[Holding, ...]:
-    """The least holdings by which ``a`` and ``b`` stand in one group, from the top downwards; empty when a is b."""
-    if a == b:
-        return ()
+    """The least holdings by which two companies stand in one group, from the top downwards."""
     top = epoch.head[a]
     carrying = _derivation(epoch.inside[top], top, (a, b), definition)
-    return _least(carrying, lambda some: one_group(some, a, b, definition))
+    least = _least(carrying, lambda some: one_group(some, a, b, definition))
+    return _told(least, blocks(Votes.of(least), definition)[a], definition)
 
 
 def one_group(holdings: Iterable[Holding], a: str, b: str, definition: Definition) -> bool:
@@ -48,7 +48,7 @@ def _derivation(
     into: dict[str, list[Holding]] = defaultdict(list)
     for holding in sorted(holdings, key=lambda h: (-h.votes, h.id)):
         into[holding.owned].append(holding)
-    carrying: dict[str, tuple[int, Holding]] = {}
+    carrying: list[Holding] = []
     waiting = [target for target in targets if target != x]
     done = {x}
     while waiting:
@@ -56,10 +56,17 @@ def _derivation(
         if company in done:
             continue
         done.add(company)
-        for holding in _enough(company, into[company], rank, definition):
-            carrying[holding.id] = (rank[company], holding)
-            waiting.append(holding.owner)
-    return tuple(holding for _, holding in sorted(carrying.values(), key=lambda found: (found[0], found[1].id)))
+        enough = _enough(company, into[company], rank, definition)
+        carrying += enough
+        waiting += [holding.owner for holding in enough]
+    return tuple(carrying)
+
+
+def _told(holdings: Iterable[Holding], x: str, definition: Definition) -> tuple[Holding, ...]:
+    """The holdings in the order of telling: what others rest on comes first, then by id."""
+    by_id = sorted(holdings, key=lambda h: h.id)
+    rank = _ranks(by_id, x, definition)
+    return tuple(sorted(by_id, key=lambda h: rank[h.owned]))
 
 
 def _ranks(holdings: Iterable[Holding], x: str, definition: Definition) -> dict[str, int]:
@@ -79,15 +86,15 @@ def _ranks(holdings: Iterable[Holding], x: str, definition: Definition) -> dict[
 def _enough(company: str, stakes: Iterable[Holding], rank: dict[str, int], definition: Definition) -> list[Holding]:
     """The largest stakes of earlier companies that meet the definition, with what the company holds of itself."""
     stakes = tuple(stakes)
-    out_of = 1 - sum((h.votes for h in stakes if h.owner == company), Fraction(0))
     taken = [h for h in stakes if h.owner == company]
-    sum_taken = Fraction(0)
+    out_of = 1 - sum((h.votes for h in taken), Fraction(0))
+    share = Fraction(0)
     for holding in stakes:
+        if definition.met_by(share.numerator, share.denominator):
+            break
         if rank.get(holding.owner, len(rank)) < rank[company]:
             taken.append(holding)
-            sum_taken += holding.votes / out_of
-            if definition.met_by(sum_taken.numerator, sum_taken.denominator):
-                break
+            share += holding.votes / out_of
     return taken
 
 

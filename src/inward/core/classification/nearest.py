@@ -55,7 +55,9 @@ def _shortfalls(net: Net, epoch: Epoch, definition: Definition) -> Iterable[Shor
     for holding, votes in _holdings(net, epoch):
         block = _head(epoch, holding.owner)
         if block != _head(epoch, holding.owned):
-            yield Shortfall(holding, votes, votes + definition.threshold - held.get((block, holding.owned), Fraction(0)))
+            yield Shortfall(
+                holding, votes, votes + definition.threshold - held.get((block, holding.owned), Fraction(0))
+            )
 
 
 def _block_votes(epoch: Epoch) -> dict[tuple[str, str], Fraction]:

@@ -20,9 +20,7 @@ def world_from(tables: Mapping[str, object], where: str = "") -> World:
     units = [_unit(row) for row in found.rows("units")]
     holdings, work = list(_holdings(found)), list(_work(found))
     try:
-        return World.of(
-            companies=companies, holdings=holdings, units=units, people=people, work_relationships=work
-        )
+        return World.of(companies=companies, holdings=holdings, units=units, people=people, work_relationships=work)
     except Refusal as refusal:
         raise Refusal(refusal.reason, found.place(refusal.where)) from None
 

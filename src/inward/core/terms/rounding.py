@@ -1,6 +1,6 @@
 """The one rounding law and the one spreading law of the house. Nothing else rounds, nothing else divides money.
 
-Rounding is symmetric: f(−x) = −f(x) (ERPNext #47705 shows what happens otherwise). Spreading uses integers and the
+Rounding is symmetric: f(-x) = -f(x) (ERPNext #47705 shows what happens otherwise). Spreading uses integers and the
 largest remainder; ties go to the first; it always adds up; it is symmetric as well. See research on cents in
 docs/explanation/algorithms/pricing.md.
 """
@@ -64,7 +64,7 @@ def spread(amount: int, weights: Sequence[Fraction | int], unit: int = 1) -> tup
 
     Largest remainder, ties to the first; weights that are all zero spread evenly; each part is within one ``unit`` of
     its exact share. Parts are multiples of ``unit``; where the amount itself is none, the rest below one unit goes to
-    the last of those who round up. f(−x) = −f(x).
+    the last of those who round up. f(-x) = -f(x).
 
     Refusal when there are no weights, one is negative, or the unit is not positive.
     """

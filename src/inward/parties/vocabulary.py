@@ -1,0 +1,254 @@
+"""The words of the parties room: what there is, what people call it, and the sentences for why someone is inside.
+
+``REASONS`` words the reasons and refusals of ``core.classification`` and ``core.terms``; how places and optional parts
+are written is said in ``kit.wording``. All of it is data, importable without Django being set up.
+"""
+
+from enum import Enum
+
+from inward.core.classification import Kind, Operator, Verdict, WorkKind
+
+
+class PartyKind(Enum):
+    """What a party is."""
+
+    COMPANY = "COMPANY"
+    UNIT = "UNIT"
+    PERSON = "PERSON"
+
+
+PARTY_LABELS = {
+    PartyKind.COMPANY: {"en": "Company", "nb": "Selskap"},
+    PartyKind.UNIT: {"en": "Unit", "nb": "Enhet"},
+    PartyKind.PERSON: {"en": "Person", "nb": "Person"},
+}
+
+WORK_LABELS = {
+    WorkKind.FULL_TIME: {"en": "full-time", "nb": "heltid"},
+    WorkKind.PART_TIME: {"en": "part-time", "nb": "deltid"},
+    WorkKind.TEMPORARY: {"en": "temporary", "nb": "midlertidig"},
+    WorkKind.CONTRACTOR: {"en": "contractor", "nb": "oppdragstaker"},
+    WorkKind.AGENT: {"en": "agent", "nb": "agent"},
+    WorkKind.DIRECTOR: {"en": "director", "nb": "styremedlem"},
+    WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist"},
+}
+
+VERDICT_LABELS = {
+    Verdict.INTERNAL: {"en": "Inside", "nb": "Innenfor"},
+    Verdict.EXTERNAL: {"en": "Outside", "nb": "Utenfor"},
+    Verdict.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent"},
+}
+
+KIND_LABELS = {
+    Kind.SELF: {"en": "The same party", "nb": "Samme part"},
+    Kind.SAME_UNIT: {"en": "The same unit", "nb": "Samme enhet"},
+    Kind.DEPARTMENT: {"en": "Units of one company", "nb": "Enheter i samme selskap"},
+    Kind.BRANCH: {"en": "Head office and branch", "nb": "Hovedkontor og filial"},
+    Kind.STAFF: {"en": "Staff of the company", "nb": "Ansatt i selskapet"},
+    Kind.GROUP_STAFF: {"en": "Staff of another company of the group", "nb": "Ansatt i et annet selskap i konsernet"},
+    Kind.AFFILIATE: {"en": "Companies of one group", "nb": "Selskaper i samme konsern"},
+    Kind.STAKEHOLDER: {"en": "Inside by policy", "nb": "Innenfor etter egne regler"},
+    Kind.JOINT_VENTURE: {"en": "Joint venture", "nb": "Felleskontrollert virksomhet"},
+    Kind.ASSOCIATE: {"en": "Associate", "nb": "Tilknyttet selskap"},
+    Kind.OUTSIDE: {"en": "Outside", "nb": "Utenfor"},
+    Kind.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent"},
+}
+
+OPERATOR_LABELS = {
+    Operator.MORE_THAN: {"en": "more than", "nb": "mer enn"},
+    Operator.AT_LEAST: {"en": "at least", "nb": "minst"},
+}
+
+LABELS = {
+    "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
+    "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
+    "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
+}
+
+REASONS = {
+    # Why it is inside
+    "same_party": {
+        "en": "{party_name} is on both sides.",
+        "nb": "{party_name} står på begge sider.",
+    },
+    "same_unit": {
+        "en": "The unit {unit_name} is on both sides.",
+        "nb": "Enheten {unit_name} står på begge sider.",
+    },
+    "unit_of": {
+        "en": "{unit_name} is a unit of {company_name}[, since {since}][, until {until:last}].",
+        "nb": "{unit_name} er en enhet i {company_name}[, siden {since}][, til og med {until:last}].",
+    },
+    "works_for": {
+        "en": "{person_name} works for {company_name} ({kind:work_kind})[, since {since}][, until {until:last}].",
+        "nb": "{person_name} arbeider for {company_name} ({kind:work_kind})[, siden {since}][, til og med {until:last}].",
+    },
+    "holds": {
+        "en": "{owner_name} holds {percent} of {owned_name}[, since {since}][, until {until:last}].",
+        "nb": "{owner_name} eier {percent} av {owned_name}[, siden {since}][, til og med {until:last}].",
+    },
+    # Why it is outside
+    "not_one_group": {
+        "en": "{supplier_company_name} and {customer_company_name} are not in one group: at the head of the one stands"
+        " {supplier_head_name}, of the other {customer_head_name}.",
+        "nb": "{supplier_company_name} og {customer_company_name} er ikke i samme konsern: øverst i det ene står"
+        " {supplier_head_name}, i det andre {customer_head_name}.",
+    },
+    "works_for_nobody": {
+        "en": "{person_name} has no work relationship on that day.",
+        "nb": "{person_name} har ikke noe arbeidsforhold den dagen.",
+    },
+    "work_kind_outside": {
+        "en": "{person_name} works for {company_name}, but work of this kind ({kind:work_kind}) does not count as inside.",
+        "nb": "{person_name} arbeider for {company_name}, men slikt arbeid ({kind:work_kind}) regnes ikke som innenfor.",
+    },
+    # What would make it inside
+    "holding_short": {
+        "en": "{owner_name} holds {percent} of {owned_name}; {operator:operator} {needed} would make it inside"
+        "[, as it was until {inside_until:last}].",
+        "nb": "{owner_name} eier {percent} av {owned_name}; {operator:operator} {needed} ville gjort dette internt"
+        "[, slik det var til og med {inside_until:last}].",
+    },
+    "holding_ended": {
+        "en": "{owner_name} held {percent} of {owned_name}[ until {until:last}]; {operator:operator} {needed} would make it"
+        " inside.",
+        "nb": "{owner_name} eide {percent} av {owned_name}[ til og med {until:last}]; {operator:operator} {needed} ville"
+        " gjort dette internt.",
+    },
+    "holding_not_begun": {
+        "en": "{owner_name} holds {percent} of {owned_name} only from {since}; {operator:operator} {needed} would make it"
+        " inside[, as it was until {inside_until:last}].",
+        "nb": "{owner_name} eier {percent} av {owned_name} først fra {since}; {operator:operator} {needed} ville gjort"
+        " dette internt[, slik det var til og med {inside_until:last}].",
+    },
+    "work_relationship_missing": {
+        "en": "A work relationship of {person_name} with {company_name}, or with a company of its group, would make it"
+        " inside.",
+        "nb": "Et arbeidsforhold mellom {person_name} og {company_name}, eller et selskap i samme konsern, ville gjort"
+        " dette internt.",
+    },
+    "work_relationship_ended": {
+        "en": "{person_name} worked for {company_name} ({kind:work_kind}) until {until:last}; while that lasted it was"
+        " inside.",
+        "nb": "{person_name} arbeidet for {company_name} ({kind:work_kind}) til og med {until:last}; så lenge det varte,"
+        " var dette internt.",
+    },
+    "work_relationship_not_begun": {
+        "en": "{person_name} works for {company_name} ({kind:work_kind}) only from {since}; from then on it is inside.",
+        "nb": "{person_name} arbeider for {company_name} ({kind:work_kind}) først fra {since}; fra da av er dette internt.",
+    },
+    # Questions that have no answer
+    "party_unknown": {
+        "en": "Nobody is known as {party}.",
+        "nb": "Ingen er kjent som {party}.",
+    },
+    "unit_not_open": {
+        "en": "The unit {unit} does not exist on {on}[; it began on {since}][; its last day was {until:last}].",
+        "nb": "Enheten {unit} finnes ikke {on}[; den begynte {since}][; siste dag var {until:last}].",
+    },
+    "definition_does_not_partition": {
+        "en": "Under the inside rule {definition} a company may stand in several groups; this question needs one that"
+        " gives each company one group.",
+        "nb": "Med innenfor-regelen {definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
+        " gir hvert selskap ett.",
+    },
+    # A world that contradicts itself
+    "id_missing": {
+        "en": "An id is missing.",
+        "nb": "En id mangler.",
+    },
+    "id_twice": {
+        "en": "The id {id} is used twice.",
+        "nb": "Id-en {id} er brukt to ganger.",
+    },
+    "id_unknown": {
+        "en": "Nothing is known by the id {id}.",
+        "nb": "Ingenting er kjent med id-en {id}.",
+    },
+    "id_of_other_kind": {
+        "en": "{id} is of the wrong kind here ({kind:party_kind}; expected: {expected}).",
+        "nb": "{id} er av feil slag her ({kind:party_kind}; ventet: {expected}).",
+    },
+    "unit_twice_at_once": {
+        "en": "The unit {id} is described twice for the same days.",
+        "nb": "Enheten {id} er beskrevet to ganger for de samme dagene.",
+    },
+    "unit_parent_of_other_company": {
+        "en": "The unit {unit} of {company} cannot stand below {parent}, which is a unit of {parent_company}.",
+        "nb": "Enheten {unit} i {company} kan ikke stå under {parent}, som er en enhet i {parent_company}.",
+    },
+    "units_in_circle": {
+        "en": "The unit {unit} would stand above itself.",
+        "nb": "Enheten {unit} ville stått over seg selv.",
+    },
+    "holding_in_itself": {
+        "en": "{company} cannot hold votes in itself.",
+        "nb": "{company} kan ikke eie stemmer i seg selv.",
+    },
+    "holding_not_a_share": {
+        "en": "{percent} is not a share: it must lie between nothing and the whole.",
+        "nb": "{percent} er ikke en andel: den må ligge mellom ingenting og alt.",
+    },
+    "holdings_over_whole": {
+        "en": "The holdings of {company} add up to {percent}[ on {on}]; more than 100 % cannot be held.",
+        "nb": "Eierandelene i {company} blir til sammen {percent}[ den {on}]; mer enn 100 % kan ikke eies.",
+    },
+    # Facts that cannot be read
+    "field_missing": {
+        "en": "A value is missing.",
+        "nb": "En verdi mangler.",
+    },
+    "field_unknown": {
+        "en": "Nobody knows a field called {name} here.",
+        "nb": "Feltet {name} er ukjent her.",
+    },
+    "not_a_number": {
+        "en": "{value} is not a number.",
+        "nb": "{value} er ikke et tall.",
+    },
+    "not_a_whole_number": {
+        "en": "{value} is not a whole number.",
+        "nb": "{value} er ikke et helt tall.",
+    },
+    "not_a_flag": {
+        "en": "{value} is neither yes nor no.",
+        "nb": "{value} er verken ja eller nei.",
+    },
+    "not_a_day": {
+        "en": "{value} is not a day written as year-month-day.",
+        "nb": "{value} er ikke en dag skrevet som år-måned-dag.",
+    },
+    "not_text": {
+        "en": "Text is expected here.",
+        "nb": "Her ventes tekst.",
+    },
+    "not_a_list": {
+        "en": "A list is expected here.",
+        "nb": "Her ventes en liste.",
+    },
+    "not_an_object": {
+        "en": "An object is expected here.",
+        "nb": "Her ventes et objekt.",
+    },
+    "not_one_of": {
+        "en": "{value} is not one of {allowed}.",
+        "nb": "{value} er ikke en av {allowed}.",
+    },
+    "period_backwards": {
+        "en": "It ends ({until}) before it begins ({since}).",
+        "nb": "Det slutter ({until}) før det begynner ({since}).",
+    },
+    # Spreading
+    "spread_without_weights": {
+        "en": "There is nothing to spread over.",
+        "nb": "Det er ingenting å fordele på.",
+    },
+    "spread_weight_negative": {
+        "en": "A weight is negative ({weight}).",
+        "nb": "En vekt er negativ ({weight}).",
+    },
+    "spread_unit_not_positive": {
+        "en": "The smallest part must be more than nothing, not {unit}.",
+        "nb": "Den minste delen må være mer enn ingenting, ikke {unit}.",
+    },
+}

@@ -109,8 +109,9 @@ class Approval:
         return frozenset(person for person in asked if self._stands_for(step, person) is not None)
 
     def decided_by(self, person: str, *, approved: bool, at: datetime, reason: str = "") -> "Approval":
-        """The approval with this person's word added. Raises Refusal (approval_over, own_request_not_decided,
-        not_asked_to_decide, decline_without_reason).
+        """The approval with this person's word added.
+
+        Raises Refusal (approval_over, own_request_not_decided, not_asked_to_decide, decline_without_reason).
         """
         step = self.current
         if step is None:

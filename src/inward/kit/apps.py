@@ -13,6 +13,6 @@ class KitConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, the kit's own jobs, and what rooms react to."""
-        from inward.kit import audit, checks  # noqa: F401, PLC0415 - importing them registers; models must be there first
+        from inward.kit import audit, checks  # noqa: F401 - importing them registers; models must be there first
 
         autodiscover_modules("reactions", "jobs")

@@ -59,8 +59,9 @@ class Report:
 
 @transaction_required
 def record(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[str, Any]) -> None:
-    """Note an act in the transaction in which it happens. ``act`` is its name ("trade.approve_order"), ``thing`` a
-    reference; ``facts`` are plain values, without names of people.
+    """Note an act in the transaction in which it happens.
+
+    ``act`` is its name ("trade.approve_order"), ``thing`` a reference; ``facts`` are plain values, no names of people.
     """
     (row,) = audit_rows(by=by, at=at, act=act, thing=thing, facts=facts).rows
     AuditRow.objects.bulk_create([AuditRow(**dict(zip(_COLUMNS, row, strict=True)))])
@@ -69,7 +70,7 @@ def record(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[str,
 def audit_rows(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[str, Any]) -> Rows:
     """The same as a row for a write set."""
     row = (new_id(), at, by.subject, by.acting_for or "", by.via, act, thing, plain(facts), "")
-    return Rows(table=AuditRow._meta.db_table, columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=(row,))
+    return Rows(table="kit_auditrow", columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=(row,))
 
 
 @job("kit.seal_audit", every=timedelta(seconds=10))

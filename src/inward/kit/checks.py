@@ -5,7 +5,8 @@ Django runs these at every start and in ``inward doctor``; each says what is wro
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 from django.db import connection
 
 from inward.kit import outbox
@@ -29,7 +30,7 @@ def postgresql_plans_once(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Dja
     if connection.vendor != "postgresql" or prepared:
         return []
     hint = 'Set OPTIONS["server_side_binding"] to True and OPTIONS["prepare_threshold"] to 1.'
-    return [Warning("PostgreSQL plans the hot statement anew every time", hint=hint, id="inward.kit.W001")]
+    return [Caution("PostgreSQL plans the hot statement anew every time", hint=hint, id="inward.kit.W001")]
 
 
 @register()

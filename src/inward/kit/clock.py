@@ -21,7 +21,7 @@ def now() -> datetime:
     if shifted_to is not None:
         return shifted_to
     fixed: date | None = getattr(settings, "INWARD_TODAY", None)
-    real = datetime.now(UTC)
+    real = _real()
     return real if fixed is None else real + _offset(fixed)
 
 
@@ -46,4 +46,8 @@ def shifted(to: datetime) -> Iterator[None]:
 @functools.lru_cache(maxsize=4)
 def _offset(fixed: date) -> timedelta:
     """Whole days between the real day and the fixed one, taken once, so that time still runs and never jumps back."""
-    return fixed - datetime.now(UTC).date()
+    return fixed - _real().date()
+
+
+def _real() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock

@@ -77,8 +77,7 @@ def earlier(key: Key) -> dict[str, Any] | None:
 def receipt_row(key: Key, receipt: Mapping[str, Any], at: datetime) -> Rows:
     """The receipt as a row for the write set of the act; the second of two at once finds the gate GATE closed."""
     row = (new_id(), key.actor, key.key, key.fingerprint, plain(receipt), at)
-    table = IdempotencyReceipt._meta.db_table
-    return Rows(table=table, columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=(row,), gate=GATE)
+    return Rows("kit_idempotencyreceipt", tuple(_COLUMNS), tuple(_COLUMNS.values()), (row,), gate=GATE)
 
 
 @transaction_required
@@ -92,4 +91,3 @@ def forget_receipts(*, at: datetime) -> None:
     """Forget receipts after 30 days: a key that old is a new submission."""
     with transaction():
         IdempotencyReceipt.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).delete()
-

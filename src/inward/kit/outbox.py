@@ -65,7 +65,8 @@ class Announcement:
     def from_payload(cls: type["A"], payload: Mapping[str, Any], *, version: int | None = None) -> "A":
         """The announcement ``to_payload`` wrote; an older version goes through ``upgraded`` first."""
         facts = payload if version in (None, cls.version) else cls.upgraded(payload, version=version or 0)
-        return cls(**{name: fact(value) for name, value in facts.items()})
+        values: dict[str, Any] = {name: fact(value) for name, value in facts.items()}
+        return cls(**values)
 
     @classmethod
     def upgraded(cls, payload: Mapping[str, Any], *, version: int) -> Mapping[str, Any]:
@@ -168,7 +169,7 @@ def announce(*announcements: Announcement, by: Actor, at: datetime) -> None:
 def announcement_rows(announcements: Iterable[Announcement], *, by: Actor, at: datetime) -> Rows:
     """The same as rows for a write set."""
     rows = tuple(_row(announcement, by, at) for announcement in announcements)
-    return Rows(table=Task._meta.db_table, columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=rows)
+    return Rows(table="kit_task", columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=rows)
 
 
 def _row(announcement: Announcement, by: Actor, at: datetime) -> tuple[Any, ...]:

@@ -20,6 +20,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_atomic = django_transaction.atomic  # noqa: TID251 - the only place that opens one
+
+
 class _State(threading.local):
     """What this thread has open: an act's transaction, the worker's around it, and whether locks were taken."""
 
@@ -50,7 +53,7 @@ def transaction() -> Iterator[None]:
     _state.opened = True
     _state.locks_taken = False
     try:
-        with write_lock(), django_transaction.atomic():
+        with write_lock(), _atomic():
             yield
     finally:
         _state.opened = False
@@ -64,7 +67,7 @@ def carrying() -> Iterator[None]:
     _state.carried = True
     _state.locks_taken = False
     try:
-        with write_lock(), django_transaction.atomic():
+        with write_lock(), _atomic():
             yield
     finally:
         _state.carried = False
@@ -73,7 +76,7 @@ def carrying() -> Iterator[None]:
 @contextmanager
 def savepoint() -> Iterator[None]:
     """Undo only this block when it fails, inside an open transaction; with none open, a transaction of its own."""
-    with write_lock(), django_transaction.atomic():
+    with write_lock(), _atomic():
         yield
 
 

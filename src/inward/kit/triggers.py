@@ -7,7 +7,7 @@ other change and every removal is refused with an IntegrityError, whoever asks.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
 from django.db.migrations.operations.base import Operation
 
 _FUNCTION = """
@@ -39,17 +39,13 @@ class AppendOnly(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:  # noqa: ANN401 - Django's signature
         """Triggers are no part of the models' state."""
 
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any  # noqa: ANN401
-    ) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ANN401, ARG002
         """Put the triggers on the table."""
         make = self._postgresql if schema_editor.connection.vendor == "postgresql" else self._sqlite
         for statement in make():
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any  # noqa: ANN401
-    ) -> None:
+    def database_backwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ANN401, ARG002
         """Take the triggers away."""
         on_table = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
         for act in ("update", "delete"):
@@ -73,19 +69,19 @@ class AppendOnly(Operation):
         """The condition under which an update only fills what was empty; ``same`` compares so that null equals null."""
         kept = [f"NEW.{name} {same} OLD.{name}" for name in self.columns if name not in self.once]
         filled = [
-            f"(NEW.{name} {same} OLD.{name} OR OLD.{name} IS NULL OR CAST(OLD.{name} AS text) = '')" for name in self.once
+            f"(NEW.{name} {same} OLD.{name} OR OLD.{name} IS NULL OR CAST(OLD.{name} AS text) = '')"
+            for name in self.once
         ]
         return " AND ".join([*kept, *filled]) if self.once else "1 = 0"
 
     def _postgresql(self) -> list[str]:
-        refuse = self._name("refuse")
-        update, delete = self._name("update"), self._name("delete")
-        when = self._allowed("IS NOT DISTINCT FROM")
+        refuse, update, delete = self._name("refuse"), self._name("update"), self._name("delete")
+        changed = f"WHEN (NOT ({self._allowed('IS NOT DISTINCT FROM')}))"
+        on_row = f"ON {self.table} FOR EACH ROW"
         return [
             _FUNCTION.format(name=refuse, table=self.table),
-            f"CREATE TRIGGER {update} BEFORE UPDATE ON {self.table} FOR EACH ROW WHEN (NOT ({when})) "
-            f"EXECUTE FUNCTION {refuse}()",
-            f"CREATE TRIGGER {delete} BEFORE DELETE ON {self.table} FOR EACH ROW EXECUTE FUNCTION {refuse}()",
+            f"CREATE TRIGGER {update} BEFORE UPDATE {on_row} {changed} EXECUTE FUNCTION {refuse}()",
+            f"CREATE TRIGGER {delete} BEFORE DELETE {on_row} EXECUTE FUNCTION {refuse}()",
         ]
 
     def _sqlite(self) -> list[str]:

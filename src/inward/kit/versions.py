@@ -17,7 +17,8 @@ _BUMP = (
     "INSERT INTO kit_version (name, number) VALUES (%s, 1) "
     "ON CONFLICT (name) DO UPDATE SET number = kit_version.number + 1 RETURNING number"
 )
-
+_ALL = ""
+"""Stands among the names seen when all of them were read: what is missing then was never bumped."""
 
 _look: ContextVar[dict[str, int] | None] = ContextVar("inward_versions_look", default=None)
 
@@ -55,9 +56,9 @@ def seen(name: str) -> int:
     look = _look.get()
     if look is None:
         return current(name)[name]
-    if name not in look:
-        look |= {name: 0, **dict(Version.objects.values_list("name", "number"))} | look
-    return look[name]
+    if name not in look and _ALL not in look:
+        look |= {_ALL: 0, **dict(Version.objects.values_list("name", "number"))} | look
+    return look.get(name, 0)
 
 
 def note(numbers: Mapping[str, int]) -> None:
@@ -71,7 +72,7 @@ def unchanged(name: str, number: int) -> Unchanged:
     """The gate that is open while the version is still this number; it is called "version:NAME"."""
     return Unchanged(
         name=f"version:{name}",
-        table=Version._meta.db_table,
+        table="kit_version",
         key={"name": name},
         column="number",
         value=number,

@@ -221,8 +221,8 @@ def _fan_out(task: Task, at: datetime) -> None:
 
 
 def _is_outside(task: Task) -> bool:
-    known = {TaskKind.REACTION: outbox.reactions(), TaskKind.JOB: outbox.jobs()}.get(TaskKind(task.kind), {})
-    return task.name in known and known[task.name].outside
+    known = outbox.reactions().get(task.name) if task.kind == TaskKind.REACTION else outbox.jobs().get(task.name)
+    return task.kind != TaskKind.ANNOUNCEMENT and known is not None and known.outside
 
 
 def _lease(task: Task, at: datetime) -> None:

@@ -222,7 +222,8 @@ def _parameter(work: _Work) -> dict[str, Any]:
         parameter[f"n{number}_gate"] = part.gate
     for number, group in enumerate(work.unchanged):
         parameter[f"u{number}"] = [
-            {"gate": gate.name, "row": {**gate.key, gate.column: gate.value}, "absent": gate.or_absent} for gate in group
+            {"gate": gate.name, "row": {**gate.key, gate.column: gate.value}, "absent": gate.or_absent}
+            for gate in group
         ]
     for number, counters in enumerate(work.counters):
         parameter[f"c{number}"] = [
@@ -282,9 +283,8 @@ def _check(name: str) -> str:
 
     An error is the only way in which a plain statement can undo itself without a second trip.
     """
-    return (
-        f"{name}_open AS MATERIALIZED (SELECT count(CAST('closed gate <' || gate || '>' AS integer)) FROM {name}_closed)"
-    )
+    error = "CAST('closed gate <' || gate || '>' AS integer)"
+    return f"{name}_open AS MATERIALIZED (SELECT count({error}) FROM {name}_closed)"  # noqa: S608 - names of our own
 
 
 def _insert(name: str, after: str, table: str, columns: Sequence[str], types: Sequence[str]) -> str:
@@ -299,10 +299,13 @@ def _insert(name: str, after: str, table: str, columns: Sequence[str], types: Se
 
 
 def _new_part(name: str, after: str, table: str, columns: Sequence[str], types: Sequence[str]) -> list[str]:
+    closed = (
+        f"SELECT d.j->>'{name}_gate' AS gate FROM d "  # noqa: S608 - names of our own
+        f"WHERE (SELECT count(*) FROM {name}) < jsonb_array_length(d.j->'{name}')"
+    )
     return [
         f"{name} AS ({_insert(name, after, table, columns, types)} ON CONFLICT DO NOTHING RETURNING 1)",
-        f"{name}_closed AS MATERIALIZED (SELECT d.j->>'{name}_gate' AS gate FROM d "
-        f"WHERE (SELECT count(*) FROM {name}) < jsonb_array_length(d.j->'{name}'))",
+        f"{name}_closed AS MATERIALIZED ({closed})",
         _check(name),
     ]
 
@@ -317,19 +320,23 @@ def _input(name: str, after: str, table: str) -> str:
 
 
 def _unchanged_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
-    name: str, after: str, table: str, key: Sequence[str], column: str, hold: bool  # noqa: FBT001
+    name: str,
+    after: str,
+    table: str,
+    key: Sequence[str],
+    column: str,
+    hold: bool,  # noqa: FBT001 - comes from a shape
 ) -> list[str]:
     same = " AND ".join(f"t.{_quoted(part)} = r.{_quoted(part)}" for part in key)
     holds = f"t.{_quoted(column)} IS NOT DISTINCT FROM r.{_quoted(column)}"
-    target = f"SELECT {holds} AS same FROM {_quoted(table)} AS t WHERE {same}"  # noqa: S608 - quoted names
     # A locked row is read as it is now, not as it was when the statement began: that is what holding is for.
-    source = f"{target} FOR SHARE" if hold else target
-    return [
-        f"{name}_closed AS MATERIALIZED (SELECT e.o->>'gate' AS gate FROM {_input(name, after, table)} "  # noqa: S608
-        f"LEFT JOIN LATERAL ({source}) AS s ON true "
-        "WHERE NOT COALESCE(s.same, (e.o->>'absent')::boolean) ORDER BY e.n LIMIT 1)",
-        _check(name),
-    ]
+    lock = " FOR SHARE" if hold else ""
+    closed = (
+        f"SELECT e.o->>'gate' AS gate FROM {_input(name, after, table)} "  # noqa: S608 - names of our own models, quoted
+        f"LEFT JOIN LATERAL (SELECT {holds} AS same FROM {_quoted(table)} AS t WHERE {same}{lock}) AS s ON true "
+        "WHERE NOT COALESCE(s.same, (e.o->>'absent')::boolean) ORDER BY e.n LIMIT 1"
+    )
+    return [f"{name}_closed AS MATERIALIZED ({closed})", _check(name)]
 
 
 def _counter_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
@@ -339,18 +346,19 @@ def _counter_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
     into = ", ".join(_quoted(column) for column in columns)
     values = ", ".join(f"r.{_quoted(column)}" for column in columns)
     sums = ", ".join(f"{_quoted(column)} = t.{_quoted(column)} + EXCLUDED.{_quoted(column)}" for column in add)
-    same = " AND ".join(f"g.{_quoted(part)} = r.{_quoted(part)}" for part in key)
-    beyond = " OR ".join(f"g.{_quoted(column)} > (e.o->'limits'->>'{column}')::bigint" for column in add)
     on_key = ", ".join(_quoted(part) for part in key)
     # The sum is taken first and judged after: a closed gate undoes it anyway, and so it is right under any interleaving.
-    return [
-        f"{name} AS (INSERT INTO {_quoted(table)} AS t ({into}) "  # noqa: S608 - quoted names
-        f"SELECT {values} FROM {_input(name, after, table)} ORDER BY e.n "
-        f"ON CONFLICT ({on_key}) DO UPDATE SET {sums} RETURNING {into})",
-        f"{name}_closed AS MATERIALIZED (SELECT e.o->>'gate' AS gate FROM {_input(name, 'd', table)} "  # noqa: S608
-        f"JOIN {name} AS g ON {same} WHERE {beyond} ORDER BY e.n LIMIT 1)",
-        _check(name),
-    ]
+    counted = (
+        f"INSERT INTO {_quoted(table)} AS t ({into}) SELECT {values} FROM {_input(name, after, table)} "  # noqa: S608 - as above
+        f"ORDER BY e.n ON CONFLICT ({on_key}) DO UPDATE SET {sums} RETURNING {into}"
+    )
+    same = " AND ".join(f"g.{_quoted(part)} = r.{_quoted(part)}" for part in key)
+    beyond = " OR ".join(f"g.{_quoted(column)} > (e.o->'limits'->>'{column}')::bigint" for column in add)
+    closed = (
+        f"SELECT e.o->>'gate' AS gate FROM {_input(name, 'd', table)} "  # noqa: S608 - as above
+        f"JOIN {name} AS g ON {same} WHERE {beyond} ORDER BY e.n LIMIT 1"
+    )
+    return [f"{name} AS ({counted})", f"{name}_closed AS MATERIALIZED ({closed})", _check(name)]
 
 
 # --- SQLite: plain statements behind the write lock ------------------------------------------------------------------

@@ -35,7 +35,7 @@ class CurrencyField(models.CharField):
         return value if value in (None, "") else str(as_currency(value))
 
 
-class RateField(models.Field[Any, Any]):
+class RateField(models.Field):  # type: ignore[type-arg]  # Django offers no parameters at run time
     """An exact fraction, kept as text such as "1/4", read as ``Fraction``."""
 
     def __init__(self, **options: Any) -> None:

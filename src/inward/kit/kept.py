@@ -1,0 +1,86 @@
+"""Values prepared from rows and kept in this process while their version stands: a world, a price book, an account map.
+
+A room makes one ``Kept`` for a version name and a function that builds the value; readers call ``value()``. What an open
+transaction has changed is shown to it but never kept, for it may still be undone. Not a cache with a life span: a value
+is right or it is made again.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db import connection
+
+from inward.kit import transaction, versions
+
+Value = TypeVar("Value")
+_all: "list[Kept[object]]" = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Generic[Value]):
+    database: str
+    number: int
+    value: Value
+
+
+class Kept(Generic[Value]):
+    """One value per process, made by ``make`` from the rows that the version ``name`` stands for.
+
+    ``make`` takes the version's number. It runs in one thread at a time; it runs again when the rows changed under it.
+    """
+
+    def __init__(self, name: str, make: Callable[[int], Value]) -> None:
+        self.name = name
+        self._make = make
+        self._lock = threading.Lock()
+        self._held: _Held[Value] | None = None
+        _all.append(self)  # type: ignore[arg-type]
+
+    def value(self) -> Value:
+        """The value of the version as it is seen now (``versions.seen``)."""
+        held = self._fitting()
+        if held is not None:
+            return held.value
+        if transaction.is_open():
+            return self._made().value
+        with self._lock:
+            held = self._fitting() or self._made()
+            self._held = held
+            return held.value
+
+    def forget(self) -> None:
+        """Make it anew when it is next asked for."""
+        self._held = None
+
+    def _fitting(self) -> "_Held[Value] | None":
+        held = self._held
+        if held is None or held.database != _database():
+            return None
+        # Another thread may have made a newer one than this request has seen: a second look tells, and costs less.
+        fits = held.number == versions.seen(self.name) or held.number == versions.current(self.name)[self.name]
+        return held if fits else None
+
+    def _made(self) -> "_Held[Value]":
+        """Made between two equal looks at the version, so that no commit fell between its queries."""
+        while True:
+            number = versions.current(self.name)[self.name]
+            try:
+                value = self._make(number)
+            except Exception:
+                if versions.current(self.name)[self.name] == number:
+                    raise
+                continue
+            if versions.current(self.name)[self.name] == number:
+                return _Held(_database(), number, value)
+
+
+def forget_all() -> None:
+    """Forget every kept value of this process: for tests, whose databases roll back to numbers that were used before."""
+    for kept in _all:
+        kept.forget()
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])

@@ -63,6 +63,8 @@ LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
+    "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
+    "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
 REASONS = {
@@ -238,6 +240,10 @@ REASONS = {
         "en": "It ends ({until}) before it begins ({since}).",
         "nb": "Det slutter ({until}) før det begynner ({since}).",
     },
+    "period_ends_twice": {
+        "en": "Give either the last day or the day on which it no longer holds, not both.",
+        "nb": "Oppgi enten siste dag eller dagen da det ikke lenger gjelder, ikke begge.",
+    },
     # Spreading
     "spread_without_weights": {
         "en": "There is nothing to spread over.",
@@ -250,5 +256,83 @@ REASONS = {
     "spread_unit_not_positive": {
         "en": "The smallest part must be more than nothing, not {unit}.",
         "nb": "Den minste delen må være mer enn ingenting, ikke {unit}.",
+    },
+    # Who may not look after or look up what is known of the parties
+    "no_actor": {
+        "en": "Sign in first: nobody is known to be asking.",
+        "nb": "Logg inn først: ingen er kjent som den som spør.",
+    },
+    "not_administrator": {
+        "en": "Only data administrators may do this.",
+        "nb": "Bare dataansvarlige kan gjøre dette.",
+    },
+    "not_administrator_of": {
+        "en": "Only data administrators of {company} may do this.",
+        "nb": "Bare dataansvarlige for {company} kan gjøre dette.",
+    },
+    "not_administrator_of_everything": {
+        "en": "Only data administrators of the whole house may do this.",
+        "nb": "Bare dataansvarlige for hele huset kan gjøre dette.",
+    },
+    "not_of_the_company": {
+        "en": "Only those who work for the company, or look after its records or books, see this.",
+        "nb": "Bare de som arbeider for selskapet, eller har ansvar for dataene eller bøkene, ser dette.",
+    },
+    "not_of_the_books": {
+        "en": "Only those who look after the records or books of the company see who owns it.",
+        "nb": "Bare de som har ansvar for selskapets data eller bøker, ser hvem som eier det.",
+    },
+    "not_a_colleague": {
+        "en": "Only colleagues see this.",
+        "nb": "Bare kolleger ser dette.",
+    },
+    "not_a_party_of_it": {
+        "en": "Only whoever stands at one end of a dealing, or has a role there, asks whether it is inside.",
+        "nb": "Bare den som er part i en handel, eller har en rolle der, kan spørre om den er intern.",
+    },
+    # What cannot be kept of them
+    "code_not_usable": {
+        "en": "{id} cannot be an id: letters, digits and . _ : - only, a letter or digit first, at most {most}.",
+        "nb": "{id} kan ikke være en id: bare bokstaver, sifre og . _ : -, bokstav eller siffer først, høyst {most}.",
+    },
+    "name_not_usable": {
+        "en": "A name is needed, of at most {most} characters.",
+        "nb": "Et navn trengs, på høyst {most} tegn.",
+    },
+    "text_too_long": {
+        "en": "This text is too long; at most {most} characters.",
+        "nb": "Denne teksten er for lang; høyst {most} tegn.",
+    },
+    "currency_not_usable": {
+        "en": "{currency} is not a currency code such as EUR.",
+        "nb": "{currency} er ikke en valutakode slik som EUR.",
+    },
+    "country_not_usable": {
+        "en": "{country} is not a country code of two capital letters such as NO.",
+        "nb": "{country} er ikke en landkode på to store bokstaver slik som NO.",
+    },
+    "zone_not_known": {
+        "en": "{time_zone} is not a time zone, such as Europe/Oslo.",
+        "nb": "{time_zone} er ikke en tidssone, slik som Europe/Oslo.",
+    },
+    "change_outside_period": {
+        "en": "On {on} this does not hold, so it cannot change then[; it begins on {since}][; its last day is {until:last}].",
+        "nb": "Den {on} gjelder ikke dette, så det kan ikke endres da[; det begynner {since}][; siste dag er {until:last}].",
+    },
+    "unit_has_units": {
+        "en": "{unit} still has {below} below it on later days.",
+        "nb": "{unit} har fremdeles {below} under seg på senere dager.",
+    },
+    "unit_has_staff": {
+        "en": "{count} people still work in {unit} on later days.",
+        "nb": "{count} personer arbeider fremdeles i {unit} på senere dager.",
+    },
+    "person_still_works": {
+        "en": "{person_name} works for a company today or later; end that first.",
+        "nb": "{person_name} arbeider for et selskap i dag eller senere; avslutt det først.",
+    },
+    "too_many_problems": {
+        "en": "More than {most} contradictions between units; mend those and read the file again.",
+        "nb": "Mer enn {most} motsigelser mellom enheter; rett dem og les filen på nytt.",
     },
 }

@@ -1,0 +1,103 @@
+"""The tables of the access room: users, the roles they hold over parties, and their tokens. Only this room imports them.
+
+A user signs in; a person is somebody in the organisation. The two are linked where the user is such a person, so that
+a machine or an auditor from outside can sign in too. Roles are dated facts: none is ever overwritten.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+from inward.access.vocabulary import Role
+from inward.kit.ids import new_id
+from inward.kit.records import DatedFact, dated_checks
+
+
+class Users(BaseUserManager["User"]):
+    """Finds users as people write their names: upper and lower case are one."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user of that name, whatever its case."""
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in, by name or e-mail address. ``subject`` is how audit and books know her."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(max_length=254, blank=True)
+    person = models.OneToOneField("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.CharField(max_length=64)
+    language = models.CharField(max_length=8, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    is_active = models.BooleanField(default=True)
+    invited_at = models.DateTimeField()
+
+    objects: ClassVar[Users] = Users()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(Upper("username"), name="user_name_once"),
+            models.UniqueConstraint(Upper("email"), condition=~Q(email=""), name="user_email_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class RoleGrant(DatedFact):
+    """A user holds a role over a party (empty: over everything) for a period.
+
+    ``reference`` names the grant through all its corrections. ``handed_on_from`` is that of the colleague's grant from
+    which the role was handed on; when that ends, this ends.
+    """
+
+    reference = models.CharField(max_length=32)
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    handed_on_from = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["user", "known_until"], name="grant_by_user"),
+            models.Index(fields=["role", "party", "known_until"], name="grant_by_party"),
+            models.Index(fields=["handed_on_from"], condition=~Q(handed_on_from=""), name="grant_handed_on"),
+        )
+        constraints = (
+            *dated_checks("grant"),
+            models.UniqueConstraint(fields=["reference"], condition=Q(known_until=None), name="grant_known_once"),
+            models.CheckConstraint(condition=~Q(role=Role.EMPLOYEE.value), name="grant_never_employee"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.user_id}"
+
+
+class ApiToken(models.Model):
+    """A secret by which a machine acts as a user. Only its digest is kept; ``prefix`` is shown so that people can tell."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(help_text="TokenScope values")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True, help_text="coarse on purpose: one write a day")
+
+    class Meta:
+        indexes = (models.Index(fields=["user", "made_at"], name="token_by_user"),)
+
+    def __str__(self) -> str:
+        return self.prefix

@@ -1,0 +1,453 @@
+"""The acts of the access room; nothing else writes a user, a role or a token.
+
+Each act is one transaction: policy, rows, version, audit, announcement. They wait in one line (the advisory lock
+"access"), for they are rare and each looks at what the others did. Passwords are checked and hashed by Django; forms for
+choosing and changing them are allauth's.
+"""
+
+import re
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from inward.access import policy, queries
+from inward.access.announcements import (
+    RoleEnded,
+    RoleGranted,
+    TokenMade,
+    UserInvited,
+    UserLocked,
+    UserUnlocked,
+)
+from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.policy import Asked
+from inward.access.vocabulary import EVERYTHING, Role, TokenScope
+from inward.core.terms import Period, Reason, Refusal
+from inward.kit import audit, locks, outbox, records, subjects, versions
+from inward.kit.actor import Actor
+from inward.kit.ids import new_id, public_reference
+from inward.kit.policy import NotThere, require
+from inward.kit.transaction import transaction
+from inward.parties import queries as parties
+
+TOKEN_DAYS_MAX = 366
+TOKEN_START = "inw_"  # noqa: S105 - what every token begins with, so that scanners of secrets know it
+_PREFIX_LENGTH = 12
+_USERNAME = re.compile(r"[\w.@+-]+")
+_USERNAME_LENGTH_MAX = 150
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token, shown once: ``raw`` is kept nowhere."""
+
+    id: int
+    raw: str
+    expires_at: datetime
+
+
+def invite_user(  # noqa: PLR0913 - a user has this many sides; each is named at the call
+    *,
+    by: Actor,
+    at: datetime,
+    username: str,
+    email: str = "",
+    person: str | None = None,
+    password: str | None = None,
+    language: str = "en",
+    time_zone: str = "UTC",
+) -> int:
+    """Let somebody sign in; returns her key.
+
+    1. Refuse what policy refuses.        3. Keep the user, linked to her person if she is one.
+    2. Refuse names and zones that        4. Bump the version, audit, announce UserInvited.
+       nobody could use, and taken ones.
+    Without a password she chooses one by the link that letters send. Raises Refused, Refusal, NotThere (no such person).
+    """
+    require(policy.may_invite(by, on=at.date()))
+    _check_user(username, email, language, time_zone)
+    with transaction():
+        locks.advisory(queries.VERSION)
+        person_id = _free_person(person)
+        _check_free(username, email)
+        user = User(
+            id=new_id(),
+            username=username,
+            email=email,
+            person_id=person_id,
+            subject=subjects.new_subject(at=at) if person is None else parties.subject_of(person),
+            language=language,
+            time_zone=time_zone,
+            invited_at=at,
+        )
+        _set_password(user, password)
+        user.save(force_insert=True)
+        _note(by, at, "invite_user", user, {"person": person is not None})
+        outbox.announce(UserInvited(user.id), by=by, at=at)
+    return user.id
+
+
+def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) -> None:
+    """Set the language and time zone of one's own.
+
+    1. Refuse who is not signed in, and what is no language or zone.  2. Keep, bump, audit.
+    """
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = _user(by, at, by.user)
+        _check_language(language)
+        _check_zone(time_zone)
+        user.language, user.time_zone = language, time_zone
+        user.save(update_fields=["language", "time_zone"])
+        _note(by, at, "change_profile", user, {"language": language, "time_zone": time_zone})
+
+
+def lock_user(*, by: Actor, at: datetime, user: int) -> None:
+    """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing.
+
+    1. Refuse what policy refuses.  2. Lock.  3. Bump, audit, announce UserLocked.
+    """
+    _set_active(by, at, user, active=False)
+
+
+def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
+    """Let somebody sign in again. Unlocking again changes nothing.
+
+    1. Refuse what policy refuses.  2. Unlock.  3. Bump, audit, announce UserUnlocked.
+    """
+    _set_active(by, at, user, active=True)
+
+
+def grant_role(
+    *,
+    by: Actor,
+    at: datetime,
+    user: int,
+    role: Role,
+    party: str | None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> str:
+    """Give a user a role over a company or unit (None: everything) for a period; returns the grant's reference.
+
+    1. Refuse what policy refuses.                       3. Keep the grant.
+    2. Refuse days the wrong way round, and a role she   4. Bump the version, audit, announce RoleGranted.
+       holds over that party on some of those days.
+    Raises Refused, Refusal, NotThere (no such user or party).
+    """
+    period = _period(valid_from, valid_until)
+    with transaction():
+        locks.advisory(queries.VERSION)
+        target, party_id, asked = _asked(user, role, party)
+        require(policy.may_grant(by, asked=asked, on=at.date()))
+        return _granted(by, at, target, party_id, asked, period, handed_on_from="")
+
+
+def hand_on_role(
+    *, by: Actor, at: datetime, user: int, role: Role, party: str, valid_from: date, valid_until: date
+) -> str:
+    """Let a colleague act in one's role over a company or unit for a while; returns the new grant's reference.
+
+    1. Refuse what policy refuses: another's role, other days than one's own.   3. Keep the grant under one's own.
+    2. Refuse what ``grant_role`` refuses.                                      4. Bump, audit, announce RoleGranted.
+    """
+    period = _period(valid_from, valid_until)
+    with transaction():
+        locks.advisory(queries.VERSION)
+        target, party_id, asked = _asked(user, role, party)
+        require(policy.may_hand_on(by, asked=asked, period=period, on=at.date()))
+        own = _own_grant(by, asked, period, at.date())
+        return _granted(by, at, target, party_id, asked, period, handed_on_from=own)
+
+
+def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date) -> None:
+    """Give a role a last day (the day before ``valid_until``); what was handed on from it ends no later.
+
+    1. Refuse what policy refuses (whoever handed a role on may take it back).   3. Correct it and those below it.
+    2. Refuse an end before its start or after the end it has.                   4. Bump, audit, announce RoleEnded.
+    Raises Refused, Refusal, NotThere (no such grant).
+    """
+    with transaction():
+        locks.advisory(queries.VERSION)
+        found = _grant(by, at, grant)
+        _check_end(found, valid_until)
+        for each in (found, *_handed_on(found)):
+            if each.valid_until is None or each.valid_until > valid_until:
+                _end(by, at, each, valid_until)
+
+
+def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
+    """Choose the unit or company to act for, or None for oneself; returns what the session is to keep.
+
+    1. Refuse what policy refuses.  2. Audit. Nothing else is written: the choice lives in the session.
+    """
+    if party is not None:
+        name = parties.name_of(party)
+        require(policy.may_act_for(by, party=party, party_name=name, on=at.date()))
+    with transaction():
+        audit.record(by=by, at=at, act="access.act_for", thing=party or "oneself", facts={})
+    return party
+
+
+def make_token(
+    *, by: Actor, at: datetime, name: str, scopes: Collection[TokenScope], expires_at: datetime
+) -> NewToken:
+    """Make a token with which a machine acts as oneself; its text is in the answer and nowhere else.
+
+    1. Refuse what policy refuses.                       3. Keep its digest, scopes and end.
+    2. Refuse no scopes, and an end too far or too near.  4. Audit, announce TokenMade.
+    """
+    require(policy.may_make_token(by))
+    if not scopes:
+        raise Refusal(Reason.of("token_without_scope"), where="scopes")
+    if not at < expires_at <= at + timedelta(days=TOKEN_DAYS_MAX):
+        raise Refusal(Reason.of("token_lives_too_long", days=TOKEN_DAYS_MAX), where="expires_at")
+    raw = TOKEN_START + secrets.token_urlsafe(32)
+    with transaction():
+        token = ApiToken.objects.create(
+            user_id=by.user,
+            name=name,
+            prefix=raw[:_PREFIX_LENGTH],
+            digest=queries.digest_of(raw),
+            scopes=sorted(scope.value for scope in scopes),
+            made_at=at,
+            expires_at=expires_at,
+        )
+        facts = {"scopes": token.scopes, "expires_at": expires_at.isoformat()}
+        audit.record(by=by, at=at, act="access.make_token", thing=token.prefix, facts=facts)
+        outbox.announce(TokenMade(token.id, token.user_id), by=by, at=at)
+    return NewToken(token.id, raw, expires_at)
+
+
+def revoke_token(*, by: Actor, at: datetime, token: int) -> None:
+    """End a token at once. Ending it again changes nothing.
+
+    1. NotThere for one that the actor may not see.  2. Refuse what policy refuses.  3. End it, audit.
+    """
+    with transaction():
+        found = ApiToken.objects.filter(policy.tokens_visible_to(by, on=at.date()), pk=token).first()
+        if found is None:
+            raise NotThere
+        require(policy.may_revoke_token(by, owner=found.user_id, on=at.date()))
+        if found.revoked_at is None:
+            found.revoked_at = at
+            found.save(update_fields=["revoked_at"])
+            audit.record(by=by, at=at, act="access.revoke_token", thing=found.prefix, facts={})
+
+
+def note_token_use(*, by: Actor, at: datetime, raw: str) -> None:
+    """Note the day on which a token was last used; most requests find it noted and write nothing.
+
+    1. Find the token if it was not noted today.  2. Note the day. No audit: the acts themselves are audited.
+    """
+    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=by.user).exclude(last_used_on=at.date())
+    if unnoted.exists():
+        with transaction():
+            unnoted.update(last_used_on=at.date())
+
+
+def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
+    """Take name, address, password and tokens from the user of an erased person, for good (``parties.erase_person``).
+
+    1. Refuse what policy refuses; nothing to do when she never signed in.  2. Replace and lock.  3. Bump, audit.
+    """
+    require(policy.may_invite(by, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = User.objects.filter(person_id=person_id).first()
+        if user is not None:
+            user.username, user.email, user.is_active = f"erased-{user.id}", "", False
+            user.set_unusable_password()
+            user.save(update_fields=["username", "email", "is_active", "password"])
+            ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
+            ApiToken.objects.filter(user=user).update(name="")
+            _note(by, at, "forget_user", user, {})
+
+
+# --- users -------------------------------------------------------------------------------------------------------------
+
+
+def _check_user(username: str, email: str, language: str, time_zone: str) -> None:
+    if not _USERNAME.fullmatch(username) or len(username) > _USERNAME_LENGTH_MAX:
+        reason = Reason.of("username_not_usable", username=username, most=_USERNAME_LENGTH_MAX)
+        raise Refusal(reason, where="username")
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise Refusal(Reason.of("email_not_usable", email=email), where="email") from None
+    _check_language(language)
+    _check_zone(time_zone)
+
+
+def _check_language(language: str) -> None:
+    if language not in dict(settings.LANGUAGES):
+        raise Refusal(Reason.of("language_unknown", language=language), where="language")
+
+
+def _check_zone(time_zone: str) -> None:
+    if time_zone not in available_timezones():
+        raise Refusal(Reason.of("time_zone_unknown", time_zone=time_zone), where="time_zone")
+
+
+def _check_free(username: str, email: str) -> None:
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refusal(Reason.of("username_taken", username=username), where="username")
+    if email and User.objects.filter(email__iexact=email).exists():
+        raise Refusal(Reason.of("email_taken", email=email), where="email")
+
+
+def _free_person(person: str | None) -> int | None:
+    """The key of a person who does not sign in yet."""
+    if person is None:
+        return None
+    if person not in parties.world().person:
+        raise NotThere
+    person_id = parties.keys()[person]
+    taken = User.objects.filter(person_id=person_id).first()
+    if taken is not None:
+        name = parties.name_of(person)
+        raise Refusal(Reason.of("person_has_user", person_name=name, username=taken.username), where="person")
+    return person_id
+
+
+def _set_password(user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise Refusal(Reason.of("password_too_weak", why=" ".join(weak.messages)), where="password") from None
+    user.set_password(password)
+
+
+def _user(by: Actor, at: datetime, id: int | None) -> User:
+    found = User.objects.filter(policy.users_visible_to(by, on=at.date()), pk=id).first() if id is not None else None
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _set_active(by: Actor, at: datetime, id: int, *, active: bool) -> None:
+    require(policy.may_invite(by, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = _user(by, at, id)
+        if user.is_active is active:
+            return
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        _note(by, at, "unlock_user" if active else "lock_user", user, {})
+        outbox.announce(UserUnlocked(id) if active else UserLocked(id), by=by, at=at)
+
+
+def _note(by: Actor, at: datetime, act: str, user: User, facts: dict[str, object]) -> None:
+    """Bump and audit; a user is named by her subject key alone."""
+    versions.bump(queries.VERSION)
+    audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts=facts)
+
+
+# --- roles -------------------------------------------------------------------------------------------------------------
+
+
+def _period(valid_from: date | None, valid_until: date | None) -> Period:
+    if valid_from is not None and valid_until is not None and valid_until <= valid_from:
+        raise Refusal(Reason.of("period_backwards", since=valid_from, until=valid_until), where="valid_until")
+    return Period(valid_from, valid_until)
+
+
+def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, Asked]:
+    """The user, the party's key, and both with the role as the policy asks for them; NotThere for what is not there."""
+    target = User.objects.filter(pk=user).first()
+    known = parties.known()
+    if target is None or (party is not None and party not in known.keys):
+        raise NotThere
+    name = EVERYTHING if party is None else parties.name_of(party)
+    return target, None if party is None else known.keys[party], Asked(role, party, name, user)
+
+
+def _granted(  # noqa: PLR0913 - see grant_role
+    by: Actor, at: datetime, user: User, party_id: int | None, asked: Asked, period: Period, *, handed_on_from: str
+) -> str:
+    held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)
+    if any(grant.period.overlaps(period) for grant in held):
+        reason = Reason.of(
+            "grant_twice", username=user.username, role=asked.role.value, party_name=asked.party_name
+        )
+        raise Refusal(reason, where="valid_from")
+    grant = RoleGrant.objects.create(
+        reference=public_reference(),
+        user=user,
+        role=asked.role.value,
+        party_id=party_id,
+        handed_on_from=handed_on_from,
+        valid_from=period.start,
+        valid_until=period.until,
+        known_from=at,
+    )
+    facts = {"role": grant.role, "party": policy.scope_of(asked.party), **_days(period), "handed_on": bool(handed_on_from)}
+    _note(by, at, "grant_role", user, facts)
+    outbox.announce(RoleGranted(grant.reference, user.id, grant.role, policy.scope_of(asked.party)), by=by, at=at)
+    return grant.reference
+
+
+def _own_grant(by: Actor, asked: Asked, period: Period, on: date) -> str:
+    """The reference of the grant of one's own that carries what is handed on: policy found that there is one."""
+    known = parties.known()
+    mine = RoleGrant.objects.current().filter(user_id=by.user, role=asked.role.value)
+    for grant in mine.order_by("id"):
+        reaches = grant.party_id is None or asked.party in parties.reach(known.codes[grant.party_id], on=on)
+        if reaches and grant.period.covers(period):
+            return grant.reference
+    raise NotThere
+
+
+def _grant(by: Actor, at: datetime, reference: str) -> RoleGrant:
+    """A current grant that the actor may end: as its granter, or as whoever handed it on."""
+    current = RoleGrant.objects.current()
+    grant = current.filter(reference=reference).select_related("user").first()
+    if grant is None:
+        raise NotThere
+    handed_on_by_actor = by.user is not None and bool(grant.handed_on_from) and (
+        current.filter(reference=grant.handed_on_from, user_id=by.user).exists()
+    )
+    if not handed_on_by_actor:
+        row = queries.grant_row(grant)
+        party = None if row.party == EVERYTHING else row.party
+        require(policy.may_grant(by, asked=Asked(row.role, party, row.party_name, row.user), on=at.date()))
+    return grant
+
+
+def _check_end(grant: RoleGrant, valid_until: date) -> None:
+    if grant.valid_until is not None and grant.valid_until <= valid_until:
+        raise Refusal(Reason.of("grant_ended", until=grant.valid_until), where="valid_until")
+    _period(grant.valid_from, valid_until)
+
+
+def _handed_on(grant: RoleGrant) -> list[RoleGrant]:
+    """What was handed on from a grant, and on from there."""
+    below = list(RoleGrant.objects.current().filter(handed_on_from=grant.reference).select_related("user"))
+    return below + [further for each in below for further in _handed_on(each)]
+
+
+def _end(by: Actor, at: datetime, grant: RoleGrant, valid_until: date) -> None:
+    ended = records.correct(grant, at=at, valid_until=valid_until)
+    party = queries.grant_row(ended).party
+    facts = {"role": ended.role, "party": party, **_days(ended.period)}
+    _note(by, at, "end_role", ended.user, facts)
+    outbox.announce(RoleEnded(ended.reference, ended.user_id, ended.role, party), by=by, at=at)
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {
+        "valid_from": "" if period.start is None else period.start.isoformat(),
+        "valid_until": "" if period.until is None else period.until.isoformat(),
+    }

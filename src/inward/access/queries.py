@@ -1,0 +1,271 @@
+"""Who somebody is when she acts, and who holds which role. Reads only.
+
+An actor is resolved once at the edge: the user's roles, each spread over the company, unit or everything it was granted
+for. Resolved actors are kept in memory while the versions "access" and "parties" stand, for a day at most.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from inward.access import policy
+from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.vocabulary import EVERYTHING, Role, TokenScope
+from inward.core.classification import STRICT_MAJORITY
+from inward.core.terms import Period
+from inward.kit.actor import NOBODY, Actor, Grant
+from inward.kit.kept import Kept
+from inward.kit.policy import NotThere
+from inward.parties import queries as parties
+
+VERSION = "access"
+_KEPT_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An actor, and the time zone she lives in."""
+
+    actor: Actor
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A party somebody may act for, by code and name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role: her user, her person if she has one, and how to reach her."""
+
+    user: int
+    username: str
+    person: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A user in a list or on her page."""
+
+    id: int
+    username: str
+    email: str
+    person: str | None
+    language: str
+    time_zone: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role somebody holds, held or will hold; ``party`` is "*" for everything."""
+
+    reference: str
+    user: int
+    username: str
+    role: Role
+    party: str
+    party_name: str
+    period: Period
+    handed_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token as its user sees it: never the secret."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: frozenset[TokenScope]
+    made_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_on: date | None
+
+
+@dataclass(slots=True)
+class _Actors:
+    """What was resolved while the version stood."""
+
+    by_key: dict[tuple[int, str | None, str, int, date], Resolved] = field(default_factory=dict)
+
+
+_kept: Kept[_Actors] = Kept(VERSION, lambda _: _Actors())
+
+
+def actor_for(user: int | None, *, acting_for: str | None = None, via: str, at: datetime) -> Actor:
+    """The actor that a user is on that day. NOBODY for no user, an unknown or a locked one.
+
+    ``acting_for`` is dropped, not refused, when she may not act for that party: a delegation can end in mid-session.
+    """
+    return resolved(user, acting_for=acting_for, via=via, at=at).actor
+
+
+def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: datetime) -> Resolved:
+    """The same, with what the edge needs besides."""
+    if user is None:
+        return Resolved(NOBODY, "UTC")
+    here, known = _kept.value().by_key, parties.known()
+    key = (user, acting_for, via, known.world.version, at.date())
+    found = here.get(key)
+    if found is None:
+        found = _resolve(user, acting_for, via, at.date())
+        if len(here) >= _KEPT_MAX:
+            here.clear()
+        here[key] = found
+    return found
+
+
+def actor_for_token(raw: str, *, at: datetime, writes: bool) -> Actor:
+    """The actor for whom a token speaks; NOBODY when it is unknown, expired, revoked, or may not write and would."""
+    found = ApiToken.objects.filter(digest=digest_of(raw), revoked_at=None, expires_at__gt=at).first()
+    if found is None or (TokenScope.WRITE if writes else TokenScope.READ).value not in found.scopes:
+        return NOBODY
+    return actor_for(found.user_id, via="api", at=at)
+
+
+def digest_of(raw: str) -> str:
+    """How a token is kept: its SHA-256. A random secret of 256 bits needs no slow hash."""
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def may_act_for(viewer: Actor, *, at: datetime) -> tuple[Place, ...]:
+    """The units and companies this actor may act for today, by name: what she chooses from at the door."""
+    open_to = viewer.parties(Role.BUYER.value, on=at.date())
+    if open_to is None or viewer.nobody:
+        open_to = frozenset() if viewer.nobody else frozenset(parties.world().company)
+    return tuple(sorted((Place(code, name) for code, name in parties.names(open_to).items()), key=lambda p: p.name))
+
+
+def holders(role: Role | str, *, over: str, at: datetime) -> tuple[Holder, ...]:
+    """Everybody who holds a role over a company or unit today, by whatever grant reaches it; locked users do not."""
+    keys, on = parties.keys(), at.date()
+    places = [keys[code] for code in parties.unit_path(over, on=on)]
+    grants = RoleGrant.objects.filter(policy.who_holds(Role(role), places=places, on=on))
+    return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
+
+
+def holder_of(person: str) -> Holder | None:
+    """The user of a person, if she signs in."""
+    user = User.objects.filter(person_id=parties.keys().get(person, -1), is_active=True).first()
+    return None if user is None else _holder(user)
+
+
+def user_named(username: str) -> int | None:
+    """The key of the user who signs in by this name; for the command line."""
+    return User.objects.filter(username__iexact=username).values_list("id", flat=True).first()
+
+
+def user(*, viewer: Actor, id: int, at: datetime) -> UserRow:
+    """One user. NotThere for those the viewer may not see."""
+    found = User.objects.filter(policy.users_visible_to(viewer, on=at.date()), pk=id).first()
+    if found is None:
+        raise NotThere
+    return _user_row(found)
+
+
+def grants(*, viewer: Actor, at: datetime, user: int | None = None, party: str | None = None) -> tuple[GrantRow, ...]:
+    """Roles as they are known now, of one user or over one party, those the viewer may see, oldest first."""
+    on, keys = at.date(), parties.keys()
+    over = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=on)
+    reach = None if over is None else [keys[code] for code in over if code in keys]
+    rows = RoleGrant.objects.current().filter(policy.grants_visible_to(viewer, reach=reach, on=on))
+    if user is not None:
+        rows = rows.filter(user_id=user)
+    if party is not None:
+        rows = rows.filter(party_id=keys.get(party, -1))
+    return tuple(grant_row(row) for row in rows.select_related("user").order_by("valid_from", "id"))
+
+
+def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:
+    """The tokens of a user that the viewer may see, newest first."""
+    seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user).order_by("-made_at")
+    return tuple(
+        TokenRow(
+            id=token.id,
+            name=token.name,
+            prefix=token.prefix,
+            scopes=frozenset(TokenScope(scope) for scope in token.scopes),
+            made_at=token.made_at,
+            expires_at=token.expires_at,
+            revoked_at=token.revoked_at,
+            last_used_on=token.last_used_on,
+        )
+        for token in seen
+    )
+
+
+def grant_row(grant: RoleGrant) -> GrantRow:
+    """A grant as it is shown."""
+    party = EVERYTHING if grant.party_id is None else parties.known().codes[grant.party_id]
+    return GrantRow(
+        reference=grant.reference,
+        user=grant.user_id,
+        username=grant.user.username,
+        role=Role(grant.role),
+        party=party,
+        party_name=EVERYTHING if party == EVERYTHING else parties.name_of(party),
+        period=grant.period,
+        handed_on=bool(grant.handed_on_from),
+    )
+
+
+def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return Resolved(NOBODY, "UTC")
+    codes = parties.known().codes
+    person = None if user.person_id is None else codes.get(user.person_id)
+    held = RoleGrant.objects.current().filter(user_id=user_id).order_by("valid_from", "id")
+    granted = [_spread(grant, codes, on) for grant in held]
+    actor = Actor(
+        user=user_id,
+        person=person,
+        acting_for=None,
+        grants=(*granted, *_employments(person, on)),
+        language=user.language,
+        via=via,
+        subject=user.subject,
+    )
+    if acting_for is not None and actor.holds(Role.BUYER.value, over=acting_for, on=on):
+        actor = _acting(actor, acting_for)
+    return Resolved(actor, user.time_zone)
+
+
+def _spread(grant: RoleGrant, codes: Mapping[int, str], on: date) -> Grant:
+    """A granted role over everything it reaches on that day."""
+    period = grant.period
+    if grant.party_id is None:
+        return Grant(grant.role, EVERYTHING, None, period)
+    scope = codes[grant.party_id]
+    return Grant(grant.role, scope, parties.reach(scope, on=on), period)
+
+
+def _employments(person: str | None, on: date) -> Iterable[Grant]:
+    """Staff are employees of their company and its units, without anybody granting it."""
+    if person is None:
+        return
+    for work in parties.work_of(person, on=on):
+        if work.kind in STRICT_MAJORITY.staff_kinds:
+            yield Grant(Role.EMPLOYEE.value, work.company, parties.reach(work.company, on=on), work.period)
+
+
+def _acting(actor: Actor, party: str) -> Actor:
+    return Actor(actor.user, actor.person, party, actor.grants, actor.language, actor.via, actor.subject)
+
+
+def _holder(user: User) -> Holder:
+    person = None if user.person_id is None else parties.known().codes.get(user.person_id)
+    return Holder(user.id, user.username, person, user.language)
+
+
+def _user_row(user: User) -> UserRow:
+    held = _holder(user)
+    return UserRow(user.id, user.username, user.email, held.person, user.language, user.time_zone, user.is_active)

@@ -1,0 +1,152 @@
+"""What parties tells the floors above: facts that have happened, frozen and versioned.
+
+Companies and units are told by code. People are told by key alone: an announcement is kept, and what a person is called
+must be forgettable (``erase_person``).
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inward.kit.outbox import Announcement
+
+
+@dataclass(frozen=True)
+class CompanyFounded(Announcement):
+    """A company is known from now on."""
+
+    company: str
+    name: ClassVar[str] = "parties.CompanyFounded"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PartyRenamed(Announcement):
+    """A company, unit or person is called otherwise now."""
+
+    party_id: int
+    name: ClassVar[str] = "parties.PartyRenamed"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class _HoldingFact(Announcement):
+    """What every announcement about a holding says; days are ISO dates, empty for open."""
+
+    holding: str
+    owned: str
+    valid_from: str
+    valid_until: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class HoldingRecorded(_HoldingFact):
+    """A share of votes is known that was not."""
+
+    name: ClassVar[str] = "parties.HoldingRecorded"
+
+
+@dataclass(frozen=True)
+class HoldingChanged(_HoldingFact):
+    """A share of votes is another from a day on; ``holding`` is the new fact."""
+
+    name: ClassVar[str] = "parties.HoldingChanged"
+
+
+@dataclass(frozen=True)
+class HoldingEnded(_HoldingFact):
+    """A share of votes has a last day."""
+
+    name: ClassVar[str] = "parties.HoldingEnded"
+
+
+@dataclass(frozen=True)
+class _UnitFact(Announcement):
+    """What every announcement about a unit says."""
+
+    unit: str
+    company: str
+    valid_from: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class UnitOpened(_UnitFact):
+    """A unit exists from a day on."""
+
+    name: ClassVar[str] = "parties.UnitOpened"
+
+
+@dataclass(frozen=True)
+class UnitMoved(_UnitFact):
+    """A unit stands elsewhere from a day on."""
+
+    name: ClassVar[str] = "parties.UnitMoved"
+
+
+@dataclass(frozen=True)
+class UnitClosed(_UnitFact):
+    """A unit no longer exists from ``valid_from`` on."""
+
+    name: ClassVar[str] = "parties.UnitClosed"
+
+
+@dataclass(frozen=True)
+class PersonAdded(Announcement):
+    """A person is known from now on."""
+
+    person_id: int
+    name: ClassVar[str] = "parties.PersonAdded"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PersonErased(Announcement):
+    """A person's name, address and code were replaced; who keeps copies of them replaces them too."""
+
+    person_id: int
+    subject: str
+    name: ClassVar[str] = "parties.PersonErased"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class _WorkFact(Announcement):
+    """What every announcement about a work relationship says, by the key of its row."""
+
+    work_id: int
+    person_id: int
+    company: str
+    valid_from: str
+    valid_until: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class WorkStarted(_WorkFact):
+    """A person works for a company from a day on."""
+
+    name: ClassVar[str] = "parties.WorkStarted"
+
+
+@dataclass(frozen=True)
+class WorkMoved(_WorkFact):
+    """A person works in another unit, or otherwise, for the same company from a day on."""
+
+    name: ClassVar[str] = "parties.WorkMoved"
+
+
+@dataclass(frozen=True)
+class WorkEnded(_WorkFact):
+    """A work relationship has a last day."""
+
+    name: ClassVar[str] = "parties.WorkEnded"
+
+
+@dataclass(frozen=True)
+class WorldImported(Announcement):
+    """Many facts came at once; ``rows`` counts what was added and changed."""
+
+    rows: int
+    name: ClassVar[str] = "parties.WorldImported"
+    version: ClassVar[int] = 1

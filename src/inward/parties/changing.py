@@ -1,0 +1,221 @@
+"""What every act of the parties room has in common: the line they wait in, looking things up, the checks, the notes.
+
+Only ``operations`` uses it. A check is made after the rows are written and before the transaction ends, so that it sees
+what will stand; the core says what cannot be, and then nothing does.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from inward.core.classification import Company as CoreCompany
+from inward.core.classification import Holding as CoreHolding
+from inward.core.classification import Person as CorePerson
+from inward.core.classification import Unit as CoreUnit
+from inward.core.classification import World
+from inward.core.terms import Reason, Refusal
+from inward.kit import audit, locks, subjects, versions
+from inward.kit.actor import Actor
+from inward.kit.policy import NotThere
+from inward.kit.transaction import transaction
+from inward.parties import queries
+from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, Holding, Party, UnitPlacement, WorkRelationship
+from inward.parties.vocabulary import PartyKind
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
+"""What a party's code is made of: it stands in files, addresses and reasons."""
+
+COUNTRY = re.compile(r"[A-Z]{2}")
+CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
+NAME_LENGTH_MAX = 200
+
+Fact = TypeVar("Fact", Holding, WorkRelationship)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from: in words, and the key of a kept file that shows it."""
+
+    text: str = ""
+    evidence: int | None = None
+
+
+NO_SOURCE = Source()
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """One act: a transaction in the line of all that change the parties."""
+    with transaction():
+        locks.advisory(queries.VERSION)
+        versions.current(queries.VERSION)  # what was seen before the wait may be old by now
+        yield
+
+
+def said_by(source: Source) -> dict[str, Any]:
+    """The fields of a dated fact that say where it comes from."""
+    return {"source": source.text, "evidence_id": source.evidence}
+
+
+def learned(at: datetime, source: Source) -> dict[str, Any]:
+    """The same, with the instant from which it is known."""
+    return {"known_from": at, **said_by(source)}
+
+
+def new_party(at: datetime, code: str, kind: PartyKind, name: str, *, email: str = "") -> Party:
+    """Keep a party; Refusal for a code that is taken or unusable, and for no name."""
+    check_code(code, CODE_LENGTH_MAX)
+    if Party.objects.filter(code=code).exists():
+        raise Refusal(Reason.of("id_twice", id=code), where="code")
+    subject = subjects.new_subject(at=at) if kind is PartyKind.PERSON else None
+    return Party.objects.create(
+        code=code, kind=kind.value, name=usable_name(name), email=email, subject=subject, created_at=at
+    )
+
+
+def check_code(code: str, most: int) -> None:
+    """Refusal for a code that could not stand in a file, an address and a reason alike."""
+    if not CODE.fullmatch(code) or len(code) > most:
+        raise Refusal(Reason.of("code_not_usable", id=code, most=most), where="code")
+
+
+def usable_name(name: str) -> str:
+    """The name without spaces around it; Refusal for none, or one that is too long."""
+    name = name.strip()
+    if not name or len(name) > NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("name_not_usable", most=NAME_LENGTH_MAX), where="name")
+    return name
+
+
+def party_of(code: str, *kinds: PartyKind) -> Party:
+    """The party of that code and of one of these kinds (any, if none is given); NotThere otherwise."""
+    found = Party.objects.filter(code=code).first()
+    if found is None or (kinds and PartyKind(found.kind) not in kinds):
+        raise NotThere
+    return found
+
+
+def fact_of(table: type[Fact], code: str) -> Fact:
+    """What is known now under this code; NotThere for nothing."""
+    related = ("owner", "owned") if table is Holding else ("person", "company")
+    found = table.objects.current().filter(code=code).select_related(*related).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def free_code(table: type[Holding | WorkRelationship], wanted: str, *, given: bool) -> str:
+    """The code itself when it was ``given`` (Refusal if taken); else the first free one that begins so."""
+    taken = set(table.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    if given:
+        check_code(wanted, FACT_CODE_LENGTH_MAX)
+        if wanted in taken:
+            raise Refusal(Reason.of("id_twice", id=wanted), where="code")
+        return wanted
+    number = 1
+    code = wanted
+    while code in taken:
+        number += 1
+        code = f"{wanted}-{number}"
+    return code
+
+
+def check_period(valid_from: date | None, valid_until: date | None) -> None:
+    """Refusal for days the wrong way round."""
+    if valid_from is not None and valid_until is not None and valid_until <= valid_from:
+        raise Refusal(Reason.of("period_backwards", since=valid_from, until=valid_until), where="valid_until")
+
+
+def check_within(found: Holding | WorkRelationship, day: date | None) -> None:
+    """Refusal for a day on which a change cannot begin, because the fact does not hold then."""
+    holds = found.valid_from is None if day is None else day in found.period
+    if not holds:
+        reason = Reason.of("change_outside_period", on=day, since=found.valid_from, until=found.valid_until)
+        raise Refusal(reason, where="valid_from")
+
+
+def unit_open_on(code: str | None, on: date | None) -> Party | None:
+    """The unit, if one was given; NotThere for no unit, Refusal for one that does not exist on that day."""
+    if code is None:
+        return None
+    unit = party_of(code, PartyKind.UNIT)
+    places = [p.period for p in UnitPlacement.objects.current().filter(unit=unit)]
+    if not any(place.start is None if on is None else on in place for place in places):
+        first, last = min(p.start or date.min for p in places), max(p.until or date.max for p in places)
+        reason = Reason.of(
+            "unit_not_open",
+            unit=unit.name,
+            on=on,
+            since=None if first == date.min else first,
+            until=None if last == date.max else last,
+        )
+        raise Refusal(reason, where="unit")
+    return unit
+
+
+def companies(*parties: Party) -> list[str]:
+    """The codes of those parties that are companies."""
+    return [each.code for each in parties if each.kind == PartyKind.COMPANY.value]
+
+
+def check_holdings(owned: Party, *, adding: Holding | None = None) -> None:
+    """Refusal when what is known now of who holds the company, and what is added, cannot be true on some day."""
+    known = list(Holding.objects.current().filter(owned=owned).select_related("owner", "owned"))
+    known += [adding] if adding is not None else []
+    parties = {each.code: each for holding in known for each in (holding.owner, holding.owned)}
+    _hold_up(
+        companies=[CoreCompany(c, p.name) for c, p in parties.items() if p.kind == PartyKind.COMPANY.value],
+        people=[CorePerson(c, p.name) for c, p in parties.items() if p.kind == PartyKind.PERSON.value],
+        holdings=[
+            CoreHolding(h.code, h.owner.code, h.owned.code, h.votes, h.period, h.capital)
+            for h in known
+        ],
+    )
+
+
+def check_units() -> None:
+    """Refusal when what is known now of all units cannot be true on some day: circles, parents in other companies."""
+    known = list(UnitPlacement.objects.current().select_related("unit", "company", "parent"))
+    _hold_up(
+        companies=[CoreCompany(company) for company in {place.company.code for place in known}],
+        units=[
+            CoreUnit(
+                place.unit.code,
+                place.company.code,
+                place.parent and place.parent.code,
+                place.unit.name,
+                place.period,
+            )
+            for place in known
+        ],
+    )
+
+
+def _hold_up(**facts: Any) -> None:  # noqa: ANN401 - whatever a world is made of
+    """Let the core check; its places name rows that nobody typed, so only the field stays."""
+    try:
+        World.of(**facts)
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, where=refusal.where.rpartition(".")[2]) from None
+
+
+def audit_name(found: Party) -> str:
+    """How audit names a party: a person by her subject key, anybody else by code."""
+    return found.subject or found.code
+
+
+def note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -> None:
+    """Bump the version and audit."""
+    versions.bump(queries.VERSION)
+    audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts=facts)
+
+
+def days(found: Any) -> dict[str, str]:  # noqa: ANN401 - any dated fact
+    """The days of a fact as text, empty for open."""
+    return {
+        "valid_from": "" if found.valid_from is None else found.valid_from.isoformat(),
+        "valid_until": "" if found.valid_until is None else found.valid_until.isoformat(),
+    }

@@ -1,0 +1,140 @@
+"""The tables of the parties room. Only this room imports them; others keep keys as strings ("parties.Party").
+
+Everything that people or registers say for a span of days is a dated fact (``kit.records``): it is never overwritten, a
+correction closes what was known and adds what is known now. What a person is called stands in ``Party`` alone, so that
+it can be pseudonymised there while every figure stays. Nothing here judges: the core does.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from inward.core.classification import WorkKind
+from inward.kit.fields import CurrencyField, RateField
+from inward.kit.ids import new_id
+from inward.kit.records import DatedFact, dated_checks
+from inward.parties.vocabulary import PartyKind
+
+CODE_LENGTH_MAX = 120
+FACT_CODE_LENGTH_MAX = 240
+
+
+class Party(models.Model):
+    """A company, a unit or a person. ``code`` is what the core, the files and the addresses call it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=CODE_LENGTH_MAX, unique=True)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in PartyKind])
+    name = models.CharField(max_length=200, blank=True, help_text="empty for a person who was erased")
+    email = models.EmailField(max_length=254, blank=True)
+    subject = models.CharField(max_length=64, unique=True, null=True, help_text="a person's key in audit and books")  # noqa: DJ001 - unique where there is one
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["kind", "name", "id"], name="party_by_name"),
+            models.Index(Upper("email"), name="party_by_email"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind=PartyKind.PERSON.value, subject__isnull=False)
+                | (~Q(kind=PartyKind.PERSON.value) & Q(subject__isnull=True)),
+                name="party_person_has_subject",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="party_code_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Registration(DatedFact):
+    """What a register and the books say of a company: its number, country, currencies and the zone of its days."""
+
+    company = models.ForeignKey(Party, models.PROTECT, related_name="registrations")
+    register_number = models.CharField(max_length=60, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    currency = CurrencyField(help_text="what it prices in")
+    functional_currency = CurrencyField(help_text="what its books are kept in")
+    time_zone = models.CharField(max_length=60, help_text="IANA name")
+
+    class Meta:
+        constraints = (
+            *dated_checks("registration"),
+            models.UniqueConstraint(
+                fields=["company"], condition=Q(known_until=None, valid_until=None), name="registration_one_open"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"registration of {self.company_id}"
+
+
+class Holding(DatedFact):
+    """``owner`` holds a share of the votes (and of the capital, where it differs) of ``owned``."""
+
+    code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="holdings")
+    owned = models.ForeignKey(Party, models.PROTECT, related_name="held_by")
+    votes = RateField(help_text="fraction of one")
+    capital = RateField(null=True, blank=True, help_text="fraction of one; empty: as the votes")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["owned", "known_until"], name="holding_by_owned"),
+            models.Index(fields=["owner", "known_until"], name="holding_by_owner"),
+        )
+        constraints = (
+            *dated_checks("holding"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="holding_code_once"),
+            models.CheckConstraint(condition=~Q(owner=F("owned")), name="holding_not_in_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnitPlacement(DatedFact):
+    """A unit belongs to a company, below another of its units or at the top. No two of one unit on one day."""
+
+    unit = models.ForeignKey(Party, models.PROTECT, related_name="placements")
+    company = models.ForeignKey(Party, models.PROTECT, related_name="units_placed")
+    parent = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="placements_below")
+
+    class Meta:
+        indexes = (models.Index(fields=["company", "known_until"], name="placement_by_company"),)
+        constraints = (
+            *dated_checks("placement"),
+            models.CheckConstraint(condition=~Q(unit=F("parent")), name="placement_not_below_itself"),
+        )
+
+    def __str__(self) -> str:
+        return f"unit {self.unit_id} in {self.company_id}"
+
+
+class WorkRelationship(DatedFact):
+    """A person works for a company, in a unit if known (which may be another company's: a shared service centre)."""
+
+    code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    person = models.ForeignKey(Party, models.PROTECT, related_name="work_relationships")
+    company = models.ForeignKey(Party, models.PROTECT, related_name="workers")
+    unit = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="staff")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in WorkKind])
+    job_title = models.CharField(max_length=120, blank=True)
+    cost_centre = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="staff_charged", help_text="a unit; empty: the unit"
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person", "known_until"], name="work_by_person"),
+            models.Index(fields=["company", "known_until"], name="work_by_company"),
+            models.Index(fields=["unit", "known_until"], name="work_by_unit"),
+        )
+        constraints = (
+            *dated_checks("work"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="work_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,33 @@
+"""The acts of the parties room; nothing else writes a company, a holding, a unit, a person or her work.
+
+Each act is one transaction: policy, checks by the core, dated facts, version, audit, announcement. Acts wait in one line
+(the advisory lock "parties"), for each is checked against what the others did: two holdings recorded at once cannot pass
+100 % together. Audit names people by subject keys. One module per kind of act, one name for each here.
+"""
+
+from inward.parties.changing import NO_SOURCE, Source
+from inward.parties.operations.companies import found_company, rename_party
+from inward.parties.operations.holdings import change_holding, end_holding, record_holding
+from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
+from inward.parties.operations.units import close_unit, move_unit, open_unit
+from inward.parties.operations.worlds import WorldReport, import_world
+
+__all__ = [
+    "NO_SOURCE",
+    "Source",
+    "WorldReport",
+    "add_person",
+    "change_holding",
+    "close_unit",
+    "end_holding",
+    "end_work",
+    "erase_person",
+    "found_company",
+    "import_world",
+    "move_unit",
+    "move_work",
+    "open_unit",
+    "record_holding",
+    "rename_party",
+    "start_work",
+]

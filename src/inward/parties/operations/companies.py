@@ -1,0 +1,107 @@
+"""Companies become known, and parties are called otherwise."""
+
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+from inward.core.terms import Reason, Refusal
+from inward.core.terms.money import as_currency
+from inward.kit import outbox
+from inward.kit.actor import Actor
+from inward.kit.policy import Answer, NotThere, require
+from inward.parties import policy, queries
+from inward.parties.announcements import CompanyFounded, PartyRenamed
+from inward.parties.changing import (
+    COUNTRY,
+    CURRENCY,
+    NO_SOURCE,
+    Source,
+    audit_name,
+    changing,
+    learned,
+    new_party,
+    note,
+    party_of,
+    usable_name,
+)
+from inward.parties.models import Party, Registration
+from inward.parties.vocabulary import PartyKind
+
+
+def found_company(  # noqa: PLR0913 - a company has this many sides; each is named at the call
+    *,
+    by: Actor,
+    at: datetime,
+    code: str,
+    name: str,
+    currency: str,
+    functional_currency: str = "",
+    register_number: str = "",
+    country: str = "",
+    time_zone: str = "UTC",
+    valid_from: date | None = None,
+    source: Source = NO_SOURCE,
+) -> str:
+    """Make a company known; returns its code.
+
+    1. Refuse what policy refuses.                     3. Keep the party and what the register says of it.
+    2. Refuse a code that is taken or unusable,        4. Bump the version, audit, announce CompanyFounded.
+       currencies, countries and zones there are not.
+    The books are kept in ``currency`` unless ``functional_currency`` says otherwise. Raises Refused, Refusal.
+    """
+    require(policy.may_administer_everything(by, on=at.date()))
+    check_registration(currency, functional_currency or currency, country, time_zone)
+    with changing():
+        party = new_party(at, code, PartyKind.COMPANY, name)
+        Registration.objects.create(
+            company=party,
+            register_number=register_number,
+            country=country,
+            currency=as_currency(currency),
+            functional_currency=as_currency(functional_currency or currency),
+            time_zone=time_zone,
+            valid_from=valid_from,
+            **learned(at, source),
+        )
+        note(by, at, "found_company", code, {"country": country, "currency": currency})
+        outbox.announce(CompanyFounded(code), by=by, at=at)
+    return code
+
+
+def rename_party(*, by: Actor, at: datetime, party: str, name: str) -> None:
+    """Call a company, unit or person otherwise from now on; what was decided keeps the name it was decided under.
+
+    1. Refuse what policy refuses.  2. Keep the name.  3. Bump, audit (without names of people), announce PartyRenamed.
+    Raises Refused, Refusal, NotThere (no such party).
+    """
+    with changing():
+        found = party_of(party)
+        answer = _may_rename(by, found, at.date())
+        if not answer and found.subject:
+            raise NotThere  # whoever may not look after her need not learn that she is known
+        require(answer)
+        before, found.name = found.name, usable_name(name)
+        found.save(update_fields=["name"])
+        facts = {} if found.subject else {"before": before, "after": found.name}
+        note(by, at, "rename_party", audit_name(found), facts)
+        outbox.announce(PartyRenamed(found.id), by=by, at=at)
+
+
+def check_registration(currency: str, functional_currency: str, country: str, time_zone: str) -> None:
+    """Refusal for what no register could say: currencies and countries not written in their codes, no such zone."""
+    for field, code in (("currency", currency), ("functional_currency", functional_currency)):
+        if not CURRENCY.fullmatch(code):
+            raise Refusal(Reason.of("currency_not_usable", currency=code), where=field)
+    if country and not COUNTRY.fullmatch(country):
+        raise Refusal(Reason.of("country_not_usable", country=country), where="country")
+    if time_zone not in available_timezones():
+        raise Refusal(Reason.of("zone_not_known", time_zone=time_zone), where="time_zone")
+
+
+def _may_rename(by: Actor, found: Party, on: date) -> Answer:
+    match PartyKind(found.kind):
+        case PartyKind.COMPANY:
+            return policy.may_administer(by, companies=[found.code], on=on)
+        case PartyKind.UNIT:
+            places = queries.world().unit[found.code]
+            return policy.may_administer(by, companies=[places[-1].company], on=on)
+    return policy.may_rename_person(by, employers=queries.employers(found.code), on=on)

@@ -1,0 +1,181 @@
+"""People become known, work, and are forgotten."""
+
+from datetime import date, datetime
+from typing import Any
+
+from inward.core.classification import WorkKind
+from inward.core.terms import Reason, Refusal
+from inward.kit import outbox, subjects
+from inward.kit.actor import Actor
+from inward.kit.policy import require
+from inward.kit.records import correct
+from inward.parties import policy
+from inward.parties.announcements import PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
+from inward.parties.changing import (
+    NO_SOURCE,
+    Source,
+    audit_name,
+    changing,
+    check_period,
+    check_within,
+    days,
+    fact_of,
+    free_code,
+    learned,
+    new_party,
+    note,
+    party_of,
+    said_by,
+    unit_open_on,
+)
+from inward.parties.models import Holding, WorkRelationship
+from inward.parties.vocabulary import PartyKind
+
+def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = "") -> str:
+    """Make a person known; returns her code. What she is to a company is said by ``start_work``.
+
+    1. Refuse what policy refuses.               3. Keep her under a new subject key.
+    2. Refuse a code that is taken or unusable.  4. Bump, audit, announce PersonAdded.
+    """
+    require(policy.may_add_person(by, on=at.date()))
+    with changing():
+        person = new_party(at, code, PartyKind.PERSON, name, email=email)
+        note(by, at, "add_person", audit_name(person), {})
+        outbox.announce(PersonAdded(person.id), by=by, at=at)
+    return code
+
+
+def start_work(  # noqa: PLR0913 - a work relationship has this many sides; each is named at the call
+    *,
+    by: Actor,
+    at: datetime,
+    person: str,
+    company: str,
+    kind: WorkKind,
+    unit: str | None = None,
+    job_title: str = "",
+    cost_centre: str | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    code: str = "",
+    source: Source = NO_SOURCE,
+) -> str:
+    """Record that a person works for a company; returns the code of the work relationship.
+
+    1. Wait; refuse what policy refuses.                 3. Keep the fact.
+    2. Refuse days backwards, a taken code, and a unit   4. Bump, audit, announce WorkStarted.
+       or cost centre that does not exist on the first day.
+    Raises Refused, Refusal, NotThere (no such person, company or unit).
+    """
+    with changing():
+        home = party_of(company, PartyKind.COMPANY)
+        require(policy.may_administer(by, companies=[company], on=at.date()))
+        worker = party_of(person, PartyKind.PERSON)
+        check_period(valid_from, valid_until)
+        work = WorkRelationship(
+            code=free_code(WorkRelationship, code or f"{person}-{company}", given=bool(code)),
+            person=worker,
+            company=home,
+            unit=unit_open_on(unit, valid_from),
+            kind=kind.value,
+            job_title=job_title,
+            cost_centre=unit_open_on(cost_centre, valid_from),
+            valid_from=valid_from,
+            valid_until=valid_until,
+            **learned(at, source),
+        )
+        work.save(force_insert=True)
+        _note_work(by, at, "start_work", work, WorkStarted)
+    return work.code
+
+
+def move_work(  # noqa: PLR0913 - see start_work
+    *,
+    by: Actor,
+    at: datetime,
+    work: str,
+    kind: WorkKind,
+    unit: str | None,
+    job_title: str,
+    cost_centre: str | None = None,
+    valid_from: date,
+    source: Source = NO_SOURCE,
+) -> str:
+    """Record that a person works otherwise for the same company from a day on; returns the code that says so.
+
+    1. Wait; refuse what policy refuses.               3. On its first day: correct it. Later: end it and add a new fact.
+    2. Refuse a day outside the work relationship,     4. Bump, audit, announce WorkMoved.
+       and a unit that does not exist on that day.
+    Raises Refused, Refusal, NotThere (no such work relationship or unit).
+    """
+    with changing():
+        fact = fact_of(WorkRelationship, work, "person", "company")
+        require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
+        check_within(fact, valid_from)
+        change: dict[str, Any] = {
+            "kind": kind.value,
+            "unit": unit_open_on(unit, valid_from),
+            "job_title": job_title,
+            "cost_centre": unit_open_on(cost_centre, valid_from),
+            **said_by(source),
+        }
+        if fact.valid_from == valid_from:
+            moved = correct(fact, at=at, **change)
+        else:
+            code, until = free_code(WorkRelationship, work, given=False), fact.valid_until
+            ended = correct(fact, at=at, valid_until=valid_from)
+            moved = WorkRelationship(
+                code=code, person=ended.person, company=ended.company, valid_from=valid_from, valid_until=until, known_from=at, **change
+            )
+            moved.save(force_insert=True)
+        _note_work(by, at, "move_work", moved, WorkMoved)
+    return moved.code
+
+
+def end_work(*, by: Actor, at: datetime, work: str, valid_until: date, source: Source = NO_SOURCE) -> None:
+    """Give a work relationship its last day (the day before ``valid_until``), or another one than it has.
+
+    1. Wait; refuse what policy refuses.  2. Refuse an end before its start.
+    3. Correct the fact; bump, audit, announce WorkEnded.
+    Raises Refused, Refusal, NotThere (no such work relationship).
+    """
+    with changing():
+        fact = fact_of(WorkRelationship, work, "person", "company")
+        require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
+        check_period(fact.valid_from, valid_until)
+        ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
+        _note_work(by, at, "end_work", ended, WorkEnded)
+
+
+def erase_person(*, by: Actor, at: datetime, person: str) -> str:
+    """Forget what a person is called, for good; her figures stay under her subject key. Returns her new code.
+
+    1. Wait; refuse what policy refuses, and while she works for somebody, now or later.
+    2. Replace her name, address and code, the codes of her work and holdings, and her job titles.
+    3. Bump, audit, announce PersonErased, so that floors above forget too.
+    Raises Refused, Refusal, NotThere (no such person).
+    """
+    require(policy.may_administer_everything(by, on=at.date()))
+    with changing():
+        found = party_of(person, PartyKind.PERSON)
+        facts = WorkRelationship.objects.filter(person=found)
+        if any(work.valid_until is None or work.valid_until > at.date() for work in facts.current()):
+            raise Refusal(Reason.of("person_still_works", person_name=found.name), where="person")
+        found.code, found.name, found.email = f"erased-{found.id}", "", ""
+        found.save(update_fields=["code", "name", "email"])
+        subjects.erase(found.subject, at=at)
+        for work in facts:
+            work.code, work.job_title = f"work-{work.id}", ""
+            work.save(update_fields=["code", "job_title"])
+        for holding in Holding.objects.filter(owner=found):
+            holding.code = f"holding-{holding.id}"
+            holding.save(update_fields=["code"])
+        note(by, at, "erase_person", audit_name(found), {})
+        outbox.announce(PersonErased(found.id, found.subject or ""), by=by, at=at)
+    return found.code
+
+
+def _note_work(by: Actor, at: datetime, act: str, work: WorkRelationship, told: type[WorkStarted | WorkMoved | WorkEnded]) -> None:
+    facts = {"person": audit_name(work.person), "company": work.company.code, "kind": work.kind, **days(work)}
+    note(by, at, act, f"work {work.pk}", facts)
+    outbox.announce(told(work.pk, work.person_id, work.company.code, **days(work)), by=by, at=at)

@@ -1,0 +1,237 @@
+"""A whole world comes in at once: companies, people, units, holdings and work, from rows, set-wise, all or nothing.
+
+Rows that say what is known already change nothing; rows that say it otherwise correct it, and the old knowledge stays.
+Nothing that is known and not in the rows ends or goes away.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from inward.core.classification import Holding as CoreHolding
+from inward.core.classification import Unit as CoreUnit
+from inward.kit import outbox, subjects
+from inward.kit.actor import Actor
+from inward.kit.intake import Report, Row, RowProblem
+from inward.kit.policy import require
+from inward.kit.records import DatedFact
+from inward.parties import policy, queries
+from inward.parties.announcements import WorldImported
+from inward.parties.changing import changing, note
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.vocabulary import PartyKind
+from inward.parties.worldcheck import KnownFacts, checked
+from inward.parties.worldfiles import CompanyRow, PersonRow, Read, UnitRow, read_tables
+
+_AT_ONCE = 2_000
+DatedRow = TypeVar("DatedRow", bound=DatedFact)
+
+
+@dataclass(frozen=True, slots=True)
+class WorldReport:
+    """What became of the rows: the problems, and how many parties and facts were new, changed or known already."""
+
+    report: Report
+    added: int
+    changed: int
+    unchanged: int
+    written: bool
+
+
+def import_world(
+    *,
+    by: Actor,
+    at: datetime,
+    tables: Mapping[str, Iterable[Row | RowProblem]],
+    good_rows: bool = False,
+    dry_run: bool = False,
+    source: str = "",
+) -> WorldReport:
+    """Bring in the rows of a world directory, by table; all of them, or with ``good_rows`` those that hold together.
+
+    1. Refuse what policy refuses.                 4. Write what is new or otherwise, set-wise.
+    2. Read the rows; wait for the others.         5. Let the core check the whole world once more.
+    3. Check the rows against each other and       6. Bump the version, audit, announce WorldImported.
+       what is known; stop here if any is wrong.
+    Nothing is written on any problem (unless ``good_rows``) and on a dry run, which tells what would happen.
+    Raises Refused, KeyError for a table nobody knows.
+    """
+    require(policy.may_administer_everything(by, on=at.date()))
+    read = read_tables(tables)
+    with changing():
+        good = checked(read, _known_facts())
+        writing = _Writing(at, source, write=not dry_run and (good_rows or not good.problems))
+        writing.everything(good)
+        if writing.write and writing.added + writing.changed:
+            queries.check_world()
+            counts = {"added": writing.added, "changed": writing.changed, "refused": len(good.problems)}
+            note(by, at, "import_world", "world", {"source": source, **counts})
+            outbox.announce(WorldImported(writing.added + writing.changed), by=by, at=at)
+    refused = len({(problem.file, problem.line) for problem in good.problems})
+    report = Report(read.rows, read.rows - refused, tuple(good.problems))
+    return WorldReport(report, writing.added, writing.changed, writing.unchanged, writing.write)
+
+
+def _known_facts() -> KnownFacts:
+    known = queries.known()
+    world = known.world
+    kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
+    named = {code: world.names[code] for code in world.company}
+    units: tuple[CoreUnit, ...] = world.units
+    holdings: tuple[CoreHolding, ...] = world.holdings
+    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, units, holdings)
+
+
+class _Writing:
+    """One import's writing: parties first, then what is said of them. Counts also when it only pretends."""
+
+    def __init__(self, at: datetime, source: str, *, write: bool) -> None:
+        self.at = at
+        self.source = source
+        self.write = write
+        self.added = self.changed = self.unchanged = 0
+        self.keys: dict[str, int] = dict(queries.keys())
+
+    def everything(self, good: Read) -> None:
+        """Write all rows, in the order in which they depend on each other."""
+        units = {row.id: row for row in good.units}.values()
+        self.parties(PartyKind.COMPANY, good.companies)
+        self.parties(PartyKind.PERSON, good.people)
+        self.parties(PartyKind.UNIT, units)
+        if not self.write:
+            for row in (*good.companies, *good.people, *units):
+                self.keys.setdefault(row.id, -len(self.keys) - 1)  # stands for the key it would get
+        self.registrations(good)
+        self.placements(good)
+        self.holdings(good)
+        self.work(good)
+
+    def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
+        """Parties that are new, and those called otherwise."""
+        told = {row.id: (row.name, row.email if isinstance(row, PersonRow) else None) for row in rows}
+        known = {party.code: party for party in Party.objects.filter(kind=kind.value)} if told else {}
+        new = [code for code in told if code not in known]
+        otherwise = [known[code] for code, what in told.items() if code in known and _tell(known[code], *what)]
+        self.count(len(new), len(otherwise), len(told) - len(new) - len(otherwise))
+        if not self.write:
+            return
+        person = kind is PartyKind.PERSON
+        keys = subjects.new_subjects(len(new), at=self.at) if person else [None] * len(new)
+        made = [
+            Party(code=code, kind=kind.value, name=told[code][0], email=told[code][1] or "", subject=key, created_at=self.at)
+            for code, key in zip(new, keys, strict=True)
+        ]
+        Party.objects.bulk_create(made, batch_size=_AT_ONCE)
+        self.keys.update({party.code: party.id for party in made})
+        Party.objects.bulk_update(otherwise, ["name", "email"], batch_size=_AT_ONCE // 4)
+
+    def registrations(self, good: Read) -> None:
+        """What the rows say of companies; a company has one open registration."""
+        known = {(fact.company_id,): fact for fact in Registration.objects.current().filter(valid_until=None)}
+        said = (
+            {
+                "company_id": self.keys[row.id],
+                "register_number": row.register_number,
+                "country": row.country,
+                "currency": row.currency,
+                "functional_currency": row.functional_currency,
+                "time_zone": row.time_zone,
+                "source": row.source or self.source,
+            }
+            for row in good.companies
+        )
+        self.facts(Registration, known, said, ("company_id",))
+
+    def placements(self, good: Read) -> None:
+        """Where the rows place units; a place is the same when it begins on the same day."""
+        known = {(fact.unit_id, fact.valid_from): fact for fact in UnitPlacement.objects.current()} if good.units else {}
+        said = (
+            {
+                "unit_id": self.keys[row.id],
+                "company_id": self.keys[row.company],
+                "parent_id": row.parent and self.keys[row.parent],
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.units
+        )
+        self.facts(UnitPlacement, known, said, ("unit_id", "valid_from"))
+
+    def holdings(self, good: Read) -> None:
+        """What the rows say of shares, by their ids."""
+        known = {(fact.code,): fact for fact in Holding.objects.current()} if good.holdings else {}
+        said = (
+            {
+                "code": row.id,
+                "owner_id": self.keys[row.owner],
+                "owned_id": self.keys[row.owned],
+                "votes": row.votes,
+                "capital": row.capital,
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.holdings
+        )
+        self.facts(Holding, known, said, ("code",))
+
+    def work(self, good: Read) -> None:
+        """What the rows say of people's work, by their ids."""
+        known = {(fact.code,): fact for fact in WorkRelationship.objects.current()} if good.work else {}
+        said = (
+            {
+                "code": row.id,
+                "person_id": self.keys[row.person],
+                "company_id": self.keys[row.company],
+                "unit_id": row.unit and self.keys[row.unit],
+                "kind": row.kind.value,
+                "job_title": row.job_title,
+                "cost_centre_id": row.cost_centre and self.keys[row.cost_centre],
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.work
+        )
+        self.facts(WorkRelationship, known, said, ("code",))
+
+    def facts(
+        self,
+        table: type[DatedRow],
+        known: Mapping[tuple[Any, ...], DatedRow],
+        said: Iterable[dict[str, Any]],
+        identity: Sequence[str],
+    ) -> None:
+        """Add facts that are new; close and add anew those that are said otherwise (the source alone says nothing new)."""
+        new: list[DatedRow] = []
+        closed: list[int] = []
+        unchanged = 0
+        for fields in said:
+            before = known.get(tuple(fields[name] for name in identity))
+            if before is not None and all(getattr(before, n) == value for n, value in fields.items() if n != "source"):
+                unchanged += 1
+                continue
+            if before is not None:
+                closed.append(before.pk)
+            new.append(table(known_from=self.at, **fields))
+        self.count(len(new) - len(closed), len(closed), unchanged)
+        if self.write:
+            for first in range(0, len(closed), _AT_ONCE // 4):
+                some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])  # noqa: SLF001 - Django's own name
+                some.update(known_until=self.at)
+            table._default_manager.bulk_create(new, batch_size=_AT_ONCE)  # noqa: SLF001 - as above
+
+    def count(self, added: int, changed: int, unchanged: int) -> None:
+        """Add to what is told at the end."""
+        self.added += added
+        self.changed += changed
+        self.unchanged += unchanged
+
+
+def _tell(party: Party, name: str, email: str | None) -> bool:
+    """Set what a row says of a party; whether that is news."""
+    before = (party.name, party.email)
+    party.name, party.email = name, party.email if email is None else email
+    return before != (party.name, party.email)

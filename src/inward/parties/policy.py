@@ -1,0 +1,136 @@
+"""Who may change and see what is known of the parties. It reads only the actor: her grants say over which parties.
+
+Companies, their units and their holdings are looked after by the data administrators of those companies; what lies in
+nobody's reach (a new company, a whole import, forgetting a person) by those of everything. The directory (units,
+colleagues and their jobs) is seen by the staff of the company; shares of ownership by those who keep records or books.
+"Who may" over parties is asked of ``access``, which knows the grants of everybody. No actor is a refusal.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from inward.core.terms import Reason
+from inward.kit.actor import Actor
+from inward.kit.policy import ALLOWED, Answer, refusal
+
+DATA_ADMINISTRATOR, AUDITOR, CONTROLLER, EMPLOYEE = "DATA_ADMINISTRATOR", "AUDITOR", "CONTROLLER", "EMPLOYEE"
+_DIRECTORY = (EMPLOYEE, DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
+_OWNERSHIP = (DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
+
+
+def may_administer_everything(actor: Actor, *, on: date) -> Answer:
+    """Found companies, import and export worlds, erase people."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.parties(DATA_ADMINISTRATOR, on=on) is None:
+        return ALLOWED
+    return refusal(Reason.of("not_administrator_of_everything"))
+
+
+def may_administer(actor: Actor, *, companies: Iterable[str], on: date) -> Answer:
+    """Change what is known of these companies, all of them: their units, their holdings, who works for them."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    for company in companies:
+        if not actor.holds(DATA_ADMINISTRATOR, over=company, on=on):
+            return refusal(Reason.of("not_administrator_of", company=company))
+    return ALLOWED
+
+
+def may_add_person(actor: Actor, *, on: date) -> Answer:
+    """A person belongs to no company until she works for one: any data administrator adds her."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(DATA_ADMINISTRATOR, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_administrator"))
+
+
+def may_rename_person(actor: Actor, *, employers: Iterable[str], on: date) -> Answer:
+    """Data administrators of a company she works for; of everything, when she works for none."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.parties(DATA_ADMINISTRATOR, on=on) is None:
+        return ALLOWED
+    if any(actor.holds(DATA_ADMINISTRATOR, over=employer, on=on) for employer in employers):
+        return ALLOWED
+    return refusal(Reason.of("not_administrator"))
+
+
+def may_see_company(actor: Actor, *, company: str, on: date) -> Answer:
+    """The directory of a company: its page, its units, the names and jobs of those who work there."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=company, on=on) for role in _DIRECTORY):
+        return ALLOWED
+    return refusal(Reason.of("not_of_the_company"))
+
+
+def may_see_ownership(actor: Actor, *, companies: Iterable[str], on: date) -> Answer:
+    """The holdings of one of these companies."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=company, on=on) for company in companies for role in _OWNERSHIP):
+        return ALLOWED
+    return refusal(Reason.of("not_of_the_books"))
+
+
+def may_see_person(actor: Actor, *, person: str, employers: Iterable[str], on: date) -> Answer:
+    """Oneself, and whoever works for a company whose directory one sees; data administrators of everything see all."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person == person or actor.parties(DATA_ADMINISTRATOR, on=on) is None:
+        return ALLOWED
+    if any(may_see_company(actor, company=employer, on=on).allowed for employer in employers):
+        return ALLOWED
+    return refusal(Reason.of("not_a_colleague"))
+
+
+def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) -> Answer:
+    """Ask whether a dealing is inside: for oneself, with a party over which one was granted a role, or with any when one
+    looks after all records or books. Not between two others: the answer tells for whom they work and who owns them.
+    """
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    ends = {supplier, customer}
+    if actor.person in ends or any(actor.parties(role, on=on) is None for role in _OWNERSHIP):
+        return ALLOWED
+    granted = (grant for grant in actor.grants if grant.role != EMPLOYEE and on in grant.period)
+    if any(grant.parties is None or ends & grant.parties for grant in granted):
+        return ALLOWED
+    return refusal(Reason.of("not_a_party_of_it"))
+
+
+def companies_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The companies whose directory this actor sees, as a filter on parties. ``keys`` maps codes to keys."""
+    return _over(actor, _DIRECTORY, "id", keys, on)
+
+
+def units_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The placements of units of those companies."""
+    return _over(actor, _DIRECTORY, "company_id", keys, on)
+
+
+def holdings_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The holdings at either end of which stands a company whose records or books this actor keeps."""
+    return _over(actor, _OWNERSHIP, "owned_id", keys, on) | _over(actor, _OWNERSHIP, "owner_id", keys, on)
+
+
+def work_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The work relationships this actor sees: her own, and those with companies whose directory she sees."""
+    seen = _over(actor, _DIRECTORY, "company_id", keys, on)
+    if actor.nobody or actor.person is None:
+        return seen
+    return seen | Q(person_id=keys.get(actor.person, -1))
+
+
+def _over(actor: Actor, roles: Iterable[str], field: str, keys: Mapping[str, int], on: date) -> Q:
+    """A filter on the parties over which the actor holds any of the roles; nobody sees nothing."""
+    found: set[str] = set()
+    for role in () if actor.nobody else roles:
+        parties = actor.parties(role, on=on)
+        if parties is None:
+            return Q(**{f"{field}__isnull": False})
+        found |= parties
+    return Q(**{f"{field}__in": sorted(keys[code] for code in found if code in keys)})

@@ -1,0 +1,208 @@
+"""What is known of the parties: the world that the core decides on, and what people may look up. Reads only.
+
+``world`` and what is derived from it (keys, names, paths) are kept in memory while the version "parties" stands and ask
+nobody's leave: rooms decide with them. Everything else is for a viewer, and what is out of her bounds is ``NotThere``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from inward.core.classification import (
+    STRICT_MAJORITY,
+    Company,
+    Holding,
+    Person,
+    Unit,
+    WorkKind,
+    WorkRelationship,
+    World,
+    prepared,
+)
+from inward.core.terms import Period, Rate
+from inward.kit.actor import Actor
+from inward.kit.kept import Kept
+from inward.kit.policy import NotThere
+from inward.parties import models, policy
+from inward.parties.vocabulary import PartyKind
+
+VERSION = "parties"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The world, and the keys of its parties by code and back."""
+
+    world: World
+    keys: Mapping[str, int]
+    codes: Mapping[int, str]
+    below: Mapping[str, tuple[Unit, ...]]
+    """The placements of units by what they stand in: their parent, or their company where they stand at its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party by code and name."""
+
+    code: str
+    name: str
+
+
+def known() -> Known:
+    """Everything known of the parties now, prepared; the same value until somebody changes something."""
+    return _known.value()
+
+
+def world() -> World:
+    """The world as it is known now, all days in it, prepared for the usual definition of inside."""
+    return known().world
+
+
+def keys() -> Mapping[str, int]:
+    """The key of every party by its code."""
+    return known().keys
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """What people call these parties, by code; the code itself for one that nobody knows."""
+    here = world().names
+    return {code: here.get(code, code) for code in codes}
+
+
+def name_of(code: str) -> str:
+    """What people call this party; the code itself for one that nobody knows."""
+    return world().names.get(code, code)
+
+
+def subject_of(person: str) -> str:
+    """The key under which audit and books know a person. NotThere for anybody else."""
+    found = models.Party.objects.filter(code=person, kind=PartyKind.PERSON.value).values_list("subject", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def kind_of(code: str) -> PartyKind | None:
+    """What this party is; None when nobody knows it."""
+    here = world()
+    if code in here.company:
+        return PartyKind.COMPANY
+    if code in here.unit:
+        return PartyKind.UNIT
+    return PartyKind.PERSON if code in here.person else None
+
+
+def company_of(party: str, *, on: date) -> str:
+    """The company itself, or the company a unit belongs to on that day. NotThere for anybody else."""
+    if party in world().company:
+        return party
+    return _placement(party, on).company
+
+
+def unit_path(party: str, *, on: date) -> tuple[str, ...]:
+    """A unit, what it stands in, and so on up to the company; a company alone; nothing for a person."""
+    if party in world().company:
+        return (party,)
+    path: list[str] = []
+    at: str | None = party if party in world().unit else None
+    company: tuple[str, ...] = ()
+    while at is not None:
+        unit = _placement(at, on)
+        path.append(at)
+        at, company = unit.parent, (unit.company,)
+    return (*path, *company)
+
+
+def reach(party: str, *, on: date) -> frozenset[str]:
+    """A company with all its units, or a unit with all below it, on that day; a person alone."""
+    below, found, left = known().below, {party}, [party]
+    while left:
+        standing = [unit.id for unit in below.get(left.pop(), ()) if on in unit.period and unit.id not in found]
+        found.update(standing)
+        left.extend(standing)
+    return frozenset(found)
+
+
+def work_of(person: str, *, on: date) -> tuple[WorkRelationship, ...]:
+    """For whom a person works on that day, and how."""
+    return tuple(work for work in world().work.get(person, ()) if on in work.period)
+
+
+def employers(person: str) -> tuple[str, ...]:
+    """The companies a person works for, has worked for or will."""
+    return tuple(dict.fromkeys(work.company for work in world().work.get(person, ())))
+
+
+def _placement(unit: str, on: date) -> Unit:
+    for record in world().unit.get(unit, ()):
+        if on in record.period:
+            return record
+    raise NotThere
+
+
+# --- the world, made from rows ----------------------------------------------------------------------------------------
+
+
+def _made(version: int) -> Known:
+    """Read everything and let the core check it once more; about a second for 100,000 people."""
+    parties = list(models.Party.objects.values_list("id", "code", "kind", "name"))
+    code = {key: code for key, code, _, _ in parties}
+    name = {key: name for key, _, _, name in parties}
+    made = World.of(
+        companies=[Company(c, n) for _, c, kind, n in parties if kind == PartyKind.COMPANY.value],
+        people=[Person(c, n) for _, c, kind, n in parties if kind == PartyKind.PERSON.value],
+        units=_units(code, name),
+        holdings=_holdings(code),
+        work_relationships=_work(code),
+        version=version,
+    )
+    _warm(made)
+    below: dict[str, list[Unit]] = defaultdict(list)
+    for unit in made.units:
+        below[unit.parent or unit.company].append(unit)
+    keys = {code: key for key, code in code.items()}
+    frozen = {place: tuple(units) for place, units in below.items()}
+    return Known(made, MappingProxyType(keys), MappingProxyType(code), MappingProxyType(frozen))
+
+
+def check_world() -> None:
+    """Refusal when the rows as they stand make no world: the last word before an import is kept."""
+    _made(0)
+
+
+def _units(code: Mapping[int, str], name: Mapping[int, str]) -> Iterator[Unit]:
+    rows = models.UnitPlacement.objects.current().values_list(
+        "unit_id", "company_id", "parent_id", "valid_from", "valid_until"
+    )
+    for unit, company, parent, start, until in rows:
+        yield Unit(code[unit], code[company], parent and code[parent], name[unit], Period(start, until))
+
+
+def _holdings(code: Mapping[int, str]) -> Iterator[Holding]:
+    rows = models.Holding.objects.current().values_list(
+        "code", "owner_id", "owned_id", "votes", "valid_from", "valid_until", "capital", "source"
+    )
+    for id, owner, owned, votes, start, until, capital, source in rows:
+        yield Holding(id, code[owner], code[owned], votes, Period(start, until), capital, source)
+
+
+def _work(code: Mapping[int, str]) -> Iterator[WorkRelationship]:
+    rows = models.WorkRelationship.objects.current().values_list(
+        "code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id"
+    )
+    kinds = {kind.value: kind for kind in WorkKind}
+    periods: dict[tuple[date | None, date | None], Period] = {}
+    for id, person, company, kind, start, until, unit in rows:
+        period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
+        yield WorkRelationship(id, code[person], code[company], kinds[kind], period, unit and code[unit])
+
+
+def _warm(made: World) -> None:
+    """Prepare what every verdict needs now, so that no reader waits for it."""
+    _ = (made.company, made.person, made.unit, made.work, made.names)
+    prepared(made, STRICT_MAJORITY)
+
+
+_known: Kept[Known] = Kept(VERSION, _made)

@@ -1,0 +1,218 @@
+"""Rows of a world directory against each other and against what is known: which may come in, and what is wrong with the rest.
+
+Every row is blamed by file and line, and a row that is refused may take others with it (a unit that is not let in has no
+staff). The core has the last word on what contradicts itself; here only the blame is found. Pure: no database.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from inward.core.classification import Company, Holding, Unit, World, most_votes
+from inward.core.terms import Rate, Refusal
+from inward.kit.intake import RowProblem
+from inward.parties.vocabulary import PartyKind
+from inward.parties.worldfiles import CompanyRow, HoldingRow, PersonRow, Read, UnitRow, WorkRow
+
+UNIT_ROUNDS_MAX = 200
+"""So many contradictions between units are told one by one; then the rest is refused together."""
+
+AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow)
+Ok = Callable[[AnyRow], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """What is known already: the kind of every party, and the facts that rows may add to or correct."""
+
+    kinds: Mapping[str, PartyKind] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+
+
+def checked(read: Read, known: KnownFacts) -> Read:
+    """The rows that may come in together, and every problem: those found in reading and those found here."""
+    return _Check(read, known).result()
+
+
+class _Check:
+    def __init__(self, read: Read, known: KnownFacts) -> None:
+        self.read = read
+        self.known = known
+        self.problems = list(read.problems)
+        self.kinds = dict(known.kinds)
+        self.names = {**known.names, **{row.id: row.name for row in (*read.companies, *read.people, *read.units)}}
+
+    def result(self) -> Read:
+        companies = self.parties(self.read.companies, PartyKind.COMPANY)
+        people = self.parties(self.read.people, PartyKind.PERSON)
+        units = self.units()
+        holdings = self.holdings()
+        work = self.work()
+        return Read(self.read.rows, companies, people, units, holdings, work, self.problems)
+
+    def blame(self, row: AnyRow, column: str, code: str, /, **facts: object) -> bool:
+        self.problems.append(row.at.problem(column, code, **facts))  # type: ignore[arg-type]
+        return False
+
+    # --- who there is -------------------------------------------------------------------------------------------------
+
+    def parties(self, rows: Iterable[AnyRow], kind: PartyKind) -> list[AnyRow]:
+        """Rows whose id is theirs alone; a party known already under that id and kind is told anew."""
+        seen: set[str] = set()
+        return [row for row in rows if self._is_own(row, kind, seen)]
+
+    def _is_own(self, row: AnyRow, kind: PartyKind, seen: set[str]) -> bool:
+        if row.id in seen and kind is not PartyKind.UNIT:
+            return self.blame(row, "id", "id_twice", id=row.id)
+        seen.add(row.id)
+        taken = self.kinds.setdefault(row.id, kind)
+        if taken is not kind:
+            return self.blame(
+                row, "id", "id_of_other_kind", id=row.id, kind=taken.value.lower(), expected=kind.value.lower()
+            )
+        return True
+
+    def refers(self, row: AnyRow, column: str, id: str | None, *kinds: PartyKind) -> bool:
+        """Whether the id in this column is somebody's who may stand there; None stands for nobody."""
+        if id is None:
+            return True
+        kind = self.kinds.get(id)
+        if kind is None:
+            return self.blame(row, column, "id_unknown", id=id)
+        if kind not in kinds:
+            expected = " / ".join(each.value.lower() for each in kinds)
+            return self.blame(row, column, "id_of_other_kind", id=id, kind=kind.value.lower(), expected=expected)
+        return True
+
+    # --- units --------------------------------------------------------------------------------------------------------
+
+    def units(self) -> list[UnitRow]:
+        rows = self.parties(self.read.units, PartyKind.UNIT)
+        rows = [row for row in rows if self.refers(row, "company", row.company, PartyKind.COMPANY)]
+        rows = self._apart(self._with_parents(rows))
+        for _ in range(UNIT_ROUNDS_MAX):
+            wrong = self._wrong_unit(rows)
+            if wrong is None:
+                return rows
+            row, refusal = wrong
+            facts = {**refusal.reason.facts, **self._named(refusal.reason.facts)}
+            self.blame(row, refusal.where.rpartition(".")[2], refusal.reason.code, **facts)
+            rows = self._with_parents([each for each in rows if each is not row])
+        for row in rows:
+            self.blame(row, "parent", "too_many_problems", most=UNIT_ROUNDS_MAX)
+        return self._with_parents([])
+
+    def _with_parents(self, rows: list[UnitRow]) -> list[UnitRow]:
+        """Rows whose parent is a unit that is known or comes in; again and again, for a refused one takes those below."""
+        while True:
+            coming = {row.id for row in rows}
+            for row in self.read.units:
+                if row.id not in coming and row.id not in self.known.kinds and self.kinds.get(row.id) is PartyKind.UNIT:
+                    del self.kinds[row.id]
+            good = [row for row in rows if self.refers(row, "parent", row.parent, PartyKind.UNIT)]
+            if len(good) == len(rows):
+                return rows
+            rows = good
+
+    def _apart(self, rows: list[UnitRow]) -> list[UnitRow]:
+        """Rows whose days no other record of the unit has; a record that begins on the same day is told anew."""
+        told = {(row.id, row.period.start) for row in rows}
+        stand: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.known.units:
+            if (unit.id, unit.period.start) not in told:
+                stand[unit.id].append(unit)
+        good = []
+        for row in rows:
+            if any(row.period.overlaps(other.period) for other in stand[row.id]):
+                self.blame(row, "valid_from", "unit_twice_at_once", id=row.id)
+                continue
+            stand[row.id].append(_unit(row))
+            good.append(row)
+        return self._with_parents(good)
+
+    def _wrong_unit(self, rows: list[UnitRow]) -> tuple[UnitRow, Refusal] | None:
+        """A row that cannot be, by what the core says of all units together."""
+        told = {(row.id, row.period.start) for row in rows}
+        before = [unit for unit in self.known.units if (unit.id, unit.period.start) not in told]
+        together = [*(_unit(row) for row in rows), *before]
+        try:
+            World.of(companies=[Company(id) for id in {unit.company for unit in together}], units=together)
+        except Refusal as refusal:
+            index = int(refusal.where[len("units[") :].partition("]")[0])
+            if index < len(rows):
+                return rows[index], refusal
+            unit = together[index]
+            above = next((row for row in rows if row.id == unit.parent), rows[-1])
+            return above, refusal
+        return None
+
+    def _named(self, facts: Mapping[str, object]) -> dict[str, str]:
+        """Names for the companies that the core knows by id alone here."""
+        ids = {name: facts[name] for name in ("company", "parent_company") if name in facts}
+        return {name: self.names.get(str(id), str(id)) for name, id in ids.items()}
+
+    # --- holdings and work --------------------------------------------------------------------------------------------
+
+    def holdings(self) -> list[HoldingRow]:
+        good = [row for row in self._once(self.read.holdings) if self._holds(row)]
+        told = {row.id for row in good}
+        of_company: dict[str, list[HoldingRow]] = defaultdict(list)
+        for row in good:
+            of_company[row.owned].append(row)
+        known: dict[str, list[Holding]] = defaultdict(list)
+        for holding in self.known.holdings:
+            known[holding.owned].append(holding)
+        for owned, rows in of_company.items():
+            self._whole(owned, rows, [holding for holding in known[owned] if holding.id not in told])
+        kept = {id(row) for rows in of_company.values() for row in rows}
+        return [row for row in good if id(row) in kept]
+
+    def _holds(self, row: HoldingRow) -> bool:
+        owner = self.refers(row, "owner", row.owner, PartyKind.COMPANY, PartyKind.PERSON)
+        owned = self.refers(row, "owned", row.owned, PartyKind.COMPANY)
+        if row.owner == row.owned and owned:
+            return self.blame(row, "owned", "holding_in_itself", company=self.names.get(row.owned, row.owned))
+        return owner and owned
+
+    def _whole(self, owned: str, rows: list[HoldingRow], known: list[Holding]) -> None:
+        """Take rows away, the last first, until nobody holds more than the whole."""
+        while rows:
+            votes, day = most_votes([*known, *map(_held, rows)])
+            if votes <= 1:
+                return
+            row = rows.pop()
+            facts = {"company": self.names.get(owned, owned), "percent": Rate(votes), "on": day}
+            self.blame(row, "percent", "holdings_over_whole", **facts)
+            known = [*known, *(held for held in self.known.holdings if held.id == row.id and held.owned == owned)]
+
+    def work(self) -> list[WorkRow]:
+        return [row for row in self._once(self.read.work) if self._works(row)]
+
+    def _works(self, row: WorkRow) -> bool:
+        asked = (
+            self.refers(row, "person", row.person, PartyKind.PERSON),
+            self.refers(row, "company", row.company, PartyKind.COMPANY),
+            self.refers(row, "unit", row.unit, PartyKind.UNIT),
+            self.refers(row, "cost_centre", row.cost_centre, PartyKind.UNIT),
+        )
+        return all(asked)
+
+    def _once(self, rows: Iterable[AnyRow]) -> Iterable[AnyRow]:
+        seen: set[str] = set()
+        for row in rows:
+            if row.id in seen:
+                self.blame(row, "id", "id_twice", id=row.id)
+            else:
+                seen.add(row.id)
+                yield row
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(row.id, row.company, row.parent, row.name, row.period)
+
+
+def _held(row: HoldingRow) -> Holding:
+    return Holding(row.id, row.owner, row.owned, row.votes, row.period, row.capital, row.source)

@@ -386,15 +386,16 @@ def test_the_loop_beats_plans_drains_and_leaves(registry: None, committed: None)
     assert Heartbeat.objects.count() == 0
 
 
-def test_the_loop_outlives_a_database_that_does_not_answer(
+def test_the_loop_outlives_a_database_that_is_away_and_a_mistake(
     registry: None, committed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stop, failures = threading.Event(), iter([True, True])
+    stop, failures = threading.Event(), iter([OperationalError("gone"), KeyError("a mistake")])
     drain_for_real = worker.drain
 
     def moody(limit: int | None = None) -> int:
-        if next(failures, False):
-            raise OperationalError("gone")
+        failure = next(failures, None)
+        if failure is not None:
+            raise failure
         stop.set()
         return drain_for_real(limit)
 

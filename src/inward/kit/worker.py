@@ -70,8 +70,9 @@ def run(stop: threading.Event, *, name: str = "") -> None:
     while not stop.is_set():
         try:
             busy = round_.turn()
-        except DatabaseError:
-            _log.exception("the database does not answer; trying again")
+        except Exception:
+            # The worker outlives whatever happens: a database that is away, or a mistake outside any task.
+            _log.exception("the worker could not go on; trying again")
             busy = False
             close_old_connections()
         if not busy:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 0.002
@@ -26,8 +26,8 @@ class _Held(threading.local):
 _held = _Held()
 
 
-class WriteLockBusy(Exception):  # noqa: N818 - it states a fact
-    """Another writer held the lock for longer than anybody should wait. Nothing was written."""
+class WriteLockBusy(OperationalError):  # noqa: N818 - it states a fact
+    """Another writer held the lock for longer than anybody should wait. Nothing was written; trying again is right."""
 
 
 @contextmanager

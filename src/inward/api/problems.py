@@ -22,7 +22,13 @@ MEDIA_TYPE = "application/problem+json"
 
 
 def problem(
-    request: HttpRequest, status: HTTPStatus, code: str, *, detail: str = "", reasons: Sequence[Reason] = (), **more: Any
+    request: HttpRequest,
+    status: HTTPStatus,
+    code: str,
+    *,
+    detail: str = "",
+    reasons: Sequence[Reason] = (),
+    **more: Any,
 ) -> HttpResponse:
     """A problem answer. ``more`` adds members of its own, such as the new price of PriceChanged."""
     language = get_language() or "en"
@@ -78,7 +84,9 @@ def on_invalid(request: HttpRequest, error: DjangoValidationError) -> HttpRespon
 
 def on_stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Nobody is signed in and no token was given, or it no longer holds."""
-    answer = problem(request, HTTPStatus.UNAUTHORIZED, "not_signed_in", detail="Sign in, or send a token that still holds.")
+    answer = problem(
+        request, HTTPStatus.UNAUTHORIZED, "not_signed_in", detail="Sign in, or send a token that still holds."
+    )
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 

@@ -162,4 +162,6 @@ def mail() -> tuple[str, int, str, str, bool, bool]:
 
 
 def _mail_url() -> str:
-    return text("INWARD_MAIL_URL", "", "mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT", secret=True)
+    return text(
+        "INWARD_MAIL_URL", "", "mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT", secret=True
+    )

@@ -41,7 +41,9 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DATABASES = {
     "default": env.database(
-        "INWARD_DATABASE_URL", f"sqlite://{INWARD_DATA / 'inward.sqlite3'}", "where the data lives: SQLite or PostgreSQL"
+        "INWARD_DATABASE_URL",
+        f"sqlite://{INWARD_DATA / 'inward.sqlite3'}",
+        "where the data lives: SQLite or PostgreSQL",
     )
 }
 if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -150,7 +152,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if TESTING else env.mail_backend(INWARD_DATA / "letters")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend" if TESTING else env.mail_backend(INWARD_DATA / "letters")
+)
 (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = env.mail()
 EMAIL_FILE_PATH = str(INWARD_DATA / "letters")
 DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "sender of letters")

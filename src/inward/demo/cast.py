@@ -68,7 +68,9 @@ COMPANIES = (
         ),
         26,
     ),
-    CompanyPart("harbour", "Harbour Insurance", "NL", (*OFFICE, ("agents", "Agents", ""), ("claims", "Claims", "")), 12),
+    CompanyPart(
+        "harbour", "Harbour Insurance", "NL", (*OFFICE, ("agents", "Agents", ""), ("claims", "Claims", "")), 12
+    ),
     CompanyPart(
         "fjord",
         "Fjord Telecom",
@@ -80,7 +82,13 @@ COMPANIES = (
         "bellavista",
         "Hotel Bellavista",
         "IT",
-        (*OFFICE, ("kitchen", "Kitchen", ""), ("service", "Service", ""), ("reception", "Reception", ""), ("accounts", "Accounts", "finance")),
+        (
+            *OFFICE,
+            ("kitchen", "Kitchen", ""),
+            ("service", "Service", ""),
+            ("reception", "Reception", ""),
+            ("accounts", "Accounts", "finance"),
+        ),
         10,
     ),
     CompanyPart("northgate", "Northgate Logistics", "NL"),
@@ -106,15 +114,25 @@ HOLDINGS = (
 
 PEOPLE = (
     PersonPart("maya-lund", "Maya Lund", "Shop assistant", "abc", "abc-shop-centre", since=-820),
-    PersonPart("jonas-vik", "Jonas Vik", "Shop assistant", "abc", "abc-shop-harbour", WorkKind.PART_TIME, -45, language="nb"),
     PersonPart(
-        "tor-bergli", "Tor Bergli", "Shop manager", "abc", "abc-shop-centre", roles=(("SELLER", "abc"), ("BUYER", "abc-shop-centre")), language="nb"
+        "jonas-vik", "Jonas Vik", "Shop assistant", "abc", "abc-shop-harbour", WorkKind.PART_TIME, -45, language="nb"
+    ),
+    PersonPart(
+        "tor-bergli",
+        "Tor Bergli",
+        "Shop manager",
+        "abc",
+        "abc-shop-centre",
+        roles=(("SELLER", "abc"), ("BUYER", "abc-shop-centre")),
+        language="nb",
     ),
     PersonPart("ines-contarini", "Ines Contarini", "Buyer", "abc", "abc-purchasing", roles=(("BUYER", "abc"),)),
     PersonPart(
         "henk-verhoef", "Henk Verhoef", "Head of purchasing", "abc", "abc-purchasing", roles=(("BUDGET_HOLDER", "abc"),)
     ),
-    PersonPart("ratna-wijayanti", "Ratna Wijayanti", "Key account manager", "xyz", "xyz-sales", roles=(("SELLER", "xyz"),)),
+    PersonPart(
+        "ratna-wijayanti", "Ratna Wijayanti", "Key account manager", "xyz", "xyz-sales", roles=(("SELLER", "xyz"),)
+    ),
     PersonPart(
         "piet-moulder",
         "Piet van Moulen",
@@ -124,10 +142,19 @@ PEOPLE = (
         roles=(("SELLER", "xyz-moulding"), ("BUYER", "xyz-moulding")),
     ),
     PersonPart(
-        "karin-assem", "Karin Assemakers", "Planner, assembly", "xyz", "xyz-assembly", roles=(("BUYER", "xyz-assembly"),)
+        "karin-assem",
+        "Karin Assemakers",
+        "Planner, assembly",
+        "xyz",
+        "xyz-assembly",
+        roles=(("BUYER", "xyz-assembly"),),
     ),
-    PersonPart("bram-plantinga", "Bram Plantinga", "Plant manager", "xyz", "xyz-plant", roles=(("BUDGET_HOLDER", "xyz"),)),
-    PersonPart("astrid-havn", "Astrid Havn", "Insurance agent", "harbour", "harbour-agents", WorkKind.AGENT, language="nb"),
+    PersonPart(
+        "bram-plantinga", "Bram Plantinga", "Plant manager", "xyz", "xyz-plant", roles=(("BUDGET_HOLDER", "xyz"),)
+    ),
+    PersonPart(
+        "astrid-havn", "Astrid Havn", "Insurance agent", "harbour", "harbour-agents", WorkKind.AGENT, language="nb"
+    ),
     PersonPart("dina-claes", "Dina Claes", "Office administrator", "harbour", "harbour-claims"),
     PersonPart("erik-fossdal", "Erik Fossdal", "Network engineer", "fjord", "fjord-network", language="nb"),
     PersonPart(
@@ -176,10 +203,16 @@ PEOPLE = (
     ),
     PersonPart("sam-techter", "Sam Techter", "IT support", "abc", "abc-it", roles=(("SELLER", "abc-it"),)),
     PersonPart("dewi-santosa", "Dewi Santosa", "Web designer", "abc", "abc-marketing", WorkKind.CONTRACTOR, -200),
-    PersonPart("olav-strandli", "Olav Strandli", "Retired store manager", "abc", "", WorkKind.RETIREE, -300, language="nb"),
-    PersonPart("tess-tempelaar", "Tess Tempelaar", "Seasonal help", "abc", "abc-warehouse", WorkKind.TEMPORARY, -60, 60),
+    PersonPart(
+        "olav-strandli", "Olav Strandli", "Retired store manager", "abc", "", WorkKind.RETIREE, -300, language="nb"
+    ),
+    PersonPart(
+        "tess-tempelaar", "Tess Tempelaar", "Seasonal help", "abc", "abc-warehouse", WorkKind.TEMPORARY, -60, 60
+    ),
     PersonPart("milan-leaver", "Milan Vertrekker", "Shop assistant", "abc", "abc-shop-harbour", since=-1000, until=-90),
-    PersonPart("nora-quistgaard", "Nora Quistgaard", "Owner", "kestrel", "", WorkKind.DIRECTOR, roles=(("BUYER", "kestrel"),)),
+    PersonPart(
+        "nora-quistgaard", "Nora Quistgaard", "Owner", "kestrel", "", WorkKind.DIRECTOR, roles=(("BUYER", "kestrel"),)
+    ),
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
 )
 
@@ -196,9 +229,27 @@ LAST_NAMES = tuple(
     "Terborg Tveitan Utomo Valentini Veldhoen Vestby Wibawa Wijngaard Zonneveld".split()
 )
 JOBS = {
-    "it": "IT support", "hr": "HR adviser", "marketing": "Marketer", "finance": "Accountant", "shops": "Shop assistant",
-    "shop-centre": "Shop assistant", "shop-harbour": "Shop assistant", "warehouse": "Warehouse worker", "purchasing": "Buyer",
-    "plant": "Technician", "moulding": "Machine operator", "assembly": "Assembler", "packing": "Packer", "sales": "Sales adviser",
-    "agents": "Insurance agent", "claims": "Claims handler", "network": "Network engineer", "care": "Customer adviser",
-    "shop": "Shop adviser", "kitchen": "Cook", "service": "Waiter", "reception": "Receptionist", "accounts": "Accountant",
+    "it": "IT support",
+    "hr": "HR adviser",
+    "marketing": "Marketer",
+    "finance": "Accountant",
+    "shops": "Shop assistant",
+    "shop-centre": "Shop assistant",
+    "shop-harbour": "Shop assistant",
+    "warehouse": "Warehouse worker",
+    "purchasing": "Buyer",
+    "plant": "Technician",
+    "moulding": "Machine operator",
+    "assembly": "Assembler",
+    "packing": "Packer",
+    "sales": "Sales adviser",
+    "agents": "Insurance agent",
+    "claims": "Claims handler",
+    "network": "Network engineer",
+    "care": "Customer adviser",
+    "shop": "Shop adviser",
+    "kitchen": "Cook",
+    "service": "Waiter",
+    "reception": "Receptionist",
+    "accounts": "Accountant",
 }

@@ -51,10 +51,30 @@ OFFERINGS = (
     ("laptop-pro", "abc-it", "Laptop Pro 14, set up", "it-equipment", "GOOD", "", "980.00", "1190.00", False),
     ("screen-27", "abc-it", "Screen 27 inch", "it-equipment", "GOOD", "", "210.00", "260.00", False),
     ("help-hour", "abc-it", "IT help, an hour at the desk", "it-services", "SERVICE", "", "42.00", "65.00", False),
-    ("campaign-mail", "abc-marketing", "Campaign mail, designed and sent", "marketing-services", "SERVICE", "", "180.00", "260.00", False),
+    (
+        "campaign-mail",
+        "abc-marketing",
+        "Campaign mail, designed and sent",
+        "marketing-services",
+        "SERVICE",
+        "",
+        "180.00",
+        "260.00",
+        False,
+    ),
     ("first-aid-course", "abc-hr", "First-aid course, one seat", "hr-services", "SERVICE", "", "35.00", "60.00", False),
     ("dsl-100", "fjord", "DSL 100, a month", "telecom", "SERVICE", "STANDARD", "11.00", "39.00", True),
-    ("conference-line", "fjord", "Audio conference line, a month", "telecom", "SERVICE", "STANDARD", "4.00", "19.00", True),
+    (
+        "conference-line",
+        "fjord",
+        "Audio conference line, a month",
+        "telecom",
+        "SERVICE",
+        "STANDARD",
+        "4.00",
+        "19.00",
+        True,
+    ),
     ("router", "fjord", "Router Vinge", "telecom", "GOOD", "STANDARD", "44.00", "99.00", True),
     ("staff-meal", "bellavista-kitchen", "Staff meal", "meals", "GOOD", "", "4.60", "9.50", False),
     ("banquet-plate", "bellavista-kitchen", "Banquet plate", "meals", "GOOD", "", "12.40", "28.00", False),
@@ -75,7 +95,10 @@ SHELF = {
     "phones": ("Phone case", "Charger", "Phone S 64 GB"),
 }
 MAKERS = ("Nord", "Linea", "Tulp", "Fjell", "Batik", "Duna", "Pino", "Terra")
-TAXES = (("STANDARD", {"NL": "21", "NO": "25", "IT": "22", "SE": "25"}), ("REDUCED", {"NL": "9", "NO": "12", "IT": "10", "SE": "12"}))
+TAXES = (
+    ("STANDARD", {"NL": "21", "NO": "25", "IT": "22", "SE": "25"}),
+    ("REDUCED", {"NL": "9", "NO": "12", "IT": "10", "SE": "12"}),
+)
 
 
 def category_rows() -> list[Row]:
@@ -92,7 +115,16 @@ def price_rows(on: date) -> list[Row]:
     """prices.csv: a list price for every item, then the rates, staff prices and agreements of the story."""
     start = _day(on, -1500)
     listed = [
-        _price(f"list-{item[0]}", "LIST", item[1], start, target=("ITEM", item[0]), method="FIXED", value=item[7], includes_tax=item[8])
+        _price(
+            f"list-{item[0]}",
+            "LIST",
+            item[1],
+            start,
+            target=("ITEM", item[0]),
+            method="FIXED",
+            value=item[7],
+            includes_tax=item[8],
+        )
         for item in (*OFFERINGS, *_shelf())
     ]
     return [*listed, *_special(on, start)]
@@ -104,21 +136,52 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
     staff_kinds = ["FULL_TIME", "PART_TIME", "TEMPORARY", "DIRECTOR", "AGENT", "RETIREE"]
     return [
         {
-            "id": "abc-staff", "supplier": "abc", "name": "ABC staff purchase", "valid_from": start, "valid_until": "",
-            "work_kinds": staff_kinds, "employers": ["abc"], "tenure_months": 0, "included": [],
+            "id": "abc-staff",
+            "supplier": "abc",
+            "name": "ABC staff purchase",
+            "valid_from": start,
+            "valid_until": "",
+            "work_kinds": staff_kinds,
+            "employers": ["abc"],
+            "tenure_months": 0,
+            "included": [],
             "excluded": [{"kind": "CATEGORY", "id": "gift-cards"}],
-            "allowance_money": "600.00", "allowance_currency": "EUR", "allowance_units": 12, "allowance_measure": "PRICE",
+            "allowance_money": "600.00",
+            "allowance_currency": "EUR",
+            "allowance_units": 12,
+            "allowance_measure": "PRICE",
         },
         {
-            "id": "jkl-family", "supplier": "abc", "name": "JKL sister staff", "valid_from": start, "valid_until": "",
-            "work_kinds": ["FULL_TIME", "PART_TIME", "AGENT", "DIRECTOR"], "employers": ["jkl", "xyz", "harbour", "fjord", "bellavista"],
-            "tenure_months": 6, "included": [], "excluded": [{"kind": "CATEGORY", "id": "gift-cards"}],
-            "allowance_money": "400.00", "allowance_currency": "EUR", "allowance_units": None, "allowance_measure": "PRICE",
+            "id": "jkl-family",
+            "supplier": "abc",
+            "name": "JKL sister staff",
+            "valid_from": start,
+            "valid_until": "",
+            "work_kinds": ["FULL_TIME", "PART_TIME", "AGENT", "DIRECTOR"],
+            "employers": ["jkl", "xyz", "harbour", "fjord", "bellavista"],
+            "tenure_months": 6,
+            "included": [],
+            "excluded": [{"kind": "CATEGORY", "id": "gift-cards"}],
+            "allowance_money": "400.00",
+            "allowance_currency": "EUR",
+            "allowance_units": None,
+            "allowance_measure": "PRICE",
         },
         {
-            "id": "fjord-staff", "supplier": "fjord", "name": "Fjord staff connection", "valid_from": start, "valid_until": "",
-            "work_kinds": staff_kinds, "employers": ["fjord"], "tenure_months": 0, "included": [], "excluded": [],
-            "allowance_money": None, "allowance_currency": "EUR", "allowance_units": 24, "allowance_measure": "PRICE",
+            "id": "fjord-staff",
+            "supplier": "fjord",
+            "name": "Fjord staff connection",
+            "valid_from": start,
+            "valid_until": "",
+            "work_kinds": staff_kinds,
+            "employers": ["fjord"],
+            "tenure_months": 0,
+            "included": [],
+            "excluded": [],
+            "allowance_money": None,
+            "allowance_currency": "EUR",
+            "allowance_units": 24,
+            "allowance_measure": "PRICE",
         },
     ]
 
@@ -128,8 +191,12 @@ def tax_rows(on: date) -> list[Row]:
     countries = {"abc": "NL", "xyz": "NL", "fjord": "NO", "bellavista": "IT", "jkl": "NL", "harbour": "NL"}
     return [
         {
-            "company": company, "tax_code": code, "percent": percents[country],
-            "staff_minimum": "COST", "valid_from": _day(on, -4000), "valid_until": "",
+            "company": company,
+            "tax_code": code,
+            "percent": percents[country],
+            "staff_minimum": "COST",
+            "valid_from": _day(on, -4000),
+            "valid_until": "",
         }
         for company, country in countries.items()
         for code, percents in TAXES
@@ -138,32 +205,127 @@ def tax_rows(on: date) -> list[Row]:
 
 def _special(on: date, start: str) -> list[Row]:
     return [
-        _price("staff-abc", "SCHEME", "abc", start, method="PERCENT_OFF", value="25", scheme="abc-staff", floor_at_cost=True),
-        _price("staff-abc-phones", "SCHEME", "abc", start, target=("CATEGORY", "phones"), method="COST_PLUS", value="5", scheme="abc-staff"),
-        _price("family-abc", "SCHEME", "abc", start, method="PERCENT_OFF", value="10", scheme="jkl-family", floor_at_cost=True),
-        _price("staff-fjord", "SCHEME", "fjord", start, method="PERCENT_OFF", value="60", scheme="fjord-staff", floor_at_cost=True),
+        _price(
+            "staff-abc",
+            "SCHEME",
+            "abc",
+            start,
+            method="PERCENT_OFF",
+            value="25",
+            scheme="abc-staff",
+            floor_at_cost=True,
+        ),
+        _price(
+            "staff-abc-phones",
+            "SCHEME",
+            "abc",
+            start,
+            target=("CATEGORY", "phones"),
+            method="COST_PLUS",
+            value="5",
+            scheme="abc-staff",
+        ),
+        _price(
+            "family-abc",
+            "SCHEME",
+            "abc",
+            start,
+            method="PERCENT_OFF",
+            value="10",
+            scheme="jkl-family",
+            floor_at_cost=True,
+        ),
+        _price(
+            "staff-fjord",
+            "SCHEME",
+            "fjord",
+            start,
+            method="PERCENT_OFF",
+            value="60",
+            scheme="fjord-staff",
+            floor_at_cost=True,
+        ),
         _price("transfer-xyz", "RATE", "xyz", start, kinds="affiliate", method="COST_PLUS", value="20"),
         _price("transfer-abc", "RATE", "abc", start, kinds="affiliate", method="PERCENT_OFF", value="12"),
         _price("moulding-inside", "RATE", "xyz-moulding", start, kinds="department", method="COST_PLUS", value="8"),
         _price("it-inside", "RATE", "abc-it", start, kinds="department", method="COST_PLUS", value="0"),
-        _price("it-help-free", "RATE", "abc-it", start, target=("ITEM", "help-hour"), kinds="department", method="FREE"),
-        _price("kitchen-inside", "RATE", "bellavista-kitchen", start, kinds="department", method="COST_PLUS", value="0"),
-        _price("widget-a-200", "LIST", "xyz", start, target=("ITEM", "widget-a"), method="FIXED", value="4.95", quantity_min="200"),
-        _price("abc-widget-deal", "AGREEMENT", "xyz", _day(on, -300), _day(on, 200), target=("ITEM", "widget-b"), customer="abc", method="FIXED", value="5.60"),
-        _price("kestrel-coffee", "AGREEMENT", "abc", _day(on, -200), _day(on, 165), target=("CATEGORY", "coffee"), customer="kestrel", method="PERCENT_OFF", value="8"),
+        _price(
+            "it-help-free", "RATE", "abc-it", start, target=("ITEM", "help-hour"), kinds="department", method="FREE"
+        ),
+        _price(
+            "kitchen-inside", "RATE", "bellavista-kitchen", start, kinds="department", method="COST_PLUS", value="0"
+        ),
+        _price(
+            "widget-a-200",
+            "LIST",
+            "xyz",
+            start,
+            target=("ITEM", "widget-a"),
+            method="FIXED",
+            value="4.95",
+            quantity_min="200",
+        ),
+        _price(
+            "abc-widget-deal",
+            "AGREEMENT",
+            "xyz",
+            _day(on, -300),
+            _day(on, 200),
+            target=("ITEM", "widget-b"),
+            customer="abc",
+            method="FIXED",
+            value="5.60",
+        ),
+        _price(
+            "kestrel-coffee",
+            "AGREEMENT",
+            "abc",
+            _day(on, -200),
+            _day(on, 165),
+            target=("CATEGORY", "coffee"),
+            customer="kestrel",
+            method="PERCENT_OFF",
+            value="8",
+        ),
     ]
 
 
 def _price(  # noqa: PLR0913 - one argument a column
-    key: str, level: str, supplier: str, since: str, until: str = "", *, target: tuple[str, str] = ("ALL", ""), customer: str = "",
-    kinds: str = "", method: str, value: str = "", includes_tax: bool = False, quantity_min: str = "1",
-    floor_at_cost: bool = False, scheme: str = "",
+    key: str,
+    level: str,
+    supplier: str,
+    since: str,
+    until: str = "",
+    *,
+    target: tuple[str, str] = ("ALL", ""),
+    customer: str = "",
+    kinds: str = "",
+    method: str,
+    value: str = "",
+    includes_tax: bool = False,
+    quantity_min: str = "1",
+    floor_at_cost: bool = False,
+    scheme: str = "",
 ) -> Row:
     return {
-        "id": key, "level": level, "supplier": supplier, "target_kind": target[0], "target": target[1], "customer": customer,
-        "customer_kinds": kinds, "method": method, "value": value, "currency": "EUR", "includes_tax": _yes(includes_tax),
-        "quantity_min": quantity_min, "floor_at_cost": _yes(floor_at_cost), "floor_minimum": "", "saving_max": "",
-        "scheme": scheme, "valid_from": since, "valid_until": until,
+        "id": key,
+        "level": level,
+        "supplier": supplier,
+        "target_kind": target[0],
+        "target": target[1],
+        "customer": customer,
+        "customer_kinds": kinds,
+        "method": method,
+        "value": value,
+        "currency": "EUR",
+        "includes_tax": _yes(includes_tax),
+        "quantity_min": quantity_min,
+        "floor_at_cost": _yes(floor_at_cost),
+        "floor_minimum": "",
+        "saving_max": "",
+        "scheme": scheme,
+        "valid_from": since,
+        "valid_until": until,
     }
 
 
@@ -177,15 +339,25 @@ def _shelf() -> list[tuple[str, str, str, str, str, str, str, str, bool]]:
                 cents = chance.randrange(790, 14_990, 100)
                 cost = cents * chance.randrange(42, 64) // 100
                 key = f"{noun}-{maker}".lower().replace(" ", "-")
-                rows.append((key, "abc", f"{noun} {maker}", category, "GOOD", "STANDARD", _euros(cost), _euros(cents), True))
+                rows.append(
+                    (key, "abc", f"{noun} {maker}", category, "GOOD", "STANDARD", _euros(cost), _euros(cents), True)
+                )
     return rows
 
 
 def _offering_row(on: date, item: tuple[str, str, str, str, str, str, str, str, bool]) -> Row:
     price, source, offset = OUTSIDE.get(item[0], ("", "", 0))
     return {
-        "id": item[0], "supplier": item[1], "name": item[2], "category": item[3], "kind": item[4], "tax_code": item[5],
-        "cost": item[6], "cost_currency": "EUR", "outside_price": price, "outside_source": source,
+        "id": item[0],
+        "supplier": item[1],
+        "name": item[2],
+        "category": item[3],
+        "kind": item[4],
+        "tax_code": item[5],
+        "cost": item[6],
+        "cost_currency": "EUR",
+        "outside_price": price,
+        "outside_source": source,
         "outside_seen_on": _day(on, offset) if price else "",
     }
 

@@ -34,22 +34,66 @@ class Scene:
 
 SCENES = (
     Scene(-310, "maya-lund", None, (("kettle", 1),), (("deliver", "tor-bergli", 2, ""),)),
-    Scene(-240, "ines-contarini", "abc-purchasing", (("widget-a", 250), ("widget-kit", 100)), (("deliver", "ratna-wijayanti", 6, ""),)),
     Scene(
-        -205, "ines-contarini", "abc-purchasing", (("widget-b", 900),),
+        -240,
+        "ines-contarini",
+        "abc-purchasing",
+        (("widget-a", 250), ("widget-kit", 100)),
+        (("deliver", "ratna-wijayanti", 6, ""),),
+    ),
+    Scene(
+        -205,
+        "ines-contarini",
+        "abc-purchasing",
+        (("widget-b", 900),),
         (("approve", "henk-verhoef", 1, ""), ("deliver", "ratna-wijayanti", 9, "")),
     ),
-    Scene(-190, "karin-assem", "xyz-assembly", (("housing-20", 600), ("housing-35", 200)), (("deliver", "piet-moulder", 3, ""),)),
     Scene(
-        -150, "ines-contarini", "abc-purchasing", (("widget-a", 1200),),
+        -190,
+        "karin-assem",
+        "xyz-assembly",
+        (("housing-20", 600), ("housing-35", 200)),
+        (("deliver", "piet-moulder", 3, ""),),
+    ),
+    Scene(
+        -150,
+        "ines-contarini",
+        "abc-purchasing",
+        (("widget-a", 1200),),
         (("decline", "henk-verhoef", 2, "We still have four weeks of stock; ask again in the autumn."),),
     ),
-    Scene(-120, "maya-lund", None, (("espresso-cups", 3), ("coffee-grinder", 1)), (("deliver", "tor-bergli", 1, ""), ("return", "tor-bergli", 10, "One box arrived cracked."))),
+    Scene(
+        -120,
+        "maya-lund",
+        None,
+        (("espresso-cups", 3), ("coffee-grinder", 1)),
+        (("deliver", "tor-bergli", 1, ""), ("return", "tor-bergli", 10, "One box arrived cracked.")),
+    ),
     Scene(-110, "dina-claes", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 4, ""),)),
-    Scene(-95, "nora-quistgaard", "kestrel", (("coffee-machine", 2), ("espresso-cups", 10)), (("deliver", "tor-bergli", 3, ""),)),
-    Scene(-80, "paolo-servente", "bellavista-service", (("staff-meal", 24),), (("deliver", "giulia-marinelli", 0, ""),)),
-    Scene(-70, "enzo-rossini", "rossi", (("garden-chair", 12),), (("cancel", "enzo-rossini", 1, "Found the terrace is smaller than we thought."),)),
-    Scene(-52, "tor-bergli", "abc-shop-centre", (("laptop-pro", 1), ("help-hour", 2)), (("deliver", "sam-techter", 3, ""),)),
+    Scene(
+        -95,
+        "nora-quistgaard",
+        "kestrel",
+        (("coffee-machine", 2), ("espresso-cups", 10)),
+        (("deliver", "tor-bergli", 3, ""),),
+    ),
+    Scene(
+        -80, "paolo-servente", "bellavista-service", (("staff-meal", 24),), (("deliver", "giulia-marinelli", 0, ""),)
+    ),
+    Scene(
+        -70,
+        "enzo-rossini",
+        "rossi",
+        (("garden-chair", 12),),
+        (("cancel", "enzo-rossini", 1, "Found the terrace is smaller than we thought."),),
+    ),
+    Scene(
+        -52,
+        "tor-bergli",
+        "abc-shop-centre",
+        (("laptop-pro", 1), ("help-hour", 2)),
+        (("deliver", "sam-techter", 3, ""),),
+    ),
     Scene(-44, "erik-fossdal", None, (("dsl-100", 6), ("router", 1)), (("deliver", "solveig-nes", 2, ""),)),
     Scene(-33, "olav-strandli", None, (("kettle", 1), ("toaster", 1)), (("deliver", "tor-bergli", 2, ""),)),
     Scene(-12, "jonas-vik", None, (("espresso-cups", 14),), (("deliver", "tor-bergli", 1, ""),)),
@@ -61,7 +105,16 @@ SCENES = (
     Scene(-1, "paolo-servente", "bellavista-service", (("staff-meal", 18),), ()),
 )
 
-PRIVATE_GOODS = ("kettle", "toaster", "espresso-cups", "coffee-grinder", "garden-chair", "headphones", "moka-pot-nord", "lamp-tulp")
+PRIVATE_GOODS = (
+    "kettle",
+    "toaster",
+    "espresso-cups",
+    "coffee-grinder",
+    "garden-chair",
+    "headphones",
+    "moka-pot-nord",
+    "lamp-tulp",
+)
 UNIT_BUYS = (
     # who, acting for, offering, pieces from, pieces to
     ("karin-assem", "xyz-assembly", "housing-20", 60, 400),
@@ -75,7 +128,9 @@ UNIT_BUYS = (
 )
 
 
-def play(*, on: date, actors: Actors, shoppers: Sequence[str], days: int = 365, progress: Callable[[int], None] | None = None) -> int:
+def play(
+    *, on: date, actors: Actors, shoppers: Sequence[str], days: int = 365, progress: Callable[[int], None] | None = None
+) -> int:
     """Play the year before ``on``; ``shoppers`` are people who buy for themselves. Returns how many orders were placed."""
     house = Actor.system("demo")
     done = trade.place_orders_set_wise(
@@ -96,10 +151,16 @@ def _daily_run(on: date, actors: Actors, shoppers: Sequence[str], days: int) -> 
             at += timedelta(minutes=chance.randrange(5, 150))
             delivered = at + timedelta(days=chance.randrange(1, 4), hours=chance.randrange(0, 6))
             given = delivered if delivered.date() < on else None
-            yield _private(chance, at, given, actors, shoppers) if shoppers and chance.randrange(3) else _for_unit(chance, at, given, actors)
+            yield (
+                _private(chance, at, given, actors, shoppers)
+                if shoppers and chance.randrange(3)
+                else _for_unit(chance, at, given, actors)
+            )
 
 
-def _private(chance: Random, at: datetime, given: datetime | None, actors: Actors, shoppers: Sequence[str]) -> PastOrder:
+def _private(
+    chance: Random, at: datetime, given: datetime | None, actors: Actors, shoppers: Sequence[str]
+) -> PastOrder:
     goods = chance.sample(PRIVATE_GOODS, chance.choice((1, 1, 2)))
     lines = tuple(Wanted(item, chance.choice((1, 1, 1, 2))) for item in goods)
     return PastOrder(by=actors(chance.choice(shoppers), None), at=at, lines=lines, delivered_at=given)
@@ -134,7 +195,9 @@ def _act(kind: str, by: Actor, at: datetime, reference: str, words: str) -> None
     elif kind == "deliver":
         trade.confirm_delivery(by=by, at=at, reference=reference)
     elif kind == "deliver-half":
-        half = {line.position: line.to_deliver // 2 for line in queries.order(viewer=by, at=at, reference=reference).lines}
+        half = {
+            line.position: line.to_deliver // 2 for line in queries.order(viewer=by, at=at, reference=reference).lines
+        }
         trade.confirm_delivery(by=by, at=at, reference=reference, pieces=half)
     elif kind == "cancel":
         trade.cancel_order(by=by, at=at, reference=reference, reason=words)

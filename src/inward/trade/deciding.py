@@ -220,9 +220,7 @@ def _cost_centre(wish: Wish, settlement: Settlement, standing: Standing) -> str 
     return None
 
 
-def _budget(
-    wish: Wish, settlement: Settlement, centre: str | None, quoted: Quote, limit: Limit | None
-) -> str | None:
+def _budget(wish: Wish, settlement: Settlement, centre: str | None, quoted: Quote, limit: Limit | None) -> str | None:
     """Whose budget holder must approve: a private purchase on a cost centre always; a unit's above its limit."""
     if wish.customer == wish.person:
         return centre if settlement is Settlement.COST_CENTRE else None

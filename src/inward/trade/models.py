@@ -128,7 +128,9 @@ class AllowanceUse(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["person", "scheme", "period"], name="allowance_use_once"),
-            models.CheckConstraint(condition=Q(used_minor__gte=0, used_units__gte=0), name="allowance_use_not_negative"),
+            models.CheckConstraint(
+                condition=Q(used_minor__gte=0, used_units__gte=0), name="allowance_use_not_negative"
+            ),
         )
 
     def __str__(self) -> str:

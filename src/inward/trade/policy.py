@@ -106,7 +106,9 @@ def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders whose budget this actor holds and which she did not place herself (their state is asked apart)."""
-    held = _over(actor, BUDGET_HOLDER, "customer_id", keys, on) | _over(actor, BUDGET_HOLDER, "cost_centre_id", keys, on)
+    held = _over(actor, BUDGET_HOLDER, "customer_id", keys, on) | _over(
+        actor, BUDGET_HOLDER, "cost_centre_id", keys, on
+    )
     return held & ~Q(person_id=keys.get(actor.person or "", -1))
 
 

@@ -198,7 +198,9 @@ def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:
         return ()
     uses = AllowanceUse.objects.filter(person_id=parties.keys()[person], period=str(on.year))
     rows = uses.values_list("scheme", "period", "currency", "used_minor", "used_units")
-    return tuple(Used(scheme, period, Money(minor, as_currency(cur)), units) for scheme, period, cur, minor, units in rows)
+    return tuple(
+        Used(scheme, period, Money(minor, as_currency(cur)), units) for scheme, period, cur, minor, units in rows
+    )
 
 
 def approval_limit(customer: str, *, on: date) -> Limit | None:
@@ -236,7 +238,9 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
     )
 
 
-def orders(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all") -> Page[OrderRow]:
+def orders(
+    *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
+) -> Page[OrderRow]:
     """A page of the orders the viewer may see; ``which``: all, own, to_decide, to_deliver."""
     rows = Order.objects.filter(_which(which, viewer, at.date())).select_related("person", "customer", "supplier")
     text = (params or {}).get("text", "").strip()
@@ -319,7 +323,9 @@ def _which(which: str, viewer: Actor, on: date) -> Any:  # noqa: ANN401 - a Q; D
             person = viewer.person and keys.get(viewer.person)
             return visible & policy.Q(person_id=person if person else -1)
         case "to_decide":
-            return policy.orders_to_decide(viewer, keys=keys, on=on) & policy.Q(state=OrderState.AWAITING_APPROVAL.value)
+            return policy.orders_to_decide(viewer, keys=keys, on=on) & policy.Q(
+                state=OrderState.AWAITING_APPROVAL.value
+            )
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & policy.Q(state__in=open_states)
@@ -417,6 +423,7 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         basis=Basis(plain["basis"]),
         rule=plain["rule"],
         scheme=plain["scheme"],
+        drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
     )
 
 

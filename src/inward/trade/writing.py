@@ -115,7 +115,9 @@ def allowance_gates(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Co
     """One compare-and-set for each allowance drawn: used + drawn must stay within the limit, inside the write itself."""
     person = placing.decision.wish.person
     return tuple(
-        _gate(drawn, parties[person]) for drawn in placing.decision.quote.allowances if person is not None and drawn.units
+        _gate(drawn, parties[person])
+        for drawn in placing.decision.quote.allowances
+        if person is not None and drawn.units
     )
 
 
@@ -132,6 +134,7 @@ def part_plain(part: Part) -> dict[str, Any]:
         "basis": part.basis.value,
         "rule": part.rule,
         "scheme": part.scheme,
+        "drawn": None if part.drawn is None else part.drawn.minor,
     }
 
 

@@ -27,6 +27,7 @@ class StandingIn(Schema):
 @router.get("/standing", response=StandingOut, summary="Inside or outside, and why")
 def ask(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
     """The verdict on a dealing between the two on that day, with its least grounds and the nearest miss."""
-    require(policy.may_ask_standing(actor_of(request), supplier=asked.supplier, customer=asked.customer))
-    on = asked.on or clock.today()
+    today = clock.today()
+    require(policy.may_ask_standing(actor_of(request), supplier=asked.supplier, customer=asked.customer, on=today))
+    on = asked.on or today
     return standing(classify(supplier=asked.supplier, customer=asked.customer, world=queries.world(), on=on))

@@ -188,7 +188,9 @@ class GivenBackOut(Schema):
 @router.post("/quotes", response=QuoteOut, summary="Ask a price, and why")
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
-    asked = queries.quote_for(viewer=actor_of(request), at=clock.now(), lines=_wanted(body.lines), customer=body.customer)
+    asked = queries.quote_for(
+        viewer=actor_of(request), at=clock.now(), lines=_wanted(body.lines), customer=body.customer
+    )
     return {
         "supplier": _party(asked.supplier),
         "customer": _party(asked.customer),
@@ -349,7 +351,12 @@ def _order(found: OrderView) -> dict[str, Any]:
         "tax": money(found.tax),
         "lines": [_line(line) for line in found.lines],
         "history": [
-            {"at": step.at.isoformat(), "kind": step.kind.value, "person": _party(step.person), "facts": dict(step.facts)}
+            {
+                "at": step.at.isoformat(),
+                "kind": step.kind.value,
+                "person": _party(step.person),
+                "facts": dict(step.facts),
+            }
             for step in found.steps
         ],
         "cost_centre": _party(found.cost_centre),

@@ -76,9 +76,7 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
     return OrderState.CANCELLED
 
 
-def confirm_delivery(
-    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None
-) -> OrderState:
+def confirm_delivery(*, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None) -> OrderState:
     """Say what was handed over: ``pieces`` by line position, or None for all that is open.
 
     More than what is open is refused by compare-and-set on the line itself, so two people cannot deliver it twice.
@@ -90,7 +88,9 @@ def confirm_delivery(
         lines = {line.position: line for line in order.lines.all()}
         chosen = _chosen(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
         for place, count in chosen.items():
-            _advance(lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered")
+            _advance(
+                lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered"
+            )
         complete = all(line.delivered + chosen.get(place, 0) == line.quantity for place, line in lines.items())
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
         order.save(update_fields=["state"])
@@ -99,9 +99,7 @@ def confirm_delivery(
     return OrderState(order.state)
 
 
-def return_items(
-    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str
-) -> Money:
+def return_items(*, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str) -> Money:
     """Take back delivered pieces at the price they were sold for; returns what is given back.
 
     1. Lock the order; refuse more than was delivered.   3. Give the allowance back to the period it came from.
@@ -120,7 +118,11 @@ def return_items(
         if all(line.returned + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
             order.save(update_fields=["state"])
-        facts = {"pieces": {str(place): count for place, count in chosen.items()}, "reason": reason, "amount": str(amount)}
+        facts = {
+            "pieces": {str(place): count for place, count in chosen.items()},
+            "reason": reason,
+            "amount": str(amount),
+        }
         _note(by, at, order, StepKind.RETURNED, facts)
         outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
     return amount
@@ -187,7 +189,9 @@ def _returned(order: Order, line: OrderLine, count: int) -> SoldLine:
     for drawn in back.allowances:
         period = next(d.period for d in queries.drawn_of(order) if d.scheme == drawn.scheme)
         _free_allowance(order, drawn.scheme, period, drawn.money.minor, drawn.units)
-    return SoldLine(net=-back.net, tax=-back.tax, tax_code=line.tax_code, cost=None if back.cost is None else -back.cost)
+    return SoldLine(
+        net=-back.net, tax=-back.tax, tax_code=line.tax_code, cost=None if back.cost is None else -back.cost
+    )
 
 
 def _sold(order: Order) -> list[SoldLine]:

@@ -95,7 +95,9 @@ class _Season:
 
     def _decided(self, wish: Wish, on: date) -> Decision:
         used = tuple(self._used(wish.person, on).values())
-        return decide(world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish.customer, on))
+        return decide(
+            world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish.customer, on)
+        )
 
     def _used(self, person: str | None, on: date) -> dict[str, Used]:
         if person is None:
@@ -129,7 +131,9 @@ def _joined(placings: Sequence[tuple[Actor, Placing]], season: _Season) -> Write
     rows: list[Rows] = []
     gates: list[Counter] = []
     for by, placing in placings:
-        parts, _ = order_parts(by, placing, parties=season.parties, offerings=season.offerings, book=season.book, told=False)
+        parts, _ = order_parts(
+            by, placing, parties=season.parties, offerings=season.offerings, book=season.book, told=False
+        )
         rows.extend(parts)
         gates.extend(allowance_gates(placing, parties=season.parties))
     return WriteSet(gates=tuple(gates), rows=tuple(rows))

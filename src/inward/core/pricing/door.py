@@ -1,0 +1,135 @@
+"""What is refused at the door of a price book, so that pricing never has to guess: unknown things, cycles, conflicts.
+
+Two rules conflict when both could win for one dealing: same supplier, level, target and quantity break, days in common,
+and customers in common who are named equally narrowly. Which was entered first never decides anything.
+"""
+
+from itertools import combinations
+
+from inward.core.pricing.book import Fixed, Level, PriceBook, PriceRule, Scheme, Target, TargetKind
+from inward.core.terms import Period, Reason, Refusal
+
+
+def checked(book: PriceBook) -> PriceBook:
+    """The book itself when nothing is wrong with it; Refusal with the place otherwise."""
+    _check_categories(book)
+    for offering in book.offerings.values():
+        _require(
+            offering.category == "" or offering.category in book.categories,
+            "unknown_category",
+            offering.category,
+            f"offering {offering.id}",
+        )
+    for cost in book.costs:
+        _require(cost.offering in book.offerings, "unknown_offering", cost.offering, f"cost of {cost.offering}")
+        _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
+    for scheme in book.schemes.values():
+        for target in (*scheme.included, *scheme.excluded):
+            _check_target(book, target, f"scheme {scheme.id}")
+    for rule in book.rules:
+        _check_rule(book, rule)
+    _check_overlaps(book)
+    _check_conflicts(book)
+    return book
+
+
+def _check_categories(book: PriceBook) -> None:
+    for category, parent in book.categories.items():
+        _require(parent is None or parent in book.categories, "unknown_category", parent or "", f"category {category}")
+        seen = {category}
+        while parent is not None:
+            if parent in seen:
+                raise Refusal(Reason.of("category_cycle", category=category), where=f"category {category}")
+            seen.add(parent)
+            parent = book.categories.get(parent)
+
+
+def _check_rule(book: PriceBook, rule: PriceRule) -> None:
+    """One rule by itself: what it names exists, and it is of a shape that can win."""
+    where = f"price {rule.id}"
+    _check_target(book, rule.target, where)
+    if rule.quantity_min < 1:
+        raise Refusal(Reason.of("quantity_break_below_one", rule=rule.id, quantity=rule.quantity_min), where=where)
+    if (rule.level is Level.SCHEME) != (rule.scheme is not None):
+        raise Refusal(Reason.of("scheme_and_level_differ", rule=rule.id), where=where)
+    if rule.scheme is not None:
+        _require(rule.scheme in book.schemes, "unknown_scheme", rule.scheme, where)
+        if book.schemes[rule.scheme].supplier != rule.supplier:
+            raise Refusal(Reason.of("scheme_of_another_supplier", rule=rule.id, scheme=rule.scheme), where=where)
+    if rule.level is Level.LIST and (
+        rule.scope.kinds or rule.scope.party is not None or not isinstance(rule.method, Fixed)
+    ):
+        raise Refusal(Reason.of("list_price_for_everybody", rule=rule.id), where=where)
+    if isinstance(rule.method, Fixed):
+        _not_negative(rule.method.price.minor < 0, where)
+
+
+def _check_target(book: PriceBook, target: Target, where: str) -> None:
+    if target.kind is TargetKind.ITEM:
+        _require(target.id in book.offerings, "unknown_offering", target.id, where)
+    elif target.kind is TargetKind.CATEGORY:
+        _require(target.id in book.categories, "unknown_category", target.id, where)
+
+
+def _check_overlaps(book: PriceBook) -> None:
+    """One cost of an offering and one rate of a tax code on any day."""
+    for one, other in zip(book.costs, book.costs[1:], strict=False):
+        if one.offering == other.offering and one.period.overlaps(other.period):
+            raise Refusal(Reason.of("costs_overlap", offering=one.offering), where=f"cost of {one.offering}")
+    for tax, following in zip(book.taxes, book.taxes[1:], strict=False):
+        same = (tax.company, tax.tax_code) == (following.company, following.tax_code)
+        if same and tax.period.overlaps(following.period):
+            facts = {"company": tax.company, "tax_code": tax.tax_code}
+            raise Refusal(Reason.of("tax_rates_overlap", **facts), where=f"tax {tax.tax_code} of {tax.company}")
+
+
+def _check_conflicts(book: PriceBook) -> None:
+    rivals: dict[tuple[object, ...], list[PriceRule]] = {}
+    for rule in book.rules:
+        rank = (rule.supplier, rule.level, rule.target, rule.scope.party, bool(rule.scope.kinds), rule.quantity_min)
+        rivals.setdefault(rank, []).append(rule)
+    for group in rivals.values():
+        for one, other in combinations(group, 2):
+            _check_pair(book, one, other)
+
+
+def _check_pair(book: PriceBook, one: PriceRule, other: PriceRule) -> None:
+    both = _common_days(book, one, other)
+    if both is None or not _share_kinds(one, other) or not _share_staff(book, one, other):
+        return
+    facts = {"rule": one.id, "other": other.id, "since": both.start, "until": both.until}
+    raise Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
+
+
+def _common_days(book: PriceBook, one: PriceRule, other: PriceRule) -> Period | None:
+    periods = [one.period, other.period, *(book.schemes[rule.scheme].period for rule in (one, other) if rule.scheme)]
+    both: Period | None = Period()
+    for period in periods:
+        both = None if both is None else both.intersection(period)
+    return both
+
+
+def _share_kinds(one: PriceRule, other: PriceRule) -> bool:
+    return not one.scope.kinds or bool(one.scope.kinds & other.scope.kinds)
+
+
+def _share_staff(book: PriceBook, one: PriceRule, other: PriceRule) -> bool:
+    """Whether somebody could be entitled under both schemes."""
+    if one.scheme is None or other.scheme is None or one.scheme == other.scheme:
+        return True
+    first, second = book.schemes[one.scheme], book.schemes[other.scheme]
+    return bool(first.work_kinds & second.work_kinds) and _share_employers(first, second)
+
+
+def _share_employers(first: Scheme, second: Scheme) -> bool:
+    return not first.employers or not second.employers or bool(first.employers & second.employers)
+
+
+def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: A002, FBT001 - the fact's own name
+    if not known:
+        raise Refusal(Reason.of(code, id=id), where=where)
+
+
+def _not_negative(negative: bool, where: str) -> None:  # noqa: FBT001 - a finding
+    if negative:
+        raise Refusal(Reason.of("price_negative"), where=where)

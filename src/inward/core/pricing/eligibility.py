@@ -1,0 +1,145 @@
+"""Whether a rule may be used for this customer on this day, and if not, why. Says nothing about which one wins.
+
+Schemes are for people: whoever buys for a department uses the department's rates. Tenure is counted in whole months of
+unbroken work for the employer; a month counts when its day has come (the 31st counts on the month's last day).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from inward.core.classification import Kind, Standing, WorkRelationship, World
+from inward.core.pricing.book import Level, Offering, PriceBook, PriceRule, Scheme, Target
+from inward.core.terms import Reason
+
+INSIDE_PARTIES = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH, Kind.AFFILIATE})
+WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
+STAFF_KINDS = frozenset({Kind.STAFF, Kind.GROUP_STAFF, Kind.STAKEHOLDER})
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who asks: the party, what it stands in up to its company (nearest first), and its work on that day if a person."""
+
+    party: str
+    above: tuple[str, ...]
+    work: tuple[WorkRelationship, ...]
+    standing: Standing
+    on: date
+
+    @classmethod
+    def of(cls, *, world: World, party: str, standing: Standing, on: date) -> "Customer":
+        """The customer as the world knows it on that day."""
+        if party in world.person:
+            work = world.work.get(party, ())
+            return cls(party, (), work, standing, on)
+        return cls(party, _above(world, party, on), (), standing, on)
+
+    def narrowness(self, rule: PriceRule) -> int | None:
+        """How narrowly the rule names this customer: 0 itself, 1 what it stands in …, then by kind, then anybody; None: not."""
+        if rule.scope.party is not None:
+            places = (self.party, *self.above)
+            return places.index(rule.scope.party) if rule.scope.party in places else None
+        if rule.scope.kinds:
+            return _BY_KIND if self.standing.kind in rule.scope.kinds else None
+        return _ANYBODY
+
+
+_BY_KIND, _ANYBODY = 1000, 1001
+
+
+def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Customer, quantity: int) -> Reason | None:
+    """Why the rule may not be used here; None when it may (allowances and costs are looked at later)."""
+    if customer.on not in rule.period:
+        return Reason.of("rule_outside_period", since=rule.period.start, until=rule.period.until)
+    if customer.narrowness(rule) is None:
+        if rule.scope.party is not None:
+            return Reason.of("rule_for_another_party", party=rule.scope.party)
+        return Reason.of("rule_for_other_kinds", kind=customer.standing.kind.value)
+    if quantity < rule.quantity_min:
+        return Reason.of("rule_from_quantity", quantity=rule.quantity_min)
+    if rule.level is Level.RATE and rule.scope.party is None and customer.standing.kind not in INSIDE_PARTIES:
+        return Reason.of("rate_for_inside_parties")
+    if rule.scheme is not None:
+        return scheme_obstacle(book, book.schemes[rule.scheme], customer) or _not_covered(
+            book, book.schemes[rule.scheme], offering
+        )
+    return None
+
+
+def scheme_obstacle(book: PriceBook, scheme: Scheme, customer: Customer) -> Reason | None:  # noqa: ARG001 - kept alike
+    """Why this customer may not use the scheme on that day, whatever the item; None when she may."""
+    if customer.on not in scheme.period:
+        return Reason.of(
+            "scheme_outside_period",
+            scheme=scheme.name or scheme.id,
+            since=scheme.period.start,
+            until=scheme.period.until,
+        )
+    if customer.standing.kind not in STAFF_KINDS:
+        return Reason.of("scheme_for_own_purchases", scheme=scheme.name or scheme.id)
+    now = [work for work in customer.work if customer.on in work.period]
+    employed = [work for work in now if not scheme.employers or work.company in scheme.employers]
+    if not employed:
+        return Reason.of("scheme_of_other_employers", scheme=scheme.name or scheme.id)
+    kinds = [work for work in employed if work.kind in scheme.work_kinds]
+    if not kinds:
+        return Reason.of("scheme_for_other_work", scheme=scheme.name or scheme.id, work_kind=employed[0].kind.value)
+    months = max(tenure_months(customer.work, work.company, customer.on) for work in kinds)
+    if months < scheme.tenure_months:
+        return Reason.of(
+            "scheme_after_months", scheme=scheme.name or scheme.id, needed=scheme.tenure_months, months=months
+        )
+    return None
+
+
+def tenure_months(work: Iterable[WorkRelationship], company: str, on: date) -> int:
+    """Whole months of unbroken work for the company up to that day; periods that touch count as one."""
+    periods = sorted((w.period for w in work if w.company == company), key=lambda period: period.start or date.min)
+    start: date | None = None
+    covered: date | None = None
+    for period in periods:
+        begins = period.start or date.min
+        if begins > on:
+            break
+        if covered is None or begins > covered:
+            start = begins
+        ends = period.until or date.max
+        covered = ends if covered is None else max(covered, ends)
+    if start is None or covered is None or covered <= on:
+        return 0
+    return _months_between(start, on)
+
+
+def _months_between(start: date, on: date) -> int:
+    months = (on.year - start.year) * _MONTHS + on.month - start.month
+    last_of_month = (on + timedelta(days=1)).day == 1
+    return months if on.day >= start.day or last_of_month else months - 1
+
+
+def _not_covered(book: PriceBook, scheme: Scheme, offering: Offering) -> Reason | None:
+    if any(_reaches(book, target, offering) for target in scheme.excluded):
+        return Reason.of("scheme_excludes", scheme=scheme.name or scheme.id, offering=offering.name or offering.id)
+    if scheme.included and not any(_reaches(book, target, offering) for target in scheme.included):
+        return Reason.of(
+            "scheme_does_not_include", scheme=scheme.name or scheme.id, offering=offering.name or offering.id
+        )
+    return None
+
+
+def _reaches(book: PriceBook, target: Target, offering: Offering) -> bool:
+    return book.distance(target, offering) is not None
+
+
+def _above(world: World, party: str, on: date) -> tuple[str, ...]:
+    """The units above a unit, nearest first, then its company; nothing for a company."""
+    found: list[str] = []
+    place = next((unit for unit in world.unit.get(party, ()) if on in unit.period), None)
+    while place is not None:
+        parent = place.parent
+        if parent is None:
+            return (*found, place.company)
+        found.append(parent)
+        place = next((unit for unit in world.unit.get(parent, ()) if on in unit.period), None)
+    return tuple(found)

@@ -1,0 +1,325 @@
+"""One line priced: which rule wins, how many pieces it covers, what tax is in it, and why every other rule did not win.
+
+Precedence: agreement over scheme over department or transfer rate over list; within a level the nearer target, then the
+narrower party, then the higher quantity break; floors and caps last (docs/explanation/algorithms/pricing.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.book import (
+    AllowanceMeasure,
+    CostPlus,
+    Fixed,
+    Free,
+    Level,
+    Offering,
+    PercentOff,
+    PriceRule,
+    PriceBook,
+    TaxMinimum,
+    TaxRate,
+)
+from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle
+from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
+from inward.core.terms import Money, Reason, Refusal, UnitPrice, rounded
+
+_LEVELS = {level: rank for rank, level in enumerate(Level)}
+_NO_TAX = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule asks for a piece: the exact unit price, and whether tax is in it."""
+
+    price: UnitPrice
+    includes_tax: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A rule that may be used, its rank (lower wins) and what it asks."""
+
+    rule: PriceRule
+    rank: tuple[int, int, int, int]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is the same for every rule of one line."""
+
+    offering: Offering
+    quantity: int
+    ordinary: Asked
+    cost: UnitPrice | None
+    tax: TaxRate | None
+
+    @property
+    def rate(self) -> Fraction:
+        return _NO_TAX if self.tax is None else self.tax.rate.fraction
+
+
+class LinePricer:
+    """Prices the lines of one dealing, one after the other, drawing on the same allowances."""
+
+    def __init__(self, book: PriceBook, customer: Customer, allowances: Allowances) -> None:
+        self._book = book
+        self._customer = customer
+        self._allowances = allowances
+
+    def line(self, offering: Offering, quantity: int) -> QuotedLine:
+        """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
+        trace: list[Traced] = []
+        line = self._known(offering, quantity)
+        ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
+        _check_tie(ranked)
+        parts = self._parts(line, ranked, trace)
+        return self._quoted(
+            line, tuple(parts), tuple(sorted(trace, key=lambda traced: (_LEVELS[traced.level], traced.rule)))
+        )
+
+    def _known(self, offering: Offering, quantity: int) -> _Line:
+        """The ordinary price, the cost and the tax of the line on that day."""
+        on, standing = self._customer.on, self._customer.standing
+        tax = None
+        if offering.tax_code and standing.kind not in WITHIN_ENTITY:
+            tax = self._book.tax_on(standing.supplier_company, offering.tax_code, on)
+            if tax is None:
+                facts = {"company": standing.supplier_company, "tax_code": offering.tax_code, "on": on}
+                raise Refusal(Reason.of("tax_rate_missing", **facts))
+        return _Line(offering, quantity, self._ordinary(offering, quantity), self._book.cost_on(offering.id, on), tax)
+
+    def _ordinary(self, offering: Offering, quantity: int) -> Asked:
+        """What the list asks of everybody. Within one legal entity there is no sale in law, so tax is taken out."""
+        listed = [
+            rule
+            for rule in self._book.candidates(offering)
+            if rule.level is Level.LIST and obstacle(self._book, rule, offering, self._customer, quantity) is None
+        ]
+        if not listed:
+            facts = {"offering": offering.name or offering.id, "on": self._customer.on}
+            raise Refusal(Reason.of("list_price_missing", **facts))
+        best = min(listed, key=lambda rule: self._rank(rule, offering))
+        assert isinstance(best.method, Fixed)  # the door lets no other list price in
+        return self._taxed(offering, best.method.price, includes_tax=best.method.includes_tax)
+
+    def _taxed(self, offering: Offering, price: UnitPrice, *, includes_tax: bool) -> Asked:
+        """The price as it is asked here: a price with tax in it loses the tax where nothing is sold in law."""
+        if not includes_tax or self._customer.standing.kind not in WITHIN_ENTITY:
+            return Asked(price, includes_tax and bool(offering.tax_code))
+        tax = self._book.tax_on(self._customer.standing.supplier_company, offering.tax_code, self._customer.on)
+        rate = _NO_TAX if tax is None else tax.rate.fraction
+        return Asked(price.times(1 / (1 + rate)), includes_tax=False)
+
+    def _contenders(self, line: _Line, trace: list[Traced]) -> list[Contender]:
+        """The rules that may be used; the others are traced with the reason why not."""
+        found = []
+        for rule in self._book.candidates(line.offering):
+            why = obstacle(self._book, rule, line.offering, self._customer, line.quantity) or _cost_obstacle(rule, line)
+            if why is None:
+                found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
+            else:
+                trace.append(Traced(rule.id, rule.level, Outcome.NOT_APPLICABLE, why))
+        return found
+
+    def _rank(self, rule: PriceRule, offering: Offering) -> tuple[int, int, int, int]:
+        """Lower wins: level, distance of the target, narrowness of the party, then the higher quantity break."""
+        distance, narrowness = self._book.distance(rule.target, offering), self._customer.narrowness(rule)
+        assert distance is not None and narrowness is not None  # noqa: PT018 - candidates without obstacle have both
+        return _LEVELS[rule.level], distance, narrowness, -rule.quantity_min
+
+    def _asked(self, rule: PriceRule, line: _Line) -> Asked:
+        """What the rule asks for a piece, after its cap on the saving and its floor; never above the ordinary price for that."""
+        method, ordinary = rule.method, line.ordinary
+        if isinstance(method, Free):
+            return Asked(ordinary.price.times(0), ordinary.includes_tax)
+        if isinstance(method, Fixed):
+            asked = self._taxed(line.offering, method.price, includes_tax=method.includes_tax)
+        elif isinstance(method, PercentOff):
+            asked = Asked(ordinary.price.times(1 - method.rate.fraction), ordinary.includes_tax)
+        else:
+            assert line.cost is not None  # a cost-plus rule without a cost has an obstacle
+            asked = Asked(line.cost.times(1 + method.markup.fraction), includes_tax=False)
+        return asked if rule.level is Level.LIST else _bounded(rule, asked, line)
+
+    def _parts(self, line: _Line, ranked: Sequence[Contender], trace: list[Traced]) -> list[Part]:
+        """Give the pieces to the winners in turn; only an allowance that runs out leaves pieces to the next."""
+        parts: list[Part] = []
+        left, winner = line.quantity, None
+        for contender in ranked:
+            taken = self._taken(contender, line, left) if left else 0
+            if taken:
+                parts.append(self._drawing(contender, line, taken))
+                left -= taken
+                trace.append(_won(contender, taken, line, after=winner))
+                winner = contender
+            elif left:
+                scheme = self._book.schemes[contender.rule.scheme or ""]
+                why = Reason.of("allowance_used_up", scheme=scheme.name or scheme.id, period=self._allowances.period)
+                trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
+            else:
+                assert winner is not None  # pieces run out only by being taken
+                trace.append(_lost(contender, winner))
+        return parts
+
+    def _taken(self, contender: Contender, line: _Line, left: int) -> int:
+        """How many of the pieces left this rule prices: all, or as many as its scheme's allowance covers."""
+        if contender.rule.scheme is None:
+            return left
+        scheme = self._book.schemes[contender.rule.scheme]
+        return self._allowances.pieces(scheme, left, lambda count: self._measure(contender, line, count))
+
+    def _measure(self, contender: Contender, line: _Line, count: int) -> Money:
+        """What so many pieces take of the scheme's allowance: the price paid or the saving, tax included."""
+        gross = self._part(contender, line, count).gross
+        scheme = self._book.schemes[contender.rule.scheme or ""]
+        if scheme.allowance_measure is AllowanceMeasure.PRICE:
+            return gross
+        return max(_sums(line.ordinary, count, line.rate)[2] - gross, Money.zero(gross.currency))
+
+    def _drawing(self, contender: Contender, line: _Line, count: int) -> Part:
+        """The part, and its draw on the scheme's allowance."""
+        part = self._part(contender, line, count)
+        if contender.rule.scheme is None:
+            return part
+        money = self._measure(contender, line, count)
+        self._allowances.draw(self._book.schemes[contender.rule.scheme], count, money)
+        return replace(part, drawn=money)
+
+    def _part(self, contender: Contender, line: _Line, count: int) -> Part:
+        """So many pieces at the rule's price: rounded once, tax taken out or added, on the legal minimum base for staff."""
+        asked, rule = contender.asked, contender.rule
+        net, tax, gross = _sums(asked, count, line.rate)
+        if rule.level is Level.SCHEME:
+            net, tax, gross = _with_minimum_base(asked, count, line, (net, tax, gross))
+        return Part(
+            quantity=count,
+            unit_price=asked.price,
+            includes_tax=asked.includes_tax,
+            amount=gross if asked.includes_tax else net,
+            net=net,
+            tax=tax,
+            gross=gross,
+            basis=self._basis(rule),
+            rule=rule.id,
+            scheme=rule.scheme,
+        )
+
+    def _basis(self, rule: PriceRule) -> Basis:
+        if isinstance(rule.method, Free):
+            return Basis.FREE
+        if rule.level is Level.RATE:
+            return Basis.DEPARTMENT if self._customer.standing.kind in WITHIN_ENTITY else Basis.TRANSFER
+        return {Level.AGREEMENT: Basis.AGREEMENT, Level.SCHEME: Basis.STAFF, Level.LIST: Basis.LIST}[rule.level]
+
+    def _quoted(self, line: _Line, parts: tuple[Part, ...], trace: tuple[Traced, ...]) -> QuotedLine:
+        zero = Money.zero(line.ordinary.price.currency)
+        net, tax, gross = (sum((getattr(part, name) for part in parts), start=zero) for name in ("net", "tax", "gross"))
+        with_tax = line.ordinary.includes_tax
+        ordinary_net, _, ordinary_gross = _sums(line.ordinary, line.quantity, line.rate)
+        ordinary, price = (ordinary_gross, gross) if with_tax else (ordinary_net, net)
+        return QuotedLine(
+            offering=line.offering.id,
+            quantity=line.quantity,
+            parts=parts,
+            includes_tax=with_tax,
+            ordinary=ordinary,
+            price=price,
+            saving=ordinary - price,
+            net=net,
+            tax=tax,
+            gross=gross,
+            cost=None if line.cost is None else rounded(line.cost, line.quantity),
+            outside=line.offering.outside,
+            trace=trace,
+        )
+
+
+def _cost_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
+    """A price that rests on the cost cannot be used while the cost is not known: nothing goes silently below it."""
+    at_cost = rule.floor is not None and rule.floor.at_cost
+    if line.cost is None and (isinstance(rule.method, CostPlus) or at_cost):
+        return Reason.of("cost_not_known", offering=line.offering.name or line.offering.id)
+    return None
+
+
+def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
+    """Cap the saving, then lift to the floor; both only as far as the ordinary price, which everybody pays."""
+    net, ordinary = _net(asked, line.rate), _net(line.ordinary, line.rate)
+    bounded = net
+    if rule.saving_max is not None:
+        cap = _net(Asked(rule.saving_max, line.ordinary.includes_tax), line.rate)
+        bounded = max(bounded, ordinary - cap)
+    if rule.floor is not None:
+        floors = [line.cost if rule.floor.at_cost else None, rule.floor.minimum]
+        bounded = max([bounded, *(min(floor.minor, ordinary) for floor in floors if floor is not None)])
+    if bounded == net:
+        return asked
+    factor = 1 + line.rate if asked.includes_tax else Fraction(1)
+    return Asked(UnitPrice(bounded * factor, asked.price.currency), asked.includes_tax)
+
+
+def _net(asked: Asked, rate: Fraction) -> Fraction:
+    """The exact unit price without tax, in smallest units."""
+    return asked.price.minor / (1 + rate) if asked.includes_tax else asked.price.minor
+
+
+def _sums(asked: Asked, count: int, rate: Fraction) -> tuple[Money, Money, Money]:
+    """Net, tax and gross of so many pieces: the amount asked is rounded once, the tax once, and they always add up."""
+    amount = rounded(asked.price, count)
+    if asked.includes_tax:
+        tax = _tax(amount, rate / (1 + rate))
+        return amount - tax, tax, amount
+    tax = _tax(amount, rate)
+    return amount, tax, amount + tax
+
+
+def _tax(base: Money, rate: Fraction) -> Money:
+    return rounded(UnitPrice(base.minor * rate, base.currency))
+
+
+def _with_minimum_base(
+    asked: Asked, count: int, line: _Line, sums: tuple[Money, Money, Money]
+) -> tuple[Money, Money, Money]:
+    """Where law sets a lowest tax base for staff, tax is due on that base although less is paid; what is paid stays."""
+    net, _, gross = sums
+    base = _minimum_base(count, line)
+    if base is None or net >= base:
+        return sums
+    tax = _tax(base, line.rate)
+    return (gross - tax, tax, gross) if asked.includes_tax else (net, tax, net + tax)
+
+
+def _minimum_base(count: int, line: _Line) -> Money | None:
+    if line.tax is None or line.tax.staff_minimum is TaxMinimum.NONE:
+        return None
+    if line.tax.staff_minimum is TaxMinimum.ORDINARY:
+        return _sums(line.ordinary, count, line.rate)[0]
+    return None if line.cost is None else rounded(line.cost, count)
+
+
+def _check_tie(ranked: Sequence[Contender]) -> None:
+    """Two rules that rank alike are an error, never a silent choice (the door catches all but rules on kinds that overlap)."""
+    for one, other in zip(ranked, ranked[1:], strict=False):
+        if one.rank == other.rank:
+            raise Refusal(Reason.of("price_rules_conflict", rule=one.rule.id, other=other.rule.id))
+
+
+def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | None) -> Traced:
+    if after is not None:
+        why = Reason.of("rule_won_rest", pieces=taken, after=after.rule.id)
+    elif taken < line.quantity:
+        why = Reason.of("rule_won_until_allowance", pieces=taken, quantity=line.quantity)
+    else:
+        why = Reason.of("rule_won")
+    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why)
+
+
+def _lost(contender: Contender, winner: Contender) -> Traced:
+    """By the first step of precedence on which the winner was ahead."""
+    steps = ("lost_by_level", "lost_by_target", "lost_by_party", "lost_by_quantity")
+    step = next(name for name, mine, its in zip(steps, contender.rank, winner.rank, strict=True) if mine != its)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, Reason.of(step, to=winner.rule.id))

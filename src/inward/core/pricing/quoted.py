@@ -1,0 +1,124 @@
+"""What a quote is made of: values only. ``quoting`` and ``lines`` fill them; rooms keep and show them."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from inward.core.classification import Standing
+from inward.core.pricing.book import Level, OutsidePrice
+from inward.core.terms import Money, Reason, UnitPrice
+
+
+class Basis(Enum):
+    """What a part of a line was priced by; also what the books call the sale."""
+
+    LIST = "list"
+    AGREEMENT = "agreement"
+    STAFF = "staff"
+    DEPARTMENT = "department"
+    TRANSFER = "transfer"
+    FREE = "free"
+
+
+class Outcome(Enum):
+    """What became of a candidate rule."""
+
+    WON = "won"
+    LOST = "lost"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A line asked for: so many whole pieces (the measure decides what a piece is) of an offering."""
+
+    offering: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What the customer has used of a scheme's allowance in a period ("2026") before this dealing."""
+
+    scheme: str
+    period: str
+    money: Money | None = None
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One candidate rule and what became of it, and why."""
+
+    rule: str
+    level: Level
+    outcome: Outcome
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some pieces of a line at one price. ``amount`` is asked as the rule quotes it (``includes_tax`` says how);
+    ``net`` + ``tax`` = ``gross`` always. ``unit_price`` is exact; the amount is rounded once. ``drawn`` is the money it
+    took of its scheme's allowance.
+    """
+
+    quantity: int
+    unit_price: UnitPrice
+    includes_tax: bool
+    amount: Money
+    net: Money
+    tax: Money
+    gross: Money
+    basis: Basis
+    rule: str
+    scheme: str | None = None
+    drawn: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedLine:
+    """A line priced. ``ordinary`` is what the list asks, ``price`` what is asked here, ``saving`` their difference, all
+    three with tax in or out alike (``includes_tax``). ``cost`` is the supplier's cost of the line where known (absorbed when free).
+    """
+
+    offering: str
+    quantity: int
+    parts: tuple[Part, ...]
+    includes_tax: bool
+    ordinary: Money
+    price: Money
+    saving: Money
+    net: Money
+    tax: Money
+    gross: Money
+    cost: Money | None
+    outside: OutsidePrice | None
+    trace: tuple[Traced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceDrawn:
+    """What this quote draws of a scheme's allowance in a period, and what is left after it (None: no limit)."""
+
+    scheme: str
+    period: str
+    money: Money
+    units: int
+    money_max: Money | None
+    units_max: int | None
+    money_left: Money | None
+    units_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The answer for one dealing. ``total`` is the sum of the lines' gross; the versions stamp what it was decided on."""
+
+    standing: Standing
+    lines: tuple[QuotedLine, ...]
+    net: Money
+    tax: Money
+    total: Money
+    allowances: tuple[AllowanceDrawn, ...]
+    world_version: int
+    book_version: int

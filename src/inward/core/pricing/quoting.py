@@ -1,0 +1,63 @@
+"""quote(): the price of each line of a dealing, why this one and not the others, and what is left of the allowance."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from inward.core.classification import World, classify
+from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.book import Offering, PriceBook
+from inward.core.pricing.eligibility import Customer
+from inward.core.pricing.lines import LinePricer
+from inward.core.pricing.quoted import Quote, Used, Wanted
+from inward.core.terms import Money, Reason, Refusal
+
+
+def quote(  # noqa: PLR0913 - what a price depends on, each named at the call
+    *,
+    world: World,
+    book: PriceBook,
+    supplier: str,
+    customer: str,
+    on: date,
+    lines: Sequence[Wanted],
+    used: Sequence[Used] = (),
+) -> Quote:
+    """Price the lines for that customer on that day. Refusal: unknown offering, an offering of another supplier, a
+    quantity below one, no list price on that day, no lines.
+    """
+    if not lines:
+        raise Refusal(Reason.of("lines_missing"))
+    standing = classify(supplier=supplier, customer=customer, world=world, on=on)
+    allowances = Allowances.of(book, used, period=str(on.year))
+    pricer = LinePricer(book, Customer.of(world=world, party=customer, standing=standing, on=on), allowances)
+    priced = tuple(
+        pricer.line(_offered(book, supplier, line, place), line.quantity) for place, line in enumerate(lines, 1)
+    )
+    currencies = sorted({line.gross.currency for line in priced})
+    if len(currencies) > 1:
+        raise Refusal(Reason.of("currencies_meet", currencies=", ".join(currencies)))
+    zero = Money.zero(currencies[0])
+    return Quote(
+        standing=standing,
+        lines=priced,
+        net=sum((line.net for line in priced), start=zero),
+        tax=sum((line.tax for line in priced), start=zero),
+        total=sum((line.gross for line in priced), start=zero),
+        allowances=allowances.drawn(),
+        world_version=world.version,
+        book_version=book.version,
+    )
+
+
+def _offered(book: PriceBook, supplier: str, line: Wanted, place: int) -> Offering:
+    """The offering that a line asks for. Refusal when it cannot be asked for so."""
+    where = f"line {place}"
+    offering = book.offerings.get(line.offering)
+    if offering is None:
+        raise Refusal(Reason.of("unknown_offering", id=line.offering), where=where)
+    if offering.supplier != supplier:
+        facts = {"offering": offering.name or offering.id, "supplier": offering.supplier}
+        raise Refusal(Reason.of("offering_of_another_supplier", **facts), where=where)
+    if line.quantity < 1:
+        raise Refusal(Reason.of("quantity_below_one", quantity=line.quantity), where=where)
+    return offering

@@ -1,0 +1,204 @@
+"""A price book out of plain tables, as JSON or catalogue files give them; no file is opened here.
+
+Tables and columns are those of docs/reference/catalogue-files.md: offerings, prices, schemes, categories, tax_rates. A
+cell that is empty says nothing. Percentages are numbers of hundredths; amounts are in major units.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from inward.core.classification import Kind, WorkKind
+from inward.core.pricing.book import (
+    AllowanceMeasure,
+    Cost,
+    CostPlus,
+    Fixed,
+    Floor,
+    Free,
+    Level,
+    Method,
+    Offering,
+    OfferingKind,
+    OutsidePrice,
+    PercentOff,
+    PriceBook,
+    PriceRule,
+    Scheme,
+    Scope,
+    Target,
+    TargetKind,
+    TaxMinimum,
+    TaxRate,
+)
+from inward.core.terms import Money, Rate, UnitPrice, decimal_text
+from inward.core.terms.money import as_currency
+from inward.core.terms.reading import Fields
+
+
+class MethodName(Enum):
+    """How a price is found, as files say it."""
+
+    FIXED = "FIXED"
+    PERCENT_OFF = "PERCENT_OFF"
+    COST_PLUS = "COST_PLUS"
+    FREE = "FREE"
+
+
+def price_book(tables: Mapping[str, object], where: str = "", *, version: int = 0) -> PriceBook:
+    """The price book these tables tell of, checked. Refusal with the place of what cannot be read or cannot be true."""
+    found = Fields(tables, where)
+    offerings = list(found.rows("offerings"))
+    return PriceBook.of(
+        offerings=[offering(row) for row in offerings],
+        categories={row.text("id"): row.text_or_none("parent") for row in found.rows("categories")},
+        costs=[cost for row in offerings for cost in costs(row)],
+        rules=[rule(row) for row in found.rows("prices")],
+        schemes=[scheme(row) for row in found.rows("schemes")],
+        taxes=[tax_rate(row) for row in found.rows("tax_rates")],
+        version=version,
+    )
+
+
+def offering(row: Fields) -> Offering:
+    """A row of offerings."""
+    return Offering(
+        id=row.text("id"),
+        supplier=row.text("supplier"),
+        category=row.text_or_none("category") or "",
+        kind=row.choice("kind", OfferingKind) if row.has("kind") else OfferingKind.GOOD,
+        tax_code=row.text_or_none("tax_code") or "",
+        name=row.text_or_none("name") or "",
+        outside=_outside(row),
+    )
+
+
+def costs(row: Fields) -> Iterator[Cost]:
+    """The cost on a row of offerings, if it has one."""
+    if row.has("cost"):
+        yield Cost(row.text("id"), _price(row, "cost", "cost_currency"), row.period("cost_from", "cost_until", "cost_last"))
+
+
+def rule(row: Fields) -> PriceRule:
+    """A row of prices."""
+    return PriceRule(
+        id=row.text("id"),
+        level=row.choice("level", Level),
+        supplier=row.text("supplier"),
+        method=_method(row),
+        target=_target(row, "target_kind", "target"),
+        scope=Scope(_kinds(row), row.text_or_none("customer")),
+        period=row.period(),
+        quantity_min=row.whole("quantity_min") if row.has("quantity_min") else 1,
+        floor=_floor(row),
+        saving_max=_price(row, "saving_max", "currency") if row.has("saving_max") else None,
+        scheme=row.text_or_none("scheme"),
+    )
+
+
+def scheme(row: Fields) -> Scheme:
+    """An object of schemes."""
+    return Scheme(
+        id=row.text("id"),
+        supplier=row.text("supplier"),
+        name=row.text_or_none("name") or "",
+        period=row.period(),
+        work_kinds=frozenset(_choices(row, "work_kinds", WorkKind)) or frozenset(WorkKind),
+        employers=frozenset(_texts(row, "employers")),
+        tenure_months=row.whole("tenure_months") if row.has("tenure_months") else 0,
+        included=tuple(_target(target, "kind", "id") for target in row.rows("included")),
+        excluded=tuple(_target(target, "kind", "id") for target in row.rows("excluded")),
+        allowance_money=_allowance(row),
+        allowance_units=row.whole("allowance_units") if row.has("allowance_units") else None,
+        allowance_measure=row.choice("allowance_measure", AllowanceMeasure) if row.has("allowance_measure") else AllowanceMeasure.PRICE,
+    )
+
+
+def tax_rate(row: Fields) -> TaxRate:
+    """A row of tax_rates."""
+    return TaxRate(
+        company=row.text("company"),
+        tax_code=row.text("tax_code"),
+        rate=Rate(row.number("percent") / 100),
+        period=row.period(),
+        staff_minimum=row.choice("staff_minimum", TaxMinimum) if row.has("staff_minimum") else TaxMinimum.NONE,
+    )
+
+
+def _outside(row: Fields) -> OutsidePrice | None:
+    if not row.has("outside_price"):
+        return None
+    currency = "outside_currency" if row.has("outside_currency") else "cost_currency"
+    return OutsidePrice(_price(row, "outside_price", currency), row.text("outside_source"), row.day("outside_seen_on"))
+
+
+def _method(row: Fields) -> Method:
+    match row.choice("method", MethodName):
+        case MethodName.FIXED:
+            return Fixed(_price(row, "value", "currency"), includes_tax=row.flag("includes_tax"))
+        case MethodName.PERCENT_OFF:
+            return PercentOff(_percent(row, most=100))
+        case MethodName.COST_PLUS:
+            return CostPlus(_percent(row, most=None))
+    return Free()
+
+
+def _percent(row: Fields, *, most: int | None) -> Rate:
+    value = row.number("value")
+    if value < 0 or (most is not None and value > most):
+        row.refuse("value", "percent_out_of_bounds", value=decimal_text(value))
+    return Rate(value / 100)
+
+
+def _target(row: Fields, kind: str, id_: str) -> Target:
+    found = row.choice(kind, TargetKind) if row.has(kind) else TargetKind.ALL
+    return Target() if found is TargetKind.ALL else Target(found, row.text(id_))
+
+
+def _kinds(row: Fields) -> frozenset[Kind]:
+    """Kinds of standing, separated by spaces, commas or bars in a cell, or a list in JSON."""
+    return frozenset(_choices(row, "customer_kinds", Kind))
+
+
+def _floor(row: Fields) -> Floor | None:
+    at_cost = row.flag("floor_at_cost")
+    minimum = _price(row, "floor_minimum", "currency") if row.has("floor_minimum") else None
+    return Floor(at_cost, minimum) if at_cost or minimum is not None else None
+
+
+def _allowance(row: Fields) -> Money | None:
+    if not row.has("allowance_money"):
+        return None
+    amount, currency = row.number("allowance_money"), _currency(row, "allowance_currency")
+    try:
+        return Money.of(decimal_text(amount), currency)
+    except ValueError:
+        return row.refuse("allowance_money", "amount_too_fine", value=decimal_text(amount), currency=currency)
+
+
+def _price(row: Fields, amount: str, currency: str) -> UnitPrice:
+    return UnitPrice.of(row.number(amount), _currency(row, currency))
+
+
+def _currency(row: Fields, name: str) -> str:
+    code = row.text(name)
+    try:
+        return as_currency(code)
+    except ValueError:
+        return row.refuse(name, "not_a_currency", value=code)
+
+
+_Chosen = TypeVar("_Chosen", bound=Enum)
+
+
+def _choices(row: Fields, name: str, choices: type[_Chosen]) -> Iterator[_Chosen]:
+    for place, text in enumerate(_texts(row, name)):
+        yield Fields({name: text}, f"{row.place(name)}[{place}]").choice(name, choices)
+
+
+def _texts(row: Fields, name: str) -> list[str]:
+    """Texts in a list, or separated by spaces, commas, semicolons or bars in one cell."""
+    value = row.values.get(name)
+    if isinstance(value, str):
+        return [word for word in value.replace(",", " ").replace(";", " ").replace("|", " ").split() if word]
+    return [str(item) for item in row.items(name)]

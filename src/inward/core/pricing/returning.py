@@ -1,0 +1,85 @@
+"""What comes back when pieces are returned: the price of the sale, to the cent, in however many steps.
+
+The pieces sold last (at the ordinary price, when an allowance ran out) come back first: whoever returns some keeps the
+benefit she was entitled to, and the allowance is given back only when its own pieces return. Each part is spread over
+its pieces, so that any sequence of returns adds up to the sale exactly.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inward.core.pricing.quoted import Basis, Part, QuotedLine
+from inward.core.terms import Money, Reason, Refusal, spread
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceBack:
+    """Pieces of a scheme that came back; money is the share of what its part drew, by price paid."""
+
+    scheme: str
+    money: Money
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What is given back: positive amounts. ``cost`` is the absorbed cost of pieces that were free."""
+
+    net: Money
+    tax: Money
+    gross: Money
+    cost: Money | None
+    allowances: tuple[AllowanceBack, ...]
+
+
+def given_back(line: QuotedLine, *, already: int, pieces: int) -> GivenBack:
+    """What ``pieces`` more give back, after ``already`` have come back. Refusal for more than the line has, or none."""
+    if pieces < 1 or already < 0 or already + pieces > line.quantity:
+        raise Refusal(Reason.of("return_out_of_bounds", quantity=line.quantity, already=already, pieces=pieces))
+    shares = list(_shares(line, already, pieces))
+    zero = Money.zero(line.gross.currency)
+    net = sum((_share(part.net, part, first, count) for part, first, count in shares), start=zero)
+    gross = sum((_share(part.gross, part, first, count) for part, first, count in shares), start=zero)
+    return GivenBack(net, gross - net, gross, _cost(line, shares), tuple(_allowances(shares)))
+
+
+def _shares(line: QuotedLine, already: int, pieces: int) -> Iterator[tuple[Part, int, int]]:
+    """(part, pieces of it that came back before, pieces of it that come back now), last parts first."""
+    passed = 0
+    for part in reversed(line.parts):
+        before = min(max(already - passed, 0), part.quantity)
+        now = min(max(already + pieces - passed, 0), part.quantity) - before
+        if now:
+            yield part, before, now
+        passed += part.quantity
+
+
+def _share(amount: Money, part: Part, before: int, count: int) -> Money:
+    """The money of pieces ``before`` to ``before + count`` of the part, as the amount is spread over its pieces."""
+    return Money(
+        _up_to(amount.minor, part.quantity, before + count) - _up_to(amount.minor, part.quantity, before),
+        amount.currency,
+    )
+
+
+def _up_to(amount: int, quantity: int, count: int) -> int:
+    """The money of the first ``count`` pieces."""
+    return spread(amount, (count, quantity - count))[0]
+
+
+def _cost(line: QuotedLine, shares: list[tuple[Part, int, int]]) -> Money | None:
+    free = [(part, before, count) for part, before, count in shares if part.basis is Basis.FREE]
+    if not free or line.cost is None:
+        return None
+    whole = [
+        Money(spread(line.cost.minor, (part.quantity, line.quantity - part.quantity))[0], line.cost.currency)
+        for part, _, _ in free
+    ]
+    parts = [_share(cost, part, before, count) for cost, (part, before, count) in zip(whole, free, strict=True)]
+    return sum(parts, start=Money.zero(line.cost.currency))
+
+
+def _allowances(shares: list[tuple[Part, int, int]]) -> Iterator[AllowanceBack]:
+    for part, before, count in shares:
+        if part.scheme is not None:
+            yield AllowanceBack(part.scheme, _share(part.drawn or part.gross, part, before, count), count)

@@ -22,12 +22,12 @@ TABLES: dict[str, Any] = {
     "companies": [{"id": "jkl", "name": "JKL Group"}, {"id": "abc", "email": "a field nobody asks for"}],
     "holdings": [
         {"owner": "jkl", "owned": "abc", "percent": "33.33", "valid_from": "2020-01-01", "valid_until": ""},
-        {"id": "h2", "owner": "jkl", "owned": "abc", "percent": 40, "source": "register"},
+        {"id": "h2", "owner": "jkl", "owned": "abc", "percent": 40, "capital_percent": 10, "source": "register"},
     ],
     "units": [{"id": "it", "company": "abc", "name": "IT"}, {"id": "ops", "company": "abc", "parent": "it"}],
     "people": [{"id": 17, "name": "Kari"}],
     "work_relationships": [
-        {"person": 17, "company": "abc", "unit": "it", "kind": "full-time", "valid_until": "2027-01-01"},
+        {"person": 17, "company": "abc", "unit": "it", "kind": "full-time", "last_day": "2026-12-31"},
         {"id": "w2", "person": "17", "company": "jkl", "kind": "DIRECTOR"},
     ],
     "households": [{"id": "a table nobody asks for"}],
@@ -39,7 +39,7 @@ def test_tables_become_a_world() -> None:
         companies=[Company("jkl", "JKL Group"), Company("abc")],
         holdings=[
             Holding("holding-1", "jkl", "abc", Fraction(3333, 10000), Period(date(2020, 1, 1))),
-            Holding("h2", "jkl", "abc", Fraction(2, 5), source="register"),
+            Holding("h2", "jkl", "abc", Fraction(2, 5), capital=Fraction(1, 10), source="register"),
         ],
         units=[Unit("it", "abc", name="IT"), Unit("ops", "abc", "it")],
         people=[Person("17", "Kari")],

@@ -107,6 +107,20 @@ def test_a_period_that_ends_before_it_begins_is_refused(until: str) -> None:
     assert refused(row.period) == ("period_backwards", "valid_until")
 
 
+def test_a_period_may_name_its_last_day_instead() -> None:
+    row = Fields({"valid_from": "2026-01-01", "last_day": "2026-01-01"})
+
+    assert row.period() == Period(date(2026, 1, 1), date(2026, 1, 2))
+    assert refused(Fields({"valid_from": "2026-01-02", "last_day": "2026-01-01"}).period) == (
+        "period_backwards",
+        "last_day",
+    )
+    assert refused(Fields({"valid_until": "2026-01-02", "last_day": "2026-01-01"}).period) == (
+        "period_ends_twice",
+        "last_day",
+    )
+
+
 def test_a_choice_is_read_in_either_case_and_spelling() -> None:
     assert ROW.choice("colour", Colour) is Colour.DARK_RED
     assert Fields({"colour": "Dark red"}).choice("colour", Colour) is Colour.DARK_RED

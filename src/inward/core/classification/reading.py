@@ -33,6 +33,7 @@ def _holdings(found: Fields) -> Iterator[Holding]:
             owned=row.text("owned"),
             votes=row.number("percent") / 100,
             period=row.period(),
+            capital=row.number("capital_percent") / 100 if row.has("capital_percent") else None,
             source=row.text_or_none("source") or "",
         )
 

@@ -89,12 +89,18 @@ class Fields:
         except ValueError:
             return self.refuse(name, "not_a_day", value=text)
 
-    def period(self, start: str = "valid_from", until: str = "valid_until") -> Period:
-        """The half-open period between two fields, each of which may be left out: ``until`` no longer counts."""
+    def period(self, start: str = "valid_from", until: str = "valid_until", last: str = "last_day") -> Period:
+        """The half-open period these fields tell: ``until`` no longer counts, ``last`` does; any may be left out."""
         first = self.day(start) if self.has(start) else None
-        end = self.day(until) if self.has(until) else None
+        if not self.has(last):
+            return self._until(until, first, self.day(until) if self.has(until) else None)
+        if self.has(until):
+            self.refuse(last, "period_ends_twice")
+        return self._until(last, first, Period.through(None, self.day(last)).until)
+
+    def _until(self, name: str, first: date | None, end: date | None) -> Period:
         if first is not None and end is not None and end <= first:
-            self.refuse(until, "period_backwards", since=first, until=end)
+            self.refuse(name, "period_backwards", since=first, until=end)
         return Period(first, end)
 
     def choice(self, name: str, choices: type[_Choice]) -> _Choice:

@@ -1,0 +1,72 @@
+"""One line in, one line out: reading JSON exactly, and turning a refusal into an error object with words and a place.
+
+It decides nothing; the modules beside it do, one for each question.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, NoReturn, TypeAlias
+
+from inward.cli.engine.saying import Saying
+from inward.core.terms import Fields, Reason, Refusal
+
+Answer: TypeAlias = dict[str, Any]
+
+ANSWERS: Mapping[str, str] = MappingProxyType(
+    {name: f"inward.cli.engine.{name}" for name in ("control", "standing", "quote", "spread")}
+)
+"""The module that answers each question: ``answer(asked: Fields, saying: Saying) -> Answer``."""
+
+
+class Engine:
+    """Answers one kind of question, line by line, and counts what it had to refuse."""
+
+    def __init__(self, question: str, language: str = "en") -> None:
+        self._question, self._saying = question, Saying(language)
+        self.read = self.refused = 0
+
+    @cached_property
+    def _answer(self) -> Callable[[Fields, Saying], Answer]:
+        found: Callable[[Fields, Saying], Answer] = import_module(ANSWERS[self._question]).answer
+        return found
+
+    def answered(self, line: bytes) -> bytes | None:
+        """The answer to a line as a line; None for a blank one, which asks nothing."""
+        self.read += 1
+        if not line.strip():
+            return None
+        label: Answer = {}
+        try:
+            asked = Fields.of(_parsed(line))
+            label = {"id": asked.values["id"]} if "id" in asked.values else {}
+            answer = self._answer(asked, self._saying)
+        except Refusal as refusal:
+            self.refused += 1
+            answer = {"error": self._error(refusal)}
+        return json.dumps(label | answer, ensure_ascii=False, default=str).encode() + b"\n"
+
+    def _error(self, refusal: Refusal) -> Answer:
+        where = f"line {self.read}" + (f", {refusal.where}" if refusal.where else "")
+        return {"code": refusal.reason.code, "message": self._saying.text(refusal.reason), "where": where}
+
+
+def _parsed(line: bytes) -> object:
+    """The JSON of a line, numbers exact. Refusal when it is none."""
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(Reason.of("not_utf8"), where=f"byte {error.start + 1}") from None
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise Refusal(Reason.of("not_json"), where=f"column {error.colno}") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or brackets a thousand deep
+        raise Refusal(Reason.of("not_json")) from None
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)

@@ -1,0 +1,71 @@
+"""How the engine says things: reasons with their words, numbers as exact text (docs/reference/engine.md)."""
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from inward.core.terms import Reason, decimal_text, exact_text
+from inward.kit.wording import Wordings, plain
+from inward.parties.vocabulary import LABELS, REASONS
+
+ENGINE_REASONS = {
+    "not_utf8": {"en": "The line is not UTF-8.", "nb": "Linjen er ikke UTF-8."},
+    "not_json": {"en": "The line is not JSON.", "nb": "Linjen er ikke JSON."},
+    "not_owner_owned_percent": {
+        "en": "A holding is a list of owner, owned and percent, or an object.",
+        "nb": "En eierandel er en liste med eier, eid og prosent, eller et objekt.",
+    },
+    "not_supported": {
+        "en": "The engine does not decide by {name} yet.",
+        "nb": "Motoren avgjør ikke ut fra {name} ennå.",
+    },
+    "not_a_threshold": {
+        "en": "A threshold lies between 0 and 100 percent, not at {value}.",
+        "nb": "En terskel ligger mellom 0 og 100 prosent, ikke på {value}.",
+    },
+    "on_missing": {
+        "en": "Holdings have days, so the question needs the day: on.",
+        "nb": "Eierandelene har datoer, så spørsmålet trenger dagen: on.",
+    },
+    "given_twice": {
+        "en": "Give either {name} or {other}, not both.",
+        "nb": "Oppgi enten {name} eller {other}, ikke begge.",
+    },
+    "file_not_found": {
+        "en": "There is no such file or folder: {path}.",
+        "nb": "Filen eller mappen finnes ikke: {path}.",
+    },
+    "file_not_utf8": {"en": "{path} is not UTF-8.", "nb": "{path} er ikke UTF-8."},
+    "file_not_read": {"en": "{path} cannot be read: {why}.", "nb": "{path} kan ikke leses: {why}."},
+}
+
+
+class Saying:
+    """Reasons and numbers, said for programs and for people of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def _wordings(self) -> Wordings:
+        return Wordings(REASONS, ENGINE_REASONS, labels=LABELS)
+
+    def text(self, reason: Reason) -> str:
+        """The reason as a sentence."""
+        return self._wordings.text(reason, self.language)
+
+    def reason(self, reason: Reason) -> dict[str, Any]:
+        """The reason as code, sentence and facts."""
+        facts = {name: plain(fact) for name, fact in reason.items}
+        return {"code": reason.code, "text": self.text(reason), "facts": facts}
+
+
+def percent(share: Fraction) -> str:
+    """A share of the whole in percent, rounded to six decimals where it has more."""
+    return decimal_text(100 * share)
+
+
+def endless(share: Fraction) -> str | None:
+    """The percent as a fraction where decimals cannot say it, else None."""
+    text = exact_text(100 * share)
+    return text if "/" in text else None

@@ -4,8 +4,11 @@ Each ``given_…`` makes one thing with sensible rest, and returns what the test
 named people and companies are in ``cast``.
 """
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from fractions import Fraction
+
+from django.apps import apps
 
 from inward.access import operations as access
 from inward.access import queries as who
@@ -117,3 +120,19 @@ def given_actor(username, *roles, person=None, acting_for=None, at=AT, **more):
 def actor(user, *, acting_for=None, at=AT, via="web"):
     """The actor that a user is at that instant."""
     return who.actor_for(user, acting_for=acting_for, via=via, at=at)
+
+
+@contextmanager
+def nothing_written():
+    """Fails when the block wrote, changed or removed a row of the house's own tables (sequences and sessions apart)."""
+    before = _rows()
+    yield
+    assert _rows() == before
+
+
+def _rows():
+    return {
+        model._meta.label: sorted(map(str, model._default_manager.values_list()))
+        for model in apps.get_models()
+        if model.__module__.startswith("inward.")
+    }

@@ -30,9 +30,9 @@ class PartyRenamed(Announcement):
 
 @dataclass(frozen=True)
 class _HoldingFact(Announcement):
-    """What every announcement about a holding says; days are ISO dates, empty for open."""
+    """What every announcement about a holding says, by the key of its row; days are ISO dates, empty for open."""
 
-    holding: str
+    holding_id: int
     owned: str
     valid_from: str
     valid_until: str
@@ -48,7 +48,7 @@ class HoldingRecorded(_HoldingFact):
 
 @dataclass(frozen=True)
 class HoldingChanged(_HoldingFact):
-    """A share of votes is another from a day on; ``holding`` is the new fact."""
+    """A share of votes is another from a day on; ``holding_id`` is the new fact."""
 
     name: ClassVar[str] = "parties.HoldingChanged"
 

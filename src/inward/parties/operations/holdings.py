@@ -89,7 +89,7 @@ def change_holding(
     Raises Refused, Refusal, NotThere (no such holding).
     """
     with changing():
-        fact = fact_of(Holding, holding, "owner", "owned")
+        fact = fact_of(Holding, holding)
         require(policy.may_administer(by, companies=companies(fact.owner, fact.owned), on=at.date()))
         check_within(fact, valid_from)
         change = {"votes": votes, "capital": capital, **said_by(source)}
@@ -116,7 +116,7 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
     Raises Refused, Refusal, NotThere (no such holding).
     """
     with changing():
-        fact = fact_of(Holding, holding, "owner", "owned")
+        fact = fact_of(Holding, holding)
         require(policy.may_administer(by, companies=companies(fact.owner, fact.owned), on=at.date()))
         check_period(fact.valid_from, valid_until)
         ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
@@ -127,4 +127,4 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
 def _note_holding(by: Actor, at: datetime, act: str, fact: Holding, told: type[HoldingRecorded | HoldingChanged | HoldingEnded]) -> None:
     facts = {"owner": audit_name(fact.owner), "owned": fact.owned.code, "votes": Rate(fact.votes), **days(fact)}
     note(by, at, act, f"holding {fact.pk}", facts)
-    outbox.announce(told(fact.code, fact.owned.code, **days(fact)), by=by, at=at)
+    outbox.announce(told(fact.pk, fact.owned.code, **days(fact)), by=by, at=at)

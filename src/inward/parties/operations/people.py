@@ -109,7 +109,7 @@ def move_work(  # noqa: PLR0913 - see start_work
     Raises Refused, Refusal, NotThere (no such work relationship or unit).
     """
     with changing():
-        fact = fact_of(WorkRelationship, work, "person", "company")
+        fact = fact_of(WorkRelationship, work)
         require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
         check_within(fact, valid_from)
         change: dict[str, Any] = {
@@ -140,7 +140,7 @@ def end_work(*, by: Actor, at: datetime, work: str, valid_until: date, source: S
     Raises Refused, Refusal, NotThere (no such work relationship).
     """
     with changing():
-        fact = fact_of(WorkRelationship, work, "person", "company")
+        fact = fact_of(WorkRelationship, work)
         require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
         check_period(fact.valid_from, valid_until)
         ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))

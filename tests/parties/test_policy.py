@@ -1,0 +1,132 @@
+"""Who may change and see parties: every rule asked of those who may, those who may not, and of nobody."""
+
+from datetime import date
+
+import pytest
+
+from inward.core.terms import ALWAYS, Period
+from inward.kit.actor import NOBODY, Actor, Grant
+from inward.parties import policy
+
+ON = date(2026, 11, 24)
+KEYS = {"abc": 1, "abc-it": 2, "xyz": 3, "maya": 10}
+ABC = frozenset({"abc", "abc-it"})
+
+
+def somebody(*grants, person="maya"):
+    return Actor(user=7, person=person, acting_for=None, grants=tuple(grants))
+
+
+def over(role, parties=ABC, period=ALWAYS):
+    return Grant(role, "abc" if parties else "*", parties, period)
+
+
+def codes(answer):
+    return [reason.code for reason in answer.reasons]
+
+
+HOUSE_ADMIN = somebody(over("DATA_ADMINISTRATOR", None))
+ABC_ADMIN = somebody(over("DATA_ADMINISTRATOR"))
+CONTROLLER = somebody(over("CONTROLLER"))
+COLLEAGUE = somebody(over("EMPLOYEE"))
+FORMER = somebody(over("EMPLOYEE", period=Period(None, ON)))
+STRANGER = somebody()
+
+QUESTIONS = (
+    lambda actor: policy.may_administer_everything(actor, on=ON),
+    lambda actor: policy.may_administer(actor, companies=["abc"], on=ON),
+    lambda actor: policy.may_add_person(actor, on=ON),
+    lambda actor: policy.may_rename_person(actor, employers=["abc"], on=ON),
+    lambda actor: policy.may_see_company(actor, company="abc", on=ON),
+    lambda actor: policy.may_see_ownership(actor, companies=["abc"], on=ON),
+    lambda actor: policy.may_see_person(actor, person="jonas", employers=["abc"], on=ON),
+    lambda actor: policy.may_ask_standing(actor, supplier="abc", customer="xyz", on=ON),
+)
+
+
+@pytest.mark.parametrize("ask", QUESTIONS)
+def test_nobody_is_refused_everything_and_told_to_sign_in(ask):
+    answer = ask(NOBODY)
+    assert not answer.allowed
+    assert codes(answer) == ["no_actor"]
+
+
+@pytest.mark.parametrize("ask", QUESTIONS)
+def test_the_house_itself_may_do_everything(ask):
+    assert ask(Actor.system("load")).allowed
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        (HOUSE_ADMIN, [True] * 8),
+        (ABC_ADMIN, [False, True, True, True, True, True, True, True]),
+        (CONTROLLER, [False, False, False, False, True, True, True, True]),
+        (COLLEAGUE, [False, False, False, False, True, False, True, False]),
+        (FORMER, [False] * 8),
+        (STRANGER, [False] * 8),
+    ],
+)
+def test_each_role_may_what_it_is_for_and_nothing_else(actor, expected):
+    assert [ask(actor).allowed for ask in QUESTIONS] == expected
+
+
+def test_an_administrator_of_one_company_may_not_tie_another_to_it():
+    answer = policy.may_administer(ABC_ADMIN, companies=["abc", "xyz"], on=ON)
+    assert codes(answer) == ["not_administrator_of"]
+    assert answer.reasons[0].facts["company"] == "xyz"
+
+
+def test_refusals_say_what_is_missing():
+    assert [codes(ask(STRANGER)) for ask in QUESTIONS] == [
+        ["not_administrator_of_everything"],
+        ["not_administrator_of"],
+        ["not_administrator"],
+        ["not_administrator"],
+        ["not_of_the_company"],
+        ["not_of_the_books"],
+        ["not_a_colleague"],
+        ["not_a_party_of_it"],
+    ]
+
+
+def test_everybody_sees_herself_and_asks_for_herself():
+    assert policy.may_see_person(STRANGER, person="maya", employers=[], on=ON).allowed
+    assert policy.may_ask_standing(STRANGER, supplier="abc", customer="maya", on=ON).allowed
+
+
+def test_a_person_without_work_is_seen_by_administrators_of_everything_alone():
+    assert policy.may_see_person(HOUSE_ADMIN, person="jonas", employers=[], on=ON).allowed
+    assert not policy.may_see_person(ABC_ADMIN, person="jonas", employers=[], on=ON).allowed
+
+
+def test_whoever_serves_asks_about_the_dealings_of_the_unit_and_no_others():
+    seller = somebody(over("SELLER"))
+    assert policy.may_ask_standing(seller, supplier="abc-it", customer="jonas", on=ON).allowed
+    assert not policy.may_ask_standing(seller, supplier="xyz", customer="jonas", on=ON).allowed
+
+
+@pytest.mark.parametrize(
+    ("actor", "companies", "units", "holdings", "work"),
+    [
+        (NOBODY, {"id__in": []}, {"company_id__in": []}, [], {"company_id__in": []}),
+        (COLLEAGUE, {"id__in": [1, 2]}, {"company_id__in": [1, 2]}, [], None),
+        (CONTROLLER, {"id__in": [1, 2]}, {"company_id__in": [1, 2]}, [1, 2], None),
+    ],
+)
+def test_lists_are_filtered_by_what_the_actor_may_see(actor, companies, units, holdings, work):
+    from django.db.models import Q  # noqa: PLC0415 - the only test here that speaks of filters
+
+    assert policy.companies_visible_to(actor, keys=KEYS, on=ON) == Q(**companies)
+    assert policy.units_visible_to(actor, keys=KEYS, on=ON) == Q(**units)
+    assert policy.holdings_visible_to(actor, keys=KEYS, on=ON) == Q(owned_id__in=holdings) | Q(owner_id__in=holdings)
+    own = Q(company_id__in=[1, 2]) | Q(person_id=10)
+    assert policy.work_visible_to(actor, keys=KEYS, on=ON) == (own if work is None else Q(**work))
+
+
+def test_an_administrator_of_everything_sees_all_rows_and_a_user_without_person_no_work_of_hers():
+    from django.db.models import Q  # noqa: PLC0415 - as above
+
+    assert policy.companies_visible_to(HOUSE_ADMIN, keys=KEYS, on=ON) == Q(id__isnull=False)
+    machine = somebody(person=None)
+    assert policy.work_visible_to(machine, keys=KEYS, on=ON) == Q(company_id__in=[])

@@ -185,6 +185,8 @@ def test_a_byte_order_mark_and_blank_lines_ask_nothing() -> None:
 
 def test_an_error_keeps_the_id_of_its_line() -> None:
     assert asked("spread", {"id": "x-7", "amount": 1})["id"] == "x-7"
+    assert asked("spread", {"id": 7.50, "amount": 1, "weights": [1]}) == {"id": "7.5", "parts": [1]}
+    assert asked("spread", {"id": None, "amount": 1, "weights": [1]}) == {"id": None, "parts": [1]}
 
 
 def test_spreading_takes_exact_weights_and_a_smallest_part() -> None:
@@ -451,3 +453,134 @@ def test_what_is_no_world_on_disk_is_refused(tmp_path: Path) -> None:
         "empty": "file_not_found",
         "long": "file_not_read",
     }
+
+
+# Quote
+
+CATALOGUE: dict[str, Any] = {
+    "offerings": [
+        {
+            "id": "coffee",
+            "supplier": "abc",
+            "name": "Coffee machine",
+            "tax_code": "standard",
+            "cost": "700",
+            "cost_currency": "NOK",
+            "outside_price": "1349",
+            "outside_source": "a shop in town",
+            "outside_seen_on": "2026-06-01",
+        },
+        {"id": "filter", "supplier": "abc"},
+    ],
+    "prices": [
+        *(
+            {
+                **{"id": f"list-{item}", "level": "list", "supplier": "abc", "target_kind": "item", "target": item},
+                **{"method": "fixed", "value": price, "currency": "NOK", "includes_tax": item == "coffee"},
+            }
+            for item, price in (("coffee", "1299"), ("filter", "1.005"))
+        ),
+        {"id": "staff", "level": "scheme", "scheme": "s1", "supplier": "abc", "method": "percent_off", "value": 25},
+    ],
+    "schemes": [{"id": "s1", "supplier": "abc", "allowance_money": "1500", "allowance_currency": "NOK"}],
+    "tax_rates": [{"company": "abc", "tax_code": "standard", "percent": 25}],
+}
+
+
+def quoted(*lines: tuple[str, Any], **asking: Any) -> dict[str, Any]:
+    wanted = [{"offering": offering, "quantity": quantity} for offering, quantity in lines]
+    line = {"world": WORLD, "catalogue": CATALOGUE, "supplier": "abc", "customer": "kari", "on": "2026-06-30"}
+    return asked("quote", {**line, "lines": wanted, **asking})
+
+
+def nok(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "NOK"}
+
+
+def test_staff_price_holds_until_the_allowance_runs_out_and_the_rest_is_at_the_list_price() -> None:
+    answer = quoted(("coffee", 2))
+
+    (line,) = answer["lines"]
+    assert line["parts"] == [
+        {"quantity": 1, "unit_price": nok("974.25"), "amount": nok("974.25"), "basis": "staff", "rule": "staff"},
+        {"quantity": 1, "unit_price": nok("1299.00"), "amount": nok("1299.00"), "basis": "list", "rule": "list-coffee"},
+    ]
+    assert (line["ordinary"], line["price"], line["saving"]) == (nok("2598.00"), nok("2273.25"), nok("324.75"))
+    assert (line["cost"], line["outside"]["price"], line["outside"]["seen_on"]) == (
+        nok("1400.00"),
+        nok("1349.00"),
+        "2026-06-01",
+    )
+    assert [(traced["rule"], traced["outcome"]) for traced in line["trace"]] == [
+        ("staff", "won"),
+        ("list-coffee", "won"),
+    ]
+    assert set(line["trace"][0]["why"]) == {"code", "text", "facts"}
+    assert (answer["net"], answer["tax"], answer["total"]) == (nok("1818.60"), nok("454.65"), nok("2273.25"))
+    assert answer["allowance_left"] == [{"scheme": "s1", "period": "2026", "money": nok("525.75"), "units": None}]
+    assert (answer["standing"]["standing"], answer["standing"]["kind"]) == ("internal", "staff")
+
+
+def test_what_was_used_before_counts_and_nothing_left_is_said_as_zero() -> None:
+    answer = quoted(("coffee", 1), used=[{"scheme": "s1", "period": "2026", "money": nok("525.75"), "units": 1}])
+
+    assert answer["lines"][0]["price"] == nok("974.25")
+    assert answer["allowance_left"][0]["money"] == nok("0.00")
+    assert quoted(("coffee", 1), used=[{"scheme": "s1", "period": "2026"}]) == quoted(("coffee", 1))
+
+
+def test_an_outsider_pays_the_list_price_and_a_line_without_cost_says_none() -> None:
+    answer = quoted(("filter", 2), customer="xyz", on="2026-07-01")
+
+    assert (answer["total"], answer["standing"]["kind"]) == (nok("2.01"), "outside")
+    assert not {"cost", "outside"} & set(answer["lines"][0])
+    assert answer["lines"][0]["parts"][0]["unit_price"] == nok("1.005")
+
+
+def test_a_catalogue_may_lie_on_disk_beside_its_world(tmp_path: Path) -> None:
+    write_world(tmp_path)
+    (tmp_path / "offerings.csv").write_text("id,supplier\nfilter,abc\n")
+    columns = "id,level,supplier,target_kind,target,method,value,currency"
+    (tmp_path / "prices.csv").write_text(f"{columns}\nlist,list,abc,item,filter,fixed,1.50,NOK\n")
+    (tmp_path / "schemes.json").write_text("[]")
+    line = {"world_file": str(tmp_path), "catalogue_file": str(tmp_path), "supplier": "abc", "customer": "kari"}
+
+    answer = asked("quote", {**line, "on": "2026-06-30", "lines": [{"offering": "filter", "quantity": 3}]})
+
+    assert answer["total"] == nok("4.50")
+
+
+def test_a_bad_row_of_a_catalogue_is_refused_with_file_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "offerings.csv").write_text("id,supplier\nfilter,abc\n,abc\n")
+    line = {"world": WORLD, "catalogue_file": str(tmp_path), "supplier": "abc", "customer": "kari", "on": "2026-06-30"}
+
+    found = refused(asked("quote", {**line, "lines": [{"offering": "filter", "quantity": 3}]}))
+
+    assert found == ("field_missing", f"line 1, {tmp_path}/offerings.csv line 3, id")
+
+
+@pytest.mark.parametrize(
+    ("asking", "code", "where"),
+    [
+        ({"lines": []}, "lines_missing", ""),
+        (
+            {"lines": [{"offering": "coffee", "quantity": 1}, {"offering": "tea", "quantity": 1}]},
+            "unknown_offering",
+            ", lines[1]",
+        ),
+        ({"lines": [{"offering": "coffee", "quantity": "1/2"}]}, "not_a_whole_number", ", lines[0].quantity"),
+        ({"lines": [{"offering": "coffee", "count": 1}]}, "field_unknown", ", lines[0].count"),
+        (
+            {"used": [{"scheme": "s1", "period": "2026", "money": {"amount": "1.005", "currency": "NOK"}}]},
+            "not_money",
+            ", used[0].money",
+        ),
+        ({"used": [{"scheme": "s1", "period": "2026", "money": 5}]}, "not_an_object", ", used[0].money"),
+        ({"catalogue": None}, "field_missing", ", catalogue"),
+        ({"supplier": "nobody"}, "party_unknown", ", supplier"),
+    ],
+)
+def test_what_has_no_price_is_refused(asking: dict[str, Any], code: str, where: str) -> None:
+    answer = quoted(("coffee", 1), **asking)
+
+    assert (answer["error"]["code"], answer["error"]["where"]) == (code, f"line 1{where}")

@@ -1,20 +1,22 @@
-"""What several questions ask in the same way: a definition of inside, and a world inline or from a place on disk."""
+"""What several questions ask in the same way: a definition of inside, and a world or a catalogue, inline or from a place on disk."""
 
 import csv
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Definition, Operator, World, world_from
 from inward.core.terms import Fields, Reason, Refusal
 
+_Value = TypeVar("_Value")
 Tables = dict[str, Any]
+Lines = dict[str, list[int]]
 
-WORLD_TABLES = ("companies", "holdings", "units", "people", "work_relationships")
 _PLACE = re.compile(r"(?P<table>\w+)\[(?P<row>\d+)\](?:\.(?P<field>\w+))?\Z")
 
 
@@ -37,44 +39,50 @@ def definition(asked: Fields, name: str = "definition") -> Definition:
     return Definition(id=described.text_or_none("id") or "own", threshold=threshold, operator=operator)
 
 
-class Worlds:
-    """Worlds as they are asked for, each read once: lines that follow each other mostly speak of the same one."""
+class Source(Generic[_Value]):
+    """Something asked for inline or by a path on disk: a world, a catalogue. Each is read once.
 
-    def __init__(self) -> None:
-        self._last: tuple[Tables, World] | None = None
+    Lines that follow each other mostly speak of the same one, so the last inline one is kept, and some paths.
+    """
 
-    def asked_for(self, asked: Fields) -> World:
-        """The world of this line, inline (``world``) or on disk (``world_file``)."""
-        if asked.has("world_file"):
-            if asked.has("world"):
-                asked.refuse("world_file", "given_twice", name="world", other="world_file")
-            return _world_at(asked.text("world_file"))
-        if not asked.has("world"):
-            asked.refuse("world", "field_missing")
-        tables = dict(Fields.of(asked.values["world"], "world").values)
+    def __init__(self, name: str, tables: tuple[str, ...], make: Callable[[Tables, str], _Value]) -> None:
+        self._name, self._tables, self._make = name, tables, make
+        self._last: tuple[Tables, _Value] | None = None
+        self._at = lru_cache(maxsize=4)(self._on_disk)
+
+    def asked_for(self, asked: Fields) -> _Value:
+        """What this line asks for: ``world`` or ``world_file``."""
+        file = f"{self._name}_file"
+        if asked.has(file):
+            if asked.has(self._name):
+                asked.refuse(file, "given_twice", name=self._name, other=file)
+            return self._at(asked.text(file))
+        if not asked.has(self._name):
+            asked.refuse(self._name, "field_missing")
+        tables = dict(Fields.of(asked.values[self._name], self._name).values)
         if self._last is None or self._last[0] != tables:
-            self._last = (tables, world_from(tables, "world"))
+            self._last = (tables, self._make(tables, self._name))
         return self._last[1]
 
-
-@lru_cache(maxsize=4)
-def _world_at(path: str) -> World:
-    """The world in a directory of CSV files, or in one JSON file."""
-    tables, lines = read_tables(path, WORLD_TABLES)
-    try:
-        return world_from(tables)
-    except Refusal as refusal:
-        raise Refusal(refusal.reason, _in_file(path, refusal.where, lines)) from None
+    def _on_disk(self, path: str) -> _Value:
+        tables, lines = _read(path, self._tables)
+        try:
+            return self._make(tables, "")
+        except Refusal as refusal:
+            raise Refusal(refusal.reason, _in_file(path, refusal.where, lines)) from None
 
 
-def read_tables(path: str, names: tuple[str, ...]) -> tuple[Tables, dict[str, list[int]]]:
-    """The tables of a directory of CSV files (those that are there) or of a JSON file, and the line of each CSV row."""
+WORLDS: Source[World] = Source("world", ("companies", "holdings", "units", "people", "work_relationships"), world_from)
+"""The worlds asked for in this run."""
+
+
+def _read(path: str, names: tuple[str, ...]) -> tuple[Tables, Lines]:
+    """The tables of a folder (one CSV or JSON file each, those that are there) or of one JSON file; and where rows are."""
     place = Path(path)
     try:
         if not place.is_dir():
-            return dict(Fields.of(json.loads(place.read_bytes(), parse_float=Decimal), path).values), {}
-        files = {name: place / f"{name}.csv" for name in names}
-        read = {name: _rows(file) for name, file in files.items() if file.is_file()}
+            return dict(Fields.of(_json(place), path).values), {}
+        read = {name: found for name in names if (found := _table(place, name)) is not None}
     except FileNotFoundError:
         raise Refusal(Reason.of("file_not_found", path=path)) from None
     except UnicodeDecodeError:
@@ -83,7 +91,18 @@ def read_tables(path: str, names: tuple[str, ...]) -> tuple[Tables, dict[str, li
         raise Refusal(Reason.of("file_not_read", path=path, why=str(error))) from None
     if not read:
         raise Refusal(Reason.of("file_not_found", path=str(place / f"{names[0]}.csv")))
-    return {name: rows for name, (rows, _) in read.items()}, {name: lines for name, (_, lines) in read.items()}
+    return {name: rows for name, (rows, _) in read.items()}, {name: lines for name, (_, lines) in read.items() if lines}
+
+
+def _table(folder: Path, name: str) -> tuple[object, list[int]] | None:
+    """The rows of a table and the line of each (a JSON file has none); None where there is no such file."""
+    if (folder / f"{name}.csv").is_file():
+        return _rows(folder / f"{name}.csv")
+    return (_json(folder / f"{name}.json"), []) if (folder / f"{name}.json").is_file() else None
+
+
+def _json(file: Path) -> object:
+    return json.loads(file.read_bytes(), parse_float=Decimal)
 
 
 def _rows(file: Path) -> tuple[list[dict[str, str]], list[int]]:
@@ -96,7 +115,7 @@ def _rows(file: Path) -> tuple[list[dict[str, str]], list[int]]:
     return rows, lines
 
 
-def _in_file(path: str, where: str, lines: dict[str, list[int]]) -> str:
+def _in_file(path: str, where: str, lines: Lines) -> str:
     """The place as file, line and column where it was a file of rows."""
     found = _PLACE.match(where)
     if not found or found["table"] not in lines:

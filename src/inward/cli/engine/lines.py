@@ -42,16 +42,22 @@ class Engine:
         label: Answer = {}
         try:
             asked = Fields.of(_parsed(line))
-            label = {"id": asked.values["id"]} if "id" in asked.values else {}
+            label = _label(asked)
             answer = self._answer(asked, self._saying)
         except Refusal as refusal:
             self.refused += 1
             answer = {"error": self._error(refusal)}
-        return json.dumps(label | answer, ensure_ascii=False, default=str).encode() + b"\n"
+        return json.dumps(label | answer, ensure_ascii=False).encode() + b"\n"
 
     def _error(self, refusal: Refusal) -> Answer:
         where = f"line {self.read}" + (f", {refusal.where}" if refusal.where else "")
         return {"code": refusal.reason.code, "message": self._saying.text(refusal.reason), "where": where}
+
+
+def _label(asked: Fields) -> Answer:
+    """The id by which whoever asks knows the line again, as it was given; a decimal number as its text."""
+    given = asked.values.get("id")
+    return {"id": str(given) if isinstance(given, Decimal) else given} if "id" in asked.values else {}
 
 
 def _parsed(line: bytes) -> object:

@@ -31,6 +31,10 @@ ENGINE_REASONS = {
         "en": "Give either {name} or {other}, not both.",
         "nb": "Oppgi enten {name} eller {other}, ikke begge.",
     },
+    "not_money": {
+        "en": "This is no amount of money: {why}.",
+        "nb": "Dette er ikke et pengebeløp: {why}.",
+    },
     "file_not_found": {
         "en": "There is no such file or folder: {path}.",
         "nb": "Filen eller mappen finnes ikke: {path}.",

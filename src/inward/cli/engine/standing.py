@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from inward.cli.engine.asked import Worlds, definition
+from inward.cli.engine.asked import WORLDS, definition
 from inward.cli.engine.saying import Saying
 from inward.core.classification import Standing, classify
 from inward.core.terms import Fields
-
-_WORLDS = Worlds()
 
 
 def answer(asked: Fields, saying: Saying) -> dict[str, Any]:
@@ -17,7 +15,7 @@ def answer(asked: Fields, saying: Saying) -> dict[str, Any]:
         asked.refuse("known_at", "not_supported", name="known_at")
     supplier, customer, on = asked.text("supplier"), asked.text("customer"), asked.day("on")
     rule = definition(asked)
-    world = _WORLDS.asked_for(asked)
+    world = WORLDS.asked_for(asked)
     return told(classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule), saying)
 
 

@@ -1,0 +1,106 @@
+"""``inward engine quote``: the price of some lines for a customer, and why. Shapes: docs/reference/engine.md."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from inward.cli.engine.asked import WORLDS, Source
+from inward.cli.engine.saying import Saying
+from inward.cli.engine.standing import told
+from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Used, Wanted, quote
+from inward.core.pricing.reading import price_book
+from inward.core.terms import Fields, Money, Refusal
+from inward.kit.wording import plain
+
+CATALOGUES: Source[PriceBook] = Source(
+    "catalogue", ("offerings", "prices", "schemes", "categories", "tax_rates"), price_book
+)
+_LINE = re.compile(r"line (\d+)\Z")
+
+Answer = dict[str, Any]
+
+
+def answer(asked: Fields, saying: Saying) -> Answer:
+    """The quote of one dealing."""
+    known = ("id", "world", "world_file", "catalogue", "catalogue_file", "supplier", "customer", "on", "lines", "used")
+    asked.only(known)
+    supplier, customer, on = asked.text("supplier"), asked.text("customer"), asked.day("on")
+    lines, used = list(_wanted(asked)), list(_used(asked))
+    world, book = WORLDS.asked_for(asked), CATALOGUES.asked_for(asked)
+    try:
+        found = quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, used=used)
+    except Refusal as refusal:
+        place = _LINE.match(refusal.where)
+        raise Refusal(refusal.reason, f"lines[{int(place[1]) - 1}]" if place else refusal.where) from None
+    return {
+        "lines": [_line(line, saying) for line in found.lines],
+        "net": plain(found.net),
+        "tax": plain(found.tax),
+        "total": plain(found.total),
+        "allowance_left": [_left(drawn) for drawn in found.allowances],
+        "standing": told(found.standing, saying),
+    }
+
+
+def _wanted(asked: Fields) -> Iterator[Wanted]:
+    for row in asked.rows("lines"):
+        row.only(("offering", "quantity"))
+        yield Wanted(row.text("offering"), row.whole("quantity"))
+
+
+def _used(asked: Fields) -> Iterator[Used]:
+    for row in asked.rows("used"):
+        row.only(("scheme", "period", "money", "units"))
+        units = row.whole("units") if row.has("units") else 0
+        yield Used(row.text("scheme"), row.text("period"), _money(row), units)
+
+
+def _money(row: Fields) -> Money | None:
+    if not row.has("money"):
+        return None
+    money = Fields.of(row.values["money"], row.place("money"))
+    try:
+        return Money.of(money.text("amount"), money.text("currency"))
+    except ValueError as error:
+        return row.refuse("money", "not_money", why=str(error))
+
+
+def _line(line: QuotedLine, saying: Saying) -> Answer:
+    found: Answer = {
+        "offering": line.offering,
+        "quantity": line.quantity,
+        "parts": [_part(part) for part in line.parts],
+        "includes_tax": line.includes_tax,
+        "ordinary": plain(line.ordinary),
+        "price": plain(line.price),
+        "saving": plain(line.saving),
+        "net": plain(line.net),
+        "tax": plain(line.tax),
+        "gross": plain(line.gross),
+    }
+    if line.cost is not None:
+        found["cost"] = plain(line.cost)
+    if line.outside is not None:
+        outside = line.outside
+        found["outside"] = {"price": plain(outside.price), "source": outside.source, "seen_on": plain(outside.seen_on)}
+    found["trace"] = [
+        {"rule": traced.rule, "outcome": traced.outcome.value, "why": saying.reason(traced.why)}
+        for traced in line.trace
+    ]
+    return found
+
+
+def _part(part: Part) -> Answer:
+    return {
+        "quantity": part.quantity,
+        "unit_price": plain(part.unit_price),
+        "amount": plain(part.amount),
+        "basis": part.basis.value,
+        "rule": part.rule,
+    }
+
+
+def _left(drawn: AllowanceDrawn) -> Answer:
+    """What is left of an allowance after this quote; null is no limit."""
+    money = plain(drawn.money_left)
+    return {"scheme": drawn.scheme, "period": drawn.period, "money": money, "units": drawn.units_left}

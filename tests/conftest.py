@@ -59,7 +59,7 @@ def _nothing_kept_between_tests():
 @pytest.fixture(autouse=True, scope="session")
 def _evidence_gives_way_to_the_next_test():
     """Transactional tests empty every table by DELETE on SQLite: triggers of append-only tables step aside for that alone."""
-    from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: PLC0415 - as above
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 

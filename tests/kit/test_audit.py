@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -17,7 +18,7 @@ from inward.kit.models import AuditRow, AuditSeal
 from inward.kit.transaction import NoTransaction, savepoint, transaction
 from inward.kit.writing import WriteSet, write
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database]
 
 AT = datetime(2026, 3, 2, 9, 30, 0, 5, tzinfo=UTC)
 
@@ -34,7 +35,7 @@ def noted(by: Actor) -> Callable[[int], list[int]]:
 
 
 @pytest.fixture
-def unguarded() -> None:
+def unguarded(db: None) -> None:
     """Somebody with the keys of the database has taken the triggers away; undone with the test's transaction."""
     with connection.cursor() as cursor:
         for table in ("kit_auditrow", "kit_auditseal"):
@@ -45,6 +46,7 @@ def unguarded() -> None:
                     cursor.execute(f"DROP TRIGGER {table}_append_only_{act}")
 
 
+@pytest.mark.django_db
 def test_a_row_says_who_for_whom_through_which_door_and_no_name(by: Actor) -> None:
     with transaction():
         audit.record(by=by, at=AT, act="bees.swarm", thing="h-1", facts={"price": Money(5, as_currency("EUR"))})
@@ -56,6 +58,7 @@ def test_a_row_says_who_for_whom_through_which_door_and_no_name(by: Actor) -> No
     assert "p-ada" not in json.dumps(row.facts)
 
 
+@pytest.mark.django_db
 def test_a_row_stands_or_falls_with_its_act(by: Actor) -> None:
     with pytest.raises(NoTransaction):
         audit.record(by=by, at=AT, act="a", thing="t", facts={})
@@ -66,6 +69,7 @@ def test_a_row_stands_or_falls_with_its_act(by: Actor) -> None:
     assert AuditRow.objects.count() == 0
 
 
+@pytest.mark.django_db
 def test_a_write_set_notes_the_same(by: Actor, noted: Callable[[int], list[int]]) -> None:
     noted(1)
     write(WriteSet(rows=(audit.audit_rows(by=by, at=AT, act="bees.count", thing="h-0", facts={"number": 0}),)))
@@ -75,6 +79,7 @@ def test_a_write_set_notes_the_same(by: Actor, noted: Callable[[int], list[int]]
     assert one == other
 
 
+@pytest.mark.django_db
 def test_sealed_rows_are_one_chain_from_the_first_to_the_last(noted: Callable[[int], list[int]]) -> None:
     ids = noted(5)
 
@@ -92,6 +97,7 @@ def test_sealed_rows_are_one_chain_from_the_first_to_the_last(noted: Callable[[i
     assert report.whole
 
 
+@pytest.mark.django_db
 def test_a_seal_can_be_computed_by_anybody_who_reads_the_page(noted: Callable[[int], list[int]]) -> None:
     (key,) = noted(1)
     audit.seal(at=AT)
@@ -103,6 +109,7 @@ def test_a_seal_can_be_computed_by_anybody_who_reads_the_page(noted: Callable[[i
     assert AuditRow.objects.get().seal == hashlib.sha256(f"{'0' * 64}\n1\n{spelled}".encode()).hexdigest()
 
 
+@pytest.mark.django_db
 def test_an_empty_audit_is_whole_and_rows_not_yet_sealed_are_counted(noted: Callable[[int], list[int]]) -> None:
     assert audit.verify() == audit.Report(0, 0, broken_at=None, row=None, problem="", head="0" * 64)
     noted(3)
@@ -112,6 +119,7 @@ def test_an_empty_audit_is_whole_and_rows_not_yet_sealed_are_counted(noted: Call
     assert (report.sealed, report.unsealed, report.whole) == (2, 1, True)
 
 
+@pytest.mark.django_db
 def test_a_row_that_is_committed_late_is_sealed_later_and_never_left_out(
     by: Actor, noted: Callable[[int], list[int]]
 ) -> None:
@@ -127,6 +135,7 @@ def test_a_row_that_is_committed_late_is_sealed_later_and_never_left_out(
     assert audit.verify().whole
 
 
+@pytest.mark.django_db
 def test_the_job_seals_everything_there_is(noted: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "SEALED_AT_ONCE", 2)
     noted(5)
@@ -137,6 +146,30 @@ def test_the_job_seals_everything_there_is(noted: Callable[[int], list[int]], mo
     assert [seal.rows for seal in AuditSeal.objects.order_by("position")] == [2, 2, 1]
 
 
+def test_several_sealers_at_once_make_one_chain(committed: None, noted: Callable[[int], list[int]]) -> None:
+    noted(60)
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            while audit.seal(5, at=AT):
+                pass
+        except Exception as error:  # noqa: BLE001 - shown by the assertion
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert failures == []
+    assert (audit.verify().sealed, audit.verify().unsealed, audit.verify().whole) == (60, 0, True)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "change", [{"act": "bees.sleep"}, {"subject": "s-eve"}, {"facts": {"number": 9}}, {"seal": "0" * 64}]
 )
@@ -151,6 +184,7 @@ def test_a_changed_row_is_found(unguarded: None, noted: Callable[[int], list[int
     assert not report.whole
 
 
+@pytest.mark.django_db
 def test_a_changed_row_with_a_new_seal_of_its_own_is_found_at_the_next(
     unguarded: None, noted: Callable[[int], list[int]]
 ) -> None:
@@ -165,6 +199,7 @@ def test_a_changed_row_with_a_new_seal_of_its_own_is_found_at_the_next(
     assert (report.broken_at, report.row, report.problem) == (3, ids[2], "row_changed")
 
 
+@pytest.mark.django_db
 def test_a_removed_row_is_found_in_the_middle_and_at_the_end(
     unguarded: None, noted: Callable[[int], list[int]]
 ) -> None:
@@ -178,6 +213,7 @@ def test_a_removed_row_is_found_in_the_middle_and_at_the_end(
     assert (report.sealed, report.broken_at, report.row, report.problem) == (0, 1, None, "row_missing")
 
 
+@pytest.mark.django_db
 def test_a_rewritten_chain_does_not_fit_its_batches(unguarded: None, noted: Callable[[int], list[int]]) -> None:
     ids = noted(2)
     audit.seal(at=AT)
@@ -191,6 +227,7 @@ def test_a_rewritten_chain_does_not_fit_its_batches(unguarded: None, noted: Call
     assert (report.sealed, report.broken_at, report.row, report.problem) == (1, 2, ids[1], "batch_changed")
 
 
+@pytest.mark.django_db
 def test_rows_sealed_by_no_batch_are_found(unguarded: None, noted: Callable[[int], list[int]]) -> None:
     ids = noted(2)
     audit.seal(1, at=AT)
@@ -201,6 +238,7 @@ def test_rows_sealed_by_no_batch_are_found(unguarded: None, noted: Callable[[int
     assert (report.sealed, report.broken_at, report.row, report.problem) == (1, 2, ids[1], "batch_missing")
 
 
+@pytest.mark.django_db
 def test_the_database_refuses_to_change_or_remove_what_was_noted(noted: Callable[[int], list[int]]) -> None:
     noted(1)
     rows, seals = AuditRow.objects.all(), AuditSeal.objects.all()

@@ -1,9 +1,11 @@
 """Locks: once in a transaction, in the order of their keys, and held against others until it ends."""
 
+import re
 import threading
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from inward.kit import locks
 from inward.kit.locks import LocksTakenAlready
@@ -46,6 +48,16 @@ def test_locks_are_taken_once_in_a_transaction() -> None:
         locks.rows(Task.objects.all(), [])
         with pytest.raises(LocksTakenAlready):
             locks.advisory("ants")
+
+
+@pytest.mark.django_db
+def test_names_are_taken_once_each_in_their_order() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one lock for all")
+    with transaction(), CaptureQueriesContext(connection) as asked:
+        locks.advisory("wasps", "bees", "ants", "bees")
+
+    assert [re.findall(r"'(\w+)'", query["sql"]) for query in asked] == [["ants"], ["bees"], ["wasps"]]
 
 
 def test_another_waits_until_the_transaction_ends_whatever_order_it_asks_in(committed: None) -> None:

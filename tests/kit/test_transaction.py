@@ -72,6 +72,8 @@ def test_the_worker_carries_one_thing_at_a_time() -> None:
         put("bees")  # pragma: no cover - never reached
     with transaction(), pytest.raises(NestedTransaction), carrying():
         put("bees")  # pragma: no cover - never reached
+    with carrying(), transaction(), pytest.raises(NestedTransaction), transaction():
+        put("bees")  # pragma: no cover - never reached
 
 
 @pytest.mark.django_db

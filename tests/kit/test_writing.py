@@ -279,7 +279,7 @@ def test_what_is_asked_of_the_same_row_is_added_up_within_the_narrower_limit() -
     write(WriteSet(gates=(draw("first", 2, limit=None), draw("second", 3, limit=9), draw("third", 4, limit=20))))
 
     assert numbers() == {"honey": 9}
-    assert closed(draw("first", 1, limit=None), draw("second", -1, limit=None), draw("third", 1, limit=9)) == "first"
+    assert closed(draw("first", 1, limit=None), draw("second", 1, limit=9), draw("third", -1, limit=20)) == "first"
 
 
 @pytest.mark.django_db

@@ -203,8 +203,6 @@ def schedule(
     if job_name not in _jobs:
         msg = f"no job is called {job_name!r}"
         raise ValueError(msg)
-    if key is not None and Task.objects.filter(key=f"job:{job_name}:{key}").exists():
-        return False
     task = Task(kind=TaskKind.JOB, name=job_name, payload=plain(payload or {}), due_at=due_at, created_at=at)
     task.key = None if key is None else f"job:{job_name}:{key}"
     Task.objects.bulk_create([task], ignore_conflicts=key is not None)

@@ -70,7 +70,7 @@ def run(stop: threading.Event, *, name: str = "") -> None:
     while not stop.is_set():
         try:
             busy = round_.turn()
-        except Exception:
+        except Exception:  # noqa: BLE001 - see the next line
             # The worker outlives whatever happens: a database that is away, or a mistake outside any task.
             _log.exception("the worker could not go on; trying again")
             busy = False

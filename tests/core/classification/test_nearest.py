@@ -137,6 +137,16 @@ def test_inside_until_is_looked_for_beyond_epochs_of_being_apart() -> None:
     assert reason.facts["inside_until"] == date(2024, 1, 1)
 
 
+def test_each_pair_of_one_net_has_its_own_miss() -> None:
+    world = World.of(
+        companies=[Company(code) for code in ("jkl", "abc", "xyz")],
+        holdings=[half("1", "jkl", "abc", 40), half("2", "jkl", "xyz", 50)],
+    )
+
+    misses = [classify(supplier="jkl", customer=other, world=world, on=ON).nearest_miss for other in ("abc", "xyz")]
+    assert [found(reason)[1] for reason in misses] == ["1", "2"]
+
+
 def test_companies_that_no_chain_of_holdings_links_have_no_nearest_miss() -> None:
     assert miss(half("1", "jkl", "abc", 80), half("2", "other", "xyz", 80)) is None
 
@@ -146,7 +156,7 @@ def test_some_that_are_linked_cannot_be_joined_by_one_holding() -> None:
 
 
 def test_in_a_large_net_taking_over_the_other_head_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nearest, "_STEPS_MAX", 0)
+    monkeypatch.setattr(nearest, "STEPS_MAX", 0)
 
     assert found(miss(half("1", "abc", "xyz", 20), half("2", "far", "abc", 49), half("3", "far", "xyz", 40)))[1] == "1"
     assert miss(half("1", "far", "xyz", 20), half("2", "far", "abc", 20)) is None

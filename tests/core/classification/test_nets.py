@@ -44,6 +44,17 @@ def test_an_epoch_lasts_from_one_change_of_its_own_net_to_the_next() -> None:
     assert net.epoch(1) is net.epoch(1)
 
 
+def test_epochs_are_forgotten_when_there_are_too_many_and_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nets, "_REMEMBERED_HOLDINGS_MAX", 1)
+    net = nets.Groups(WORLD, STRICT_MAJORITY).net("a", "b")
+    assert net is not None
+
+    first = net.epoch(1)
+    assert net.epoch(0) is not first
+    assert net.epoch(1) == first
+    assert net.epoch(1) is not first
+
+
 def test_the_head_is_whom_nobody_controls_on_that_day() -> None:
     groups = prepared(WORLD, STRICT_MAJORITY)
 

@@ -38,14 +38,21 @@ def check(
 
 def most_votes(holdings: Iterable[Holding]) -> tuple[Fraction, date | None]:
     """The largest sum of these holdings' votes on any one day, and the first such day (None: from the beginning)."""
-    holdings = tuple(holdings)
-    days = (None, *boundaries(holding.period for holding in holdings))
-    sums = [(sum((h.votes for h in holdings if _holds_on(h, day)), Fraction(0)), day) for day in days]
-    return max(sums, key=lambda found: found[0])
-
-
-def _holds_on(holding: Holding, day: date | None) -> bool:
-    return holding.period.start is None if day is None else day in holding.period
+    changes: dict[date, Fraction] = defaultdict(Fraction)
+    votes = Fraction(0)
+    for holding in holdings:
+        if holding.period.start is None:
+            votes += holding.votes
+        else:
+            changes[holding.period.start] += holding.votes
+        if holding.period.until is not None:
+            changes[holding.period.until] -= holding.votes
+    most: tuple[Fraction, date | None] = (votes, None)
+    for day in sorted(changes):
+        votes += changes[day]
+        if votes > most[0]:
+            most = (votes, day)
+    return most
 
 
 def _kinds(companies: Sequence[Company], units: Sequence[Unit], people: Sequence[Person]) -> dict[str, str]:

@@ -9,12 +9,9 @@ from inward.core.classification.facts import WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Side
 from inward.core.classification.least import least_group
-from inward.core.classification.nearest import nearest_holding
+from inward.core.classification.nearest import STEPS_MAX, nearest_holding
 from inward.core.classification.nets import Groups, Net
 from inward.core.terms.reason import Reason
-
-_EPOCHS_MAX = 100
-"""How many epochs one goes back to find the day until which it was inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +130,12 @@ class Explanation:
 
 
 def _inside_until(net: Net, number: int, a: str, b: str) -> date | None:
-    """The day on which ``a`` and ``b`` were last parted, before this epoch; None if they never stood together."""
-    for earlier in range(number - 1, max(-1, number - 1 - _EPOCHS_MAX), -1):
+    """The day on which ``a`` and ``b`` were last parted, before this epoch; None if they never stood together.
+
+    In a large net only as many epochs back are looked at as can be afforded; the answer is a detail of the telling.
+    """
+    looked_at_max = 1 + STEPS_MAX // len(net.holdings)
+    for earlier in range(number - 1, max(-1, number - 1 - looked_at_max), -1):
         if net.epoch(earlier).together(a, b):
             return net.days[earlier]
     return None

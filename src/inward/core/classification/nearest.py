@@ -14,8 +14,8 @@ from inward.core.classification.facts import Holding
 from inward.core.classification.least import one_group
 from inward.core.classification.nets import Epoch, Net
 
-_STEPS_MAX = 60_000
-"""How many holdings the search looks at before it is content with the plain candidates."""
+STEPS_MAX = 20_000
+"""How many holdings a search may go through, over and over, before it is content with what is plain to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,20 @@ def nearest_holding(net: Net, number: int, a: str, b: str, definition: Definitio
     its head are tried.
     """
     epoch = net.epoch(number)
-    candidates = sorted(_shortfalls(net, epoch, definition), key=lambda c: (c.needed - c.votes, c.holding.id))
-    tried_max = _STEPS_MAX // len(net.holdings)
+    if "shortfalls" not in epoch.kept:
+        epoch.kept["shortfalls"] = sorted(_shortfalls(net, epoch, definition), key=_rise)
+    tried_max = STEPS_MAX // len(net.holdings)
     heads = {_head(epoch, a), _head(epoch, b)}
+    candidates: list[Shortfall] = epoch.kept["shortfalls"]
     for tried, candidate in enumerate(candidates):
         takes_over = {_head(epoch, candidate.holding.owner), candidate.holding.owned} == heads
         if takes_over or (tried < tried_max and _flips(epoch, candidate.holding, a, b, definition)):
             return candidate
     return None
+
+
+def _rise(shortfall: Shortfall) -> tuple[Fraction, str]:
+    return shortfall.needed - shortfall.votes, shortfall.holding.id
 
 
 def _head(epoch: Epoch, company: str) -> str:

@@ -8,7 +8,7 @@ a world is ready at once, and what nobody asks about costs nothing.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -21,6 +21,8 @@ from inward.core.terms.period import boundaries
 from inward.core.terms.reason import Reason, Refusal
 
 _Found = TypeVar("_Found")
+_REMEMBERED_HOLDINGS_MAX = 1_000_000
+"""So many holdings may stand in the epochs a net remembers; then it forgets them and works them out again when asked."""
 _REMEMBERED_MAX = 50_000
 """Explanations kept per world and definition; then all are forgotten and made again when asked for."""
 
@@ -31,6 +33,8 @@ class Epoch:
 
     holdings: tuple[Holding, ...]
     head: Mapping[str, str]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What other modules work out once for this epoch."""
 
     def together(self, a: str, b: str) -> bool:
         """Whether two companies stand in one group."""
@@ -63,6 +67,8 @@ class Net:
         """That epoch, worked out once."""
         found = self._epochs.get(number)
         if found is None:
+            if len(self._epochs) >= _REMEMBERED_HOLDINGS_MAX // len(self.holdings):
+                self._epochs.clear()
             holdings = tuple(h for h in self.holdings if _held_in(h, self.days[number - 1] if number else None))
             found = self._epochs[number] = Epoch(holdings, blocks(Votes.of(holdings), self._definition))
         return found

@@ -62,13 +62,13 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
     if rule.level is Level.RATE and rule.scope.party is None and customer.standing.kind not in INSIDE_PARTIES:
         return Reason.of("rate_for_inside_parties")
     if rule.scheme is not None:
-        return scheme_obstacle(book, book.schemes[rule.scheme], customer) or _not_covered(
+        return scheme_obstacle(book.schemes[rule.scheme], customer) or _not_covered(
             book, book.schemes[rule.scheme], offering
         )
     return None
 
 
-def scheme_obstacle(book: PriceBook, scheme: Scheme, customer: Customer) -> Reason | None:  # noqa: ARG001 - kept alike
+def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
     """Why this customer may not use the scheme on that day, whatever the item; None when she may."""
     if customer.on not in scheme.period:
         return Reason.of(

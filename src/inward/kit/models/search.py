@@ -11,10 +11,11 @@ class SearchEntry(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=40)
     ref = models.CharField(max_length=120)
-    scope = models.CharField(max_length=120, db_index=True)
+    scope = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=8, blank=True)
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
+    words = models.TextField(help_text="title, reference and body without case and accents")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["kind", "ref", "language"], name="search_entry_once"),)

@@ -1,0 +1,1 @@
+"""What is offered inside, by whom, at which prices. See README.md."""

@@ -1,0 +1,143 @@
+"""The tables of the catalogue room. Only this room imports them.
+
+Prices are exact fractions of the smallest unit, kept as text; parties are keys of the parties room, and codes where a
+list of them is kept.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from inward.core.pricing import AllowanceMeasure, Level, OfferingKind, TargetKind, TaxMinimum
+from inward.core.pricing.reading import MethodName
+from inward.kit.fields import CurrencyField, MinorField, RateField
+from inward.kit.ids import new_id
+from inward.kit.records import DatedFact, dated_checks
+
+CODE_LENGTH_MAX = 120
+
+
+class Category(models.Model):
+    """A category of offerings, below another or at the top."""
+
+    code = models.CharField(max_length=CODE_LENGTH_MAX, unique=True)
+    name = models.CharField(max_length=200)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Offering(models.Model):
+    """An item or service of one supplier. Its supplier never changes; what is said of it may."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=CODE_LENGTH_MAX, unique=True)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="offerings")
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in OfferingKind])
+    tax_code = models.CharField(max_length=40, blank=True)
+    outside_price = RateField(null=True, help_text="smallest units a piece, elsewhere")
+    outside_currency = CurrencyField(blank=True)
+    outside_source = models.CharField(max_length=200, blank=True)
+    outside_seen_on = models.DateField(null=True)
+    offered = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["name", "id"], name="offering_by_name"),
+            models.Index(fields=["supplier", "name", "id"], name="offering_by_supplier"),
+            models.Index(fields=["category", "name", "id"], name="offering_by_category"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OfferingCost(DatedFact):
+    """What a piece costs its supplier, without tax."""
+
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="costs")
+    price = RateField(help_text="smallest units a piece")
+    currency = CurrencyField()
+
+    class Meta:
+        constraints = dated_checks("offering_cost")
+        indexes = (models.Index(fields=["offering", "known_until"], name="cost_by_offering"),)
+
+    def __str__(self) -> str:
+        return f"cost of {self.offering_id}"
+
+
+class Scheme(DatedFact):
+    """A staff purchase scheme."""
+
+    code = models.CharField(max_length=CODE_LENGTH_MAX)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    work_kinds = models.JSONField()
+    employers = models.JSONField(help_text="codes of companies; empty: every company of the inside")
+    tenure_months = models.PositiveIntegerField(default=0)
+    included = models.JSONField(help_text="[{kind, id}]; empty: everything its prices reach")
+    excluded = models.JSONField(help_text="[{kind, id}]")
+    allowance_minor = MinorField(null=True)
+    allowance_currency = CurrencyField(blank=True)
+    allowance_units = models.BigIntegerField(null=True)
+    allowance_measure = models.CharField(max_length=8, choices=[(m.value, m.value) for m in AllowanceMeasure])
+
+    class Meta:
+        constraints = (
+            *dated_checks("scheme"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="scheme_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PriceRule(DatedFact):
+    """One way to a price."""
+
+    code = models.CharField(max_length=CODE_LENGTH_MAX)
+    level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    target_kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in TargetKind])
+    offering = models.ForeignKey(Offering, models.PROTECT, null=True, related_name="prices")
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="prices")
+    customer = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    customer_kinds = models.JSONField(help_text="kinds of standing; empty: any")
+    method = models.CharField(max_length=11, choices=[(name.value, name.value) for name in MethodName])
+    value = RateField(null=True, help_text="smallest units a piece, or a fraction of one")
+    currency = CurrencyField(blank=True)
+    includes_tax = models.BooleanField(default=False)
+    quantity_min = models.BigIntegerField(default=1)
+    floor_at_cost = models.BooleanField(default=False)
+    floor_minimum = RateField(null=True)
+    saving_max = RateField(null=True)
+    scheme = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+
+    class Meta:
+        constraints = (
+            *dated_checks("price"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="price_code_once"),
+        )
+        indexes = (models.Index(fields=["supplier", "known_until"], name="price_by_supplier"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class TaxRate(DatedFact):
+    """The rate of a tax code in one company's sales, and its lowest base for staff."""
+
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    tax_code = models.CharField(max_length=40)
+    rate = RateField()
+    staff_minimum = models.CharField(max_length=8, choices=[(m.value, m.value) for m in TaxMinimum])
+
+    class Meta:
+        constraints = dated_checks("tax_rate")
+
+    def __str__(self) -> str:
+        return self.tax_code

@@ -1,0 +1,175 @@
+"""What the catalogue can tell: the prepared price book, the shop's pages, one offering. Reads only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inward.catalogue import policy, rows
+from inward.catalogue.models import Category, Offering
+from inward.core.classification import World, classify
+from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme
+from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.terms import Refusal
+from inward.kit import search
+from inward.kit.actor import Actor
+from inward.kit.kept import Kept
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import NotThere, require
+from inward.parties import queries as parties
+from inward.parties.queries import Named
+
+SEARCH_KIND = "offering"
+VERSION = "catalogue"
+SHOP_LIST = ListSpec(
+    sortable={"name": "name", "newest": "id"},
+    filters={"supplier": "supplier__code", "kind": "kind"},
+    default="name",
+    size=24,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingCard:
+    """An offering as a list shows it."""
+
+    code: str
+    name: str
+    supplier: Named
+    category: Named | None
+    kind: OfferingKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingView:
+    """An offering as its page shows it; categories from the top down."""
+
+    code: str
+    name: str
+    description: str
+    supplier: Named
+    categories: tuple[Named, ...]
+    kind: OfferingKind
+    outside: OutsidePrice | None
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """A category in the tree of the shop."""
+
+    code: str
+    name: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The price book and the keys of its offerings."""
+
+    book: PriceBook
+    offerings: Mapping[str, int]
+
+
+def _made(version: int) -> _Book:
+    codes = {key: code for code, key in parties.keys().items()}
+    return _Book(rows.read_book(codes, version), dict(Offering.objects.values_list("code", "id")))
+
+
+_book = Kept(VERSION, _made)
+
+
+def price_book() -> PriceBook:
+    """The price book as it is known now, prepared; the same value until somebody changes something."""
+    return _book.value().book
+
+
+def offering_keys() -> Mapping[str, int]:
+    """The key of every offering by its code."""
+    return _book.value().offerings
+
+
+def check_price_book() -> None:
+    """Build the price book from the tables as they stand in the open transaction; Refusal when it cannot be true."""
+    rows.read_book({key: code for code, key in parties.keys().items()}, 0)
+
+
+def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> tuple[Scheme, ...]:
+    """The staff schemes that a person may use on that day, in the order of their names."""
+    found = []
+    for scheme in book.schemes.values():
+        try:
+            standing = classify(supplier=scheme.supplier, customer=person, world=world, on=on)
+        except Refusal:  # a supplier whose unit is not there on that day
+            continue
+        customer = Customer.of(world=world, party=person, standing=standing, on=on)
+        if scheme_obstacle(scheme, customer) is None:
+            found.append(scheme)
+    return tuple(sorted(found, key=lambda scheme: (scheme.name, scheme.id)))
+
+
+def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:  # noqa: ARG001 - every read has its instant
+    """A page of the shop: ``text`` searches, ``category`` takes what is below it along, the rest is the list's."""
+    require(policy.may_see_catalogue(viewer))
+    asked = dict(params)
+    found = Offering.objects.filter(offered=True).select_related("supplier", "category")
+    category = asked.pop("category", "")
+    if category:
+        found = found.filter(category__code__in=_with_below(category))
+    if asked.get("text", "").strip():
+        found = found.filter(code__in=search.find(asked["text"], kind=SEARCH_KIND, limit=500))
+    return page(found, SHOP_LIST, asked).map(_card)
+
+
+def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:  # noqa: ARG001 - every read has its instant
+    """One offering. NotThere when it does not exist or nobody is signed in."""
+    found = Offering.objects.filter(code=code).select_related("supplier", "category").first()
+    if found is None or not policy.may_see_catalogue(viewer):
+        raise NotThere
+    return OfferingView(
+        code=found.code,
+        name=found.name,
+        description=found.description,
+        supplier=Named(found.supplier.code, found.supplier.name),
+        categories=_path(found.category),
+        kind=OfferingKind(found.kind),
+        outside=rows.outside_of(found),
+        offered=found.offered,
+    )
+
+
+def categories(*, viewer: Actor) -> tuple[CategoryView, ...]:
+    """Every category, in the order of names."""
+    require(policy.may_see_catalogue(viewer))
+    known = Category.objects.order_by("name").values_list("code", "name", "parent__code")
+    return tuple(CategoryView(code, name, parent) for code, name, parent in known)
+
+
+def suppliers(*, viewer: Actor) -> tuple[Named, ...]:
+    """Whoever offers something, in the order of names."""
+    require(policy.may_see_catalogue(viewer))
+    known = Offering.objects.filter(offered=True).order_by("supplier__name").values_list("supplier__code", "supplier__name")
+    return tuple(Named(code, name) for code, name in known.distinct())
+
+
+def offering_names(codes: list[str]) -> dict[str, str]:
+    """What offerings are called, by code; the code itself for one nobody knows."""
+    known = price_book().offerings
+    return {code: known[code].name if code in known else code for code in codes}
+
+
+def _with_below(category: str) -> list[str]:
+    known = price_book()
+    return [code for code in known.categories if category in known.ancestry(code)] or [category]
+
+
+def _path(category: Category | None) -> tuple[Named, ...]:
+    """From the top down to the category."""
+    if category is None:
+        return ()
+    names = dict(Category.objects.values_list("code", "name"))
+    return tuple(Named(code, names[code]) for code in reversed(price_book().ancestry(category.code)))
+
+
+def _card(row: Offering) -> OfferingCard:
+    category = None if row.category is None else Named(row.category.code, row.category.name)
+    return OfferingCard(row.code, row.name, Named(row.supplier.code, row.supplier.name), category, OfferingKind(row.kind))

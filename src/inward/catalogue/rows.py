@@ -1,0 +1,246 @@
+"""Rows of the catalogue's tables as the core's values, and back. Queries read and operations write through here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from inward.catalogue import models
+from inward.core.classification import Kind, WorkKind
+from inward.core.pricing import (
+    AllowanceMeasure,
+    Cost,
+    CostPlus,
+    Fixed,
+    Floor,
+    Free,
+    Level,
+    Method,
+    Offering,
+    OfferingKind,
+    OutsidePrice,
+    PercentOff,
+    PriceBook,
+    PriceRule,
+    Scheme,
+    Scope,
+    Target,
+    TargetKind,
+    TaxMinimum,
+    TaxRate,
+)
+from inward.core.pricing.reading import MethodName
+from inward.core.terms import Money, Period, Rate, UnitPrice
+from inward.core.terms.money import as_currency
+
+Codes = Mapping[int, str]
+"""The code of a party by its key."""
+
+
+def read_book(codes: Codes, version: int) -> PriceBook:
+    """The price book as the tables say it now."""
+    return PriceBook.of(
+        offerings=[_offering(row, codes) for row in models.Offering.objects.select_related("category")],
+        categories=dict(models.Category.objects.values_list("code", "parent__code")),
+        costs=[_cost(row) for row in models.OfferingCost.objects.current().select_related("offering")],
+        rules=[rule_of(row, codes) for row in models.PriceRule.objects.current().select_related("offering", "category")],
+        schemes=[scheme_of(row, codes) for row in models.Scheme.objects.current()],
+        taxes=[_tax(row, codes) for row in models.TaxRate.objects.current()],
+        version=version,
+    )
+
+
+def _offering(row: models.Offering, codes: Codes) -> Offering:
+    return Offering(
+        id=row.code,
+        supplier=codes[row.supplier_id],
+        category="" if row.category is None else row.category.code,
+        kind=OfferingKind(row.kind),
+        tax_code=row.tax_code,
+        name=row.name,
+        outside=outside_of(row),
+    )
+
+
+def outside_of(row: models.Offering) -> OutsidePrice | None:
+    """What the same thing costs outside, if that is known."""
+    if row.outside_price is None or row.outside_seen_on is None:
+        return None
+    return OutsidePrice(UnitPrice(row.outside_price, as_currency(row.outside_currency)), row.outside_source, row.outside_seen_on)
+
+
+def _cost(row: models.OfferingCost) -> Cost:
+    return Cost(row.offering.code, UnitPrice(row.price, as_currency(row.currency)), row.period)
+
+
+def rule_of(row: models.PriceRule, codes: Codes) -> PriceRule:
+    """A row of prices as the core's rule."""
+    named = row.offering or row.category
+    return PriceRule(
+        id=row.code,
+        level=Level(row.level),
+        supplier=codes[row.supplier_id],
+        method=_method(row),
+        target=Target(TargetKind(row.target_kind), "" if named is None else named.code),
+        scope=Scope(frozenset(Kind(kind) for kind in row.customer_kinds), codes[row.customer_id] if row.customer_id else None),
+        period=row.period,
+        quantity_min=row.quantity_min,
+        floor=_floor(row),
+        saving_max=None if row.saving_max is None else UnitPrice(row.saving_max, as_currency(row.currency)),
+        scheme=row.scheme or None,
+    )
+
+
+def _method(row: models.PriceRule) -> Method:
+    match MethodName(row.method):
+        case MethodName.FIXED:
+            return Fixed(UnitPrice(row.value, as_currency(row.currency)), row.includes_tax)
+        case MethodName.PERCENT_OFF:
+            return PercentOff(Rate(row.value))
+        case MethodName.COST_PLUS:
+            return CostPlus(Rate(row.value))
+    return Free()
+
+
+def _floor(row: models.PriceRule) -> Floor | None:
+    if not row.floor_at_cost and row.floor_minimum is None:
+        return None
+    minimum = None if row.floor_minimum is None else UnitPrice(row.floor_minimum, as_currency(row.currency))
+    return Floor(row.floor_at_cost, minimum)
+
+
+def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
+    """A row of schemes as the core's scheme."""
+    money = row.allowance_minor
+    return Scheme(
+        id=row.code,
+        supplier=codes[row.supplier_id],
+        name=row.name,
+        period=row.period,
+        work_kinds=frozenset(WorkKind(kind) for kind in row.work_kinds),
+        employers=frozenset(row.employers),
+        tenure_months=row.tenure_months,
+        included=_targets(row.included),
+        excluded=_targets(row.excluded),
+        allowance_money=None if money is None else Money(money, as_currency(row.allowance_currency)),
+        allowance_units=row.allowance_units,
+        allowance_measure=AllowanceMeasure(row.allowance_measure),
+    )
+
+
+def _targets(plain: Sequence[Mapping[str, str]]) -> tuple[Target, ...]:
+    return tuple(Target(TargetKind(target["kind"]), target["id"]) for target in plain)
+
+
+def _tax(row: models.TaxRate, codes: Codes) -> TaxRate:
+    return TaxRate(codes[row.company_id], row.tax_code, Rate(row.rate), row.period, TaxMinimum(row.staff_minimum))
+
+
+class Writer:
+    """Turns the core's values into unsaved rows, known from an instant on."""
+
+    def __init__(self, *, parties: Mapping[str, int], at: datetime, source: str) -> None:
+        self.parties, self.at, self.source = parties, at, source
+        self.offerings: dict[str, int] = {}
+        self.categories: dict[str, int] = {}
+
+    def know(self) -> "Writer":
+        """Read the keys of offerings and categories that are there by now."""
+        self.offerings = dict(models.Offering.objects.values_list("code", "id"))
+        self.categories = dict(models.Category.objects.values_list("code", "id"))
+        return self
+
+    def offering(self, value: Offering) -> models.Offering:
+        """A row of offerings."""
+        outside = value.outside
+        return models.Offering(
+            code=value.id,
+            supplier_id=self.parties[value.supplier],
+            name=value.name or value.id,
+            category_id=self.categories[value.category] if value.category else None,
+            kind=value.kind.value,
+            tax_code=value.tax_code,
+            outside_price=None if outside is None else outside.price.minor,
+            outside_currency="" if outside is None else outside.price.currency,
+            outside_source="" if outside is None else outside.source,
+            outside_seen_on=None if outside is None else outside.seen_on,
+        )
+
+    def cost(self, value: Cost) -> models.OfferingCost:
+        """A row of costs."""
+        return models.OfferingCost(
+            offering_id=self.offerings[value.offering],
+            price=value.price.minor,
+            currency=value.price.currency,
+            **self._dated(value.period),
+        )
+
+    def rule(self, value: PriceRule) -> models.PriceRule:
+        """A row of prices."""
+        method, amount, currency, includes_tax = _plain_method(value)
+        target = value.target
+        return models.PriceRule(
+            code=value.id,
+            level=value.level.value,
+            supplier_id=self.parties[value.supplier],
+            target_kind=target.kind.value,
+            offering_id=self.offerings[target.id] if target.kind is TargetKind.ITEM else None,
+            category_id=self.categories[target.id] if target.kind is TargetKind.CATEGORY else None,
+            customer_id=None if value.scope.party is None else self.parties[value.scope.party],
+            customer_kinds=sorted(kind.value for kind in value.scope.kinds),
+            method=method.value,
+            value=amount,
+            currency=currency,
+            includes_tax=includes_tax,
+            quantity_min=value.quantity_min,
+            floor_at_cost=value.floor is not None and value.floor.at_cost,
+            floor_minimum=None if value.floor is None or value.floor.minimum is None else value.floor.minimum.minor,
+            saving_max=None if value.saving_max is None else value.saving_max.minor,
+            scheme=value.scheme or "",
+            **self._dated(value.period),
+        )
+
+    def scheme(self, value: Scheme) -> models.Scheme:
+        """A row of schemes."""
+        money = value.allowance_money
+        return models.Scheme(
+            code=value.id,
+            supplier_id=self.parties[value.supplier],
+            name=value.name or value.id,
+            work_kinds=sorted(kind.value for kind in value.work_kinds),
+            employers=sorted(value.employers),
+            tenure_months=value.tenure_months,
+            included=[{"kind": target.kind.value, "id": target.id} for target in value.included],
+            excluded=[{"kind": target.kind.value, "id": target.id} for target in value.excluded],
+            allowance_minor=None if money is None else money.minor,
+            allowance_currency="" if money is None else money.currency,
+            allowance_units=value.allowance_units,
+            allowance_measure=value.allowance_measure.value,
+            **self._dated(value.period),
+        )
+
+    def tax(self, value: TaxRate) -> models.TaxRate:
+        """A row of tax rates."""
+        return models.TaxRate(
+            company_id=self.parties[value.company],
+            tax_code=value.tax_code,
+            rate=value.rate.fraction,
+            staff_minimum=value.staff_minimum.value,
+            **self._dated(value.period),
+        )
+
+    def _dated(self, period: Period) -> dict[str, Any]:
+        return {"valid_from": period.start, "valid_until": period.until, "known_from": self.at, "source": self.source}
+
+
+def _plain_method(rule: PriceRule) -> tuple[MethodName, Any, str, bool]:
+    """Method, value, currency and whether tax is in it, as columns; floors and caps share the currency column."""
+    others = [rule.saving_max, rule.floor.minimum if rule.floor is not None else None]
+    currency = next((str(price.currency) for price in others if price is not None), "")
+    match rule.method:
+        case Fixed():
+            return MethodName.FIXED, rule.method.price.minor, rule.method.price.currency, rule.method.includes_tax
+        case PercentOff():
+            return MethodName.PERCENT_OFF, rule.method.rate.fraction, currency, False
+        case CostPlus():
+            return MethodName.COST_PLUS, rule.method.markup.fraction, currency, False
+    return MethodName.FREE, None, currency, False

@@ -1,0 +1,239 @@
+"""Files from elsewhere, read row by row into our columns: mapping, encoding, size, formulas, and a report of every problem.
+
+Streaming: no file is ever held whole. Nothing is written here; a room reads the rows, checks them against what is known,
+and writes all or nothing. What a mapping file may say is in docs/reference/mapping.md.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from inward.core.terms import Fact, Reason, Refusal
+
+SIZE_MAX = 100 * 1024 * 1024
+"""Files above 100 MB are refused before a row is read: they are a bulk load, not an import."""
+CELL_MAX = 100_000
+_FORMULA = re.compile(r"\s*(=|@|[+\-](?![\d.,\s]|$))")
+_PLACE = re.compile(r"\{([^{}]+)\}")
+Tables: TypeAlias = dict[str, Iterable["Row | RowProblem"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row in our columns, and where it was read. Values are text as it stood, without blanks around it."""
+
+    file: str
+    line: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong in a column of a row: a code that rooms word, with its facts. No column: the row as a whole."""
+
+    file: str
+    line: int
+    column: str
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> Reason:
+        """The problem as a reason that can be worded."""
+        return Reason.of(self.code, **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the rows: how many were read, how many were good, and what is wrong with the others."""
+
+    read: int
+    good: int
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one of our tables comes out of one of their files, or out of rows given in the mapping itself."""
+
+    file: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: tuple[Mapping[str, str], ...] = ()
+    when: Mapping[str, str] = field(default_factory=dict)
+    dates: str = ""
+    decimal: str = "."
+    delimiter: str = ","
+
+
+_KEYS = frozenset(Table.__dataclass_fields__)
+SAME = Table()
+"""Files that have our columns already."""
+
+
+def read_mapping(path: Path) -> dict[str, Table]:
+    """Our tables by name, as a mapping file says they come about. Refusal for what is no mapping, naming the place."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise Refusal(Reason.of("mapping_unreadable", why=str(error)), where=path.name) from error
+    tables = found.get("tables") if isinstance(found, dict) else None
+    if not isinstance(tables, dict) or not tables:
+        raise Refusal(Reason.of("mapping_without_tables"), where=path.name)
+    return {name: _table(table, f"{path.name}: tables.{name}") for name, table in tables.items()}
+
+
+def read_directory(folder: Path, names: Iterable[str], mapping: Mapping[str, Table] | None = None) -> Tables:
+    """The tables of a directory, row by row: of a mapping where one is given, else ``NAME.csv`` where it is there."""
+    if mapping is not None:
+        known = set(names)
+        unknown = sorted(set(mapping) - known)
+        if unknown:
+            raise Refusal(Reason.of("mapping_of_unknown_table", name=unknown[0], allowed=", ".join(sorted(known))))
+        return {name: _rows(folder, table) for name, table in mapping.items()}
+    return {name: read_rows(folder / f"{name}.csv", SAME) for name in names if (folder / f"{name}.csv").exists()}
+
+
+def read_rows(path: Path, table: Table = SAME, *, progress: Callable[[int], None] | None = None) -> Iterator[Row | RowProblem]:
+    """The rows of a CSV file in our columns, one at a time; a row that cannot be read comes as its problem.
+
+    A file that is too large, not UTF-8 or no CSV yields one problem with the line at which reading ended.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        yield RowProblem(path.name, 0, "", "file_missing", {"file": path.name})
+        return
+    if size > SIZE_MAX:
+        facts = {"file": path.name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
+        yield RowProblem(path.name, 0, "", "file_too_large", facts)
+        return
+    with path.open("rb") as file:
+        yield from _CsvRows(path.name, table, progress).rows(file)
+
+
+class _CsvRows:
+    """Reads one CSV file."""
+
+    def __init__(self, name: str, table: Table, progress: Callable[[int], None] | None) -> None:
+        self.name, self.table, self.progress = name, table, progress
+        self.line = 0
+
+    def rows(self, lines: Iterable[bytes]) -> Iterator[Row | RowProblem]:
+        reader = csv.reader(self._decoded(lines), delimiter=self.table.delimiter, strict=True)
+        try:
+            head = [title.strip() for title in next(reader, [])]
+            wrong = self._head_problem(head)
+            if wrong is not None:
+                yield wrong
+                return
+            for cells in reader:
+                if any(cells):
+                    yield from self._row(head, cells, reader.line_num)
+        except UnicodeDecodeError as error:
+            facts = {"column": error.start + 1, "file": self.name}
+            yield RowProblem(self.name, self.line, f"byte {error.start + 1}", "file_not_utf8", facts)
+        except csv.Error as error:
+            yield RowProblem(self.name, self.line, "", "file_not_csv", {"why": str(error)})
+
+    def _decoded(self, lines: Iterable[bytes]) -> Iterator[str]:
+        for number, line in enumerate(lines, 1):
+            self.line = number
+            if self.progress is not None and number % 1000 == 0:
+                self.progress(number)
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+
+    def _head_problem(self, head: list[str]) -> RowProblem | None:
+        twice = sorted({title for title in head if title and head.count(title) > 1})
+        if twice:
+            return RowProblem(self.name, 1, twice[0], "column_twice", {"column": twice[0]})
+        named = [*self.table.columns, *self.table.when, *(p for t in self.table.templates.values() for p in _PLACE.findall(t))]
+        missing = next((title for title in named if title not in head), None)
+        if missing is not None:
+            return RowProblem(self.name, 1, missing, "column_missing", {"column": missing, "found": ", ".join(head)})
+        return None if head else RowProblem(self.name, 1, "", "file_empty", {"file": self.name})
+
+    def _row(self, head: list[str], cells: list[str], line: int) -> Iterator[Row | RowProblem]:
+        if len(cells) != len(head):
+            yield RowProblem(self.name, line, "", "row_of_other_width", {"cells": len(cells), "columns": len(head)})
+            return
+        theirs = {title: cell.strip() for title, cell in zip(head, cells, strict=True)}
+        if any(theirs.get(title) != value for title, value in self.table.when.items()):
+            return
+        unfit = next((title for title, cell in theirs.items() if _FORMULA.match(cell) or len(cell) > CELL_MAX or "\0" in cell), None)
+        if unfit is not None:
+            code = "formula_in_cell" if _FORMULA.match(theirs[unfit]) else "cell_unfit"
+            yield RowProblem(self.name, line, unfit, code, {"value": theirs[unfit][:60]})
+            return
+        try:
+            yield Row(self.name, line, mapped(self.table, theirs))
+        except _Unmapped as wrong:
+            yield RowProblem(self.name, line, wrong.column, wrong.code, wrong.facts)
+
+
+class _Unmapped(Exception):  # noqa: N818 - it states a fact
+    def __init__(self, column: str, code: str, **facts: Fact) -> None:
+        super().__init__(code)
+        self.column, self.code, self.facts = column, code, facts
+
+
+def mapped(table: Table, theirs: Mapping[str, str]) -> dict[str, str]:
+    """A row of theirs in our columns: renamed, put together, completed, translated; days and decimals as we write them."""
+    if not table.columns and not table.templates:
+        ours = dict(theirs)
+    else:
+        ours = {our: theirs[their] for their, our in table.columns.items()}
+        ours |= {our: _PLACE.sub(lambda place: theirs[place[1]], text) for our, text in table.templates.items()}
+    for name, value in table.constants.items():
+        ours[name] = value
+    for name, known in table.values.items():
+        if name in ours:
+            ours[name] = _translated(name, ours[name], known)
+    return {name: _as_written(table, name, value) for name, value in ours.items()}
+
+
+def _translated(name: str, value: str, known: Mapping[str, str]) -> str:
+    if value in known:
+        return known[value]
+    if "*" in known:
+        return known["*"]
+    raise _Unmapped(name, "value_not_mapped", value=value)
+
+
+def _as_written(table: Table, name: str, value: str) -> str:
+    if table.dates and value and name.endswith(("_from", "_until", "_day", "_on", "_last")):
+        try:
+            return datetime.strptime(value, table.dates).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        except ValueError as error:
+            raise _Unmapped(name, "day_not_as_said", value=value, dates=table.dates) from error
+    if table.decimal == "," and re.fullmatch(r"-?[\d.]*,\d+", value):
+        return value.replace(".", "").replace(",", ".")
+    return value
+
+
+def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
+    for number, row in enumerate(table.rows, 1):
+        yield Row("mapping", number, dict(row))
+    if table.file:
+        yield from read_rows(folder / table.file, table)
+
+
+def _table(found: Any, where: str) -> Table:  # noqa: ANN401 - JSON
+    """A table of the mapping; Refusal for a key nobody knows, since a misspelt one would be left out quietly."""
+    if not isinstance(found, dict):
+        raise Refusal(Reason.of("not_an_object"), where=where)
+    unknown = sorted(set(found) - _KEYS)
+    if unknown:
+        raise Refusal(Reason.of("field_unknown", name=unknown[0]), where=f"{where}.{unknown[0]}")
+    if "/" in str(found.get("file", "")) or ".." in str(found.get("file", "")):
+        raise Refusal(Reason.of("mapping_file_elsewhere", file=str(found["file"])), where=f"{where}.file")
+    given = dict(found)
+    given["rows"] = tuple(given.get("rows", ()))
+    return Table(**given)

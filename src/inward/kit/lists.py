@@ -1,0 +1,192 @@
+"""Long lists, a page at a time: sort, filter and a cursor that stays right while rows are added. Also saved lists.
+
+A cursor says where the page began by value, not by number, so a page costs the same at the start and after 100,000 rows.
+Only what a list declares can be asked of it; anything else is refused with its place.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core import signing
+from django.core.exceptions import FieldError, ValidationError
+from django.db.models import Q, QuerySet
+
+from inward.core.terms import Reason, Refusal
+from inward.kit.actor import Actor
+from inward.kit.models import SavedList
+from inward.kit.policy import NotThere
+from inward.kit.transaction import transaction
+
+Row = TypeVar("Row")
+Other = TypeVar("Other")
+
+PAGE_SIZE = 50
+PAGE_SIZE_MAX = 200
+_SALT = "inward.kit.lists"
+_OWN_PARAMS = frozenset({"cursor", "sort", "limit", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What may be asked of a list: names of sorts and filters, each with the column it stands for.
+
+    Sorting columns must not be empty. ``default`` is a sort, descending with a minus.
+    """
+
+    sortable: Mapping[str, str]
+    filters: Mapping[str, str] = field(default_factory=dict)
+    default: str = "id"
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page: its rows, the cursors before and after (None at the ends), and what was asked."""
+
+    rows: tuple[Row, ...]
+    next_cursor: str | None
+    previous_cursor: str | None
+    sort: str
+    filters: Mapping[str, str]
+
+    def map(self, shown: Callable[[Row], Other]) -> "Page[Other]":
+        """The same page with each row as something else."""
+        return replace(self, rows=tuple(shown(row) for row in self.rows))  # type: ignore[arg-type,return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page begins: after (or before) the row with this value and key, in this sort."""
+
+    sort: str
+    value: Any
+    key: int
+    backwards: bool
+
+
+def page(rows: QuerySet[Any], spec: ListSpec, params: Mapping[str, str]) -> Page[Any]:
+    """The page that the parameters ask for (``cursor``, ``sort``, ``limit`` and the list's filters). One query.
+
+    Refusal for a sort, filter or cursor that the list does not know. Unknown parameters are no filters and are refused too.
+    """
+    place = _read_cursor(params.get("cursor", ""))
+    sort = place.sort if place is not None else params.get("sort") or spec.default
+    filters = _filters(spec, params)
+    size = _size(spec, params)
+    found = list(_placed(_filtered(rows, spec, filters), spec, sort, place)[: size + 1])
+    more, backwards = len(found) > size, place is not None and place.backwards
+    found = found[:size]
+    if backwards:
+        found.reverse()
+    column = _column(spec, sort)
+    ahead = more if not backwards else True
+    behind = (place is not None) if not backwards else more
+    return Page(
+        rows=tuple(found),
+        next_cursor=_cursor(sort, found[-1], column, backwards=False) if found and ahead else None,
+        previous_cursor=_cursor(sort, found[0], column, backwards=True) if found and behind else None,
+        sort=sort,
+        filters=filters,
+    )
+
+
+def counted(rows: QuerySet[Any], most: int = 1000) -> tuple[int, bool]:
+    """How many rows there are, up to ``most``, and whether there are more. Counting all of a long list is never asked."""
+    count = len(rows.order_by().values_list("pk", flat=True)[: most + 1])
+    return min(count, most), count > most
+
+
+def save_list(*, by: Actor, at: datetime, face: str, name: str, params: Mapping[str, str]) -> None:  # noqa: ARG001 - every act has its instant
+    """Keep a view of a list under a name of one's own; the same name again replaces it."""
+    name = name.strip()
+    if by.user is None or not name or len(name) > 80:  # noqa: PLR2004 - the column's length
+        raise Refusal(Reason.of("saved_list_name"), where="name")
+    kept = {key: value for key, value in params.items() if key != "cursor"}
+    with transaction():
+        SavedList.objects.update_or_create(user_id=by.user, face=face, name=name, defaults={"params": kept})
+
+
+def remove_list(*, by: Actor, at: datetime, face: str, name: str) -> None:  # noqa: ARG001 - every act has its instant
+    """Forget a saved list of one's own."""
+    with transaction():
+        gone, _ = SavedList.objects.filter(user_id=by.user, face=face, name=name).delete()
+        if not gone:
+            raise NotThere
+
+
+def saved_lists(*, viewer: Actor, face: str) -> dict[str, dict[str, str]]:
+    """The viewer's saved lists of a face, by name."""
+    if viewer.user is None:
+        return {}
+    rows = SavedList.objects.filter(user_id=viewer.user, face=face).order_by("name")
+    return dict(rows.values_list("name", "params"))
+
+
+def _filters(spec: ListSpec, params: Mapping[str, str]) -> dict[str, str]:
+    unknown = set(params) - _OWN_PARAMS - set(spec.filters)
+    if unknown:
+        raise Refusal(Reason.of("list_filter_unknown", name=min(unknown)), where=min(unknown))
+    return {name: params[name] for name in spec.filters if params.get(name)}
+
+
+def _filtered(rows: QuerySet[Any], spec: ListSpec, filters: Mapping[str, str]) -> QuerySet[Any]:
+    for name, value in filters.items():
+        try:
+            rows = rows.filter(**{spec.filters[name]: value})
+        except (ValueError, ValidationError, FieldError) as error:
+            raise Refusal(Reason.of("list_filter_value", name=name, value=value), where=name) from error
+    return rows
+
+
+def _size(spec: ListSpec, params: Mapping[str, str]) -> int:
+    asked = params.get("limit") or ""
+    if not asked:
+        return spec.size
+    if not (asked.isascii() and asked.isdigit()) or not 1 <= int(asked[:6]) <= PAGE_SIZE_MAX:
+        raise Refusal(Reason.of("list_limit", most=PAGE_SIZE_MAX), where="limit")
+    return int(asked[:6])
+
+
+def _column(spec: ListSpec, sort: str) -> str:
+    name = sort.removeprefix("-")
+    if name not in spec.sortable:
+        raise Refusal(Reason.of("list_sort_unknown", name=name), where="sort")
+    return spec.sortable[name]
+
+
+def _placed(rows: QuerySet[Any], spec: ListSpec, sort: str, place: _Place | None) -> QuerySet[Any]:
+    """The rows in order, from the place on; ties are in the order of keys, so that no row is shown twice or never."""
+    column = _column(spec, sort)
+    descending = sort.startswith("-") != (place is not None and place.backwards)
+    sign, beyond = ("-", "lt") if descending else ("", "gt")
+    if place is not None:
+        further = Q(**{f"{column}__{beyond}": place.value}) | Q(**{column: place.value, f"pk__{beyond}": place.key})
+        try:
+            rows = rows.filter(further)
+        except (ValueError, ValidationError, FieldError) as error:
+            raise Refusal(Reason.of("list_cursor"), where="cursor") from error
+    return rows.order_by(f"{sign}{column}", *([] if column in ("id", "pk") else [f"{sign}pk"]))
+
+
+def _cursor(sort: str, row: Any, column: str, *, backwards: bool) -> str:  # noqa: ANN401 - a row of any table
+    value: Any = row
+    for part in column.split("__"):
+        value = getattr(value, part)
+    if isinstance(value, datetime | date):
+        value = value.isoformat()
+    return signing.dumps([sort, value, row.pk, backwards], salt=_SALT, compress=False)
+
+
+def _read_cursor(text: str) -> _Place | None:
+    if not text:
+        return None
+    try:
+        sort, value, key, backwards = signing.loads(text, salt=_SALT)
+        return _Place(str(sort), value, int(key), bool(backwards))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Refusal(Reason.of("list_cursor"), where="cursor") from error
+
+
+__all__ = ["ListSpec", "Page", "counted", "page", "remove_list", "save_list", "saved_lists"]

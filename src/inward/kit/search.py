@@ -1,0 +1,96 @@
+"""Finding by words: full-text search of the database itself (FTS5 or tsvector), folded alike, within scopes.
+
+What may not be seen is left out inside the statement, so that neither results nor counts tell of it. Any text is safe
+to ask: it is cut into words, each matched as the beginning of one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from inward.kit.ids import new_id
+from inward.kit.models import SearchEntry
+from inward.kit.transaction import transaction_required
+
+WORDS_MAX = 12
+_WORD = re.compile(r"\w+", re.UNICODE)
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ł": "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found; ``scope`` is empty where everybody who is signed in may find it."""
+
+    ref: str
+    title: str
+    body: str = ""
+    scope: str = ""
+    language: str = ""
+
+
+def folded(text: str) -> str:
+    """Words without case and accents, so that "Kafé" is found by "kafe" on every database."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join(_WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+
+
+@transaction_required
+def index(kind: str, entries: Iterable[Entry]) -> None:
+    """Keep entries findable, replacing those of the same reference and language."""
+    given = list(entries)
+    SearchEntry.objects.filter(kind=kind, ref__in=[entry.ref for entry in given]).delete()
+    rows = [
+        SearchEntry(
+            id=new_id(),
+            kind=kind,
+            ref=entry.ref,
+            scope=entry.scope,
+            language=entry.language,
+            title=entry.title[:300],
+            body=entry.body,
+            words=folded(f"{entry.title} {entry.ref} {entry.body}"),
+        )
+        for entry in given
+    ]
+    SearchEntry.objects.bulk_create(rows, batch_size=500)
+
+
+@transaction_required
+def remove(kind: str, refs: Sequence[str]) -> None:
+    """Let something be found no more."""
+    SearchEntry.objects.filter(kind=kind, ref__in=list(refs)).delete()
+
+
+def find(text: str, *, kind: str, scopes: Sequence[str] | None = ("",), limit: int = 200) -> list[str]:
+    """The references of what matches every word, best first. ``scopes`` None means all of them."""
+    words = folded(text).split()[:WORDS_MAX]
+    if not words or (scopes is not None and not scopes):
+        return []
+    within, values = ("", []) if scopes is None else (f"AND e.scope IN ({', '.join(['%s'] * len(scopes))})", list(scopes))
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENTS[connection.vendor].format(within=within), [_asked(words), kind, *values, limit])
+        return [ref for (ref,) in cursor.fetchall()]
+
+
+def _asked(words: Sequence[str]) -> str:
+    """Every word as a beginning, in the language of the database's own search."""
+    if connection.vendor == "postgresql":
+        return " & ".join(f"'{word}':*" for word in words)
+    return " ".join(f'"{word}"*' for word in words)
+
+
+_STATEMENTS = {
+    "sqlite": """
+        SELECT e.ref FROM kit_search_words w JOIN kit_searchentry e ON e.id = w.rowid
+        WHERE kit_search_words MATCH %s AND e.kind = %s {within}
+        ORDER BY bm25(kit_search_words), e.ref LIMIT %s
+    """,
+    "postgresql": """
+        SELECT e.ref FROM kit_searchentry e, to_tsquery('simple', %s) asked
+        WHERE to_tsvector('simple', e.words) @@ asked AND e.kind = %s {within}
+        ORDER BY ts_rank(to_tsvector('simple', e.words), asked) DESC, e.ref LIMIT %s
+    """,
+}

@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ON = AT.date()
 LONG_AGO = date(2015, 1, 1)
 HOUSE = Actor.system("tests", via="cli")
-PASSWORD = "harbour-lighthouse-27"  # noqa: S105 - of test users only
+PASSWORD = "harbour-lighthouse-27"
 
 
 def given_company(code, name="", *, currency="EUR", country="NL", **more):

@@ -115,7 +115,7 @@ def test_whoever_serves_asks_about_the_dealings_of_the_unit_and_no_others():
     ],
 )
 def test_lists_are_filtered_by_what_the_actor_may_see(actor, companies, units, holdings, work):
-    from django.db.models import Q  # noqa: PLC0415 - the only test here that speaks of filters
+    from django.db.models import Q
 
     assert policy.companies_visible_to(actor, keys=KEYS, on=ON) == Q(**companies)
     assert policy.units_visible_to(actor, keys=KEYS, on=ON) == Q(**units)
@@ -125,7 +125,7 @@ def test_lists_are_filtered_by_what_the_actor_may_see(actor, companies, units, h
 
 
 def test_an_administrator_of_everything_sees_all_rows_and_a_user_without_person_no_work_of_hers():
-    from django.db.models import Q  # noqa: PLC0415 - as above
+    from django.db.models import Q
 
     assert policy.companies_visible_to(HOUSE_ADMIN, keys=KEYS, on=ON) == Q(id__isnull=False)
     machine = somebody(person=None)

@@ -94,7 +94,7 @@ def _speak(request: HttpRequest, who: Resolved) -> None:
     """Her own language before the browser's, for everything after this; strangers keep the browser's."""
     if who.actor is not NOBODY and who.actor.language in dict(settings.LANGUAGES):
         translation.activate(who.actor.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 def _zone(who: Resolved) -> ZoneInfo | None:

@@ -7,7 +7,7 @@ choosing and changing them are allauth's.
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
@@ -53,7 +53,7 @@ class NewToken:
     expires_at: datetime
 
 
-def invite_user(  # noqa: PLR0913 - a user has this many sides; each is named at the call
+def invite_user(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -125,7 +125,7 @@ def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
     _set_active(by, at, user, active=True)
 
 
-def grant_role(
+def grant_role(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -150,7 +150,7 @@ def grant_role(
         return _granted(by, at, target, party_id, asked, period, handed_on_from="")
 
 
-def hand_on_role(
+def hand_on_role(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *, by: Actor, at: datetime, user: int, role: Role, party: str, valid_from: date, valid_until: date
 ) -> str:
     """Let a colleague act in one's role over a company or unit for a while; returns the new grant's reference.
@@ -212,7 +212,7 @@ def make_token(
     raw = TOKEN_START + secrets.token_urlsafe(32)
     with transaction():
         token = ApiToken.objects.create(
-            user_id=by.user,
+            user_id=_own_key(by),
             name=name,
             prefix=raw[:_PREFIX_LENGTH],
             digest=queries.digest_of(raw),
@@ -247,7 +247,7 @@ def note_token_use(*, by: Actor, at: datetime, raw: str) -> None:
 
     1. Find the token if it was not noted today.  2. Note the day. No audit: the acts themselves are audited.
     """
-    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=by.user).exclude(last_used_on=at.date())
+    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=_own_key(by)).exclude(last_used_on=at.date())
     if unnoted.exists():
         with transaction():
             unnoted.update(last_used_on=at.date())
@@ -318,6 +318,11 @@ def _free_person(person: str | None) -> int | None:
     return person_id
 
 
+def _own_key(by: Actor) -> int:
+    """The key of the user who acts; no user has the key -1."""
+    return -1 if by.user is None else by.user
+
+
 def _set_password(user: User, password: str | None) -> None:
     if password is None:
         user.set_unusable_password()
@@ -329,27 +334,27 @@ def _set_password(user: User, password: str | None) -> None:
     user.set_password(password)
 
 
-def _user(by: Actor, at: datetime, id: int | None) -> User:
-    found = User.objects.filter(policy.users_visible_to(by, on=at.date()), pk=id).first() if id is not None else None
+def _user(by: Actor, at: datetime, key: int | None) -> User:
+    found = User.objects.filter(policy.users_visible_to(by, on=at.date()), pk=key or -1).first()
     if found is None:
         raise NotThere
     return found
 
 
-def _set_active(by: Actor, at: datetime, id: int, *, active: bool) -> None:
+def _set_active(by: Actor, at: datetime, key: int, *, active: bool) -> None:
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
-        user = _user(by, at, id)
+        user = _user(by, at, key)
         if user.is_active is active:
             return
         user.is_active = active
         user.save(update_fields=["is_active"])
         _note(by, at, "unlock_user" if active else "lock_user", user, {})
-        outbox.announce(UserUnlocked(id) if active else UserLocked(id), by=by, at=at)
+        outbox.announce(UserUnlocked(key) if active else UserLocked(key), by=by, at=at)
 
 
-def _note(by: Actor, at: datetime, act: str, user: User, facts: dict[str, object]) -> None:
+def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object]) -> None:
     """Bump and audit; a user is named by her subject key alone."""
     versions.bump(queries.VERSION)
     audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts=facts)
@@ -374,7 +379,7 @@ def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, 
     return target, None if party is None else known.keys[party], Asked(role, party, name, user)
 
 
-def _granted(  # noqa: PLR0913 - see grant_role
+def _granted(  # noqa: PLR0913, PLR0917 - it has this many sides; each is named at the call
     by: Actor, at: datetime, user: User, party_id: int | None, asked: Asked, period: Period, *, handed_on_from: str
 ) -> str:
     held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)
@@ -396,24 +401,24 @@ def _granted(  # noqa: PLR0913 - see grant_role
     facts = {"role": grant.role, "party": policy.scope_of(asked.party), **_days(period), "handed_on": bool(handed_on_from)}
     _note(by, at, "grant_role", user, facts)
     outbox.announce(RoleGranted(grant.reference, user.id, grant.role, policy.scope_of(asked.party)), by=by, at=at)
-    return grant.reference
+    return str(grant.reference)
 
 
 def _own_grant(by: Actor, asked: Asked, period: Period, on: date) -> str:
     """The reference of the grant of one's own that carries what is handed on: policy found that there is one."""
     known = parties.known()
-    mine = RoleGrant.objects.current().filter(user_id=by.user, role=asked.role.value)
+    mine = RoleGrant.objects.current().filter(user_id=_own_key(by), role=asked.role.value)
     for grant in mine.order_by("id"):
         reaches = grant.party_id is None or asked.party in parties.reach(known.codes[grant.party_id], on=on)
         if reaches and grant.period.covers(period):
-            return grant.reference
+            return str(grant.reference)
     raise NotThere
 
 
 def _grant(by: Actor, at: datetime, reference: str) -> RoleGrant:
     """A current grant that the actor may end: as its granter, or as whoever handed it on."""
     current = RoleGrant.objects.current()
-    grant = current.filter(reference=reference).select_related("user").first()
+    grant: RoleGrant | None = current.filter(reference=reference).select_related("user").first()
     if grant is None:
         raise NotThere
     handed_on_by_actor = by.user is not None and bool(grant.handed_on_from) and (

@@ -36,8 +36,9 @@ def may_invite(actor: Actor, *, on: date) -> Answer:
 
 
 def may_grant(actor: Actor, *, asked: Asked, on: date) -> Answer:
-    """Grant or end a role: data administrators over the party for the roles of its daily work; for all others, data
-    administrators of everything. Nobody for herself, so that no one person opens a door alone.
+    """Grant or end a role: data administrators of the party for its daily work, of everything for all other roles.
+
+    Nobody for herself, so that no one person opens a door alone.
     """
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
@@ -117,8 +118,9 @@ def grants_visible_to(actor: Actor, *, reach: Collection[int] | None, on: date) 
 
 
 def who_holds(role: Role, *, places: Collection[int], on: date) -> Q:
-    """The grants by which somebody holds the role on the day over a party, given the keys of it and of what it stands
-    in (unit, units above, company): ``places``. Those over everything count as well.
+    """The grants by which somebody holds the role on the day over a party; those over everything count as well.
+
+    ``places`` are the keys of the party and of what it stands in: unit, units above, company.
     """
     valid = (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_until=None) | Q(valid_until__gt=on))
     over = Q(party_id__in=sorted(places)) | Q(party_id=None)

@@ -163,9 +163,9 @@ def user_named(username: str) -> int | None:
     return User.objects.filter(username__iexact=username).values_list("id", flat=True).first()
 
 
-def user(*, viewer: Actor, id: int, at: datetime) -> UserRow:
+def user(*, viewer: Actor, key: int, at: datetime) -> UserRow:
     """One user. NotThere for those the viewer may not see."""
-    found = User.objects.filter(policy.users_visible_to(viewer, on=at.date()), pk=id).first()
+    found = User.objects.filter(policy.users_visible_to(viewer, on=at.date()), pk=key).first()
     if found is None:
         raise NotThere
     return _user_row(found)

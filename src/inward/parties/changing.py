@@ -101,7 +101,7 @@ def party_of(code: str, *kinds: PartyKind) -> Party:
 def fact_of(table: type[Fact], code: str) -> Fact:
     """What is known now under this code; NotThere for nothing."""
     related = ("owner", "owned") if table is Holding else ("person", "company")
-    found = table.objects.current().filter(code=code).select_related(*related).first()
+    found: Fact | None = table.objects.current().filter(code=code).select_related(*related).first()
     if found is None:
         raise NotThere
     return found
@@ -194,7 +194,7 @@ def check_units() -> None:
     )
 
 
-def _hold_up(**facts: Any) -> None:  # noqa: ANN401 - whatever a world is made of
+def _hold_up(**facts: Any) -> None:  # noqa: ANN401 - whatever facts there are
     """Let the core check; its places name rows that nobody typed, so only the field stays."""
     try:
         World.of(**facts)
@@ -213,7 +213,7 @@ def note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -
     audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts=facts)
 
 
-def days(found: Any) -> dict[str, str]:  # noqa: ANN401 - any dated fact
+def days(found: Any) -> dict[str, str]:  # noqa: ANN401 - whatever facts there are
     """The days of a fact as text, empty for open."""
     return {
         "valid_from": "" if found.valid_from is None else found.valid_from.isoformat(),

@@ -88,8 +88,10 @@ def may_see_person(actor: Actor, *, person: str, employers: Iterable[str], on: d
 
 
 def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) -> Answer:
-    """Ask whether a dealing is inside: for oneself, with a party over which one was granted a role, or with any when one
-    looks after all records or books. Not between two others: the answer tells for whom they work and who owns them.
+    """Ask whether a dealing is inside: for oneself, with a party over which one was granted a role, with any as keeper.
+
+    Not between two others: the answer tells for whom they work and who owns them. A keeper looks after all records or
+    books.
     """
     if actor.nobody:
         return refusal(Reason.of("no_actor"))

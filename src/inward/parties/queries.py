@@ -1,7 +1,7 @@
 """What is known of the parties: the world that the core decides on, and what people may look up. Reads only.
 
 ``world`` and what is derived from it (keys, names, paths) are kept in memory while the version "parties" stands and ask
-nobody's leave: rooms decide with them. Everything else is for a viewer, and what is out of her bounds is ``NotThere``.
+nobody's leave: rooms decide with them. What people look up, for a viewer, is in ``directory``.
 """
 
 from collections import defaultdict
@@ -21,11 +21,10 @@ from inward.core.classification import (
     World,
     prepared,
 )
-from inward.core.terms import Period, Rate
-from inward.kit.actor import Actor
+from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
-from inward.parties import models, policy
+from inward.parties import models
 from inward.parties.vocabulary import PartyKind
 
 VERSION = "parties"
@@ -184,8 +183,8 @@ def _holdings(code: Mapping[int, str]) -> Iterator[Holding]:
     rows = models.Holding.objects.current().values_list(
         "code", "owner_id", "owned_id", "votes", "valid_from", "valid_until", "capital", "source"
     )
-    for id, owner, owned, votes, start, until, capital, source in rows:
-        yield Holding(id, code[owner], code[owned], votes, Period(start, until), capital, source)
+    for fact, owner, owned, votes, start, until, capital, source in rows:
+        yield Holding(fact, code[owner], code[owned], votes, Period(start, until), capital, source)
 
 
 def _work(code: Mapping[int, str]) -> Iterator[WorkRelationship]:
@@ -194,9 +193,9 @@ def _work(code: Mapping[int, str]) -> Iterator[WorkRelationship]:
     )
     kinds = {kind.value: kind for kind in WorkKind}
     periods: dict[tuple[date | None, date | None], Period] = {}
-    for id, person, company, kind, start, until, unit in rows:
+    for fact, person, company, kind, start, until, unit in rows:
         period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
-        yield WorkRelationship(id, code[person], code[company], kinds[kind], period, unit and code[unit])
+        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit])
 
 
 def _warm(made: World) -> None:

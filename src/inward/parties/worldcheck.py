@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from inward.core.classification import Company, Holding, Unit, World, most_votes
 from inward.core.terms import Rate, Refusal
-from inward.kit.intake import RowProblem
 from inward.parties.vocabulary import PartyKind
 from inward.parties.worldfiles import CompanyRow, HoldingRow, PersonRow, Read, UnitRow, WorkRow
 
@@ -43,7 +42,8 @@ class _Check:
         self.known = known
         self.problems = list(read.problems)
         self.kinds = dict(known.kinds)
-        self.names = {**known.names, **{row.id: row.name for row in (*read.companies, *read.people, *read.units)}}
+        named: tuple[CompanyRow | PersonRow | UnitRow, ...] = (*read.companies, *read.people, *read.units)
+        self.names = {**known.names, **{row.id: row.name for row in named}}
 
     def result(self) -> Read:
         companies = self.parties(self.read.companies, PartyKind.COMPANY)
@@ -75,16 +75,16 @@ class _Check:
             )
         return True
 
-    def refers(self, row: AnyRow, column: str, id: str | None, *kinds: PartyKind) -> bool:
-        """Whether the id in this column is somebody's who may stand there; None stands for nobody."""
-        if id is None:
+    def refers(self, row: AnyRow, column: str, code: str | None, *kinds: PartyKind) -> bool:
+        """Whether the code in this column is somebody's who may stand there; None stands for nobody."""
+        if code is None:
             return True
-        kind = self.kinds.get(id)
+        kind = self.kinds.get(code)
         if kind is None:
-            return self.blame(row, column, "id_unknown", id=id)
+            return self.blame(row, column, "id_unknown", id=code)
         if kind not in kinds:
             expected = " / ".join(each.value.lower() for each in kinds)
-            return self.blame(row, column, "id_of_other_kind", id=id, kind=kind.value.lower(), expected=expected)
+            return self.blame(row, column, "id_of_other_kind", id=code, kind=kind.value.lower(), expected=expected)
         return True
 
     # --- units --------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class _Check:
         before = [unit for unit in self.known.units if (unit.id, unit.period.start) not in told]
         together = [*(_unit(row) for row in rows), *before]
         try:
-            World.of(companies=[Company(id) for id in {unit.company for unit in together}], units=together)
+            World.of(companies=[Company(code) for code in {unit.company for unit in together}], units=together)
         except Refusal as refusal:
             index = int(refusal.where[len("units[") :].partition("]")[0])
             if index < len(rows):
@@ -151,8 +151,8 @@ class _Check:
 
     def _named(self, facts: Mapping[str, object]) -> dict[str, str]:
         """Names for the companies that the core knows by id alone here."""
-        ids = {name: facts[name] for name in ("company", "parent_company") if name in facts}
-        return {name: self.names.get(str(id), str(id)) for name, id in ids.items()}
+        codes = {name: str(facts[name]) for name in ("company", "parent_company") if name in facts}
+        return {name: self.names.get(code, code) for name, code in codes.items()}
 
     # --- holdings and work --------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ Pure: it opens no file and asks no database. Reading bytes is ``kit.intake``'s b
 ``worldcheck``'s, writing them ``operations``'. docs/reference/world.md says the same to people, and a test compares them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from inward.core.classification import WorkKind
 from inward.core.terms import Fact, Period, Rate, exact
-from inward.kit.intake import Row, RowProblem
+from inward.kit.intake import Row, RowProblem, Tables
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, NAME_LENGTH_MAX
 from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX
 
@@ -138,29 +138,37 @@ class Read:
 AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow)
 
 
-def read_tables(tables: Mapping[str, Iterable[Row | RowProblem]]) -> Read:
-    """Read the tables that are there. KeyError for a table nobody knows; a problem that came with a row goes on."""
+def read_tables(tables: Tables) -> Read:
+    """Read the tables that are there. KeyError for a table nobody knows; a problem that came in a row's place goes on."""
     unknown = set(tables) - set(TABLES)
     if unknown:
         raise KeyError(*sorted(unknown))
     read = Read()
-    _each(read, tables.get("companies", ()), read.companies, _company)
-    _each(read, tables.get("people", ()), read.people, _person)
-    _each(read, tables.get("units", ()), read.units, _unit)
-    _each(read, tables.get("holdings", ()), read.holdings, _holding)
-    _each(read, tables.get("work_relationships", ()), read.work, _work)
+    _each(read, "companies", tables, read.companies, _company)
+    _each(read, "people", tables, read.people, _person)
+    _each(read, "units", tables, read.units, _unit)
+    _each(read, "holdings", tables, read.holdings, _holding)
+    _each(read, "work_relationships", tables, read.work, _work)
     return read
 
 
 def _each(
-    read: Read, rows: Iterable[Row | RowProblem], good: list[AnyRow], parse: Callable[["_Fields"], AnyRow]
+    read: Read,
+    name: str,
+    tables: Tables,
+    good: list[AnyRow],
+    parse: Callable[["_Fields"], AnyRow],
 ) -> None:
-    for row in rows:
+    told: set[str] = set()
+    for row in tables.get(name, ()):
         read.rows += 1
         if isinstance(row, RowProblem):
             read.problems.append(row)
             continue
         fields = _Fields(row)
+        for column in sorted(set(row.values) - set(TABLES[name]) - told):
+            told.add(column)  # once is enough, on the first row that has it
+            fields.wrong(column, "field_unknown", name=column)
         parsed = parse(fields)
         if fields.problems:
             read.problems.extend(fields.problems)

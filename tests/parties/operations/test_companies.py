@@ -1,15 +1,6 @@
 """Companies become known; parties are called otherwise."""
 
 import pytest
-
-from inward.core.terms import Refusal
-from inward.kit import outbox, versions
-from inward.kit.actor import NOBODY
-from inward.kit.models import AuditRow
-from inward.kit.policy import NotThere, Refused
-from inward.parties import operations, queries
-from inward.parties.announcements import CompanyFounded, PartyRenamed
-from inward.parties.models import Party, Registration
 from tests.builders import (
     AT,
     HOUSE,
@@ -21,6 +12,15 @@ from tests.builders import (
     given_unit,
     nothing_written,
 )
+
+from inward.core.terms import Refusal
+from inward.kit import outbox, versions
+from inward.kit.actor import NOBODY
+from inward.kit.models import AuditRow
+from inward.kit.policy import NotThere, Refused
+from inward.parties import operations, queries
+from inward.parties.announcements import CompanyFounded, PartyRenamed
+from inward.parties.models import Party, Registration
 
 pytestmark = pytest.mark.django_db
 

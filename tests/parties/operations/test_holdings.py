@@ -4,6 +4,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from tests.builders import (
+    AT,
+    HOUSE,
+    LONG_AGO,
+    ON,
+    given_actor,
+    given_company,
+    given_holding,
+    given_person,
+    nothing_written,
+)
 
 from inward.core.classification import Verdict, classify
 from inward.core.terms import Refusal
@@ -13,7 +24,6 @@ from inward.kit.policy import NotThere, Refused
 from inward.parties import operations, queries
 from inward.parties.announcements import HoldingChanged, HoldingEnded, HoldingRecorded
 from inward.parties.models import Holding
-from tests.builders import AT, HOUSE, LONG_AGO, ON, given_actor, given_company, given_holding, given_person, nothing_written
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)

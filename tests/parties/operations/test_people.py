@@ -3,16 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-
-from inward.core.classification import WorkKind
-from inward.core.terms import Refusal
-from inward.kit import outbox
-from inward.kit.actor import NOBODY
-from inward.kit.models import AuditRow, Subject, Task
-from inward.kit.policy import NotThere, Refused
-from inward.parties import operations, queries
-from inward.parties.announcements import PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
-from inward.parties.models import Holding, Party, WorkRelationship
 from tests.builders import (
     AT,
     HOUSE,
@@ -27,6 +17,16 @@ from tests.builders import (
     given_work,
     nothing_written,
 )
+
+from inward.core.classification import WorkKind
+from inward.core.terms import Refusal
+from inward.kit import outbox
+from inward.kit.actor import NOBODY
+from inward.kit.models import AuditRow, Subject, Task
+from inward.kit.policy import NotThere, Refused
+from inward.parties import operations, queries
+from inward.parties.announcements import PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
+from inward.parties.models import Holding, Party, WorkRelationship
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)

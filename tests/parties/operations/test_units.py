@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.builders import AT, HOUSE, LONG_AGO, given_actor, given_company, given_employee, given_unit, nothing_written
 
 from inward.core.terms import Refusal
 from inward.kit import outbox
@@ -11,7 +12,6 @@ from inward.kit.policy import NotThere, Refused
 from inward.parties import operations, queries
 from inward.parties.announcements import UnitClosed, UnitMoved, UnitOpened
 from inward.parties.models import UnitPlacement
-from tests.builders import AT, HOUSE, LONG_AGO, given_actor, given_company, given_employee, given_unit, nothing_written
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)

@@ -30,7 +30,8 @@ from inward.parties.changing import (
 from inward.parties.models import Holding
 from inward.parties.vocabulary import PartyKind
 
-def record_holding(  # noqa: PLR0913 - a holding has this many sides; each is named at the call
+
+def record_holding(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -71,7 +72,7 @@ def record_holding(  # noqa: PLR0913 - a holding has this many sides; each is na
     return fact.code
 
 
-def change_holding(
+def change_holding(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -127,4 +128,4 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
 def _note_holding(by: Actor, at: datetime, act: str, fact: Holding, told: type[HoldingRecorded | HoldingChanged | HoldingEnded]) -> None:
     facts = {"owner": audit_name(fact.owner), "owned": fact.owned.code, "votes": Rate(fact.votes), **days(fact)}
     note(by, at, act, f"holding {fact.pk}", facts)
-    outbox.announce(told(fact.pk, fact.owned.code, **days(fact)), by=by, at=at)
+    outbox.announce(told(fact.pk, fact.owned.code, *days(fact).values()), by=by, at=at)

@@ -31,6 +31,7 @@ from inward.parties.changing import (
 from inward.parties.models import Holding, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
+
 def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = "") -> str:
     """Make a person known; returns her code. What she is to a company is said by ``start_work``.
 
@@ -45,7 +46,7 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
     return code
 
 
-def start_work(  # noqa: PLR0913 - a work relationship has this many sides; each is named at the call
+def start_work(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -89,7 +90,7 @@ def start_work(  # noqa: PLR0913 - a work relationship has this many sides; each
     return work.code
 
 
-def move_work(  # noqa: PLR0913 - see start_work
+def move_work(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -163,7 +164,7 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
             raise Refusal(Reason.of("person_still_works", person_name=found.name), where="person")
         found.code, found.name, found.email = f"erased-{found.id}", "", ""
         found.save(update_fields=["code", "name", "email"])
-        subjects.erase(found.subject, at=at)
+        subjects.erase(audit_name(found), at=at)
         for work in facts:
             work.code, work.job_title = f"work-{work.id}", ""
             work.save(update_fields=["code", "job_title"])
@@ -171,11 +172,11 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
         note(by, at, "erase_person", audit_name(found), {})
-        outbox.announce(PersonErased(found.id, found.subject or ""), by=by, at=at)
+        outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)
     return found.code
 
 
 def _note_work(by: Actor, at: datetime, act: str, work: WorkRelationship, told: type[WorkStarted | WorkMoved | WorkEnded]) -> None:
     facts = {"person": audit_name(work.person), "company": work.company.code, "kind": work.kind, **days(work)}
     note(by, at, act, f"work {work.pk}", facts)
-    outbox.announce(told(work.pk, work.person_id, work.company.code, **days(work)), by=by, at=at)
+    outbox.announce(told(work.pk, work.person_id, work.company.code, *days(work).values()), by=by, at=at)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from inward.core.terms import Reason, Refusal
 from inward.kit import outbox
 from inward.kit.actor import Actor
-from inward.kit.policy import NotThere, require
+from inward.kit.policy import require
 from inward.kit.records import correct
 from inward.parties import policy
 from inward.parties.announcements import UnitClosed, UnitMoved, UnitOpened
@@ -26,7 +26,8 @@ from inward.parties.changing import (
 from inward.parties.models import Party, UnitPlacement, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
-def open_unit(  # noqa: PLR0913 - a unit has this many sides; each is named at the call
+
+def open_unit(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
@@ -60,7 +61,7 @@ def open_unit(  # noqa: PLR0913 - a unit has this many sides; each is named at t
     return code
 
 
-def move_unit(
+def move_unit(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *, by: Actor, at: datetime, unit: str, company: str, parent: str | None, valid_from: date, source: Source = NO_SOURCE
 ) -> None:
     """Place a unit elsewhere from a day on: below another unit, at the top, or in another company. Its id stays.

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from inward.core.classification import Holding as CoreHolding
-from inward.core.classification import Unit as CoreUnit
 from inward.kit import outbox, subjects
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem
+from inward.kit.intake import Report, Tables
 from inward.kit.policy import require
 from inward.kit.records import DatedFact
 from inward.parties import policy, queries
@@ -39,11 +37,11 @@ class WorldReport:
     written: bool
 
 
-def import_world(
+def import_world(  # noqa: PLR0913 - it has this many sides; each is named at the call
     *,
     by: Actor,
     at: datetime,
-    tables: Mapping[str, Iterable[Row | RowProblem]],
+    tables: Tables,
     good_rows: bool = False,
     dry_run: bool = False,
     source: str = "",
@@ -78,9 +76,7 @@ def _known_facts() -> KnownFacts:
     world = known.world
     kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
     named = {code: world.names[code] for code in world.company}
-    units: tuple[CoreUnit, ...] = world.units
-    holdings: tuple[CoreHolding, ...] = world.holdings
-    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, units, holdings)
+    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, world.holdings)
 
 
 class _Writing:
@@ -100,7 +96,8 @@ class _Writing:
         self.parties(PartyKind.PERSON, good.people)
         self.parties(PartyKind.UNIT, units)
         if not self.write:
-            for row in (*good.companies, *good.people, *units):
+            rows: tuple[CompanyRow | PersonRow | UnitRow, ...] = (*good.companies, *good.people, *units)
+            for row in rows:
                 self.keys.setdefault(row.id, -len(self.keys) - 1)  # stands for the key it would get
         self.registrations(good)
         self.placements(good)
@@ -219,9 +216,9 @@ class _Writing:
         self.count(len(new) - len(closed), len(closed), unchanged)
         if self.write:
             for first in range(0, len(closed), _AT_ONCE // 4):
-                some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])  # noqa: SLF001 - Django's own name
+                some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])  # noqa: SLF001 - Django's own name for it
                 some.update(known_until=self.at)
-            table._default_manager.bulk_create(new, batch_size=_AT_ONCE)  # noqa: SLF001 - as above
+            table._default_manager.bulk_create(new, batch_size=_AT_ONCE)  # noqa: SLF001 - Django's own name for it
 
     def count(self, added: int, changed: int, unchanged: int) -> None:
         """Add to what is told at the end."""

@@ -1,0 +1,258 @@
+"""What people look up: companies, who owns them, their units, colleagues and their work. Always for a viewer, on a day.
+
+Faces get frozen values, never rows. Out of bounds is ``NotThere``, never a hint that something exists. What rooms decide
+with is in ``queries``.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from inward.core.classification import WorkKind
+from inward.core.terms import Period
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import Answer, NotThere
+from inward.parties import policy, queries
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.queries import Named
+from inward.parties.vocabulary import PartyKind
+
+COMPANIES = ListSpec({"name": "name", "code": "code"}, {"name": "name__icontains"}, default="name")
+UNITS = ListSpec(
+    {"name": "unit__name", "code": "unit__code"},
+    {"company": "company__code", "parent": "parent__code", "name": "unit__name__icontains"},
+    default="name",
+)
+HOLDINGS = ListSpec(
+    {"owned": "owned__name", "owner": "owner__name"}, {"owned": "owned__code", "owner": "owner__code"}, default="owned"
+)
+PEOPLE = ListSpec(
+    {"name": "person__name", "job": "job_title"},
+    {
+        "company": "company__code",
+        "unit": "unit__code",
+        "kind": "kind",
+        "name": "person__name__icontains",
+        "job": "job_title__icontains",
+    },
+    default="name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """A company in a list, with what the register says of it on the day."""
+
+    code: str
+    name: str
+    register_number: str
+    country: str
+    currency: str
+    functional_currency: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """A share somebody holds; ``votes`` and ``capital`` are fractions of one."""
+
+    code: str
+    owner: Named
+    owned: Named
+    votes: Fraction
+    capital: Fraction | None
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in a list: where it stands on the day."""
+
+    code: str
+    name: str
+    company: Named
+    parent: Named | None
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNode:
+    """A unit in the tree of its company; ``staff`` counts who works in it on the day, without those below."""
+
+    code: str
+    name: str
+    staff: int
+    below: tuple["UnitNode", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """How somebody works, in the list of people or on her card."""
+
+    code: str
+    person: Named
+    company: Named
+    unit: Named | None
+    kind: WorkKind
+    job_title: str
+    cost_centre: Named | None
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """Everything on a company's page; who owns it only for those who may see it (None otherwise)."""
+
+    company: CompanyRow
+    owners: tuple[HoldingRow, ...] | None
+    holdings: tuple[HoldingRow, ...] | None
+    units: tuple[UnitNode, ...]
+    staff: int
+    may_change: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as colleagues know her; work with companies the viewer does not see is left out."""
+
+    code: str
+    name: str
+    email: str
+    work: tuple[WorkRow, ...]
+
+
+def companies(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[CompanyRow]:
+    """The companies whose directory the viewer sees. Two queries."""
+    seen = policy.companies_visible_to(viewer, keys=queries.keys(), on=on)
+    found = page(Party.objects.filter(seen, kind=PartyKind.COMPANY.value), COMPANIES, params)
+    facts = _registrations(found.rows, on)
+    return found.map(lambda party: _company_row(party, facts.get(party.id)))
+
+
+def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
+    """A company's page on a day. NotThere when the viewer does not see its directory."""
+    party = Party.objects.filter(code=code, kind=PartyKind.COMPANY.value).first()
+    if party is None or not policy.may_see_company(viewer, company=code, on=on):
+        raise NotThere
+    owning = policy.may_see_ownership(viewer, companies=[code], on=on).allowed
+    held = Holding.objects.current().on(on).select_related("owner", "owned").order_by("owner__name", "owned__name", "pk")
+    return CompanyPage(
+        company=_company_row(party, _registrations([party], on).get(party.id)),
+        owners=tuple(_holding_row(fact) for fact in held.filter(owned=party)) if owning else None,
+        holdings=tuple(_holding_row(fact) for fact in held.filter(owner=party)) if owning else None,
+        units=unit_tree(viewer=viewer, company=code, on=on),
+        staff=WorkRelationship.objects.current().on(on).filter(company=party).values("person").distinct().count(),
+        may_change=policy.may_administer(viewer, companies=[code], on=on),
+    )
+
+
+def unit_tree(*, viewer: Actor, company: str, on: date) -> tuple[UnitNode, ...]:
+    """The units of a company on a day, each with those below it, by name. NotThere out of bounds."""
+    if not policy.may_see_company(viewer, company=company, on=on):
+        raise NotThere
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for place in UnitPlacement.objects.current().on(on).filter(company__code=company).select_related("unit", "parent"):
+        below[place.parent and place.parent.code].append(place.unit.code)
+    at_work = WorkRelationship.objects.current().on(on).filter(unit__code__in=[code for codes in below.values() for code in codes])
+    staff = Counter(at_work.values_list("unit__code", flat=True))
+    return _nodes(None, below, staff)
+
+
+def units(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[UnitRow]:
+    """The units that exist on a day in companies whose directory the viewer sees."""
+    seen = policy.units_visible_to(viewer, keys=queries.keys(), on=on)
+    rows = UnitPlacement.objects.current().on(on).filter(seen).select_related("unit", "company", "parent")
+    return page(rows, UNITS, params).map(_unit_row)
+
+
+def holdings(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[HoldingRow]:
+    """The shares held on a day of and by companies whose ownership the viewer sees."""
+    seen = policy.holdings_visible_to(viewer, keys=queries.keys(), on=on)
+    rows = Holding.objects.current().on(on).filter(seen).select_related("owner", "owned")
+    return page(rows, HOLDINGS, params).map(_holding_row)
+
+
+def people(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[WorkRow]:
+    """Who works on a day for companies whose directory the viewer sees, one row for each work relationship."""
+    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    rows = WorkRelationship.objects.current().on(on).filter(seen)
+    return page(rows.select_related("person", "company", "unit", "cost_centre"), PEOPLE, params).map(_work_row)
+
+
+def person(*, viewer: Actor, code: str, on: date) -> PersonCard:
+    """A person's card on a day. NotThere when she works for no company whose directory the viewer sees."""
+    found = Party.objects.filter(code=code, kind=PartyKind.PERSON.value).first()
+    employers = [work.company for work in queries.work_of(code, on=on)]
+    if found is None or not policy.may_see_person(viewer, person=code, employers=employers, on=on):
+        raise NotThere
+    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    facts = WorkRelationship.objects.current().on(on).filter(seen, person=found)
+    work = facts.select_related("person", "company", "unit", "cost_centre").order_by("company__name", "pk")
+    return PersonCard(code, found.name or code, found.email, tuple(_work_row(fact) for fact in work))
+
+
+def history(*, viewer: Actor, code: str, on: date) -> tuple[WorkRow, ...]:
+    """All of a person's work as it is known now, newest first, as far as the viewer sees it. NotThere out of bounds."""
+    if code not in queries.world().person or not policy.may_see_person(
+        viewer, person=code, employers=queries.employers(code), on=on
+    ):
+        raise NotThere
+    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    facts = WorkRelationship.objects.current().filter(seen, person__code=code)
+    rows = facts.select_related("person", "company", "unit", "cost_centre")
+    return tuple(sorted(map(_work_row, rows), key=lambda row: row.period.start or date.min, reverse=True))
+
+
+def _registrations(parties: Iterable[Party], on: date) -> dict[int, Registration]:
+    facts = Registration.objects.current().on(on).filter(company__in=list(parties))
+    return {fact.company_id: fact for fact in facts}
+
+
+def _company_row(party: Party, fact: Registration | None) -> CompanyRow:
+    if fact is None:
+        return CompanyRow(party.code, party.name, "", "", "", "", "UTC")
+    return CompanyRow(
+        code=party.code,
+        name=party.name,
+        register_number=fact.register_number,
+        country=fact.country,
+        currency=fact.currency,
+        functional_currency=fact.functional_currency,
+        time_zone=fact.time_zone,
+    )
+
+
+def _named(party: Party) -> Named:
+    return Named(party.code, party.name or party.code)
+
+
+def _holding_row(fact: Holding) -> HoldingRow:
+    owner, owned = _named(fact.owner), _named(fact.owned)
+    return HoldingRow(fact.code, owner, owned, fact.votes, fact.capital, fact.period, fact.source)
+
+
+def _unit_row(fact: UnitPlacement) -> UnitRow:
+    parent = None if fact.parent is None else _named(fact.parent)
+    return UnitRow(fact.unit.code, fact.unit.name, _named(fact.company), parent, fact.period)
+
+
+def _work_row(fact: WorkRelationship) -> WorkRow:
+    return WorkRow(
+        code=fact.code,
+        person=_named(fact.person),
+        company=_named(fact.company),
+        unit=None if fact.unit is None else _named(fact.unit),
+        kind=WorkKind(fact.kind),
+        job_title=fact.job_title,
+        cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        period=fact.period,
+    )
+
+
+def _nodes(place: str | None, below: Mapping[str | None, list[str]], staff: Mapping[str, int]) -> tuple[UnitNode, ...]:
+    named = sorted((queries.name_of(code), code) for code in below.get(place, ()))
+    return tuple(UnitNode(code, name, staff.get(code, 0), _nodes(code, below, staff)) for name, code in named)

@@ -29,6 +29,8 @@ _FLAGS = MappingProxyType(
     {"en": ("yes", "no"), "nb": ("ja", "nei"), "it": ("sì", "no"), "id": ("ya", "tidak")},
 )
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+"""Between NOK and 129.90: where a currency has no sign, babel writes its letters without a space."""
 _PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<how>\w+))?\}")
 
 
@@ -167,7 +169,7 @@ class _Babel(_Iso):
         written = self._numbers.format_currency(
             Decimal(amount), currency, locale=self._locale, decimal_quantization=False
         )
-        return str(written)
+        return _LETTER_DIGIT.sub("\N{NO-BREAK SPACE}", str(written))
 
     def day(self, day: date) -> str:
         return str(self._dates.format_date(day, "long", locale=self._locale))

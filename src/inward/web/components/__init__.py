@@ -1,0 +1,1 @@
+"""What all faces share: the frame of a page, components as template tags, formats, forms and problem pages."""

@@ -1,0 +1,73 @@
+"""How pages write money, numbers, days and times: by the reader's language, in one place.
+
+What stands inside a sentence is written by ``kit.wording``; this file writes the same forms where they stand alone, and
+the shorter ones that tables need. It reads the language and time zone that the request has activated, never a clock.
+"""
+
+from datetime import date, datetime
+from fractions import Fraction
+from types import MappingProxyType
+
+from babel.dates import format_date, format_skeleton, format_time
+from django.utils import timezone, translation
+
+from inward.core.terms import Money, Rate, UnitPrice
+from inward.kit.wording import fact_text
+
+LOCALES = MappingProxyType({"en": "en_GB", "nb": "nb_NO", "it": "it_IT", "id": "id_ID"})
+DEFAULT = "en"
+
+
+def language() -> str:
+    """The language the page is written in: one of LOCALES, English for any other."""
+    active = (translation.get_language() or DEFAULT).split("-")[0]
+    return active if active in LOCALES else DEFAULT
+
+
+def money(amount: Money | UnitPrice) -> str:
+    """An amount with its currency, all of the currency's decimals: "€129.90", "129,90 €"."""
+    return fact_text(amount, language())
+
+
+def percent(rate: Rate) -> str:
+    """A rate in percent, with as many decimals as it has: "25%", "33,33 %"."""
+    return fact_text(rate, language())
+
+
+def count(number: int | Fraction) -> str:
+    """A whole number or an exact one, grouped as the language groups: "12,500"."""
+    return fact_text(number, language())
+
+
+def share(part: Money, whole: Money) -> str:
+    """How much ``part`` is of ``whole``, in whole percent; empty when there is no whole."""
+    if not whole.minor:
+        return ""
+    return percent(Rate(Fraction(round(Fraction(part.minor, whole.minor) * 100), 100)))
+
+
+def day(on: date) -> str:
+    """A day in full: "24 November 2026"."""
+    return fact_text(on, language())
+
+
+def short_day(on: date) -> str:
+    """A day for a table: "24 Nov 2026"."""
+    return str(format_date(on, "medium", locale=LOCALES[language()]))
+
+
+def month(on: date) -> str:
+    """A month: "November 2026"."""
+    return str(format_skeleton("yMMMM", on, locale=LOCALES[language()]))
+
+
+def instant(at: datetime) -> str:
+    """An instant in the reader's time zone: "24 Nov 2026, 14:05"."""
+    here = timezone.localtime(at)
+    locale = LOCALES[language()]
+    return f"{format_date(here.date(), 'medium', locale=locale)}, {format_time(here.time(), 'short', locale=locale)}"
+
+
+def local_day(at: datetime) -> str:
+    """The day on which an instant falls where the reader is, for a table."""
+    return short_day(timezone.localtime(at).date())

@@ -1,0 +1,151 @@
+"""Builds the frame around every page: navigation by role, who I am and act for, languages, theme.
+
+Faces are strangers to one another, so the frame knows them by the names of their addresses only; what is not installed
+is left out. It reads what is kept in memory and the session, and asks the database nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from inward.access import queries as access
+from inward.kit.actor import NOBODY, Actor
+from inward.parties import queries as parties
+from inward.web.components import formats
+from inward.web.components.records import Frame, Language, Link, LinkGroup, Place
+
+THEMES: Final = ("auto", "light", "dark")
+THEME_COOKIE: Final = "inward_theme"
+BASKET_COUNT: Final = "basket_count"
+"""Where a session keeps how many lines wait in the basket; the home face writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A place in the navigation; shown to those who hold one of the roles (empty: to everybody)."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    roles: tuple[str, ...] = ()
+    bottom: bool = False
+    query: str = ""
+
+
+_GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
+    (
+        "",
+        (
+            _Entry("home", _("Home"), "home", bottom=True),
+            _Entry("shop", _("Shop"), "building-store", bottom=True),
+            _Entry("basket", _("Basket"), "basket", bottom=True),
+            _Entry("orders", _("My orders"), "package", bottom=True),
+            _Entry("allowance", _("My allowance"), "wallet"),
+        ),
+    ),
+    (
+        _("For my department"),
+        (
+            _Entry("approvals", _("To approve"), "checks", roles=("BUDGET_HOLDER",)),
+            _Entry("deliveries", _("To deliver"), "truck-delivery", roles=("SELLER",)),
+        ),
+    ),
+    (
+        _("Books"),
+        (
+            _Entry("books", _("Journal"), "book", roles=("CONTROLLER", "AUDITOR")),
+            _Entry("books_balance", _("Trial balance"), "calculator", roles=("CONTROLLER", "AUDITOR")),
+            _Entry("books_accounts", _("Accounts"), "list", roles=("CONTROLLER",)),
+            _Entry("books_periods", _("Months"), "calendar", roles=("CONTROLLER",)),
+            _Entry("books_exports", _("Exports"), "file-export", roles=("CONTROLLER",)),
+        ),
+    ),
+)
+
+
+def frame_for(request: HttpRequest | None) -> Frame:
+    """The frame of this request; a bare one where there is no request, or one that the middleware never saw."""
+    if request is None:
+        return Frame(signed_in=False, languages=_languages())
+    actor: Actor = getattr(request, "actor", NOBODY)
+    signed_in = actor is not NOBODY and actor.user is not None
+    name = _name(request, actor) if signed_in else ""
+    return Frame(
+        signed_in=signed_in,
+        name=name,
+        initials=initials(name),
+        acting_for=_acting_for(actor),
+        places=_places(request, actor) if signed_in else (),
+        languages=_languages(),
+        theme=theme_of(request),
+        groups=_groups(request, actor) if signed_in else (),
+        bottom=_bottom(request, actor) if signed_in else (),
+        here=request.get_full_path(),
+        language=formats.language(),
+    )
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The look the reader has chosen: "light", "dark" or "auto" (as her machine)."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def initials(name: str) -> str:
+    """Two letters for the round mark beside a name."""
+    words = [word for word in name.split() if slugify(word) or word.isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def _name(request: HttpRequest, actor: Actor) -> str:
+    """The person's name; a user who is nobody in the organisation (an auditor from outside) goes by her sign-in."""
+    if actor.person is not None:
+        return parties.names([actor.person])[actor.person]
+    return request.user.get_username()
+
+
+def _acting_for(actor: Actor) -> str:
+    return "" if actor.acting_for is None else parties.names([actor.acting_for])[actor.acting_for]
+
+
+def _places(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:
+    open_to = access.may_act_for(actor, at=request.at)  # type: ignore[attr-defined]
+    return tuple(Place(place.code, place.name, place.code == actor.acting_for) for place in open_to)
+
+
+def _languages() -> tuple[Language, ...]:
+    spoken = formats.language()
+    return tuple(Language(code, name, code == spoken) for code, name in settings.LANGUAGES)
+
+
+def _groups(request: HttpRequest, actor: Actor) -> tuple[LinkGroup, ...]:
+    found = (LinkGroup(str(title), _links(request, actor, entries)) for title, entries in _GROUPS)
+    return tuple(group for group in found if group.links)
+
+
+def _bottom(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
+    entries = tuple(entry for _title, entries in _GROUPS for entry in entries if entry.bottom)
+    return _links(request, actor, entries)
+
+
+def _links(request: HttpRequest, actor: Actor, entries: tuple[_Entry, ...]) -> tuple[Link, ...]:
+    on = request.at.date()  # type: ignore[attr-defined]
+    open_to = [e for e in entries if not e.roles or any(actor.holds(role, over=None, on=on) for role in e.roles)]
+    links = (_link(request, entry) for entry in open_to)
+    return tuple(link for link in links if link is not None)
+
+
+def _link(request: HttpRequest, entry: _Entry) -> Link | None:
+    try:
+        url = reverse(entry.name)
+    except NoReverseMatch:
+        return None
+    current = request.path == url or (entry.name not in ("home", "books") and request.path.startswith(url))
+    waiting = request.session.get(BASKET_COUNT, 0) if entry.name == "basket" else 0
+    return Link(url, str(entry.label), entry.icon, current=current, count=waiting)

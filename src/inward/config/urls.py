@@ -12,3 +12,8 @@ urlpatterns = [
     path("", include("inward.web.door.urls")),
     path("", include("inward.web.home.urls")),
 ]
+
+handler400 = "inward.web.components.errors.bad_request"
+handler403 = "inward.web.components.errors.forbidden"
+handler404 = "inward.web.components.errors.not_found"
+handler500 = "inward.web.components.errors.broken"

@@ -12,12 +12,12 @@ table, then key), so two acts never wait for each other crosswise.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeAlias
 
 import orjson
@@ -137,14 +137,18 @@ def _of(kind: type[Any], gates: Iterable[Counter | Unchanged]) -> list[Any]:
 
 def _arranged(rows: Iterable[Rows]) -> tuple[list[Rows], list[Rows]]:
     """The rows that must be new, sorted, and the others in the order given; those for the same columns joined."""
-    joined: dict[tuple[Any, ...], Rows] = {}
+    alike: dict[tuple[Any, ...], list[Rows]] = {}
     for part in rows:
         if part.rows:
-            shape = (part.table, part.columns, part.types, part.gate)
-            earlier = joined.get(shape)
-            joined[shape] = part if earlier is None else Rows(*shape[:3], earlier.rows + part.rows, part.gate)
-    new = sorted((part for part in joined.values() if part.gate), key=lambda part: (part.table, part.gate))
-    return new, [part for part in joined.values() if not part.gate]
+            alike.setdefault((part.table, part.columns, part.types, part.gate), []).append(part)
+    joined = [_joined(parts) for parts in alike.values()]
+    new = sorted((part for part in joined if part.gate), key=lambda part: (part.table, part.gate))
+    return new, [part for part in joined if not part.gate]
+
+
+def _joined(parts: list[Rows]) -> Rows:
+    """Rows for the same columns as one."""
+    return parts[0] if len(parts) == 1 else replace(parts[0], rows=tuple(chain(*(part.rows for part in parts))))
 
 
 def _sort_key(gate: Counter | Unchanged) -> tuple[Any, ...]:
@@ -416,12 +420,20 @@ def _count(cursor: Any, gate: Counter) -> None:  # noqa: ANN401 - as above
 
 
 def _stored_rows(part: Rows) -> list[list[Value]]:
-    kinds = [kind == "jsonb" for kind in part.types]
-    return [[_stored(value, as_json=kind) for value, kind in zip(row, kinds, strict=True)] for row in part.rows]
+    """The rows as Django itself stores them in SQLite, so that the ORM reads and compares them alike."""
+    changed = [place for place, kind in enumerate(part.types) if kind in ("jsonb", "timestamptz", "date")]
+    as_json = frozenset(place for place in changed if part.types[place] == "jsonb")
+    stored = []
+    for row in part.rows:
+        values = list(row)
+        for place in changed:
+            values[place] = _stored(values[place], as_json=place in as_json)
+        stored.append(values)
+    return stored
 
 
 def _stored(value: Value, *, as_json: bool = False) -> Value:
-    """The value as Django itself stores it in SQLite, so that the ORM reads and compares it alike."""
+    """One value; its own type says what is to be done, unless the column holds JSON."""
     if value is None:
         return None
     if as_json:

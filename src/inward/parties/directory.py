@@ -154,10 +154,11 @@ def unit_tree(*, viewer: Actor, company: str, on: date) -> tuple[UnitNode, ...]:
     """The units of a company on a day, each with those below it, by name. NotThere out of bounds."""
     if not policy.may_see_company(viewer, company=company, on=on):
         raise NotThere
-    below: dict[str | None, list[str]] = defaultdict(list)
-    for place in UnitPlacement.objects.current().on(on).filter(company__code=company).select_related("unit", "parent"):
-        below[place.parent and place.parent.code].append(place.unit.code)
-    at_work = WorkRelationship.objects.current().on(on).filter(unit__code__in=[code for codes in below.values() for code in codes])
+    places = UnitPlacement.objects.current().on(on).filter(company__code=company)
+    below: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
+    for code, name, parent in places.values_list("unit__code", "unit__name", "parent__code"):
+        below[parent].append((name, code))
+    at_work = WorkRelationship.objects.current().on(on).filter(unit__in=places.values("unit"))
     staff = Counter(at_work.values_list("unit__code", flat=True))
     return _nodes(None, below, staff)
 
@@ -253,6 +254,8 @@ def _work_row(fact: WorkRelationship) -> WorkRow:
     )
 
 
-def _nodes(place: str | None, below: Mapping[str | None, list[str]], staff: Mapping[str, int]) -> tuple[UnitNode, ...]:
-    named = sorted((queries.name_of(code), code) for code in below.get(place, ()))
+def _nodes(
+    place: str | None, below: Mapping[str | None, list[tuple[str, str]]], staff: Mapping[str, int]
+) -> tuple[UnitNode, ...]:
+    named = sorted(below.get(place, ()))
     return tuple(UnitNode(code, name, staff.get(code, 0), _nodes(code, below, staff)) for name, code in named)

@@ -43,7 +43,10 @@ class _Check:
         self.problems = list(read.problems)
         self.kinds = dict(known.kinds)
         named: tuple[CompanyRow | PersonRow | UnitRow, ...] = (*read.companies, *read.people, *read.units)
-        self.names = {**known.names, **{row.id: row.name for row in named}}
+        told: dict[str, str] = {}
+        for row in named:
+            told.setdefault(row.id, row.name)
+        self.names = {**known.names, **told}
 
     def result(self) -> Read:
         companies = self.parties(self.read.companies, PartyKind.COMPANY)
@@ -51,7 +54,8 @@ class _Check:
         units = self.units()
         holdings = self.holdings()
         work = self.work()
-        return Read(self.read.rows, companies, people, units, holdings, work, self.problems)
+        problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
+        return Read(self.read.rows, companies, people, units, holdings, work, problems)
 
     def blame(self, row: AnyRow, column: str, code: str, /, **facts: object) -> bool:
         self.problems.append(row.at.problem(column, code, **facts))  # type: ignore[arg-type]

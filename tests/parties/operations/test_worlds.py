@@ -1,0 +1,287 @@
+"""A whole world comes in: all or nothing, or the good rows; again without change; and what is otherwise corrects."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from inward.core.terms import Rate, Refusal
+from inward.kit import outbox, versions
+from inward.kit.actor import NOBODY
+from inward.kit.intake import Row, RowProblem, read_directory
+from inward.kit.models import AuditRow, Subject
+from inward.kit.policy import Refused
+from inward.parties import operations, queries
+from inward.parties.announcements import WorldImported
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.worldfiles import TABLES
+from tests.builders import (
+    AT,
+    HOUSE,
+    LONG_AGO,
+    given_actor,
+    given_company,
+    given_holding,
+    given_person,
+    given_unit,
+    nothing_written,
+)
+
+pytestmark = pytest.mark.django_db
+DATA = Path(__file__).parents[2] / "data"
+LATER = AT + timedelta(hours=1)
+
+
+def imported(tables, **more):
+    return operations.import_world(**{"by": HOUSE, "at": AT, "tables": tables} | more)
+
+
+def directory(name):
+    return read_directory(DATA / name, TABLES)
+
+
+def rows(**tables):
+    """Tables of rows given as dicts, on the lines that they would have in a file."""
+    return {name: [Row(f"{name}.csv", line, row) for line, row in enumerate(given, 2)] for name, given in tables.items()}
+
+
+def problems(outcome):
+    return [(problem.file, problem.line, problem.column, problem.code) for problem in outcome.report.problems]
+
+
+class TestAGoodDirectory:
+    def test_everything_is_known_afterwards(self):
+        outcome = imported(directory("world-jkl"))
+        assert (outcome.report.read, outcome.report.good, outcome.report.problems) == (34, 34, ())
+        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (47, 0, 0, True)
+        world = queries.world()
+        counts = [len(facts) for facts in (world.companies, world.people, world.unit, world.holdings, world.work_relationships)]
+        assert counts == [6, 7, 7, 6, 7]
+        assert {h.id: (h.votes, h.capital) for h in world.holdings}["h-jkl-xyz"] == (Fraction(3, 5), Fraction(11, 20))
+        assert {h.id: h.votes for h in world.holdings}["h-nora-xyz"] == Fraction(1, 3)
+        assert queries.unit_path("xyz-assembly", on=date(2019, 12, 31)) == ("xyz-assembly", "xyz")
+        assert queries.unit_path("xyz-assembly", on=date(2020, 1, 1)) == ("xyz-assembly", "xyz-plant", "xyz")
+        assert WorkRelationship.objects.get(code="w-karin").cost_centre.code == "xyz-plant"
+        assert Registration.objects.get(company__code="fjord").time_zone == "Europe/Oslo"
+        assert Subject.objects.count() == 7
+
+    def test_it_is_told_once_and_audited_without_a_name(self):
+        before = versions.current("parties")["parties"]
+        imported(directory("world-jkl"), source="world-jkl")
+        assert versions.current("parties")["parties"] == before + 1
+        assert [told.rows for told in outbox.announced(WorldImported)] == [47]
+        row = AuditRow.objects.get()
+        assert (row.act, row.thing) == ("parties.import_world", "world")
+        assert row.facts == {"source": "world-jkl", "added": 47, "changed": 0, "refused": 0}
+
+    def test_the_same_again_changes_nothing(self):
+        imported(directory("world-jkl"))
+        with nothing_written():
+            outcome = imported(directory("world-jkl"), at=LATER)
+        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (0, 0, 47, True)
+
+    def test_a_dry_run_tells_the_same_and_writes_nothing(self):
+        with nothing_written():
+            outcome = imported(directory("world-jkl"), dry_run=True)
+        assert (outcome.report.problems, outcome.added, outcome.written) == ((), 47, False)
+
+    def test_only_administrators_of_everything_import(self):
+        given_company("abc")
+        admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+        for by in (admin, NOBODY):
+            with nothing_written(), pytest.raises(Refused):
+                imported(directory("world-jkl"), by=by)
+
+
+class TestABadDirectory:
+    expected = (
+        ("companies.csv", 5, "id", "id_twice"),
+        ("companies.csv", 6, "id", "code_not_usable"),
+        ("companies.csv", 7, "country", "country_not_usable"),
+        ("companies.csv", 7, "currency", "currency_not_usable"),
+        ("companies.csv", 7, "time_zone", "zone_not_known"),
+        ("holdings.csv", 3, "percent", "holdings_over_whole"),
+        ("holdings.csv", 4, "owned", "holding_in_itself"),
+        ("holdings.csv", 5, "percent", "not_a_number"),
+        ("holdings.csv", 6, "percent", "holding_not_a_share"),
+        ("holdings.csv", 7, "owner", "id_unknown"),
+        ("holdings.csv", 8, "owned", "id_of_other_kind"),
+        ("holdings.csv", 9, "valid_from", "not_a_day"),
+        ("holdings.csv", 10, "id", "id_twice"),
+        ("people.csv", 3, "name", "field_missing"),
+        ("people.csv", 4, "id", "id_of_other_kind"),
+        ("people.csv", 5, "name", "formula_in_cell"),
+        ("units.csv", 4, "parent", "units_in_circle"),
+        ("units.csv", 5, "parent", "id_unknown"),
+        ("units.csv", 6, "parent", "unit_parent_of_other_company"),
+        ("units.csv", 7, "parent", "id_unknown"),
+        ("units.csv", 8, "parent", "id_unknown"),
+        ("units.csv", 10, "valid_from", "unit_twice_at_once"),
+        ("units.csv", 11, "last_day", "period_backwards"),
+        ("units.csv", 12, "company", "id_unknown"),
+        ("work_relationships.csv", 3, "unit", "id_unknown"),
+        ("work_relationships.csv", 4, "person", "id_unknown"),
+        ("work_relationships.csv", 5, "kind", "not_one_of"),
+        ("work_relationships.csv", 6, "id", "id_twice"),
+    )
+
+    def test_every_wrong_row_is_named_and_nothing_written(self):
+        with nothing_written():
+            outcome = imported(directory("world-bad"))
+        assert tuple(problems(outcome)) == self.expected
+        assert (outcome.report.read, outcome.report.good, outcome.written) == (35, 9, False)
+
+    def test_the_good_rows_alone_can_be_taken(self):
+        outcome = imported(directory("world-bad"), good_rows=True)
+        assert tuple(problems(outcome)) == self.expected
+        assert (outcome.report.good, outcome.written) == (9, True)
+        world = queries.world()
+        assert sorted(world.company) == ["abc", "jkl", "xyz"]
+        assert sorted(world.person) == ["maya-lund"]
+        assert sorted(world.unit) == ["abc-shop-centre", "abc-shops", "abc-twice"]
+        assert [h.id for h in world.holdings] == ["h-1"]
+        assert [w.id for w in world.work_relationships] == ["w-1"]
+        assert AuditRow.objects.get().facts["refused"] == 28
+
+    def test_the_sum_that_is_too_much_is_told_with_its_day_and_the_company_by_name(self):
+        over = next(p for p in imported(directory("world-bad")).report.problems if p.code == "holdings_over_whole")
+        assert over.facts == {"company": "ABC Retail", "percent": Rate(Fraction(11, 10)), "on": date(2019, 6, 1)}
+
+    def test_every_problem_can_be_worded(self):
+        from inward.kit import vocabularies  # noqa: PLC0415 - words come last
+
+        for problem in imported(directory("world-bad")).report.problems:
+            for language in ("en", "nb"):
+                assert problem.code not in vocabularies.text(problem.reason, language)
+
+
+class TestWhatIsKnownAlready:
+    @pytest.fixture(autouse=True)
+    def _world(self):
+        imported(directory("world-jkl"))
+
+    def test_a_row_that_says_otherwise_corrects_and_the_old_knowledge_stays(self):
+        changed = {"id": "h-jkl-xyz", "owner": "jkl", "owned": "xyz", "percent": "45", "valid_from": "2018-03-01"}
+        outcome = imported(rows(holdings=[changed]), at=LATER)
+        assert (outcome.added, outcome.changed, outcome.unchanged) == (0, 1, 0)
+        facts = Holding.objects.filter(code="h-jkl-xyz").order_by("known_from").values_list("votes", "known_from", "known_until")
+        assert list(facts) == [(Fraction(3, 5), AT, LATER), (Fraction(9, 20), LATER, None)]
+
+    def test_people_are_called_otherwise_and_keep_the_address_no_column_speaks_of(self):
+        outcome = imported(rows(people=[{"id": "maya-lund", "name": "Maya Berg"}]), at=LATER)
+        assert (outcome.added, outcome.changed) == (0, 1)
+        person = Party.objects.get(code="maya-lund")
+        assert (person.name, person.email) == ("Maya Berg", "maya-lund@example.org")
+        imported(rows(people=[{"id": "maya-lund", "name": "Maya Berg", "email": ""}]), at=LATER)
+        person.refresh_from_db()
+        assert person.email == ""
+
+    def test_a_unit_gets_another_place_from_a_day_and_its_first_place_an_end(self):
+        placed = [
+            {"id": "abc-purchasing", "company": "abc", "name": "Buying", "valid_from": "2015-01-01", "last_day": "2025-12-31"},
+            {"id": "abc-purchasing", "company": "abc", "parent": "abc-shops", "name": "Buying", "valid_from": "2026-01-01"},
+        ]
+        outcome = imported(rows(units=placed), at=LATER)
+        assert (outcome.added, outcome.changed) == (1, 2)
+        assert queries.unit_path("abc-purchasing", on=date(2025, 12, 31)) == ("abc-purchasing", "abc")
+        assert queries.unit_path("abc-purchasing", on=date(2026, 1, 1)) == ("abc-purchasing", "abc-shops", "abc")
+        assert UnitPlacement.objects.filter(unit__code="abc-purchasing").count() == 3
+
+    def test_a_company_is_registered_otherwise(self):
+        outcome = imported(rows(companies=[{"id": "abc", "name": "ABC Retail", "currency": "USD"}]), at=LATER)
+        assert (outcome.added, outcome.changed, outcome.unchanged) == (0, 1, 1)
+        assert Registration.objects.current().get(company__code="abc").functional_currency == "USD"
+
+    def test_rows_are_checked_against_what_is_known(self):
+        asked = rows(
+            companies=[{"id": "maya-lund", "name": "Maya Ltd", "currency": "EUR"}],
+            units=[
+                {"id": "abc-shops", "company": "xyz", "name": "Shops", "valid_from": "2015-01-01"},
+                {"id": "xyz-plant", "company": "xyz", "name": "Plant", "valid_from": "2019-01-01"},
+                {"id": "abc-shops", "company": "abc", "parent": "abc-shop-centre", "name": "Shops", "valid_from": "2015-01-01"},
+            ],
+            holdings=[{"owner": "meridian", "owned": "abc", "percent": "21"}],
+        )
+        with nothing_written():
+            outcome = imported(asked)
+        assert problems(outcome) == [
+            ("companies.csv", 2, "id", "id_of_other_kind"),
+            ("holdings.csv", 2, "percent", "holdings_over_whole"),
+            ("units.csv", 2, "parent", "unit_parent_of_other_company"),
+            ("units.csv", 3, "valid_from", "unit_twice_at_once"),
+            ("units.csv", 4, "valid_from", "unit_twice_at_once"),
+        ]
+
+    def test_a_refused_holding_leaves_the_known_one_in_the_sum(self):
+        more = {"id": "h-jkl-abc", "owner": "jkl", "owned": "abc", "percent": "30"}
+        other = {"id": "h-new", "owner": "xyz", "owned": "abc", "percent": "80"}
+        outcome = imported(rows(holdings=[other, more]), good_rows=True)
+        assert problems(outcome) == [
+            ("holdings.csv", 2, "percent", "holdings_over_whole"),
+            ("holdings.csv", 3, "percent", "holdings_over_whole"),
+        ]
+        assert {h.id: h.votes for h in queries.world().holdings}["h-jkl-abc"] == Fraction(4, 5)
+
+
+def test_a_circle_through_a_known_unit_is_blamed_on_the_row():
+    given_company("abc")
+    given_unit("abc-a", "abc")
+    given_unit("abc-b", "abc", parent="abc-a")
+    row = {"id": "abc-a", "company": "abc", "parent": "abc-b", "name": "A", "valid_from": LONG_AGO.isoformat()}
+    with nothing_written():
+        outcome = imported(rows(units=[row]))
+    assert problems(outcome) == [("units.csv", 2, "parent", "units_in_circle")]
+
+
+def test_too_many_contradictions_are_not_told_one_by_one(monkeypatch):
+    monkeypatch.setattr("inward.parties.worldcheck.UNIT_ROUNDS_MAX", 1)
+    given_company("abc")
+    circle = [{"id": f"u{n}", "company": "abc", "parent": f"u{n}", "name": "U"} for n in range(3)]
+    with nothing_written():
+        outcome = imported(rows(units=circle))
+    assert [code for *_, code in problems(outcome)] == ["units_in_circle", "too_many_problems", "too_many_problems"]
+
+
+def test_a_row_that_could_not_be_read_goes_into_the_report_with_the_others():
+    wrong = RowProblem("people.csv", 7, "", "row_of_other_width", {"cells": 2, "columns": 3})
+    with nothing_written():
+        outcome = imported({"people": [Row("people.csv", 2, {"id": "maya", "name": "Maya"}), wrong]})
+    assert (outcome.report.read, outcome.report.good, outcome.report.problems) == (2, 1, (wrong,))
+
+
+def test_a_misspelt_column_is_told_once():
+    people = [{"id": "a", "name": "A", "emial": "a@example.org"}, {"id": "b", "name": "B", "emial": ""}]
+    with nothing_written():
+        outcome = imported(rows(people=people))
+    assert problems(outcome) == [("people.csv", 2, "emial", "field_unknown")]
+
+
+def test_a_table_nobody_knows_is_a_mistake_of_the_caller():
+    with nothing_written(), pytest.raises(KeyError):
+        imported(rows(peoples=[]))
+
+
+def test_nothing_to_import_is_no_import():
+    with nothing_written():
+        assert imported({}).added == 0
+
+
+def test_ids_that_are_left_out_are_made_from_both_ends():
+    given_company("jkl")
+    given_company("abc")
+    given_person("maya")
+    imported(rows(holdings=[{"owner": "jkl", "owned": "abc", "percent": "60%"}], work_relationships=[{"person": "maya", "company": "abc", "kind": "Part time"}]))
+    world = queries.world()
+    assert ([h.id for h in world.holdings], [w.id for w in world.work_relationships]) == (["jkl-abc"], ["maya-abc"])
+
+
+def test_when_the_world_would_not_stand_nothing_is_kept(monkeypatch):
+    """The last word is the core's, even if the checks before it had a hole."""
+    given_company("jkl")
+    given_company("abc")
+    given_holding("jkl", "abc", 80)
+    monkeypatch.setattr("inward.parties.worldcheck.most_votes", lambda _: (Fraction(0), None))
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        imported(rows(holdings=[{"id": "h", "owner": "jkl", "owned": "abc", "percent": "30"}]))
+    assert refused.value.reason.code == "holdings_over_whole"

@@ -129,13 +129,13 @@ def postgresql(name: str, *, user: str, password: str, host: str, port: str) -> 
     }
 
 
-def kept_secret(file: Path) -> str:
+def kept_secret(file: Path, *, length: int = 48) -> str:
     """A secret made once and kept in a file that only its owner reads; two processes at once agree on one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        draft.write_text(secrets.token_urlsafe(length), encoding="utf-8")
         try:
             os.link(draft, file)
         except FileExistsError:

@@ -57,6 +57,7 @@ _site = urlsplit(INWARD_BASE_URL)
 _local = _site.hostname in ("localhost", "127.0.0.1", "::1")
 ALLOWED_HOSTS = [_site.hostname or "localhost", *(["localhost", "127.0.0.1", "[::1]", "testserver"] if _local else [])]
 CSRF_TRUSTED_ORIGINS = [INWARD_BASE_URL]
+CSRF_FAILURE_VIEW = "inward.web.components.errors.form_expired"
 ROOT_URLCONF = "inward.config.urls"
 WSGI_APPLICATION = "inward.config.wsgi.application"
 
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "inward.web.components.errors.ProblemMiddleware",
 ]
 
 TEMPLATES = [
@@ -130,6 +132,8 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
+"""Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

@@ -4,11 +4,11 @@ Pure data and small expansion; the story's items first (coffee machine, widgets,
 everything else to make a shop worth searching.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
-from inward.demo.people import SEED, Row
+from inward.demo.people import SEED, Row, day
 
 CATEGORIES = (
     ("home", "", "Home"),
@@ -113,7 +113,7 @@ def offering_rows(on: date) -> list[Row]:
 
 def price_rows(on: date) -> list[Row]:
     """prices.csv: a list price for every item, then the rates, staff prices and agreements of the story."""
-    start = _day(on, -1500)
+    start = day(on, -1500)
     listed = [
         _price(
             f"list-{item[0]}",
@@ -132,7 +132,7 @@ def price_rows(on: date) -> list[Row]:
 
 def scheme_rows(on: date) -> list[dict[str, Any]]:
     """schemes.json: staff of the retailer and her sisters, and staff of the telecom."""
-    start = _day(on, -1500)
+    start = day(on, -1500)
     staff_kinds = ["FULL_TIME", "PART_TIME", "TEMPORARY", "DIRECTOR", "AGENT", "RETIREE"]
     return [
         {
@@ -195,7 +195,7 @@ def tax_rows(on: date) -> list[Row]:
             "tax_code": code,
             "percent": percents[country],
             "staff_minimum": "COST",
-            "valid_from": _day(on, -4000),
+            "valid_from": day(on, -4000),
             "valid_until": "",
         }
         for company, country in countries.items()
@@ -269,8 +269,8 @@ def _special(on: date, start: str) -> list[Row]:
             "abc-widget-deal",
             "AGREEMENT",
             "xyz",
-            _day(on, -300),
-            _day(on, 200),
+            day(on, -300),
+            day(on, 200),
             target=("ITEM", "widget-b"),
             customer="abc",
             method="FIXED",
@@ -280,8 +280,8 @@ def _special(on: date, start: str) -> list[Row]:
             "kestrel-coffee",
             "AGREEMENT",
             "abc",
-            _day(on, -200),
-            _day(on, 165),
+            day(on, -200),
+            day(on, 165),
             target=("CATEGORY", "coffee"),
             customer="kestrel",
             method="PERCENT_OFF",
@@ -358,7 +358,7 @@ def _offering_row(on: date, item: tuple[str, str, str, str, str, str, str, str, 
         "cost_currency": "EUR",
         "outside_price": price,
         "outside_source": source,
-        "outside_seen_on": _day(on, offset) if price else "",
+        "outside_seen_on": day(on, offset) if price else "",
     }
 
 
@@ -368,7 +368,3 @@ def _euros(cents: int) -> str:
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - a cell
     return "yes" if value else "no"
-
-
-def _day(on: date, offset: int) -> str:
-    return (on + timedelta(days=offset)).isoformat()

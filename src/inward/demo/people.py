@@ -28,8 +28,8 @@ def holding_rows(on: date) -> list[Row]:
             "owner": owner,
             "owned": owned,
             "percent": percent,
-            "valid_from": _day(on, since),
-            "valid_until": "" if until is None else _day(on, until),
+            "valid_from": day(on, since),
+            "valid_until": "" if until is None else day(on, until),
         }
         for key, owner, owned, percent, since, until in HOLDINGS
     ]
@@ -43,7 +43,7 @@ def unit_rows(on: date) -> list[Row]:
             "company": part.id,
             "parent": f"{part.id}-{parent}" if parent else "",
             "name": name,
-            "valid_from": _day(on, -4000),
+            "valid_from": day(on, -4000),
             "valid_until": "",
         }
         for part in COMPANIES
@@ -71,8 +71,8 @@ def _work_row(part: PersonPart, on: date) -> Row:
         "unit": part.unit,
         "kind": part.kind.value,
         "job_title": part.job,
-        "valid_from": _day(on, part.since),
-        "valid_until": "" if part.until is None else _day(on, part.until),
+        "valid_from": day(on, part.since),
+        "valid_until": "" if part.until is None else day(on, part.until),
     }
 
 
@@ -100,8 +100,8 @@ def _made_up_person(number: int, employer: CompanyPart, chance: Random, on: date
         "unit": f"{employer.id}-{suffix}",
         "kind": chance.choices(list(WorkKind), (70, 18, 5, 3, 2, 1, 1))[0].value,
         "job_title": JOBS[suffix],
-        "valid_from": _day(on, since),
-        "valid_until": "" if until is None else _day(on, until),
+        "valid_from": day(on, since),
+        "valid_until": "" if until is None else day(on, until),
     }
 
 
@@ -112,5 +112,6 @@ def _last_day(since: int, chance: Random) -> int | None:
     return chance.randrange(since + 10, 120)
 
 
-def _day(on: date, offset: int) -> str:
+def day(on: date, offset: int) -> str:
+    """The day so many days from the one shown, as files write it."""
     return (on + timedelta(days=offset)).isoformat()

@@ -24,8 +24,9 @@ from inward.core.pricing import (
     Traced,
     Used,
     Wanted,
+    quote,
 )
-from inward.core.terms import Money, Reason, UnitPrice
+from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
@@ -190,6 +191,26 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
         settlements=settlements(decision.quote.standing, private=asked == viewer.person),
         approval_by=None if decision.budget is None else _named(decision.budget, names),
     )
+
+
+def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> dict[str, QuotedLine]:
+    """What one piece of each offering costs the viewer (or the party she acts for) today, each asked for by itself.
+
+    Offerings without a price on that day are left out. One query at most.
+    """
+    asked, on = viewer.customer, at.date()
+    if asked is None or not policy.may_order(viewer, customer=asked, on=on):
+        return {}
+    world, book, used = parties.world(), catalogue.price_book(), allowance_used(viewer.person, on=on)
+    found = {}
+    for code in offerings:
+        try:
+            supplier = book.offerings[code].supplier
+            one = quote(world=world, book=book, supplier=supplier, customer=asked, on=on, lines=[Wanted(code, 1)], used=used)
+        except (KeyError, Refusal):
+            continue
+        found[code] = one.lines[0]
+    return found
 
 
 def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:

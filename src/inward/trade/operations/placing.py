@@ -29,7 +29,7 @@ from inward.trade.deciding import Decision, Wish
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, order_rows
 
-VERSIONS = ("parties", "catalogue", "ledger", "trade")
+VERSIONS = ("parties", "catalogue", "trade")
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -109,7 +109,7 @@ def place_order(  # noqa: PLR0913 - an order has this many sides; each is named 
 def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: idempotency.Key) -> OrderReceipt:
     """Decide and write; when a version moved under the decision, decide once more on the newer one."""
     for attempt in (1, 2):
-        stamp = versions.current(*VERSIONS)
+        stamp = {name: versions.seen(name) for name in VERSIONS} if attempt == 1 else versions.current(*VERSIONS)
         decision = _decided(wish, at)
         if decision.quote.total != expected:
             raise PriceChanged(expected, decision)

@@ -1,0 +1,149 @@
+"""Loads the named world through the doors that users have: import of a world and a catalogue, invitations, roles, orders.
+
+Each step is one call; ``load`` gives them in order with their names, so that whoever loads can show how far it is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
+
+from inward.access import operations as access
+from inward.access import queries as who
+from inward.access.vocabulary import EVERYTHING, Role
+from inward.catalogue import operations as catalogue
+from inward.core.terms import Money
+from inward.demo import goods, history
+from inward.demo import people as organisation
+from inward.demo.cast import COMPANIES, PEOPLE
+from inward.kit import clock
+from inward.kit.actor import Actor
+from inward.kit.intake import Row
+from inward.ledger import operations as ledger
+from inward.parties import operations as parties
+from inward.parties import queries as known
+from inward.trade import operations as trade
+
+SIGN_INS = (
+    ("maya-lund", "shop assistant at ABC Retail: buys for herself at staff price"),
+    ("ines-contarini", "buyer of ABC Retail: orders from the sister company XYZ"),
+    ("henk-verhoef", "head of purchasing: approves what is above the limit"),
+    ("ratna-wijayanti", "XYZ Widgets: sees and delivers what others order"),
+    ("luca-bilancini", "group controller: the books of both sides"),
+    ("nora-quistgaard", "owner of a café outside the group: list prices"),
+)
+"""Whom the terminal offers to be."""
+
+Step = Callable[[Callable[[int], None]], object]
+_LIMITS = (("abc", "2500.00"), ("xyz", "3000.00"), ("bellavista", "1500.00"))
+_HOUSE = Actor.system("demo", via="cli")
+SHOPPERS = 60
+
+
+def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
+    """The steps that load the demo, in order: (name, act). Each act takes a progress function."""
+    at = clock.now()
+    on = at.date()
+
+    def world(_progress: Callable[[int], None]) -> None:
+        staff, work = organisation.staff(on, people)
+        tables = {
+            "companies": _rows("companies", organisation.company_rows()),
+            "people": _rows("people", staff),
+            "units": _rows("units", organisation.unit_rows(on)),
+            "holdings": _rows("holdings", organisation.holding_rows(on)),
+            "work_relationships": _rows("work_relationships", work),
+        }
+        outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
+        _refuse_problems(outcome.report.problems)
+
+    def shop(_progress: Callable[[int], None]) -> None:
+        tables = {
+            "categories": _rows("categories", goods.category_rows()),
+            "offerings": _rows("offerings", goods.offering_rows(on)),
+            "prices": _rows("prices", goods.price_rows(on)),
+            "schemes": _rows("schemes", goods.scheme_rows(on)),
+            "tax_rates": _rows("tax_rates", goods.tax_rows(on)),
+        }
+        outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
+        _refuse_problems(outcome.report.problems)
+
+    def sign_ins(_progress: Callable[[int], None]) -> None:
+        _invite(password, on)
+
+    def books(_progress: Callable[[int], None]) -> None:
+        for part in COMPANIES:
+            if part.units:
+                ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
+        for party, amount in _LIMITS:
+            trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
+
+    def year(progress: Callable[[int], None]) -> None:
+        history.play(on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress)
+
+    return iter(
+        (
+            ("companies, departments and people", world),
+            ("shop, prices and staff schemes", shop),
+            ("sign-ins and roles", sign_ins),
+            ("books and approval limits", books),
+            ("a year of dealings", year),
+        )
+    )
+
+
+def _rows(name: str, rows: Iterable[dict[str, object]]) -> Iterator[Row]:
+    """Rows as an import reads them from a file."""
+    for line, row in enumerate(rows, 2):
+        yield Row(f"{name}.csv", line, row)  # type: ignore[arg-type]
+
+
+def _refuse_problems(problems: Iterable[object]) -> None:
+    """The named world has no bad rows; if it had, the demo must not start with half of it."""
+    found = list(problems)
+    if found:
+        raise ValueError(found[:3])
+
+
+def _invite(password: str, on: date) -> None:
+    """Every named person who still works somewhere can sign in, with the roles of her part."""
+    at = clock.now()
+    for part in PEOPLE:
+        user = access.invite_user(
+            by=_HOUSE,
+            at=at,
+            username=part.id,
+            email=f"{part.id}@example.org",
+            person=part.id,
+            password=password,
+            language=part.language,
+            time_zone="Europe/Amsterdam",
+        )
+        for role, party in part.roles:
+            over = None if party == EVERYTHING else party
+            access.grant_role(by=_HOUSE, at=at, user=user, role=Role(role), party=over)
+
+
+def _actors(on: date) -> history.Actors:
+    """Actors as the edge would resolve them: roles held today hold for the whole year of the story."""
+    at = clock.now()
+
+    @cache
+    def actor(person: str, acting_for: str | None) -> Actor:
+        user = who.user_named(person)
+        if user is None:  # somebody without a sign-in, who bought at the counter
+            return Actor(user=None, person=person, acting_for=None, grants=(), via="cli", subject=known.subject_of(person))
+        return who.actor_for(user, acting_for=acting_for, via="cli", at=at)
+
+    return actor
+
+
+def _shoppers(on: date, people: int) -> list[str]:
+    """Staff of ABC Retail who have worked there all year and still do; they buy in its shop."""
+    staff, work = organisation.staff(on, people)
+    year_ago = organisation.day(on, -370)
+    kept = [
+        row["person"]
+        for row in work
+        if row["company"] == "abc" and row["valid_from"] < year_ago and not row["valid_until"] and row["kind"] in ("FULL_TIME", "PART_TIME")
+    ]
+    return kept[:SHOPPERS]

@@ -1,0 +1,271 @@
+"""The acts of the ledger: open books, post, map accounts, close and open months, number, export. Nothing is overwritten."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from inward.core.bookkeeping import Entry as CoreEntry
+from inward.core.bookkeeping import EntryKind, PostingLine, Role
+from inward.core.terms import Reason, Refusal
+from inward.core.terms.money import as_currency
+from inward.kit import audit, locks, outbox, versions
+from inward.kit.actor import Actor
+from inward.kit.ids import new_id
+from inward.kit.policy import NotThere, require
+from inward.kit.transaction import transaction, transaction_required
+from inward.kit.writing import Rows, Unchanged, WriteSet, write
+from inward.ledger import policy, queries
+from inward.ledger.announcements import JournalExported, PeriodClosed
+from inward.ledger.models import Account, AccountMapping, BookPeriod, Books, Entry, JournalExport, Series
+from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
+from inward.parties import queries as parties
+
+_CODE = re.compile(r"[0-9A-Za-z.-]{1,20}\Z")
+_NUMBERED_AT_ONCE = 2000
+_ENTRY = {
+    "id": "bigint",
+    "company_id": "bigint",
+    "kind": "text",
+    "reference": "text",
+    "correction_of": "text",
+    "posted_on": "date",
+    "entered_at": "timestamptz",
+    "subject": "text",
+}
+_LINE = {
+    "id": "bigint",
+    "entry_id": "bigint",
+    "position": "smallint",
+    "account_id": "bigint",
+    "role": "text",
+    "amount_minor": "bigint",
+    "currency": "text",
+    "functional_minor": "bigint",
+    "rate": "text",
+    "posted_on": "date",
+    "cost_centre_id": "bigint",
+    "counterparty": "text",
+    "tax_code": "text",
+    "elimination": "text",
+}
+
+
+def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
+    """Open the books of a company with the usual chart of accounts, mapped to every role.
+
+    1. Refuse what policy refuses, and books that are open already.  2. Write chart and map.  3. Bump, audit.
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        key = _company(company)
+        if Books.objects.filter(company_id=key).exists():
+            raise Refusal(Reason.of("books_opened_already", company=company))
+        Books.objects.create(company_id=key, currency=as_currency(currency), opened_at=at)
+        made = {
+            role: Account.objects.create(company_id=key, code=usual.code, name=usual.name, kind=usual.kind.value)
+            for role, usual in USUAL_CHART.items()
+        }
+        AccountMapping.objects.bulk_create(
+            AccountMapping(company_id=key, kind=kind.value, role=role.value, account=made[role])
+            for kind, roles in queries.ROLES_OF.items()
+            for role in roles
+        )
+        _note(by, at, "open_books", company, {"currency": currency})
+
+
+def add_account(*, by: Actor, at: datetime, company: str, code: str, name: str, kind: AccountKind) -> None:
+    """Add an account to a company's chart. Refusal for a code that is taken or unusable."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        key = _company_with_books(company)
+        if not _CODE.match(code) or not name.strip():
+            raise Refusal(Reason.of("account_not_usable"), where="code")
+        if Account.objects.filter(company_id=key, code=code).exists():
+            raise Refusal(Reason.of("account_code_taken", company=company, code=code), where="code")
+        Account.objects.create(company_id=key, code=code, name=name.strip(), kind=kind.value)
+        _note(by, at, "add_account", company, {"code": code, "name": name.strip()})
+
+
+def map_account(*, by: Actor, at: datetime, company: str, kind: EntryKind, role: Role, account: str) -> None:
+    """From now on, let a role of a kind of entry mean this account; what is posted stays where it is."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        key = _company_with_books(company)
+        found = Account.objects.filter(company_id=key, code=account).first()
+        if found is None or role not in queries.ROLES_OF[kind]:
+            raise NotThere
+        place = {"company_id": key, "kind": kind.value, "role": role.value}
+        AccountMapping.objects.update_or_create(**place, defaults={"account": found})
+        _note(by, at, "map_account", company, {"kind": kind.value, "role": role.value, "account": account})
+
+
+def close_period(*, by: Actor, at: datetime, company: str, month: date) -> None:
+    """Close a month: no more postings. Refusal while entries of it wait for their number."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    first = month.replace(day=1)
+    with transaction():
+        waiting = queries.unnumbered(company=company, month=first)
+        if waiting:
+            raise Refusal(Reason.of("period_has_unnumbered", month=_month(first), count=waiting))
+        _set_period(at, company, first, PeriodState.CLOSED)
+        _note(by, at, "close_period", company, {"month": _month(first)})
+        outbox.announce(PeriodClosed(company=company, month=_month(first)), by=by, at=at)
+
+
+def open_period(*, by: Actor, at: datetime, company: str, month: date) -> None:
+    """Open a closed month again; that it was closed stays in the audit."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    first = month.replace(day=1)
+    with transaction():
+        _set_period(at, company, first, PeriodState.OPEN)
+        _note(by, at, "open_period", company, {"month": _month(first)})
+
+
+def entry_rows(
+    entries: Sequence[CoreEntry], *, by: Actor, at: datetime, on: date
+) -> tuple[tuple[Rows, ...], tuple[Unchanged, ...]]:
+    """Entries as rows for a write set, and the gate by which a month closed or an account moved meanwhile is noticed.
+
+    Reads only what is kept in memory. Refusal: no books, another currency, a closed month, a role without an account.
+    """
+    if not entries:
+        return (), ()
+    known, keys = queries.prepared(), parties.keys()
+    entry_rows_, line_rows = [], []
+    for entry in entries:
+        _check_postable(known, entry, on)
+        key = new_id()
+        entry_rows_.append(
+            (key, keys[entry.company], entry.kind.value, entry.reference, entry.correction_of or "", on, at, by.subject)
+        )
+        line_rows += [
+            _line_row(known, entry, line, position, key, on) for position, line in enumerate(entry.lines, start=1)
+        ]
+    gate = versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))
+    return (_rows("ledger_entry", _ENTRY, entry_rows_), _rows("ledger_entryline", _LINE, line_rows)), (gate,)
+
+
+@transaction_required
+def post(*, by: Actor, at: datetime, entries: Sequence[CoreEntry], on: date) -> None:
+    """Post entries in the open transaction of the act they belong to; the same rows as the hot path writes."""
+    rows, gates = entry_rows(entries, by=by, at=at, on=on)
+    write(WriteSet(gates=gates, rows=rows))
+
+
+def number_entries(*, by: Actor, at: datetime, company: str) -> int:  # noqa: ARG001 - every act says who and when
+    """Number the entries of a company that have none, in the order of their keys, without gaps; returns how many.
+
+    One at a time per company. An entry written by a slow transaction is numbered when it shows.
+    """
+    with transaction():
+        locks.advisory(f"ledger.numbers:{company}")
+        key = _company(company)
+        waiting = list(Entry.objects.filter(company_id=key, number=None).order_by("id")[:_NUMBERED_AT_ONCE])
+        if not waiting:
+            return 0
+        series, _ = Series.objects.get_or_create(company_id=key, name="entries")
+        for entry in waiting:
+            series.last += 1
+            entry.number = series.last
+        Entry.objects.bulk_update(waiting, ["number"], batch_size=200)
+        series.save(update_fields=["last"])
+    return len(waiting)
+
+
+def export_journal(*, by: Actor, at: datetime, company: str) -> int:
+    """Export what is numbered and was never exported; returns the export's number. Refusal when there is nothing.
+
+    1. Refuse what policy refuses.  2. One export at a time per company: take the entries, once for all.
+    3. Keep the sum of its bytes.   4. Audit, announce JournalExported.
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        locks.advisory(f"ledger.export:{company}")
+        key = _company_with_books(company)
+        fresh = Entry.objects.filter(company_id=key, export=None, number__isnull=False).order_by("number")
+        numbers = list(fresh.values_list("number", flat=True))
+        if not numbers:
+            raise Refusal(Reason.of("nothing_to_export", company=company))
+        number = JournalExport.objects.filter(company_id=key).count() + 1
+        export = JournalExport.objects.create(
+            company_id=key,
+            number=number,
+            made_at=at,
+            subject=by.subject,
+            first_number=numbers[0],
+            last_number=numbers[-1],
+            entries_count=len(numbers),
+        )
+        fresh.filter(number__lte=numbers[-1]).order_by().update(export=export)
+        export.sha256 = hashlib.sha256(queries.journal_bytes(export)).hexdigest()
+        export.save(update_fields=["sha256"])
+        audit.record(by=by, at=at, act="ledger.export_journal", thing=f"{company} {number}", facts={"sha256": export.sha256})
+        outbox.announce(JournalExported(company=company, number=number), by=by, at=at)
+    return number
+
+
+def _check_postable(known: queries.Prepared, entry: CoreEntry, on: date) -> None:
+    functional = known.currencies.get(entry.company)
+    if functional is None:
+        raise Refusal(Reason.of("books_not_opened", company=entry.company))
+    currency = entry.lines[0].amount.currency
+    if currency != functional:
+        facts = {"company": entry.company, "functional": functional, "currency": currency}
+        raise Refusal(Reason.of("books_in_another_currency", **facts))
+    if (entry.company, on.replace(day=1)) in known.closed:
+        raise Refusal(Reason.of("period_closed", company=entry.company, month=_month(on)))
+
+
+def _line_row(
+    known: queries.Prepared, entry: CoreEntry, line: PostingLine, position: int, key: int, on: date
+) -> tuple[Any, ...]:
+    account = known.accounts.get((entry.company, entry.kind, line.role))
+    if account is None:
+        facts = {"company": entry.company, "kind": entry.kind.value, "role": line.role.value}
+        raise Refusal(Reason.of("account_not_mapped", **facts))
+    centre = None if line.cost_centre is None else parties.keys()[line.cost_centre]
+    amount = line.amount
+    return (
+        *(new_id(), key, position, account, line.role.value, amount.minor, amount.currency, amount.minor, "1", on),
+        *(centre, line.counterparty or "", line.tax_code, line.elimination or ""),
+    )
+
+
+def _rows(table: str, columns: dict[str, str], rows: list[tuple[Any, ...]]) -> Rows:
+    return Rows(table=table, columns=tuple(columns), types=tuple(columns.values()), rows=tuple(rows))
+
+
+def _set_period(at: datetime, company: str, month: date, state: PeriodState) -> None:
+    key = _company_with_books(company)
+    locks.advisory(f"ledger.period:{company}")
+    found = BookPeriod.objects.filter(company_id=key, month=month).first()
+    if (found.state if found is not None else PeriodState.OPEN.value) == state.value:
+        raise Refusal(Reason.of("period_state_already", month=_month(month), state=state.value))
+    BookPeriod.objects.update_or_create(
+        company_id=key, month=month, defaults={"state": state.value, "changed_at": at}
+    )
+
+
+def _company(code: str) -> int:
+    key = parties.keys().get(code)
+    if key is None:
+        raise NotThere
+    return key
+
+
+def _company_with_books(code: str) -> int:
+    key = _company(code)
+    if not Books.objects.filter(company_id=key).exists():
+        raise Refusal(Reason.of("books_not_opened", company=code))
+    return key
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _note(by: Actor, at: datetime, act: str, company: str, facts: dict[str, Any]) -> None:
+    versions.bump(queries.VERSION)
+    audit.record(by=by, at=at, act=f"ledger.{act}", thing=company, facts=facts)

@@ -1,0 +1,31 @@
+"""Who keeps and who sees the books of a company: its controllers; auditors see. It reads only the actor."""
+
+from datetime import date
+
+from inward.core.terms import Reason
+from inward.kit.actor import Actor
+from inward.kit.policy import ALLOWED, Answer, refusal
+
+CONTROLLER, AUDITOR = "CONTROLLER", "AUDITOR"
+
+
+def may_keep_books(actor: Actor, *, company: str, on: date) -> Answer:
+    """Open books, edit accounts, close and open periods, export."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds(CONTROLLER, over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_controller_of", company=company))
+
+
+def may_see_books(actor: Actor, *, company: str, on: date) -> Answer:
+    """Controllers and auditors of the company."""
+    if actor.holds(AUDITOR, over=company, on=on):
+        return ALLOWED
+    return may_keep_books(actor, company=company, on=on)
+
+
+def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies whose books the actor sees; None for all."""
+    kept, audited = actor.parties(CONTROLLER, on=on), actor.parties(AUDITOR, on=on)
+    return None if kept is None or audited is None else kept | audited

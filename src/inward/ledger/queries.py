@@ -1,0 +1,334 @@
+"""What the books can tell: entries, balances, the account map, periods, exports. Reads only; always for a viewer.
+
+Balances are sums of lines; there is no running total that could be wrong. Out of bounds is ``NotThere``.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet, Sum
+
+from inward.core.bookkeeping import EntryKind, Role
+from inward.core.terms import Money
+from inward.core.terms.money import as_currency
+from inward.kit.actor import Actor
+from inward.kit.kept import Kept
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import NotThere
+from inward.kit.sheets import csv_rows
+from inward.ledger import policy
+from inward.ledger.models import Account, AccountMapping, BookPeriod, Books, Entry, EntryLine, JournalExport
+from inward.ledger.vocabulary import AccountKind, PeriodState
+from inward.parties import queries as parties
+from inward.parties.queries import Named
+
+VERSION = "ledger"
+ENTRY_LIST = ListSpec(
+    sortable={"entered": "id", "posted": "posted_on"},
+    filters={"kind": "kind", "reference": "reference", "company": "company__code", "posted_on": "posted_on"},
+    default="-entered",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account."""
+
+    code: str
+    name: str
+    kind: AccountKind
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of an entry; debit positive."""
+
+    account: AccountView
+    role: Role
+    amount: Money
+    cost_centre: Named | None
+    counterparty: str
+    tax_code: str
+    elimination: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry; ``number`` is None until the worker has given it."""
+
+    id: int
+    company: Named
+    kind: EntryKind
+    reference: str
+    correction_of: str
+    posted_on: date
+    entered_at: datetime
+    number: int | None
+    lines: tuple[LineView, ...]
+
+    @property
+    def debit(self) -> Money:
+        """The sum of the debit lines, which is that of the credit lines."""
+        zero = Money.zero(self.lines[0].amount.currency)
+        return sum((line.amount for line in self.lines if line.amount.minor > 0), start=zero)
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """An account's sums over a span of days."""
+
+    account: AccountView
+    debit: Money
+    credit: Money
+
+    @property
+    def balance(self) -> Money:
+        """Debit less credit."""
+        return self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """What a role of a kind of entry means in a company; None where nobody has said."""
+
+    kind: EntryKind
+    role: Role
+    account: AccountView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A month with postings or a decision."""
+
+    month: date
+    state: PeriodState
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A journal export."""
+
+    number: int
+    made_at: datetime
+    first_number: int
+    last_number: int
+    entries: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What posting needs: currencies of the books, accounts by role, months that are closed."""
+
+    currencies: Mapping[str, str]
+    accounts: Mapping[tuple[str, EntryKind, Role], int]
+    closed: frozenset[tuple[str, date]]
+
+
+def _made(_version: int) -> Prepared:
+    mappings = AccountMapping.objects.values_list("company__code", "kind", "role", "account_id")
+    closed = BookPeriod.objects.filter(state=PeriodState.CLOSED.value).values_list("company__code", "month")
+    return Prepared(
+        dict(Books.objects.values_list("company__code", "currency")),
+        {(company, EntryKind(kind), Role(role)): account for company, kind, role, account in mappings},
+        frozenset(closed),
+    )
+
+
+_prepared: Kept[Prepared] = Kept(VERSION, _made)
+
+
+def prepared() -> Prepared:
+    """Accounts and periods as they are now, kept per process while their version stands."""
+    return _prepared.value()
+
+
+def companies(*, viewer: Actor, at: datetime) -> tuple[Named, ...]:
+    """The companies with books that the viewer sees, by name."""
+    visible = policy.books_visible_to(viewer, on=at.date())
+    known = [code for code in prepared().currencies if visible is None or code in visible]
+    return tuple(sorted((Named(code, name) for code, name in parties.names(known).items()), key=lambda company: company.name))
+
+
+def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None) -> Page[EntryView]:
+    """A page of the entries the viewer sees, newest first."""
+    visible = policy.books_visible_to(viewer, on=at.date())
+    rows = Entry.objects.all() if visible is None else Entry.objects.filter(company__code__in=sorted(visible))
+    found = page(rows.select_related("company").prefetch_related("lines__account", "lines__cost_centre"), ENTRY_LIST, params or {})
+    return found.map(_entry)
+
+
+def entries_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[EntryView, ...]:
+    """Both sides of a dealing, as far as the viewer sees them, oldest first."""
+    return tuple(reversed(entries(viewer=viewer, at=at, params={"reference": reference, "limit": "200"}).rows))
+
+
+def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:  # noqa: A002 - the key's own name
+    """One entry."""
+    rows = Entry.objects.select_related("company").prefetch_related("lines__account", "lines__cost_centre")
+    found = rows.filter(pk=id).first()
+    if found is None or not policy.may_see_books(viewer, company=found.company.code, on=at.date()):
+        raise NotThere
+    return _entry(found)
+
+
+def trial_balance(*, viewer: Actor, at: datetime, company: str, since: date | None = None, until: date | None = None) -> tuple[BalanceRow, ...]:
+    """Debit and credit of every account that moved from ``since`` up to but not including ``until``; they add up alike."""
+    currency = _books(viewer, at, company)
+    lines = EntryLine.objects.filter(account__company__code=company)
+    if since is not None:
+        lines = lines.filter(posted_on__gte=since)
+    if until is not None:
+        lines = lines.filter(posted_on__lt=until)
+    debits = _sums(lines.filter(functional_minor__gt=0))
+    credits_ = _sums(lines.filter(functional_minor__lt=0))
+    accounts = Account.objects.filter(pk__in={*debits, *credits_}).order_by("code")
+    return tuple(
+        BalanceRow(_account(row), Money(debits.get(row.pk, 0), currency), Money(-credits_.get(row.pk, 0), currency))
+        for row in accounts
+    )
+
+
+def balance(*, viewer: Actor, at: datetime, company: str, account: str, on: date | None = None) -> Money:
+    """The balance of one account at the end of a day (None: of everything posted)."""
+    currency = _books(viewer, at, company)
+    lines = EntryLine.objects.filter(account__company__code=company, account__code=account)
+    if on is not None:
+        lines = lines.filter(posted_on__lte=on)
+    return Money(lines.aggregate(total=Sum("functional_minor"))["total"] or 0, currency)
+
+
+def accounts(*, viewer: Actor, at: datetime, company: str) -> tuple[AccountView, ...]:
+    """The chart of accounts."""
+    _books(viewer, at, company)
+    return tuple(_account(row) for row in Account.objects.filter(company__code=company).order_by("code"))
+
+
+def account_map(*, viewer: Actor, at: datetime, company: str) -> tuple[MappingRow, ...]:
+    """Every role of every kind of entry, with its account."""
+    _books(viewer, at, company)
+    rows = AccountMapping.objects.filter(company__code=company).select_related("account")
+    known = {(row.kind, row.role): _account(row.account) for row in rows}
+    return tuple(
+        MappingRow(kind, role, known.get((kind.value, role.value))) for kind, roles in ROLES_OF.items() for role in roles
+    )
+
+
+def periods(*, viewer: Actor, at: datetime, company: str) -> tuple[PeriodView, ...]:
+    """The months with postings or a decision, newest first."""
+    _books(viewer, at, company)
+    states = dict(BookPeriod.objects.filter(company__code=company).values_list("month", "state"))
+    counts: dict[date, int] = {}
+    days = Entry.objects.filter(company__code=company).values("posted_on").annotate(count=Count("id")).order_by()
+    for day in days:
+        month = day["posted_on"].replace(day=1)
+        counts[month] = counts.get(month, 0) + day["count"]
+    months = sorted({*states, *counts}, reverse=True)
+    return tuple(PeriodView(m, PeriodState(states.get(m, PeriodState.OPEN.value)), counts.get(m, 0)) for m in months)
+
+
+def exports(*, viewer: Actor, at: datetime, company: str) -> tuple[ExportView, ...]:
+    """The journal exports of a company, newest first."""
+    _books(viewer, at, company)
+    return tuple(_export(row) for row in JournalExport.objects.filter(company__code=company).order_by("-number"))
+
+
+def journal_csv(*, viewer: Actor, at: datetime, company: str, number: int) -> bytes:
+    """The bytes of an export: the same every time, as its sum (``sha256``) shows."""
+    _books(viewer, at, company)
+    found = JournalExport.objects.filter(company__code=company, number=number).first()
+    if found is None:
+        raise NotThere
+    return journal_bytes(found)
+
+
+def journal_bytes(export: JournalExport) -> bytes:
+    """The lines of an export's entries, in the order of their numbers."""
+    return "".join(csv_rows(_HEAD, _journal_rows(export))).encode()
+
+
+def unnumbered(*, company: str, month: date) -> int:
+    """How many entries of a month wait for their number."""
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return Entry.objects.filter(
+        company__code=company, number=None, posted_on__gte=month, posted_on__lt=following
+    ).count()
+
+
+ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
+    EntryKind.STAFF_SALE: (
+        Role.EMPLOYEE_RECEIVABLE,
+        Role.COST_CENTRE_CHARGE,
+        Role.INTERCOMPANY_RECEIVABLE,
+        Role.STAFF_REVENUE,
+        Role.OUTPUT_TAX,
+    ),
+    EntryKind.STAFF_SETTLEMENT: (Role.EMPLOYEE_RECEIVABLE, Role.COST_CENTRE_CHARGE, Role.INTERCOMPANY_PAYABLE),
+    EntryKind.CHARGEBACK: (Role.COST_CENTRE_CHARGE, Role.COST_RECOVERY),
+    EntryKind.FREE_USE: (Role.FREE_USE, Role.COST_RECOVERY),
+    EntryKind.INTERCOMPANY_SALE: (Role.INTERCOMPANY_RECEIVABLE, Role.INTERCOMPANY_REVENUE, Role.OUTPUT_TAX),
+    EntryKind.INTERCOMPANY_PURCHASE: (Role.INTERCOMPANY_PURCHASE, Role.INPUT_TAX, Role.INTERCOMPANY_PAYABLE),
+    EntryKind.OUTSIDE_SALE: (Role.CUSTOMER_RECEIVABLE, Role.REVENUE, Role.OUTPUT_TAX),
+}
+"""The roles that each kind of entry may post to (``core.bookkeeping.posting``)."""
+
+_HEAD = (
+    *("number", "posted_on", "entered_at", "kind", "reference", "correction_of", "account", "account_name"),
+    *("debit", "credit", "currency", "cost_centre", "counterparty", "tax_code", "elimination"),
+)
+
+
+def _journal_rows(export: JournalExport) -> Iterator[tuple[str | int | date | datetime | None, ...]]:
+    lines = EntryLine.objects.filter(entry__export=export).select_related("entry", "account", "cost_centre")
+    for line in lines.order_by("entry__number", "position").iterator(2000):
+        amount = Money(abs(line.amount_minor), as_currency(line.currency)).amount
+        debit, credit = (amount, "") if line.amount_minor > 0 else ("", amount)
+        found = line.entry
+        centre = "" if line.cost_centre is None else line.cost_centre.code
+        yield (
+            *(found.number, found.posted_on, found.entered_at, found.kind, found.reference, found.correction_of),
+            *(line.account.code, line.account.name, debit, credit, line.currency),
+            *(centre, line.counterparty, line.tax_code, line.elimination),
+        )
+
+
+def _books(viewer: Actor, at: datetime, company: str) -> str:
+    """The currency of books that the viewer may see; NotThere otherwise."""
+    currency = prepared().currencies.get(company)
+    if currency is None or not policy.may_see_books(viewer, company=company, on=at.date()):
+        raise NotThere
+    return as_currency(currency)
+
+
+def _sums(lines: QuerySet[EntryLine]) -> dict[int, int]:
+    return dict(lines.values_list("account_id").annotate(total=Sum("functional_minor")).order_by())
+
+
+def _entry(row: Entry) -> EntryView:
+    return EntryView(
+        id=row.pk,
+        company=Named(row.company.code, row.company.name),
+        kind=EntryKind(row.kind),
+        reference=row.reference,
+        correction_of=row.correction_of,
+        posted_on=row.posted_on,
+        entered_at=row.entered_at,
+        number=row.number,
+        lines=tuple(_line(line) for line in sorted(row.lines.all(), key=lambda line: line.position)),
+    )
+
+
+def _line(row: EntryLine) -> LineView:
+    centre = None if row.cost_centre is None else Named(row.cost_centre.code, row.cost_centre.name)
+    amount = Money(row.amount_minor, as_currency(row.currency))
+    return LineView(_account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination)
+
+
+def _account(row: Account) -> AccountView:
+    return AccountView(row.code, row.name, AccountKind(row.kind))
+
+
+def _export(row: JournalExport) -> ExportView:
+    return ExportView(row.number, row.made_at, row.first_number, row.last_number, row.entries_count, row.sha256)

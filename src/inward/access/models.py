@@ -29,7 +29,7 @@ class User(AbstractBaseUser):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=150, unique=True)
-    email = models.EmailField(max_length=254, blank=True)
+    email = models.EmailField(max_length=254, blank=True, help_text="in lower case, as allauth looks for it")
     person = models.OneToOneField("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=64)
     language = models.CharField(max_length=8, default="en")
@@ -46,7 +46,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = (
             models.UniqueConstraint(Upper("username"), name="user_name_once"),
-            models.UniqueConstraint(Upper("email"), condition=~Q(email=""), name="user_email_once"),
+            models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="user_email_once"),
         )
 
     def __str__(self) -> str:

@@ -80,7 +80,7 @@ def invite_user(  # noqa: PLR0913 - it has this many sides; each is named at the
         user = User(
             id=new_id(),
             username=username,
-            email=email,
+            email=email.lower(),
             person_id=person_id,
             subject=subjects.new_subject(at=at) if person is None else parties.subject_of(person),
             language=language,
@@ -188,9 +188,8 @@ def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
 
     1. Refuse what policy refuses.  2. Audit. Nothing else is written: the choice lives in the session.
     """
-    if party is not None:
-        name = parties.name_of(party)
-        require(policy.may_act_for(by, party=party, party_name=name, on=at.date()))
+    name = "" if party is None else parties.name_of(party)
+    require(policy.may_act_for(by, party=party, party_name=name, on=at.date()))
     with transaction():
         audit.record(by=by, at=at, act="access.act_for", thing=party or "oneself", facts={})
     return party
@@ -300,7 +299,7 @@ def _check_zone(time_zone: str) -> None:
 def _check_free(username: str, email: str) -> None:
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(Reason.of("username_taken", username=username), where="username")
-    if email and User.objects.filter(email__iexact=email).exists():
+    if email and User.objects.filter(email=email.lower()).exists():
         raise Refusal(Reason.of("email_taken", email=email), where="email")
 
 

@@ -69,11 +69,11 @@ def may_hand_on(actor: Actor, *, asked: Asked, period: Period, on: date) -> Answ
     return refusal(Reason.of("role_not_held", role=asked.role.value, party_name=asked.party_name))
 
 
-def may_act_for(actor: Actor, *, party: str, party_name: str, on: date) -> Answer:
-    """Act for a unit or company: its buyers of that day."""
+def may_act_for(actor: Actor, *, party: str | None, party_name: str, on: date) -> Answer:
+    """Act for a unit or company: its buyers of that day. For oneself (None): everybody."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if actor.holds(Role.BUYER.value, over=party, on=on):
+    if party is None or actor.holds(Role.BUYER.value, over=party, on=on):
         return ALLOWED
     return refusal(Reason.of("not_acting_for", party_name=party_name))
 

@@ -136,12 +136,16 @@ def test_a_row_that_is_committed_late_is_sealed_later_and_never_left_out(
 
 
 @pytest.mark.django_db
-def test_the_job_seals_everything_there_is(noted: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_job_seals_in_batches_and_leaves_the_rest_for_the_next_time(
+    noted: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(audit, "SEALED_AT_ONCE", 2)
+    monkeypatch.setattr(audit, "BATCHES_AT_ONCE", 2)
     noted(5)
 
     audit.seal_audit(at=AT)
-
+    assert (audit.verify().sealed, audit.verify().unsealed) == (4, 1)
+    audit.seal_audit(at=AT)
     assert audit.verify().unsealed == 0
     assert [seal.rows for seal in AuditSeal.objects.order_by("position")] == [2, 2, 1]
 

@@ -261,6 +261,19 @@ def test_work_outside_taken_over_by_another_worker_is_left_to_it(noon: None) -> 
     assert states() == [("bees.mail", "WAITING", 2)]
 
 
+def test_work_outside_that_fails_after_it_was_taken_over_is_left_to_the_other(noon: None) -> None:
+    @job("bees.mail", outside=True)
+    def mail(*, at: datetime) -> None:
+        Task.objects.update(attempts=2)
+        raise OSError("no post today")
+
+    with transaction():
+        schedule("bees.mail", NOON, at=NOON)
+
+    assert drain() == 1
+    assert (states(), Task.objects.get().last_error) == ([("bees.mail", "WAITING", 2)], "")
+
+
 def test_work_outside_that_ends_every_worker_is_stuck_and_not_begun_again(noon: None) -> None:
     job("bees.mail", outside=True)(lambda *, at: effect("mailed"))
     Task.objects.create(kind="JOB", name="bees.mail", due_at=NOON, created_at=NOON, attempts=8)
@@ -421,10 +434,22 @@ def test_leaving_when_the_database_is_gone_is_no_failure(monkeypatch: pytest.Mon
     worker._Round("w-1", started_at=NOON).leave()
 
 
-def test_a_task_taken_by_another_worker_meanwhile_is_passed_over(noon: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_due", lambda at: Task.objects.none())
+def test_what_other_workers_have_in_hand_is_left_to_them(noon: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell("h-1")
+    monkeypatch.setattr(worker, "_hand_out", lambda room: 0)  # what a locked row looks like from outside
 
-    assert worker._handle_one() is False
+    assert drain() == 0
+    assert states() == [("bees.Swarmed", "WAITING", 0)]
+
+
+def test_a_failure_of_the_table_itself_is_no_tasks_failure(noon: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(at: datetime) -> Any:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(worker, "_due", gone)
+
+    with pytest.raises(OperationalError):
+        worker._handle_one()
 
 
 def test_many_workers_share_the_work_and_none_is_done_twice(registry: None, committed: None) -> None:

@@ -22,6 +22,7 @@ from inward.kit.transaction import transaction, transaction_required
 from inward.kit.writing import Rows
 
 SEALED_AT_ONCE = 1_000
+BATCHES_AT_ONCE = 100
 _FIRST = "0" * 64
 _COLUMNS = {
     "id": "bigint",
@@ -73,11 +74,12 @@ def audit_rows(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[
     return Rows(table="kit_auditrow", columns=tuple(_COLUMNS), types=tuple(_COLUMNS.values()), rows=(row,))
 
 
-@job("kit.seal_audit", every=timedelta(seconds=10))
+@job("kit.seal_audit", every=timedelta(seconds=10), outside=True)
 def seal_audit(*, at: datetime) -> None:
-    """Seal whatever is not sealed yet."""
-    while seal(SEALED_AT_ONCE, at=at) == SEALED_AT_ONCE:
-        pass
+    """Seal what is not sealed yet, each batch in a transaction of its own so that nobody waits long for the writer."""
+    for _ in range(BATCHES_AT_ONCE):
+        if seal(SEALED_AT_ONCE, at=at) < SEALED_AT_ONCE:
+            return
 
 
 def seal(limit: int = SEALED_AT_ONCE, *, at: datetime) -> int:

@@ -9,13 +9,14 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from inward.core.terms import Reason, Refusal
 from inward.kit import audit, clock, outbox
@@ -23,7 +24,7 @@ from inward.kit.actor import Actor
 from inward.kit.models import Heartbeat, Task
 from inward.kit.models.outbox import TaskKind, TaskState
 from inward.kit.outbox import job
-from inward.kit.transaction import carrying, savepoint, transaction
+from inward.kit.transaction import carrying, transaction
 
 ATTEMPTS_MAX = 8
 BACK_OFF_SECONDS = (1, 5, 30, 120, 600, 1_800, 7_200)
@@ -32,6 +33,7 @@ BACK_OFF_SECONDS = (1, 5, 30, 120, 600, 1_800, 7_200)
 LEASE = timedelta(minutes=5)
 """For how long a task that works outside the database is left alone before its worker counts as dead."""
 
+AT_ONCE = 100
 KEPT = timedelta(days=30)
 KEPT_SLOTS = timedelta(hours=1)
 IDLE_SECONDS = 0.25
@@ -58,8 +60,14 @@ class Queue:
 def drain(limit: int | None = None) -> int:
     """Run what is due now, announcements' listeners included, until nothing is or ``limit`` tasks are done; how many."""
     handled = 0
-    while (limit is None or handled < limit) and _due(clock.now()).exists() and _handle_one():
-        handled += 1
+    while limit is None or handled < limit:
+        if not _due(clock.now()).exists():  # a look that locks nothing, for the many times when nothing is due
+            break
+        room = AT_ONCE if limit is None else min(AT_ONCE, limit - handled)
+        done = _hand_out(room) or sum(takewhile(bool, (_handle_one() for _ in range(room))))
+        if not done:
+            break
+        handled += done
     return handled
 
 
@@ -166,49 +174,23 @@ def _due(at: datetime) -> QuerySet[Task]:
     return Task.objects.filter(state=TaskState.WAITING, due_at__lte=at).order_by("due_at", "id")
 
 
-def _handle_one() -> bool:
-    """Take the first due task nobody else has in hand, run it, mark it; False when there is none."""
+def _hand_out(room: int) -> int:
+    """Make one task per listener of the first due announcements, many in one transaction: no room's code runs here."""
     with carrying():
         at = clock.now()
-        task = _due(at).select_for_update(skip_locked=True).first()
-        if task is None:
-            return False
-        if not _is_outside(task):
-            _attempt(task, at, lambda: _do(task, at))
-            return True
-        _lease(task, at)
-    _do_outside(task, at)
-    return True
+        told = _due(at).filter(kind=TaskKind.ANNOUNCEMENT).select_for_update(skip_locked=True)[:room]
+        found = list(told)
+        if found:
+            Task.objects.bulk_create(turn for task in found for turn in _turns(task, at))
+            mine = Task.objects.filter(id__in=[task.id for task in found])
+            mine.update(state=TaskState.DONE, done_at=at, attempts=F("attempts") + 1)
+        return len(found)
 
 
-def _attempt(task: Task, at: datetime, act: Callable[[], None]) -> None:
-    """Run it in a savepoint: if it fails, its effects go and the failure is noted; if not, it is marked done."""
-    try:
-        with savepoint():
-            act()
-    except Exception as error:  # noqa: BLE001 - whatever a task raises is noted on it, never lost with the worker
-        task.attempts += 1
-        _failed(task, at, error)
-    else:
-        task.attempts += 1
-        _done(task, at)
-
-
-def _do(task: Task, at: datetime) -> None:
-    match task.kind:
-        case TaskKind.ANNOUNCEMENT:
-            _fan_out(task, at)
-        case TaskKind.REACTION:
-            reaction = _registered_reaction(task)
-            reaction.function(outbox.read(reaction.listens_to, task), at=at)
-        case _:
-            _registered_job(task).function(at=at, **task.payload)
-
-
-def _fan_out(task: Task, at: datetime) -> None:
+def _turns(task: Task, at: datetime) -> Iterator[Task]:
     """One task per listener; its key makes it one for ever."""
-    Task.objects.bulk_create(
-        Task(
+    for listener in outbox.listeners(task.name):
+        yield Task(
             kind=TaskKind.REACTION,
             name=listener.name,
             version=task.version,
@@ -217,18 +199,50 @@ def _fan_out(task: Task, at: datetime) -> None:
             created_at=at,
             key=f"reaction:{task.id}:{listener.name}",
         )
-        for listener in outbox.listeners(task.name)
-    )
+
+
+def _handle_one() -> bool:
+    """Take the first due task nobody else has in hand, run it, mark it; False when there is none."""
+    task: Task | None = None
+    at = clock.now()
+    try:
+        with carrying():
+            due = _due(at).exclude(kind=TaskKind.ANNOUNCEMENT)
+            task = due.select_for_update(skip_locked=True).first()
+            if task is None:
+                return False
+            task.attempts += 1
+            outside = _is_outside(task)
+            if outside:
+                _lease(task, at)
+            else:
+                _do(task, at)
+                _done(task, at)
+    except Exception as error:
+        if task is None:
+            raise
+        _note_failure(task, error)  # its effects are undone; what is left to do is to say so
+    else:
+        if outside:
+            _do_outside(task, at)
+    return True
+
+
+def _do(task: Task, at: datetime) -> None:
+    if task.kind == TaskKind.REACTION:
+        reaction = _registered_reaction(task)
+        reaction.function(outbox.read(reaction.listens_to, task), at=at)
+    else:
+        _registered_job(task).function(at=at, **task.payload)
 
 
 def _is_outside(task: Task) -> bool:
     known = outbox.reactions().get(task.name) if task.kind == TaskKind.REACTION else outbox.jobs().get(task.name)
-    return task.kind != TaskKind.ANNOUNCEMENT and known is not None and known.outside
+    return known is not None and known.outside
 
 
 def _lease(task: Task, at: datetime) -> None:
     """Count the attempt before it begins, and leave the task alone for a while: a dead worker's mark stays behind."""
-    task.attempts += 1
     task.due_at = at + LEASE
     if task.attempts > ATTEMPTS_MAX:
         task.state, task.last_error = TaskState.STUCK, "the worker ended during every attempt"
@@ -239,19 +253,29 @@ def _do_outside(task: Task, at: datetime) -> None:
     """Run it with no transaction open, then mark it, unless another worker has taken it over meanwhile."""
     if task.state == TaskState.STUCK:
         return
-    error: Exception | None = None
     try:
         _do(task, at)
-    except Exception as raised:  # noqa: BLE001 - as in _attempt
-        error = raised
+    except Exception as error:  # noqa: BLE001 - whatever a task raises is noted on it, never lost with the worker
+        _note_failure(task, error, counted=task.attempts)
+        return
     with carrying():
-        mine = {"id": task.id, "attempts": task.attempts, "state": TaskState.WAITING}
-        if not Task.objects.select_for_update().filter(**mine).exists():
-            _log.warning("task %s was taken over while it ran", task.id)
-        elif error is None:
+        if _still_mine(task, task.attempts):
             _done(task, clock.now())
-        else:
+
+
+def _note_failure(task: Task, error: Exception, *, counted: int | None = None) -> None:
+    """Note it on the task; ``counted`` says how many attempts its row shows when this one was counted beforehand."""
+    with carrying():
+        if _still_mine(task, task.attempts - 1 if counted is None else counted):
             _failed(task, clock.now(), error)
+
+
+def _still_mine(task: Task, attempts: int) -> bool:
+    """Lock the task if it still waits with so many attempts; False when another worker has taken it over."""
+    mine = Task.objects.select_for_update().filter(id=task.id, attempts=attempts, state=TaskState.WAITING).exists()
+    if not mine:
+        _log.warning("task %s was taken over while it ran", task.id)
+    return mine
 
 
 def _done(task: Task, at: datetime) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import inward.kit
+from inward.kit.vocabularies import house
 from inward.kit.vocabulary import REASONS
 
 KIT = Path(inward.kit.__file__).parent
@@ -18,7 +19,8 @@ def test_every_code_is_worded_in_both_languages_with_the_same_places() -> None:
 
 def test_every_code_in_the_kit_is_worded_and_every_wording_is_used() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in KIT.glob("*.py") if path.name != "vocabulary.py")
-    used = set(re.findall(r'Reason\.of\(\s*"(\w+)"', source))
+    said = re.findall(r'(?:Reason\.of\(|Problem\([^"\n]*"?[^"\n]*"?,|_Unmapped\(name,)\s*"([a-z0-9_]+)"', source)
 
-    assert used <= set(REASONS)
-    assert all(f'"{code}"' in source for code in REASONS)
+    assert {"list_cursor", "file_missing", "value_not_mapped", "task_not_stuck"} <= set(said)
+    assert set(said) <= set(house().sentences)
+    assert [code for code in REASONS if f'"{code}"' not in source] == []

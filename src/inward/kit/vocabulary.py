@@ -1,4 +1,4 @@
-"""The kit's own refusals in words: repeated submissions, tasks, approvals. Data only; other rooms word their own.
+"""The kit's own refusals in words: submissions, tasks, approvals, files taken in, lists. Data only; rooms word theirs.
 
 ``REASONS`` is importable without Django being set up, as the wordings of the rooms are.
 """
@@ -35,6 +35,94 @@ REASONS = {
     "nobody_to_approve": {
         "en": "Too few people can approve this: {needed} are needed besides whoever asks.",
         "nb": "For få kan godkjenne dette: det trengs {needed} utenom den som spør.",
+    },
+    "mapping_unreadable": {
+        "en": "The mapping file cannot be read: {why}",
+        "nb": "Kolonnekartet kan ikke leses: {why}",
+    },
+    "mapping_without_tables": {
+        "en": "The mapping file has no tables.",
+        "nb": "Kolonnekartet har ingen tabeller.",
+    },
+    "mapping_of_unknown_table": {
+        "en": "The mapping names the table {name}, which is not known. Known are: {allowed}.",
+        "nb": "Kolonnekartet nevner tabellen {name}, som ikke er kjent. Kjente er: {allowed}.",
+    },
+    "mapping_file_elsewhere": {
+        "en": "The mapping may only name files in the same folder, not {file}.",
+        "nb": "Kolonnekartet kan bare nevne filer i samme mappe, ikke {file}.",
+    },
+    "file_missing": {
+        "en": "The file {file} is not there.",
+        "nb": "Filen {file} finnes ikke.",
+    },
+    "file_too_large": {
+        "en": "The file {file} has {megabytes} MB; at most {most} MB are read.",
+        "nb": "Filen {file} er på {megabytes} MB; det leses høyst {most} MB.",
+    },
+    "file_empty": {
+        "en": "The file {file} is empty.",
+        "nb": "Filen {file} er tom.",
+    },
+    "file_not_utf8": {
+        "en": "The file {file} is not UTF-8: the character at byte {column} of this line cannot be read. Save it as UTF-8.",
+        "nb": "Filen {file} er ikke UTF-8: tegnet ved byte {column} på denne linjen kan ikke leses. Lagre den som UTF-8.",
+    },
+    "file_not_csv": {
+        "en": "This is not a table of comma-separated values: {why}",
+        "nb": "Dette er ikke en tabell med kommadelte verdier: {why}",
+    },
+    "column_twice": {
+        "en": "The column {column} is there twice.",
+        "nb": "Kolonnen {column} finnes to ganger.",
+    },
+    "column_missing": {
+        "en": "The column {column} is missing. There are: {found}.",
+        "nb": "Kolonnen {column} mangler. Det finnes: {found}.",
+    },
+    "row_of_other_width": {
+        "en": "This row has {cells} cells, the head has {columns}.",
+        "nb": "Denne raden har {cells} celler, overskriften har {columns}.",
+    },
+    "formula_in_cell": {
+        "en": "This cell begins like a formula: {value}",
+        "nb": "Denne cellen begynner som en formel: {value}",
+    },
+    "cell_unfit": {
+        "en": "This cell is too long or has characters that cannot be kept: {value}",
+        "nb": "Denne cellen er for lang eller har tegn som ikke kan lagres: {value}",
+    },
+    "value_not_mapped": {
+        "en": "The mapping does not say what {value} stands for.",
+        "nb": "Kolonnekartet sier ikke hva {value} står for.",
+    },
+    "day_not_as_said": {
+        "en": "{value} is not a day in the form {dates}.",
+        "nb": "{value} er ikke en dag på formen {dates}.",
+    },
+    "saved_list_name": {
+        "en": "Give the list a name that can be read.",
+        "nb": "Gi listen et navn som kan leses.",
+    },
+    "list_filter_unknown": {
+        "en": "This list cannot be filtered by {name}.",
+        "nb": "Denne listen kan ikke filtreres på {name}.",
+    },
+    "list_filter_value": {
+        "en": "{value} is nothing that {name} can be filtered by.",
+        "nb": "{name} kan ikke filtreres på {value}.",
+    },
+    "list_sort_unknown": {
+        "en": "This list cannot be sorted by {name}.",
+        "nb": "Denne listen kan ikke sorteres etter {name}.",
+    },
+    "list_limit": {
+        "en": "A page has between 1 and {most} rows.",
+        "nb": "En side har mellom 1 og {most} rader.",
+    },
+    "list_cursor": {
+        "en": "This place in the list is not known any more. Begin again at the first page.",
+        "nb": "Dette stedet i listen er ikke kjent lenger. Begynn igjen på første side.",
     },
 }
 """Code → language → sentence."""

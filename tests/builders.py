@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from django.apps import apps
+from django.db import connection
 
 from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.vocabulary import Role
 from inward.core.classification import WorkKind
+from inward.kit import kept
 from inward.kit.actor import Actor
 from inward.parties import operations as parties
 
@@ -136,3 +138,35 @@ def _rows():
         for model in apps.get_models()
         if model.__module__.startswith("inward.")
     }
+
+
+@contextmanager
+def committed(django_db_blocker):
+    """A database without a transaction around the test, empty before and after: what is written is there for others."""
+    with django_db_blocker.unblock():
+        _empty()
+        try:
+            yield
+        finally:
+            _empty()
+            kept.forget_all()
+            connection.close()
+
+
+def _empty():
+    """Remove every row, although some tables only grow: their triggers step aside for this clean-up alone."""
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label != "contenttypes"]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        for _, sql in triggers:
+            cursor.execute(sql)

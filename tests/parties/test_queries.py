@@ -1,0 +1,154 @@
+"""The world as rooms decide with it: prepared, kept while its version stands, never older than asked for."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from inward.core.classification import Kind, classify
+from inward.kit import versions
+from inward.kit.kept import forget_all
+from inward.kit.policy import NotThere
+from inward.kit.transaction import transaction
+from inward.parties import operations, queries
+from inward.parties.vocabulary import PartyKind
+from tests.builders import AT, HOUSE, LONG_AGO, ON, given_company, given_employee, given_person, given_unit
+from tests.cast import ABC, JKL, MAYA, XYZ, given_the_cast, given_the_group
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_the_same_value_until_something_changes(django_assert_num_queries):
+    given_the_group()
+    first = queries.known()
+    with django_assert_num_queries(1):
+        assert queries.known() is first
+    given_company("new")
+    assert queries.known() is not first
+    assert "new" in queries.keys()
+    assert first.world.version < queries.world().version == versions.current("parties")["parties"]
+
+
+def test_within_one_request_the_version_is_looked_at_once(django_assert_num_queries):
+    given_the_group()
+    queries.known()
+    with versions.seen_once(), django_assert_num_queries(1):
+        queries.world()
+        queries.keys()
+        queries.names(["abc"])
+        queries.unit_path("abc", on=ON)
+
+
+def test_an_act_within_the_request_is_seen_by_what_follows():
+    given_the_group()
+    with versions.seen_once():
+        assert "new" not in queries.keys()
+        given_company("new")
+        assert "new" in queries.keys()
+
+
+def test_what_another_process_changed_is_seen_with_the_next_request():
+    given_the_group()
+    with versions.seen_once():
+        queries.world()
+    given_company("new")
+    with versions.seen_once():
+        assert "new" in queries.keys()
+
+
+def test_what_is_undone_is_never_kept():
+    given_company("abc", "ABC")
+    with pytest.raises(ZeroDivisionError), transaction():
+        versions.bump("parties")
+        queries.models.Party.objects.update(name="Undone")
+        assert queries.name_of("abc") == "Undone"
+        raise ZeroDivisionError
+    with transaction():
+        versions.bump("parties")
+    assert queries.name_of("abc") == "ABC"
+
+
+def test_verdicts_rest_on_it():
+    given_the_cast(MAYA)
+    world = queries.world()
+    assert classify(supplier=ABC, customer=MAYA.code, world=world, on=ON).kind is Kind.STAFF
+    assert classify(supplier=XYZ, customer=ABC, world=world, on=ON).kind is Kind.AFFILIATE
+    assert classify(supplier=JKL, customer="northgate", world=world, on=ON).kind is Kind.OUTSIDE
+    assert {holding.votes for holding in world.holdings if holding.owned == XYZ} == {Fraction(3, 5)}
+
+
+def test_keys_lead_to_codes_and_back():
+    given_the_group()
+    known = queries.known()
+    assert all(known.codes[key] == code for code, key in known.keys.items())
+    assert len(known.keys) == 10
+
+
+def test_names_are_what_people_say_and_codes_where_nobody_knows():
+    given_the_group()
+    assert queries.names([ABC, "nobody"]) == {ABC: "ABC Retail", "nobody": "nobody"}
+
+
+def test_every_party_is_of_one_kind():
+    given_company("abc")
+    given_unit("abc-it", "abc")
+    given_person("maya")
+    kinds = [queries.kind_of(code) for code in ("abc", "abc-it", "maya", "nobody")]
+    assert kinds == [PartyKind.COMPANY, PartyKind.UNIT, PartyKind.PERSON, None]
+
+
+def test_subjects_are_told_of_people_alone():
+    given_company("abc")
+    given_person("maya")
+    assert queries.subject_of("maya").startswith("s-")
+    for code in ("abc", "nobody"):
+        with pytest.raises(NotThere):
+            queries.subject_of(code)
+
+
+class TestUnits:
+    @pytest.fixture(autouse=True)
+    def _units(self):
+        given_company("abc")
+        given_company("xyz")
+        given_unit("shops", "abc", valid_until=date(2026, 6, 1))
+        given_unit("centre", "abc", parent="shops", valid_until=date(2026, 6, 1))
+        given_unit("till", "abc", parent="centre", valid_until=date(2026, 6, 1))
+        given_unit("plant", "xyz")
+        given_person("maya")
+
+    def test_a_company_reaches_all_its_units_of_the_day_and_a_unit_all_below_it(self):
+        assert queries.reach("abc", on=date(2026, 5, 31)) == {"abc", "shops", "centre", "till"}
+        assert queries.reach("abc", on=date(2026, 6, 1)) == {"abc"}
+        assert queries.reach("centre", on=date(2026, 5, 31)) == {"centre", "till"}
+        assert queries.reach("maya", on=ON) == {"maya"}
+
+    def test_the_path_goes_up_to_the_company(self):
+        assert queries.unit_path("till", on=LONG_AGO) == ("till", "centre", "shops", "abc")
+        assert queries.unit_path("abc", on=ON) == ("abc",)
+        assert queries.unit_path("maya", on=ON) == ()
+        with pytest.raises(NotThere):
+            queries.unit_path("till", on=date(2026, 6, 1))
+
+    def test_the_company_of_a_unit_is_that_of_the_day(self):
+        assert (queries.company_of("abc", on=ON), queries.company_of("plant", on=ON)) == ("abc", "xyz")
+        for code in ("maya", "nobody", "till"):
+            with pytest.raises(NotThere):
+                queries.company_of(code, on=ON)
+
+
+def test_employers_are_told_of_all_days_and_work_of_the_day():
+    given_company("abc")
+    given_company("xyz")
+    given_employee("maya", "abc", valid_until=date(2026, 1, 1))
+    operations.start_work(by=HOUSE, at=AT, person="maya", company="xyz", kind=queries.WorkKind.AGENT, valid_from=date(2026, 1, 1))
+    assert queries.employers("maya") == ("abc", "xyz")
+    assert [work.company for work in queries.work_of("maya", on=ON)] == ["xyz"]
+    assert queries.employers("nobody") == ()
+
+
+def test_a_fresh_process_reads_it_in_few_queries(django_assert_num_queries):
+    given_the_group()
+    forget_all()
+    with django_assert_num_queries(6):  # the version before and after, and four tables
+        queries.world()

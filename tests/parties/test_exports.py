@@ -1,0 +1,74 @@
+"""What leaves the room: columns for analysis without names of people, and a world directory that comes back equal."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from inward.kit.intake import read_directory
+from inward.kit.policy import Refused
+from inward.parties import exports, operations, queries
+from inward.parties.worldfiles import TABLES
+from tests.builders import AT, HOUSE, ON, given_actor, given_company, nothing_written
+
+pytestmark = pytest.mark.django_db
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def _world():
+    operations.import_world(by=HOUSE, at=AT, tables=read_directory(DATA / "world-jkl", TABLES))
+
+
+@pytest.mark.usefixtures("_world")
+def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
+    counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path / "out")
+    assert counts == {"companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7}
+    with nothing_written():
+        outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path / "out", TABLES))
+    assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
+
+
+@pytest.mark.usefixtures("_world")
+def test_the_files_are_the_ones_that_came_in(tmp_path):
+    exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
+    for name in TABLES:
+        with (DATA / "world-jkl" / f"{name}.csv").open() as given, (tmp_path / f"{name}.csv").open() as written:
+            before = sorted(csv.DictReader(given), key=lambda row: (row["id"], row.get("valid_from")))
+            after = [{key: row[key] for key in before[0]} for row in csv.DictReader(written)]
+        assert after == before
+
+
+@pytest.mark.usefixtures("_world")
+def test_an_erased_person_leaves_under_her_new_code(tmp_path):
+    operations.end_work(by=HOUSE, at=AT, work="w-maya", valid_until=date(2026, 1, 1))
+    code = operations.erase_person(by=HOUSE, at=AT, person="maya-lund")
+    exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
+    text = "".join(path.read_text() for path in tmp_path.iterdir())
+    assert code in text
+    assert "maya" not in text.lower()
+
+
+def test_only_administrators_of_everything_take_the_world_away(tmp_path):
+    given_company("abc")
+    admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+    with pytest.raises(Refused):
+        exports.export_world(viewer=admin, on=ON, folder=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("_world")
+def test_every_row_for_analysis_has_its_columns_and_no_name_of_a_person():
+    rows = {export.name: list(export.rows()) for export in exports.EXPORTS}
+    assert {name: len(found) for name, found in rows.items()} == {
+        "parties": 20, "holdings": 6, "units": 8, "work_relationships": 7,
+    }  # fmt: skip
+    for export in exports.EXPORTS:
+        assert {len(row) for row in rows[export.name]} == {len(export.columns)}
+        assert all(column.meaning for column in export.columns)
+    text = str(rows).lower()
+    assert "maya" not in text
+    keys = queries.keys()
+    assert (keys["jkl"], keys["xyz"], "3/5", "11/20", date(2018, 3, 1), None) in rows["holdings"]
+    assert (keys["jkl"], keys["abc"], "4/5", "4/5", date(2015, 1, 1), None) in rows["holdings"]

@@ -141,16 +141,14 @@ def _rows():
 
 
 @contextmanager
-def committed(django_db_blocker):
-    """A database without a transaction around the test, empty before and after: what is written is there for others."""
-    with django_db_blocker.unblock():
+def committed():
+    """For tests marked ``django_db(transaction=True)``: tables empty before and after, also those that only grow."""
+    _empty()
+    try:
+        yield
+    finally:
         _empty()
-        try:
-            yield
-        finally:
-            _empty()
-            kept.forget_all()
-            connection.close()
+        kept.forget_all()
 
 
 def _empty():

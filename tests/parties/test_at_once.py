@@ -1,6 +1,7 @@
 """Two who act at the same moment, on a database where what is written is really there: one of them is refused."""
 
 import threading
+import time
 from fractions import Fraction
 
 import pytest
@@ -10,14 +11,15 @@ from inward.core.terms import Refusal
 from inward.kit.transaction import transaction
 from inward.parties import operations, queries
 from inward.parties.models import UnitPlacement
+from inward.parties.operations import holdings, units
 from tests.builders import AT, HOUSE, LONG_AGO, committed, given_company, given_unit
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _committed(django_db_setup, django_db_blocker):
-    with committed(django_db_blocker):
+def _committed(transactional_db):
+    with committed():
         yield
 
 
@@ -42,7 +44,18 @@ def at_once(*acts):
     return outcomes
 
 
-def test_two_holdings_recorded_at_once_never_pass_the_whole_together():
+def slow(check):
+    """The same check, with time for another to slip in behind it."""
+
+    def checked(*args, **more):
+        check(*args, **more)
+        time.sleep(0.2)
+
+    return checked
+
+
+def test_two_holdings_recorded_at_once_never_pass_the_whole_together(monkeypatch):
+    monkeypatch.setattr(holdings, "check_holdings", slow(holdings.check_holdings))
     for code in ("jkl", "xyz", "abc"):
         given_company(code)
 
@@ -56,7 +69,8 @@ def test_two_holdings_recorded_at_once_never_pass_the_whole_together():
     assert sum(holding.votes for holding in queries.world().holdings) == Fraction(3, 5)
 
 
-def test_two_units_moved_at_once_never_make_a_circle():
+def test_two_units_moved_at_once_never_make_a_circle(monkeypatch):
+    monkeypatch.setattr(units, "check_units", slow(units.check_units))
     given_company("abc")
     given_unit("abc-a", "abc")
     given_unit("abc-b", "abc")

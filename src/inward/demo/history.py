@@ -112,8 +112,6 @@ PRIVATE_GOODS = (
     "coffee-grinder",
     "garden-chair",
     "headphones",
-    "moka-pot-nord",
-    "lamp-tulp",
 )
 UNIT_BUYS = (
     # who, acting for, offering, pieces from, pieces to

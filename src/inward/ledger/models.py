@@ -135,7 +135,7 @@ class EntryLine(models.Model):
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(amount_minor=0), name="entry_line_not_zero"),)
         indexes = (
-            models.Index(fields=["account", "posted_on"], include=["functional_minor"], name="line_balance"),
+            models.Index(fields=["account", "posted_on", "functional_minor"], name="line_balance"),
             models.Index(fields=["cost_centre", "posted_on"], name="line_by_cost_centre"),
         )
 

@@ -257,6 +257,12 @@ def unnumbered(*, company: str, month: date) -> int:
     ).count()
 
 
+def unbalanced(limit: int = 100) -> list[int]:
+    """Keys of entries that are out of balance in some currency: none, unless somebody went around the program."""
+    sums = EntryLine.objects.values("entry_id", "currency").annotate(left=Sum("amount_minor")).exclude(left=0)
+    return [row["entry_id"] for row in sums.order_by("entry_id")[:limit]]
+
+
 ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
     EntryKind.STAFF_SALE: (
         Role.EMPLOYEE_RECEIVABLE,

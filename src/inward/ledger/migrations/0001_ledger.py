@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entryline',
-            index=models.Index(fields=['account', 'posted_on'], include=('functional_minor',), name='line_balance'),
+            index=models.Index(fields=['account', 'posted_on', 'functional_minor'], name='line_balance'),
         ),
         migrations.AddIndex(
             model_name='entryline',

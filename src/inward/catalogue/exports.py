@@ -1,0 +1,174 @@
+"""What leaves the catalogue: the files of a catalogue directory, which an import reads back to the same price book."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from inward.catalogue import policy, queries
+from inward.catalogue.models import Category
+from inward.core.pricing import Cost, CostPlus, Fixed, Free, Offering, PercentOff, PriceBook, PriceRule, Scheme, Target, TaxRate
+from inward.core.terms import Period, UnitPrice, exact_text
+from inward.core.terms.money import minor_digits
+from inward.kit.actor import Actor
+from inward.kit.policy import require
+from inward.kit.sheets import csv_rows
+
+Row = dict[str, str]
+
+OFFERING_COLUMNS = (
+    *("id", "supplier", "name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until"),
+    *("outside_price", "outside_currency", "outside_source", "outside_seen_on"),
+)
+PRICE_COLUMNS = (
+    *("id", "level", "supplier", "target_kind", "target", "customer", "customer_kinds", "method", "value", "currency"),
+    *("includes_tax", "quantity_min", "floor_at_cost", "floor_minimum", "saving_max", "scheme"),
+    *("valid_from", "valid_until"),
+)
+TAX_COLUMNS = ("company", "tax_code", "percent", "staff_minimum", "valid_from", "valid_until")
+
+
+def export_catalogue(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:
+    """Write what is offered and at which prices; returns the rows of each file. Raises Refused.
+
+    Of costs, the one that holds on the day (else the latest) stands beside its offering.
+    """
+    require(policy.may_arrange(viewer, on=on))
+    book = queries.price_book()
+    names = dict(Category.objects.values_list("code", "name"))
+    categories = [{"id": code, "parent": parent or "", "name": names[code]} for code, parent in book.categories.items()]
+    schemes = [_scheme(scheme) for scheme in book.schemes.values()]
+    (folder / "schemes.json").write_text(json.dumps(schemes, indent=2, ensure_ascii=False), encoding="utf-8")
+    return {
+        "categories": _write(folder / "categories.csv", ("id", "parent", "name"), categories),
+        "offerings": _write(folder / "offerings.csv", OFFERING_COLUMNS, _offerings(book, on)),
+        "prices": _write(folder / "prices.csv", PRICE_COLUMNS, [_price(rule) for rule in book.rules]),
+        "schemes": len(schemes),
+        "tax_rates": _write(folder / "tax_rates.csv", TAX_COLUMNS, [_tax(rate) for rate in book.taxes]),
+    }
+
+
+def _write(path: Path, head: Sequence[str], rows: Iterable[Row]) -> int:
+    kept = list(rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_rows(head, [[row.get(name, "") for name in head] for row in kept]))
+    return len(kept)
+
+
+def _offerings(book: PriceBook, on: date) -> list[Row]:
+    costs: dict[str, Cost] = {}
+    for cost in book.costs:
+        if cost.offering not in costs or on not in costs[cost.offering].period:
+            costs[cost.offering] = cost
+    return [_offering(offering, costs.get(offering.id)) for offering in book.offerings.values()]
+
+
+def _offering(offering: Offering, cost: Cost | None) -> Row:
+    row = {
+        "id": offering.id,
+        "supplier": offering.supplier,
+        "name": offering.name,
+        "category": offering.category,
+        "kind": offering.kind.value,
+        "tax_code": offering.tax_code,
+    }
+    if cost is not None:
+        days = _days(cost.period)
+        row |= {"cost": _major(cost.price), "cost_currency": cost.price.currency}
+        row |= {"cost_from": days["valid_from"], "cost_until": days["valid_until"]}
+    if offering.outside is not None:
+        row |= {
+            "outside_price": _major(offering.outside.price),
+            "outside_currency": offering.outside.price.currency,
+            "outside_source": offering.outside.source,
+            "outside_seen_on": offering.outside.seen_on.isoformat(),
+        }
+    return row
+
+
+def _price(rule: PriceRule) -> Row:
+    method, value, currency, includes_tax = _method(rule)
+    return {
+        "id": rule.id,
+        "level": rule.level.value,
+        "supplier": rule.supplier,
+        "target_kind": rule.target.kind.value,
+        "target": rule.target.id,
+        "customer": rule.scope.party or "",
+        "customer_kinds": " ".join(sorted(kind.value for kind in rule.scope.kinds)),
+        "method": method,
+        "value": value,
+        "currency": currency,
+        "includes_tax": _yes(includes_tax),
+        "quantity_min": str(rule.quantity_min),
+        "floor_at_cost": _yes(rule.floor is not None and rule.floor.at_cost),
+        "floor_minimum": "" if rule.floor is None or rule.floor.minimum is None else _major(rule.floor.minimum),
+        "saving_max": "" if rule.saving_max is None else _major(rule.saving_max),
+        "scheme": rule.scheme or "",
+        **_days(rule.period),
+    }
+
+
+def _method(rule: PriceRule) -> tuple[str, str, str, bool]:
+    floor = None if rule.floor is None else rule.floor.minimum
+    currency = next((str(price.currency) for price in (rule.saving_max, floor) if price is not None), "")
+    match rule.method:
+        case Fixed():
+            return "FIXED", _major(rule.method.price), rule.method.price.currency, rule.method.includes_tax
+        case PercentOff():
+            return "PERCENT_OFF", exact_text(rule.method.rate.percentage), currency, False
+        case CostPlus():
+            return "COST_PLUS", exact_text(rule.method.markup.percentage), currency, False
+        case Free():
+            return "FREE", "", currency, False
+
+
+def _scheme(scheme: Scheme) -> dict[str, Any]:
+    money = scheme.allowance_money
+    return {
+        "id": scheme.id,
+        "supplier": scheme.supplier,
+        "name": scheme.name,
+        "work_kinds": sorted(kind.value for kind in scheme.work_kinds),
+        "employers": sorted(scheme.employers),
+        "tenure_months": scheme.tenure_months,
+        "included": [_target(target) for target in scheme.included],
+        "excluded": [_target(target) for target in scheme.excluded],
+        "allowance_money": None if money is None else money.amount,
+        "allowance_currency": None if money is None else money.currency,
+        "allowance_units": scheme.allowance_units,
+        "allowance_measure": scheme.allowance_measure.value,
+        **_days(scheme.period),
+    }
+
+
+def _target(target: Target) -> dict[str, str]:
+    return {"kind": target.kind.value, "id": target.id}
+
+
+def _tax(rate: TaxRate) -> Row:
+    return {
+        "company": rate.company,
+        "tax_code": rate.tax_code,
+        "percent": exact_text(rate.rate.percentage),
+        "staff_minimum": rate.staff_minimum.value,
+        **_days(rate.period),
+    }
+
+
+def _days(period: Period) -> Row:
+    return {
+        "valid_from": "" if period.start is None else period.start.isoformat(),
+        "valid_until": "" if period.until is None else period.until.isoformat(),
+    }
+
+
+def _major(price: UnitPrice) -> str:
+    """The price in major units, exact: a decimal where it is finite, else a fraction."""
+    return exact_text(price.minor / Fraction(10 ** minor_digits(price.currency)))
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 - a cell
+    return "yes" if value else "no"

@@ -1,0 +1,131 @@
+"""Invite people to sign in, give and end roles, set a password, lock and unlock. For operators at the machine itself."""
+
+import argparse
+import getpass
+import sys
+
+from inward.cli.setup import prepare, say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``inward user``."""
+    acts = parser.add_subparsers(dest="act", required=True)
+    invite = acts.add_parser("invite", help="let somebody sign in")
+    invite.add_argument("username")
+    invite.add_argument("--email", default="")
+    invite.add_argument("--person", help="code of the person in the world")
+    invite.add_argument("--language", default="en")
+    invite.add_argument("--password-stdin", action="store_true", help="read a first password from standard input")
+    grant = acts.add_parser("grant", help="give a role over a company or department, or over everything")
+    grant.add_argument("username")
+    grant.add_argument("role")
+    grant.add_argument("--over", help="code of a company or department (default: everything)")
+    password = acts.add_parser("password", help="set a new password")
+    password.add_argument("username")
+    password.add_argument("--password-stdin", action="store_true")
+    for act, help_ in (("lock", "let somebody sign in no more"), ("unlock", "let somebody sign in again")):
+        acts.add_parser(act, help=help_).add_argument("username")
+    acts.add_parser("list", help="who can sign in")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one act; refusals are said in words."""
+    prepare()
+    from inward.cli.refusals import refusals_in_words  # needs Django
+
+    with refusals_in_words() as outcome:
+        _ACTS[args.act](args)
+    return outcome.status
+
+
+def _invite(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    operations.invite_user(
+        by=_operator(),
+        at=clock.now(),
+        username=args.username,
+        email=args.email,
+        person=args.person,
+        password=_read_password() if args.password_stdin else None,
+        language=args.language,
+    )
+    say(f"{args.username} can sign in" + ("." if args.password_stdin else " once a password is set: inward user password."))
+
+
+def _grant(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.access.vocabulary import Role
+    from inward.kit import clock
+
+    role = args.role.upper().replace("-", "_")
+    if role not in Role.__members__:
+        say(f"There is no role {args.role!r}; there are {', '.join(sorted(Role.__members__))}.")
+        raise SystemExit(2)
+    operations.grant_role(by=_operator(), at=clock.now(), user=_user(args.username), role=Role(role), party=args.over)
+    say(f"{args.username} is {role} over {args.over or 'everything'}.")
+
+
+def _password(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    chosen = _read_password() if args.password_stdin else _ask_password()
+    operations.set_password(by=_operator(), at=clock.now(), user=_user(args.username), password=chosen)
+    say(f"{args.username} has a new password; her sessions have ended.")
+
+
+def _lock(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    act = operations.lock_user if args.act == "lock" else operations.unlock_user
+    act(by=_operator(), at=clock.now(), user=_user(args.username))
+    say(f"{args.username} is {args.act}ed.")
+
+
+def _list(_args: argparse.Namespace) -> None:
+    from inward.access import queries
+    from inward.kit import clock
+
+    for row in queries.users(viewer=_operator(), at=clock.now()):
+        print(f"{row.username:<30} {'' if row.active else 'locked'}")
+
+
+def _operator() -> "object":
+    from inward.kit.actor import Actor
+
+    return Actor.system("operator", via="cli")
+
+
+def _user(username: str) -> int:
+    from inward.access import queries
+
+    found = queries.user_named(username)
+    if found is None:
+        say(f"Nobody signs in as {username}.")
+        raise SystemExit(1)
+    return found
+
+
+def _read_password() -> str:
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _ask_password() -> str:
+    first = getpass.getpass("New password: ")
+    if first != getpass.getpass("Once more: "):
+        say("The two are not the same; nothing was changed.")
+        raise SystemExit(1)
+    return first
+
+
+_ACTS = {
+    "invite": _invite,
+    "grant": _grant,
+    "password": _password,
+    "lock": _lock,
+    "unlock": _lock,
+    "list": _list,
+}

@@ -47,6 +47,7 @@ class Holder:
     username: str
     person: str | None
     language: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,7 @@ def _acting(actor: Actor, party: str) -> Actor:
 
 def _holder(user: User) -> Holder:
     person = None if user.person_id is None else parties.known().codes.get(user.person_id)
-    return Holder(user.id, user.username, person, user.language)
+    return Holder(user.id, user.username, person, user.language, user.email)
 
 
 def _user_row(user: User) -> UserRow:

@@ -20,7 +20,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class TokenAuth(HttpBearer):
     """``Authorization: Bearer …`` with a token of a person or a machine; a read-only token may not write."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Any | None:  # noqa: ANN401 - ninja's own signature
+    def authenticate(self, request: HttpRequest, token: str) -> Any | None:
         """The actor of the token, or None when it does not hold."""
         actor = access.actor_for_token(token, at=clock.now(), writes=request.method not in SAFE_METHODS)
         return _known(request, actor)
@@ -34,7 +34,7 @@ class SessionAuth(APIKeyCookie):
     def __init__(self) -> None:
         super().__init__(csrf=False)
 
-    def authenticate(self, request: HttpRequest, _key: str | None) -> Any | None:  # noqa: ANN401 - ninja's own signature
+    def authenticate(self, request: HttpRequest, _key: str | None) -> Any | None:
         """The actor that the middleware found, unless nobody is signed in or the CSRF token is missing."""
         if request.method not in SAFE_METHODS and _csrf_failed(request):
             return None

@@ -19,4 +19,4 @@ def page_body(page: Page[Row], body: Callable[[Row], dict[str, Any]]) -> dict[st
 
 def params(query: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The list's own parameters (cursor, sort, filters, limit) out of the address; the last of a name wins."""
-    return {name: value for name, value in query}
+    return dict(query)

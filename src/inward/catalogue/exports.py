@@ -9,7 +9,19 @@ from typing import Any
 
 from inward.catalogue import policy, queries
 from inward.catalogue.models import Category
-from inward.core.pricing import Cost, CostPlus, Fixed, Free, Offering, PercentOff, PriceBook, PriceRule, Scheme, Target, TaxRate
+from inward.core.pricing import (
+    Cost,
+    CostPlus,
+    Fixed,
+    Free,
+    Offering,
+    PercentOff,
+    PriceBook,
+    PriceRule,
+    Scheme,
+    Target,
+    TaxRate,
+)
 from inward.core.terms import Period, UnitPrice, exact_text
 from inward.core.terms.money import minor_digits
 from inward.kit.actor import Actor

@@ -16,7 +16,7 @@ from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule,
 from inward.catalogue.rows import Writer
 from inward.core import pricing
 from inward.core.pricing import reading
-from inward.core.terms import Reason, Refusal, UnitPrice
+from inward.core.terms import Period, Reason, Refusal, UnitPrice
 from inward.core.terms.reading import Fields
 from inward.kit import audit, locks, outbox, search, versions
 from inward.kit.actor import Actor
@@ -82,7 +82,7 @@ def record_cost(
     require(policy.may_price(by, supplier=found.supplier.code, on=at.date()))
     with _changing(by, at, "record_cost", "offering", offering, {"cost": price, "valid_from": valid_from}):
         _end_running(OfferingCost.objects.current().filter(offering=found, valid_until=None), valid_from, at)
-        cost = pricing.Cost(offering, price, pricing.book.Period(valid_from, None))
+        cost = pricing.Cost(offering, price, Period(valid_from, None))
         row = _writer(at, source).cost(cost)
         row.save(force_insert=True)
 
@@ -99,7 +99,9 @@ def set_price(*, by: Actor, at: datetime, rule: pricing.PriceRule, source: str =
         row.save(force_insert=True)
 
 
-def change_price(*, by: Actor, at: datetime, price: str, rule: pricing.PriceRule, valid_from: date, source: str = "") -> None:
+def change_price(
+    *, by: Actor, at: datetime, price: str, rule: pricing.PriceRule, valid_from: date, source: str = ""
+) -> None:
     """From a day on, another rule in the place of one that runs: the old ends, the new begins, in one act."""
     found = _known(PriceRule, code=price, known_until=None)
     require(policy.may_price(by, supplier=found.supplier.code, on=at.date()))
@@ -165,7 +167,9 @@ def import_catalogue(
             return CatalogueReport(read.report(), read.count(), written=False)
         added = read.write(_writer(at, source))
         queries.check_price_book()
-        _note(by, at, "import_catalogue", "catalogue", source or "import", {"added": added, "refused": len(read.problems)})
+        _note(
+            by, at, "import_catalogue", "catalogue", source or "import", {"added": added, "refused": len(read.problems)}
+        )
     return CatalogueReport(read.report(), added, written=True)
 
 
@@ -309,9 +313,7 @@ def _waiting() -> Iterator[None]:
 
 
 @contextmanager
-def _changing(
-    by: Actor, at: datetime, act: str, what: str, code: str, facts: Mapping[str, Any]
-) -> Iterator[None]:
+def _changing(by: Actor, at: datetime, act: str, what: str, code: str, facts: Mapping[str, Any]) -> Iterator[None]:
     """An act on one thing: wait, write, let the core check the whole book, note it."""
     with _waiting():
         yield
@@ -329,7 +331,7 @@ def _writer(at: datetime, source: str = "") -> Writer:
     return Writer(parties=parties.keys(), at=at, source=source).know()
 
 
-def _known(table: type[Any], **which: Any) -> Any:  # noqa: ANN401 - a row of any of the room's tables
+def _known(table: type[Any], **which: Any) -> Any:
     found = table._default_manager.filter(**which).first()
     if found is None:
         raise NotThere
@@ -341,14 +343,14 @@ def _refuse_taken(taken: bool, code: str) -> None:  # noqa: FBT001 - a finding
         raise Refusal(Reason.of("id_twice", id=code), where="code")
 
 
-def _after_start(found: Any, day: date) -> date:  # noqa: ANN401 - any dated row
+def _after_start(found: Any, day: date) -> date:
     """The day, if the fact has begun by then; Refusal otherwise."""
     if found.valid_from is not None and day <= found.valid_from:
         raise Refusal(Reason.of("period_backwards", since=found.valid_from, until=day), where="valid_until")
     return day
 
 
-def _end_running(running: Any, valid_from: date | None, at: datetime) -> None:  # noqa: ANN401 - a queryset of dated rows
+def _end_running(running: Any, valid_from: date | None, at: datetime) -> None:
     for found in running:
         if valid_from is None:
             raise Refusal(Reason.of("day_missing"), where="valid_from")

@@ -107,7 +107,7 @@ def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> 
     return tuple(sorted(found, key=lambda scheme: (scheme.name, scheme.id)))
 
 
-def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:  # noqa: ARG001 - every read has its instant
+def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:
     """A page of the shop: ``text`` searches, ``category`` takes what is below it along, the rest is the list's."""
     require(policy.may_see_catalogue(viewer))
     asked = dict(params)
@@ -120,7 +120,7 @@ def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Offe
     return page(found, SHOP_LIST, asked).map(_card)
 
 
-def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:  # noqa: ARG001 - every read has its instant
+def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
     """One offering. NotThere when it does not exist or nobody is signed in."""
     found = Offering.objects.filter(code=code).select_related("supplier", "category").first()
     if found is None or not policy.may_see_catalogue(viewer):
@@ -147,7 +147,9 @@ def categories(*, viewer: Actor) -> tuple[CategoryView, ...]:
 def suppliers(*, viewer: Actor) -> tuple[Named, ...]:
     """Whoever offers something, in the order of names."""
     require(policy.may_see_catalogue(viewer))
-    known = Offering.objects.filter(offered=True).order_by("supplier__name").values_list("supplier__code", "supplier__name")
+    known = (
+        Offering.objects.filter(offered=True).order_by("supplier__name").values_list("supplier__code", "supplier__name")
+    )
     return tuple(Named(code, name) for code, name in known.distinct())
 
 
@@ -172,4 +174,6 @@ def _path(category: Category | None) -> tuple[Named, ...]:
 
 def _card(row: Offering) -> OfferingCard:
     category = None if row.category is None else Named(row.category.code, row.category.name)
-    return OfferingCard(row.code, row.name, Named(row.supplier.code, row.supplier.name), category, OfferingKind(row.kind))
+    return OfferingCard(
+        row.code, row.name, Named(row.supplier.code, row.supplier.name), category, OfferingKind(row.kind)
+    )

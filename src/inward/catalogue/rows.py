@@ -42,7 +42,9 @@ def read_book(codes: Codes, version: int) -> PriceBook:
         offerings=[_offering(row, codes) for row in models.Offering.objects.select_related("category")],
         categories=dict(models.Category.objects.values_list("code", "parent__code")),
         costs=[_cost(row) for row in models.OfferingCost.objects.current().select_related("offering")],
-        rules=[rule_of(row, codes) for row in models.PriceRule.objects.current().select_related("offering", "category")],
+        rules=[
+            rule_of(row, codes) for row in models.PriceRule.objects.current().select_related("offering", "category")
+        ],
         schemes=[scheme_of(row, codes) for row in models.Scheme.objects.current()],
         taxes=[_tax(row, codes) for row in models.TaxRate.objects.current()],
         version=version,
@@ -65,7 +67,9 @@ def outside_of(row: models.Offering) -> OutsidePrice | None:
     """What the same thing costs outside, if that is known."""
     if row.outside_price is None or row.outside_seen_on is None:
         return None
-    return OutsidePrice(UnitPrice(row.outside_price, as_currency(row.outside_currency)), row.outside_source, row.outside_seen_on)
+    return OutsidePrice(
+        UnitPrice(row.outside_price, as_currency(row.outside_currency)), row.outside_source, row.outside_seen_on
+    )
 
 
 def _cost(row: models.OfferingCost) -> Cost:
@@ -81,7 +85,9 @@ def rule_of(row: models.PriceRule, codes: Codes) -> PriceRule:
         supplier=codes[row.supplier_id],
         method=_method(row),
         target=Target(TargetKind(row.target_kind), "" if named is None else named.code),
-        scope=Scope(frozenset(Kind(kind) for kind in row.customer_kinds), codes[row.customer_id] if row.customer_id else None),
+        scope=Scope(
+            frozenset(Kind(kind) for kind in row.customer_kinds), codes[row.customer_id] if row.customer_id else None
+        ),
         period=row.period,
         quantity_min=row.quantity_min,
         floor=_floor(row),

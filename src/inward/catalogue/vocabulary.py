@@ -162,7 +162,10 @@ REASONS = {
         "en": "Price {rule}: a list price is a fixed amount for everybody.",
         "nb": "Pris {rule}: en listepris er et fast beløp for alle.",
     },
-    "price_negative": {"en": "A price or cost cannot be below zero.", "nb": "En pris eller kostnad kan ikke være under null."},
+    "price_negative": {
+        "en": "A price or cost cannot be below zero.",
+        "nb": "En pris eller kostnad kan ikke være under null.",
+    },
     "percent_out_of_bounds": {
         "en": "{value} % is not possible here.",
         "nb": "{value} % er ikke mulig her.",

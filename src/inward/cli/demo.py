@@ -82,7 +82,7 @@ def _load(folder: Path, people: int) -> str:
     """Bring tables and data up; returns the password of the demo's sign-ins."""
     from inward.cli.migrate import behind, migrate  # needs Django
 
-    password = _password(folder)
+    password = _password()
     if behind():
         _step("making the tables", migrate)
     if not (folder / "loaded").exists():
@@ -95,11 +95,11 @@ def _load(folder: Path, people: int) -> str:
     return password
 
 
-def _password(folder: Path) -> str:
+def _password() -> str:
     """One password for every sign-in of the demo, made when it is first started."""
-    from inward.config.environment import kept_secret
+    from django.conf import settings
 
-    return kept_secret(folder / "password", length=9)
+    return str(settings.INWARD_DEMO_PASSWORD)
 
 
 def _step(name: str, act: Callable[[], object]) -> None:

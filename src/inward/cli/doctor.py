@@ -74,7 +74,9 @@ def _queue() -> Finding:
 
     queue = worker.queue(clock.now())
     found = f"{queue.waiting} waiting, {queue.due} due, {queue.stuck} stuck"
-    return Finding("queue", well=queue.stuck == 0, found=found, mend="the log says why they are stuck; retry when it is mended")
+    return Finding(
+        "queue", well=queue.stuck == 0, found=found, mend="the log says why they are stuck; retry when it is mended"
+    )
 
 
 def _audit() -> Finding:
@@ -84,7 +86,9 @@ def _audit() -> Finding:
     found = f"{report.sealed} sealed, {report.unsealed} to be sealed"
     if report.broken_at is not None:
         found = f"the chain is broken at position {report.broken_at}"
-    return Finding("audit", well=report.broken_at is None, found=found, mend="somebody changed the log; compare with a backup")
+    return Finding(
+        "audit", well=report.broken_at is None, found=found, mend="somebody changed the log; compare with a backup"
+    )
 
 
 def _books() -> Finding:
@@ -139,9 +143,9 @@ _EXAMINATIONS: dict[str, Callable[[], Finding]] = {
 def _list_settings() -> None:
     import os
 
-    from inward.config.environment import KNOWN
+    from django.conf import settings
 
-    for setting in sorted(KNOWN.values(), key=lambda known: known.name):
+    for setting in sorted(settings.INWARD_SETTINGS.values(), key=lambda known: known.name):
         given = os.environ.get(setting.name)
         value = "(set)" if given and setting.secret else given or f"{setting.default} (default)"
         print(f"{setting.name}={value}\n    {setting.meaning}")

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         say(f"{args.path}: there is no such file or directory")
         return 1
     prepare()
-    from inward.cli.loading import load  # noqa: PLC0415 - needs Django
+    from inward.cli.loading import load
 
     progress = Progress(f"Reading {args.path.name}", total=1)
     outcome = load(args, progress.at)

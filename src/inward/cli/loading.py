@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inward.catalogue import operations as catalogue
-
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.kit.actor import Actor
@@ -36,7 +35,9 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
         goods = _part(args, folder, mapping, catalogue.TABLES) if args.kind in (None, "world", "catalogue") else {}
         if not worlds and not goods:
-            raise Refusal(Reason.of("nothing_to_load", folder=str(folder), files=", ".join((*WORLD_TABLES, *catalogue.TABLES))))
+            raise Refusal(
+                Reason.of("nothing_to_load", folder=str(folder), files=", ".join((*WORLD_TABLES, *catalogue.TABLES)))
+            )
         return _load(args, _counted(worlds, progress), _counted(goods, progress))
     except Refusal as refusal:
         place = f"{refusal.where}: " if refusal.where else ""
@@ -112,5 +113,3 @@ def _worded(report: Report, language: str) -> list[str]:
 def _sum(what: str, report: Report, changed: int, *, written: bool) -> str:
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
     return f"{what}: {report.read} rows read, {report.read - report.good} refused, {state}"
-
-

@@ -23,15 +23,15 @@ def run(args: argparse.Namespace) -> int:
 
 def migrate(*, verbosity: int = 0) -> None:
     """Apply every migration that is missing."""
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django
+    from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
 
 
 def behind() -> bool:
     """Whether the database lacks a migration of this version."""
-    from django.db import connection  # noqa: PLC0415 - needs Django
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - needs Django
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

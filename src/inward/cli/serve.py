@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the database, then serve until stopped."""
     prepare()
-    from inward.cli.migrate import behind  # noqa: PLC0415 - needs Django
+    from inward.cli.migrate import behind
 
     if behind():
         say("The database is behind this version: run inward migrate, then serve again.")
@@ -41,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -> None:
     """Run granian in this process and the worker in one of its own; both end together."""
-    from django.conf import settings  # noqa: PLC0415 - needs Django
-    from django.db import connection, connections  # noqa: PLC0415 - needs Django
+    from django.conf import settings
+    from django.db import connection, connections
 
     sqlite = connection.vendor == "sqlite"
     connections.close_all()  # a connection must not be shared with the processes started now
@@ -74,9 +74,9 @@ def shown_host(host: str) -> str:
 
 
 def _granian(host: str, port: int, workers: int, *, threads: int, static: Path) -> None:
-    from granian import Granian  # noqa: PLC0415 - only the server needs it
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     mounts = {"static_path_mount": [static], "static_path_route": ["/static"]} if static.is_dir() else {}
     Granian(
@@ -104,7 +104,7 @@ def _start_worker() -> multiprocessing.process.BaseProcess:
 def _work(server: int) -> None:
     """Work until told to stop, or until the server is gone (killed without a word)."""
     prepare()
-    from inward.kit import worker  # noqa: PLC0415 - needs Django
+    from inward.kit import worker
 
     stop = threading.Event()
 

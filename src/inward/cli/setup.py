@@ -5,10 +5,10 @@ import sys
 
 def prepare() -> None:
     """Load Django with the house's settings. Settings that make no sense end the program with a sentence."""
-    import os  # noqa: PLC0415 - kept beside its only use
+    import os
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inward.config.settings")
-    import django  # noqa: PLC0415 - loading it takes longer than most commands that do not need it
+    import django
 
     django.setup()
 

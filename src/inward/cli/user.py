@@ -51,7 +51,10 @@ def _invite(args: argparse.Namespace) -> None:
         password=_read_password() if args.password_stdin else None,
         language=args.language,
     )
-    say(f"{args.username} can sign in" + ("." if args.password_stdin else " once a password is set: inward user password."))
+    say(
+        f"{args.username} can sign in"
+        + ("." if args.password_stdin else " once a password is set: inward user password.")
+    )
 
 
 def _grant(args: argparse.Namespace) -> None:

@@ -13,10 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until SIGINT or SIGTERM; what is in hand is finished first."""
-    from inward.cli.setup import prepare  # noqa: PLC0415 - Django is loaded only by commands that need it
+    from inward.cli.setup import prepare
 
     prepare()
-    from inward.kit import worker  # noqa: PLC0415 - needs Django
+    from inward.kit import worker
 
     if args.once:
         print(f"{worker.drain()} tasks done")

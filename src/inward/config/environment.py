@@ -6,6 +6,7 @@ one. ``NAME_FILE`` names a file that holds the value, for secrets.
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -43,7 +44,7 @@ def text(name: str, default: str, meaning: str, *, secret: bool = False) -> str:
         raise SettingRefused(f"{name}_FILE", f"names a file that cannot be read: {error.strerror}") from error
 
 
-def flag(name: str, default: bool, meaning: str) -> bool:  # noqa: FBT001 - the default of a reader
+def flag(name: str, *, default: bool, meaning: str) -> bool:
     """Yes or no."""
     value = text(name, "yes" if default else "no", meaning).lower()
     if value in ("yes", "true", "on", "1"):
@@ -136,10 +137,8 @@ def kept_secret(file: Path, *, length: int = 48) -> str:
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(length), encoding="utf-8")
-        try:
+        with suppress(FileExistsError):  # another process was first; its secret holds
             os.link(draft, file)
-        except FileExistsError:
-            pass  # another process was first; its secret holds
         draft.unlink()
     return file.read_text(encoding="utf-8").strip()
 

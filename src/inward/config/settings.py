@@ -15,14 +15,18 @@ _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
 
 INWARD_DATA = env.directory("INWARD_DATA", _HOME / "inward", "folder of the database file and of uploaded files")
 INWARD_BASE_URL = env.base_url("INWARD_BASE_URL", "http://localhost:8000", "the address people type")
-INWARD_DEMO = env.flag("INWARD_DEMO", False, "set by inward demo alone: the named world on this machine")
+INWARD_DEMO = env.flag(
+    "INWARD_DEMO", default=False, meaning="set by inward demo alone: the named world on this machine"
+)
 _TODAY = env.text("INWARD_TODAY", "", "a fixed day (YYYY-MM-DD) for demonstrations and tests; empty: the real one")
 try:
     INWARD_TODAY = date.fromisoformat(_TODAY) if _TODAY else None
 except ValueError as error:
     raise env.SettingRefused("INWARD_TODAY", f"must be a day such as 2026-02-28, not {_TODAY!r}") from error
 
-DEBUG = env.flag("INWARD_DEBUG", False, "show errors with all their details; never where others can reach it")
+DEBUG = env.flag(
+    "INWARD_DEBUG", default=False, meaning="show errors with all their details; never where others can reach it"
+)
 TESTING = "pytest" in sys.modules
 _SECRET = env.text("INWARD_SECRET_KEY", "", "signs sessions and links; at least 32 characters", secret=True)
 
@@ -81,7 +85,7 @@ INSTALLED_APPS = [
     "inward.web.door",
     "inward.web.home",
     "inward.web.books",
-    "inward.web.letters",
+    "inward.web.letters.apps.LettersConfig",
     "allauth",
     "allauth.account",
 ]
@@ -193,3 +197,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
+INWARD_SETTINGS = env.KNOWN
+"""Every setting that was read, for ``inward doctor --settings`` and its page in the reference."""

@@ -290,7 +290,7 @@ def _special(on: date, start: str) -> list[Row]:
     ]
 
 
-def _price(  # noqa: PLR0913 - one argument a column
+def _price(
     key: str,
     level: str,
     supplier: str,
@@ -331,7 +331,7 @@ def _price(  # noqa: PLR0913 - one argument a column
 
 def _shelf() -> list[tuple[str, str, str, str, str, str, str, str, bool]]:
     """More goods for the shop's shelves, the same every time."""
-    chance = Random(SEED)  # noqa: S311 - a stage, not a secret
+    chance = Random(SEED)
     rows = []
     for category, nouns in SHELF.items():
         for noun in nouns:

@@ -142,7 +142,7 @@ def play(
 
 def _daily_run(on: date, actors: Actors, shoppers: Sequence[str], days: int) -> Iterator[PastOrder]:
     """Two or three dealings a day, the same for the same seed; none on the last two days, which belong to the scenes."""
-    chance = Random(SEED + 1)  # noqa: S311 - a stage, not a secret
+    chance = Random(SEED + 1)
     for day in range(-days, -2):
         at = _instant(on, day, 8)
         for _ in range(chance.choice((1, 2, 2, 3))):

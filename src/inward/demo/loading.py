@@ -131,7 +131,9 @@ def _actors(on: date) -> history.Actors:
     def actor(person: str, acting_for: str | None) -> Actor:
         user = who.user_named(person)
         if user is None:  # somebody without a sign-in, who bought at the counter
-            return Actor(user=None, person=person, acting_for=None, grants=(), via="cli", subject=known.subject_of(person))
+            return Actor(
+                user=None, person=person, acting_for=None, grants=(), via="cli", subject=known.subject_of(person)
+            )
         return who.actor_for(user, acting_for=acting_for, via="cli", at=at)
 
     return actor
@@ -144,6 +146,9 @@ def _shoppers(on: date, people: int) -> list[str]:
     kept = [
         row["person"]
         for row in work
-        if row["company"] == "abc" and row["valid_from"] < year_ago and not row["valid_until"] and row["kind"] in ("FULL_TIME", "PART_TIME")
+        if row["company"] == "abc"
+        and row["valid_from"] < year_ago
+        and not row["valid_until"]
+        and row["kind"] in ("FULL_TIME", "PART_TIME")
     ]
     return kept[:SHOPPERS]

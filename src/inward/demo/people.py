@@ -78,7 +78,7 @@ def _work_row(part: PersonPart, on: date) -> Row:
 
 def _made_up(on: date, count: int) -> Iterator[tuple[Row, Row]]:
     """People without a part in the story: the same for the same seed, whatever the day."""
-    chance = Random(SEED)  # noqa: S311 - a stage, not a secret
+    chance = Random(SEED)
     employers = [part for part in COMPANIES if part.weight]
     weights = [part.weight for part in employers]
     for number in range(1, count + 1):

@@ -18,7 +18,7 @@ from inward.kit.reasons import from_plain, to_plain
 _FACTS = (Money, UnitPrice, Rate, Fraction, date, datetime)
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narrower type; one way out for each kind
+def plain(value: object) -> Any:
     """The value as JSON holds it; facts say their kind (``{"day": "2026-11-24"}``). TypeError for what JSON lacks."""
     match value:
         case Enum():

@@ -13,7 +13,7 @@ from inward.kit import outbox
 
 
 @register()
-def sqlite_takes_the_write_lock_first(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's signature
+def sqlite_takes_the_write_lock_first(**_: Any) -> list[CheckMessage]:
     """On SQLite, a transaction that reads and then writes must begin as a writer, or two of them fail each other."""
     options = connection.settings_dict.get("OPTIONS", {})
     if connection.vendor != "sqlite" or options.get("transaction_mode") == "IMMEDIATE":
@@ -23,7 +23,7 @@ def sqlite_takes_the_write_lock_first(**_: Any) -> list[CheckMessage]:  # noqa: 
 
 
 @register()
-def postgresql_plans_once(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's signature
+def postgresql_plans_once(**_: Any) -> list[CheckMessage]:
     """On PostgreSQL, the hot statement must be prepared on the server: planning it costs more than running it."""
     options = connection.settings_dict.get("OPTIONS", {})
     prepared = options.get("server_side_binding") and options.get("prepare_threshold") is not None
@@ -34,7 +34,7 @@ def postgresql_plans_once(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Dja
 
 
 @register()
-def listeners_hear_named_announcements(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's signature
+def listeners_hear_named_announcements(**_: Any) -> list[CheckMessage]:
     """A reaction to an announcement without a name of its own would never run; two kinds under one name would mix."""
     found: list[CheckMessage] = []
     kinds: dict[str, type[outbox.Announcement]] = {}

@@ -101,7 +101,9 @@ def read_directory(folder: Path, names: Iterable[str], mapping: Mapping[str, Tab
     return {name: read_rows(folder / f"{name}.csv", SAME) for name in names if (folder / f"{name}.csv").exists()}
 
 
-def read_rows(path: Path, table: Table = SAME, *, progress: Callable[[int], None] | None = None) -> Iterator[Row | RowProblem]:
+def read_rows(
+    path: Path, table: Table = SAME, *, progress: Callable[[int], None] | None = None
+) -> Iterator[Row | RowProblem]:
     """The rows of a CSV file in our columns, one at a time; a row that cannot be read comes as its problem.
 
     A file that is too large, not UTF-8 or no CSV yields one problem with the line at which reading ended.
@@ -154,7 +156,11 @@ class _CsvRows:
         twice = sorted({title for title in head if title and head.count(title) > 1})
         if twice:
             return RowProblem(self.name, 1, twice[0], "column_twice", {"column": twice[0]})
-        named = [*self.table.columns, *self.table.when, *(p for t in self.table.templates.values() for p in _PLACE.findall(t))]
+        named = [
+            *self.table.columns,
+            *self.table.when,
+            *(p for t in self.table.templates.values() for p in _PLACE.findall(t)),
+        ]
         missing = next((title for title in named if title not in head), None)
         if missing is not None:
             return RowProblem(self.name, 1, missing, "column_missing", {"column": missing, "found": ", ".join(head)})
@@ -167,7 +173,10 @@ class _CsvRows:
         theirs = {title: cell.strip() for title, cell in zip(head, cells, strict=True)}
         if any(theirs.get(title) != value for title, value in self.table.when.items()):
             return
-        unfit = next((title for title, cell in theirs.items() if _FORMULA.match(cell) or len(cell) > CELL_MAX or "\0" in cell), None)
+        unfit = next(
+            (title for title, cell in theirs.items() if _FORMULA.match(cell) or len(cell) > CELL_MAX or "\0" in cell),
+            None,
+        )
         if unfit is not None:
             code = "formula_in_cell" if _FORMULA.match(theirs[unfit]) else "cell_unfit"
             yield RowProblem(self.name, line, unfit, code, {"value": theirs[unfit][:60]})
@@ -225,7 +234,7 @@ def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
         yield from read_rows(folder / table.file, table)
 
 
-def _table(found: Any, where: str) -> Table:  # noqa: ANN401 - JSON
+def _table(found: Any, where: str) -> Table:
     """A table of the mapping; Refusal for a key nobody knows, since a misspelt one would be left out quietly."""
     if not isinstance(found, dict):
         raise Refusal(Reason.of("not_an_object"), where=where)

@@ -98,7 +98,7 @@ def counted(rows: QuerySet[Any], most: int = 1000) -> tuple[int, bool]:
     return min(count, most), count > most
 
 
-def save_list(*, by: Actor, at: datetime, face: str, name: str, params: Mapping[str, str]) -> None:  # noqa: ARG001 - every act has its instant
+def save_list(*, by: Actor, at: datetime, face: str, name: str, params: Mapping[str, str]) -> None:
     """Keep a view of a list under a name of one's own; the same name again replaces it."""
     name = name.strip()
     if by.user is None or not name or len(name) > 80:  # noqa: PLR2004 - the column's length
@@ -108,7 +108,7 @@ def save_list(*, by: Actor, at: datetime, face: str, name: str, params: Mapping[
         SavedList.objects.update_or_create(user_id=by.user, face=face, name=name, defaults={"params": kept})
 
 
-def remove_list(*, by: Actor, at: datetime, face: str, name: str) -> None:  # noqa: ARG001 - every act has its instant
+def remove_list(*, by: Actor, at: datetime, face: str, name: str) -> None:
     """Forget a saved list of one's own."""
     with transaction():
         gone, _ = SavedList.objects.filter(user_id=by.user, face=face, name=name).delete()
@@ -170,7 +170,7 @@ def _placed(rows: QuerySet[Any], spec: ListSpec, sort: str, place: _Place | None
     return rows.order_by(f"{sign}{column}", *([] if column in ("id", "pk") else [f"{sign}pk"]))
 
 
-def _cursor(sort: str, row: Any, column: str, *, backwards: bool) -> str:  # noqa: ANN401 - a row of any table
+def _cursor(sort: str, row: Any, column: str, *, backwards: bool) -> str:
     value: Any = row
     for part in column.split("__"):
         value = getattr(value, part)

@@ -25,7 +25,7 @@ def from_plain(plain: Mapping[str, Any]) -> Reason:
     return Reason.of(plain["code"], **{name: _fact_from_plain(fact) for name, fact in plain["facts"].items()})
 
 
-def _fact_to_plain(fact: Fact) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def _fact_to_plain(fact: Fact) -> Any:
     match fact:
         case Money():
             return {"money": fact.minor, "currency": fact.currency}
@@ -53,7 +53,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Fact]] = {
 }
 
 
-def _fact_from_plain(plain: Any) -> Fact:  # noqa: ANN401 - JSON has no narrower type
+def _fact_from_plain(plain: Any) -> Fact:
     if not isinstance(plain, Mapping):
         fact: Fact = plain
         return fact

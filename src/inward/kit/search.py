@@ -69,7 +69,9 @@ def find(text: str, *, kind: str, scopes: Sequence[str] | None = ("",), limit: i
     words = folded(text).split()[:WORDS_MAX]
     if not words or (scopes is not None and not scopes):
         return []
-    within, values = ("", []) if scopes is None else (f"AND e.scope IN ({', '.join(['%s'] * len(scopes))})", list(scopes))
+    within, values = (
+        ("", []) if scopes is None else (f"AND e.scope IN ({', '.join(['%s'] * len(scopes))})", list(scopes))
+    )
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENTS[connection.vendor].format(within=within), [_asked(words), kind, *values, limit])
         return [ref for (ref,) in cursor.fetchall()]

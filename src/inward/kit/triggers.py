@@ -36,16 +36,16 @@ class AppendOnly(Operation):
         """How a migration writes this operation down."""
         return type(self).__name__, [], {"table": self.table, "columns": self.columns, "once": self.once}
 
-    def state_forwards(self, app_label: str, state: Any) -> None:  # noqa: ANN401 - Django's signature
+    def state_forwards(self, app_label: str, state: Any) -> None:
         """Triggers are no part of the models' state."""
 
-    def database_forwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ANN401, ARG002
+    def database_forwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
         """Put the triggers on the table."""
         make = self._postgresql if schema_editor.connection.vendor == "postgresql" else self._sqlite
         for statement in make():
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ANN401, ARG002
+    def database_backwards(self, app_label: str, schema_editor: Editor, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
         """Take the triggers away."""
         on_table = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
         for act in ("update", "delete"):

@@ -82,7 +82,7 @@ def _spoken(wording: Mapping[str, str], language: str) -> str:
 def fact_text(fact: Fact, language: str = FALLBACK) -> str:
     """One fact as the language writes it: "60 %", "1 299,90 kr", "30. juni 2026"; a missing one is a dash."""
     if fact is None:
-        return "–"  # noqa: RUF001 - the dash that people know from tables
+        return "–"
     if isinstance(fact, bool):
         return _FLAGS.get(language, _FLAGS[FALLBACK])[0 if fact else 1]
     return fact if isinstance(fact, str) else _measure_text(fact, _writer(language))
@@ -103,7 +103,7 @@ def _measure_text(fact: int | Fraction | date | Money | UnitPrice | Rate, writer
     return writer.number(fact)
 
 
-def plain(fact: Fact) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def plain(fact: Fact) -> Any:
     """One fact as other programs read it (interfaces.md): money as amount and currency, rates in percent.
 
     Exact up to six decimals. To keep a reason and read it back equal, use ``kit.reasons``.

@@ -325,7 +325,7 @@ def _input(name: str, after: str, table: str) -> str:
     )
 
 
-def _unchanged_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
+def _unchanged_part(
     name: str,
     after: str,
     table: str,
@@ -345,7 +345,7 @@ def _unchanged_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
     return [f"{name}_closed AS MATERIALIZED ({closed})", _check(name)]
 
 
-def _counter_part(  # noqa: PLR0913, PLR0917 - a shape has this many sides
+def _counter_part(
     name: str, after: str, table: str, key: Sequence[str], add: Sequence[str], insert: Sequence[str]
 ) -> list[str]:
     columns = (*key, *add, *insert)
@@ -390,13 +390,13 @@ def _plain_insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {_quoted(table)} ({into}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
 
 
-def _insert_new(cursor: Any, part: Rows) -> None:  # noqa: ANN401 - Django's cursor wrapper has no public type
+def _insert_new(cursor: Any, part: Rows) -> None:
     cursor.executemany(f"{_plain_insert(part.table, part.columns)} ON CONFLICT DO NOTHING", _stored_rows(part))
     if cursor.rowcount < len(part.rows):
         raise GateClosed(part.gate)
 
 
-def _ask(cursor: Any, gate: Unchanged) -> None:  # noqa: ANN401 - as above
+def _ask(cursor: Any, gate: Unchanged) -> None:
     where = " AND ".join(f"{_quoted(name)} = %s" for name in gate.key)
     asked = f"SELECT {_quoted(gate.column)} IS %s FROM {_quoted(gate.table)} WHERE {where}"  # noqa: S608
     cursor.execute(asked, [_stored(gate.value), *map(_stored, gate.key.values())])
@@ -405,7 +405,7 @@ def _ask(cursor: Any, gate: Unchanged) -> None:  # noqa: ANN401 - as above
         raise GateClosed(gate.name)
 
 
-def _count(cursor: Any, gate: Counter) -> None:  # noqa: ANN401 - as above
+def _count(cursor: Any, gate: Counter) -> None:
     values = {**gate.insert, **gate.key, **gate.add}
     add = list(gate.add)
     sums = ", ".join(f"{_quoted(name)} = {_quoted(name)} + excluded.{_quoted(name)}" for name in add)

@@ -125,7 +125,9 @@ class EntryLine(models.Model):
     amount_minor = MinorField()
     currency = CurrencyField()
     functional_minor = MinorField(help_text="the amount in the currency of the books")
-    rate = models.CharField(max_length=40, help_text="price of one unit of the currency in that of the books, a fraction")
+    rate = models.CharField(
+        max_length=40, help_text="price of one unit of the currency in that of the books, a fraction"
+    )
     posted_on = models.DateField(help_text="the entry's, here so that a balance is one index")
     cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
     counterparty = models.CharField(max_length=120, blank=True, help_text="a party's code, or a person's subject key")

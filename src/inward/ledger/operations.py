@@ -154,7 +154,7 @@ def post(*, by: Actor, at: datetime, entries: Sequence[CoreEntry], on: date) -> 
     write(WriteSet(gates=gates, rows=rows))
 
 
-def number_entries(*, by: Actor, at: datetime, company: str) -> int:  # noqa: ARG001 - every act says who and when
+def number_entries(*, by: Actor, at: datetime, company: str) -> int:
     """Number the entries of a company that have none, in the order of their keys, without gaps; returns how many.
 
     One at a time per company. An entry written by a slow transaction is numbered when it shows.
@@ -201,7 +201,9 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
         fresh.filter(number__lte=numbers[-1]).order_by().update(export=export)
         export.sha256 = hashlib.sha256(queries.journal_bytes(export)).hexdigest()
         export.save(update_fields=["sha256"])
-        audit.record(by=by, at=at, act="ledger.export_journal", thing=f"{company} {number}", facts={"sha256": export.sha256})
+        audit.record(
+            by=by, at=at, act="ledger.export_journal", thing=f"{company} {number}", facts={"sha256": export.sha256}
+        )
         outbox.announce(JournalExported(company=company, number=number), by=by, at=at)
     return number
 
@@ -243,9 +245,7 @@ def _set_period(at: datetime, company: str, month: date, state: PeriodState) -> 
     found = BookPeriod.objects.filter(company_id=key, month=month).first()
     if (found.state if found is not None else PeriodState.OPEN.value) == state.value:
         raise Refusal(Reason.of("period_state_already", month=_month(month), state=state.value))
-    BookPeriod.objects.update_or_create(
-        company_id=key, month=month, defaults={"state": state.value, "changed_at": at}
-    )
+    BookPeriod.objects.update_or_create(company_id=key, month=month, defaults={"state": state.value, "changed_at": at})
 
 
 def _company(code: str) -> int:

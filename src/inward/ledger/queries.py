@@ -149,14 +149,20 @@ def companies(*, viewer: Actor, at: datetime) -> tuple[Named, ...]:
     """The companies with books that the viewer sees, by name."""
     visible = policy.books_visible_to(viewer, on=at.date())
     known = [code for code in prepared().currencies if visible is None or code in visible]
-    return tuple(sorted((Named(code, name) for code, name in parties.names(known).items()), key=lambda company: company.name))
+    return tuple(
+        sorted((Named(code, name) for code, name in parties.names(known).items()), key=lambda company: company.name)
+    )
 
 
 def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None) -> Page[EntryView]:
     """A page of the entries the viewer sees, newest first."""
     visible = policy.books_visible_to(viewer, on=at.date())
     rows = Entry.objects.all() if visible is None else Entry.objects.filter(company__code__in=sorted(visible))
-    found = page(rows.select_related("company").prefetch_related("lines__account", "lines__cost_centre"), ENTRY_LIST, params or {})
+    found = page(
+        rows.select_related("company").prefetch_related("lines__account", "lines__cost_centre"),
+        ENTRY_LIST,
+        params or {},
+    )
     return found.map(_entry)
 
 
@@ -165,7 +171,7 @@ def entries_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[EntryVie
     return tuple(reversed(entries(viewer=viewer, at=at, params={"reference": reference, "limit": "200"}).rows))
 
 
-def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:  # noqa: A002 - the key's own name
+def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:
     """One entry."""
     rows = Entry.objects.select_related("company").prefetch_related("lines__account", "lines__cost_centre")
     found = rows.filter(pk=id).first()
@@ -174,7 +180,9 @@ def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:  # noqa: A002 -
     return _entry(found)
 
 
-def trial_balance(*, viewer: Actor, at: datetime, company: str, since: date | None = None, until: date | None = None) -> tuple[BalanceRow, ...]:
+def trial_balance(
+    *, viewer: Actor, at: datetime, company: str, since: date | None = None, until: date | None = None
+) -> tuple[BalanceRow, ...]:
     """Debit and credit of every account that moved from ``since`` up to but not including ``until``; they add up alike."""
     currency = _books(viewer, at, company)
     lines = EntryLine.objects.filter(account__company__code=company)
@@ -212,7 +220,9 @@ def account_map(*, viewer: Actor, at: datetime, company: str) -> tuple[MappingRo
     rows = AccountMapping.objects.filter(company__code=company).select_related("account")
     known = {(row.kind, row.role): _account(row.account) for row in rows}
     return tuple(
-        MappingRow(kind, role, known.get((kind.value, role.value))) for kind, roles in ROLES_OF.items() for role in roles
+        MappingRow(kind, role, known.get((kind.value, role.value)))
+        for kind, roles in ROLES_OF.items()
+        for role in roles
     )
 
 
@@ -329,7 +339,9 @@ def _entry(row: Entry) -> EntryView:
 def _line(row: EntryLine) -> LineView:
     centre = None if row.cost_centre is None else Named(row.cost_centre.code, row.cost_centre.name)
     amount = Money(row.amount_minor, as_currency(row.currency))
-    return LineView(_account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination)
+    return LineView(
+        _account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination
+    )
 
 
 def _account(row: Account) -> AccountView:

@@ -159,6 +159,7 @@ class Waiting:
     open_own: int
 
 
+_NUMBER_LENGTH = 18
 ORDER_LIST = ListSpec(
     sortable={"placed": "id", "total": "total_minor", "number": "number"},
     filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
@@ -178,7 +179,7 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
     """The price of the lines for the viewer or for the party she acts for (or another she may order for)."""
     asked, on = customer or viewer.customer, at.date()
     require(policy.may_order(viewer, customer=asked, on=on))
-    assert asked is not None  # noqa: S101 - the policy has just refused None
+    assert asked is not None
     decision = decision_for(
         world=parties.world(), book=catalogue.price_book(), wish=Wish(asked, viewer.person, tuple(lines)), on=on
     )
@@ -206,7 +207,9 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
     for code in offerings:
         try:
             supplier = book.offerings[code].supplier
-            one = quote(world=world, book=book, supplier=supplier, customer=asked, on=on, lines=[Wanted(code, 1)], used=used)
+            one = quote(
+                world=world, book=book, supplier=supplier, customer=asked, on=on, lines=[Wanted(code, 1)], used=used
+            )
         except (KeyError, Refusal):
             continue
         found[code] = one.lines[0]
@@ -266,7 +269,11 @@ def orders(
     rows = Order.objects.filter(_which(which, viewer, at.date())).select_related("person", "customer", "supplier")
     text = (params or {}).get("text", "").strip()
     if text:
-        rows = rows.filter(number=int(text)) if text.isascii() and text.isdigit() and len(text) < 19 else rows.none()
+        rows = (
+            rows.filter(number=int(text))
+            if text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH
+            else rows.none()
+        )
     return page(rows, ORDER_LIST, params or {}).map(_row)
 
 
@@ -336,13 +343,13 @@ def drawn_of(found: Order) -> tuple[AllowanceDrawn, ...]:
     )
 
 
-def _which(which: str, viewer: Actor, on: date) -> Any:  # noqa: ANN401 - a Q; Django gives it no public narrower type
+def _which(which: str, viewer: Actor, on: date) -> Any:
     keys = parties.keys()
     visible = policy.orders_visible_to(viewer, keys=keys, on=on)
     match which:
         case "own":
             person = viewer.person and keys.get(viewer.person)
-            return visible & policy.Q(person_id=person if person else -1)
+            return visible & policy.Q(person_id=person or -1)
         case "to_decide":
             return policy.orders_to_decide(viewer, keys=keys, on=on) & policy.Q(
                 state=OrderState.AWAITING_APPROVAL.value
@@ -354,7 +361,7 @@ def _which(which: str, viewer: Actor, on: date) -> Any:  # noqa: ANN401 - a Q; D
             return visible
 
 
-def _capped(rows: Any, most: int = 100) -> int:  # noqa: ANN401 - any queryset
+def _capped(rows: Any, most: int = 100) -> int:
     return len(rows.values_list("id", flat=True)[:most])
 
 
@@ -463,7 +470,7 @@ def _named(code: str, names: Mapping[str, str]) -> Named:
     return Named(code, names.get(code, code))
 
 
-def _party(found: Any) -> Named | None:  # noqa: ANN401 - a Party of another room, whose table is not imported here
+def _party(found: Any) -> Named | None:
     return None if found is None else Named(found.code, found.name)
 
 

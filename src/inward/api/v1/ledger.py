@@ -209,7 +209,11 @@ def export(request: HttpRequest, company: str) -> tuple[int, dict[str, int]]:
     return 201, {"number": operations.export_journal(by=actor_of(request), at=clock.now(), company=company)}
 
 
-@router.get("/books/{company}/exports/{number}.csv", summary="Download an export", openapi_extra={"responses": {200: {"content": {"text/csv": {}}}}})
+@router.get(
+    "/books/{company}/exports/{number}.csv",
+    summary="Download an export",
+    openapi_extra={"responses": {200: {"content": {"text/csv": {}}}}},
+)
 def download(request: HttpRequest, company: str, number: int) -> HttpResponse:
     """The same bytes every time; their SHA-256 stands with the export."""
     content = queries.journal_csv(viewer=actor_of(request), at=clock.now(), company=company, number=number)

@@ -91,7 +91,7 @@ def money(amount: Money) -> dict[str, str]:
     return {"amount": amount.amount, "currency": amount.currency}
 
 
-def unit_price(price: UnitPrice) -> Any:  # noqa: ANN401 - JSON
+def unit_price(price: UnitPrice) -> Any:
     """An exact unit price as JSON, up to six decimals."""
     return plain(price)
 

@@ -7,7 +7,7 @@ from inward.cli.engine.saying import Saying
 from inward.core.terms import Fields, spread
 
 
-def answer(asked: Fields, saying: Saying) -> dict[str, Any]:  # noqa: ARG001 - every question is asked alike
+def answer(asked: Fields, saying: Saying) -> dict[str, Any]:
     """The parts of one amount."""
     asked.only(("id", "amount", "weights", "unit"))
     amount = asked.whole("amount")

@@ -1,27 +1,6 @@
 """What is asked for a thing, of whom, and why: the price book and the quote."""
 
-from inward.core.pricing.book import (
-    AllowanceMeasure,
-    Cost,
-    CostPlus,
-    Fixed,
-    Floor,
-    Free,
-    Level,
-    Method,
-    Offering,
-    OfferingKind,
-    OutsidePrice,
-    PercentOff,
-    PriceBook,
-    PriceRule,
-    Scheme,
-    Scope,
-    Target,
-    TargetKind,
-    TaxMinimum,
-    TaxRate,
-)
+from inward.core.pricing.book import PriceBook
 from inward.core.pricing.quoted import (
     AllowanceDrawn,
     Basis,
@@ -34,6 +13,27 @@ from inward.core.pricing.quoted import (
     Wanted,
 )
 from inward.core.pricing.quoting import quote
+from inward.core.pricing.rules import (
+    AllowanceMeasure,
+    Cost,
+    CostPlus,
+    Fixed,
+    Floor,
+    Free,
+    Level,
+    Method,
+    Offering,
+    OfferingKind,
+    OutsidePrice,
+    PercentOff,
+    PriceRule,
+    Scheme,
+    Scope,
+    Target,
+    TargetKind,
+    TaxMinimum,
+    TaxRate,
+)
 
 __all__ = [
     "AllowanceDrawn",

@@ -6,8 +6,9 @@ The counting is the core's; that two people cannot draw the same rest is guarded
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from inward.core.pricing.book import PriceBook, Scheme
+from inward.core.pricing.book import PriceBook
 from inward.core.pricing.quoted import AllowanceDrawn, Used
+from inward.core.pricing.rules import Scheme
 from inward.core.terms import Currency, Money, Reason, Refusal
 
 

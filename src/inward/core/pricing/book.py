@@ -1,212 +1,35 @@
-"""The price book: offerings, costs, price rules, staff schemes and tax rates, as one immutable, checked value.
+"""The price book: everything prices come from as one immutable, checked value with its look-ups prepared.
 
 It decides nothing; ``quote`` does. A book is refused at the door when two rules could both win (same level, target,
 party and quantity with overlapping days), so no order of entry can ever matter.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from inward.core.classification import Kind, WorkKind
-from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
-from inward.core.terms.period import ALWAYS
-
-
-class OfferingKind(Enum):
-    """What is supplied."""
-
-    GOOD = "GOOD"
-    SERVICE = "SERVICE"
-
-
-@dataclass(frozen=True, slots=True)
-class OutsidePrice:
-    """What the same thing costs outside, where and when that was seen."""
-
-    price: UnitPrice
-    source: str
-    seen_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Offering:
-    """Something supplied by ``supplier`` (a company or a unit), in ``category``, taxed under ``tax_code``."""
-
-    id: str
-    supplier: str
-    category: str = ""
-    kind: OfferingKind = OfferingKind.GOOD
-    tax_code: str = ""
-    name: str = ""
-    outside: OutsidePrice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one piece costs its supplier, without tax, during ``period``."""
-
-    offering: str
-    price: UnitPrice
-    period: Period = ALWAYS
-
-
-class Level(Enum):
-    """Precedence, highest first: an agreement beats a scheme beats a department or transfer rate beats the list."""
-
-    AGREEMENT = "AGREEMENT"
-    SCHEME = "SCHEME"
-    RATE = "RATE"
-    LIST = "LIST"
-
-
-class TargetKind(Enum):
-    """What a rule speaks of; the more specific wins within a level."""
-
-    ITEM = "ITEM"
-    CATEGORY = "CATEGORY"
-    ALL = "ALL"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One offering, one category with its sub-categories, or everything of the supplier."""
-
-    kind: TargetKind = TargetKind.ALL
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """For whom a rule is: kinds of standing (empty: any) and, narrower, one customer party (company, unit or person)."""
-
-    kinds: frozenset[Kind] = frozenset()
-    party: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """This price a piece, with or without tax in it."""
-
-    price: UnitPrice
-    includes_tax: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PercentOff:
-    """The ordinary price less this rate (staff discount; "list minus" of a transfer price)."""
-
-    rate: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class CostPlus:
-    """The supplier's cost plus this mark-up on cost (not a margin on the price)."""
-
-    markup: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """Free for use: nothing is asked; the cost is shown and absorbed by the supplier."""
-
-
-Method: TypeAlias = Fixed | PercentOff | CostPlus | Free
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """No price below cost (``at_cost``) or below ``minimum`` a piece, whichever is higher; both without tax."""
-
-    at_cost: bool = False
-    minimum: UnitPrice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PriceRule:
-    """One way to a price. ``scheme`` names the staff scheme of a rule on level SCHEME; ``saving_max`` caps the saving
-    a piece against the ordinary price; ``quantity_min`` is a quantity break (the highest that fits is more specific).
-    """
-
-    id: str
-    level: Level
-    supplier: str
-    method: Method
-    target: Target = Target()
-    scope: Scope = Scope()
-    period: Period = ALWAYS
-    quantity_min: int = 1
-    floor: Floor | None = None
-    saving_max: UnitPrice | None = None
-    scheme: str | None = None
-
-
-class AllowanceMeasure(Enum):
-    """What a money allowance counts: what she pays at the staff price, or what she saves."""
-
-    PRICE = "PRICE"
-    SAVING = "SAVING"
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A staff purchase scheme of ``supplier``: who, since how long, what not, and how much a person and calendar year.
-
-    ``work_kinds`` are eligible; ``employers`` empty means every company of the inside; ``tenure_months`` of unbroken
-    work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
-    None means no limit.
-    """
-
-    id: str
-    supplier: str
-    name: str = ""
-    period: Period = ALWAYS
-    work_kinds: frozenset[WorkKind] = frozenset(WorkKind)
-    employers: frozenset[str] = frozenset()
-    tenure_months: int = 0
-    included: tuple[Target, ...] = ()
-    excluded: tuple[Target, ...] = ()
-    allowance_money: Money | None = None
-    allowance_units: int | None = None
-    allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
-
-
-class TaxMinimum(Enum):
-    """The lowest tax base when staff pay below market."""
-
-    NONE = "NONE"
-    ORDINARY = "ORDINARY"
-    COST = "COST"
-
-
-@dataclass(frozen=True, slots=True)
-class TaxRate:
-    """The rate of ``tax_code`` in sales by ``company`` during ``period``, and its lowest base in staff sales."""
-
-    company: str
-    tax_code: str
-    rate: Rate
-    period: Period = ALWAYS
-    staff_minimum: TaxMinimum = TaxMinimum.NONE
+from inward.core.pricing.door import check
+from inward.core.pricing.rules import (
+    Cost,
+    Offering,
+    PriceRule,
+    Scheme,
+    Tables,
+    Target,
+    TargetKind,
+    TaxRate,
+)
+from inward.core.terms import Reason, Refusal, UnitPrice
 
 
 @dataclass(frozen=True)
-class PriceBook:
-    """All that prices come from. ``categories`` maps each category to its parent (None at the top)."""
-
-    offerings: Mapping[str, Offering] = field(default_factory=dict)
-    categories: Mapping[str, str | None] = field(default_factory=dict)
-    costs: tuple[Cost, ...] = ()
-    rules: tuple[PriceRule, ...] = ()
-    schemes: Mapping[str, Scheme] = field(default_factory=dict)
-    taxes: tuple[TaxRate, ...] = ()
-    version: int = 0
+class PriceBook(Tables):
+    """All that prices come from, checked, with what is looked up at every line prepared once."""
 
     @classmethod
-    def of(  # noqa: PLR0913 - one keyword for each table
+    def of(
         cls,
         *,
         offerings: Iterable[Offering] = (),
@@ -222,19 +45,17 @@ class PriceBook:
         Refusal (with ``where``) on unknown or repeated ids, a cycle of categories, rules that make no sense, and
         conflicts: ``price_rules_conflict`` names both rules and the first day on which both would hold.
         """
-        from inward.core.pricing.door import checked  # noqa: PLC0415 - the door knows the book, not the other way
-
-        return checked(
-            cls(
-                offerings=_by_id(offerings, "offering"),
-                categories=dict(sorted((categories or {}).items())),
-                costs=tuple(sorted(costs, key=lambda cost: (cost.offering, str(cost.period.start or "")))),
-                rules=tuple(_by_id(rules, "price").values()),
-                schemes=_by_id(schemes, "scheme"),
-                taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
-                version=version,
-            )
+        made = cls(
+            offerings=_by_id(offerings, "offering"),
+            categories=dict(sorted((categories or {}).items())),
+            costs=tuple(sorted(costs, key=lambda cost: (cost.offering, str(cost.period.start or "")))),
+            rules=tuple(_by_id(rules, "price").values()),
+            schemes=_by_id(schemes, "scheme"),
+            taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
+            version=version,
         )
+        check(made)
+        return made
 
     def ancestry(self, category: str) -> tuple[str, ...]:
         """The category and those above it, nearest first; nothing for an empty one."""

@@ -6,12 +6,12 @@ and customers in common who are named equally narrowly. Which was entered first 
 
 from itertools import combinations
 
-from inward.core.pricing.book import Fixed, Level, PriceBook, PriceRule, Scheme, Target, TargetKind
+from inward.core.pricing.rules import Fixed, Level, PriceRule, Scheme, Tables, Target, TargetKind
 from inward.core.terms import Period, Reason, Refusal
 
 
-def checked(book: PriceBook) -> PriceBook:
-    """The book itself when nothing is wrong with it; Refusal with the place otherwise."""
+def check(book: Tables) -> None:
+    """Refusal with the place of what is wrong with the tables of a price book; nothing when all is well."""
     _check_categories(book)
     for offering in book.offerings.values():
         _require(
@@ -30,21 +30,20 @@ def checked(book: PriceBook) -> PriceBook:
         _check_rule(book, rule)
     _check_overlaps(book)
     _check_conflicts(book)
-    return book
 
 
-def _check_categories(book: PriceBook) -> None:
+def _check_categories(book: Tables) -> None:
     for category, parent in book.categories.items():
         _require(parent is None or parent in book.categories, "unknown_category", parent or "", f"category {category}")
-        seen = {category}
-        while parent is not None:
-            if parent in seen:
+        seen, above = {category}, parent
+        while above is not None:
+            if above in seen:
                 raise Refusal(Reason.of("category_cycle", category=category), where=f"category {category}")
-            seen.add(parent)
-            parent = book.categories.get(parent)
+            seen.add(above)
+            above = book.categories.get(above)
 
 
-def _check_rule(book: PriceBook, rule: PriceRule) -> None:
+def _check_rule(book: Tables, rule: PriceRule) -> None:
     """One rule by itself: what it names exists, and it is of a shape that can win."""
     where = f"price {rule.id}"
     _check_target(book, rule.target, where)
@@ -64,14 +63,14 @@ def _check_rule(book: PriceBook, rule: PriceRule) -> None:
         _not_negative(rule.method.price.minor < 0, where)
 
 
-def _check_target(book: PriceBook, target: Target, where: str) -> None:
+def _check_target(book: Tables, target: Target, where: str) -> None:
     if target.kind is TargetKind.ITEM:
         _require(target.id in book.offerings, "unknown_offering", target.id, where)
     elif target.kind is TargetKind.CATEGORY:
         _require(target.id in book.categories, "unknown_category", target.id, where)
 
 
-def _check_overlaps(book: PriceBook) -> None:
+def _check_overlaps(book: Tables) -> None:
     """One cost of an offering and one rate of a tax code on any day."""
     for one, other in zip(book.costs, book.costs[1:], strict=False):
         if one.offering == other.offering and one.period.overlaps(other.period):
@@ -83,7 +82,7 @@ def _check_overlaps(book: PriceBook) -> None:
             raise Refusal(Reason.of("tax_rates_overlap", **facts), where=f"tax {tax.tax_code} of {tax.company}")
 
 
-def _check_conflicts(book: PriceBook) -> None:
+def _check_conflicts(book: Tables) -> None:
     rivals: dict[tuple[object, ...], list[PriceRule]] = {}
     for rule in book.rules:
         rank = (rule.supplier, rule.level, rule.target, rule.scope.party, bool(rule.scope.kinds), rule.quantity_min)
@@ -93,7 +92,7 @@ def _check_conflicts(book: PriceBook) -> None:
             _check_pair(book, one, other)
 
 
-def _check_pair(book: PriceBook, one: PriceRule, other: PriceRule) -> None:
+def _check_pair(book: Tables, one: PriceRule, other: PriceRule) -> None:
     both = _common_days(book, one, other)
     if both is None or not _share_kinds(one, other) or not _share_staff(book, one, other):
         return
@@ -101,7 +100,7 @@ def _check_pair(book: PriceBook, one: PriceRule, other: PriceRule) -> None:
     raise Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
 
 
-def _common_days(book: PriceBook, one: PriceRule, other: PriceRule) -> Period | None:
+def _common_days(book: Tables, one: PriceRule, other: PriceRule) -> Period | None:
     periods = [one.period, other.period, *(book.schemes[rule.scheme].period for rule in (one, other) if rule.scheme)]
     both: Period | None = Period()
     for period in periods:
@@ -113,7 +112,7 @@ def _share_kinds(one: PriceRule, other: PriceRule) -> bool:
     return not one.scope.kinds or bool(one.scope.kinds & other.scope.kinds)
 
 
-def _share_staff(book: PriceBook, one: PriceRule, other: PriceRule) -> bool:
+def _share_staff(book: Tables, one: PriceRule, other: PriceRule) -> bool:
     """Whether somebody could be entitled under both schemes."""
     if one.scheme is None or other.scheme is None or one.scheme == other.scheme:
         return True
@@ -125,7 +124,7 @@ def _share_employers(first: Scheme, second: Scheme) -> bool:
     return not first.employers or not second.employers or bool(first.employers & second.employers)
 
 
-def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: A002, FBT001 - the fact's own name
+def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: FBT001 - the fact's own name
     if not known:
         raise Refusal(Reason.of(code, id=id), where=where)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inward.core.classification import Kind, Standing, WorkRelationship, World
-from inward.core.pricing.book import Level, Offering, PriceBook, PriceRule, Scheme, Target
+from inward.core.pricing.book import PriceBook
+from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
 from inward.core.terms import Reason
 
 INSIDE_PARTIES = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH, Kind.AFFILIATE})

@@ -7,9 +7,13 @@ narrower party, then the higher quantity break; floors and caps last (docs/expla
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from inward.core.pricing.allowances import Allowances
-from inward.core.pricing.book import (
+from inward.core.pricing.book import PriceBook
+from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle
+from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
+from inward.core.pricing.rules import (
     AllowanceMeasure,
     CostPlus,
     Fixed,
@@ -18,12 +22,9 @@ from inward.core.pricing.book import (
     Offering,
     PercentOff,
     PriceRule,
-    PriceBook,
     TaxMinimum,
     TaxRate,
 )
-from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle
-from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
 from inward.core.terms import Money, Reason, Refusal, UnitPrice, rounded
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
@@ -303,7 +304,7 @@ def _minimum_base(count: int, line: _Line) -> Money | None:
 
 def _check_tie(ranked: Sequence[Contender]) -> None:
     """Two rules that rank alike are an error, never a silent choice (the door catches all but rules on kinds that overlap)."""
-    for one, other in zip(ranked, ranked[1:], strict=False):
+    for one, other in pairwise(ranked):
         if one.rank == other.rank:
             raise Refusal(Reason.of("price_rules_conflict", rule=one.rule.id, other=other.rule.id))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from inward.core.classification import Standing
-from inward.core.pricing.book import Level, OutsidePrice
+from inward.core.pricing.rules import Level, OutsidePrice
 from inward.core.terms import Money, Reason, UnitPrice
 
 

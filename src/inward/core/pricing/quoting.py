@@ -5,14 +5,15 @@ from datetime import date
 
 from inward.core.classification import World, classify
 from inward.core.pricing.allowances import Allowances
-from inward.core.pricing.book import Offering, PriceBook
+from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer
 from inward.core.pricing.lines import LinePricer
 from inward.core.pricing.quoted import Quote, Used, Wanted
+from inward.core.pricing.rules import Offering
 from inward.core.terms import Money, Reason, Refusal
 
 
-def quote(  # noqa: PLR0913 - what a price depends on, each named at the call
+def quote(
     *,
     world: World,
     book: PriceBook,

@@ -9,7 +9,8 @@ from enum import Enum
 from typing import TypeVar
 
 from inward.core.classification import Kind, WorkKind
-from inward.core.pricing.book import (
+from inward.core.pricing.book import PriceBook
+from inward.core.pricing.rules import (
     AllowanceMeasure,
     Cost,
     CostPlus,
@@ -22,7 +23,6 @@ from inward.core.pricing.book import (
     OfferingKind,
     OutsidePrice,
     PercentOff,
-    PriceBook,
     PriceRule,
     Scheme,
     Scope,
@@ -76,7 +76,9 @@ def offering(row: Fields) -> Offering:
 def costs(row: Fields) -> Iterator[Cost]:
     """The cost on a row of offerings, if it has one."""
     if row.has("cost"):
-        yield Cost(row.text("id"), _price(row, "cost", "cost_currency"), row.period("cost_from", "cost_until", "cost_last"))
+        yield Cost(
+            row.text("id"), _price(row, "cost", "cost_currency"), row.period("cost_from", "cost_until", "cost_last")
+        )
 
 
 def rule(row: Fields) -> PriceRule:
@@ -110,7 +112,9 @@ def scheme(row: Fields) -> Scheme:
         excluded=tuple(_target(target, "kind", "id") for target in row.rows("excluded")),
         allowance_money=_allowance(row),
         allowance_units=row.whole("allowance_units") if row.has("allowance_units") else None,
-        allowance_measure=row.choice("allowance_measure", AllowanceMeasure) if row.has("allowance_measure") else AllowanceMeasure.PRICE,
+        allowance_measure=row.choice("allowance_measure", AllowanceMeasure)
+        if row.has("allowance_measure")
+        else AllowanceMeasure.PRICE,
     )
 
 

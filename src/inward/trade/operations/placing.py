@@ -72,7 +72,7 @@ class AllowanceSpent(PriceChanged):
     """Somebody drew on the same allowance at the same moment; the price without it is in ``decision``."""
 
 
-def place_order(  # noqa: PLR0913 - an order has this many sides; each is named at the call
+def place_order(
     *,
     by: Actor,
     at: datetime,
@@ -152,7 +152,7 @@ def _write_set(
     return WriteSet(gates=gates, rows=(kept, *rows))
 
 
-def order_parts(  # noqa: PLR0913 - the prepared look-ups are passed side by side
+def order_parts(
     by: Actor,
     placing: Placing,
     *,

@@ -50,7 +50,7 @@ def place_orders_set_wise(
     2. Decide each on what the ones before it have drawn.         4. Write them in one write set.
     Raises as placing one does, and then nothing of that chunk is written. ``by`` and ``at`` say who brings them in, when.
     """
-    season = _Season.prepared(at.date())
+    season = _Season.prepared()
     done = 0
     for chunk in _chunks(orders):
         numbers = reserved("trade.order", len(chunk))
@@ -74,8 +74,8 @@ class _Season:
     limits: dict[str, Limit | None]
 
     @classmethod
-    def prepared(cls, on: date) -> "_Season":
-        """The world and the book as they are known on that day."""
+    def prepared(cls) -> "_Season":
+        """The world and the book as they are known now."""
         return cls(parties.world(), catalogue.price_book(), parties.keys(), catalogue.offering_keys(), {}, {})
 
     def placed(self, past: PastOrder, number: int) -> tuple[Actor, Placing]:

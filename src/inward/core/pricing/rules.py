@@ -1,0 +1,204 @@
+"""What prices are made of: offerings, costs, price rules, staff schemes and tax rates, as plain values.
+
+They decide nothing and check nothing: ``door`` refuses what cannot be true, ``book`` prepares look-ups, ``quoting`` decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from inward.core.classification import Kind, WorkKind
+from inward.core.terms import Money, Period, Rate, UnitPrice
+from inward.core.terms.period import ALWAYS
+
+
+class OfferingKind(Enum):
+    """What is supplied."""
+
+    GOOD = "GOOD"
+    SERVICE = "SERVICE"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsidePrice:
+    """What the same thing costs outside, where and when that was seen."""
+
+    price: UnitPrice
+    source: str
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """Something supplied by ``supplier`` (a company or a unit), in ``category``, taxed under ``tax_code``."""
+
+    id: str
+    supplier: str
+    category: str = ""
+    kind: OfferingKind = OfferingKind.GOOD
+    tax_code: str = ""
+    name: str = ""
+    outside: OutsidePrice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one piece costs its supplier, without tax, during ``period``."""
+
+    offering: str
+    price: UnitPrice
+    period: Period = ALWAYS
+
+
+class Level(Enum):
+    """Precedence, highest first: an agreement beats a scheme beats a department or transfer rate beats the list."""
+
+    AGREEMENT = "AGREEMENT"
+    SCHEME = "SCHEME"
+    RATE = "RATE"
+    LIST = "LIST"
+
+
+class TargetKind(Enum):
+    """What a rule speaks of; the more specific wins within a level."""
+
+    ITEM = "ITEM"
+    CATEGORY = "CATEGORY"
+    ALL = "ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One offering, one category with its sub-categories, or everything of the supplier."""
+
+    kind: TargetKind = TargetKind.ALL
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom a rule is: kinds of standing (empty: any) and, narrower, one customer party (company, unit or person)."""
+
+    kinds: frozenset[Kind] = frozenset()
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """This price a piece, with or without tax in it."""
+
+    price: UnitPrice
+    includes_tax: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PercentOff:
+    """The ordinary price less this rate (staff discount; "list minus" of a transfer price)."""
+
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class CostPlus:
+    """The supplier's cost plus this mark-up on cost (not a margin on the price)."""
+
+    markup: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Free for use: nothing is asked; the cost is shown and absorbed by the supplier."""
+
+
+Method: TypeAlias = Fixed | PercentOff | CostPlus | Free
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """No price below cost (``at_cost``) or below ``minimum`` a piece, whichever is higher; both without tax."""
+
+    at_cost: bool = False
+    minimum: UnitPrice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRule:
+    """One way to a price. ``scheme`` names the staff scheme of a rule on level SCHEME; ``saving_max`` caps the saving
+    a piece against the ordinary price; ``quantity_min`` is a quantity break (the highest that fits is more specific).
+    """
+
+    id: str
+    level: Level
+    supplier: str
+    method: Method
+    target: Target = Target()
+    scope: Scope = Scope()
+    period: Period = ALWAYS
+    quantity_min: int = 1
+    floor: Floor | None = None
+    saving_max: UnitPrice | None = None
+    scheme: str | None = None
+
+
+class AllowanceMeasure(Enum):
+    """What a money allowance counts: what she pays at the staff price, or what she saves."""
+
+    PRICE = "PRICE"
+    SAVING = "SAVING"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A staff purchase scheme of ``supplier``: who, since how long, what not, and how much a person and calendar year.
+
+    ``work_kinds`` are eligible; ``employers`` empty means every company of the inside; ``tenure_months`` of unbroken
+    work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
+    None means no limit.
+    """
+
+    id: str
+    supplier: str
+    name: str = ""
+    period: Period = ALWAYS
+    work_kinds: frozenset[WorkKind] = frozenset(WorkKind)
+    employers: frozenset[str] = frozenset()
+    tenure_months: int = 0
+    included: tuple[Target, ...] = ()
+    excluded: tuple[Target, ...] = ()
+    allowance_money: Money | None = None
+    allowance_units: int | None = None
+    allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
+
+
+class TaxMinimum(Enum):
+    """The lowest tax base when staff pay below market."""
+
+    NONE = "NONE"
+    ORDINARY = "ORDINARY"
+    COST = "COST"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRate:
+    """The rate of ``tax_code`` in sales by ``company`` during ``period``, and its lowest base in staff sales."""
+
+    company: str
+    tax_code: str
+    rate: Rate
+    period: Period = ALWAYS
+    staff_minimum: TaxMinimum = TaxMinimum.NONE
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All that prices come from. ``categories`` maps each category to its parent (None at the top)."""
+
+    offerings: Mapping[str, Offering] = field(default_factory=dict)
+    categories: Mapping[str, str | None] = field(default_factory=dict)
+    costs: tuple[Cost, ...] = ()
+    rules: tuple[PriceRule, ...] = ()
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    taxes: tuple[TaxRate, ...] = ()
+    version: int = 0

@@ -1,0 +1,14 @@
+"""The letters as a Django application: their templates, reactions and job."""
+
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    """Registers what letters listen to."""
+
+    name = "inward.web.letters"
+    label = "letters"
+
+    def ready(self) -> None:
+        """Let the worker know the reactions and the job of letters."""
+        from inward.web.letters import reactions, sending  # noqa: F401 - registered by being imported

@@ -1,0 +1,70 @@
+"""What letters listen to: each announcement becomes notices to the people concerned. Thin: find whom, one call."""
+
+from datetime import datetime
+
+from inward.access import queries as access
+from inward.access.vocabulary import Role
+from inward.kit.actor import Actor
+from inward.kit.outbox import reaction
+from inward.notices import operations as notices
+from inward.trade.announcements import (
+    ApprovalAsked,
+    ItemsReturned,
+    OrderCancelled,
+    OrderDeclined,
+    OrderDelivered,
+    OrderPlaced,
+)
+
+_HOUSE = Actor.system("letters")
+
+
+@reaction(OrderPlaced, name="letters.order_placed")
+def order_placed(told: OrderPlaced, *, at: datetime) -> None:
+    """Thank the buyer: number, where to see it."""
+    _tell(told, at, [told.person], "order_placed")
+
+
+@reaction(ApprovalAsked, name="letters.approval_asked")
+def approval_asked(told: ApprovalAsked, *, at: datetime) -> None:
+    """Ask the budget holders, never the one who placed the order."""
+    holders = access.holders(Role.BUDGET_HOLDER, over=told.unit, at=at)
+    asked = [holder.person for holder in holders if holder.person is not None and holder.person != told.person]
+    _tell(told, at, asked, "approval_asked", unit=told.unit)
+
+
+@reaction(OrderDeclined, name="letters.order_declined")
+def order_declined(told: OrderDeclined, *, at: datetime) -> None:
+    """Tell the buyer, with the reason."""
+    _tell(told, at, [told.person], "order_declined", reason=told.reason)
+
+
+@reaction(OrderDelivered, name="letters.order_delivered")
+def order_delivered(told: OrderDelivered, *, at: datetime) -> None:
+    """Tell the buyer that something came, and whether it was all."""
+    _tell(told, at, [told.person], "order_delivered" if told.complete else "order_partly_delivered")
+
+
+@reaction(OrderCancelled, name="letters.order_cancelled")
+def order_cancelled(told: OrderCancelled, *, at: datetime) -> None:
+    """Tell the buyer, who may not be the one who called it off."""
+    _tell(told, at, [told.person], "order_cancelled", reason=told.reason)
+
+
+@reaction(ItemsReturned, name="letters.items_returned")
+def items_returned(told: ItemsReturned, *, at: datetime) -> None:
+    """Tell the buyer what is given back."""
+    _tell(told, at, [told.person], "items_returned", amount=told.amount, reason=told.reason)
+
+
+def _tell(
+    told: OrderPlaced | ApprovalAsked | OrderDeclined | OrderDelivered | OrderCancelled | ItemsReturned,
+    at: datetime,
+    to: list[str],
+    code: str,
+    **facts: str,
+) -> None:
+    people = [person for person in to if person]
+    if people:
+        known = {"order": told.order, "number": told.number, "supplier": told.supplier, **facts}
+        notices.tell(by=_HOUSE, at=at, to=people, code=code, facts=known, key=f"{code}:{told.id}")

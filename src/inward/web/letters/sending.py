@@ -1,0 +1,85 @@
+"""Renders due notices in the reader's language and hands them to the mail server. A crash in between may send one twice,
+never lose one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from inward.access import queries as access
+from inward.kit.actor import Actor
+from inward.kit.outbox import job
+from inward.notices import operations as notices
+from inward.notices import queries
+from inward.notices.queries import DueNotice
+from inward.parties import queries as parties
+
+_HOUSE = Actor.system("letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice rendered for one reader."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@job("letters.send", every=timedelta(seconds=5), outside=True)
+def send_due(*, at: datetime) -> None:
+    """Send what is due. One letter that fails does not keep the others back; it is tried again later."""
+    for notice in queries.due(at=at):
+        _send(notice, at)
+
+
+def render(notice: DueNotice, language: str) -> Letter:
+    """The letter in that language."""
+    with translation.override(language):
+        context = {
+            "code": notice.code,
+            "facts": notice.facts,
+            "reader": parties.name_of(notice.person),
+            "supplier": parties.name_of(str(notice.facts["supplier"])),
+            "address": settings.INWARD_BASE_URL + _path(notice.facts),
+        }
+        subject = " ".join(render_to_string(f"letters/{notice.code}.html#subject", context).split())
+        return Letter(
+            subject=subject,
+            text=render_to_string("letters/letter.txt", context | {"body": _body(notice.code, context)}).strip() + "\n",
+            html=render_to_string(
+                "letters/letter.html", context | {"body": _body(notice.code, context), "subject": subject}
+            ),
+        )
+
+
+def _body(code: str, context: dict[str, Any]) -> str:
+    return " ".join(render_to_string(f"letters/{code}.html#body", context).split())
+
+
+def _path(facts: dict[str, Any]) -> str:
+    return reverse("order", args=[facts["order"]])
+
+
+def _send(notice: DueNotice, at: datetime) -> None:
+    reader = access.holder_of(notice.person)
+    if reader is None or not reader.email:
+        notices.note_unreachable(by=_HOUSE, at=at, notice=notice.id)
+        return
+    letter = render(notice, reader.language)
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email])
+    mail.attach_alternative(letter.html, "text/html")
+    try:
+        mail.send()
+    except OSError:
+        notices.note_failed(by=_HOUSE, at=at, notice=notice.id)
+    else:
+        notices.note_sent(
+            by=_HOUSE, at=at, notice=notice.id, language=reader.language, subject=letter.subject, body=letter.text
+        )

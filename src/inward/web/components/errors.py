@@ -76,17 +76,17 @@ def shown(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page."""
     return shown(request, _not_there())
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 from Django itself."""
     return shown(request, _refused((_("You may not open this page."),), request))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form makes no sense."""
     sentence = _("The address or the form you sent cannot be read.")
     return shown(request, _cannot(sentence, request, status=400))
@@ -106,7 +106,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return shown(request, problem)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the guard against forged forms: most often a page that stood open for too long."""
     problem = Problem(
         status=403,

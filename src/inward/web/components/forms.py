@@ -18,7 +18,7 @@ _AMOUNT = re.compile(r"(-?\d{1,15}) ([A-Z][A-Z0-9]{2,7})")
 class PiecesField(forms.IntegerField):
     """A whole number of pieces, at least one."""
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, **more: Any) -> None:
         super().__init__(min_value=1, max_value=PIECES_MAX, label=more.pop("label", _("How many")), **more)
         self.widget.attrs.update({"inputmode": "numeric", "class": "quantity", "autocomplete": "off"})
 
@@ -28,7 +28,7 @@ class ShownMoneyField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
+    def to_python(self, value: Any) -> Any:
         """The amount; an unreadable one is a forged form."""
         found = _AMOUNT.fullmatch(str(value or ""))
         if found is None:

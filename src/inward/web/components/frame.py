@@ -18,12 +18,13 @@ from inward.access import queries as access
 from inward.kit.actor import NOBODY, Actor
 from inward.parties import queries as parties
 from inward.web.components import formats
+from inward.web.components.naming import full_name
 from inward.web.components.records import Frame, Language, Link, LinkGroup, Place
 
 THEMES: Final = ("auto", "light", "dark")
 THEME_COOKIE: Final = "inward_theme"
-BASKET_COUNT: Final = "basket_count"
-"""Where a session keeps how many lines wait in the basket; the home face writes it."""
+BASKET: Final = "basket"
+"""Where a session keeps what waits in the baskets, by customer and offering; the home face writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,8 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         ),
     ),
     (
-        _("Books"),
-        (
-            _Entry("books", _("Journal"), "book", roles=("CONTROLLER", "AUDITOR")),
-            _Entry("books_balance", _("Trial balance"), "calculator", roles=("CONTROLLER", "AUDITOR")),
-            _Entry("books_accounts", _("Accounts"), "list", roles=("CONTROLLER",)),
-            _Entry("books_periods", _("Months"), "calendar", roles=("CONTROLLER",)),
-            _Entry("books_exports", _("Exports"), "file-export", roles=("CONTROLLER",)),
-        ),
+        _("For finance"),
+        (_Entry("books", _("Books"), "book", roles=("CONTROLLER", "AUDITOR")),),
     ),
 )
 
@@ -80,7 +75,7 @@ def frame_for(request: HttpRequest | None) -> Frame:
         signed_in=signed_in,
         name=name,
         initials=initials(name),
-        acting_for=_acting_for(actor),
+        acting_for=_acting_for(request, actor) if signed_in else "",
         places=_places(request, actor) if signed_in else (),
         languages=_languages(),
         theme=theme_of(request),
@@ -110,13 +105,15 @@ def _name(request: HttpRequest, actor: Actor) -> str:
     return request.user.get_username()
 
 
-def _acting_for(actor: Actor) -> str:
-    return "" if actor.acting_for is None else parties.names([actor.acting_for])[actor.acting_for]
+def _acting_for(request: HttpRequest, actor: Actor) -> str:
+    on = request.at.date()  # type: ignore[attr-defined]
+    return "" if actor.acting_for is None else full_name(actor.acting_for, on=on)
 
 
 def _places(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:
-    open_to = access.may_act_for(actor, at=request.at)  # type: ignore[attr-defined]
-    return tuple(Place(place.code, place.name, place.code == actor.acting_for) for place in open_to)
+    at = request.at  # type: ignore[attr-defined]
+    open_to = access.may_act_for(actor, at=at)
+    return tuple(Place(place.code, full_name(place.code, on=at.date()), place.code == actor.acting_for) for place in open_to)
 
 
 def _languages() -> tuple[Language, ...]:
@@ -146,6 +143,11 @@ def _link(request: HttpRequest, entry: _Entry) -> Link | None:
         url = reverse(entry.name)
     except NoReverseMatch:
         return None
-    current = request.path == url or (entry.name not in ("home", "books") and request.path.startswith(url))
-    waiting = request.session.get(BASKET_COUNT, 0) if entry.name == "basket" else 0
+    current = request.path == url or (entry.name != "home" and request.path.startswith(url))
+    waiting = _in_basket(request) if entry.name == "basket" else 0
     return Link(url, str(entry.label), entry.icon, current=current, count=waiting)
+
+
+def _in_basket(request: HttpRequest) -> int:
+    """How many lines wait in the basket of whomever she acts for."""
+    return len(request.session.get(BASKET, {}).get(request.actor.customer or "", {}))  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ def _values() -> dict[str, object]:
             Column("State", sort_url="?sort=state"),
             Column("Total", end=True),
         ),
-        "pages": Pages(next="?after=x", words="1–3 of 214"),  # noqa: RUF001 - the dash of ranges
+        "pages": Pages(next="?after=x", words="1–3 of 214"),
         "options": (
             Option("PAYROLL", "Deducted from pay", chosen=True, hint="With the pay of March."),
             Option("COST_CENTRE", "Charged to a cost centre", hint="A budget holder approves it first."),

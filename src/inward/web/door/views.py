@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from inward.access.middleware import ACTING_FOR
 from inward.kit.actor import NOBODY
 from inward.parties import queries as parties
 from inward.web.components.frame import THEME_COOKIE, THEMES
+from inward.web.components.requests import ActingRequest
 
 _YEAR = 365 * 24 * 3600
 
 
 @require_POST
-def act_for(request: HttpRequest) -> HttpResponse:
+def act_for(request: ActingRequest) -> HttpResponse:
     """Act for a unit or company from now on, or for oneself again. Pages of the other party are left for the start page."""
     party = request.POST.get("party") or None
     chosen = access.act_for(by=request.actor, at=request.at, party=party)
@@ -34,7 +35,7 @@ def act_for(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: ActingRequest) -> HttpResponse:
     """Speak another language; kept with the user, and in a cookie for the door."""
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
@@ -50,7 +51,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: ActingRequest) -> HttpResponse:
     """Show pages light, dark or as the machine does; kept in a cookie."""
     chosen = request.POST.get("theme", "")
     response = _back(request)
@@ -59,7 +60,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest) -> HttpResponseRedirect:
+def _back(request: ActingRequest) -> HttpResponseRedirect:
     """To the page she came from, if it is one of ours."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())

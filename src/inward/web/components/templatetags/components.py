@@ -80,20 +80,20 @@ def count(number: int) -> str:
 @register.filter
 def day(on: date | None) -> str:
     """``{{ valid_from|day }}``: in full; a dash where there is none."""
-    return "–" if on is None else formats.day(on)  # noqa: RUF001 - the dash that people know from tables
+    return "–" if on is None else formats.day(on)
 
 
 @register.filter
 def short_day(on: date | None) -> str:
     """``{{ posted_on|short_day }}``: for tables; a dash where there is none."""
-    return "–" if on is None else formats.short_day(on)  # noqa: RUF001 - the dash that people know from tables
+    return "–" if on is None else formats.short_day(on)
 
 
 @register.filter
 def instant(at: datetime | None) -> SafeString | str:
     """``{{ placed_at|instant }}``: a ``<time>`` in the reader's zone."""
     if at is None:
-        return "–"  # noqa: RUF001 - the dash that people know from tables
+        return "–"
     return format_html('<time datetime="{}" class="num">{}</time>', at.isoformat(), formats.instant(at))
 
 
@@ -110,7 +110,7 @@ def reason(why: Reason) -> str:
 
 
 @register.simple_tag
-def label(*, sort: str, value: Any) -> str:  # noqa: ANN401 - an enum member or its value
+def label(*, sort: str, value: Any) -> str:
     """``{% label sort="settlement" value=order.settlement %}``: what people call a value."""
     return vocabularies.label(sort, getattr(value, "value", value), formats.language())
 
@@ -132,7 +132,7 @@ def badge(*, text: str, tone: str = "", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def state(*, value: Any, sort: str = "order_state") -> SafeString:  # noqa: ANN401 - an enum member or its value
+def state(*, value: Any, sort: str = "order_state") -> SafeString:
     """The state of a thing as a badge with icon and word."""
     key = str(getattr(value, "value", value))
     tone, mark = STATE_TONES.get(key, ("quiet", "info-circle"))
@@ -155,7 +155,7 @@ def meter(*, used: int, most: int, label: str, words: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def button(  # noqa: PLR0913 - a button has this many sides, each named where it is used
+def button(
     *,
     text: str,
     kind: str = "plain",
@@ -179,7 +179,7 @@ def button(  # noqa: PLR0913 - a button has this many sides, each named where it
 
 
 @register.simple_block_tag
-def card(  # noqa: PLR0913 - each named where it is used
+def card(
     content: SafeString, *, title: str = "", icon: str = "", tone: str = "", flush: bool = False, level: int = 2, id: str = ""
 ) -> SafeString:
     """A surface with an optional heading. ``flush`` lets a table or list reach the edges."""
@@ -212,9 +212,9 @@ def sheet(
 
 
 @register.simple_block_tag
-def empty(content: SafeString, *, title: str, icon: str = "search") -> SafeString:
+def blank(content: SafeString, *, title: str, icon: str = "search") -> SafeString:
     """What stands where nothing is: why, and what to do."""
-    return _rendered("empty", {"title": title, "icon": icon, "content": content})
+    return _rendered("blank", {"title": title, "icon": icon, "content": content})
 
 
 # --- larger things -----------------------------------------------------------------------------------------------------
@@ -273,13 +273,13 @@ def field(*, of: BoundField, label: str = "", hint: str = "", bare: bool = False
 
 
 @register.inclusion_tag("components/wrongs.html")
-def wrongs(*, form: Any) -> dict[str, Any]:  # noqa: ANN401 - any form
+def wrongs(*, form: Any) -> dict[str, Any]:
     """What is wrong with a form as a whole, above it."""
     return {"errors": form.non_field_errors()}
 
 
 @register.inclusion_tag("components/search_box.html")
-def search_box(*, label: str, name: str = "text", value: str = "", id: str = "id_text", hx_get: str = "", hx_target: str = "") -> dict[str, Any]:  # noqa: PLR0913, E501
+def search_box(*, label: str, name: str = "text", value: str = "", id: str = "id_text", hx_get: str = "", hx_target: str = "") -> dict[str, Any]:
     """A box to search in; with ``hx_get`` it answers while one types."""
     return {"label": label, "name": name, "value": value, "id": id, "hx_get": hx_get, "hx_target": hx_target}
 

@@ -1,0 +1,110 @@
+"""What people send from the pages of home, read into values: an order as it was shown, pieces by line, a reason.
+
+They say what cannot be read; whether it may be done is for trade to say.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from inward.core.pricing import Wanted
+from inward.core.terms import Money
+from inward.trade.vocabulary import Settlement
+from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
+
+REASON_LENGTH = 500
+_LINE = re.compile(r"line-(\d{1,5})")
+
+
+class QuantityForm(forms.Form):
+    """How many pieces of one offering."""
+
+    quantity = PiecesField(initial=1)
+
+
+class ReasonForm(forms.Form):
+    """Why something is declined, cancelled or sent back."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class PlaceForm(forms.Form):
+    """What stands in an order besides its lines: the price that was shown, how it is paid, a key against doubles."""
+
+    expected = ShownMoneyField()
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    settlement = forms.ChoiceField(choices=[(way.value, way.name) for way in Settlement], required=False)
+    cost_centre = forms.CharField(max_length=200, required=False)
+    note = forms.CharField(label=_("Note to the supplier"), max_length=REASON_LENGTH, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An order as somebody sent it. ``shown`` are the lines for which the price was shown, ``lines`` those she wants."""
+
+    lines: tuple[Wanted, ...]
+    shown: tuple[Wanted, ...]
+    expected: Money
+    key: str
+    settlement: Settlement | None
+    cost_centre: str | None
+    note: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether she changed how many after the price was shown."""
+        return self.lines != self.shown
+
+
+def read_order(sent: QueryDict) -> Asked:
+    """Read an order form. ValidationError when it cannot be read: a forged or broken form, or pieces that are no number."""
+    form = PlaceForm(sent)
+    if not form.is_valid():
+        raise forms.ValidationError([error for errors in form.errors.values() for error in errors])
+    codes = sent.getlist("offering")
+    wanted = _pieces(codes, sent.getlist("quantity"))
+    way = form.cleaned_data["settlement"]
+    return Asked(
+        lines=tuple(line for line in wanted if line.quantity),
+        shown=_pieces(codes, sent.getlist("shown")),
+        expected=form.cleaned_data["expected"],
+        key=form.cleaned_data["key"],
+        settlement=Settlement(way) if way else None,
+        cost_centre=form.cleaned_data["cost_centre"] or None,
+        note=form.cleaned_data["note"],
+    )
+
+
+def read_quantities(sent: QueryDict) -> dict[str, int]:
+    """Pieces by offering from a basket's form; ValidationError when they are no numbers."""
+    return {line.offering: line.quantity for line in _pieces(sent.getlist("offering"), sent.getlist("quantity"))}
+
+
+def read_pieces(sent: Mapping[str, str]) -> dict[int, int]:
+    """Pieces by line of an order ("line-3" → 2); nothing typed is none. ValidationError when one is no number."""
+    found = {}
+    for name, text in sent.items():
+        place = _LINE.fullmatch(name)
+        if place is not None:
+            found[int(place[1])] = _number(text)
+    return found
+
+
+def _pieces(codes: Sequence[str], counts: Sequence[str]) -> tuple[Wanted, ...]:
+    if len(codes) != len(counts):
+        raise forms.ValidationError(_("The form cannot be read. Open the page again."))
+    return tuple(Wanted(code, _number(count)) for code, count in zip(codes, counts, strict=True))
+
+
+def _number(text: str) -> int:
+    """A whole number of pieces as typed; empty is none."""
+    text = text.strip()
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit()) or int(text[:12]) > PIECES_MAX:
+        raise forms.ValidationError(_("“%(text)s” is not a number of pieces.") % {"text": text[:40]})
+    return int(text[:12])

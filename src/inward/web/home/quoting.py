@@ -1,0 +1,178 @@
+"""A quote as pages show it: lines with reasons, sums, how it can be paid, and what the form carries back.
+
+Shared by the offering's page, the basket and the page that says that a price has changed.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from inward.access import queries as access
+from inward.catalogue import queries as catalogue
+from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine
+from inward.core.terms import Money, UnitPrice
+from inward.kit import ids, vocabularies
+from inward.trade.queries import QuoteView
+from inward.trade.vocabulary import Settlement
+from inward.web.components import formats
+from inward.web.components.forms import carried
+from inward.web.components.naming import full_name
+from inward.web.components.records import Option, Tried, VerdictWords
+from inward.web.components.requests import ActingRequest
+from inward.web.home import words
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """Some pieces of a line at one price."""
+
+    pieces: int
+    unit_price: UnitPrice
+    amount: Money
+    basis: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line with its price, why, and the parts where pieces differ in price."""
+
+    code: str
+    name: str
+    quantity: int
+    ordinary: Money
+    price: Money
+    note: str
+    free: bool
+    cost: Money | None
+    parts: tuple[PartRow, ...]
+    rules: tuple[Tried, ...]
+
+    @property
+    def divided(self) -> bool:
+        """Whether not all pieces have the same price: the allowance ran out in the middle."""
+        return len(self.parts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Everything a page shows of a quote, and what its order form carries: the total shown and a key against doubles."""
+
+    quote: QuoteView
+    supplier: str
+    customer: str
+    lines: tuple[LineRow, ...]
+    verdict: VerdictWords
+    net: Money
+    tax: Money
+    total: Money
+    saving: Money | None
+    allowances: tuple[str, ...]
+    settlements: tuple[Option, ...]
+    cost_centres: tuple[Option, ...]
+    approval_by: str
+    expected: str
+    key: str
+
+
+def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
+    """Make a quote ready to be shown to whoever asks. The key is new: one shown form is one order at most."""
+    on, quoted, book = request.at.date(), view.quote, catalogue.price_book()
+    approver, centres = view.approval_by, _cost_centres(view, request)
+    return Priced(
+        quote=view,
+        supplier=full_name(view.supplier.code, on=on),
+        customer=full_name(view.customer.code, on=on),
+        lines=tuple(line_row(line, book) for line in quoted.lines),
+        verdict=words.verdict(quoted.standing, customer=view.customer.code, supplier=view.supplier.code, on=on),
+        net=quoted.net,
+        tax=quoted.tax,
+        total=quoted.total,
+        saving=_saving(quoted.lines),
+        allowances=tuple(filter(None, (_allowance(drawn, book) for drawn in quoted.allowances))),
+        settlements=_settlements(view, chosen or view.settlement, centres=bool(centres)),
+        cost_centres=centres,
+        approval_by="" if approver is None else full_name(approver.code, on=on),
+        expected=carried(quoted.total),
+        key=ids.public_reference(),
+    )
+
+
+def line_row(line: QuotedLine, book: PriceBook, *, name: str = "") -> LineRow:
+    """A line as it is shown, live or as it was decided."""
+    known = book.offerings.get(line.offering)
+    return LineRow(
+        code=line.offering,
+        name=name or (line.offering if known is None else known.name),
+        quantity=line.quantity,
+        ordinary=line.ordinary,
+        price=line.price,
+        note=words.price_note(includes_tax=line.includes_tax) if line.tax else "",
+        free=words.free(line.parts),
+        cost=line.cost,
+        parts=tuple(_part(part, line, book) for part in line.parts),
+        rules=words.tried(line.trace, book=book, offering=line.offering),
+    )
+
+
+def _part(part: Part, line: QuotedLine, book: PriceBook) -> PartRow:
+    said = words.part_words(part, book=book, offering=line.offering)
+    return PartRow(part.quantity, part.unit_price, part.amount, words.basis(part), said)
+
+
+def _saving(lines: tuple[QuotedLine, ...]) -> Money | None:
+    """What is saved on all lines together; None when they cannot be added or nothing is saved."""
+    ways = {line.includes_tax for line in lines}
+    if len(ways) != 1:
+        return None
+    saved = sum((line.saving for line in lines[1:]), start=lines[0].saving)
+    return saved if saved.minor > 0 else None
+
+
+def _allowance(drawn: AllowanceDrawn, book: PriceBook) -> str:
+    """What is left of an allowance after this order."""
+    left = [formats.money(drawn.money_left)] if drawn.money_left is not None else []
+    left += [words.pieces(drawn.units_left)] if drawn.units_left is not None else []
+    if not left:
+        return ""
+    scheme = book.schemes[drawn.scheme].name if drawn.scheme in book.schemes else drawn.scheme
+    return _("%(scheme)s: %(left)s left for %(period)s after this order.") % {
+        "scheme": scheme or drawn.scheme,
+        "left": " · ".join(left),
+        "period": drawn.period,
+    }
+
+
+def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool) -> tuple[Option, ...]:
+    """How it can be paid, with a hint. A private purchase goes on a cost centre only where she has one to name."""
+    language, private = formats.language(), Settlement.PAYROLL in view.settlements
+    ways = [way for way in view.settlements if centres or not private or way is not Settlement.COST_CENTRE]
+    return tuple(
+        Option(
+            way.value,
+            vocabularies.label("settlement", way.value, language),
+            chosen=way is chosen or len(ways) == 1,
+            hint=_hint(way, private=private),
+        )
+        for way in ways
+    )
+
+
+def _hint(way: Settlement, *, private: bool) -> str:
+    match way:
+        case Settlement.PAYROLL:
+            return _("Taken from your next pay.")
+        case Settlement.COST_CENTRE:
+            return _("For work: a budget holder of the department approves it first.") if private else ""
+        case Settlement.INTERCOMPANY:
+            return _("Settled between the companies; nobody pays by hand.")
+        case Settlement.INVOICE:
+            return _("The supplier sends an invoice.")
+
+
+def _cost_centres(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
+    """The departments that a private purchase for work can be charged to: those she may order for."""
+    if Settlement.PAYROLL not in view.settlements:
+        return ()
+    open_to = access.may_act_for(request.actor, at=request.at)
+    return tuple(Option(place.code, full_name(place.code, on=request.at.date())) for place in open_to)

@@ -1,0 +1,28 @@
+"""Addresses of home, at the root of the site."""
+
+from django.urls import path
+
+from inward.web.home.views import basket, orders, shop, start
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("shop/", shop.shop, name="shop"),
+    path("shop/<path:code>/", shop.offering, name="offering"),
+    path("basket/", basket.show, name="basket"),
+    path("basket/put/", basket.put, name="basket_put"),
+    path("basket/change/", basket.change, name="basket_change"),
+    path("orders/", orders.mine, name="orders"),
+    path("orders/all/", orders.every, name="orders_all"),
+    path("orders/place/", basket.place, name="order_place"),
+    path("orders/export/<str:which>.<str:form>", orders.export, name="orders_export"),
+    path("orders/<str:reference>/", orders.order, name="order"),
+    path("orders/<str:reference>/receipt/", orders.receipt, name="order_receipt"),
+    path("orders/<str:reference>/approve/", orders.approve, name="order_approve"),
+    path("orders/<str:reference>/decline/", orders.decline, name="order_decline"),
+    path("orders/<str:reference>/cancel/", orders.cancel, name="order_cancel"),
+    path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
+    path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
+    path("approvals/", orders.approvals, name="approvals"),
+    path("deliveries/", orders.deliveries, name="deliveries"),
+    path("allowance/", start.allowance, name="allowance"),
+]

@@ -1,0 +1,169 @@
+"""The basket and ordering: each supplier's lines are one form and one order, at the price that was shown or not at all.
+
+The form carries its lines, the total shown and a key; sent twice it is one order. When price or pieces have changed
+meanwhile, a page says so with the old and the new total and one button.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from inward.catalogue import queries as catalogue
+from inward.core.pricing import Wanted
+from inward.core.terms import Money, Refusal
+from inward.trade import operations as trade
+from inward.trade import queries
+from inward.trade.operations import AllowanceSpent, OrderReceipt, PriceChanged
+from inward.trade.vocabulary import OrderState
+from inward.web.components import formats
+from inward.web.components.errors import words as reason_words
+from inward.web.components.naming import full_name
+from inward.web.components.requests import ActingRequest
+from inward.web.home import basket as baskets
+from inward.web.home.forms import Asked, read_order, read_quantities
+from inward.web.home.quoting import Priced, priced
+
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What waits in the basket from one supplier: priced and ready to order, or refused with the reason."""
+
+    supplier: str
+    priced: Priced | None
+    refused: str
+    lines: tuple[tuple[str, str, int], ...]
+
+
+@require_safe
+def show(request: ActingRequest) -> HttpResponse:
+    """What I have put aside, one card for each supplier, at today's price."""
+    lots = _lots(request, baskets.lines(request))
+    customer = request.actor.customer
+    values = {"lots": lots, "customer": "" if customer is None else full_name(customer, on=request.at.date())}
+    return render(request, "home/basket.html", values)
+
+
+@require_POST
+def put(request: ActingRequest) -> HttpResponse:
+    """Put pieces of an offering in."""
+    try:
+        wanted = read_quantities(request.POST)
+    except ValidationError as error:
+        return _stay(request, error)
+    known = catalogue.price_book().offerings
+    for code, count in wanted.items():
+        if code in known and count:
+            baskets.put(request, code, count)
+            messages.success(request, _("%(name)s is in your basket.") % {"name": known[code].name})
+    return _to("basket")
+
+
+@require_POST
+def change(request: ActingRequest) -> HttpResponse:
+    """Set how many pieces of each; "remove" takes one line out."""
+    try:
+        baskets.change(request, read_quantities(request.POST))
+    except ValidationError as error:
+        return _stay(request, error)
+    if request.POST.get("remove"):
+        baskets.take_out(request, [request.POST["remove"]])
+    return _to("basket")
+
+
+@require_POST
+def place(request: ActingRequest) -> HttpResponse:
+    """Order what the form shows at the price it shows; anything else is asked again first."""
+    try:
+        asked = read_order(request.POST)
+    except ValidationError as error:
+        return _stay(request, error)
+    if request.POST.get("remove") or request.POST.get("recount"):
+        return change(request)
+    if asked.changed:
+        baskets.change(request, {line.offering: line.quantity for line in asked.lines})
+        return _ask_again(request, asked, asked.expected, why="")
+    try:
+        receipt = _placed(request, asked)
+    except PriceChanged as changed:
+        spent = isinstance(changed, AllowanceSpent)
+        return _ask_again(request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed."))
+    baskets.take_out(request, [line.offering for line in asked.lines])
+    _say(request, receipt)
+    return HttpResponseRedirect(reverse("order", args=[receipt.reference]), status=SEE_OTHER)
+
+
+def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
+    return trade.place_order(
+        by=request.actor,
+        at=request.at,
+        lines=asked.lines,
+        expected=asked.expected,
+        key=asked.key,
+        settlement=asked.settlement,
+        cost_centre=asked.cost_centre,
+        note=asked.note,
+    )
+
+
+def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str) -> HttpResponse:
+    """The same order at its new total, with the old one beside it. Nothing was ordered."""
+    if not asked.lines:
+        return _to("basket")
+    view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines)
+    values = {
+        "priced": priced(view, request=request, chosen=asked.settlement),
+        "old": old,
+        "why": why,
+        "asked": asked,
+        "cost_centre": asked.cost_centre or "",
+    }
+    return render(request, "home/order_again.html", values, status=409)
+
+
+def _lots(request: ActingRequest, wanted: Mapping[str, int]) -> tuple[Lot, ...]:
+    """The basket by supplier; what is not offered any more stands by itself."""
+    book = catalogue.price_book()
+    by_supplier: dict[str, list[Wanted]] = {}
+    for code, count in wanted.items():
+        supplier = book.offerings[code].supplier if code in book.offerings else ""
+        by_supplier.setdefault(supplier, []).append(Wanted(code, count))
+    return tuple(_lot(request, supplier, lines) for supplier, lines in by_supplier.items())
+
+
+def _lot(request: ActingRequest, supplier: str, lines: Sequence[Wanted]) -> Lot:
+    names = catalogue.offering_names([line.offering for line in lines])
+    plain = tuple((line.offering, names[line.offering], line.quantity) for line in lines)
+    name = full_name(supplier, on=request.at.date()) if supplier else _("Not offered any more")
+    try:
+        view = queries.quote_for(viewer=request.actor, at=request.at, lines=lines)
+    except Refusal as refusal:
+        return Lot(name, None, reason_words(refusal.reason), plain)
+    return Lot(name, priced(view, request=request), "", plain)
+
+
+def _say(request: ActingRequest, receipt: OrderReceipt) -> None:
+    total = formats.money(receipt.total)
+    values = {"number": receipt.number, "total": total}
+    if receipt.state is OrderState.AWAITING_APPROVAL:
+        messages.info(request, _("Order %(number)s for %(total)s now waits for approval.") % values)
+    else:
+        messages.success(request, _("Order %(number)s for %(total)s is placed.") % values)
+
+
+def _stay(request: ActingRequest, error: ValidationError) -> HttpResponse:
+    for message in error.messages:
+        messages.error(request, message)
+    return _to("basket")
+
+
+def _to(name: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name), status=SEE_OTHER)

@@ -1,0 +1,284 @@
+"""Orders: lists of mine, of those to approve and to deliver; one order with its history; and the acts on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from inward.catalogue import queries as catalogue
+from inward.core.terms import Money, Refusal
+from inward.kit import vocabularies
+from inward.kit.policy import Answer
+from inward.kit.sheets import Cell
+from inward.trade import operations as trade
+from inward.trade import queries
+from inward.trade.queries import OrderLineView, OrderRow, OrderView
+from inward.trade.vocabulary import OrderState, Settlement
+from inward.web.components import downloads, formats, lists
+from inward.web.components.errors import words as reason_words
+from inward.web.components.lists import Heading
+from inward.web.components.naming import full_name
+from inward.web.components.records import Option, Step, VerdictWords
+from inward.web.components.requests import ActingRequest
+from inward.web.home import words
+from inward.web.home.forms import read_pieces
+from inward.web.home.quoting import LineRow, line_row
+
+PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
+EXPORT_MAX: Final = 10_000
+SEE_OTHER: Final = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An order in a list, with the names as people know them."""
+
+    url: str
+    number: int
+    placed_at: datetime
+    state: OrderState
+    person: str
+    customer: str
+    supplier: str
+    inside: bool
+    total: Money
+    saving: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an order: as it was priced, and what has become of it."""
+
+    position: int
+    row: LineRow
+    delivered: int
+    returned: int
+    to_deliver: int
+    to_return: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One order as its page shows it. ``refused`` says by act why the viewer may not do it."""
+
+    view: OrderView
+    lines: tuple[Line, ...]
+    customer: str
+    supplier: str
+    person: str
+    cost_centre: str
+    budget: str
+    verdict: VerdictWords
+    steps: tuple[Step, ...]
+    may: frozenset[str]
+    refused: dict[str, str]
+
+
+@require_safe
+def mine(request: ActingRequest) -> HttpResponse:
+    """The orders I placed."""
+    return _listed(request, "own")
+
+
+@require_safe
+def approvals(request: ActingRequest) -> HttpResponse:
+    """Orders that wait for my approval."""
+    return _listed(request, "to_decide")
+
+
+@require_safe
+def deliveries(request: ActingRequest) -> HttpResponse:
+    """Orders that wait for my delivery."""
+    return _listed(request, "to_deliver")
+
+
+@require_safe
+def every(request: ActingRequest) -> HttpResponse:
+    """All orders I may see."""
+    return _listed(request, "all")
+
+
+@require_safe
+def export(request: ActingRequest, which: str, form: str) -> HttpResponseBase:
+    """A list as a file, as it is filtered and sorted, up to EXPORT_MAX orders."""
+    if which not in ("own", "all", "to_decide", "to_deliver") or form not in downloads.FORMATS:
+        raise Http404
+    params = lists.asked(request.GET, [name for name in PARAMS if name != "cursor"])
+    head = [_("Number"), _("Placed"), _("State"), _("Ordered by"), _("Customer"), _("Supplier"), _("Total"), _("Currency")]
+    return downloads.table("orders", form, head, _cells(request, which, params))
+
+
+@require_safe
+def order(request: ActingRequest, reference: str) -> HttpResponse:
+    """One order: state, lines with their parts and reasons, history, and what I can do with it."""
+    return render(request, "home/order.html", {"order": _sheet(request, reference)})
+
+
+@require_safe
+def receipt(request: ActingRequest, reference: str) -> HttpResponse:
+    """The order as a receipt to print or keep."""
+    return render(request, "home/receipt.html", {"order": _sheet(request, reference)})
+
+
+@require_POST
+def approve(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say yes to an order that waits."""
+    return _done(request, reference, lambda: trade.approve_order(by=request.actor, at=request.at, reference=reference), _("Approved."))
+
+
+@require_POST
+def decline(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say no, and why."""
+    why = request.POST.get("reason", "")
+    act = lambda: trade.decline_order(by=request.actor, at=request.at, reference=reference, reason=why)  # noqa: E731
+    return _done(request, reference, act, _("Declined. Whoever ordered is told why."))
+
+
+@require_POST
+def cancel(request: ActingRequest, reference: str) -> HttpResponse:
+    """Call an order off, and say why."""
+    why = request.POST.get("reason", "")
+    act = lambda: trade.cancel_order(by=request.actor, at=request.at, reference=reference, reason=why)  # noqa: E731
+    return _done(request, reference, act, _("Cancelled. Nothing is charged."))
+
+
+@require_POST
+def deliver(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say which pieces were handed over."""
+    act = lambda: trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST))  # noqa: E731
+    return _done(request, reference, act, _("Delivery is noted."))
+
+
+@require_POST
+def take_back(request: ActingRequest, reference: str) -> HttpResponse:
+    """Take pieces back at the price they were sold for."""
+    why = request.POST.get("reason", "")
+    act = lambda: trade.return_items(by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST), reason=why)  # noqa: E731
+    return _done(request, reference, act, _("Return is noted; the price is given back."))
+
+
+def _done(request: ActingRequest, reference: str, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do it and go back to the order; what trade refuses is said there, in its words."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, reason_words(refusal.reason))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse("order", args=[reference]), status=SEE_OTHER)
+
+
+_TITLES: Final = {
+    "own": "orders",
+    "all": "orders_all",
+    "to_decide": "approvals",
+    "to_deliver": "deliveries",
+}
+
+
+def _listed(request: ActingRequest, which: str) -> HttpResponse:
+    params = lists.asked(request.GET, PARAMS)
+    page = queries.orders(viewer=request.actor, at=request.at, params=params, which=which)
+    values = {
+        "which": which,
+        "address": reverse(_TITLES[which]),
+        "params": params,
+        "rows": tuple(row_of(row, on=request.at.date()) for row in page.rows),
+        "columns": lists.columns(_headings(which), page, params),
+        "pages": lists.pages(page, params),
+        "states": _options("order_state", OrderState, params.get("state", ""), _("All states")),
+        "settlements": _options("settlement", Settlement, params.get("settlement", ""), _("Paid any way")),
+        "filtered": any(params.get(name) for name in ("text", "state", "standing", "settlement")),
+        "query": request.GET.urlencode(),
+    }
+    template = "home/orders.html#list" if request.headers.get("HX-Request") == "true" else "home/orders.html"
+    return render(request, template, values)
+
+
+def _headings(which: str) -> tuple[Heading, ...]:
+    who = () if which == "own" else (Heading(_("Ordered by")),)
+    return (
+        Heading(_("Order"), sort="number"),
+        Heading(_("Placed"), sort="placed"),
+        *who,
+        Heading(_("Supplier")),
+        Heading(_("State")),
+        Heading(_("Total"), sort="total", end=True),
+    )
+
+
+def _options(sort: str, values: type[OrderState | Settlement], chosen: str, every_word: str) -> tuple[Option, ...]:
+    language = formats.language()
+    named = (Option(each.value, vocabularies.label(sort, each.value, language), chosen=each.value == chosen) for each in values)
+    return (Option("", every_word, chosen=not chosen), *named)
+
+
+def row_of(row: OrderRow, *, on: date) -> Row:
+    """An order of a list, ready to be shown."""
+    return Row(
+        url=reverse("order", args=[row.reference]),
+        number=row.number,
+        placed_at=row.placed_at,
+        state=row.state,
+        person="" if row.person is None else row.person.name,
+        customer=full_name(row.customer.code, on=on),
+        supplier=full_name(row.supplier.code, on=on),
+        inside=row.standing.value == "internal",
+        total=row.total,
+        saving=row.saving,
+    )
+
+
+def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the export, page by page, so that a long list needs no memory."""
+    cursor, left, language = "", EXPORT_MAX, formats.language()
+    while left > 0:
+        here = {"limit": "200"} | params | ({"cursor": cursor} if cursor else {})
+        page = queries.orders(viewer=request.actor, at=request.at, params=here, which=which)
+        for row in page.rows:
+            shown = row_of(row, on=request.at.date())
+            state = vocabularies.label("order_state", row.state.value, language)
+            yield (row.number, row.placed_at.date(), state, shown.person, shown.customer, shown.supplier, row.total, row.total.currency)
+        left -= len(page.rows)
+        if page.next_cursor is None:
+            return
+        cursor = page.next_cursor
+
+
+def _sheet(request: ActingRequest, reference: str) -> Sheet:
+    view = queries.order(viewer=request.actor, at=request.at, reference=reference)
+    on, book = view.row.placed_at.date(), catalogue.price_book()
+    supplier, customer = view.row.supplier.code, view.row.customer.code
+    lines = tuple(_line(line, line_row(line.quoted, book, name=line.name)) for line in view.lines)
+    return Sheet(
+        view=view,
+        lines=lines,
+        customer=full_name(customer, on=on),
+        supplier=full_name(supplier, on=on),
+        person="" if view.row.person is None else view.row.person.name,
+        cost_centre="" if view.cost_centre is None else full_name(view.cost_centre.code, on=on),
+        budget="" if view.budget is None else full_name(view.budget.code, on=on),
+        verdict=words.verdict(view.standing, customer=customer, supplier=supplier, on=on),
+        steps=words.steps(view.steps, lines={line.position: line.row.name for line in lines}),
+        may=frozenset(act for act, answer in view.may.items() if answer.allowed),
+        refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
+    )
+
+
+def _why(answer: Answer) -> str:
+    return " ".join(reason_words(reason) for reason in answer.reasons)
+
+
+def _line(line: OrderLineView, row: LineRow) -> Line:
+    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return)

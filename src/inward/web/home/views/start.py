@@ -1,0 +1,98 @@
+"""The start page (what waits, what is left, what was ordered last) and the page of one's allowance."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from inward.trade import queries as trade
+from inward.trade.queries import AllowanceView
+from inward.web.components import formats
+from inward.web.components.naming import full_name
+from inward.web.components.requests import ActingRequest
+from inward.web.home import words
+from inward.web.home.views.orders import row_of
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceCard:
+    """What is left of one scheme, in words and as bars. Whole numbers in smallest units; 0 most means no limit."""
+
+    name: str
+    supplier: str
+    period: str
+    left: str
+    used_money: int
+    most_money: int
+    money_words: str
+    used_units: int
+    most_units: int
+    units_words: str
+
+
+@require_safe
+def home(request: ActingRequest) -> HttpResponse:
+    """What waits for me, my allowance, my latest orders, and the way into the shop."""
+    viewer, at = request.actor, request.at
+    latest = trade.orders(viewer=viewer, at=at, params={"limit": str(LATEST)}, which="own")
+    values = {
+        "waiting": trade.waiting(viewer=viewer, at=at),
+        "serves": viewer.holds("SELLER", over=None, on=at.date()),
+        "approves": viewer.holds("BUDGET_HOLDER", over=None, on=at.date()),
+        "allowances": allowance_cards(request),
+        "orders": tuple(row_of(row, on=at.date()) for row in latest.rows),
+        "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
+        "day": at,
+    }
+    return render(request, "home/start.html", values)
+
+
+@require_safe
+def allowance(request: ActingRequest) -> HttpResponse:
+    """What I have used and have left of every staff scheme this year, and what I bought."""
+    bought = trade.orders(viewer=request.actor, at=request.at, params={"settlement": "PAYROLL"}, which="own")
+    values = {
+        "allowances": allowance_cards(request),
+        "orders": tuple(row_of(row, on=request.at.date()) for row in bought.rows),
+    }
+    return render(request, "home/allowance.html", values)
+
+
+def allowance_cards(request: ActingRequest) -> tuple[AllowanceCard, ...]:
+    """The viewer's allowances as cards."""
+    found = trade.allowances(viewer=request.actor, at=request.at)
+    return tuple(_card(view, full_name(view.supplier.code, on=request.at.date())) for view in found)
+
+
+def _card(view: AllowanceView, supplier: str) -> AllowanceCard:
+    money, units = view.money_max, view.units_max
+    return AllowanceCard(
+        name=view.name,
+        supplier=supplier,
+        period=view.period,
+        left=_left(view),
+        used_money=view.used_money.minor,
+        most_money=0 if money is None else money.minor,
+        money_words="" if money is None else _used(formats.money(view.used_money), formats.money(money)),
+        used_units=view.used_units,
+        most_units=units or 0,
+        units_words="" if units is None else _used(formats.count(view.used_units), words.pieces(units)),
+    )
+
+
+def _used(used: str, most: str) -> str:
+    return _("%(used)s of %(most)s used") % {"used": used, "most": most}
+
+
+def _left(view: AllowanceView) -> str:
+    """What is left, in money first, then in pieces."""
+    left = []
+    if view.money_left is not None:
+        left.append(formats.money(view.money_left))
+    if view.units_left is not None:
+        left.append(words.pieces(view.units_left))
+    return " · ".join(left) or _("No limit")

@@ -1,0 +1,201 @@
+"""Verdicts, rules, histories and refusals in words: from values of the core and of trade to what components show.
+
+Sentences about reasons are the rooms' (``kit.vocabularies``); here are those that name whole things. No rules.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inward.core.classification import Kind, Standing
+from inward.core.pricing import (
+    Basis,
+    CostPlus,
+    Fixed,
+    Free,
+    Level,
+    OfferingKind,
+    Part,
+    PercentOff,
+    PriceBook,
+    PriceRule,
+    Traced,
+)
+from inward.core.terms import Reason
+from inward.kit import vocabularies
+from inward.trade.queries import StepView
+from inward.trade.vocabulary import StepKind
+from inward.web.components import formats
+from inward.web.components.errors import words
+from inward.web.components.naming import full_name
+from inward.web.components.records import Step, Tried, VerdictWords
+
+_RULE_FACTS = frozenset({"to", "after", "rule", "other"})
+_PARTY_FACTS = frozenset({"party", "customer", "supplier", "unit"})
+_OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
+_STEP_LOOKS = {
+    StepKind.APPROVAL_ASKED: ("warn", "clock"),
+    StepKind.PLACED: ("brand", "shopping-cart"),
+    StepKind.APPROVED: ("good", "check"),
+    StepKind.DECLINED: ("bad", "x"),
+    StepKind.DELIVERED: ("good", "truck-delivery"),
+    StepKind.CANCELLED: ("quiet", "x"),
+    StepKind.RETURNED: ("quiet", "arrow-back-up"),
+}
+
+
+def verdict(standing: Standing, *, customer: str, supplier: str, on: date) -> VerdictWords:
+    """Inside or outside as a sentence with the names of both, its grounds, and what would make it inside."""
+    miss = standing.nearest_miss
+    return VerdictWords(
+        inside=standing.internal,
+        sentence=_sentence(standing, full_name(customer, on=on), full_name(supplier, on=on), on),
+        kind=vocabularies.label("standing_kind", standing.kind.value, formats.language()),
+        grounds=tuple(words(ground) for ground in standing.grounds),
+        nearest_miss="" if miss is None else words(miss),
+    )
+
+
+def _sentence(standing: Standing, customer: str, supplier: str, on: date) -> str:
+    company = full_name(standing.supplier_company, on=on)
+    theirs = "" if standing.customer_company is None else full_name(standing.customer_company, on=on)
+    names = {"customer": customer, "supplier": supplier, "company": company, "theirs": theirs}
+    match standing.kind:
+        case Kind.SELF | Kind.SAME_UNIT:
+            return _("Inside: %(customer)s is on both sides.") % names
+        case Kind.DEPARTMENT | Kind.BRANCH:
+            return _("Inside: %(customer)s and %(supplier)s belong to one company.") % names
+        case Kind.STAFF:
+            return _("Inside: %(customer)s works for %(company)s, which supplies this.") % names
+        case Kind.GROUP_STAFF:
+            return _("Inside: %(customer)s works for %(theirs)s, a sister company of %(company)s.") % names
+        case Kind.AFFILIATE:
+            return _("Inside: %(theirs)s and %(company)s belong to one group.") % names
+        case Kind.OUTSIDE:
+            return _("Outside: nothing ties %(customer)s to %(company)s.") % names
+        case Kind.NOT_KNOWN:
+            return _("It is not known whether this is inside.")
+    label = vocabularies.label("standing_kind", standing.kind.value, formats.language())
+    inside = _("Inside: %(label)s.") if standing.internal else _("Outside: %(label)s.")
+    return inside % {"label": label}
+
+
+def tried(trace: Sequence[Traced], *, book: PriceBook, offering: str) -> tuple[Tried, ...]:
+    """Every rule that was looked at, the one that is used first; for components.trace."""
+    known = _rules(book, offering)
+    ordered = sorted(trace, key=lambda traced: _OUTCOMES[traced.outcome.value])
+    return tuple(Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _why(each, known, book)) for each in ordered)
+
+
+def part_words(part: Part, *, book: PriceBook, offering: str) -> str:
+    """How some pieces of a line were priced: "Staff price: 25% off the ordinary price"."""
+    rule = _rules(book, offering).get(part.rule)
+    if rule is None:
+        return vocabularies.label("basis", part.basis.value, formats.language())
+    return rule_name(rule, book)
+
+
+def basis(part: Part) -> str:
+    """What kind of price it is: "Staff price"."""
+    return vocabularies.label("basis", part.basis.value, formats.language())
+
+
+def rule_name(rule: PriceRule, book: PriceBook) -> str:
+    """A price rule as people know it: what kind it is, whose, and how it reckons."""
+    head = _head(rule, book)
+    body = _method(rule)
+    if rule.quantity_min > 1:
+        body = _("%(price)s, from %(pieces)s pieces") % {"price": body, "pieces": formats.count(rule.quantity_min)}
+    return f"{head}: {body}"
+
+
+def _head(rule: PriceRule, book: PriceBook) -> str:
+    if rule.scheme is not None and rule.scheme in book.schemes:
+        return book.schemes[rule.scheme].name or rule.scheme
+    if rule.level is Level.AGREEMENT and rule.scope.party is not None:
+        return _("Agreement with %(name)s") % {"name": full_name(rule.scope.party, on=rule.period.start or date.max)}
+    return vocabularies.label("level", rule.level.value, formats.language())
+
+
+def _method(rule: PriceRule) -> str:
+    match rule.method:
+        case Fixed(price=price):
+            return _("%(price)s each") % {"price": formats.money(price)}
+        case PercentOff(rate=rate):
+            return _("%(rate)s off the ordinary price") % {"rate": formats.percent(rate)}
+        case CostPlus(markup=markup):
+            return _("cost plus %(rate)s") % {"rate": formats.percent(markup)} if markup.fraction else _("at cost")
+        case Free():
+            return _("free for use")
+    return ""
+
+
+def _rules(book: PriceBook, offering: str) -> Mapping[str, PriceRule]:
+    known = book.offerings.get(offering)
+    return {} if known is None else {rule.id: rule for rule in book.candidates(known)}
+
+
+def _rule(key: str, level: Level, known: Mapping[str, PriceRule], book: PriceBook) -> str:
+    """The name of a rule; of one that exists no more, its level."""
+    return rule_name(known[key], book) if key in known else vocabularies.label("level", level.value, formats.language())
+
+
+def _why(traced: Traced, known: Mapping[str, PriceRule], book: PriceBook) -> str:
+    """The reason in words; where it names another rule or a party by its key, people read the name."""
+    facts = dict(traced.why.facts)
+    for name, fact in facts.items():
+        if name in _RULE_FACTS and isinstance(fact, str) and fact in known:
+            facts[name] = _head(known[fact], book)
+        elif name in _PARTY_FACTS and isinstance(fact, str):
+            facts[name] = full_name(fact, on=date.max)
+        elif name == "kind" and isinstance(fact, str):
+            facts[name] = vocabularies.label("standing_kind", fact, formats.language())
+    return words(Reason.of(traced.why.code, **facts))
+
+
+def icon_of(kind: OfferingKind) -> str:
+    """The icon of what is supplied."""
+    return "package" if kind is OfferingKind.GOOD else "users"
+
+
+def price_note(*, includes_tax: bool) -> str:
+    """Whether the price shown has tax in it."""
+    return _("tax included") if includes_tax else _("before tax")
+
+
+def free(parts: Sequence[Part]) -> bool:
+    """Whether nothing is asked because the thing is free for use."""
+    return all(part.basis is Basis.FREE for part in parts)
+
+
+def steps(views: Sequence[StepView], *, lines: Mapping[int, str]) -> tuple[Step, ...]:
+    """An order's history, oldest first. ``lines`` names its lines by position."""
+    return tuple(_step(view, lines) for view in views)
+
+
+def _step(view: StepView, lines: Mapping[int, str]) -> Step:
+    tone, icon = _STEP_LOOKS[view.kind]
+    return Step(
+        name=vocabularies.label("step", view.kind.value, formats.language()),
+        when=formats.instant(view.at),
+        who="" if view.person is None else view.person.name,
+        words=_step_words(view, lines),
+        tone=tone,
+        icon=icon,
+    )
+
+
+def _step_words(view: StepView, lines: Mapping[int, str]) -> str:
+    """The reason that was given, and the pieces that were handed over or came back."""
+    said = [str(view.facts["reason"])] if view.facts.get("reason") else []
+    pieces = view.facts.get("pieces")
+    if isinstance(pieces, Mapping):
+        said += [f"{formats.count(int(count))} × {lines.get(int(place), '')}" for place, count in pieces.items()]
+    return " · ".join(said)
+
+
+def pieces(count: int) -> str:
+    """So many pieces."""
+    return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": formats.count(count)}

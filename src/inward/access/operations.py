@@ -53,7 +53,7 @@ class NewToken:
     expires_at: datetime
 
 
-def invite_user(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def invite_user(
     *,
     by: Actor,
     at: datetime,
@@ -125,7 +125,7 @@ def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
     _set_active(by, at, user, active=True)
 
 
-def grant_role(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def grant_role(
     *,
     by: Actor,
     at: datetime,
@@ -150,7 +150,7 @@ def grant_role(  # noqa: PLR0913 - it has this many sides; each is named at the 
         return _granted(by, at, target, party_id, asked, period, handed_on_from="")
 
 
-def hand_on_role(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def hand_on_role(
     *, by: Actor, at: datetime, user: int, role: Role, party: str, valid_from: date, valid_until: date
 ) -> str:
     """Let a colleague act in one's role over a company or unit for a while; returns the new grant's reference.
@@ -378,7 +378,7 @@ def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, 
     return target, None if party is None else known.keys[party], Asked(role, party, name, user)
 
 
-def _granted(  # noqa: PLR0913, PLR0917 - it has this many sides; each is named at the call
+def _granted(
     by: Actor, at: datetime, user: User, party_id: int | None, asked: Asked, period: Period, *, handed_on_from: str
 ) -> str:
     held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)

@@ -194,7 +194,7 @@ def check_units() -> None:
     )
 
 
-def _hold_up(**facts: Any) -> None:  # noqa: ANN401 - whatever facts there are
+def _hold_up(**facts: Any) -> None:
     """Let the core check; its places name rows that nobody typed, so only the field stays."""
     try:
         World.of(**facts)
@@ -213,7 +213,7 @@ def note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -
     audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts=facts)
 
 
-def days(found: Any) -> dict[str, str]:  # noqa: ANN401 - whatever facts there are
+def days(found: Any) -> dict[str, str]:
     """The days of a fact as text, empty for open."""
     return {
         "valid_from": "" if found.valid_from is None else found.valid_from.isoformat(),

@@ -27,7 +27,7 @@ from inward.parties.models import Party, Registration
 from inward.parties.vocabulary import PartyKind
 
 
-def found_company(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def found_company(
     *,
     by: Actor,
     at: datetime,

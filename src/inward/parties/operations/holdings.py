@@ -31,7 +31,7 @@ from inward.parties.models import Holding
 from inward.parties.vocabulary import PartyKind
 
 
-def record_holding(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def record_holding(
     *,
     by: Actor,
     at: datetime,
@@ -72,7 +72,7 @@ def record_holding(  # noqa: PLR0913 - it has this many sides; each is named at 
     return fact.code
 
 
-def change_holding(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def change_holding(
     *,
     by: Actor,
     at: datetime,

@@ -46,7 +46,7 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
     return code
 
 
-def start_work(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def start_work(
     *,
     by: Actor,
     at: datetime,
@@ -90,7 +90,7 @@ def start_work(  # noqa: PLR0913 - it has this many sides; each is named at the 
     return work.code
 
 
-def move_work(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def move_work(
     *,
     by: Actor,
     at: datetime,

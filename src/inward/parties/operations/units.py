@@ -27,7 +27,7 @@ from inward.parties.models import Party, UnitPlacement, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
 
-def open_unit(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def open_unit(
     *,
     by: Actor,
     at: datetime,
@@ -61,7 +61,7 @@ def open_unit(  # noqa: PLR0913 - it has this many sides; each is named at the c
     return code
 
 
-def move_unit(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def move_unit(
     *, by: Actor, at: datetime, unit: str, company: str, parent: str | None, valid_from: date, source: Source = NO_SOURCE
 ) -> None:
     """Place a unit elsewhere from a day on: below another unit, at the top, or in another company. Its id stays.

@@ -37,7 +37,7 @@ class WorldReport:
     written: bool
 
 
-def import_world(  # noqa: PLR0913 - it has this many sides; each is named at the call
+def import_world(
     *,
     by: Actor,
     at: datetime,

@@ -1,0 +1,120 @@
+"""Rows of text become facts or problems; the page that describes them says the same."""
+
+import csv
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from inward.core.classification import Company, Holding, Verdict, WorkKind, World, classify
+from inward.core.terms import ALWAYS, Period
+from inward.kit.intake import Row
+from inward.parties.worldfiles import REQUIRED, TABLES, read_tables
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "world.md"
+
+
+def read(table, **values):
+    return read_tables({table: [Row(f"{table}.csv", 2, values)]})
+
+
+def problems(found):
+    return [(problem.column, problem.code) for problem in found.problems]
+
+
+def holding(**values):
+    return read("holdings", **{"owner": "jkl", "owned": "abc", "percent": "80"} | values)
+
+
+def work(**values):
+    return read("work_relationships", **{"person": "maya", "company": "abc", "kind": "FULL_TIME"} | values)
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [("80", Fraction(4, 5)), ("33.33", Fraction(3333, 10000)), ("100/3", Fraction(1, 3)), ("60 %", Fraction(3, 5)), ("0", Fraction(0))],
+)
+def test_percents_are_exact(text, votes):
+    assert holding(percent=text).holdings[0].votes == votes
+
+
+@pytest.mark.parametrize("text", ["", "lots", "1/0", "-1", "100.01", "1,5"])
+def test_what_is_no_percent_is_refused(text):
+    found = holding(percent=text)
+    assert (found.holdings, [column for column, _ in problems(found)]) == ([], ["percent"])
+
+
+@pytest.mark.parametrize(
+    ("values", "period"),
+    [
+        ({}, ALWAYS),
+        ({"valid_from": "2026-01-01"}, Period(date(2026, 1, 1), None)),
+        ({"valid_until": "2026-01-01"}, Period(None, date(2026, 1, 1))),
+        ({"last_day": "2025-12-31"}, Period(None, date(2026, 1, 1))),
+        ({"valid_from": "2026-01-01", "last_day": "2026-01-01"}, Period(date(2026, 1, 1), date(2026, 1, 2))),
+        ({"valid_from": "2026-01-01", "last_day": "9999-12-31"}, Period(date(2026, 1, 1), None)),
+    ],
+)
+def test_days_are_half_open_and_a_last_day_counts(values, period):
+    assert holding(**values).holdings[0].period == period
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"valid_from": "1.1.2026"}, [("valid_from", "not_a_day")]),
+        ({"valid_until": "2026-02-30"}, [("valid_until", "not_a_day")]),
+        ({"valid_until": "2026-01-01", "last_day": "2025-12-31"}, [("last_day", "period_ends_twice")]),
+        ({"valid_from": "2026-01-01", "valid_until": "2026-01-01"}, [("valid_until", "period_backwards")]),
+        ({"valid_from": "2026-01-02", "last_day": "2026-01-01"}, [("last_day", "period_backwards")]),
+        ({"owner": "j k l"}, [("owner", "code_not_usable")]),
+        ({"owned": ""}, [("owned", "field_missing")]),
+        ({"source": "x" * 201}, [("source", "text_too_long")]),
+        ({"capital_percent": "no"}, [("capital_percent", "not_a_number")]),
+        ({"share": "80"}, [("share", "field_unknown")]),
+    ],
+)
+def test_each_wrong_field_is_named(values, expected):
+    found = holding(**values)
+    assert (found.holdings, problems(found)) == ([], expected)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("full-time", WorkKind.FULL_TIME), ("Part time", WorkKind.PART_TIME), ("AGENT", WorkKind.AGENT)])
+def test_kinds_of_work_are_read_as_people_write_them(text, kind):
+    assert work(kind=text).work[0].kind is kind
+
+
+def test_a_missing_kind_is_one_problem():
+    assert problems(work(kind="")) == [("kind", "field_missing")]
+
+
+def test_books_are_kept_in_the_currency_of_prices_and_days_begin_in_utc_unless_said_otherwise():
+    (company,) = read("companies", id="abc", name="ABC", currency="EUR").companies
+    assert (company.functional_currency, company.time_zone) == ("EUR", "UTC")
+
+
+def test_the_page_names_every_column_and_which_are_needed():
+    sections = re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    described = {}
+    for section in sections:
+        title = section.partition("\n")[0]
+        if title.endswith(".csv"):
+            described[title.removesuffix(".csv")] = re.findall(r"^\| `(\w+)` \| (needed)? ?\|", section, flags=re.MULTILINE)
+    assert {name: tuple(column for column, _ in rows) for name, rows in described.items()} == dict(TABLES)
+    assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == dict(REQUIRED)
+
+
+def test_the_example_on_the_page_is_true():
+    block = PAGE.read_text(encoding="utf-8").partition("```csv\n")[2].partition("```")[0]
+    rows = [Row("holdings.csv", line, row) for line, row in enumerate(csv.DictReader(block.splitlines()), 2)]
+    held = read_tables({"holdings": rows}).holdings
+    world = World.of(
+        companies=[Company(code) for code in ("jkl", "abc", "xyz")],
+        holdings=[Holding(row.id, row.owner, row.owned, row.votes, row.period) for row in held],
+    )
+    verdicts = [
+        classify(supplier="xyz", customer="abc", world=world, on=day).verdict for day in (date(2026, 6, 30), date(2026, 7, 1))
+    ]
+    assert verdicts == [Verdict.INTERNAL, Verdict.EXTERNAL]

@@ -83,7 +83,9 @@ def given_work(person, company, *, unit=None, kind=WorkKind.FULL_TIME, valid_fro
     )
 
 
-def given_employee(code, company, *, unit=None, kind=WorkKind.FULL_TIME, valid_from=LONG_AGO, valid_until=None, name=""):
+def given_employee(
+    code, company, *, unit=None, kind=WorkKind.FULL_TIME, valid_from=LONG_AGO, valid_until=None, name=""
+):
     """A person who works for a company; returns her code."""
     given_person(code, name)
     given_work(code, company, unit=unit, kind=kind, valid_from=valid_from, valid_until=valid_until)

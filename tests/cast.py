@@ -83,10 +83,21 @@ class Part:
 
 
 MAYA = Part("maya-lund", "Maya Lund", "Shop assistant", ABC, "abc-shop-centre", since=date(2024, 8, 26))
-JONAS = Part("jonas-vik", "Jonas Vik", "Shop assistant", ABC, "abc-shop-harbour", WorkKind.PART_TIME, date(2026, 10, 10), language="nb")
+JONAS = Part(
+    "jonas-vik",
+    "Jonas Vik",
+    "Shop assistant",
+    ABC,
+    "abc-shop-harbour",
+    WorkKind.PART_TIME,
+    date(2026, 10, 10),
+    language="nb",
+)
 TOR = Part("tor-bergli", "Tor Bergli", "Shop manager", ABC, "abc-shop-centre", roles=(("SELLER", ABC),), language="nb")
 INES = Part("ines-contarini", "Ines Contarini", "Buyer", ABC, "abc-purchasing", roles=(("BUYER", ABC),))
-HENK = Part("henk-verhoef", "Henk Verhoef", "Head of purchasing", ABC, "abc-purchasing", roles=(("BUDGET_HOLDER", ABC),))
+HENK = Part(
+    "henk-verhoef", "Henk Verhoef", "Head of purchasing", ABC, "abc-purchasing", roles=(("BUDGET_HOLDER", ABC),)
+)
 RATNA = Part("ratna-wijayanti", "Ratna Wijayanti", "Key account manager", XYZ, "xyz-sales", roles=(("SELLER", XYZ),))
 PIET = Part("piet-moulder", "Piet van Moulen", "Shift leader", XYZ, "xyz-moulding", roles=(("SELLER", "xyz-moulding"),))
 KARIN = Part("karin-assem", "Karin Assemakers", "Planner", XYZ, "xyz-assembly", roles=(("BUYER", "xyz-assembly"),))
@@ -98,9 +109,13 @@ LUCA = Part(
 )  # fmt: skip
 SITI = Part("siti-hartati", "Siti Hartati", "Data administrator", JKL, "jkl-it", roles=(("DATA_ADMINISTRATOR", None),))
 DEWI = Part("dewi-santosa", "Dewi Santosa", "Web designer", ABC, "abc-marketing", WorkKind.CONTRACTOR)
-OLAV = Part("olav-strandli", "Olav Strandli", "Retired manager", ABC, None, WorkKind.RETIREE, date(2026, 1, 28), language="nb")
+OLAV = Part(
+    "olav-strandli", "Olav Strandli", "Retired manager", ABC, None, WorkKind.RETIREE, date(2026, 1, 28), language="nb"
+)
 MILAN = Part("milan-leaver", "Milan Vertrekker", "Shop assistant", ABC, "abc-shop-harbour", until=date(2026, 8, 26))
-NORA = Part("nora-quistgaard", "Nora Quistgaard", "Owner", KESTREL, None, WorkKind.DIRECTOR, roles=(("BUYER", KESTREL),))
+NORA = Part(
+    "nora-quistgaard", "Nora Quistgaard", "Owner", KESTREL, None, WorkKind.DIRECTOR, roles=(("BUYER", KESTREL),)
+)
 
 CAST = (MAYA, JONAS, TOR, INES, HENK, RATNA, PIET, KARIN, BRAM, ASTRID, LUCA, SITI, DEWI, OLAV, MILAN, NORA)
 

@@ -4,18 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
-
-from inward.access import operations, queries
-from inward.access.announcements import RoleEnded, RoleGranted, TokenMade, UserInvited, UserLocked, UserUnlocked
-from inward.access.models import ApiToken, RoleGrant, User
-from inward.access.vocabulary import Role, TokenScope
-from inward.core.terms import Refusal
-from inward.kit import outbox, versions
-from inward.kit.actor import NOBODY
-from inward.kit.models import AuditRow
-from inward.kit.policy import NotThere, Refused
-from inward.parties import operations as parties
-from inward.parties import queries as known
 from tests.builders import (
     AT,
     HOUSE,
@@ -32,6 +20,18 @@ from tests.builders import (
     given_user,
     nothing_written,
 )
+
+from inward.access import operations, queries
+from inward.access.announcements import RoleEnded, RoleGranted, TokenMade, UserInvited, UserLocked, UserUnlocked
+from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.vocabulary import Role, TokenScope
+from inward.core.terms import Refusal
+from inward.kit import outbox, versions
+from inward.kit.actor import NOBODY
+from inward.kit.models import AuditRow
+from inward.kit.policy import NotThere, Refused
+from inward.parties import operations as parties
+from inward.parties import queries as known
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -301,7 +301,11 @@ class TestEnding:
 
     def test_it_is_never_put_off_nor_ended_before_it_began(self):
         reference = given_role(given_user("ines"), "BUYER", "abc", valid_from=MONDAY, valid_until=NEXT_MONDAY)
-        for day, code in ((NEXT_MONDAY, "grant_ended"), (date(2027, 1, 1), "grant_ended"), (MONDAY, "period_backwards")):
+        for day, code in (
+            (NEXT_MONDAY, "grant_ended"),
+            (date(2027, 1, 1), "grant_ended"),
+            (MONDAY, "period_backwards"),
+        ):
             with nothing_written(), pytest.raises(Refusal) as refused:
                 operations.end_role(by=HOUSE, at=LATER, grant=reference, valid_until=day)
             assert refused.value.reason.code == code

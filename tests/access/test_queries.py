@@ -3,15 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-
-from inward.access import operations, queries
-from inward.access.vocabulary import Role, TokenScope
-from inward.core.classification import WorkKind
-from inward.kit import versions
-from inward.kit.actor import NOBODY
-from inward.kit.policy import NotThere
-from inward.parties import operations as parties
-from inward.parties import queries as known
 from tests.builders import (
     AT,
     HOUSE,
@@ -26,6 +17,15 @@ from tests.builders import (
     given_user,
 )
 from tests.cast import ABC, DEWI, HENK, INES, MAYA, SITI, TOR, XYZ, acting, given_the_cast
+
+from inward.access import operations, queries
+from inward.access.vocabulary import Role, TokenScope
+from inward.core.classification import WorkKind
+from inward.kit import versions
+from inward.kit.actor import NOBODY
+from inward.kit.policy import NotThere
+from inward.parties import operations as parties
+from inward.parties import queries as known
 
 pytestmark = pytest.mark.django_db
 
@@ -143,8 +143,8 @@ class TestWhoHolds:
         assert queries.holders(Role.BUDGET_HOLDER, over=ABC, at=AT) == ()
 
     def test_who_may_answers_the_same_rules_as_may(self, house):
-        from inward.access import policy  # noqa: PLC0415 - the filters are shown on rows here
-        from inward.access.models import RoleGrant  # noqa: PLC0415
+        from inward.access import policy
+        from inward.access.models import RoleGrant
 
         given_role(house[TOR.code], "DATA_ADMINISTRATOR", ABC)
         given_role(house[DEWI.code], "OPERATOR")

@@ -1,11 +1,11 @@
 """What access does when it is told of something below."""
 
 import pytest
+from tests.builders import AT, HOUSE, committed, given_person, given_user
 
 from inward.access.models import User
 from inward.kit import worker
 from inward.parties import operations as parties
-from tests.builders import AT, HOUSE, committed, given_person, given_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

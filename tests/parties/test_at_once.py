@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, connection
+from tests.builders import AT, HOUSE, LONG_AGO, committed, given_company, given_unit
 
 from inward.core.terms import Refusal
 from inward.kit.transaction import transaction
 from inward.parties import operations, queries
 from inward.parties.models import UnitPlacement
 from inward.parties.operations import holdings, units
-from tests.builders import AT, HOUSE, LONG_AGO, committed, given_company, given_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,6 +4,23 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding
+from tests.cast import (
+    ABC,
+    BELLAVISTA,
+    JKL,
+    KARIN,
+    KESTREL,
+    LUCA,
+    MAYA,
+    MILAN,
+    NORA,
+    SITI,
+    TOR,
+    XYZ,
+    acting,
+    given_the_cast,
+)
 
 from inward.core.classification import WorkKind
 from inward.core.terms import Refusal
@@ -11,8 +28,6 @@ from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere
 from inward.parties import directory, operations
 from inward.parties.queries import Named
-from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding
-from tests.cast import ABC, BELLAVISTA, JKL, KARIN, KESTREL, LUCA, MAYA, MILAN, NORA, SITI, TOR, XYZ, acting, given_the_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +43,10 @@ def codes(found):
 
 class TestCompanies:
     def test_each_sees_those_she_belongs_to_or_looks_after(self, house):
-        seen = {part.code: codes(directory.companies(viewer=acting(house, part), on=ON, params={})) for part in (MAYA, LUCA, NORA)}
+        seen = {
+            part.code: codes(directory.companies(viewer=acting(house, part), on=ON, params={}))
+            for part in (MAYA, LUCA, NORA)
+        }
         assert seen == {MAYA.code: [ABC], LUCA.code: [ABC, JKL, XYZ], NORA.code: [KESTREL]}
         assert len(directory.companies(viewer=acting(house, SITI), on=ON, params={}).rows) == 10
         assert directory.companies(viewer=NOBODY, on=ON, params={}).rows == ()
@@ -51,7 +69,9 @@ class TestCompanies:
         assert page.holdings == ()
         assert page.staff == 1
         assert not page.may_change.allowed
-        assert [row.owned.code for row in directory.company(viewer=acting(house, LUCA), code=ABC, on=ON).holdings] == [BELLAVISTA]
+        assert [row.owned.code for row in directory.company(viewer=acting(house, LUCA), code=ABC, on=ON).holdings] == [
+            BELLAVISTA
+        ]
         assert directory.company(viewer=acting(house, SITI), code=XYZ, on=ON).may_change.allowed
 
     def test_colleagues_see_the_page_without_its_owners(self, house):
@@ -75,7 +95,10 @@ class TestUnits:
         tree = directory.unit_tree(viewer=acting(house, MAYA), company=ABC, on=ON)
         assert [node.name for node in tree] == ["IT", "Marketing", "Purchasing", "Shops"]
         shops = tree[-1]
-        assert [(node.name, node.staff, node.below) for node in shops.below] == [("Shop Centre", 2, ()), ("Shop Harbour", 0, ())]
+        assert [(node.name, node.staff, node.below) for node in shops.below] == [
+            ("Shop Centre", 2, ()),
+            ("Shop Harbour", 0, ()),
+        ]
         assert directory.unit_tree(viewer=acting(house, SITI), company=KESTREL, on=ON) == ()
 
     def test_the_tree_of_another_company_is_not_there(self, house):
@@ -139,13 +162,26 @@ class TestPeople:
 
     def test_a_card_shows_the_work_that_the_viewer_may_see(self, house):
         operations.start_work(
-            by=HOUSE, at=AT, person=MAYA.code, company=XYZ, kind=WorkKind.AGENT, valid_from=MAYA.since, cost_centre="xyz-sales"
+            by=HOUSE,
+            at=AT,
+            person=MAYA.code,
+            company=XYZ,
+            kind=WorkKind.AGENT,
+            valid_from=MAYA.since,
+            cost_centre="xyz-sales",
         )
-        seen = {part.code: directory.person(viewer=acting(house, part), code=MAYA.code, on=ON) for part in (MAYA, TOR, KARIN)}
+        seen = {
+            part.code: directory.person(viewer=acting(house, part), code=MAYA.code, on=ON)
+            for part in (MAYA, TOR, KARIN)
+        }
         assert [work.company.code for work in seen[MAYA.code].work] == [ABC, XYZ]
         assert [work.company.code for work in seen[TOR.code].work] == [ABC]
         (elsewhere,) = seen[KARIN.code].work
-        assert (elsewhere.company.code, elsewhere.unit, elsewhere.cost_centre) == (XYZ, None, Named("xyz-sales", "Sales"))
+        assert (elsewhere.company.code, elsewhere.unit, elsewhere.cost_centre) == (
+            XYZ,
+            None,
+            Named("xyz-sales", "Sales"),
+        )
         assert (seen[TOR.code].name, seen[TOR.code].email) == ("Maya Lund", "maya-lund@example.org")
 
     def test_strangers_find_nobody(self, house):
@@ -156,7 +192,13 @@ class TestPeople:
 
     def test_the_history_tells_all_work_newest_first_to_those_who_see_it(self, house):
         operations.move_work(
-            by=HOUSE, at=AT, work="tor-bergli-abc", kind=WorkKind.PART_TIME, unit=None, job_title="Adviser", valid_from=ON
+            by=HOUSE,
+            at=AT,
+            work="tor-bergli-abc",
+            kind=WorkKind.PART_TIME,
+            unit=None,
+            job_title="Adviser",
+            valid_from=ON,
         )
         rows = directory.history(viewer=acting(house, MAYA), code=TOR.code, on=ON)
         assert [(row.job_title, row.period.start) for row in rows] == [("Adviser", ON), ("Shop manager", TOR.since)]

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.builders import AT, HOUSE, ON, given_actor, given_company, nothing_written
 
 from inward.kit.intake import read_directory
 from inward.kit.policy import Refused
 from inward.parties import exports, operations, queries
 from inward.parties.worldfiles import TABLES
-from tests.builders import AT, HOUSE, ON, given_actor, given_company, nothing_written
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[1] / "data"

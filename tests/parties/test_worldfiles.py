@@ -34,7 +34,13 @@ def work(**values):
 
 @pytest.mark.parametrize(
     ("text", "votes"),
-    [("80", Fraction(4, 5)), ("33.33", Fraction(3333, 10000)), ("100/3", Fraction(1, 3)), ("60 %", Fraction(3, 5)), ("0", Fraction(0))],
+    [
+        ("80", Fraction(4, 5)),
+        ("33.33", Fraction(3333, 10000)),
+        ("100/3", Fraction(1, 3)),
+        ("60 %", Fraction(3, 5)),
+        ("0", Fraction(0)),
+    ],
 )
 def test_percents_are_exact(text, votes):
     assert holding(percent=text).holdings[0].votes == votes
@@ -81,7 +87,9 @@ def test_each_wrong_field_is_named(values, expected):
     assert (found.holdings, problems(found)) == ([], expected)
 
 
-@pytest.mark.parametrize(("text", "kind"), [("full-time", WorkKind.FULL_TIME), ("Part time", WorkKind.PART_TIME), ("AGENT", WorkKind.AGENT)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("full-time", WorkKind.FULL_TIME), ("Part time", WorkKind.PART_TIME), ("AGENT", WorkKind.AGENT)]
+)
 def test_kinds_of_work_are_read_as_people_write_them(text, kind):
     assert work(kind=text).work[0].kind is kind
 
@@ -101,9 +109,13 @@ def test_the_page_names_every_column_and_which_are_needed():
     for section in sections:
         title = section.partition("\n")[0]
         if title.endswith(".csv"):
-            described[title.removesuffix(".csv")] = re.findall(r"^\| `(\w+)` \| (needed)? ?\|", section, flags=re.MULTILINE)
+            described[title.removesuffix(".csv")] = re.findall(
+                r"^\| `(\w+)` \| (needed)? ?\|", section, flags=re.MULTILINE
+            )
     assert {name: tuple(column for column, _ in rows) for name, rows in described.items()} == dict(TABLES)
-    assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == dict(REQUIRED)
+    assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == dict(
+        REQUIRED
+    )
 
 
 def test_the_example_on_the_page_is_true():
@@ -115,6 +127,7 @@ def test_the_example_on_the_page_is_true():
         holdings=[Holding(row.id, row.owner, row.owned, row.votes, row.period) for row in held],
     )
     verdicts = [
-        classify(supplier="xyz", customer="abc", world=world, on=day).verdict for day in (date(2026, 6, 30), date(2026, 7, 1))
+        classify(supplier="xyz", customer="abc", world=world, on=day).verdict
+        for day in (date(2026, 6, 30), date(2026, 7, 1))
     ]
     assert verdicts == [Verdict.INTERNAL, Verdict.EXTERNAL]

@@ -44,7 +44,10 @@ class ActorMiddleware:
         with versions.seen_once():
             request.at = clock.now()  # type: ignore[attr-defined]
             who = resolved(
-                _signed_in(request), acting_for=_chosen(request), via="web", at=request.at  # type: ignore[attr-defined]
+                _signed_in(request),
+                acting_for=_chosen(request),
+                via="web",
+                at=request.at,  # type: ignore[attr-defined]
             )
             request.actor = who.actor  # type: ignore[attr-defined]
             _speak(request, who)

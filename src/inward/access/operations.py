@@ -195,9 +195,7 @@ def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
     return party
 
 
-def make_token(
-    *, by: Actor, at: datetime, name: str, scopes: Collection[TokenScope], expires_at: datetime
-) -> NewToken:
+def make_token(*, by: Actor, at: datetime, name: str, scopes: Collection[TokenScope], expires_at: datetime) -> NewToken:
     """Make a token with which a machine acts as oneself; its text is in the answer and nowhere else.
 
     1. Refuse what policy refuses.                       3. Keep its digest, scopes and end.
@@ -246,7 +244,9 @@ def note_token_use(*, by: Actor, at: datetime, raw: str) -> None:
 
     1. Find the token if it was not noted today.  2. Note the day. No audit: the acts themselves are audited.
     """
-    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=_own_key(by)).exclude(last_used_on=at.date())
+    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=_own_key(by)).exclude(
+        last_used_on=at.date()
+    )
     if unnoted.exists():
         with transaction():
             unnoted.update(last_used_on=at.date())
@@ -383,9 +383,7 @@ def _granted(
 ) -> str:
     held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)
     if any(grant.period.overlaps(period) for grant in held):
-        reason = Reason.of(
-            "grant_twice", username=user.username, role=asked.role.value, party_name=asked.party_name
-        )
+        reason = Reason.of("grant_twice", username=user.username, role=asked.role.value, party_name=asked.party_name)
         raise Refusal(reason, where="valid_from")
     grant = RoleGrant.objects.create(
         reference=public_reference(),
@@ -397,7 +395,12 @@ def _granted(
         valid_until=period.until,
         known_from=at,
     )
-    facts = {"role": grant.role, "party": policy.scope_of(asked.party), **_days(period), "handed_on": bool(handed_on_from)}
+    facts = {
+        "role": grant.role,
+        "party": policy.scope_of(asked.party),
+        **_days(period),
+        "handed_on": bool(handed_on_from),
+    }
     _note(by, at, "grant_role", user, facts)
     outbox.announce(RoleGranted(grant.reference, user.id, grant.role, policy.scope_of(asked.party)), by=by, at=at)
     return str(grant.reference)
@@ -420,8 +423,10 @@ def _grant(by: Actor, at: datetime, reference: str) -> RoleGrant:
     grant: RoleGrant | None = current.filter(reference=reference).select_related("user").first()
     if grant is None:
         raise NotThere
-    handed_on_by_actor = by.user is not None and bool(grant.handed_on_from) and (
-        current.filter(reference=grant.handed_on_from, user_id=by.user).exists()
+    handed_on_by_actor = (
+        by.user is not None
+        and bool(grant.handed_on_from)
+        and (current.filter(reference=grant.handed_on_from, user_id=by.user).exists())
     )
     if not handed_on_by_actor:
         row = queries.grant_row(grant)

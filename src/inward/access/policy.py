@@ -61,9 +61,13 @@ def may_hand_on(actor: Actor, *, asked: Asked, period: Period, on: date) -> Answ
         return refusal(Reason.of("role_not_delegable", role=asked.role.value))
     if actor.user is not None and actor.user == asked.user:
         return refusal(Reason.of("no_role_for_oneself"))
-    if asked.party is not None and actor.holds(asked.role.value, over=asked.party, on=on) and any(
-        grant.role == asked.role.value and grant.reaches(asked.party, on) and grant.period.covers(period)
-        for grant in actor.grants
+    if (
+        asked.party is not None
+        and actor.holds(asked.role.value, over=asked.party, on=on)
+        and any(
+            grant.role == asked.role.value and grant.reaches(asked.party, on) and grant.period.covers(period)
+            for grant in actor.grants
+        )
     ):
         return ALLOWED
     return refusal(Reason.of("role_not_held", role=asked.role.value, party_name=asked.party_name))

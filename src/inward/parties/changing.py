@@ -169,10 +169,7 @@ def check_holdings(owned: Party, *, adding: Holding | None = None) -> None:
     _hold_up(
         companies=[CoreCompany(c, p.name) for c, p in parties.items() if p.kind == PartyKind.COMPANY.value],
         people=[CorePerson(c, p.name) for c, p in parties.items() if p.kind == PartyKind.PERSON.value],
-        holdings=[
-            CoreHolding(h.code, h.owner.code, h.owned.code, h.votes, h.period, h.capital)
-            for h in known
-        ],
+        holdings=[CoreHolding(h.code, h.owner.code, h.owned.code, h.votes, h.period, h.capital) for h in known],
     )
 
 

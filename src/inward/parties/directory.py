@@ -139,7 +139,9 @@ def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
     if party is None or not policy.may_see_company(viewer, company=code, on=on):
         raise NotThere
     owning = policy.may_see_ownership(viewer, companies=[code], on=on).allowed
-    held = Holding.objects.current().on(on).select_related("owner", "owned").order_by("owner__name", "owned__name", "pk")
+    held = (
+        Holding.objects.current().on(on).select_related("owner", "owned").order_by("owner__name", "owned__name", "pk")
+    )
     return CompanyPage(
         company=_company_row(party, _registrations([party], on).get(party.id)),
         owners=tuple(_holding_row(fact) for fact in held.filter(owned=party)) if owning else None,

@@ -114,7 +114,9 @@ EXPORTS = (
             Column("person_id", "integer", "key of the person"),
             Column("company_id", "integer", "key of the company"),
             Column("unit_id", "integer", "key of the unit; empty when not known"),
-            Column("kind", "text", "how she works: FULL_TIME, PART_TIME, TEMPORARY, CONTRACTOR, AGENT, DIRECTOR, RETIREE"),
+            Column(
+                "kind", "text", "how she works: FULL_TIME, PART_TIME, TEMPORARY, CONTRACTOR, AGENT, DIRECTOR, RETIREE"
+            ),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
             *_VALID,
         ),
@@ -170,7 +172,9 @@ def _person_rows() -> Iterator[dict[str, str]]:
 
 
 def _unit_rows() -> Iterator[dict[str, str]]:
-    facts = UnitPlacement.objects.current().select_related("unit", "company", "parent").order_by("unit__code", "valid_from")
+    facts = (
+        UnitPlacement.objects.current().select_related("unit", "company", "parent").order_by("unit__code", "valid_from")
+    )
     for fact in facts.iterator(_AT_ONCE):
         yield {
             "id": fact.unit.code,
@@ -198,7 +202,9 @@ def _holding_rows() -> Iterator[dict[str, str]]:
 def _work_rows() -> Iterator[dict[str, str]]:
     fields = ("code", "person__code", "company__code", "unit__code", "kind", "job_title", "cost_centre__code")
     rows = WorkRelationship.objects.current().order_by("code")
-    for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(_AT_ONCE):
+    for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(
+        _AT_ONCE
+    ):
         names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre")
         texts = {name: fact or "" for name, fact in zip(names, facts, strict=True)}
         yield {**texts, **_days(start, until), "source": source}

@@ -77,7 +77,9 @@ def name_of(code: str) -> str:
 
 def subject_of(person: str) -> str:
     """The key under which audit and books know a person. NotThere for anybody else."""
-    found = models.Party.objects.filter(code=person, kind=PartyKind.PERSON.value).values_list("subject", flat=True).first()
+    found = (
+        models.Party.objects.filter(code=person, kind=PartyKind.PERSON.value).values_list("subject", flat=True).first()
+    )
     if found is None:
         raise NotThere
     return found

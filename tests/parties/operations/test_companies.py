@@ -26,12 +26,17 @@ pytestmark = pytest.mark.django_db
 
 
 def found(**more):
-    return operations.found_company(**{"by": HOUSE, "at": AT, "code": "abc", "name": "ABC Retail", "currency": "EUR"} | more)
+    return operations.found_company(
+        **{"by": HOUSE, "at": AT, "code": "abc", "name": "ABC Retail", "currency": "EUR"} | more
+    )
 
 
 def test_a_company_is_known_with_what_the_register_says_of_it():
     before = versions.current("parties")["parties"]
-    assert found(register_number="12345678", country="NL", functional_currency="USD", time_zone="Europe/Amsterdam") == "abc"
+    assert (
+        found(register_number="12345678", country="NL", functional_currency="USD", time_zone="Europe/Amsterdam")
+        == "abc"
+    )
     fact = Registration.objects.get()
     assert (fact.company.code, fact.register_number, fact.country) == ("abc", "12345678", "NL")
     assert (fact.currency, fact.functional_currency, fact.time_zone) == ("EUR", "USD", "Europe/Amsterdam")
@@ -39,7 +44,9 @@ def test_a_company_is_known_with_what_the_register_says_of_it():
     assert queries.name_of("abc") == "ABC Retail"
     assert versions.current("parties")["parties"] == before + 1
     assert [told.company for told in outbox.announced(CompanyFounded)] == ["abc"]
-    assert list(AuditRow.objects.values_list("act", "thing", "subject")) == [("parties.found_company", "abc", "system:tests")]
+    assert list(AuditRow.objects.values_list("act", "thing", "subject")) == [
+        ("parties.found_company", "abc", "system:tests")
+    ]
 
 
 def test_books_are_kept_in_the_currency_of_prices_unless_said_otherwise():

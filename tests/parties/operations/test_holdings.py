@@ -123,7 +123,9 @@ def test_an_administrator_of_one_end_alone_may_not_tie_the_other():
 
 def test_a_share_that_changes_on_a_day_leaves_the_days_before_alone():
     given_holding("jkl", "abc", 80)
-    code = operations.change_holding(by=HOUSE, at=LATER, holding="jkl-abc", votes=Fraction(2, 5), valid_from=date(2026, 6, 1))
+    code = operations.change_holding(
+        by=HOUSE, at=LATER, holding="jkl-abc", votes=Fraction(2, 5), valid_from=date(2026, 6, 1)
+    )
     assert code == "jkl-abc-2"
     assert known() == [
         ("jkl-abc", "jkl", "abc", Fraction(4, 5), LONG_AGO, date(2026, 6, 1)),
@@ -139,7 +141,10 @@ def test_a_share_changed_on_its_first_day_was_never_what_we_thought():
     code = operations.change_holding(by=HOUSE, at=LATER, holding="jkl-abc", votes=Fraction(3, 5), valid_from=LONG_AGO)
     assert code == "jkl-abc"
     assert known() == [("jkl-abc", "jkl", "abc", Fraction(3, 5), LONG_AGO, None)]
-    assert sorted(Holding.objects.values_list("votes", "known_until")) == [(Fraction(3, 5), None), (Fraction(4, 5), LATER)]
+    assert sorted(Holding.objects.values_list("votes", "known_until")) == [
+        (Fraction(3, 5), None),
+        (Fraction(4, 5), LATER),
+    ]
 
 
 def test_a_change_on_a_day_on_which_it_does_not_hold_is_refused():

@@ -5,17 +5,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-
-from inward.core.terms import Rate, Refusal
-from inward.kit import outbox, versions
-from inward.kit.actor import NOBODY
-from inward.kit.intake import Row, RowProblem, read_directory
-from inward.kit.models import AuditRow, Subject
-from inward.kit.policy import Refused
-from inward.parties import operations, queries
-from inward.parties.announcements import WorldImported
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
-from inward.parties.worldfiles import TABLES
 from tests.builders import (
     AT,
     HOUSE,
@@ -27,6 +16,17 @@ from tests.builders import (
     given_unit,
     nothing_written,
 )
+
+from inward.core.terms import Rate, Refusal
+from inward.kit import outbox, versions
+from inward.kit.actor import NOBODY
+from inward.kit.intake import Row, RowProblem, read_directory
+from inward.kit.models import AuditRow, Subject
+from inward.kit.policy import Refused
+from inward.parties import operations, queries
+from inward.parties.announcements import WorldImported
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[2] / "data"
@@ -43,7 +43,9 @@ def directory(name):
 
 def rows(**tables):
     """Tables of rows given as dicts, on the lines that they would have in a file."""
-    return {name: [Row(f"{name}.csv", line, row) for line, row in enumerate(given, 2)] for name, given in tables.items()}
+    return {
+        name: [Row(f"{name}.csv", line, row) for line, row in enumerate(given, 2)] for name, given in tables.items()
+    }
 
 
 def problems(outcome):
@@ -56,7 +58,10 @@ class TestAGoodDirectory:
         assert (outcome.report.read, outcome.report.good, outcome.report.problems) == (34, 34, ())
         assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (47, 0, 0, True)
         world = queries.world()
-        counts = [len(facts) for facts in (world.companies, world.people, world.unit, world.holdings, world.work_relationships)]
+        counts = [
+            len(facts)
+            for facts in (world.companies, world.people, world.unit, world.holdings, world.work_relationships)
+        ]
         assert counts == [6, 7, 7, 6, 7]
         assert {h.id: (h.votes, h.capital) for h in world.holdings}["h-jkl-xyz"] == (Fraction(3, 5), Fraction(11, 20))
         assert {h.id: h.votes for h in world.holdings}["h-nora-xyz"] == Fraction(1, 3)
@@ -149,7 +154,7 @@ class TestABadDirectory:
         assert over.facts == {"company": "ABC Retail", "percent": Rate(Fraction(11, 10)), "on": date(2019, 6, 1)}
 
     def test_every_problem_can_be_worded(self):
-        from inward.kit import vocabularies  # noqa: PLC0415 - words come last
+        from inward.kit import vocabularies
 
         for problem in imported(directory("world-bad")).report.problems:
             for language in ("en", "nb"):
@@ -165,7 +170,11 @@ class TestWhatIsKnownAlready:
         changed = {"id": "h-jkl-xyz", "owner": "jkl", "owned": "xyz", "percent": "45", "valid_from": "2018-03-01"}
         outcome = imported(rows(holdings=[changed]), at=LATER)
         assert (outcome.added, outcome.changed, outcome.unchanged) == (0, 1, 0)
-        facts = Holding.objects.filter(code="h-jkl-xyz").order_by("known_from").values_list("votes", "known_from", "known_until")
+        facts = (
+            Holding.objects.filter(code="h-jkl-xyz")
+            .order_by("known_from")
+            .values_list("votes", "known_from", "known_until")
+        )
         assert list(facts) == [(Fraction(3, 5), AT, LATER), (Fraction(9, 20), LATER, None)]
 
     def test_people_are_called_otherwise_and_keep_the_address_no_column_speaks_of(self):
@@ -179,8 +188,20 @@ class TestWhatIsKnownAlready:
 
     def test_a_unit_gets_another_place_from_a_day_and_its_first_place_an_end(self):
         placed = [
-            {"id": "abc-purchasing", "company": "abc", "name": "Buying", "valid_from": "2015-01-01", "last_day": "2025-12-31"},
-            {"id": "abc-purchasing", "company": "abc", "parent": "abc-shops", "name": "Buying", "valid_from": "2026-01-01"},
+            {
+                "id": "abc-purchasing",
+                "company": "abc",
+                "name": "Buying",
+                "valid_from": "2015-01-01",
+                "last_day": "2025-12-31",
+            },
+            {
+                "id": "abc-purchasing",
+                "company": "abc",
+                "parent": "abc-shops",
+                "name": "Buying",
+                "valid_from": "2026-01-01",
+            },
         ]
         outcome = imported(rows(units=placed), at=LATER)
         assert (outcome.added, outcome.changed) == (1, 2)
@@ -199,7 +220,13 @@ class TestWhatIsKnownAlready:
             units=[
                 {"id": "abc-shops", "company": "xyz", "name": "Shops", "valid_from": "2015-01-01"},
                 {"id": "xyz-plant", "company": "xyz", "name": "Plant", "valid_from": "2019-01-01"},
-                {"id": "abc-shops", "company": "abc", "parent": "abc-shop-centre", "name": "Shops", "valid_from": "2015-01-01"},
+                {
+                    "id": "abc-shops",
+                    "company": "abc",
+                    "parent": "abc-shop-centre",
+                    "name": "Shops",
+                    "valid_from": "2015-01-01",
+                },
             ],
             holdings=[{"owner": "meridian", "owned": "abc", "percent": "21"}],
         )
@@ -271,7 +298,12 @@ def test_ids_that_are_left_out_are_made_from_both_ends():
     given_company("jkl")
     given_company("abc")
     given_person("maya")
-    imported(rows(holdings=[{"owner": "jkl", "owned": "abc", "percent": "60%"}], work_relationships=[{"person": "maya", "company": "abc", "kind": "Part time"}]))
+    imported(
+        rows(
+            holdings=[{"owner": "jkl", "owned": "abc", "percent": "60%"}],
+            work_relationships=[{"person": "maya", "company": "abc", "kind": "Part time"}],
+        )
+    )
     world = queries.world()
     assert ([h.id for h in world.holdings], [w.id for w in world.work_relationships]) == (["jkl-abc"], ["maya-abc"])
 

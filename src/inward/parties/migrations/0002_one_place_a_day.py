@@ -4,7 +4,10 @@ PostgreSQL: an exclusion constraint over ranges, which needs no extension when t
 of the transaction so that a place may be corrected. SQLite: a trigger. The act itself is checked by the core first.
 """
 
+from typing import Any
+
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAME = "placement_one_a_day"
 
@@ -27,7 +30,8 @@ BEGIN SELECT RAISE(ABORT, '{NAME}'); END
 """
 
 
-def forwards(apps, schema_editor):
+def forwards(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Guard the table."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL, params=None)
         return
@@ -35,7 +39,8 @@ def forwards(apps, schema_editor):
     schema_editor.execute(SQLITE.format(act="update", event="UPDATE"), params=None)
 
 
-def backwards(apps, schema_editor):
+def backwards(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the guard away."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"ALTER TABLE parties_unitplacement DROP CONSTRAINT {NAME}", params=None)
         return

@@ -101,7 +101,13 @@ def change_holding(
             until = fact.valid_until
             ended = correct(fact, at=at, valid_until=valid_from)
             changed = Holding(
-                code=code, owner=ended.owner, owned=ended.owned, valid_from=valid_from, valid_until=until, known_from=at, **change
+                code=code,
+                owner=ended.owner,
+                owned=ended.owned,
+                valid_from=valid_from,
+                valid_until=until,
+                known_from=at,
+                **change,
             )
             changed.save(force_insert=True)
         check_holdings(changed.owned)
@@ -125,7 +131,9 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
         _note_holding(by, at, "end_holding", ended, HoldingEnded)
 
 
-def _note_holding(by: Actor, at: datetime, act: str, fact: Holding, told: type[HoldingRecorded | HoldingChanged | HoldingEnded]) -> None:
+def _note_holding(
+    by: Actor, at: datetime, act: str, fact: Holding, told: type[HoldingRecorded | HoldingChanged | HoldingEnded]
+) -> None:
     facts = {"owner": audit_name(fact.owner), "owned": fact.owned.code, "votes": Rate(fact.votes), **days(fact)}
     note(by, at, act, f"holding {fact.pk}", facts)
     outbox.announce(told(fact.pk, fact.owned.code, *days(fact).values()), by=by, at=at)

@@ -126,7 +126,13 @@ def move_work(
             code, until = free_code(WorkRelationship, work, given=False), fact.valid_until
             ended = correct(fact, at=at, valid_until=valid_from)
             moved = WorkRelationship(
-                code=code, person=ended.person, company=ended.company, valid_from=valid_from, valid_until=until, known_from=at, **change
+                code=code,
+                person=ended.person,
+                company=ended.company,
+                valid_from=valid_from,
+                valid_until=until,
+                known_from=at,
+                **change,
             )
             moved.save(force_insert=True)
         _note_work(by, at, "move_work", moved, WorkMoved)
@@ -176,7 +182,9 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
     return found.code
 
 
-def _note_work(by: Actor, at: datetime, act: str, work: WorkRelationship, told: type[WorkStarted | WorkMoved | WorkEnded]) -> None:
+def _note_work(
+    by: Actor, at: datetime, act: str, work: WorkRelationship, told: type[WorkStarted | WorkMoved | WorkEnded]
+) -> None:
     facts = {"person": audit_name(work.person), "company": work.company.code, "kind": work.kind, **days(work)}
     note(by, at, act, f"work {work.pk}", facts)
     outbox.announce(told(work.pk, work.person_id, work.company.code, *days(work).values()), by=by, at=at)

@@ -62,7 +62,14 @@ def open_unit(
 
 
 def move_unit(
-    *, by: Actor, at: datetime, unit: str, company: str, parent: str | None, valid_from: date, source: Source = NO_SOURCE
+    *,
+    by: Actor,
+    at: datetime,
+    unit: str,
+    company: str,
+    parent: str | None,
+    valid_from: date,
+    source: Source = NO_SOURCE,
 ) -> None:
     """Place a unit elsewhere from a day on: below another unit, at the top, or in another company. Its id stays.
 
@@ -119,7 +126,9 @@ def _place_on(unit: str, day: date) -> UnitPlacement:
     """Where a unit stands on a day; Refusal when it does not exist then."""
     places = _places(unit)
     for place in places:
-        if (place.valid_from is None or place.valid_from <= day) and (place.valid_until is None or day < place.valid_until):
+        if (place.valid_from is None or place.valid_from <= day) and (
+            place.valid_until is None or day < place.valid_until
+        ):
             return place
     first, last = places[0].valid_from, places[-1].valid_until
     reason = Reason.of("unit_not_open", unit=places[0].unit.name, on=day, since=first, until=last)

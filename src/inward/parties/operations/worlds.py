@@ -116,7 +116,14 @@ class _Writing:
         person = kind is PartyKind.PERSON
         keys = subjects.new_subjects(len(new), at=self.at) if person else [None] * len(new)
         made = [
-            Party(code=code, kind=kind.value, name=told[code][0], email=told[code][1] or "", subject=key, created_at=self.at)
+            Party(
+                code=code,
+                kind=kind.value,
+                name=told[code][0],
+                email=told[code][1] or "",
+                subject=key,
+                created_at=self.at,
+            )
             for code, key in zip(new, keys, strict=True)
         ]
         Party.objects.bulk_create(made, batch_size=_AT_ONCE)
@@ -142,7 +149,9 @@ class _Writing:
 
     def placements(self, good: Read) -> None:
         """Where the rows place units; a place is the same when it begins on the same day."""
-        known = {(fact.unit_id, fact.valid_from): fact for fact in UnitPlacement.objects.current()} if good.units else {}
+        known = (
+            {(fact.unit_id, fact.valid_from): fact for fact in UnitPlacement.objects.current()} if good.units else {}
+        )
         said = (
             {
                 "unit_id": self.keys[row.id],

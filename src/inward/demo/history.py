@@ -98,7 +98,7 @@ SCENES = (
     Scene(-33, "olav-strandli", None, (("kettle", 1), ("toaster", 1)), (("deliver", "tor-bergli", 2, ""),)),
     Scene(-12, "jonas-vik", None, (("espresso-cups", 14),), (("deliver", "tor-bergli", 1, ""),)),
     Scene(-9, "karin-assem", "xyz-assembly", (("housing-20", 400),), (("deliver-half", "piet-moulder", 2, ""),)),
-    Scene(-6, "maya-lund", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 2, ""),)),
+    Scene(-6, "maya-lund", None, (("toaster", 1),), (("deliver", "tor-bergli", 2, ""),)),
     Scene(-4, "ines-contarini", "abc-purchasing", (("widget-a", 300),), ()),
     Scene(-2, "ines-contarini", "abc-purchasing", (("widget-b", 800),), ()),
     Scene(-1, "maya-lund", None, (("headphones", 1),), ()),

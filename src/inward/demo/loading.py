@@ -47,22 +47,22 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
     def world(_progress: Callable[[int], None]) -> None:
         staff, work = organisation.staff(on, people)
         tables = {
-            "companies": _rows("companies", organisation.company_rows()),
-            "people": _rows("people", staff),
-            "units": _rows("units", organisation.unit_rows(on)),
-            "holdings": _rows("holdings", organisation.holding_rows(on)),
-            "work_relationships": _rows("work_relationships", work),
+            "companies": rows("companies", organisation.company_rows()),
+            "people": rows("people", staff),
+            "units": rows("units", organisation.unit_rows(on)),
+            "holdings": rows("holdings", organisation.holding_rows(on)),
+            "work_relationships": rows("work_relationships", work),
         }
         outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
         _refuse_problems(outcome.report.problems)
 
     def shop(_progress: Callable[[int], None]) -> None:
         tables = {
-            "categories": _rows("categories", goods.category_rows()),
-            "offerings": _rows("offerings", goods.offering_rows(on)),
-            "prices": _rows("prices", goods.price_rows(on)),
-            "schemes": _rows("schemes", goods.scheme_rows(on)),
-            "tax_rates": _rows("tax_rates", goods.tax_rows(on)),
+            "categories": rows("categories", goods.category_rows()),
+            "offerings": rows("offerings", goods.offering_rows(on)),
+            "prices": rows("prices", goods.price_rows(on)),
+            "schemes": rows("schemes", goods.scheme_rows(on)),
+            "tax_rates": rows("tax_rates", goods.tax_rows(on)),
         }
         outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
         _refuse_problems(outcome.report.problems)
@@ -91,7 +91,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
     )
 
 
-def _rows(name: str, rows: Iterable[dict[str, object]]) -> Iterator[Row]:
+def rows(name: str, rows: Iterable[dict[str, object]]) -> Iterator[Row]:
     """Rows as an import reads them from a file."""
     for line, row in enumerate(rows, 2):
         yield Row(f"{name}.csv", line, row)  # type: ignore[arg-type]
@@ -140,15 +140,9 @@ def _actors(on: date) -> history.Actors:
 
 
 def _shoppers(on: date, people: int) -> list[str]:
-    """Staff of ABC Retail who have worked there all year and still do; they buy in its shop."""
-    staff, work = organisation.staff(on, people)
-    year_ago = organisation.day(on, -370)
-    kept = [
-        row["person"]
-        for row in work
-        if row["company"] == "abc"
-        and row["valid_from"] < year_ago
-        and not row["valid_until"]
-        and row["kind"] in ("FULL_TIME", "PART_TIME")
-    ]
+    """Staff of ABC Retail without a part in the story who have worked there all year: they buy in its shop."""
+    _, work = organisation.staff(on, people)
+    year_ago, parts = organisation.day(on, -370), {part.id for part in PEOPLE}
+    steady = [row for row in work if row["valid_from"] < year_ago and not row["valid_until"] and row["person"] not in parts]
+    kept = [row["person"] for row in steady if row["company"] == "abc" and row["kind"] in ("FULL_TIME", "PART_TIME")]
     return kept[:SHOPPERS]

@@ -5,9 +5,10 @@ announcement and receipt, gated by what the decision rested on. Not here: what b
 (``handling``), how it is decided (``trade.deciding``) and what it looks like as rows (``trade.writing``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from inward.catalogue import queries as catalogue
@@ -211,3 +212,13 @@ def _body(wish: Wish, expected: Money) -> dict[str, Any]:
         "note": wish.note,
         "expected": str(expected),
     }
+
+
+def prepared_writes(*, by: Actor, at: datetime, lines: Sequence[Wanted], count: int) -> Iterator[Callable[[], None]]:
+    """So many equal orders decided beforehand, each as the act of writing it: what ``inward bench`` calls the limit."""
+    decision = _decided(Wish(by.customer or "", by.person, tuple(lines)), at)
+    for _ in range(count):
+        placing = _placing(by, at, decision)
+        submission = idempotency.key_for(by, placing.reference, placing.number)
+        write_set = _write_set(by, at, placing, submission, {name: versions.seen(name) for name in VERSIONS})
+        yield partial(write, write_set)

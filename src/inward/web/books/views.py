@@ -20,6 +20,7 @@ from inward.ledger import operations as ledger
 from inward.ledger import policy, queries
 from inward.ledger.queries import LineView
 from inward.ledger.vocabulary import PeriodState
+from inward.parties import queries as parties
 from inward.web.books.forms import MappingForm, MonthForm, SpanForm
 from inward.web.components import formats, lists
 from inward.web.components.errors import words
@@ -206,6 +207,12 @@ def _kinds(chosen: str) -> tuple[Option, ...]:
     return (Option("", _("All kinds"), chosen=not chosen), *named)
 
 
+def _other_side(counterparty: str, request: ActingRequest) -> str:
+    """The name of a company or department; the books know people by a key alone, and so does this page."""
+    known = parties.kind_of(counterparty) is not None
+    return full_name(counterparty, on=request.at.date()) if known else counterparty
+
+
 def _line(line: LineView, request: ActingRequest) -> Line:
     debit = line.amount.minor > 0
     return Line(
@@ -214,7 +221,7 @@ def _line(line: LineView, request: ActingRequest) -> Line:
         debit=line.amount if debit else None,
         credit=None if debit else -line.amount,
         cost_centre="" if line.cost_centre is None else full_name(line.cost_centre.code, on=request.at.date()),
-        counterparty=line.counterparty,
+        counterparty=_other_side(line.counterparty, request),
         tax_code=line.tax_code,
     )
 

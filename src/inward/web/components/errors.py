@@ -6,6 +6,7 @@ a bug: 500 with a reference that is also in the log. For htmx the same page repl
 
 import logging
 from collections.abc import Callable
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +16,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Fact, Reason, Refusal
 from inward.kit import vocabularies
 from inward.kit.idempotency import KeyReused
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
+from inward.parties import queries as parties
 from inward.web.components import formats
+from inward.web.components.naming import full_name
 from inward.web.components.records import Link, Problem
 
 log = logging.getLogger("inward.web")
 _REFERENCE_LENGTH = 10
+_PARTY_FACTS = frozenset({"party", "customer", "supplier", "unit", "company"})
 
 
 class ProblemMiddleware:
@@ -63,8 +67,16 @@ def problem_of(request: HttpRequest, raised: Exception) -> Problem | None:
 
 
 def words(reason: Reason) -> str:
-    """A reason as a sentence in the reader's language."""
-    return vocabularies.text(reason, formats.language())
+    """A reason as a sentence in the reader's language; parties that it names by their codes are called by their names."""
+    facts = {name: _named(name, fact) for name, fact in reason.items}
+    return vocabularies.text(Reason.of(reason.code, **facts), formats.language())
+
+
+def _named(name: str, fact: Fact) -> Fact:
+    """Rooms state parties by code where they have no name at hand; people read names."""
+    if name in _PARTY_FACTS and isinstance(fact, str) and parties.kind_of(fact) is not None:
+        return full_name(fact, on=date.max)
+    return fact
 
 
 def shown(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -43,6 +43,7 @@ class LineRow:
     ordinary: Money
     price: Money
     note: str
+    because: str
     free: bool
     cost: Money | None
     parts: tuple[PartRow, ...]
@@ -108,6 +109,7 @@ def line_row(line: QuotedLine, book: PriceBook, *, name: str = "") -> LineRow:
         ordinary=line.ordinary,
         price=line.price,
         note=words.price_note(includes_tax=line.includes_tax) if line.tax else "",
+        because=words.because(line, book=book),
         free=words.free(line.parts),
         cost=line.cost,
         parts=tuple(_part(part, line, book) for part in line.parts),

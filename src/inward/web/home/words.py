@@ -16,11 +16,12 @@ from inward.core.pricing import (
     Fixed,
     Free,
     Level,
-    OfferingKind,
+    Outcome,
     Part,
     PercentOff,
     PriceBook,
     PriceRule,
+    QuotedLine,
     Traced,
 )
 from inward.core.terms import Reason
@@ -33,8 +34,15 @@ from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
 
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
-_PARTY_FACTS = frozenset({"party", "customer", "supplier", "unit"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
+_NEAR_MISSES = (
+    "allowance_used_up",
+    "scheme_excludes",
+    "scheme_does_not_include",
+    "scheme_after_months",
+    "scheme_for_other_work",
+)
+"""Why somebody who might have a staff price has none: worth a sentence beside the price, nearest first."""
 _STEP_LOOKS = {
     StepKind.APPROVAL_ASKED: ("warn", "clock"),
     StepKind.PLACED: ("brand", "shopping-cart"),
@@ -87,6 +95,19 @@ def tried(trace: Sequence[Traced], *, book: PriceBook, offering: str) -> tuple[T
     known = _rules(book, offering)
     ordered = sorted(trace, key=lambda traced: _OUTCOMES[traced.outcome.value])
     return tuple(Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _why(each, known, book)) for each in ordered)
+
+
+def because(line: QuotedLine, *, book: PriceBook) -> str:
+    """Why the price is what it is, in one sentence: the rule that is used; where it is only the list, what stood in the
+    way of a better one.
+    """
+    used = part_words(line.parts[0], book=book, offering=line.offering)
+    if line.parts[0].basis is not Basis.LIST:
+        return used
+    known = _rules(book, line.offering)
+    missed = {each.why.code: each for each in line.trace if each.outcome is Outcome.NOT_APPLICABLE}
+    near = next((missed[code] for code in _NEAR_MISSES if code in missed), None)
+    return basis(line.parts[0]) if near is None else f"{basis(line.parts[0])}. {_why(near, known, book)}"
 
 
 def part_words(part: Part, *, book: PriceBook, offering: str) -> str:
@@ -148,16 +169,9 @@ def _why(traced: Traced, known: Mapping[str, PriceRule], book: PriceBook) -> str
     for name, fact in facts.items():
         if name in _RULE_FACTS and isinstance(fact, str) and fact in known:
             facts[name] = _head(known[fact], book)
-        elif name in _PARTY_FACTS and isinstance(fact, str):
-            facts[name] = full_name(fact, on=date.max)
         elif name == "kind" and isinstance(fact, str):
             facts[name] = vocabularies.label("standing_kind", fact, formats.language())
     return words(Reason.of(traced.why.code, **facts))
-
-
-def icon_of(kind: OfferingKind) -> str:
-    """The icon of what is supplied."""
-    return "package" if kind is OfferingKind.GOOD else "users"
 
 
 def price_note(*, includes_tax: bool) -> str:

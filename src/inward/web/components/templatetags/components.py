@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from inward.core.terms import Money, Rate, Reason, UnitPrice
 from inward.kit import vocabularies
 from inward.web.components import formats
+from inward.web.components.errors import words
 from inward.web.components.frame import frame_for
 from inward.web.components.records import Column, Frame, Option, Pages, Step, Tried, VerdictWords
 
@@ -106,7 +107,7 @@ def local_day(at: datetime) -> SafeString:
 @register.filter
 def reason(why: Reason) -> str:
     """``{{ why|reason }}``: a reason as a sentence in the reader's language."""
-    return vocabularies.text(why, formats.language())
+    return words(why)
 
 
 @register.simple_tag

@@ -35,7 +35,7 @@ class Shelf:
     name: str
     supplier: str
     category: str
-    icon: str
+    monogram: str
     tint: int
     price: Money | None
     ordinary: Money | None
@@ -105,7 +105,7 @@ def _outside(view: OfferingView, found: Priced, quantity: int) -> dict[str, obje
 def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
     return {
         "supplier": full_name(view.supplier.code, on=request.at.date()),
-        "icon": words.icon_of(view.kind),
+        "monogram": monogram(view.name),
         "tint": tint(view.categories[0].code if view.categories else view.code),
         "crumbs": view.categories,
     }
@@ -117,7 +117,7 @@ def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) 
         name=card.name,
         supplier=full_name(card.supplier.code, on=request.at.date()),
         category="" if card.category is None else card.category.name,
-        icon=words.icon_of(card.kind),
+        monogram=monogram(card.name),
         tint=tint(card.code if card.category is None else card.category.code),
         price=None if line is None else line.price,
         ordinary=None if line is None else line.ordinary,
@@ -158,3 +158,11 @@ def _sorts(chosen: str) -> tuple[Option, ...]:
 def tint(code: str) -> int:
     """One of six colours for the picture of an offering, the same for a whole category."""
     return sum(code.encode()) % 6
+
+
+def monogram(name: str) -> str:
+    """Two letters that stand where a photograph would."""
+    words_of = [word for word in name.split() if word[0].isalpha()]
+    if len(words_of) > 1:
+        return words_of[0][0].upper() + words_of[1][0].upper()
+    return name[:2].capitalize()

@@ -32,6 +32,29 @@ class AllowanceCard:
     used_units: int
     most_units: int
     units_words: str
+    spent: bool
+
+    @property
+    def by_units(self) -> bool:
+        """Whether the pieces run out before the money."""
+        if not self.most_units or not self.most_money:
+            return not self.most_money
+        return self.used_units * self.most_money > self.used_money * self.most_units
+
+    @property
+    def tight_used(self) -> int:
+        """What is used of the limit that runs out first."""
+        return self.used_units if self.by_units else self.used_money
+
+    @property
+    def tight_most(self) -> int:
+        """The limit that runs out first."""
+        return self.most_units if self.by_units else self.most_money
+
+    @property
+    def tight_words(self) -> str:
+        """The figures of the limit that runs out first."""
+        return self.units_words if self.by_units else self.money_words
 
 
 @require_safe
@@ -81,6 +104,7 @@ def _card(view: AllowanceView, supplier: str) -> AllowanceCard:
         used_units=view.used_units,
         most_units=units or 0,
         units_words="" if units is None else _used(formats.count(view.used_units), words.pieces(units)),
+        spent=_spent(view),
     )
 
 
@@ -88,8 +112,15 @@ def _used(used: str, most: str) -> str:
     return _("%(used)s of %(most)s used") % {"used": used, "most": most}
 
 
+def _spent(view: AllowanceView) -> bool:
+    """Whether nothing can be bought at staff price any more: money or pieces have run out."""
+    return (view.money_left is not None and view.money_left.minor <= 0) or (view.units_left is not None and view.units_left <= 0)
+
+
 def _left(view: AllowanceView) -> str:
     """What is left, in money first, then in pieces."""
+    if _spent(view):
+        return _("Used up")
     left = []
     if view.money_left is not None:
         left.append(formats.money(view.money_left))

@@ -40,6 +40,8 @@ from inward.parties import queries as parties
 TOKEN_DAYS_MAX = 366
 TOKEN_START = "inw_"  # noqa: S105 - what every token begins with, so that scanners of secrets know it
 _PREFIX_LENGTH = 12
+_noted: dict[str, date] = {}
+"""Digests of tokens whose use this process knows to be noted, and the day."""
 _USERNAME = re.compile(r"[\w.@+-]+")
 _USERNAME_LENGTH_MAX = 150
 
@@ -240,16 +242,18 @@ def revoke_token(*, by: Actor, at: datetime, token: int) -> None:
 
 
 def note_token_use(*, by: Actor, at: datetime, raw: str) -> None:
-    """Note the day on which a token was last used; most requests find it noted and write nothing.
+    """Note the day on which a token was last used; a process that has noted it asks no database again that day.
 
     1. Find the token if it was not noted today.  2. Note the day. No audit: the acts themselves are audited.
     """
-    unnoted = ApiToken.objects.filter(digest=queries.digest_of(raw), user_id=_own_key(by)).exclude(
-        last_used_on=at.date()
-    )
+    digest = queries.digest_of(raw)
+    if _noted.get(digest) == at.date():
+        return
+    unnoted = ApiToken.objects.filter(digest=digest, user_id=_own_key(by)).exclude(last_used_on=at.date())
     if unnoted.exists():
         with transaction():
             unnoted.update(last_used_on=at.date())
+    _noted[digest] = at.date()
 
 
 def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:

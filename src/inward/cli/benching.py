@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inward.cli.serve import free_port
+from inward.cli.serve import free_port, leave_database
 from inward.cli.setup import prepare
 
 CLIENTS = 8
@@ -217,14 +217,12 @@ def _versions() -> dict[str, str]:
 @contextmanager
 def _server(workers: int) -> Iterator[int]:
     """A server of this installation on 127.0.0.1, ended by its own id."""
-    from django.db import connections
-
-    connections.close_all()
+    leave_database()
     port = free_port("127.0.0.1", 8200)
     if port is None:
         raise OSError("no free port from 8200 on")
     words = [sys.executable, "-m", "inward", "serve", "--port", str(port), "--workers", str(workers), "--no-worker"]
-    process = subprocess.Popen(words, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(words, env=os.environ, stdout=subprocess.DEVNULL)  # what it says on stderr is for people
     try:
         _wait_until_ready(port)
         yield port

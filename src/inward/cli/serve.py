@@ -42,10 +42,10 @@ def run(args: argparse.Namespace) -> int:
 def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -> None:
     """Run granian in this process and the worker in one of its own; both end together."""
     from django.conf import settings
-    from django.db import connection, connections
+    from django.db import connection
 
     sqlite = connection.vendor == "sqlite"
-    connections.close_all()  # a connection must not be shared with the processes started now
+    leave_database()
     worker = _start_worker() if with_worker else None
     try:
         _granian(host, port, workers or (1 if sqlite else 2), threads=4, static=Path(settings.STATIC_ROOT))
@@ -53,6 +53,16 @@ def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -
         if worker is not None and worker.pid is not None and worker.is_alive():
             os.kill(worker.pid, signal.SIGTERM)
             worker.join(timeout=10)
+
+
+def leave_database() -> None:
+    """Close connections and their pool: none may be shared with processes started now, which would speak over each other."""
+    from django.db import connections  # noqa: PLC0415 - needs Django
+
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def free_port(host: str, wanted: int, *, tries: int = PORTS_TRIED) -> int | None:

@@ -29,14 +29,16 @@ BASKET: Final = "basket"
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A place in the navigation; shown to those who hold one of the roles (empty: to everybody)."""
+    """A place in the navigation; shown to those who hold one of the roles (empty: to everybody). ``short``
+    is its name where there is little room.
+    """
 
     name: str
     label: str | Promise
     icon: str
     roles: tuple[str, ...] = ()
     bottom: bool = False
-    query: str = ""
+    short: str | Promise = ""
 
 
 _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
@@ -46,7 +48,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("home", _("Home"), "home", bottom=True),
             _Entry("shop", _("Shop"), "building-store", bottom=True),
             _Entry("basket", _("Basket"), "basket", bottom=True),
-            _Entry("orders", _("My orders"), "package", bottom=True),
+            _Entry("orders", _("My orders"), "package", bottom=True, short=_("Orders")),
             _Entry("allowance", _("My allowance"), "wallet"),
         ),
     ),
@@ -145,7 +147,7 @@ def _link(request: HttpRequest, entry: _Entry) -> Link | None:
         return None
     current = request.path == url or (entry.name != "home" and request.path.startswith(url))
     waiting = _in_basket(request) if entry.name == "basket" else 0
-    return Link(url, str(entry.label), entry.icon, current=current, count=waiting)
+    return Link(url, str(entry.label), entry.icon, current=current, count=waiting, short=str(entry.short or entry.label))
 
 
 def _in_basket(request: HttpRequest) -> int:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Somewhere to go. ``count`` is how many things wait there (0: not shown)."""
+    """Somewhere to go. ``count`` is how many things wait there (0: not shown),
+    ``short`` its label where there is little room.
+    """
 
     url: str
     label: str
     icon: str = ""
     current: bool = False
     count: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

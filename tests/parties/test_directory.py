@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding
+from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding, given_person
 from tests.cast import (
     ABC,
     BELLAVISTA,
@@ -134,11 +134,20 @@ class TestHoldings:
 class TestPeople:
     def test_colleagues_are_listed_with_their_work_and_nobody_elses(self, house):
         rows = directory.people(viewer=acting(house, MAYA), on=ON, params={}).rows
-        assert [(row.person.name, row.job_title, row.unit.name) for row in rows] == [
+        assert [(row.name, work.job_title, work.unit.name) for row in rows for work in row.work] == [
             ("Maya Lund", "Shop assistant", "Shop Centre"),
             ("Tor Bergli", "Shop manager", "Shop Centre"),
         ]
-        assert [row.kind for row in rows] == [WorkKind.FULL_TIME] * 2
+        assert [work.kind for row in rows for work in row.work] == [WorkKind.FULL_TIME] * 2
+
+    def test_strangers_list_nobody_and_the_one_who_looks_after_everything_finds_who_works_for_nobody(self, house):
+        given_person("zoe", "Zoë Zwart")
+        siti = acting(house, SITI)
+        assert directory.people(viewer=NOBODY, on=ON, params={}).rows == ()
+        last = directory.people(viewer=siti, on=ON, params={"sort": "-name", "limit": "1"}).rows
+        assert [(row.name, row.work) for row in last] == [("Zoë Zwart", ())]
+        everybody = {row.code for row in directory.people(viewer=siti, on=ON, params={}).rows}
+        assert everybody == {"zoe", MAYA.code, TOR.code, KARIN.code, LUCA.code, SITI.code, NORA.code, MILAN.code}
 
     @pytest.mark.parametrize(
         ("params", "expected"),
@@ -151,13 +160,14 @@ class TestPeople:
         ],
     )
     def test_the_list_can_be_asked_by_what_it_shows(self, house, params, expected):
-        rows = directory.people(viewer=acting(house, SITI), on=ON, params=params).rows
-        assert [row.person.name for row in rows] == expected
+        found = directory.people(viewer=acting(house, SITI), on=ON, params=params)
+        assert [row.name for row in found.rows] == expected
+        assert found.filters == {name: value for name, value in params.items() if name != "sort"}
 
-    def test_one_and_three_rows_take_one_query_beside_the_version(self, house, django_assert_num_queries):
+    def test_one_and_three_rows_take_two_queries_beside_the_version(self, house, django_assert_num_queries):
         siti = acting(house, SITI)
         for limit in ("1", "3"):
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 directory.people(viewer=siti, on=ON, params={"limit": limit})
 
     def test_a_card_shows_the_work_that_the_viewer_may_see(self, house):

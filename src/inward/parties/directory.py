@@ -6,9 +6,11 @@ with is in ``queries``.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from inward.core.classification import WorkKind
 from inward.core.terms import Period
@@ -29,17 +31,9 @@ UNITS = ListSpec(
 HOLDINGS = ListSpec(
     {"owned": "owned__name", "owner": "owner__name"}, {"owned": "owned__code", "owner": "owner__code"}, default="owned"
 )
-PEOPLE = ListSpec(
-    {"name": "person__name", "job": "job_title"},
-    {
-        "company": "company__code",
-        "unit": "unit__code",
-        "kind": "kind",
-        "name": "person__name__icontains",
-        "job": "job_title__icontains",
-    },
-    default="name",
-)
+PEOPLE = ListSpec({"name": "name", "code": "code"}, {"name": "name__icontains"}, default="name")
+WORK_FILTERS = {"company": "company__code", "unit": "unit__code", "kind": "kind", "job": "job_title__icontains"}
+"""What the list of people may be asked of their work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +173,23 @@ def holdings(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[Hold
     return page(rows, HOLDINGS, params).map(_holding_row)
 
 
-def people(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[WorkRow]:
-    """Who works on a day for companies whose directory the viewer sees, one row for each work relationship."""
+def people(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[PersonCard]:
+    """Who works on a day for companies whose directory the viewer sees, with that work; two queries.
+
+    Whoever administers everything also finds people who work for nobody. Beside its own, the list takes ``WORK_FILTERS``.
+    """
+    asked = {name: params[name] for name in WORK_FILTERS if params.get(name)}
     seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
-    rows = WorkRelationship.objects.current().on(on).filter(seen)
-    return page(rows.select_related("person", "company", "unit", "cost_centre"), PEOPLE, params).map(_work_row)
+    work = WorkRelationship.objects.current().on(on).filter(seen, **{WORK_FILTERS[name]: asked[name] for name in asked})
+    rows = Party.objects.filter(kind=PartyKind.PERSON.value)
+    if asked or not policy.may_administer_everything(viewer, on=on):
+        rows = rows.filter(Exists(work.filter(person=OuterRef("pk"))))
+    found = page(rows, PEOPLE, {name: value for name, value in params.items() if name not in WORK_FILTERS})
+    by_person: dict[int, list[WorkRow]] = defaultdict(list)
+    for fact in _with_names(work.filter(person__in=[party.pk for party in found.rows])):
+        by_person[fact.person_id].append(_work_row(fact))
+    shown = found.map(lambda party: _card(party, by_person[party.pk]))
+    return replace(shown, filters={**found.filters, **asked})
 
 
 def person(*, viewer: Actor, code: str, on: date) -> PersonCard:
@@ -194,8 +200,7 @@ def person(*, viewer: Actor, code: str, on: date) -> PersonCard:
         raise NotThere
     seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
     facts = WorkRelationship.objects.current().on(on).filter(seen, person=found)
-    work = facts.select_related("person", "company", "unit", "cost_centre").order_by("company__name", "pk")
-    return PersonCard(code, found.name or code, found.email, tuple(_work_row(fact) for fact in work))
+    return _card(found, [_work_row(fact) for fact in _with_names(facts)])
 
 
 def history(*, viewer: Actor, code: str, on: date) -> tuple[WorkRow, ...]:
@@ -206,8 +211,7 @@ def history(*, viewer: Actor, code: str, on: date) -> tuple[WorkRow, ...]:
         raise NotThere
     seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
     facts = WorkRelationship.objects.current().filter(seen, person__code=code)
-    rows = facts.select_related("person", "company", "unit", "cost_centre")
-    return tuple(sorted(map(_work_row, rows), key=lambda row: row.period.start or date.min, reverse=True))
+    return tuple(sorted(map(_work_row, _with_names(facts)), key=lambda row: row.period.start or date.min, reverse=True))
 
 
 def _registrations(parties: Iterable[Party], on: date) -> dict[int, Registration]:
@@ -241,6 +245,14 @@ def _holding_row(fact: Holding) -> HoldingRow:
 def _unit_row(fact: UnitPlacement) -> UnitRow:
     parent = None if fact.parent is None else _named(fact.parent)
     return UnitRow(fact.unit.code, fact.unit.name, _named(fact.company), parent, fact.period)
+
+
+def _with_names(facts: QuerySet[WorkRelationship]) -> QuerySet[WorkRelationship]:
+    return facts.select_related("person", "company", "unit", "cost_centre").order_by("company__name", "pk")
+
+
+def _card(party: Party, work: Iterable[WorkRow]) -> PersonCard:
+    return PersonCard(party.code, party.name or party.code, party.email, tuple(work))
 
 
 def _work_row(fact: WorkRelationship) -> WorkRow:

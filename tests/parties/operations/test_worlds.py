@@ -317,3 +317,25 @@ def test_when_the_world_would_not_stand_nothing_is_kept(monkeypatch):
     with nothing_written(), pytest.raises(Refusal) as refused:
         imported(rows(holdings=[{"id": "h", "owner": "jkl", "owned": "abc", "percent": "30"}]))
     assert refused.value.reason.code == "holdings_over_whole"
+
+
+class TestFilesThatCannotBeRead:
+    def test_a_file_in_another_encoding_is_named_with_line_and_place(self, tmp_path):
+        (tmp_path / "people.csv").write_bytes("id,name\nsolveig,Solveig Nes\nbjorn,Bjørn Åsen\n".encode("latin-1"))
+        with nothing_written():
+            outcome = imported(read_directory(tmp_path, TABLES))
+        assert problems(outcome) == [("people.csv", 3, "byte 9", "file_not_utf8")]
+        assert not outcome.written
+
+    def test_a_file_that_is_too_large_is_not_read_at_all(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("inward.kit.intake.SIZE_MAX", 10)
+        (tmp_path / "people.csv").write_text("id,name\nmaya,Maya Lund\n")
+        with nothing_written():
+            outcome = imported(read_directory(tmp_path, TABLES))
+        assert problems(outcome) == [("people.csv", 0, "", "file_too_large")]
+
+    def test_the_good_rows_before_the_place_can_be_taken(self, tmp_path):
+        (tmp_path / "people.csv").write_bytes(b"id,name\nsolveig,Solveig Nes\nbjorn,Bj\xf8rn\n")
+        outcome = imported(read_directory(tmp_path, TABLES), good_rows=True)
+        assert (outcome.added, outcome.written) == (1, True)
+        assert list(queries.world().person) == ["solveig"]

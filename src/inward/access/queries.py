@@ -5,9 +5,12 @@ for. Resolved actors are kept in memory while the versions "access" and "parties
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from django.db import connection
 
 from inward.access import policy
 from inward.access.models import ApiToken, RoleGrant, User
@@ -98,6 +101,7 @@ class _Actors:
     by_key: dict[tuple[int, str | None, str, int, date], Resolved] = field(default_factory=dict)
 
 
+_ASK_TOKEN = "SELECT user_id, scopes FROM access_apitoken WHERE digest = %s AND revoked_at IS NULL AND expires_at > %s"  # noqa: S105 - a question, not a secret
 _kept: Kept[_Actors] = Kept(VERSION, lambda _: _Actors())
 
 
@@ -126,10 +130,16 @@ def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: d
 
 def actor_for_token(raw: str, *, at: datetime, writes: bool) -> Actor:
     """The actor for whom a token speaks; NOBODY when it is unknown, expired, revoked, or may not write and would."""
-    found = ApiToken.objects.filter(digest=digest_of(raw), revoked_at=None, expires_at__gt=at).first()
-    if found is None or (TokenScope.WRITE if writes else TokenScope.READ).value not in found.scopes:
+    # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it.
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK_TOKEN, [digest_of(raw), connection.ops.adapt_datetimefield_value(at)])
+        found = cursor.fetchone()
+    if found is None:
         return NOBODY
-    return actor_for(found.user_id, via="api", at=at)
+    user_id, scopes = found
+    if (TokenScope.WRITE if writes else TokenScope.READ).value not in (json.loads(scopes) if isinstance(scopes, str) else scopes):
+        return NOBODY
+    return actor_for(user_id, via="api", at=at)
 
 
 def digest_of(raw: str) -> str:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from django.db import connection
+
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, Standing, Verdict, World
 from inward.core.pricing import (
@@ -35,7 +37,7 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.trade import policy
 from inward.trade.deciding import Decision, Limit, Wish, decide, settlements
-from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.models import ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
 
 
@@ -160,6 +162,10 @@ class Waiting:
 
 
 _NUMBER_LENGTH = 18
+_ALLOWANCE_USED = """
+    SELECT scheme, period, currency, used_minor, used_units FROM trade_allowanceuse WHERE person_id = %s AND period = %s
+    ORDER BY scheme
+"""
 ORDER_LIST = ListSpec(
     sortable={"placed": "id", "total": "total_minor", "number": "number"},
     filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
@@ -220,10 +226,12 @@ def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:
     """What the person has drawn of every scheme in the calendar year of that day."""
     if person is None:
         return ()
-    uses = AllowanceUse.objects.filter(person_id=parties.keys()[person], period=str(on.year))
-    rows = uses.values_list("scheme", "period", "currency", "used_minor", "used_units")
+    # By hand, since this stands before every quote and order: the ORM takes three times as long to ask it.
+    with connection.cursor() as cursor:
+        cursor.execute(_ALLOWANCE_USED, [parties.keys()[person], str(on.year)])
+        rows = cursor.fetchall()
     return tuple(
-        Used(scheme, period, Money(minor, as_currency(cur)), units) for scheme, period, cur, minor, units in rows
+        Used(scheme, period, Money(minor, as_currency(currency)), units) for scheme, period, currency, minor, units in rows
     )
 
 

@@ -2,11 +2,15 @@
 
 import csv
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from tests.builders import AT, HOUSE, ON, given_actor, given_company, nothing_written
+from tests.cast import KARIN, MAYA, MILAN, given_the_cast
 
+from inward.core.classification import WorkKind
+from inward.core.classification.reading import world_from
 from inward.kit.intake import read_directory
 from inward.kit.policy import Refused
 from inward.parties import exports, operations, queries
@@ -72,3 +76,24 @@ def test_every_row_for_analysis_has_its_columns_and_no_name_of_a_person():
     keys = queries.keys()
     assert (keys["jkl"], keys["xyz"], "3/5", "11/20", date(2018, 3, 1), None) in rows["holdings"]
     assert (keys["jkl"], keys["abc"], "4/5", "4/5", date(2015, 1, 1), None) in rows["holdings"]
+
+
+def test_what_the_acts_made_is_what_the_files_say(tmp_path):
+    """Row by row or set-wise: the same world, also for the engine that reads the directory without a database."""
+    given_the_cast(MAYA, MILAN, KARIN)
+    day = date(2026, 6, 1)
+    operations.change_holding(by=HOUSE, at=AT, holding="jkl-xyz", votes=Fraction(2, 3), capital=Fraction(1, 2), valid_from=day)
+    operations.end_holding(by=HOUSE, at=AT, holding="jkl-abc", valid_until=date(2027, 1, 1))
+    operations.move_unit(by=HOUSE, at=AT, unit="xyz-assembly", company="xyz", parent="xyz-moulding", valid_from=day)
+    operations.move_work(
+        by=HOUSE, at=AT, work="karin-assem-xyz", kind=WorkKind.PART_TIME, unit=None, job_title="Planner", valid_from=day
+    )
+    exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
+    with nothing_written():
+        outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path, TABLES))
+    assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
+    tables = {name: list(csv.DictReader((tmp_path / f"{name}.csv").open())) for name in TABLES}
+    world = queries.world()
+    read = world_from(tables)
+    assert (read.companies, read.people, read.units) == (world.companies, world.people, world.units)
+    assert (read.holdings, read.work_relationships) == (world.holdings, world.work_relationships)

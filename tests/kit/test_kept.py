@@ -7,7 +7,7 @@ from django.db import connection
 
 from inward.kit import versions
 from inward.kit.kept import Kept, forget_all
-from inward.kit.transaction import transaction
+from inward.kit.transaction import carrying, transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,44 @@ def test_in_an_open_transaction_it_is_shown_and_not_kept(kept, made):
     kept.value()
     with pytest.raises(ZeroDivisionError), transaction():  # noqa: PT012 - the block is what is undone
         versions.bump("kept")
+        assert kept.value() == 1
+        raise ZeroDivisionError
+    assert kept.value() == 0
+    assert made == [0, 1]
+
+
+def test_an_act_makes_it_once_for_itself(kept, made):
+    kept.value()
+    with transaction():
+        versions.bump("kept")
+        assert [kept.value(), kept.value()] == [1, 1]
+        versions.bump("kept")
+        assert [kept.value(), kept.value()] == [2, 2]
+    assert made == [0, 1, 2]
+    assert kept.value() == 2
+    assert made == [0, 1, 2, 2]
+
+
+def test_what_one_act_saw_is_not_shown_to_the_next(kept, made):
+    with pytest.raises(ZeroDivisionError), transaction():  # noqa: PT012 - the block is what is undone
+        versions.bump("kept")
+        kept.value()
+        raise ZeroDivisionError
+    with transaction():
+        versions.bump("kept")
+        assert kept.value() == 1
+    assert made == [1, 1]
+
+
+def test_the_worker_keeps_it_between_tasks_unless_the_task_changed_it(kept, made):
+    """Every reaction runs inside the worker's transaction; making a world anew for each would be the whole day's work."""
+    for _ in range(2):
+        with carrying():
+            assert kept.value() == 0
+    assert made == [0]
+    with pytest.raises(ZeroDivisionError), carrying():  # noqa: PT012 - the block is what is undone
+        with transaction():
+            versions.bump("kept")
         assert kept.value() == 1
         raise ZeroDivisionError
     assert kept.value() == 0

@@ -23,6 +23,8 @@ class _Held(Generic[Value]):
     database: str
     number: int
     value: Value
+    block: object | None = None
+    """The open transaction in which alone it may be shown; None: anywhere."""
 
 
 class Kept(Generic[Value]):
@@ -36,33 +38,41 @@ class Kept(Generic[Value]):
         self._make = make
         self._lock = threading.Lock()
         self._held: _Held[Value] | None = None
+        self._passing = threading.local()
         _all.append(self)  # type: ignore[arg-type]
 
     def value(self) -> Value:
         """The value of the version as it is seen now (``versions.seen``)."""
-        held = self._fitting()
+        held = self._fitting(self._held)
         if held is not None:
             return held.value
-        if transaction.is_open():
-            return self._made().value
+        if transaction.in_act() or versions.bumped_here(self.name):
+            return self._passed().value
         with self._lock:
-            held = self._fitting() or self._made()
+            held = self._fitting(self._held) or self._made(None)
             self._held = held
             return held.value
 
     def forget(self) -> None:
         """Make it anew when it is next asked for."""
         self._held = None
+        self._passing.held = None
 
-    def _fitting(self) -> "_Held[Value] | None":
-        held = self._held
+    def _passed(self) -> "_Held[Value]":
+        """What the open transaction sees, for as long as it lasts and nothing is raised in it: it may be undone."""
+        held: _Held[Value] | None = self._fitting(getattr(self._passing, "held", None))
+        if held is None or held.block is not transaction.outermost():
+            held = self._passing.held = self._made(transaction.outermost())
+        return held
+
+    def _fitting(self, held: "_Held[Value] | None") -> "_Held[Value] | None":
         if held is None or held.database != _database():
             return None
         # Another thread may have made a newer one than this request has seen: a second look tells, and costs less.
         fits = held.number == versions.seen(self.name) or held.number == versions.current(self.name)[self.name]
         return held if fits else None
 
-    def _made(self) -> "_Held[Value]":
+    def _made(self, block: object | None) -> "_Held[Value]":
         """Made between two equal looks at the version, so that no commit fell between its queries."""
         while True:
             number = versions.current(self.name)[self.name]
@@ -73,7 +83,7 @@ class Kept(Generic[Value]):
                     raise
                 continue
             if versions.current(self.name)[self.name] == number:
-                return _Held(_database(), number, value)
+                return _Held(_database(), number, value, block)
 
 
 def forget_all() -> None:

@@ -85,6 +85,16 @@ def is_open() -> bool:
     return _state.opened or _state.carried
 
 
+def in_act() -> bool:
+    """Whether this thread is inside an act's own ``transaction()``, which may have changed rows already."""
+    return _state.opened
+
+
+def outermost() -> object | None:
+    """The open transaction as something to compare by identity (a test's own around it does not count); None for none."""
+    return next((block for block in connection.atomic_blocks if not getattr(block, "_from_testcase", False)), None)
+
+
 def require_transaction() -> None:
     """Raise NoTransaction unless one is open. A test's outer transaction does not count: production has none."""
     if not is_open():

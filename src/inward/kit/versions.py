@@ -3,6 +3,7 @@
 A process compares numbers to know whether its prepared value still holds, and a write set checks them once more.
 """
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,7 +11,7 @@ from contextvars import ContextVar
 from django.db import connection
 
 from inward.kit.models import Version
-from inward.kit.transaction import transaction_required
+from inward.kit.transaction import outermost, transaction_required
 from inward.kit.writing import Unchanged
 
 _BUMP = (
@@ -20,6 +21,14 @@ _BUMP = (
 _ALL = ""
 """Stands among the names seen when all of them were read: what is missing then was never bumped."""
 
+class _Bumped(threading.local):
+    """The transaction in which this thread raised versions last, and which."""
+
+    block: object | None = None
+    names: set[str] = set()  # noqa: RUF012 - replaced, never changed
+
+
+_bumped = _Bumped()
 _look: ContextVar[dict[str, int] | None] = ContextVar("inward_versions_look", default=None)
 
 
@@ -30,7 +39,15 @@ def bump(name: str) -> int:
         cursor.execute(_BUMP, [name])
         number = int(cursor.fetchone()[0])
     note({name: number})
+    block = outermost()
+    _bumped.names = {name} | (_bumped.names if _bumped.block is block else set())
+    _bumped.block = block
     return number
+
+
+def bumped_here(name: str) -> bool:
+    """Whether the open transaction has raised this version: what is read now may still be undone."""
+    return _bumped.block is not None and _bumped.block is outermost() and name in _bumped.names
 
 
 def current(*names: str) -> dict[str, int]:

@@ -127,6 +127,20 @@ def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
     _set_active(by, at, user, active=True)
 
 
+def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
+    """Give somebody a new password, as whoever invites people may; every session of hers ends with it.
+
+    1. Refuse what policy refuses, and a password that is too weak.  2. Keep it, hashed.  3. Bump, audit without it.
+    """
+    require(policy.may_invite(by, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        found = _user(by, at, user)
+        _set_password(found, password)
+        found.save(update_fields=["password"])
+        _note(by, at, "set_password", found, {})
+
+
 def grant_role(
     *,
     by: Actor,

@@ -182,6 +182,12 @@ def user(*, viewer: Actor, key: int, at: datetime) -> UserRow:
     return _user_row(found)
 
 
+def users(*, viewer: Actor, at: datetime) -> tuple[UserRow, ...]:
+    """Everybody the viewer may see who signs in, by user name."""
+    rows = User.objects.filter(policy.users_visible_to(viewer, on=at.date())).order_by("username")
+    return tuple(_user_row(row) for row in rows)
+
+
 def grants(*, viewer: Actor, at: datetime, user: int | None = None, party: str | None = None) -> tuple[GrantRow, ...]:
     """Roles as they are known now, of one user or over one party, those the viewer may see, oldest first."""
     on, keys = at.date(), parties.keys()

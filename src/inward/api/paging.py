@@ -1,7 +1,9 @@
 """Lists page by cursor: the answer carries ``items`` and the cursors of the pages before and after."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
+
+from django.http import HttpRequest
 
 from inward.kit.lists import Page
 
@@ -17,6 +19,6 @@ def page_body(page: Page[Row], body: Callable[[Row], dict[str, Any]]) -> dict[st
     }
 
 
-def params(query: Iterable[tuple[str, str]]) -> dict[str, str]:
+def params(request: HttpRequest) -> dict[str, str]:
     """The list's own parameters (cursor, sort, filters, limit) out of the address; the last of a name wins."""
-    return dict(query)
+    return {name: str(value) for name, value in request.GET.items()}

@@ -1,7 +1,9 @@
 """Joins the versions under one API with its authentication, errors and OpenAPI document."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -24,11 +26,15 @@ api = NinjaAPI(
 for part in (parties.router, catalogue.router, trade.router, ledger.router):
     api.add_router("", part)
 
-api.add_exception_handler(Refused, problems.on_refused)
-api.add_exception_handler(Refusal, problems.on_refusal)
-api.add_exception_handler(NotThere, problems.on_not_there)
-api.add_exception_handler(Http404, problems.on_not_there)
-api.add_exception_handler(ValidationError, problems.on_unreadable)
-api.add_exception_handler(DjangoValidationError, problems.on_invalid)
-api.add_exception_handler(AuthenticationError, problems.on_stranger)
-api.add_exception_handler(HttpError, problems.on_http_error)
+_HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {
+    Refused: problems.on_refused,
+    Refusal: problems.on_refusal,
+    NotThere: problems.on_not_there,
+    Http404: problems.on_not_there,
+    ValidationError: problems.on_unreadable,
+    DjangoValidationError: problems.on_invalid,
+    AuthenticationError: problems.on_stranger,
+    HttpError: problems.on_http_error,
+}
+for error, handler in _HANDLERS.items():
+    api.add_exception_handler(error, handler)

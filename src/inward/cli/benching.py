@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from inward.cli.serve import free_port, leave_database
 from inward.cli.setup import prepare
@@ -42,7 +43,13 @@ def measure(leg: str, people: int, orders: int, seconds: float) -> dict[str, obj
     buyers = _buyers(at)
     loaded["load_orders_s"] = _timed(lambda: _past_orders(at, orders, buyers))
     _tidy()
-    found: dict[str, object] = {"versions": _versions(), "people": people, "orders": orders, **loaded, **_in_process(at, buyers[0])}
+    found: dict[str, object] = {
+        "versions": _versions(),
+        "people": people,
+        "orders": orders,
+        **loaded,
+        **_in_process(at, buyers[0]),
+    }
     with _server(workers=1 if leg == "sqlite" else 2) as port:
         found |= _over_http(port, buyers, seconds)
     return found
@@ -58,9 +65,13 @@ def _over_http(port: int, buyers: list[Buyer], seconds: float) -> dict[str, obje
             _call(_connection(port), buyer, "POST", "/api/v1/quotes", one_line)
     return {
         "order_5_lines": _one_by_one(port, first, lambda n: _order(lines, expected, f"one-{n}"), seconds),
-        "order_5_lines_8_clients": _together(port, buyers, lambda who, n: _order(lines, expected, f"{who}-{n}"), seconds),
+        "order_5_lines_8_clients": _together(
+            port, buyers, lambda who, n: _order(lines, expected, f"{who}-{n}"), seconds
+        ),
         "quote_1_line": _one_by_one(port, first, lambda _n: ("POST", "/api/v1/quotes", one_line, ""), seconds / 2),
-        "page_of_50_orders_api": _one_by_one(port, first, lambda _n: ("GET", "/api/v1/orders?limit=50", None, ""), seconds / 2),
+        "page_of_50_orders_api": _one_by_one(
+            port, first, lambda _n: ("GET", "/api/v1/orders?limit=50", None, ""), seconds / 2
+        ),
         "page_of_orders_web": _pages(port, buyers[-1], "/orders/all/", seconds / 2),
         "home_page_web": _pages(port, first, "/", seconds / 2),
         "offering_page_web": _pages(port, first, "/shop/coffee-machine/", seconds / 2),
@@ -110,7 +121,10 @@ def _buyers(at: datetime) -> list[Buyer]:
     staff = [
         work.person
         for work in known.world().work_relationships
-        if work.company == "abc" and on in work.period and work.kind.value == "FULL_TIME" and work.person.startswith("e")
+        if work.company == "abc"
+        and on in work.period
+        and work.kind.value == "FULL_TIME"
+        and work.person.startswith("e")
     ]
     found = []
     for person in [*staff[:CLIENTS], "tor-bergli"]:
@@ -188,7 +202,11 @@ def _in_process(at: datetime, buyer: Buyer) -> dict[str, object]:
     decide(world=world, book=book, wish=wish, on=on)
     return {
         "verdict_us": round(min(_timed(verdicts) for _ in range(5)) / len(people) * 1e6, 2),
-        "decision_5_lines_ms": round(statistics.median(_timed(lambda: decide(world=world, book=book, wish=wish, on=on)) for _ in range(50)) * 1e3, 3),
+        "decision_5_lines_ms": round(
+            statistics.median(_timed(lambda: decide(world=world, book=book, wish=wish, on=on)) for _ in range(50))
+            * 1e3,
+            3,
+        ),
         "limit_write_alone": _write_alone(at, buyer),
     }
 
@@ -236,7 +254,7 @@ def _wait_until_ready(port: int) -> None:
         try:
             connection = _connection(port)
             connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
+            if connection.getresponse().status == HTTPStatus.OK:
                 return
         except OSError:
             time.sleep(0.1)
@@ -264,7 +282,7 @@ def _call(
     connection.request(method, path, None if body is None else json.dumps(body), headers)
     answer = connection.getresponse()
     content = answer.read()
-    if answer.status >= 300:
+    if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
         raise RuntimeError(f"{path}: {answer.status} {content[:300]!r}")
     found: dict[str, object] = json.loads(content)
     return found
@@ -316,7 +334,7 @@ def _pages(port: int, buyer: Buyer, path: str, seconds: float) -> Measured:
         connection.request("GET", path, headers={"Cookie": f"sessionid={buyer.session}"})
         answer = connection.getresponse()
         answer.read()
-        if answer.status != 200:
+        if answer.status != HTTPStatus.OK:
             raise RuntimeError(f"{path}: {answer.status}")
 
     for _ in range(5):
@@ -340,5 +358,3 @@ def _timed(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
-
-

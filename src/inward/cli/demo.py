@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from inward.cli.setup import Progress, prepare, say
@@ -90,7 +91,7 @@ def _load(folder: Path, people: int) -> str:
 
         for name, act in load(people=people, password=password):
             progress = Progress(f"  {name}", total=people)
-            _step(name, lambda act=act, progress=progress: act(progress.at))
+            _step(name, partial(act, progress.at))
         (folder / "loaded").write_text(str(people), encoding="utf-8")
     return password
 

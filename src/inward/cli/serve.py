@@ -7,7 +7,6 @@ import signal
 import socket
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
 
 from inward.cli.setup import prepare, say
@@ -41,14 +40,13 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -> None:
     """Run granian in this process and the worker in one of its own; both end together."""
-    from django.conf import settings
     from django.db import connection
 
     sqlite = connection.vendor == "sqlite"
     leave_database()
     worker = _start_worker() if with_worker else None
     try:
-        _granian(host, port, workers or (1 if sqlite else 2), threads=4, static=Path(settings.STATIC_ROOT))
+        _granian(host, port, workers or (1 if sqlite else 2), threads=4)
     finally:
         if worker is not None and worker.pid is not None and worker.is_alive():
             os.kill(worker.pid, signal.SIGTERM)
@@ -57,7 +55,7 @@ def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -
 
 def leave_database() -> None:
     """Close connections and their pool: none may be shared with processes started now, which would speak over each other."""
-    from django.db import connections  # noqa: PLC0415 - needs Django
+    from django.db import connections
 
     connections.close_all()
     for connection in connections.all(initialized_only=True):
@@ -83,12 +81,12 @@ def shown_host(host: str) -> str:
     return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # noqa: S104 - compared, not bound
 
 
-def _granian(host: str, port: int, workers: int, *, threads: int, static: Path) -> None:
-    from granian import Granian
+def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
+    """Serve until stopped; pages, API and static files alike (WhiteNoise)."""
+    from granian import Granian  # only the server needs it
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    mounts = {"static_path_mount": [static], "static_path_route": ["/static"]} if static.is_dir() else {}
     Granian(
         "inward.config.wsgi:application",
         address=host,
@@ -99,7 +97,6 @@ def _granian(host: str, port: int, workers: int, *, threads: int, static: Path) 
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         websockets=False,
-        **mounts,
     ).serve()
 
 

@@ -20,4 +20,4 @@ def run(args: argparse.Namespace) -> int:
     if not suite.exists():
         say("The tests come with a checkout of the source, not with the installed package.")
         return 2
-    return subprocess.call([sys.executable, str(suite), *args.arguments], cwd=root)  # noqa: S603 - our own interpreter
+    return subprocess.call([sys.executable, str(suite), *args.arguments], cwd=root)

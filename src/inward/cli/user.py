@@ -3,8 +3,12 @@
 import argparse
 import getpass
 import sys
+from typing import TYPE_CHECKING
 
 from inward.cli.setup import prepare, say
+
+if TYPE_CHECKING:
+    from inward.kit.actor import Actor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +100,7 @@ def _list(_args: argparse.Namespace) -> None:
         print(f"{row.username:<30} {'' if row.active else 'locked'}")
 
 
-def _operator() -> "object":
+def _operator() -> "Actor":
     from inward.kit.actor import Actor
 
     return Actor.system("operator", via="cli")

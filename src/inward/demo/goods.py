@@ -127,7 +127,7 @@ def price_rows(on: date) -> list[Row]:
         )
         for item in (*OFFERINGS, *_shelf())
     ]
-    return [*listed, *_special(on, start)]
+    return [*listed, *_special(start), *_agreed(on, start)]
 
 
 def scheme_rows(on: date) -> list[dict[str, Any]]:
@@ -203,7 +203,8 @@ def tax_rows(on: date) -> list[Row]:
     ]
 
 
-def _special(on: date, start: str) -> list[Row]:
+def _special(start: str) -> list[Row]:
+    """Staff prices, transfer prices and department rates."""
     return [
         _price(
             "staff-abc",
@@ -255,6 +256,12 @@ def _special(on: date, start: str) -> list[Row]:
         _price(
             "kitchen-inside", "RATE", "bellavista-kitchen", start, kinds="department", method="COST_PLUS", value="0"
         ),
+    ]
+
+
+def _agreed(on: date, start: str) -> list[Row]:
+    """A quantity break for everybody, and two agreements with days."""
+    return [
         _price(
             "widget-a-200",
             "LIST",

@@ -3,9 +3,10 @@
 Each step is one call; ``load`` gives them in order with their names, so that whoever loads can show how far it is.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from inward.access import operations as access
 from inward.access import queries as who
@@ -17,7 +18,7 @@ from inward.demo import people as organisation
 from inward.demo.cast import COMPANIES, PEOPLE
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.intake import Row
+from inward.kit.intake import Row, RowProblem
 from inward.ledger import operations as ledger
 from inward.parties import operations as parties
 from inward.parties import queries as known
@@ -91,10 +92,10 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
     )
 
 
-def rows(name: str, rows: Iterable[dict[str, object]]) -> Iterator[Row]:
+def rows(name: str, given: Iterable[Mapping[str, Any]]) -> Iterable[Row | RowProblem]:
     """Rows as an import reads them from a file."""
-    for line, row in enumerate(rows, 2):
-        yield Row(f"{name}.csv", line, row)  # type: ignore[arg-type]
+    for line, row in enumerate(given, 2):
+        yield Row(f"{name}.csv", line, row)
 
 
 def _refuse_problems(problems: Iterable[object]) -> None:
@@ -143,6 +144,8 @@ def _shoppers(on: date, people: int) -> list[str]:
     """Staff of ABC Retail without a part in the story who have worked there all year: they buy in its shop."""
     _, work = organisation.staff(on, people)
     year_ago, parts = organisation.day(on, -370), {part.id for part in PEOPLE}
-    steady = [row for row in work if row["valid_from"] < year_ago and not row["valid_until"] and row["person"] not in parts]
+    steady = [
+        row for row in work if row["valid_from"] < year_ago and not row["valid_until"] and row["person"] not in parts
+    ]
     kept = [row["person"] for row in steady if row["company"] == "abc" and row["kind"] in ("FULL_TIME", "PART_TIME")]
     return kept[:SHOPPERS]

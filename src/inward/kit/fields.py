@@ -4,7 +4,7 @@ SQLite keeps decimals as floats, so amounts are whole numbers and rates are text
 """
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,15 +15,23 @@ from inward.core.terms.money import as_currency
 _LENGTH = 80
 
 
-class MinorField(models.BigIntegerField):
+if TYPE_CHECKING:  # Django's own fields take no types at run time
+    _Column = models.Field[Any, Any]
+    _WholeNumber = models.BigIntegerField[Any, Any]
+    _Text = models.CharField[Any, Any]
+else:
+    _Column, _WholeNumber, _Text = models.Field, models.BigIntegerField, models.CharField
+
+
+class MinorField(_WholeNumber):
     """An amount in the smallest unit of the currency beside it."""
 
 
-class QuantityField(models.BigIntegerField):
+class QuantityField(_WholeNumber):
     """A whole number of pieces."""
 
 
-class CurrencyField(models.CharField):
+class CurrencyField(_Text):
     """An ISO 4217 code or a named unit such as points."""
 
     def __init__(self, **options: Any) -> None:

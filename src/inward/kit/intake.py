@@ -114,7 +114,7 @@ def read_rows(
         yield RowProblem(path.name, 0, "", "file_missing", {"file": path.name})
         return
     if size > SIZE_MAX:
-        facts = {"file": path.name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
+        facts: dict[str, Fact] = {"file": path.name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
         yield RowProblem(path.name, 0, "", "file_too_large", facts)
         return
     with path.open("rb") as file:
@@ -140,7 +140,7 @@ class _CsvRows:
                 if any(cells):
                     yield from self._row(head, cells, reader.line_num)
         except UnicodeDecodeError as error:
-            facts = {"column": error.start + 1, "file": self.name}
+            facts: dict[str, Fact] = {"column": error.start + 1, "file": self.name}
             yield RowProblem(self.name, self.line, f"byte {error.start + 1}", "file_not_utf8", facts)
         except csv.Error as error:
             yield RowProblem(self.name, self.line, "", "file_not_csv", {"why": str(error)})

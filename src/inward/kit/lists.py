@@ -5,7 +5,7 @@ Only what a list declares can be asked of it; anything else is refused with its 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -53,7 +53,8 @@ class Page(Generic[Row]):
 
     def map(self, shown: Callable[[Row], Other]) -> "Page[Other]":
         """The same page with each row as something else."""
-        return replace(self, rows=tuple(shown(row) for row in self.rows))  # type: ignore[arg-type,return-value]
+        rows = tuple(shown(row) for row in self.rows)
+        return Page(rows, self.next_cursor, self.previous_cursor, self.sort, self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def save_list(*, by: Actor, at: datetime, face: str, name: str, params: Mapping[
 
 def remove_list(*, by: Actor, at: datetime, face: str, name: str) -> None:
     """Forget a saved list of one's own."""
+    if by.user is None:
+        raise NotThere
     with transaction():
         gone, _ = SavedList.objects.filter(user_id=by.user, face=face, name=name).delete()
         if not gone:

@@ -96,8 +96,9 @@ def map_account(*, by: Actor, at: datetime, company: str, kind: EntryKind, role:
         found = Account.objects.filter(company_id=key, code=account).first()
         if found is None or role not in queries.ROLES_OF[kind]:
             raise NotThere
-        place = {"company_id": key, "kind": kind.value, "role": role.value}
-        AccountMapping.objects.update_or_create(**place, defaults={"account": found})
+        AccountMapping.objects.update_or_create(
+            company_id=key, kind=kind.value, role=role.value, defaults={"account": found}
+        )
         _note(by, at, "map_account", company, {"kind": kind.value, "role": role.value, "account": account})
 
 
@@ -185,7 +186,7 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
         locks.advisory(f"ledger.export:{company}")
         key = _company_with_books(company)
         fresh = Entry.objects.filter(company_id=key, export=None, number__isnull=False).order_by("number")
-        numbers = list(fresh.values_list("number", flat=True))
+        numbers = [entry.number or 0 for entry in fresh]
         if not numbers:
             raise Refusal(Reason.of("nothing_to_export", company=company))
         number = JournalExport.objects.filter(company_id=key).count() + 1

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet, Sum
 
 from inward.core.bookkeeping import EntryKind, Role
-from inward.core.terms import Money
+from inward.core.terms import Currency, Money
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.kept import Kept
@@ -310,7 +310,7 @@ def _journal_rows(export: JournalExport) -> Iterator[tuple[str | int | date | da
         )
 
 
-def _books(viewer: Actor, at: datetime, company: str) -> str:
+def _books(viewer: Actor, at: datetime, company: str) -> Currency:
     """The currency of books that the viewer may see; NotThere otherwise."""
     currency = prepared().currencies.get(company)
     if currency is None or not policy.may_see_books(viewer, company=company, on=at.date()):

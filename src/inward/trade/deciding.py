@@ -167,31 +167,42 @@ def entries_for(dealing: Dealing, sold: Sequence[SoldLine], *, correction_of: st
 
 def _sale(dealing: Dealing, sold: Sequence[SoldLine], correction_of: str | None) -> tuple[Entry, ...]:
     """The one kind of sale that the standing and the settlement call for."""
-    common = {"lines": sold, "reference": dealing.reference, "correction_of": correction_of}
     if dealing.kind in _STAFF:
         return staff_sale(
             supplier=dealing.supplier_company,
             employer=dealing.customer_company or dealing.supplier_company,
             person=dealing.subject,
+            lines=sold,
             settlement=StaffSettlement(dealing.settlement.value),
             cost_centre=dealing.cost_centre,
-            **common,
+            reference=dealing.reference,
+            correction_of=correction_of,
         )
     if dealing.kind in _WITHIN_ENTITY:
         return chargeback(
             company=dealing.supplier_company,
             supplier_unit=dealing.supplier,
             customer_unit=dealing.cost_centre or dealing.customer,
-            **common,
+            lines=sold,
+            reference=dealing.reference,
+            correction_of=correction_of,
         )
     if dealing.kind is Kind.AFFILIATE and dealing.customer_company is not None:
         return intercompany_sale(
             supplier=dealing.supplier_company,
             customer=dealing.customer_company,
             cost_centre=dealing.cost_centre,
-            **common,
+            lines=sold,
+            reference=dealing.reference,
+            correction_of=correction_of,
         )
-    return outside_sale(supplier=dealing.supplier_company, customer=_book_name(dealing), **common)
+    return outside_sale(
+        supplier=dealing.supplier_company,
+        customer=_book_name(dealing),
+        lines=sold,
+        reference=dealing.reference,
+        correction_of=correction_of,
+    )
 
 
 def _book_name(dealing: Dealing) -> str:

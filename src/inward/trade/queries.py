@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, Standing, Verdict, World
@@ -357,14 +358,14 @@ def _which(which: str, viewer: Actor, on: date) -> Any:
     match which:
         case "own":
             person = viewer.person and keys.get(viewer.person)
-            return visible & policy.Q(person_id=person or -1)
+            return visible & Q(person_id=person or -1)
         case "to_decide":
-            return policy.orders_to_decide(viewer, keys=keys, on=on) & policy.Q(
+            return policy.orders_to_decide(viewer, keys=keys, on=on) & Q(
                 state=OrderState.AWAITING_APPROVAL.value
             )
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
-            return policy.orders_to_deliver(viewer, keys=keys, on=on) & policy.Q(state__in=open_states)
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
         case _:
             return visible
 

@@ -225,9 +225,9 @@ def _line_row(
 def _step_rows(placing: Placing, parties: Mapping[str, int]) -> list[tuple[Any, ...]]:
     """The first step; and for a past order that was handed over, that step as well, by nobody in particular."""
     kind = StepKind.PLACED if placing.approval is None else StepKind.APPROVAL_ASKED
-    facts = {} if placing.decision.budget is None else {"unit": placing.decision.budget}
+    facts: dict[str, Any] = {} if placing.decision.budget is None else {"unit": placing.decision.budget}
     person = _key(parties, placing.decision.wish.person)
-    steps = [(new_id(), placing.id, placing.at, placing.subject, person, kind.value, facts)]
+    steps: list[tuple[Any, ...]] = [(new_id(), placing.id, placing.at, placing.subject, person, kind.value, facts)]
     if placing.delivered_at is not None:
         pieces = {str(place): line.quantity for place, line in enumerate(placing.decision.quote.lines, start=1)}
         given = StepKind.DELIVERED.value

@@ -58,7 +58,7 @@ class OfferingDetailOut(Schema):
 @router.get("/offerings", response=OfferingsOut, summary="Search and list what is offered")
 def offerings(request: HttpRequest) -> dict[str, Any]:
     """``text``, ``category``, ``supplier``, ``kind``, ``sort``, ``limit`` and ``cursor``, as in docs/reference/api.md."""
-    found = queries.shop(viewer=actor_of(request), at=clock.now(), params=params(request.GET.items()))
+    found = queries.shop(viewer=actor_of(request), at=clock.now(), params=params(request))
     return page_body(found, _card)
 
 

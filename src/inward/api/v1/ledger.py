@@ -128,7 +128,7 @@ def books(request: HttpRequest) -> list[dict[str, str]]:
 @router.get("/books/{company}/entries", response=EntriesOut, summary="List entries")
 def entries(request: HttpRequest, company: str) -> dict[str, Any]:
     """The entries of a company, newest first."""
-    asked = {**params(request.GET.items()), "company": company}
+    asked = {**params(request), "company": company}
     return page_body(queries.entries(viewer=actor_of(request), at=clock.now(), params=asked), _entry)
 
 

@@ -1,7 +1,7 @@
 """Quotes and orders over HTTP. Writes take ``Idempotency-Key``; the same key with the same body is one order."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Header, Router, Schema
@@ -204,7 +204,7 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
 
 @router.post("/orders", response={201: ReceiptOut, 200: ReceiptOut}, summary="Place an order")
 def place(
-    request: HttpRequest, body: OrderIn, idempotency_key: str = Header(..., min_length=1, max_length=200)
+    request: HttpRequest, body: OrderIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
 ) -> tuple[int, dict[str, Any]] | HttpResponse:
     """Place an order at the price shown. 201 when it is new, 200 for the same submission again, 409 when the price moved."""
     try:
@@ -234,7 +234,7 @@ def place(
 @router.get("/orders", response=OrdersOut, summary="List orders")
 def orders(request: HttpRequest, which: str = "all") -> dict[str, Any]:
     """The orders the caller may see, newest first; filters, sort and cursor as in docs/reference/api.md."""
-    asked = {name: value for name, value in params(request.GET.items()).items() if name != "which"}
+    asked = {name: value for name, value in params(request).items() if name != "which"}
     return page_body(queries.orders(viewer=actor_of(request), at=clock.now(), params=asked, which=which), _row)
 
 

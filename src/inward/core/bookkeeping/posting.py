@@ -82,7 +82,7 @@ class Entry:
     correction_of: str | None = None
 
 
-def staff_sale(  # noqa: PLR0913 - the parties and terms of a sale, each named at the call
+def staff_sale(
     *,
     supplier: str,
     employer: str,

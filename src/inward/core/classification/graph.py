@@ -40,7 +40,7 @@ class World:
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
-    def of(  # noqa: PLR0913 - one keyword for each table
+    def of(
         cls,
         *,
         companies: Iterable[Company] = (),

@@ -89,8 +89,8 @@ class LinePricer:
         if offering.tax_code and standing.kind not in WITHIN_ENTITY:
             tax = self._book.tax_on(standing.supplier_company, offering.tax_code, on)
             if tax is None:
-                facts = {"company": standing.supplier_company, "tax_code": offering.tax_code, "on": on}
-                raise Refusal(Reason.of("tax_rate_missing", **facts))
+                company = standing.supplier_company
+                raise Refusal(Reason.of("tax_rate_missing", company=company, tax_code=offering.tax_code, on=on))
         return _Line(offering, quantity, self._ordinary(offering, quantity), self._book.cost_on(offering.id, on), tax)
 
     def _ordinary(self, offering: Offering, quantity: int) -> Asked:
@@ -101,8 +101,8 @@ class LinePricer:
             if rule.level is Level.LIST and obstacle(self._book, rule, offering, self._customer, quantity) is None
         ]
         if not listed:
-            facts = {"offering": offering.name or offering.id, "on": self._customer.on}
-            raise Refusal(Reason.of("list_price_missing", **facts))
+            name = offering.name or offering.id
+            raise Refusal(Reason.of("list_price_missing", offering=name, on=self._customer.on))
         best = min(listed, key=lambda rule: self._rank(rule, offering))
         assert isinstance(best.method, Fixed)  # the door lets no other list price in
         return self._taxed(offering, best.method.price, includes_tax=best.method.includes_tax)

@@ -1,6 +1,8 @@
 """Let the database itself find entries by words: FTS5 on SQLite, a text-search index on PostgreSQL."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = (
     """CREATE VIRTUAL TABLE kit_search_words USING fts5(
@@ -23,12 +25,12 @@ POSTGRESQL = ("CREATE INDEX kit_search_words ON kit_searchentry USING gin (to_ts
 POSTGRESQL_BACK = ("DROP INDEX kit_search_words",)
 
 
-def forwards(apps, schema_editor):
+def forwards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
-def backwards(apps, schema_editor):
+def backwards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
         schema_editor.execute(statement)
 

@@ -1,6 +1,8 @@
 """Let entries and lines only grow, and on PostgreSQL refuse an entry that is out of balance when it is written."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from inward.kit.triggers import AppendOnly
 
@@ -19,13 +21,13 @@ REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_entry_
 """
 
 
-def forwards(apps, schema_editor):
+def forwards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(FUNCTION, params=None)
         schema_editor.execute(TRIGGER, params=None)
 
 
-def backwards(apps, schema_editor):
+def backwards(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER ledger_entry_balanced ON ledger_entryline", params=None)
         schema_editor.execute("DROP FUNCTION ledger_entry_balanced()", params=None)

@@ -225,9 +225,9 @@ class _Writing:
         self.count(len(new) - len(closed), len(closed), unchanged)
         if self.write:
             for first in range(0, len(closed), _AT_ONCE // 4):
-                some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])  # noqa: SLF001 - Django's own name for it
+                some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])
                 some.update(known_until=self.at)
-            table._default_manager.bulk_create(new, batch_size=_AT_ONCE)  # noqa: SLF001 - Django's own name for it
+            table._default_manager.bulk_create(new, batch_size=_AT_ONCE)
 
     def count(self, added: int, changed: int, unchanged: int) -> None:
         """Add to what is told at the end."""

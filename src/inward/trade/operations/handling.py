@@ -177,8 +177,8 @@ def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> 
 def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str) -> None:
     """Add to a counter of the line unless that is more than is open."""
     if count > still_open:
-        facts = {"offering": line.name, "quantity": count, "open": still_open}
-        raise Refusal(Reason.of(code, **facts), where=f"line {line.position}")
+        reason = Reason.of(code, offering=line.name, quantity=count, open=still_open)
+        raise Refusal(reason, where=f"line {line.position}")
     OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count})
 
 

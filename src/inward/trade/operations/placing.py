@@ -181,16 +181,11 @@ def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
 
 
 def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked:
-    facts = {
-        "order": placing.reference,
-        "number": placing.number,
-        "customer": placing.decision.wish.customer,
-        "supplier": placing.decision.supplier,
-        "person": placing.decision.wish.person or "",
-    }
-    if placing.decision.budget is None:
-        return OrderPlaced(**facts)
-    return ApprovalAsked(**facts, unit=placing.decision.budget)
+    decision = placing.decision
+    parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
+    if decision.budget is None:
+        return OrderPlaced(placing.reference, placing.number, *parties_)
+    return ApprovalAsked(placing.reference, placing.number, *parties_, unit=decision.budget)
 
 
 def _audit_facts(placing: Placing) -> dict[str, Any]:

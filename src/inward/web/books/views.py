@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -117,7 +117,7 @@ def accounts(request: ActingRequest, company: str) -> HttpResponse:
             raise NotThere
         kind, role = EntryKind(form.cleaned_data["kind"]), Role(form.cleaned_data["role"])
         account = form.cleaned_data["account"]
-        act = lambda: ledger.map_account(by=request.actor, at=request.at, company=company, kind=kind, role=role, account=account)  # noqa: E731, E501
+        act = lambda: ledger.map_account(by=request.actor, at=request.at, company=company, kind=kind, role=role, account=account)  # noqa: E731
         return _done(request, act, _("From now on it goes to account %(code)s.") % {"code": account}, "books_accounts", company)
     rows = queries.account_map(viewer=request.actor, at=request.at, company=company)
     chart = queries.accounts(viewer=request.actor, at=request.at, company=company)

@@ -1,6 +1,6 @@
 """The books of a company for its controllers: journal, trial balance, accounts, months, exports. Auditors read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -117,8 +117,12 @@ def accounts(request: ActingRequest, company: str) -> HttpResponse:
             raise NotThere
         kind, role = EntryKind(form.cleaned_data["kind"]), Role(form.cleaned_data["role"])
         account = form.cleaned_data["account"]
-        act = lambda: ledger.map_account(by=request.actor, at=request.at, company=company, kind=kind, role=role, account=account)  # noqa: E731
-        return _done(request, act, _("From now on it goes to account %(code)s.") % {"code": account}, "books_accounts", company)
+        act = lambda: ledger.map_account(
+            by=request.actor, at=request.at, company=company, kind=kind, role=role, account=account
+        )  # noqa: E731
+        return _done(
+            request, act, _("From now on it goes to account %(code)s.") % {"code": account}, "books_accounts", company
+        )
     rows = queries.account_map(viewer=request.actor, at=request.at, company=company)
     chart = queries.accounts(viewer=request.actor, at=request.at, company=company)
     values = {"rows": rows, "chart": chart}
@@ -172,7 +176,7 @@ def _done(request: ActingRequest, act: Callable[[], object], said: str, name: st
     return HttpResponseRedirect(reverse(name, args=[company]), status=SEE_OTHER)
 
 
-def _shown(request: ActingRequest, page: str, company: str, values: dict[str, object]) -> HttpResponse:
+def _shown(request: ActingRequest, page: str, company: str, values: Mapping[str, object]) -> HttpResponse:
     """The page with what all have: whose books, the other books, the tabs, and whether I may change anything."""
     on = request.at.date()
     known = queries.companies(viewer=request.actor, at=request.at)
@@ -182,12 +186,14 @@ def _shown(request: ActingRequest, page: str, company: str, values: dict[str, ob
     frame = {
         "company": full_name(company, on=on),
         "code": company,
-        "companies": tuple(Link(reverse("books_journal", args=[c.code]), c.name, current=c.code == company) for c in known),
+        "companies": tuple(
+            Link(reverse("books_journal", args=[c.code]), c.name, current=c.code == company) for c in known
+        ),
         "tabs": _tabs(page, company),
         "keeps": kept.allowed,
         "kept_refused": " ".join(words(reason) for reason in kept.reasons),
     }
-    return render(request, f"books/{page}.html", values | frame)
+    return render(request, f"books/{page}.html", {**values, **frame})
 
 
 def _tabs(page: str, company: str) -> tuple[Link, ...]:
@@ -198,12 +204,17 @@ def _tabs(page: str, company: str) -> tuple[Link, ...]:
         ("months", _("Months"), "calendar"),
         ("exports", _("Exports"), "file-export"),
     )
-    return tuple(Link(reverse(f"books_{name}", args=[company]), label, icon, current=name == page) for name, label, icon in tabs)
+    return tuple(
+        Link(reverse(f"books_{name}", args=[company]), label, icon, current=name == page) for name, label, icon in tabs
+    )
 
 
 def _kinds(chosen: str) -> tuple[Option, ...]:
     language = formats.language()
-    named = (Option(kind.value, vocabularies.label("entry_kind", kind.value, language), chosen=kind.value == chosen) for kind in EntryKind)
+    named = (
+        Option(kind.value, vocabularies.label("entry_kind", kind.value, language), chosen=kind.value == chosen)
+        for kind in EntryKind
+    )
     return (Option("", _("All kinds"), chosen=not chosen), *named)
 
 
@@ -224,4 +235,3 @@ def _line(line: LineView, request: ActingRequest) -> Line:
         counterparty=_other_side(line.counterparty, request),
         tax_code=line.tax_code,
     )
-

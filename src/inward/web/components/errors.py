@@ -135,7 +135,9 @@ def _not_there() -> Problem:
         status=404,
         title=_("There is nothing here"),
         words=(_("The address is wrong, the thing is gone, or it is not yours to see."),),
-        advice=_("Check the address, or start from one of these pages. If you act for another department, switch first."),
+        advice=_(
+            "Check the address, or start from one of these pages. If you act for another department, switch first."
+        ),
         actions=_places(),
     )
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inward.core.terms import Money
+from inward.core.terms.money import as_currency
 
 PIECES_MAX = 100_000
 _AMOUNT = re.compile(r"(-?\d{1,15}) ([A-Z][A-Z0-9]{2,7})")
@@ -33,7 +34,7 @@ class ShownMoneyField(forms.CharField):
         found = _AMOUNT.fullmatch(str(value or ""))
         if found is None:
             raise forms.ValidationError(_("The price in the form cannot be read. Open the page again."))
-        return Money(int(found[1]), found[2])  # type: ignore[arg-type] - checked by the pattern
+        return Money(int(found[1]), as_currency(found[2]))
 
 
 def carried(amount: Money) -> str:

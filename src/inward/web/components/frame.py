@@ -115,7 +115,9 @@ def _acting_for(request: HttpRequest, actor: Actor) -> str:
 def _places(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:
     at = request.at  # type: ignore[attr-defined]
     open_to = access.may_act_for(actor, at=at)
-    return tuple(Place(place.code, full_name(place.code, on=at.date()), place.code == actor.acting_for) for place in open_to)
+    return tuple(
+        Place(place.code, full_name(place.code, on=at.date()), place.code == actor.acting_for) for place in open_to
+    )
 
 
 def _languages() -> tuple[Language, ...]:
@@ -147,7 +149,9 @@ def _link(request: HttpRequest, entry: _Entry) -> Link | None:
         return None
     current = request.path == url or (entry.name != "home" and request.path.startswith(url))
     waiting = _in_basket(request) if entry.name == "basket" else 0
-    return Link(url, str(entry.label), entry.icon, current=current, count=waiting, short=str(entry.short or entry.label))
+    return Link(
+        url, str(entry.label), entry.icon, current=current, count=waiting, short=str(entry.short or entry.label)
+    )
 
 
 def _in_basket(request: HttpRequest) -> int:

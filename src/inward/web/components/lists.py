@@ -25,7 +25,7 @@ class Heading:
 
 def asked(query: QueryDict, known: Collection[str]) -> dict[str, str]:
     """The parameters of the list that the address asks for; others are not the list's, and empty ones are no filters."""
-    return {name: query[name] for name in known if query.get(name)}
+    return {name: str(query[name]) for name in known if query.get(name)}
 
 
 def columns(headings: Collection[Heading], page: Page[Any], params: Mapping[str, str]) -> tuple[Column, ...]:

@@ -45,7 +45,9 @@ def language(request: ActingRequest) -> HttpResponse:
         access.change_profile(by=request.actor, at=request.at, language=chosen, time_zone=zone)
     translation.activate(chosen)
     response = _back(request)
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 
@@ -63,7 +65,9 @@ def theme(request: ActingRequest) -> HttpResponse:
 def _back(request: ActingRequest) -> HttpResponseRedirect:
     """To the page she came from, if it is one of ours."""
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = HttpResponseRedirect(wanted if safe else "/")
     response.status_code = 303
     return response

@@ -94,7 +94,10 @@ def tried(trace: Sequence[Traced], *, book: PriceBook, offering: str) -> tuple[T
     """Every rule that was looked at, the one that is used first; for components.trace."""
     known = _rules(book, offering)
     ordered = sorted(trace, key=lambda traced: _OUTCOMES[traced.outcome.value])
-    return tuple(Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _why(each, known, book)) for each in ordered)
+    return tuple(
+        Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _why(each, known, book))
+        for each in ordered
+    )
 
 
 def because(line: QuotedLine, *, book: PriceBook) -> str:

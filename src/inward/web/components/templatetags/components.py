@@ -181,7 +181,14 @@ def button(
 
 @register.simple_block_tag
 def card(
-    content: SafeString, *, title: str = "", icon: str = "", tone: str = "", flush: bool = False, level: int = 2, id: str = ""
+    content: SafeString,
+    *,
+    title: str = "",
+    icon: str = "",
+    tone: str = "",
+    flush: bool = False,
+    level: int = 2,
+    id: str = "",
 ) -> SafeString:
     """A surface with an optional heading. ``flush`` lets a table or list reach the edges."""
     values = {"title": title, "icon": icon, "tone": _tone(tone), "flush": flush, "level": level, "id": id}
@@ -264,7 +271,13 @@ def field(*, of: BoundField, label: str = "", hint: str = "", bare: bool = False
     """
     widget = of.field.widget
     check = isinstance(widget, CheckboxInput)
-    style = "form-check-input" if check else "form-select" if isinstance(widget, Select | SelectMultiple) else "form-control"
+    style = (
+        "form-check-input"
+        if check
+        else "form-select"
+        if isinstance(widget, Select | SelectMultiple)
+        else "form-control"
+    )
     attrs: dict[str, Any] = {"class": f"{style} {widget.attrs.get('class', '')}".strip(), "placeholder": False}
     words = "" if bare else hint or of.help_text
     described = [f"{of.auto_id}_helptext"] * bool(words) + [f"{of.auto_id}_error"] * bool(of.errors)
@@ -280,7 +293,9 @@ def wrongs(*, form: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/search_box.html")
-def search_box(*, label: str, name: str = "text", value: str = "", id: str = "id_text", hx_get: str = "", hx_target: str = "") -> dict[str, Any]:
+def search_box(
+    *, label: str, name: str = "text", value: str = "", id: str = "id_text", hx_get: str = "", hx_target: str = ""
+) -> dict[str, Any]:
     """A box to search in; with ``hx_get`` it answers while one types."""
     return {"label": label, "name": name, "value": value, "id": id, "hx_get": hx_get, "hx_target": hx_target}
 

@@ -95,7 +95,9 @@ def place(request: ActingRequest) -> HttpResponse:
         receipt = _placed(request, asked)
     except PriceChanged as changed:
         spent = isinstance(changed, AllowanceSpent)
-        return _ask_again(request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed."))
+        return _ask_again(
+            request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed.")
+        )
     baskets.take_out(request, [line.offering for line in asked.lines])
     _say(request, receipt)
     return HttpResponseRedirect(reverse("order", args=[receipt.reference]), status=SEE_OTHER)

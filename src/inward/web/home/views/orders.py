@@ -113,7 +113,16 @@ def export(request: ActingRequest, which: str, form: str) -> HttpResponseBase:
     if which not in ("own", "all", "to_decide", "to_deliver") or form not in downloads.FORMATS:
         raise Http404
     params = lists.asked(request.GET, [name for name in PARAMS if name != "cursor"])
-    head = [_("Number"), _("Placed"), _("State"), _("Ordered by"), _("Customer"), _("Supplier"), _("Total"), _("Currency")]
+    head = [
+        _("Number"),
+        _("Placed"),
+        _("State"),
+        _("Ordered by"),
+        _("Customer"),
+        _("Supplier"),
+        _("Total"),
+        _("Currency"),
+    ]
     return downloads.table("orders", form, head, _cells(request, which, params))
 
 
@@ -132,7 +141,12 @@ def receipt(request: ActingRequest, reference: str) -> HttpResponse:
 @require_POST
 def approve(request: ActingRequest, reference: str) -> HttpResponse:
     """Say yes to an order that waits."""
-    return _done(request, reference, lambda: trade.approve_order(by=request.actor, at=request.at, reference=reference), _("Approved."))
+    return _done(
+        request,
+        reference,
+        lambda: trade.approve_order(by=request.actor, at=request.at, reference=reference),
+        _("Approved."),
+    )
 
 
 @require_POST
@@ -154,7 +168,9 @@ def cancel(request: ActingRequest, reference: str) -> HttpResponse:
 @require_POST
 def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     """Say which pieces were handed over."""
-    act = lambda: trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST))  # noqa: E731
+    act = lambda: trade.confirm_delivery(
+        by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST)
+    )  # noqa: E731
     return _done(request, reference, act, _("Delivery is noted."))
 
 
@@ -162,7 +178,9 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
 def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     """Take pieces back at the price they were sold for."""
     why = request.POST.get("reason", "")
-    act = lambda: trade.return_items(by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST), reason=why)  # noqa: E731
+    act = lambda: trade.return_items(
+        by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST), reason=why
+    )  # noqa: E731
     return _done(request, reference, act, _("Return is noted; the price is given back."))
 
 
@@ -220,7 +238,10 @@ def _headings(which: str) -> tuple[Heading, ...]:
 
 def _options(sort: str, values: type[OrderState | Settlement], chosen: str, every_word: str) -> tuple[Option, ...]:
     language = formats.language()
-    named = (Option(each.value, vocabularies.label(sort, each.value, language), chosen=each.value == chosen) for each in values)
+    named = (
+        Option(each.value, vocabularies.label(sort, each.value, language), chosen=each.value == chosen)
+        for each in values
+    )
     return (Option("", every_word, chosen=not chosen), *named)
 
 
@@ -249,7 +270,16 @@ def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterat
         for row in page.rows:
             shown = row_of(row, on=request.at.date())
             state = vocabularies.label("order_state", row.state.value, language)
-            yield (row.number, row.placed_at.date(), state, shown.person, shown.customer, shown.supplier, row.total, row.total.currency)
+            yield (
+                row.number,
+                row.placed_at.date(),
+                state,
+                shown.person,
+                shown.customer,
+                shown.supplier,
+                row.total,
+                row.total.currency,
+            )
         left -= len(page.rows)
         if page.next_cursor is None:
             return

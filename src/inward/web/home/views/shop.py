@@ -99,7 +99,14 @@ def _outside(view: OfferingView, found: Priced, quantity: int) -> dict[str, obje
     same = seen.price.currency == line.price.currency
     difference = Fraction(seen.price.minor * quantity - line.price.minor) if same else Fraction(0)
     cheaper = Money(abs(int(difference)), line.price.currency)
-    return {"price": seen.price, "source": seen.source, "seen_on": seen.seen_on, "difference": cheaper, "dearer": difference > 0, "same": same}
+    return {
+        "price": seen.price,
+        "source": seen.source,
+        "seen_on": seen.seen_on,
+        "difference": cheaper,
+        "dearer": difference > 0,
+        "same": same,
+    }
 
 
 def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:

@@ -114,7 +114,9 @@ def _used(used: str, most: str) -> str:
 
 def _spent(view: AllowanceView) -> bool:
     """Whether nothing can be bought at staff price any more: money or pieces have run out."""
-    return (view.money_left is not None and view.money_left.minor <= 0) or (view.units_left is not None and view.units_left <= 0)
+    return (view.money_left is not None and view.money_left.minor <= 0) or (
+        view.units_left is not None and view.units_left <= 0
+    )
 
 
 def _left(view: AllowanceView) -> str:

@@ -135,6 +135,29 @@ class TestLocking:
             operations.lock_user(by=HOUSE, at=AT, user=1)
 
 
+class TestPasswords:
+    def test_a_new_one_replaces_the_old_and_is_nowhere_in_the_audit(self):
+        user, operator = given_user("maya"), given_actor("operator", ("OPERATOR", None))
+        operations.set_password(by=operator, at=AT, user=user, password="another-lighthouse-28")
+        assert authenticate(None, username="maya", password=PASSWORD) is None
+        assert authenticate(None, username="maya", password="another-lighthouse-28").pk == user
+        row = AuditRow.objects.get(act="access.set_password")
+        assert (row.thing, row.facts) == (User.objects.get(pk=user).subject, {})
+
+    def test_a_weak_one_is_refused(self):
+        user = given_user("maya")
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.set_password(by=HOUSE, at=AT, user=user, password="maya")
+        assert refused.value.reason.code == "password_too_weak"
+
+    def test_strangers_are_refused_and_unknown_users_not_there(self):
+        user, stranger = given_user("maya"), given_actor("stranger")
+        with nothing_written(), pytest.raises(Refused):
+            operations.set_password(by=stranger, at=AT, user=user, password="another-lighthouse-28")
+        with nothing_written(), pytest.raises(NotThere):
+            operations.set_password(by=HOUSE, at=AT, user=1, password="another-lighthouse-28")
+
+
 class TestOwnProfile:
     def test_language_and_zone_are_ones_own(self):
         maya = given_actor("maya")

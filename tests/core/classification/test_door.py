@@ -29,7 +29,7 @@ def refused(**facts: Any) -> tuple[str, str, dict[str, Any]]:
     return refusal.value.reason.code, refusal.value.where, dict(refusal.value.reason.facts)
 
 
-def half(id: str, owner: str, owned: str, percent: int, period: Period = SPRING) -> Holding:  # noqa: A002 - as the field is called
+def half(id: str, owner: str, owned: str, percent: int, period: Period = SPRING) -> Holding:
     return Holding(id, owner, owned, Fraction(percent, 100), period)
 
 

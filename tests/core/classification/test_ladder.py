@@ -29,7 +29,7 @@ ON = date(2026, 6, 30)
 SOLD = Period(None, date(2026, 7, 1))
 
 
-def work(id: str, person: str, company: str, kind: WorkKind = WorkKind.FULL_TIME) -> WorkRelationship:  # noqa: A002 - as the field is called
+def work(id: str, person: str, company: str, kind: WorkKind = WorkKind.FULL_TIME) -> WorkRelationship:
     return WorkRelationship(id, person, company, kind)
 
 

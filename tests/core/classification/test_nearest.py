@@ -65,7 +65,7 @@ def test_the_nearest_miss_flips_the_verdict_and_no_smaller_rise_does(
         assert not plainly_together(raised(held, owner, owned, min(least - A_LITTLE, Fraction(1))), a, b)
 
 
-def half(id: str, owner: str, owned: str, percent: int, period: Period | None = None) -> Holding:  # noqa: A002 - as the field is called
+def half(id: str, owner: str, owned: str, percent: int, period: Period | None = None) -> Holding:
     return Holding(id, owner, owned, Fraction(percent, 100), period or Period())
 
 

@@ -1,0 +1,229 @@
+"""Other systems' own answers, run through the real quote and the real spread as far as they speak of what Inward does.
+
+What does not run is named here with its reason, and docs/explanation/differences.md tells people; a test asserts that
+every vector of these kinds is one or the other.
+"""
+
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from tests.core.pricing.conftest import asked, book, eur, item, listed, money, party, rule, scheme
+
+from inward.core.pricing import AllowanceMeasure, Fixed, Level, PercentOff, Target, TargetKind, Used
+from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.reading import price_book
+from inward.core.terms import Money, Period, Rate, Refusal, spread
+
+VECTORS = {
+    v["id"]: v for v in json.loads((Path(__file__).parents[2] / "data" / "price_vectors.json").read_text())["vectors"]
+}
+
+UNITS = "units of measure (a box, a dozen, kilograms) become pieces at the door (decision 1)"
+PROMOTION = "promotions (free items, buy some get some) come with the commerce issue"
+FORMULA = "margins, surcharges and prices made from other price lists by formula come with the commerce issue"
+CONDITION = "free conditions in code are not taken: rules are data that can be explained and checked for conflict"
+STACKED = "one rule prices a piece; rules are never added up, so that the trace names one winner"
+CURRENCY = "a price list has one currency; conversion between currencies comes with the commerce issue"
+MOST_SPECIFIC = "the more specific rule wins, not the first in a sequence; entry order never matters"
+NOT_RUN = {
+    **dict.fromkeys(("price_rule-004", "price_rule-005"), PROMOTION + "; campaigns are promotions"),
+    "price_rule-007": "a rule that names nobody is for everybody here; a scope that names a missing customer is unknown and refused",
+    **dict.fromkeys(("price_rule-013", "price_rule-026", "price_rule-027"), UNITS),
+    "price_rule-014": FORMULA,
+    **dict.fromkeys(("price_rule-016", "price_rule-017", "price_rule-018"), CONDITION),
+    **dict.fromkeys(("price_rule-020", "price_rule-039"), STACKED),
+    "price_rule-021": "a fixed price of 0 is a price of 0 here, as test_quoting shows; there it means no price",
+    **dict.fromkeys(("price_rule-030", "price_rule-031"), CURRENCY),
+    **dict.fromkeys([f"price_rule-0{n}" for n in (32, 33, 35, 41, 42, 43, 44, 45, 46)], PROMOTION),
+    **dict.fromkeys([f"price_list-00{n}" for n in (1, 2, 3)], UNITS),
+    **dict.fromkeys(("price_list-008", "price_list-011"), CURRENCY),
+    "price_list-018": FORMULA,
+    "price_list-019": UNITS,
+    "order_discount-003": STACKED,
+    **dict.fromkeys(
+        ("price_list-024", "price_list-025", "price_list-027"), UNITS + "; quantities are positive, returns are apart"
+    ),
+    "price_list-033": MOST_SPECIFIC,
+}
+ITEM = Target(TargetKind.ITEM, "machine")
+
+
+def off(percent, key="off", **more):
+    return rule(key, Level.AGREEMENT, PercentOff(Rate.percent(percent)), **more)
+
+
+def price_of(*rules, listed_at="100", quantity=1, customer="nora", on=date(2026, 5, 4), **more):
+    """What a piece costs an outsider, exactly, and by which rule."""
+    line = asked(book(listed(listed_at), *rules, **more), customer=customer, quantity=quantity, on=on).lines[0]
+    part = line.parts[0]
+    return part.unit_price.minor / 100, part.rule
+
+
+def test_every_vector_runs_or_is_listed_with_its_reason():
+    assert set(VECTORS) == set(NOT_RUN) | RUN
+    assert not set(NOT_RUN) & RUN
+
+
+def test_a_rule_for_the_customer_goes_before_one_for_everybody():
+    rules = (off(10, "item10", target=ITEM), off(20, "cust20", target=ITEM, scope=party("cafe")))
+    assert price_of(*rules, customer="cafe") == (80, "cust20")
+    assert VECTORS["price_rule-002"]["expected"] == {"discount_pct": "20", "rule": "cust20"}
+
+
+def test_a_rule_for_the_parent_reaches_what_stands_below():
+    tree = {"products": None, "below": "products"}
+    rules = (off(10, target=Target(TargetKind.CATEGORY, "products"), scope=party("abc")),)
+    offerings = [item("machine", supplier="xyz", category="below")]
+    prices = book(
+        listed(supplier="xyz"),
+        rule(
+            "off",
+            Level.AGREEMENT,
+            PercentOff(Rate.percent(10)),
+            supplier="xyz",
+            target=rules[0].target,
+            scope=rules[0].scope,
+        ),
+        offerings=offerings,
+        categories=tree,
+    )
+    line = asked(prices, customer="abc-it-desk").lines[0]
+    assert line.price == money("90.00")
+    assert VECTORS["price_rule-008"]["expected"]["discount_pct"] == "10"
+
+
+def test_a_template_reaches_its_variants_and_the_variant_goes_first():
+    tree, variant = {"template": None}, [item("machine", category="template")]
+    template = off("7.5", "tmpl", target=Target(TargetKind.CATEGORY, "template"))
+    assert price_of(template, offerings=variant, categories=tree) == (Fraction("92.5"), "tmpl")
+    assert price_of(template, off("17.5", "var", target=ITEM), offerings=variant, categories=tree) == (
+        Fraction("82.5"),
+        "var",
+    )
+    assert VECTORS["price_rule-010"]["expected"]["discount_pct"] == "7.5"
+    assert VECTORS["price_rule-011"]["expected"]["discount_pct"] == "17.5"
+
+
+@pytest.mark.parametrize(
+    ("vector", "percent", "listed_at", "expected"),
+    [("price_rule-036", 20, "100", 80), ("discount-001", 10, "10", 9), ("discount-003", 50, "10", 5)],
+)
+def test_percent_off_is_taken_from_the_list_price(vector, percent, listed_at, expected):
+    known = VECTORS[vector]["expected"]
+    assert Fraction(known.get("rate") or known.get("unit_price") or known["price"]) == expected
+    assert price_of(off(percent), listed_at=listed_at)[0] == expected
+
+
+def test_a_fixed_price_is_that_price():
+    assert price_of(rule("fixed", Level.AGREEMENT, Fixed(eur("5"))), listed_at="10")[0] == 5
+    assert VECTORS["discount-004"]["expected"]["price"] == "5"
+
+
+def test_a_discount_holds_from_its_first_day():
+    spring = off(50, period=Period.through(date(2020, 4, 6), date(2020, 4, 9)))
+    assert price_of(spring, listed_at="1000", on=date(2020, 4, 6))[0] == Fraction(
+        VECTORS["price_list-007"]["expected"]["unit_price"]
+    )
+    assert price_of(spring, listed_at="1000", on=date(2020, 4, 5))[0] == 1000
+
+
+@pytest.mark.parametrize("vector", ["price_list-004", "price_list-013", "price_list-014"])
+def test_a_quantity_break_begins_at_its_quantity(vector):
+    given = VECTORS[vector]
+    least = int(given["input"]["rules"][0]["min_qty"])
+    quantity = int(given["input"]["qty"])
+    price = price_of(off(10, quantity_min=least), quantity=quantity)[0]
+    applies = given["expected"].get("applies", given["expected"].get("unit_price") != "100")
+    assert (price == 90) is applies
+    assert price_of(off(10, quantity_min=least), quantity=least - 1)[0] == 100
+
+
+@pytest.mark.parametrize(("vector", "quantity"), [("price_list-022", 1), ("price_list-026", 10)])
+def test_the_items_own_rule_with_the_higher_break_goes_first(vector, quantity):
+    rules = (
+        rule("variant10", Level.AGREEMENT, Fixed(eur("8")), target=ITEM, quantity_min=10),
+        rule("all10", Level.AGREEMENT, Fixed(eur("9")), quantity_min=10),
+        rule("variant", Level.AGREEMENT, Fixed(eur("11")), target=ITEM),
+        rule("all", Level.AGREEMENT, Fixed(eur("10"))),
+    )
+    assert price_of(*rules, listed_at="10", quantity=quantity)[0] == Fraction(
+        VECTORS[vector]["expected"]["price_per_kg"]
+    )
+
+
+def test_a_category_rule_reaches_the_child_category():
+    parent = rule("parent", Level.AGREEMENT, PercentOff(Rate.percent(20)), target=Target(TargetKind.CATEGORY, "parent"))
+    tree, offerings = {"parent": None, "child": "parent"}, [item(category="child")]
+    found = price_of(parent, listed_at="10", offerings=offerings, categories=tree)[0]
+    assert found == Fraction(VECTORS["price_list-028"]["expected"]["price"])
+
+
+def test_below_the_break_the_items_own_rule_holds():
+    rules = (
+        rule("all10", Level.AGREEMENT, PercentOff(Rate.percent(30)), quantity_min=10),
+        rule("item", Level.AGREEMENT, PercentOff(Rate.percent(20)), target=ITEM),
+        rule("all", Level.AGREEMENT, PercentOff(Rate.percent(50))),
+    )
+    assert price_of(*rules, listed_at="10")[0] == Fraction(VECTORS["price_list-032"]["expected"]["price"])
+
+
+@pytest.mark.parametrize("vector", [key for key in VECTORS if key.startswith("discount_split")])
+def test_a_discount_over_an_order_is_spread_to_the_cent(vector):
+    given, expected = VECTORS[vector]["input"], VECTORS[vector]["expected"]
+    weights = [Money.of(given[name], "EUR").minor for name in ("subtotal", "shipping")]
+    value = Fraction(given["value"])
+    whole = min(int(value * 100), sum(weights)) if given["type"] == "fixed" else int(sum(weights) * value / 100)
+    parts = spread(whole, weights)
+    assert [Money(part, "EUR") for part in parts] == [
+        money(expected["subtotal_part"]),
+        money(expected["shipping_part"]),
+    ]
+
+
+@pytest.mark.parametrize("vector", ["quota-003", "quota-004", "quota-005"])
+def test_what_is_left_of_a_count_is_never_below_zero(vector):
+    given = VECTORS[vector]["input"]
+    limit = given.get("max_user_applications", given.get("max_global_applications"))
+    used = given.get("used_by_user", given.get("used", 0))
+    limited = scheme(allowance_units=limit)
+    allowances = Allowances.of(book(schemes=[limited]), [Used("staff", "2026", None, used)], period="2026")
+    assert allowances.pieces(limited, 100, lambda count: money("1") * count) == VECTORS[vector]["expected"]["remaining"]
+
+
+@pytest.mark.parametrize("vector", ["quota-007", "quota-008"])
+def test_a_cap_in_money_ends_the_discount(vector):
+    given = VECTORS[vector]["input"]
+    limited = scheme(allowance_money=money(given["max_discount"]), allowance_measure=AllowanceMeasure.SAVING)
+    used = [Used("staff", "2026", money(given["given_so_far"]), 0)]
+    allowances = Allowances.of(book(schemes=[limited]), used, period="2026")
+    assert (allowances.pieces(limited, 1, lambda count: money("1") * count) > 0) is VECTORS[vector]["expected"][
+        "available"
+    ]
+
+
+@pytest.mark.parametrize("vector", ["validity-001", "validity-002"])
+def test_the_last_day_counts(vector):
+    given = {name: date.fromisoformat(day) for name, day in VECTORS[vector]["input"].items()}
+    period = Period.through(given["start"], given["end"])
+    assert (given["at"] in period) is VECTORS[vector]["expected"]["available"]
+    assert given["end"] in period
+
+
+def test_more_than_a_hundred_percent_off_is_refused():
+    assert VECTORS["order_discount-002"]["expected"] == {"error": "ValidationError"}
+    row = {"id": "off", "level": "AGREEMENT", "supplier": "abc", "method": "PERCENT_OFF", "value": "110"}
+    with pytest.raises(Refusal) as refused:
+        price_book({"prices": [row]})
+    assert (refused.value.reason.code, refused.value.where) == ("percent_out_of_bounds", "prices[0].value")
+
+
+RUN = {
+    *("price_rule-002", "price_rule-008", "price_rule-010", "price_rule-011", "price_rule-036"),
+    *("discount-001", "discount-003", "discount-004"),
+    *("price_list-004", "price_list-007", "price_list-013", "price_list-014", "price_list-022", "price_list-026"),
+    *("price_list-028", "price_list-032", "order_discount-002"),
+    *(key for key in VECTORS if key.startswith(("discount_split", "quota", "validity"))),
+}

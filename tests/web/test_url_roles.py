@@ -1,0 +1,153 @@
+"""Every address of the faces, for a stranger and four roles, with templates rendered: what opens, what is not there.
+
+The table is complete: an address without a row fails. "door" is the way to sign in, "gone" is 404 (out of bounds looks like
+missing), "no" is 403, "done" leads on after an act, "405" wants another method.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.builders import AT, HOUSE
+from tests.cast import HENK, INES, LUCA, MAYA, RATNA, SITI
+
+from inward.ledger import operations as ledger
+from inward.ledger.models import Entry
+
+ROLES = ("stranger", "customer", "server", "controller", "steward")
+"""Nobody; Maya who bought; Ratna who serves for XYZ; Luca who keeps the books; Siti who looks after the data."""
+PARTS = {"customer": MAYA, "server": RATNA, "controller": LUCA, "steward": SITI}
+OPEN = ("ok", "ok", "ok", "ok", "ok")
+SIGNED_IN = ("door", "ok", "ok", "ok", "ok")
+ACT = ("405", "405", "405", "405", "405")
+HERS = ("door", "ok", "gone", "gone", "gone")
+BOOKS = ("door", "gone", "gone", "ok", "gone")
+POST = ("door", "405", "405", "405", "405")
+
+TABLE = {
+    "home": SIGNED_IN,
+    "shop": SIGNED_IN,
+    "offering": SIGNED_IN,
+    "basket": SIGNED_IN,
+    "basket_put": POST,
+    "basket_change": POST,
+    "orders": SIGNED_IN,
+    "orders_all": SIGNED_IN,
+    "order_place": POST,
+    "orders_export": SIGNED_IN,
+    "order": HERS,
+    "order_receipt": HERS,
+    "order_approve": POST,
+    "order_decline": POST,
+    "order_cancel": POST,
+    "order_deliver": POST,
+    "order_return": POST,
+    "approvals": SIGNED_IN,
+    "deliveries": SIGNED_IN,
+    "allowance": SIGNED_IN,
+    "books": ("door", "gone", "gone", "done", "gone"),
+    "books_entry": BOOKS,
+    "books_journal": BOOKS,
+    "books_balance": BOOKS,
+    "books_accounts": BOOKS,
+    "books_months": BOOKS,
+    "books_exports": BOOKS,
+    "books_download": BOOKS,
+    "act_for": POST,
+    "language": ACT,
+    "theme": ACT,
+    "style": OPEN,
+    "account_login": ("ok", "done", "done", "done", "done"),
+    "account_logout": ("done", "ok", "ok", "ok", "ok"),
+    "account_inactive": OPEN,
+    "account_signup": ("ok", "done", "done", "done", "done"),
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": OPEN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": ("door", "done", "done", "done", "done"),
+    "account_reset_password": OPEN,
+    "account_confirm_login_code": ("done", "done", "done", "done", "done"),
+    "account_confirm_email": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_done": OPEN,
+}
+FACES = ("inward.web", "allauth")
+
+
+@pytest.fixture
+def world(house):
+    """One order of Maya's, one between ABC and XYZ, numbered and exported; returns what stands in each address."""
+    order = house.order(MAYA, ("coffee-machine", 1)).reference
+    house.order(INES, ("widget-a", 10), customer="abc")
+    ledger.number_entries(by=HOUSE, at=AT, company="xyz")
+    ledger.export_journal(by=HOUSE, at=AT, company="xyz")
+    entry = Entry.objects.filter(company__code="xyz").first().pk
+    return house, {
+        "code": "coffee-machine",
+        "reference": order,
+        "which": "all",
+        "form": "csv",
+        "key": entry,
+        "company": "xyz",
+        "number": 1,
+        "uidb36": "1",
+        "string_key": "set-password",
+    }
+
+
+def addresses(resolver=None, before=""):
+    """Every named address of the faces: its name and its pattern with the arguments it takes."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, pattern)
+        elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith(FACES):
+            yield entry
+
+
+def address_of(entry, known):
+    from django.urls import reverse
+
+    wanted = entry.pattern.regex.groupindex
+    values = {name: known["string_key"] if name == "key" and entry.name.startswith("account") else known[name] for name in wanted}
+    return reverse(entry.name, kwargs=values)
+
+
+def answer(response):
+    status = response.status_code
+    if status in (301, 302, 303):
+        return "door" if response.url.startswith("/door/login/?next=") else "done"
+    return {200: "ok", 403: "no", 404: "gone"}.get(status, str(status))
+
+
+def test_every_address_answers_every_role_as_its_row_says(world):
+    house, known = world
+    found = {}
+    for entry in addresses():
+        address = address_of(entry, known)
+        clients = [Client(), *(house.browser(PARTS[role]) for role in ROLES[1:])]
+        found[entry.name] = tuple(answer(client.get(address)) for client in clients)
+    assert {name: row for name, row in found.items() if row != TABLE.get(name)} == {}
+    assert sorted(TABLE) == sorted(found)
+
+
+ACTS = ("approve", "decline", "cancel", "deliver", "return")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_no_act_on_a_private_order_is_open_to_those_who_may_not_see_it(world, act):
+    house, known = world
+    for part in (RATNA, LUCA, SITI, HENK):
+        response = house.browser(part).post(f"/orders/{known['reference']}/{act}/", {"reason": "x", "line-1": "1"})
+        assert response.status_code == 404, part.code
+    assert Client().post(f"/orders/{known['reference']}/{act}/").url.startswith("/door/login/")
+
+
+def test_every_page_forbids_inline_scripts_and_foreign_frames(world):
+    house, _ = world
+    for address in ("/", "/shop/", "/orders/", "/allowance/", "/basket/"):
+        policy = house.browser(MAYA).get(address)["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -117,9 +118,8 @@ def accounts(request: ActingRequest, company: str) -> HttpResponse:
             raise NotThere
         kind, role = EntryKind(form.cleaned_data["kind"]), Role(form.cleaned_data["role"])
         account = form.cleaned_data["account"]
-        act = lambda: ledger.map_account(
-            by=request.actor, at=request.at, company=company, kind=kind, role=role, account=account
-        )  # noqa: E731
+        mapped = {"kind": kind, "role": role, "account": account}
+        act = partial(ledger.map_account, by=request.actor, at=request.at, company=company, **mapped)
         return _done(
             request, act, _("From now on it goes to account %(code)s.") % {"code": account}, "books_accounts", company
         )
@@ -139,7 +139,7 @@ def months(request: ActingRequest, company: str) -> HttpResponse:
         month, closing = form.cleaned_data["month"], form.cleaned_data["act"] == "close"
         act = ledger.close_period if closing else ledger.open_period
         said = _("%(month)s is closed now.") if closing else _("%(month)s is open again.")
-        run = lambda: act(by=request.actor, at=request.at, company=company, month=month)  # noqa: E731
+        run = partial(act, by=request.actor, at=request.at, company=company, month=month)
         return _done(request, run, said % {"month": formats.month(month)}, "books_months", company)
     found = queries.periods(viewer=request.actor, at=request.at, company=company)
     rows = tuple((period, formats.month(period.month), period.state is PeriodState.OPEN) for period in found)
@@ -150,7 +150,7 @@ def months(request: ActingRequest, company: str) -> HttpResponse:
 def exports(request: ActingRequest, company: str) -> HttpResponse:
     """Files for the accounting system: every posting is in exactly one."""
     if request.method == "POST":
-        act = lambda: ledger.export_journal(by=request.actor, at=request.at, company=company)  # noqa: E731
+        act = partial(ledger.export_journal, by=request.actor, at=request.at, company=company)
         return _done(request, act, _("The export is made. Download it below."), "books_exports", company)
     found = queries.exports(viewer=request.actor, at=request.at, company=company)
     return _shown(request, "exports", company, {"exports": found})

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from django import template
 from django.forms import BoundField, CheckboxInput, Select, SelectMultiple
-from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -303,8 +302,7 @@ def search_box(
 @register.simple_tag(takes_context=True)
 def frame(context: Context) -> Frame:
     """``{% frame as frame %}``: what surrounds the page (``components.frame``)."""
-    request: HttpRequest | None = context.get("request")
-    return frame_for(request)
+    return frame_for(context.get("request"))
 
 
 # --- inside ------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -141,19 +142,15 @@ def receipt(request: ActingRequest, reference: str) -> HttpResponse:
 @require_POST
 def approve(request: ActingRequest, reference: str) -> HttpResponse:
     """Say yes to an order that waits."""
-    return _done(
-        request,
-        reference,
-        lambda: trade.approve_order(by=request.actor, at=request.at, reference=reference),
-        _("Approved."),
-    )
+    act = partial(trade.approve_order, by=request.actor, at=request.at, reference=reference)
+    return _done(request, reference, act, _("Approved."))
 
 
 @require_POST
 def decline(request: ActingRequest, reference: str) -> HttpResponse:
     """Say no, and why."""
     why = request.POST.get("reason", "")
-    act = lambda: trade.decline_order(by=request.actor, at=request.at, reference=reference, reason=why)  # noqa: E731
+    act = partial(trade.decline_order, by=request.actor, at=request.at, reference=reference, reason=why)
     return _done(request, reference, act, _("Declined. Whoever ordered is told why."))
 
 
@@ -161,16 +158,18 @@ def decline(request: ActingRequest, reference: str) -> HttpResponse:
 def cancel(request: ActingRequest, reference: str) -> HttpResponse:
     """Call an order off, and say why."""
     why = request.POST.get("reason", "")
-    act = lambda: trade.cancel_order(by=request.actor, at=request.at, reference=reference, reason=why)  # noqa: E731
+    act = partial(trade.cancel_order, by=request.actor, at=request.at, reference=reference, reason=why)
     return _done(request, reference, act, _("Cancelled. Nothing is charged."))
 
 
 @require_POST
 def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     """Say which pieces were handed over."""
-    act = lambda: trade.confirm_delivery(
-        by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST)
-    )  # noqa: E731
+
+    def act() -> object:
+        pieces = read_pieces(request.POST)
+        return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces)
+
     return _done(request, reference, act, _("Delivery is noted."))
 
 
@@ -178,9 +177,11 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
 def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     """Take pieces back at the price they were sold for."""
     why = request.POST.get("reason", "")
-    act = lambda: trade.return_items(
-        by=request.actor, at=request.at, reference=reference, pieces=read_pieces(request.POST), reason=why
-    )  # noqa: E731
+
+    def act() -> object:
+        pieces = read_pieces(request.POST)
+        return trade.return_items(by=request.actor, at=request.at, reference=reference, pieces=pieces, reason=why)
+
     return _done(request, reference, act, _("Return is noted; the price is given back."))
 
 

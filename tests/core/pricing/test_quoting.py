@@ -43,6 +43,7 @@ from inward.core.pricing import (
     Wanted,
     quote,
 )
+from inward.core.pricing.eligibility import tenure_months
 from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
 
 AGREED = Level.AGREEMENT
@@ -295,6 +296,10 @@ class TestSchemes:
         line = asked(later, customer="new", on=on, house=house).lines[0]
         traced = next(traced for traced in line.trace if traced.rule == "staff")
         assert (traced.why.code, traced.why.facts["months"]) == ("scheme_after_months", months)
+
+    def test_whoever_does_not_work_there_has_no_tenure(self):
+        assert tenure_months([], "abc", ON) == 0
+        assert tenure_months([work("gone", until=date(2026, 1, 1))], "abc", ON) == 0
 
     def test_periods_that_touch_are_one_and_a_gap_starts_anew(self):
         first = work("new", since=date(2024, 1, 1), until=date(2025, 1, 1), number=1)

@@ -47,6 +47,7 @@ TABLES = {
             "outside_source": "web",
             "outside_seen_on": "2026-04-01",
         },
+        {"id": "plain", "supplier": "abc"},
     ],
     "prices": [
         {
@@ -151,6 +152,7 @@ def test_every_column_is_read():
     assert scheme.allowance_measure is AllowanceMeasure.SAVING
     assert (found.schemes["open"].work_kinds, found.schemes["open"].allowance_money) == (frozenset(WorkKind), None)
     assert [tax.staff_minimum for tax in found.taxes] == [TaxMinimum.NONE, TaxMinimum.COST]
+    assert (found.offerings["plain"].outside, found.cost_on("plain", date(2026, 1, 1))) == (None, None)
     assert found.version == 7
 
 

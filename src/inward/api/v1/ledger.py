@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from inward.api.auth import actor_of
 from inward.api.paging import page_body, params
@@ -164,12 +164,12 @@ def account_map(request: HttpRequest, company: str) -> list[dict[str, Any]]:
 
 
 @router.put("/books/{company}/account-map", response={204: None}, summary="Map a role to another account")
-def map_account(request: HttpRequest, company: str, body: MappingIn) -> tuple[int, None]:
+def map_account(request: HttpRequest, company: str, body: MappingIn) -> Status[None]:
     """From now on; what is posted stays where it is."""
     operations.map_account(
         by=actor_of(request), at=clock.now(), company=company, kind=body.kind, role=body.role, account=body.account
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/books/{company}/periods", response=list[PeriodOut], summary="Months of the books")
@@ -180,11 +180,11 @@ def periods(request: HttpRequest, company: str) -> list[dict[str, Any]]:
 
 
 @router.put("/books/{company}/periods/{month}", response={204: None}, summary="Close or open a month")
-def set_period(request: HttpRequest, company: str, month: str, body: PeriodIn) -> tuple[int, None]:
+def set_period(request: HttpRequest, company: str, month: str, body: PeriodIn) -> Status[None]:
     """``month`` as 2026-11."""
     act = operations.close_period if body.state is PeriodState.CLOSED else operations.open_period
     act(by=actor_of(request), at=clock.now(), company=company, month=_month(month))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/books/{company}/exports", response=list[ExportOut], summary="Journal exports")
@@ -204,9 +204,9 @@ def exports(request: HttpRequest, company: str) -> list[dict[str, Any]]:
 
 
 @router.post("/books/{company}/exports", response={201: dict[str, int]}, summary="Export what is new")
-def export(request: HttpRequest, company: str) -> tuple[int, dict[str, int]]:
+def export(request: HttpRequest, company: str) -> Status[dict[str, int]]:
     """Number a new export of every entry that was never exported."""
-    return 201, {"number": operations.export_journal(by=actor_of(request), at=clock.now(), company=company)}
+    return Status(201, {"number": operations.export_journal(by=actor_of(request), at=clock.now(), company=company)})
 
 
 @router.get(

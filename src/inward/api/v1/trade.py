@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router, Schema, Status
 
 from inward.api.auth import actor_of
 from inward.api.paging import page_body, params
@@ -205,7 +205,7 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
 @router.post("/orders", response={201: ReceiptOut, 200: ReceiptOut}, summary="Place an order")
 def place(
     request: HttpRequest, body: OrderIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
-) -> tuple[int, dict[str, Any]] | HttpResponse:
+) -> Status[dict[str, Any]] | HttpResponse:
     """Place an order at the price shown. 201 when it is new, 200 for the same submission again, 409 when the price moved."""
     try:
         receipt = operations.place_order(
@@ -228,7 +228,7 @@ def place(
         "total": money(receipt.total),
         "again": receipt.again,
     }
-    return (HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, answer
+    return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, answer)
 
 
 @router.get("/orders", response=OrdersOut, summary="List orders")

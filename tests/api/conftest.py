@@ -1,0 +1,51 @@
+"""Callers of the API: people of the cast with a token of their own, in the house of the web's tests."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.builders import AT
+from tests.web.conftest import given_the_house
+
+from inward.access import operations as access
+from inward.access.vocabulary import TokenScope
+from inward.kit import clock
+
+
+class Caller:
+    """Somebody with a token."""
+
+    def __init__(self, token, language="en"):
+        self.client = Client(
+            HTTP_HOST="localhost", headers={"Authorization": f"Bearer {token}", "Accept-Language": language}
+        )
+
+    def get(self, path):
+        return self.client.get(f"/api/v1{path}")
+
+    def post(self, path, body, key=""):
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
+
+    def put(self, path, body):
+        return self.client.put(f"/api/v1{path}", json.dumps(body), content_type="application/json")
+
+
+@pytest.fixture
+def house(db):
+    with clock.shifted(AT):
+        yield given_the_house()
+
+
+@pytest.fixture
+def caller(house):
+    """Gives a caller for somebody of the cast; reading only, if so asked."""
+
+    def made(part, *, writes=True, language="en"):
+        scopes = [TokenScope.READ, TokenScope.WRITE] if writes else [TokenScope.READ]
+        by = house.actor(part)
+        token = access.make_token(by=by, at=AT, name="test", scopes=scopes, expires_at=AT + timedelta(days=1))
+        return Caller(token.raw, language)
+
+    return made

@@ -475,8 +475,15 @@ CATALOGUE: dict[str, Any] = {
     "prices": [
         *(
             {
-                "id": f"list-{item}", "level": "list", "supplier": "abc", "target_kind": "item", "target": item,
-                "method": "fixed", "value": price, "currency": "NOK", "includes_tax": item == "coffee",
+                "id": f"list-{item}",
+                "level": "list",
+                "supplier": "abc",
+                "target_kind": "item",
+                "target": item,
+                "method": "fixed",
+                "value": price,
+                "currency": "NOK",
+                "includes_tax": item == "coffee",
             }
             for item, price in (("coffee", "1299"), ("filter", "1.005"))
         ),

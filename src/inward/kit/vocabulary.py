@@ -124,5 +124,9 @@ REASONS = {
         "en": "This place in the list is not known any more. Begin again at the first page.",
         "nb": "Dette stedet i listen er ikke kjent lenger. Begynn igjen på første side.",
     },
+    "nothing_to_load": {
+        "en": "There is nothing that can be loaded in {folder}. Known files: {files} (.csv; schemes.json).",
+        "nb": "Det er ingenting som kan lastes i {folder}. Kjente filer: {files} (.csv; schemes.json).",
+    },
 }
 """Code → language → sentence."""

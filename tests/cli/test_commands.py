@@ -1,0 +1,164 @@
+"""The commands as people type them: what they print, what they leave behind, and their exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.builders import AT, HOUSE, given_company
+
+from inward import __version__
+from inward.cli.main import COMMANDS, main
+from inward.ledger import operations as ledger
+from inward.parties import queries as known
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def run(capsys, *words):
+    status = main(words)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_help_lists_every_command_with_one_line_each(capsys):
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
+    for command in COMMANDS:
+        assert sum(line.startswith(f"  {command.name} ") for line in out.splitlines()) == 1
+    assert run(capsys)[0] == 2
+
+
+def test_version_and_a_command_that_is_not_there(capsys):
+    assert run(capsys, "--version") == (0, f"inward {__version__}\n", "")
+    status, out, err = run(capsys, "fly")
+    assert (status, out) == (2, "")
+    assert "there is no command 'fly'" in err
+
+
+@pytest.mark.django_db
+class TestLoad:
+    def test_a_world_comes_in_and_its_report_is_printed(self, capsys):
+        status, out, _ = run(capsys, "load", str(DATA / "world-jkl"))
+        assert status == 0
+        assert "0 refused" in out
+        assert "written" in out
+        assert "jkl" in known.world().company
+
+    def test_a_dry_run_writes_nothing(self, capsys):
+        status, out, _ = run(capsys, "load", str(DATA / "world-jkl"), "--dry-run")
+        assert status == 0
+        assert "nothing written" in out
+        assert not known.world().companies
+
+    def test_bad_rows_are_said_with_file_line_column_and_nothing_is_written(self, capsys):
+        status, out, _ = run(capsys, "load", str(DATA / "world-bad"))
+        assert status == 1
+        assert any(line.count(":") >= 2 and ".csv:" in line for line in out.splitlines())
+        assert "nothing written" in out
+        assert not known.world().companies
+
+    def test_good_rows_come_in_alone_when_asked(self, capsys):
+        status, _, _ = run(capsys, "load", str(DATA / "world-bad"), "--good-rows")
+        assert status == 1
+        assert known.world().companies
+
+    def test_adventure_works_comes_in_by_its_mapping(self, capsys):
+        folder = DATA / "adventureworks"
+        status, out, _ = run(capsys, "load", str(folder), "--mapping", str(folder / "mapping.json"))
+        assert status == 0
+        assert "organisation: 604 rows read, 0 refused" in out
+        assert "catalogue: 1011 rows read, 0 refused" in out
+
+    def test_what_is_not_there_or_not_known_is_said(self, capsys, tmp_path):
+        assert run(capsys, "load", str(tmp_path / "ghost"))[0] == 1
+        status, out, _ = run(capsys, "load", str(tmp_path))
+        assert status == 1
+        assert "nothing that can be loaded in" in out
+        mapping = tmp_path / "mapping.json"
+        mapping.write_text('{"tables": {"offerings": {"colunms": {}}}}', encoding="utf-8")
+        status, out, _ = run(capsys, "load", str(tmp_path), "--mapping", str(mapping))
+        assert (status, "tables.offerings.colunms" in out) == (1, True)
+
+    def test_what_was_exported_comes_back_the_same(self, capsys, tmp_path):
+        folder = DATA / "adventureworks"
+        run(capsys, "load", str(folder), "--mapping", str(folder / "mapping.json"))
+        assert run(capsys, "export", "world", str(tmp_path / "out"))[0] == 0
+        assert run(capsys, "export", "world", str(tmp_path / "out"))[0] == 1
+        status, out, _ = run(capsys, "load", str(tmp_path / "out"))
+        assert status == 0
+        assert "0 new or changed" in out
+        assert json.loads((tmp_path / "out" / "schemes.json").read_text())[0]["id"] == "staff"
+
+
+@pytest.mark.django_db
+class TestUser:
+    def test_somebody_is_invited_given_a_role_and_locked(self, capsys):
+        assert run(capsys, "user", "invite", "ada", "--email", "ada@example.org")[0] == 0
+        assert run(capsys, "user", "grant", "ada", "data-administrator")[0] == 0
+        assert run(capsys, "user", "lock", "ada")[0] == 0
+        assert run(capsys, "user", "list")[1].split() == ["ada", "locked"]
+        assert run(capsys, "user", "unlock", "ada")[0] == 0
+        assert run(capsys, "user", "list")[1].split() == ["ada"]
+
+    def test_refusals_are_said_in_words(self, capsys, monkeypatch):
+        run(capsys, "user", "invite", "ada")
+        status, _, err = run(capsys, "user", "invite", "ada")
+        assert (status, "Somebody signs in as ada already." in err) == (1, True)
+        with pytest.raises(SystemExit, match="2"):
+            run(capsys, "user", "grant", "ada", "emperor")
+        with pytest.raises(SystemExit, match="1"):
+            run(capsys, "user", "lock", "ghost")
+        monkeypatch.setattr("sys.stdin", iter(["short\n"]))
+        monkeypatch.setattr("inward.cli.user._read_password", lambda: "short")
+        assert run(capsys, "user", "password", "ada", "--password-stdin")[0] == 1
+        monkeypatch.setattr("inward.cli.user._read_password", lambda: "a-long-and-odd-password")
+        assert run(capsys, "user", "password", "ada", "--password-stdin")[0] == 0
+
+
+@pytest.mark.django_db
+class TestDoctor:
+    def test_it_names_what_is_well_and_what_is_not(self, capsys):
+        status, out, _ = run(capsys, "doctor")
+        assert status == 1
+        wrong = [line for line in out.splitlines() if line.startswith("WRONG")]
+        assert [line.split(":")[0] for line in wrong] == ["WRONG worker"]
+        assert "→ inward serve" in out
+
+    def test_settings_are_listed_without_secrets(self, capsys, monkeypatch):
+        monkeypatch.setenv("INWARD_SECRET_KEY", "a-secret-nobody-may-see-in-any-listing")
+        status, out, _ = run(capsys, "doctor", "--settings")
+        assert (status, "a-secret-nobody" in out) == (0, False)
+        assert "INWARD_BASE_URL=" in out
+
+
+@pytest.mark.django_db
+def test_a_journal_is_written_once_and_again_byte_for_byte(capsys, tmp_path):
+    given_company("abc")
+    ledger.open_books(by=HOUSE, at=AT, company="abc", currency="EUR")
+    status, _, err = run(capsys, "export", "journal", "abc", str(tmp_path / "a.csv"))
+    assert (status, "has been exported already" in err) == (1, True)
+    assert not (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.django_db
+def test_migrations_are_all_there(capsys):
+    assert run(capsys, "migrate", "--check")[0] == 0
+
+
+@pytest.mark.django_db
+def test_a_worker_does_what_is_due_and_ends(capsys):
+    assert run(capsys, "work", "--once")[0] == 0
+
+
+def test_deciding_starts_without_a_framework():
+    code = "import sys; sys.argv=['inward','engine','spread']; import inward.cli.main as m; m.main(['engine','spread']); sys.exit('django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input='{"amount": 100, "weights": [1,1,1]}\n',
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"parts": [34, 33, 33]})

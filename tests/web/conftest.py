@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from django.test import Client
-from tests.builders import AT, HOUSE, LONG_AGO, ON, PASSWORD
+from tests.builders import AT, HOUSE, LONG_AGO, ON, PASSWORD, committed
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, NORA, RATNA, SITI, TOR, acting, given_the_cast
 
 from inward.catalogue import operations as catalogue
@@ -78,6 +78,18 @@ def _the_day():
 @pytest.fixture
 def house(db):
     """ABC sells to its staff and XYZ to its sister; books stand open."""
+    return given_the_house()
+
+
+@pytest.fixture
+def street(live_server, settings):
+    """The same house behind a real server: the house and its address. The day is fixed for every thread."""
+    settings.INWARD_TODAY = ON
+    with committed():
+        yield given_the_house(), live_server.url
+
+
+def given_the_house():
     users = given_the_cast(MAYA, JONAS, TOR, INES, HENK, RATNA, LUCA, SITI, NORA)
     given_the_shop()
     for company in ("abc", "xyz", "jkl"):

@@ -3,12 +3,12 @@
 The server is pytest-django's, in a thread of this process, on the same test database.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from tests.builders import PASSWORD
 
 AXE = Path(__file__).resolve().parents[2] / ".assets/axe.min.js"
@@ -31,15 +31,23 @@ class Browser:
 
     def go(self, address):
         self.page.goto(self.base + address)
-        self.page.wait_for_load_state("networkidle")
         return self
+
+    def until(self, expression, expected=True, *, seconds=10):
+        """Wait until a script expression has that value. Asked from outside, since the policy forbids pages to evaluate."""
+        for _ in range(seconds * 20):
+            with suppress(Error):  # the page is just being replaced
+                if self.page.evaluate(expression) == expected:
+                    return self
+            self.page.wait_for_timeout(50)
+        raise AssertionError((expression, self.page.evaluate(expression), expected))
 
     def text(self, selector="main"):
         return " ".join(self.page.inner_text(selector).replace("\xa0", " ").split())
 
     def click(self, selector):
         self.page.click(selector)
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state("load")
         return self
 
     def faults(self):
@@ -74,7 +82,10 @@ def window(chromium, base, part=None, *, size=DESKTOP, look="light", scripts=Tru
     """A fresh window; signed in as a part of the cast unless there is none."""
     width, height = size
     context = chromium.new_context(
-        viewport={"width": width, "height": height}, color_scheme=look, java_script_enabled=scripts, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        color_scheme=look,
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.set_default_timeout(15_000)

@@ -110,7 +110,10 @@ def address_of(entry, known):
     from django.urls import reverse
 
     wanted = entry.pattern.regex.groupindex
-    values = {name: known["string_key"] if name == "key" and entry.name.startswith("account") else known[name] for name in wanted}
+    values = {
+        name: known["string_key"] if name == "key" and entry.name.startswith("account") else known[name]
+        for name in wanted
+    }
     return reverse(entry.name, kwargs=values)
 
 

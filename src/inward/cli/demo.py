@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from inward.cli.serve import free_port, serve, shown_host
 from inward.cli.setup import Progress, prepare, say
 
 SMALLEST = 40
@@ -35,21 +36,19 @@ def run(args: argparse.Namespace) -> int:
     folder = _folder()
     if args.reset:
         _forget(folder)
-    _own_settings(folder, args.as_of)
-    prepare()
-    from inward.cli.serve import free_port, serve, shown_host  # needs Django
-
-    made = _load(folder, args.people)
-    if args.no_serve:
-        return 0
-    port = free_port("127.0.0.1", args.port)
+    port = args.port if args.no_serve else free_port("127.0.0.1", args.port)
     if port is None:
         say(f"inward demo: no free port from {args.port} on; give another with --port")
         return 1
     if port != args.port:
         say(f"Port {args.port} is taken; using {port}.")
-    _tell(shown_host("127.0.0.1"), port, made)
-    serve(host="127.0.0.1", port=port, workers=1)
+    address = f"http://{shown_host('127.0.0.1')}:{port}"
+    _own_settings(folder, address, args.as_of)
+    prepare()
+    password = _load(folder, args.people)
+    if not args.no_serve:
+        _tell(address, password)
+        serve(host="127.0.0.1", port=port, workers=1)
     return 0
 
 
@@ -65,12 +64,13 @@ def _forget(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _own_settings(folder: Path, as_of: date | None) -> None:
+def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
     """The demo has its own database and secrets; the variables of a real installation do not reach it."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "demo").touch()
     os.environ["INWARD_DATA"] = str(folder)
     os.environ["INWARD_DEMO"] = "yes"
+    os.environ["INWARD_BASE_URL"] = address
     os.environ.setdefault("INWARD_DATABASE_URL", f"sqlite://{folder / 'inward.sqlite3'}")
     day = folder / "today"
     if as_of is not None:
@@ -109,11 +109,11 @@ def _step(name: str, act: Callable[[], object]) -> None:
     say(f"  {name}: {time.monotonic() - began:.1f} s")
 
 
-def _tell(host: str, port: int, password: str) -> None:
+def _tell(address: str, password: str) -> None:
     """At most eight lines: where it is, who to be, how to stop and start over."""
     from inward.demo.loading import SIGN_INS
 
-    print(f"\nInward shows the JKL world at  http://{host}:{port}", flush=True)
+    print(f"\nInward shows the JKL world at  {address}", flush=True)
     print(f"Sign in as one of these, each with the password  {password}")
     for name, who in SIGN_INS:
         print(f"  {name:<18} {who}")

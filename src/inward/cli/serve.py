@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
 
 from inward.cli.setup import prepare, say
@@ -40,10 +41,12 @@ def run(args: argparse.Namespace) -> int:
 
 def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -> None:
     """Run granian in this process and the worker in one of its own; both end together."""
+    from django.conf import settings  # needs Django
     from django.db import connection
 
     sqlite = connection.vendor == "sqlite"
     leave_database()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
     worker = _start_worker() if with_worker else None
     try:
         _granian(host, port, workers or (1 if sqlite else 2), threads=4)

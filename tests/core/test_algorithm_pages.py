@@ -17,7 +17,7 @@ def _failures(page: str, text: str) -> tuple[int, list[str]]:
     printed: list[str] = []
     for block in FENCE.finditer(text):
         line = text[: block.start("code")].count("\n")
-        test = doctest.DocTestParser().get_doctest(block["code"], names, page, page, line)
+        test = doctest.DocTestParser().get_doctest(block["code"], names, f"{page}:{line}", page, line)
         test.globs = names
         runner.run(test, out=printed.append, clear_globs=False)
     return runner.tries, printed

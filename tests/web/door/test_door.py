@@ -82,8 +82,12 @@ def test_acting_for_a_stranger_is_refused_and_changes_nothing(house):
 
 
 @pytest.mark.parametrize("address", ["/door/look/", "/door/language/", "/door/act-for/"])
-def test_looking_changes_nothing(house, address):
-    assert house.browser(MAYA).get(address).status_code == 405
+def test_looking_changes_nothing_and_leads_home(house, address):
+    client = house.browser(MAYA)
+    response = client.get(address, {"theme": "dark", "language": "nb", "party": "abc"})
+    assert response.url == "/"
+    assert "Hello, Maya Lund" in words(client.get("/"))
+    assert not client.cookies.get("inward_theme")
 
 
 def test_signing_out_asks_first_and_then_closes_the_door(house):

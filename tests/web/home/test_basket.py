@@ -1,7 +1,7 @@
 """The basket and ordering: the price shown or nothing, one order however often the form is sent, one supplier an order."""
 
 import pytest
-from tests.builders import nothing_written
+from tests.builders import PASSWORD, nothing_written
 from tests.cast import INES, MAYA
 from tests.web.conftest import change_price
 from tests.web.reading import form, words
@@ -128,4 +128,24 @@ def test_the_wish_for_a_cost_centre_of_another_department_is_refused_in_words(ho
 
 
 def test_nothing_is_ordered_by_looking(house):
-    assert house.browser(MAYA).get(PLACE).status_code == 405
+    client = house.browser(MAYA)
+    response = client.get(PLACE, shown(client))
+    assert (response.status_code, response.url) == (302, "/basket/")
+    assert client.put(PLACE).status_code == 405
+    assert not Order.objects.exists()
+
+
+def test_whoever_signed_in_again_in_mid_form_lands_at_the_basket(house):
+    client = house.browser(MAYA)
+    sent = shown(client)
+    client.logout()
+    door = client.post(PLACE, sent)
+    assert door.url == "/door/login/?next=/orders/place/"
+    answer = client.post(door.url, {"login": "maya-lund", "password": PASSWORD, "next": PLACE}, follow=True)
+    assert answer.request["PATH_INFO"] == "/basket/"
+    assert not Order.objects.exists()
+
+
+def test_staff_price_is_for_own_use(house):
+    assert "not for resale" in words(house.browser(MAYA).get("/shop/coffee-machine/"))
+    assert "not for resale" not in words(house.browser(MAYA).get("/shop/widget-a/"))

@@ -6,6 +6,7 @@ the shorter ones that tables need. It reads the language and time zone that the 
 
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -26,7 +27,7 @@ def language() -> str:
 
 def money(amount: Money | UnitPrice) -> str:
     """An amount with its currency, all of the currency's decimals: "€129.90", "129,90 €"."""
-    return fact_text(amount, language())
+    return _written(amount, language())
 
 
 def percent(rate: Rate) -> str:
@@ -48,12 +49,12 @@ def share(part: Money, whole: Money) -> str:
 
 def day(on: date) -> str:
     """A day in full: "24 November 2026"."""
-    return fact_text(on, language())
+    return _written(on, language())
 
 
 def short_day(on: date) -> str:
     """A day for a table: "24 Nov 2026"."""
-    return str(format_date(on, "medium", locale=LOCALES[language()]))
+    return _shortened(on, LOCALES[language()])
 
 
 def month(on: date) -> str:
@@ -65,9 +66,20 @@ def instant(at: datetime) -> str:
     """An instant in the reader's time zone: "24 Nov 2026, 14:05"."""
     here = timezone.localtime(at)
     locale = LOCALES[language()]
-    return f"{format_date(here.date(), 'medium', locale=locale)}, {format_time(here.time(), 'short', locale=locale)}"
+    return f"{_shortened(here.date(), locale)}, {format_time(here.time(), 'short', locale=locale)}"
 
 
 def local_day(at: datetime) -> str:
     """The day on which an instant falls where the reader is, for a table."""
     return short_day(timezone.localtime(at).date())
+
+
+@lru_cache(maxsize=8192)
+def _written(fact: Money | UnitPrice | date, language: str) -> str:
+    """Long lists show the same days and prices again and again; babel takes a while for each."""
+    return fact_text(fact, language)
+
+
+@lru_cache(maxsize=2048)
+def _shortened(on: date, locale: str) -> str:
+    return str(format_date(on, "medium", locale=locale))

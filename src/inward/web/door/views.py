@@ -7,19 +7,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from inward.access import operations as access
 from inward.access.middleware import ACTING_FOR
 from inward.kit.actor import NOBODY
 from inward.parties import queries as parties
 from inward.web.components.frame import THEME_COOKIE, THEMES
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, acts
 
 _YEAR = 365 * 24 * 3600
 
 
-@require_POST
+@acts(instead="home")
 def act_for(request: ActingRequest) -> HttpResponse:
     """Act for a unit or company from now on, or for oneself again. Pages of the other party are left for the start page."""
     party = request.POST.get("party") or None
@@ -34,7 +33,7 @@ def act_for(request: ActingRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@acts(instead="home")
 def language(request: ActingRequest) -> HttpResponse:
     """Speak another language; kept with the user, and in a cookie for the door."""
     chosen = request.POST.get("language", "")
@@ -52,7 +51,7 @@ def language(request: ActingRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@acts(instead="home")
 def theme(request: ActingRequest) -> HttpResponse:
     """Show pages light, dark or as the machine does; kept in a cookie."""
     chosen = request.POST.get("theme", "")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from inward.access import queries as access
 from inward.catalogue import queries as catalogue
-from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine
+from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
 from inward.trade.queries import QuoteView
@@ -72,6 +72,7 @@ class Priced:
     settlements: tuple[Option, ...]
     cost_centres: tuple[Option, ...]
     approval_by: str
+    staff: bool
     expected: str
     key: str
 
@@ -94,6 +95,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         settlements=_settlements(view, chosen or view.settlement, centres=bool(centres)),
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
+        staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),
     )

@@ -8,7 +8,7 @@ and values; they decide nothing and read nothing. How each looks is in templates
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -134,9 +134,13 @@ def badge(*, text: str, tone: str = "", icon: str = "") -> SafeString:
 @register.simple_tag
 def state(*, value: Any, sort: str = "order_state") -> SafeString:
     """The state of a thing as a badge with icon and word."""
-    key = str(getattr(value, "value", value))
+    return _state(sort, str(getattr(value, "value", value)), formats.language())
+
+
+@cache
+def _state(sort: str, key: str, language: str) -> SafeString:
     tone, mark = STATE_TONES.get(key, ("quiet", "info-circle"))
-    words = vocabularies.label(sort, key, formats.language())
+    words = vocabularies.label(sort, key, language)
     return format_html('<span class="tag tone-{}">{}{}</span>', tone, _icon(mark), words)
 
 
@@ -312,6 +316,7 @@ def _rendered(name: str, values: dict[str, Any]) -> SafeString:
     return mark_safe(get_template(f"components/{name}.html").render(values))  # noqa: S308 - a template escapes by itself
 
 
+@lru_cache(maxsize=512)
 def _icon(name: str, *, title: str = "") -> SafeString:
     if name not in _known_icons():
         raise UnknownTone(f"no icon {name!r}: add it to the build hook")

@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
@@ -25,7 +25,7 @@ from inward.trade.vocabulary import OrderState
 from inward.web.components import formats
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, acts
 from inward.web.home import basket as baskets
 from inward.web.home.forms import Asked, read_order, read_quantities
 from inward.web.home.quoting import Priced, priced
@@ -52,7 +52,7 @@ def show(request: ActingRequest) -> HttpResponse:
     return render(request, "home/basket.html", values)
 
 
-@require_POST
+@acts(instead="basket")
 def put(request: ActingRequest) -> HttpResponse:
     """Put pieces of an offering in."""
     try:
@@ -67,7 +67,7 @@ def put(request: ActingRequest) -> HttpResponse:
     return _to("basket")
 
 
-@require_POST
+@acts(instead="basket")
 def change(request: ActingRequest) -> HttpResponse:
     """Set how many pieces of each; "remove" takes one line out."""
     try:
@@ -79,7 +79,7 @@ def change(request: ActingRequest) -> HttpResponse:
     return _to("basket")
 
 
-@require_POST
+@acts(instead="basket")
 def place(request: ActingRequest) -> HttpResponse:
     """Order what the form shows at the price it shows; anything else is asked again first."""
     try:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
 from inward.core.terms import Money, Refusal
@@ -29,7 +29,7 @@ from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, acts
 from inward.web.home import words
 from inward.web.home.forms import read_pieces
 from inward.web.home.quoting import LineRow, line_row
@@ -44,6 +44,7 @@ class Row:
     """An order in a list, with the names as people know them."""
 
     url: str
+    name: str
     number: int
     placed_at: datetime
     state: OrderState
@@ -139,14 +140,14 @@ def receipt(request: ActingRequest, reference: str) -> HttpResponse:
     return render(request, "home/receipt.html", {"order": _sheet(request, reference)})
 
 
-@require_POST
+@acts(instead="order")
 def approve(request: ActingRequest, reference: str) -> HttpResponse:
     """Say yes to an order that waits."""
     act = partial(trade.approve_order, by=request.actor, at=request.at, reference=reference)
     return _done(request, reference, act, _("Approved."))
 
 
-@require_POST
+@acts(instead="order")
 def decline(request: ActingRequest, reference: str) -> HttpResponse:
     """Say no, and why."""
     why = request.POST.get("reason", "")
@@ -154,7 +155,7 @@ def decline(request: ActingRequest, reference: str) -> HttpResponse:
     return _done(request, reference, act, _("Declined. Whoever ordered is told why."))
 
 
-@require_POST
+@acts(instead="order")
 def cancel(request: ActingRequest, reference: str) -> HttpResponse:
     """Call an order off, and say why."""
     why = request.POST.get("reason", "")
@@ -162,7 +163,7 @@ def cancel(request: ActingRequest, reference: str) -> HttpResponse:
     return _done(request, reference, act, _("Cancelled. Nothing is charged."))
 
 
-@require_POST
+@acts(instead="order")
 def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     """Say which pieces were handed over."""
 
@@ -173,7 +174,7 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     return _done(request, reference, act, _("Delivery is noted."))
 
 
-@require_POST
+@acts(instead="order")
 def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     """Take pieces back at the price they were sold for."""
     why = request.POST.get("reason", "")
@@ -250,6 +251,7 @@ def row_of(row: OrderRow, *, on: date) -> Row:
     """An order of a list, ready to be shown."""
     return Row(
         url=reverse("order", args=[row.reference]),
+        name=_("Order %(number)s") % {"number": row.number},
         number=row.number,
         placed_at=row.placed_at,
         state=row.state,

@@ -1,12 +1,13 @@
 """The shop: what is offered, at my price; and the page of one offering with its price and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
@@ -15,7 +16,7 @@ from inward.core.pricing import QuotedLine, Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.policy import Refused
 from inward.trade import queries as trade
-from inward.web.components import lists
+from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option
@@ -53,7 +54,7 @@ def shop(request: ActingRequest) -> HttpResponse:
     values = {
         "params": params,
         "shelves": tuple(_shelf(card, prices.get(card.code), request) for card in page.rows),
-        "pages": lists.pages(page, params),
+        "pages": replace(lists.pages(page, params), words=_shown(len(page.rows))),
         "categories": _categories(known, params.get("category", "")),
         "suppliers": _suppliers(request, params.get("supplier", "")),
         "sorts": _sorts(page.sort),
@@ -165,6 +166,10 @@ def _sorts(chosen: str) -> tuple[Option, ...]:
 def tint(code: str) -> int:
     """One of six colours for the picture of an offering, the same for a whole category."""
     return sum(code.encode()) % 6
+
+
+def _shown(count: int) -> str:
+    return ngettext("%(count)s item shown", "%(count)s items shown", count) % {"count": formats.count(count)}
 
 
 def monogram(name: str) -> str:

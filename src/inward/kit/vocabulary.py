@@ -128,5 +128,29 @@ REASONS = {
         "en": "There is nothing that can be loaded in {folder}. Known files: {files} (.csv; schemes.json).",
         "nb": "Det er ingenting som kan lastes i {folder}. Kjente filer: {files} (.csv; schemes.json).",
     },
+    "file_damaged": {
+        "en": "The file {name} is gone or damaged; bring it again.",
+        "nb": "Filen {name} er borte eller skadet; legg den inn på nytt.",
+    },
+    "file_over_limit": {
+        "en": "A file may have at most {megabytes} MB.",
+        "nb": "En fil kan være på høyst {megabytes} MB.",
+    },
+    "file_without_content": {
+        "en": "The file is empty.",
+        "nb": "Filen er tom.",
+    },
+    "file_type_not_taken": {
+        "en": "This kind of file is not taken: PDF, pictures, text, workbooks and documents without macros are.",
+        "nb": "Denne filtypen tas ikke imot; PDF, bilder, tekst, regneark og dokumenter uten makroer gjør det.",
+    },
+    "link_not_valid": {
+        "en": "This link does not hold: it was changed, or made for something else.",
+        "nb": "Lenken gjelder ikke: den er endret eller laget for noe annet.",
+    },
+    "link_over": {
+        "en": "This link held until {at}. Ask for a new one.",
+        "nb": "Lenken gjaldt til {at}. Be om en ny.",
+    },
 }
 """Code → language → sentence."""

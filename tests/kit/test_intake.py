@@ -1,0 +1,145 @@
+"""Files from elsewhere: every bad row named with file, line, column and reason; mapped into our columns."""
+
+import json
+
+import pytest
+
+from inward.core.terms import Refusal
+from inward.kit import intake
+from inward.kit.intake import Row, RowProblem, Table, mapped, read_directory, read_mapping, read_rows
+
+
+def rows(folder, content, table=intake.SAME, name="people.csv"):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(read_rows(path, table))
+
+
+def problems(found):
+    return [(problem.line, problem.column, problem.code) for problem in found if isinstance(problem, RowProblem)]
+
+
+def test_rows_come_with_the_place_where_they_were_read(tmp_path):
+    found = rows(tmp_path, '\ufeffid,name\r\n1, Ada \r\n\r\n2,"Bo, the\r\nsecond"\r\n')
+    assert found == [
+        Row("people.csv", 2, {"id": "1", "name": "Ada"}),
+        Row("people.csv", 5, {"id": "2", "name": "Bo, the\r\nsecond"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("id,name\n1,=SUM(A1)\n2,Bo\n", [(2, "name", "formula_in_cell")]),
+        ("id,name\n1,+cmd|calc\n2,-5\n3,@x\n", [(2, "name", "formula_in_cell"), (4, "name", "formula_in_cell")]),
+        ("id,name\n1\n2,Bo,x\n", [(2, "", "row_of_other_width"), (3, "", "row_of_other_width")]),
+        ("id,name,id\n1,2,3\n", [(1, "id", "column_twice")]),
+        (b"id,name\n1,Ada\n2,Bj\xf8rn\n3,Cy\n", [(3, "byte 5", "file_not_utf8")]),
+        ('id,name\n1,"open\n', [(2, "", "file_not_csv")]),
+        ("", [(1, "", "file_empty")]),
+        ("id,name\n1,a\0b\n", [(2, "name", "cell_unfit")]),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line_and_column(tmp_path, content, expected):
+    assert problems(rows(tmp_path, content)) == expected
+
+
+def test_a_file_that_is_too_large_or_missing_is_one_problem(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "SIZE_MAX", 10)
+    found = rows(tmp_path, "id,name\n1,Ada and more\n")
+    assert [(problem.code, problem.facts["file"]) for problem in found] == [("file_too_large", "people.csv")]
+    assert problems(read_rows(tmp_path / "ghost.csv")) == [(0, "", "file_missing")]
+
+
+def test_two_hundred_megabytes_are_refused_without_being_read(tmp_path):
+    path = tmp_path / "people.csv"
+    with path.open("wb") as file:
+        file.seek(200 * 1024**2 - 1)
+        file.write(b"\n")
+    (problem,) = read_rows(path)
+    assert (problem.code, problem.facts["megabytes"], problem.facts["most"]) == ("file_too_large", 200, 100)
+
+
+def test_progress_is_told_now_and_then(tmp_path):
+    told = []
+    path = tmp_path / "people.csv"
+    path.write_text("id\n" + "x\n" * 2500, encoding="utf-8")
+    assert len(list(read_rows(path, progress=told.append))) == 2500
+    assert told == [1000, 2000]
+
+
+MAPPED = Table(
+    file="their.csv",
+    columns={"Navn": "name", "Fra": "valid_from", "Beløp": "amount"},
+    templates={"id": "p-{Nr}"},
+    constants={"company": "abc"},
+    values={"kind": {"F": "FULL_TIME", "*": "PART_TIME"}, "name": {"Ada": "Ada L."}},
+    dates="%d.%m.%Y",
+    decimal=",",
+    delimiter=";",
+    when={"Aktiv": "1"},
+)
+
+
+def test_their_columns_become_ours(tmp_path):
+    content = "Nr;Navn;Fra;Beløp;Aktiv\n7;Ada;29.02.2024;1.234,50;1\n8;Bo;01.01.2024;2;0\n9;Cy;31.02.2024;2;1\n"
+    found = rows(tmp_path, content, MAPPED)
+    assert found[0].values == {
+        "name": "Ada L.",
+        "valid_from": "2024-02-29",
+        "amount": "1234.50",
+        "id": "p-7",
+        "company": "abc",
+    }
+    assert problems(found[1:]) == [(4, "name", "value_not_mapped")]
+    assert len(found) == 2
+    dated = Table(columns={"Fra": "valid_from"}, dates="%d.%m.%Y")
+    assert problems(rows(tmp_path, "Fra\n31.02.2024\n\n", dated)) == [(2, "valid_from", "day_not_as_said")]
+    assert mapped(Table(values={"kind": {"F": "X", "*": "Y"}}), {"kind": "Z"}) == {"kind": "Y"}
+    assert mapped(Table(columns={"a": "valid_from"}, dates="%Y"), {"a": ""}) == {"valid_from": ""}
+
+
+def test_a_column_the_mapping_needs_must_be_there(tmp_path):
+    found = rows(tmp_path, "Nr;Navn\n1;Ada\n", MAPPED)
+    assert problems(found) == [(1, "Fra", "column_missing")]
+    assert found[0].reason.facts["found"] == "Nr, Navn"
+
+
+def write_mapping(folder, tables):
+    path = folder / "mapping.json"
+    path.write_text(json.dumps(tables) if not isinstance(tables, str) else tables, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("tables", "code", "where"),
+    [
+        ("{", "mapping_unreadable", "mapping.json"),
+        ([], "mapping_without_tables", "mapping.json"),
+        ({"tables": {}}, "mapping_without_tables", "mapping.json"),
+        ({"tables": {"people": 3}}, "not_an_object", "mapping.json: tables.people"),
+        ({"tables": {"people": {"colunms": {}}}}, "field_unknown", "mapping.json: tables.people.colunms"),
+        (
+            {"tables": {"people": {"file": "../secret.csv"}}},
+            "mapping_file_elsewhere",
+            "mapping.json: tables.people.file",
+        ),
+    ],
+)
+def test_a_mapping_that_makes_no_sense_is_refused_with_its_place(tmp_path, tables, code, where):
+    with pytest.raises(Refusal) as refused:
+        read_mapping(write_mapping(tmp_path, tables))
+    assert (refused.value.reason.code, refused.value.where) == (code, where)
+
+
+def test_a_directory_gives_what_it_has_or_what_the_mapping_says(tmp_path):
+    (tmp_path / "people.csv").write_text("id\n1\n", encoding="utf-8")
+    found = read_directory(tmp_path, ("people", "units"))
+    assert {name: [row.values for row in table] for name, table in found.items()} == {"people": [{"id": "1"}]}
+    path = write_mapping(tmp_path, {"tables": {"units": {"rows": [{"id": "it"}]}, "people": {"file": "people.csv"}}})
+    mapping = read_mapping(path)
+    found = {name: list(table) for name, table in read_directory(tmp_path, ("people", "units"), mapping).items()}
+    assert found == {"units": [Row("mapping", 1, {"id": "it"})], "people": [Row("people.csv", 2, {"id": "1"})]}
+    with pytest.raises(Refusal) as refused:
+        read_directory(tmp_path, ("people",), mapping)
+    assert refused.value.reason.code == "mapping_of_unknown_table"

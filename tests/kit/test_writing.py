@@ -129,7 +129,7 @@ json_values = st.recursive(
 @given(
     facts=json_values.filter(lambda value: value is not None),
     thing=texts,
-    moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=2)))),  # noqa: DTZ001
+    moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=2)))),
 )
 def test_the_fast_way_writes_what_the_orm_writes(facts: Any, thing: str, moment: datetime) -> None:
     columns = {

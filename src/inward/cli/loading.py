@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inward.catalogue import operations as catalogue
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Refusal
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem, Table, Tables, read_directory, read_mapping
+from inward.kit.intake import Report, Row, RowProblem, Table, Tables, read_directory, read_mapping, require_something
 from inward.kit.policy import Refused
 from inward.kit.vocabularies import text
 from inward.parties import operations as parties
@@ -34,19 +34,13 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         folder = args.path if args.path.is_dir() else args.path.parent
         worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
         goods = _part(args, folder, mapping, catalogue.TABLES) if args.kind in (None, "world", "catalogue") else {}
-        _require_something(folder, worlds, goods)
+        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods)
         return _load(args, _counted(worlds, progress), _counted(goods, progress))
     except Refusal as refusal:
         place = f"{refusal.where}: " if refusal.where else ""
         return Outcome([f"{place}{text(refusal.reason, args.lang)}", "Nothing was written."], 1)
     except Refused as refused:
         return Outcome([text(reason, args.lang) for reason in refused.reasons], 1)
-
-
-def _require_something(folder: Path, worlds: Tables, goods: Tables) -> None:
-    if not worlds and not goods:
-        files = ", ".join((*WORLD_TABLES, *catalogue.TABLES))
-        raise Refusal(Reason.of("nothing_to_load", folder=str(folder), files=files))
 
 
 def _load(args: argparse.Namespace, worlds: Tables, goods: Tables) -> Outcome:

@@ -101,6 +101,12 @@ def read_directory(folder: Path, names: Iterable[str], mapping: Mapping[str, Tab
     return {name: read_rows(folder / f"{name}.csv", SAME) for name in names if (folder / f"{name}.csv").exists()}
 
 
+def require_something(folder: Path, known: Iterable[str], *found: Tables) -> None:
+    """Refusal (nothing_to_load) when a folder has none of the known files."""
+    if not any(found):
+        raise Refusal(Reason.of("nothing_to_load", folder=str(folder), files=", ".join(known)))
+
+
 def read_rows(
     path: Path, table: Table = SAME, *, progress: Callable[[int], None] | None = None
 ) -> Iterator[Row | RowProblem]:

@@ -26,7 +26,14 @@ FILES = {
     "inter/inter-latin-ext-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
 }
 LICENCES = ("@tabler/core", "@tabler/icons", "htmx.org", "tom-select", "@fontsource-variable/inter")
-ICONS = ["alert-circle", "alert-triangle", "apps", "arrow-back-up", "arrow-left", "arrow-right", "basket", "book", "bell", "building", "building-store", "calculator", "calendar", "cash", "check", "checks", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "coffee", "download", "edit", "external-link", "eye", "file-export", "filter", "gift", "help", "hierarchy", "home", "info-circle", "language", "list", "lock", "login", "logout", "menu-2", "message", "minus", "moon", "package", "percentage", "plus", "printer", "receipt", "refresh", "report-money", "search", "send", "settings", "shopping-cart", "sort-ascending", "sort-descending", "sun", "tag", "trash", "truck-delivery", "user", "users", "wallet", "world", "x"]
+ICONS = (
+    "alert-circle alert-triangle apps arrow-back-up arrow-left arrow-right basket book bell building "
+    "building-store calculator calendar cash check checks chevron-down chevron-left chevron-right circle-check "
+    "circle-x clock coffee download edit external-link eye file-export filter gift help hierarchy home "
+    "info-circle language list lock login logout menu-2 message minus moon package percentage plus printer "
+    "receipt refresh report-money search send settings shopping-cart sort-ascending sort-descending sun tag "
+    "trash truck-delivery user users wallet world x"
+).split()
 
 
 class AssetsHook(BuildHookInterface):

@@ -1,4 +1,4 @@
-"""Invite people to sign in, give and end roles, set a password, lock and unlock. For operators at the machine itself."""
+"""Invite people to sign in, give roles, set a password, make tokens, lock and unlock. For operators at the machine itself."""
 
 import argparse
 import getpass
@@ -27,6 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     password = acts.add_parser("password", help="set a new password")
     password.add_argument("username")
     password.add_argument("--password-stdin", action="store_true")
+    token = acts.add_parser("token", help="make a token with which a program acts as somebody; printed once")
+    token.add_argument("username")
+    token.add_argument("--name", default="token", help="what it is for")
+    token.add_argument("--days", type=int, default=90, help="how long it holds (default: 90)")
+    token.add_argument("--write", action="store_true", help="let it change things as well as read")
     for act, help_ in (("lock", "let somebody sign in no more"), ("unlock", "let somebody sign in again")):
         acts.add_parser(act, help=help_).add_argument("username")
     acts.add_parser("list", help="who can sign in")
@@ -92,6 +97,21 @@ def _lock(args: argparse.Namespace) -> None:
     say(f"{args.username} is {args.act}ed.")
 
 
+def _token(args: argparse.Namespace) -> None:
+    from datetime import timedelta
+
+    from inward.access import operations, queries
+    from inward.access.vocabulary import TokenScope
+    from inward.kit import clock
+
+    at = clock.now()
+    by = queries.actor_for(_user(args.username), via="cli", at=at)
+    scopes = [TokenScope.READ, TokenScope.WRITE] if args.write else [TokenScope.READ]
+    made = operations.make_token(by=by, at=at, name=args.name, scopes=scopes, expires_at=at + timedelta(days=args.days))
+    print(made.raw)
+    say(f"It acts as {args.username} for {args.days} days and is shown only now.")
+
+
 def _list(_args: argparse.Namespace) -> None:
     from inward.access import queries
     from inward.kit import clock
@@ -132,6 +152,7 @@ _ACTS = {
     "invite": _invite,
     "grant": _grant,
     "password": _password,
+    "token": _token,
     "lock": _lock,
     "unlock": _lock,
     "list": _list,

@@ -133,3 +133,19 @@ def test_the_shop_answers_while_one_types_and_back_leads_back(street, chrome):
         assert "Coffee machine" in browser.text("#shelves")
         page.go_back()
         browser.until("document.querySelectorAll('#shelves li').length", 3)
+
+
+def test_a_lost_line_is_told_and_the_page_goes_on_when_it_is_back(street, chrome):
+    _, base = street
+    with window(chrome, base, MAYA) as browser:
+        page = browser.go("/shop/coffee-machine/").page
+        page.context.set_offline(True)
+        page.fill("#id_quantity", "2")
+        page.press("#id_quantity", "Tab")
+        page.wait_for_selector("text=No answer came.")
+        page.context.set_offline(False)
+        page.fill("#id_quantity", "3")
+        page.press("#id_quantity", "Tab")
+        page.wait_for_selector("text=€272.25")
+        assert "No answer came." not in browser.text()
+        browser.complaints.clear()  # the browser's own word on the lost line

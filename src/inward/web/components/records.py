@@ -1,7 +1,6 @@
 """The frozen records that components take. Views build them; templates only show them. No rules, no reads."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +136,3 @@ class Frame:
     bottom: tuple[Link, ...] = ()
     here: str = "/"
     language: str = "en"
-    urls: Mapping[str, str] = field(default_factory=dict)

@@ -86,8 +86,6 @@ def place(request: ActingRequest) -> HttpResponse:
         asked = read_order(request.POST)
     except ValidationError as error:
         return _stay(request, error)
-    if request.POST.get("remove") or request.POST.get("recount"):
-        return change(request)
     if asked.changed:
         baskets.change(request, {line.offering: line.quantity for line in asked.lines})
         return _ask_again(request, asked, asked.expected, why="")

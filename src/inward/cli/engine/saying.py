@@ -4,9 +4,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from inward.catalogue import vocabulary as catalogue
 from inward.core.terms import Reason, decimal_text, exact_text
 from inward.kit.wording import Wordings, plain
-from inward.parties.vocabulary import LABELS, REASONS
+from inward.parties import vocabulary as parties
 
 ENGINE_REASONS = {
     "not_utf8": {"en": "The line is not UTF-8.", "nb": "Linjen er ikke UTF-8."},
@@ -52,7 +53,8 @@ class Saying:
 
     @cached_property
     def _wordings(self) -> Wordings:
-        return Wordings(REASONS, ENGINE_REASONS, labels=LABELS)
+        rooms = (parties.REASONS, catalogue.REASONS)
+        return Wordings(*rooms, ENGINE_REASONS, labels={**parties.LABELS, **catalogue.LABELS})
 
     def text(self, reason: Reason) -> str:
         """The reason as a sentence."""

@@ -75,6 +75,7 @@ MAPPED = Table(
     constants={"company": "abc"},
     values={"kind": {"F": "FULL_TIME", "*": "PART_TIME"}, "name": {"Ada": "Ada L."}},
     dates="%d.%m.%Y",
+    numbers=("amount",),
     decimal=",",
     delimiter=";",
     when={"Aktiv": "1"},
@@ -97,6 +98,38 @@ def test_their_columns_become_ours(tmp_path):
     assert problems(rows(tmp_path, "Fra\n31.02.2024\n\n", dated)) == [(2, "valid_from", "day_not_as_said")]
     assert mapped(Table(values={"kind": {"F": "X", "*": "Y"}}), {"kind": "Z"}) == {"kind": "Y"}
     assert mapped(Table(columns={"a": "valid_from"}, dates="%Y"), {"a": ""}) == {"valid_from": ""}
+
+
+@pytest.mark.parametrize(
+    ("decimal", "theirs", "ours"),
+    [
+        (",", "1.234", "1234"),
+        (",", "1.234.567,5", "1234567.5"),
+        (",", "1 234,50", "1234.50"),
+        (",", "1\u00a0234", "1234"),
+        (",", "-0,25", "-0.25"),
+        (".", "1,234.50", "1234.50"),
+        (".", "1'234", "1234"),
+        (".", "7", "7"),
+        (".", "", ""),
+    ],
+)
+def test_a_number_is_read_as_they_write_it(decimal, theirs, ours):
+    table = Table(columns={"Pris": "value"}, numbers=("value",), decimal=decimal)
+    assert mapped(table, {"Pris": theirs}) == {"value": ours}
+
+
+@pytest.mark.parametrize(
+    ("decimal", "theirs"), [(",", "1.5"), (".", "1,5"), (",", "12.34,5"), (".", "1e3"), (".", "\u0663"), (",", "1,")]
+)
+def test_a_number_written_otherwise_is_a_problem_and_never_a_guess(tmp_path, decimal, theirs):
+    table = Table(columns={"Pris": "value"}, numbers=("value",), decimal=decimal, delimiter=";")
+    assert problems(rows(tmp_path, f"Pris\n{theirs}\n", table)) == [(2, "value", "number_not_as_said")]
+
+
+def test_what_only_looks_like_a_number_stays_as_it_is():
+    table = Table(columns={"Konto": "account"}, numbers=("value",), decimal=",")
+    assert mapped(table, {"Konto": "1.920,5"}) == {"account": "1.920,5"}
 
 
 def test_a_column_the_mapping_needs_must_be_there(tmp_path):
@@ -124,6 +157,18 @@ def write_mapping(folder, tables):
             "mapping_file_elsewhere",
             "mapping.json: tables.people.file",
         ),
+        ({"tables": {"people": {"columns": "id"}}}, "mapping_part_unfit", "mapping.json: tables.people.columns"),
+        (
+            {"tables": {"people": {"constants": {"a": 1}}}},
+            "mapping_part_unfit",
+            "mapping.json: tables.people.constants",
+        ),
+        ({"tables": {"people": {"values": {"a": "b"}}}}, "mapping_part_unfit", "mapping.json: tables.people.values"),
+        ({"tables": {"people": {"rows": {}}}}, "mapping_part_unfit", "mapping.json: tables.people.rows"),
+        ({"tables": {"people": {"dates": "dd.mm"}}}, "mapping_part_unfit", "mapping.json: tables.people.dates"),
+        ({"tables": {"people": {"numbers": "cost"}}}, "mapping_part_unfit", "mapping.json: tables.people.numbers"),
+        ({"tables": {"people": {"decimal": "·"}}}, "mapping_part_unfit", "mapping.json: tables.people.decimal"),
+        ({"tables": {"people": {"delimiter": ";;"}}}, "mapping_part_unfit", "mapping.json: tables.people.delimiter"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_is_refused_with_its_place(tmp_path, tables, code, where):

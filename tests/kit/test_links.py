@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from inward.core.terms import Refusal
 from inward.kit import links
+from inward.kit.models import UsedLink
+from inward.kit.transaction import NoTransaction, transaction
 
 AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TOKEN_FOR = {"order": "abc"}
@@ -54,3 +56,28 @@ def test_opening_it_never_acts():
         "no-store",
         "no-referrer",
     )
+
+
+@pytest.mark.django_db
+def test_a_link_that_holds_once_is_used_up_by_the_act_that_succeeds():
+    used = token()
+    with pytest.raises(ZeroDivisionError), transaction():
+        assert links.use_up("approve", used, at=AT).payload["order"] == 1 / 0
+    with transaction():
+        assert links.use_up("approve", used, at=AT).payload == TOKEN_FOR
+    with pytest.raises(Refusal) as caught, transaction():
+        links.use_up("approve", used, at=AT + timedelta(hours=1))
+    assert caught.value.reason.code == "link_used"
+    with transaction():
+        links.use_up("approve", token(payload={"order": "other"}), at=AT)
+    with pytest.raises(NoTransaction):
+        links.use_up("approve", token(payload={"order": "third"}), at=AT)
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_no_longer_remembered():
+    with transaction():
+        links.use_up("approve", token(), at=AT)
+    with transaction():
+        links.use_up("approve", token(expires_at=AT + timedelta(days=9)), at=AT + timedelta(days=3))
+    assert [mark.used_at for mark in UsedLink.objects.all()] == [AT + timedelta(days=3)]

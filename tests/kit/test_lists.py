@@ -90,6 +90,7 @@ def test_the_ends_have_no_cursor_and_filters_are_kept(django_assert_num_queries)
         ({"sort": "secret"}, "list_sort_unknown", "sort"),
         ({"colour": "red"}, "list_filter_unknown", "colour"),
         ({"attempts": "many"}, "list_filter_value", "attempts"),
+        ({"kind": "JOB\0"}, "list_filter_value", "kind"),
         ({"limit": "0"}, "list_limit", "limit"),
         ({"limit": "201"}, "list_limit", "limit"),
         ({"limit": "²"}, "list_limit", "limit"),
@@ -100,6 +101,15 @@ def test_what_a_list_does_not_know_is_refused_with_its_place(params, code, where
     with pytest.raises(Refusal) as refused:
         page(Task.objects.all(), SPEC, params)
     assert (refused.value.reason.code, refused.value.where) == (code, where)
+
+
+def test_a_far_page_begins_at_its_place_in_the_index():
+    """The database seeks to the place instead of reading all that lies before it."""
+    given_tasks("abcdefgh")
+    place = lists._Place("due", AT.isoformat(), 4, backwards=False)
+    rows = lists._placed(Task.objects.order_by(), SPEC, "due", place)
+    assert [task.id for task in rows] == [5, 6, 7, 8]
+    assert '"due_at" >= ' in str(rows.query)
 
 
 def test_a_cursor_of_another_list_is_refused():

@@ -1,6 +1,8 @@
 """Finding by words: any text is safe to ask, accents do not matter, and what may not be seen is not found."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from inward.kit import search
 from inward.kit.search import Entry, find, folded
@@ -54,6 +56,24 @@ def test_what_changes_or_goes_is_found_so(shelf):
     assert find("ket", kind="item") == []
     assert find("teapot", kind="item") == ["pot-1"]
     assert find("kaffe", kind="item") == []
+
+
+@given(title=st.text(max_size=40), asked=st.text(max_size=20), part=st.integers(0, 39))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_every_word_of_a_title_finds_it_and_no_text_breaks_the_question(title, asked, part):
+    with transaction():
+        search.index("any", [Entry("it", title.replace("\0", ""))])
+    words = folded(title).split()
+    if words:
+        word = words[part % len(words)]
+        assert find(word, kind="any") == find(word[: part + 1], kind="any") == ["it"]
+    assert find(asked, kind="any") in ([], ["it"])
+
+
+def test_one_in_two_languages_is_found_once():
+    with transaction():
+        search.index("item", [Entry("pot", "Kettle", language="en"), Entry("pot", "Kettle, vannkoker", language="nb")])
+    assert find("kettle", kind="item") == find("vannkoker", kind="item") == ["pot"]
 
 
 def test_folding_leaves_words_only():

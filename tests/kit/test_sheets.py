@@ -13,9 +13,11 @@ from inward.core.terms import Money
 from inward.kit.sheets import csv_rows, safe, xlsx_bytes
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "|", "%"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "|", "%", "\uff1d", "\uff0b", " =", "\u200b=", "\x01="]
+)
 def test_what_might_be_a_formula_is_only_text(start):
-    assert safe(f"{start}cmd") == f"'{start}cmd"
+    assert safe(f"{start}cmd") == f"'{start}cmd".replace("\x01", "")
     assert next(csv_rows([f"{start}x"], [])).startswith(("'", "\"'"))
 
 
@@ -27,7 +29,14 @@ def test_amounts_days_flags_and_nothing_are_written_plainly():
 
 
 def test_control_characters_that_no_file_holds_are_left_out():
-    assert safe("a\x00b\x1fc\nd") == "abc\nd"
+    assert safe("a\x00b\x1fc\nd\ud800\uffff") == "abc\nd"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("Orders 10/2026 [all]", "Orders 10 2026  all"), ("'", "Sheet"), ("x" * 40, "x" * 31)]
+)
+def test_a_sheet_has_a_title_that_workbooks_allow(title, shown):
+    assert load_workbook(io.BytesIO(xlsx_bytes(title, ["a"], []))).active.title == shown
 
 
 def test_a_workbook_has_cells_of_their_own_kinds():
@@ -41,7 +50,7 @@ def test_a_workbook_has_cells_of_their_own_kinds():
         )
     )
     sheet = book.active
-    assert sheet.title == "'=Orders"
+    assert sheet.title == "=Orders"
     values = [cell.value for cell in sheet[2]]
     assert values == ["'=1+1", 12.3, datetime(2026, 1, 2), datetime(2026, 1, 2, 3, 4), 5]
     assert sheet["A2"].data_type == "s"

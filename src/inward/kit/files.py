@@ -145,7 +145,7 @@ def _place(digest: str) -> Path:
 
 def _write(place: Path, content: bytes) -> None:
     """Write whole or not at all: a draft beside it takes its place in one step."""
-    if place.exists():
+    if place.exists() and place.read_bytes() == content:  # a damaged one is mended by bringing it again
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f"{place.name}.{os.getpid()}.{new_id()}")

@@ -69,11 +69,13 @@ class Table:
     rows: tuple[Mapping[str, str], ...] = ()
     when: Mapping[str, str] = field(default_factory=dict)
     dates: str = ""
+    numbers: tuple[str, ...] = ()
     decimal: str = "."
     delimiter: str = ","
 
 
 _KEYS = frozenset(Table.__dataclass_fields__)
+_GROUPING = {".": ",", ",": "."}
 SAME = Table()
 """Files that have our columns already."""
 
@@ -228,9 +230,15 @@ def _as_written(table: Table, name: str, value: str) -> str:
             return datetime.strptime(value, table.dates).date().isoformat()  # noqa: DTZ007 - a day has no zone
         except ValueError as error:
             raise _Unmapped(name, "day_not_as_said", value=value, dates=table.dates) from error
-    if table.decimal == "," and re.fullmatch(r"-?[\d.]*,\d+", value):
-        return value.replace(".", "").replace(",", ".")
-    return value
+    return _number(table, name, value) if name in table.numbers and value else value
+
+
+def _number(table: Table, name: str, value: str) -> str:
+    """The number as we write it. Only columns named in ``numbers`` are read so: an id may look like a number too."""
+    grouping, decimal = _GROUPING[table.decimal], re.escape(table.decimal)
+    if not re.fullmatch(rf"-?(\d+|\d{{1,3}}([{grouping} \u00a0\u202f']\d{{3}})+)({decimal}\d+)?", value, re.ASCII):
+        raise _Unmapped(name, "number_not_as_said", value=value, decimal=table.decimal)
+    return re.sub(rf"[{grouping} \u00a0\u202f']", "", value).replace(table.decimal, ".")
 
 
 def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
@@ -247,8 +255,35 @@ def _table(found: Any, where: str) -> Table:
     unknown = sorted(set(found) - _KEYS)
     if unknown:
         raise Refusal(Reason.of("field_unknown", name=unknown[0]), where=f"{where}.{unknown[0]}")
-    if "/" in str(found.get("file", "")) or ".." in str(found.get("file", "")):
-        raise Refusal(Reason.of("mapping_file_elsewhere", file=str(found["file"])), where=f"{where}.file")
-    given = dict(found)
-    given["rows"] = tuple(given.get("rows", ()))
+    for name, part in found.items():
+        fits, expected = _PARTS[name]
+        if not fits(part):
+            raise Refusal(Reason.of("mapping_part_unfit", expected=expected), where=f"{where}.{name}")
+    if re.search(r"[/\\\0]|\.\.", found.get("file", "")):
+        raise Refusal(Reason.of("mapping_file_elsewhere", file=found["file"]), where=f"{where}.file")
+    given: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in found.items()}
     return Table(**given)
+
+
+def _is_texts(part: Any) -> bool:
+    return isinstance(part, dict) and all(isinstance(value, str) for value in part.values())
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, str)
+
+
+_PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "file": (_is_text, '"…"'),
+    "columns": (_is_texts, '{"…": "…"}'),
+    "templates": (_is_texts, '{"…": "…"}'),
+    "constants": (_is_texts, '{"…": "…"}'),
+    "values": (lambda part: isinstance(part, dict) and all(map(_is_texts, part.values())), '{"…": {"…": "…"}}'),
+    "rows": (lambda part: isinstance(part, list) and all(map(_is_texts, part)), '[{"…": "…"}]'),
+    "when": (_is_texts, '{"…": "…"}'),
+    "dates": (lambda part: isinstance(part, str) and "%" in part, '"%d.%m.%Y"'),
+    "numbers": (lambda part: isinstance(part, list) and all(map(_is_text, part)), '["…"]'),
+    "decimal": (lambda part: part in (".", ","), '"." / ","'),
+    "delimiter": (lambda part: isinstance(part, str) and part in (",", ";", "\t", "|"), '"," / ";" / "\\t" / "|"'),
+}
+"""What each part of a table looks like: a test, and the shape as it is told to whoever wrote the mapping."""

@@ -16,7 +16,8 @@ from inward.kit.models import SearchEntry
 from inward.kit.transaction import transaction_required
 
 WORDS_MAX = 12
-_WORD = re.compile(r"\w+", re.UNICODE)
+_BATCH = 500
+_WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ł": "l"})
 
 
@@ -39,9 +40,9 @@ def folded(text: str) -> str:
 
 @transaction_required
 def index(kind: str, entries: Iterable[Entry]) -> None:
-    """Keep entries findable, replacing those of the same reference and language."""
+    """Keep entries findable, in place of all that was kept of the same references."""
     given = list(entries)
-    SearchEntry.objects.filter(kind=kind, ref__in=[entry.ref for entry in given]).delete()
+    remove(kind, [entry.ref for entry in given])
     rows = [
         SearchEntry(
             id=new_id(),
@@ -55,17 +56,18 @@ def index(kind: str, entries: Iterable[Entry]) -> None:
         )
         for entry in given
     ]
-    SearchEntry.objects.bulk_create(rows, batch_size=500)
+    SearchEntry.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 @transaction_required
 def remove(kind: str, refs: Sequence[str]) -> None:
     """Let something be found no more."""
-    SearchEntry.objects.filter(kind=kind, ref__in=list(refs)).delete()
+    for start in range(0, len(refs), _BATCH):
+        SearchEntry.objects.filter(kind=kind, ref__in=list(refs[start : start + _BATCH])).delete()
 
 
 def find(text: str, *, kind: str, scopes: Sequence[str] | None = ("",), limit: int = 200) -> list[str]:
-    """The references of what matches every word, best first. ``scopes`` None means all of them."""
+    """The references of what matches every word, best first, each once. ``scopes`` None means all of them."""
     words = folded(text).split()[:WORDS_MAX]
     if not words or (scopes is not None and not scopes):
         return []
@@ -74,7 +76,7 @@ def find(text: str, *, kind: str, scopes: Sequence[str] | None = ("",), limit: i
     )
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENTS[connection.vendor].format(within=within), [_asked(words), kind, *values, limit])
-        return [ref for (ref,) in cursor.fetchall()]
+        return list(dict.fromkeys(ref for (ref,) in cursor.fetchall()))
 
 
 def _asked(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ numbers. Rows are taken one at a time, so a long list needs no memory.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
@@ -16,15 +17,17 @@ from openpyxl.cell import WriteOnlyCell
 from inward.core.terms import Money
 
 Cell: TypeAlias = str | int | bool | Money | date | datetime | None
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNFIT_FOR_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 _BOM = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def safe(text: str) -> str:
     """The text as a cell that no spreadsheet runs, without characters that a file cannot hold."""
-    clean = "".join(letter for letter in text if letter in "\t\n\r" or ord(letter) >= ord(" "))
-    return f"'{clean}" if clean.startswith(_RISKY) else clean
+    clean = _UNFIT.sub("", text)
+    return f"'{clean}" if clean.lstrip(" \u00a0\u200b\ufeff").startswith(_RISKY) else clean
 
 
 def csv_rows(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: bool = False) -> Iterator[str]:
@@ -43,7 +46,7 @@ def csv_rows(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: 
 def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The table as an XLSX workbook with one sheet; amounts and days are cells of their own kinds."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(safe(title)[:31])
+    sheet = book.create_sheet(_UNFIT_FOR_A_TITLE.sub(" ", safe(title))[:31].strip("' ") or None)
     sheet.freeze_panes = "A2"
     sheet.append([safe(name) for name in head])
     for cells in rows:

@@ -100,6 +100,14 @@ REASONS = {
         "en": "{value} is not a day in the form {dates}.",
         "nb": "{value} er ikke en dag på formen {dates}.",
     },
+    "number_not_as_said": {
+        "en": "{value} is not a number with the decimal mark {decimal}",
+        "nb": "{value} er ikke et tall med desimaltegnet {decimal}",
+    },
+    "mapping_part_unfit": {
+        "en": "This part of the mapping is to look like {expected}",
+        "nb": "Denne delen av kolonnekartet skal se slik ut: {expected}",
+    },
     "saved_list_name": {
         "en": "Give the list a name that can be read.",
         "nb": "Gi listen et navn som kan leses.",
@@ -151,6 +159,10 @@ REASONS = {
     "link_over": {
         "en": "This link held until {at}. Ask for a new one.",
         "nb": "Lenken gjaldt til {at}. Be om en ny.",
+    },
+    "link_used": {
+        "en": "This link was used already. It holds once.",
+        "nb": "Lenken er allerede brukt. Den gjelder én gang.",
     },
 }
 """Code → language → sentence."""

@@ -3,6 +3,7 @@
 from inward.kit.models.audit import AuditRow, AuditSeal
 from inward.kit.models.files import File
 from inward.kit.models.idempotency import IdempotencyReceipt
+from inward.kit.models.links import UsedLink
 from inward.kit.models.lists import SavedList
 from inward.kit.models.outbox import Heartbeat, Task
 from inward.kit.models.search import SearchEntry
@@ -19,5 +20,6 @@ __all__ = [
     "SearchEntry",
     "Subject",
     "Task",
+    "UsedLink",
     "Version",
 ]

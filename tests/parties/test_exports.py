@@ -82,7 +82,9 @@ def test_what_the_acts_made_is_what_the_files_say(tmp_path):
     """Row by row or set-wise: the same world, also for the engine that reads the directory without a database."""
     given_the_cast(MAYA, MILAN, KARIN)
     day = date(2026, 6, 1)
-    operations.change_holding(by=HOUSE, at=AT, holding="jkl-xyz", votes=Fraction(2, 3), capital=Fraction(1, 2), valid_from=day)
+    operations.change_holding(
+        by=HOUSE, at=AT, holding="jkl-xyz", votes=Fraction(2, 3), capital=Fraction(1, 2), valid_from=day
+    )
     operations.end_holding(by=HOUSE, at=AT, holding="jkl-abc", valid_until=date(2027, 1, 1))
     operations.move_unit(by=HOUSE, at=AT, unit="xyz-assembly", company="xyz", parent="xyz-moulding", valid_from=day)
     operations.move_work(

@@ -130,9 +130,20 @@ def test_the_shop_answers_while_one_types_and_back_leads_back(street, chrome):
         page.type("#id_text", "coff", delay=20)
         page.wait_for_url("**text=coff**")
         browser.until("document.querySelectorAll('#shelves li').length", 1)
+        assert page.text_content("#said") == "1 item shown"
         assert "Coffee machine" in browser.text("#shelves")
         page.go_back()
         browser.until("document.querySelectorAll('#shelves li').length", 3)
+
+
+def test_a_new_total_is_said_to_those_who_cannot_see_it(street, chrome):
+    _, base = street
+    with window(chrome, base, MAYA) as browser:
+        page = browser.go("/shop/coffee-machine/").page
+        page.fill("#id_quantity", "2")
+        page.press("#id_quantity", "Tab")
+        browser.until("document.querySelector('#said').textContent", "To pay: €181.50")
+        assert page.get_attribute("#said", "role") == "status"
 
 
 def test_a_lost_line_is_told_and_the_page_goes_on_when_it_is_back(street, chrome):

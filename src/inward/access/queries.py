@@ -137,7 +137,9 @@ def actor_for_token(raw: str, *, at: datetime, writes: bool) -> Actor:
     if found is None:
         return NOBODY
     user_id, scopes = found
-    if (TokenScope.WRITE if writes else TokenScope.READ).value not in (json.loads(scopes) if isinstance(scopes, str) else scopes):
+    if (TokenScope.WRITE if writes else TokenScope.READ).value not in (
+        json.loads(scopes) if isinstance(scopes, str) else scopes
+    ):
         return NOBODY
     return actor_for(user_id, via="api", at=at)
 

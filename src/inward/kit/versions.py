@@ -21,6 +21,7 @@ _BUMP = (
 _ALL = ""
 """Stands among the names seen when all of them were read: what is missing then was never bumped."""
 
+
 class _Bumped(threading.local):
     """The transaction in which this thread raised versions last, and which."""
 

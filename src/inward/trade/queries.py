@@ -232,7 +232,8 @@ def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:
         cursor.execute(_ALLOWANCE_USED, [parties.keys()[person], str(on.year)])
         rows = cursor.fetchall()
     return tuple(
-        Used(scheme, period, Money(minor, as_currency(currency)), units) for scheme, period, currency, minor, units in rows
+        Used(scheme, period, Money(minor, as_currency(currency)), units)
+        for scheme, period, currency, minor, units in rows
     )
 
 
@@ -360,9 +361,7 @@ def _which(which: str, viewer: Actor, on: date) -> Any:
             person = viewer.person and keys.get(viewer.person)
             return visible & Q(person_id=person or -1)
         case "to_decide":
-            return policy.orders_to_decide(viewer, keys=keys, on=on) & Q(
-                state=OrderState.AWAITING_APPROVAL.value
-            )
+            return policy.orders_to_decide(viewer, keys=keys, on=on) & Q(state=OrderState.AWAITING_APPROVAL.value)
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)

@@ -18,6 +18,7 @@ from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Reason, Refusal
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
+from inward.kit.approval import Approval, ApprovalState
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
@@ -30,31 +31,30 @@ from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
 
 def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
-    """Approve an order that waits; it becomes binding at the price that was asked.
+    """Approve an order that waits; when that was the last word needed, it is binding at the price that was asked.
 
-    1. Lock the order; refuse what policy refuses or what no longer waits.
-    2. Post it, note the step, audit, announce OrderPlaced. All in one transaction.
+    1. Lock the order; refuse what policy refuses or what no longer waits.  2. Add the word to the approval.
+    3. Post the order, note the step, audit, announce OrderPlaced. All in one transaction.
     """
     with transaction():
-        order = _locked(by, at, reference)
-        require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
-        order.state = OrderState.PLACED.value
-        order.approval = {**(order.approval or {}), "decided_by": by.subject, "decided_at": at.isoformat()}
+        order = _awaiting(by, at, reference)
+        state = _decided(order, by, at, approved=True)
+        if state is ApprovalState.APPROVED:
+            order.state = OrderState.PLACED.value
+            _post(by, at, order, _sold(order))
+            outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
-        _post(by, at, order, _sold(order))
         _note(by, at, order, StepKind.APPROVED, {})
-        outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
-    return OrderState.PLACED
+    return OrderState(order.state)
 
 
 def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:
     """Decline an order that waits, saying why; the allowance it held is free again."""
     _require_reason(reason)
     with transaction():
-        order = _locked(by, at, reference)
-        require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+        order = _awaiting(by, at, reference)
+        _decided(order, by, at, approved=False, reason=reason)
+        order.save(update_fields=["approval"])
         _close(order, OrderState.DECLINED)
         _note(by, at, order, StepKind.DECLINED, {"reason": reason})
         outbox.announce(OrderDeclined(**_facts(order), reason=reason), by=by, at=at)
@@ -135,6 +135,25 @@ def _locked(by: Actor, at: datetime, reference: str) -> Order:
     if found is None:
         raise NotThere
     return found
+
+
+def _awaiting(by: Actor, at: datetime, reference: str) -> Order:
+    """The order, locked, if it waits and this actor may decide it."""
+    order = _locked(by, at, reference)
+    require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
+    _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+    return order
+
+
+def _decided(order: Order, by: Actor, at: datetime, *, approved: bool, reason: str = "") -> ApprovalState:
+    """Add this actor's word to the order's approval. Whoever holds the budget today may speak, also if she did not then."""
+    kept = order.approval or {}
+    asked, person = Approval.from_plain(kept), by.person or by.subject
+    first = asked.steps[0]
+    current = replace(asked, steps=(replace(first, who=first.who | {person}), *asked.steps[1:]))
+    said = current.decided_by(person, approved=approved, at=at, reason=reason)
+    order.approval = {**kept, **said.plain()}
+    return said.state
 
 
 def _require_state(order: Order, states: set[OrderState], code: str) -> None:

@@ -11,12 +11,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from inward.access import queries as access
 from inward.catalogue import queries as catalogue
 from inward.core.bookkeeping import Entry
 from inward.core.pricing import PriceBook, Wanted
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
-from inward.kit import audit, idempotency, outbox, versions
+from inward.kit import approval, audit, idempotency, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
 from inward.kit.numbers import next_number
@@ -132,8 +133,24 @@ def _decided(wish: Wish, at: datetime) -> Decision:
 
 
 def _placing(by: Actor, at: datetime, decision: Decision) -> Placing:
-    approval = None if decision.budget is None else {"unit": decision.budget, "asked_by": by.subject}
-    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, by.subject, approval)
+    asked = approval_asked(by=by, at=at, decision=decision)
+    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, by.subject, asked)
+
+
+def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, Any] | None:
+    """Whom the order has to ask, as it is kept with it; None when it needs nobody.
+
+    Refusal (nobody_to_approve) when nobody but the one who asks holds that budget: the order would wait for ever.
+    """
+    if decision.budget is None:
+        return None
+    holders = access.holders(policy.BUDGET_HOLDER, over=decision.budget, at=at)
+    people = frozenset(holder.person for holder in holders if holder.person is not None)
+    requester = by.person or by.subject
+    if not people - {requester}:
+        raise Refusal(Reason.of("nobody_to_approve", needed=1))
+    asked = approval.ask(requester=requester, steps=(approval.Step(1, people),))
+    return {"unit": decision.budget, "asked_by": by.subject, **asked.plain()}
 
 
 def _write_set(

@@ -21,7 +21,7 @@ from inward.kit.writing import Counter, Rows, WriteSet, write
 from inward.parties import queries as parties
 from inward.trade import policy, queries
 from inward.trade.deciding import Decision, Limit, Wish, decide
-from inward.trade.operations.placing import order_parts
+from inward.trade.operations.placing import approval_asked, order_parts
 from inward.trade.vocabulary import Settlement
 from inward.trade.writing import Placing, allowance_gates
 
@@ -85,7 +85,7 @@ class _Season:
         )
         require(policy.may_order(past.by, customer=wish.customer or None, on=past.at.date()))
         decision = self._decided(wish, past.at.date())
-        approval = None if decision.budget is None else {"unit": decision.budget, "asked_by": past.by.subject}
+        approval = approval_asked(by=past.by, at=past.at, decision=decision)
         delivered = None if approval is not None else past.delivered_at
         placing = Placing(
             decision, new_id(), public_reference(), number, past.at, past.by.subject, approval, delivered_at=delivered

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.builders import AT
-from tests.web.conftest import given_the_house
+from tests.shop import given_the_house
 
 from inward.access import operations as access
 from inward.access.vocabulary import TokenScope

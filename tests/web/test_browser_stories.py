@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from tests.builders import AT, HOUSE, ON
 from tests.cast import INES, JONAS, MAYA
+from tests.shop import change_price
 from tests.web.browsing import PHONE, chromium_at, window
-from tests.web.conftest import change_price
 
 from inward.parties import operations as parties
 from inward.trade.models import Order

@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import PASSWORD, nothing_written
 from tests.cast import INES, MAYA
-from tests.web.conftest import change_price
+from tests.shop import change_price
 from tests.web.reading import form, words
 
 from inward.trade.models import Order

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.cast import INES, JONAS, MAYA, NORA
-from tests.web.conftest import given_item
+from tests.shop import given_item
 from tests.web.reading import words
 
 PAGE = "/shop/coffee-machine/"

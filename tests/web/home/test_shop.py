@@ -1,7 +1,7 @@
 """The shop: found by words, filtered, sorted, turned page by page, at my price."""
 
 from tests.cast import JONAS, MAYA
-from tests.web.conftest import given_item
+from tests.shop import given_item
 from tests.web.reading import words
 
 

@@ -30,6 +30,7 @@ PLANTED = [
     ("web/home/views/start.py", "from inward.web.books import forms", "Screens are strangers"),
     ("web/components/formats.py", "from inward.web.home import urls", "Screens are strangers"),
     ("trade/operations/placing.py", "from inward.web.letters import sending", "Rooms know only the floors below them"),
+    ("web/components/frame.py", "from inward.demo import cast", "Rooms know only the floors below them"),
     ("web/letters/sending.py", "from inward.trade import operations as tro", "Letters change nothing in other rooms"),
     ("kit/clock.py", "from inward.parties import queries", "Nothing goes round in a circle"),
 ]

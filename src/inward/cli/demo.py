@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from inward.cli.serve import free_port, serve, shown_host
@@ -34,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
         say(f"inward demo: the story alone needs {SMALLEST} people")
         return 2
     folder = _folder()
-    if args.reset:
+    quick = args.reset and _fits(folder, args)
+    if args.reset and not quick:
         _forget(folder)
     port = args.port if args.no_serve else free_port("127.0.0.1", args.port)
     if port is None:
@@ -45,9 +45,11 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{shown_host('127.0.0.1')}:{port}"
     _own_settings(folder, address, args.as_of)
     prepare()
-    password = _load(folder, args.people)
+    if quick:
+        _back_to_start()
+    _load(folder, args.people)
     if not args.no_serve:
-        _tell(address, password)
+        _tell(address)
         serve(host="127.0.0.1", port=port, workers=1)
     return 0
 
@@ -64,8 +66,21 @@ def _forget(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def _fits(folder: Path, args: argparse.Namespace) -> bool:
+    """Whether starting over needs no loading: the snapshot is of today (or of the day asked for) and as large."""
+    try:
+        day, people = (folder / "today").read_text(encoding="utf-8"), (folder / "loaded").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    wanted = (_today() if args.as_of is None else args.as_of.isoformat(), str(args.people))
+    return (folder / "snapshot" / "inward.sqlite3").exists() and (day, people) == wanted
+
+
 def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
-    """The demo has its own database and secrets; the variables of a real installation do not reach it."""
+    """The demo has its own database, secrets and day; the variables of a real installation do not reach it.
+
+    Its day is the one on which it is loaded, and stands still: yesterday stays the last day of its history.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "demo").touch()
     os.environ["INWARD_DATA"] = str(folder)
@@ -73,27 +88,40 @@ def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
     os.environ["INWARD_BASE_URL"] = address
     os.environ.setdefault("INWARD_DATABASE_URL", f"sqlite://{folder / 'inward.sqlite3'}")
     day = folder / "today"
-    if as_of is not None:
-        day.write_text(as_of.isoformat(), encoding="utf-8")
-    if day.exists():
-        os.environ["INWARD_TODAY"] = day.read_text(encoding="utf-8")
+    if as_of is not None or not day.exists():
+        day.write_text(_today() if as_of is None else as_of.isoformat(), encoding="utf-8")
+    os.environ["INWARD_TODAY"] = day.read_text(encoding="utf-8")
 
 
-def _load(folder: Path, people: int) -> str:
-    """Bring tables and data up; returns the password of the demo's sign-ins."""
+def _today() -> str:
+    """The day by the machine's clock, in UTC as everything that is kept. Asked here since settings are not read yet."""
+    return time.strftime("%Y-%m-%d", time.gmtime())
+
+
+def _back_to_start() -> None:
+    from inward.demo import snapshot  # needs Django
+
+    began = time.monotonic()
+    snapshot.bring_back()
+    say(f"  back to the start in {time.monotonic() - began:.1f} s")
+
+
+def _load(folder: Path, people: int) -> None:
+    """Bring tables and data up, in numbered steps; what is there already is left alone."""
     from inward.cli.migrate import behind, migrate  # needs Django
+    from inward.demo import snapshot
+    from inward.demo.loading import load
 
-    password = _password()
+    steps: list[tuple[str, Callable[[Callable[[int], None]], object]]] = []
     if behind():
-        _step("making the tables", migrate)
-    if not (folder / "loaded").exists():
-        from inward.demo.loading import load  # needs Django
-
-        for name, act in load(people=people, password=password):
-            progress = Progress(f"  {name}", total=people)
-            _step(name, partial(act, progress.at))
+        steps.append(("making the tables", lambda _progress: migrate()))
+    fresh = not (folder / "loaded").exists()
+    if fresh:
+        steps += [*load(people=people, password=_password()), ("keeping this start", lambda _progress: snapshot.take())]
+    for number, (name, act) in enumerate(steps, 1):
+        _step(f"{number}/{len(steps)}  {name}", act, total=people)
+    if fresh:
         (folder / "loaded").write_text(str(people), encoding="utf-8")
-    return password
 
 
 def _password() -> str:
@@ -103,19 +131,22 @@ def _password() -> str:
     return str(settings.INWARD_DEMO_PASSWORD)
 
 
-def _step(name: str, act: Callable[[], object]) -> None:
-    began = time.monotonic()
-    act()
-    say(f"  {name}: {time.monotonic() - began:.1f} s")
+def _step(name: str, act: Callable[[Callable[[int], None]], object], *, total: int) -> None:
+    """One step with its bar and its seconds."""
+    began, progress = time.monotonic(), Progress(name, total=total)
+    act(progress.at)
+    progress.done(f"{time.monotonic() - began:.1f} s")
 
 
-def _tell(address: str, password: str) -> None:
+def _tell(address: str) -> None:
     """At most eight lines: where it is, who to be, how to stop and start over."""
     from inward.demo.loading import SIGN_INS
 
     print(f"\nInward shows the JKL world at  {address}", flush=True)
-    print(f"Sign in as one of these, each with the password  {password}")
-    for name, who in SIGN_INS:
-        print(f"  {name:<18} {who}")
-    print("Stop: Ctrl-C.  Start again: ./inward demo.  Start over: ./inward demo --reset", flush=True)
+    print("Step into someone's shoes there with one click; or sign in as")
+    print(f"  {', '.join(name for name, _who in SIGN_INS)}")
+    print(f"  each with the password  {_password()}")
+    print("Stop:         Ctrl-C")
+    print("Start again:  ./inward demo")
+    print("Start over:   ./inward demo --reset", flush=True)
     sys.stdout.flush()

@@ -26,7 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the database, then serve until stopped."""
     prepare()
+    from django.conf import settings  # needs Django
+
     from inward.cli.migrate import behind
+
+    if settings.INWARD_DEMO:
+        say("INWARD_DEMO is set: in a demo anybody may be anybody. Unset it, or start the demo with inward demo.")
+        return 1
 
     if behind():
         say("The database is behind this version: run inward migrate, then serve again.")

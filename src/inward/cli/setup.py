@@ -34,6 +34,13 @@ class Progress:
             say(f"{self.label} {done:,}")
         self._tenth = tenth
 
+    def done(self, words: str) -> None:
+        """Close the line with these words (how long it took)."""
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{self.label} … {words}", file=sys.stderr, flush=True)
+        else:
+            say(f"{self.label} … {words}")
+
     def end(self) -> None:
         """Finish the line."""
         if sys.stderr.isatty():

@@ -94,6 +94,9 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 
+if INWARD_DEMO:
+    INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,6 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["inward.demo.front.strip.strip"] if INWARD_DEMO else []),
             ],
         },
     },
@@ -142,7 +146,7 @@ PASSWORD_HASHERS = [
 ]
 INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
 """Addresses that check by themselves who asks, or need not know."""
-LOGIN_URL = "account_login"
+LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
@@ -167,6 +171,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if TESTING else env.mail_backend(INWARD_DATA / "letters")
 )
+if INWARD_DEMO:
+    EMAIL_BACKEND = "inward.demo.front.letters.OneFileEach"
 (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = env.mail()
 EMAIL_FILE_PATH = str(INWARD_DATA / "letters")
 DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "sender of letters")

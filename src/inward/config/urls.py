@@ -1,5 +1,6 @@
 """Every address of the house, by face."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from inward.config import health
@@ -12,6 +13,9 @@ urlpatterns = [
     path("", include("inward.web.door.urls")),
     path("", include("inward.web.home.urls")),
 ]
+
+if settings.INWARD_DEMO:
+    urlpatterns.append(path("", include("inward.demo.front.urls")))
 
 handler400 = "inward.web.components.errors.bad_request"
 handler403 = "inward.web.components.errors.forbidden"

@@ -1,12 +1,14 @@
 """A year of dealings in every state: first the scenes of the story, then the daily run of the house.
 
 Played through the operations of trade, in the order of time, by actors with the roles of the cast. The daily run is
-written set-wise; the scenes go one by one, since they are approved, delivered, returned, cancelled and declined.
+written set-wise between the scenes; those go one by one, since they are approved, delivered, returned, cancelled, declined.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import groupby
 from random import Random
 
 from inward.core.pricing import Wanted
@@ -105,6 +107,7 @@ SCENES = (
     Scene(-1, "paolo-servente", "bellavista-service", (("staff-meal", 18),), ()),
 )
 
+_HOUSE = Actor.system("demo")
 PRIVATE_GOODS = (
     "kettle",
     "toaster",
@@ -130,14 +133,27 @@ def play(
     *, on: date, actors: Actors, shoppers: Sequence[str], days: int = 365, progress: Callable[[int], None] | None = None
 ) -> int:
     """Play the year before ``on``; ``shoppers`` are people who buy for themselves. Returns how many orders were placed."""
-    house = Actor.system("demo")
-    done = trade.place_orders_set_wise(
-        by=house, at=_instant(on, 0, 8), orders=_daily_run(on, actors, shoppers, days), progress=progress
-    )
-    for scene in SCENES:
+    scenes = sorted(SCENES, key=lambda scene: scene.days)
+    starts = [_instant(on, scene.days, 10) for scene in scenes]
+    run = _daily_run(on, actors, shoppers, days)
+    done = played = 0
+    for begun, orders in groupby(run, key=lambda order: bisect_right(starts, order.at)):
+        done += _play_scenes(scenes[played:begun], on, actors)
+        played = begun
+        done += _play_run(on, orders, done, progress)
+    return done + _play_scenes(scenes[played:], on, actors)
+
+
+def _play_run(on: date, orders: Iterator[PastOrder], before: int, progress: Callable[[int], None] | None) -> int:
+    """A stretch of the daily run, in one go; ``before`` counts what was placed already."""
+    said = None if progress is None else (lambda count: progress(before + count))
+    return trade.place_orders_set_wise(by=_HOUSE, at=_instant(on, 0, 8), orders=orders, progress=said)
+
+
+def _play_scenes(scenes: Sequence[Scene], on: date, actors: Actors) -> int:
+    for scene in scenes:
         _play_scene(scene, on, actors)
-        done += 1
-    return done
+    return len(scenes)
 
 
 def _daily_run(on: date, actors: Actors, shoppers: Sequence[str], days: int) -> Iterator[PastOrder]:

@@ -4,7 +4,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -16,13 +16,15 @@ from inward.core.terms import Money
 from inward.demo import goods, history
 from inward.demo import people as organisation
 from inward.demo.cast import COMPANIES, PEOPLE
-from inward.kit import clock
+from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
 from inward.ledger import operations as ledger
+from inward.notices import queries as notices
 from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.trade import operations as trade
+from inward.web.letters import sending as letters
 
 SIGN_INS = (
     ("maya-lund", "shop assistant at ABC Retail: buys for herself at staff price"),
@@ -44,52 +46,63 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
     """The steps that load the demo, in order: (name, act). Each act takes a progress function."""
     at = clock.now()
     on = at.date()
-
-    def world(_progress: Callable[[int], None]) -> None:
-        staff, work = organisation.staff(on, people)
-        tables = {
-            "companies": rows("companies", organisation.company_rows()),
-            "people": rows("people", staff),
-            "units": rows("units", organisation.unit_rows(on)),
-            "holdings": rows("holdings", organisation.holding_rows(on)),
-            "work_relationships": rows("work_relationships", work),
-        }
-        outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
-        _refuse_problems(outcome.report.problems)
-
-    def shop(_progress: Callable[[int], None]) -> None:
-        tables = {
-            "categories": rows("categories", goods.category_rows()),
-            "offerings": rows("offerings", goods.offering_rows(on)),
-            "prices": rows("prices", goods.price_rows(on)),
-            "schemes": rows("schemes", goods.scheme_rows(on)),
-            "tax_rates": rows("tax_rates", goods.tax_rows(on)),
-        }
-        outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
-        _refuse_problems(outcome.report.problems)
-
-    def sign_ins(_progress: Callable[[int], None]) -> None:
-        _invite(password, on)
-
-    def books(_progress: Callable[[int], None]) -> None:
-        for part in COMPANIES:
-            if part.units:
-                ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
-        for party, amount in _LIMITS:
-            trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
-
-    def year(progress: Callable[[int], None]) -> None:
-        history.play(on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress)
-
     return iter(
         (
-            ("companies, departments and people", world),
-            ("shop, prices and staff schemes", shop),
-            ("sign-ins and roles", sign_ins),
-            ("books and approval limits", books),
-            ("a year of dealings", year),
+            ("companies, departments and people", lambda _progress: _world(at, people)),
+            ("shop, prices and staff schemes", lambda _progress: _shop(at)),
+            ("sign-ins and roles", lambda _progress: _invite(password, on)),
+            ("books and approval limits", lambda _progress: _books(at)),
+            (
+                "a year of dealings",
+                lambda progress: history.play(
+                    on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
+                ),
+            ),
+            ("letters and numbers", lambda _progress: _settle()),
         )
     )
+
+
+def _world(at: datetime, people: int) -> None:
+    on = at.date()
+    staff, work = organisation.staff(on, people)
+    tables = {
+        "companies": rows("companies", organisation.company_rows()),
+        "people": rows("people", staff),
+        "units": rows("units", organisation.unit_rows(on)),
+        "holdings": rows("holdings", organisation.holding_rows(on)),
+        "work_relationships": rows("work_relationships", work),
+    }
+    outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
+    _refuse_problems(outcome.report.problems)
+
+
+def _shop(at: datetime) -> None:
+    on = at.date()
+    tables = {
+        "categories": rows("categories", goods.category_rows()),
+        "offerings": rows("offerings", goods.offering_rows(on)),
+        "prices": rows("prices", goods.price_rows(on)),
+        "schemes": rows("schemes", goods.scheme_rows(on)),
+        "tax_rates": rows("tax_rates", goods.tax_rows(on)),
+    }
+    outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
+    _refuse_problems(outcome.report.problems)
+
+
+def _books(at: datetime) -> None:
+    for part in COMPANIES:
+        if part.units:
+            ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
+    for party, amount in _LIMITS:
+        trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
+
+
+def _settle() -> None:
+    """What the worker would do in its first minute: send the letters of the story, number its postings."""
+    worker.plan_recurring(clock.now())
+    while worker.drain() or notices.due(at=clock.now()):
+        letters.send_due(at=clock.now())
 
 
 def rows(name: str, given: Iterable[Mapping[str, Any]]) -> Iterable[Row | RowProblem]:

@@ -131,6 +131,13 @@ def work_of(person: str, *, on: date) -> tuple[WorkRelationship, ...]:
     return tuple(work for work in world().work.get(person, ()) if on in work.period)
 
 
+def jobs(people: Iterable[str], *, on: date) -> dict[str, str]:
+    """What people do on that day, in the organisation's own words, by code; nothing for those of whom no job is known."""
+    keyed = {keys()[code]: code for code in people if code in keys()}
+    rows = models.WorkRelationship.objects.current().on(on).filter(person_id__in=keyed).exclude(job_title="")
+    return {keyed[key]: title for key, title in rows.order_by("-valid_from").values_list("person_id", "job_title")}
+
+
 def employers(person: str) -> tuple[str, ...]:
     """The companies a person works for, has worked for or will."""
     return tuple(dict.fromkeys(work.company for work in world().work.get(person, ())))

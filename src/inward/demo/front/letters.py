@@ -1,0 +1,82 @@
+"""The letters that the demo has sent: each a file in its folder, read from there. Nothing is ever mailed out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends import filebased
+
+from inward.kit.ids import new_id
+
+_BETWEEN = b"-" * 79 + b"\n"
+"""What Django's file backend writes after each letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter as its reader would see it. ``key`` names it in an address."""
+
+    key: str
+    to: str
+    subject: str
+    at: datetime
+    language: str
+    text: str
+
+
+class OneFileEach(filebased.EmailBackend):
+    """Django's backend that writes letters to files, with a file for each, so that files can be counted."""
+
+    _fname: str | None
+
+    def _get_filename(self) -> str:
+        if self._fname is None:
+            self._fname = str(Path(self.file_path) / f"{new_id()}.log")
+        return self._fname
+
+
+def count() -> int:
+    """How many letters there are; what the strip shows. Costs one look into the folder."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    return sum(1 for _ in folder.glob("*.log")) if folder.exists() else 0
+
+
+def sent(*, limit: int = 200) -> tuple[SentLetter, ...]:
+    """The letters, newest first."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    if not folder.exists():
+        return ()
+    files = sorted(folder.glob("*.log"), reverse=True)[:limit]
+    found = [letter for file in files for letter in _letters(file)]
+    return tuple(sorted(found, key=lambda letter: letter.at, reverse=True)[:limit])
+
+
+def letter(key: str) -> SentLetter | None:
+    """One of them."""
+    return next((found for found in sent() if found.key == key), None)
+
+
+def _letters(file: Path) -> Iterator[SentLetter]:
+    for part in file.read_bytes().split(_BETWEEN):
+        if part.strip():
+            message = message_from_bytes(part.lstrip(), policy=policy.default)
+            if isinstance(message, EmailMessage):
+                yield _letter(message, part)
+
+
+def _letter(message: EmailMessage, raw: bytes) -> SentLetter:
+    body = message.get_body(("plain",))
+    return SentLetter(
+        key=sha256(raw).hexdigest()[:16],
+        to=str(message["To"] or ""),
+        subject=str(message["Subject"] or ""),
+        at=parsedate_to_datetime(str(message["Date"]).replace("-0000", "+0000")),  # "no zone told": Django writes UTC
+        language=str(message["Content-Language"] or ""),
+        text="" if body is None else str(body.get_content()),
+    )

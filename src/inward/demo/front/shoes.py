@@ -1,0 +1,94 @@
+"""Whose shoes a visitor may step into: some of the cast, each with job, company and what waits for them now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inward.access import operations as access
+from inward.access import queries as who
+from inward.access.middleware import ACTING_FOR
+from inward.kit.actor import Actor
+from inward.parties import queries as parties
+from inward.trade import queries as trade
+from inward.web.components import formats
+from inward.web.components.frame import initials
+
+SHOES: Final = (
+    "maya-lund",
+    "ines-contarini",
+    "henk-verhoef",
+    "tor-bergli",
+    "ratna-wijayanti",
+    "luca-bilancini",
+    "siti-hartati",
+    "nora-quistgaard",
+)
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books and data."""
+
+TOUR: Final = "tour"
+"""Where the session keeps which tour its visitor takes, and where in it she is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shoes:
+    """A card: whom one may be, and what waits for her."""
+
+    code: str
+    name: str
+    initials: str
+    job: str
+    company: str
+    waits: str
+
+
+def cards(*, at: datetime) -> tuple[Shoes, ...]:
+    """The cards, with what waits asked of trade as each of them."""
+    return tuple(_cards(at))
+
+
+def _cards(at: datetime) -> Iterator[Shoes]:
+    names, jobs = parties.names(SHOES), parties.jobs(SHOES, on=at.date())
+    for code in SHOES:
+        user = who.user_named(code)
+        if user is None:
+            continue
+        works = parties.work_of(code, on=at.date())
+        company = parties.names([works[0].company])[works[0].company] if works else ""
+        actor = who.actor_for(user, via="web", at=at)
+        yield Shoes(code, names[code], initials(names[code]), jobs.get(code, ""), company, _waits(actor, at))
+
+
+def step_in(request: HttpRequest, code: str, *, at: datetime, acting_for: str = "") -> bool:
+    """Sign in as one of them with the demo's password, speaking the visitor's language; False where that cannot be."""
+    language, tour = formats.language(), request.session.get(TOUR)
+    user = authenticate(request, username=code, password=settings.INWARD_DEMO_PASSWORD)
+    if user is None:
+        return False
+    login(request, user)
+    if tour is not None:
+        request.session[TOUR] = tour
+    actor = who.actor_for(user.pk, via="web", at=at)
+    access.change_profile(by=actor, at=at, language=language, time_zone=settings.TIME_ZONE)
+    if acting_for:
+        request.session[ACTING_FOR] = access.act_for(by=actor, at=at, party=acting_for)
+    return True
+
+
+def _waits(actor: Actor, at: datetime) -> str:
+    """What waits for this person, most pressing first, in a few words."""
+    waiting = trade.waiting(viewer=actor, at=at)
+    said = []
+    if waiting.to_decide:
+        said.append(ngettext("%(n)s to approve", "%(n)s to approve", waiting.to_decide) % {"n": waiting.to_decide})
+    if waiting.to_deliver:
+        said.append(ngettext("%(n)s to deliver", "%(n)s to deliver", waiting.to_deliver) % {"n": waiting.to_deliver})
+    if waiting.open_own:
+        said.append(ngettext("%(n)s on the way", "%(n)s on the way", waiting.open_own) % {"n": waiting.open_own})
+    return " · ".join(said) or _("Nothing waits")

@@ -1,0 +1,74 @@
+"""The strip on every page of the demo: who I am, what day it is, letters sent, start over; and the step of a tour.
+
+A context processor, installed by the demo's settings alone. It asks the database nothing but who is signed in.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from inward.demo import snapshot
+from inward.demo.front import letters
+from inward.demo.front.shoes import TOUR
+from inward.demo.front.tours import Tour, TourStep, tour_named
+from inward.kit import clock
+from inward.kit.actor import NOBODY, Actor
+from inward.parties import queries as parties
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What the strip shows."""
+
+    name: str
+    job: str
+    day: datetime
+    letters: int
+    starts_over: bool
+    tour: Tour | None = None
+    step: TourStep | None = None
+    number: int = 0
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the tour's last step."""
+        return self.tour is not None and self.number == len(self.tour.steps)
+
+    @property
+    def before(self) -> int:
+        """The step before."""
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """The step after."""
+        return self.number + 1
+
+
+def strip(request: HttpRequest) -> dict[str, Any]:
+    """The strip of this request, for the frame of the page."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    at: datetime = getattr(request, "at", None) or clock.now()
+    person = actor.person or ""
+    tour, number = where(request)
+    name = parties.names([person]).get(person, "") if person else ""
+    found = Strip(
+        name=name,
+        job=parties.jobs([person], on=at.date()).get(person, "") if name else "",
+        day=at,
+        letters=letters.count(),
+        starts_over=snapshot.there(),
+        tour=tour,
+        step=None if tour is None else tour.steps[number - 1],
+        number=number,
+    )
+    return {"strip": found, "strip_template": "front/strip.html"}
+
+
+def where(request: HttpRequest) -> tuple[Tour | None, int]:
+    """Which tour the visitor takes, and at which step (from 1) she is."""
+    kept = getattr(request, "session", {}).get(TOUR) or {}
+    tour = tour_named(str(kept.get("name", "")))
+    return (None, 0) if tour is None else (tour, min(max(int(kept.get("step", 1)), 1), len(tour.steps)))

@@ -1,0 +1,172 @@
+"""The demo's own pages and acts. Every view asks that the request comes from this machine; every act is a POST."""
+
+import ipaddress
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inward.demo import sale, snapshot
+from inward.demo.front import buyers, letters, shoes, yours
+from inward.demo.front.strip import where
+from inward.demo.front.tours import TOURS, TourStep, tour_named
+from inward.web.components.records import Column
+from inward.web.components.requests import ActingRequest, acts
+
+View = Callable[..., HttpResponse]
+
+
+def of_the_demo(view: View) -> View:
+    """Open to everybody on this machine, and there for nobody else."""
+
+    @wraps(view)
+    def wrapped(request: ActingRequest, **named: str) -> HttpResponse:
+        if not settings.INWARD_DEMO or not _from_here(request):
+            raise Http404
+        return view(request, **named)
+
+    return login_not_required(wrapped)
+
+
+@of_the_demo
+@require_safe
+def welcome(request: ActingRequest) -> HttpResponse:
+    """One machine, three buyers, three prices; whose shoes one may step into; the tours."""
+    values = {
+        "shown": buyers.side_by_side(at=request.at),
+        "cards": shoes.cards(at=request.at),
+        "tours": TOURS,
+        "next": _next(request.GET.get("next", ""), request),
+        "password": settings.INWARD_DEMO_PASSWORD,
+    }
+    return render(request, "front/welcome.html", values)
+
+
+@of_the_demo
+@acts(instead="welcome")
+def step_in(request: ActingRequest) -> HttpResponse:
+    """Be somebody else from now on."""
+    if not shoes.step_in(request, request.POST.get("person", ""), at=request.at):
+        messages.error(request, _("Nobody of that name can be stepped into. Start over, or choose another card."))
+        return _to(reverse("welcome"))
+    return _to(_next(request.POST.get("next", ""), request))
+
+
+@of_the_demo
+@require_safe
+def outbox(request: ActingRequest) -> HttpResponse:
+    """Every letter that the demo has sent, newest first."""
+    columns = (Column(_("Subject")), Column(_("To")), Column(_("When")))
+    return render(request, "front/outbox.html", {"letters": letters.sent(), "columns": columns})
+
+
+@of_the_demo
+@require_safe
+def letter(request: ActingRequest, key: str) -> HttpResponse:
+    """One letter as its reader has it."""
+    found = letters.letter(key)
+    if found is None:
+        raise Http404
+    return render(request, "front/letter.html", {"letter": found})
+
+
+@of_the_demo
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_over(request: ActingRequest) -> HttpResponse:
+    """Forget all that was done in the demo; asked first."""
+    if request.method != "POST":
+        return render(request, "front/start_over.html", {"can": snapshot.there()})
+    if snapshot.there():
+        logout(request)
+        snapshot.bring_back()
+        request.session.flush()
+        messages.success(request, _("The demo is as it was at its start."))
+    return _to(reverse("welcome"))
+
+
+@of_the_demo
+@acts(instead="welcome")
+def tour(request: ActingRequest) -> HttpResponse:
+    """Begin a tour, go to a step of it, or end it."""
+    chosen = tour_named(request.POST.get("tour", ""))
+    if chosen is None:
+        request.session.pop(shoes.TOUR, None)
+        return _to(_next(request.POST.get("next", ""), request))
+    number = min(max(_number(request.POST.get("step", "1")), 1), len(chosen.steps))
+    request.session[shoes.TOUR] = {"name": chosen.name, "step": number}
+    return _to_step(request, chosen.steps[number - 1])
+
+
+@of_the_demo
+@acts(instead="welcome")
+def sell(request: ActingRequest) -> HttpResponse:
+    """Let JKL sell its share of XYZ as of today, and go on with the tour."""
+    if sale.sell_xyz(at=request.at):
+        messages.success(request, _("JKL has sold its share of XYZ: yesterday was the last day."))
+    else:
+        messages.info(request, _("JKL has sold its share of XYZ already. Start over to have it back."))
+    chosen, number = where(request)
+    if chosen is None:
+        return _to(reverse("welcome"))
+    following = min(number + 1, len(chosen.steps))
+    request.session[shoes.TOUR] = {"name": chosen.name, "step": following}
+    return _to_step(request, chosen.steps[following - 1])
+
+
+@of_the_demo
+@require_safe
+def now_yours(request: ActingRequest) -> HttpResponse:
+    """Judge two companies by lines of one's own. A question, not an act: its address can be kept and sent on."""
+    asked = "holdings" in request.GET
+    form = yours.YoursForm(request.GET) if asked else yours.YoursForm(initial={"holdings": yours.EXAMPLE})
+    answer = yours.judged(form, on=request.at.date()) if asked and form.is_valid() else None
+    values = {
+        "form": form,
+        "judged": None if isinstance(answer, str) else answer,
+        "refused": answer if isinstance(answer, str) else "",
+        "hints": yours.HINTS,
+    }
+    return render(request, "front/yours.html", values)
+
+
+def _to_step(request: ActingRequest, step: TourStep) -> HttpResponse:
+    """The page of a step, in the shoes it is done in."""
+    if not shoes.step_in(request, step.person, at=request.at, acting_for=step.acting_for):
+        messages.error(request, _("Nobody of that name can be stepped into. Start over, or choose another card."))
+        return _to(reverse("welcome"))
+    return _to(reverse(step.page, kwargs=step.named))
+
+
+def _from_here(request: ActingRequest) -> bool:
+    """Whether the request came from this machine and called it by a name of its own (no other site's name led here)."""
+    try:
+        near = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+    called = urlsplit(f"//{request.get_host()}").hostname
+    return near and called in ("localhost", "127.0.0.1", "::1")
+
+
+def _next(wanted: str, request: ActingRequest) -> str:
+    """Where to go on to, if it is one of ours; else the start page."""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else reverse("home")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 1
+
+
+def _to(url: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

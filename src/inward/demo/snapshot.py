@@ -1,0 +1,94 @@
+"""The demo as it was when it had just been loaded, kept beside it: taken once, brought back by "start over".
+
+Only for the demo's own SQLite file. The copy runs through SQLite's backup, so readers see the old state or the new one;
+letters that were sent since are taken away. Nothing here is for backups of a real site (``inward backup``).
+"""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from inward.kit.write_lock import write_lock
+
+_AHEAD = "UPDATE kit_version SET number = MAX(number, ?) + 1"
+_HIGHEST = "SELECT COALESCE(MAX(number), 0) FROM kit_version"
+
+
+def path() -> Path:
+    """Where it is kept."""
+    return Path(settings.INWARD_DATA) / "snapshot" / "inward.sqlite3"
+
+
+def there() -> bool:
+    """Whether one was taken, from a database that can be brought back."""
+    return connection.vendor == "sqlite" and path().exists()
+
+
+def take() -> None:
+    """Keep the database and the letters as they are now."""
+    if connection.vendor != "sqlite":
+        return
+    place = path()
+    shutil.rmtree(place.parent, ignore_errors=True)
+    place.parent.mkdir(parents=True)
+    half = place.with_suffix(".half")
+    with write_lock():
+        _copy(_live(), half)
+    if _letters().exists():
+        shutil.copytree(_letters(), place.parent / "letters")
+    half.replace(place)  # named last: a snapshot that was interrupted is none
+
+
+def bring_back() -> None:
+    """Make the database what it was, with version numbers beyond all that any process has seen."""
+    connection.close()
+    with write_lock():
+        live = sqlite3.connect(_live(), timeout=30)
+        try:
+            highest = live.execute(_HIGHEST).fetchone()[0]
+            fresh = _fresh(highest)
+            try:
+                fresh.backup(live)
+            finally:
+                fresh.close()
+        finally:
+            live.close()
+    _bring_letters_back()
+
+
+def _fresh(highest: int) -> sqlite3.Connection:
+    """A copy of the snapshot whose version numbers are raised before anybody can read it."""
+    working = path().with_suffix(".working")
+    shutil.copyfile(path(), working)
+    fresh = sqlite3.connect(working)
+    fresh.execute(_AHEAD, [highest])
+    fresh.commit()
+    return fresh
+
+
+def _copy(source: Path, target: Path) -> None:
+    read = sqlite3.connect(source)
+    write = sqlite3.connect(target)
+    try:
+        read.backup(write)
+    finally:
+        write.close()
+        read.close()
+
+
+def _bring_letters_back() -> None:
+    kept = path().parent / "letters"
+    shutil.rmtree(_letters(), ignore_errors=True)
+    if kept.exists():
+        shutil.copytree(kept, _letters())
+
+
+def _live() -> Path:
+    return Path(connection.settings_dict["NAME"])
+
+
+def _letters() -> Path:
+    return Path(settings.EMAIL_FILE_PATH)

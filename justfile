@@ -12,6 +12,10 @@ lint:
     .venv/bin/mypy
     .venv/bin/lint-imports
 
+# Bring the catalogues of page texts up to date
+words:
+    .venv/bin/python -m tools.catalogues
+
 # Write constraints.txt anew (needs uv)
 lock:
     uv pip compile --universal --python-version 3.11 --strip-extras --no-header --no-annotate --extra dev pyproject.toml -o constraints.txt

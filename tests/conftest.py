@@ -60,9 +60,10 @@ def chromium() -> str:
 @pytest.fixture(autouse=True)
 def _nothing_kept_between_tests():
     """Prepared values are kept per process by version; a rolled-back test may leave one of a version that never was."""
-    from inward.kit import kept
+    from inward.kit import kept, numbers
 
     kept.forget_all()
+    numbers.forget_all()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,15 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
+from tools.catalogues import texts
 
 import inward
 
 PACKAGE = Path(inward.__file__).parent
 PLACES = re.compile(r"%\((\w+)\)s")
-CALL = re.compile(r"(?<![\w.])(n?)gettext\(\s*u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", re.DOTALL)
 
 
 def catalogue(language):
@@ -22,19 +20,6 @@ def catalogue(language):
 
 def single(key):
     return key[0] if isinstance(key, tuple) else key
-
-
-def texts():
-    """Every text that a page or a form translates."""
-    found = set()
-    for face in (PACKAGE / "web").iterdir():
-        for path in (face / "templates").rglob("*.*"):
-            source = templatize(path.read_text(encoding="utf-8"))
-            found |= {eval(text) for _, text in CALL.findall(source)}
-    keywords = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
-    for _, _, key, _, _ in extract_from_dir(str(PACKAGE / "web"), [("**.py", "python")], keywords=keywords):
-        found.add(single(key))
-    return {text.replace("%%", "%") if "%(" not in text else text for text in found}
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])

@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 
-if INWARD_DEMO:
+if INWARD_DEMO or TESTING:
     INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
 
 MIDDLEWARE = [

@@ -90,6 +90,13 @@ SCENES = (
         (("cancel", "enzo-rossini", 1, "Found the terrace is smaller than we thought."),),
     ),
     Scene(
+        -61,
+        "dina-claes",
+        None,
+        (("toaster", 1),),
+        (("deliver", "tor-bergli", 2, ""), ("return", "tor-bergli", 6, "It does not fit under the shelf.")),
+    ),
+    Scene(
         -52,
         "tor-bergli",
         "abc-shop-centre",

@@ -1,0 +1,252 @@
+"""The demo's own pages, over the named world as ``inward demo`` loads it (of forty people)."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from tests.web.reading import words
+
+from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
+from inward.demo.front.tours import TOURS
+from inward.demo.loading import load
+from inward.kit import clock
+from inward.trade.models import Order
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PASSWORD = "only-for-this-demo"
+HERE = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path):
+    """The demo's settings and its world; letters go into a folder."""
+    settings.INWARD_DEMO = True
+    settings.INWARD_DEMO_PASSWORD = PASSWORD
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    settings.LOGIN_URL = "welcome"
+    processors = settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
+    options = settings.TEMPLATES[0]["OPTIONS"] | {"context_processors": [*processors, "inward.demo.front.strip.strip"]}
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
+    settings.EMAIL_BACKEND = "inward.demo.front.letters.OneFileEach"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "letters")
+    with clock.shifted(AT):
+        for _name, act in load(people=40, password=PASSWORD):
+            act(lambda _count: None)
+        yield
+
+
+def visitor():
+    return Client(**HERE)
+
+
+def step_into(client, person, **more):
+    return client.post("/welcome/step-in/", {"person": person, **more})
+
+
+def test_a_stranger_sees_one_machine_at_three_prices_and_why(demo):
+    text = words(visitor().get("/welcome/"))
+    positions = [text.index(said) for said in ("€97.43", "€114.31", "€129.90 tax included")]
+    assert positions == sorted(positions)
+    assert "Inside: Maya Lund works for ABC Retail, which supplies this." in text
+    assert "Inside: XYZ Widgets and ABC Retail belong to one group." in text
+    assert "Outside: nothing ties Trattoria Rossi to ABC Retail." in text
+    assert "JKL Group holds 60% of XYZ Widgets" in text
+    assert text.count("See all reasons") == 3
+
+
+def test_a_stranger_is_led_there_and_on_to_where_she_wanted(demo):
+    client = visitor()
+    led = client.get("/shop/")
+    assert led.url == "/welcome/?next=/shop/"
+    assert 'name="next" value="/shop/"' in client.get(led.url).content.decode()
+    assert step_into(client, "maya-lund", next="/shop/").url == "/shop/"
+    assert client.get("/shop/").status_code == 200
+    assert step_into(client, "maya-lund", next="https://elsewhere.example/").url == "/"
+
+
+def test_a_click_signs_in_speaking_the_visitor_s_language(demo):
+    client = visitor()
+    step_into(client, "tor-bergli")
+    page = client.get("/")
+    assert "Hello, Tor Bergli" in words(page)
+    assert "You are Tor Bergli" in words(page)
+
+
+def test_cards_say_what_waits_as_the_page_of_that_person_does(demo):
+    (card,) = [card for card in visitor().get("/welcome/").context["cards"] if card.code == "henk-verhoef"]
+    assert (card.name, card.job, card.company) == ("Henk Verhoef", "Head of purchasing", "ABC Retail")
+    waits = int(card.waits.removesuffix(" to approve"))
+    client = visitor()
+    step_into(client, "henk-verhoef")
+    assert f"To approve {waits} Orders that wait for your yes or no." in words(client.get("/"))
+    assert waits > 0
+
+
+def test_nobody_unknown_can_be_stepped_into(demo):
+    client = visitor()
+    for person in ("nobody", "", "lindqvist"):
+        assert step_into(client, person).url == "/welcome/"
+        assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/welcome/", "/welcome/letters/", "/welcome/start-over/", "/welcome/yours/"])
+def test_from_another_machine_nothing_of_it_is_there(demo, address):
+    assert Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.7").get(address).status_code == 404
+    assert Client(HTTP_HOST="testserver", REMOTE_ADDR="127.0.0.1").get(address).status_code == 404
+    assert Client(**HERE).get(address).status_code == 200
+
+
+def test_from_another_machine_nobody_signs_in_by_a_click(demo):
+    client = Client(HTTP_HOST="localhost", REMOTE_ADDR="192.0.2.7")
+    assert step_into(client, "maya-lund").status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_without_the_demo_s_settings_nothing_of_it_is_there(demo, settings):
+    settings.INWARD_DEMO = False
+    client = visitor()
+    assert client.get("/welcome/").status_code == 404
+    assert step_into(client, "maya-lund").status_code == 404
+
+
+def test_a_real_site_has_no_address_for_it(settings):
+    for name in ("welcome", "step_in", "start_over", "sell"):
+        with pytest.raises(NoReverseMatch):
+            reverse(name, urlconf=settings.ROOT_URLCONF)
+
+
+@pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
+def test_every_step_of_a_tour_opens_its_page_in_the_right_shoes(demo, tour):
+    client = visitor()
+    for number, step in enumerate(tour.steps, 1):
+        led = client.post("/welcome/tour/", {"tour": tour.name, "step": number})
+        page = client.get(led.url)
+        assert page.status_code == 200
+        assert f"{tour.title} step {number} of 5 {step.words}" in words(page)
+    assert "Finish" in words(page)
+    assert client.post("/welcome/tour/", {"next": "/shop/"}).url == "/shop/"
+    assert "step 5 of 5" not in words(client.get("/shop/"))
+
+
+def test_the_day_after_jkl_sells_xyz_the_next_is_outside_and_the_old_keeps_its_verdict(demo):
+    client = visitor()
+    client.post("/welcome/tour/", {"tour": "sisters", "step": "3"})
+    old = Order.objects.filter(customer__code="abc-purchasing", supplier__code="xyz").order_by("-id").first()
+    before = client.get("/shop/widget-a/")
+    assert "Inside: ABC Retail and XYZ Widgets belong to one group." in words(before)
+    assert client.post("/welcome/sell/").url == "/shop/widget-a/"
+    after = words(client.get("/shop/widget-a/"))
+    assert "Outside: nothing ties" in after
+    assert "step 4 of 5" in after
+    assert "Inside: ABC Retail and XYZ Widgets belong to one group." in words(client.get(f"/orders/{old.reference}/"))
+    client.post("/welcome/sell/")
+    assert "already" in words(client.get("/welcome/"))
+
+
+def test_a_hostile_step_or_tour_is_the_nearest_one_or_none(demo):
+    client = visitor()
+    for number in ("-3", "99", "²", "x"):
+        assert client.post("/welcome/tour/", {"tour": "machine", "step": number}).status_code == 303
+    assert client.post("/welcome/tour/", {"tour": "../../etc"}).url == "/"
+    assert client.get("/welcome/tour/").url == "/welcome/"
+
+
+def test_letters_that_were_sent_can_be_read_and_no_file_beside_them(demo, settings, tmp_path):
+    (tmp_path / "secret.log").write_text("Subject: secret\n\nno letter", encoding="utf-8")
+    EmailMessage(
+        "Your kettle\nis placed".replace("\n", " "),
+        "See http://localhost/orders/1/ <b>now</b>.",
+        to=["maya@example.org"],
+    ).send()
+    client = visitor()
+    text = words(client.get("/welcome/letters/"))
+    assert "Your kettle is placed maya@example.org" in text
+    assert "secret" not in text
+    found = next(
+        link for link in client.get("/welcome/letters/").context["letters"] if link.subject.startswith("Your kettle")
+    )
+    page = client.get(f"/welcome/letters/{found.key}/").content.decode()
+    assert '<a href="http://localhost/orders/1/"' in page
+    assert "&lt;b&gt;now&lt;/b&gt;" in page
+    assert client.get("/welcome/letters/0000000000000000/").status_code == 404
+    assert mail.outbox == []
+
+
+def test_the_letters_of_the_story_have_gone_out_before_anybody_looks(demo):
+    text = words(visitor().get("/welcome/"))
+    count = int(text.split(" letters sent")[0].rsplit(" ", 1)[1])
+    letters = visitor().get("/welcome/letters/").context["letters"]
+    assert count == len(letters) > 20
+    assert {letter.to for letter in letters} >= {"maya-lund@example.org", "henk-verhoef@example.org"}
+
+
+def asked(client, holdings, supplier, customer):
+    return client.get("/welcome/yours/", {"holdings": holdings, "supplier": supplier, "customer": customer})
+
+
+def test_pasted_lines_give_a_verdict_and_a_command_that_gives_the_same(demo, tmp_path):
+    page = asked(
+        visitor(),
+        "Nordic 'N' Holding, Bakery, 60\nNordic 'N' Holding;Dairy;55 %\n\nDairy\tCheese Shop\t70",
+        "Cheese Shop",
+        "Bakery",
+    )
+    assert "Inside: Bakery and Cheese Shop belong to one group." in words(page)
+    assert "Dairy holds 70% of Cheese Shop." in words(page)
+    command = page.context["judged"].command
+    script = tmp_path / "inward"
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m inward "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = json.loads(done.stdout)
+    assert (said["standing"], said["kind"]) == ("internal", "affiliate")
+
+
+def test_an_outside_verdict_says_what_would_make_it_inside(demo):
+    text = words(asked(visitor(), "A, B, 50\nA, C, 80", "B", "C"))
+    assert "Outside: nothing ties C to B." in text
+    assert "What would make it inside:" in text
+
+
+@pytest.mark.parametrize(
+    ("holdings", "supplier", "customer", "said"),
+    [
+        ("A, B, sixty", "A", "B", "Line 1: write owner, owned, percent"),
+        ("A, B, 60\nB C", "A", "B", "Line 2: write owner, owned, percent"),
+        ("A, B, 60", "A", "Z", "This company is in none of the lines."),
+        ("A, B, 60\nC, B, 60", "A", "B", "120%"),
+        ("", "A", "B", "This field is required."),
+        ("\n \n", "A", "B", "Write at least one line"),
+        ("\n".join(f"A, B{number}, 60" for number in range(201)), "A", "B1", "At most 200 lines"),
+    ],
+)  # fmt: skip
+def test_lines_that_cannot_be_read_or_true_are_named_and_what_was_typed_stays(demo, holdings, supplier, customer, said):
+    page = asked(visitor(), holdings, supplier, customer)
+    assert said in words(page)
+    assert page.context["judged"] is None
+    assert 'value="A"' in page.content.decode()
+
+
+def test_pages_of_the_demo_are_complete_in_norwegian(demo):
+    client = visitor()
+    client.post("/door/language/", {"language": "nb", "next": "/welcome/"})
+    text = words(client.get("/welcome/"))
+    assert "Én kaffemaskin, tre kjøpere, tre priser" in text
+    assert "Innenfor" in text
+    step_into(client, "maya-lund")
+    assert "Hei, Maya Lund" in words(client.get("/"))

@@ -1,0 +1,1 @@
+"""What those who build Inward run by hand; nothing here is installed."""

@@ -1,0 +1,51 @@
+"""Who may change what is offered, and who sees what it costs."""
+
+from datetime import date
+
+import pytest
+
+from inward.catalogue import policy
+from inward.core.terms import Period
+from inward.kit.actor import NOBODY, Actor, Grant
+
+ON = date(2026, 11, 24)
+EVER = Period(None, None)
+
+
+def holder(role, *parties):
+    reach = frozenset(parties) if parties else None
+    return Actor(user=1, person="p", acting_for=None, grants=(Grant(role, "x", reach, EVER),))
+
+
+def codes(answer):
+    return [reason.code for reason in answer.reasons]
+
+
+def test_prices_of_a_supplier_are_changed_by_its_own_data_administrators():
+    assert policy.may_price(holder("DATA_ADMINISTRATOR", "abc"), supplier="abc", on=ON).allowed
+    assert policy.may_price(holder("DATA_ADMINISTRATOR"), supplier="abc", on=ON).allowed
+    for other in (holder("DATA_ADMINISTRATOR", "xyz"), holder("SELLER", "abc"), holder("CONTROLLER", "abc")):
+        assert codes(policy.may_price(other, supplier="abc", on=ON)) == ["not_catalogue_keeper"]
+    assert codes(policy.may_price(NOBODY, supplier="abc", on=ON)) == ["no_actor"]
+
+
+def test_what_concerns_every_supplier_needs_a_keeper_of_all():
+    assert policy.may_arrange(holder("DATA_ADMINISTRATOR"), on=ON).allowed
+    assert codes(policy.may_arrange(holder("DATA_ADMINISTRATOR", "abc"), on=ON)) == ["not_catalogue_keeper_of_all"]
+    assert codes(policy.may_arrange(NOBODY, on=ON)) == ["no_actor"]
+
+
+def test_the_shop_is_open_to_everybody_who_is_signed_in():
+    assert policy.may_see_catalogue(holder("BUYER", "kestrel")).allowed
+    assert codes(policy.may_see_catalogue(NOBODY)) == ["no_actor"]
+
+
+@pytest.mark.parametrize("role", ["DATA_ADMINISTRATOR", "CONTROLLER", "SELLER"])
+def test_costs_are_seen_by_those_who_keep_count_or_serve(role):
+    assert policy.costs_visible_to(holder(role, "abc"), on=ON) == {"abc"}
+    assert policy.costs_visible_to(holder(role), on=ON) is None
+
+
+def test_buyers_see_no_costs():
+    assert policy.costs_visible_to(holder("BUYER", "abc"), on=ON) == frozenset()
+    assert policy.costs_visible_to(NOBODY, on=ON) == frozenset()

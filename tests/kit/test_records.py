@@ -42,6 +42,14 @@ def test_a_correction_closes_what_was_known_and_adds_what_is_known_now(holding):
         correct(fresh, at=NOW)
 
 
+def test_a_correction_by_a_clock_that_runs_behind_is_learned_no_earlier_than_the_fact(holding):
+    with transaction():
+        fresh = correct(holding, at=holding.known_from - timedelta(hours=9), votes=Fraction(2, 3))
+    assert fresh.known_from == holding.known_from
+    assert [fact.votes for fact in type(holding).objects.current()] == [Fraction(2, 3)]
+    assert [fact.votes for fact in type(holding).objects.known_at(NOW)] == [Fraction(2, 3)]
+
+
 def test_a_fact_holds_from_its_first_day_to_the_day_before_its_end(holding):
     table = type(holding)
     assert table.objects.on(date(2020, 12, 31)).count() == 1

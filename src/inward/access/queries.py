@@ -268,10 +268,7 @@ def grants_kept(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, s
 def grant_versions(*, viewer: Actor, at: datetime, reference: str) -> tuple[tuple[GrantVersion, ...], GrantRow]:
     """Everything that was ever known of a role somebody holds, the latest first, and it as it is now. NotThere elsewhere."""
     now = (
-        RoleGrant.objects.current()
-        .filter(_grants_kept(viewer, at), reference=reference)
-        .select_related("user")
-        .first()
+        RoleGrant.objects.current().filter(_grants_kept(viewer, at), reference=reference).select_related("user").first()
     )
     if now is None:
         raise NotThere

@@ -24,6 +24,9 @@ try:
 except ValueError as error:
     raise env.SettingRefused("INWARD_TODAY", f"must be a day such as 2026-02-28, not {_TODAY!r}") from error
 
+INWARD_CLOCK_FILE = str(INWARD_DATA / "clock") if INWARD_DEMO else ""
+"""Where the demo keeps how many days its clock is away from the real one; it changes while processes run."""
+
 DEBUG = env.flag(
     "INWARD_DEBUG", default=False, meaning="show errors with all their details; never where others can reach it"
 )

@@ -41,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     if not quick and (args.reset or _interrupted(folder)):
         _forget(folder)
     if (other := _other_day(folder, args.as_of)) is not None:
-        say(f"inward demo: this demo begins on {other}; to see {args.as_of}: ./inward demo --reset --as-of {args.as_of}")
+        say(
+            f"inward demo: this demo begins on {other}; to see {args.as_of}: ./inward demo --reset --as-of {args.as_of}"
+        )
         return 1
     port = args.port if args.no_serve else free_port("127.0.0.1", args.port)
     if port is None:
@@ -124,7 +126,7 @@ def _zone() -> str:
     named = next((name for name in (os.environ.get("TZ", "").removeprefix(":"), linked) if name), "UTC")
     try:
         return ZoneInfo(named).key
-    except (ValueError, OSError):  # a zone that no list knows, or a name that is none
+    except (KeyError, ValueError, OSError):  # a zone that no list knows, or a name that is none
         return "UTC"
 
 

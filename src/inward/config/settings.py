@@ -144,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
     if TESTING  # tests sign in hundreds of times; nothing of theirs is kept
+    else "inward.demo.front.passwords.ShownPassword"
+    if INWARD_DEMO
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

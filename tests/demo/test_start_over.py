@@ -153,3 +153,39 @@ def test_serve_refuses_to_run_as_a_demo(folder):
     )  # fmt: skip
     assert refused.returncode == 1
     assert "in a demo anybody may be anybody" in refused.stderr
+
+
+def lacking(place, **more):
+    done = subprocess.run(COMMAND, env=env(place) | more, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_what_to_type(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    said = lacking(tmp_path / "file" / "demo")
+    assert said == (
+        f"inward demo: {tmp_path}/file/demo cannot be written; run: INWARD_DATA=/another/folder ./inward demo"
+    )
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a small disk")
+def test_a_disk_that_fills_up_while_loading_is_said_and_the_next_start_begins_again(tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(small)], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        assert lacking(small) == (
+            f"inward demo: the disk is full at {small}; free some of it and start again,"
+            " or run: INWARD_DATA=/another/folder ./inward demo"
+        )
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+        run(small, COMMAND)
+        assert (small / "loaded").exists()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)

@@ -4,6 +4,7 @@ Everything shown comes from the working system. Started again it keeps its data;
 """
 
 import argparse
+import errno
 import os
 import shutil
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
 
 from inward.cli.serve import free_port, serve, shown_host
 from inward.cli.setup import Progress, prepare, say
@@ -33,6 +36,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the demo's own folder and database, load what is missing, then serve."""
+    try:
+        return _run(args)
+    except (OSError, DatabaseError) as error:
+        if (said := _lacking(error, _folder())) is None:
+            raise
+        say(f"inward demo: {said}")
+        return 1
+
+
+def _run(args: argparse.Namespace) -> int:
     if args.people < SMALLEST:
         say(f"inward demo: the story alone needs {SMALLEST} people")
         return 2
@@ -63,6 +76,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _lacking(error: Exception, folder: Path) -> str | None:
+    """One sentence on what this machine lacks, with the command that mends it; None where it is something else."""
+    elsewhere = "INWARD_DATA=/another/folder ./inward demo"
+    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error)
+    if full:
+        return f"the disk is full at {folder}; free some of it and start again, or run: {elsewhere}"
+    if isinstance(error, PermissionError | NotADirectoryError | FileExistsError) or (
+        getattr(error, "errno", None) == errno.EROFS or "readonly database" in str(error)
+    ):
+        return f"{folder} cannot be written; run: {elsewhere}"
+    return None
+
+
 def _folder() -> Path:
     """Where the demo lives: beside the data, never in the program's folder."""
     home = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -70,9 +96,16 @@ def _folder() -> Path:
 
 
 def _forget(folder: Path) -> None:
-    """Remove the demo's files, and only in a folder that a demo made."""
-    if (folder / "demo").exists():
-        shutil.rmtree(folder)
+    """Remove the demo's files, and only in a folder that a demo made. The folder stays: it may be a disk of its own."""
+    mark = folder / "demo"
+    if not mark.exists():
+        return
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry != mark:
+            entry.unlink()
+    mark.unlink()  # last: what is left of a broken-off removal is still known as a demo's
 
 
 def _interrupted(folder: Path) -> bool:

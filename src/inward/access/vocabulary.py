@@ -34,10 +34,35 @@ DELEGABLE: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER})
 
 
 class TokenScope(Enum):
-    """What a token may do with the roles of its user."""
+    """What a token may do with the roles of its user: everything (READ, WRITE), or one area of the API.
+
+    Writing includes reading. A scope only narrows: no token does what the roles of its user do not allow.
+    """
 
     READ = "READ"
     WRITE = "WRITE"
+    PARTIES_READ = "parties:read"
+    PARTIES_WRITE = "parties:write"
+    ACCESS_READ = "access:read"
+    ACCESS_WRITE = "access:write"
+    CATALOGUE_READ = "catalogue:read"
+    CATALOGUE_WRITE = "catalogue:write"
+    ORDERS_READ = "orders:read"
+    ORDERS_WRITE = "orders:write"
+    BOOKS_READ = "books:read"
+    BOOKS_WRITE = "books:write"
+    NOTICES_READ = "notices:read"
+    NOTICES_WRITE = "notices:write"
+
+
+AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
+"""The areas of the API, each with a scope to read and one to write."""
+
+
+def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
+    """The scopes, any of which suffices for a call of this area."""
+    enough = {TokenScope.WRITE.value, f"{area}:write"}
+    return frozenset(enough if writes else {*enough, TokenScope.READ.value, f"{area}:read"})
 
 
 LABELS = {
@@ -62,12 +87,89 @@ LABELS = {
         "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
     },
     "token_scope": {
-        "READ": {"en": "Read", "nb": "Lese", "it": "Leggere", "id": "Membaca"},
+        "READ": {
+            "en": "Read everything I see",
+            "nb": "Lese alt jeg ser",
+            "it": "Leggere tutto ciò che vedo",
+            "id": "Membaca semua yang saya lihat",
+        },
         "WRITE": {
-            "en": "Read and change",
-            "nb": "Lese og endre",
-            "it": "Leggere e modificare",
-            "id": "Membaca dan mengubah",
+            "en": "Read and change everything I may",
+            "nb": "Lese og endre alt jeg kan",
+            "it": "Leggere e modificare tutto ciò che posso",
+            "id": "Membaca dan mengubah semua yang saya boleh",
+        },
+        "parties:read": {
+            "en": "Organisation: read",
+            "nb": "Organisasjonen: lese",
+            "it": "Organizzazione: leggere",
+            "id": "Organisasi: membaca",
+        },
+        "parties:write": {
+            "en": "Organisation: read and change",
+            "nb": "Organisasjonen: lese og endre",
+            "it": "Organizzazione: leggere e modificare",
+            "id": "Organisasi: membaca dan mengubah",
+        },
+        "access:read": {
+            "en": "Users and roles: read",
+            "nb": "Brukere og roller: lese",
+            "it": "Utenti e ruoli: leggere",
+            "id": "Pengguna dan peran: membaca",
+        },
+        "access:write": {
+            "en": "Users and roles: read and change",
+            "nb": "Brukere og roller: lese og endre",
+            "it": "Utenti e ruoli: leggere e modificare",
+            "id": "Pengguna dan peran: membaca dan mengubah",
+        },
+        "catalogue:read": {
+            "en": "Items and prices: read",
+            "nb": "Varer og priser: lese",
+            "it": "Articoli e prezzi: leggere",
+            "id": "Barang dan harga: membaca",
+        },
+        "catalogue:write": {
+            "en": "Items and prices: read and change",
+            "nb": "Varer og priser: lese og endre",
+            "it": "Articoli e prezzi: leggere e modificare",
+            "id": "Barang dan harga: membaca dan mengubah",
+        },
+        "orders:read": {
+            "en": "Orders: read, and ask prices",
+            "nb": "Bestillinger: lese, og spørre om priser",
+            "it": "Ordini: leggere e chiedere prezzi",
+            "id": "Pesanan: membaca, dan menanyakan harga",
+        },
+        "orders:write": {
+            "en": "Orders: read, place and handle",
+            "nb": "Bestillinger: lese, bestille og behandle",
+            "it": "Ordini: leggere, inserire e gestire",
+            "id": "Pesanan: membaca, membuat, dan menangani",
+        },
+        "books:read": {
+            "en": "Books: read",
+            "nb": "Regnskap: lese",
+            "it": "Contabilità: leggere",
+            "id": "Pembukuan: membaca",
+        },
+        "books:write": {
+            "en": "Books: read and keep",
+            "nb": "Regnskap: lese og føre",
+            "it": "Contabilità: leggere e tenere",
+            "id": "Pembukuan: membaca dan mengelola",
+        },
+        "notices:read": {
+            "en": "Messages to me: read",
+            "nb": "Meldinger til meg: lese",
+            "it": "Messaggi per me: leggere",
+            "id": "Pesan untuk saya: membaca",
+        },
+        "notices:write": {
+            "en": "Messages to me: read, and choose how often",
+            "nb": "Meldinger til meg: lese, og velge hvor ofte",
+            "it": "Messaggi per me: leggere e scegliere la frequenza",
+            "id": "Pesan untuk saya: membaca, dan memilih seberapa sering",
         },
     },
 }
@@ -200,9 +302,67 @@ REASONS = {
         "id": "Token berlaku mulai sekarang dan paling lama {days} hari.",
     },
     "token_without_scope": {
-        "en": "Choose what the token may do: read, or read and change.",
-        "nb": "Velg hva tilgangsmerket kan: lese, eller lese og endre.",
-        "it": "Scegli che cosa può fare il token: leggere, oppure leggere e modificare.",
-        "id": "Pilih apa yang boleh dilakukan token: membaca, atau membaca dan mengubah.",
+        "en": "Choose what the token may do.",
+        "nb": "Velg hva tilgangsmerket kan gjøre.",
+    },
+    "token_expired": {
+        "en": "This token ended on {on}. Make a new one.",
+        "nb": "Dette tilgangsmerket utløp {on}. Lag et nytt.",
+        "it": "Questo token è scaduto il {on}. Creane uno nuovo.",
+        "id": "Token ini berakhir pada {on}. Buatlah yang baru.",
+    },
+    "token_revoked": {
+        "en": "This token was revoked on {on}.",
+        "nb": "Dette tilgangsmerket ble trukket tilbake {on}.",
+        "it": "Questo token è stato revocato il {on}.",
+        "id": "Token ini dicabut pada {on}.",
+    },
+    "token_owner_locked": {
+        "en": "The user of this token is locked.",
+        "nb": "Brukeren av dette tilgangsmerket er sperret.",
+        "it": "L’utente di questo token è bloccato.",
+        "id": "Pengguna token ini dikunci.",
+    },
+    "token_owner_left": {
+        "en": "The last day of work of this token’s user was {until:last}; a token holds only while its user works here.",
+        "nb": "Siste arbeidsdag for brukeren av dette tilgangsmerket var {until:last}; et tilgangsmerke gjelder bare mens brukeren arbeider her.",
+        "it": "L’ultimo giorno di lavoro dell’utente di questo token era il {until:last}; un token vale solo finché il suo utente lavora qui.",
+        "id": "Hari kerja terakhir pengguna token ini adalah {until:last}; token hanya berlaku selama penggunanya bekerja di sini.",
+    },
+    "token_unit_closed": {
+        "en": "This token’s machine belongs to {party_name}, which is closed today.",
+        "nb": "Maskinen til dette tilgangsmerket hører til {party_name}, som er lagt ned i dag.",
+        "it": "La macchina di questo token appartiene a {party_name}, che oggi è chiusa.",
+        "id": "Mesin token ini milik {party_name}, yang hari ini sudah ditutup.",
+    },
+    "token_scope_missing": {
+        "en": "This token may not do that: it would need {scope:token_scope} ({scope}).",
+        "nb": "Dette tilgangsmerket kan ikke gjøre det: det måtte ha {scope:token_scope} ({scope}).",
+        "it": "Questo token non può farlo: servirebbe {scope:token_scope} ({scope}).",
+        "id": "Token ini tidak boleh melakukannya: diperlukan {scope:token_scope} ({scope}).",
+    },
+    "token_name_missing": {
+        "en": "Say what the token is for, in at most {most} characters.",
+        "nb": "Si hva tilgangsmerket er til, med høyst {most} tegn.",
+        "it": "Indica a che cosa serve il token, in al massimo {most} caratteri.",
+        "id": "Sebutkan kegunaan token, paling banyak {most} karakter.",
+    },
+    "machine_has_no_password": {
+        "en": "A machine has no password; it comes in with a token.",
+        "nb": "En maskin har ikke passord; den kommer inn med et tilgangsmerke.",
+        "it": "Una macchina non ha password; accede con un token.",
+        "id": "Mesin tidak memiliki kata sandi; mesin masuk dengan token.",
+    },
+    "not_a_machine": {
+        "en": "{username} is no machine; people make their tokens themselves.",
+        "nb": "{username} er ikke en maskin; folk lager tilgangsmerkene sine selv.",
+        "it": "{username} non è una macchina; le persone creano da sé i propri token.",
+        "id": "{username} bukan mesin; orang membuat tokennya sendiri.",
+    },
+    "machine_of_nobody": {
+        "en": "A machine belongs to a company, department or team, not to a person.",
+        "nb": "En maskin hører til et selskap, en avdeling eller et team, ikke en person.",
+        "it": "Una macchina appartiene a una società, un reparto o un gruppo, non a una persona.",
+        "id": "Mesin milik perusahaan, departemen, atau tim, bukan milik orang.",
     },
 }

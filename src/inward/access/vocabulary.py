@@ -304,6 +304,8 @@ REASONS = {
     "token_without_scope": {
         "en": "Choose what the token may do.",
         "nb": "Velg hva tilgangsmerket kan gjøre.",
+        "it": "Scegli che cosa può fare il token.",
+        "id": "Pilih apa yang boleh dilakukan token.",
     },
     "token_expired": {
         "en": "This token ended on {on}. Make a new one.",

@@ -36,10 +36,12 @@ from inward.kit.ids import new_id, public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
 
 TOKEN_DAYS_MAX = 366
 TOKEN_START = "inw_"  # noqa: S105 - what every token begins with, so that scanners of secrets know it
 _PREFIX_LENGTH = 12
+_TOKEN_NAME_LENGTH_MAX = 100
 _noted: dict[str, date] = {}
 """Digests of tokens whose use this process knows to be noted, and the day."""
 _USERNAME = re.compile(r"[\w.@+-]+")
@@ -97,6 +99,36 @@ def invite_user(
     return user.id
 
 
+def make_machine(*, by: Actor, at: datetime, username: str, party: str) -> int:
+    """Make a user for a program that acts for a unit or company of its own; returns its key.
+
+    1. Refuse what policy refuses.                3. Keep the user, without a password: it comes in by token alone.
+    2. Refuse a name that is taken or unusable,   4. Bump the version, audit, announce UserInvited.
+       and a person as its home.
+    It holds no role until one is granted. Raises Refused, Refusal, NotThere (no such party).
+    """
+    require(policy.may_invite(by, on=at.date()))
+    _check_user(username, "", "en", "UTC")
+    with transaction():
+        locks.advisory(queries.VERSION)
+        home = _home_of_machine(party)
+        _check_free(username, "")
+        user = User(
+            id=new_id(),
+            username=username,
+            machine_of_id=home,
+            subject=subjects.new_subject(at=at),
+            language="en",
+            time_zone="UTC",
+            invited_at=at,
+        )
+        user.set_unusable_password()
+        user.save(force_insert=True)
+        _note(by, at, "make_machine", user, {"party": party})
+        outbox.announce(UserInvited(user.id), by=by, at=at)
+    return user.id
+
+
 def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) -> None:
     """Set the language and time zone of one's own.
 
@@ -137,6 +169,8 @@ def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
     with transaction():
         locks.advisory(queries.VERSION)
         found = _user(by, at, user)
+        if found.machine_of_id is not None:
+            raise Refusal(Reason.of("machine_has_no_password"), where="user")
         _set_password(found, password)
         found.save(update_fields=["password"])
         _note(by, at, "set_password", found, {})
@@ -213,27 +247,41 @@ def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
     return party
 
 
-def make_token(*, by: Actor, at: datetime, name: str, scopes: Collection[TokenScope], expires_at: datetime) -> NewToken:
-    """Make a token with which a machine acts as oneself; its text is in the answer and nowhere else.
+def make_token(
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    scopes: Collection[TokenScope],
+    expires_at: datetime,
+    machine: int | None = None,
+    submission: str = "",
+) -> NewToken:
+    """Make a token with which a program acts as oneself, or as a machine; its text is in the answer and nowhere else.
 
     1. Refuse what policy refuses.                       3. Keep its digest, scopes and end.
-    2. Refuse no scopes, and an end too far or too near.  4. Audit, announce TokenMade.
+    2. Refuse no name, no scopes, and an end too far     4. Audit, announce TokenMade.
+       or too near.
+    The same ``submission`` again makes another token and revokes the one before: a form sent twice leaves one that
+    holds, and it is the one that was shown last. Raises Refused, Refusal, NotThere (no such machine).
     """
-    require(policy.may_make_token(by))
-    if not scopes:
-        raise Refusal(Reason.of("token_without_scope"), where="scopes")
-    if not at < expires_at <= at + timedelta(days=TOKEN_DAYS_MAX):
-        raise Refusal(Reason.of("token_lives_too_long", days=TOKEN_DAYS_MAX), where="expires_at")
+    require(policy.may_make_token(by) if machine is None else policy.may_make_machine_token(by, on=at.date()))
+    _check_token(name, scopes, expires_at, at)
     raw = TOKEN_START + secrets.token_urlsafe(32)
     with transaction():
+        locks.advisory(queries.VERSION)
+        owner = _own_key(by) if machine is None else _machine(by, at, machine)
+        if submission:
+            ApiToken.objects.filter(user_id=owner, submission=submission, revoked_at=None).update(revoked_at=at)
         token = ApiToken.objects.create(
-            user_id=_own_key(by),
-            name=name,
+            user_id=owner,
+            name=name.strip(),
             prefix=raw[:_PREFIX_LENGTH],
             digest=queries.digest_of(raw),
             scopes=sorted(scope.value for scope in scopes),
             made_at=at,
             expires_at=expires_at,
+            submission=submission,
         )
         facts = {"scopes": token.scopes, "expires_at": expires_at.isoformat()}
         audit.record(by=by, at=at, act="access.make_token", thing=token.prefix, facts=facts)
@@ -337,6 +385,16 @@ def _free_person(person: str | None) -> int | None:
     return person_id
 
 
+def _home_of_machine(party: str) -> int:
+    """The key of the unit or company to which a machine may belong; NotThere for no party, Refusal for a person."""
+    found = parties.kind_of(party)
+    if found is None:
+        raise NotThere
+    if found is PartyKind.PERSON:
+        raise Refusal(Reason.of("machine_of_nobody"), where="party")
+    return parties.keys()[party]
+
+
 def _own_key(by: Actor) -> int:
     """The key of the user who acts; no user has the key -1."""
     return -1 if by.user is None else by.user
@@ -378,6 +436,26 @@ def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, obj
     versions.bump(queries.VERSION)
     said = {"source": source} if source else {}
     audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts={**facts, **said})
+
+
+# --- tokens -----------------------------------------------------------------------------------------------------------
+
+
+def _check_token(name: str, scopes: Collection[TokenScope], expires_at: datetime, at: datetime) -> None:
+    if not name.strip() or len(name.strip()) > _TOKEN_NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("token_name_missing", most=_TOKEN_NAME_LENGTH_MAX), where="name")
+    if not scopes:
+        raise Refusal(Reason.of("token_without_scope"), where="scopes")
+    if not at < expires_at <= at + timedelta(days=TOKEN_DAYS_MAX):
+        raise Refusal(Reason.of("token_lives_too_long", days=TOKEN_DAYS_MAX), where="expires_at")
+
+
+def _machine(by: Actor, at: datetime, key: int) -> int:
+    """The key of a machine; NotThere for nobody, Refusal for a user who is none."""
+    found = _user(by, at, key)
+    if found.machine_of_id is None:
+        raise Refusal(Reason.of("not_a_machine", username=found.username), where="user")
+    return int(found.pk)
 
 
 # --- roles -------------------------------------------------------------------------------------------------------------

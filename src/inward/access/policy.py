@@ -89,6 +89,13 @@ def may_make_token(actor: Actor) -> Answer:
     return ALLOWED if actor.user is not None and actor.via != "api" else refusal(Reason.of("not_signed_in"))
 
 
+def may_make_machine_token(actor: Actor, *, on: date) -> Answer:
+    """Make a token for a machine: those who invite users, but not by a token; a token makes no tokens."""
+    if not actor.nobody and actor.via == "api":
+        return refusal(Reason.of("not_signed_in"))
+    return may_invite(actor, on=on)
+
+
 def may_revoke_token(actor: Actor, *, owner: int, on: date) -> Answer:
     """End a token: its user, and whoever may lock her."""
     if actor.nobody:

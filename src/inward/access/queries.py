@@ -15,27 +15,54 @@ from django.db.models import Q
 
 from inward.access import policy
 from inward.access.models import ApiToken, RoleGrant, User
-from inward.access.vocabulary import EVERYTHING, Role, TokenScope
+from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason
 from inward.kit.actor import NOBODY, Actor, Grant
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
-from inward.kit.policy import NotThere
+from inward.kit.policy import NotThere, Refused, require
 from inward.parties import queries as parties
 
 VERSION = "access"
-USERS = ListSpec({"username": "username"}, default="username")
-GRANTS = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
+USERS_KEPT = ListSpec({"username": "username"}, default="username")
+GRANTS_KEPT = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
 _KEPT_MAX = 20_000
+USERS = ListSpec(
+    {"username": "username", "invited": "id"},
+    {
+        "name": "username__icontains",
+        "email": "email__iexact",
+        "person": "person__code",
+        "machine_of": "machine_of__code",
+    },
+    default="username",
+)
+GRANTS = ListSpec(
+    {"granted": "id"}, {"user": "user__username__iexact", "role": "role", "party": "party__code"}, default="granted"
+)
+TOKENS = ListSpec({"made": "id"}, {"name": "name__icontains"}, default="-made")
+
+
+class TokenEnded(Refused):
+    """The token was ours, but holds no longer; the reason says why."""
+
+
+class ScopeMissing(Refused):
+    """The token holds, but not for this; ``scope`` is the narrowest that would do."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__((Reason.of("token_scope_missing", scope=scope),))
+        self.scope = scope
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """An actor, and the time zone she lives in."""
+    """An actor, the time zone she lives in, and why no token speaks for her, if none does."""
 
     actor: Actor
     time_zone: str
+    no_token: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +95,7 @@ class UserRow:
     language: str
     time_zone: str
     active: bool
+    machine_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +170,38 @@ def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: d
     return found
 
 
-def actor_for_token(raw: str, *, at: datetime, writes: bool) -> Actor:
-    """The actor for whom a token speaks; NOBODY when it is unknown, expired, revoked, or may not write and would."""
+def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str | None = None) -> Actor:
+    """The actor for whom a token speaks in a call of this area; NOBODY when nobody ever made such a token.
+
+    With ``acting_for`` she acts for that unit or company. Raises TokenEnded when it was made but holds no longer,
+    ScopeMissing when it may not do this, Refused when she may not act for that party.
+    """
     # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it.
     with connection.cursor() as cursor:
         cursor.execute(_ASK_TOKEN, [digest_of(raw), connection.ops.adapt_datetimefield_value(at)])
         found = cursor.fetchone()
     if found is None:
-        return NOBODY
+        return _ended(raw)
     user_id, scopes = found
-    if (TokenScope.WRITE if writes else TokenScope.READ).value not in (
-        json.loads(scopes) if isinstance(scopes, str) else scopes
-    ):
+    who = resolved(user_id, acting_for=acting_for, via="api", at=at)
+    if who.no_token is not None:
+        raise TokenEnded((who.no_token,))
+    if scopes_for(area, writes=writes).isdisjoint(json.loads(scopes) if isinstance(scopes, str) else scopes):
+        raise ScopeMissing(f"{area}:{'write' if writes else 'read'}")
+    if acting_for is not None and who.actor.acting_for is None:
+        name = parties.name_of(acting_for)
+        require(policy.may_act_for(who.actor, party=acting_for, party_name=name, on=at.date()))
+    return who.actor
+
+
+def _ended(raw: str) -> Actor:
+    """Why a token does not hold, for whoever has its secret; NOBODY when nobody ever made it."""
+    token = ApiToken.objects.filter(digest=digest_of(raw)).first()
+    if token is None:
         return NOBODY
-    return actor_for(user_id, via="api", at=at)
+    if token.revoked_at is not None:
+        raise TokenEnded((Reason.of("token_revoked", on=token.revoked_at.date()),))
+    raise TokenEnded((Reason.of("token_expired", on=token.expires_at.date()),))
 
 
 def digest_of(raw: str) -> str:
@@ -224,13 +270,34 @@ def grants(*, viewer: Actor, at: datetime, user: int | None = None, party: str |
     return tuple(grant_row(row) for row in rows.select_related("user").order_by("valid_from", "id"))
 
 
+def user_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
+    """A page of everybody the viewer may see who signs in."""
+    rows = User.objects.filter(policy.users_visible_to(viewer, on=at.date()))
+    return page(rows, USERS, params).map(_user_row)
+
+
+def grant_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[GrantRow]:
+    """A page of the roles as they are known now, those the viewer may see."""
+    on, keys = at.date(), parties.keys()
+    over = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=on)
+    reach = None if over is None else [keys[code] for code in over if code in keys]
+    rows = RoleGrant.objects.current().filter(policy.grants_visible_to(viewer, reach=reach, on=on))
+    return page(rows.select_related("user"), GRANTS, params).map(grant_row)
+
+
+def token_page(*, viewer: Actor, at: datetime, user: int, params: Mapping[str, str]) -> Page[TokenRow]:
+    """A page of the tokens of a user that the viewer may see."""
+    seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user)
+    return page(seen, TOKENS, params).map(_token_row)
+
+
 def users_kept(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
     """The users to whom the viewer may have roles to give, a page at a time. ``text`` looks in names and addresses."""
     rows = User.objects.filter(_users_kept(viewer, at))
     text = params.get("text", "").replace("\0", "").strip()
     if text:
         rows = rows.filter(Q(username__icontains=text) | Q(email__icontains=text) | Q(person__name__icontains=text))
-    return page(rows, USERS, params).map(_user_row)
+    return page(rows, USERS_KEPT, params).map(_user_row)
 
 
 def user_kept(*, viewer: Actor, at: datetime, key: int) -> UserRow:
@@ -262,7 +329,7 @@ def grants_kept(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, s
         asked = Q(handed_on_from="")
         rows = rows.filter(asked if params["handed_on"] == "no" else ~asked)
     own = {name: value for name, value in params.items() if name != "handed_on"}
-    return page(rows, GRANTS, own).map(grant_row)
+    return page(rows, GRANTS_KEPT, own).map(grant_row)
 
 
 def grant_versions(*, viewer: Actor, at: datetime, reference: str) -> tuple[tuple[GrantVersion, ...], GrantRow]:
@@ -288,19 +355,7 @@ def handed_on(*, viewer: Actor, at: datetime, user: int) -> tuple[GrantRow, ...]
 def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:
     """The tokens of a user that the viewer may see, newest first."""
     seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user).order_by("-made_at")
-    return tuple(
-        TokenRow(
-            id=token.id,
-            name=token.name,
-            prefix=token.prefix,
-            scopes=frozenset(TokenScope(scope) for scope in token.scopes),
-            made_at=token.made_at,
-            expires_at=token.expires_at,
-            revoked_at=token.revoked_at,
-            last_used_on=token.last_used_on,
-        )
-        for token in seen
-    )
+    return tuple(_token_row(token) for token in seen)
 
 
 def grant_row(grant: RoleGrant) -> GrantRow:
@@ -337,7 +392,7 @@ def _grants_kept(viewer: Actor, at: datetime) -> Q:
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        return Resolved(NOBODY, "UTC")
+        return Resolved(NOBODY, "UTC", Reason.of("token_owner_locked"))
     codes = parties.known().codes
     person = None if user.person_id is None else codes.get(user.person_id)
     held = RoleGrant.objects.current().filter(user_id=user_id).order_by("valid_from", "id")
@@ -353,7 +408,26 @@ def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolv
     )
     if acting_for is not None and actor.holds(Role.BUYER.value, over=acting_for, on=on):
         actor = _acting(actor, acting_for)
-    return Resolved(actor, user.time_zone)
+    home = None if user.machine_of_id is None else codes[user.machine_of_id]
+    return Resolved(actor, user.time_zone, _left(person, on) if home is None else _closed(home, on))
+
+
+def _left(person: str | None, on: date) -> Reason | None:
+    """That she has left: she worked for somebody and does not today. Who never worked here (a customer) never leaves."""
+    periods = [] if person is None else [work.period for work in parties.world().work.get(person, ())]
+    past = [period.until for period in periods if period.until is not None and period.until <= on]
+    if not past or any(on in period for period in periods):
+        return None
+    return Reason.of("token_owner_left", until=max(past))
+
+
+def _closed(home: str, on: date) -> Reason | None:
+    """That the unit of a machine is not there today; a company always is."""
+    try:
+        parties.company_of(home, on=on)
+    except NotThere:
+        return Reason.of("token_unit_closed", party_name=parties.name_of(home))
+    return None
 
 
 def _spread(grant: RoleGrant, codes: Mapping[int, str], on: date) -> Grant:
@@ -384,5 +458,19 @@ def _holder(user: User) -> Holder:
 
 
 def _user_row(user: User) -> UserRow:
-    held = _holder(user)
-    return UserRow(user.id, user.username, user.email, held.person, user.language, user.time_zone, user.is_active)
+    held, codes = _holder(user), parties.known().codes
+    home = None if user.machine_of_id is None else codes.get(user.machine_of_id)
+    return UserRow(user.id, user.username, user.email, held.person, user.language, user.time_zone, user.is_active, home)
+
+
+def _token_row(token: ApiToken) -> TokenRow:
+    return TokenRow(
+        id=token.id,
+        name=token.name,
+        prefix=token.prefix,
+        scopes=frozenset(TokenScope(scope) for scope in token.scopes),
+        made_at=token.made_at,
+        expires_at=token.expires_at,
+        revoked_at=token.revoked_at,
+        last_used_on=token.last_used_on,
+    )

@@ -24,6 +24,9 @@ try:
 except ValueError as error:
     raise env.SettingRefused("INWARD_TODAY", f"must be a day such as 2026-02-28, not {_TODAY!r}") from error
 
+INWARD_CLOCK_FILE = str(INWARD_DATA / "clock") if INWARD_DEMO else ""
+"""Where the demo keeps how many days its clock is away from the real one; it changes while processes run."""
+
 DEBUG = env.flag(
     "INWARD_DEBUG", default=False, meaning="show errors with all their details; never where others can reach it"
 )
@@ -141,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
     if TESTING  # tests sign in hundreds of times; nothing of theirs is kept
+    else "inward.demo.front.passwords.ShownPassword"
+    if INWARD_DEMO
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
@@ -156,7 +161,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 
 LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
-LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.text("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
 USE_TZ = True

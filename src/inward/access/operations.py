@@ -67,6 +67,7 @@ def invite_user(
     password: str | None = None,
     language: str = "en",
     time_zone: str = "UTC",
+    source: str = "",
 ) -> int:
     """Let somebody sign in; returns her key.
 
@@ -93,7 +94,7 @@ def invite_user(
         )
         _set_password(user, password)
         user.save(force_insert=True)
-        _note(by, at, "invite_user", user, {"person": person is not None})
+        _note(by, at, "invite_user", user, {"person": person is not None}, source)
         outbox.announce(UserInvited(user.id), by=by, at=at)
     return user.id
 
@@ -143,20 +144,20 @@ def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) ->
         _note(by, at, "change_profile", user, {"language": language, "time_zone": time_zone})
 
 
-def lock_user(*, by: Actor, at: datetime, user: int) -> None:
+def lock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
     """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing.
 
     1. Refuse what policy refuses.  2. Lock.  3. Bump, audit, announce UserLocked.
     """
-    _set_active(by, at, user, active=False)
+    _set_active(by, at, user, source, active=False)
 
 
-def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
+def unlock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
     """Let somebody sign in again. Unlocking again changes nothing.
 
     1. Refuse what policy refuses.  2. Unlock.  3. Bump, audit, announce UserUnlocked.
     """
-    _set_active(by, at, user, active=True)
+    _set_active(by, at, user, source, active=True)
 
 
 def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
@@ -184,6 +185,7 @@ def grant_role(
     party: str | None,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    source: str = "",
 ) -> str:
     """Give a user a role over a company or unit (None: everything) for a period; returns the grant's reference.
 
@@ -197,7 +199,7 @@ def grant_role(
         locks.advisory(queries.VERSION)
         target, party_id, asked = _asked(user, role, party)
         require(policy.may_grant(by, asked=asked, on=at.date()))
-        return _granted(by, at, target, party_id, asked, period, handed_on_from="")
+        return _granted(by, at, target, party_id, asked, period, handed_on_from="", source=source)
 
 
 def hand_on_role(
@@ -214,10 +216,10 @@ def hand_on_role(
         target, party_id, asked = _asked(user, role, party)
         require(policy.may_hand_on(by, asked=asked, period=period, on=at.date()))
         own = _own_grant(by, asked, period, at.date())
-        return _granted(by, at, target, party_id, asked, period, handed_on_from=own)
+        return _granted(by, at, target, party_id, asked, period, handed_on_from=own, source="")
 
 
-def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date) -> None:
+def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date, source: str = "") -> None:
     """Give a role a last day (the day before ``valid_until``); what was handed on from it ends no later.
 
     1. Refuse what policy refuses (whoever handed a role on may take it back).   3. Correct it and those below it.
@@ -230,7 +232,7 @@ def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date) -> None:
         _check_end(found, valid_until)
         for each in (found, *_handed_on(found)):
             if each.valid_until is None or each.valid_until > valid_until:
-                _end(by, at, each, valid_until)
+                _end(by, at, each, valid_until, source)
 
 
 def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
@@ -416,7 +418,7 @@ def _user(by: Actor, at: datetime, key: int | None) -> User:
     return found
 
 
-def _set_active(by: Actor, at: datetime, key: int, *, active: bool) -> None:
+def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool) -> None:
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
@@ -425,14 +427,15 @@ def _set_active(by: Actor, at: datetime, key: int, *, active: bool) -> None:
             return
         user.is_active = active
         user.save(update_fields=["is_active"])
-        _note(by, at, "unlock_user" if active else "lock_user", user, {})
+        _note(by, at, "unlock_user" if active else "lock_user", user, {}, source)
         outbox.announce(UserUnlocked(key) if active else UserLocked(key), by=by, at=at)
 
 
-def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object]) -> None:
-    """Bump and audit; a user is named by her subject key alone."""
+def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object], source: str = "") -> None:
+    """Bump and audit, with the words of the source where there are any; a user is named by her subject key alone."""
     versions.bump(queries.VERSION)
-    audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts=facts)
+    said = {"source": source} if source else {}
+    audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts={**facts, **said})
 
 
 # --- tokens -----------------------------------------------------------------------------------------------------------
@@ -475,7 +478,15 @@ def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, 
 
 
 def _granted(
-    by: Actor, at: datetime, user: User, party_id: int | None, asked: Asked, period: Period, *, handed_on_from: str
+    by: Actor,
+    at: datetime,
+    user: User,
+    party_id: int | None,
+    asked: Asked,
+    period: Period,
+    *,
+    handed_on_from: str,
+    source: str,
 ) -> str:
     held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)
     if any(grant.period.overlaps(period) for grant in held):
@@ -490,6 +501,7 @@ def _granted(
         valid_from=period.start,
         valid_until=period.until,
         known_from=at,
+        source=source,
     )
     facts = {
         "role": grant.role,
@@ -497,7 +509,7 @@ def _granted(
         **_days(period),
         "handed_on": bool(handed_on_from),
     }
-    _note(by, at, "grant_role", user, facts)
+    _note(by, at, "grant_role", user, facts, source)
     outbox.announce(RoleGranted(grant.reference, user.id, grant.role, policy.scope_of(asked.party)), by=by, at=at)
     return str(grant.reference)
 
@@ -543,11 +555,11 @@ def _handed_on(grant: RoleGrant) -> list[RoleGrant]:
     return below + [further for each in below for further in _handed_on(each)]
 
 
-def _end(by: Actor, at: datetime, grant: RoleGrant, valid_until: date) -> None:
-    ended = records.correct(grant, at=at, valid_until=valid_until)
+def _end(by: Actor, at: datetime, grant: RoleGrant, valid_until: date, source: str) -> None:
+    ended = records.correct(grant, at=at, valid_until=valid_until, **({"source": source} if source else {}))
     party = queries.grant_row(ended).party
     facts = {"role": ended.role, "party": party, **_days(ended.period)}
-    _note(by, at, "end_role", ended.user, facts)
+    _note(by, at, "end_role", ended.user, facts, source)
     outbox.announce(RoleEnded(ended.reference, ended.user_id, ended.role, party), by=by, at=at)
 
 

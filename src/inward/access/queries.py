@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from inward.access import policy
 from inward.access.models import ApiToken, RoleGrant, User
@@ -24,6 +25,8 @@ from inward.kit.policy import NotThere, Refused, require
 from inward.parties import queries as parties
 
 VERSION = "access"
+USERS_KEPT = ListSpec({"username": "username"}, default="username")
+GRANTS_KEPT = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
 _KEPT_MAX = 20_000
 USERS = ListSpec(
     {"username": "username", "invited": "id"},
@@ -107,6 +110,16 @@ class GrantRow:
     party_name: str
     period: Period
     handed_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantVersion:
+    """What was known of a grant: its days, since and until when we knew it so, and on whose word."""
+
+    period: Period
+    known_from: datetime
+    known_until: datetime | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +231,13 @@ def holder_of(person: str) -> Holder | None:
     return None if user is None else _holder(user)
 
 
+def called(subjects: Iterable[str]) -> dict[str, str]:
+    """Who stands behind these subject keys: a person by name, another user by the name she signs in by."""
+    asked = set(subjects)
+    users = dict(User.objects.filter(subject__in=asked).values_list("subject", "username"))
+    return users | parties.called(asked)
+
+
 def user_named(username: str) -> int | None:
     """The key of the user who signs in by this name; for the command line."""
     return User.objects.filter(username__iexact=username).values_list("id", flat=True).first()
@@ -271,6 +291,67 @@ def token_page(*, viewer: Actor, at: datetime, user: int, params: Mapping[str, s
     return page(seen, TOKENS, params).map(_token_row)
 
 
+def users_kept(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
+    """The users to whom the viewer may have roles to give, a page at a time. ``text`` looks in names and addresses."""
+    rows = User.objects.filter(_users_kept(viewer, at))
+    text = params.get("text", "").replace("\0", "").strip()
+    if text:
+        rows = rows.filter(Q(username__icontains=text) | Q(email__icontains=text) | Q(person__name__icontains=text))
+    return page(rows, USERS_KEPT, params).map(_user_row)
+
+
+def user_kept(*, viewer: Actor, at: datetime, key: int) -> UserRow:
+    """One of those users. NotThere for any other."""
+    found = User.objects.filter(_users_kept(viewer, at), pk=key).first()
+    if found is None:
+        raise NotThere
+    return _user_row(found)
+
+
+def subject_kept(*, viewer: Actor, at: datetime, key: int) -> str:
+    """The key under which the audit knows one of those users. NotThere for any other."""
+    found = User.objects.filter(_users_kept(viewer, at), pk=key).values_list("subject", flat=True).first()
+    if found is None:
+        raise NotThere
+    return str(found)
+
+
+def grants_kept(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[GrantRow]:
+    """The roles that hold on a day over what the viewer administers, a page at a time.
+
+    ``text`` looks in the names of users; ``handed_on`` ("yes", "no") asks for those that a colleague handed on.
+    """
+    rows = RoleGrant.objects.current().on(on).filter(_grants_kept(viewer, at)).select_related("user")
+    text = params.get("text", "").replace("\0", "").strip()
+    if text:
+        rows = rows.filter(Q(user__username__icontains=text) | Q(user__person__name__icontains=text))
+    if params.get("handed_on"):
+        asked = Q(handed_on_from="")
+        rows = rows.filter(asked if params["handed_on"] == "no" else ~asked)
+    own = {name: value for name, value in params.items() if name != "handed_on"}
+    return page(rows, GRANTS_KEPT, own).map(grant_row)
+
+
+def grant_versions(*, viewer: Actor, at: datetime, reference: str) -> tuple[tuple[GrantVersion, ...], GrantRow]:
+    """Everything that was ever known of a role somebody holds, the latest first, and it as it is now. NotThere elsewhere."""
+    now = (
+        RoleGrant.objects.current().filter(_grants_kept(viewer, at), reference=reference).select_related("user").first()
+    )
+    if now is None:
+        raise NotThere
+    known = RoleGrant.objects.filter(reference=reference).order_by("-known_from", "-id")
+    versions = (GrantVersion(each.period, each.known_from, each.known_until, each.source) for each in known)
+    return tuple(versions), grant_row(now)
+
+
+def handed_on(*, viewer: Actor, at: datetime, user: int) -> tuple[GrantRow, ...]:
+    """The roles that a user handed on to colleagues and that are not over yet, for those who look after her roles."""
+    mine = RoleGrant.objects.current().filter(user_id=user).values("reference")
+    rows = RoleGrant.objects.current().filter(_grants_kept(viewer, at), handed_on_from__in=mine)
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).select_related("user")
+    return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
+
+
 def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:
     """The tokens of a user that the viewer may see, newest first."""
     seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user).order_by("-made_at")
@@ -290,6 +371,22 @@ def grant_row(grant: RoleGrant) -> GrantRow:
         period=grant.period,
         handed_on=bool(grant.handed_on_from),
     )
+
+
+def _reach(viewer: Actor, at: datetime) -> list[int] | None:
+    """The keys of what the viewer administers; None for everything."""
+    over, keys = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=at.date()), parties.keys()
+    return None if over is None else [keys[code] for code in over if code in keys]
+
+
+def _users_kept(viewer: Actor, at: datetime) -> Q:
+    """The users whom the viewer looks after, each once."""
+    kept = policy.users_kept_by(viewer, reach=_reach(viewer, at), on=at.date())
+    return Q(pk__in=User.objects.filter(kept).values("pk"))
+
+
+def _grants_kept(viewer: Actor, at: datetime) -> Q:
+    return policy.grants_kept_by(viewer, reach=_reach(viewer, at), on=at.date())
 
 
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "inward.web.door",
     "inward.web.home",
     "inward.web.books",
+    "inward.web.office",
     "inward.web.letters.apps.LettersConfig",
     "allauth",
     "allauth.account",

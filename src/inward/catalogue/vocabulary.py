@@ -232,6 +232,30 @@ REASONS = {
         "it": "Il costo di {offering} in questo giorno non è noto, e questo prezzo si basa su di esso.",
         "id": "Biaya {offering} pada hari ini tidak diketahui, padahal harga ini bertumpu padanya.",
     },
+    "cost_in_other_currency": {
+        "en": "The cost of {offering} is known in {cost_currency} only, and this price rests on it.",
+        "nb": "Kostnaden for {offering} er bare kjent i {cost_currency}, og prisen bygger på den.",
+        "it": "Il costo di {offering} è noto solo in {cost_currency}, e questo prezzo si basa su di esso.",
+        "id": "Biaya {offering} hanya diketahui dalam {cost_currency}, padahal harga ini didasarkan padanya.",
+    },
+    "rule_in_other_currency": {
+        "en": "In {currency}; the ordinary price is in {price_currency}.",
+        "nb": "I {currency}; den ordinære prisen er i {price_currency}.",
+        "it": "In {currency}; il prezzo ordinario è in {price_currency}.",
+        "id": "Dalam {currency}; harga biasa dalam {price_currency}.",
+    },
+    "price_in_two_currencies": {
+        "en": "Price {rule} names amounts in {currencies}; one price has one currency.",
+        "nb": "Pris {rule} nevner beløp i {currencies}; én pris har én valuta.",
+        "it": "Il prezzo {rule} indica importi in {currencies}; un prezzo ha una sola valuta.",
+        "id": "Harga {rule} menyebut jumlah dalam {currencies}; satu harga hanya punya satu mata uang.",
+    },
+    "allowance_used_negative": {
+        "en": "Nobody has used less than nothing of {scheme}.",
+        "nb": "Ingen har brukt mindre enn ingenting av {scheme}.",
+        "it": "Nessuno ha usato meno di niente di {scheme}.",
+        "id": "Tidak ada yang memakai kurang dari nol dari {scheme}.",
+    },
     "unknown_offering": {
         "en": "There is no item “{id}”.",
         "nb": "Det finnes ingen vare «{id}».",

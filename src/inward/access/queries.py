@@ -549,7 +549,7 @@ def _grants_kept(viewer: Actor, at: datetime) -> Q:
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        return Resolved(NOBODY, "UTC", Reason.of("token_owner_locked"))
+        return Resolved(NOBODY, "UTC", no_token=Reason.of("token_owner_locked"))
     codes = parties.known().codes
     person = None if user.person_id is None else codes.get(user.person_id)
     held = RoleGrant.objects.current().filter(user_id=user_id).order_by("valid_from", "id")

@@ -26,7 +26,7 @@ _MINOR_DIGITS = {
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,7}\Z")
-_AMOUNT = re.compile(r"-?[0-9]{1,1000}(\.[0-9]{1,1000})?\Z")
+_AMOUNT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100})?\Z")
 
 
 class CurrencyMismatch(ValueError):  # noqa: N818 - states a fact

@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, default=100_000, help="people in the world (default: 100,000)")
     parser.add_argument("--orders", type=int, default=100_000, help="orders that are there before (100,000)")
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")
-    parser.add_argument("--pages", action="store_true", help="ask every page too, as six people; the slowest come first")
+    parser.add_argument(
+        "--pages", action="store_true", help="ask every page too, as six people; the slowest come first"
+    )
     parser.add_argument("--leg", help=argparse.SUPPRESS)
 
 

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inward.trade.operations import PastOrder
 
 CLIENTS = 8
 ITEMS = ("coffee-machine", "kettle", "toaster", "headphones", "espresso-cups")
@@ -21,6 +25,8 @@ FACES = ("tor-bergli", "henk-verhoef", "ines-contarini", "luca-bilancini", "siti
 _DAYS = 365
 _OPEN_DAYS = 2
 _SEED = 20260102
+_DEPARTMENT, _OUTSIDER, _SAME = 6, 8, 100
+"""Every so many orders: a department's, an outsider's, one of somebody whose pages are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +159,20 @@ def _shoppers(at: datetime) -> list[str]:
     ]
 
 
-def _past_orders(at: datetime, count: int) -> Iterator[object]:
-    """Private purchases of all shoppers for the most part; every sixth a department's, every eighth an outsider's."""
+def _past_orders(at: datetime, count: int) -> Iterator["PastOrder"]:
+    """Private purchases of all shoppers for the most part; some are a department's or an outsider's."""
     from inward.core.pricing import Wanted
     from inward.core.terms import Period
     from inward.kit.actor import Actor, Grant
     from inward.parties import queries as known
     from inward.trade.operations import PastOrder
 
-    chance, shoppers = Random(_SEED), _shoppers(at)
+    chance, shoppers = Random(_SEED), _shoppers(at)  # noqa: S311 - the same orders every time, no secret
     subjects = known.subjects_of([*shoppers, "ines-contarini", "nora-quistgaard"])
 
     def acting(person: str, party: str | None = None) -> Actor:
         grants = () if party is None else (Grant("BUYER", party, frozenset({party}), Period()),)
-        return Actor(
-            user=None, person=person, acting_for=party, grants=grants, via="cli", subject=subjects[person]
-        )
+        return Actor(user=None, person=person, acting_for=party, grants=grants, via="cli", subject=subjects[person])
 
     department = acting("ines-contarini", "abc-purchasing")
     outsider = acting("nora-quistgaard", "kestrel")
@@ -178,13 +182,13 @@ def _past_orders(at: datetime, count: int) -> Iterator[object]:
         placed = start + number * step
         given = placed + timedelta(hours=20) if placed < still_open else None
         order = partial(PastOrder, at=placed, delivered_at=given)
-        if number % 6 == 5:
+        if number % _DEPARTMENT == 0:
             yield order(by=department, lines=(Wanted("widget-a", chance.randrange(1, 40)),))
-        elif number % 8 == 7:
+        elif number % _OUTSIDER == 0:
             yield order(by=outsider, lines=(Wanted(ITEMS[number % 5], chance.randrange(1, 4)),))
         else:
             items = (ITEMS[number % 5], ITEMS[(number + 2) % 5])
-            person = shoppers[number % CLIENTS] if number % 100 == 0 else chance.choice(shoppers)
+            person = shoppers[number % CLIENTS] if number % _SAME == 1 else chance.choice(shoppers)
             yield order(by=acting(person), lines=tuple(Wanted(item, 1) for item in items))
 
 

@@ -22,12 +22,19 @@ WIDER = {
         "?state=PLACED&sort=total",
     ),
     "deliveries": ("?sort=total", "?settlement=INVOICE"),
-    "books_journal": ("?kind=STAFF_SALE", "?kind=FREE_USE", "?sort=posted", "?posted_on={day}", "?reference={reference}"),
+    "books_journal": (
+        "?kind=STAFF_SALE",
+        "?kind=FREE_USE",
+        "?sort=posted",
+        "?posted_on={day}",
+        "?reference={reference}",
+    ),
     "books_balance": ("?since={month}&until={day}",),
 }
 """Questions that lists and sheets answer beside the plain one."""
 
 _FACES = ("inward.web", "inward.demo")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -48,6 +48,61 @@ LABELS = {
         "GOOD": {"en": "Item", "nb": "Vare", "it": "Articolo", "id": "Barang"},
         "SERVICE": {"en": "Service", "nb": "Tjeneste", "it": "Servizio", "id": "Layanan"},
     },
+    "price_method": {
+        "FIXED": {"en": "Fixed price", "nb": "Fast pris", "it": "Prezzo fisso", "id": "Harga tetap"},
+        "PERCENT_OFF": {
+            "en": "Percent off the ordinary price",
+            "nb": "Prosent av den ordinære prisen",
+            "it": "Percentuale di sconto sul prezzo ordinario",
+            "id": "Potongan persen dari harga biasa",
+        },
+        "COST_PLUS": {
+            "en": "Cost plus a mark-up",
+            "nb": "Kost pluss påslag",
+            "it": "Costo più ricarico",
+            "id": "Biaya ditambah margin",
+        },
+        "FREE": {"en": "Free for use", "nb": "Fri bruk", "it": "Uso gratuito", "id": "Bebas dipakai"},
+    },
+    "price_target": {
+        "ITEM": {"en": "One item", "nb": "Én vare", "it": "Un articolo", "id": "Satu barang"},
+        "CATEGORY": {
+            "en": "A category with what is below it",
+            "nb": "En kategori med det som er under",
+            "it": "Una categoria con le sottocategorie",
+            "id": "Satu kategori beserta isinya",
+        },
+        "ALL": {
+            "en": "Everything of the supplier",
+            "nb": "Alt fra leverandøren",
+            "it": "Tutto ciò che offre il fornitore",
+            "id": "Semua dari pemasok",
+        },
+    },
+    "allowance_measure": {
+        "PRICE": {
+            "en": "What she pays",
+            "nb": "Det hun betaler",
+            "it": "Quanto paga",
+            "id": "Yang dibayarnya",
+        },
+        "SAVING": {
+            "en": "What she saves",
+            "nb": "Det hun sparer",
+            "it": "Quanto risparmia",
+            "id": "Yang dihematnya",
+        },
+    },
+    "tax_minimum": {
+        "NONE": {"en": "None", "nb": "Ingen", "it": "Nessuna", "id": "Tidak ada"},
+        "ORDINARY": {
+            "en": "The ordinary price",
+            "nb": "Den ordinære prisen",
+            "it": "Il prezzo ordinario",
+            "id": "Harga biasa",
+        },
+        "COST": {"en": "The cost", "nb": "Kostnaden", "it": "Il costo", "id": "Biaya"},
+    },
 }
 
 REASONS = {
@@ -176,6 +231,30 @@ REASONS = {
         "nb": "Kostnaden for {offering} er ikke kjent denne dagen, og prisen bygger på den.",
         "it": "Il costo di {offering} in questo giorno non è noto, e questo prezzo si basa su di esso.",
         "id": "Biaya {offering} pada hari ini tidak diketahui, padahal harga ini bertumpu padanya.",
+    },
+    "cost_in_other_currency": {
+        "en": "The cost of {offering} is known in {cost_currency} only, and this price rests on it.",
+        "nb": "Kostnaden for {offering} er bare kjent i {cost_currency}, og prisen bygger på den.",
+        "it": "Il costo di {offering} è noto solo in {cost_currency}, e questo prezzo si basa su di esso.",
+        "id": "Biaya {offering} hanya diketahui dalam {cost_currency}, padahal harga ini didasarkan padanya.",
+    },
+    "rule_in_other_currency": {
+        "en": "In {currency}; the ordinary price is in {price_currency}.",
+        "nb": "I {currency}; den ordinære prisen er i {price_currency}.",
+        "it": "In {currency}; il prezzo ordinario è in {price_currency}.",
+        "id": "Dalam {currency}; harga biasa dalam {price_currency}.",
+    },
+    "price_in_two_currencies": {
+        "en": "Price {rule} names amounts in {currencies}; one price has one currency.",
+        "nb": "Pris {rule} nevner beløp i {currencies}; én pris har én valuta.",
+        "it": "Il prezzo {rule} indica importi in {currencies}; un prezzo ha una sola valuta.",
+        "id": "Harga {rule} menyebut jumlah dalam {currencies}; satu harga hanya punya satu mata uang.",
+    },
+    "allowance_used_negative": {
+        "en": "Nobody has used less than nothing of {scheme}.",
+        "nb": "Ingen har brukt mindre enn ingenting av {scheme}.",
+        "it": "Nessuno ha usato meno di niente di {scheme}.",
+        "id": "Tidak ada yang memakai kurang dari nol dari {scheme}.",
     },
     "unknown_offering": {
         "en": "There is no item “{id}”.",
@@ -374,6 +453,12 @@ REASONS = {
         "nb": "Bare dataansvarlige for {supplier} endrer det den tilbyr.",
         "it": "Solo gli amministratori dei dati di {supplier} cambiano ciò che offre.",
         "id": "Hanya administrator data {supplier} yang mengubah apa yang ditawarkannya.",
+    },
+    "not_catalogue_keeper_of_any": {
+        "en": "Only data administrators look after what is offered.",
+        "nb": "Bare dataansvarlige tar seg av det som tilbys.",
+        "it": "Solo gli amministratori dei dati si occupano di ciò che viene offerto.",
+        "id": "Hanya administrator data yang mengurus apa yang ditawarkan.",
     },
     "not_catalogue_keeper_of_all": {
         "en": "Only data administrators of everything change categories and bring in catalogues.",

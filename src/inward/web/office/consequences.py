@@ -22,7 +22,7 @@ from inward.core.classification import (
 from inward.core.terms import Period
 from inward.kit import vocabularies
 from inward.parties import queries
-from inward.trade.trying import Tried, tried
+from inward.trade.supposed import Tried, tried
 from inward.web.components import formats
 from inward.web.office.declaring import Effect
 from inward.web.office.showing import days

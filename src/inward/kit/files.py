@@ -71,6 +71,11 @@ def read(file: File) -> bytes:
     return content
 
 
+def path_of(file: File) -> Path:
+    """Where its content lies, for those who read it piece by piece. It is there under its hash, not under its name."""
+    return _place(file.sha256)
+
+
 def serve(file: File) -> FileResponse:
     """The file as an answer that a browser saves and never runs: attachment, no sniffing, an empty sandbox."""
     answer = FileResponse(BytesIO(read(file)), content_type=file.media_type)

@@ -266,6 +266,24 @@ REASONS = {
         "it": "Ciò che questa importazione ha portato è stato poi modificato: {table:record} ({count}). Non si può più annullare.",
         "id": "Yang dibawa impor ini sudah diubah sesudahnya: {table:record} ({count}). Impor tidak dapat dibatalkan lagi.",
     },
+    "day_missing": {
+        "en": "Say from which day it holds, since another runs already.",
+        "nb": "Si fra hvilken dag det gjelder, siden noe annet allerede løper.",
+        "it": "Indicare da quale giorno vale, perché qualcos’altro è già in corso.",
+        "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sudah berjalan.",
+    },
+    "later_version_begins": {
+        "en": "A later version begins on {since}. Take that one back first.",
+        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
+        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
+        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
+    },
+    "version_has_begun": {
+        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
+        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
+        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
+        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
+    },
     "link_not_valid": {
         "en": "This link does not hold: it was changed, or made for something else.",
         "nb": "Lenken gjelder ikke: den er endret eller laget for noe annet.",

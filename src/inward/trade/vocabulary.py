@@ -273,6 +273,18 @@ REASONS = {
         "it": "{offering} non è più in offerta.",
         "id": "{offering} tidak ditawarkan lagi.",
     },
+    "approval_limit_unfit": {
+        "en": "A limit is an amount of zero or more.",
+        "nb": "En grense er et beløp på null eller mer.",
+        "it": "Un limite è un importo pari o superiore a zero.",
+        "id": "Batas adalah jumlah nol atau lebih.",
+    },
+    "not_setter_of_limits": {
+        "en": "Only controllers look after approval limits.",
+        "nb": "Bare controllere tar seg av godkjenningsgrenser.",
+        "it": "Solo i controller si occupano dei limiti di approvazione.",
+        "id": "Hanya pengendali yang mengurus batas persetujuan.",
+    },
     "approval_limit_currency": {
         "en": "The limit must be in {currency}, the currency of {unit}'s company.",
         "nb": "Grensen må være i {currency}, valutaen til selskapet {unit} hører til.",

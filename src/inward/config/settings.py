@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.api.apps.ApiConfig",
     "inward.web.components",
     "inward.web.door",
     "inward.web.home",
@@ -250,6 +251,25 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+_CALLS_MOST = 1_000_000_000
+INWARD_API_CALLS = env.whole(
+    "INWARD_API_CALLS",
+    1200,
+    "calls of the API a minute for each token or signed-in user; 0: no limit",
+    most=_CALLS_MOST,
+)
+INWARD_API_STRANGERS = env.whole(
+    "INWARD_API_STRANGERS",
+    60,
+    "calls a minute from one address that name nobody we know; 0: no limit",
+    most=_CALLS_MOST,
+)
+INWARD_PROXIES = env.whole(
+    "INWARD_PROXIES", 0, "how many proxies of ours stand before the server and add X-Forwarded-For", most=9
+)
+if TESTING:  # hundreds of tests call from one address within the minute that they all play in
+    INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 
 LOGGING = {
     "version": 1,

@@ -2,21 +2,29 @@
 
 from datetime import datetime
 
-from inward.core.terms import Money
+from inward.core.terms import Money, Reason, Refusal
 from inward.kit import audit, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.transaction import transaction
+from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import policy
+from inward.trade.deciding import AMOUNT_MAX
 from inward.trade.models import ApprovalLimit
 
 
 def set_approval_limit(*, by: Actor, at: datetime, party: str, limit: Money | None) -> None:
-    """Above which total orders for a unit or company (and what is below it) need a budget holder; None lifts it."""
+    """Above which total orders for a unit or company (and what is below it) need a budget holder; None lifts it.
+
+    1. Refuse what policy refuses, and a limit that no total could be held against.  2. Write.  3. Bump, audit.
+    Raises Refused, Refusal, NotThere (no such unit or company on that day).
+    """
     on = at.date()
     company = parties.company_of(party, on=on)
     require(policy.may_set_limit(by, company=company, on=on))
+    if limit is not None:
+        _check(limit, company)
     with transaction():
         key = parties.keys()[party]
         if limit is None:
@@ -26,3 +34,11 @@ def set_approval_limit(*, by: Actor, at: datetime, party: str, limit: Money | No
             ApprovalLimit.objects.update_or_create(party_id=key, defaults=row)
         versions.bump("trade")
         audit.record(by=by, at=at, act="trade.set_approval_limit", thing=party, facts={"limit": str(limit)})
+
+
+def _check(limit: Money, company: str) -> None:
+    if not 0 <= limit.minor <= AMOUNT_MAX:
+        raise Refusal(Reason.of("approval_limit_not_usable", limit=limit), where="limit")
+    currency = ledger.currency_of(company)
+    if currency is not None and currency != limit.currency:
+        raise Refusal(Reason.of("approval_limit_currency", currency=currency, unit=parties.name_of(company)), "limit")

@@ -92,10 +92,18 @@ class Allowances:
 
 
 def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> int:
-    """The largest count up to ``most`` whose measure is within what is left, by halving: measures never fall."""
-    if most and measured(1).currency != left.currency:
-        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=measured(1).currency))
-    low, high = 0, most
+    """The largest count up to ``most`` whose measure is within what is left, by halving: measures never fall.
+
+    All of them is asked first, since an allowance seldom runs out in the middle of a line.
+    """
+    if not most:
+        return 0
+    whole = measured(most)
+    if whole.currency != left.currency:
+        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=whole.currency))
+    if whole <= left:
+        return most
+    low, high = 0, most - 1
     while low < high:
         middle = (low + high + 1) // 2
         if measured(middle) <= left:

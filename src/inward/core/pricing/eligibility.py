@@ -73,9 +73,8 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
     if rule.level is Level.RATE and customer.standing.kind not in INSIDE_PARTIES:
         return Reason.of("rate_for_inside_parties")
     if rule.scheme is not None:
-        return scheme_obstacle(book.schemes[rule.scheme], customer) or _not_covered(
-            book, book.schemes[rule.scheme], offering
-        )
+        scheme = book.scheme_on(rule.scheme, customer.on)
+        return scheme_obstacle(scheme, customer) or _not_covered(book, scheme, offering)
     return None
 
 

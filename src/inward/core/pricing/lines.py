@@ -22,6 +22,7 @@ from inward.core.pricing.rules import (
     Offering,
     PercentOff,
     PriceRule,
+    Scheme,
     TaxMinimum,
     TaxRate,
 )
@@ -171,7 +172,7 @@ class LinePricer:
                 trace.append(_won(contender, taken, line, after=winner))
                 winner = contender
             elif left:
-                scheme = self._book.schemes[contender.rule.scheme or ""]
+                scheme = self._scheme(contender)
                 why = Reason.of("allowance_used_up", scheme=scheme.name or scheme.id, period=self._allowances.period)
                 trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
             else:
@@ -183,16 +184,20 @@ class LinePricer:
         """How many of the pieces left this rule prices: all, or as many as its scheme's allowance covers."""
         if contender.rule.scheme is None:
             return left
-        scheme = self._book.schemes[contender.rule.scheme]
+        scheme = self._scheme(contender)
         return self._allowances.pieces(scheme, left, lambda count: self._measure(contender, line, count))
 
     def _measure(self, contender: Contender, line: _Line, count: int) -> Money:
         """What so many pieces take of the scheme's allowance: the price paid or the saving, tax included."""
         gross = self._part(contender, line, count).gross
-        scheme = self._book.schemes[contender.rule.scheme or ""]
+        scheme = self._scheme(contender)
         if scheme.allowance_measure is AllowanceMeasure.PRICE:
             return gross
         return max(_sums(line.ordinary, count, line.rate)[2] - gross, Money.zero(gross.currency))
+
+    def _scheme(self, contender: Contender) -> Scheme:
+        """The scheme of a staff price, as it is on that day."""
+        return self._book.scheme_on(contender.rule.scheme or "", self._customer.on)
 
     def _drawing(self, contender: Contender, line: _Line, count: int) -> Part:
         """The part, and its draw on the scheme's allowance."""
@@ -200,7 +205,7 @@ class LinePricer:
         if contender.rule.scheme is None:
             return part
         money = self._measure(contender, line, count)
-        self._allowances.draw(self._book.schemes[contender.rule.scheme], count, money)
+        self._allowances.draw(self._scheme(contender), count, money)
         return replace(part, drawn=money)
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("api/", include("inward.api.urls")),
     path("books/", include("inward.web.books.urls")),
+    path("office/", include("inward.web.office.urls")),
     path("", include("inward.web.door.urls")),
     path("", include("inward.web.home.urls")),
 ]

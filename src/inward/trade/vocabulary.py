@@ -43,30 +43,60 @@ class StepKind(Enum):
 
 
 STATE_LABELS = {
-    OrderState.AWAITING_APPROVAL: {"en": "Waiting for approval", "nb": "Venter på godkjenning"},
-    OrderState.PLACED: {"en": "Ordered", "nb": "Bestilt"},
-    OrderState.PARTLY_DELIVERED: {"en": "Partly delivered", "nb": "Delvis levert"},
-    OrderState.DELIVERED: {"en": "Delivered", "nb": "Levert"},
-    OrderState.RETURNED: {"en": "Returned", "nb": "Returnert"},
-    OrderState.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt"},
-    OrderState.DECLINED: {"en": "Declined", "nb": "Avslått"},
+    OrderState.AWAITING_APPROVAL: {
+        "en": "Waiting for approval",
+        "nb": "Venter på godkjenning",
+        "it": "In attesa di approvazione",
+        "id": "Menunggu persetujuan",
+    },
+    OrderState.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
+    OrderState.PARTLY_DELIVERED: {
+        "en": "Partly delivered",
+        "nb": "Delvis levert",
+        "it": "Consegnato in parte",
+        "id": "Diserahkan sebagian",
+    },
+    OrderState.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
+    OrderState.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
+    OrderState.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    OrderState.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
 }
 
 SETTLEMENT_LABELS = {
-    Settlement.PAYROLL: {"en": "Deducted from pay", "nb": "Trekkes i lønn"},
-    Settlement.COST_CENTRE: {"en": "Charged to a cost centre", "nb": "Belastes et kostnadssted"},
-    Settlement.INTERCOMPANY: {"en": "Intercompany account", "nb": "Mellomregning mellom selskapene"},
-    Settlement.INVOICE: {"en": "Invoice", "nb": "Faktura"},
+    Settlement.PAYROLL: {
+        "en": "Deducted from pay",
+        "nb": "Trekkes i lønn",
+        "it": "Trattenuto in busta paga",
+        "id": "Dipotong dari gaji",
+    },
+    Settlement.COST_CENTRE: {
+        "en": "Charged to a cost centre",
+        "nb": "Belastes et kostnadssted",
+        "it": "Addebitato a un centro di costo",
+        "id": "Dibebankan ke pusat biaya",
+    },
+    Settlement.INTERCOMPANY: {
+        "en": "Intercompany account",
+        "nb": "Mellomregning mellom selskapene",
+        "it": "Conto intercompany",
+        "id": "Rekening antarperusahaan",
+    },
+    Settlement.INVOICE: {"en": "Invoice", "nb": "Faktura", "it": "Fattura", "id": "Faktur"},
 }
 
 STEP_LABELS = {
-    StepKind.APPROVAL_ASKED: {"en": "Approval asked", "nb": "Godkjenning er bedt om"},
-    StepKind.PLACED: {"en": "Ordered", "nb": "Bestilt"},
-    StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent"},
-    StepKind.DECLINED: {"en": "Declined", "nb": "Avslått"},
-    StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert"},
-    StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt"},
-    StepKind.RETURNED: {"en": "Returned", "nb": "Returnert"},
+    StepKind.APPROVAL_ASKED: {
+        "en": "Approval asked",
+        "nb": "Godkjenning er bedt om",
+        "it": "Approvazione richiesta",
+        "id": "Persetujuan diminta",
+    },
+    StepKind.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
+    StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
+    StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+    StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
+    StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
 }
 
 LABELS = {
@@ -79,101 +109,151 @@ REASONS = {
     "no_actor": {
         "en": "Sign in first: nobody is known to be asking.",
         "nb": "Logg inn først: ingen er kjent som den som spør.",
+        "it": "Prima accedi: non si sa chi chiede.",
+        "id": "Masuklah dulu: tidak diketahui siapa yang bertanya.",
     },
     "no_customer": {
         "en": "Your sign-in is not linked to a person, so there is nobody to order for.",
         "nb": "Innloggingen din er ikke knyttet til en person, så det er ingen å bestille for.",
+        "it": "Il tuo accesso non è legato a una persona, quindi non c’è nessuno per cui ordinare.",
+        "id": "Akses masuk Anda tidak terhubung dengan seseorang, jadi tidak ada yang dapat dipesankan.",
     },
     "not_buyer_for": {
         "en": "You may not order for {customer}. Somebody with the buyer role there can.",
         "nb": "Du kan ikke bestille for {customer}. En med innkjøperrollen der kan.",
+        "it": "Non puoi ordinare per {customer}. Può farlo chi lì è acquirente.",
+        "id": "Anda tidak boleh memesan untuk {customer}. Yang berperan sebagai pembeli di sana boleh.",
     },
     "own_order_not_decided": {
         "en": "Nobody approves or declines an order of their own.",
         "nb": "Ingen godkjenner eller avslår sin egen bestilling.",
+        "it": "Nessuno approva o respinge un proprio ordine.",
+        "id": "Tidak seorang pun menyetujui atau menolak pesanannya sendiri.",
     },
     "not_approver_for": {
         "en": "Only a budget holder of {unit} may decide this order.",
         "nb": "Bare en budsjettansvarlig for {unit} kan avgjøre denne bestillingen.",
+        "it": "Solo un responsabile del budget di {unit} può decidere su questo ordine.",
+        "id": "Hanya pemegang anggaran {unit} yang boleh memutuskan pesanan ini.",
     },
     "not_seller_for": {
         "en": "Only those who serve for {supplier} may do this.",
         "nb": "Bare de som leverer for {supplier}, kan gjøre dette.",
+        "it": "Solo chi fornisce per {supplier} può farlo.",
+        "id": "Hanya yang melayani untuk {supplier} yang boleh melakukan ini.",
     },
     "not_order_party": {
         "en": "Only the buyer or the supplier of this order may do this.",
         "nb": "Bare kjøperen eller leverandøren av denne bestillingen kan gjøre dette.",
+        "it": "Solo l’acquirente o il fornitore di questo ordine può farlo.",
+        "id": "Hanya pembeli atau pemasok pesanan ini yang boleh melakukan ini.",
     },
     "settlement_not_open": {
         "en": "This order cannot be paid that way; possible: {possible}.",
         "nb": "Denne bestillingen kan ikke betales slik; mulig: {possible}.",
+        "it": "Questo ordine non si può pagare così; possibile: {possible}.",
+        "id": "Pesanan ini tidak dapat dibayar dengan cara itu; yang mungkin: {possible}.",
     },
     "cost_centre_missing": {
         "en": "Choose the cost centre that is to be charged.",
         "nb": "Velg kostnadsstedet som skal belastes.",
+        "it": "Scegli il centro di costo da addebitare.",
+        "id": "Pilih pusat biaya yang akan dibebani.",
     },
     "never_to_oneself": {
         "en": "Nobody sells to themselves: you serve for {supplier} and this is your own purchase, so a colleague hands it over.",
         "nb": "Ingen selger til seg selv: du leverer for {supplier} og dette er ditt eget kjøp, så en kollega utleverer det.",
+        "it": "Nessuno vende a se stesso: tu fornisci per {supplier} e questo è un tuo acquisto, quindi lo consegna un collega.",
+        "id": "Tidak seorang pun menjual kepada dirinya sendiri: Anda melayani untuk {supplier} dan ini pembelian Anda sendiri, jadi rekan kerja yang menyerahkannya.",
     },
     "price_changed": {
         "en": "The price has changed from {expected} to {total} since you saw it.",
         "nb": "Prisen er endret fra {expected} til {total} siden du så den.",
+        "it": "Il prezzo è cambiato da {expected} a {total} da quando l’hai visto.",
+        "id": "Harga telah berubah dari {expected} menjadi {total} sejak Anda melihatnya.",
     },
     "allowance_spent": {
         "en": "Somebody used the allowance at the same moment; the price is now {total}.",
         "nb": "Noen brukte kvoten i samme øyeblikk; prisen er nå {total}.",
+        "it": "Qualcuno ha usato la quota nello stesso momento; ora il prezzo è {total}.",
+        "id": "Seseorang memakai jatahnya pada saat yang sama; harganya sekarang {total}.",
     },
     "order_not_waiting": {
         "en": "This order no longer waits for approval; it is {state:order_state}.",
         "nb": "Bestillingen venter ikke lenger på godkjenning; den er {state:order_state}.",
+        "it": "Questo ordine non aspetta più l’approvazione; è {state:order_state}.",
+        "id": "Pesanan ini tidak lagi menunggu persetujuan; statusnya {state:order_state}.",
     },
     "order_not_cancellable": {
         "en": "This order cannot be cancelled: it is {state:order_state}.",
         "nb": "Bestillingen kan ikke avbestilles: den er {state:order_state}.",
+        "it": "Questo ordine non si può annullare: è {state:order_state}.",
+        "id": "Pesanan ini tidak dapat dibatalkan: statusnya {state:order_state}.",
     },
     "order_not_deliverable": {
         "en": "Nothing can be delivered on this order: it is {state:order_state}.",
         "nb": "Ingenting kan leveres på denne bestillingen: den er {state:order_state}.",
+        "it": "Su questo ordine non si può consegnare nulla: è {state:order_state}.",
+        "id": "Tidak ada yang dapat diserahkan pada pesanan ini: statusnya {state:order_state}.",
     },
     "more_than_ordered": {
         "en": "{offering}: {quantity} is more than the {open} still to be delivered.",
         "nb": "{offering}: {quantity} er mer enn de {open} som gjenstår å levere.",
+        "it": "{offering}: {quantity} sono più dei {open} ancora da consegnare.",
+        "id": "{offering}: {quantity} melebihi {open} yang masih harus diserahkan.",
     },
     "more_than_delivered": {
         "en": "{offering}: {quantity} is more than the {open} that can be returned.",
         "nb": "{offering}: {quantity} er mer enn de {open} som kan returneres.",
+        "it": "{offering}: {quantity} sono più dei {open} che si possono rendere.",
+        "id": "{offering}: {quantity} melebihi {open} yang dapat dikembalikan.",
     },
     "nothing_chosen": {
         "en": "Choose at least one piece.",
         "nb": "Velg minst ett stykke.",
+        "it": "Scegli almeno un pezzo.",
+        "id": "Pilih paling sedikit satu buah.",
     },
     "unknown_line": {
         "en": "The order has no line {line}.",
         "nb": "Bestillingen har ingen linje {line}.",
+        "it": "L’ordine non ha la riga {line}.",
+        "id": "Pesanan ini tidak punya baris {line}.",
     },
     "reason_missing": {
         "en": "Say why, so that the other side can understand it.",
         "nb": "Skriv hvorfor, så den andre parten kan forstå det.",
+        "it": "Spiega perché, in modo che l’altra parte capisca.",
+        "id": "Sebutkan alasannya, supaya pihak lain mengerti.",
     },
     "lines_missing": {
         "en": "Nothing was ordered: choose at least one item.",
         "nb": "Ingenting ble bestilt: velg minst én vare.",
+        "it": "Non è stato ordinato nulla: scegli almeno un articolo.",
+        "id": "Tidak ada yang dipesan: pilih paling sedikit satu barang.",
     },
     "lines_of_several_suppliers": {
         "en": "One order has one supplier; these items come from {count}.",
         "nb": "En bestilling har én leverandør; disse varene kommer fra {count}.",
+        "it": "Un ordine ha un solo fornitore; questi articoli vengono da {count}.",
+        "id": "Satu pesanan punya satu pemasok; barang-barang ini berasal dari {count}.",
     },
     "too_many_lines": {
         "en": "An order has at most {most} lines; this one has {count}.",
         "nb": "En bestilling har høyst {most} linjer; denne har {count}.",
+        "it": "Un ordine ha al massimo {most} righe; questo ne ha {count}.",
+        "id": "Satu pesanan paling banyak punya {most} baris; yang ini punya {count}.",
     },
     "offering_gone": {
         "en": "{offering} is not offered any more.",
         "nb": "{offering} tilbys ikke lenger.",
+        "it": "{offering} non è più in offerta.",
+        "id": "{offering} tidak ditawarkan lagi.",
     },
     "approval_limit_currency": {
         "en": "The limit must be in {currency}, the currency of {unit}'s company.",
         "nb": "Grensen må være i {currency}, valutaen til selskapet {unit} hører til.",
+        "it": "Il limite deve essere in {currency}, la valuta della società di {unit}.",
+        "id": "Batasnya harus dalam {currency}, mata uang perusahaan tempat {unit} berada.",
     },
 }

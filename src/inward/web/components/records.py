@@ -123,12 +123,16 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page: who reads it, for whom she acts, where she can go, and how it looks."""
+    """What surrounds every page: who reads it, for whom she acts, where she can go, and how it looks.
+
+    ``stands_in`` are sentences, one for each role that a colleague has handed on to her.
+    """
 
     signed_in: bool
     name: str = ""
     initials: str = ""
     acting_for: str = ""
+    stands_in: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     languages: tuple[Language, ...] = ()
     theme: str = "auto"

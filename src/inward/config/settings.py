@@ -163,6 +163,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_FORMS = {
+    "login": "inward.web.door.forms.SignIn",
     "change_password": "inward.web.door.forms.ChangePassword",
     "set_password": "inward.web.door.forms.SetPassword",
 }
@@ -182,6 +183,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 """How often something may be tried, by address (ip), by user, by name or e-mail address typed (key)."""
 MFA_ADAPTER = "inward.access.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "inward.web.door.forms.AddPasskey",
+    "edit_webauthn": "inward.web.door.forms.RenamePasskey",
+    "authenticate_webauthn": "inward.web.door.forms.ShowPasskey",
+    "login_webauthn": "inward.web.door.forms.SignInByPasskey",
+    "reauthenticate_webauthn": "inward.web.door.forms.ShowPasskeyAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

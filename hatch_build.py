@@ -29,10 +29,10 @@ LICENCES = ("@tabler/core", "@tabler/icons", "htmx.org", "tom-select", "@fontsou
 ICONS = (
     "alert-circle alert-triangle apps arrow-back-up arrow-left arrow-right basket book bell building "
     "building-store calculator calendar cash check checks chevron-down chevron-left chevron-right circle-check "
-    "circle-x clock coffee download edit external-link eye file-export filter gift help hierarchy home "
-    "info-circle language list lock login logout menu-2 message minus moon package percentage plus printer "
-    "receipt refresh report-money search send settings shopping-cart sort-ascending sort-descending sun tag "
-    "trash truck-delivery user users wallet world x"
+    "circle-x clock coffee device-mobile devices download edit external-link eye file-export filter fingerprint gift help hierarchy home "
+    "info-circle key language list lock login logout mail menu-2 message minus moon package percentage plus printer "
+    "receipt refresh report-money search send settings shield-lock shopping-cart sort-ascending sort-descending sun tag "
+    "trash truck-delivery user user-circle users wallet world x"
 ).split()
 
 

@@ -21,6 +21,7 @@ SIGNED_IN = ("door", "ok", "ok", "ok", "ok")
 ACT = ("done", "done", "done", "done", "done")
 HERS = ("door", "ok", "gone", "gone", "gone")
 BOOKS = ("door", "gone", "gone", "ok", "gone")
+OFFICE = ("door", "gone", "gone", "gone", "ok")
 POST = ("door", "done", "done", "done", "done")
 
 TABLE = {
@@ -52,6 +53,15 @@ TABLE = {
     "books_months": BOOKS,
     "books_exports": BOOKS,
     "books_download": BOOKS,
+    "office": OFFICE,
+    "office_list": OFFICE,
+    "office_export": OFFICE,
+    "office_save_list": ("door", "done", "done", "done", "done"),
+    "office_forget_list": ("door", "done", "done", "done", "done"),
+    "office_new": OFFICE,
+    "office_page": OFFICE,
+    "office_history": OFFICE,
+    "office_change": OFFICE,
     "act_for": POST,
     "language": ACT,
     "theme": ACT,
@@ -73,6 +83,11 @@ TABLE = {
     "account_reset_password_done": OPEN,
 }
 FACES = ("inward.web", "allauth")
+OWN = {
+    "account": {"key": "set-password"},
+    "office": {"thing": "companies", "key": "abc", "act": "rename"},
+}
+"""What stands in the addresses of a face where it is another than elsewhere."""
 
 
 @pytest.fixture
@@ -92,7 +107,6 @@ def world(house):
         "company": "xyz",
         "number": 1,
         "uidb36": "1",
-        "string_key": "set-password",
     }
 
 
@@ -110,10 +124,10 @@ def address_of(entry, known):
     from django.urls import reverse
 
     wanted = entry.pattern.regex.groupindex
-    values = {
-        name: known["string_key"] if name == "key" and entry.name.startswith("account") else known[name]
-        for name in wanted
-    }
+    own = next((values for face, values in OWN.items() if entry.name.startswith(face)), {})
+    values = {name: own.get(name, known.get(name)) for name in wanted}
+    if entry.name == "office_new":
+        values["act"] = "found"
     return reverse(entry.name, kwargs=values)
 
 

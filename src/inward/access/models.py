@@ -4,12 +4,15 @@ A user signs in; a person is somebody in the organisation. The two are linked wh
 a machine or an auditor from outside can sign in too. Roles are dated facts: none is ever overwritten.
 """
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.crypto import salted_hmac
 
 from inward.access.vocabulary import Role
 from inward.kit.ids import new_id
@@ -25,17 +28,26 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who can sign in, by name or e-mail address. ``subject`` is how audit and books know her."""
+    """Somebody who can sign in, by name or e-mail address. ``subject`` is how audit and books know her.
+
+    ``email`` is an address she has shown to be hers, or that whoever invited her gave; one she has asked for and not yet
+    confirmed waits in ``email_wanted``. Every session ends when ``session_round`` is raised.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(max_length=254, blank=True, help_text="in lower case, as allauth looks for it")
     person = models.OneToOneField("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    machine_of = models.ForeignKey(
+        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", help_text="of a machine: its unit"
+    )
     subject = models.CharField(max_length=64)
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField()
+    email_wanted = models.EmailField(max_length=254, blank=True, default="")
+    session_round = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[Users] = Users()
 
@@ -47,10 +59,24 @@ class User(AbstractBaseUser):
         constraints = (
             models.UniqueConstraint(Upper("username"), name="user_name_once"),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="user_email_once"),
+            models.CheckConstraint(condition=Q(person=None) | Q(machine_of=None), name="user_person_or_machine"),
         )
 
     def __str__(self) -> str:
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be hers: it changes with the password and with every ``session_round``."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same as signed by keys that were in use before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        said = self.password if self.session_round == 0 else f"{self.password}#{self.session_round}"
+        return salted_hmac("inward.access.session", said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(DatedFact):
@@ -83,7 +109,10 @@ class RoleGrant(DatedFact):
 
 
 class ApiToken(models.Model):
-    """A secret by which a machine acts as a user. Only its digest is kept; ``prefix`` is shown so that people can tell."""
+    """A secret by which a program acts as a user. Only its digest is kept; ``prefix`` is shown so that people can tell.
+
+    ``submission`` is the key of the form or call that asked for it: sent twice, it leaves one token that holds.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
@@ -95,9 +124,21 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True, help_text="coarse on purpose: one write a day")
+    submission = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["user", "made_at"], name="token_by_user"),)
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class Tally(models.Model):
+    """How often something was tried lately, and codes already spent: Django's cache keeps it here for all processes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from inward.access.vocabulary import DELEGABLE, EVERYTHING, GRANTABLE, LOCAL, Role
+from inward.access.vocabulary import ANSWERABLE, DELEGABLE, EVERYTHING, GRANTABLE, LOCAL, Role
 from inward.core.terms import Period, Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
@@ -89,6 +89,13 @@ def may_make_token(actor: Actor) -> Answer:
     return ALLOWED if actor.user is not None and actor.via != "api" else refusal(Reason.of("not_signed_in"))
 
 
+def may_make_machine_token(actor: Actor, *, on: date) -> Answer:
+    """Make a token for a machine: those who invite users, but not by a token; a token makes no tokens."""
+    if not actor.nobody and actor.via == "api":
+        return refusal(Reason.of("not_signed_in"))
+    return may_invite(actor, on=on)
+
+
 def may_revoke_token(actor: Actor, *, owner: int, on: date) -> Answer:
     """End a token: its user, and whoever may lock her."""
     if actor.nobody:
@@ -98,11 +105,55 @@ def may_revoke_token(actor: Actor, *, owner: int, on: date) -> Answer:
     return refusal(Reason.of("not_own_token"))
 
 
+def may_change_own_sign_in(actor: Actor) -> Answer:
+    """Change one's own password, address, second factor or sessions: a person signed in at the pages, never a token."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.user is not None and actor.via == "web" else refusal(Reason.of("not_own_sign_in"))
+
+
+def may_reset_second_factor(actor: Actor, *, user: int, on: date) -> Answer:
+    """Take somebody's lost second factor away, and end her sessions: those who lock users, never for themselves."""
+    if actor.user is not None and actor.user == user:
+        return refusal(Reason.of("no_reset_for_oneself"))
+    return may_invite(actor, on=on)
+
+
+def may_end_sessions(actor: Actor, *, user: int, on: date) -> Answer:
+    """End all sessions of somebody: herself at the pages, and those who lock users."""
+    if actor.user is not None and actor.user == user:
+        return may_change_own_sign_in(actor)
+    return may_invite(actor, on=on)
+
+
+def may_tidy_up(actor: Actor) -> Answer:
+    """Forget what is over: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
+def owes_second_factor(actor: Actor, *, demanded: str, on: date) -> bool:
+    """Whether the house wants a second factor of this user (``demanded``: off, roles or all); the house itself has none."""
+    if actor.user is None or demanded == "off":
+        return False
+    return demanded == "all" or any(actor.holds(role.value, over=None, on=on) for role in ANSWERABLE)
+
+
 def users_visible_to(actor: Actor, *, on: date) -> Q:
     """The users this actor sees: those who invite see all, everybody else herself."""
     if may_invite(actor, on=on):
         return Q(pk__isnull=False)
     return Q(pk=-1 if actor.user is None else actor.user)
+
+
+def users_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q:
+    """The users to whom this actor may have roles to give: those who invite see all, data administrators of a company
+    those who work or worked for it (its key in ``reach``), everybody else nobody.
+    """
+    if may_invite(actor, on=on):
+        return Q(pk__isnull=False)
+    if actor.nobody or not reach:
+        return Q(pk__in=())
+    return Q(person__work_relationships__company_id__in=sorted(reach), person__work_relationships__known_until=None)
 
 
 def tokens_visible_to(actor: Actor, *, on: date) -> Q:
@@ -119,6 +170,15 @@ def grants_visible_to(actor: Actor, *, reach: Collection[int] | None, on: date) 
     if reach is None or may_invite(actor, on=on):
         return Q(pk__isnull=False)
     return Q(user_id=-1 if actor.user is None else actor.user) | Q(party_id__in=sorted(reach))
+
+
+def grants_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q:
+    """The roles this actor looks after: those over parties she administers (their keys in ``reach``; None: all)."""
+    if actor.nobody:
+        return Q(pk__in=())
+    if reach is None or may_invite(actor, on=on):
+        return Q(pk__isnull=False)
+    return Q(party_id__in=sorted(reach))
 
 
 def who_holds(role: Role, *, places: Collection[int], on: date) -> Q:

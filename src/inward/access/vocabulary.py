@@ -33,11 +33,54 @@ DELEGABLE: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER})
 """Roles that their holder may hand to a colleague for a while."""
 
 
+ANSWERABLE: Final = GRANTABLE - {Role.AUDITOR}
+"""Roles that change what others rely on: with ``INWARD_SECOND_FACTOR=roles`` who holds one signs in with a second factor."""
+
+
+class SignInChange(Enum):
+    """What can become different about how somebody signs in."""
+
+    PASSWORD = "PASSWORD"  # noqa: S105 - the name of a change
+    EMAIL = "EMAIL"
+    TOTP_ADDED = "TOTP_ADDED"
+    TOTP_REMOVED = "TOTP_REMOVED"
+    PASSKEY_ADDED = "PASSKEY_ADDED"
+    PASSKEY_REMOVED = "PASSKEY_REMOVED"
+    PASSKEY_NAMED = "PASSKEY_NAMED"
+    CODES_MADE = "CODES_MADE"
+    SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
+
+
 class TokenScope(Enum):
-    """What a token may do with the roles of its user."""
+    """What a token may do with the roles of its user: everything (READ, WRITE), or one area of the API.
+
+    Writing includes reading. A scope only narrows: no token does what the roles of its user do not allow.
+    """
 
     READ = "READ"
     WRITE = "WRITE"
+    PARTIES_READ = "parties:read"
+    PARTIES_WRITE = "parties:write"
+    ACCESS_READ = "access:read"
+    ACCESS_WRITE = "access:write"
+    CATALOGUE_READ = "catalogue:read"
+    CATALOGUE_WRITE = "catalogue:write"
+    ORDERS_READ = "orders:read"
+    ORDERS_WRITE = "orders:write"
+    BOOKS_READ = "books:read"
+    BOOKS_WRITE = "books:write"
+    NOTICES_READ = "notices:read"
+    NOTICES_WRITE = "notices:write"
+
+
+AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
+"""The areas of the API, each with a scope to read and one to write."""
+
+
+def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
+    """The scopes, any of which suffices for a call of this area."""
+    enough = {TokenScope.WRITE.value, f"{area}:write"}
+    return frozenset(enough if writes else {*enough, TokenScope.READ.value, f"{area}:read"})
 
 
 LABELS = {
@@ -61,13 +104,146 @@ LABELS = {
         "AUDITOR": {"en": "Auditor", "nb": "Revisor", "it": "Revisore", "id": "Auditor"},
         "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
     },
+    "sign_in_change": {
+        "PASSWORD": {
+            "en": "Your password was changed.",
+            "nb": "Passordet ditt ble endret.",
+            "it": "La password è stata cambiata.",
+            "id": "Kata sandi Anda diubah.",
+        },
+        "EMAIL": {
+            "en": "Your e-mail address was changed.",
+            "nb": "E-postadressen din ble endret.",
+            "it": "L’indirizzo e-mail è stato cambiato.",
+            "id": "Alamat surel Anda diubah.",
+        },
+        "TOTP_ADDED": {
+            "en": "An authenticator app was added to your sign-in.",
+            "nb": "En autentiseringsapp ble lagt til i innloggingen din.",
+            "it": "È stata aggiunta un’app di autenticazione al suo accesso.",
+            "id": "Aplikasi autentikator ditambahkan ke cara masuk Anda.",
+        },
+        "TOTP_REMOVED": {
+            "en": "The authenticator app was removed from your sign-in.",
+            "nb": "Autentiseringsappen ble fjernet fra innloggingen din.",
+            "it": "L’app di autenticazione è stata tolta dal suo accesso.",
+            "id": "Aplikasi autentikator dihapus dari cara masuk Anda.",
+        },
+        "PASSKEY_ADDED": {
+            "en": "A passkey was added to your sign-in.",
+            "nb": "En passnøkkel ble lagt til i innloggingen din.",
+            "it": "È stata aggiunta una passkey al suo accesso.",
+            "id": "Kunci sandi ditambahkan ke cara masuk Anda.",
+        },
+        "PASSKEY_REMOVED": {
+            "en": "A passkey was removed from your sign-in.",
+            "nb": "En passnøkkel ble fjernet fra innloggingen din.",
+            "it": "È stata tolta una passkey dal suo accesso.",
+            "id": "Kunci sandi dihapus dari cara masuk Anda.",
+        },
+        "PASSKEY_NAMED": {
+            "en": "A passkey of yours has another name.",
+            "nb": "En av passnøklene dine fikk et annet navn.",
+            "it": "Una sua passkey ha cambiato nome.",
+            "id": "Salah satu kunci sandi Anda berganti nama.",
+        },
+        "CODES_MADE": {
+            "en": "New recovery codes were made; the old ones no longer work.",
+            "nb": "Nye reservekoder ble laget; de gamle virker ikke lenger.",
+            "it": "Sono stati creati nuovi codici di recupero; quelli vecchi non valgono più.",
+            "id": "Kode pemulihan baru dibuat; yang lama tidak berlaku lagi.",
+        },
+        "SECOND_FACTOR_RESET": {
+            "en": "Your second factor was taken away by somebody who looks after users; you can set up a new one.",
+            "nb": "En som tar seg av brukere, fjernet den andre faktoren din; du kan sette opp en ny.",
+            "it": "Chi gestisce gli utenti ha rimosso il suo secondo fattore; può configurarne uno nuovo.",
+            "id": "Faktor kedua Anda dihapus oleh pengelola pengguna; Anda dapat menyiapkan yang baru.",
+        },
+    },
     "token_scope": {
-        "READ": {"en": "Read", "nb": "Lese", "it": "Leggere", "id": "Membaca"},
+        "READ": {
+            "en": "Read everything I see",
+            "nb": "Lese alt jeg ser",
+            "it": "Leggere tutto ciò che vedo",
+            "id": "Membaca semua yang saya lihat",
+        },
         "WRITE": {
-            "en": "Read and change",
-            "nb": "Lese og endre",
-            "it": "Leggere e modificare",
-            "id": "Membaca dan mengubah",
+            "en": "Read and change everything I may",
+            "nb": "Lese og endre alt jeg kan",
+            "it": "Leggere e modificare tutto ciò che posso",
+            "id": "Membaca dan mengubah semua yang saya boleh",
+        },
+        "parties:read": {
+            "en": "Organisation: read",
+            "nb": "Organisasjonen: lese",
+            "it": "Organizzazione: leggere",
+            "id": "Organisasi: membaca",
+        },
+        "parties:write": {
+            "en": "Organisation: read and change",
+            "nb": "Organisasjonen: lese og endre",
+            "it": "Organizzazione: leggere e modificare",
+            "id": "Organisasi: membaca dan mengubah",
+        },
+        "access:read": {
+            "en": "Users and roles: read",
+            "nb": "Brukere og roller: lese",
+            "it": "Utenti e ruoli: leggere",
+            "id": "Pengguna dan peran: membaca",
+        },
+        "access:write": {
+            "en": "Users and roles: read and change",
+            "nb": "Brukere og roller: lese og endre",
+            "it": "Utenti e ruoli: leggere e modificare",
+            "id": "Pengguna dan peran: membaca dan mengubah",
+        },
+        "catalogue:read": {
+            "en": "Items and prices: read",
+            "nb": "Varer og priser: lese",
+            "it": "Articoli e prezzi: leggere",
+            "id": "Barang dan harga: membaca",
+        },
+        "catalogue:write": {
+            "en": "Items and prices: read and change",
+            "nb": "Varer og priser: lese og endre",
+            "it": "Articoli e prezzi: leggere e modificare",
+            "id": "Barang dan harga: membaca dan mengubah",
+        },
+        "orders:read": {
+            "en": "Orders: read, and ask prices",
+            "nb": "Bestillinger: lese, og spørre om priser",
+            "it": "Ordini: leggere e chiedere prezzi",
+            "id": "Pesanan: membaca, dan menanyakan harga",
+        },
+        "orders:write": {
+            "en": "Orders: read, place and handle",
+            "nb": "Bestillinger: lese, bestille og behandle",
+            "it": "Ordini: leggere, inserire e gestire",
+            "id": "Pesanan: membaca, membuat, dan menangani",
+        },
+        "books:read": {
+            "en": "Books: read",
+            "nb": "Regnskap: lese",
+            "it": "Contabilità: leggere",
+            "id": "Pembukuan: membaca",
+        },
+        "books:write": {
+            "en": "Books: read and keep",
+            "nb": "Regnskap: lese og føre",
+            "it": "Contabilità: leggere e tenere",
+            "id": "Pembukuan: membaca dan mengelola",
+        },
+        "notices:read": {
+            "en": "Messages to me: read",
+            "nb": "Meldinger til meg: lese",
+            "it": "Messaggi per me: leggere",
+            "id": "Pesan untuk saya: membaca",
+        },
+        "notices:write": {
+            "en": "Messages to me: read, and choose how often",
+            "nb": "Meldinger til meg: lese, og velge hvor ofte",
+            "it": "Messaggi per me: leggere e scegliere la frequenza",
+            "id": "Pesan untuk saya: membaca, dan memilih seberapa sering",
         },
     },
 }
@@ -200,9 +376,105 @@ REASONS = {
         "id": "Token berlaku mulai sekarang dan paling lama {days} hari.",
     },
     "token_without_scope": {
-        "en": "Choose what the token may do: read, or read and change.",
-        "nb": "Velg hva tilgangsmerket kan: lese, eller lese og endre.",
-        "it": "Scegli che cosa può fare il token: leggere, oppure leggere e modificare.",
-        "id": "Pilih apa yang boleh dilakukan token: membaca, atau membaca dan mengubah.",
+        "en": "Choose what the token may do.",
+        "nb": "Velg hva tilgangsmerket kan gjøre.",
+        "it": "Scegli che cosa può fare il token.",
+        "id": "Pilih apa yang boleh dilakukan token.",
+    },
+    "token_expired": {
+        "en": "This token ended on {on}. Make a new one.",
+        "nb": "Dette tilgangsmerket utløp {on}. Lag et nytt.",
+        "it": "Questo token è scaduto il {on}. Creane uno nuovo.",
+        "id": "Token ini berakhir pada {on}. Buatlah yang baru.",
+    },
+    "token_revoked": {
+        "en": "This token was revoked on {on}.",
+        "nb": "Dette tilgangsmerket ble trukket tilbake {on}.",
+        "it": "Questo token è stato revocato il {on}.",
+        "id": "Token ini dicabut pada {on}.",
+    },
+    "token_owner_locked": {
+        "en": "The user of this token is locked.",
+        "nb": "Brukeren av dette tilgangsmerket er sperret.",
+        "it": "L’utente di questo token è bloccato.",
+        "id": "Pengguna token ini dikunci.",
+    },
+    "token_owner_left": {
+        "en": "The last day of work of this token’s user was {until:last}; a token holds only while its user works here.",
+        "nb": "Siste arbeidsdag for brukeren av dette tilgangsmerket var {until:last}; et tilgangsmerke gjelder bare mens brukeren arbeider her.",
+        "it": "L’ultimo giorno di lavoro dell’utente di questo token era il {until:last}; un token vale solo finché il suo utente lavora qui.",
+        "id": "Hari kerja terakhir pengguna token ini adalah {until:last}; token hanya berlaku selama penggunanya bekerja di sini.",
+    },
+    "token_unit_closed": {
+        "en": "This token’s machine belongs to {party_name}, which is closed today.",
+        "nb": "Maskinen til dette tilgangsmerket hører til {party_name}, som er lagt ned i dag.",
+        "it": "La macchina di questo token appartiene a {party_name}, che oggi è chiusa.",
+        "id": "Mesin token ini milik {party_name}, yang hari ini sudah ditutup.",
+    },
+    "token_scope_missing": {
+        "en": "This token may not do that: it would need {scope:token_scope} ({scope}).",
+        "nb": "Dette tilgangsmerket kan ikke gjøre det: det måtte ha {scope:token_scope} ({scope}).",
+        "it": "Questo token non può farlo: servirebbe {scope:token_scope} ({scope}).",
+        "id": "Token ini tidak boleh melakukannya: diperlukan {scope:token_scope} ({scope}).",
+    },
+    "token_name_missing": {
+        "en": "Say what the token is for, in at most {most} characters.",
+        "nb": "Si hva tilgangsmerket er til, med høyst {most} tegn.",
+        "it": "Indica a che cosa serve il token, in al massimo {most} caratteri.",
+        "id": "Sebutkan kegunaan token, paling banyak {most} karakter.",
+    },
+    "machine_has_no_password": {
+        "en": "A machine has no password; it comes in with a token.",
+        "nb": "En maskin har ikke passord; den kommer inn med et tilgangsmerke.",
+        "it": "Una macchina non ha password; accede con un token.",
+        "id": "Mesin tidak memiliki kata sandi; mesin masuk dengan token.",
+    },
+    "not_a_machine": {
+        "en": "{username} is no machine; people make their tokens themselves.",
+        "nb": "{username} er ikke en maskin; folk lager tilgangsmerkene sine selv.",
+        "it": "{username} non è una macchina; le persone creano da sé i propri token.",
+        "id": "{username} bukan mesin; orang membuat tokennya sendiri.",
+    },
+    "machine_of_nobody": {
+        "en": "A machine belongs to a company, department or team, not to a person.",
+        "nb": "En maskin hører til et selskap, en avdeling eller et team, ikke en person.",
+        "it": "Una macchina appartiene a una società, un reparto o un gruppo, non a una persona.",
+        "id": "Mesin milik perusahaan, departemen, atau tim, bukan milik orang.",
+    },
+    "not_own_sign_in": {
+        "en": "Only a person who is signed in here changes how she signs in; a token does not.",
+        "nb": "Bare den som er logget inn her, endrer hvordan hun logger inn; et tilgangsmerke gjør det ikke.",
+        "it": "Solo chi ha effettuato l’accesso qui può cambiare il proprio modo di accedere; un token no.",
+        "id": "Hanya orang yang masuk di sini yang dapat mengubah cara masuknya; token tidak bisa.",
+    },
+    "no_reset_for_oneself": {
+        "en": "Nobody takes their own second factor away like this; remove it on your profile.",
+        "nb": "Ingen fjerner sin egen andre faktor slik; fjern den på profilen din.",
+        "it": "Nessuno rimuove così il proprio secondo fattore; lo tolga dal suo profilo.",
+        "id": "Tidak ada yang menghapus faktor keduanya sendiri dengan cara ini; hapus di profil Anda.",
+    },
+    "no_second_factor": {
+        "en": "{username} has no second factor.",
+        "nb": "{username} har ingen andre faktor.",
+        "it": "{username} non ha un secondo fattore.",
+        "id": "{username} tidak memiliki faktor kedua.",
+    },
+    "no_address_to_write_to": {
+        "en": "{username} has no e-mail address, so no letter can go there.",
+        "nb": "{username} har ingen e-postadresse, så det kan ikke sendes noe brev.",
+        "it": "{username} non ha un indirizzo e-mail, quindi non si può inviare alcun messaggio.",
+        "id": "{username} tidak memiliki alamat surel, jadi surat tidak dapat dikirim.",
+    },
+    "signs_in_already": {
+        "en": "{username} has chosen a password already; a forgotten one is replaced at the door.",
+        "nb": "{username} har allerede valgt et passord; et glemt passord byttes ved innloggingen.",
+        "it": "{username} ha già scelto una password; se l’ha dimenticata la sostituisce all’accesso.",
+        "id": "{username} sudah memilih kata sandi; kata sandi yang lupa diganti di halaman masuk.",
+    },
+    "email_as_before": {
+        "en": "{email} is your address already.",
+        "nb": "{email} er allerede adressen din.",
+        "it": "{email} è già il suo indirizzo.",
+        "id": "{email} sudah menjadi alamat Anda.",
     },
 }

@@ -14,6 +14,7 @@ from inward.access import queries as access
 from inward.access.operations import note_token_use
 from inward.kit import clock
 from inward.kit.actor import Actor
+from inward.kit.policy import Refused
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -24,7 +25,11 @@ class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any | None:
         """The actor of the token, or None when it does not hold."""
         at = clock.now()
-        actor = _known(request, access.actor_for_token(token, at=at, writes=request.method not in SAFE_METHODS))
+        try:
+            found = access.caller(token, at=at, area="orders", writes=request.method not in SAFE_METHODS)
+        except Refused:
+            return None
+        actor = _known(request, found)
         if actor is not None:
             note_token_use(by=actor, at=at, raw=token)
         return actor

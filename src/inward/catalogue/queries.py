@@ -96,7 +96,8 @@ def check_price_book() -> None:
 def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> tuple[Scheme, ...]:
     """The staff schemes that a person may use on that day, in the order of their names."""
     found = []
-    for scheme in book.schemes.values():
+    for code in book.scheme_versions:
+        scheme = book.scheme_on(code, on)
         try:
             standing = classify(supplier=scheme.supplier, customer=person, world=world, on=on)
         except Refusal:  # a supplier whose unit is not there on that day

@@ -48,6 +48,61 @@ LABELS = {
         "GOOD": {"en": "Item", "nb": "Vare", "it": "Articolo", "id": "Barang"},
         "SERVICE": {"en": "Service", "nb": "Tjeneste", "it": "Servizio", "id": "Layanan"},
     },
+    "price_method": {
+        "FIXED": {"en": "Fixed price", "nb": "Fast pris", "it": "Prezzo fisso", "id": "Harga tetap"},
+        "PERCENT_OFF": {
+            "en": "Percent off the ordinary price",
+            "nb": "Prosent av den ordinære prisen",
+            "it": "Percentuale di sconto sul prezzo ordinario",
+            "id": "Potongan persen dari harga biasa",
+        },
+        "COST_PLUS": {
+            "en": "Cost plus a mark-up",
+            "nb": "Kost pluss påslag",
+            "it": "Costo più ricarico",
+            "id": "Biaya ditambah margin",
+        },
+        "FREE": {"en": "Free for use", "nb": "Fri bruk", "it": "Uso gratuito", "id": "Bebas dipakai"},
+    },
+    "price_target": {
+        "ITEM": {"en": "One item", "nb": "Én vare", "it": "Un articolo", "id": "Satu barang"},
+        "CATEGORY": {
+            "en": "A category with what is below it",
+            "nb": "En kategori med det som er under",
+            "it": "Una categoria con le sottocategorie",
+            "id": "Satu kategori beserta isinya",
+        },
+        "ALL": {
+            "en": "Everything of the supplier",
+            "nb": "Alt fra leverandøren",
+            "it": "Tutto ciò che offre il fornitore",
+            "id": "Semua dari pemasok",
+        },
+    },
+    "allowance_measure": {
+        "PRICE": {
+            "en": "What she pays",
+            "nb": "Det hun betaler",
+            "it": "Quanto paga",
+            "id": "Yang dibayarnya",
+        },
+        "SAVING": {
+            "en": "What she saves",
+            "nb": "Det hun sparer",
+            "it": "Quanto risparmia",
+            "id": "Yang dihematnya",
+        },
+    },
+    "tax_minimum": {
+        "NONE": {"en": "None", "nb": "Ingen", "it": "Nessuna", "id": "Tidak ada"},
+        "ORDINARY": {
+            "en": "The ordinary price",
+            "nb": "Den ordinære prisen",
+            "it": "Il prezzo ordinario",
+            "id": "Harga biasa",
+        },
+        "COST": {"en": "The cost", "nb": "Kostnaden", "it": "Il costo", "id": "Biaya"},
+    },
 }
 
 REASONS = {
@@ -176,6 +231,30 @@ REASONS = {
         "nb": "Kostnaden for {offering} er ikke kjent denne dagen, og prisen bygger på den.",
         "it": "Il costo di {offering} in questo giorno non è noto, e questo prezzo si basa su di esso.",
         "id": "Biaya {offering} pada hari ini tidak diketahui, padahal harga ini bertumpu padanya.",
+    },
+    "cost_in_other_currency": {
+        "en": "The cost of {offering} is known in {cost_currency} only, and this price rests on it.",
+        "nb": "Kostnaden for {offering} er bare kjent i {cost_currency}, og prisen bygger på den.",
+        "it": "Il costo di {offering} è noto solo in {cost_currency}, e questo prezzo si basa su di esso.",
+        "id": "Biaya {offering} hanya diketahui dalam {cost_currency}, padahal harga ini didasarkan padanya.",
+    },
+    "rule_in_other_currency": {
+        "en": "In {currency}; the ordinary price is in {price_currency}.",
+        "nb": "I {currency}; den ordinære prisen er i {price_currency}.",
+        "it": "In {currency}; il prezzo ordinario è in {price_currency}.",
+        "id": "Dalam {currency}; harga biasa dalam {price_currency}.",
+    },
+    "price_in_two_currencies": {
+        "en": "Price {rule} names amounts in {currencies}; one price has one currency.",
+        "nb": "Pris {rule} nevner beløp i {currencies}; én pris har én valuta.",
+        "it": "Il prezzo {rule} indica importi in {currencies}; un prezzo ha una sola valuta.",
+        "id": "Harga {rule} menyebut jumlah dalam {currencies}; satu harga hanya punya satu mata uang.",
+    },
+    "allowance_used_negative": {
+        "en": "Nobody has used less than nothing of {scheme}.",
+        "nb": "Ingen har brukt mindre enn ingenting av {scheme}.",
+        "it": "Nessuno ha usato meno di niente di {scheme}.",
+        "id": "Tidak ada yang memakai kurang dari nol dari {scheme}.",
     },
     "unknown_offering": {
         "en": "There is no item “{id}”.",
@@ -315,11 +394,71 @@ REASONS = {
         "it": "Indica da quale giorno vale, perché un’altra è già in corso.",
         "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sedang berjalan.",
     },
+    "unknown_price": {
+        "en": "There is no price “{id}”.",
+        "nb": "Det finnes ingen pris «{id}».",
+        "it": "Non esiste alcun prezzo «{id}».",
+        "id": "Tidak ada harga “{id}”.",
+    },
+    "price_not_running": {
+        "en": "{price} does not hold on {on}, so nothing can take its place that day.",
+        "nb": "{price} gjelder ikke {on}, så ingenting kan tre i stedet den dagen.",
+        "it": "{price} non vale il {on}, quindi quel giorno non può essere sostituito.",
+        "id": "{price} tidak berlaku pada {on}, jadi tidak ada yang dapat menggantikannya pada hari itu.",
+    },
+    "scheme_not_running": {
+        "en": "{scheme} does not hold on {on}, so it cannot change that day.",
+        "nb": "{scheme} gjelder ikke {on} og kan ikke endres den dagen.",
+        "it": "{scheme} non vale il {on}, quindi quel giorno non può cambiare.",
+        "id": "{scheme} tidak berlaku pada {on}, jadi tidak dapat diubah pada hari itu.",
+    },
+    "scheme_keeps_supplier": {
+        "en": "{scheme} stays with its supplier. Set up another scheme for another one.",
+        "nb": "{scheme} blir hos sin leverandør. Sett opp en annen ordning for en annen.",
+        "it": "{scheme} resta al suo fornitore. Per un altro fornitore si crea un altro schema.",
+        "id": "{scheme} tetap milik pemasoknya. Buat skema lain untuk pemasok lain.",
+    },
+    "later_version_begins": {
+        "en": "A later version begins on {since}. Take that one back first.",
+        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
+        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
+        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
+    },
+    "version_has_begun": {
+        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
+        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
+        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
+        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
+    },
+    "outside_source_missing": {
+        "en": "Say where the outside price was seen.",
+        "nb": "Si hvor prisen utenfor ble sett.",
+        "it": "Indicare dove è stato visto il prezzo esterno.",
+        "id": "Sebutkan di mana harga luar itu dilihat.",
+    },
+    "outside_day_unfit": {
+        "en": "Say on which day the outside price was seen, at the latest {today}.",
+        "nb": "Si hvilken dag prisen utenfor ble sett, senest {today}.",
+        "it": "Indicare in quale giorno è stato visto il prezzo esterno, al più tardi il {today}.",
+        "id": "Sebutkan pada hari apa harga luar itu dilihat, paling lambat {today}.",
+    },
+    "category_in_use": {
+        "en": "{category} is in use in {count} places. Move those first.",
+        "nb": "{category} er i bruk {count} steder. Flytt dem først.",
+        "it": "{category} è in uso in {count} punti. Vanno prima spostati.",
+        "id": "{category} masih dipakai di {count} tempat. Pindahkan dulu semuanya.",
+    },
     "not_catalogue_keeper": {
         "en": "Only data administrators of {supplier} change what it offers.",
         "nb": "Bare dataansvarlige for {supplier} endrer det den tilbyr.",
         "it": "Solo gli amministratori dei dati di {supplier} cambiano ciò che offre.",
         "id": "Hanya administrator data {supplier} yang mengubah apa yang ditawarkannya.",
+    },
+    "not_catalogue_keeper_of_any": {
+        "en": "Only data administrators look after what is offered.",
+        "nb": "Bare dataansvarlige tar seg av det som tilbys.",
+        "it": "Solo gli amministratori dei dati si occupano di ciò che viene offerto.",
+        "id": "Hanya administrator data yang mengurus apa yang ditawarkan.",
     },
     "not_catalogue_keeper_of_all": {
         "en": "Only data administrators of everything change categories and bring in catalogues.",

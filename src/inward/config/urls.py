@@ -11,6 +11,7 @@ urlpatterns = [
     path("metrics", health.figures, name="metrics"),
     path("api/", include("inward.api.urls")),
     path("books/", include("inward.web.books.urls")),
+    path("office/", include("inward.web.office.urls")),
     path("", include("inward.web.door.urls")),
     path("", include("inward.web.home.urls")),
 ]

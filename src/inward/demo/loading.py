@@ -4,7 +4,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -43,11 +43,16 @@ SHOPPERS = 60
 
 
 def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
-    """The steps that load the demo, in order: (name, act). Each act takes a progress function."""
-    at = clock.now()
-    on = at.date()
-    return iter(
-        (
+    """The steps that load the demo, in order: (name, act). Each act takes a progress function.
+
+    All of it is known from the first instant of the day on: starting over may come back to that day at an earlier hour
+    than the one of loading, and must not find itself before its own data.
+    """
+    on = clock.now().date()
+    at = datetime.combine(on, time.min, tzinfo=UTC)
+    return (
+        (name, _held_at(at, act))
+        for name, act in (
             ("companies, departments and people", lambda _progress: _world(at, people)),
             ("shop, prices and staff schemes", lambda _progress: _shop(at)),
             ("sign-ins and roles", lambda _progress: _invite(password, on)),
@@ -58,9 +63,19 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
-            ("letters and numbers", lambda _progress: _settle()),
+            ("letters and numbers", lambda _progress: _settle(at)),
         )
     )
+
+
+def _held_at(at: datetime, act: Step) -> Step:
+    """The act with the clock held there."""
+
+    def held(progress: Callable[[int], None]) -> object:
+        with clock.shifted(at):
+            return act(progress)
+
+    return held
 
 
 def _world(at: datetime, people: int) -> None:
@@ -98,11 +113,18 @@ def _books(at: datetime) -> None:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
 
 
-def _settle() -> None:
-    """What the worker would do in its first minute: send the letters of the story, number its postings."""
-    worker.plan_recurring(clock.now())
-    while worker.drain() or notices.due(at=clock.now()):
-        letters.send_due(at=clock.now())
+def _settle(at: datetime) -> None:
+    """What the worker would have done: send each letter of the story in its own hour, then number the postings."""
+    for moment in history.moments(at.date()):
+        with clock.shifted(moment):
+            _work_off(moment)
+    worker.plan_recurring(at)
+    _work_off(at)
+
+
+def _work_off(at: datetime) -> None:
+    while worker.drain() or notices.due(at=at):
+        letters.send_due(at=at)
 
 
 def rows(name: str, given: Iterable[Mapping[str, Any]]) -> Iterable[Row | RowProblem]:

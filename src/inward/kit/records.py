@@ -68,16 +68,22 @@ def dated_checks(name: str) -> tuple[models.CheckConstraint, ...]:
 
 
 @transaction_required
+def retract(fact: DatedFact, *, at: datetime) -> datetime:
+    """Believe a fact no more as of ``at``, without saying it otherwise; returns the instant. Raises ``Superseded``."""
+    at = max(at, fact.known_from)
+    if not type(fact)._default_manager.filter(pk=fact.pk, known_until=None).update(known_until=at):
+        raise Superseded(fact.pk)
+    return at
+
+
+@transaction_required
 def correct(fact: Record, *, at: datetime, **change: Any) -> Record:
     """Say the same fact otherwise: close the row as of ``at`` and add one with the change. Returns the new row.
 
     The row given must be the one known now; somebody else's correction in between raises ``Superseded``. A clock that
     stands behind the one which noted the fact corrects it no earlier than it was learned.
     """
-    at = max(at, fact.known_from)
-    closed = type(fact)._default_manager.filter(pk=fact.pk, known_until=None).update(known_until=at)
-    if not closed:
-        raise Superseded(fact.pk)
+    at = retract(fact, at=at)
     values = {
         field.attname: getattr(fact, field.attname) for field in fact._meta.concrete_fields if not field.primary_key
     }

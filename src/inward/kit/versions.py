@@ -86,6 +86,13 @@ def note(numbers: Mapping[str, int]) -> None:
         look.update(numbers)
 
 
+def look_again() -> None:
+    """Forget what this request has seen: what was read may have been undone."""
+    look = _look.get()
+    if look is not None:
+        look.clear()
+
+
 def unchanged(name: str, number: int) -> Unchanged:
     """The gate that is open while the version is still this number; it is called "version:NAME"."""
     return Unchanged(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from inward.core.bookkeeping import Entry as CoreEntry
 from inward.core.bookkeeping import EntryKind, PostingLine, Role
 from inward.core.terms import Reason, Refusal
@@ -24,6 +26,26 @@ from inward.parties import queries as parties
 
 _CODE = re.compile(r"[0-9A-Za-z.-]{1,20}\Z")
 _NUMBERED_AT_ONCE = 2000
+_NUMBER = "UPDATE ledger_entry SET number = %s WHERE id = %s"
+_ADD_TOTALS = """
+    INSERT INTO ledger_daytotal (account_id, posted_on, debit_minor, credit_minor)
+    SELECT line.account_id, line.posted_on,
+        SUM(CASE WHEN line.functional_minor > 0 THEN line.functional_minor ELSE 0 END),
+        SUM(CASE WHEN line.functional_minor < 0 THEN -line.functional_minor ELSE 0 END)
+    FROM ledger_entry entry JOIN ledger_entryline line ON line.entry_id = entry.id
+    WHERE entry.company_id = %s AND entry.number BETWEEN %s AND %s
+    GROUP BY line.account_id, line.posted_on
+    ON CONFLICT (account_id, posted_on) DO UPDATE SET
+        debit_minor = ledger_daytotal.debit_minor + EXCLUDED.debit_minor,
+        credit_minor = ledger_daytotal.credit_minor + EXCLUDED.credit_minor
+"""
+_ADD_COUNTS = """
+    INSERT INTO ledger_daycount (company_id, posted_on, entries)
+    SELECT entry.company_id, entry.posted_on, COUNT(*) FROM ledger_entry entry
+    WHERE entry.company_id = %s AND entry.number BETWEEN %s AND %s
+    GROUP BY entry.company_id, entry.posted_on
+    ON CONFLICT (company_id, posted_on) DO UPDATE SET entries = ledger_daycount.entries + EXCLUDED.entries
+"""
 _ENTRY = {
     "id": "bigint",
     "company_id": "bigint",
@@ -158,21 +180,33 @@ def post(*, by: Actor, at: datetime, entries: Sequence[CoreEntry], on: date) -> 
 def number_entries(*, by: Actor, at: datetime, company: str) -> int:
     """Number the entries of a company that have none, in the order of their keys, without gaps; returns how many.
 
-    One at a time per company. An entry written by a slow transaction is numbered when it shows.
+    1. One at a time per company: take up to some thousands.   2. Number them; keep the series.
+    3. Add them to the totals of their days, in the same transaction: what has a number is in them, once.
+    An entry written by a slow transaction is numbered when it shows.
     """
     with transaction():
         locks.advisory(f"ledger.numbers:{company}")
         key = _company(company)
-        waiting = list(Entry.objects.filter(company_id=key, number=None).order_by("id")[:_NUMBERED_AT_ONCE])
+        rows = Entry.objects.filter(company_id=key, number=None).order_by("id").values_list("id", flat=True)
+        waiting = list(rows[:_NUMBERED_AT_ONCE])
         if not waiting:
             return 0
         series, _ = Series.objects.get_or_create(company_id=key, name="entries")
-        for entry in waiting:
-            series.last += 1
-            entry.number = series.last
-        Entry.objects.bulk_update(waiting, ["number"], batch_size=200)
+        first = series.last + 1
+        with connection.cursor() as cursor:
+            cursor.executemany(_NUMBER, list(enumerate(waiting, first)))
+        series.last += len(waiting)
         series.save(update_fields=["last"])
+        add_to_totals(company=key, first=first, last=series.last)
     return len(waiting)
+
+
+@transaction_required
+def add_to_totals(*, company: int, first: int, last: int) -> None:
+    """Add the entries with these numbers to the totals of their days; whoever numbers them does it, and nobody else."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_TOTALS, [company, first, last])
+        cursor.execute(_ADD_COUNTS, [company, first, last])
 
 
 def export_journal(*, by: Actor, at: datetime, company: str) -> int:

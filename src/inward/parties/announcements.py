@@ -20,6 +20,16 @@ class CompanyFounded(Announcement):
 
 
 @dataclass(frozen=True)
+class RegistrationChanged(Announcement):
+    """A register says otherwise of a company from a day on (an ISO date, empty for always)."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.RegistrationChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class PartyRenamed(Announcement):
     """A company, unit or person is called otherwise now."""
 

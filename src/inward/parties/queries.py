@@ -85,6 +85,12 @@ def subject_of(person: str) -> str:
     return found
 
 
+def called(subjects: Iterable[str]) -> dict[str, str]:
+    """What the people behind these subject keys are called; nothing for a key of somebody else, or of one erased."""
+    rows = models.Party.objects.filter(subject__in=set(subjects)).exclude(name="")
+    return {subject: name for subject, name in rows.values_list("subject", "name") if subject}
+
+
 def kind_of(code: str) -> PartyKind | None:
     """What this party is; None when nobody knows it."""
     here = world()

@@ -6,7 +6,7 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 """
 
 from inward.parties.changing import NO_SOURCE, Source
-from inward.parties.operations.companies import found_company, rename_party
+from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
 from inward.parties.operations.units import close_unit, move_unit, open_unit
@@ -18,6 +18,7 @@ __all__ = [
     "WorldReport",
     "add_person",
     "change_holding",
+    "change_registration",
     "close_unit",
     "end_holding",
     "end_work",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from inward.config import environment as env
+from inward.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -105,6 +106,7 @@ if INWARD_DEMO or TESTING:
     INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
 
 MIDDLEWARE = [
+    "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -156,7 +158,7 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
+INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -279,13 +281,16 @@ INWARD_PROXIES = env.whole(
 if TESTING:  # hundreds of tests call from one address within the minute that they all play in
     INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+INWARD_METRICS_TOKEN = env.text(
+    "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True
+)
+LOGGING = logs.settings(
+    env.choice("INWARD_LOG", "plain", ("plain", "json"), "form of the lines of the log, on standard error"),
+    env.choice(
+        "INWARD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "from which level on lines are written"
+    ),
+    debug=DEBUG,
+)
 
 INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
 INWARD_SETTINGS = env.KNOWN

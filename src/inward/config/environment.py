@@ -70,14 +70,6 @@ def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> s
     return value
 
 
-def whole(name: str, default: int, *, most: int, meaning: str) -> int:
-    """A whole number from 0 to ``most``."""
-    value = text(name, str(default), meaning)
-    if not value.isascii() or not value.isdigit() or int(value) > most:
-        raise SettingRefused(name, f"must be a whole number from 0 to {most}, not {value!r}")
-    return int(value)
-
-
 def existing_file(name: str, meaning: str) -> Path | None:
     """A file that is there and can be read; None where the setting is empty."""
     value = text(name, "", meaning)

@@ -275,9 +275,6 @@ INWARD_API_STRANGERS = env.whole(
     "calls a minute from one address that name nobody we know; 0: no limit",
     most=_CALLS_MOST,
 )
-INWARD_PROXIES = env.whole(
-    "INWARD_PROXIES", 0, "how many proxies of ours stand before the server and add X-Forwarded-For", most=9
-)
 if TESTING:  # hundreds of tests call from one address within the minute that they all play in
     INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 

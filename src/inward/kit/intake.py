@@ -8,16 +8,18 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from inward.core.terms import Fact, Reason, Refusal
+from inward.kit import sheetrows
 
 SIZE_MAX = 100 * 1024 * 1024
 """Files above 100 MB are refused before a row is read: they are a bulk load, not an import."""
 CELL_MAX = 100_000
+DELIMITERS = (",", ";", "\t", "|")
 _FORMULA = re.compile(r"\s*(=|@|[+\-](?![\d.,\s]|$))")
 _PLACE = re.compile(r"\{([^{}]+)\}")
 Tables: TypeAlias = dict[str, Iterable["Row | RowProblem"]]
@@ -120,17 +122,74 @@ def read_rows(
 
     A file that is too large, not UTF-8 or no CSV yields one problem with the line at which reading ended.
     """
+    yield from read_file(path, table, name=path.name, progress=progress)
+
+
+def read_file(
+    path: Path, table: Table = SAME, *, name: str, progress: Callable[[int], None] | None = None
+) -> Iterator[Row | RowProblem]:
+    """The same of a file that is called otherwise than it lies, of CSV or XLSX (its first sheet), by what is in it."""
     try:
         size = path.stat().st_size
     except OSError:
-        yield RowProblem(path.name, 0, "", "file_missing", {"file": path.name})
+        yield RowProblem(name, 0, "", "file_missing", {"file": name})
         return
     if size > SIZE_MAX:
-        facts: dict[str, Fact] = {"file": path.name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
-        yield RowProblem(path.name, 0, "", "file_too_large", facts)
+        facts: dict[str, Fact] = {"file": name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
+        yield RowProblem(name, 0, "", "file_too_large", facts)
         return
     with path.open("rb") as file:
-        yield from _CsvRows(path.name, table, progress).rows(file)
+        if sheetrows.is_workbook(file.read(4)):
+            yield from _sheet(path, table, name, progress)
+            return
+        file.seek(0)
+        yield from _CsvRows(name, table, progress).rows(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The beginning of a file: how its columns are parted, what they are called, and its first rows as they stand."""
+
+    delimiter: str
+    head: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
+def seen(path: Path, *, name: str, most: int = 5) -> Seen | RowProblem:
+    """What stands at the beginning of a file of CSV or XLSX; the problem when it cannot be read at all."""
+    delimiter = ","
+    try:
+        with path.open("rb") as file:
+            if not sheetrows.is_workbook(file.read(4)):
+                file.seek(0)
+                delimiter = _parted_by(file.readline(CELL_MAX))
+    except OSError:
+        return RowProblem(name, 0, "", "file_missing", {"file": name})
+    lines: list[tuple[str, ...]] = []
+    head: tuple[str, ...] = ()
+    for row in read_file(path, Table(delimiter=delimiter), name=name):
+        if isinstance(row, RowProblem) and row.line <= 1:
+            return row
+        if isinstance(row, Row):
+            head = head or tuple(row.values)
+            lines.append(tuple(row.values.values()))
+        if len(lines) >= most:
+            break
+    return Seen(delimiter, head, tuple(lines)) if head else RowProblem(name, 1, "", "file_without_rows", {"file": name})
+
+
+def _parted_by(line: bytes) -> str:
+    """What parts the columns: whichever of the usual marks stands in the first line most often."""
+    text = line.decode("utf-8-sig", errors="replace")
+    return max(DELIMITERS, key=text.count)
+
+
+def _sheet(path: Path, table: Table, name: str, progress: Callable[[int], None] | None) -> Iterator[Row | RowProblem]:
+    """The rows of a workbook's first sheet, through the same reading as those of a CSV file."""
+    try:
+        yield from _CsvRows(name, replace(table, delimiter=","), progress).rows(sheetrows.lines(path))
+    except sheetrows.Unreadable as why:
+        yield RowProblem(name, 0, "", "sheet_unreadable", {"why": str(why)})
 
 
 class _CsvRows:
@@ -298,6 +357,6 @@ _PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "dates": (lambda part: isinstance(part, str) and "%" in part, '"%d.%m.%Y"'),
     "numbers": (lambda part: isinstance(part, list) and all(map(_is_text, part)), '["…"]'),
     "decimal": (lambda part: part in (".", ","), '"." / ","'),
-    "delimiter": (lambda part: isinstance(part, str) and part in (",", ";", "\t", "|"), '"," / ";" / "\\t" / "|"'),
+    "delimiter": (lambda part: isinstance(part, str) and part in DELIMITERS, '"," / ";" / "\\t" / "|"'),
 }
 """What each part of a table looks like: a test, and the shape as it is told to whoever wrote the mapping."""

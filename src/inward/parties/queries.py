@@ -128,16 +128,20 @@ def company_of(party: str, *, on: date) -> str:
 
 
 def unit_path(party: str, *, on: date) -> tuple[str, ...]:
-    """A unit, what it stands in, and so on up to the company; a company alone; nothing for a person."""
+    """A unit, what it stands in, and so on up to the company; a company alone; nothing for a person.
+
+    NotThere for a unit that is not open on that day. One whose parent is closed stands in its company.
+    """
     if party in world().company:
         return (party,)
     path: list[str] = []
-    at: str | None = party if party in world().unit else None
+    unit = _placement(party, on) if party in world().unit else None
     company: tuple[str, ...] = ()
-    while at is not None:
-        unit = _placement(at, on)
-        path.append(at)
-        at, company = unit.parent, (unit.company,)
+    while unit is not None:
+        path.append(unit.id)
+        company = (unit.company,)
+        above = world().unit.get(unit.parent or "", ())
+        unit = next((record for record in above if on in record.period), None)
     return (*path, *company)
 
 

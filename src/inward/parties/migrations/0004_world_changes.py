@@ -8,7 +8,7 @@ import inward.kit.ids
 class Migration(migrations.Migration):
     """Changes of the world by number."""
 
-    dependencies = [("parties", "0002_one_place_a_day")]
+    dependencies = [("parties", "0003_calendars")]
 
     operations = [
         migrations.CreateModel(

@@ -23,7 +23,9 @@ class Order(models.Model):
     placed_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=[(state.value, state.name) for state in OrderState])
     subject = models.CharField(max_length=64, help_text="subject key of whoever placed it")
-    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", help_text="who placed it", db_index=False)
+    person = models.ForeignKey(
+        "parties.Party", models.PROTECT, null=True, related_name="+", help_text="who placed it", db_index=False
+    )
     customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
     customer_company = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
     supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)

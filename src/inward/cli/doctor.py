@@ -94,9 +94,13 @@ def _audit() -> Finding:
 def _books() -> Finding:
     from inward.ledger import queries
 
-    wrong = queries.unbalanced()
+    wrong, apart = queries.unbalanced(), queries.totals_apart()
     found = "every entry is balanced" if not wrong else f"{len(wrong)} entries are out of balance: {wrong[:5]}"
-    return Finding("books", well=not wrong, found=found, mend="restore from a backup: entries cannot be changed")
+    if not wrong and apart:
+        found = f"the totals of days do not say what the lines say: {', '.join(apart)}"
+    return Finding(
+        "books", well=not (wrong or apart), found=found, mend="restore from a backup: entries cannot be changed"
+    )
 
 
 def _world() -> Finding:

@@ -54,7 +54,8 @@ TABLE = {
     "books_months": BOOKS,
     "books_exports": BOOKS,
     "books_download": BOOKS,
-    "office": OFFICE,
+    "office": ("door", "gone", "gone", "ok", "ok"),
+    "office_month": OFFICE,
     "office_list": OFFICE,
     "office_export": OFFICE,
     "office_save_list": ("door", "done", "done", "done", "done"),
@@ -143,6 +144,8 @@ def address_of(entry, known):
         values = {"reference": known["import"]} if "reference" in wanted else {}
     if entry.name == "office_new":
         values["act"] = "found"
+    if entry.name == "office_month":
+        values["month"] = "2026-11"
     return reverse(entry.name, kwargs=values)
 
 

@@ -112,7 +112,8 @@ def start(request: ActingRequest) -> HttpResponse:
         if thing.may(looking):
             tile = Tile(_url("office_list", thing), str(thing.label), str(thing.lead), thing.icon)
             groups.setdefault(str(thing.group), []).append(tile)
-    return render(request, "office/start.html", {"groups": groups})
+    imports = bool(policy.may_keep_records(looking.viewer, on=looking.at.date()))
+    return render(request, "office/start.html", {"groups": groups, "imports": imports})
 
 
 @require_safe
@@ -307,10 +308,11 @@ def _named(known: tuple[Act, ...], name: str) -> Act:
 
 
 def _looking(request: ActingRequest) -> Looking:
-    """Who looks. NotThere for those who look after no records."""
-    if not policy.may_keep_records(request.actor, on=request.at.date()):
+    """Who looks. NotThere for those who look after nothing of what the office holds."""
+    looking = Looking(request.actor, request.at, request.at.date())
+    if not any(thing.may(looking) for thing in THINGS.values()):
         raise NotThere
-    return Looking(request.actor, request.at, request.at.date())
+    return looking
 
 
 def _asked(request: ActingRequest, name: str) -> tuple[Looking, Thing]:

@@ -44,7 +44,7 @@ class _Forms(HTMLParser):
         if tag == "input" and given.get("name"):
             kind = given.get("type", "text")
             if kind not in ("radio", "checkbox") or "checked" in given:
-                fields.append((given["name"], given.get("value", "")))
+                fields.append((given["name"], given.get("value", "on" if kind == "checkbox" else "")))
         if tag == "select":
             self._select = given.get("name")
         if tag == "option" and self._select and "selected" in given:

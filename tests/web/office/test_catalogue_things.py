@@ -89,12 +89,14 @@ def test_a_price_is_changed_from_a_day_on_after_its_preview(house, siti):
     assert "An employee: Henk Verhoef Coffee machine €90.75 (tax included) €108.90 (tax included) +€18.15" in page
     assert "A department: IT" in page
     assert "An outsider: Kestrel Café Coffee machine €121.00 (tax included) €145.20 (tax included) +€24.20" in page
-    assert "staff of the company 1 €181.50 €217.80 +€36.30" in page
+    assert "Staff of the company 1 €181.50 €217.80 +€36.30" in page
     page = words(saved(siti, address, **typed))
     assert "The price is changed from that day on." in page
-    assert [(rule.code, rule.valid_from) for rule in PriceRule.objects.current().filter(code__startswith="list-coffee").order_by("code")] == [  # fmt: skip
-        ("list-coffee-machine", LONG_AGO), ("list-coffee-machine@2027-01-01", NEW_YEAR),
-    ]  # fmt: skip
+    known = PriceRule.objects.current().filter(code__startswith="list-coffee").order_by("code")
+    assert [(rule.code, rule.valid_from, rule.includes_tax) for rule in known] == [
+        ("list-coffee-machine", LONG_AGO, True),
+        ("list-coffee-machine@2027-01-01", NEW_YEAR, True),
+    ]
     history = words(siti.get("/office/prices/list-coffee-machine/history/"))
     assert "Board, 3 November" in history
     assert "Siti Hartati" in history
@@ -168,8 +170,7 @@ def test_an_item_is_offered_described_priced_outside_withdrawn_and_offered_again
 
 def several(client, address, step="preview", **typed):
     """The form with lists chosen from, which a plain dictionary cannot send."""
-    found = {name: values for name, values in form(client.get(address), "").items()}
-    return client.post(address, {**found, **typed, "step": step}, follow=True)
+    return client.post(address, {**form(client.get(address), ""), **typed, "step": step}, follow=True)
 
 
 def test_a_scheme_is_changed_from_a_day_on_and_loses_nothing_it_named(siti):

@@ -292,7 +292,7 @@ def _orders(preview: PricePreview) -> Effect:
         return Effect(title, (_("Nothing of this was ordered in the last 90 days."),))
     head = (_("Customers"), _("Order lines"), _("Today"), _("Then"), _("Difference"))
     cut = _("Only the newest 200 order lines were priced anew.") if preview.orders_cut else ""
-    kept = _("Orders that were placed keep their prices.")
+    kept = _("Orders that were placed keep their prices. Sums are with tax.")
     return Effect(title, (kept,), left_out=cut, table=Table(head, tuple(_tried(each) for each in preview.orders)))
 
 

@@ -1,85 +1,80 @@
-"""Approval limits: who sets them, what is refused, what the history tells, and that they are listed within bounds."""
+"""Approval limits: who sets them, what is no limit, and that the nearest one above a unit holds."""
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_actor, nothing_written
-from tests.cast import LUCA, MAYA
-from tests.shop import given_the_house
+from tests.builders import AT, HOUSE, ON, nothing_written
+from tests.cast import HENK, LUCA, MAYA
+from tests.trade import looking
 
 from inward.core.terms import Money, Refusal
+from inward.kit import versions
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
-from inward.trade import operations, policy, register
+from inward.trade import operations as trade
+from inward.trade import queries
+from inward.trade.deciding import Limit
+from inward.trade.models import ApprovalLimit
 
 
-@pytest.fixture
-def house(db):
-    return given_the_house()
+def eur(amount):
+    return Money.of(amount, "EUR")
 
 
-@pytest.fixture
-def luca(house):
-    return house.actor(LUCA)
+def set_limit(party, limit, by=HOUSE):
+    trade.set_approval_limit(by=by, at=AT, party=party, limit=limit)
 
 
-def set_limit(by, amount, party="abc-purchasing", currency="EUR"):
-    limit = None if amount is None else Money.of(amount, currency)
-    operations.set_approval_limit(by=by, at=AT, party=party, limit=limit, source="board 12")
+def test_the_nearest_limit_above_a_unit_holds_and_its_own_first(house):
+    assert queries.approval_limit("abc-shop-centre", on=ON) == Limit("abc", eur("5000.00"))
+    set_limit("abc-shops", eur("100.00"))
+    assert queries.approval_limit("abc-shop-centre", on=ON) == Limit("abc-shops", eur("100.00"))
+    set_limit("abc-shop-centre", eur("0.00"))
+    assert queries.approval_limit("abc-shop-centre", on=ON) == Limit("abc-shop-centre", eur("0.00"))
+    set_limit("abc-shop-centre", None)
+    assert queries.approval_limit("abc-shop-centre", on=ON) == Limit("abc-shops", eur("100.00"))
+    assert queries.approval_limit("xyz", on=ON) is None
+    assert queries.approval_limit("maya-lund", on=ON) is None
 
 
-def test_the_controller_sets_and_lifts_a_limit_and_the_history_tells_both(luca):
-    set_limit(luca, "750.00")
-    set_limit(luca, "900.00")
-    assert register.limit(viewer=luca, at=AT, party="abc-purchasing").limit == Money.of("900.00", "EUR")
-    facts = AuditRow.objects.order_by("id").last().facts
-    assert (facts["before"], facts["after"], facts["source"]) == ("750.00 EUR", "900.00 EUR", "board 12")
-    set_limit(luca, None)
-    with pytest.raises(NotThere):
-        register.limit(viewer=luca, at=AT, party="abc-purchasing")
+def test_setting_it_again_replaces_it_and_is_audited_and_noticed(house):
+    before = versions.current("trade")["trade"]
+    set_limit("abc", eur("10.00"), house.actor(LUCA))
+    assert ApprovalLimit.objects.get(party__code="abc").limit_minor == 1_000
+    assert versions.current("trade")["trade"] == before + 1
+    assert AuditRow.objects.filter(act="trade.set_approval_limit", thing="abc").order_by("id").last().facts == {
+        "limit": "10.00 EUR", "before": "5000.00 EUR", "after": "10.00 EUR", "source": "",
+    }  # fmt: skip
+    assert looking.told() == []
+
+
+def test_only_controllers_of_the_company_set_it(house):
+    for by in (NOBODY, house.actor(MAYA), house.actor(HENK)):
+        with nothing_written(), pytest.raises(Refused):
+            set_limit("abc-it", eur("1.00"), by)
+    with nothing_written(), pytest.raises(Refused):
+        set_limit("fjord", eur("1.00"), house.actor(LUCA))
+
+
+@pytest.mark.parametrize("party", ["maya-lund", "nowhere"])
+def test_only_units_and_companies_have_one(house, party):
+    with nothing_written(), pytest.raises(NotThere):
+        set_limit(party, eur("1.00"))
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "code", "where"),
+    ("limit", "code"),
     [
-        ("-1.00", "EUR", "approval_limit_unfit", "limit"),
-        ("1" + "0" * 20, "EUR", "approval_limit_unfit", "limit"),
-        ("10.00", "NOK", "approval_limit_currency", "currency"),
+        (Money(-1, "EUR"), "approval_limit_not_usable"),
+        (Money(10**17, "EUR"), "approval_limit_not_usable"),
+        (Money(100, "NOK"), "approval_limit_currency"),
     ],
 )
-def test_a_limit_that_cannot_be_is_refused_with_its_place(luca, amount, currency, code, where):
-    with nothing_written(), pytest.raises(Refusal) as refused:
-        set_limit(luca, amount, currency=currency)
-    assert (refused.value.reason.code, refused.value.where) == (code, where)
+def test_what_no_order_could_be_held_against_is_no_limit(house, limit, code):
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        set_limit("abc", limit)
+    assert caught.value.reason.code == code
 
 
-def test_a_company_without_books_may_have_a_limit_in_any_currency(house):
-    set_limit(HOUSE, "10.00", party="fjord", currency="NOK")
-    assert register.limit(viewer=HOUSE, at=AT, party="fjord").limit == Money.of("10.00", "NOK")
-
-
-def test_nobody_else_sets_a_limit_and_what_is_not_there_has_none(house, luca):
-    for by in (NOBODY, house.actor(MAYA), given_actor("keeper", ("DATA_ADMINISTRATOR", None))):
-        with nothing_written(), pytest.raises(Refused):
-            set_limit(by, "1.00")
-    with nothing_written(), pytest.raises(NotThere):
-        set_limit(luca, "1.00", party="nobody")
-
-
-def test_limits_are_listed_for_those_who_set_them(house, luca):
-    set_limit(HOUSE, "10.00", party="fjord", currency="NOK")
-    set_limit(luca, "750.00")
-    found = register.limits(viewer=luca, at=AT, params={})
-    assert [(row.party.code, str(row.limit)) for row in found.rows] == [
-        ("abc", "5000.00 EUR"), ("abc-purchasing", "750.00 EUR"),
-    ]  # fmt: skip
-    assert [row.party.code for row in register.limits(viewer=luca, at=AT, params={"text": "purch"}).rows] == ["abc-purchasing"]  # fmt: skip
-    assert [row.party.code for row in register.limits(viewer=HOUSE, at=AT, params={"sort": "-limit"}).rows] == ["abc", "abc-purchasing", "fjord"]  # fmt: skip
-    with pytest.raises(NotThere):
-        register.limit(viewer=luca, at=AT, party="fjord")
-
-
-def test_who_sets_some_limit(house, luca):
-    assert policy.may_set_some_limit(luca, on=ON).allowed
-    assert policy.may_set_some_limit(HOUSE, on=ON).allowed
-    for by, code in ((NOBODY, "no_actor"), (house.actor(MAYA), "not_setter_of_limits")):
-        assert [reason.code for reason in policy.may_set_some_limit(by, on=ON).reasons] == [code]
+def test_before_books_are_open_any_currency_will_do(house):
+    set_limit("fjord", Money(100, "NOK"))
+    assert queries.approval_limit("fjord", on=ON) == Limit("fjord", Money(100, "NOK"))

@@ -179,3 +179,18 @@ class OwnDay(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.day} of {self.party_id}"
+
+
+class WorldChange(models.Model):
+    """Whom a version of the parties is about: one person and her work, or (empty) more than that.
+
+    By it a process renews the world it keeps instead of reading everybody again. The key tells histories apart: after
+    a restore the same number may stand for another change. Only the latest are kept.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    number = models.BigIntegerField(unique=True)
+    person_key = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -284,9 +284,9 @@ REASONS = {
         "id": "{percent} bukan porsi: nilainya harus di antara nol dan keseluruhan.",
     },
     "holdings_over_whole": {
-        "en": "The holdings of {company} add up to {percent}[ on {on}]; more than 100 % cannot be held.",
+        "en": "The ownership shares of {company} add up to {percent}[ on {on}]; more than 100 % cannot be held.",
         "nb": "Eierandelene i {company} blir til sammen {percent}[ den {on}]; mer enn 100 % kan ikke eies.",
-        "it": "Le quote di {company} sommano al {percent}[ il {on}]; non si può possedere più del 100 %.",
+        "it": "Le quote di proprietà di {company} sommano al {percent}[ il {on}]; non si può possedere più del 100 %.",
         "id": "Porsi kepemilikan {company} berjumlah {percent}[ pada {on}]; lebih dari 100 % tidak bisa dimiliki.",
     },
     # Facts that cannot be read

@@ -10,9 +10,8 @@ from inward.kit.transaction import transaction
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import policy
+from inward.trade.deciding import AMOUNT_MAX
 from inward.trade.models import ApprovalLimit
-
-LIMIT_MAX = 2**63 - 1
 
 
 def set_approval_limit(*, by: Actor, at: datetime, party: str, limit: Money | None, source: str = "") -> None:
@@ -41,8 +40,8 @@ def set_approval_limit(*, by: Actor, at: datetime, party: str, limit: Money | No
 
 
 def _check(limit: Money, party: str, company: str) -> None:
-    if not 0 <= limit.minor <= LIMIT_MAX:
-        raise Refusal(Reason.of("approval_limit_unfit"), where="limit")
+    if not 0 <= limit.minor <= AMOUNT_MAX:
+        raise Refusal(Reason.of("approval_limit_not_usable", limit=limit), where="limit")
     currency = ledger.prepared().currencies.get(company)
     if currency is not None and currency != limit.currency:
         reason = Reason.of("approval_limit_currency", currency=currency, unit=parties.name_of(party))

@@ -55,7 +55,7 @@ def _load(args: argparse.Namespace, worlds: Tables, goods: Tables) -> Outcome:
     if goods and not (refused and not args.good_rows):
         offered = catalogue.import_catalogue(by=_BY, at=at, tables=goods, **how)
         lines += _worded(offered.report, args.lang)
-        lines.append(_sum("catalogue", offered.report, offered.added, written=offered.written))
+        lines.append(_catalogue_sum(offered))
         refused += len(offered.report.problems)
     return Outcome(lines, 1 if refused else 0)
 
@@ -110,3 +110,12 @@ def _worded(report: Report, language: str) -> list[str]:
 def _sum(what: str, report: Report, changed: int, *, written: bool) -> str:
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
     return f"{what}: {report.read} rows read, {report.read - report.good} refused, {state}"
+
+
+def _catalogue_sum(done: catalogue.CatalogueReport) -> str:
+    """What is new, what goes on otherwise from a day on, and what said otherwise without a day and so changed nothing."""
+    report = done.report
+    state = "written" if done.written else "nothing written"
+    said = f"{done.added} new, {done.changed} changed from a day on, {state}"
+    kept = f"; {done.kept} say otherwise without a later day and changed nothing" if done.kept else ""
+    return f"catalogue: {report.read} rows read, {report.read - report.good} refused, {said}{kept}"

@@ -16,7 +16,7 @@ from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
 from inward.demo import goods, history
 from inward.demo import people as organisation
-from inward.demo.cast import COMPANIES, PEOPLE
+from inward.demo.cast import COMPANIES, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
@@ -24,6 +24,7 @@ from inward.ledger import operations as ledger
 from inward.notices import queries as notices
 from inward.parties import operations as parties
 from inward.parties import queries as known
+from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
 from inward.web.letters import sending as letters
 
@@ -90,6 +91,30 @@ def _world(at: datetime, people: int) -> None:
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
+    _hours(at)
+
+
+def _hours(at: datetime) -> None:
+    """Companies work in office hours and keep the holidays of their country; shops and kitchens work otherwise."""
+    office = {day: read_hours(OFFICE_HOURS) for day in WEEKDAYS[:5]}
+    country = {part.id: part.country for part in COMPANIES}
+    for part in COMPANIES:
+        if part.units:
+            _work_week(at, part.id, office, part.country)
+    for unit, days, hours in OTHER_HOURS:
+        _work_week(at, unit, dict.fromkeys(days, read_hours(hours)), country[unit.partition("-")[0]])
+
+
+def _work_week(at: datetime, party: str, week: Week, country: str) -> None:
+    parties.set_working_week(
+        by=_HOUSE,
+        at=at,
+        party=party,
+        week=week,
+        time_zone=ZONES[country],
+        holidays_of=country,
+        source=parties.Source("the named world"),
+    )
 
 
 def _shop(at: datetime) -> None:

@@ -44,6 +44,7 @@ def month(request: ActingRequest, key: str, month: str) -> HttpResponse:
     cells = [_cell(day, request.at.date()) for day in days]
     values = {
         "key": key,
+        "known": any(day.sort is not DaySort.FREE for day in days),
         "name": queries.name_of(sheet.record.party.code),
         "month": formats.month(first),
         "weekdays": tuple(weekday_names().values()),

@@ -258,13 +258,15 @@ def _preview(
 ) -> HttpResponse:
     """Try the act and undo it, so that it says now what it would refuse; then show what it would change."""
     rehearsed(partial(act.do, doing))
+    effects = act.effects(doing)
     values = {
         "thing": thing,
         "act": act,
         "key": doing.key,
         "detail": detail,
         "changes": form.changes(),
-        "effects": act.effects(doing),
+        "effects": effects,
+        "wide": any(effect.table is not None for effect in effects),
         "source": doing.source,
         "carried": tuple(form.carried()),
     }

@@ -13,19 +13,22 @@ from django.utils.translation import ngettext
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import (
+    Basis,
     CostPlus,
     Fixed,
     Free,
     Level,
+    Outcome,
     OutsidePrice,
     PercentOff,
     PriceRule,
+    QuotedLine,
     Scheme,
     Target,
     TargetKind,
 )
 from inward.core.pricing.revising import Change, family
-from inward.core.terms import Money, UnitPrice, exact_text, minor_digits
+from inward.core.terms import Money, Reason, UnitPrice, exact_text, minor_digits
 from inward.core.terms.reading import Fields
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere
@@ -269,11 +272,31 @@ def _price(asked: Asked) -> str:
 
 
 def _used(asked: Asked, preview: PricePreview) -> str:
+    """The price that is used then, and why it and not another, as far as that is worth a sentence."""
     rule = next((each for each in preview.after.rules if each.id == asked.rule), None)
-    if rule is None:
+    if rule is None or asked.line is None:
         return "–"
-    why = next((words(each.why) for each in asked.line.trace if each.rule == rule.id), "") if asked.line else ""
-    return f"{rule.id}: {label('level', rule.level.value)}, {method_words(rule)}. {why}".strip()
+    said = f"{label('level', rule.level.value)}, {method_words(rule)}"
+    why = _why(asked.line)
+    return f"{said}. {why}" if why else f"{said}."
+
+
+def _why(line: QuotedLine) -> str:
+    """Why the winner goes before the list; where it is the list, what stands in the way of a better price."""
+    if line.parts[0].basis is not Basis.LIST:
+        lost = next((each for each in line.trace if each.level is Level.LIST and each.outcome is Outcome.LOST), None)
+        return "" if lost is None else words(lost.why)
+    missed = (each for each in line.trace if each.level is not Level.LIST and each.outcome is Outcome.NOT_APPLICABLE)
+    found = next(missed, None)
+    return "" if found is None else words(_named_kind(found.why))
+
+
+def _named_kind(why: Reason) -> Reason:
+    """The reason with its kind of customer by name."""
+    facts = dict(why.facts)
+    if isinstance(facts.get("kind"), str):
+        facts["kind"] = label("standing_kind", str(facts["kind"]))
+    return Reason.of(why.code, **facts)
 
 
 def _buyer(buyer: Buyer) -> str:

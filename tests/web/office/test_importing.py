@@ -1,17 +1,10 @@
 """Files brought in through the office: matched, checked row by row, loaded, taken back; hostile ones do no harm."""
 
-import io
-from datetime import date
-
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
-from tests.builders import AT, given_actor, given_role, given_user, nothing_written
-from tests.cast import LUCA, SITI
+from tests.cast import SITI
 from tests.web.reading import form, words
 
-from inward.kit.models import AuditRow, Import, ImportedRow
-from inward.parties.models import Holding, Party, WorkRelationship
+from inward.parties.models import Party
 
 PEOPLE = "Ansattnummer;Full name;E-mail\ne1;Åse Dahl;ase@example.org\ne2;Bo Ek;\n"
 

@@ -61,7 +61,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How one of our tables comes out of one of their files, or out of rows given in the mapping itself."""
+    """How one of our tables comes out of one of their files, or out of rows given in the mapping itself.
+
+    ``also``: the same table comes out of other files too, each in its own way.
+    """
 
     file: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Table:
     numbers: tuple[str, ...] = ()
     decimal: str = "."
     delimiter: str = ","
+    also: tuple["Table", ...] = ()
 
 
 _KEYS = frozenset(Table.__dataclass_fields__)
@@ -266,13 +270,19 @@ def mapped(table: Table, theirs: Mapping[str, str]) -> dict[str, str]:
         ours = dict(theirs)
     else:
         ours = {our: theirs[their] for their, our in table.columns.items()}
-        ours |= {our: _PLACE.sub(lambda place: theirs[place[1]], text) for our, text in table.templates.items()}
+        ours |= {our: _filled(text, theirs) for our, text in table.templates.items()}
     for name, value in table.constants.items():
         ours[name] = value
     for name, known in table.values.items():
         if name in ours:
             ours[name] = _translated(name, ours[name], known)
     return {name: _as_written(table, name, value) for name, value in ours.items()}
+
+
+def _filled(template: str, theirs: Mapping[str, str]) -> str:
+    """The template with their values in its places; empty where all of those are, for there is nothing to name."""
+    values = [theirs[place] for place in _PLACE.findall(template)]
+    return "" if values and not any(values) else _PLACE.sub(lambda place: theirs[place[1]], template)
 
 
 def _translated(name: str, value: str, known: Mapping[str, str]) -> str:
@@ -305,6 +315,8 @@ def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
         yield Row("mapping", number, dict(row))
     if table.file:
         yield from read_rows(folder / table.file, table)
+    for other in table.also:
+        yield from _rows(folder, other)
 
 
 def _table(found: Any, where: str) -> Table:
@@ -321,7 +333,8 @@ def _table(found: Any, where: str) -> Table:
     if re.search(r"[/\\\0]|\.\.", found.get("file", "")):
         raise Refusal(Reason.of("mapping_file_elsewhere", file=found["file"]), where=f"{where}.file")
     given: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in found.items()}
-    return Table(**given)
+    others = tuple(_table(other, f"{where}.also[{place}]") for place, other in enumerate(given.pop("also", ())))
+    return Table(**given, also=others)
 
 
 def _is_texts(part: Any) -> bool:
@@ -340,6 +353,7 @@ _PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "values": (lambda part: isinstance(part, dict) and all(map(_is_texts, part.values())), '{"…": {"…": "…"}}'),
     "rows": (lambda part: isinstance(part, list) and all(map(_is_texts, part)), '[{"…": "…"}]'),
     "when": (_is_texts, '{"…": "…"}'),
+    "also": (lambda part: isinstance(part, list), '[{"file": "…"}]'),
     "dates": (lambda part: isinstance(part, str) and "%" in part, '"%d.%m.%Y"'),
     "numbers": (lambda part: isinstance(part, list) and all(map(_is_text, part)), '["…"]'),
     "decimal": (lambda part: part in (".", ","), '"." / ","'),

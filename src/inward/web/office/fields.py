@@ -25,6 +25,8 @@ CHOICES_MAX: Final = 200
 """A list to choose from is no longer than this; beyond it a name or code is typed."""
 _NAMED_MAX: Final = 5
 _SHARE_LENGTH_MAX: Final = 60
+_SHARE_MAX: Final = 100
+"""A hundred times the whole: beyond it, and with more digits than a column keeps, nobody meant what was typed."""
 
 
 class LastDayField(forms.DateField):
@@ -51,9 +53,12 @@ class ShareField(forms.Field):
         if not text:
             return None
         try:
-            return exact(text[:_SHARE_LENGTH_MAX].replace(",", ".")) / 100
+            share = exact(text.replace(",", ".")) / 100
         except ValueError:
-            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3.")) from None
+            share = None
+        if share is None or abs(share) > _SHARE_MAX or len(str(share)) > _SHARE_LENGTH_MAX:
+            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3."))
+        return share
 
     def prepare_value(self, value: Any) -> Any:
         """In percent again."""

@@ -18,7 +18,7 @@ import django
 django.setup()
 from django.core.mail import send_mail
 from inward.core.classification import classify
-from inward.demo import sale, snapshot
+from inward.demo import turns, snapshot
 from inward.kit import clock
 from inward.parties import queries as parties
 
@@ -26,12 +26,12 @@ def kind():
     return classify(supplier="xyz", customer="abc", world=parties.world(), on=clock.now().date()).kind.value
 
 said = [kind()]
-sale.sell_xyz(at=clock.now())
+turns.sell_xyz(at=clock.now())
 send_mail("A letter", "of today", None, ["maya-lund@example.org"])
 said.append(kind())
 snapshot.bring_back()
 said.append(kind())
-sale.sell_xyz(at=clock.now())
+turns.sell_xyz(at=clock.now())
 said.append(kind())
 print(said)
 """

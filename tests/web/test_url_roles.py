@@ -14,6 +14,7 @@ from tests.cast import HENK, INES, LUCA, MAYA, RATNA, SITI
 
 from inward.access import operations as access
 from inward.access.vocabulary import TokenScope
+from inward.kit import imports
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 
@@ -66,6 +67,14 @@ TABLE = {
     "office_page": OFFICE,
     "office_history": OFFICE,
     "office_change": OFFICE,
+    "office_imports": OFFICE,
+    "office_import_new": OFFICE,
+    "office_import": ("door", "gone", "gone", "gone", "done"),
+    "office_import_columns": OFFICE,
+    "office_import_refused": OFFICE,
+    "office_import_load": ("door", "done", "done", "done", "done"),
+    "office_import_undo": OFFICE,
+    "office_import_away": ("door", "done", "done", "done", "done"),
     "act_for": POST,
     "language": ACT,
     "theme": ACT,
@@ -106,7 +115,11 @@ def world(house):
     entry = Entry.objects.filter(company__code="xyz").first().pk
     until = AT + timedelta(days=1)
     token = access.make_token(by=house.actor(MAYA), at=AT, name="Till", scopes=[TokenScope.READ], expires_at=until)
+    brought = imports.bring(
+        by=HOUSE, at=AT, sort="companies", name="companies.csv", chunks=[b"id,name,currency\nnew,New,EUR\n"]
+    )
     return house, {
+        "import": brought,
         "code": "coffee-machine",
         "reference": order,
         "which": "all",
@@ -115,7 +128,7 @@ def world(house):
         "company": "xyz",
         "number": 1,
         "uidb36": "1",
-        "token": token.id,
+        "id": token.id,
     }
 
 
@@ -135,6 +148,8 @@ def address_of(entry, known):
     wanted = entry.pattern.regex.groupindex
     own = next((values for face, values in OWN.items() if entry.name.startswith(face)), {})
     values = {name: own.get(name, known.get(name)) for name in wanted}
+    if entry.name.startswith("office_import"):
+        values = {"reference": known["import"]} if "reference" in wanted else {}
     if entry.name == "office_new":
         values["act"] = "found"
     return reverse(entry.name, kwargs=values)

@@ -66,3 +66,35 @@ class TokenMade(Announcement):
     user_id: int
     name: ClassVar[str] = "access.TokenMade"
     version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PasswordForgotten(Announcement):
+    """Somebody asked for a link to choose a new password. ``user_id`` is 0 where nobody has what was typed: that is told
+    too, so that asking takes as long for a stranger's address as for one that is known.
+    """
+
+    user_id: int
+    name: ClassVar[str] = "access.PasswordForgotten"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class EmailChangeAsked(Announcement):
+    """A user wants her letters at another address; letters go to both: the new one confirms, the old one is warned."""
+
+    user_id: int
+    name: ClassVar[str] = "access.EmailChangeAsked"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class SignInChanged(Announcement):
+    """Something about how a user signs in is different now (``what`` is a ``SignInChange`` value); letters tell her, so
+    that a stolen session does not pass unseen.
+    """
+
+    user_id: int
+    what: str
+    name: ClassVar[str] = "access.SignInChanged"
+    version: ClassVar[int] = 1

@@ -6,6 +6,7 @@ by the setting ``INWARD_OPEN_PREFIXES``. Reading tokens and wording refusals are
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,22 +14,23 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
+from inward.access import policy, unsent
 from inward.access.models import User
 from inward.access.queries import Resolved, resolved
 from inward.kit import clock, versions
-from inward.kit.actor import NOBODY
+from inward.kit.actor import NOBODY, Actor
 
 ACTING_FOR = "acting_for"
 """Where a session keeps the code of the party its user has chosen to act for (``operations.act_for``)."""
 
 _LOOK = """
-    SELECT version.name, version.number, signed_in.password, signed_in.is_active
+    SELECT version.name, version.number, signed_in.password, signed_in.is_active, signed_in.session_round
     FROM kit_version version LEFT JOIN access_user signed_in ON signed_in.id = %s
 """
 
@@ -50,23 +52,52 @@ class ActorMiddleware:
                 at=request.at,  # type: ignore[attr-defined]
             )
             request.actor = who.actor  # type: ignore[attr-defined]
+            request.stands_in = who.stands_in  # type: ignore[attr-defined]
+            request.owes_second_factor = _owes(who, request.at)  # type: ignore[attr-defined]
             _speak(request, who)
             with timezone.override(_zone(who)):
-                return self._get_response(request)
+                return _for_her_alone(request, self._get_response(request))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Send strangers to the door, unless the view is open to everybody."""
-        if request.actor is not NOBODY or not getattr(view, "login_required", True):  # type: ignore[attr-defined]
+        """Send strangers to the door, unless the view is open to everybody; what they had typed waits behind it.
+
+        Whoever owes a second factor is led to set one up, wherever she wants to go.
+        """
+        if not getattr(view, "login_required", True):
             return None
         if request.path.startswith(tuple(getattr(settings, "INWARD_OPEN_PREFIXES", ()))):
             return None
-        door = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
-        if request.headers.get("HX-Request") == "true":
-            # A fragment would show the door inside the page: tell htmx to go there instead.
-            return HttpResponse(headers={"HX-Redirect": door.url})
-        return door
+        if request.actor is NOBODY:  # type: ignore[attr-defined]
+            after = resolve_url("unsent") if unsent.keep(request) else request.get_full_path()
+            return _led(request, redirect_to_login(after, resolve_url(settings.LOGIN_URL)).url)
+        if request.owes_second_factor and not request.path.startswith(settings.INWARD_SETUP_PREFIXES):  # type: ignore[attr-defined]
+            return _led(request, resolve_url("mfa_index"))
+        unsent.forget_if_sent(request, user=request.actor.user)  # type: ignore[attr-defined]
+        return None
+
+
+def _led(request: HttpRequest, url: str) -> HttpResponse:
+    """To another page. A fragment would show it inside the page at hand: htmx is told to go there instead."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _for_her_alone(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What a signed-in reader sees is kept by no one in between; pages that say more about it themselves are left alone."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.user is not None:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        unsent.note_who(request, response, actor.user)
+    return response
+
+
+def _owes(who: Resolved, at: datetime) -> bool:
+    if settings.INWARD_SECOND_FACTOR == "off" or who.second_factor:
+        return False
+    return policy.owes_second_factor(who.actor, demanded=settings.INWARD_SECOND_FACTOR, on=at.date())
 
 
 def _signed_in(request: HttpRequest) -> int | None:
@@ -79,10 +110,10 @@ def _signed_in(request: HttpRequest) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, [user_id])
         rows = cursor.fetchall()
-    versions.note({name: number for name, number, _, _ in rows})
+    versions.note({row[0]: row[1] for row in rows})
     password = rows[0][2] if rows else None
     if password and rows[0][3] and backend in settings.AUTHENTICATION_BACKENDS:
-        signed = User(pk=user_id, password=password).get_session_auth_hash()
+        signed = User(pk=user_id, password=password, session_round=rows[0][4]).get_session_auth_hash()
         if constant_time_compare(session.get(HASH_SESSION_KEY, ""), signed):
             return user_id
     # Rare: a new secret key, a changed password, a locked user, an empty table. Django's own rules decide.

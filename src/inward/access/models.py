@@ -4,12 +4,15 @@ A user signs in; a person is somebody in the organisation. The two are linked wh
 a machine or an auditor from outside can sign in too. Roles are dated facts: none is ever overwritten.
 """
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.crypto import salted_hmac
 
 from inward.access.vocabulary import Role
 from inward.kit.ids import new_id
@@ -25,7 +28,11 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who can sign in, by name or e-mail address. ``subject`` is how audit and books know her."""
+    """Somebody who can sign in, by name or e-mail address. ``subject`` is how audit and books know her.
+
+    ``email`` is an address she has shown to be hers, or that whoever invited her gave; one she has asked for and not yet
+    confirmed waits in ``email_wanted``. Every session ends when ``session_round`` is raised.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=150, unique=True)
@@ -39,6 +46,8 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=60, default="UTC")
     is_active = models.BooleanField(default=True)
     invited_at = models.DateTimeField()
+    email_wanted = models.EmailField(max_length=254, blank=True, default="")
+    session_round = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[Users] = Users()
 
@@ -55,6 +64,19 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be hers: it changes with the password and with every ``session_round``."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same as signed by keys that were in use before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        said = self.password if self.session_round == 0 else f"{self.password}#{self.session_round}"
+        return salted_hmac("inward.access.session", said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(DatedFact):
@@ -109,3 +131,14 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class Tally(models.Model):
+    """How often something was tried lately, and codes already spent: Django's cache keeps it here for all processes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

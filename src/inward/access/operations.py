@@ -12,29 +12,36 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models.functions import Now
 
-from inward.access import policy, queries
+from inward.access import entry, policy, queries
 from inward.access.announcements import (
+    EmailChangeAsked,
+    PasswordForgotten,
     RoleEnded,
     RoleGranted,
+    SignInChanged,
     TokenMade,
     UserInvited,
     UserLocked,
     UserUnlocked,
 )
-from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.models import ApiToken, RoleGrant, Tally, User
 from inward.access.policy import Asked
-from inward.access.vocabulary import EVERYTHING, Role, TokenScope
+from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
-from inward.kit import audit, locks, outbox, records, subjects, versions
+from inward.kit import audit, links, locks, outbox, records, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
 from inward.kit.policy import NotThere, require
-from inward.kit.transaction import transaction
+from inward.kit.transaction import transaction, transaction_required
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 
@@ -46,6 +53,7 @@ _noted: dict[str, date] = {}
 """Digests of tokens whose use this process knows to be noted, and the day."""
 _USERNAME = re.compile(r"[\w.@+-]+")
 _USERNAME_LENGTH_MAX = 150
+_BROWSER_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,9 @@ def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
             raise Refusal(Reason.of("machine_has_no_password"), where="user")
         _set_password(found, password)
         found.save(update_fields=["password"])
+        _end_sessions(found)
         _note(by, at, "set_password", found, {})
+        outbox.announce(SignInChanged(found.id, SignInChange.PASSWORD.value), by=by, at=at)
 
 
 def grant_role(
@@ -331,11 +341,222 @@ def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
         user = User.objects.filter(person_id=person_id).first()
         if user is not None:
             user.username, user.email, user.is_active = f"erased-{user.id}", "", False
+            user.email_wanted = ""
             user.set_unusable_password()
-            user.save(update_fields=["username", "email", "is_active", "password"])
+            user.save(update_fields=["username", "email", "email_wanted", "is_active", "password"])
+            _end_sessions(user)
+            Authenticator.objects.filter(user=user).delete()
             ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
             ApiToken.objects.filter(user=user).update(name="")
             _note(by, at, "forget_user", user, {})
+
+
+# --- signing in: the acts ----------------------------------------------------------------------------------------------
+
+
+def invite_again(*, by: Actor, at: datetime, user: int) -> None:
+    """Send another letter of invitation; the link in the one before is dead from then on.
+
+    1. Refuse what policy refuses, who has chosen a password, and who has no address.  2. Note.  3. Announce UserInvited.
+    """
+    require(policy.may_invite(by, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        found = _user(by, at, user)
+        if found.has_usable_password():
+            raise Refusal(Reason.of("signs_in_already", username=found.username))
+        if not found.email:
+            raise Refusal(Reason.of("no_address_to_write_to", username=found.username))
+        found.invited_at = at
+        found.save(update_fields=["invited_at"])
+        _note(by, at, "invite_again", found, {})
+        outbox.announce(UserInvited(found.id), by=by, at=at)
+
+
+def forgot_password(*, by: Actor, at: datetime, email: str) -> None:
+    """Ask for a link to choose a new password. Anybody may, signed in or not; the answer never tells who exists.
+
+    1. Find who has that address and may sign in, if anybody.  2. Announce PasswordForgotten, for nobody (0) as well.
+    The link goes to the address that is kept, not to the one that was typed. Nothing is audited until it is used.
+    """
+    found = User.objects.filter(email=email.strip().lower(), is_active=True).exclude(email="").first()
+    with transaction():
+        outbox.announce(PasswordForgotten(0 if found is None else found.id), by=by, at=at)
+
+
+def choose_password_by_link(*, by: Actor, at: datetime, purpose: str, token: str, password: str) -> str:
+    """Choose a password by the link of a letter (``entry.INVITATION`` or ``entry.PASSWORD``); returns the user name.
+
+    1. Use up the link: it is the permission, whoever brings it.   3. Keep it, hashed, and end every session.
+    2. Refuse a password that is too weak; the link stays good.    4. Bump, audit as the user, announce SignInChanged.
+    Raises Refusal: the link does not hold (any more), or the password is refused.
+    """
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = entry.holder(purpose, links.use_up(purpose, token, at=at).payload)
+        _set_password(user, password)
+        user.session_round += 1
+        user.save(update_fields=["password", "session_round"])
+        _changed(_as(user, at), at, user, SignInChange.PASSWORD)
+    return str(user.username)
+
+
+def choose_password(*, by: Actor, at: datetime, password: str) -> None:
+    """Choose another password for oneself; every other session ends with it. The form has asked for the old one.
+
+    1. Refuse what policy refuses, and a password that is too weak.  2. Keep it, hashed.
+    3. Bump, audit, announce SignInChanged.
+    """
+    require(policy.may_change_own_sign_in(by))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = _user(by, at, by.user)
+        _set_password(user, password)
+        user.save(update_fields=["password"])
+        _changed(by, at, user, SignInChange.PASSWORD)
+
+
+def ask_email_change(*, by: Actor, at: datetime, email: str) -> None:
+    """Ask to have one's letters at another address; it is used once it is confirmed by the link sent there.
+
+    1. Refuse what policy refuses, and what is no address or the same.    3. Keep it as wanted, audit.
+    2. An address that another has is not told: no letter goes there.     4. Announce EmailChangeAsked.
+    """
+    require(policy.may_change_own_sign_in(by))
+    wanted = email.strip().lower()
+    _check_email(wanted)
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = _user(by, at, by.user)
+        if wanted == user.email:
+            raise Refusal(Reason.of("email_as_before", email=wanted), where="email")
+        user.email_wanted = wanted
+        user.save(update_fields=["email_wanted"])
+        _note(by, at, "ask_email_change", user, {})
+        outbox.announce(EmailChangeAsked(user.id), by=by, at=at)
+
+
+def forget_email_change(*, by: Actor, at: datetime) -> None:
+    """Keep one's address after all; the link that was sent is dead. With nothing asked for, nothing changes.
+
+    1. Refuse what policy refuses.  2. Forget it.  3. Audit.
+    """
+    require(policy.may_change_own_sign_in(by))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = _user(by, at, by.user)
+        if user.email_wanted:
+            user.email_wanted = ""
+            user.save(update_fields=["email_wanted"])
+            _note(by, at, "forget_email_change", user, {})
+
+
+def confirm_email(*, by: Actor, at: datetime, token: str) -> str:
+    """Use the address that was asked for, by the link sent to it; returns it.
+
+    1. Use up the link: it is the permission, whoever brings it.   3. Keep the address.
+    2. Refuse one that another user has taken meanwhile.           4. Bump, audit as the user, announce SignInChanged.
+    """
+    with transaction():
+        locks.advisory(queries.VERSION)
+        user = entry.holder(entry.EMAIL, links.use_up(entry.EMAIL, token, at=at).payload)
+        if User.objects.filter(email=user.email_wanted).exists():
+            raise Refusal(Reason.of("email_taken", email=user.email_wanted), where="email")
+        user.email, user.email_wanted = user.email_wanted, ""
+        user.save(update_fields=["email", "email_wanted"])
+        _changed(_as(user, at), at, user, SignInChange.EMAIL)
+    return str(user.email)
+
+
+def note_sign_in(*, by: Actor, at: datetime, how: str) -> None:
+    """Note that somebody has signed in, and how ("password", "totp", "webauthn", "recovery_codes").
+
+    1. Audit. Nothing else is written here: the session is Django's.
+    """
+    with transaction():
+        audit.record(by=by, at=at, act="access.sign_in", thing=by.subject, facts={"how": how})
+
+
+@transaction_required
+def note_second_factor(*, by: Actor, at: datetime, what: SignInChange) -> None:
+    """Note that a second factor was set up, named or removed, in the transaction in which allauth has just done it.
+
+    1. Refuse what policy refuses (which undoes it).  2. Bump the version, audit, announce SignInChanged.
+    """
+    require(policy.may_change_own_sign_in(by))
+    _changed(by, at, _user(by, at, by.user), what)
+
+
+def reset_second_factor(*, by: Actor, at: datetime, user: int) -> None:
+    """Take away the second factor of somebody who has lost it: app, passkeys, recovery codes; her sessions end.
+
+    1. Refuse what policy refuses (nobody for herself).   3. Remove everything, and end her sessions.
+    2. Refuse when she has none.                          4. Bump, audit, announce SignInChanged.
+    Whoever does it has made sure by other means that it is she who asks. She signs in by password until she sets up
+    another.
+    """
+    require(policy.may_reset_second_factor(by, user=user, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        found = _user(by, at, user)
+        if not Authenticator.objects.filter(user=found).exists():
+            raise Refusal(Reason.of("no_second_factor", username=found.username))
+        Authenticator.objects.filter(user=found).delete()
+        _end_sessions(found)
+        _changed(by, at, found, SignInChange.SECOND_FACTOR_RESET)
+
+
+def end_sessions(*, by: Actor, at: datetime, user: int) -> None:
+    """End every session of a user, one's own among them (the page that asks for it opens its own anew).
+
+    1. Refuse what policy refuses.  2. End them.  3. Bump, audit.
+    """
+    require(policy.may_end_sessions(by, user=user, on=at.date()))
+    with transaction():
+        locks.advisory(queries.VERSION)
+        found = _user(by, at, user)
+        _end_sessions(found)
+        _note(by, at, "end_sessions", found, {})
+
+
+def note_session(*, by: Actor, at: datetime, key: str, address: str, browser: str) -> None:
+    """Keep from where a session of one's own that was opened anew comes, so that the list of sessions shows it.
+
+    1. Refuse what policy refuses.  2. Keep it. No audit: the act before it is audited.
+    """
+    require(policy.may_change_own_sign_in(by))
+    with transaction():
+        UserSession.objects.create(
+            user_id=_own_key(by), session_key=key, ip=address, user_agent=browser[:_BROWSER_LENGTH]
+        )
+
+
+def end_session(*, by: Actor, at: datetime, session: int) -> None:
+    """End one of one's own sessions. NotThere for one that is not one's own, or has ended.
+
+    1. Refuse what policy refuses.  2. End it.  3. Audit.
+    """
+    require(policy.may_change_own_sign_in(by))
+    with transaction():
+        found = UserSession.objects.filter(pk=session, user_id=_own_key(by)).first()
+        if found is None:
+            raise NotThere
+        found.end()
+        audit.record(by=by, at=at, act="access.end_session", thing=by.subject, facts={})
+
+
+def tidy_up(*, by: Actor, at: datetime) -> None:
+    """Forget sessions that are over and counts that no longer count.
+
+    1. Refuse everybody but the house itself.  2. Remove. No audit: nothing that anybody did is lost.
+    Sessions and counts live by the real clock, also where the day is fixed for a demonstration: the database is asked.
+    """
+    require(policy.may_tidy_up(by))
+    with transaction():
+        Session.objects.filter(expire_date__lte=Now()).delete()
+        alive = Session.objects.values("session_key")
+        UserSession.objects.exclude(session_key__in=alive).delete()
+        Tally.objects.filter(expires__lte=Now()).delete()
 
 
 # --- users -------------------------------------------------------------------------------------------------------------
@@ -346,12 +567,16 @@ def _check_user(username: str, email: str, language: str, time_zone: str) -> Non
         reason = Reason.of("username_not_usable", username=username, most=_USERNAME_LENGTH_MAX)
         raise Refusal(reason, where="username")
     if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise Refusal(Reason.of("email_not_usable", email=email), where="email") from None
+        _check_email(email)
     _check_language(language)
     _check_zone(time_zone)
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refusal(Reason.of("email_not_usable", email=email), where="email") from None
 
 
 def _check_language(language: str) -> None:
@@ -426,9 +651,29 @@ def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool)
         if user.is_active is active:
             return
         user.is_active = active
+        if not active:
+            _end_sessions(user)  # unlocked again, she signs in again: old sessions do not come back to life
         user.save(update_fields=["is_active"])
         _note(by, at, "unlock_user" if active else "lock_user", user, {}, source)
         outbox.announce(UserUnlocked(key) if active else UserLocked(key), by=by, at=at)
+
+
+def _end_sessions(user: User) -> None:
+    """No session opened until now is hers any more; what was noted of them (addresses, browsers) is forgotten."""
+    user.session_round += 1
+    user.save(update_fields=["session_round"])
+    UserSession.objects.filter(user=user).delete()
+
+
+def _as(user: User, at: datetime) -> Actor:
+    """The actor whom a link lets in: what she does by it is audited as hers."""
+    return queries.actor_for(user.pk, via="web", at=at)
+
+
+def _changed(by: Actor, at: datetime, user: User, what: SignInChange) -> None:
+    """Bump, audit and announce that something about her sign-in is different."""
+    _note(by, at, f"sign_in_{what.value.lower()}", user, {})
+    outbox.announce(SignInChanged(user.id, what.value), by=by, at=at)
 
 
 def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object], source: str = "") -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from inward.access.vocabulary import DELEGABLE, EVERYTHING, GRANTABLE, LOCAL, Role
+from inward.access.vocabulary import ANSWERABLE, DELEGABLE, EVERYTHING, GRANTABLE, LOCAL, Role
 from inward.core.terms import Period, Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
@@ -103,6 +103,39 @@ def may_revoke_token(actor: Actor, *, owner: int, on: date) -> Answer:
     if actor.user == owner or may_invite(actor, on=on):
         return ALLOWED
     return refusal(Reason.of("not_own_token"))
+
+
+def may_change_own_sign_in(actor: Actor) -> Answer:
+    """Change one's own password, address, second factor or sessions: a person signed in at the pages, never a token."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.user is not None and actor.via == "web" else refusal(Reason.of("not_own_sign_in"))
+
+
+def may_reset_second_factor(actor: Actor, *, user: int, on: date) -> Answer:
+    """Take somebody's lost second factor away, and end her sessions: those who lock users, never for themselves."""
+    if actor.user is not None and actor.user == user:
+        return refusal(Reason.of("no_reset_for_oneself"))
+    return may_invite(actor, on=on)
+
+
+def may_end_sessions(actor: Actor, *, user: int, on: date) -> Answer:
+    """End all sessions of somebody: herself at the pages, and those who lock users."""
+    if actor.user is not None and actor.user == user:
+        return may_change_own_sign_in(actor)
+    return may_invite(actor, on=on)
+
+
+def may_tidy_up(actor: Actor) -> Answer:
+    """Forget what is over: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
+def owes_second_factor(actor: Actor, *, demanded: str, on: date) -> bool:
+    """Whether the house wants a second factor of this user (``demanded``: off, roles or all); the house itself has none."""
+    if actor.user is None or demanded == "off":
+        return False
+    return demanded == "all" or any(actor.holds(role.value, over=None, on=on) for role in ANSWERABLE)
 
 
 def users_visible_to(actor: Actor, *, on: date) -> Q:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from inward.access import policy
+from inward.access import entry, policy
 from inward.access.models import ApiToken, RoleGrant, User
 from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
@@ -56,12 +59,29 @@ class ScopeMissing(Refused):
         self.scope = scope
 
 
+_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A role that a colleague has handed on to the actor: whose it is, over which party, until which day (not counted)."""
+
+    role: str
+    party: str
+    colleague: str
+    until: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """An actor, the time zone she lives in, and why no token speaks for her, if none does."""
+    """An actor, the time zone she lives in, whom she stands in for, whether she signs in with a second factor,
+    and why no token speaks for her, if none does.
+    """
 
     actor: Actor
     time_zone: str
+    stands_in: tuple[StandIn, ...] = ()
+    second_factor: bool = False
     no_token: Reason | None = None
 
 
@@ -134,6 +154,67 @@ class TokenRow:
     expires_at: datetime
     revoked_at: datetime | None
     last_used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey or security key as its owner sees it; ``alone`` when it signs her in without a password."""
+
+    id: int
+    name: str
+    alone: bool
+    made_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """What a user can show besides her password; ``codes`` are the recovery codes that are left, of those made then."""
+
+    totp_since: datetime | None
+    passkeys: tuple[Passkey, ...]
+    codes: int
+    codes_since: datetime | None
+
+    @property
+    def there(self) -> bool:
+        """Whether there is one: recovery codes alone are none."""
+        return self.totp_since is not None or bool(self.passkeys)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session of a user: from where, with which browser, since when. ``here`` is the one that asks."""
+
+    id: int
+    address: str
+    browser: str
+    since: datetime
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a user sees of herself."""
+
+    username: str
+    email: str
+    email_wanted: str
+    language: str
+    time_zone: str
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter about signing in goes to, what she is called, and what she reads."""
+
+    username: str
+    name: str
+    email: str
+    email_wanted: str
+    language: str
+    has_password: bool
 
 
 @dataclass(slots=True)
@@ -252,6 +333,82 @@ def user(*, viewer: Actor, key: int, at: datetime) -> UserRow:
     if found is None:
         raise NotThere
     return _user_row(found)
+
+
+def profile(*, viewer: Actor) -> Profile:
+    """What the viewer sees of herself. NotThere for who is no user."""
+    found = User.objects.filter(pk=-1 if viewer.user is None else viewer.user).first()
+    if found is None:
+        raise NotThere
+    return Profile(
+        username=found.username,
+        email=found.email,
+        email_wanted=found.email_wanted,
+        language=found.language,
+        time_zone=found.time_zone,
+        has_password=found.has_usable_password(),
+    )
+
+
+def second_factor(*, viewer: Actor) -> SecondFactor:
+    """What the viewer can show besides her password."""
+    totp_since, passkeys, codes, codes_since = None, [], 0, None
+    held = Authenticator.objects.filter(user_id=-1 if viewer.user is None else viewer.user)
+    for each in held.order_by("created_at", "id"):
+        match each.type:
+            case Authenticator.Type.TOTP:
+                totp_since = each.created_at
+            case Authenticator.Type.WEBAUTHN:
+                key = each.wrap()
+                alone = bool(key.is_passwordless)
+                passkeys.append(Passkey(each.pk, key.name, alone, each.created_at, each.last_used_at))
+            case _:
+                codes, codes_since = len(each.wrap().get_unused_codes()), each.created_at
+    return SecondFactor(totp_since, tuple(passkeys), codes, codes_since)
+
+
+def has_second_factor(user: int) -> bool:
+    """Whether a user signs in with a second factor."""
+    return bool(Authenticator.objects.filter(user_id=user, type__in=_FACTORS).exists())
+
+
+def sessions(*, viewer: Actor, here: str | None) -> tuple[SessionRow, ...]:
+    """The sessions of the viewer that are still open, newest first; ``here`` is the key of the one that asks."""
+    own = UserSession.objects.filter(user_id=-1 if viewer.user is None else viewer.user)
+    open_ones = set(
+        Session.objects.filter(session_key__in=own.values("session_key")).values_list("session_key", flat=True)
+    )
+    return tuple(
+        SessionRow(each.pk, each.ip, each.user_agent, each.created_at, here=each.session_key == here)
+        for each in own.order_by("-created_at", "-id")
+        if each.session_key in open_ones
+    )
+
+
+def addressee(user: int) -> Addressee | None:
+    """Whom letters about the sign-in of this user go to; None for nobody (0), a locked user, or one without an address."""
+    found = User.objects.filter(pk=user, is_active=True).exclude(email="", email_wanted="").first()
+    if found is None:
+        return None
+    person = _holder(found).person
+    return Addressee(
+        username=found.username,
+        name=found.username if person is None else parties.name_of(person),
+        email=found.email,
+        email_wanted=found.email_wanted,
+        language=found.language,
+        has_password=found.has_usable_password(),
+    )
+
+
+def link(purpose: str, user: int, *, at: datetime) -> str:
+    """The token of a link for this user (``entry``): for letters, and for the command line that shows the first one."""
+    return entry.make(purpose, User.objects.get(pk=user), at=at)
+
+
+def is_free(email: str) -> bool:
+    """Whether nobody has this address. For letters alone: no page may tell."""
+    return not User.objects.filter(email=email).exists()
 
 
 def users(*, viewer: Actor, at: datetime) -> tuple[UserRow, ...]:
@@ -401,7 +558,7 @@ def _grants_seen(viewer: Actor, at: datetime) -> QuerySet[RoleGrant]:
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        return Resolved(NOBODY, "UTC", Reason.of("token_owner_locked"))
+        return Resolved(NOBODY, "UTC", no_token=Reason.of("token_owner_locked"))
     codes = parties.known().codes
     person = None if user.person_id is None else codes.get(user.person_id)
     held = RoleGrant.objects.current().filter(user_id=user_id).order_by("valid_from", "id")
@@ -418,7 +575,8 @@ def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolv
     if acting_for is not None and actor.holds(Role.BUYER.value, over=acting_for, on=on):
         actor = _acting(actor, acting_for)
     home = None if user.machine_of_id is None else codes[user.machine_of_id]
-    return Resolved(actor, user.time_zone, _left(person, on) if home is None else _closed(home, on))
+    no_token = _left(person, on) if home is None else _closed(home, on)
+    return Resolved(actor, user.time_zone, _stand_ins(held, codes, on), has_second_factor(user_id), no_token)
 
 
 def _left(person: str | None, on: date) -> Reason | None:
@@ -437,6 +595,19 @@ def _closed(home: str, on: date) -> Reason | None:
     except NotThere:
         return Reason.of("token_unit_closed", party_name=parties.name_of(home))
     return None
+
+
+def _stand_ins(held: Iterable[RoleGrant], codes: Mapping[int, str], on: date) -> tuple[StandIn, ...]:
+    """The roles among those held that a colleague has handed on and that hold today."""
+    handed = {grant.handed_on_from: grant for grant in held if grant.handed_on_from and on in grant.period}
+    origins = RoleGrant.objects.current().filter(reference__in=handed).select_related("user") if handed else ()
+    found = []
+    for origin in origins:
+        grant, colleague = handed[origin.reference], _holder(origin.user)
+        name = colleague.username if colleague.person is None else parties.name_of(colleague.person)
+        party = EVERYTHING if grant.party_id is None else codes[grant.party_id]
+        found.append(StandIn(grant.role, party, name, grant.valid_until))
+    return tuple(sorted(found, key=lambda each: (each.colleague, each.party, each.role)))
 
 
 def _spread(grant: RoleGrant, codes: Mapping[int, str], on: date) -> Grant:

@@ -33,6 +33,24 @@ DELEGABLE: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER})
 """Roles that their holder may hand to a colleague for a while."""
 
 
+ANSWERABLE: Final = GRANTABLE - {Role.AUDITOR}
+"""Roles that change what others rely on: with ``INWARD_SECOND_FACTOR=roles`` who holds one signs in with a second factor."""
+
+
+class SignInChange(Enum):
+    """What can become different about how somebody signs in."""
+
+    PASSWORD = "PASSWORD"  # noqa: S105 - the name of a change
+    EMAIL = "EMAIL"
+    TOTP_ADDED = "TOTP_ADDED"
+    TOTP_REMOVED = "TOTP_REMOVED"
+    PASSKEY_ADDED = "PASSKEY_ADDED"
+    PASSKEY_REMOVED = "PASSKEY_REMOVED"
+    PASSKEY_NAMED = "PASSKEY_NAMED"
+    CODES_MADE = "CODES_MADE"
+    SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
+
+
 class TokenScope(Enum):
     """What a token may do with the roles of its user: everything (READ, WRITE), or one area of the API.
 
@@ -85,6 +103,62 @@ LABELS = {
         },
         "AUDITOR": {"en": "Auditor", "nb": "Revisor", "it": "Revisore", "id": "Auditor"},
         "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
+    },
+    "sign_in_change": {
+        "PASSWORD": {
+            "en": "Your password was changed.",
+            "nb": "Passordet ditt ble endret.",
+            "it": "La password è stata cambiata.",
+            "id": "Kata sandi Anda diubah.",
+        },
+        "EMAIL": {
+            "en": "Your e-mail address was changed.",
+            "nb": "E-postadressen din ble endret.",
+            "it": "L’indirizzo e-mail è stato cambiato.",
+            "id": "Alamat surel Anda diubah.",
+        },
+        "TOTP_ADDED": {
+            "en": "An authenticator app was added to your sign-in.",
+            "nb": "En autentiseringsapp ble lagt til i innloggingen din.",
+            "it": "È stata aggiunta un’app di autenticazione al suo accesso.",
+            "id": "Aplikasi autentikator ditambahkan ke cara masuk Anda.",
+        },
+        "TOTP_REMOVED": {
+            "en": "The authenticator app was removed from your sign-in.",
+            "nb": "Autentiseringsappen ble fjernet fra innloggingen din.",
+            "it": "L’app di autenticazione è stata tolta dal suo accesso.",
+            "id": "Aplikasi autentikator dihapus dari cara masuk Anda.",
+        },
+        "PASSKEY_ADDED": {
+            "en": "A passkey was added to your sign-in.",
+            "nb": "En passnøkkel ble lagt til i innloggingen din.",
+            "it": "È stata aggiunta una passkey al suo accesso.",
+            "id": "Kunci sandi ditambahkan ke cara masuk Anda.",
+        },
+        "PASSKEY_REMOVED": {
+            "en": "A passkey was removed from your sign-in.",
+            "nb": "En passnøkkel ble fjernet fra innloggingen din.",
+            "it": "È stata tolta una passkey dal suo accesso.",
+            "id": "Kunci sandi dihapus dari cara masuk Anda.",
+        },
+        "PASSKEY_NAMED": {
+            "en": "A passkey of yours has another name.",
+            "nb": "En av passnøklene dine fikk et annet navn.",
+            "it": "Una sua passkey ha cambiato nome.",
+            "id": "Salah satu kunci sandi Anda berganti nama.",
+        },
+        "CODES_MADE": {
+            "en": "New recovery codes were made; the old ones no longer work.",
+            "nb": "Nye reservekoder ble laget; de gamle virker ikke lenger.",
+            "it": "Sono stati creati nuovi codici di recupero; quelli vecchi non valgono più.",
+            "id": "Kode pemulihan baru dibuat; yang lama tidak berlaku lagi.",
+        },
+        "SECOND_FACTOR_RESET": {
+            "en": "Your second factor was taken away by somebody who looks after users; you can set up a new one.",
+            "nb": "En som tar seg av brukere, fjernet den andre faktoren din; du kan sette opp en ny.",
+            "it": "Chi gestisce gli utenti ha rimosso il suo secondo fattore; può configurarne uno nuovo.",
+            "id": "Faktor kedua Anda dihapus oleh pengelola pengguna; Anda dapat menyiapkan yang baru.",
+        },
     },
     "token_scope": {
         "READ": {
@@ -366,5 +440,41 @@ REASONS = {
         "nb": "En maskin hører til et selskap, en avdeling eller et team, ikke en person.",
         "it": "Una macchina appartiene a una società, un reparto o un gruppo, non a una persona.",
         "id": "Mesin milik perusahaan, departemen, atau tim, bukan milik orang.",
+    },
+    "not_own_sign_in": {
+        "en": "Only a person who is signed in here changes how she signs in; a token does not.",
+        "nb": "Bare den som er logget inn her, endrer hvordan hun logger inn; et tilgangsmerke gjør det ikke.",
+        "it": "Solo chi ha effettuato l’accesso qui può cambiare il proprio modo di accedere; un token no.",
+        "id": "Hanya orang yang masuk di sini yang dapat mengubah cara masuknya; token tidak bisa.",
+    },
+    "no_reset_for_oneself": {
+        "en": "Nobody takes their own second factor away like this; remove it on your profile.",
+        "nb": "Ingen fjerner sin egen andre faktor slik; fjern den på profilen din.",
+        "it": "Nessuno rimuove così il proprio secondo fattore; lo tolga dal suo profilo.",
+        "id": "Tidak ada yang menghapus faktor keduanya sendiri dengan cara ini; hapus di profil Anda.",
+    },
+    "no_second_factor": {
+        "en": "{username} has no second factor.",
+        "nb": "{username} har ingen andre faktor.",
+        "it": "{username} non ha un secondo fattore.",
+        "id": "{username} tidak memiliki faktor kedua.",
+    },
+    "no_address_to_write_to": {
+        "en": "{username} has no e-mail address, so no letter can go there.",
+        "nb": "{username} har ingen e-postadresse, så det kan ikke sendes noe brev.",
+        "it": "{username} non ha un indirizzo e-mail, quindi non si può inviare alcun messaggio.",
+        "id": "{username} tidak memiliki alamat surel, jadi surat tidak dapat dikirim.",
+    },
+    "signs_in_already": {
+        "en": "{username} has chosen a password already; a forgotten one is replaced at the door.",
+        "nb": "{username} har allerede valgt et passord; et glemt passord byttes ved innloggingen.",
+        "it": "{username} ha già scelto una password; se l’ha dimenticata la sostituisce all’accesso.",
+        "id": "{username} sudah memilih kata sandi; kata sandi yang lupa diganti di halaman masuk.",
+    },
+    "email_as_before": {
+        "en": "{email} is your address already.",
+        "nb": "{email} er allerede adressen din.",
+        "it": "{email} è già il suo indirizzo.",
+        "id": "{email} sudah menjadi alamat Anda.",
     },
 }

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from inward.access.addresses import client_address
 from inward.api.problems import TooMany
 from inward.kit import clock
 from inward.kit.rates import WINDOW_SECONDS, Spent, Windows
@@ -25,16 +26,7 @@ def spend_known(request: HttpRequest, key: str) -> None:
 
 def spend_stranger(request: HttpRequest) -> None:
     """Count a call that names nobody we know, by its address. Raises TooMany beyond the limit."""
-    _spend(request, f"address:{address_of(request)}", settings.INWARD_API_STRANGERS)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a call comes from: what the outermost proxy of ours saw (``INWARD_PROXIES``), else who is connected."""
-    proxies = settings.INWARD_PROXIES
-    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return str(seen[-proxies])
-    return str(request.META.get("REMOTE_ADDR", ""))
+    _spend(request, f"address:{client_address(request)}", settings.INWARD_API_STRANGERS)
 
 
 def tell(request: HttpRequest, response: HttpResponseBase) -> None:

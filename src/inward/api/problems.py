@@ -61,6 +61,7 @@ def problem(
 ) -> HttpResponse:
     """A problem answer. ``more`` adds members of its own, such as the new price of PriceChanged."""
     language = get_language() or "en"
+    request.refused_with = tuple(reason.code for reason in reasons)  # type: ignore[attr-defined]
     body = {
         "type": f"/problems/{code}",
         "title": status.phrase,

@@ -232,6 +232,30 @@ REASONS = {
         "it": "Il costo di {offering} in questo giorno non è noto, e questo prezzo si basa su di esso.",
         "id": "Biaya {offering} pada hari ini tidak diketahui, padahal harga ini bertumpu padanya.",
     },
+    "cost_in_other_currency": {
+        "en": "The cost of {offering} is known in {cost_currency} only, and this price rests on it.",
+        "nb": "Kostnaden for {offering} er bare kjent i {cost_currency}, og prisen bygger på den.",
+        "it": "Il costo di {offering} è noto solo in {cost_currency}, e questo prezzo si basa su di esso.",
+        "id": "Biaya {offering} hanya diketahui dalam {cost_currency}, padahal harga ini didasarkan padanya.",
+    },
+    "rule_in_other_currency": {
+        "en": "In {currency}; the ordinary price is in {price_currency}.",
+        "nb": "I {currency}; den ordinære prisen er i {price_currency}.",
+        "it": "In {currency}; il prezzo ordinario è in {price_currency}.",
+        "id": "Dalam {currency}; harga biasa dalam {price_currency}.",
+    },
+    "price_in_two_currencies": {
+        "en": "Price {rule} names amounts in {currencies}; one price has one currency.",
+        "nb": "Pris {rule} nevner beløp i {currencies}; én pris har én valuta.",
+        "it": "Il prezzo {rule} indica importi in {currencies}; un prezzo ha una sola valuta.",
+        "id": "Harga {rule} menyebut jumlah dalam {currencies}; satu harga hanya punya satu mata uang.",
+    },
+    "allowance_used_negative": {
+        "en": "Nobody has used less than nothing of {scheme}.",
+        "nb": "Ingen har brukt mindre enn ingenting av {scheme}.",
+        "it": "Nessuno ha usato meno di niente di {scheme}.",
+        "id": "Tidak ada yang memakai kurang dari nol dari {scheme}.",
+    },
     "unknown_offering": {
         "en": "There is no item “{id}”.",
         "nb": "Det finnes ingen vare «{id}».",
@@ -364,12 +388,6 @@ REASONS = {
         "it": "{pieces} non possono tornare: {already} di {quantity} sono già tornati.",
         "id": "{pieces} tidak bisa dikembalikan: {already} dari {quantity} sudah dikembalikan.",
     },
-    "day_missing": {
-        "en": "Say from which day it holds, since another runs already.",
-        "nb": "Si fra hvilken dag det gjelder, siden noe annet allerede løper.",
-        "it": "Indica da quale giorno vale, perché un’altra è già in corso.",
-        "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sedang berjalan.",
-    },
     "unknown_price": {
         "en": "There is no price “{id}”.",
         "nb": "Det finnes ingen pris «{id}».",
@@ -393,18 +411,6 @@ REASONS = {
         "nb": "{scheme} blir hos sin leverandør. Sett opp en annen ordning for en annen.",
         "it": "{scheme} resta al suo fornitore. Per un altro fornitore si crea un altro schema.",
         "id": "{scheme} tetap milik pemasoknya. Buat skema lain untuk pemasok lain.",
-    },
-    "later_version_begins": {
-        "en": "A later version begins on {since}. Take that one back first.",
-        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
-        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
-        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
-    },
-    "version_has_begun": {
-        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
-        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
-        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
-        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
     },
     "outside_source_missing": {
         "en": "Say where the outside price was seen.",

@@ -70,6 +70,19 @@ def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> s
     return value
 
 
+def existing_file(name: str, meaning: str) -> Path | None:
+    """A file that is there and can be read; None where the setting is empty."""
+    value = text(name, "", meaning)
+    if not value:
+        return None
+    file = Path(value).expanduser()
+    try:
+        with file.open("rb"):
+            return file
+    except OSError as error:
+        raise SettingRefused(name, f"names a file that cannot be read: {error.strerror}") from error
+
+
 def base_url(name: str, default: str, meaning: str) -> str:
     """The address people type: http or https, a host, no path."""
     value = text(name, default, meaning).rstrip("/")

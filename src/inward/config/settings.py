@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from inward.config import environment as env
+from inward.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -68,7 +69,7 @@ _site = urlsplit(INWARD_BASE_URL)
 _local = _site.hostname in ("localhost", "127.0.0.1", "::1")
 ALLOWED_HOSTS = [_site.hostname or "localhost", *(["localhost", "127.0.0.1", "[::1]", "testserver"] if _local else [])]
 CSRF_TRUSTED_ORIGINS = [INWARD_BASE_URL]
-CSRF_FAILURE_VIEW = "inward.web.components.errors.form_expired"
+CSRF_FAILURE_VIEW = "inward.web.door.unsent.form_expired"
 ROOT_URLCONF = "inward.config.urls"
 WSGI_APPLICATION = "inward.config.wsgi.application"
 
@@ -97,12 +98,15 @@ INSTALLED_APPS = [
     "inward.web.letters.apps.LettersConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 if INWARD_DEMO or TESTING:
     INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
 
 MIDDLEWARE = [
+    "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,8 +119,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "inward.web.components.errors.ProblemMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # last: what allauth raises to ask who it is, is no problem
 ]
 
 TEMPLATES = [
@@ -136,12 +140,15 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["inward.access.backend.SignInBackend"]
+INWARD_BREACHED_PASSWORDS = env.existing_file(
+    "INWARD_BREACHED_PASSWORDS", "file of SHA-1 hashes of passwords known to thieves, in order; empty: none"
+)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "inward.access.passwords.LengthRule"},
+    {"NAME": "inward.access.passwords.OwnNameRule"},
+    {"NAME": "inward.access.passwords.CommonRule"},
+    {"NAME": "inward.access.passwords.BreachRule"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -151,16 +158,63 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
+INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "inward.web.door.forms.SignIn",
+    "change_password": "inward.web.door.forms.ChangePassword",
+    "set_password": "inward.web.door.forms.SetPassword",
+}
 ACCOUNT_ADAPTER = "inward.access.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited, they do not sign up
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "20/h/ip,5/h/key",
+    "change_email": "5/h/user",
+    "link": "30/m/ip",
+}
+"""How often something may be tried, by address (ip), by user, by name or e-mail address typed (key)."""
+MFA_ADAPTER = "inward.access.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "inward.web.door.forms.AddPasskey",
+    "edit_webauthn": "inward.web.door.forms.RenamePasskey",
+    "authenticate_webauthn": "inward.web.door.forms.ShowPasskey",
+    "login_webauthn": "inward.web.door.forms.SignInByPasskey",
+    "reauthenticate_webauthn": "inward.web.door.forms.ShowPasskeyAgain",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Inward"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # only addresses that were confirmed are kept, and not in allauth's tables
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+INWARD_SECOND_FACTOR = env.choice(
+    "INWARD_SECOND_FACTOR", "off", ("off", "roles", "all"), "who must sign in with a second factor"
+)
+INWARD_SETUP_PREFIXES = ("/door/", "/account/second-factor/")
+"""Where somebody may go who still owes a second factor."""
+INWARD_PROXIES = env.whole(
+    "INWARD_PROXIES", 0, most=9, meaning="reverse proxies in front that add to X-Forwarded-For; 0: none is believed"
+)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_tally",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""Counts of attempts and spent codes: in the database, so that all server processes count together."""
 
 LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
@@ -197,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
 _secure = _site.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_HTTPONLY = False
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
@@ -220,19 +275,19 @@ INWARD_API_STRANGERS = env.whole(
     "calls a minute from one address that name nobody we know; 0: no limit",
     most=_CALLS_MOST,
 )
-INWARD_PROXIES = env.whole(
-    "INWARD_PROXIES", 0, "how many proxies of ours stand before the server and add X-Forwarded-For", most=9
-)
 if TESTING:  # hundreds of tests call from one address within the minute that they all play in
     INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+INWARD_METRICS_TOKEN = env.text(
+    "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True
+)
+LOGGING = logs.settings(
+    env.choice("INWARD_LOG", "plain", ("plain", "json"), "form of the lines of the log, on standard error"),
+    env.choice(
+        "INWARD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "from which level on lines are written"
+    ),
+    debug=DEBUG,
+)
 
 INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
 INWARD_SETTINGS = env.KNOWN

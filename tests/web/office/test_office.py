@@ -1,13 +1,11 @@
 """The office: lists, pages and acts of data administrators, each shown before it is saved; others find nothing there."""
 
 import pytest
-from tests.builders import AT, HOUSE, LONG_AGO, given_actor, given_role, given_user, nothing_written
-from tests.cast import INES, LUCA, MAYA, RATNA, SITI, TOR
+from tests.builders import LONG_AGO, nothing_written
+from tests.cast import INES, MAYA, SITI
 from tests.web.reading import form, words
 
-from inward.access.models import RoleGrant
-from inward.kit.models import AuditRow, SavedList
-from inward.parties.models import Holding, Party
+from inward.parties.models import Holding
 
 THINGS = ("companies", "holdings", "units", "people", "work", "users", "roles")
 
@@ -82,3 +80,23 @@ def first(page, thing):
     text = page.content.decode()
     start = text.index(f'<th scope="row"><a href="/office/{thing}/') + len('<th scope="row"><a href="')
     return text[start : text.index('"', start)]
+
+
+def test_selling_a_company_tells_beforehand_who_becomes_outside_and_what_orders_would_cost(house):
+    house.order(INES, ("widget-a", 10), customer="abc")
+    client = house.browser(SITI)
+    address = "/office/holdings/jkl-xyz/do/end/"
+    with nothing_written():
+        page = words(previewed(client, address, valid_until="2026-12-31"))
+    assert "Since 1 Jan 2027" in page
+    assert "5 pairs of companies become outside: ABC Retail and XYZ Widgets;" in page
+    assert "Had it held already, of 1 order of the last 90 days, 1 would have another verdict, 1 another price." in page
+    assert "Orders that were placed keep what was decided." in page
+
+
+def test_ending_work_tells_beforehand_for_whom_she_is_no_longer_inside(house):
+    house.order(MAYA, ("coffee-machine", 1))
+    client = house.browser(SITI)
+    page = words(previewed(client, "/office/work/maya-lund-abc/do/end/", valid_until="2026-12-31"))
+    assert "Maya Lund, before ABC Retail: outside instead of staff of the company." in page
+    assert "of 1 order of the last 90 days, 1 would have another verdict, 1 another price." in page

@@ -16,6 +16,18 @@ ENGINE_REASONS = {
         "it": "La riga non è UTF-8.",
         "id": "Baris ini bukan UTF-8.",
     },
+    "engine_at_fault": {
+        "en": "This is a fault of Inward, not of the line; please report it ({what}).",
+        "nb": "Dette er en feil i Inward, ikke i linjen; meld gjerne fra ({what}).",
+        "it": "Questo è un errore di Inward, non della riga; segnalatelo, per favore ({what}).",
+        "id": "Ini kesalahan Inward, bukan baris Anda; mohon laporkan ({what}).",
+    },
+    "not_an_id": {
+        "en": "An id is text, a number or null.",
+        "nb": "En id er tekst, et tall eller null.",
+        "it": "Un id è un testo, un numero o null.",
+        "id": "Sebuah id berupa teks, angka, atau null.",
+    },
     "not_json": {
         "en": "The line is not JSON.",
         "nb": "Linjen er ikke JSON.",
@@ -107,5 +119,10 @@ def percent(share: Fraction) -> str:
 
 def endless(share: Fraction) -> str | None:
     """The percent as a fraction where decimals cannot say it, else None."""
+    if share.denominator.bit_length() > _FRACTION_BITS_MAX:
+        return None  # of hundreds of unlike fractions; nobody reads a number of pages
     text = exact_text(100 * share)
     return text if "/" in text else None
+
+
+_FRACTION_BITS_MAX = 1000

@@ -6,8 +6,8 @@ and customers in common who are named equally narrowly. Which was entered first 
 
 from itertools import chain, combinations, product
 
-from inward.core.pricing.rules import Fixed, Level, PriceRule, Scheme, Tables, Target, TargetKind
-from inward.core.terms import Period, Reason, Refusal
+from inward.core.pricing.rules import CostPlus, Fixed, Level, PercentOff, PriceRule, Scheme, Tables, Target, TargetKind
+from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
 
 
 def check(book: Tables) -> None:
@@ -23,7 +23,10 @@ def check(book: Tables) -> None:
     for cost in book.costs:
         _require(cost.offering in book.offerings, "unknown_offering", cost.offering, f"cost of {cost.offering}")
         _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
+    for tax in book.taxes:
+        _in_bounds(tax.rate, None, f"tax {tax.tax_code} of {tax.company}")
     for scheme in chain.from_iterable(book.scheme_versions.values()):
+        _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
         for target in (*scheme.included, *scheme.excluded):
             _check_target(book, target, f"scheme {scheme.id}")
     for rule in book.rules:
@@ -59,8 +62,13 @@ def _check_rule(book: Tables, rule: PriceRule) -> None:
         rule.scope.kinds or rule.scope.party is not None or not isinstance(rule.method, Fixed)
     ):
         raise Refusal(Reason.of("list_price_for_everybody", rule=rule.id), where=where)
-    if isinstance(rule.method, Fixed):
-        _not_negative(rule.method.price.minor < 0, where)
+    if isinstance(rule.method, PercentOff):
+        _in_bounds(rule.method.rate, 100, where)
+    if isinstance(rule.method, CostPlus):
+        _in_bounds(rule.method.markup, None, where)
+    _not_negative(any(price.minor < 0 for price in rule.prices), where)
+    if len(currencies := sorted({price.currency for price in rule.prices})) > 1:
+        raise Refusal(Reason.of("price_in_two_currencies", rule=rule.id, currencies=", ".join(currencies)), where=where)
 
 
 def _check_target(book: Tables, target: Target, where: str) -> None:
@@ -138,3 +146,14 @@ def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: FBT0
 def _not_negative(negative: bool, where: str) -> None:  # noqa: FBT001 - a finding
     if negative:
         raise Refusal(Reason.of("price_negative"), where=where)
+
+
+def _below_zero(scheme: Scheme) -> bool:
+    """Whether the scheme grants less than nothing."""
+    money = 0 if scheme.allowance_money is None else scheme.allowance_money.minor
+    return min(money, scheme.allowance_units or 0, scheme.tenure_months) < 0
+
+
+def _in_bounds(rate: Rate, most: int | None, where: str) -> None:
+    if rate.fraction < 0 or (most is not None and rate.percentage > most):
+        raise Refusal(Reason.of("percent_out_of_bounds", value=decimal_text(rate.percentage)), where=where)

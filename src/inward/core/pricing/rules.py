@@ -141,6 +141,16 @@ class PriceRule:
     saving_max: UnitPrice | None = None
     scheme: str | None = None
 
+    @property
+    def prices(self) -> tuple[UnitPrice, ...]:
+        """Every amount that the rule itself names: its price, its smallest price, the cap on its saving."""
+        named = (
+            self.method.price if isinstance(self.method, Fixed) else None,
+            None if self.floor is None else self.floor.minimum,
+            self.saving_max,
+        )
+        return tuple(price for price in named if price is not None)
+
 
 class AllowanceMeasure(Enum):
     """What a money allowance counts: what she pays at the staff price, or what she saves."""

@@ -5,6 +5,7 @@ is left out. It reads what is kept in memory and the session, and asks the datab
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -12,9 +13,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inward.access import queries as access
+from inward.kit import vocabularies
 from inward.kit.actor import NOBODY, Actor
 from inward.parties import queries as parties
 from inward.web.components import formats
@@ -82,6 +85,7 @@ def frame_for(request: HttpRequest | None) -> Frame:
         name=name,
         initials=initials(name),
         acting_for=_acting_for(request, actor) if signed_in else "",
+        stands_in=_stands_in(request) if signed_in else (),
         places=_places(request, actor) if signed_in else (),
         languages=_languages(),
         theme=theme_of(request),
@@ -114,6 +118,24 @@ def _name(request: HttpRequest, actor: Actor) -> str:
 def _acting_for(request: HttpRequest, actor: Actor) -> str:
     on = request.at.date()  # type: ignore[attr-defined]
     return "" if actor.acting_for is None else full_name(actor.acting_for, on=on)
+
+
+def _stands_in(request: HttpRequest) -> tuple[str, ...]:
+    """Whose roles she has been handed, in words."""
+    return tuple(
+        gettext("You stand in for %(colleague)s: %(role)s, %(party)s%(until)s.")
+        % {
+            "colleague": each.colleague,
+            "role": vocabularies.label("role", each.role, formats.language()),
+            "party": full_name(each.party, on=date.max),
+            "until": "" if each.until is None else ", " + _until(each.until - timedelta(days=1)),
+        }
+        for each in getattr(request, "stands_in", ())
+    )
+
+
+def _until(last: date) -> str:
+    return gettext("until %(day)s") % {"day": formats.day(last)}
 
 
 def _places(request: HttpRequest, actor: Actor) -> tuple[Place, ...]:

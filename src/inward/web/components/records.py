@@ -123,12 +123,16 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page: who reads it, for whom she acts, where she can go, and how it looks."""
+    """What surrounds every page: who reads it, for whom she acts, where she can go, and how it looks.
+
+    ``stands_in`` are sentences, one for each role that a colleague has handed on to her.
+    """
 
     signed_in: bool
     name: str = ""
     initials: str = ""
     acting_for: str = ""
+    stands_in: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     languages: tuple[Language, ...] = ()
     theme: str = "auto"
@@ -136,3 +140,12 @@ class Frame:
     bottom: tuple[Link, ...] = ()
     here: str = "/"
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with one field of a form: the field's id, its label where it has one, and the sentence."""
+
+    id: str
+    label: str
+    words: str

@@ -86,21 +86,21 @@ def tokens(request: ActingRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def revoke(request: ActingRequest, token: int) -> HttpResponse:
+def revoke(request: ActingRequest, id: int) -> HttpResponse:
     """Ask first, for it cannot be undone; then end it at once."""
     if request.method == "POST":
-        operations.revoke_token(by=request.actor, at=request.at, token=token)
+        operations.revoke_token(by=request.actor, at=request.at, token=id)
         messages.success(request, _("The token is revoked; whatever used it is out."))
         response = HttpResponseRedirect(reverse("account_tokens"))
         response.status_code = 303
         return response
-    found = next((row for row, _scopes in _mine(request) if row.id == token and row.revoked_at is None), None)
+    found = next((row for row, _scopes in _mine(request) if row.id == id and row.revoked_at is None), None)
     if found is None:
         raise NotThere
     values = {
         "question": _("Revoke “%(name)s”?") % {"name": found.name},
         "words": [_("Whatever uses it is out at once. It cannot be made to hold again.")],
-        "action": reverse("account_token_revoke", kwargs={"token": token}),
+        "action": reverse("account_token_revoke", kwargs={"id": id}),
         "yes": _("Revoke it"),
         "danger": True,
         "back": reverse("account_tokens"),

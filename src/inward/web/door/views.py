@@ -1,9 +1,13 @@
 """What a reader chooses at the door: whom she acts for, in which language, in which look. Nothing here reads data."""
 
+from typing import TypeVar
+
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -11,11 +15,13 @@ from django.utils.translation import gettext as _
 from inward.access import operations as access
 from inward.access.middleware import ACTING_FOR
 from inward.kit.actor import NOBODY
+from inward.kit.policy import NotThere
 from inward.parties import queries as parties
 from inward.web.components.frame import THEME_COOKIE, THEMES
 from inward.web.components.requests import ActingRequest, acts
 
 _YEAR = 365 * 24 * 3600
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 @acts(instead="home")
@@ -43,11 +49,7 @@ def language(request: ActingRequest) -> HttpResponse:
         zone = timezone.get_current_timezone_name()
         access.change_profile(by=request.actor, at=request.at, language=chosen, time_zone=zone)
     translation.activate(chosen)
-    response = _back(request)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
-    )
-    return response
+    return remember_language(_back(request), request, chosen)
 
 
 @login_not_required
@@ -58,6 +60,29 @@ def theme(request: ActingRequest) -> HttpResponse:
     response = _back(request)
     if chosen in THEMES:
         response.set_cookie(THEME_COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Ask, then sign out; the browser forgets the pages it has kept, so that "back" shows nobody's."""
+    response: HttpResponseBase = account.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@login_not_required
+def not_here(request: HttpRequest) -> HttpResponse:
+    """404: people are invited, nobody signs herself up."""
+    raise NotThere
+
+
+def remember_language(response: R, request: HttpRequest, chosen: str) -> R:
+    """Let the browser remember a language, for the door."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 

@@ -51,9 +51,7 @@ class ShareField(forms.Field):
         if not text:
             return None
         try:
-            if len(text) > _SHARE_LENGTH_MAX:
-                raise ValueError
-            return exact(text.replace(",", ".")) / 100
+            return exact(text[:_SHARE_LENGTH_MAX].replace(",", ".")) / 100
         except ValueError:
             raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3.")) from None
 

@@ -1,21 +1,23 @@
 """Ownership shares in the office: recorded, changed from a day on, ended, each with what it makes inside or outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from inward.core.terms import Period
 from inward.kit.policy import Answer
-from inward.parties import operations, policy, queries, register
+from inward.parties import operations, policy, queries, register, supposing
 from inward.parties.operations import Source
 from inward.parties.register import HoldingRecord
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.consequences import effects
+from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -93,6 +95,35 @@ def _end(doing: Doing) -> str:
     return doing.key
 
 
+def _effects_of_record(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.holding_recorded(
+        owner=values["owner"],
+        owned=values["owned"],
+        votes=values["percent"],
+        capital=values["capital"],
+        period=Period(values["valid_from"], values["valid_until"]),
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_change(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.holding_changed(
+        queries.world(),
+        holding=doing.key,
+        votes=values["percent"],
+        capital=values["capital"],
+        valid_from=values["valid_from"],
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_end(doing: Doing) -> Sequence[Effect]:
+    until = doing.values["valid_until"]
+    return effects(supposing.holding_ended(queries.world(), holding=doing.key, valid_until=until), at=doing.at)
+
+
 def _may_change(looking: Looking, record: HoldingRecord | None) -> Answer:
     on = looking.at.date()
     if record is None:
@@ -130,9 +161,8 @@ THING = Thing(
         Filter("owner", __("Owner"), fields.companies),
     ),
     columns=(
-        Column(__("Share"), lambda row: f"{row.owner.name} → {row.owned.name}"),
-        Column(__("Owner"), lambda row: row.owner.name, sort="owner"),
         Column(__("Company owned"), lambda row: row.owned.name, sort="owned"),
+        Column(__("Owner"), lambda row: row.owner.name, sort="owner"),
         Column(__("Votes"), lambda row: row.votes, end=True),
         Column(__("Days"), lambda row: showing.days(row.period)),
         Column(__("Source"), lambda row: row.source),
@@ -169,6 +199,7 @@ THING = Thing(
                 ),
             ),
             do=_record,
+            effects=_effects_of_record,
             may=_may_change,
             done=__("The share is recorded."),
         ),
@@ -184,6 +215,7 @@ THING = Thing(
             form=(Field("valid_from", fields.day(__("From"))), *_SHARES),
             initial=_now,
             do=_change,
+            effects=_effects_of_change,
             may=_may_change,
             done=__("The change is kept."),
         ),
@@ -195,6 +227,7 @@ THING = Thing(
             form=(Field("valid_until", _LAST_DAY, fields.day_before),),
             initial=_now,
             do=_end,
+            effects=_effects_of_end,
             may=_may_change,
             done=__("The last day is kept."),
             danger=True,

@@ -1,6 +1,6 @@
 """Work relationships in the office: begun, changed from a day on, ended, each with what becomes inside or outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.core.classification import WorkKind
+from inward.core.terms import Period
 from inward.kit import vocabularies
 from inward.kit.policy import Answer
-from inward.parties import operations, policy, register
+from inward.parties import operations, policy, queries, register, supposing
 from inward.parties.operations import Source
 from inward.parties.register import WorkRecord
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.consequences import effects
+from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things.words import work_kinds, work_words
 
 
@@ -83,6 +85,35 @@ def _end(doing: Doing) -> str:
         by=doing.by, at=doing.at, work=doing.key, valid_until=doing.values["valid_until"], source=Source(doing.source)
     )
     return doing.key
+
+
+def _effects_of_start(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.work_started(
+        person=values["person"],
+        company=values["company"],
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        period=Period(values["valid_from"], values["valid_until"]),
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_move(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.work_moved(
+        queries.world(),
+        work=doing.key,
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        valid_from=values["valid_from"],
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_end(doing: Doing) -> Sequence[Effect]:
+    until = doing.values["valid_until"]
+    return effects(supposing.work_ended(queries.world(), work=doing.key, valid_until=until), at=doing.at)
 
 
 def _may(looking: Looking, record: WorkRecord | None) -> Answer:
@@ -169,6 +200,7 @@ THING = Thing(
             ),
             initial=lambda _looking, _record: {"kind": WorkKind.FULL_TIME.value},
             do=_start,
+            effects=_effects_of_start,
             may=_may,
             done=__("The work relationship is recorded."),
         ),
@@ -182,6 +214,7 @@ THING = Thing(
             form=(Field("valid_from", fields.day(__("From"))), *_HOW),
             initial=_now,
             do=_move,
+            effects=_effects_of_move,
             may=_may,
             done=__("The change is kept."),
         ),
@@ -193,6 +226,7 @@ THING = Thing(
             form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
+            effects=_effects_of_end,
             may=_may,
             done=__("The last day is kept."),
             danger=True,

@@ -210,7 +210,7 @@ CACHES = {
 LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = env.text("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
+TIME_ZONE = env.zone("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
 USE_TZ = True
 USE_I18N = True
 

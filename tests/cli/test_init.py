@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from tests.cli.sites import ROOT, Site, postgresql  # noqa: F401 - a fixture
+from tests.cli.sites import ROOT, Site
 
 from inward.cli.init import RECIPES, as_file, from_file, inside_program
 
@@ -63,7 +63,7 @@ def test_operator_and_data_administrator_may_be_two(bare, tmp_path):
     assert [line.split() for line in lines] == [["ada", "DATA_ADMINISTRATOR:*"], ["olga", "OPERATOR:*"]]
 
 
-def test_it_works_on_postgresql(bare, postgresql, tmp_path):  # noqa: F811
+def test_it_works_on_postgresql(bare, postgresql, tmp_path):
     url = postgresql()
     said = bare.run("init", "--yes", "--data", tmp_path / "data", "--database", url, "--admin", "ada")
     assert "Tables made in PostgreSQL" in said

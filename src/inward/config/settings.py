@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.api.apps.ApiConfig",
     "inward.web.components",
     "inward.web.door",
     "inward.web.home",
@@ -164,6 +165,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_FORMS = {
+    "login": "inward.web.door.forms.SignIn",
     "change_password": "inward.web.door.forms.ChangePassword",
     "set_password": "inward.web.door.forms.SetPassword",
 }
@@ -183,6 +185,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 """How often something may be tried, by address (ip), by user, by name or e-mail address typed (key)."""
 MFA_ADAPTER = "inward.access.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "inward.web.door.forms.AddPasskey",
+    "edit_webauthn": "inward.web.door.forms.RenamePasskey",
+    "authenticate_webauthn": "inward.web.door.forms.ShowPasskey",
+    "login_webauthn": "inward.web.door.forms.SignInByPasskey",
+    "reauthenticate_webauthn": "inward.web.door.forms.ShowPasskeyAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -252,6 +261,22 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+_CALLS_MOST = 1_000_000_000
+INWARD_API_CALLS = env.whole(
+    "INWARD_API_CALLS",
+    1200,
+    "calls of the API a minute for each token or signed-in user; 0: no limit",
+    most=_CALLS_MOST,
+)
+INWARD_API_STRANGERS = env.whole(
+    "INWARD_API_STRANGERS",
+    60,
+    "calls a minute from one address that name nobody we know; 0: no limit",
+    most=_CALLS_MOST,
+)
+if TESTING:  # hundreds of tests call from one address within the minute that they all play in
+    INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 
 INWARD_METRICS_TOKEN = env.text(
     "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True

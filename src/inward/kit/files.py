@@ -71,6 +71,11 @@ def read(file: File) -> bytes:
     return content
 
 
+def path_of(file: File) -> Path:
+    """Where its content lies, for those who read it piece by piece. It is there under its hash, not under its name."""
+    return _place(file.sha256)
+
+
 def held(sha256: str) -> bytes | None:
     """The content with this digest as it lies in the folder; None when it is gone or no longer what it was."""
     place = _place(sha256)

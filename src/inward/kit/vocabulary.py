@@ -226,6 +226,64 @@ REASONS = {
         "it": "Questo tipo di file non si accetta: vanno bene PDF, immagini, testo, cartelle di lavoro e documenti senza macro.",
         "id": "Jenis berkas ini tidak diterima: yang diterima PDF, gambar, teks, buku kerja, dan dokumen tanpa makro.",
     },
+    "file_without_rows": {
+        "en": "There are no rows in {file} below its first line.",
+        "nb": "Det er ingen rader i {file} under den første linjen.",
+        "it": "In {file} non ci sono righe sotto la prima.",
+        "id": "Tidak ada baris di {file} di bawah baris pertamanya.",
+    },
+    "sheet_unreadable": {
+        "en": "This workbook cannot be read ({why}). Save the sheet as CSV in UTF-8 and try again.",
+        "nb": "Denne arbeidsboken kan ikke leses ({why}). Lagre arket som CSV i UTF-8 og prøv igjen.",
+        "it": "Questa cartella di lavoro non si può leggere ({why}). Salva il foglio come CSV in UTF-8 e riprova.",
+        "id": "Buku kerja ini tidak dapat dibaca ({why}). Simpan lembarnya sebagai CSV dalam UTF-8 lalu coba lagi.",
+    },
+    "import_not_waiting": {
+        "en": "This import is not waiting for that: it was loaded, taken back or is being worked on. Look at it again.",
+        "nb": "Denne importen venter ikke på det: den er lastet, tatt tilbake eller under arbeid. Se på den igjen.",
+        "it": "Questa importazione non attende questo: è già stata caricata, annullata o è in lavorazione. Guardala di nuovo.",
+        "id": "Impor ini tidak menunggu hal itu: sudah dimuat, dibatalkan, atau sedang dikerjakan. Lihat lagi.",
+    },
+    "import_has_refused_rows": {
+        "en": "{count} rows are refused. Mend the file, or load only the good rows.",
+        "nb": "{count} rader er avvist. Rett filen, eller last bare de gode radene.",
+        "it": "{count} righe sono rifiutate. Correggi il file, oppure carica solo le righe buone.",
+        "id": "{count} baris ditolak. Perbaiki berkasnya, atau muat hanya baris yang baik.",
+    },
+    "import_in_use": {
+        "en": "What this import brought in is in use: {table:record} ({count}). It cannot be taken back any more; change or end"
+        " the records one by one.",
+        "nb": "Det denne importen la inn, er i bruk: {table:record} ({count}). Den kan ikke tas tilbake lenger; endre eller"
+        " avslutt postene én for én.",
+        "it": "Ciò che questa importazione ha portato è in uso: {table:record} ({count}). Non si può più annullare; modifica o"
+        " chiudi le voci una per una.",
+        "id": "Yang dibawa impor ini sudah dipakai: {table:record} ({count}). Impor tidak dapat dibatalkan lagi; ubah atau akhiri"
+        " catatannya satu per satu.",
+    },
+    "import_changed_since": {
+        "en": "What this import brought in was changed since: {table:record} ({count}). It cannot be taken back any more.",
+        "nb": "Det denne importen la inn, er endret siden: {table:record} ({count}). Den kan ikke tas tilbake lenger.",
+        "it": "Ciò che questa importazione ha portato è stato poi modificato: {table:record} ({count}). Non si può più annullare.",
+        "id": "Yang dibawa impor ini sudah diubah sesudahnya: {table:record} ({count}). Impor tidak dapat dibatalkan lagi.",
+    },
+    "day_missing": {
+        "en": "Say from which day it holds, since another runs already.",
+        "nb": "Si fra hvilken dag det gjelder, siden noe annet allerede løper.",
+        "it": "Indicare da quale giorno vale, perché qualcos’altro è già in corso.",
+        "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sudah berjalan.",
+    },
+    "later_version_begins": {
+        "en": "A later version begins on {since}. Take that one back first.",
+        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
+        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
+        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
+    },
+    "version_has_begun": {
+        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
+        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
+        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
+        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
+    },
     "link_not_valid": {
         "en": "This link does not hold: it was changed, or made for something else.",
         "nb": "Lenken gjelder ikke: den er endret eller laget for noe annet.",

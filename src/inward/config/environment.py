@@ -192,5 +192,8 @@ def mail() -> tuple[str, int, str, str, bool, bool]:
 
 def _mail_url() -> str:
     return text(
-        "INWARD_MAIL_URL", "", "mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT", secret=True
+        "INWARD_MAIL_URL",
+        "",
+        "Mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT. Without it, letters are written into the folder `letters` beside the data.",
+        secret=True,
     )

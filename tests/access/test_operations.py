@@ -18,6 +18,7 @@ from tests.builders import (
     given_role,
     given_unit,
     given_user,
+    given_work,
     nothing_written,
 )
 
@@ -376,30 +377,96 @@ class TestTokens:
         assert token.raw not in kept
         assert [told.token_id for told in outbox.announced(TokenMade)] == [token.id]
 
-    def test_a_machine_acts_as_its_user_as_far_as_the_token_goes(self):
+    def test_a_program_acts_as_its_user_as_far_as_the_token_goes(self):
         maya = given_actor("maya", ("SELLER", "abc"))
-        reader, writer = self.made(maya), self.made(maya, scopes={TokenScope.READ, TokenScope.WRITE})
-        for token, writes, expected in ((reader, False, maya.user), (reader, True, None), (writer, True, maya.user)):
-            acts = queries.actor_for_token(token.raw, at=AT, writes=writes)
-            assert acts.user == expected
-        assert (acts.via, acts.holds("SELLER", over="abc", on=ON)) == ("api", True)
+        reader, writer = self.made(maya), self.made(maya, scopes={TokenScope.WRITE})
+        for token, writes in ((reader, False), (writer, False), (writer, True)):
+            acts = queries.caller(token.raw, at=AT, area="orders", writes=writes)
+            assert (acts.user, acts.via, acts.holds("SELLER", over="abc", on=ON)) == (maya.user, "api", True)
+        with pytest.raises(queries.ScopeMissing) as missing:
+            queries.caller(reader.raw, at=AT, area="orders", writes=True)
+        assert (missing.value.scope, missing.value.reasons[0].code) == ("orders:write", "token_scope_missing")
 
-    def test_it_ends_on_its_day_when_revoked_and_when_its_user_is_locked(self):
+    @pytest.mark.parametrize(
+        ("scope", "area", "writes", "holds"),
+        [
+            (TokenScope.ORDERS_READ, "orders", False, True),
+            (TokenScope.ORDERS_READ, "orders", True, False),
+            (TokenScope.ORDERS_WRITE, "orders", False, True),
+            (TokenScope.ORDERS_WRITE, "orders", True, True),
+            (TokenScope.ORDERS_WRITE, "books", False, False),
+            (TokenScope.BOOKS_READ, "orders", False, False),
+            (TokenScope.READ, "books", False, True),
+            (TokenScope.READ, "books", True, False),
+        ],
+    )
+    def test_a_scope_reaches_its_area_and_no_further(self, scope, area, writes, holds):
+        token = self.made(given_actor("maya"), scopes={scope})
+        if holds:
+            assert not queries.caller(token.raw, at=AT, area=area, writes=writes).nobody
+        else:
+            with pytest.raises(queries.ScopeMissing):
+                queries.caller(token.raw, at=AT, area=area, writes=writes)
+
+    def why_not(self, token, at=AT):
+        with pytest.raises(queries.TokenEnded) as ended:
+            queries.caller(token.raw, at=at, area="orders", writes=False)
+        (reason,) = ended.value.reasons
+        return reason.code, dict(reason.items)
+
+    def test_it_ends_on_its_day_when_revoked_and_when_its_user_is_locked_and_says_so(self):
         maya = given_actor("maya")
         first, second = self.made(maya), self.made(maya)
-        assert queries.actor_for_token(first.raw, at=first.expires_at, writes=False) is NOBODY
+        assert self.why_not(first, first.expires_at) == ("token_expired", {"on": first.expires_at.date()})
         operations.revoke_token(by=maya, at=LATER, token=first.id)
-        assert queries.actor_for_token(first.raw, at=LATER, writes=False) is NOBODY
+        assert self.why_not(first, LATER) == ("token_revoked", {"on": LATER.date()})
         with nothing_written():
             operations.revoke_token(by=maya, at=LATER, token=first.id)
         operations.lock_user(by=HOUSE, at=AT, user=maya.user)
-        assert queries.actor_for_token(second.raw, at=AT, writes=False) is NOBODY
-        assert queries.actor_for_token("inw_unknown", at=AT, writes=False) is NOBODY
+        assert self.why_not(second) == ("token_owner_locked", {})
+        assert queries.caller("inw_unknown", at=AT, area="orders", writes=False) is NOBODY
+
+    def test_it_holds_until_the_last_day_of_work_and_never_after(self):
+        given_person("maya-lund")
+        given_work("maya-lund", "abc", valid_until=ON + timedelta(days=5))
+        maya = given_actor("maya", person="maya-lund")
+        token = self.made(maya)
+        last = AT + timedelta(days=4)
+        assert queries.caller(token.raw, at=last, area="orders", writes=False).user == maya.user
+        assert self.why_not(token, AT + timedelta(days=5)) == (
+            "token_owner_left",
+            {"until": ON + timedelta(days=5)},
+        )
+        given_work("maya-lund", "abc", valid_from=ON + timedelta(days=10))
+        assert self.why_not(token, AT + timedelta(days=9))[0] == "token_owner_left"
+        assert not queries.caller(token.raw, at=AT + timedelta(days=10), area="orders", writes=False).nobody
+
+    def test_whoever_never_worked_here_keeps_hers(self):
+        given_person("carl-customer")
+        token = self.made(given_actor("carl", person="carl-customer"))
+        assert not queries.caller(token.raw, at=AT, area="orders", writes=False).nobody
+
+    def test_a_program_acts_for_the_unit_its_user_buys_for_and_for_no_other(self):
+        token = self.made(given_actor("ines", ("BUYER", "abc")))
+        acts = queries.caller(token.raw, at=AT, area="orders", writes=False, acting_for="abc")
+        assert acts.acting_for == "abc"
+        with pytest.raises(Refused) as refused:
+            queries.caller(token.raw, at=AT, area="orders", writes=False, acting_for="xyz")
+        assert refused.value.reasons[0].code == "not_acting_for"
+
+    def test_the_same_form_sent_twice_leaves_the_token_that_was_shown_last(self):
+        maya = given_actor("maya")
+        first, second, other = (self.made(maya, submission=form) for form in ("form", "form", "another"))
+        assert self.why_not(first)[0] == "token_revoked"
+        for token in (second, other):
+            assert not queries.caller(token.raw, at=AT, area="orders", writes=False).nobody
 
     @pytest.mark.parametrize(
         ("change", "code"),
         [
             ({"scopes": set()}, "token_without_scope"),
+            ({"name": " "}, "token_name_missing"),
+            ({"name": "x" * 101}, "token_name_missing"),
             ({"expires_at": AT}, "token_lives_too_long"),
             ({"expires_at": AT + timedelta(days=366, seconds=1)}, "token_lives_too_long"),
         ],
@@ -438,6 +505,73 @@ class TestTokens:
         assert ApiToken.objects.get().last_used_on == ON + timedelta(days=1)
 
 
+class TestMachines:
+    def made(self, by=HOUSE, party="abc-lab", username="till-7"):
+        return operations.make_machine(by=by, at=AT, username=username, party=party)
+
+    def token(self, by, machine, **more):
+        asked = {
+            "name": "Till",
+            "scopes": {TokenScope.WRITE},
+            "expires_at": AT + timedelta(days=30),
+            "machine": machine,
+        }
+        return operations.make_token(**{"by": by, "at": AT} | asked | more)
+
+    @pytest.fixture(autouse=True)
+    def _house(self, db):
+        given_unit("abc-lab", "abc", valid_until=ON + timedelta(days=3))
+        given_person("maya-lund")
+
+    def test_an_operator_makes_one_that_belongs_to_a_unit_and_gives_it_a_token_and_roles(self):
+        operator = given_actor("olga", ("OPERATOR", None))
+        machine = self.made(operator)
+        row = queries.user(viewer=HOUSE, key=machine, at=AT)
+        assert (row.username, row.machine_of, row.person, row.active) == ("till-7", "abc-lab", None, True)
+        given_role(machine, "BUYER", "abc-lab")
+        token = self.token(operator, machine)
+        acts = queries.caller(token.raw, at=AT, area="orders", writes=True)
+        assert (acts.user, acts.person, acts.holds("BUYER", over="abc-lab", on=ON)) == (machine, None, True)
+        assert AuditRow.objects.filter(act="access.make_machine").count() == 1
+
+    def test_it_signs_in_by_no_password(self):
+        machine = self.made()
+        assert not User.objects.get(pk=machine).has_usable_password()
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.set_password(by=HOUSE, at=AT, user=machine, password=PASSWORD)
+        assert refused.value.reason.code == "machine_has_no_password"
+
+    def test_its_token_ends_with_the_unit(self):
+        token = self.token(given_actor("olga", ("OPERATOR", None)), self.made())
+        with pytest.raises(queries.TokenEnded) as ended:
+            queries.caller(token.raw, at=AT + timedelta(days=3), area="orders", writes=False)
+        assert ended.value.reasons[0].code == "token_unit_closed"
+
+    def test_a_company_may_have_one_but_a_person_or_nobody_may_not(self):
+        assert queries.user(viewer=HOUSE, key=self.made(party="abc"), at=AT).machine_of == "abc"
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            self.made(party="maya-lund", username="till-8")
+        assert refused.value.reason.code == "machine_of_nobody"
+        with nothing_written(), pytest.raises(NotThere):
+            self.made(party="ghost", username="till-8")
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            self.made()
+        assert refused.value.reason.code == "username_taken"
+
+    def test_only_those_who_invite_make_one_and_only_at_the_machine_or_in_the_browser_its_token(self):
+        machine, maya, olga = self.made(), given_actor("maya"), given_actor("olga", ("OPERATOR", None))
+        with nothing_written(), pytest.raises(Refused):
+            self.made(maya, username="till-8")
+        for by in (maya, NOBODY, actor(olga.user, via="api")):
+            with nothing_written(), pytest.raises(Refused):
+                self.token(by, machine)
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            self.token(olga, maya.user)
+        assert refused.value.reason.code == "not_a_machine"
+        with nothing_written(), pytest.raises(NotThere):
+            self.token(olga, 1)
+
+
 class TestForgetting:
     def test_the_user_of_an_erased_person_has_no_name_address_password_or_token_left(self):
         given_person("maya-lund", "Maya Lund")
@@ -451,7 +585,8 @@ class TestForgetting:
         assert "maya" not in str([*User.objects.values_list(), *ApiToken.objects.values_list()]).lower()
         found = User.objects.get(pk=user)
         assert (found.is_active, found.has_usable_password()) == (False, False)
-        assert queries.actor_for_token(token.raw, at=LATER, writes=False) is NOBODY
+        with pytest.raises(queries.TokenEnded):
+            queries.caller(token.raw, at=LATER, area="orders", writes=False)
 
     def test_whoever_never_signed_in_needs_no_forgetting(self):
         given_person("maya-lund")

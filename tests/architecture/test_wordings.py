@@ -9,7 +9,7 @@ import pytest
 from inward.kit.vocabularies import house
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "inward"
-COMPLETE = ("en", "nb")
+COMPLETE = ("en", "nb", "it", "id")
 
 
 def reasons():

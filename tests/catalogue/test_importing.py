@@ -7,14 +7,15 @@ from fractions import Fraction
 
 import pytest
 from django.db import connection
-from tests.builders import AT, HOUSE, ON, committed, given_actor, nothing_written
+from tests.builders import AT, HOUSE, LONG_AGO, ON, committed, given_actor, nothing_written
 from tests.cast import MAYA, given_the_cast
 from tests.catalogue.test_operations import rule
-from tests.shop import given_the_house
+from tests.shop import eur, given_the_house
 
 from inward.catalogue import operations, queries
 from inward.catalogue.exports import export_catalogue
-from inward.core.terms import Refusal
+from inward.catalogue.models import PriceRule
+from inward.core.terms import Period, Refusal
 from inward.kit import search
 from inward.kit.actor import NOBODY
 from inward.kit.intake import Row, RowProblem, read_directory
@@ -80,6 +81,111 @@ def test_a_dry_run_tells_and_writes_nothing(keeper):
     with nothing_written():
         outcome = bring_in(keeper, tables(), dry_run=True)
     assert (outcome.added, outcome.written) == (ADDED, False)
+
+
+CHANGED = {
+    "offerings": [
+        {"id": "coffee-machine", "supplier": "abc", "name": "Coffee machine", "category": "coffee", "tax_code": "STANDARD", "cost": "66.00", "cost_currency": "EUR", "cost_from": "2027-01-01",
+         "outside_price": "118.00", "outside_currency": "EUR", "outside_source": "Fair", "outside_seen_on": "2026-12-01"},
+    ],
+    "prices": [
+        {"id": "list-coffee-machine", "level": "LIST", "supplier": "abc", "target_kind": "ITEM", "target": "coffee-machine", "method": "FIXED", "value": "140.00", "currency": "EUR", "includes_tax": "yes", "valid_from": "2027-01-01"},
+    ],
+    "schemes": [{"id": "abc-staff", "supplier": "abc", "name": "ABC staff purchase", "employers": ["abc"], "allowance_money": "900", "allowance_currency": "EUR", "valid_from": "2027-01-01"}],
+    "tax_rates": [{"company": "abc", "tax_code": "STANDARD", "percent": "25", "valid_from": "2027-01-01"}],
+}  # fmt: skip
+NEW_YEAR = date(2027, 1, 1)
+
+
+def of(given):
+    return {name: [Row(f"{name}.csv", line, row) for line, row in enumerate(rows, 2)] for name, rows in given.items()}
+
+
+def figures(outcome):
+    return outcome.added, outcome.changed, outcome.kept, outcome.written
+
+
+def test_what_is_known_goes_on_otherwise_from_the_day_the_file_names(keeper):
+    with nothing_written():
+        assert figures(bring_in(keeper, of(CHANGED), dry_run=True)) == (0, 5, 0, False)
+    assert figures(bring_in(keeper, of(CHANGED), source="price list 2027")) == (0, 5, 0, True)
+    book = queries.price_book()
+    rules = {rule.id: rule.period for rule in book.rules if rule.id.startswith("list-coffee-machine")}
+    assert rules == {
+        "list-coffee-machine": Period(LONG_AGO, NEW_YEAR),
+        "list-coffee-machine@2027-01-01": Period(NEW_YEAR, None),
+    }
+    assert [str(scheme.allowance_money) for scheme in book.scheme_versions["abc-staff"]] == ["600.00 EUR", "900.00 EUR"]
+    assert [book.cost_on("coffee-machine", day) for day in (ON, NEW_YEAR)] == [eur("60.00"), eur("66.00")]
+    assert [book.tax_on("abc", "STANDARD", day).rate.fraction for day in (ON, NEW_YEAR)] == [
+        Fraction(21, 100),
+        Fraction(1, 4),
+    ]
+    assert book.offerings["coffee-machine"].outside.source == "Fair"
+    earlier = PriceRule.objects.exclude(known_until=None).get(code="list-coffee-machine")
+    assert (earlier.valid_until, earlier.known_until) == (None, AT)
+
+
+def test_the_same_changes_twice_change_nothing_more(keeper):
+    bring_in(keeper, of(CHANGED))
+    assert figures(bring_in(keeper, of(CHANGED))) == (0, 0, 0, True)
+
+
+def test_a_day_in_two_steps_ends_the_running_one_at_the_first(keeper):
+    later = {"company": "abc", "tax_code": "STANDARD", "percent": "26", "valid_from": "2028-01-01"}
+    first = CHANGED["tax_rates"][0] | {"valid_until": "2028-01-01"}
+    assert figures(bring_in(keeper, of({"tax_rates": [later, first]}))) == (0, 2, 0, True)
+    rates = [tax for tax in queries.price_book().taxes if (tax.company, tax.tax_code) == ("abc", "STANDARD")]
+    assert [tax.period.start for tax in rates] == [LONG_AGO, NEW_YEAR, date(2028, 1, 1)]
+
+
+def test_after_an_end_a_price_begins_anew_from_a_day_in_the_file(keeper):
+    operations.end_price(by=keeper, at=AT, price="list-coffee-machine", valid_until=date(2026, 12, 1))
+    assert figures(bring_in(keeper, of({"prices": CHANGED["prices"]}))) == (0, 1, 0, True)
+    periods = [rule.period for rule in queries.price_book().rules if rule.id.startswith("list-coffee")]
+    assert periods == [Period(LONG_AGO, date(2026, 12, 1)), Period(NEW_YEAR, None)]
+
+
+def test_rows_that_say_otherwise_without_a_later_day_change_nothing_and_are_counted(keeper):
+    bring_in(keeper, of(CHANGED))
+    price = CHANGED["prices"][0]
+    given = {
+        "categories": [{"id": "coffee", "name": "Coffee", "parent": "widgets"}, {"id": "widgets"}],
+        "offerings": [
+            {"id": "coffee-machine", "supplier": "abc", "name": "Other name", "category": "coffee", "tax_code": "STANDARD"},
+            {"id": "coffee-machine", "supplier": "abc", "category": "coffee", "tax_code": "STANDARD", "outside_price": "1", "outside_currency": "EUR", "outside_source": "Old", "outside_seen_on": "2020-01-01"},
+        ],
+        "prices": [
+            price | {"id": "list-widget-a", "value": "9", "supplier": "xyz", "target": "widget-a", "includes_tax": "no"} | {"valid_from": ""},
+            price | {"value": "150", "valid_from": "2026-12-01"},
+            price | {"id": "list-coffee-machine@2027-01-01", "valid_until": "2027-06-01"},
+        ],
+    }  # fmt: skip
+    before = queries.price_book()
+    assert figures(bring_in(keeper, of(given))) == (0, 0, 6, True)
+    after = queries.price_book()
+    assert (after.rules, after.offerings, after.categories) == (before.rules, before.offerings, before.categories)
+
+
+def test_a_change_that_would_meet_another_price_is_refused_already_on_the_dry_run(keeper):
+    clash = CHANGED["prices"][0] | {"id": "other-list"}
+    for how in ({"dry_run": True}, {}):
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            bring_in(keeper, of({"prices": [clash]}), **how)
+        assert refused.value.reason.code == "price_rules_conflict"
+
+
+@pytest.mark.parametrize("many", [1200])
+def test_many_changes_are_written_set_wise(keeper, django_assert_max_num_queries, many):
+    prices = [
+        GOOD["prices"][0] | {"id": f"ten-{n}", "quantity_min": str(n + 2), "valid_from": "2020-01-01"}
+        for n in range(many)
+    ]
+    given = {**{name: rows for name, rows in GOOD.items() if name != "prices"}, "prices": [*GOOD["prices"], *prices]}
+    bring_in(keeper, of(given))
+    later = [row | {"value": "9.00", "valid_from": "2027-01-01"} for row in prices]
+    with django_assert_max_num_queries(120):
+        assert figures(bring_in(keeper, of({"prices": later}))) == (0, many, 0, True)
 
 
 BAD = [
@@ -152,6 +258,7 @@ def test_what_is_exported_comes_in_elsewhere_as_the_same_price_book(tmp_path):
     with committed():
         given_the_house()
         bring_in(HOUSE, tables())
+        bring_in(HOUSE, of({"prices": CHANGED["prices"], "schemes": CHANGED["schemes"]}))
         before = queries.price_book()
         counted = export_catalogue(viewer=HOUSE, on=ON, folder=tmp_path)
     with committed():
@@ -163,7 +270,11 @@ def test_what_is_exported_comes_in_elsewhere_as_the_same_price_book(tmp_path):
         after = queries.price_book()
     assert (outcome.report.problems, outcome.written) == ((), True)
     assert sum(counted.values()) == outcome.report.read
-    assert (after.categories, after.offerings, after.schemes) == (before.categories, before.offerings, before.schemes)
+    assert (after.categories, after.offerings, after.scheme_versions) == (
+        before.categories,
+        before.offerings,
+        before.scheme_versions,
+    )
     assert set(after.rules) == set(before.rules)
     assert set(after.costs) == set(before.costs)
     assert set(after.taxes) == set(before.taxes)

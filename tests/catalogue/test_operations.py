@@ -46,6 +46,25 @@ ACTS = {
     "change_price": lambda by: operations.change_price(
         by=by, at=AT, price="list-coffee-machine", rule=rule("new"), valid_from=TOMORROW
     ),
+    "change_item": lambda by: operations.change_item(
+        by=by,
+        at=AT,
+        offering="coffee-machine",
+        name="Espresso machine",
+        description="",
+        category="coffee",
+        tax_code="STANDARD",
+    ),
+    "record_outside_price": lambda by: operations.record_outside_price(
+        by=by, at=AT, offering="coffee-machine", price=eur("119.00"), source="Corner shop", seen_on=ON
+    ),
+    "offer_item_again": lambda by: operations.offer_item_again(by=by, at=AT, offering="coffee-machine"),
+    "change_scheme": lambda by: operations.change_scheme(
+        by=by, at=AT, scheme=pricing.Scheme("abc-staff", "abc", "ABC staff"), valid_from=TOMORROW
+    ),
+    "end_tax_rate": lambda by: operations.end_tax_rate(
+        by=by, at=AT, company="abc", tax_code="STANDARD", valid_until=TOMORROW
+    ),
     "end_price": lambda by: operations.end_price(by=by, at=AT, price="list-coffee-machine", valid_until=TOMORROW),
     "set_up_scheme": lambda by: operations.set_up_scheme(
         by=by, at=AT, scheme=pricing.Scheme("more-staff", "abc", "More", EVER)
@@ -116,7 +135,7 @@ def test_a_code_that_is_taken_is_refused(keeper):
         lambda: offer(keeper, "coffee-machine"),
         lambda: operations.set_price(by=keeper, at=AT, rule=rule("list-coffee-machine")),
         lambda: operations.change_price(
-            by=keeper, at=AT, price="list-coffee-machine", rule=rule("list-coffee-machine"), valid_from=TOMORROW
+            by=keeper, at=AT, price="list-coffee-machine", rule=rule("staff-abc"), valid_from=TOMORROW
         ),
         lambda: operations.set_up_scheme(by=keeper, at=AT, scheme=pricing.Scheme("abc-staff", "abc", "Again", EVER)),
     ):
@@ -157,13 +176,7 @@ def test_an_end_on_or_before_the_start_is_refused(keeper, day):
     for act in (
         lambda: operations.end_price(by=keeper, at=AT, price="list-coffee-machine", valid_until=day),
         lambda: operations.end_scheme(by=keeper, at=AT, scheme="abc-staff", valid_until=day),
-        lambda: operations.change_price(
-            by=keeper, at=AT, price="list-coffee-machine", rule=rule("new"), valid_from=day
-        ),
-        lambda: operations.record_cost(by=keeper, at=AT, offering="coffee-machine", price=eur("1.00"), valid_from=day),
-        lambda: operations.set_tax_rate(
-            by=keeper, at=AT, rate=pricing.TaxRate("abc", "STANDARD", Rate(Fraction(1, 4)), Period(day, None))
-        ),
+        lambda: operations.end_tax_rate(by=keeper, at=AT, company="abc", tax_code="STANDARD", valid_until=day),
     ):
         with nothing_written(), pytest.raises(Refusal) as refused:
             act()
@@ -211,10 +224,25 @@ def test_an_ended_scheme_is_over_the_next_day(keeper):
     lambda by: operations.end_price(by=by, at=AT, price="nothing", valid_until=ON),
     lambda by: operations.change_price(by=by, at=AT, price="nothing", rule=rule("new"), valid_from=ON),
     lambda by: operations.end_scheme(by=by, at=AT, scheme="nothing", valid_until=ON),
+    lambda by: operations.change_item(by=by, at=AT, offering="nothing", name="N", description="", category=None, tax_code=""),
+    lambda by: operations.change_item(by=by, at=AT, offering="coffee-machine", name="N", description="", category="nowhere", tax_code=""),
+    lambda by: operations.record_outside_price(by=by, at=AT, offering="nothing", price=None),
+    lambda by: operations.offer_item_again(by=by, at=AT, offering="nothing"),
+    lambda by: operations.end_tax_rate(by=by, at=AT, company="abc", tax_code="NONE", valid_until=ON),
+    lambda by: operations.take_back_price(by=by, at=AT, price="nothing", valid_from=TOMORROW),
+    lambda by: operations.take_back_price(by=by, at=AT, price="list-coffee-machine", valid_from=TOMORROW),
+    lambda by: operations.change_scheme(by=by, at=AT, scheme=pricing.Scheme("nothing", "abc"), valid_from=ON),
+    lambda by: operations.take_back_scheme(by=by, at=AT, scheme="nothing", valid_from=TOMORROW),
 ])  # fmt: skip
 def test_what_does_not_exist_is_not_there(keeper, act):
     with nothing_written(), pytest.raises(NotThere):
         act(keeper)
+
+
+def test_a_file_that_speaks_of_another_code_alike_is_another_price(keeper):
+    operations.set_price(by=keeper, at=AT, rule=rule("list-coffee-machine-ten", price="100.00", quantity_min=10))
+    operations.end_price(by=keeper, at=AT, price="list-coffee-machine", valid_until=TOMORROW)
+    assert (ends("list-coffee-machine"), ends("list-coffee-machine-ten")) == (TOMORROW, None)
 
 
 def test_a_price_cannot_be_handed_to_another_company_s_rule(keeper):

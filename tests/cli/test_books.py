@@ -61,8 +61,26 @@ def test_a_token_acts_as_its_user_and_reads_only_unless_told(capsys):
     run(capsys, "user", "invite", "ada")
     status, raw, err = run(capsys, "user", "token", "ada", "--days", "7")
     assert (status, "shown only now" in err) == (0, True)
-    assert not access.actor_for_token(raw.strip(), at=clock.now(), writes=False).nobody
-    assert access.actor_for_token(raw.strip(), at=clock.now(), writes=True).nobody
+    asked = {"at": clock.now(), "area": "orders"}
+    assert not access.caller(raw.strip(), **asked, writes=False).nobody
+    with pytest.raises(access.ScopeMissing):
+        access.caller(raw.strip(), **asked, writes=True)
     _, raw, _ = run(capsys, "user", "token", "ada", "--write")
-    assert not access.actor_for_token(raw.strip(), at=clock.now(), writes=True).nobody
+    assert not access.caller(raw.strip(), **asked, writes=True).nobody
+    _, raw, _ = run(capsys, "user", "token", "ada", "--scope", "books:read", "--scope", "orders:write")
+    assert not access.caller(raw.strip(), **asked, writes=True).nobody
+    with pytest.raises(access.ScopeMissing):
+        access.caller(raw.strip(), at=clock.now(), area="books", writes=True)
     assert run(capsys, "user", "token", "ada", "--days", "4000")[0] == 1
+    with pytest.raises(SystemExit, match="2"):
+        run(capsys, "user", "token", "ada", "--scope", "everything")
+
+
+def test_a_machine_belongs_to_a_unit_and_comes_in_by_token(capsys):
+    given_company("abc")
+    assert run(capsys, "user", "machine", "till-7", "--of", "abc")[0] == 0
+    assert run(capsys, "user", "grant", "till-7", "buyer", "--over", "abc")[0] == 0
+    _, raw, _ = run(capsys, "user", "token", "till-7", "--write")
+    found = access.caller(raw.strip(), at=clock.now(), area="orders", writes=True)
+    assert found.holds("BUYER", over="abc", on=clock.today())
+    assert run(capsys, "user", "machine", "till-8", "--of", "ghost")[0] == 1

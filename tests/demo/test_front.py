@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from tests.web.reading import words
+from tests.web.reading import form, words
 
 from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
 from inward.demo.front.tours import TOURS
@@ -124,16 +124,60 @@ def test_a_real_site_has_no_address_for_it(settings):
 
 
 @pytest.mark.parametrize("tour", TOURS, ids=lambda tour: tour.name)
-def test_every_step_of_a_tour_opens_its_page_in_the_right_shoes(demo, tour):
+def test_every_step_of_a_tour_opens_its_page_in_the_right_shoes_and_it_ends_with_figures(demo, tour):
     client = visitor()
     for number, step in enumerate(tour.steps, 1):
         led = client.post("/welcome/tour/", {"tour": tour.name, "step": number})
         page = client.get(led.url)
         assert page.status_code == 200
         assert f"{tour.title} step {number} of 5 {step.words}" in words(page)
-    assert "Finish" in words(page)
-    assert client.post("/welcome/tour/", {"next": "/shop/"}).url == "/shop/"
+    ended = client.post("/welcome/tour/", {"tour": tour.name, "finish": "yes"})
+    assert ended.url == f"/welcome/tour/{tour.name}/"
+    text = words(client.get(ended.url))
+    assert "That was the tour" in text
+    for said in ENDINGS[tour.name]:
+        assert said in text
+    others = [other.title for other in TOURS if other is not tour]
+    assert all(str(title) in text for title in others)
     assert "step 5 of 5" not in words(client.get("/shop/"))
+    assert f"{tour.title} {tour.lead} Seen; once more" in words(client.get("/welcome/"))
+
+
+ENDINGS = {
+    "machine": ("Order 100", "less than others pay.", "of €600.00 are left to her at staff price this year."),
+    "sisters": ("The next order. Inside: ABC Retail", "keeps its own. Inside: ABC Retail and XYZ Widgets belong to one group."),
+    "books": ("XYZ Widgets: debit €", "ABC Retail: debit €"),
+}  # fmt: skip
+
+
+def test_a_tour_put_away_is_gone_from_the_pages_and_goes_on_where_it_was(demo):
+    client = visitor()
+    client.post("/welcome/tour/", {"tour": "machine", "step": "3"})
+    assert client.post("/welcome/tour/", {"next": "/shop/"}).url == "/shop/"
+    assert "step 3 of 5" not in words(client.get("/shop/"))
+    step_into(client, "luca-bilancini")  # another person; the visitor is the same
+    page = client.get("/welcome/")
+    assert "Go on with step 3 of 5" in words(page)
+    (card,) = [card for card in page.context["tours"] if card.tour.name == "machine"]
+    assert (card.step, card.reached, card.finished) == (3, 3, False)
+
+
+def test_a_price_that_rises_meanwhile_is_told_before_anything_is_ordered(demo):
+    client = visitor()
+    client.post("/welcome/tour/", {"tour": "machine", "step": "3"})
+    shown = form(client.get("/shop/coffee-machine/"), "/orders/place/")
+    orders = Order.objects.count()
+    said = client.post("/welcome/rise/", HTTP_HX_REQUEST="true")
+    assert words(said).startswith("The price has just risen by ten euro.")
+    assert "<html" not in said.content.decode()
+    again = client.post("/orders/place/", shown)
+    assert again.status_code == 409
+    assert "You were shown €97.43. It is now €104.93. Nothing has been ordered yet." in words(again)
+    assert Order.objects.count() == orders
+    placed = client.post("/orders/place/", form(again, "/orders/place/"))
+    assert Order.objects.count() == orders + 1
+    assert "€104.93" in words(client.get(placed.url))
+    assert "has risen already" in words(client.post("/welcome/rise/", {"next": "/shop/"}, follow=True))
 
 
 def test_the_day_after_jkl_sells_xyz_the_next_is_outside_and_the_old_keeps_its_verdict(demo):
@@ -156,6 +200,9 @@ def test_a_hostile_step_or_tour_is_the_nearest_one_or_none(demo):
     for number in ("-3", "99", "²", "x"):
         assert client.post("/welcome/tour/", {"tour": "machine", "step": number}).status_code == 303
     assert client.post("/welcome/tour/", {"tour": "../../etc"}).url == "/"
+    assert client.get("/welcome/tour/nothing/").status_code == 404
+    client.session["tours"] = {"open": "gone", "reached": {"gone": 3}, "finished": ["gone"]}
+    assert client.get("/welcome/").status_code == 200
     assert client.get("/welcome/tour/").url == "/welcome/"
 
 
@@ -217,6 +264,27 @@ def test_pasted_lines_give_a_verdict_and_a_command_that_gives_the_same(demo, tmp
     assert (said["standing"], said["kind"]) == ("internal", "affiliate")
 
 
+def test_a_spreadsheet_s_marks_and_decimal_comma_are_read(demo):
+    page = asked(visitor(), "A;B;62,5 %\nA\tC\t50,01", "B", "C")
+    assert "A holds 62.5% of B." in words(page)
+    assert page.context["form"].companies == ["A", "B", "C"]
+
+
+def test_the_page_comes_with_an_example_that_one_click_judges(demo):
+    page = visitor().get("/welcome/yours/")
+    shown = page.context["form"].initial
+    assert "Inside: Cheese Shop and Bakery belong to one group." in words(
+        asked(visitor(), shown["holdings"], shown["supplier"], shown["customer"])
+    )
+
+
+def test_what_is_wrong_is_summed_up_above_the_form_and_takes_the_focus(demo):
+    page = asked(visitor(), "A, B, 60", "A", "Z").content.decode()
+    summary = page[page.index('<div class="note tone-bad" tabindex="-1" autofocus role="group"') :]
+    assert '<a href="#id_customer">Company that buys: This company is in none of the lines.' in summary
+    assert page.count("autofocus") == 1
+
+
 def test_an_outside_verdict_says_what_would_make_it_inside(demo):
     text = words(asked(visitor(), "A, B, 50\nA, C, 80", "B", "C"))
     assert "Outside: nothing ties C to B." in text
@@ -228,7 +296,10 @@ def test_an_outside_verdict_says_what_would_make_it_inside(demo):
     [
         ("A, B, sixty", "A", "B", "Line 1: write owner, owned, percent"),
         ("A, B, 60\nB C", "A", "B", "Line 2: write owner, owned, percent"),
-        ("A, B, 60", "A", "Z", "This company is in none of the lines."),
+        ("A, B, 60", "A", "Z", "This company is in none of the lines. They name: A, B."),
+        ("A, B, 1.2.3", "A", "B", "Line 1: write owner, owned, percent"),
+        ("A, B, 9999999999", "A", "B", "Line 1: write owner, owned, percent"),
+        ("A, B, 150", "A", "B", "150% is not a share"),
         ("A, B, 60\nC, B, 60", "A", "B", "120%"),
         ("", "A", "B", "This field is required."),
         ("\n \n", "A", "B", "Write at least one line"),

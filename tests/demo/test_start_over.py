@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from inward.cli import demo
+
 COMMAND = [sys.executable, "-m", "inward", "demo", "--no-serve", "--people", "40", "--as-of", "2026-11-24"]
 ACTS = """
 import os
@@ -16,7 +18,7 @@ import django
 django.setup()
 from django.core.mail import send_mail
 from inward.core.classification import classify
-from inward.demo import sale, snapshot
+from inward.demo import turns, snapshot
 from inward.kit import clock
 from inward.parties import queries as parties
 
@@ -24,12 +26,12 @@ def kind():
     return classify(supplier="xyz", customer="abc", world=parties.world(), on=clock.now().date()).kind.value
 
 said = [kind()]
-sale.sell_xyz(at=clock.now())
+turns.sell_xyz(at=clock.now())
 send_mail("A letter", "of today", None, ["maya-lund@example.org"])
 said.append(kind())
 snapshot.bring_back()
 said.append(kind())
-sale.sell_xyz(at=clock.now())
+turns.sell_xyz(at=clock.now())
 said.append(kind())
 print(said)
 """
@@ -67,7 +69,7 @@ def tables(place):
 
 def test_starting_over_brings_every_row_and_letter_back_and_starting_again_changes_nothing(folder):
     before, letters = tables(folder), sorted(path.name for path in (folder / "letters").iterdir())
-    demo = {"INWARD_DEMO": "yes", "INWARD_TODAY": "2026-11-24", "INWARD_BASE_URL": "http://localhost:8000"}
+    demo = {"INWARD_DEMO": "yes", "INWARD_BASE_URL": "http://localhost:8000"}
     said = run(folder, [sys.executable, "-c", ACTS], **demo)
     assert said.stdout.strip() == str(["affiliate", "outside", "affiliate", "outside"])
     assert tables(folder) != before
@@ -85,8 +87,53 @@ def test_a_snapshot_of_another_day_is_not_brought_back_as_today(folder):
     assert (folder / "today").read_text() == "2026-11-25"
 
 
-def test_two_loads_of_one_day_tell_the_same_story(folder, tmp_path):
+@pytest.mark.parametrize(
+    ("zone", "found"),
+    [("Asia/Jakarta", "Asia/Jakarta"), (":Europe/Oslo", "Europe/Oslo"), ("Mars/Olympus", "UTC"), ("../../etc/hosts", "UTC")],
+)  # fmt: skip
+def test_times_are_those_on_the_wall_and_a_zone_that_is_none_is_utc(monkeypatch, zone, found):
+    monkeypatch.setenv("TZ", zone)
+    assert demo._zone() == found
+
+
+def test_days_pass_with_the_real_ones_and_starting_over_brings_the_first_back(folder):
     run(folder, [*COMMAND, "--reset"])
+    before, away = tables(folder), int((folder / "clock").read_text())
+    (folder / "clock").write_text(str(away + 5))  # as it is five nights after --as-of was given
+    run(folder, COMMAND)
+    assert int((folder / "clock").read_text()) == away + 5
+    said = run(folder, [*COMMAND[:-2], "--reset"])
+    assert "making the tables" not in said.stderr
+    assert int((folder / "clock").read_text()) == away
+    assert tables(folder) == before
+
+
+def test_nothing_in_a_fresh_demo_is_of_a_later_hour_than_the_first_of_its_day(folder):
+    run(folder, [*COMMAND, "--reset"])
+    with sqlite3.connect(folder / "inward.sqlite3") as kept:
+        for table, column in (("trade_order", "placed_at"), ("kit_auditrow", "at"), ("kit_task", "done_at")):
+            (latest,) = kept.execute(f"SELECT MAX({column}) FROM {table}").fetchone()
+            assert latest[:19] <= "2026-11-24 00:00:00", table
+
+
+def test_another_first_day_is_refused_with_what_to_type(folder):
+    run(folder, [*COMMAND, "--reset"])
+    clock = (folder / "clock").read_text()
+    refused = subprocess.run(
+        [*COMMAND[:-1], "2026-11-20"], env=env(folder), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (refused.returncode, refused.stderr) == (
+        1, "inward demo: this demo begins on 2026-11-24; to see 2026-11-20: ./inward demo --reset --as-of 2026-11-20\n",
+    )  # fmt: skip
+    assert (folder / "clock").read_text() == clock
+
+
+def test_two_loads_of_one_day_tell_the_same_story_also_after_one_that_was_broken_off(folder, tmp_path):
+    run(folder, [*COMMAND, "--reset"])
+    for name in ("demo", "today"):
+        (tmp_path / name).write_text("")
+    with sqlite3.connect(tmp_path / "inward.sqlite3") as half:
+        half.execute("CREATE TABLE parties_party (code text)")
     run(tmp_path, COMMAND)
     asked = "SELECT number, placed_at, state, total_minor, standing FROM trade_order ORDER BY id"
     stories = []
@@ -106,3 +153,39 @@ def test_serve_refuses_to_run_as_a_demo(folder):
     )  # fmt: skip
     assert refused.returncode == 1
     assert "in a demo anybody may be anybody" in refused.stderr
+
+
+def lacking(place, **more):
+    done = subprocess.run(COMMAND, env=env(place) | more, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_what_to_type(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    said = lacking(tmp_path / "file" / "demo")
+    assert said == (
+        f"inward demo: {tmp_path}/file/demo cannot be written; run: INWARD_DATA=/another/folder ./inward demo"
+    )
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can mount a small disk")
+def test_a_disk_that_fills_up_while_loading_is_said_and_the_next_start_begins_again(tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(small)], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        assert lacking(small) == (
+            f"inward demo: the disk is full at {small}; free some of it and start again,"
+            " or run: INWARD_DATA=/another/folder ./inward demo"
+        )
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+        run(small, COMMAND)
+        assert (small / "loaded").exists()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)

@@ -1,4 +1,4 @@
-"""Every text of the pages stands in the catalogues, and the Norwegian one is complete: places kept, nothing doubtful."""
+"""Every text of the pages stands in the catalogues, and each language is complete: places kept, nothing doubtful."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,7 @@ import inward
 
 PACKAGE = Path(inward.__file__).parent
 PLACES = re.compile(r"%\((\w+)\)s")
+TRANSLATED = ("nb", "it", "id")
 
 
 def catalogue(language):
@@ -22,7 +23,7 @@ def single(key):
     return key[0] if isinstance(key, tuple) else key
 
 
-@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
 def test_every_text_of_the_pages_stands_in_the_catalogue(language):
     known = catalogue(language)
     missing = sorted(text for text in texts() if text not in known)
@@ -30,15 +31,17 @@ def test_every_text_of_the_pages_stands_in_the_catalogue(language):
     assert len(known) > 250
 
 
-def test_the_norwegian_catalogue_is_complete_and_without_doubt():
-    empty = [key for key, message in catalogue("nb").items() if not all(forms(message)) or message.fuzzy]
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_is_complete_and_without_doubt(language):
+    empty = [key for key, message in catalogue(language).items() if not all(forms(message)) or message.fuzzy]
     assert empty == []
 
 
-def test_translations_keep_every_place_of_their_source():
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_every_place_of_their_source(language):
     wrong = [
         key
-        for key, message in catalogue("nb").items()
+        for key, message in catalogue(language).items()
         for form in forms(message)
         if set(PLACES.findall(form)) != set(PLACES.findall(key))
     ]
@@ -50,6 +53,8 @@ def test_words_of_the_glossary_are_used():
     assert known["Ordinary price:"].string == "Ordinær pris:"
     assert known["Cost centre"].string == "Kostnadssted"
     assert known["Inside or outside?"].string == "Innenfor eller utenfor?"
+    assert catalogue("it")["Ordinary price:"].string == "Prezzo ordinario:"
+    assert catalogue("id")["Cost centre"].string == "Pusat biaya"
 
 
 def forms(message):

@@ -38,6 +38,9 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(max_length=254, blank=True, help_text="in lower case, as allauth looks for it")
     person = models.OneToOneField("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    machine_of = models.ForeignKey(
+        "parties.Party", models.PROTECT, null=True, blank=True, related_name="+", help_text="of a machine: its unit"
+    )
     subject = models.CharField(max_length=64)
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")
@@ -56,6 +59,7 @@ class User(AbstractBaseUser):
         constraints = (
             models.UniqueConstraint(Upper("username"), name="user_name_once"),
             models.UniqueConstraint(fields=["email"], condition=~Q(email=""), name="user_email_once"),
+            models.CheckConstraint(condition=Q(person=None) | Q(machine_of=None), name="user_person_or_machine"),
         )
 
     def __str__(self) -> str:
@@ -105,7 +109,10 @@ class RoleGrant(DatedFact):
 
 
 class ApiToken(models.Model):
-    """A secret by which a machine acts as a user. Only its digest is kept; ``prefix`` is shown so that people can tell."""
+    """A secret by which a program acts as a user. Only its digest is kept; ``prefix`` is shown so that people can tell.
+
+    ``submission`` is the key of the form or call that asked for it: sent twice, it leaves one token that holds.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
@@ -117,6 +124,7 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True, help_text="coarse on purpose: one write a day")
+    submission = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=["user", "made_at"], name="token_by_user"),)

@@ -43,10 +43,12 @@ from inward.kit.ids import new_id, public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction, transaction_required
 from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
 
 TOKEN_DAYS_MAX = 366
 TOKEN_START = "inw_"  # noqa: S105 - what every token begins with, so that scanners of secrets know it
 _PREFIX_LENGTH = 12
+_TOKEN_NAME_LENGTH_MAX = 100
 _noted: dict[str, date] = {}
 """Digests of tokens whose use this process knows to be noted, and the day."""
 _USERNAME = re.compile(r"[\w.@+-]+")
@@ -73,6 +75,7 @@ def invite_user(
     password: str | None = None,
     language: str = "en",
     time_zone: str = "UTC",
+    source: str = "",
 ) -> int:
     """Let somebody sign in; returns her key.
 
@@ -99,7 +102,37 @@ def invite_user(
         )
         _set_password(user, password)
         user.save(force_insert=True)
-        _note(by, at, "invite_user", user, {"person": person is not None})
+        _note(by, at, "invite_user", user, {"person": person is not None}, source)
+        outbox.announce(UserInvited(user.id), by=by, at=at)
+    return user.id
+
+
+def make_machine(*, by: Actor, at: datetime, username: str, party: str) -> int:
+    """Make a user for a program that acts for a unit or company of its own; returns its key.
+
+    1. Refuse what policy refuses.                3. Keep the user, without a password: it comes in by token alone.
+    2. Refuse a name that is taken or unusable,   4. Bump the version, audit, announce UserInvited.
+       and a person as its home.
+    It holds no role until one is granted. Raises Refused, Refusal, NotThere (no such party).
+    """
+    require(policy.may_invite(by, on=at.date()))
+    _check_user(username, "", "en", "UTC")
+    with transaction():
+        locks.advisory(queries.VERSION)
+        home = _home_of_machine(party)
+        _check_free(username, "")
+        user = User(
+            id=new_id(),
+            username=username,
+            machine_of_id=home,
+            subject=subjects.new_subject(at=at),
+            language="en",
+            time_zone="UTC",
+            invited_at=at,
+        )
+        user.set_unusable_password()
+        user.save(force_insert=True)
+        _note(by, at, "make_machine", user, {"party": party})
         outbox.announce(UserInvited(user.id), by=by, at=at)
     return user.id
 
@@ -119,20 +152,20 @@ def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) ->
         _note(by, at, "change_profile", user, {"language": language, "time_zone": time_zone})
 
 
-def lock_user(*, by: Actor, at: datetime, user: int) -> None:
+def lock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
     """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing.
 
     1. Refuse what policy refuses.  2. Lock.  3. Bump, audit, announce UserLocked.
     """
-    _set_active(by, at, user, active=False)
+    _set_active(by, at, user, source, active=False)
 
 
-def unlock_user(*, by: Actor, at: datetime, user: int) -> None:
+def unlock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
     """Let somebody sign in again. Unlocking again changes nothing.
 
     1. Refuse what policy refuses.  2. Unlock.  3. Bump, audit, announce UserUnlocked.
     """
-    _set_active(by, at, user, active=True)
+    _set_active(by, at, user, source, active=True)
 
 
 def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
@@ -144,6 +177,8 @@ def set_password(*, by: Actor, at: datetime, user: int, password: str) -> None:
     with transaction():
         locks.advisory(queries.VERSION)
         found = _user(by, at, user)
+        if found.machine_of_id is not None:
+            raise Refusal(Reason.of("machine_has_no_password"), where="user")
         _set_password(found, password)
         found.save(update_fields=["password"])
         _end_sessions(found)
@@ -160,6 +195,7 @@ def grant_role(
     party: str | None,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    source: str = "",
 ) -> str:
     """Give a user a role over a company or unit (None: everything) for a period; returns the grant's reference.
 
@@ -173,7 +209,7 @@ def grant_role(
         locks.advisory(queries.VERSION)
         target, party_id, asked = _asked(user, role, party)
         require(policy.may_grant(by, asked=asked, on=at.date()))
-        return _granted(by, at, target, party_id, asked, period, handed_on_from="")
+        return _granted(by, at, target, party_id, asked, period, handed_on_from="", source=source)
 
 
 def hand_on_role(
@@ -190,10 +226,10 @@ def hand_on_role(
         target, party_id, asked = _asked(user, role, party)
         require(policy.may_hand_on(by, asked=asked, period=period, on=at.date()))
         own = _own_grant(by, asked, period, at.date())
-        return _granted(by, at, target, party_id, asked, period, handed_on_from=own)
+        return _granted(by, at, target, party_id, asked, period, handed_on_from=own, source="")
 
 
-def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date) -> None:
+def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date, source: str = "") -> None:
     """Give a role a last day (the day before ``valid_until``); what was handed on from it ends no later.
 
     1. Refuse what policy refuses (whoever handed a role on may take it back).   3. Correct it and those below it.
@@ -206,7 +242,7 @@ def end_role(*, by: Actor, at: datetime, grant: str, valid_until: date) -> None:
         _check_end(found, valid_until)
         for each in (found, *_handed_on(found)):
             if each.valid_until is None or each.valid_until > valid_until:
-                _end(by, at, each, valid_until)
+                _end(by, at, each, valid_until, source)
 
 
 def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
@@ -221,27 +257,41 @@ def act_for(*, by: Actor, at: datetime, party: str | None) -> str | None:
     return party
 
 
-def make_token(*, by: Actor, at: datetime, name: str, scopes: Collection[TokenScope], expires_at: datetime) -> NewToken:
-    """Make a token with which a machine acts as oneself; its text is in the answer and nowhere else.
+def make_token(
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    scopes: Collection[TokenScope],
+    expires_at: datetime,
+    machine: int | None = None,
+    submission: str = "",
+) -> NewToken:
+    """Make a token with which a program acts as oneself, or as a machine; its text is in the answer and nowhere else.
 
     1. Refuse what policy refuses.                       3. Keep its digest, scopes and end.
-    2. Refuse no scopes, and an end too far or too near.  4. Audit, announce TokenMade.
+    2. Refuse no name, no scopes, and an end too far     4. Audit, announce TokenMade.
+       or too near.
+    The same ``submission`` again makes another token and revokes the one before: a form sent twice leaves one that
+    holds, and it is the one that was shown last. Raises Refused, Refusal, NotThere (no such machine).
     """
-    require(policy.may_make_token(by))
-    if not scopes:
-        raise Refusal(Reason.of("token_without_scope"), where="scopes")
-    if not at < expires_at <= at + timedelta(days=TOKEN_DAYS_MAX):
-        raise Refusal(Reason.of("token_lives_too_long", days=TOKEN_DAYS_MAX), where="expires_at")
+    require(policy.may_make_token(by) if machine is None else policy.may_make_machine_token(by, on=at.date()))
+    _check_token(name, scopes, expires_at, at)
     raw = TOKEN_START + secrets.token_urlsafe(32)
     with transaction():
+        locks.advisory(queries.VERSION)
+        owner = _own_key(by) if machine is None else _machine(by, at, machine)
+        if submission:
+            ApiToken.objects.filter(user_id=owner, submission=submission, revoked_at=None).update(revoked_at=at)
         token = ApiToken.objects.create(
-            user_id=_own_key(by),
-            name=name,
+            user_id=owner,
+            name=name.strip(),
             prefix=raw[:_PREFIX_LENGTH],
             digest=queries.digest_of(raw),
             scopes=sorted(scope.value for scope in scopes),
             made_at=at,
             expires_at=expires_at,
+            submission=submission,
         )
         facts = {"scopes": token.scopes, "expires_at": expires_at.isoformat()}
         audit.record(by=by, at=at, act="access.make_token", thing=token.prefix, facts=facts)
@@ -560,6 +610,16 @@ def _free_person(person: str | None) -> int | None:
     return person_id
 
 
+def _home_of_machine(party: str) -> int:
+    """The key of the unit or company to which a machine may belong; NotThere for no party, Refusal for a person."""
+    found = parties.kind_of(party)
+    if found is None:
+        raise NotThere
+    if found is PartyKind.PERSON:
+        raise Refusal(Reason.of("machine_of_nobody"), where="party")
+    return parties.keys()[party]
+
+
 def _own_key(by: Actor) -> int:
     """The key of the user who acts; no user has the key -1."""
     return -1 if by.user is None else by.user
@@ -583,7 +643,7 @@ def _user(by: Actor, at: datetime, key: int | None) -> User:
     return found
 
 
-def _set_active(by: Actor, at: datetime, key: int, *, active: bool) -> None:
+def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool) -> None:
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
@@ -594,7 +654,7 @@ def _set_active(by: Actor, at: datetime, key: int, *, active: bool) -> None:
         if not active:
             _end_sessions(user)  # unlocked again, she signs in again: old sessions do not come back to life
         user.save(update_fields=["is_active"])
-        _note(by, at, "unlock_user" if active else "lock_user", user, {})
+        _note(by, at, "unlock_user" if active else "lock_user", user, {}, source)
         outbox.announce(UserUnlocked(key) if active else UserLocked(key), by=by, at=at)
 
 
@@ -616,10 +676,31 @@ def _changed(by: Actor, at: datetime, user: User, what: SignInChange) -> None:
     outbox.announce(SignInChanged(user.id, what.value), by=by, at=at)
 
 
-def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object]) -> None:
-    """Bump and audit; a user is named by her subject key alone."""
+def _note(by: Actor, at: datetime, act: str, user: User, facts: Mapping[str, object], source: str = "") -> None:
+    """Bump and audit, with the words of the source where there are any; a user is named by her subject key alone."""
     versions.bump(queries.VERSION)
-    audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts=facts)
+    said = {"source": source} if source else {}
+    audit.record(by=by, at=at, act=f"access.{act}", thing=user.subject, facts={**facts, **said})
+
+
+# --- tokens -----------------------------------------------------------------------------------------------------------
+
+
+def _check_token(name: str, scopes: Collection[TokenScope], expires_at: datetime, at: datetime) -> None:
+    if not name.strip() or len(name.strip()) > _TOKEN_NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("token_name_missing", most=_TOKEN_NAME_LENGTH_MAX), where="name")
+    if not scopes:
+        raise Refusal(Reason.of("token_without_scope"), where="scopes")
+    if not at < expires_at <= at + timedelta(days=TOKEN_DAYS_MAX):
+        raise Refusal(Reason.of("token_lives_too_long", days=TOKEN_DAYS_MAX), where="expires_at")
+
+
+def _machine(by: Actor, at: datetime, key: int) -> int:
+    """The key of a machine; NotThere for nobody, Refusal for a user who is none."""
+    found = _user(by, at, key)
+    if found.machine_of_id is None:
+        raise Refusal(Reason.of("not_a_machine", username=found.username), where="user")
+    return int(found.pk)
 
 
 # --- roles -------------------------------------------------------------------------------------------------------------
@@ -642,7 +723,15 @@ def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, 
 
 
 def _granted(
-    by: Actor, at: datetime, user: User, party_id: int | None, asked: Asked, period: Period, *, handed_on_from: str
+    by: Actor,
+    at: datetime,
+    user: User,
+    party_id: int | None,
+    asked: Asked,
+    period: Period,
+    *,
+    handed_on_from: str,
+    source: str,
 ) -> str:
     held = RoleGrant.objects.current().filter(user=user, role=asked.role.value, party_id=party_id)
     if any(grant.period.overlaps(period) for grant in held):
@@ -657,6 +746,7 @@ def _granted(
         valid_from=period.start,
         valid_until=period.until,
         known_from=at,
+        source=source,
     )
     facts = {
         "role": grant.role,
@@ -664,7 +754,7 @@ def _granted(
         **_days(period),
         "handed_on": bool(handed_on_from),
     }
-    _note(by, at, "grant_role", user, facts)
+    _note(by, at, "grant_role", user, facts, source)
     outbox.announce(RoleGranted(grant.reference, user.id, grant.role, policy.scope_of(asked.party)), by=by, at=at)
     return str(grant.reference)
 
@@ -710,11 +800,11 @@ def _handed_on(grant: RoleGrant) -> list[RoleGrant]:
     return below + [further for each in below for further in _handed_on(each)]
 
 
-def _end(by: Actor, at: datetime, grant: RoleGrant, valid_until: date) -> None:
-    ended = records.correct(grant, at=at, valid_until=valid_until)
+def _end(by: Actor, at: datetime, grant: RoleGrant, valid_until: date, source: str) -> None:
+    ended = records.correct(grant, at=at, valid_until=valid_until, **({"source": source} if source else {}))
     party = queries.grant_row(ended).party
     facts = {"role": ended.role, "party": party, **_days(ended.period)}
-    _note(by, at, "end_role", ended.user, facts)
+    _note(by, at, "end_role", ended.user, facts, source)
     outbox.announce(RoleEnded(ended.reference, ended.user_id, ended.role, party), by=by, at=at)
 
 

@@ -89,6 +89,13 @@ def may_make_token(actor: Actor) -> Answer:
     return ALLOWED if actor.user is not None and actor.via != "api" else refusal(Reason.of("not_signed_in"))
 
 
+def may_make_machine_token(actor: Actor, *, on: date) -> Answer:
+    """Make a token for a machine: those who invite users, but not by a token; a token makes no tokens."""
+    if not actor.nobody and actor.via == "api":
+        return refusal(Reason.of("not_signed_in"))
+    return may_invite(actor, on=on)
+
+
 def may_revoke_token(actor: Actor, *, owner: int, on: date) -> Answer:
     """End a token: its user, and whoever may lock her."""
     if actor.nobody:
@@ -138,6 +145,17 @@ def users_visible_to(actor: Actor, *, on: date) -> Q:
     return Q(pk=-1 if actor.user is None else actor.user)
 
 
+def users_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q:
+    """The users to whom this actor may have roles to give: those who invite see all, data administrators of a company
+    those who work or worked for it (its key in ``reach``), everybody else nobody.
+    """
+    if may_invite(actor, on=on):
+        return Q(pk__isnull=False)
+    if actor.nobody or not reach:
+        return Q(pk__in=())
+    return Q(person__work_relationships__company_id__in=sorted(reach), person__work_relationships__known_until=None)
+
+
 def tokens_visible_to(actor: Actor, *, on: date) -> Q:
     """The tokens this actor sees: those who lock users see all, everybody else her own."""
     if may_invite(actor, on=on):
@@ -152,6 +170,15 @@ def grants_visible_to(actor: Actor, *, reach: Collection[int] | None, on: date) 
     if reach is None or may_invite(actor, on=on):
         return Q(pk__isnull=False)
     return Q(user_id=-1 if actor.user is None else actor.user) | Q(party_id__in=sorted(reach))
+
+
+def grants_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q:
+    """The roles this actor looks after: those over parties she administers (their keys in ``reach``; None: all)."""
+    if actor.nobody:
+        return Q(pk__in=())
+    if reach is None or may_invite(actor, on=on):
+        return Q(pk__isnull=False)
+    return Q(party_id__in=sorted(reach))
 
 
 def who_holds(role: Role, *, places: Collection[int], on: date) -> Q:

@@ -14,19 +14,51 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from inward.access import entry, policy
 from inward.access.models import ApiToken, RoleGrant, User
-from inward.access.vocabulary import EVERYTHING, Role, TokenScope
+from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason
 from inward.kit.actor import NOBODY, Actor, Grant
 from inward.kit.kept import Kept
-from inward.kit.policy import NotThere
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import NotThere, Refused, require
 from inward.parties import queries as parties
 
 VERSION = "access"
+USERS_KEPT = ListSpec({"username": "username"}, default="username")
+GRANTS_KEPT = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
 _KEPT_MAX = 20_000
+USER_LIST = ListSpec(
+    {"username": "username", "invited": "id"},
+    {
+        "name": "username__icontains",
+        "email": "email__iexact",
+        "person": "person__code",
+        "machine_of": "machine_of__code",
+    },
+    default="username",
+)
+ROLE_LIST = ListSpec(
+    {"granted": "id"}, {"user": "user__username__iexact", "role": "role", "party": "party__code"}, default="granted"
+)
+TOKEN_LIST = ListSpec({"made": "id"}, {"name": "name__icontains"}, default="-made")
+
+
+class TokenEnded(Refused):
+    """The token was ours, but holds no longer; the reason says why."""
+
+
+class ScopeMissing(Refused):
+    """The token holds, but not for this; ``scope`` is the narrowest that would do."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__((Reason.of("token_scope_missing", scope=scope),))
+        self.scope = scope
+
+
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -42,12 +74,15 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """An actor, the time zone she lives in, whom she stands in for, and whether she signs in with a second factor."""
+    """An actor, the time zone she lives in, whom she stands in for, whether she signs in with a second factor,
+    and why no token speaks for her, if none does.
+    """
 
     actor: Actor
     time_zone: str
     stands_in: tuple[StandIn, ...] = ()
     second_factor: bool = False
+    no_token: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +115,7 @@ class UserRow:
     language: str
     time_zone: str
     active: bool
+    machine_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,16 @@ class GrantRow:
     party_name: str
     period: Period
     handed_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrantVersion:
+    """What was known of a grant: its days, since and until when we knew it so, and on whose word."""
+
+    period: Period
+    known_from: datetime
+    known_until: datetime | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +251,41 @@ def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: d
     return found
 
 
-def actor_for_token(raw: str, *, at: datetime, writes: bool) -> Actor:
-    """The actor for whom a token speaks; NOBODY when it is unknown, expired, revoked, or may not write and would."""
+def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str | None = None) -> Actor:
+    """The actor for whom a token speaks in a call of this area; NOBODY when nobody ever made such a token.
+
+    With ``acting_for`` she acts for that unit or company. Raises TokenEnded when it was made but holds no longer,
+    ScopeMissing when it may not do this, Refused when she may not act for that party.
+    """
     # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it.
     with connection.cursor() as cursor:
         cursor.execute(_ASK_TOKEN, [digest_of(raw), connection.ops.adapt_datetimefield_value(at)])
         found = cursor.fetchone()
     if found is None:
-        return NOBODY
+        return _ended(raw)
     user_id, scopes = found
-    if (TokenScope.WRITE if writes else TokenScope.READ).value not in (
-        json.loads(scopes) if isinstance(scopes, str) else scopes
-    ):
+    who = resolved(user_id, via="api", at=at)
+    if who.no_token is not None:
+        raise TokenEnded((who.no_token,))
+    if scopes_for(area, writes=writes).isdisjoint(json.loads(scopes) if isinstance(scopes, str) else scopes):
+        raise ScopeMissing(f"{area}:{'write' if writes else 'read'}")
+    return who.actor if acting_for is None else acting(who.actor, acting_for, at=at)
+
+
+def acting(actor: Actor, party: str, *, at: datetime) -> Actor:
+    """The same actor for a unit or company, for one call. Raises Refused when she may not act for it."""
+    require(policy.may_act_for(actor, party=party, party_name=parties.name_of(party), on=at.date()))
+    return _acting(actor, party)
+
+
+def _ended(raw: str) -> Actor:
+    """Why a token does not hold, for whoever has its secret; NOBODY when nobody ever made it."""
+    token = ApiToken.objects.filter(digest=digest_of(raw)).first()
+    if token is None:
         return NOBODY
-    return actor_for(user_id, via="api", at=at)
+    if token.revoked_at is not None:
+        raise TokenEnded((Reason.of("token_revoked", on=token.revoked_at.date()),))
+    raise TokenEnded((Reason.of("token_expired", on=token.expires_at.date()),))
 
 
 def digest_of(raw: str) -> str:
@@ -246,6 +313,13 @@ def holder_of(person: str) -> Holder | None:
     """The user of a person, if she signs in."""
     user = User.objects.filter(person_id=parties.keys().get(person, -1), is_active=True).first()
     return None if user is None else _holder(user)
+
+
+def called(subjects: Iterable[str]) -> dict[str, str]:
+    """Who stands behind these subject keys: a person by name, another user by the name she signs in by."""
+    asked = set(subjects)
+    users = dict(User.objects.filter(subject__in=asked).values_list("subject", "username"))
+    return users | parties.called(asked)
 
 
 def user_named(username: str) -> int | None:
@@ -345,33 +419,104 @@ def users(*, viewer: Actor, at: datetime) -> tuple[UserRow, ...]:
 
 def grants(*, viewer: Actor, at: datetime, user: int | None = None, party: str | None = None) -> tuple[GrantRow, ...]:
     """Roles as they are known now, of one user or over one party, those the viewer may see, oldest first."""
-    on, keys = at.date(), parties.keys()
-    over = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=on)
-    reach = None if over is None else [keys[code] for code in over if code in keys]
-    rows = RoleGrant.objects.current().filter(policy.grants_visible_to(viewer, reach=reach, on=on))
+    rows = _grants_seen(viewer, at)
     if user is not None:
         rows = rows.filter(user_id=user)
     if party is not None:
-        rows = rows.filter(party_id=keys.get(party, -1))
-    return tuple(grant_row(row) for row in rows.select_related("user").order_by("valid_from", "id"))
+        rows = rows.filter(party_id=parties.keys().get(party, -1))
+    return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
+
+
+def user_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
+    """A page of everybody the viewer may see who signs in."""
+    rows = User.objects.filter(policy.users_visible_to(viewer, on=at.date()))
+    return page(rows, USER_LIST, params).map(_user_row)
+
+
+def grant_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[GrantRow]:
+    """A page of the roles as they are known now, those the viewer may see."""
+    return page(_grants_seen(viewer, at), ROLE_LIST, params).map(grant_row)
+
+
+def grant(*, viewer: Actor, at: datetime, reference: str) -> GrantRow:
+    """One role as it is known now. NotThere for those the viewer may not see."""
+    found = _grants_seen(viewer, at).filter(reference=reference).first()
+    if found is None:
+        raise NotThere
+    return grant_row(found)
+
+
+def token_page(*, viewer: Actor, at: datetime, user: int, params: Mapping[str, str]) -> Page[TokenRow]:
+    """A page of the tokens of a user that the viewer may see."""
+    seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user)
+    return page(seen, TOKEN_LIST, params).map(_token_row)
+
+
+def users_kept(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
+    """The users to whom the viewer may have roles to give, a page at a time. ``text`` looks in names and addresses."""
+    rows = User.objects.filter(_users_kept(viewer, at))
+    text = params.get("text", "").replace("\0", "").strip()
+    if text:
+        rows = rows.filter(Q(username__icontains=text) | Q(email__icontains=text) | Q(person__name__icontains=text))
+    return page(rows, USERS_KEPT, params).map(_user_row)
+
+
+def user_kept(*, viewer: Actor, at: datetime, key: int) -> UserRow:
+    """One of those users. NotThere for any other."""
+    found = User.objects.filter(_users_kept(viewer, at), pk=key).first()
+    if found is None:
+        raise NotThere
+    return _user_row(found)
+
+
+def subject_kept(*, viewer: Actor, at: datetime, key: int) -> str:
+    """The key under which the audit knows one of those users. NotThere for any other."""
+    found = User.objects.filter(_users_kept(viewer, at), pk=key).values_list("subject", flat=True).first()
+    if found is None:
+        raise NotThere
+    return str(found)
+
+
+def grants_kept(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[GrantRow]:
+    """The roles that hold on a day over what the viewer administers, a page at a time.
+
+    ``text`` looks in the names of users; ``handed_on`` ("yes", "no") asks for those that a colleague handed on.
+    """
+    rows = RoleGrant.objects.current().on(on).filter(_grants_kept(viewer, at)).select_related("user")
+    text = params.get("text", "").replace("\0", "").strip()
+    if text:
+        rows = rows.filter(Q(user__username__icontains=text) | Q(user__person__name__icontains=text))
+    if params.get("handed_on"):
+        asked = Q(handed_on_from="")
+        rows = rows.filter(asked if params["handed_on"] == "no" else ~asked)
+    own = {name: value for name, value in params.items() if name != "handed_on"}
+    return page(rows, GRANTS_KEPT, own).map(grant_row)
+
+
+def grant_versions(*, viewer: Actor, at: datetime, reference: str) -> tuple[tuple[GrantVersion, ...], GrantRow]:
+    """Everything that was ever known of a role somebody holds, the latest first, and it as it is now. NotThere elsewhere."""
+    now = (
+        RoleGrant.objects.current().filter(_grants_kept(viewer, at), reference=reference).select_related("user").first()
+    )
+    if now is None:
+        raise NotThere
+    known = RoleGrant.objects.filter(reference=reference).order_by("-known_from", "-id")
+    versions = (GrantVersion(each.period, each.known_from, each.known_until, each.source) for each in known)
+    return tuple(versions), grant_row(now)
+
+
+def handed_on(*, viewer: Actor, at: datetime, user: int) -> tuple[GrantRow, ...]:
+    """The roles that a user handed on to colleagues and that are not over yet, for those who look after her roles."""
+    mine = RoleGrant.objects.current().filter(user_id=user).values("reference")
+    rows = RoleGrant.objects.current().filter(_grants_kept(viewer, at), handed_on_from__in=mine)
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).select_related("user")
+    return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
 
 
 def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:
     """The tokens of a user that the viewer may see, newest first."""
     seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user).order_by("-made_at")
-    return tuple(
-        TokenRow(
-            id=token.id,
-            name=token.name,
-            prefix=token.prefix,
-            scopes=frozenset(TokenScope(scope) for scope in token.scopes),
-            made_at=token.made_at,
-            expires_at=token.expires_at,
-            revoked_at=token.revoked_at,
-            last_used_on=token.last_used_on,
-        )
-        for token in seen
-    )
+    return tuple(_token_row(token) for token in seen)
 
 
 def grant_row(grant: RoleGrant) -> GrantRow:
@@ -389,10 +534,31 @@ def grant_row(grant: RoleGrant) -> GrantRow:
     )
 
 
+def _reach(viewer: Actor, at: datetime) -> list[int] | None:
+    """The keys of what the viewer administers; None for everything."""
+    over, keys = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=at.date()), parties.keys()
+    return None if over is None else [keys[code] for code in over if code in keys]
+
+
+def _users_kept(viewer: Actor, at: datetime) -> Q:
+    """The users whom the viewer looks after, each once."""
+    kept = policy.users_kept_by(viewer, reach=_reach(viewer, at), on=at.date())
+    return Q(pk__in=User.objects.filter(kept).values("pk"))
+
+
+def _grants_kept(viewer: Actor, at: datetime) -> Q:
+    return policy.grants_kept_by(viewer, reach=_reach(viewer, at), on=at.date())
+
+
+def _grants_seen(viewer: Actor, at: datetime) -> QuerySet[RoleGrant]:
+    seen = policy.grants_visible_to(viewer, reach=_reach(viewer, at), on=at.date())
+    return RoleGrant.objects.current().filter(seen).select_related("user")
+
+
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
-        return Resolved(NOBODY, "UTC")
+        return Resolved(NOBODY, "UTC", no_token=Reason.of("token_owner_locked"))
     codes = parties.known().codes
     person = None if user.person_id is None else codes.get(user.person_id)
     held = RoleGrant.objects.current().filter(user_id=user_id).order_by("valid_from", "id")
@@ -408,7 +574,27 @@ def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolv
     )
     if acting_for is not None and actor.holds(Role.BUYER.value, over=acting_for, on=on):
         actor = _acting(actor, acting_for)
-    return Resolved(actor, user.time_zone, _stand_ins(held, codes, on), has_second_factor(user_id))
+    home = None if user.machine_of_id is None else codes[user.machine_of_id]
+    no_token = _left(person, on) if home is None else _closed(home, on)
+    return Resolved(actor, user.time_zone, _stand_ins(held, codes, on), has_second_factor(user_id), no_token)
+
+
+def _left(person: str | None, on: date) -> Reason | None:
+    """That she has left: she worked for somebody and does not today. Who never worked here (a customer) never leaves."""
+    periods = [] if person is None else [work.period for work in parties.world().work.get(person, ())]
+    past = [period.until for period in periods if period.until is not None and period.until <= on]
+    if not past or any(on in period for period in periods):
+        return None
+    return Reason.of("token_owner_left", until=max(past))
+
+
+def _closed(home: str, on: date) -> Reason | None:
+    """That the unit of a machine is not there today; a company always is."""
+    try:
+        parties.company_of(home, on=on)
+    except NotThere:
+        return Reason.of("token_unit_closed", party_name=parties.name_of(home))
+    return None
 
 
 def _stand_ins(held: Iterable[RoleGrant], codes: Mapping[int, str], on: date) -> tuple[StandIn, ...]:
@@ -452,5 +638,19 @@ def _holder(user: User) -> Holder:
 
 
 def _user_row(user: User) -> UserRow:
-    held = _holder(user)
-    return UserRow(user.id, user.username, user.email, held.person, user.language, user.time_zone, user.is_active)
+    held, codes = _holder(user), parties.known().codes
+    home = None if user.machine_of_id is None else codes.get(user.machine_of_id)
+    return UserRow(user.id, user.username, user.email, held.person, user.language, user.time_zone, user.is_active, home)
+
+
+def _token_row(token: ApiToken) -> TokenRow:
+    return TokenRow(
+        id=token.id,
+        name=token.name,
+        prefix=token.prefix,
+        scopes=frozenset(TokenScope(scope) for scope in token.scopes),
+        made_at=token.made_at,
+        expires_at=token.expires_at,
+        revoked_at=token.revoked_at,
+        last_used_on=token.last_used_on,
+    )

@@ -52,22 +52,57 @@ class SignInChange(Enum):
 
 
 class TokenScope(Enum):
-    """What a token may do with the roles of its user."""
+    """What a token may do with the roles of its user: everything (READ, WRITE), or one area of the API.
+
+    Writing includes reading. A scope only narrows: no token does what the roles of its user do not allow.
+    """
 
     READ = "READ"
     WRITE = "WRITE"
+    PARTIES_READ = "parties:read"
+    PARTIES_WRITE = "parties:write"
+    ACCESS_READ = "access:read"
+    ACCESS_WRITE = "access:write"
+    CATALOGUE_READ = "catalogue:read"
+    CATALOGUE_WRITE = "catalogue:write"
+    ORDERS_READ = "orders:read"
+    ORDERS_WRITE = "orders:write"
+    BOOKS_READ = "books:read"
+    BOOKS_WRITE = "books:write"
+    NOTICES_READ = "notices:read"
+    NOTICES_WRITE = "notices:write"
+
+
+AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
+"""The areas of the API, each with a scope to read and one to write."""
+
+
+def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
+    """The scopes, any of which suffices for a call of this area."""
+    enough = {TokenScope.WRITE.value, f"{area}:write"}
+    return frozenset(enough if writes else {*enough, TokenScope.READ.value, f"{area}:read"})
 
 
 LABELS = {
     "role": {
-        "EMPLOYEE": {"en": "Employee", "nb": "Ansatt"},
-        "BUYER": {"en": "Buyer", "nb": "Innkjøper"},
-        "BUDGET_HOLDER": {"en": "Budget holder", "nb": "Budsjettansvarlig"},
-        "SELLER": {"en": "Serves for", "nb": "Leverer for"},
-        "CONTROLLER": {"en": "Controller", "nb": "Controller"},
-        "DATA_ADMINISTRATOR": {"en": "Data administrator", "nb": "Dataansvarlig"},
-        "AUDITOR": {"en": "Auditor", "nb": "Revisor"},
-        "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig"},
+        "EMPLOYEE": {"en": "Employee", "nb": "Ansatt", "it": "Dipendente", "id": "Karyawan"},
+        "BUYER": {"en": "Buyer", "nb": "Innkjøper", "it": "Acquirente", "id": "Pembeli"},
+        "BUDGET_HOLDER": {
+            "en": "Budget holder",
+            "nb": "Budsjettansvarlig",
+            "it": "Responsabile del budget",
+            "id": "Pemegang anggaran",
+        },
+        "SELLER": {"en": "Serves for", "nb": "Leverer for", "it": "Fornisce per", "id": "Melayani untuk"},
+        "CONTROLLER": {"en": "Controller", "nb": "Controller", "it": "Controller", "id": "Pengendali keuangan"},
+        "DATA_ADMINISTRATOR": {
+            "en": "Data administrator",
+            "nb": "Dataansvarlig",
+            "it": "Amministratore dei dati",
+            "id": "Administrator data",
+        },
+        "AUDITOR": {"en": "Auditor", "nb": "Revisor", "it": "Revisore", "id": "Auditor"},
+        "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
     },
     "sign_in_change": {
         "PASSWORD": {
@@ -126,8 +161,90 @@ LABELS = {
         },
     },
     "token_scope": {
-        "READ": {"en": "Read", "nb": "Lese"},
-        "WRITE": {"en": "Read and change", "nb": "Lese og endre"},
+        "READ": {
+            "en": "Read everything I see",
+            "nb": "Lese alt jeg ser",
+            "it": "Leggere tutto ciò che vedo",
+            "id": "Membaca semua yang saya lihat",
+        },
+        "WRITE": {
+            "en": "Read and change everything I may",
+            "nb": "Lese og endre alt jeg kan",
+            "it": "Leggere e modificare tutto ciò che posso",
+            "id": "Membaca dan mengubah semua yang saya boleh",
+        },
+        "parties:read": {
+            "en": "Organisation: read",
+            "nb": "Organisasjonen: lese",
+            "it": "Organizzazione: leggere",
+            "id": "Organisasi: membaca",
+        },
+        "parties:write": {
+            "en": "Organisation: read and change",
+            "nb": "Organisasjonen: lese og endre",
+            "it": "Organizzazione: leggere e modificare",
+            "id": "Organisasi: membaca dan mengubah",
+        },
+        "access:read": {
+            "en": "Users and roles: read",
+            "nb": "Brukere og roller: lese",
+            "it": "Utenti e ruoli: leggere",
+            "id": "Pengguna dan peran: membaca",
+        },
+        "access:write": {
+            "en": "Users and roles: read and change",
+            "nb": "Brukere og roller: lese og endre",
+            "it": "Utenti e ruoli: leggere e modificare",
+            "id": "Pengguna dan peran: membaca dan mengubah",
+        },
+        "catalogue:read": {
+            "en": "Items and prices: read",
+            "nb": "Varer og priser: lese",
+            "it": "Articoli e prezzi: leggere",
+            "id": "Barang dan harga: membaca",
+        },
+        "catalogue:write": {
+            "en": "Items and prices: read and change",
+            "nb": "Varer og priser: lese og endre",
+            "it": "Articoli e prezzi: leggere e modificare",
+            "id": "Barang dan harga: membaca dan mengubah",
+        },
+        "orders:read": {
+            "en": "Orders: read, and ask prices",
+            "nb": "Bestillinger: lese, og spørre om priser",
+            "it": "Ordini: leggere e chiedere prezzi",
+            "id": "Pesanan: membaca, dan menanyakan harga",
+        },
+        "orders:write": {
+            "en": "Orders: read, place and handle",
+            "nb": "Bestillinger: lese, bestille og behandle",
+            "it": "Ordini: leggere, inserire e gestire",
+            "id": "Pesanan: membaca, membuat, dan menangani",
+        },
+        "books:read": {
+            "en": "Books: read",
+            "nb": "Regnskap: lese",
+            "it": "Contabilità: leggere",
+            "id": "Pembukuan: membaca",
+        },
+        "books:write": {
+            "en": "Books: read and keep",
+            "nb": "Regnskap: lese og føre",
+            "it": "Contabilità: leggere e tenere",
+            "id": "Pembukuan: membaca dan mengelola",
+        },
+        "notices:read": {
+            "en": "Messages to me: read",
+            "nb": "Meldinger til meg: lese",
+            "it": "Messaggi per me: leggere",
+            "id": "Pesan untuk saya: membaca",
+        },
+        "notices:write": {
+            "en": "Messages to me: read, and choose how often",
+            "nb": "Meldinger til meg: lese, og velge hvor ofte",
+            "it": "Messaggi per me: leggere e scegliere la frequenza",
+            "id": "Pesan untuk saya: membaca, dan memilih seberapa sering",
+        },
     },
 }
 
@@ -135,90 +252,194 @@ REASONS = {
     "not_inviter": {
         "en": "Only operators, and data administrators of everything, invite and lock users.",
         "nb": "Bare driftsansvarlige, og dataansvarlige for alt, inviterer og sperrer brukere.",
+        "it": "Solo chi gestisce il sistema, e chi amministra tutti i dati, invita e blocca gli utenti.",
+        "id": "Hanya pengelola sistem, dan administrator data untuk semuanya, yang mengundang dan mengunci pengguna.",
     },
     "not_granter_of": {
         "en": "You may not grant {role:role} over {party_name}.",
         "nb": "Du kan ikke gi rollen {role:role} over {party_name}.",
+        "it": "Non puoi assegnare il ruolo {role:role} per {party_name}.",
+        "id": "Anda tidak boleh memberikan peran {role:role} atas {party_name}.",
     },
     "no_role_for_oneself": {
         "en": "Nobody grants a role to themselves.",
         "nb": "Ingen gir seg selv en rolle.",
+        "it": "Nessuno assegna un ruolo a se stesso.",
+        "id": "Tidak seorang pun memberi peran kepada dirinya sendiri.",
     },
     "role_not_granted": {
         "en": "{role:role} follows from a work relationship; it is not granted.",
         "nb": "{role:role} følger av et arbeidsforhold; rollen gis ikke.",
+        "it": "{role:role} deriva da un rapporto di lavoro; non si assegna.",
+        "id": "{role:role} mengikuti hubungan kerja; peran ini tidak diberikan.",
     },
     "role_not_delegable": {
         "en": "{role:role} cannot be handed on to a colleague.",
         "nb": "{role:role} kan ikke overlates til en kollega.",
+        "it": "{role:role} non si può passare a un collega.",
+        "id": "{role:role} tidak dapat diserahkan kepada rekan kerja.",
     },
     "role_not_held": {
         "en": "You do not hold {role:role} over {party_name} for all of those days, so you cannot hand it on.",
         "nb": "Du har ikke rollen {role:role} over {party_name} alle de dagene, så du kan ikke overlate den.",
+        "it": "Non hai il ruolo {role:role} per {party_name} in tutti quei giorni, quindi non puoi passarlo.",
+        "id": "Anda tidak memegang peran {role:role} atas {party_name} pada semua hari itu, jadi Anda tidak dapat menyerahkannya.",
     },
     "not_acting_for": {
         "en": "You may not act for {party_name}: you are not its buyer today.",
         "nb": "Du kan ikke handle for {party_name}: du er ikke innkjøper der i dag.",
+        "it": "Non puoi agire per {party_name}: oggi non sei il suo acquirente.",
+        "id": "Anda tidak boleh bertindak untuk {party_name}: Anda bukan pembelinya hari ini.",
     },
     "not_own_token": {
         "en": "A token belongs to its user; only she and those who lock users may end it.",
         "nb": "Et tilgangsmerke tilhører brukeren; bare hun og de som sperrer brukere, kan avslutte det.",
+        "it": "Un token appartiene al suo utente; solo lui e chi blocca gli utenti possono revocarlo.",
+        "id": "Token adalah milik penggunanya; hanya ia dan yang mengunci pengguna yang boleh mengakhirinya.",
     },
     "not_signed_in": {
         "en": "Only a signed-in user makes a token, and only for herself.",
         "nb": "Bare en innlogget bruker lager et tilgangsmerke, og bare til seg selv.",
+        "it": "Solo un utente connesso crea un token, e solo per sé.",
+        "id": "Hanya pengguna yang sudah masuk yang membuat token, dan hanya untuk dirinya sendiri.",
     },
     "username_taken": {
         "en": "Somebody signs in as {username} already.",
         "nb": "Noen logger allerede inn som {username}.",
+        "it": "Qualcuno accede già come {username}.",
+        "id": "Sudah ada yang masuk sebagai {username}.",
     },
     "username_not_usable": {
         "en": "{username} cannot be a user name: letters, digits and . _ - @ + only, at most {most}.",
         "nb": "{username} kan ikke være brukernavn: bare bokstaver, sifre og . _ - @ +, høyst {most}.",
+        "it": "{username} non può essere un nome utente: solo lettere, cifre e . _ - @ +, al massimo {most}.",
+        "id": "{username} tidak bisa menjadi nama pengguna: hanya huruf, angka, dan . _ - @ +, paling banyak {most}.",
     },
     "email_taken": {
         "en": "{email} is used by another user already.",
         "nb": "{email} brukes allerede av en annen bruker.",
+        "it": "{email} è già usato da un altro utente.",
+        "id": "{email} sudah dipakai pengguna lain.",
     },
     "email_not_usable": {
         "en": "{email} is not an e-mail address.",
         "nb": "{email} er ikke en e-postadresse.",
+        "it": "{email} non è un indirizzo e-mail.",
+        "id": "{email} bukan alamat surel.",
     },
     "person_has_user": {
         "en": "{person_name} signs in already, as {username}.",
         "nb": "{person_name} logger allerede inn, som {username}.",
+        "it": "{person_name} accede già, come {username}.",
+        "id": "{person_name} sudah bisa masuk, sebagai {username}.",
     },
     "password_too_weak": {
         "en": "The password is too weak: {why}",
         "nb": "Passordet er for svakt: {why}",
+        "it": "La password è troppo debole: {why}",
+        "id": "Kata sandi terlalu lemah: {why}",
     },
     "language_unknown": {
         "en": "Inward does not speak {language}.",
         "nb": "Inward snakker ikke {language}.",
+        "it": "Inward non parla {language}.",
+        "id": "Inward tidak berbahasa {language}.",
     },
     "time_zone_unknown": {
         "en": "{time_zone} is not a time zone, such as Europe/Oslo.",
         "nb": "{time_zone} er ikke en tidssone, slik som Europe/Oslo.",
+        "it": "{time_zone} non è un fuso orario, come Europe/Oslo.",
+        "id": "{time_zone} bukan zona waktu, seperti Europe/Oslo.",
     },
     "grant_ended": {
         "en": "That role ended already, or ends before {until:last}.",
         "nb": "Den rollen er allerede avsluttet, eller slutter før {until:last}.",
+        "it": "Quel ruolo è già terminato, o termina prima del {until:last}.",
+        "id": "Peran itu sudah berakhir, atau berakhir sebelum {until:last}.",
     },
     "grant_twice": {
         "en": "{username} holds {role:role} over {party_name} on some of those days already.",
         "nb": "{username} har allerede rollen {role:role} over {party_name} noen av de dagene.",
+        "it": "{username} ha già il ruolo {role:role} per {party_name} in alcuni di quei giorni.",
+        "id": "{username} sudah memegang peran {role:role} atas {party_name} pada sebagian hari itu.",
     },
     "period_wrong_way": {
         "en": "It would end on {until:last}, before it starts on {since}.",
         "nb": "Det ville slutte {until:last}, før det begynner {since}.",
+        "it": "Finirebbe il {until:last}, prima di cominciare il {since}.",
+        "id": "Itu akan berakhir {until:last}, sebelum dimulai {since}.",
     },
     "token_lives_too_long": {
         "en": "A token lives from now for at most {days} days.",
         "nb": "Et tilgangsmerke varer fra nå og høyst {days} dager.",
+        "it": "Un token vale da adesso e al massimo per {days} giorni.",
+        "id": "Token berlaku mulai sekarang dan paling lama {days} hari.",
     },
     "token_without_scope": {
-        "en": "Choose what the token may do: read, or read and change.",
-        "nb": "Velg hva tilgangsmerket kan: lese, eller lese og endre.",
+        "en": "Choose what the token may do.",
+        "nb": "Velg hva tilgangsmerket kan gjøre.",
+        "it": "Scegli che cosa può fare il token.",
+        "id": "Pilih apa yang boleh dilakukan token.",
+    },
+    "token_expired": {
+        "en": "This token ended on {on}. Make a new one.",
+        "nb": "Dette tilgangsmerket utløp {on}. Lag et nytt.",
+        "it": "Questo token è scaduto il {on}. Creane uno nuovo.",
+        "id": "Token ini berakhir pada {on}. Buatlah yang baru.",
+    },
+    "token_revoked": {
+        "en": "This token was revoked on {on}.",
+        "nb": "Dette tilgangsmerket ble trukket tilbake {on}.",
+        "it": "Questo token è stato revocato il {on}.",
+        "id": "Token ini dicabut pada {on}.",
+    },
+    "token_owner_locked": {
+        "en": "The user of this token is locked.",
+        "nb": "Brukeren av dette tilgangsmerket er sperret.",
+        "it": "L’utente di questo token è bloccato.",
+        "id": "Pengguna token ini dikunci.",
+    },
+    "token_owner_left": {
+        "en": "The last day of work of this token’s user was {until:last}; a token holds only while its user works here.",
+        "nb": "Siste arbeidsdag for brukeren av dette tilgangsmerket var {until:last}; et tilgangsmerke gjelder bare mens brukeren arbeider her.",
+        "it": "L’ultimo giorno di lavoro dell’utente di questo token era il {until:last}; un token vale solo finché il suo utente lavora qui.",
+        "id": "Hari kerja terakhir pengguna token ini adalah {until:last}; token hanya berlaku selama penggunanya bekerja di sini.",
+    },
+    "token_unit_closed": {
+        "en": "This token’s machine belongs to {party_name}, which is closed today.",
+        "nb": "Maskinen til dette tilgangsmerket hører til {party_name}, som er lagt ned i dag.",
+        "it": "La macchina di questo token appartiene a {party_name}, che oggi è chiusa.",
+        "id": "Mesin token ini milik {party_name}, yang hari ini sudah ditutup.",
+    },
+    "token_scope_missing": {
+        "en": "This token may not do that: it would need {scope:token_scope} ({scope}).",
+        "nb": "Dette tilgangsmerket kan ikke gjøre det: det måtte ha {scope:token_scope} ({scope}).",
+        "it": "Questo token non può farlo: servirebbe {scope:token_scope} ({scope}).",
+        "id": "Token ini tidak boleh melakukannya: diperlukan {scope:token_scope} ({scope}).",
+    },
+    "token_name_missing": {
+        "en": "Say what the token is for, in at most {most} characters.",
+        "nb": "Si hva tilgangsmerket er til, med høyst {most} tegn.",
+        "it": "Indica a che cosa serve il token, in al massimo {most} caratteri.",
+        "id": "Sebutkan kegunaan token, paling banyak {most} karakter.",
+    },
+    "machine_has_no_password": {
+        "en": "A machine has no password; it comes in with a token.",
+        "nb": "En maskin har ikke passord; den kommer inn med et tilgangsmerke.",
+        "it": "Una macchina non ha password; accede con un token.",
+        "id": "Mesin tidak memiliki kata sandi; mesin masuk dengan token.",
+    },
+    "not_a_machine": {
+        "en": "{username} is no machine; people make their tokens themselves.",
+        "nb": "{username} er ikke en maskin; folk lager tilgangsmerkene sine selv.",
+        "it": "{username} non è una macchina; le persone creano da sé i propri token.",
+        "id": "{username} bukan mesin; orang membuat tokennya sendiri.",
+    },
+    "machine_of_nobody": {
+        "en": "A machine belongs to a company, department or team, not to a person.",
+        "nb": "En maskin hører til et selskap, en avdeling eller et team, ikke en person.",
+        "it": "Una macchina appartiene a una società, un reparto o un gruppo, non a una persona.",
+        "id": "Mesin milik perusahaan, departemen, atau tim, bukan milik orang.",
     },
     "not_own_sign_in": {
         "en": "Only a person who is signed in here changes how she signs in; a token does not.",

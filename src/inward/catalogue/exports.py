@@ -51,7 +51,7 @@ def export_catalogue(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]
     book = queries.price_book()
     names = dict(Category.objects.values_list("code", "name"))
     categories = [{"id": code, "parent": parent or "", "name": names[code]} for code, parent in book.categories.items()]
-    schemes = [_scheme(scheme) for scheme in book.schemes.values()]
+    schemes = [_scheme(version) for versions in book.scheme_versions.values() for version in versions]
     (folder / "schemes.json").write_text(json.dumps(schemes, indent=2, ensure_ascii=False), encoding="utf-8")
     return {
         "categories": _write(folder / "categories.csv", ("id", "parent", "name"), categories),

@@ -71,7 +71,7 @@ class OfferingCost(DatedFact):
 
 
 class Scheme(DatedFact):
-    """A staff purchase scheme."""
+    """A staff purchase scheme; what changes from a day on is another row of the same code."""
 
     code = models.CharField(max_length=CODE_LENGTH_MAX)
     supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
@@ -89,7 +89,9 @@ class Scheme(DatedFact):
     class Meta:
         constraints = (
             *dated_checks("scheme"),
-            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="scheme_code_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="scheme_version_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -97,7 +99,7 @@ class Scheme(DatedFact):
 
 
 class PriceRule(DatedFact):
-    """One way to a price."""
+    """One way to a price. Its versions (``CODE@DAY``) are rows of their own, so that an order names the one that priced it."""
 
     code = models.CharField(max_length=CODE_LENGTH_MAX)
     level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])

@@ -31,6 +31,19 @@ def may_arrange(actor: Actor, *, on: date) -> Answer:
     return refusal(Reason.of("not_catalogue_keeper_of_all"))
 
 
+def may_price_something(actor: Actor, *, on: date) -> Answer:
+    """Look after what some supplier offers."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    suppliers = priced_by(actor, on=on)
+    return ALLOWED if suppliers is None or suppliers else refusal(Reason.of("not_catalogue_keeper_of_any"))
+
+
+def priced_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The suppliers whose offerings, prices and schemes this actor looks after; None for all of them."""
+    return frozenset() if actor.nobody else actor.parties(DATA_ADMINISTRATOR, on=on)
+
+
 def may_see_catalogue(actor: Actor) -> Answer:
     """Everybody who is signed in."""
     return refusal(Reason.of("no_actor")) if actor.nobody else ALLOWED

@@ -83,6 +83,11 @@ def price_book() -> PriceBook:
     return _book.value().book
 
 
+def forget() -> None:
+    """Read the whole book again when it is next asked for: for measuring how long that takes."""
+    _book.forget()
+
+
 def offering_keys() -> Mapping[str, int]:
     """The key of every offering by its code."""
     return _book.value().offerings
@@ -96,7 +101,8 @@ def check_price_book() -> None:
 def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> tuple[Scheme, ...]:
     """The staff schemes that a person may use on that day, in the order of their names."""
     found = []
-    for scheme in book.schemes.values():
+    for code in book.scheme_versions:
+        scheme = book.scheme_on(code, on)
         try:
             standing = classify(supplier=scheme.supplier, customer=person, world=world, on=on)
         except Refusal:  # a supplier whose unit is not there on that day

@@ -4,6 +4,7 @@ Everything shown comes from the working system. Started again it keeps its data;
 """
 
 import argparse
+import errno
 import os
 import shutil
 import sys
@@ -11,11 +12,17 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import DatabaseError
 
 from inward.cli.serve import free_port, serve, shown_host
 from inward.cli.setup import Progress, prepare, say
+from inward.kit import clock
 
 SMALLEST = 40
+FIRST_DAY = "today"
+"""The file that keeps on which day the demo begins, and to which starting over goes back."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,13 +36,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the demo's own folder and database, load what is missing, then serve."""
+    try:
+        return _run(args)
+    except (OSError, DatabaseError) as error:
+        if (said := _lacking(error, _folder())) is None:
+            raise
+        say(f"inward demo: {said}")
+        return 1
+
+
+def _run(args: argparse.Namespace) -> int:
     if args.people < SMALLEST:
         say(f"inward demo: the story alone needs {SMALLEST} people")
         return 2
     folder = _folder()
     quick = args.reset and _fits(folder, args)
-    if args.reset and not quick:
+    if not quick and (args.reset or _interrupted(folder)):
         _forget(folder)
+    if (other := _other_day(folder, args.as_of)) is not None:
+        say(
+            f"inward demo: this demo begins on {other}; to see {args.as_of}: ./inward demo --reset --as-of {args.as_of}"
+        )
+        return 1
     port = args.port if args.no_serve else free_port("127.0.0.1", args.port)
     if port is None:
         say(f"inward demo: no free port from {args.port} on; give another with --port")
@@ -54,6 +76,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _lacking(error: Exception, folder: Path) -> str | None:
+    """One sentence on what this machine lacks, with the command that mends it; None where it is something else."""
+    elsewhere = "INWARD_DATA=/another/folder ./inward demo"
+    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error)
+    if full:
+        return f"the disk is full at {folder}; free some of it and start again, or run: {elsewhere}"
+    if isinstance(error, PermissionError | NotADirectoryError | FileExistsError) or (
+        getattr(error, "errno", None) == errno.EROFS or "readonly database" in str(error)
+    ):
+        return f"{folder} cannot be written; run: {elsewhere}"
+    return None
+
+
 def _folder() -> Path:
     """Where the demo lives: beside the data, never in the program's folder."""
     home = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -61,25 +96,47 @@ def _folder() -> Path:
 
 
 def _forget(folder: Path) -> None:
-    """Remove the demo's files, and only in a folder that a demo made."""
-    if (folder / "demo").exists():
-        shutil.rmtree(folder)
+    """Remove the demo's files, and only in a folder that a demo made. The folder stays: it may be a disk of its own."""
+    mark = folder / "demo"
+    if not mark.exists():
+        return
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry != mark:
+            entry.unlink()
+    mark.unlink()  # last: what is left of a broken-off removal is still known as a demo's
+
+
+def _interrupted(folder: Path) -> bool:
+    """Whether a first start was broken off here before all was loaded: half a world is loaded again from the start."""
+    return (folder / "demo").exists() and not (folder / "loaded").exists()
 
 
 def _fits(folder: Path, args: argparse.Namespace) -> bool:
-    """Whether starting over needs no loading: the snapshot is of today (or of the day asked for) and as large."""
+    """Whether starting over needs no loading: there is a snapshot, as large, and of the day asked for if one was."""
     try:
-        day, people = (folder / "today").read_text(encoding="utf-8"), (folder / "loaded").read_text(encoding="utf-8")
+        people = (folder / "loaded").read_text(encoding="utf-8")
     except FileNotFoundError:
         return False
-    wanted = (_today() if args.as_of is None else args.as_of.isoformat(), str(args.people))
-    return (folder / "snapshot" / "inward.sqlite3").exists() and (day, people) == wanted
+    there = (folder / "snapshot" / "inward.sqlite3").exists()
+    return there and people == str(args.people) and _other_day(folder, args.as_of) is None
+
+
+def _other_day(folder: Path, as_of: date | None) -> str | None:
+    """The day on which the demo kept here begins, where another was asked for."""
+    try:
+        first = (folder / FIRST_DAY).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return None if as_of is None or first == as_of.isoformat() else first
 
 
 def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
-    """The demo has its own database, secrets and day; the variables of a real installation do not reach it.
+    """The demo has its own database, secrets and clock; the variables of a real installation do not reach it.
 
-    Its day is the one on which it is loaded, and stands still: yesterday stays the last day of its history.
+    Its first day is the one on which it is loaded (or ``as_of``): yesterday is the last day of its history. From then on
+    its days pass with the real ones; only starting over brings the first day back.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "demo").touch()
@@ -87,15 +144,23 @@ def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
     os.environ["INWARD_DEMO"] = "yes"
     os.environ["INWARD_BASE_URL"] = address
     os.environ.setdefault("INWARD_DATABASE_URL", f"sqlite://{folder / 'inward.sqlite3'}")
-    day = folder / "today"
-    if as_of is not None or not day.exists():
-        day.write_text(_today() if as_of is None else as_of.isoformat(), encoding="utf-8")
-    os.environ["INWARD_TODAY"] = day.read_text(encoding="utf-8")
+    os.environ.setdefault("INWARD_TIME_ZONE", _zone())
+    os.environ.pop("INWARD_TODAY", None)
+    day = folder / FIRST_DAY
+    if not day.exists():
+        first = clock.utc_day() if as_of is None else as_of
+        day.write_text(first.isoformat(), encoding="utf-8")
+        clock.set_day(folder / "clock", first)
 
 
-def _today() -> str:
-    """The day by the machine's clock, in UTC as everything that is kept. Asked here since settings are not read yet."""
-    return time.strftime("%Y-%m-%d", time.gmtime())
+def _zone() -> str:
+    """The machine's time zone, so that the demo's times are those on the wall; UTC where it has none that is known."""
+    linked = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    named = next((name for name in (os.environ.get("TZ", "").removeprefix(":"), linked) if name), "UTC")
+    try:
+        return ZoneInfo(named).key
+    except (KeyError, ValueError, OSError):  # a zone that no list knows, or a name that is none
+        return "UTC"
 
 
 def _back_to_start() -> None:

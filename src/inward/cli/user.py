@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inward.cli.setup import prepare, say
 
 if TYPE_CHECKING:
+    from inward.access.vocabulary import TokenScope
     from inward.kit.actor import Actor
 
 
@@ -32,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     token.add_argument("--name", default="token", help="what it is for")
     token.add_argument("--days", type=int, default=90, help="how long it holds (default: 90)")
     token.add_argument("--write", action="store_true", help="let it change things as well as read")
+    token.add_argument("--scope", action="append", help="one area instead, such as orders:write; may be repeated")
+    machine = acts.add_parser(
+        "machine", help="make a user for a program of a company or department; it has no password"
+    )
+    machine.add_argument("username")
+    machine.add_argument("--of", required=True, help="code of the company or department it belongs to")
     for act, help_ in (("lock", "let somebody sign in no more"), ("unlock", "let somebody sign in again")):
         acts.add_parser(act, help=help_).add_argument("username")
     acts.add_parser("list", help="who can sign in")
@@ -101,15 +108,43 @@ def _token(args: argparse.Namespace) -> None:
     from datetime import timedelta
 
     from inward.access import operations, queries
-    from inward.access.vocabulary import TokenScope
     from inward.kit import clock
 
-    at = clock.now()
-    by = queries.actor_for(_user(args.username), via="cli", at=at)
-    scopes = [TokenScope.READ, TokenScope.WRITE] if args.write else [TokenScope.READ]
-    made = operations.make_token(by=by, at=at, name=args.name, scopes=scopes, expires_at=at + timedelta(days=args.days))
+    at, key = clock.now(), _user(args.username)
+    by, machine = queries.actor_for(key, via="cli", at=at), None
+    if queries.user(viewer=_operator(), key=key, at=at).machine_of is not None:
+        by, machine = _operator(), key
+    made = operations.make_token(
+        by=by,
+        at=at,
+        name=args.name,
+        scopes=_scopes(args),
+        expires_at=at + timedelta(days=args.days),
+        machine=machine,
+    )
     print(made.raw)
     say(f"It acts as {args.username} for {args.days} days and is shown only now.")
+
+
+def _scopes(args: argparse.Namespace) -> "list[TokenScope]":
+    from inward.access.vocabulary import TokenScope
+
+    known = {scope.value: scope for scope in TokenScope}
+    unknown = next((scope for scope in args.scope or () if scope not in known), None)
+    if unknown is not None:
+        say(f"There is no scope {unknown!r}; there are {', '.join(known)}.")
+        raise SystemExit(2)
+    if args.scope:
+        return [known[scope] for scope in args.scope]
+    return [TokenScope.WRITE if args.write else TokenScope.READ]
+
+
+def _machine(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    operations.make_machine(by=_operator(), at=clock.now(), username=args.username, party=args.of)
+    say(f"{args.username} is a machine of {args.of}; give it roles and a token: inward user grant, inward user token.")
 
 
 def _list(_args: argparse.Namespace) -> None:
@@ -153,6 +188,7 @@ _ACTS = {
     "grant": _grant,
     "password": _password,
     "token": _token,
+    "machine": _machine,
     "lock": _lock,
     "unlock": _lock,
     "list": _list,

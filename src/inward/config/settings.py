@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from inward.config import environment as env
+from inward.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -23,6 +24,9 @@ try:
     INWARD_TODAY = date.fromisoformat(_TODAY) if _TODAY else None
 except ValueError as error:
     raise env.SettingRefused("INWARD_TODAY", f"must be a day such as 2026-02-28, not {_TODAY!r}") from error
+
+INWARD_CLOCK_FILE = str(INWARD_DATA / "clock") if INWARD_DEMO else ""
+"""Where the demo keeps how many days its clock is away from the real one; it changes while processes run."""
 
 DEBUG = env.flag(
     "INWARD_DEBUG", default=False, meaning="show errors with all their details; never where others can reach it"
@@ -85,10 +89,12 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.api.apps.ApiConfig",
     "inward.web.components",
     "inward.web.door",
     "inward.web.home",
     "inward.web.books",
+    "inward.web.office",
     "inward.web.letters.apps.LettersConfig",
     "allauth",
     "allauth.account",
@@ -100,6 +106,7 @@ if INWARD_DEMO or TESTING:
     INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
 
 MIDDLEWARE = [
+    "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -146,10 +153,12 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
     if TESTING  # tests sign in hundreds of times; nothing of theirs is kept
+    else "inward.demo.front.passwords.ShownPassword"
+    if INWARD_DEMO
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
+INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -208,7 +217,7 @@ CACHES = {
 """Counts of attempts and spent codes: in the database, so that all server processes count together."""
 
 LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
-LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål")]
+LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.text("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
 USE_TZ = True
@@ -253,13 +262,32 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+_CALLS_MOST = 1_000_000_000
+INWARD_API_CALLS = env.whole(
+    "INWARD_API_CALLS",
+    1200,
+    "calls of the API a minute for each token or signed-in user; 0: no limit",
+    most=_CALLS_MOST,
+)
+INWARD_API_STRANGERS = env.whole(
+    "INWARD_API_STRANGERS",
+    60,
+    "calls a minute from one address that name nobody we know; 0: no limit",
+    most=_CALLS_MOST,
+)
+if TESTING:  # hundreds of tests call from one address within the minute that they all play in
+    INWARD_API_CALLS = INWARD_API_STRANGERS = 0
+
+INWARD_METRICS_TOKEN = env.text(
+    "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True
+)
+LOGGING = logs.settings(
+    env.choice("INWARD_LOG", "plain", ("plain", "json"), "form of the lines of the log, on standard error"),
+    env.choice(
+        "INWARD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "from which level on lines are written"
+    ),
+    debug=DEBUG,
+)
 
 INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
 INWARD_SETTINGS = env.KNOWN

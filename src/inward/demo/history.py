@@ -151,10 +151,21 @@ def play(
     return done + _play_scenes(scenes[played:], on, actors)
 
 
+def moments(on: date) -> list[datetime]:
+    """When anything of the scenes happened, in order: a letter of the story is written in its own hour."""
+    return sorted(
+        {
+            _instant(on, scene.days + later, 10) + timedelta(hours=3 if acted else 0)
+            for scene in SCENES
+            for acted, later in ((False, 0), *((True, later) for _kind, _who, later, _words in scene.acts))
+        }
+    )
+
+
 def _play_run(on: date, orders: Iterator[PastOrder], before: int, progress: Callable[[int], None] | None) -> int:
     """A stretch of the daily run, in one go; ``before`` counts what was placed already."""
     said = None if progress is None else (lambda count: progress(before + count))
-    return trade.place_orders_set_wise(by=_HOUSE, at=_instant(on, 0, 8), orders=orders, progress=said)
+    return trade.place_orders_set_wise(by=_HOUSE, at=_instant(on, 0, 0), orders=orders, progress=said)
 
 
 def _play_scenes(scenes: Sequence[Scene], on: date, actors: Actors) -> int:

@@ -4,8 +4,9 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from inward.access import operations as access
@@ -43,11 +44,16 @@ SHOPPERS = 60
 
 
 def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
-    """The steps that load the demo, in order: (name, act). Each act takes a progress function."""
-    at = clock.now()
-    on = at.date()
-    return iter(
-        (
+    """The steps that load the demo, in order: (name, act). Each act takes a progress function.
+
+    All of it is known from the first instant of the day on: starting over may come back to that day at an earlier hour
+    than the one of loading, and must not find itself before its own data.
+    """
+    on = clock.now().date()
+    at = datetime.combine(on, time.min, tzinfo=UTC)
+    return (
+        (name, _held_at(at, act))
+        for name, act in (
             ("companies, departments and people", lambda _progress: _world(at, people)),
             ("shop, prices and staff schemes", lambda _progress: _shop(at)),
             ("sign-ins and roles", lambda _progress: _invite(password, on)),
@@ -58,20 +64,29 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
-            ("letters and numbers", lambda _progress: _settle()),
+            ("letters and numbers", lambda _progress: _settle(at)),
         )
     )
 
 
+def _held_at(at: datetime, act: Step) -> Step:
+    """The act with the clock held there."""
+
+    def held(progress: Callable[[int], None]) -> object:
+        with clock.shifted(at):
+            return act(progress)
+
+    return held
+
+
 def _world(at: datetime, people: int) -> None:
     on = at.date()
-    staff, work = organisation.staff(on, people)
     tables = {
         "companies": rows("companies", organisation.company_rows()),
-        "people": rows("people", staff),
+        "people": rows("people", (person for person, _ in organisation.staff(on, people))),
         "units": rows("units", organisation.unit_rows(on)),
         "holdings": rows("holdings", organisation.holding_rows(on)),
-        "work_relationships": rows("work_relationships", work),
+        "work_relationships": rows("work_relationships", (work for _, work in organisation.staff(on, people))),
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
@@ -98,11 +113,18 @@ def _books(at: datetime) -> None:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
 
 
-def _settle() -> None:
-    """What the worker would do in its first minute: send the letters of the story, number its postings."""
-    worker.plan_recurring(clock.now())
-    while worker.drain() or notices.due(at=clock.now()):
-        letters.send_due(at=clock.now())
+def _settle(at: datetime) -> None:
+    """What the worker would have done: send each letter of the story in its own hour, then number the postings."""
+    for moment in history.moments(at.date()):
+        with clock.shifted(moment):
+            _work_off(moment)
+    worker.plan_recurring(at)
+    _work_off(at)
+
+
+def _work_off(at: datetime) -> None:
+    while worker.drain() or notices.due(at=at):
+        letters.send_due(at=at)
 
 
 def rows(name: str, given: Iterable[Mapping[str, Any]]) -> Iterable[Row | RowProblem]:
@@ -155,10 +177,14 @@ def _actors(on: date) -> history.Actors:
 
 def _shoppers(on: date, people: int) -> list[str]:
     """Staff of ABC Retail without a part in the story who have worked there all year: they buy in its shop."""
-    _, work = organisation.staff(on, people)
     year_ago, parts = organisation.day(on, -370), {part.id for part in PEOPLE}
-    steady = [
-        row for row in work if row["valid_from"] < year_ago and not row["valid_until"] and row["person"] not in parts
-    ]
-    kept = [row["person"] for row in steady if row["company"] == "abc" and row["kind"] in ("FULL_TIME", "PART_TIME")]
-    return kept[:SHOPPERS]
+    steady = (
+        row["person"]
+        for _, row in organisation.staff(on, people)
+        if row["valid_from"] < year_ago
+        and not row["valid_until"]
+        and row["person"] not in parts
+        and row["company"] == "abc"
+        and row["kind"] in ("FULL_TIME", "PART_TIME")
+    )
+    return list(islice(steady, SHOPPERS))

@@ -6,11 +6,13 @@ letters that were sent since are taken away. Nothing here is for backups of a re
 
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from inward.kit import clock
 from inward.kit.write_lock import write_lock
 
 _AHEAD = "UPDATE kit_version SET number = MAX(number, ?) + 1"
@@ -25,6 +27,11 @@ def path() -> Path:
 def there() -> bool:
     """Whether one was taken, from a database that can be brought back."""
     return connection.vendor == "sqlite" and path().exists()
+
+
+def first_day() -> date:
+    """The day on which the demo begins: the last day of its history is the one before."""
+    return date.fromisoformat((Path(settings.INWARD_DATA) / "today").read_text(encoding="utf-8"))
 
 
 def take() -> None:
@@ -43,7 +50,10 @@ def take() -> None:
 
 
 def bring_back() -> None:
-    """Make the database what it was, with version numbers beyond all that any process has seen."""
+    """Make the database what it was, with version numbers beyond all that any process has seen, and the day its first.
+
+    The day goes back last: broken off before, the demo stands on a later day than its data, which harms nothing.
+    """
     connection.close()
     with write_lock():
         live = sqlite3.connect(_live(), timeout=30)
@@ -56,6 +66,7 @@ def bring_back() -> None:
                 fresh.close()
         finally:
             live.close()
+        clock.set_day(Path(settings.INWARD_CLOCK_FILE), first_day())
     _bring_letters_back()
 
 

@@ -5,7 +5,7 @@ and of the row. A row that is committed late is sealed later, never left out. Ro
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from inward.kit.writing import Rows
 SEALED_AT_ONCE = 1_000
 BATCHES_AT_ONCE = 100
 _FIRST = "0" * 64
+_THINGS_MAX = 500
 _COLUMNS = {
     "id": "bigint",
     "at": "timestamptz",
@@ -56,6 +57,25 @@ class Report:
     def whole(self) -> bool:
         """Whether nothing was changed, removed or put in between."""
         return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act as the audit tells it: when, by whom (a subject key), for whom, through which door, which act, its facts."""
+
+    at: datetime
+    subject: str
+    acting_for: str
+    via: str
+    act: str
+    thing: str
+    facts: Mapping[str, Any]
+
+
+def told(things: Collection[str], *, most: int = 200) -> tuple[Told, ...]:
+    """The latest acts on any of these things, newest first, at most so many. Whoever asks has seen that she may see them."""
+    rows = AuditRow.objects.filter(thing__in=list(things)[:_THINGS_MAX]).order_by("-id")[:most]
+    return tuple(Told(row.at, row.subject, row.acting_for, row.via, row.act, row.thing, row.facts) for row in rows)
 
 
 @transaction_required

@@ -3,7 +3,7 @@
 A key belongs to one actor. The same key with another body is refused, as it can only be a mistake.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +15,8 @@ from inward.kit.ids import new_id
 from inward.kit.models import IdempotencyReceipt
 from inward.kit.outbox import job
 from inward.kit.policy import Refused
-from inward.kit.transaction import transaction, transaction_required
-from inward.kit.writing import Rows, WriteSet, write
+from inward.kit.transaction import carrying, transaction, transaction_required
+from inward.kit.writing import GateClosed, Rows, WriteSet, write
 
 GATE = "idempotency"
 """The name of the gate that the second of two equal submissions finds closed."""
@@ -84,6 +84,23 @@ def receipt_row(key: Key, receipt: Mapping[str, Any], at: datetime) -> Rows:
 def keep(key: Key, receipt: Mapping[str, Any], *, at: datetime) -> None:
     """Keep the receipt in the open transaction, for acts that use the ORM. Raises GateClosed(GATE) for the second."""
     write(WriteSet(rows=(receipt_row(key, receipt, at),)))
+
+
+def once(key: Key, act: Callable[[], Mapping[str, Any]], *, at: datetime) -> Mapping[str, Any]:
+    """Do the act and keep the receipt it returns, both or neither; an equal submission that was first answers for both.
+
+    For acts that open their own transaction and know nothing of keys. Raises KeyReused, and whatever the act raises.
+    """
+    found = earlier(key)
+    if found is not None:
+        return found
+    try:
+        with carrying():
+            receipt = act()
+            keep(key, receipt, at=at)
+            return receipt
+    except GateClosed:
+        return earlier(key) or {}
 
 
 @job("kit.forget_receipts", every=timedelta(days=1))

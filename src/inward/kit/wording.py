@@ -68,7 +68,7 @@ class Wordings:
         return _spoken(self.labels.get(sort, {}).get(value, {}), language) or value
 
     def _filled(self, fact: Fact, how: str | None, language: str) -> str:
-        if how == "last" and isinstance(fact, date):
+        if how == "last" and isinstance(fact, date) and fact > date.min:
             return fact_text(fact - timedelta(days=1), language)
         if how is not None and isinstance(fact, str):
             return self.label(how, fact, language)

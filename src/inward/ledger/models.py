@@ -31,6 +31,7 @@ class Account(models.Model):
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=9, choices=[(kind.value, kind.value) for kind in AccountKind])
+    closed_on = models.DateField(null=True, help_text="since when nothing may be mapped to it; empty: open")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["company", "code"], name="account_code_once"),)
@@ -143,6 +144,38 @@ class EntryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.amount_minor}"
+
+
+class DayTotal(models.Model):
+    """What the numbered entries of a day moved on an account: a roll-up beside the lines, made as they are numbered.
+
+    Entries without a number are not in it, so nobody who posts ever waits for it; both sides are positive.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    posted_on = models.DateField()
+    debit_minor = MinorField()
+    credit_minor = MinorField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "posted_on"], name="day_total_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.posted_on}"
+
+
+class DayCount(models.Model):
+    """How many numbered entries a company has on a day."""
+
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    posted_on = models.DateField()
+    entries = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["company", "posted_on"], name="day_count_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.entries} on {self.posted_on}"
 
 
 class Series(models.Model):

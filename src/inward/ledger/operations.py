@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from inward.core.bookkeeping import Entry as CoreEntry
 from inward.core.bookkeeping import EntryKind, PostingLine, Role
 from inward.core.terms import Reason, Refusal
@@ -23,7 +25,28 @@ from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
 from inward.parties import queries as parties
 
 _CODE = re.compile(r"[0-9A-Za-z.-]{1,20}\Z")
+_NAME_LENGTH_MAX = 200
 _NUMBERED_AT_ONCE = 2000
+_NUMBER = "UPDATE ledger_entry SET number = %s WHERE id = %s"
+_ADD_TOTALS = """
+    INSERT INTO ledger_daytotal (account_id, posted_on, debit_minor, credit_minor)
+    SELECT line.account_id, line.posted_on,
+        SUM(CASE WHEN line.functional_minor > 0 THEN line.functional_minor ELSE 0 END),
+        SUM(CASE WHEN line.functional_minor < 0 THEN -line.functional_minor ELSE 0 END)
+    FROM ledger_entry entry JOIN ledger_entryline line ON line.entry_id = entry.id
+    WHERE entry.company_id = %s AND entry.number BETWEEN %s AND %s
+    GROUP BY line.account_id, line.posted_on
+    ON CONFLICT (account_id, posted_on) DO UPDATE SET
+        debit_minor = ledger_daytotal.debit_minor + EXCLUDED.debit_minor,
+        credit_minor = ledger_daytotal.credit_minor + EXCLUDED.credit_minor
+"""
+_ADD_COUNTS = """
+    INSERT INTO ledger_daycount (company_id, posted_on, entries)
+    SELECT entry.company_id, entry.posted_on, COUNT(*) FROM ledger_entry entry
+    WHERE entry.company_id = %s AND entry.number BETWEEN %s AND %s
+    GROUP BY entry.company_id, entry.posted_on
+    ON CONFLICT (company_id, posted_on) DO UPDATE SET entries = ledger_daycount.entries + EXCLUDED.entries
+"""
 _ENTRY = {
     "id": "bigint",
     "company_id": "bigint",
@@ -75,31 +98,88 @@ def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
         _note(by, at, "open_books", company, {"currency": currency})
 
 
-def add_account(*, by: Actor, at: datetime, company: str, code: str, name: str, kind: AccountKind) -> None:
+def add_account(
+    *, by: Actor, at: datetime, company: str, code: str, name: str, kind: AccountKind, source: str = ""
+) -> None:
     """Add an account to a company's chart. Refusal for a code that is taken or unusable."""
     require(policy.may_keep_books(by, company=company, on=at.date()))
     with transaction():
         key = _company_with_books(company)
-        if not _CODE.match(code) or not name.strip():
+        if not _CODE.match(code):
             raise Refusal(Reason.of("account_not_usable"), where="code")
         if Account.objects.filter(company_id=key, code=code).exists():
             raise Refusal(Reason.of("account_code_taken", company=company, code=code), where="code")
-        Account.objects.create(company_id=key, code=code, name=name.strip(), kind=kind.value)
-        _note(by, at, "add_account", company, {"code": code, "name": name.strip()})
+        Account.objects.create(company_id=key, code=code, name=_account_name(name), kind=kind.value)
+        facts = {"code": code, "name": name.strip(), "source": source}
+        _note(by, at, "add_account", f"{company} {code}", facts)
 
 
-def map_account(*, by: Actor, at: datetime, company: str, kind: EntryKind, role: Role, account: str) -> None:
-    """From now on, let a role of a kind of entry mean this account; what is posted stays where it is."""
+def rename_account(*, by: Actor, at: datetime, company: str, code: str, name: str, source: str = "") -> None:
+    """Call an account otherwise; its code, and what is posted to it, stay.
+
+    1. Refuse what policy refuses, and no name.  2. Write.  3. Bump, audit (what it was called and is).
+    """
     require(policy.may_keep_books(by, company=company, on=at.date()))
     with transaction():
-        key = _company_with_books(company)
-        found = Account.objects.filter(company_id=key, code=account).first()
-        if found is None or role not in queries.ROLES_OF[kind]:
+        found = _account(company, code)
+        facts = {"before": found.name, "after": name.strip(), "source": source}
+        found.name = _account_name(name)
+        found.save(update_fields=["name"])
+        _note(by, at, "rename_account", f"{company} {code}", facts)
+
+
+def close_account(*, by: Actor, at: datetime, company: str, code: str, source: str = "") -> None:
+    """Close an account that no kind of entry is posted to any more; what stands in it stays and is seen.
+
+    1. Refuse what policy refuses, an account that is mapped, and one that is closed.  2. Write.  3. Bump, audit.
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        locks.advisory(f"ledger.accounts:{company}")  # nobody maps it meanwhile
+        found = _account(company, code)
+        mapped = AccountMapping.objects.filter(account=found).count()
+        if mapped:
+            raise Refusal(Reason.of("account_in_use", account=str(found), count=mapped), where="code")
+        if found.closed_on is not None:
+            raise Refusal(Reason.of("account_closed", account=str(found), since=found.closed_on), where="code")
+        found.closed_on = at.date()
+        found.save(update_fields=["closed_on"])
+        _note(by, at, "close_account", f"{company} {code}", {"source": source})
+
+
+def open_account_again(*, by: Actor, at: datetime, company: str, code: str, source: str = "") -> None:
+    """Let a closed account be mapped again; an open one stays as it is, and nothing is noted."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        found = _account(company, code)
+        if found.closed_on is None:
+            return
+        found.closed_on = None
+        found.save(update_fields=["closed_on"])
+        _note(by, at, "open_account_again", f"{company} {code}", {"source": source})
+
+
+def map_account(
+    *, by: Actor, at: datetime, company: str, kind: EntryKind, role: Role, account: str, source: str = ""
+) -> None:
+    """From now on, let a role of a kind of entry mean this account; what is posted stays where it is.
+
+    1. Refuse what policy refuses, and a closed account.  2. Write.  3. Bump, audit (which account it was and is).
+    Raises Refused, Refusal, NotThere (no such account, or no such role in that kind of entry).
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        locks.advisory(f"ledger.accounts:{company}")  # nobody closes it meanwhile
+        found = _account(company, account)
+        if role not in queries.ROLES_OF[kind]:
             raise NotThere
-        AccountMapping.objects.update_or_create(
-            company_id=key, kind=kind.value, role=role.value, defaults={"account": found}
-        )
-        _note(by, at, "map_account", company, {"kind": kind.value, "role": role.value, "account": account})
+        if found.closed_on is not None:
+            raise Refusal(Reason.of("account_closed", account=str(found), since=found.closed_on), where="account")
+        which: dict[str, Any] = {"company_id": found.company_id, "kind": kind.value, "role": role.value}
+        before = AccountMapping.objects.filter(**which).values_list("account__code", flat=True).first()
+        AccountMapping.objects.update_or_create(**which, defaults={"account": found})
+        facts = {"before": before, "account": account, "source": source}
+        _note(by, at, "map_account", f"{company} {kind.value} {role.value}", facts)
 
 
 def close_period(*, by: Actor, at: datetime, company: str, month: date) -> None:
@@ -158,21 +238,33 @@ def post(*, by: Actor, at: datetime, entries: Sequence[CoreEntry], on: date) -> 
 def number_entries(*, by: Actor, at: datetime, company: str) -> int:
     """Number the entries of a company that have none, in the order of their keys, without gaps; returns how many.
 
-    One at a time per company. An entry written by a slow transaction is numbered when it shows.
+    1. One at a time per company: take up to some thousands.   2. Number them; keep the series.
+    3. Add them to the totals of their days, in the same transaction: what has a number is in them, once.
+    An entry written by a slow transaction is numbered when it shows.
     """
     with transaction():
         locks.advisory(f"ledger.numbers:{company}")
         key = _company(company)
-        waiting = list(Entry.objects.filter(company_id=key, number=None).order_by("id")[:_NUMBERED_AT_ONCE])
+        rows = Entry.objects.filter(company_id=key, number=None).order_by("id").values_list("id", flat=True)
+        waiting = list(rows[:_NUMBERED_AT_ONCE])
         if not waiting:
             return 0
         series, _ = Series.objects.get_or_create(company_id=key, name="entries")
-        for entry in waiting:
-            series.last += 1
-            entry.number = series.last
-        Entry.objects.bulk_update(waiting, ["number"], batch_size=200)
+        first = series.last + 1
+        with connection.cursor() as cursor:
+            cursor.executemany(_NUMBER, list(enumerate(waiting, first)))
+        series.last += len(waiting)
         series.save(update_fields=["last"])
+        add_to_totals(company=key, first=first, last=series.last)
     return len(waiting)
+
+
+@transaction_required
+def add_to_totals(*, company: int, first: int, last: int) -> None:
+    """Add the entries with these numbers to the totals of their days; whoever numbers them does it, and nobody else."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_TOTALS, [company, first, last])
+        cursor.execute(_ADD_COUNTS, [company, first, last])
 
 
 def export_journal(*, by: Actor, at: datetime, company: str) -> int:
@@ -263,10 +355,24 @@ def _company_with_books(code: str) -> int:
     return key
 
 
+def _account(company: str, code: str) -> Account:
+    found = Account.objects.filter(company_id=_company_with_books(company), code=code).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _account_name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > _NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("account_not_usable"), where="name")
+    return name
+
+
 def _month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def _note(by: Actor, at: datetime, act: str, company: str, facts: dict[str, Any]) -> None:
+def _note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -> None:
     versions.bump(queries.VERSION)
-    audit.record(by=by, at=at, act=f"ledger.{act}", thing=company, facts=facts)
+    audit.record(by=by, at=at, act=f"ledger.{act}", thing=thing, facts=facts)

@@ -21,9 +21,9 @@ class NoticeState(Enum):
 
 
 PACE_LABELS = {
-    Pace.AT_ONCE: {"en": "At once", "nb": "Med en gang"},
-    Pace.DAILY: {"en": "Once a day", "nb": "Én gang om dagen"},
-    Pace.NEVER: {"en": "Never", "nb": "Aldri"},
+    Pace.AT_ONCE: {"en": "At once", "nb": "Med en gang", "it": "Subito", "id": "Segera"},
+    Pace.DAILY: {"en": "Once a day", "nb": "Én gang om dagen", "it": "Una volta al giorno", "id": "Sekali sehari"},
+    Pace.NEVER: {"en": "Never", "nb": "Aldri", "it": "Mai", "id": "Tidak pernah"},
 }
 
 LABELS = {"pace": {pace.value: label for pace, label in PACE_LABELS.items()}}
@@ -32,5 +32,7 @@ REASONS = {
     "notice_not_yours": {
         "en": "Everybody chooses for herself how to be told.",
         "nb": "Alle velger selv hvordan de vil få beskjed.",
+        "it": "Ognuno sceglie per sé come essere avvisato.",
+        "id": "Setiap orang memilih sendiri bagaimana ia diberi tahu.",
     },
 }

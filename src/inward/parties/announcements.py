@@ -20,6 +20,16 @@ class CompanyFounded(Announcement):
 
 
 @dataclass(frozen=True)
+class RegistrationChanged(Announcement):
+    """A register says otherwise of a company from a day on (an ISO date, empty for always)."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.RegistrationChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class PartyRenamed(Announcement):
     """A company, unit or person is called otherwise now."""
 
@@ -141,6 +151,15 @@ class WorkEnded(_WorkFact):
     """A work relationship has a last day."""
 
     name: ClassVar[str] = "parties.WorkEnded"
+
+
+@dataclass(frozen=True)
+class WorldImportUndone(Announcement):
+    """An import was taken back before anybody used it; ``rows`` counts what it had made."""
+
+    rows: int
+    name: ClassVar[str] = "parties.WorldImportUndone"
+    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,16 @@ from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
 from inward.parties import queries
-from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, Holding, Party, UnitPlacement, WorkRelationship
+from inward.parties.models import (
+    CODE_LENGTH_MAX,
+    FACT_CODE_LENGTH_MAX,
+    Holding,
+    Party,
+    Registration,
+    UnitPlacement,
+    WorkRelationship,
+    WorldChange,
+)
 from inward.parties.vocabulary import PartyKind
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
@@ -31,6 +40,8 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 NAME_LENGTH_MAX = 200
+CHANGES_KEPT = 1_000
+"""So many versions back it is known whom each was about; a process that is further behind reads everybody."""
 
 Fact = TypeVar("Fact", Holding, WorkRelationship)
 
@@ -129,7 +140,13 @@ def check_period(valid_from: date | None, valid_until: date | None) -> None:
         raise Refusal(Reason.of("period_backwards", since=valid_from, until=valid_until), where="valid_until")
 
 
-def check_within(found: Holding | WorkRelationship, day: date | None) -> None:
+def check_length(field: str, text: str, most: int) -> None:
+    """Refusal for a text that its column cannot keep."""
+    if len(text) > most:
+        raise Refusal(Reason.of("text_too_long", most=most), where=field)
+
+
+def check_within(found: Holding | WorkRelationship | Registration, day: date | None) -> None:
     """Refusal for a day on which a change cannot begin, because the fact does not hold then."""
     holds = found.valid_from is None if day is None else day in found.period
     if not holds:
@@ -204,10 +221,26 @@ def audit_name(found: Party) -> str:
     return found.subject or found.code
 
 
-def note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -> None:
-    """Bump the version and audit."""
-    versions.bump(queries.VERSION)
-    audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts=facts)
+def note(
+    by: Actor,
+    at: datetime,
+    act: str,
+    thing: str,
+    facts: dict[str, Any],
+    source: Source = NO_SOURCE,
+    *,
+    person: int | None = None,
+) -> None:
+    """Bump the version and audit, with the words of the source where there are any.
+
+    ``person`` is the key of her whom alone the act is about, with her work: then kept worlds need not be made whole again.
+    """
+    number = versions.bump(queries.VERSION)
+    WorldChange.objects.create(number=number, person_key=person)
+    if number % CHANGES_KEPT == 0:
+        WorldChange.objects.filter(number__lte=number - CHANGES_KEPT).delete()
+    said = {"source": source.text} if source.text else {}
+    audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts={**facts, **said})
 
 
 def days(found: Any) -> dict[str, str]:

@@ -18,6 +18,7 @@ from inward.kit.policy import ALLOWED, Answer, refusal
 DATA_ADMINISTRATOR, AUDITOR, CONTROLLER, EMPLOYEE = "DATA_ADMINISTRATOR", "AUDITOR", "CONTROLLER", "EMPLOYEE"
 _DIRECTORY = (EMPLOYEE, DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _OWNERSHIP = (DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
+_RECORDS = (DATA_ADMINISTRATOR,)
 
 
 def may_administer_everything(actor: Actor, *, on: date) -> Answer:
@@ -39,12 +40,17 @@ def may_administer(actor: Actor, *, companies: Iterable[str], on: date) -> Answe
     return ALLOWED
 
 
-def may_add_person(actor: Actor, *, on: date) -> Answer:
-    """A person belongs to no company until she works for one: any data administrator adds her."""
+def may_keep_records(actor: Actor, *, on: date) -> Answer:
+    """Look after records at all: data administrators, of whatever company."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     over = actor.parties(DATA_ADMINISTRATOR, on=on)
     return ALLOWED if over is None or over else refusal(Reason.of("not_administrator"))
+
+
+def may_add_person(actor: Actor, *, on: date) -> Answer:
+    """A person belongs to no company until she works for one: any data administrator adds her."""
+    return may_keep_records(actor, on=on)
 
 
 def may_rename_person(actor: Actor, *, employers: Iterable[str], on: date) -> Answer:
@@ -102,6 +108,31 @@ def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) ->
     if any(grant.parties is None or ends & grant.parties for grant in granted):
         return ALLOWED
     return refusal(Reason.of("not_a_party_of_it"))
+
+
+def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies and units whose calendars this actor looks after; None for all of them."""
+    return frozenset() if actor.nobody else actor.parties(DATA_ADMINISTRATOR, on=on)
+
+
+def companies_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The companies whose records this actor looks after, as a filter on parties. ``keys`` maps codes to keys."""
+    return _over(actor, _RECORDS, "id", keys, on)
+
+
+def placements_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The placements of units in those companies."""
+    return _over(actor, _RECORDS, "company_id", keys, on)
+
+
+def holdings_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The holdings at either end of which stands one of those companies."""
+    return _over(actor, _RECORDS, "owned_id", keys, on) | _over(actor, _RECORDS, "owner_id", keys, on)
+
+
+def work_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The work relationships with those companies."""
+    return _over(actor, _RECORDS, "company_id", keys, on)
 
 
 def companies_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:

@@ -18,45 +18,85 @@ class PartyKind(Enum):
 
 
 PARTY_LABELS = {
-    PartyKind.COMPANY: {"en": "Company", "nb": "Selskap"},
-    PartyKind.UNIT: {"en": "Unit", "nb": "Enhet"},
-    PartyKind.PERSON: {"en": "Person", "nb": "Person"},
+    PartyKind.COMPANY: {"en": "Company", "nb": "Selskap", "it": "Società", "id": "Perusahaan"},
+    PartyKind.UNIT: {"en": "Unit", "nb": "Enhet", "it": "Reparto", "id": "Bagian"},
+    PartyKind.PERSON: {"en": "Person", "nb": "Person", "it": "Persona", "id": "Orang"},
 }
 
 WORK_LABELS = {
-    WorkKind.FULL_TIME: {"en": "full-time", "nb": "heltid"},
-    WorkKind.PART_TIME: {"en": "part-time", "nb": "deltid"},
-    WorkKind.TEMPORARY: {"en": "temporary", "nb": "midlertidig"},
-    WorkKind.CONTRACTOR: {"en": "contractor", "nb": "oppdragstaker"},
-    WorkKind.AGENT: {"en": "agent", "nb": "agent"},
-    WorkKind.DIRECTOR: {"en": "director", "nb": "styremedlem"},
-    WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist"},
+    WorkKind.FULL_TIME: {"en": "full-time", "nb": "heltid", "it": "a tempo pieno", "id": "penuh waktu"},
+    WorkKind.PART_TIME: {"en": "part-time", "nb": "deltid", "it": "a tempo parziale", "id": "paruh waktu"},
+    WorkKind.TEMPORARY: {"en": "temporary", "nb": "midlertidig", "it": "a tempo determinato", "id": "sementara"},
+    WorkKind.CONTRACTOR: {"en": "contractor", "nb": "oppdragstaker", "it": "collaboratore esterno", "id": "kontraktor"},
+    WorkKind.AGENT: {"en": "agent", "nb": "agent", "it": "agente", "id": "agen"},
+    WorkKind.DIRECTOR: {"en": "director", "nb": "styremedlem", "it": "amministratore", "id": "direktur"},
+    WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist", "it": "in pensione", "id": "pensiunan"},
 }
 
 VERDICT_LABELS = {
-    Verdict.INTERNAL: {"en": "Inside", "nb": "Innenfor"},
-    Verdict.EXTERNAL: {"en": "Outside", "nb": "Utenfor"},
-    Verdict.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent"},
+    Verdict.INTERNAL: {"en": "Inside", "nb": "Innenfor", "it": "Interno", "id": "Di dalam"},
+    Verdict.EXTERNAL: {"en": "Outside", "nb": "Utenfor", "it": "Esterno", "id": "Di luar"},
+    Verdict.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent", "it": "Non noto", "id": "Tidak diketahui"},
 }
 
 KIND_LABELS = {
-    Kind.SELF: {"en": "The same party", "nb": "Samme part"},
-    Kind.SAME_UNIT: {"en": "The same unit", "nb": "Samme enhet"},
-    Kind.DEPARTMENT: {"en": "Units of one company", "nb": "Enheter i samme selskap"},
-    Kind.BRANCH: {"en": "Head office and branch", "nb": "Hovedkontor og filial"},
-    Kind.STAFF: {"en": "Staff of the company", "nb": "Ansatt i selskapet"},
-    Kind.GROUP_STAFF: {"en": "Staff of another company of the group", "nb": "Ansatt i et annet selskap i konsernet"},
-    Kind.AFFILIATE: {"en": "Companies of one group", "nb": "Selskaper i samme konsern"},
-    Kind.STAKEHOLDER: {"en": "Inside by policy", "nb": "Innenfor etter egne regler"},
-    Kind.JOINT_VENTURE: {"en": "Joint venture", "nb": "Felleskontrollert virksomhet"},
-    Kind.ASSOCIATE: {"en": "Associate", "nb": "Tilknyttet selskap"},
-    Kind.OUTSIDE: {"en": "Outside", "nb": "Utenfor"},
-    Kind.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent"},
+    Kind.SELF: {"en": "The same party", "nb": "Samme part", "it": "La stessa parte", "id": "Pihak yang sama"},
+    Kind.SAME_UNIT: {"en": "The same unit", "nb": "Samme enhet", "it": "Lo stesso reparto", "id": "Bagian yang sama"},
+    Kind.DEPARTMENT: {
+        "en": "Units of one company",
+        "nb": "Enheter i samme selskap",
+        "it": "Reparti di una società",
+        "id": "Bagian-bagian satu perusahaan",
+    },
+    Kind.BRANCH: {
+        "en": "Head office and branch",
+        "nb": "Hovedkontor og filial",
+        "it": "Sede e filiale",
+        "id": "Kantor pusat dan cabang",
+    },
+    Kind.STAFF: {
+        "en": "Staff of the company",
+        "nb": "Ansatt i selskapet",
+        "it": "Personale della società",
+        "id": "Karyawan perusahaan",
+    },
+    Kind.GROUP_STAFF: {
+        "en": "Staff of another company of the group",
+        "nb": "Ansatt i et annet selskap i konsernet",
+        "it": "Personale di un’altra società del gruppo",
+        "id": "Karyawan perusahaan lain dalam grup",
+    },
+    Kind.AFFILIATE: {
+        "en": "Companies of one group",
+        "nb": "Selskaper i samme konsern",
+        "it": "Società di un gruppo",
+        "id": "Perusahaan satu grup",
+    },
+    Kind.STAKEHOLDER: {
+        "en": "Inside by policy",
+        "nb": "Innenfor etter egne regler",
+        "it": "Interno per regola propria",
+        "id": "Di dalam menurut aturan sendiri",
+    },
+    Kind.JOINT_VENTURE: {
+        "en": "Joint venture",
+        "nb": "Felleskontrollert virksomhet",
+        "it": "Joint venture",
+        "id": "Usaha patungan",
+    },
+    Kind.ASSOCIATE: {
+        "en": "Associate",
+        "nb": "Tilknyttet selskap",
+        "it": "Società collegata",
+        "id": "Perusahaan asosiasi",
+    },
+    Kind.OUTSIDE: {"en": "Outside", "nb": "Utenfor", "it": "Esterno", "id": "Di luar"},
+    Kind.NOT_KNOWN: {"en": "Not known", "nb": "Ikke kjent", "it": "Non noto", "id": "Tidak diketahui"},
 }
 
 OPERATOR_LABELS = {
-    Operator.MORE_THAN: {"en": "more than", "nb": "mer enn"},
-    Operator.AT_LEAST: {"en": "at least", "nb": "minst"},
+    Operator.MORE_THAN: {"en": "more than", "nb": "mer enn", "it": "più del", "id": "lebih dari"},
+    Operator.AT_LEAST: {"en": "at least", "nb": "minst", "it": "almeno il", "id": "paling sedikit"},
 }
 
 LABELS = {
@@ -72,22 +112,32 @@ REASONS = {
     "same_party": {
         "en": "{party_name} is on both sides.",
         "nb": "{party_name} står på begge sider.",
+        "it": "{party_name} è da entrambe le parti.",
+        "id": "{party_name} ada di kedua sisi.",
     },
     "same_unit": {
         "en": "The unit {unit_name} is on both sides.",
         "nb": "Enheten {unit_name} står på begge sider.",
+        "it": "Il reparto {unit_name} è da entrambe le parti.",
+        "id": "Bagian {unit_name} ada di kedua sisi.",
     },
     "unit_of": {
         "en": "{unit_name} is a unit of {company_name}[, since {since}][, until {until:last}].",
         "nb": "{unit_name} er en enhet i {company_name}[, siden {since}][, til og med {until:last}].",
+        "it": "{unit_name} è un reparto di {company_name}[, dal {since}][, fino al {until:last}].",
+        "id": "{unit_name} adalah bagian dari {company_name}[, sejak {since}][, sampai {until:last}].",
     },
     "works_for": {
         "en": "{person_name} works for {company_name} ({kind:work_kind})[, since {since}][, until {until:last}].",
         "nb": "{person_name} arbeider for {company_name} ({kind:work_kind})[, siden {since}][, til og med {until:last}].",
+        "it": "{person_name} lavora per {company_name} ({kind:work_kind})[, dal {since}][, fino al {until:last}].",
+        "id": "{person_name} bekerja di {company_name} ({kind:work_kind})[, sejak {since}][, sampai {until:last}].",
     },
     "holds": {
         "en": "{owner_name} holds {percent} of {owned_name}[, since {since}][, until {until:last}].",
         "nb": "{owner_name} eier {percent} av {owned_name}[, siden {since}][, til og med {until:last}].",
+        "it": "{owner_name} possiede il {percent} di {owned_name}[, dal {since}][, fino al {until:last}].",
+        "id": "{owner_name} memiliki {percent} dari {owned_name}[, sejak {since}][, sampai {until:last}].",
     },
     # Why it is outside
     "not_one_group": {
@@ -95,14 +145,20 @@ REASONS = {
         " {supplier_head_name}, of the other {customer_head_name}.",
         "nb": "{supplier_company_name} og {customer_company_name} er ikke i samme konsern: øverst i det ene står"
         " {supplier_head_name}, i det andre {customer_head_name}.",
+        "it": "{supplier_company_name} e {customer_company_name} non sono nello stesso gruppo: a capo dell’una c’è {supplier_head_name}, dell’altra {customer_head_name}.",
+        "id": "{supplier_company_name} dan {customer_company_name} tidak dalam satu grup: di puncak yang satu ada {supplier_head_name}, di puncak yang lain {customer_head_name}.",
     },
     "works_for_nobody": {
         "en": "{person_name} has no work relationship on that day.",
         "nb": "{person_name} har ikke noe arbeidsforhold den dagen.",
+        "it": "{person_name} in quel giorno non ha un rapporto di lavoro.",
+        "id": "{person_name} tidak punya hubungan kerja pada hari itu.",
     },
     "work_kind_outside": {
         "en": "{person_name} works for {company_name}, but work of this kind ({kind:work_kind}) does not count as inside.",
         "nb": "{person_name} arbeider for {company_name}, men slikt arbeid ({kind:work_kind}) regnes ikke som innenfor.",
+        "it": "{person_name} lavora per {company_name}, ma un lavoro di questo tipo ({kind:work_kind}) non conta come interno.",
+        "id": "{person_name} bekerja di {company_name}, tetapi pekerjaan jenis ini ({kind:work_kind}) tidak dihitung di dalam.",
     },
     # What would make it inside
     "holding_short": {
@@ -110,229 +166,359 @@ REASONS = {
         "[, as it was until {inside_until:last}].",
         "nb": "{owner_name} eier {percent} av {owned_name}; {operator:operator} {needed} ville gjort dette internt"
         "[, slik det var til og med {inside_until:last}].",
+        "it": "{owner_name} possiede il {percent} di {owned_name}; {operator:operator} {needed} lo renderebbe interno[, come era fino al {inside_until:last}].",
+        "id": "{owner_name} memiliki {percent} dari {owned_name}; {operator:operator} {needed} akan menjadikannya internal[, seperti sampai {inside_until:last}].",
     },
     "holding_ended": {
         "en": "{owner_name} held {percent} of {owned_name}[ until {until:last}]; {operator:operator} {needed} would make it"
         " inside.",
         "nb": "{owner_name} eide {percent} av {owned_name}[ til og med {until:last}]; {operator:operator} {needed} ville"
         " gjort dette internt.",
+        "it": "{owner_name} possedeva il {percent} di {owned_name}[ fino al {until:last}]; {operator:operator} {needed} lo renderebbe interno.",
+        "id": "{owner_name} dulu memiliki {percent} dari {owned_name}[ sampai {until:last}]; {operator:operator} {needed} akan menjadikannya internal.",
     },
     "holding_not_begun": {
         "en": "{owner_name} holds {percent} of {owned_name} only from {since}; {operator:operator} {needed} would make it"
         " inside[, as it was until {inside_until:last}].",
         "nb": "{owner_name} eier {percent} av {owned_name} først fra {since}; {operator:operator} {needed} ville gjort"
         " dette internt[, slik det var til og med {inside_until:last}].",
+        "it": "{owner_name} possiede il {percent} di {owned_name} solo dal {since}; {operator:operator} {needed} lo renderebbe interno[, come era fino al {inside_until:last}].",
+        "id": "{owner_name} memiliki {percent} dari {owned_name} baru sejak {since}; {operator:operator} {needed} akan menjadikannya internal[, seperti sampai {inside_until:last}].",
     },
     "work_relationship_missing": {
         "en": "A work relationship of {person_name} with {company_name}, or with a company of its group, would make it"
         " inside.",
         "nb": "Et arbeidsforhold mellom {person_name} og {company_name}, eller et selskap i samme konsern, ville gjort"
         " dette internt.",
+        "it": "Un rapporto di lavoro di {person_name} con {company_name}, o con una società del suo gruppo, lo renderebbe interno.",
+        "id": "Hubungan kerja {person_name} dengan {company_name}, atau dengan perusahaan dalam grupnya, akan menjadikannya internal.",
     },
     "work_relationship_ended": {
         "en": "{person_name} worked for {company_name} ({kind:work_kind}) until {until:last}; while that lasted it was"
         " inside.",
         "nb": "{person_name} arbeidet for {company_name} ({kind:work_kind}) til og med {until:last}; så lenge det varte,"
         " var dette internt.",
+        "it": "{person_name} ha lavorato per {company_name} ({kind:work_kind}) fino al {until:last}; finché è durato era interno.",
+        "id": "{person_name} bekerja di {company_name} ({kind:work_kind}) sampai {until:last}; selama itu ia di dalam.",
     },
     "work_relationship_not_begun": {
         "en": "{person_name} works for {company_name} ({kind:work_kind}) only from {since}; from then on it is inside.",
         "nb": "{person_name} arbeider for {company_name} ({kind:work_kind}) først fra {since}; fra da av er dette internt.",
+        "it": "{person_name} lavora per {company_name} ({kind:work_kind}) solo dal {since}; da allora è interno.",
+        "id": "{person_name} bekerja di {company_name} ({kind:work_kind}) baru sejak {since}; mulai saat itu ia di dalam.",
     },
     # Questions that have no answer
     "party_unknown": {
         "en": "Nobody is known as {party}.",
         "nb": "Ingen er kjent som {party}.",
+        "it": "Nessuno è noto come {party}.",
+        "id": "Tidak ada yang dikenal sebagai {party}.",
     },
     "unit_not_open": {
         "en": "The unit {unit} does not exist on {on}[; it began on {since}][; its last day was {until:last}].",
         "nb": "Enheten {unit} finnes ikke {on}[; den begynte {since}][; siste dag var {until:last}].",
+        "it": "Il reparto {unit} non esiste il {on}[; è cominciato il {since}][; il suo ultimo giorno è stato il {until:last}].",
+        "id": "Bagian {unit} tidak ada pada {on}[; dimulai {since}][; hari terakhirnya {until:last}].",
     },
     "definition_does_not_partition": {
         "en": "Under the inside rule {definition} a company may stand in several groups; this question needs one that"
         " gives each company one group.",
         "nb": "Med innenfor-regelen {definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
         " gir hvert selskap ett.",
+        "it": "Con la regola di appartenenza {definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
+        "id": "Menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
     },
     # A world that contradicts itself
     "id_missing": {
         "en": "An id is missing.",
         "nb": "En id mangler.",
+        "it": "Manca un codice.",
+        "id": "Kode tidak ada.",
     },
     "id_twice": {
         "en": "The id {id} is used twice.",
         "nb": "Id-en {id} er brukt to ganger.",
+        "it": "Il codice {id} è usato due volte.",
+        "id": "Kode {id} dipakai dua kali.",
     },
     "id_unknown": {
         "en": "Nothing is known by the id {id}.",
         "nb": "Ingenting er kjent med id-en {id}.",
+        "it": "Nulla è noto con il codice {id}.",
+        "id": "Tidak ada yang dikenal dengan kode {id}.",
     },
     "id_of_other_kind": {
         "en": "{id} is of the wrong kind here ({kind:party_kind}; expected: {expected}).",
         "nb": "{id} er av feil slag her ({kind:party_kind}; ventet: {expected}).",
+        "it": "{id} qui è del tipo sbagliato ({kind:party_kind}; atteso: {expected}).",
+        "id": "{id} salah jenis di sini ({kind:party_kind}; seharusnya: {expected}).",
     },
     "unit_twice_at_once": {
         "en": "The unit {id} is described twice for the same days.",
         "nb": "Enheten {id} er beskrevet to ganger for de samme dagene.",
+        "it": "Il reparto {id} è descritto due volte per gli stessi giorni.",
+        "id": "Bagian {id} dijelaskan dua kali untuk hari yang sama.",
     },
     "unit_parent_of_other_company": {
         "en": "The unit {unit} of {company} cannot stand below {parent}, which is a unit of {parent_company}.",
         "nb": "Enheten {unit} i {company} kan ikke stå under {parent}, som er en enhet i {parent_company}.",
+        "it": "Il reparto {unit} di {company} non può stare sotto {parent}, che è un reparto di {parent_company}.",
+        "id": "Bagian {unit} dari {company} tidak bisa berada di bawah {parent}, yang merupakan bagian dari {parent_company}.",
     },
     "units_in_circle": {
         "en": "The unit {unit} would stand above itself.",
         "nb": "Enheten {unit} ville stått over seg selv.",
+        "it": "Il reparto {unit} starebbe sopra se stesso.",
+        "id": "Bagian {unit} akan berada di atas dirinya sendiri.",
     },
     "holding_in_itself": {
         "en": "{company} cannot hold votes in itself.",
         "nb": "{company} kan ikke eie stemmer i seg selv.",
+        "it": "{company} non può avere voti in se stessa.",
+        "id": "{company} tidak bisa memegang suara di dirinya sendiri.",
     },
     "holding_not_a_share": {
         "en": "{percent} is not a share: it must lie between nothing and the whole.",
         "nb": "{percent} er ikke en andel: den må ligge mellom ingenting og alt.",
+        "it": "{percent} non è una quota: deve stare tra nulla e l’intero.",
+        "id": "{percent} bukan porsi: nilainya harus di antara nol dan keseluruhan.",
     },
     "holdings_over_whole": {
-        "en": "The holdings of {company} add up to {percent}[ on {on}]; more than 100 % cannot be held.",
+        "en": "The ownership shares of {company} add up to {percent}[ on {on}]; more than 100 % cannot be held.",
         "nb": "Eierandelene i {company} blir til sammen {percent}[ den {on}]; mer enn 100 % kan ikke eies.",
+        "it": "Le quote di proprietà di {company} sommano al {percent}[ il {on}]; non si può possedere più del 100 %.",
+        "id": "Porsi kepemilikan {company} berjumlah {percent}[ pada {on}]; lebih dari 100 % tidak bisa dimiliki.",
     },
     # Facts that cannot be read
     "field_missing": {
         "en": "A value is missing.",
         "nb": "En verdi mangler.",
+        "it": "Manca un valore.",
+        "id": "Nilai tidak ada.",
     },
     "field_unknown": {
         "en": "Nobody knows a field called {name} here.",
         "nb": "Feltet {name} er ukjent her.",
+        "it": "Qui nessuno conosce un campo di nome {name}.",
+        "id": "Tidak ada isian bernama {name} di sini.",
     },
     "not_a_number": {
         "en": "{value} is not a number.",
         "nb": "{value} er ikke et tall.",
+        "it": "{value} non è un numero.",
+        "id": "{value} bukan angka.",
     },
     "not_a_whole_number": {
         "en": "{value} is not a whole number.",
         "nb": "{value} er ikke et helt tall.",
+        "it": "{value} non è un numero intero.",
+        "id": "{value} bukan bilangan bulat.",
     },
     "not_a_flag": {
         "en": "{value} is neither yes nor no.",
         "nb": "{value} er verken ja eller nei.",
+        "it": "{value} non è né sì né no.",
+        "id": "{value} bukan ya dan bukan tidak.",
     },
     "not_a_day": {
         "en": "{value} is not a day written as year-month-day.",
         "nb": "{value} er ikke en dag skrevet som år-måned-dag.",
+        "it": "{value} non è un giorno scritto come anno-mese-giorno.",
+        "id": "{value} bukan hari yang ditulis tahun-bulan-hari.",
     },
     "not_text": {
         "en": "Text is expected here.",
         "nb": "Her ventes tekst.",
+        "it": "Qui ci vuole un testo.",
+        "id": "Di sini diharapkan teks.",
     },
     "not_a_list": {
         "en": "A list is expected here.",
         "nb": "Her ventes en liste.",
+        "it": "Qui ci vuole una lista.",
+        "id": "Di sini diharapkan daftar.",
     },
     "not_an_object": {
         "en": "An object is expected here.",
         "nb": "Her ventes et objekt.",
+        "it": "Qui ci vuole un oggetto.",
+        "id": "Di sini diharapkan objek.",
     },
     "not_one_of": {
         "en": "{value} is not one of {allowed}.",
         "nb": "{value} er ikke en av {allowed}.",
+        "it": "{value} non è uno di {allowed}.",
+        "id": "{value} bukan salah satu dari {allowed}.",
     },
     "period_backwards": {
         "en": "It ends ({until}) before it begins ({since}).",
         "nb": "Det slutter ({until}) før det begynner ({since}).",
+        "it": "Finisce ({until}) prima di cominciare ({since}).",
+        "id": "Berakhir ({until}) sebelum dimulai ({since}).",
     },
     "period_ends_twice": {
         "en": "Give either the last day or the day on which it no longer holds, not both.",
         "nb": "Oppgi enten siste dag eller dagen da det ikke lenger gjelder, ikke begge.",
+        "it": "Indica l’ultimo giorno oppure il giorno in cui non vale più, non entrambi.",
+        "id": "Berikan hari terakhir atau hari mulai tidak berlaku, jangan keduanya.",
     },
     # Spreading
     "spread_without_weights": {
         "en": "There is nothing to spread over.",
         "nb": "Det er ingenting å fordele på.",
+        "it": "Non c’è nulla su cui ripartire.",
+        "id": "Tidak ada tempat untuk membagi.",
     },
     "spread_weight_negative": {
         "en": "A weight is negative ({weight}).",
         "nb": "En vekt er negativ ({weight}).",
+        "it": "Un peso è negativo ({weight}).",
+        "id": "Satu bobot bernilai negatif ({weight}).",
     },
     "spread_unit_not_positive": {
         "en": "The smallest part must be more than nothing, not {unit}.",
         "nb": "Den minste delen må være mer enn ingenting, ikke {unit}.",
+        "it": "La parte più piccola deve essere più di nulla, non {unit}.",
+        "id": "Bagian terkecil harus lebih dari nol, bukan {unit}.",
     },
     # Who may not look after or look up what is known of the parties
     "no_actor": {
         "en": "Sign in first: nobody is known to be asking.",
         "nb": "Logg inn først: ingen er kjent som den som spør.",
+        "it": "Prima accedi: non si sa chi chiede.",
+        "id": "Masuklah dulu: tidak diketahui siapa yang bertanya.",
     },
     "not_administrator": {
         "en": "Only data administrators may do this.",
         "nb": "Bare dataansvarlige kan gjøre dette.",
+        "it": "Solo gli amministratori dei dati possono farlo.",
+        "id": "Hanya administrator data yang boleh melakukan ini.",
     },
     "not_administrator_of": {
         "en": "Only data administrators of {company} may do this.",
         "nb": "Bare dataansvarlige for {company} kan gjøre dette.",
+        "it": "Solo gli amministratori dei dati di {company} possono farlo.",
+        "id": "Hanya administrator data {company} yang boleh melakukan ini.",
     },
     "not_administrator_of_everything": {
         "en": "Only data administrators of the whole house may do this.",
         "nb": "Bare dataansvarlige for hele huset kan gjøre dette.",
+        "it": "Solo chi amministra tutti i dati può farlo.",
+        "id": "Hanya administrator data untuk semuanya yang boleh melakukan ini.",
     },
     "not_of_the_company": {
         "en": "Only those who work for the company, or look after its records or books, see this.",
         "nb": "Bare de som arbeider for selskapet, eller har ansvar for dataene eller bøkene, ser dette.",
+        "it": "Lo vede solo chi lavora per la società, o ne cura i dati o la contabilità.",
+        "id": "Hanya yang bekerja di perusahaan itu, atau mengurus data atau pembukuannya, yang melihat ini.",
     },
     "not_of_the_books": {
         "en": "Only those who look after the records or books of the company see who owns it.",
         "nb": "Bare de som har ansvar for selskapets data eller bøker, ser hvem som eier det.",
+        "it": "Chi la possiede lo vede solo chi cura i dati o la contabilità della società.",
+        "id": "Hanya yang mengurus data atau pembukuan perusahaan yang melihat siapa pemiliknya.",
     },
     "not_a_colleague": {
         "en": "Only colleagues see this.",
         "nb": "Bare kolleger ser dette.",
+        "it": "Lo vedono solo i colleghi.",
+        "id": "Hanya rekan kerja yang melihat ini.",
     },
     "not_a_party_of_it": {
         "en": "Only whoever stands at one end of a dealing, or has a role there, asks whether it is inside.",
         "nb": "Bare den som er part i en handel, eller har en rolle der, kan spørre om den er intern.",
+        "it": "Solo chi è una delle parti di un affare, o vi ha un ruolo, chiede se è interno.",
+        "id": "Hanya salah satu pihak dalam transaksi, atau yang punya peran di sana, yang bertanya apakah itu internal.",
     },
     # What cannot be kept of them
     "code_not_usable": {
         "en": "{id} cannot be an id: letters, digits and . _ : - only, a letter or digit first, at most {most}.",
         "nb": "{id} kan ikke være en id: bare bokstaver, sifre og . _ : -, bokstav eller siffer først, høyst {most}.",
+        "it": "{id} non può essere un codice: solo lettere, cifre e . _ : -, prima una lettera o una cifra, al massimo {most}.",
+        "id": "{id} tidak bisa menjadi kode: hanya huruf, angka, dan . _ : -, diawali huruf atau angka, paling banyak {most}.",
+    },
+    "hours_unreadable": {
+        "en": "Write hours such as 09:00-12:00, 13:00-17:00, not “{value}”.",
+        "nb": "Skriv tider slik som 09:00-12:00, 13:00-17:00, ikke «{value}».",
+        "it": "Scrivere gli orari come 09:00-12:00, 13:00-17:00, non «{value}».",
+        "id": "Tulis jam seperti 09:00-12:00, 13:00-17:00, bukan “{value}”.",
+    },
+    "hours_out_of_order": {
+        "en": "Hours must follow each other and end after they begin: “{value}”.",
+        "nb": "Tider må følge etter hverandre og slutte etter at de begynner: «{value}».",
+        "it": "Gli orari devono susseguirsi e finire dopo l’inizio: «{value}».",
+        "id": "Jam harus berurutan dan berakhir setelah mulai: “{value}”.",
+    },
+    "week_without_hours": {
+        "en": "A working week has hours on some day.",
+        "nb": "En arbeidsuke har timer på minst én dag.",
+        "it": "Una settimana lavorativa ha ore in almeno un giorno.",
+        "id": "Minggu kerja memiliki jam pada setidaknya satu hari.",
+    },
+    "holidays_not_known": {
+        "en": "No public holidays are known for {country}[, {region}].",
+        "nb": "Ingen helligdager er kjent for {country}[, {region}].",
+        "it": "Non sono noti giorni festivi per {country}[, {region}].",
+        "id": "Tidak ada hari libur yang diketahui untuk {country}[, {region}].",
     },
     "name_not_usable": {
         "en": "A name is needed, of at most {most} characters.",
         "nb": "Et navn trengs, på høyst {most} tegn.",
+        "it": "Ci vuole un nome, di al massimo {most} caratteri.",
+        "id": "Diperlukan nama, paling banyak {most} karakter.",
     },
     "text_too_long": {
         "en": "This text is too long; at most {most} characters.",
         "nb": "Denne teksten er for lang; høyst {most} tegn.",
+        "it": "Questo testo è troppo lungo; al massimo {most} caratteri.",
+        "id": "Teks ini terlalu panjang; paling banyak {most} karakter.",
     },
     "currency_not_usable": {
         "en": "{currency} is not a currency code such as EUR.",
         "nb": "{currency} er ikke en valutakode slik som EUR.",
+        "it": "{currency} non è un codice di valuta come EUR.",
+        "id": "{currency} bukan kode mata uang seperti EUR.",
     },
     "country_not_usable": {
         "en": "{country} is not a country code of two capital letters such as NO.",
         "nb": "{country} er ikke en landkode på to store bokstaver slik som NO.",
+        "it": "{country} non è un codice di paese di due lettere maiuscole come NO.",
+        "id": "{country} bukan kode negara dua huruf besar seperti NO.",
     },
     "zone_not_known": {
         "en": "{time_zone} is not a time zone, such as Europe/Oslo.",
         "nb": "{time_zone} er ikke en tidssone, slik som Europe/Oslo.",
+        "it": "{time_zone} non è un fuso orario, come Europe/Oslo.",
+        "id": "{time_zone} bukan zona waktu, seperti Europe/Oslo.",
     },
     "change_outside_period": {
         "en": "On {on} this does not hold, so it cannot change then[; it begins on {since}][; its last day is {until:last}].",
         "nb": "Den {on} gjelder ikke dette, så det kan ikke endres da[; det begynner {since}][; siste dag er {until:last}].",
+        "it": "Il {on} questo non vale, quindi allora non può cambiare[; comincia il {since}][; il suo ultimo giorno è il {until:last}].",
+        "id": "Pada {on} ini tidak berlaku, jadi tidak bisa diubah saat itu[; dimulai {since}][; hari terakhirnya {until:last}].",
     },
     "unit_has_units": {
         "en": "{unit} still has {below} below it on later days.",
         "nb": "{unit} har fremdeles {below} under seg på senere dager.",
+        "it": "{unit} ha ancora {below} sotto di sé in giorni successivi.",
+        "id": "{unit} masih punya {below} di bawahnya pada hari-hari kemudian.",
     },
     "unit_has_staff": {
         "en": "{count} people still work in {unit} on later days.",
         "nb": "{count} personer arbeider fremdeles i {unit} på senere dager.",
+        "it": "{count} persone lavorano ancora in {unit} in giorni successivi.",
+        "id": "{count} orang masih bekerja di {unit} pada hari-hari kemudian.",
     },
     "person_still_works": {
         "en": "{person_name} works for a company today or later; end that first.",
         "nb": "{person_name} arbeider for et selskap i dag eller senere; avslutt det først.",
+        "it": "{person_name} lavora per una società oggi o più tardi; prima termina quel rapporto.",
+        "id": "{person_name} bekerja di sebuah perusahaan hari ini atau nanti; akhiri itu dulu.",
     },
     "too_many_problems": {
         "en": "More than {most} contradictions between units; mend those and read the file again.",
         "nb": "Mer enn {most} motsigelser mellom enheter; rett dem og les filen på nytt.",
+        "it": "Più di {most} contraddizioni tra reparti; correggile e leggi di nuovo il file.",
+        "id": "Lebih dari {most} pertentangan antarbagian; perbaiki dulu lalu baca berkasnya lagi.",
     },
 }

@@ -430,15 +430,21 @@ class TestTax:
         assert (market.gross, market.tax) == (money("60.50"), money("21.00"))
         added = asked(self.prices(TaxMinimum.COST, tax=False)).lines[0]
         assert (added.net, added.tax, added.gross) == (money("60.50"), money("18.90"), money("79.40"))
+
+    def test_a_staff_price_taxed_at_least_at_the_cost_waits_until_somebody_says_the_cost(self):
         unknown = asked(self.prices(TaxMinimum.COST, costs=())).lines[0]
-        assert unknown.tax == money("10.50")
+        assert (unknown.parts[0].basis, unknown.gross, unknown.tax) == (Basis.LIST, money("121.00"), money("21.00"))
+        assert by_rule(unknown)["staff"] == ("not_applicable", "cost_not_known")
 
     def test_outsiders_pay_tax_on_what_they_pay(self):
         assert asked(self.prices(TaxMinimum.ORDINARY), customer="nora").lines[0].tax == money("21.00")
 
-    def test_within_one_company_tax_is_taken_out_of_the_list_even_if_its_rate_is_gone(self):
+    def test_within_one_company_tax_is_taken_out_of_the_list_at_the_rate_of_the_day_or_not_at_all(self):
         prices = book(listed("121.00", tax=True), offerings=[item(tax_code="STD")])
-        assert asked(prices, customer="abc-it").lines[0].price == money("121.00")
+        assert refused(prices=prices, customer="abc-it") == ("tax_rate_missing", "")
+        assert asked(book(listed("121.00", tax=True)), customer="abc-it").lines[0].price == money("121.00")
+        without = book(listed("121.00"), offerings=[item(tax_code="STD")])
+        assert asked(without, customer="abc-it").lines[0].price == money("121.00")
 
 
 class TestRefusals:

@@ -54,6 +54,7 @@ def test_a_holding_is_known_under_a_code_of_its_own_with_its_source():
     row = AuditRow.objects.get(act="parties.record_holding")
     assert row.facts == {
         "owner": "jkl", "owned": "abc", "votes": {"rate": "4/5"}, "valid_from": "2015-01-01", "valid_until": "",
+        "source": "register, 1 March",
     }  # fmt: skip
 
 

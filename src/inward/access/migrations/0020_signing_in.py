@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0001_access'),
+        ('access', '0010_machines'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from inward.cli.engine.lines import ANSWERS, Engine
 from inward.cli.engine.progress import Progress
 
-LANGUAGES = ("en", "nb")
+LANGUAGES = ("en", "nb", "it", "id")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

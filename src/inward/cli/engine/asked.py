@@ -87,7 +87,7 @@ def _read(path: str, names: tuple[str, ...]) -> tuple[Tables, Lines]:
         raise Refusal(Reason.of("file_not_found", path=path)) from None
     except UnicodeDecodeError:
         raise Refusal(Reason.of("file_not_utf8", path=path)) from None
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         raise Refusal(Reason.of("file_not_read", path=path, why=str(error))) from None
     if not read:
         raise Refusal(Reason.of("file_not_found", path=str(place / f"{names[0]}.csv")))

@@ -45,18 +45,27 @@ class Engine:
             label = _label(asked)
             answer = self._answer(asked, self._saying)
         except Refusal as refusal:
-            self.refused += 1
             answer = {"error": self._error(refusal)}
-        return json.dumps(label | answer, ensure_ascii=False).encode() + b"\n"
+        except Exception as fault:  # noqa: BLE001 - whoever feeds a million lines must not lose the rest by our fault
+            what = f"{type(fault).__name__}: {fault}"[:_WHAT_MAX]
+            answer = {"error": self._error(Refusal(Reason.of("engine_at_fault", what=what)))}
+        self.refused += "error" in answer
+        # Half a character, which JSON can escape and UTF-8 cannot say, goes back as it came.
+        return json.dumps(label | answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
     def _error(self, refusal: Refusal) -> Answer:
         where = f"line {self.read}" + (f", {refusal.where}" if refusal.where else "")
         return {"code": refusal.reason.code, "message": self._saying.text(refusal.reason), "where": where}
 
 
+_WHAT_MAX = 200
+
+
 def _label(asked: Fields) -> Answer:
     """The id by which whoever asks knows the line again, as it was given; a decimal number as its text."""
     given = asked.values.get("id")
+    if isinstance(given, list | dict):
+        asked.refuse("id", "not_an_id")
     return {"id": str(given) if isinstance(given, Decimal) else given} if "id" in asked.values else {}
 
 

@@ -27,6 +27,9 @@ def answer(asked: Fields, saying: Saying) -> Answer:
     supplier, customer, on = asked.text("supplier"), asked.text("customer"), asked.day("on")
     lines, used = list(_wanted(asked)), list(_used(asked))
     world, book = WORLDS.asked_for(asked), CATALOGUES.asked_for(asked)
+    for index, use in enumerate(used):
+        if use.scheme not in book.schemes:
+            asked.refuse(f"used[{index}].scheme", "unknown_scheme", id=use.scheme)
     try:
         found = quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, used=used)
     except Refusal as refusal:

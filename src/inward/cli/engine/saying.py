@@ -10,38 +10,84 @@ from inward.kit.wording import Wordings, plain
 from inward.parties import vocabulary as parties
 
 ENGINE_REASONS = {
-    "not_utf8": {"en": "The line is not UTF-8.", "nb": "Linjen er ikke UTF-8."},
-    "not_json": {"en": "The line is not JSON.", "nb": "Linjen er ikke JSON."},
+    "not_utf8": {
+        "en": "The line is not UTF-8.",
+        "nb": "Linjen er ikke UTF-8.",
+        "it": "La riga non è UTF-8.",
+        "id": "Baris ini bukan UTF-8.",
+    },
+    "engine_at_fault": {
+        "en": "This is a fault of Inward, not of the line; please report it ({what}).",
+        "nb": "Dette er en feil i Inward, ikke i linjen; meld gjerne fra ({what}).",
+        "it": "Questo è un errore di Inward, non della riga; segnalatelo, per favore ({what}).",
+        "id": "Ini kesalahan Inward, bukan baris Anda; mohon laporkan ({what}).",
+    },
+    "not_an_id": {
+        "en": "An id is text, a number or null.",
+        "nb": "En id er tekst, et tall eller null.",
+        "it": "Un id è un testo, un numero o null.",
+        "id": "Sebuah id berupa teks, angka, atau null.",
+    },
+    "not_json": {
+        "en": "The line is not JSON.",
+        "nb": "Linjen er ikke JSON.",
+        "it": "La riga non è JSON.",
+        "id": "Baris ini bukan JSON.",
+    },
     "not_owner_owned_percent": {
         "en": "A holding is a list of owner, owned and percent, or an object.",
         "nb": "En eierandel er en liste med eier, eid og prosent, eller et objekt.",
+        "it": "Una quota di proprietà è una lista di proprietario, società posseduta e percentuale, oppure un oggetto.",
+        "id": "Porsi kepemilikan adalah daftar pemilik, yang dimiliki, dan persen, atau sebuah objek.",
     },
     "not_supported": {
         "en": "The engine does not decide by {name} yet.",
         "nb": "Motoren avgjør ikke ut fra {name} ennå.",
+        "it": "Il motore non decide ancora secondo {name}.",
+        "id": "Mesin ini belum memutuskan menurut {name}.",
     },
     "not_a_threshold": {
         "en": "A threshold lies between 0 and 100 percent, not at {value}.",
         "nb": "En terskel ligger mellom 0 og 100 prosent, ikke på {value}.",
+        "it": "Una soglia sta tra 0 e 100 percento, non a {value}.",
+        "id": "Ambang terletak di antara 0 dan 100 persen, bukan pada {value}.",
     },
     "on_missing": {
         "en": "Holdings have days, so the question needs the day: on.",
         "nb": "Eierandelene har datoer, så spørsmålet trenger dagen: on.",
+        "it": "Le quote di proprietà hanno date, quindi la domanda vuole il giorno: on.",
+        "id": "Porsi kepemilikan punya tanggal, jadi pertanyaannya perlu hari: on.",
     },
     "given_twice": {
         "en": "Give either {name} or {other}, not both.",
         "nb": "Oppgi enten {name} eller {other}, ikke begge.",
+        "it": "Indica {name} oppure {other}, non entrambi.",
+        "id": "Berikan {name} atau {other}, jangan keduanya.",
     },
     "not_money": {
         "en": "This is no amount of money: {why}.",
         "nb": "Dette er ikke et pengebeløp: {why}.",
+        "it": "Questo non è un importo di denaro: {why}.",
+        "id": "Ini bukan jumlah uang: {why}.",
     },
     "file_not_found": {
         "en": "There is no such file or folder: {path}.",
         "nb": "Filen eller mappen finnes ikke: {path}.",
+        "it": "Non c’è nessun file o cartella: {path}.",
+        "id": "Tidak ada berkas atau folder seperti itu: {path}.",
     },
-    "file_not_utf8": {"en": "{path} is not UTF-8.", "nb": "{path} er ikke UTF-8."},
-    "file_not_read": {"en": "{path} cannot be read: {why}.", "nb": "{path} kan ikke leses: {why}."},
+    "file_not_utf8": {
+        "en": "{path} is not UTF-8.",
+        "nb": "{path} er ikke UTF-8.",
+        "it": "{path} non è UTF-8.",
+        "id": "{path} bukan UTF-8.",
+    },
+    "file_not_read": {
+        "en": "{path} cannot be read: {why}.",
+        "nb": "{path} kan ikke leses: {why}.",
+        "it": "{path} non si può leggere: {why}.",
+        "id": "{path} tidak dapat dibaca: {why}.",
+    },
 }
 
 
@@ -73,5 +119,10 @@ def percent(share: Fraction) -> str:
 
 def endless(share: Fraction) -> str | None:
     """The percent as a fraction where decimals cannot say it, else None."""
+    if share.denominator.bit_length() > _FRACTION_BITS_MAX:
+        return None  # of hundreds of unlike fractions; nobody reads a number of pages
     text = exact_text(100 * share)
     return text if "/" in text else None
+
+
+_FRACTION_BITS_MAX = 1000

@@ -3,6 +3,7 @@
 It knows nothing of prices and words nothing: reasons are codes and facts.
 """
 
+from inward.core.classification.comparing import Compared, PersonTurned, Turned, compare
 from inward.core.classification.control import (
     Votes,
     blocks,
@@ -38,18 +39,23 @@ from inward.core.classification.standing import (
     Standing,
     classify,
 )
+from inward.core.classification.supposing import Supposed, changed_days, suppose
 
 __all__ = [
     "DEFINITIONS",
     "STRICT_MAJORITY",
     "Company",
+    "Compared",
     "Decision",
     "Definition",
     "Holding",
     "Kind",
     "Operator",
     "Person",
+    "PersonTurned",
     "Standing",
+    "Supposed",
+    "Turned",
     "Unit",
     "Verdict",
     "Votes",
@@ -57,7 +63,9 @@ __all__ = [
     "WorkRelationship",
     "World",
     "blocks",
+    "changed_days",
     "classify",
+    "compare",
     "control_pairs",
     "controlled_by",
     "controllers_of",
@@ -67,6 +75,7 @@ __all__ = [
     "least_control",
     "most_votes",
     "prepared",
+    "suppose",
     "ultimate_controllers",
     "votes_of",
     "world_from",

@@ -23,8 +23,16 @@ class Allowances:
 
     @classmethod
     def of(cls, book: PriceBook, used: Sequence[Used], *, period: str) -> "Allowances":
-        """What was used before; entries of other periods do not count here."""
-        return cls(book, period, {use.scheme: use for use in used if use.period == period}, {})
+        """What was used before, several entries of one scheme added up; those of other periods do not count here.
+
+        Refusal for less than nothing, and for money of another currency than the allowance.
+        """
+        counted: dict[str, Used] = {}
+        for place, use in enumerate(used):
+            _check_used(book, use, f"used[{place}]")
+            if use.period == period:
+                counted[use.scheme] = _added(counted.get(use.scheme), use, f"used[{place}]")
+        return cls(book, period, counted, {})
 
     def pieces(self, scheme: Scheme, quantity: int, measured: Callable[[int], Money]) -> int:
         """How many of the pieces the allowance still covers. ``measured`` says what so many pieces take of it."""
@@ -84,10 +92,18 @@ class Allowances:
 
 
 def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> int:
-    """The largest count up to ``most`` whose measure is within what is left, by halving: measures never fall."""
-    if most and measured(1).currency != left.currency:
-        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=measured(1).currency))
-    low, high = 0, most
+    """The largest count up to ``most`` whose measure is within what is left, by halving: measures never fall.
+
+    All of them is asked first, since an allowance seldom runs out in the middle of a line.
+    """
+    if not most:
+        return 0
+    whole = measured(most)
+    if whole.currency != left.currency:
+        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=whole.currency))
+    if whole <= left:
+        return most
+    low, high = 0, most - 1
     while low < high:
         middle = (low + high + 1) // 2
         if measured(middle) <= left:
@@ -95,3 +111,26 @@ def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> in
         else:
             high = middle - 1
     return low
+
+
+def _check_used(book: PriceBook, use: Used, where: str) -> None:
+    if use.units < 0 or (use.money is not None and use.money.minor < 0):
+        raise Refusal(Reason.of("allowance_used_negative", scheme=use.scheme), where=where)
+    scheme = book.schemes.get(use.scheme)
+    if scheme is not None and scheme.allowance_money is not None and use.money is not None:
+        _check_currency(scheme.allowance_money, use.money, where)
+
+
+def _added(before: Used | None, use: Used, where: str) -> Used:
+    if before is None:
+        return use
+    money = before.money or use.money
+    if before.money is not None and use.money is not None:
+        _check_currency(before.money, use.money, where)
+        money = before.money + use.money
+    return replace(use, money=money, units=before.units + use.units)
+
+
+def _check_currency(one: Money, other: Money, where: str) -> None:
+    if one.currency != other.currency:
+        raise Refusal(Reason.of("allowance_currency", currency=one.currency, price_currency=other.currency), where)

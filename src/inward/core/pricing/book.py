@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from inward.core.pricing.door import check
@@ -42,15 +43,18 @@ class PriceBook(Tables):
     ) -> "PriceBook":
         """Check and build; the order in which anything is given never matters.
 
-        Refusal (with ``where``) on unknown or repeated ids, a cycle of categories, rules that make no sense, and
-        conflicts: ``price_rules_conflict`` names both rules and the first day on which both would hold.
+        A scheme may come in several versions: one id, days that never overlap. Refusal (with ``where``) on unknown or
+        repeated ids, a cycle of categories, rules that make no sense, and conflicts: ``price_rules_conflict`` names
+        both rules and the first day on which both would hold.
         """
+        versions = _versions(schemes)
         made = cls(
             offerings=_by_id(offerings, "offering"),
             categories=dict(sorted((categories or {}).items())),
             costs=tuple(sorted(costs, key=lambda cost: (cost.offering, str(cost.period.start or "")))),
             rules=tuple(_by_id(rules, "price").values()),
-            schemes=_by_id(schemes, "scheme"),
+            schemes={code: found[-1] for code, found in versions.items()},
+            scheme_versions=versions,
             taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
             version=version,
         )
@@ -88,6 +92,12 @@ class PriceBook(Tables):
             self._candidates[offering.id] = found
         return found
 
+    def scheme_on(self, id: str, day: date) -> Scheme:
+        """The version of a scheme that holds on that day, else the one before, else the first. KeyError for no scheme."""
+        versions = self.scheme_versions[id]
+        begun = [version for version in versions if version.period.start is None or version.period.start <= day]
+        return begun[-1] if begun else versions[0]
+
     def cost_on(self, offering: str, day: date) -> UnitPrice | None:
         """What a piece costs its supplier on that day; None when nobody has said."""
         return next((cost.price for cost in self._costs.get(offering, ()) if day in cost.period), None)
@@ -118,7 +128,7 @@ class PriceBook(Tables):
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-Identified = TypeVar("Identified", Offering, PriceRule, Scheme)
+Identified = TypeVar("Identified", Offering, PriceRule)
 
 
 def _by_id(items: Iterable[Identified], what: str) -> dict[str, Identified]:
@@ -129,6 +139,15 @@ def _by_id(items: Iterable[Identified], what: str) -> dict[str, Identified]:
             raise Refusal(Reason.of("id_twice", id=item.id), where=f"{what} {item.id}")
         found[item.id] = item
     return dict(sorted(found.items()))
+
+
+def _versions(schemes: Iterable[Scheme]) -> Mapping[str, tuple[Scheme, ...]]:
+    """The versions of each scheme in the order of their days; Refusal for two of one id on one day."""
+    ordered = sorted(schemes, key=lambda scheme: (scheme.id, scheme.period.start or date.min))
+    for one, other in pairwise(ordered):
+        if one.id == other.id and one.period.overlaps(other.period):
+            raise Refusal(Reason.of("id_twice", id=other.id), where=f"scheme {other.id}")
+    return _grouped(ordered, lambda scheme: scheme.id)
 
 
 def _grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:

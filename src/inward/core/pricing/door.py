@@ -4,10 +4,10 @@ Two rules conflict when both could win for one dealing: same supplier, level, ta
 and customers in common who are named equally narrowly. Which was entered first never decides anything.
 """
 
-from itertools import combinations
+from itertools import chain, combinations, product
 
-from inward.core.pricing.rules import Fixed, Level, PriceRule, Scheme, Tables, Target, TargetKind
-from inward.core.terms import Period, Reason, Refusal
+from inward.core.pricing.rules import CostPlus, Fixed, Level, PercentOff, PriceRule, Scheme, Tables, Target, TargetKind
+from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
 
 
 def check(book: Tables) -> None:
@@ -23,7 +23,10 @@ def check(book: Tables) -> None:
     for cost in book.costs:
         _require(cost.offering in book.offerings, "unknown_offering", cost.offering, f"cost of {cost.offering}")
         _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
-    for scheme in book.schemes.values():
+    for tax in book.taxes:
+        _in_bounds(tax.rate, None, f"tax {tax.tax_code} of {tax.company}")
+    for scheme in chain.from_iterable(book.scheme_versions.values()):
+        _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
         for target in (*scheme.included, *scheme.excluded):
             _check_target(book, target, f"scheme {scheme.id}")
     for rule in book.rules:
@@ -53,14 +56,19 @@ def _check_rule(book: Tables, rule: PriceRule) -> None:
         raise Refusal(Reason.of("scheme_and_level_differ", rule=rule.id), where=where)
     if rule.scheme is not None:
         _require(rule.scheme in book.schemes, "unknown_scheme", rule.scheme, where)
-        if book.schemes[rule.scheme].supplier != rule.supplier:
+        if any(version.supplier != rule.supplier for version in book.scheme_versions[rule.scheme]):
             raise Refusal(Reason.of("scheme_of_another_supplier", rule=rule.id, scheme=rule.scheme), where=where)
     if rule.level is Level.LIST and (
         rule.scope.kinds or rule.scope.party is not None or not isinstance(rule.method, Fixed)
     ):
         raise Refusal(Reason.of("list_price_for_everybody", rule=rule.id), where=where)
-    if isinstance(rule.method, Fixed):
-        _not_negative(rule.method.price.minor < 0, where)
+    if isinstance(rule.method, PercentOff):
+        _in_bounds(rule.method.rate, 100, where)
+    if isinstance(rule.method, CostPlus):
+        _in_bounds(rule.method.markup, None, where)
+    _not_negative(any(price.minor < 0 for price in rule.prices), where)
+    if len(currencies := sorted({price.currency for price in rule.prices})) > 1:
+        raise Refusal(Reason.of("price_in_two_currencies", rule=rule.id, currencies=", ".join(currencies)), where=where)
 
 
 def _check_target(book: Tables, target: Target, where: str) -> None:
@@ -93,17 +101,24 @@ def _check_conflicts(book: Tables) -> None:
 
 
 def _check_pair(book: Tables, one: PriceRule, other: PriceRule) -> None:
-    both = _common_days(book, one, other)
-    if both is None or not _share_kinds(one, other) or not _share_staff(book, one, other):
+    """Two rules of one rank: Refusal when they share a kind of customer and, under some versions of their schemes, a day."""
+    if not _share_kinds(one, other):
         return
-    facts = {"rule": one.id, "other": other.id, "since": both.start, "until": both.until}
-    raise Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
+    for first, second in product(_schemes(book, one), _schemes(book, other)):
+        both = _common_days(one, other, first, second)
+        if both is not None and _share_staff(first, second):
+            facts = {"rule": one.id, "other": other.id, "since": both.start, "until": both.until}
+            raise Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
 
 
-def _common_days(book: Tables, one: PriceRule, other: PriceRule) -> Period | None:
-    periods = [one.period, other.period, *(book.schemes[rule.scheme].period for rule in (one, other) if rule.scheme)]
+def _schemes(book: Tables, rule: PriceRule) -> tuple[Scheme | None, ...]:
+    """The versions of the rule's scheme; None alone where it has none."""
+    return (None,) if rule.scheme is None else book.scheme_versions[rule.scheme]
+
+
+def _common_days(one: PriceRule, other: PriceRule, *schemes: Scheme | None) -> Period | None:
     both: Period | None = Period()
-    for period in periods:
+    for period in (one.period, other.period, *(scheme.period for scheme in schemes if scheme is not None)):
         both = None if both is None else both.intersection(period)
     return both
 
@@ -112,11 +127,10 @@ def _share_kinds(one: PriceRule, other: PriceRule) -> bool:
     return not one.scope.kinds or bool(one.scope.kinds & other.scope.kinds)
 
 
-def _share_staff(book: Tables, one: PriceRule, other: PriceRule) -> bool:
+def _share_staff(first: Scheme | None, second: Scheme | None) -> bool:
     """Whether somebody could be entitled under both schemes."""
-    if one.scheme is None or other.scheme is None or one.scheme == other.scheme:
+    if first is None or second is None or first is second:
         return True
-    first, second = book.schemes[one.scheme], book.schemes[other.scheme]
     return bool(first.work_kinds & second.work_kinds) and _share_employers(first, second)
 
 
@@ -132,3 +146,14 @@ def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: FBT0
 def _not_negative(negative: bool, where: str) -> None:  # noqa: FBT001 - a finding
     if negative:
         raise Refusal(Reason.of("price_negative"), where=where)
+
+
+def _below_zero(scheme: Scheme) -> bool:
+    """Whether the scheme grants less than nothing."""
+    money = 0 if scheme.allowance_money is None else scheme.allowance_money.minor
+    return min(money, scheme.allowance_units or 0, scheme.tenure_months) < 0
+
+
+def _in_bounds(rate: Rate, most: int | None, where: str) -> None:
+    if rate.fraction < 0 or (most is not None and rate.percentage > most):
+        raise Refusal(Reason.of("percent_out_of_bounds", value=decimal_text(rate.percentage)), where=where)

@@ -4,11 +4,12 @@ Schemes are for people: whoever buys for a department uses the department's rate
 unbroken work for the employer; a month counts when its day has come (the 31st counts on the month's last day).
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from inward.core.classification import Kind, Standing, WorkRelationship, World
+from inward.core.classification import STRICT_MAJORITY, Kind, Standing, WorkRelationship, World, prepared
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
 from inward.core.terms import Reason
@@ -21,7 +22,11 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who asks: the party, what it stands in up to its company (nearest first), and its work on that day if a person."""
+    """Who asks: the party, what it stands in up to its company (nearest first), and its work if a person.
+
+    ``work`` is of all days, but only for companies that stand together with the supplier on this one: a job elsewhere
+    earns no staff price here.
+    """
 
     party: str
     above: tuple[str, ...]
@@ -33,21 +38,26 @@ class Customer:
     def of(cls, *, world: World, party: str, standing: Standing, on: date) -> "Customer":
         """The customer as the world knows it on that day."""
         if party in world.person:
-            work = world.work.get(party, ())
-            return cls(party, (), work, standing, on)
+            groups, supplier = prepared(world, STRICT_MAJORITY), standing.supplier_company
+            work = (each for each in world.work.get(party, ()) if groups.together(each.company, supplier, on))
+            return cls(party, (), tuple(work), standing, on)
         return cls(party, _above(world, party, on), (), standing, on)
 
     def narrowness(self, rule: PriceRule) -> int | None:
-        """How narrowly the rule names this customer: 0 itself, 1 what it stands in …, then by kind, then anybody; None: not."""
-        if rule.scope.party is not None:
-            places = (self.party, *self.above)
-            return places.index(rule.scope.party) if rule.scope.party in places else None
-        if rule.scope.kinds:
-            return _BY_KIND if self.standing.kind in rule.scope.kinds else None
-        return _ANYBODY
+        """How narrowly the rule names this customer, less is narrower: itself, what it stands in …, a kind, anybody; None: not.
+
+        Of two that name the same party, the one that names kinds of standing as well is narrower.
+        """
+        kinds, party = rule.scope.kinds, rule.scope.party
+        if kinds and self.standing.kind not in kinds:
+            return None
+        if party is None:
+            return _BY_KIND if kinds else _ANYBODY
+        places = (self.party, *self.above)
+        return 2 * places.index(party) + (not kinds) if party in places else None
 
 
-_BY_KIND, _ANYBODY = 1000, 1001
+_BY_KIND, _ANYBODY = 1_000_000, 1_000_001
 
 
 def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Customer, quantity: int) -> Reason | None:
@@ -55,17 +65,16 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
     if customer.on not in rule.period:
         return Reason.of("rule_outside_period", since=rule.period.start, until=rule.period.until)
     if customer.narrowness(rule) is None:
-        if rule.scope.party is not None:
+        if rule.scope.party not in (None, customer.party, *customer.above):
             return Reason.of("rule_for_another_party", party=rule.scope.party)
         return Reason.of("rule_for_other_kinds", kind=customer.standing.kind.value)
     if quantity < rule.quantity_min:
         return Reason.of("rule_from_quantity", quantity=rule.quantity_min)
-    if rule.level is Level.RATE and rule.scope.party is None and customer.standing.kind not in INSIDE_PARTIES:
+    if rule.level is Level.RATE and customer.standing.kind not in INSIDE_PARTIES:
         return Reason.of("rate_for_inside_parties")
     if rule.scheme is not None:
-        return scheme_obstacle(book.schemes[rule.scheme], customer) or _not_covered(
-            book, book.schemes[rule.scheme], offering
-        )
+        scheme = book.scheme_on(rule.scheme, customer.on)
+        return scheme_obstacle(scheme, customer) or _not_covered(book, scheme, offering)
     return None
 
 
@@ -108,14 +117,14 @@ def tenure_months(work: Iterable[WorkRelationship], company: str, on: date) -> i
             start = begins
         ends = period.until or date.max
         covered = ends if covered is None else max(covered, ends)
-    if start is None or covered is None or covered <= on:
+    if start is None or covered is None or covered <= on < date.max:
         return 0
     return _months_between(start, on)
 
 
 def _months_between(start: date, on: date) -> int:
     months = (on.year - start.year) * _MONTHS + on.month - start.month
-    last_of_month = (on + timedelta(days=1)).day == 1
+    last_of_month = on.day == monthrange(on.year, on.month)[1]
     return months if on.day >= start.day or last_of_month else months - 1
 
 
@@ -136,11 +145,12 @@ def _reaches(book: PriceBook, target: Target, offering: Offering) -> bool:
 def _above(world: World, party: str, on: date) -> tuple[str, ...]:
     """The units above a unit, nearest first, then its company; nothing for a company."""
     found: list[str] = []
-    place = next((unit for unit in world.unit.get(party, ()) if on in unit.period), None)
-    while place is not None:
-        parent = place.parent
-        if parent is None:
-            return (*found, place.company)
-        found.append(parent)
-        place = next((unit for unit in world.unit.get(parent, ()) if on in unit.period), None)
-    return tuple(found)
+    company: tuple[str, ...] = ()
+    at: str | None = party
+    while at is not None:
+        place = next((unit for unit in world.unit.get(at, ()) if on in unit.period), None)
+        if place is None:  # a unit above is closed on that day: the company is still the company
+            break
+        company, at = (place.company,), place.parent
+        found += [] if at is None else [at]
+    return (*found, *company)

@@ -22,10 +22,11 @@ from inward.core.pricing.rules import (
     Offering,
     PercentOff,
     PriceRule,
+    Scheme,
     TaxMinimum,
     TaxRate,
 )
-from inward.core.terms import Money, Reason, Refusal, UnitPrice, rounded
+from inward.core.terms import Currency, Fact, Money, Reason, Refusal, UnitPrice, rounded
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _NO_TAX = Fraction(0)
@@ -57,6 +58,8 @@ class _Line:
     ordinary: Asked
     cost: UnitPrice | None
     tax: TaxRate | None
+    cost_currency: Currency | None = None
+    """Set where the cost is known in another currency only: it is then no figure to reckon with here."""
 
     @property
     def rate(self) -> Fraction:
@@ -85,13 +88,13 @@ class LinePricer:
     def _known(self, offering: Offering, quantity: int) -> _Line:
         """The ordinary price, the cost and the tax of the line on that day."""
         on, standing = self._customer.on, self._customer.standing
-        tax = None
+        tax: TaxRate | None = None
         if offering.tax_code and standing.kind not in WITHIN_ENTITY:
-            tax = self._book.tax_on(standing.supplier_company, offering.tax_code, on)
-            if tax is None:
-                company = standing.supplier_company
-                raise Refusal(Reason.of("tax_rate_missing", company=company, tax_code=offering.tax_code, on=on))
-        return _Line(offering, quantity, self._ordinary(offering, quantity), self._book.cost_on(offering.id, on), tax)
+            tax = self._tax(offering)
+        ordinary, cost = self._ordinary(offering, quantity), self._book.cost_on(offering.id, on)
+        if cost is not None and cost.currency != ordinary.price.currency:
+            return _Line(offering, quantity, ordinary, None, tax, cost_currency=cost.currency)
+        return _Line(offering, quantity, ordinary, cost, tax)
 
     def _ordinary(self, offering: Offering, quantity: int) -> Asked:
         """What the list asks of everybody. Within one legal entity there is no sale in law, so tax is taken out."""
@@ -109,17 +112,28 @@ class LinePricer:
 
     def _taxed(self, offering: Offering, price: UnitPrice, *, includes_tax: bool) -> Asked:
         """The price as it is asked here: a price with tax in it loses the tax where nothing is sold in law."""
+        includes_tax = includes_tax and bool(offering.tax_code)
         if not includes_tax or self._customer.standing.kind not in WITHIN_ENTITY:
-            return Asked(price, includes_tax and bool(offering.tax_code))
-        tax = self._book.tax_on(self._customer.standing.supplier_company, offering.tax_code, self._customer.on)
-        rate = _NO_TAX if tax is None else tax.rate.fraction
-        return Asked(price.times(1 / (1 + rate)), includes_tax=False)
+            return Asked(price, includes_tax)
+        return Asked(price.times(1 / (1 + self._tax(offering).rate.fraction)), includes_tax=False)
+
+    def _tax(self, offering: Offering) -> TaxRate:
+        """The tax rate of the item on that day. Refusal when nobody has said: a missing rate is not zero."""
+        company, on = self._customer.standing.supplier_company, self._customer.on
+        tax = self._book.tax_on(company, offering.tax_code, on)
+        if tax is None:
+            raise Refusal(Reason.of("tax_rate_missing", company=company, tax_code=offering.tax_code, on=on))
+        return tax
 
     def _contenders(self, line: _Line, trace: list[Traced]) -> list[Contender]:
         """The rules that may be used; the others are traced with the reason why not."""
         found = []
         for rule in self._book.candidates(line.offering):
-            why = obstacle(self._book, rule, line.offering, self._customer, line.quantity) or _cost_obstacle(rule, line)
+            why = (
+                obstacle(self._book, rule, line.offering, self._customer, line.quantity)
+                or _currency_obstacle(rule, line)
+                or _cost_obstacle(rule, line)
+            )
             if why is None:
                 found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
             else:
@@ -158,7 +172,7 @@ class LinePricer:
                 trace.append(_won(contender, taken, line, after=winner))
                 winner = contender
             elif left:
-                scheme = self._book.schemes[contender.rule.scheme or ""]
+                scheme = self._scheme(contender)
                 why = Reason.of("allowance_used_up", scheme=scheme.name or scheme.id, period=self._allowances.period)
                 trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
             else:
@@ -170,16 +184,20 @@ class LinePricer:
         """How many of the pieces left this rule prices: all, or as many as its scheme's allowance covers."""
         if contender.rule.scheme is None:
             return left
-        scheme = self._book.schemes[contender.rule.scheme]
+        scheme = self._scheme(contender)
         return self._allowances.pieces(scheme, left, lambda count: self._measure(contender, line, count))
 
     def _measure(self, contender: Contender, line: _Line, count: int) -> Money:
         """What so many pieces take of the scheme's allowance: the price paid or the saving, tax included."""
         gross = self._part(contender, line, count).gross
-        scheme = self._book.schemes[contender.rule.scheme or ""]
+        scheme = self._scheme(contender)
         if scheme.allowance_measure is AllowanceMeasure.PRICE:
             return gross
         return max(_sums(line.ordinary, count, line.rate)[2] - gross, Money.zero(gross.currency))
+
+    def _scheme(self, contender: Contender) -> Scheme:
+        """The scheme of a staff price, as it is on that day."""
+        return self._book.scheme_on(contender.rule.scheme or "", self._customer.on)
 
     def _drawing(self, contender: Contender, line: _Line, count: int) -> Part:
         """The part, and its draw on the scheme's allowance."""
@@ -187,7 +205,7 @@ class LinePricer:
         if contender.rule.scheme is None:
             return part
         money = self._measure(contender, line, count)
-        self._allowances.draw(self._book.schemes[contender.rule.scheme], count, money)
+        self._allowances.draw(self._scheme(contender), count, money)
         return replace(part, drawn=money)
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:
@@ -242,9 +260,21 @@ class LinePricer:
 def _cost_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
     """A price that rests on the cost cannot be used while the cost is not known: nothing goes silently below it."""
     at_cost = rule.floor is not None and rule.floor.at_cost
-    if line.cost is None and (isinstance(rule.method, CostPlus) or at_cost):
-        return Reason.of("cost_not_known", offering=line.offering.name or line.offering.id)
-    return None
+    taxed_at_cost = rule.level is Level.SCHEME and line.tax is not None and line.tax.staff_minimum is TaxMinimum.COST
+    if line.cost is not None or not (isinstance(rule.method, CostPlus) or at_cost or taxed_at_cost):
+        return None
+    facts: dict[str, Fact] = {"offering": line.offering.name or line.offering.id}
+    if line.cost_currency is None:
+        return Reason.of("cost_not_known", **facts)
+    return Reason.of("cost_in_other_currency", cost_currency=line.cost_currency, **facts)
+
+
+def _currency_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
+    """A rule in another currency than the ordinary price is for other sales; amounts of two currencies never meet."""
+    currency = next((price.currency for price in rule.prices), line.ordinary.price.currency)
+    if currency == line.ordinary.price.currency:
+        return None
+    return Reason.of("rule_in_other_currency", currency=currency, price_currency=line.ordinary.price.currency)
 
 
 def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
@@ -299,7 +329,8 @@ def _minimum_base(count: int, line: _Line) -> Money | None:
         return None
     if line.tax.staff_minimum is TaxMinimum.ORDINARY:
         return _sums(line.ordinary, count, line.rate)[0]
-    return None if line.cost is None else rounded(line.cost, count)
+    assert line.cost is not None  # a staff price that is taxed at least at the cost has an obstacle without one
+    return rounded(line.cost, count)
 
 
 def _check_tie(ranked: Sequence[Contender]) -> None:

@@ -40,7 +40,7 @@ def given_back(line: QuotedLine, *, already: int, pieces: int) -> GivenBack:
     zero = Money.zero(line.gross.currency)
     net = sum((_share(part.net, part, first, count) for part, first, count in shares), start=zero)
     gross = sum((_share(part.gross, part, first, count) for part, first, count in shares), start=zero)
-    return GivenBack(net, gross - net, gross, _cost(line, shares), tuple(_allowances(shares)))
+    return GivenBack(net, gross - net, gross, _cost(line, already, pieces), tuple(_allowances(shares)))
 
 
 def _shares(line: QuotedLine, already: int, pieces: int) -> Iterator[tuple[Part, int, int]]:
@@ -67,19 +67,22 @@ def _up_to(amount: int, quantity: int, count: int) -> int:
     return spread(amount, (count, quantity - count))[0]
 
 
-def _cost(line: QuotedLine, shares: list[tuple[Part, int, int]]) -> Money | None:
-    free = [(part, before, count) for part, before, count in shares if part.basis is Basis.FREE]
-    if not free or line.cost is None:
+def _cost(line: QuotedLine, already: int, pieces: int) -> Money | None:
+    """The cost of the free pieces that come back, as the cost of all free pieces of the line is spread over them."""
+    free = sum(part.quantity for part in line.parts if part.basis is Basis.FREE)
+    before, now = (
+        sum(count for part, _, count in _shares(line, 0, come) if part.basis is Basis.FREE)
+        for come in (already, already + pieces)
+    )
+    if before == now or line.cost is None:
         return None
-    whole = [
-        Money(spread(line.cost.minor, (part.quantity, line.quantity - part.quantity))[0], line.cost.currency)
-        for part, _, _ in free
-    ]
-    parts = [_share(cost, part, before, count) for cost, (part, before, count) in zip(whole, free, strict=True)]
-    return sum(parts, start=Money.zero(line.cost.currency))
+    absorbed = _up_to(line.cost.minor, line.quantity, free)
+    return Money(_up_to(absorbed, free, now) - _up_to(absorbed, free, before), line.cost.currency)
 
 
 def _allowances(shares: list[tuple[Part, int, int]]) -> Iterator[AllowanceBack]:
     for part, before, count in shares:
         if part.scheme is not None:
-            yield AllowanceBack(part.scheme, _share(part.drawn or part.gross, part, before, count), count)
+            yield AllowanceBack(
+                part.scheme, _share(part.gross if part.drawn is None else part.drawn, part, before, count), count
+            )

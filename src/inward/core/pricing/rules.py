@@ -141,6 +141,16 @@ class PriceRule:
     saving_max: UnitPrice | None = None
     scheme: str | None = None
 
+    @property
+    def prices(self) -> tuple[UnitPrice, ...]:
+        """Every amount that the rule itself names: its price, its smallest price, the cap on its saving."""
+        named = (
+            self.method.price if isinstance(self.method, Fixed) else None,
+            None if self.floor is None else self.floor.minimum,
+            self.saving_max,
+        )
+        return tuple(price for price in named if price is not None)
+
 
 class AllowanceMeasure(Enum):
     """What a money allowance counts: what she pays at the staff price, or what she saves."""
@@ -193,12 +203,17 @@ class TaxRate:
 
 @dataclass(frozen=True)
 class Tables:
-    """All that prices come from. ``categories`` maps each category to its parent (None at the top)."""
+    """All that prices come from. ``categories`` maps each category to its parent (None at the top).
+
+    A scheme may have several versions whose days never overlap: ``schemes`` holds the last of each, ``scheme_versions``
+    all of them in the order of their days.
+    """
 
     offerings: Mapping[str, Offering] = field(default_factory=dict)
     categories: Mapping[str, str | None] = field(default_factory=dict)
     costs: tuple[Cost, ...] = ()
     rules: tuple[PriceRule, ...] = ()
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    scheme_versions: Mapping[str, tuple[Scheme, ...]] = field(default_factory=dict)
     taxes: tuple[TaxRate, ...] = ()
     version: int = 0

@@ -12,7 +12,7 @@ from inward.core.terms.money import (
     minor_digits,
 )
 from inward.core.terms.number import exact, exact_text
-from inward.core.terms.period import ALWAYS, Period, boundaries
+from inward.core.terms.period import ALWAYS, Period, Succession, boundaries, succession
 from inward.core.terms.rate import Rate
 from inward.core.terms.reading import Fields
 from inward.core.terms.reason import Fact, Reason, Refusal
@@ -36,6 +36,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "RoundingMode",
+    "Succession",
     "UnitPrice",
     "as_currency",
     "boundaries",
@@ -46,4 +47,5 @@ __all__ = [
     "minor_digits",
     "rounded",
     "spread",
+    "succession",
 ]

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import NewType
 
 from inward.core.terms.number import exact
@@ -26,7 +26,7 @@ _MINOR_DIGITS = {
     **dict.fromkeys(("CLF", "UYW"), 4),
 }
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,7}\Z")
-_AMOUNT = re.compile(r"-?[0-9]{1,1000}(\.[0-9]{1,1000})?\Z")
+_AMOUNT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100})?\Z")
 
 
 class CurrencyMismatch(ValueError):  # noqa: N818 - states a fact
@@ -38,6 +38,7 @@ def minor_digits(currency: str) -> int:
     return _MINOR_DIGITS.get(currency, 2)
 
 
+@lru_cache(maxsize=1024)
 def as_currency(code: str) -> Currency:
     """Read a currency code; ValueError when it is not three to eight capitals or digits starting with a letter."""
     if not _CODE.match(code):

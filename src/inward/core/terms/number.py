@@ -7,19 +7,19 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_DECIMAL = r"(?:\d{1,1000}(?:\.\d{0,1000})?|\.\d{1,1000})(?:[eE][+-]?\d{1,3})?"
+_DIGITS_MAX = 100
+"""Longer numbers are no measure of anything here, and reckoning with many of them would take for ever."""
+_DECIMAL = rf"(?:\d{{1,{_DIGITS_MAX}}}(?:\.\d{{0,{_DIGITS_MAX}}})?|\.\d{{1,{_DIGITS_MAX}}})(?:[eE][+-]?\d{{1,2}})?"
 _NUMBER = re.compile(rf"\s*([+-]?{_DECIMAL})(?:\s*/\s*({_DECIMAL}))?\s*\Z", re.ASCII)
-_EXPONENT_MAX = 1000
-"""Larger powers of ten are no measure of anything here, and writing them out would fill the memory."""
 
 
 def exact(value: str | int | Decimal | Fraction) -> Fraction:
     """The exact fraction that ``value`` says. ValueError when it says none: a word, a flag, not finite, over nothing."""
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_DIGITS_MAX:
         return Fraction(value)
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _EXPONENT_MAX:
+    if isinstance(value, Decimal) and value.is_finite() and _short(value):
         return Fraction(value)
     found = _NUMBER.match(value) if isinstance(value, str) else None
     below = Fraction(found[2] or 1) if found else Fraction(0)
@@ -38,6 +38,10 @@ def exact_text(value: Fraction | int) -> str:
     scaled = str(abs(value.numerator) * 10**decimals // value.denominator).rjust(decimals + 1, "0")
     text = f"{scaled[:-decimals]}.{scaled[-decimals:]}" if decimals else scaled
     return f"-{text}" if value < 0 else text
+
+
+def _short(value: Decimal) -> bool:
+    return len(value.as_tuple().digits) <= _DIGITS_MAX and abs(value.adjusted()) < _DIGITS_MAX
 
 
 def _decimals(denominator: int) -> int | None:

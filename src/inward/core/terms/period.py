@@ -3,7 +3,7 @@
 Stored half-open everywhere; forms and imports ask for the last day and add one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +54,30 @@ class Period:
 
 ALWAYS = Period()
 """Every day there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """How a new version takes its place among others: ``before`` is the place of the one that holds on its first day
+    (None: there is none), ``replaces`` whether that one began the same day, ``period`` how long the new one holds.
+    """
+
+    before: int | None
+    replaces: bool
+    period: Period
+
+
+def succession(versions: Sequence[Period], since: date | None) -> Succession:
+    """A version that begins on ``since`` (None: always so far) takes over from the one of that day, up to its end; where
+    none holds that day, it holds until the next begins.
+    """
+    first = since or date.min
+    before = next((place for place, version in enumerate(versions) if first in version), None)
+    if before is not None:
+        found = versions[before]
+        return Succession(before, found.start == since, Period(since, found.until))
+    later = [version.start for version in versions if version.start is not None and version.start > first]
+    return Succession(None, replaces=False, period=Period(since, min(later, default=None)))
 
 
 def boundaries(periods: Iterable[Period]) -> tuple[date, ...]:

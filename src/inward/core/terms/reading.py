@@ -4,6 +4,7 @@ No file is opened here. Empty text is no value, as a cell of a table cannot say 
 alone, so that a file may carry more than Inward reads.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,7 @@ class Fields:
         try:
             return exact(value if isinstance(value, int | str | Decimal | Fraction) else "")
         except ValueError:
-            return self.refuse(name, "not_a_number", value=str(value))
+            return self.refuse(name, "not_a_number", value=str(value)[:_SHOWN_MAX])
 
     def whole(self, name: str) -> int:
         """The whole number in a field."""
@@ -85,7 +86,7 @@ class Fields:
         """The day in a field, as 2026-11-24."""
         text = self.text(name)
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(text if _DAY.match(text) else "")
         except ValueError:
             return self.refuse(name, "not_a_day", value=text)
 
@@ -137,6 +138,9 @@ class Fields:
         raise Refusal(Reason.of(code, **facts), where=self.place(name))
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+"""Python reads 20261124 and 2026-W48-2 as days too; people and other programs would not agree on them."""
+_SHOWN_MAX = 60
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 

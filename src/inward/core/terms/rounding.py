@@ -51,6 +51,12 @@ def _carries(whole: int, rest: Fraction, mode: RoundingMode) -> bool:
 
 def rounded(price: UnitPrice, quantity: Fraction | int = 1, mode: RoundingMode = RoundingMode.HALF_UP) -> Money:
     """The money for ``quantity`` pieces at an exact unit price, rounded once, on the line."""
+    if mode is RoundingMode.HALF_UP and isinstance(quantity, int):
+        # Every price of every order comes by here: the same law as ``divided``, in whole numbers alone.
+        over, below = price.minor.numerator * quantity, price.minor.denominator
+        whole, rest = divmod(abs(over), below)
+        whole += 2 * rest >= below
+        return Money(-whole if over < 0 else whole, price.currency)
     return Money(int(divided(price.minor * quantity, 1, mode)), price.currency)
 
 

@@ -1,17 +1,19 @@
 """The letters that the demo has sent: each a file in its folder, read from there. Nothing is ever mailed out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.message import EmailMessage as Parsed
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends import filebased
 
+from inward.kit import clock
 from inward.kit.ids import new_id
 
 _BETWEEN = b"-" * 79 + b"\n"
@@ -31,9 +33,17 @@ class SentLetter:
 
 
 class OneFileEach(filebased.EmailBackend):
-    """Django's backend that writes letters to files, with a file for each, so that files can be counted."""
+    """Django's backend that writes letters to files, with a file for each, so that files can be counted, dated by the
+    demo's clock.
+    """
 
     _fname: str | None
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Date the letters, then write them."""
+        for message in email_messages:
+            message.extra_headers.setdefault("Date", format_datetime(clock.now()))
+        return int(super().send_messages(email_messages) or 0)
 
     def _get_filename(self) -> str:
         if self._fname is None:
@@ -66,11 +76,11 @@ def _letters(file: Path) -> Iterator[SentLetter]:
     for part in file.read_bytes().split(_BETWEEN):
         if part.strip():
             message = message_from_bytes(part.lstrip(), policy=policy.default)
-            if isinstance(message, EmailMessage):
+            if isinstance(message, Parsed):
                 yield _letter(message, part)
 
 
-def _letter(message: EmailMessage, raw: bytes) -> SentLetter:
+def _letter(message: Parsed, raw: bytes) -> SentLetter:
     body = message.get_body(("plain",))
     return SentLetter(
         key=sha256(raw).hexdigest()[:16],

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.middleware import ACTING_FOR
+from inward.demo.front.progress import TOURS
 from inward.kit.actor import Actor
 from inward.parties import queries as parties
 from inward.trade import queries as trade
@@ -31,9 +32,6 @@ SHOES: Final = (
     "nora-quistgaard",
 )
 """In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books and data."""
-
-TOUR: Final = "tour"
-"""Where the session keeps which tour its visitor takes, and where in it she is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,13 @@ def _cards(at: datetime) -> Iterator[Shoes]:
 
 def step_in(request: HttpRequest, code: str, *, at: datetime, acting_for: str = "") -> bool:
     """Sign in as one of them with the demo's password, speaking the visitor's language; False where that cannot be."""
-    language, tour = formats.language(), request.session.get(TOUR)
+    language, tours = formats.language(), request.session.get(TOURS)
     user = authenticate(request, username=code, password=settings.INWARD_DEMO_PASSWORD)
     if user is None:
         return False
     login(request, user)
-    if tour is not None:
-        request.session[TOUR] = tour
+    if tours is not None:
+        request.session[TOURS] = tours
     actor = who.actor_for(user.pk, via="web", at=at)
     access.change_profile(by=actor, at=at, language=language, time_zone=settings.TIME_ZONE)
     if acting_for:

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from inward.demo import snapshot
 from inward.demo.front import letters
-from inward.demo.front.shoes import TOUR
-from inward.demo.front.tours import Tour, TourStep, tour_named
+from inward.demo.front.progress import progress
+from inward.demo.front.tours import Tour, TourStep
 from inward.kit import clock
 from inward.kit.actor import NOBODY, Actor
 from inward.parties import queries as parties
@@ -52,7 +52,7 @@ def strip(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", NOBODY)
     at: datetime = getattr(request, "at", None) or clock.now()
     person = actor.person or ""
-    tour, number = where(request)
+    now = progress(getattr(request, "session", {}))
     name = parties.names([person]).get(person, "") if person else ""
     found = Strip(
         name=name,
@@ -60,15 +60,8 @@ def strip(request: HttpRequest) -> dict[str, Any]:
         day=at,
         letters=letters.count(),
         starts_over=snapshot.there(),
-        tour=tour,
-        step=None if tour is None else tour.steps[number - 1],
-        number=number,
+        tour=now.tour,
+        step=None if now.tour is None else now.tour.steps[now.number - 1],
+        number=now.number,
     )
     return {"strip": found, "strip_template": "front/strip.html"}
-
-
-def where(request: HttpRequest) -> tuple[Tour | None, int]:
-    """Which tour the visitor takes, and at which step (from 1) she is."""
-    kept = getattr(request, "session", {}).get(TOUR) or {}
-    tour = tour_named(str(kept.get("name", "")))
-    return (None, 0) if tour is None else (tour, min(max(int(kept.get("step", 1)), 1), len(tour.steps)))

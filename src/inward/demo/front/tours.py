@@ -1,6 +1,6 @@
 """Three tours of five steps each. A step says what to do, whose shoes it is done in, and where; the pages are the real ones.
 
-Data alone. Where a visitor stands in a tour is kept in her session.
+Data alone. Where a visitor stands in a tour is kept in her session (``progress``).
 """
 
 from dataclasses import dataclass, field
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """One sentence, and the page it speaks of. ``sells_xyz`` offers the button that lets JKL sell its share."""
+    """One or two sentences, and the page they speak of. ``turn`` names the address of a turn of the story that the step
+    offers as a button: the tour goes on with it, or stands still where the page before it shall be used.
+    """
 
     words: str | Promise
     person: str
     page: str
     named: dict[str, str] = field(default_factory=dict)
     acting_for: str = ""
-    sells_xyz: bool = False
+    turn: str = ""
+    turn_words: str | Promise = ""
+    turn_leads_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ TOURS: Final = (
                 _MAYA, "offering", _COFFEE,
             ),
             TourStep(
-                _("Choose “Order now”. You pay the price shown; sent twice, it is still one order."),
-                _MAYA, "offering", _COFFEE,
+                _("Choose “Order now”. You pay the price shown or are asked again: let the price rise first, and see."),
+                _MAYA, "offering", _COFFEE, "", "rise", _("Let the price rise"),
             ),
             TourStep(
                 _("Open the newest order: how it is paid, who delivers it, and the verdict it keeps for ever."),
@@ -82,7 +86,7 @@ TOURS: Final = (
             ),
             TourStep(
                 _("Now let JKL sell its 60 % of XYZ. From today on somebody else owns it."),
-                _INES, "orders", {}, "abc-purchasing", sells_xyz=True,
+                _INES, "orders", {}, "abc-purchasing", "sell", _("Let JKL sell XYZ"), turn_leads_on=True,
             ),
             TourStep(
                 _("The same widget: the list price now. The page says what would make it inside again."),

@@ -11,6 +11,8 @@ urlpatterns = [
     path("welcome/letters/<slug:key>/", views.letter, name="letter"),
     path("welcome/start-over/", views.start_over, name="start_over"),
     path("welcome/tour/", views.tour, name="tour"),
+    path("welcome/tour/<slug:name>/", views.tour_seen, name="tour_seen"),
     path("welcome/sell/", views.sell, name="sell"),
+    path("welcome/rise/", views.rise, name="rise"),
     path("welcome/yours/", views.now_yours, name="yours"),
 ]

@@ -16,9 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from inward.demo import sale, snapshot
-from inward.demo.front import buyers, letters, shoes, yours
-from inward.demo.front.strip import where
+from inward.demo import snapshot, turns
+from inward.demo.front import buyers, letters, progress, seen, shoes, yours
 from inward.demo.front.tours import TOURS, TourStep, tour_named
 from inward.web.components.records import Column
 from inward.web.components.requests import ActingRequest, acts
@@ -45,7 +44,7 @@ def welcome(request: ActingRequest) -> HttpResponse:
     values = {
         "shown": buyers.side_by_side(at=request.at),
         "cards": shoes.cards(at=request.at),
-        "tours": TOURS,
+        "tours": progress.cards(request.session),
         "next": _next(request.GET.get("next", ""), request),
         "password": settings.INWARD_DEMO_PASSWORD,
     }
@@ -97,30 +96,61 @@ def start_over(request: ActingRequest) -> HttpResponse:
 @of_the_demo
 @acts(instead="welcome")
 def tour(request: ActingRequest) -> HttpResponse:
-    """Begin a tour, go to a step of it, or end it."""
+    """Begin a tour, go to a step of it, finish it, or put it away."""
     chosen = tour_named(request.POST.get("tour", ""))
     if chosen is None:
-        request.session.pop(shoes.TOUR, None)
+        progress.put_away(request.session)
         return _to(_next(request.POST.get("next", ""), request))
-    number = min(max(_number(request.POST.get("step", "1")), 1), len(chosen.steps))
-    request.session[shoes.TOUR] = {"name": chosen.name, "step": number}
+    if request.POST.get("finish"):
+        progress.finish(request.session, chosen)
+        return _to(reverse("tour_seen", args=[chosen.name]))
+    number = progress.go_to(request.session, chosen, _number(request.POST.get("step", "1")))
     return _to_step(request, chosen.steps[number - 1])
+
+
+@of_the_demo
+@require_safe
+def tour_seen(request: ActingRequest, name: str) -> HttpResponse:
+    """What a tour ends with, and where to go from there."""
+    chosen = tour_named(name)
+    if chosen is None:
+        raise Http404
+    finished = progress.progress(request.session).finished | {name}
+    values = {
+        "tour": chosen,
+        "seen": seen.seen(name, at=request.at),
+        "more": [other for other in TOURS if other.name not in finished],
+    }
+    return render(request, "front/tour_seen.html", values)
 
 
 @of_the_demo
 @acts(instead="welcome")
 def sell(request: ActingRequest) -> HttpResponse:
     """Let JKL sell its share of XYZ as of today, and go on with the tour."""
-    if sale.sell_xyz(at=request.at):
+    if turns.sell_xyz(at=request.at):
         messages.success(request, _("JKL has sold its share of XYZ: yesterday was the last day."))
     else:
         messages.info(request, _("JKL has sold its share of XYZ already. Start over to have it back."))
-    chosen, number = where(request)
-    if chosen is None:
+    now = progress.progress(request.session)
+    if now.tour is None:
         return _to(reverse("welcome"))
-    following = min(number + 1, len(chosen.steps))
-    request.session[shoes.TOUR] = {"name": chosen.name, "step": following}
-    return _to_step(request, chosen.steps[following - 1])
+    following = progress.go_to(request.session, now.tour, now.number + 1)
+    return _to_step(request, now.tour.steps[following - 1])
+
+
+@of_the_demo
+@acts(instead="welcome")
+def rise(request: ActingRequest) -> HttpResponse:
+    """Let the price rise behind the back of the page that shows it: with scripts, that page stays as it is."""
+    if turns.raise_price(at=request.at):
+        said = _("The price has just risen by ten euro. This page does not know it yet: now choose “Order now”.")
+    else:
+        said = _("The price has risen already. Start over to have the old one back.")
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "front/strip.html#turned", {"said": said})
+    messages.info(request, said)
+    return _to(_next(request.POST.get("next", ""), request))
 
 
 @of_the_demo
@@ -128,7 +158,7 @@ def sell(request: ActingRequest) -> HttpResponse:
 def now_yours(request: ActingRequest) -> HttpResponse:
     """Judge two companies by lines of one's own. A question, not an act: its address can be kept and sent on."""
     asked = "holdings" in request.GET
-    form = yours.YoursForm(request.GET) if asked else yours.YoursForm(initial={"holdings": yours.EXAMPLE})
+    form = yours.YoursForm(request.GET) if asked else yours.YoursForm(initial=yours.EXAMPLES)
     answer = yours.judged(form, on=request.at.date()) if asked and form.is_valid() else None
     values = {
         "form": form,

@@ -19,18 +19,42 @@ from inward.web.components import formats
 from inward.web.components.records import VerdictWords
 
 LINES_MAX: Final = 200
+NAMED_MAX: Final = 12
+"""So many companies are named where one is not found."""
 EXAMPLE: Final = "Northern Holding, Bakery, 60\nNorthern Holding, Dairy, 55\nDairy, Cheese Shop, 70"
-_LINE = re.compile(r"^\s*(?P<owner>[^,;\t]+?)\s*[,;\t]\s*(?P<owned>[^,;\t]+?)\s*[,;\t]\s*(?P<percent>[\d.]+)\s*%?\s*$")
+EXAMPLES: Final = {"holdings": EXAMPLE, "supplier": "Bakery", "customer": "Cheese Shop"}
+_LINE = re.compile(
+    r"\s*(?P<owner>[^,;\t]+?)\s*(?P<mark>[,;\t])\s*(?P<owned>[^,;\t]+?)\s*(?P=mark)\s*(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%?\s*"
+)
+"""One mark between all three; the number at the end may have a decimal comma of its own."""
 
 
 class YoursForm(forms.Form):
     """Lines of ownership, and the two companies to judge."""
 
     holdings = forms.CharField(
-        max_length=20_000, widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}), strip=False
+        label=gettext_lazy("Who owns whom"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        strip=False,
     )
-    supplier = forms.CharField(max_length=80)
-    customer = forms.CharField(max_length=80)
+    supplier = forms.CharField(
+        label=gettext_lazy("Company that sells"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "companies", "autocomplete": "off"}),
+    )
+    customer = forms.CharField(
+        label=gettext_lazy("Company that buys"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "companies", "autocomplete": "off"}),
+    )
+
+    @property
+    def companies(self) -> list[str]:
+        """Every company of the lines, for the two fields to offer."""
+        text = str(self["holdings"].value() or "")
+        read = [found for line in text.splitlines()[:LINES_MAX] if (found := _LINE.fullmatch(line)) is not None]
+        return sorted({name for found in read for name in (found["owner"], found["owned"])})
 
     def clean_holdings(self) -> list[tuple[str, str, str]]:
         """(owner, owned, percent) of every line; the first line that cannot be read is named."""
@@ -38,7 +62,7 @@ class YoursForm(forms.Form):
         for number, line in enumerate(self.cleaned_data["holdings"].splitlines(), 1):
             if not line.strip():
                 continue
-            read = _LINE.match(line)
+            read = _LINE.fullmatch(line)
             if read is None:
                 raise forms.ValidationError(
                     _(
@@ -46,7 +70,7 @@ class YoursForm(forms.Form):
                     ),
                     params={"number": number},
                 )
-            found.append((read["owner"], read["owned"], read["percent"]))
+            found.append((read["owner"], read["owned"], read["percent"].replace(",", ".")))
         if not found:
             raise forms.ValidationError(_("Write at least one line: owner, owned, percent."))
         if len(found) > LINES_MAX:
@@ -61,7 +85,10 @@ class YoursForm(forms.Form):
         known = {name for owner, owned, _percent in given.get("holdings", ()) for name in (owner, owned)}
         for field in ("supplier", "customer"):
             if known and field in given and given[field] not in known:
-                self.add_error(field, _("This company is in none of the lines."))
+                names = ", ".join(sorted(known)[:NAMED_MAX])
+                self.add_error(
+                    field, _("This company is in none of the lines. They name: %(names)s.") % {"names": names}
+                )
         return given
 
 
@@ -129,5 +156,7 @@ def _command(holdings: list[tuple[str, str, str]], supplier: str, customer: str,
 
 
 HINTS: Final = {
-    "holdings": gettext_lazy("One a line: owner, owned, percent of the votes. A tab or semicolon will do as well."),
+    "holdings": gettext_lazy(
+        "One a line: owner, owned, percent of the votes. Tabs or semicolons will do as well, as a spreadsheet copies them."
+    ),
 }

@@ -8,8 +8,9 @@ from inward.core.terms.money import as_currency
 from inward.kit import outbox
 from inward.kit.actor import Actor
 from inward.kit.policy import Answer, NotThere, require
+from inward.kit.records import correct
 from inward.parties import policy, queries
-from inward.parties.announcements import CompanyFounded, PartyRenamed
+from inward.parties.announcements import CompanyFounded, PartyRenamed, RegistrationChanged
 from inward.parties.changing import (
     COUNTRY,
     CURRENCY,
@@ -17,14 +18,19 @@ from inward.parties.changing import (
     Source,
     audit_name,
     changing,
+    check_length,
+    check_within,
     learned,
     new_party,
     note,
     party_of,
+    said_by,
     usable_name,
 )
 from inward.parties.models import Party, Registration
 from inward.parties.vocabulary import PartyKind
+
+REGISTER_NUMBER_LENGTH_MAX = 60
 
 
 def found_company(
@@ -50,6 +56,7 @@ def found_company(
     """
     require(policy.may_administer_everything(by, on=at.date()))
     check_registration(currency, functional_currency or currency, country, time_zone)
+    check_length("register_number", register_number, REGISTER_NUMBER_LENGTH_MAX)
     with changing():
         party = new_party(at, code, PartyKind.COMPANY, name)
         Registration.objects.create(
@@ -62,12 +69,61 @@ def found_company(
             valid_from=valid_from,
             **learned(at, source),
         )
-        note(by, at, "found_company", code, {"country": country, "currency": currency})
+        note(by, at, "found_company", code, {"country": country, "currency": currency}, source)
         outbox.announce(CompanyFounded(code), by=by, at=at)
     return code
 
 
-def rename_party(*, by: Actor, at: datetime, party: str, name: str) -> None:
+def change_registration(
+    *,
+    by: Actor,
+    at: datetime,
+    company: str,
+    valid_from: date | None,
+    register_number: str = "",
+    country: str = "",
+    currency: str,
+    time_zone: str,
+    source: Source = NO_SOURCE,
+) -> None:
+    """Record that a register says otherwise of a company from a day on. What its books are kept in stays: they stand in it.
+
+    1. Wait; refuse what policy refuses.             3. On its first day: correct it. Later: end it and add a new fact.
+    2. Refuse currencies, countries and zones there  4. Bump, audit, announce RegistrationChanged.
+       are not, and a day outside what is said now.
+    Raises Refused, Refusal, NotThere (no such company).
+    """
+    with changing():
+        party = party_of(company, PartyKind.COMPANY)
+        require(policy.may_administer(by, companies=[company], on=at.date()))
+        fact = Registration.objects.current().get(company=party, valid_until=None)
+        check_registration(currency, fact.functional_currency, country, time_zone)
+        check_length("register_number", register_number, REGISTER_NUMBER_LENGTH_MAX)
+        check_within(fact, valid_from)
+        change = {
+            "register_number": register_number,
+            "country": country,
+            "currency": as_currency(currency),
+            "time_zone": time_zone,
+        }
+        if valid_from == fact.valid_from:
+            correct(fact, at=at, **change, **said_by(source))
+        else:
+            ended = correct(fact, at=at, valid_until=valid_from)
+            Registration.objects.create(
+                company=party,
+                functional_currency=ended.functional_currency,
+                valid_from=valid_from,
+                **change,
+                **learned(at, source),
+            )
+        starts = "" if valid_from is None else valid_from.isoformat()
+        facts = {"country": country, "currency": currency, "valid_from": starts}
+        note(by, at, "change_registration", company, facts, source)
+        outbox.announce(RegistrationChanged(company, starts), by=by, at=at)
+
+
+def rename_party(*, by: Actor, at: datetime, party: str, name: str, source: Source = NO_SOURCE) -> None:
     """Call a company, unit or person otherwise from now on; what was decided keeps the name it was decided under.
 
     1. Refuse what policy refuses.  2. Keep the name.  3. Bump, audit (without names of people), announce PartyRenamed.
@@ -82,7 +138,7 @@ def rename_party(*, by: Actor, at: datetime, party: str, name: str) -> None:
         before, found.name = found.name, usable_name(name)
         found.save(update_fields=["name"])
         facts = {} if found.subject else {"before": before, "after": found.name}
-        note(by, at, "rename_party", audit_name(found), facts)
+        note(by, at, "rename_party", audit_name(found), facts, source)
         outbox.announce(PartyRenamed(found.id), by=by, at=at)
 
 

@@ -68,7 +68,7 @@ def record_holding(
         )
         check_holdings(held, adding=fact)
         fact.save(force_insert=True)
-        _note_holding(by, at, "record_holding", fact, HoldingRecorded)
+        _note_holding(by, at, "record_holding", fact, HoldingRecorded, source)
     return fact.code
 
 
@@ -111,7 +111,7 @@ def change_holding(
             )
             changed.save(force_insert=True)
         check_holdings(changed.owned)
-        _note_holding(by, at, "change_holding", changed, HoldingChanged)
+        _note_holding(by, at, "change_holding", changed, HoldingChanged, source)
     return changed.code
 
 
@@ -128,12 +128,17 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
         check_period(fact.valid_from, valid_until)
         ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
         check_holdings(ended.owned)
-        _note_holding(by, at, "end_holding", ended, HoldingEnded)
+        _note_holding(by, at, "end_holding", ended, HoldingEnded, source)
 
 
 def _note_holding(
-    by: Actor, at: datetime, act: str, fact: Holding, told: type[HoldingRecorded | HoldingChanged | HoldingEnded]
+    by: Actor,
+    at: datetime,
+    act: str,
+    fact: Holding,
+    told: type[HoldingRecorded | HoldingChanged | HoldingEnded],
+    source: Source,
 ) -> None:
     facts = {"owner": audit_name(fact.owner), "owned": fact.owned.code, "votes": Rate(fact.votes), **days(fact)}
-    note(by, at, act, f"holding {fact.pk}", facts)
+    note(by, at, act, f"holding {fact.pk}", facts, source)
     outbox.announce(told(fact.pk, fact.owned.code, *days(fact).values()), by=by, at=at)

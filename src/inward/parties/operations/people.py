@@ -32,7 +32,7 @@ from inward.parties.models import Holding, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
 
-def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = "") -> str:
+def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = "", source: Source = NO_SOURCE) -> str:
     """Make a person known; returns her code. What she is to a company is said by ``start_work``.
 
     1. Refuse what policy refuses.               3. Keep her under a new subject key.
@@ -41,7 +41,7 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
     require(policy.may_add_person(by, on=at.date()))
     with changing():
         person = new_party(at, code, PartyKind.PERSON, name, email=email)
-        note(by, at, "add_person", audit_name(person), {})
+        note(by, at, "add_person", audit_name(person), {}, source, person=person.id)
         outbox.announce(PersonAdded(person.id), by=by, at=at)
     return code
 
@@ -86,7 +86,7 @@ def start_work(
             **learned(at, source),
         )
         work.save(force_insert=True)
-        _note_work(by, at, "start_work", work, WorkStarted)
+        _note_work(by, at, "start_work", work, WorkStarted, source)
     return work.code
 
 
@@ -135,7 +135,7 @@ def move_work(
                 **change,
             )
             moved.save(force_insert=True)
-        _note_work(by, at, "move_work", moved, WorkMoved)
+        _note_work(by, at, "move_work", moved, WorkMoved, source)
     return moved.code
 
 
@@ -151,7 +151,7 @@ def end_work(*, by: Actor, at: datetime, work: str, valid_until: date, source: S
         require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
         check_period(fact.valid_from, valid_until)
         ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
-        _note_work(by, at, "end_work", ended, WorkEnded)
+        _note_work(by, at, "end_work", ended, WorkEnded, source)
 
 
 def erase_person(*, by: Actor, at: datetime, person: str) -> str:
@@ -183,8 +183,13 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
 
 
 def _note_work(
-    by: Actor, at: datetime, act: str, work: WorkRelationship, told: type[WorkStarted | WorkMoved | WorkEnded]
+    by: Actor,
+    at: datetime,
+    act: str,
+    work: WorkRelationship,
+    told: type[WorkStarted | WorkMoved | WorkEnded],
+    source: Source,
 ) -> None:
     facts = {"person": audit_name(work.person), "company": work.company.code, "kind": work.kind, **days(work)}
-    note(by, at, act, f"work {work.pk}", facts)
+    note(by, at, act, f"work {work.pk}", facts, source, person=work.person_id)
     outbox.announce(told(work.pk, work.person_id, work.company.code, *days(work).values()), by=by, at=at)

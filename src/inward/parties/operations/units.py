@@ -57,7 +57,7 @@ def open_unit(
         check_period(valid_from, valid_until)
         place.save(force_insert=True)
         check_units()
-        _note_unit(by, at, "open_unit", place, UnitOpened)
+        _note_unit(by, at, "open_unit", place, UnitOpened, source)
     return code
 
 
@@ -94,7 +94,7 @@ def move_unit(
             moved = UnitPlacement(unit=ended.unit, valid_from=valid_from, valid_until=until, known_from=at, **change)
             moved.save(force_insert=True)
         check_units()
-        _note_unit(by, at, "move_unit", moved, UnitMoved)
+        _note_unit(by, at, "move_unit", moved, UnitMoved, source)
 
 
 def close_unit(*, by: Actor, at: datetime, unit: str, valid_until: date, source: Source = NO_SOURCE) -> None:
@@ -111,7 +111,7 @@ def close_unit(*, by: Actor, at: datetime, unit: str, valid_until: date, source:
         check_period(place.valid_from, valid_until)
         _check_left(place.unit, valid_until)
         closed = correct(place, at=at, valid_until=valid_until, **said_by(source))
-        note(by, at, "close_unit", unit, {"valid_until": valid_until.isoformat()})
+        note(by, at, "close_unit", unit, {"valid_until": valid_until.isoformat()}, source)
         outbox.announce(UnitClosed(unit, closed.company.code, valid_until.isoformat()), by=by, at=at)
 
 
@@ -151,8 +151,10 @@ def _check_left(unit: Party, valid_until: date) -> None:
         raise Refusal(Reason.of("unit_has_staff", unit=unit.name, count=staff), where="valid_until")
 
 
-def _note_unit(by: Actor, at: datetime, act: str, place: UnitPlacement, told: type[UnitOpened | UnitMoved]) -> None:
+def _note_unit(
+    by: Actor, at: datetime, act: str, place: UnitPlacement, told: type[UnitOpened | UnitMoved], source: Source
+) -> None:
     starts = "" if place.valid_from is None else place.valid_from.isoformat()
     facts = {"company": place.company.code, "parent": place.parent and place.parent.code, "valid_from": starts}
-    note(by, at, act, place.unit.code, facts)
+    note(by, at, act, place.unit.code, facts, source)
     outbox.announce(told(place.unit.code, place.company.code, starts), by=by, at=at)

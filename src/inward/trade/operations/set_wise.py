@@ -1,7 +1,8 @@
 """Many past orders at once: the demo's year, an import, a bench of a million. Same decisions, same rows, fewer statements.
 
-Decided one by one in the order of time by the very functions that place a single order; only the writing is joined, a
-thousand orders a write set. Nobody is told: these dealings have happened. A property test holds both ways equal.
+Decided one by one in the order of time by the very functions that place a single order; only reading and writing are
+joined, a thousand orders a write set, gated like a single order by what the decisions rested on. Nobody is told: these
+dealings have happened. A property test holds both ways equal, row by row.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,19 +14,22 @@ from inward.catalogue import queries as catalogue
 from inward.core.classification import World
 from inward.core.pricing import AllowanceDrawn, PriceBook, Used, Wanted
 from inward.core.terms import Money
+from inward.kit import versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
 from inward.kit.numbers import reserved
 from inward.kit.policy import require
-from inward.kit.writing import Counter, Rows, WriteSet, write
+from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.parties import queries as parties
 from inward.trade import policy, queries
 from inward.trade.deciding import Decision, Limit, Wish, decide
-from inward.trade.operations.placing import approval_asked, order_parts
+from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts
 from inward.trade.vocabulary import Settlement
 from inward.trade.writing import Placing, allowance_gates
 
 CHUNK = 1000
+ATTEMPTS = 3
+"""How often a chunk is decided when somebody changes under it what it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ class PastOrder:
     cost_centre: str | None = None
     delivered_at: datetime | None = None
 
+    @property
+    def wish(self) -> Wish:
+        """What is asked, as a single order asks it."""
+        customer = self.customer or self.by.customer or ""
+        return Wish(customer, self.by.person, self.lines, self.settlement, self.cost_centre)
+
 
 def place_orders_set_wise(
     *, by: Actor, at: datetime, orders: Iterable[PastOrder], progress: Callable[[int], None] | None = None
@@ -47,44 +57,69 @@ def place_orders_set_wise(
     """Write past orders, given in the order of time; returns how many. All of a chunk or nothing of it.
 
     1. Refuse what policy refuses (of each order's own actor).   3. Join the rows of a chunk.
-    2. Decide each on what the ones before it have drawn.         4. Write them in one write set.
-    Raises as placing one does, and then nothing of that chunk is written. ``by`` and ``at`` say who brings them in, when.
+    2. Decide each on what the ones before it have drawn.         4. Write them in one write set, gated by allowances and
+       Somebody changed what that rested on? Decide anew.            versions.
+    Raises as placing one does, and then nothing of that chunk is written; GateClosed when the ground never stood still.
+    ``by`` and ``at`` say who brings them in, when.
     """
-    season = _Season.prepared()
     done = 0
     for chunk in _chunks(orders):
-        numbers = reserved("trade.order", len(chunk))
-        placings = [season.placed(past, number) for past, number in zip(chunk, numbers, strict=True)]
-        write(_joined(placings, season))
+        _place(chunk, reserved("trade.order", len(chunk)))
         done += len(chunk)
         if progress is not None:
             progress(done)
     return done
 
 
+def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
+    """Decide and write a chunk; when something moved under the decisions, decide all of them once more."""
+    for attempt in range(1, ATTEMPTS + 1):
+        with versions.seen_once():  # one look at the versions a chunk, not one an order
+            season = _Season.of(chunk)
+            placings = [season.placed(past, number) for past, number in zip(chunk, numbers, strict=True)]
+            try:
+                write(_joined(placings, season))
+            except GateClosed:
+                if attempt == ATTEMPTS:
+                    raise
+            else:
+                return
+
+
 @dataclass(frozen=True)
 class _Season:
-    """What is prepared once, and what has been drawn of allowances and written in limits so far."""
+    """What a chunk is decided on: prepared values, their versions, and what has been drawn of allowances so far."""
 
+    stamp: Mapping[str, int]
     world: World
     book: PriceBook
     parties: Mapping[str, int]
     offerings: Mapping[str, int]
     used: dict[tuple[str, str], dict[str, Used]]
-    limits: dict[str, Limit | None]
+    limits: dict[tuple[str, ...], Limit | None]
+    """By what the customer stands in on the day: a unit that moves has another limit from then on."""
 
     @classmethod
-    def prepared(cls) -> "_Season":
-        """The world and the book as they are known now."""
-        return cls(parties.world(), catalogue.price_book(), parties.keys(), catalogue.offering_keys(), {}, {})
+    def of(cls, chunk: Sequence[PastOrder]) -> "_Season":
+        """Everything as it is known now; the allowances of all who buy in one query."""
+        stamp = versions.current(*VERSIONS)
+        used: dict[tuple[str, str], dict[str, Used]] = {}
+        for past in chunk:
+            if past.by.person is not None:
+                used.setdefault((past.by.person, str(past.at.year)), {})
+        for person, use in queries.allowances_used({person for person, _ in used}):
+            if (person, use.period) in used:
+                used[person, use.period][use.scheme] = use
+        keys = parties.keys()
+        return cls(stamp, parties.world(), catalogue.price_book(), keys, catalogue.offering_keys(), used, {})
 
     def placed(self, past: PastOrder, number: int) -> tuple[Actor, Placing]:
         """Decide one past order and remember what it drew."""
-        wish = Wish(
-            past.customer or past.by.customer or "", past.by.person, past.lines, past.settlement, past.cost_centre
-        )
-        require(policy.may_order(past.by, customer=wish.customer or None, on=past.at.date()))
-        decision = self._decided(wish, past.at.date())
+        wish, on = past.wish, past.at.date()
+        require(policy.may_order(past.by, customer=wish.customer or None, on=on))
+        if wish.cost_centre is not None and wish.cost_centre != wish.customer:
+            require(policy.may_order(past.by, customer=wish.cost_centre, on=on))
+        decision = self._decided(wish, on)
         approval = approval_asked(by=past.by, at=past.at, decision=decision)
         delivered = None if approval is not None else past.delivered_at
         placing = Placing(
@@ -94,22 +129,16 @@ class _Season:
         return past.by, placing
 
     def _decided(self, wish: Wish, on: date) -> Decision:
-        used = tuple(self._used(wish.person, on).values())
+        used = () if wish.person is None else tuple(self.used[wish.person, str(on.year)].values())
         return decide(
             world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish.customer, on)
         )
 
-    def _used(self, person: str | None, on: date) -> dict[str, Used]:
-        if person is None:
-            return {}
-        if (person, str(on.year)) not in self.used:
-            self.used[person, str(on.year)] = {use.scheme: use for use in queries.allowance_used(person, on=on)}
-        return self.used[person, str(on.year)]
-
     def _limit(self, customer: str, on: date) -> Limit | None:
-        if customer not in self.limits:
-            self.limits[customer] = queries.approval_limit(customer, on=on)
-        return self.limits[customer]
+        above = parties.unit_path(customer, on=on)
+        if above not in self.limits:
+            self.limits[above] = queries.approval_limit(customer, on=on)
+        return self.limits[above]
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:
@@ -129,11 +158,14 @@ def _chunks(orders: Iterable[PastOrder]) -> Iterator[list[PastOrder]]:
 def _joined(placings: Sequence[tuple[Actor, Placing]], season: _Season) -> WriteSet:
     """One write set for a chunk; the writer joins rows of one table and adds up gates of one counter."""
     rows: list[Rows] = []
-    gates: list[Counter] = []
+    counters: list[Counter] = []
+    unchanged: dict[str, Counter | Unchanged] = {}
     for by, placing in placings:
-        parts, _ = order_parts(
+        parts, book_gates = order_parts(
             by, placing, parties=season.parties, offerings=season.offerings, book=season.book, told=False
         )
         rows.extend(parts)
-        gates.extend(allowance_gates(placing, parties=season.parties))
-    return WriteSet(gates=tuple(gates), rows=tuple(rows))
+        unchanged |= {gate.name: gate for gate in book_gates}
+        counters.extend(allowance_gates(placing, parties=season.parties))
+    asked = (versions.unchanged(name, season.stamp[name]) for name in VERSIONS)
+    return WriteSet(gates=(*asked, *unchanged.values(), *counters), rows=tuple(rows))

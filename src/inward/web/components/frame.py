@@ -66,6 +66,10 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         _("For finance"),
         (_Entry("books", _("Books"), "book", roles=("CONTROLLER", "AUDITOR")),),
     ),
+    (
+        _("For data administrators"),
+        (_Entry("office", _("Records"), "list", roles=("DATA_ADMINISTRATOR",)),),
+    ),
 )
 
 

@@ -140,3 +140,12 @@ class Frame:
     bottom: tuple[Link, ...] = ()
     here: str = "/"
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with one field of a form: the field's id, its label where it has one, and the sentence."""
+
+    id: str
+    label: str
+    words: str

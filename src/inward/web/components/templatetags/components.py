@@ -25,7 +25,7 @@ from inward.kit import vocabularies
 from inward.web.components import formats
 from inward.web.components.errors import words
 from inward.web.components.frame import frame_for
-from inward.web.components.records import Column, Frame, Option, Pages, Step, Tried, VerdictWords
+from inward.web.components.records import Column, Frame, Option, Pages, Step, Tried, VerdictWords, Wrong
 
 register = template.Library()
 
@@ -199,12 +199,17 @@ def card(
 
 
 @register.simple_block_tag
-def note(content: SafeString, *, tone: str = "info", title: str = "", live: bool = False) -> SafeString:
-    """Something the reader should notice. ``live`` lets screen readers say it when it appears."""
+def note(
+    content: SafeString, *, tone: str = "info", title: str = "", live: bool = False, focus: bool = False
+) -> SafeString:
+    """Something the reader should notice. ``live`` lets screen readers say it when it appears in a page that stands;
+    ``focus`` is for a page that opens because of it: the reading begins there.
+    """
     marks = {"info": "info-circle", "good": "circle-check", "warn": "alert-triangle", "bad": "alert-circle"}
     if tone not in marks:
         raise UnknownTone(tone)
-    return _rendered("note", {"tone": tone, "title": title, "live": live, "mark": marks[tone], "content": content})
+    values = {"tone": tone, "title": title, "live": live, "focus": focus, "mark": marks[tone], "content": content}
+    return _rendered("note", values)
 
 
 @register.simple_block_tag
@@ -291,8 +296,12 @@ def field(*, of: BoundField, label: str = "", hint: str = "", bare: bool = False
 
 @register.inclusion_tag("components/wrongs.html")
 def wrongs(*, form: Any) -> dict[str, Any]:
-    """What is wrong with a form as a whole, above it."""
-    return {"errors": form.non_field_errors()}
+    """What is wrong with a form, above it: as a whole, then field by field, each a link to its field. It takes the focus
+    when the page opens, so that nobody has to look for it.
+    """
+    fields = [Wrong(of.id_for_label, _own_label(of), str(error)) for of in form.visible_fields() for error in of.errors]
+    hidden = [str(error) for of in form.hidden_fields() for error in of.errors]
+    return {"errors": [*form.non_field_errors(), *hidden], "fields": fields}
 
 
 @register.inclusion_tag("components/search_box.html")
@@ -329,6 +338,11 @@ def _icon(name: str, *, title: str = "") -> SafeString:
 @cache
 def _known_icons() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([\w-]+)"', _SPRITE.read_text(encoding="utf-8")))
+
+
+def _own_label(of: BoundField) -> str:
+    """The label that the form gives its field; a name made out of the program's own word for it is none."""
+    return str(of.field.label or "")
 
 
 def _tone(tone: str) -> str:

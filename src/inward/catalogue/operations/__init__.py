@@ -1,0 +1,53 @@
+"""The acts of the catalogue: offer, price, agree, set up schemes and taxes, bring in whole catalogues.
+
+Every act waits its turn, writes, and lets the core check the whole price book before it stands: a conflict between rules
+is refused when it is entered, naming both. Nothing is overwritten: what is known is closed, and what is now known added.
+"""
+
+from inward.catalogue.operations.importing import TABLES, CatalogueReport, import_catalogue
+from inward.catalogue.operations.offerings import (
+    change_item,
+    offer_item,
+    offer_item_again,
+    place_category,
+    record_cost,
+    record_outside_price,
+    remove_category,
+    withdraw_item,
+)
+from inward.catalogue.operations.prices import (
+    change_price,
+    change_scheme,
+    end_price,
+    end_scheme,
+    end_tax_rate,
+    set_price,
+    set_tax_rate,
+    set_up_scheme,
+    take_back_price,
+    take_back_scheme,
+)
+
+__all__ = [
+    "TABLES",
+    "CatalogueReport",
+    "change_item",
+    "change_price",
+    "change_scheme",
+    "end_price",
+    "end_scheme",
+    "end_tax_rate",
+    "import_catalogue",
+    "offer_item",
+    "offer_item_again",
+    "place_category",
+    "record_cost",
+    "record_outside_price",
+    "remove_category",
+    "set_price",
+    "set_tax_rate",
+    "set_up_scheme",
+    "take_back_price",
+    "take_back_scheme",
+    "withdraw_item",
+]

@@ -1,0 +1,352 @@
+"""A whole catalogue comes in: what is new is added, what is known goes on otherwise from a day that the file names.
+
+A price, scheme, cost or tax rate that is known changes only where its row has a ``valid_from`` (a cost: ``cost_from``)
+later than what runs; the running one then ends the day before. An outside price changes where it was seen later. A row
+that says something else without such a day changes nothing, and the report counts it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
+from inward.catalogue import policy, queries
+from inward.catalogue.changing import let_find, note, waiting, writer
+from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.rows import Writer
+from inward.core import pricing
+from inward.core.pricing import reading
+from inward.core.pricing.revising import family, version_id
+from inward.core.terms import Period, Refusal
+from inward.core.terms.reading import Fields
+from inward.kit.actor import Actor
+from inward.kit.intake import Report, Row, RowProblem, Tables
+from inward.kit.policy import require
+from inward.kit.undoing import Journal
+from inward.parties import queries as parties
+
+TABLES = ("categories", "offerings", "prices", "schemes", "tax_rates")
+"""The tables of a catalogue directory; schemes come from schemes.json, the others from CSV."""
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueReport:
+    """What became of the rows of a catalogue: ``added`` was new, ``changed`` goes on otherwise from a day on, ``kept``
+    says something else than what is known, but not from when, and so changed nothing.
+    """
+
+    report: Report
+    added: int
+    written: bool
+    changed: int = 0
+    kept: int = 0
+
+
+def import_catalogue(
+    *,
+    by: Actor,
+    at: datetime,
+    tables: Tables,
+    good_rows: bool = False,
+    dry_run: bool = False,
+    source: str = "",
+    journal: Journal | None = None,
+) -> CatalogueReport:
+    """Bring in the rows of a catalogue directory, by table; all of them, or with ``good_rows`` those that make sense.
+
+    1. Refuse what policy refuses.                    3. Let the core check the book as it would be (on a dry run, stop).
+    2. Read every row into the core's values;         4. Write what is new and what changes, set-wise.
+       stop here if one is wrong.                     5. Let the core check what stands; bump, audit, announce.
+    Raises Refused; Refusal when rows that make sense apart cannot be true together. Then nothing is written. The rows that
+    were written stand in the ``journal``, so that they can be taken back while nobody uses them.
+    """
+    require(policy.may_arrange(by, on=at.date()))
+    with waiting():
+        read = _Read.of(tables)
+        if good_rows or not read.problems:
+            read.check()
+        written = not dry_run and (good_rows or not read.problems)
+        if written:
+            read.write(at, source, journal or Journal())
+            queries.check_price_book()
+            facts = {"added": read.added, "changed": read.changed, "refused": len(read.problems)}
+            note(by, at, "import_catalogue", "catalogue", source or "import", facts)
+    return CatalogueReport(read.report(), read.added, written, read.changed, read.kept)
+
+
+_Dated = TypeVar("_Dated", pricing.Cost, pricing.PriceRule, pricing.Scheme, pricing.TaxRate)
+
+
+@dataclass
+class _Coming:
+    """The dated values of one kind that come in: ``fresh`` to write, ``ends`` the days on which known ones end."""
+
+    fresh: list[Any] = field(default_factory=list)
+    ends: dict[Any, date] = field(default_factory=dict)
+
+    def after(self, known: Iterable[_Dated]) -> list[_Dated]:
+        """What is known, as it will be."""
+        return [*(self._ended(value) for value in known), *self.fresh]
+
+    def _ended(self, value: _Dated) -> _Dated:
+        until = self.ends.get(value)
+        return value if until is None else replace(value, period=Period(value.period.start, until))
+
+
+class _Read:
+    """The rows of a catalogue as values, those that are new or change something; and what is wrong with the others."""
+
+    def __init__(self) -> None:
+        self.rows = self.added = self.changed = self.kept = 0
+        self.problems: list[RowProblem] = []
+        self.categories: dict[str, tuple[str, str | None]] = {}
+        self.offerings: dict[str, pricing.Offering] = {}
+        self.seen_anew: dict[str, pricing.OutsidePrice] = {}
+        self.costs, self.rules, self.schemes, self.taxes = _Coming(), _Coming(), _Coming(), _Coming()
+        self.known = queries.price_book()
+        self.parties = parties.keys()
+        self.priced: set[str] = set()
+        self.costs_of = _by(self.known.costs, lambda cost: cost.offering)
+        self.families = _by(self.known.rules, lambda rule: family(rule.id))
+        self.rates_of = _by(self.known.taxes, lambda tax: (tax.company, tax.tax_code))
+
+    @classmethod
+    def of(cls, tables: Tables) -> "_Read":
+        """Read every table. KeyError for one nobody knows."""
+        unknown = set(tables) - set(TABLES)
+        if unknown:
+            raise KeyError(*sorted(unknown))
+        read = cls()
+        takers: dict[str, Callable[[Fields], None]] = {
+            "categories": read._category,
+            "offerings": read._offering,
+            "prices": read._price,
+            "schemes": read._scheme,
+            "tax_rates": read._tax,
+        }
+        for name in TABLES:
+            for row in tables.get(name, ()):
+                read._take(row, takers[name])
+        return read
+
+    def report(self) -> Report:
+        """What became of the rows."""
+        refused = len({(problem.file, problem.line) for problem in self.problems})
+        return Report(self.rows, self.rows - refused, tuple(self.problems))
+
+    def check(self) -> None:
+        """Let the core build the book as it would be; Refusal when it cannot be true."""
+        book = self.known
+        pricing.PriceBook.of(
+            offerings=[*book.offerings.values(), *self.offerings.values()],
+            categories={**book.categories, **{code: parent for code, (_, parent) in self.categories.items()}},
+            costs=self.costs.after(book.costs),
+            rules=self.rules.after(book.rules),
+            schemes=self.schemes.after(version for found in book.scheme_versions.values() for version in found),
+            taxes=self.taxes.after(book.taxes),
+        )
+
+    def write(self, at: datetime, source: str, journal: Journal) -> None:
+        """Write what is new and what changes, in the order in which it depends on each other."""
+        categories = [Category(code=code, name=name) for code, (name, _) in self.categories.items()]
+        journal.added(Category, [row.pk for row in Category.objects.bulk_create(categories)])
+        keys = dict(Category.objects.values_list("code", "id"))
+        for code, (_, parent) in self.categories.items():
+            if parent is not None:
+                Category.objects.filter(code=code).update(parent_id=keys.get(parent))
+        writes = writer(at, source)
+        offerings = [writes.offering(value) for value in self.offerings.values()]
+        journal.added(Offering, [row.pk for row in Offering.objects.bulk_create(offerings, batch_size=_AT_ONCE)])
+        writes.know()
+        self._write_outside(journal)
+        self._write_dated(at, writes, journal)
+        let_find(offerings)
+
+    def _write_outside(self, journal: Journal) -> None:
+        found = list(Offering.objects.filter(code__in=self.seen_anew))
+        for row in found:
+            outside, before = self.seen_anew[row.code], _outside_of(row)
+            row.outside_price, row.outside_currency = outside.price.minor, outside.price.currency
+            row.outside_source, row.outside_seen_on = outside.source, outside.seen_on
+            journal.changed(Offering, row.pk, before, _outside_of(row))
+        columns = ["outside_price", "outside_currency", "outside_source", "outside_seen_on"]
+        Offering.objects.bulk_update(found, columns, batch_size=_AT_ONCE)
+
+    def _write_dated(self, at: datetime, writes: Writer, journal: Journal) -> None:
+        kinds: tuple[tuple[_Coming, type[Any], Callable[[Any], Any], Callable[[Any], tuple[Any, ...]]], ...] = (
+            (self.costs, OfferingCost, writes.cost, lambda cost: (writes.offerings[cost.offering],)),
+            (self.schemes, Scheme, writes.scheme, lambda scheme: (scheme.id,)),
+            (self.rules, PriceRule, writes.rule, lambda rule: (rule.id,)),
+            (self.taxes, TaxRate, writes.tax, lambda tax: (self.parties[tax.company], tax.tax_code)),
+        )
+        for coming, table, made, named in kinds:
+            rows = [made(value) for value in coming.fresh]
+            _end(table, {(*named(value), value.period.start): day for value, day in coming.ends.items()}, at, journal)
+            journal.added(table, [row.pk for row in table.objects.bulk_create(rows, batch_size=_AT_ONCE)])
+
+    def _take(self, row: Row | RowProblem, taker: Callable[[Fields], None]) -> None:
+        """Read one row into a value; what is wrong with it becomes its problem."""
+        self.rows += 1
+        if isinstance(row, RowProblem):
+            self.problems.append(row)
+            return
+        try:
+            taker(Fields(row.values))
+        except Refusal as refusal:
+            facts = dict(refusal.reason.items)
+            self.problems.append(RowProblem(row.file, row.line, refusal.where, refusal.reason.code, facts))
+
+    def _category(self, row: Fields) -> None:
+        code, parent = row.text("id"), row.text_or_none("parent")
+        if code not in self.known.categories:
+            self.categories[code] = (row.text_or_none("name") or code, parent)
+            self.added += 1
+        elif parent != self.known.categories[code]:
+            self.kept += 1
+
+    def _offering(self, row: Fields) -> None:
+        value = reading.offering(row)
+        self._party(row, "supplier", value.supplier)
+        if value.category and value.category not in self.categories and value.category not in self.known.categories:
+            row.refuse("category", "unknown_category", id=value.category)
+        if value.id in self.offerings:
+            row.refuse("id", "id_twice", id=value.id)
+        costs = list(reading.costs(row))
+        if any(cost.price.minor < 0 for cost in costs):
+            row.refuse("cost", "price_negative")
+        known = self.known.offerings.get(value.id)
+        if known is None:
+            self.offerings[value.id] = value
+            self.added += 1
+        else:
+            self._described(known, value)
+        for cost in costs:
+            self._version(self.costs, self.costs_of.get(value.id, ()), cost)
+
+    def _described(self, known: pricing.Offering, value: pricing.Offering) -> None:
+        """An offering that is known: its outside price may be newer; nothing else of it changes by a file."""
+        seen = value.outside
+        newer = seen is not None and (known.outside is None or seen.seen_on > known.outside.seen_on)
+        if newer and seen is not None:
+            self.seen_anew[value.id] = seen
+            self.changed += 1
+        named = value if value.name else replace(value, name=known.name)
+        if replace(named, outside=None) != replace(known, outside=None) or not (newer or seen in (None, known.outside)):
+            self.kept += 1
+
+    def _price(self, row: Fields) -> None:
+        value = reading.rule(row)
+        self._party(row, "supplier", value.supplier)
+        if value.scope.party is not None:
+            self._party(row, "customer", value.scope.party)
+        target = value.target
+        known = (self.offerings, self.known.offerings, self.categories, self.known.categories)
+        if target.id and not any(target.id in names for names in known):
+            row.refuse("target", "unknown_offering", id=target.id)
+        if isinstance(value.method, pricing.Fixed) and value.method.price.minor < 0:
+            row.refuse("value", "price_negative")
+        if value.id in self.priced:
+            row.refuse("id", "id_twice", id=value.id)
+        self.priced.add(value.id)
+        versions = self.families.get(family(value.id), ())
+        self._version(self.rules, versions, value, lambda rule, since: replace(rule, id=version_id(rule.id, since)))
+
+    def _scheme(self, row: Fields) -> None:
+        value = reading.scheme(row)
+        self._party(row, "supplier", value.supplier)
+        for employer in value.employers:
+            self._party(row, "employers", employer)
+        named = value if value.name else replace(value, name=value.id)
+        self._version(self.schemes, self.known.scheme_versions.get(value.id, ()), named)
+
+    def _tax(self, row: Fields) -> None:
+        value = reading.tax_rate(row)
+        self._party(row, "company", value.company)
+        self._version(self.taxes, self.rates_of.get((value.company, value.tax_code), ()), value)
+
+    def _version(
+        self,
+        coming: _Coming,
+        known: Sequence[_Dated],
+        value: _Dated,
+        named: Callable[[_Dated, date], _Dated] = lambda value, _: value,
+    ) -> None:
+        """A value with days among those known: new, known already, taking over from a day on, or only otherwise."""
+        since = value.period.start
+        if not known:
+            coming.fresh.append(value)
+            self.added += 1
+        elif any(_says_the_same(each, value) for each in known):
+            return
+        elif since is None or any(each.period.start is not None and each.period.start >= since for each in known):
+            self.kept += 1
+        else:
+            running = next((each for each in known if since in each.period), None)
+            if running is not None:
+                coming.ends[running] = min(since, coming.ends.get(running, since))
+            coming.fresh.append(named(value, since))
+            self.changed += 1
+
+    def _party(self, row: Fields, column: str, code: str) -> None:
+        if code not in self.parties:
+            row.refuse(column, "unknown_party", id=code)
+
+
+def _says_the_same(known: Any, value: Any) -> bool:
+    """Whether a row says what is known: it may leave open an end that was learned since, but not name another."""
+    until = value.period.until
+    same_days = known.period.start == value.period.start and until in (None, known.period.until)
+    return same_days and bool(_bare(known) == _bare(value))
+
+
+def _bare(value: Any) -> Any:
+    """What a value says apart from its days, and of a price from the day in its id."""
+    bare = replace(value, period=Period())
+    return replace(bare, id=family(bare.id)) if isinstance(bare, pricing.PriceRule) else bare
+
+
+def _by(values: Iterable[_Dated], key: Callable[[_Dated], Any]) -> Mapping[Any, list[_Dated]]:
+    groups: dict[Any, list[_Dated]] = {}
+    for value in values:
+        groups.setdefault(key(value), []).append(value)
+    return groups
+
+
+def _outside_of(row: Offering) -> dict[str, str | None]:
+    """What is known of the price outside, as a journal keeps it."""
+    columns = ("outside_price", "outside_currency", "outside_source", "outside_seen_on")
+    values = {name: getattr(row, name) for name in columns}
+    return {name: None if value is None else str(value) for name, value in values.items()}
+
+
+def _end(table: type[Any], ends: Mapping[tuple[Any, ...], date], at: datetime, journal: Journal) -> None:
+    """Close what is known of these and know instead that they end, set-wise; as ``kit.records.correct`` does it singly."""
+    if not ends:
+        return
+    names = _NAMES[table]
+    found = [row for row in table.objects.current() if _own_key(row, names) in ends]
+    for begin in range(0, len(found), _AT_ONCE):
+        keys = [row.pk for row in found[begin : begin + _AT_ONCE]]
+        table.objects.filter(pk__in=keys).update(known_until=Greatest(F("known_from"), Value(at)))
+    journal.closed(table, [row.pk for row in found])
+    for row in found:
+        row.valid_until = ends[_own_key(row, names)]
+        row.known_from = max(row.known_from, at)
+        row.pk = None
+    journal.added(table, [row.pk for row in table.objects.bulk_create(found, batch_size=_AT_ONCE)])
+
+
+_NAMES: Mapping[type[Any], tuple[str, ...]] = {
+    OfferingCost: ("offering_id",),
+    Scheme: ("code",),
+    PriceRule: ("code",),
+    TaxRate: ("company_id", "tax_code"),
+}
+
+
+def _own_key(row: Any, names: Sequence[str]) -> tuple[Any, ...]:
+    return (*(getattr(row, name) for name in names), row.valid_from)

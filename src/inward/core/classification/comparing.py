@@ -1,0 +1,193 @@
+"""Where two worlds differ: which companies, and which people before which companies, are inside in one and not in the other.
+
+Asked of stretches of days on which nothing changes in either. Pairs are counted group by group, never one by one, so that a
+group of a thousand companies costs no more than its groups; of the pairs themselves only some are named.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations, islice, pairwise, product
+
+from inward.core.classification.definition import STRICT_MAJORITY, Definition
+from inward.core.classification.graph import World
+from inward.core.classification.ladder import Kind, decide
+from inward.core.classification.nets import prepared
+from inward.core.terms.period import Period, boundaries
+
+NAMED_MAX = 12
+"""So many pairs of companies are named; the others are counted."""
+
+STRETCHES_MAX = 60
+"""So many stretches of days are looked at; a world that changes more often is cut, and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Pairs of companies that are inside in the first world and outside in the second during ``period``, or the reverse.
+
+    ``outside`` and ``inside`` count all of them; of each, at most NAMED_MAX are named, in the order of ids. ``companies``
+    are all that have a part in any of them.
+    """
+
+    period: Period
+    outside: int
+    inside: int
+    named_outside: tuple[tuple[str, str], ...]
+    named_inside: tuple[tuple[str, str], ...]
+    companies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTurned:
+    """A person is another thing to these companies during ``period``: of one kind in the first world, another in the second."""
+
+    person: str
+    period: Period
+    before: Kind
+    after: Kind
+    companies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything that turns, in the order of days. ``cut`` when not all days or people could be looked at."""
+
+    companies: tuple[Turned, ...]
+    people: tuple[PersonTurned, ...]
+    cut: bool = False
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The companies that have a part in anything that turns."""
+        turned: tuple[Turned | PersonTurned, ...] = (*self.companies, *self.people)
+        return frozenset(company for each in turned for company in each.companies)
+
+
+def compare(
+    before: World,
+    after: World,
+    *,
+    definition: Definition = STRICT_MAJORITY,
+    people_max: int = 20,
+) -> Compared:
+    """Where two worlds of the same parties differ. Only nets and people of which a fact differs are looked at."""
+    holdings = set(before.holdings) ^ set(after.holdings)
+    work = set(before.work_relationships) ^ set(after.work_relationships)
+    companies = _net_of({party for fact in holdings for party in (fact.owner, fact.owned)}, before, after, definition)
+    turned, cut = _companies(before, after, companies, definition)
+    people = sorted({fact.person for fact in work})
+    found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]
+    return Compared(tuple(turned), tuple(found), cut=cut or len(people) > people_max)
+
+
+# --- companies ---------------------------------------------------------------------------------------------------------
+
+
+def _net_of(parties: set[str], before: World, after: World, definition: Definition) -> set[str]:
+    """The companies between which any chain of holdings runs to one of these parties, at any time, in either world."""
+    found: set[str] = set()
+    for world in (before, after) if parties else ():
+        groups = prepared(world, definition)
+        found |= {company for company in world.company if any(groups.net(company, each) for each in parties)}
+    return found
+
+
+def _companies(before: World, after: World, companies: set[str], definition: Definition) -> tuple[list[Turned], bool]:
+    worlds = (before, after)
+    stretches, cut = _stretches(fact.period for world in worlds for fact in world.holdings if fact.owned in companies)
+    turned: list[Turned] = []
+    for period in stretches if companies else ():
+        here = _turned(before, after, companies, period, definition)
+        last = turned[-1] if turned else None
+        if last is not None and last.period.until == period.start and replace(here, period=last.period) == last:
+            here = _joined(turned.pop(), here)
+        if here.outside or here.inside:
+            turned.append(here)
+    return turned, cut and bool(companies)
+
+
+def _turned(before: World, after: World, companies: set[str], period: Period, definition: Definition) -> Turned:
+    """Companies that stand alike in both worlds make a cell; pairs turn between cells that share a head in one world only."""
+    on = _day_in(period)
+    was, now = prepared(before, definition), prepared(after, definition)
+    cells: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for company in sorted(companies):
+        cells[was.head(company, on), now.head(company, on)].append(company)
+    parted, joined = list(_between(cells, 0)), list(_between(cells, 1))
+    members = frozenset(company for two in (*parted, *joined) for cell in two for company in cell)
+    return Turned(period, _count(parted), _count(joined), _some(parted), _some(joined), members)
+
+
+def _joined(one: Turned, other: Turned) -> Turned:
+    """Two stretches that follow each other with the same consequence, as one."""
+    return replace(other, period=Period(one.period.start, other.period.until))
+
+
+def _between(cells: Mapping[tuple[str, str], list[str]], shared: int) -> Iterator[tuple[list[str], list[str]]]:
+    """Two cells each that have their head in one world in common and not in the other."""
+    by_head: dict[str, list[list[str]]] = defaultdict(list)
+    for heads, members in cells.items():
+        by_head[heads[shared]].append(members)
+    for groups in by_head.values():
+        yield from combinations(groups, 2)
+
+
+def _count(cells: Iterable[tuple[list[str], list[str]]]) -> int:
+    return sum(len(one) * len(other) for one, other in cells)
+
+
+def _some(cells: Iterable[tuple[list[str], list[str]]]) -> tuple[tuple[str, str], ...]:
+    pairs = (pair for one, other in cells for pair in product(one, other))
+    some = islice(pairs, NAMED_MAX)
+    return tuple(sorted((min(pair), max(pair)) for pair in some))
+
+
+# --- people ------------------------------------------------------------------------------------------------------------
+
+
+def _person(before: World, after: World, person: str, definition: Definition) -> Iterator[PersonTurned]:
+    """What becomes of one person before the companies she works for in either world, and those of their groups."""
+    works = (*before.work.get(person, ()), *after.work.get(person, ()))
+    stretches, _ = _stretches(work.period for work in works)
+    for period in stretches:
+        on = _day_in(period)
+        turned: dict[tuple[Kind, Kind], list[str]] = defaultdict(list)
+        for company in _around({work.company for work in works}, before, after, on, definition):
+            kinds = tuple(
+                decide(supplier=company, customer=person, world=world, on=on, definition=definition).kind
+                for world in (before, after)
+            )
+            if kinds[0] is not kinds[1]:
+                turned[kinds[0], kinds[1]].append(company)
+        for (was, now), companies in turned.items():
+            yield PersonTurned(person, period, was, now, tuple(companies))
+
+
+def _around(employers: set[str], before: World, after: World, on: date, definition: Definition) -> list[str]:
+    """The employers and the companies of their groups on the day, in either world."""
+    found: set[str] = set(employers)
+    for world in (before, after):
+        groups = prepared(world, definition)
+        heads = {groups.head(employer, on) for employer in employers}
+        found |= {company for company in world.company if groups.head(company, on) in heads}
+    return sorted(found)
+
+
+# --- days --------------------------------------------------------------------------------------------------------------
+
+
+def _stretches(periods: Iterable[Period]) -> tuple[list[Period], bool]:
+    """The stretches of days between changes, the latest STRETCHES_MAX of them; and whether some were left out."""
+    days = boundaries(periods)
+    edges: list[date | None] = [None, *days, None]
+    stretches = [Period(start, until) for start, until in pairwise(edges)]
+    return stretches[-STRETCHES_MAX:], len(stretches) > STRETCHES_MAX
+
+
+def _day_in(period: Period) -> date:
+    """A day of the period."""
+    if period.start is not None:
+        return period.start
+    return date.max if period.until is None else period.until - timedelta(days=1)

@@ -1,0 +1,164 @@
+"""What a change of ownership or work brings with it, in plain words: who becomes inside or outside, and what orders would cost.
+
+Reckoned in memory on a supposed world (``parties.supposing``, ``classification.compare``, ``trade.trying``); nothing is saved
+and nobody waits. The words are for data administrators; the figures come from the rooms.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inward.core.classification import (
+    PersonTurned,
+    Supposed,
+    Turned,
+    World,
+    changed_days,
+    compare,
+    suppose,
+)
+from inward.core.terms import Period
+from inward.kit import vocabularies
+from inward.parties import queries
+from inward.trade.supposed import Tried, tried
+from inward.web.components import formats
+from inward.web.office.declaring import Effect
+from inward.web.office.showing import days
+
+_NAMED_MAX = 5
+
+
+def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
+    """What the supposition brings with it; one quiet sentence when nobody becomes inside or outside."""
+    before = queries.world()
+    after = suppose(before, supposed)
+    compared = compare(before, after)
+    told = [
+        *(_companies(turned, before) for turned in compared.companies),
+        *_people(compared.people, before),
+    ]
+    if not told:
+        return (Effect(_("Inside and outside"), (_("Nobody becomes inside or outside by this."),)),)
+    first = next(iter(changed_days(before, after)), None)
+    people = {each.person for each in compared.people}
+    asked = tried(
+        at=at, before=before, after=after, companies=compared.touched if not people else (), people=people, first=first
+    )
+    told.append(_orders(asked, first, at.date()))
+    if compared.cut:
+        more = _("The organisation changes too often to look at every day; the latest days were looked at.")
+        told.append(Effect(_("Not everything was looked at"), (more,), tone="warn"))
+    return told
+
+
+def _companies(turned: Turned, world: World) -> Effect:
+    sentences = []
+    if turned.outside:
+        sentences.append(
+            ngettext(
+                "%(count)s pair of companies becomes outside: %(pairs)s.",
+                "%(count)s pairs of companies become outside: %(pairs)s.",
+                turned.outside,
+            )
+            % {"count": formats.count(turned.outside), "pairs": _pairs(turned.named_outside, turned.outside, world)}
+        )
+    if turned.inside:
+        sentences.append(
+            ngettext(
+                "%(count)s pair of companies becomes inside: %(pairs)s.",
+                "%(count)s pairs of companies become inside: %(pairs)s.",
+                turned.inside,
+            )
+            % {"count": formats.count(turned.inside), "pairs": _pairs(turned.named_inside, turned.inside, world)}
+        )
+    staff = _staff(turned, world)
+    if staff:
+        sentences.append(
+            ngettext(
+                "The work of %(count)s person is for one of these companies: what she buys from the others turns with it.",
+                "%(count)s people work for these companies: what they buy from the others turns with it.",
+                staff,
+            )
+            % {"count": formats.count(staff)}
+        )
+    return Effect(_when(turned.period), tuple(sentences), tone="warn" if turned.outside else "info")
+
+
+def _staff(turned: Turned, world: World) -> int:
+    """How many people work for one of the companies on the first of these days."""
+    on = turned.period.start or date.min
+    return len({w.person for w in world.work_relationships if w.company in turned.companies and on in w.period})
+
+
+def _people(people: Iterable[PersonTurned], world: World) -> Iterable[Effect]:
+    by_days: dict[Period, list[str]] = {}
+    for each in people:
+        companies = _listed([world.names.get(code, code) for code in each.companies])
+        by_days.setdefault(each.period, []).append(
+            _("%(person)s, before %(companies)s: %(after)s instead of %(before)s.")
+            % {
+                "person": world.names.get(each.person, each.person),
+                "companies": companies,
+                "before": _kind(each.before.value),
+                "after": _kind(each.after.value),
+            }
+        )
+    return [Effect(_when(period), tuple(sentences), tone="warn") for period, sentences in by_days.items()]
+
+
+def _orders(asked: Tried, first: date | None, on: date) -> Effect:
+    """What became of the orders that were asked again."""
+    if not asked.orders:
+        sentence = _("No order of the last 90 days is touched.")
+        return Effect(_("Orders"), (sentence,))
+    future = first is not None and first > on
+    opening = (
+        ngettext(
+            "Had it held already, of %(count)s order of the last 90 days",
+            "Had it held already, of %(count)s orders of the last 90 days",
+            asked.orders,
+        )
+        if future
+        else ngettext("Of %(count)s order since then", "Of %(count)s orders since then", asked.orders)
+    ) % {"count": formats.count(asked.orders)}
+    verdicts = ngettext(
+        "%(count)s would have another verdict", "%(count)s would have another verdict", asked.verdicts
+    ) % {"count": formats.count(asked.verdicts)}
+    prices = ngettext("%(count)s another price", "%(count)s another price", asked.prices) % {
+        "count": formats.count(asked.prices)
+    }
+    kept = _("Orders that were placed keep what was decided.")
+    cut = (
+        _("Only the newest %(count)s orders were asked.") % {"count": formats.count(asked.orders)} if asked.cut else ""
+    )
+    return Effect(_("Orders"), (f"{opening}, {verdicts}, {prices}.", kept), left_out=cut)
+
+
+def _pairs(pairs: Sequence[tuple[str, str]], count: int, world: World) -> str:
+    named = [
+        _("%(one)s and %(other)s") % {"one": world.names.get(one, one), "other": world.names.get(other, other)}
+        for one, other in pairs
+    ]
+    return _listed(named, count)
+
+
+def _listed(names: Sequence[str], count: int | None = None) -> str:
+    """The first few names, and how many more there are."""
+    shown, more = names[:_NAMED_MAX], (len(names) if count is None else count) - min(len(names), _NAMED_MAX)
+    listed = "; ".join(shown)
+    if more <= 0:
+        return listed
+    return ngettext("%(names)s and %(more)s more", "%(names)s and %(more)s more", more) % {
+        "names": listed,
+        "more": formats.count(more),
+    }
+
+
+def _kind(kind: str) -> str:
+    return vocabularies.label("standing_kind", kind, formats.language()).lower()
+
+
+def _when(period: Period) -> str:
+    return days(period)[:1].upper() + days(period)[1:]

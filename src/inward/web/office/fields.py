@@ -1,0 +1,179 @@
+"""Fields that the office's forms are made of: texts, days, shares, choices, parties by name or code.
+
+Each is a factory for ``declaring.Field.make``. They turn what people type into values of the core and say what cannot be
+read; rules are the rooms'. A last day is typed as people say it and becomes the first day after it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from inward.core.terms.number import exact, exact_text
+from inward.parties import queries, register
+from inward.parties.vocabulary import PartyKind
+from inward.web.components import formats
+from inward.web.components.naming import full_name
+from inward.web.office.declaring import Looking, Text
+
+Make: TypeAlias = Callable[[Looking, Any], forms.Field]
+Choices: TypeAlias = Callable[[Looking, Any], Iterable[tuple[str, str]]]
+CHOICES_MAX: Final = 200
+"""A list to choose from is no longer than this; beyond it a name or code is typed."""
+_NAMED_MAX: Final = 5
+_SHARE_LENGTH_MAX: Final = 60
+
+
+class LastDayField(forms.DateField):
+    """The last day on which something holds; cleaned it is the first on which it no longer does."""
+
+    def clean(self, value: Any) -> date | None:
+        """The day after the one that was typed."""
+        last = super().clean(value)
+        if last == date.max:
+            raise forms.ValidationError(_("This day is too far away. Leave it empty for ever."))
+        return None if last is None else last + timedelta(days=1)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The last day of a period that ends before ``value``; what was typed stays as it is."""
+        return value - timedelta(days=1) if isinstance(value, date) else value
+
+
+class ShareField(forms.Field):
+    """A share in percent, exactly: "60", "33,3", "100/3"; cleaned it is a fraction of one."""
+
+    def to_python(self, value: Any) -> Any:
+        """The fraction."""
+        text = str(value or "").strip().rstrip("%").strip()
+        if not text:
+            return None
+        try:
+            return exact(text[:_SHARE_LENGTH_MAX].replace(",", ".")) / 100
+        except ValueError:
+            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3.")) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """In percent again."""
+        return exact_text(value * 100) if isinstance(value, Fraction) else value
+
+
+class PartyField(forms.CharField):
+    """A party by code or name, among those that the viewer looks after; cleaned it is the code ("" for none)."""
+
+    def __init__(self, looking: Looking, kinds: tuple[PartyKind, ...], **more: Any) -> None:
+        super().__init__(max_length=240, **more)
+        self.looking, self.kinds = looking, kinds
+
+    def to_python(self, value: Any) -> Any:
+        """The code of the one party that is meant."""
+        typed = str(super().to_python(value) or "").replace("\0", "")
+        if not typed:
+            return ""
+        if queries.kind_of(typed) in self.kinds:
+            return typed
+        looking = self.looking
+        found = [
+            party
+            for kind in self.kinds
+            for party in register.found_by_name(viewer=looking.viewer, at=looking.at, kind=kind, name=typed)
+        ]
+        if len(found) == 1:
+            return found[0].code
+        if not found:
+            raise forms.ValidationError(_("Nobody is known by this name or code: %(typed)s") % {"typed": typed})
+        named = "; ".join(f"{full_name(party.code, on=looking.on)} ({party.code})" for party in found[:_NAMED_MAX])
+        raise forms.ValidationError(_("Several fit. Type the code of one of them: %(named)s") % {"named": named})
+
+
+def text(label: Text, *, most: int = 200, required: bool = True, help: Text = "") -> Make:
+    """A line of text."""
+    return lambda _looking, _record: forms.CharField(label=label, max_length=most, required=required, help_text=help)
+
+
+def email(label: Text, *, required: bool = False) -> Make:
+    """An e-mail address."""
+    return lambda _looking, _record: forms.EmailField(label=label, max_length=254, required=required)
+
+
+def day(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """A day."""
+    return lambda _looking, _record: forms.DateField(
+        label=label, required=required, help_text=help, widget=_day_widget(), input_formats=["%Y-%m-%d"]
+    )
+
+
+def last_day(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """A last day; its value is the day after."""
+    return lambda _looking, _record: LastDayField(
+        label=label, required=required, help_text=help, widget=_day_widget(), input_formats=["%Y-%m-%d"]
+    )
+
+
+def share(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """A share in percent."""
+    return lambda _looking, _record: ShareField(label=label, required=required, help_text=help)
+
+
+def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0) -> Make:
+    """A whole number."""
+    return lambda _looking, _record: forms.IntegerField(
+        label=label, required=required, help_text=help, min_value=least, max_value=10**12
+    )
+
+
+def choice(label: Text, options: Choices, *, required: bool = True, none: Text = "", help: Text = "") -> Make:
+    """One of a list; ``none`` is what the empty choice is called where none may be chosen."""
+
+    def made(looking: Looking, record: Any) -> forms.Field:
+        known = list(options(looking, record))
+        empty = [] if required and known else [("", none)]
+        return forms.ChoiceField(label=label, choices=[*empty, *known], required=required, help_text=help)
+
+    return made
+
+
+def company(label: Text, *, required: bool = True, none: Text = "", help: Text = "") -> Make:
+    """A company whose records the viewer looks after: from a list while it is short, by name or code beyond."""
+
+    def made(looking: Looking, record: Any) -> forms.Field:
+        known = companies(looking)
+        if len(known) > CHOICES_MAX:
+            return PartyField(looking, (PartyKind.COMPANY,), label=label, required=required, help_text=help)
+        return choice(label, lambda _looking, _record: known, required=required, none=none, help=help)(looking, record)
+
+    return made
+
+
+def party(label: Text, *kinds: PartyKind, required: bool = True, help: Text = "") -> Make:
+    """A party of one of these kinds, by name or code."""
+    return lambda looking, _record: PartyField(looking, kinds, label=label, required=required, help_text=help)
+
+
+def companies(looking: Looking) -> list[tuple[str, str]]:
+    """The companies whose records the viewer looks after, by name; from what is kept in memory."""
+    over = looking.viewer.parties("DATA_ADMINISTRATOR", on=looking.at.date())
+    here = queries.world().company
+    names = queries.names(here if over is None else over & here.keys())
+    return sorted(names.items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def name(code: Any) -> str:
+    """A party's code as its name, for previews."""
+    return full_name(str(code), on=date.max) if code else ""
+
+
+def day_before(until: Any) -> Any:
+    """The last day of what ends before ``until``, for previews."""
+    return until - timedelta(days=1) if isinstance(until, date) else until
+
+
+def percent(fraction: Any) -> Any:
+    """A fraction of one as percent, for previews."""
+    return f"{formats.count(fraction * 100)} %" if isinstance(fraction, Fraction) else fraction
+
+
+def _day_widget() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -1,0 +1,115 @@
+"""The form of an act, made of its declaration; where a refusal belongs in it; and what it would change, line by line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from inward.core.terms import Refusal
+from inward.web.components.errors import words
+from inward.web.office import showing
+from inward.web.office.declaring import Act, Looking
+
+SOURCE: Final = "source"
+SOURCE_LENGTH_MAX: Final = 200
+STEPS: Final = ("preview", "save", "edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the preview: what is it called, what it was and what it becomes."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A line of the error summary: the field it leads to ("" for the form as a whole), and what is wrong."""
+
+    field: str
+    label: str
+    words: str
+
+
+class ActForm(forms.Form):
+    """The fields of an act, then why and on whose word. ``promise`` makes the second of two equal submissions none."""
+
+    promise = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        act: Act,
+        looking: Looking,
+        record: Any,
+        *,
+        data: Any = None,
+        promise: str = "",
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """``given`` fills in what a link knows already; ``data`` is what was sent."""
+        self.act, self.record = act, record
+        self.known: Mapping[str, Any] = act.initial(looking, record)
+        super().__init__(data, initial={"promise": promise, **self.known, **(given or {})})
+        for field in act.form:
+            self.fields[field.name] = field.make(looking, record)
+        if act.keeps_source:
+            self.fields[SOURCE] = forms.CharField(
+                label=gettext_lazy("Why, and on whose word"),
+                max_length=SOURCE_LENGTH_MAX,
+                required=False,
+                help_text=gettext_lazy(
+                    "Kept for good and shown in the history: a letter, a register, a decision. Name papers, not people."
+                ),
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by the fields of the act."""
+        return {field.name: self.cleaned_data.get(field.name) for field in self.act.form}
+
+    @property
+    def source(self) -> str:
+        """On whose word."""
+        return str(self.cleaned_data.get(SOURCE, ""))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say at its field what the room refuses, or above the form when no field is to blame."""
+        place = refusal.where.rpartition(".")[2]
+        self.add_error(place if place in self.fields else None, words(refusal.reason))
+
+    def wrongs(self) -> tuple[Wrong, ...]:
+        """Every mistake, for the summary above the form."""
+        found: list[Wrong] = []
+        for name, errors in self.errors.items():
+            field = self[name] if name in self.fields else None
+            place, label = ("", "") if field is None else (str(field.id_for_label), str(field.label))
+            found += [Wrong(place, label, str(error)) for error in errors]
+        return tuple(found)
+
+    def changes(self) -> tuple[Change, ...]:
+        """What would be another than it is known now, in the order of the form."""
+        lines = (self._change(field.name, field.shown) for field in self.act.form)
+        return tuple(line for line in lines if line.before != line.after)
+
+    def carried(self) -> Iterable[tuple[str, str]]:
+        """What was sent, as hidden fields that send it again."""
+        for name in self.fields:
+            if name in self.data:
+                yield name, str(self.data[name])
+
+    def _change(self, name: str, shown: Any) -> Change:
+        after = self.cleaned_data.get(name)
+        before = self.known.get(name)
+        return Change(str(self.fields[name].label), self._read(name, before, shown), self._read(name, after, shown))
+
+    def _read(self, name: str, value: Any, shown: Any) -> str:
+        field = self.fields[name]
+        if shown is not None and value not in (None, ""):
+            value = shown(value)
+        elif isinstance(field, forms.ChoiceField):
+            value = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # ours are flat
+        return showing.text(value)

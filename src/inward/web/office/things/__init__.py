@@ -1,0 +1,20 @@
+"""Every sort of record in the office, in the order in which the start page shows them. Each is declared in a file of its own."""
+
+from typing import Final
+
+from inward.web.office.declaring import Thing
+from inward.web.office.things import companies, holdings, people, roles, units, users, work
+
+THINGS: Final[dict[str, Thing]] = {
+    thing.name: thing
+    for thing in (
+        companies.THING,
+        holdings.THING,
+        units.THING,
+        people.THING,
+        work.THING,
+        users.THING,
+        roles.THING,
+    )
+}
+"""The things by the name they have in addresses."""

@@ -1,0 +1,240 @@
+"""Work relationships in the office: begun, changed from a day on, ended, each with what becomes inside or outside."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from inward.core.classification import WorkKind
+from inward.core.terms import Period
+from inward.kit import vocabularies
+from inward.kit.policy import Answer
+from inward.parties import operations, policy, queries, register, supposing
+from inward.parties.operations import Source
+from inward.parties.register import WorkRecord
+from inward.parties.vocabulary import PartyKind
+from inward.web.components import formats
+from inward.web.components.records import Link
+from inward.web.office import fields, showing
+from inward.web.office.consequences import effects
+from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.things.words import work_kinds, work_words
+
+
+def _page(looking: Looking, key: str) -> Detail:
+    sheet = register.work_relationship(viewer=looking.viewer, at=looking.at, on=looking.on, code=key)
+    record: WorkRecord = sheet.record
+    return Detail(
+        title=_("%(person)s at %(company)s") % {"person": record.person.name, "company": record.company.name},
+        record=record,
+        facts=(
+            Fact(__("Person"), record.person.name, reverse("office_page", args=["people", record.person.code])),
+            Fact(__("Company"), record.company.name),
+            Fact(__("Department or team"), "" if record.unit is None else record.unit.name),
+            Fact(__("Job title"), record.job_title),
+            Fact(__("Kind"), vocabularies.label("work_kind", record.kind.value, formats.language())),
+            Fact(__("Cost centre"), "" if record.cost_centre is None else record.cost_centre.name),
+            Fact(__("Days"), showing.days(record.period)),
+            Fact(__("Code"), record.code),
+        ),
+        versions=tuple(
+            Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)
+            for each in sheet.versions
+        ),
+        links=(Link(reverse("office_page", args=["people", record.person.code]), record.person.name, "user"),),
+        audited=sheet.audited,
+    )
+
+
+def _start(doing: Doing) -> str:
+    values = doing.values
+    return operations.start_work(
+        by=doing.by,
+        at=doing.at,
+        person=values["person"],
+        company=values["company"],
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        job_title=values["job_title"],
+        cost_centre=values["cost_centre"] or None,
+        valid_from=values["valid_from"],
+        valid_until=values["valid_until"],
+        source=Source(doing.source),
+    )
+
+
+def _move(doing: Doing) -> str:
+    values = doing.values
+    return operations.move_work(
+        by=doing.by,
+        at=doing.at,
+        work=doing.key,
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        job_title=values["job_title"],
+        cost_centre=values["cost_centre"] or None,
+        valid_from=values["valid_from"],
+        source=Source(doing.source),
+    )
+
+
+def _end(doing: Doing) -> str:
+    operations.end_work(
+        by=doing.by, at=doing.at, work=doing.key, valid_until=doing.values["valid_until"], source=Source(doing.source)
+    )
+    return doing.key
+
+
+def _effects_of_start(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.work_started(
+        person=values["person"],
+        company=values["company"],
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        period=Period(values["valid_from"], values["valid_until"]),
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_move(doing: Doing) -> Sequence[Effect]:
+    values = doing.values
+    supposed = supposing.work_moved(
+        queries.world(),
+        work=doing.key,
+        kind=WorkKind(values["kind"]),
+        unit=values["unit"] or None,
+        valid_from=values["valid_from"],
+    )
+    return effects(supposed, at=doing.at)
+
+
+def _effects_of_end(doing: Doing) -> Sequence[Effect]:
+    until = doing.values["valid_until"]
+    return effects(supposing.work_ended(queries.world(), work=doing.key, valid_until=until), at=doing.at)
+
+
+def _may(looking: Looking, record: WorkRecord | None) -> Answer:
+    on = looking.at.date()
+    if record is None:
+        return policy.may_keep_records(looking.viewer, on=on)
+    return policy.may_administer(looking.viewer, companies=[record.company.code], on=on)
+
+
+def _now(_looking: Looking, record: WorkRecord) -> Mapping[str, Any]:
+    return {
+        "kind": record.kind.value,
+        "unit": "" if record.unit is None else record.unit.code,
+        "job_title": record.job_title,
+        "cost_centre": "" if record.cost_centre is None else record.cost_centre.code,
+        "valid_until": record.period.until,
+    }
+
+
+_HOW = (
+    Field(
+        "unit",
+        fields.party(
+            __("Department or team"),
+            PartyKind.UNIT,
+            required=False,
+            help=__("Name or code. It may be another company's."),
+        ),
+        fields.name,
+    ),
+    Field("job_title", fields.text(__("Job title"), most=120, required=False)),
+    Field("kind", fields.choice(__("Kind"), work_kinds)),
+    Field(
+        "cost_centre",
+        fields.party(
+            __("Cost centre"), PartyKind.UNIT, required=False, help=__("A department. Empty: the one she works in.")
+        ),
+        fields.name,
+    ),
+)
+
+THING = Thing(
+    name="work",
+    group=__("The organisation"),
+    label=__("Work relationships"),
+    lead=__("Who works for which company, how, where, and from when until when."),
+    icon="user",
+    search=__("Name or job title"),
+    dated=True,
+    filters=(
+        Filter("company", __("Company"), fields.companies),
+        Filter("kind", __("Kind"), work_kinds),
+    ),
+    columns=(
+        Column(__("Person"), lambda row: row.person.name, sort="person"),
+        Column(__("Company"), lambda row: row.company.name, sort="company"),
+        Column(__("Department or team"), lambda row: "" if row.unit is None else row.unit.name),
+        Column(__("Job title"), lambda row: row.job_title, sort="job"),
+        Column(__("Kind"), lambda row: vocabularies.label("work_kind", row.kind.value, formats.language())),
+        Column(__("Days"), lambda row: showing.days(row.period)),
+    ),
+    rows=lambda looking, params: register.work(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
+    key=lambda row: row.code,
+    page=_page,
+    creates=(
+        Act(
+            name="start",
+            label=__("New work relationship"),
+            icon="plus",
+            form=(
+                Field(
+                    "person",
+                    fields.party(__("Person"), PartyKind.PERSON, help=__("Name or code of a person who is known.")),
+                    fields.name,
+                ),
+                Field("company", fields.company(__("Company")), fields.name),
+                *_HOW,
+                Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
+                Field(
+                    "valid_until",
+                    fields.last_day(__("Last day"), required=False, help=__("Empty: for ever.")),
+                    fields.day_before,
+                ),
+            ),
+            initial=lambda _looking, _record: {"kind": WorkKind.FULL_TIME.value},
+            do=_start,
+            effects=_effects_of_start,
+            may=_may,
+            done=__("The work relationship is recorded."),
+        ),
+    ),
+    acts=(
+        Act(
+            name="move",
+            label=__("Change from a day on"),
+            icon="calendar",
+            lead=__("Another department, job or kind of work for the same company, from a day on."),
+            form=(Field("valid_from", fields.day(__("From"))), *_HOW),
+            initial=_now,
+            do=_move,
+            effects=_effects_of_move,
+            may=_may,
+            done=__("The change is kept."),
+        ),
+        Act(
+            name="end",
+            label=__("End"),
+            icon="x",
+            lead=__("Give her work for this company its last day."),
+            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
+            initial=_now,
+            do=_end,
+            effects=_effects_of_end,
+            may=_may,
+            done=__("The last day is kept."),
+            danger=True,
+        ),
+    ),
+    events={
+        "parties.start_work": __("Began to work"),
+        "parties.move_work": __("Works otherwise"),
+        "parties.end_work": __("Given a last day"),
+    },
+)

@@ -1,0 +1,350 @@
+"""What changes from a day on: prices, schemes, costs and tax rates in versions; items described anew; what is taken back.
+
+Every change of the price book is also tried in memory (``core.pricing.revising``): both must come to one book.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from tests.builders import AT, LONG_AGO, ON, nothing_written
+from tests.cast import MAYA
+from tests.catalogue.test_operations import ends, rule
+from tests.shop import eur
+
+from inward.catalogue import operations, queries
+from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme
+from inward.core import pricing
+from inward.core.pricing import PercentOff, Target, TargetKind, revising
+from inward.core.terms import Money, Period, Rate, Refusal
+from inward.kit.models import AuditRow
+from inward.kit.policy import Refused
+
+TOMORROW = ON + timedelta(days=1)
+NEW_YEAR, FEBRUARY = date(2027, 1, 1), date(2027, 2, 1)
+LIST = "list-coffee-machine"
+STAFF = pricing.Scheme("abc-staff", "abc", "ABC staff purchase", allowance_money=Money.of("900.00", "EUR"))
+
+
+def dearer(price="140.00", **more):
+    return rule(LIST, price=price, **more)
+
+
+def change_price(by, since, price="140.00", **more):
+    return operations.change_price(by=by, at=AT, price=LIST, rule=dearer(price), valid_from=since, **more)
+
+
+def spans(rows):
+    return [(row.valid_from, row.valid_until) for row in rows.order_by("valid_from")]
+
+
+def prices():
+    return spans(PriceRule.objects.current().filter(code__startswith=LIST))
+
+
+def tables(book):
+    return (
+        set(book.rules), set(book.costs), set(book.taxes), dict(book.scheme_versions), dict(book.offerings), dict(book.categories),
+    )  # fmt: skip
+
+
+CHANGES = {
+    "another price": (
+        revising.NewPrice(rule("ten", quantity_min=10)),
+        lambda by: operations.set_price(by=by, at=AT, rule=rule("ten", quantity_min=10)),
+    ),
+    "a price from a day on": (
+        revising.PriceFrom(LIST, dearer(), NEW_YEAR),
+        lambda by: change_price(by, NEW_YEAR),
+    ),
+    "a price from its own first day": (
+        revising.PriceFrom(LIST, dearer(), LONG_AGO),
+        lambda by: change_price(by, LONG_AGO),
+    ),
+    "another rule in its place": (
+        revising.PriceFrom(LIST, rule("other", price="99.00"), NEW_YEAR),
+        lambda by: operations.change_price(
+            by=by, at=AT, price=LIST, rule=rule("other", price="99.00"), valid_from=NEW_YEAR
+        ),
+    ),
+    "the end of a price": (
+        revising.PriceEnds(LIST, NEW_YEAR),
+        lambda by: operations.end_price(by=by, at=AT, price=LIST, valid_until=NEW_YEAR),
+    ),
+    "another scheme": (
+        revising.NewScheme(pricing.Scheme("more", "abc", "More")),
+        lambda by: operations.set_up_scheme(by=by, at=AT, scheme=pricing.Scheme("more", "abc", "More")),
+    ),
+    "a scheme from a day on": (
+        revising.SchemeFrom(STAFF, NEW_YEAR),
+        lambda by: operations.change_scheme(by=by, at=AT, scheme=STAFF, valid_from=NEW_YEAR),
+    ),
+    "the end of a scheme": (
+        revising.SchemeEnds("abc-staff", NEW_YEAR),
+        lambda by: operations.end_scheme(by=by, at=AT, scheme="abc-staff", valid_until=NEW_YEAR),
+    ),
+    "a cost from a day on": (
+        revising.CostFrom(pricing.Cost("coffee-machine", eur("66.00"), Period(NEW_YEAR, None))),
+        lambda by: operations.record_cost(
+            by=by, at=AT, offering="coffee-machine", price=eur("66.00"), valid_from=NEW_YEAR
+        ),
+    ),
+    "a cost before the first": (
+        revising.CostFrom(pricing.Cost("coffee-machine", eur("55.00"), Period(date(2010, 1, 1), None))),
+        lambda by: operations.record_cost(
+            by=by, at=AT, offering="coffee-machine", price=eur("55.00"), valid_from=date(2010, 1, 1)
+        ),
+    ),
+    "a tax rate corrected": (
+        revising.TaxFrom(pricing.TaxRate("abc", "STANDARD", Rate(Fraction(1, 4)), Period(LONG_AGO, None))),
+        lambda by: operations.set_tax_rate(
+            by=by, at=AT, rate=pricing.TaxRate("abc", "STANDARD", Rate(Fraction(1, 4)), Period(LONG_AGO, None))
+        ),
+    ),
+    "the first rate of a code": (
+        revising.TaxFrom(pricing.TaxRate("abc", "FOOD", Rate(Fraction(9, 100)))),
+        lambda by: operations.set_tax_rate(by=by, at=AT, rate=pricing.TaxRate("abc", "FOOD", Rate(Fraction(9, 100)))),
+    ),
+    "an item taxed otherwise": (
+        revising.ItemChanged(pricing.Offering("widget-a", "abc", "", name="Widget A")),
+        lambda by: None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [name for name in CHANGES if name != "an item taxed otherwise"])
+def test_what_is_tried_in_memory_is_what_the_act_writes(keeper, what):
+    change, act = CHANGES[what]
+    tried = revising.revised(queries.price_book(), change)
+    act(keeper)
+    assert tables(queries.price_book()) == tables(tried)
+
+
+def test_an_item_described_anew_is_what_was_tried(keeper):
+    book = queries.price_book()
+    wanted = replace(book.offerings["coffee-machine"], name="Espresso machine", category="", tax_code="")
+    tried = revising.revised(book, revising.ItemChanged(wanted))
+    operations.change_item(
+        by=keeper, at=AT, offering="coffee-machine", name=" Espresso machine ", description="Nine bar.",
+        category=None, tax_code="", source="new supplier sheet",
+    )  # fmt: skip
+    assert tables(queries.price_book()) == tables(tried)
+    row = AuditRow.objects.order_by("id").last()
+    assert row.facts["before"] == {
+        "name": "Coffee machine", "description": "", "category": "coffee", "tax_code": "STANDARD",
+    }  # fmt: skip
+    assert (row.facts["after"]["name"], row.facts["source"]) == ("Espresso machine", "new supplier sheet")
+
+
+def test_a_price_changes_from_a_day_on_under_its_own_name_with_the_day_behind_it(keeper):
+    assert change_price(keeper, NEW_YEAR, source="board") == f"{LIST}@2027-01-01"
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
+    assert PriceRule.objects.current().get(code=f"{LIST}@2027-01-01").source == "board"
+
+
+def test_a_price_changed_before_a_planned_change_holds_until_that_one_begins(keeper):
+    change_price(keeper, FEBRUARY, "150.00")
+    assert change_price(keeper, NEW_YEAR) == f"{LIST}@2027-01-01"
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, FEBRUARY), (FEBRUARY, None)]
+
+
+def test_a_version_is_changed_by_its_own_name_too(keeper):
+    change_price(keeper, NEW_YEAR)
+    assert (
+        operations.change_price(
+            by=keeper, at=AT, price=f"{LIST}@2027-01-01", rule=dearer("150.00"), valid_from=FEBRUARY
+        )
+        == f"{LIST}@2027-02-01"
+    )
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, FEBRUARY), (FEBRUARY, None)]
+
+
+def test_a_slip_is_corrected_on_the_day_it_began_and_what_was_believed_is_kept(keeper):
+    change_price(keeper, NEW_YEAR, "14.00")
+    assert change_price(keeper, NEW_YEAR, "140.00") == f"{LIST}@2027-01-01"
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
+    slip = PriceRule.objects.exclude(known_until=None).get(code=f"{LIST}@2027-01-01")
+    assert slip.value == 1400
+    assert PriceRule.objects.current().get(code=f"{LIST}@2027-01-01").value == 14000
+
+
+def test_another_rule_cannot_stand_where_a_price_began(keeper):
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_price(by=keeper, at=AT, price=LIST, rule=rule("other"), valid_from=LONG_AGO)
+    assert refused.value.reason.code == "period_backwards"
+
+
+def test_a_price_changes_only_while_it_holds(keeper):
+    operations.end_price(by=keeper, at=AT, price=LIST, valid_until=NEW_YEAR)
+    for day in (NEW_YEAR, LONG_AGO - timedelta(days=1)):
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            change_price(keeper, day)
+        assert refused.value.reason.code == "price_not_running"
+
+
+def test_nothing_ends_under_a_version_that_is_still_to_begin(keeper):
+    change_price(keeper, FEBRUARY)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.end_price(by=keeper, at=AT, price=LIST, valid_until=NEW_YEAR)
+    assert refused.value.reason.code == "later_version_begins"
+    operations.end_price(by=keeper, at=AT, price=LIST, valid_until=date(2027, 3, 1))
+    assert prices() == [(LONG_AGO, FEBRUARY), (FEBRUARY, date(2027, 3, 1))]
+
+
+def test_a_planned_change_is_taken_back_and_the_price_before_goes_on(keeper):
+    change_price(keeper, NEW_YEAR)
+    operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
+    assert prices() == [(LONG_AGO, None)]
+
+
+def test_a_planned_price_without_a_price_before_it_is_gone(keeper):
+    operations.end_price(by=keeper, at=AT, price=LIST, valid_until=TOMORROW)
+    operations.set_price(by=keeper, at=AT, rule=rule(f"{LIST}@2027-02-01", period=Period(FEBRUARY, None)))
+    operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=FEBRUARY)
+    assert prices() == [(LONG_AGO, TOMORROW)]
+    operations.set_price(by=keeper, at=AT, rule=rule("alone", period=Period(FEBRUARY, None)))
+    operations.take_back_price(by=keeper, at=AT, price="alone", valid_from=FEBRUARY)
+    assert not PriceRule.objects.current().filter(code="alone").exists()
+
+
+def test_what_has_begun_is_not_taken_back(keeper):
+    change_price(keeper, ON)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=ON)
+    assert refused.value.reason.code == "version_has_begun"
+
+
+def test_a_conflict_by_a_change_is_refused_and_names_both(keeper):
+    operations.set_price(by=keeper, at=AT, rule=rule("ten", quantity_min=10))
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_price(by=keeper, at=AT, price=LIST, rule=dearer(quantity_min=10), valid_from=NEW_YEAR)
+    facts = refused.value.reason.facts
+    assert (facts["rule"], facts["other"]) == (f"{LIST}@2027-01-01", "ten")
+
+
+def test_a_scheme_changes_from_a_day_on_and_what_was_drawn_counts_on(house, keeper):
+    operations.change_scheme(by=keeper, at=AT, scheme=STAFF, valid_from=NEW_YEAR, source="agreed with the unions")
+    book = queries.price_book()
+    assert [book.scheme_on("abc-staff", day).allowance_money for day in (date(2014, 1, 1), ON, NEW_YEAR)] == [
+        Money.of("600.00", "EUR"), Money.of("600.00", "EUR"), Money.of("900.00", "EUR"),
+    ]  # fmt: skip
+    assert spans(Scheme.objects.current().filter(code="abc-staff")) == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
+
+
+def test_a_planned_change_of_a_scheme_is_taken_back(keeper):
+    operations.change_scheme(by=keeper, at=AT, scheme=STAFF, valid_from=NEW_YEAR)
+    operations.take_back_scheme(by=keeper, at=AT, scheme="abc-staff", valid_from=NEW_YEAR)
+    assert spans(Scheme.objects.current().filter(code="abc-staff")) == [(LONG_AGO, None)]
+
+
+def test_a_scheme_keeps_its_supplier_and_changes_only_while_it_holds(keeper, keeper_of_all):
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_scheme(
+            by=keeper_of_all, at=AT, scheme=pricing.Scheme("abc-staff", "xyz"), valid_from=NEW_YEAR
+        )
+    assert refused.value.reason.code == "scheme_keeps_supplier"
+    operations.end_scheme(by=keeper, at=AT, scheme="abc-staff", valid_until=NEW_YEAR)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_scheme(by=keeper, at=AT, scheme=STAFF, valid_from=NEW_YEAR)
+    assert refused.value.reason.code == "scheme_not_running"
+
+
+def test_nobody_but_the_keeper_takes_back(house, keeper):
+    change_price(keeper, NEW_YEAR)
+    operations.change_scheme(by=keeper, at=AT, scheme=STAFF, valid_from=NEW_YEAR)
+    maya = house.actor(MAYA)
+    for act in (
+        lambda: operations.take_back_price(by=maya, at=AT, price=LIST, valid_from=NEW_YEAR),
+        lambda: operations.take_back_scheme(by=maya, at=AT, scheme="abc-staff", valid_from=NEW_YEAR),
+        lambda: operations.remove_category(by=keeper, at=AT, code="widgets"),
+    ):
+        with nothing_written(), pytest.raises(Refused):
+            act()
+
+
+def test_a_cost_of_that_very_day_is_corrected(keeper):
+    operations.record_cost(by=keeper, at=AT, offering="coffee-machine", price=eur("61.00"), valid_from=LONG_AGO)
+    costs = OfferingCost.objects.current().filter(offering__code="coffee-machine")
+    assert [(cost.price, cost.valid_from, cost.valid_until) for cost in costs] == [(6100, LONG_AGO, None)]
+
+
+@pytest.mark.parametrize("name", [" ", "x" * 201])
+def test_an_item_without_a_usable_name_stays_as_it_is(keeper, name):
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_item(
+            by=keeper, at=AT, offering="coffee-machine", name=name, description="", category=None, tax_code=""
+        )
+    assert (refused.value.reason.code, refused.value.where) == ("name_not_usable", "name")
+
+
+def test_what_is_withdrawn_is_offered_again_under_its_new_words(house, keeper):
+    operations.withdraw_item(by=keeper, at=AT, offering="coffee-machine")
+    operations.change_item(
+        by=keeper, at=AT, offering="coffee-machine", name="Percolator", description="", category="coffee", tax_code="STANDARD",
+    )  # fmt: skip
+    viewer = house.actor(MAYA)
+    assert queries.shop(viewer=viewer, at=AT, params={"text": "percol"}).rows == ()
+    operations.offer_item_again(by=keeper, at=AT, offering="coffee-machine")
+    assert [card.code for card in queries.shop(viewer=viewer, at=AT, params={"text": "percol"}).rows] == ["coffee-machine"]  # fmt: skip
+
+
+def test_an_outside_price_has_a_source_and_a_day_and_can_be_forgotten(keeper):
+    operations.record_outside_price(
+        by=keeper, at=AT, offering="coffee-machine", price=eur("119.00"), source=" Corner shop ", seen_on=ON,
+    )  # fmt: skip
+    found = queries.price_book().offerings["coffee-machine"].outside
+    assert (found.price, found.source, found.seen_on) == (eur("119.00"), "Corner shop", ON)
+    operations.record_outside_price(by=keeper, at=AT, offering="coffee-machine", price=None)
+    assert queries.price_book().offerings["coffee-machine"].outside is None
+    operations.record_outside_price(
+        by=keeper, at=AT, offering="coffee-machine", price=eur("118.00"), source="Fair", seen_on=ON
+    )
+    before, after = (AuditRow.objects.order_by("id").last().facts[name] for name in ("before", "after"))
+    assert (before, after) == ("", "11800 EUR Fair 2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "where"),
+    [
+        ({"price": eur("-1"), "source": "S", "seen_on": ON}, "price_negative", "price"),
+        ({"price": eur("1"), "source": " ", "seen_on": ON}, "outside_source_missing", "source"),
+        ({"price": eur("1"), "source": "S", "seen_on": None}, "outside_day_unfit", "seen_on"),
+        ({"price": eur("1"), "source": "S", "seen_on": TOMORROW}, "outside_day_unfit", "seen_on"),
+    ],
+)
+def test_an_outside_price_that_cannot_be_is_refused(keeper, given, code, where):
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.record_outside_price(by=keeper, at=AT, offering="coffee-machine", **given)
+    assert (refused.value.reason.code, refused.value.where) == (code, where)
+
+
+def test_an_empty_category_is_removed_and_one_in_use_stays(keeper_of_all, keeper):
+    operations.place_category(by=keeper_of_all, at=AT, code="tea", name="Tea", parent="coffee")
+    operations.place_category(by=keeper_of_all, at=AT, code="cups", name="Cups")
+    operations.set_up_scheme(
+        by=keeper, at=AT, scheme=pricing.Scheme("cup-scheme", "abc", excluded=(Target(TargetKind.CATEGORY, "cups"),))
+    )
+    for used, count in (("coffee", 2), ("cups", 1)):
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.remove_category(by=keeper_of_all, at=AT, code=used)
+        assert (refused.value.reason.code, refused.value.reason.facts["count"]) == ("category_in_use", count)
+    operations.remove_category(by=keeper_of_all, at=AT, code="tea")
+    assert not Category.objects.filter(code="tea").exists()
+    assert Offering.objects.count() == 3
+
+
+def test_two_versions_of_a_scheme_let_a_price_meet_another_only_where_both_hold(keeper):
+    """The staff price of ABC meets another scheme's only when both could entitle the same person on one day."""
+    other = pricing.Scheme("other", "abc", "Other", Period(NEW_YEAR, None))
+    operations.end_scheme(by=keeper, at=AT, scheme="abc-staff", valid_until=NEW_YEAR)
+    operations.set_up_scheme(by=keeper, at=AT, scheme=other)
+    everything = pricing.PriceRule(
+        "other-staff", pricing.Level.SCHEME, "abc", PercentOff(Rate(Fraction(1, 2))), scheme="other"
+    )
+    operations.set_price(by=keeper, at=AT, rule=everything)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.end_scheme(by=keeper, at=AT, scheme="abc-staff", valid_until=FEBRUARY)
+    assert refused.value.reason.code == "price_rules_conflict"
+    assert refused.value.reason.facts["since"] == NEW_YEAR
+    assert ends("other-staff") is None

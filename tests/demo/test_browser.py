@@ -57,7 +57,7 @@ def _until_it_answers(base, server, folder):
     for _ in range(600):
         assert server.poll() is None, (folder / "log").read_text()
         try:
-            with urlopen(f"{base}/healthz") as answer:  # noqa: S310 - our own server
+            with urlopen(f"{base}/healthz") as answer:
                 assert answer.status == 200
                 return
         except URLError:
@@ -121,7 +121,9 @@ def test_the_first_five_minutes(chrome, address, language, way, size, look):
         way(browser, LANGUAGES[language], inside=".front-languages")
         assert browser.page.get_attribute("html", "lang") == language
         assert gettext("One coffee machine, three buyers, three prices") in browser.text("h1")
-        prices = [re.sub(r"[^0-9]", "", found) for found in browser.page.locator(".buyers .price-now").all_inner_texts()]
+        prices = [
+            re.sub(r"[^0-9]", "", found) for found in browser.page.locator(".buyers .price-now").all_inner_texts()
+        ]
         assert prices == ["9743", "11431", "12990"]
         way(browser, gettext("See all reasons"))
         assert browser.page.locator(".buyers details[open]").count() == 1

@@ -24,6 +24,9 @@ from inward.trade.vocabulary import Settlement
 
 LINES_MAX = 200
 """More lines than this are an import, not an order."""
+QUANTITY_MAX = 1_000_000_000
+AMOUNT_MAX = 10**16
+"""In smallest units: a hundred thousand milliard is a slip of the hand, and sums of such would pass what is kept."""
 
 _WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
 _STAFF = frozenset({Kind.STAFF, Kind.GROUP_STAFF})
@@ -71,6 +74,8 @@ def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
     for line in lines:
         if line.offering not in book.offerings:
             raise Refusal(Reason.of("offering_gone", offering=line.offering))
+        if line.quantity > QUANTITY_MAX:
+            raise Refusal(Reason.of("quantity_too_large", most=QUANTITY_MAX, quantity=line.quantity))
     suppliers = {book.offerings[line.offering].supplier for line in lines}
     if len(suppliers) > 1:
         raise Refusal(Reason.of("lines_of_several_suppliers", count=len(suppliers)))
@@ -80,13 +85,21 @@ def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
 def decide(
     *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] = (), limit: Limit | None = None
 ) -> Decision:
-    """Decide the wish on that day. Refusal from pricing, or when it cannot be settled as asked."""
+    """Decide the wish on that day. Refusal from pricing, or when it cannot be settled as asked.
+
+    Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
+    """
     supplier = supplier_of(book, wish.lines)
+    if wish.customer in world.person and wish.customer != wish.person:
+        raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
     quoted = quote(
         world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used
     )
+    _check_amounts(quoted)
     settlement = _settlement(wish, quoted.standing)
     centre = _cost_centre(wish, settlement, quoted.standing)
+    if centre is not None:
+        _check_centre(world, centre, quoted.standing.customer_company, on)
     return Decision(wish, on, supplier, quoted, settlement, centre, _budget(wish, settlement, centre, quoted, limit))
 
 
@@ -229,6 +242,21 @@ def _cost_centre(wish: Wish, settlement: Settlement, standing: Standing) -> str 
     if standing.kind in _WITHIN_ENTITY or settlement is Settlement.INTERCOMPANY:
         return wish.cost_centre or wish.customer
     return None
+
+
+def _check_amounts(quoted: Quote) -> None:
+    """Refuse what is too much to be kept: each line's figures are looked at, as ordinary prices are kept as well."""
+    for line in quoted.lines:
+        if max(line.ordinary.minor, line.gross.minor) * len(quoted.lines) > AMOUNT_MAX:
+            raise Refusal(Reason.of("amount_too_large", amount=max(line.ordinary, line.gross)))
+
+
+def _check_centre(world: World, centre: str, company: str | None, on: date) -> None:
+    """Only the customer's own company bears the charge: another's books do not know of this dealing."""
+    if centre == company or any(unit.company == company and on in unit.period for unit in world.unit.get(centre, ())):
+        return
+    facts = {"cost_centre": world.names.get(centre, centre), "company": world.names.get(company or "", "–")}
+    raise Refusal(Reason.of("cost_centre_elsewhere", **facts), where="cost_centre")
 
 
 def _budget(wish: Wish, settlement: Settlement, centre: str | None, quoted: Quote, limit: Limit | None) -> str | None:

@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
+
+
+_NOT_PRIVATE = Q(person_id=None) | ~Q(customer_id=F("person_id"))
+"""Orders for a unit or company: whoever buys for everything still sees nobody's private purchases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,19 @@ def may_set_limit(actor: Actor, *, company: str, on: date) -> Answer:
     return refusal(Reason.of("no_actor") if actor.nobody else Reason.of("not_approver_for", unit=company))
 
 
+def may_set_some_limit(actor: Actor, *, on: date) -> Answer:
+    """Set the approval limits of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = limits_set_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_limits"))
+
+
+def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies and units whose approval limits this actor sets; None for all of them."""
+    return actor.parties("CONTROLLER", on=on)
+
+
 def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
     of suppliers she serves for. ``keys`` maps party codes to their keys.
@@ -99,8 +116,9 @@ def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
         return seen
     if actor.person is not None:
         seen |= Q(person_id=keys[actor.person]) | Q(customer_id=keys[actor.person])
-    for role, field in ((BUYER, "customer_id"), (BUDGET_HOLDER, "customer_id"), (BUDGET_HOLDER, "cost_centre_id")):
-        seen |= _over(actor, role, field, keys, on)
+    for role, field in ((BUYER, "customer_id"), (BUDGET_HOLDER, "customer_id")):
+        seen |= _over(actor, role, field, keys, on) & _NOT_PRIVATE
+    seen |= _over(actor, BUDGET_HOLDER, "cost_centre_id", keys, on)
     return seen | _over(actor, SELLER, "supplier_id", keys, on)
 
 

@@ -16,7 +16,8 @@ from inward.core.classification import Kind
 from inward.core.pricing import QuotedLine
 from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Reason, Refusal
-from inward.kit import audit, outbox
+from inward.core.terms.money import as_currency
+from inward.kit import audit, idempotency, outbox
 from inward.kit.actor import Actor
 from inward.kit.approval import Approval, ApprovalState
 from inward.kit.policy import NotThere, require
@@ -28,6 +29,8 @@ from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDecli
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
+
+REASON_LENGTH_MAX = 500
 
 
 def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
@@ -76,13 +79,20 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
     return OrderState.CANCELLED
 
 
-def confirm_delivery(*, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None) -> OrderState:
+def confirm_delivery(
+    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None, key: str = ""
+) -> OrderState:
     """Say what was handed over: ``pieces`` by line position, or None for all that is open.
 
-    More than what is open is refused by compare-and-set on the line itself, so two people cannot deliver it twice.
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
+    2. Refuse what policy refuses, and more than is open.   3. Count, note, audit, announce OrderDelivered.
     """
+    submission = _submission(by, key, "deliver", reference, pieces)
     with transaction():
         order = _locked(by, at, reference)
+        earlier = None if submission is None else idempotency.earlier(submission)
+        if earlier is not None:
+            return OrderState(earlier["state"])
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
         _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
@@ -96,20 +106,29 @@ def confirm_delivery(*, by: Actor, at: datetime, reference: str, pieces: Mapping
         order.save(update_fields=["state"])
         _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
         outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
+        if submission is not None:
+            idempotency.keep(submission, {"state": order.state}, at=at)
     return OrderState(order.state)
 
 
-def return_items(*, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str) -> Money:
+def return_items(
+    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str, key: str = ""
+) -> Money:
     """Take back delivered pieces at the price they were sold for; returns what is given back.
 
-    1. Lock the order; refuse more than was delivered.   3. Give the allowance back to the period it came from.
-    2. Price by the sale (``core.pricing.returning``).    4. Post negative amounts, note, audit, announce.
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
+    2. Refuse what policy refuses, and more than was delivered.   4. Give the allowance back to its own period.
+    3. Price by the sale (``core.pricing.returning``).             5. Post negative amounts, note, audit, announce.
     """
     _require_reason(reason)
+    submission = _submission(by, key, "return", reference, pieces, reason)
     with transaction():
         order = _locked(by, at, reference)
+        earlier = None if submission is None else idempotency.earlier(submission)
+        if earlier is not None:
+            return Money(earlier["amount"], as_currency(order.currency))
         require(policy.may_take_back(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_deliverable")
+        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
         lines = {line.position: line for line in order.lines.all()}
         chosen = _chosen(pieces, {place: line.delivered - line.returned for place, line in lines.items()})
         returned = [_returned(order, lines[place], count) for place, count in chosen.items()]
@@ -125,7 +144,15 @@ def return_items(*, by: Actor, at: datetime, reference: str, pieces: Mapping[int
         }
         _note(by, at, order, StepKind.RETURNED, facts)
         outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
+        if submission is not None:
+            idempotency.keep(submission, {"amount": amount.minor}, at=at)
     return amount
+
+
+def _submission(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
+    """What makes two submissions the same, for acts that could be done twice; None when whoever asks gave no key."""
+    plain = [sorted(part.items()) if isinstance(part, Mapping) else part for part in asked]
+    return idempotency.key_for(by, key, [act, plain]) if key else None
 
 
 def _locked(by: Actor, at: datetime, reference: str) -> Order:
@@ -165,6 +192,8 @@ def _require_state(order: Order, states: set[OrderState], code: str) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refusal(Reason.of("reason_missing"), where="reason")
+    if len(reason) > REASON_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=REASON_LENGTH_MAX), where="reason")
 
 
 def _close(order: Order, state: OrderState) -> None:

@@ -31,6 +31,7 @@ from inward.trade.deciding import Decision, Wish
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, order_rows
 
+NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade")
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
@@ -95,6 +96,8 @@ def place_order(
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
     wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note)
+    if len(note) > NOTE_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
     if wish.cost_centre is not None and wish.cost_centre != wish.customer:
         require(policy.may_order(by, customer=wish.cost_centre, on=at.date()))

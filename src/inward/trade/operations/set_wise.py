@@ -96,7 +96,8 @@ class _Season:
     parties: Mapping[str, int]
     offerings: Mapping[str, int]
     used: dict[tuple[str, str], dict[str, Used]]
-    limits: dict[str, Limit | None]
+    limits: dict[tuple[str, ...], Limit | None]
+    """By what the customer stands in on the day: a unit that moves has another limit from then on."""
 
     @classmethod
     def of(cls, chunk: Sequence[PastOrder]) -> "_Season":
@@ -134,9 +135,10 @@ class _Season:
         )
 
     def _limit(self, customer: str, on: date) -> Limit | None:
-        if customer not in self.limits:
-            self.limits[customer] = queries.approval_limit(customer, on=on)
-        return self.limits[customer]
+        above = parties.unit_path(customer, on=on)
+        if above not in self.limits:
+            self.limits[above] = queries.approval_limit(customer, on=on)
+        return self.limits[above]
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
 from inward.core.terms import Money, Refusal
-from inward.kit import vocabularies
+from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
 from inward.trade import operations as trade
@@ -70,7 +70,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One order as its page shows it. ``refused`` says by act why the viewer may not do it."""
+    """One order as its page shows it. ``refused`` says by act why the viewer may not do it.
+
+    ``key`` goes with what is handed over or taken back, so that a double click does neither twice.
+    """
 
     view: OrderView
     lines: tuple[Line, ...]
@@ -83,6 +86,7 @@ class Sheet:
     steps: tuple[Step, ...]
     may: frozenset[str]
     refused: dict[str, str]
+    key: str
 
 
 @require_safe
@@ -169,7 +173,8 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
 
     def act() -> object:
         pieces = read_pieces(request.POST)
-        return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces)
+        key = request.POST.get("key", "")
+        return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces, key=key)
 
     return _done(request, reference, act, _("Delivery is noted."))
 
@@ -181,7 +186,10 @@ def take_back(request: ActingRequest, reference: str) -> HttpResponse:
 
     def act() -> object:
         pieces = read_pieces(request.POST)
-        return trade.return_items(by=request.actor, at=request.at, reference=reference, pieces=pieces, reason=why)
+        key = request.POST.get("key", "")
+        return trade.return_items(
+            by=request.actor, at=request.at, reference=reference, pieces=pieces, reason=why, key=key
+        )
 
     return _done(request, reference, act, _("Return is noted; the price is given back."))
 
@@ -306,6 +314,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         steps=words.steps(view.steps, lines={line.position: line.row.name for line in lines}),
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
+        key=ids.public_reference(),
     )
 
 

@@ -1,0 +1,118 @@
+"""Who may order, decide, deliver, cancel, return and see; every rule with everybody who could come."""
+
+from datetime import date
+
+import pytest
+
+from inward.core.terms import Period
+from inward.kit.actor import NOBODY, Actor, Grant
+from inward.trade import policy
+from inward.trade.policy import OrderParties
+
+ON = date(2026, 11, 24)
+PRIVATE = OrderParties("maya", "maya", "abc")
+UNIT = OrderParties("ines", "abc-it", "xyz", "abc")
+SYSTEM = Actor.system("tests")
+
+
+def actor(person, *grants, until=None):
+    held = tuple(
+        Grant(role, "x", None if parties is None else frozenset(parties), Period(None, until))
+        for role, parties in grants
+    )
+    return Actor(user=1, person=person, acting_for=None, grants=held, subject="s")
+
+
+MAYA = actor("maya")
+BUYER = actor("ines", ("BUYER", ["abc", "abc-it"]))
+BUYS_ALL = actor("ines", ("BUYER", None))
+HOLDER = actor("henk", ("BUDGET_HOLDER", ["abc", "abc-it"]))
+SELLER = actor("tor", ("SELLER", ["abc"]))
+SELLS_WIDGETS = actor("ratna", ("SELLER", ["xyz"]))
+KEEPER = actor("luca", ("CONTROLLER", ["abc"]))
+
+
+def said(answer):
+    return "yes" if answer else answer.reasons[0].code
+
+
+@pytest.mark.parametrize(
+    ("by", "customer", "answer"),
+    [
+        (NOBODY, "maya", "no_actor"),
+        (MAYA, "maya", "yes"),
+        (MAYA, None, "no_customer"),
+        (MAYA, "tor", "not_buyer_for"),
+        (MAYA, "abc-it", "not_buyer_for"),
+        (BUYER, "abc-it", "yes"),
+        (BUYER, "xyz", "not_buyer_for"),
+        (actor("ines", ("BUYER", ["abc"]), until=ON), "abc", "not_buyer_for"),
+        (HOLDER, "abc-it", "not_buyer_for"),
+        (SYSTEM, "abc-it", "yes"),
+    ],
+)
+def test_who_may_order(by, customer, answer):
+    assert said(policy.may_order(by, customer=customer, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "answer"),
+    [
+        (NOBODY, UNIT, "no_actor"),
+        (HOLDER, UNIT, "yes"),
+        (actor("ines", ("BUDGET_HOLDER", None)), UNIT, "own_order_not_decided"),
+        (BUYER, UNIT, "own_order_not_decided"),
+        (MAYA, UNIT, "not_approver_for"),
+        (HOLDER, PRIVATE, "not_approver_for"),
+        (actor(None, ("BUDGET_HOLDER", None)), UNIT, "yes"),
+    ],
+)
+def test_who_may_decide(by, order, answer):
+    assert said(policy.may_decide(by, order=order, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "answer"),
+    [
+        (NOBODY, PRIVATE, "no_actor"),
+        (SELLER, PRIVATE, "yes"),
+        (SELLER, UNIT, "not_seller_for"),
+        (SELLS_WIDGETS, UNIT, "yes"),
+        (MAYA, PRIVATE, "not_seller_for"),
+        (actor("maya", ("SELLER", ["abc"])), PRIVATE, "never_to_oneself"),
+    ],
+)
+def test_who_may_hand_over_and_take_back(by, order, answer):
+    assert said(policy.may_deliver(by, order=order, on=ON)) == answer
+    assert said(policy.may_take_back(by, order=order, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "answer"),
+    [
+        (NOBODY, PRIVATE, "no_actor"),
+        (MAYA, PRIVATE, "yes"),
+        (SELLER, PRIVATE, "yes"),
+        (BUYER, PRIVATE, "not_order_party"),
+        (BUYER, UNIT, "yes"),
+        (actor("another", ("BUYER", ["abc-it"])), UNIT, "yes"),
+        (SELLS_WIDGETS, UNIT, "yes"),
+        (HOLDER, UNIT, "not_order_party"),
+        (KEEPER, UNIT, "not_order_party"),
+    ],
+)
+def test_who_may_call_off(by, order, answer):
+    assert said(policy.may_cancel(by, order=order, on=ON)) == answer
+
+
+def test_everybody_sees_her_own_allowance_and_nobody_another_s():
+    assert said(policy.may_see_allowance(MAYA, person="maya")) == "yes"
+    assert said(policy.may_see_allowance(HOLDER, person="maya")) == "not_order_party"
+    assert said(policy.may_see_allowance(NOBODY, person="maya")) == "no_actor"
+
+
+def test_controllers_set_the_limits_of_their_companies():
+    assert said(policy.may_set_limit(KEEPER, company="abc", on=ON)) == "yes"
+    assert said(policy.may_set_limit(KEEPER, company="xyz", on=ON)) == "not_approver_for"
+    assert said(policy.may_set_limit(HOLDER, company="abc", on=ON)) == "not_approver_for"
+    assert said(policy.may_set_limit(NOBODY, company="abc", on=ON)) == "no_actor"

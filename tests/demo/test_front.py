@@ -14,10 +14,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.web.reading import form, words
 
+from inward.access import queries as who
 from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
 from inward.demo.front.tours import TOURS
 from inward.demo.loading import load
-from inward.kit import clock
+from inward.kit import clock, imports
+from inward.kit.models.imports import ImportState
 from inward.trade.models import Order
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -88,6 +90,23 @@ def test_cards_say_what_waits_as_the_page_of_that_person_does(demo):
     step_into(client, "henk-verhoef")
     assert f"To approve {waits} Orders that wait for your yes or no." in words(client.get("/"))
     assert waits > 0
+
+
+def test_a_file_with_three_wrong_rows_waits_for_the_data_administrator(demo):
+    (card,) = [card for card in visitor().get("/welcome/").context["cards"] if card.code == "siti-hartati"]
+    assert card.waits == "1 file to check"
+    client = visitor()
+    step_into(client, "siti-hartati")
+    (found,) = imports.listed(viewer=SITI(), at=AT, params={}).rows
+    assert (found.state, found.read, found.refused) == (ImportState.CHECKED, 6, 3)
+    text = words(client.get(f"/office/imports/{found.reference}/"))
+    assert "winter-contracts.csv" in text
+    assert "APPRENTICE" in text
+    assert "2026-11-31" in text
+
+
+def SITI():  # noqa: N802 - a person
+    return who.actor_for(who.user_named("siti-hartati"), via="web", at=AT)
 
 
 def test_nobody_unknown_can_be_stepped_into(demo):

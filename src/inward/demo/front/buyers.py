@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from inward.access import queries as who
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
@@ -60,7 +61,9 @@ def side_by_side(*, at: datetime) -> SideBySide | None:
 
 
 def _buyer(code: str, role: str, at: datetime) -> Buyer:
-    asked = trade.quote_for(viewer=_HOUSE, at=at, lines=[Wanted(OFFERING, 1)], customer=code)
+    user = who.user_named(code)  # a person asks for herself alone; for companies the house asks
+    viewer, customer = (_HOUSE, code) if user is None else (who.actor_for(user, via="web", at=at), None)
+    asked = trade.quote_for(viewer=viewer, at=at, lines=[Wanted(OFFERING, 1)], customer=customer)
     said = words.verdict(asked.quote.standing, customer=code, supplier=asked.supplier.code, on=at.date())
     line = line_row(asked.quote.lines[0], catalogue.price_book())
     return Buyer(role, full_name(code, on=at.date()), asked.quote.total, line, said)

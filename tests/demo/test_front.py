@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.test import Client
+from django.test import Client, TestCase, override_settings
 from django.urls import NoReverseMatch, reverse
 from tests.web.reading import form, words
 
@@ -27,9 +28,36 @@ PASSWORD = "only-for-this-demo"
 HERE = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The named world, loaded once for all tests of this file, in a transaction of its own; its letters lie in a folder.
+
+    Each test's own transaction stands within that one, so that it sees this world and leaves it as it was.
+    """
+    letters = tmp_path_factory.mktemp("demo") / "letters"
+    more = {"EMAIL_BACKEND": BACKEND, "EMAIL_FILE_PATH": str(letters), "INWARD_DEMO": True}
+    with django_db_blocker.unblock():
+        transactions = TestCase._enter_atomics()
+        try:
+            with override_settings(**more), clock.shifted(AT):
+                for _name, act in load(people=40, password=PASSWORD):
+                    act(lambda _count: None)
+            django_db_blocker.block()
+            try:
+                yield letters
+            finally:
+                django_db_blocker.restore()
+        finally:
+            TestCase._rollback_atomics(transactions)
+
+
+BACKEND = "inward.demo.front.letters.OneFileEach"
+
+
 @pytest.fixture
-def demo(db, settings, tmp_path):
-    """The demo's settings and its world; letters go into a folder."""
+def demo(loaded, db, settings, tmp_path):
+    """The demo's settings over that world; letters go into a folder of the test's own."""
+    shutil.copytree(loaded, tmp_path / "letters")
     settings.INWARD_DEMO = True
     settings.INWARD_DEMO_PASSWORD = PASSWORD
     settings.ROOT_URLCONF = "tests.demo.urls"
@@ -37,11 +65,9 @@ def demo(db, settings, tmp_path):
     processors = settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
     options = settings.TEMPLATES[0]["OPTIONS"] | {"context_processors": [*processors, "inward.demo.front.strip.strip"]}
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
-    settings.EMAIL_BACKEND = "inward.demo.front.letters.OneFileEach"
+    settings.EMAIL_BACKEND = BACKEND
     settings.EMAIL_FILE_PATH = str(tmp_path / "letters")
     with clock.shifted(AT):
-        for _name, act in load(people=40, password=PASSWORD):
-            act(lambda _count: None)
         yield
 
 

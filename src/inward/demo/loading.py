@@ -4,7 +4,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -14,7 +14,7 @@ from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
-from inward.demo import goods, history
+from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
 from inward.demo.cast import COMPANIES, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
 from inward.kit import clock, worker
@@ -65,6 +65,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
+            ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
         )
     )
@@ -136,6 +137,12 @@ def _books(at: datetime) -> None:
             ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
     for party, amount in _LIMITS:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
+
+
+def _arrive(at: datetime) -> None:
+    """Yesterday afternoon a file came in, and waits."""
+    administrator = _actors(at.date())(arrivals.BROUGHT_BY, None)
+    arrivals.bring(by=administrator, at=at - timedelta(hours=9), on=at.date())
 
 
 def _settle(at: datetime) -> None:

@@ -35,10 +35,15 @@ def test_a_token_that_ended_or_was_never_made_does_not_hold(house):
     assert wrong.get("/api/v1/orders").status_code == 401
 
 
-def test_a_reading_token_does_not_write(caller):
+def test_a_reading_token_asks_but_does_not_write_and_is_told_what_it_lacks(caller):
     reader = caller(MAYA, writes=False)
+    lines = {"lines": [{"offering": "coffee-machine", "quantity": 1}]}
     assert reader.get("/orders").status_code == 200
-    assert reader.post("/quotes", {"lines": [{"offering": "coffee-machine", "quantity": 1}]}).status_code == 401
+    total = reader.post("/quotes", lines).json()["total"]
+    answer = reader.post("/orders", lines | {"expected": total}, key="k")
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/token_scope_missing")
+    assert answer["WWW-Authenticate"] == 'Bearer error="insufficient_scope", scope="orders:write"'
+    assert reader.get("/orders").json()["items"] == []
 
 
 def test_a_session_writes_only_with_its_csrf_token(house):

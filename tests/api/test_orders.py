@@ -57,7 +57,7 @@ def test_an_order_is_placed_once_however_often_it_is_sent(caller):
     assert again.json()["reference"] == first.json()["reference"]
     assert len(maya.get("/orders").json()["items"]) == 1
     other = maya.post("/orders", body | {"note": "something else"}, key="k1")
-    assert codes(other) == (403, ["idempotency_key_reused"])
+    assert codes(other) == (422, ["idempotency_key_reused"])
 
 
 def test_a_price_that_moved_is_told_with_the_new_one(caller):

@@ -188,3 +188,37 @@ def test_a_directory_gives_what_it_has_or_what_the_mapping_says(tmp_path):
     with pytest.raises(Refusal) as refused:
         read_directory(tmp_path, ("people",), mapping)
     assert refused.value.reason.code == "mapping_of_unknown_table"
+
+
+def test_one_table_comes_out_of_several_files_each_in_its_own_way(tmp_path):
+    (tmp_path / "now.csv").write_text("n,start\n1,2020-01-01\n", encoding="utf-8")
+    (tmp_path / "before.csv").write_text("nr,begun\n1,31.12.2015\n2,x\n", encoding="utf-8")
+    earlier = {
+        "file": "before.csv",
+        "columns": {"begun": "valid_from"},
+        "templates": {"id": "b{nr}"},
+        "dates": "%d.%m.%Y",
+    }
+    table = {"file": "now.csv", "columns": {"start": "valid_from"}, "templates": {"id": "n{n}"}, "also": [earlier]}
+    path = write_mapping(tmp_path, {"tables": {"work": table}})
+    rows = list(read_directory(tmp_path, ["work"], read_mapping(path))["work"])
+    assert [(row.file, row.values) for row in rows[:2]] == [
+        ("now.csv", {"valid_from": "2020-01-01", "id": "n1"}),
+        ("before.csv", {"valid_from": "2015-12-31", "id": "b1"}),
+    ]
+    assert (rows[2].file, rows[2].line, rows[2].code) == ("before.csv", 3, "day_not_as_said")
+
+
+def test_a_further_file_that_is_no_mapping_is_named_by_its_place(tmp_path):
+    path = write_mapping(tmp_path, {"tables": {"work": {"also": [{"file": "a.csv"}, {"file": "../b.csv"}]}}})
+    with pytest.raises(Refusal) as refused:
+        read_mapping(path)
+    assert (refused.value.reason.code, refused.value.where) == (
+        "mapping_file_elsewhere",
+        "mapping.json: tables.work.also[1].file",
+    )
+
+
+def test_a_template_of_empty_values_names_nothing():
+    table = Table(templates={"unit": "d{department}", "name": "{first} {last}"})
+    assert mapped(table, {"department": "", "first": "", "last": "Lund"}) == {"unit": "", "name": " Lund"}

@@ -54,7 +54,7 @@ def test_opening_it_never_acts():
         b"done",
         ["POST"],
         "no-store",
-        "no-referrer",
+        "same-origin",
     )
 
 

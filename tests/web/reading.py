@@ -32,7 +32,7 @@ def words(response):
 class _Forms(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.forms, self._select = [], None
+        self.forms, self._select, self._area = [], None, None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
@@ -45,14 +45,24 @@ class _Forms(HTMLParser):
             kind = given.get("type", "text")
             if kind not in ("radio", "checkbox") or "checked" in given:
                 fields.append((given["name"], given.get("value", "")))
+        if tag == "textarea" and given.get("name"):
+            self._area = [given["name"], ""]
         if tag == "select":
             self._select = given.get("name")
         if tag == "option" and self._select and "selected" in given:
             fields.append((self._select, given.get("value", "")))
 
+    def handle_data(self, data):
+        if self._area is not None:
+            self._area[1] += data
+
     def handle_endtag(self, tag):
         if tag == "select":
             self._select = None
+        if tag == "textarea" and self._area is not None:
+            name, value = self._area
+            self.forms[-1][1].append((name, value.removeprefix("\n")))  # as browsers do
+            self._area = None
 
 
 def form(response, action):

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.builders import AT, HOUSE
 from tests.cast import HENK, INES, LUCA, MAYA, RATNA, SITI
 
+from inward.kit import imports
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 
@@ -62,6 +63,14 @@ TABLE = {
     "office_page": OFFICE,
     "office_history": OFFICE,
     "office_change": OFFICE,
+    "office_imports": OFFICE,
+    "office_import_new": OFFICE,
+    "office_import": ("door", "gone", "gone", "gone", "done"),
+    "office_import_columns": OFFICE,
+    "office_import_refused": OFFICE,
+    "office_import_load": ("door", "done", "done", "done", "done"),
+    "office_import_undo": OFFICE,
+    "office_import_away": ("door", "done", "done", "done", "done"),
     "act_for": POST,
     "language": ACT,
     "theme": ACT,
@@ -98,7 +107,11 @@ def world(house):
     ledger.number_entries(by=HOUSE, at=AT, company="xyz")
     ledger.export_journal(by=HOUSE, at=AT, company="xyz")
     entry = Entry.objects.filter(company__code="xyz").first().pk
+    brought = imports.bring(
+        by=HOUSE, at=AT, sort="companies", name="companies.csv", chunks=[b"id,name,currency\nnew,New,EUR\n"]
+    )
     return house, {
+        "import": brought,
         "code": "coffee-machine",
         "reference": order,
         "which": "all",
@@ -126,6 +139,8 @@ def address_of(entry, known):
     wanted = entry.pattern.regex.groupindex
     own = next((values for face, values in OWN.items() if entry.name.startswith(face)), {})
     values = {name: own.get(name, known.get(name)) for name in wanted}
+    if entry.name.startswith("office_import"):
+        values = {"reference": known["import"]} if "reference" in wanted else {}
     if entry.name == "office_new":
         values["act"] = "found"
     return reverse(entry.name, kwargs=values)

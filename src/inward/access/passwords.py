@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from django.conf import settings
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -56,6 +56,7 @@ STRENGTH_WORDS: Final[dict[Strength, str | Promise]] = {
 _BITS: Final = ((28, Strength.NONE), (40, Strength.WEAK), (55, Strength.FAIR), (75, Strength.GOOD))
 _KINDS: Final = ((re.compile("[a-z]"), 26), (re.compile("[A-Z]"), 26), (re.compile("[0-9]"), 10))
 _OTHERS: Final = 33
+_FORESEEN: Final = 0.5
 
 
 def bits(password: str) -> float:
@@ -68,7 +69,7 @@ def bits(password: str) -> float:
     if not kinds:
         return 0.0
     foreseen = sum(1 for before, after in pairwise(password) if abs(ord(after) - ord(before)) <= 1)
-    return (len(password) - foreseen) * math.log2(kinds) + foreseen
+    return (len(password) - foreseen) * math.log2(kinds) + foreseen * _FORESEEN
 
 
 def strength(password: str) -> Strength:
@@ -135,7 +136,7 @@ class OwnNameRule:
 
 
 class CommonRule:
-    """None of the most used, and not digits alone."""
+    """None of the most used, not digits alone, and no row of signs."""
 
     def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 - Django's signature
         """Raise ValidationError when anybody would try it first."""
@@ -144,12 +145,17 @@ class CommonRule:
                 _("It is one of the passwords that are used most; anybody would try it first."),
                 code="password_too_common",
             )
+        if len(password) >= LENGTH_MIN and bits(password) < _BITS[0][0]:
+            raise ValidationError(
+                _("It is too easy to guess: signs that repeat or follow one another count for little."),
+                code="password_too_easy",
+            )
         if password.isdigit():
             raise ValidationError(_("It is digits alone; add words."), code="password_entirely_numeric")
 
     def get_help_text(self) -> str:
         """The rule as it stands beside the field."""
-        return _("Not digits alone, and none of those that everybody uses.")
+        return _("Not digits alone, no row such as abcdefghij, and none of those that everybody uses.")
 
 
 class BreachRule:
@@ -177,6 +183,11 @@ class BreachRule:
         if settings.INWARD_BREACHED_PASSWORDS is None:
             return ""
         return _("None that was stolen somewhere before.")
+
+
+def password_rules() -> list[str]:
+    """The rules that hold here, in words."""
+    return [text for text in password_validators_help_texts() if text]
 
 
 # --- the list of breached passwords --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from inward.access import entry, policy
 from inward.access.models import ApiToken, RoleGrant, User
@@ -31,7 +31,7 @@ VERSION = "access"
 USERS_KEPT = ListSpec({"username": "username"}, default="username")
 GRANTS_KEPT = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
 _KEPT_MAX = 20_000
-USERS = ListSpec(
+USER_LIST = ListSpec(
     {"username": "username", "invited": "id"},
     {
         "name": "username__icontains",
@@ -41,10 +41,10 @@ USERS = ListSpec(
     },
     default="username",
 )
-GRANTS = ListSpec(
+ROLE_LIST = ListSpec(
     {"granted": "id"}, {"user": "user__username__iexact", "role": "role", "party": "party__code"}, default="granted"
 )
-TOKENS = ListSpec({"made": "id"}, {"name": "name__icontains"}, default="-made")
+TOKEN_LIST = ListSpec({"made": "id"}, {"name": "name__icontains"}, default="-made")
 
 
 class TokenEnded(Refused):
@@ -264,15 +264,18 @@ def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str |
     if found is None:
         return _ended(raw)
     user_id, scopes = found
-    who = resolved(user_id, acting_for=acting_for, via="api", at=at)
+    who = resolved(user_id, via="api", at=at)
     if who.no_token is not None:
         raise TokenEnded((who.no_token,))
     if scopes_for(area, writes=writes).isdisjoint(json.loads(scopes) if isinstance(scopes, str) else scopes):
         raise ScopeMissing(f"{area}:{'write' if writes else 'read'}")
-    if acting_for is not None and who.actor.acting_for is None:
-        name = parties.name_of(acting_for)
-        require(policy.may_act_for(who.actor, party=acting_for, party_name=name, on=at.date()))
-    return who.actor
+    return who.actor if acting_for is None else acting(who.actor, acting_for, at=at)
+
+
+def acting(actor: Actor, party: str, *, at: datetime) -> Actor:
+    """The same actor for a unit or company, for one call. Raises Refused when she may not act for it."""
+    require(policy.may_act_for(actor, party=party, party_name=parties.name_of(party), on=at.date()))
+    return _acting(actor, party)
 
 
 def _ended(raw: str) -> Actor:
@@ -416,36 +419,37 @@ def users(*, viewer: Actor, at: datetime) -> tuple[UserRow, ...]:
 
 def grants(*, viewer: Actor, at: datetime, user: int | None = None, party: str | None = None) -> tuple[GrantRow, ...]:
     """Roles as they are known now, of one user or over one party, those the viewer may see, oldest first."""
-    on, keys = at.date(), parties.keys()
-    over = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=on)
-    reach = None if over is None else [keys[code] for code in over if code in keys]
-    rows = RoleGrant.objects.current().filter(policy.grants_visible_to(viewer, reach=reach, on=on))
+    rows = _grants_seen(viewer, at)
     if user is not None:
         rows = rows.filter(user_id=user)
     if party is not None:
-        rows = rows.filter(party_id=keys.get(party, -1))
-    return tuple(grant_row(row) for row in rows.select_related("user").order_by("valid_from", "id"))
+        rows = rows.filter(party_id=parties.keys().get(party, -1))
+    return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
 
 
 def user_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
     """A page of everybody the viewer may see who signs in."""
     rows = User.objects.filter(policy.users_visible_to(viewer, on=at.date()))
-    return page(rows, USERS, params).map(_user_row)
+    return page(rows, USER_LIST, params).map(_user_row)
 
 
 def grant_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[GrantRow]:
     """A page of the roles as they are known now, those the viewer may see."""
-    on, keys = at.date(), parties.keys()
-    over = viewer.parties(Role.DATA_ADMINISTRATOR.value, on=on)
-    reach = None if over is None else [keys[code] for code in over if code in keys]
-    rows = RoleGrant.objects.current().filter(policy.grants_visible_to(viewer, reach=reach, on=on))
-    return page(rows.select_related("user"), GRANTS, params).map(grant_row)
+    return page(_grants_seen(viewer, at), ROLE_LIST, params).map(grant_row)
+
+
+def grant(*, viewer: Actor, at: datetime, reference: str) -> GrantRow:
+    """One role as it is known now. NotThere for those the viewer may not see."""
+    found = _grants_seen(viewer, at).filter(reference=reference).first()
+    if found is None:
+        raise NotThere
+    return grant_row(found)
 
 
 def token_page(*, viewer: Actor, at: datetime, user: int, params: Mapping[str, str]) -> Page[TokenRow]:
     """A page of the tokens of a user that the viewer may see."""
     seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user)
-    return page(seen, TOKENS, params).map(_token_row)
+    return page(seen, TOKEN_LIST, params).map(_token_row)
 
 
 def users_kept(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[UserRow]:
@@ -544,6 +548,11 @@ def _users_kept(viewer: Actor, at: datetime) -> Q:
 
 def _grants_kept(viewer: Actor, at: datetime) -> Q:
     return policy.grants_kept_by(viewer, reach=_reach(viewer, at), on=at.date())
+
+
+def _grants_seen(viewer: Actor, at: datetime) -> QuerySet[RoleGrant]:
+    seen = policy.grants_visible_to(viewer, reach=_reach(viewer, at), on=at.date())
+    return RoleGrant.objects.current().filter(seen).select_related("user")
 
 
 def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolved:

@@ -1,24 +1,54 @@
 """What went wrong, as RFC 9457 problems with the house's reasons in the reader's language. One shape for every error.
 
-``type`` is a stable relative address ending in the reason's code; ``reasons`` carries code, sentence and facts.
+``type`` is a stable relative address ending in the reason's code; ``reasons`` carries code, sentence and facts. Facts keep
+the codes of parties, sentences their names. Unforeseen errors are ours: a reference in the answer is also in the log.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from inward.core.terms import Reason, Refusal
+from inward.access.queries import ScopeMissing, TokenEnded
+from inward.core.terms import Fact, Reason, Refusal
+from inward.kit.idempotency import KeyReused
+from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
+from inward.kit.rates import Spent
 from inward.kit.vocabularies import text
 from inward.kit.wording import plain
+from inward.kit.write_lock import WriteLockBusy
+from inward.kit.writing import GateClosed
+from inward.parties import queries as parties
 
+log = logging.getLogger("inward.api")
 MEDIA_TYPE = "application/problem+json"
+CHALLENGE = "Bearer"
+_REFERENCE_LENGTH = 10
+_PARTY_FACTS = frozenset({"party", "customer", "supplier", "unit", "company", "owner", "owned"})
+
+
+class TooMany(Exception):  # noqa: N818 - it states a fact
+    """More calls in this minute than the limit allows; ``spent`` says when there are new ones."""
+
+    def __init__(self, spent: Spent) -> None:
+        super().__init__(spent)
+        self.spent = spent
+
+
+class Moved(Exception):  # noqa: N818 - it states a fact
+    """What was to be changed is no longer as the caller read it (``If-Match``)."""
+
+
+class FormTokenMissing(Exception):  # noqa: N818 - it states a fact
+    """A session would change something without showing that its own page asked for it."""
 
 
 def problem(
@@ -26,17 +56,17 @@ def problem(
     status: HTTPStatus,
     code: str,
     *,
-    detail: str = "",
     reasons: Sequence[Reason] = (),
     **more: Any,
 ) -> HttpResponse:
     """A problem answer. ``more`` adds members of its own, such as the new price of PriceChanged."""
     language = get_language() or "en"
+    request.refused_with = tuple(reason.code for reason in reasons)  # type: ignore[attr-defined]
     body = {
         "type": f"/problems/{code}",
         "title": status.phrase,
         "status": status.value,
-        "detail": detail or " ".join(text(reason, language) for reason in reasons),
+        "detail": " ".join(worded(reason, language) for reason in reasons),
         "instance": request.path,
         "reasons": [reason_body(reason, language) for reason in reasons],
         **more,
@@ -48,14 +78,36 @@ def reason_body(reason: Reason, language: str) -> dict[str, Any]:
     """A reason as other programs read it: its code, its sentence, its facts."""
     return {
         "code": reason.code,
-        "text": text(reason, language),
+        "text": worded(reason, language),
         "facts": {name: plain(fact) for name, fact in reason.items},
     }
+
+
+def worded(reason: Reason, language: str) -> str:
+    """The sentence; parties that a room states by code are called by their names."""
+    named: dict[str, Fact] = {
+        name: parties.name_of(fact)
+        for name, fact in reason.items
+        if name in _PARTY_FACTS and isinstance(fact, str) and parties.kind_of(fact) is not None
+    }
+    return text(Reason.of(reason.code, **{**dict(reason.items), **named}) if named else reason, language)
 
 
 def on_refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """The actor may not do this."""
     return problem(request, HTTPStatus.FORBIDDEN, error.reasons[0].code, reasons=error.reasons)
+
+
+def on_scope_missing(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
+    """The token holds, but its scopes do not reach this."""
+    answer = on_refused(request, error)
+    answer["WWW-Authenticate"] = f'{CHALLENGE} error="insufficient_scope", scope="{error.scope}"'
+    return answer
+
+
+def on_key_reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
+    """The idempotency key came before with another body."""
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.reasons[0].code, reasons=error.reasons)
 
 
 def on_refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
@@ -64,33 +116,164 @@ def on_refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.reason.code, reasons=(error.reason,), **where)
 
 
-def on_not_there(request: HttpRequest, _error: NotThere | Http404) -> HttpResponse:
+def on_not_there(request: HttpRequest, _error: Exception) -> HttpResponse:
     """There is no such thing, or not for this actor; nothing tells the two apart."""
-    return problem(request, HTTPStatus.NOT_FOUND, "not_there", detail="There is no such thing here.")
+    return problem(request, HTTPStatus.NOT_FOUND, "not_there", reasons=(Reason.of("nothing_there"),))
 
 
 def on_unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The request does not fit the schema: each place with what is wrong there."""
-    places = [{"where": ".".join(str(part) for part in found["loc"]), "what": found["msg"]} for found in error.errors]
-    return problem(
-        request, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", detail="The request does not fit.", errors=places
-    )
+    language = get_language() or "en"
+    places = [
+        {"where": ".".join(str(part) for part in found["loc"]), "what": worded(_unfit(found), language)}
+        for found in error.errors
+    ]
+    reason = Reason.of("request_unfit", count=len(places))
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", reasons=(reason,), errors=places)
 
 
 def on_invalid(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
     """A value that a column cannot take."""
-    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", detail="; ".join(error.messages))
+    reason = Reason.of("value_unfit", what="; ".join(error.messages))
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", reasons=(reason,))
 
 
 def on_stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    """Nobody is signed in and no token was given, or it no longer holds."""
-    answer = problem(
-        request, HTTPStatus.UNAUTHORIZED, "not_signed_in", detail="Sign in, or send a token that still holds."
-    )
-    answer["WWW-Authenticate"] = "Bearer"
+    """Nobody is signed in and no token was given, or one that nobody ever made."""
+    return _unknown(request, Reason.of("nobody_signed_in"), CHALLENGE, code="not_signed_in")
+
+
+def on_token_ended(request: HttpRequest, error: TokenEnded) -> HttpResponse:
+    """The token was ours and holds no longer; its owner is told why."""
+    return _unknown(request, error.reasons[0], f'{CHALLENGE} error="invalid_token"')
+
+
+def on_form_token_missing(request: HttpRequest, _error: FormTokenMissing) -> HttpResponse:
+    """A session without its CSRF token."""
+    return _unknown(request, Reason.of("form_token_missing"), CHALLENGE)
+
+
+def on_too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """Slow down; the answer says for how long."""
+    reason = Reason.of("too_many_calls", most=error.spent.most, seconds=error.spent.seconds)
+    answer = problem(request, HTTPStatus.TOO_MANY_REQUESTS, reason.code, reasons=(reason,))
+    answer["Retry-After"] = str(error.spent.seconds)
     return answer
 
 
+def on_moved(request: HttpRequest, _error: Moved) -> HttpResponse:
+    """Another change came first."""
+    reason = Reason.of("moved_since_read")
+    return problem(request, HTTPStatus.PRECONDITION_FAILED, reason.code, reasons=(reason,))
+
+
+def on_gate_closed(request: HttpRequest, _error: GateClosed) -> HttpResponse:
+    """A race was lost; nothing was written and trying again is right."""
+    reason = Reason.of("moved_meanwhile")
+    return problem(request, HTTPStatus.CONFLICT, reason.code, reasons=(reason,))
+
+
+def on_busy(request: HttpRequest, _error: WriteLockBusy) -> HttpResponse:
+    """The one writer of SQLite was held for longer than anybody should wait."""
+    answer = problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "writer_busy", reasons=(Reason.of("writer_busy"),))
+    answer["Retry-After"] = "5"
+    return answer
+
+
+def on_too_big(request: HttpRequest, _error: RequestDataTooBig | TooManyFieldsSent) -> HttpResponse:
+    """The body is larger than the server reads."""
+    reason = Reason.of("body_unreadable", kind="JSON")
+    return problem(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "unreadable", reasons=(reason,))
+
+
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """An error that a view raised by its status, such as a body that is no JSON."""
-    return problem(request, HTTPStatus(error.status_code), "unreadable", detail=str(error))
+    """An error that was raised by its status alone: a body that is no JSON."""
+    reason = Reason.of("body_unreadable", kind="JSON")
+    return problem(request, HTTPStatus(error.status_code), "unreadable", reasons=(reason,))
+
+
+def on_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The address is there, but not for this method."""
+    reason = Reason.of("method_not_offered", method=request.method or "", allowed=allowed)
+    answer = problem(request, HTTPStatus.METHOD_NOT_ALLOWED, reason.code, reasons=(reason,))
+    answer["Allow"] = allowed
+    return answer
+
+
+def on_fault(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Nobody foresaw this: a fault of ours, with a reference that is in the log."""
+    reference = public_reference()[:_REFERENCE_LENGTH]
+    log.error("reference %s", reference, exc_info=error)
+    reason = Reason.of("fault_of_ours", reference=reference)
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, reason.code, reasons=(reason,), reference=reference)
+
+
+HANDLERS: Mapping[type[Exception], Any] = {
+    Refused: on_refused,
+    ScopeMissing: on_scope_missing,
+    TokenEnded: on_token_ended,
+    KeyReused: on_key_reused,
+    Refusal: on_refusal,
+    NotThere: on_not_there,
+    Http404: on_not_there,
+    ValidationError: on_unreadable,
+    DjangoValidationError: on_invalid,
+    AuthenticationError: on_stranger,
+    FormTokenMissing: on_form_token_missing,
+    TooMany: on_too_many,
+    Moved: on_moved,
+    GateClosed: on_gate_closed,
+    WriteLockBusy: on_busy,
+    RequestDataTooBig: on_too_big,
+    TooManyFieldsSent: on_too_big,
+    HttpError: on_http_error,
+    Exception: on_fault,
+}
+"""What answers which exception; the nearest in its line of descent."""
+
+
+def _unknown(request: HttpRequest, reason: Reason, challenge: str, *, code: str = "") -> HttpResponse:
+    answer = problem(request, HTTPStatus.UNAUTHORIZED, code or reason.code, reasons=(reason,))
+    answer["WWW-Authenticate"] = challenge
+    return answer
+
+
+_UNFIT = {
+    "missing": "value_missing",
+    "extra_forbidden": "value_unknown",
+    "string_type": "value_not_text",
+    "date_type": "value_not_a_day",
+    "date_parsing": "value_not_a_day",
+    "date_from_datetime_parsing": "value_not_a_day",
+    "date_from_datetime_inexact": "value_not_a_day",
+    "int_type": "value_not_whole",
+    "int_parsing": "value_not_whole",
+    "int_from_float": "value_not_whole",
+    "int_parsing_size": "value_not_whole",
+}
+"""What pydantic calls a fault, and our code for it; those with facts are in ``_unfit``."""
+
+
+def _unfit(found: Mapping[str, Any]) -> Reason:
+    """A fault that pydantic found, as a reason in words."""
+    kind, facts = str(found["type"]), found.get("ctx", {})
+    match kind:
+        case "enum" | "literal_error":
+            return Reason.of("value_not_among", expected=str(facts["expected"]))
+        case "string_too_long":
+            return Reason.of("value_too_long", most=facts["max_length"])
+        case "string_too_short":
+            return Reason.of("value_too_short", least=facts["min_length"])
+        case "too_long":
+            return Reason.of("value_too_many", most=facts["max_length"])
+        case "too_short":
+            return Reason.of("value_too_few", least=facts["min_length"])
+        case "greater_than_equal":
+            return Reason.of("value_too_small", least=str(facts["ge"]))
+        case "less_than_equal":
+            return Reason.of("value_too_large", most=str(facts["le"]))
+        case "string_pattern_mismatch":
+            return Reason.of("value_of_other_form", pattern=str(facts["pattern"]))
+    if kind in _UNFIT:
+        return Reason(_UNFIT[kind])
+    return Reason.of("value_unfit", what=str(found["msg"]))

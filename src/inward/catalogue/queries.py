@@ -83,6 +83,11 @@ def price_book() -> PriceBook:
     return _book.value().book
 
 
+def forget() -> None:
+    """Read the whole book again when it is next asked for: for measuring how long that takes."""
+    _book.forget()
+
+
 def offering_keys() -> Mapping[str, int]:
     """The key of every offering by its code."""
     return _book.value().offerings

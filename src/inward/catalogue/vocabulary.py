@@ -400,12 +400,6 @@ REASONS = {
         "it": "{pieces} non possono tornare: {already} di {quantity} sono già tornati.",
         "id": "{pieces} tidak bisa dikembalikan: {already} dari {quantity} sudah dikembalikan.",
     },
-    "day_missing": {
-        "en": "Say from which day it holds, since another runs already.",
-        "nb": "Si fra hvilken dag det gjelder, siden noe annet allerede løper.",
-        "it": "Indica da quale giorno vale, perché un’altra è già in corso.",
-        "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sedang berjalan.",
-    },
     "unknown_price": {
         "en": "There is no price “{id}”.",
         "nb": "Det finnes ingen pris «{id}».",
@@ -429,18 +423,6 @@ REASONS = {
         "nb": "{scheme} blir hos sin leverandør. Sett opp en annen ordning for en annen.",
         "it": "{scheme} resta al suo fornitore. Per un altro fornitore si crea un altro schema.",
         "id": "{scheme} tetap milik pemasoknya. Buat skema lain untuk pemasok lain.",
-    },
-    "later_version_begins": {
-        "en": "A later version begins on {since}. Take that one back first.",
-        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
-        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
-        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
-    },
-    "version_has_begun": {
-        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
-        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
-        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
-        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
     },
     "outside_source_missing": {
         "en": "Say where the outside price was seen.",

@@ -19,8 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``inward bench``."""
     parser.add_argument("--on", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--people", type=int, default=100_000, help="people in the world (default: 100,000)")
-    parser.add_argument("--orders", type=int, default=100_000, help="orders that are there before (default: 100,000)")
+    parser.add_argument("--orders", type=int, default=100_000, help="orders that are there before (100,000)")
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")
+    parser.add_argument(
+        "--pages", action="store_true", help="ask every page too, as six people; the slowest come first"
+    )
     parser.add_argument("--leg", help=argparse.SUPPRESS)
 
 
@@ -29,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if args.leg:
         from inward.cli.benching import measure  # needs Django
 
-        print(json.dumps(measure(args.leg, args.people, args.orders, min(args.seconds, 60.0))))
+        print(json.dumps(measure(args.leg, args.people, args.orders, min(args.seconds, 60.0), pages=args.pages)))
         return 0
     found: dict[str, object] = {"machine": _machine()}
     for leg in ("sqlite", "postgresql") if args.on == "both" else (args.on,):
@@ -52,7 +55,7 @@ def _leg(leg: str, args: argparse.Namespace) -> object:
             "XDG_RUNTIME_DIR": str(place),
         }
         words = [sys.executable, "-m", "inward", "bench", "--leg", leg, "--people", str(args.people)]
-        words += ["--orders", str(args.orders), "--seconds", str(args.seconds)]
+        words += ["--orders", str(args.orders), "--seconds", str(args.seconds), *(["--pages"] if args.pages else [])]
         try:
             done = subprocess.run(words, env=env, stdout=subprocess.PIPE, check=False)
         finally:

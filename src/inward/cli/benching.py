@@ -1,4 +1,7 @@
-"""What ``inward bench`` measures on one database: builds the world, starts a server, and asks it over HTTP. Not a command."""
+"""What ``inward bench`` measures on one database: decides in process, starts a server, asks it over HTTP. Not a command.
+
+The world it asks about is made by ``bench_filling``, every single page is asked by ``bench_pages``.
+"""
 
 import http.client
 import json
@@ -10,28 +13,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 
+from inward.cli import bench_filling, bench_pages
+from inward.cli.bench_filling import CLIENTS, ITEMS, Buyer
 from inward.cli.serve import free_port, leave_database
 from inward.cli.setup import prepare
 
-CLIENTS = 8
-ITEMS = ("coffee-machine", "kettle", "toaster", "headphones", "espresso-cups")
 Measured = dict[str, float | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Somebody of the bench: her code, a token of hers, and a session of the web."""
-
-    person: str
-    token: str
-    session: str
-
-
-def measure(leg: str, people: int, orders: int, seconds: float) -> dict[str, object]:
+def measure(leg: str, people: int, orders: int, seconds: float, *, pages: bool) -> dict[str, object]:
     """Everything about one database."""
     prepare()
     from inward.cli.migrate import migrate
@@ -39,19 +32,24 @@ def measure(leg: str, people: int, orders: int, seconds: float) -> dict[str, obj
 
     at = clock.now()
     migrate()
-    loaded = {"load_people_s": _timed(lambda: _load(at, people))}
-    buyers = _buyers(at)
-    loaded["load_orders_s"] = _timed(lambda: _past_orders(at, orders, buyers))
-    _tidy()
+    world = bench_filling.load_world(at, people)
+    bench_filling.load_shop(at)
+    buyers = bench_filling.sign_in(at)
+    placed = bench_filling.load_orders(at, orders, bench_filling.said("orders", orders))
+    bench_filling.tidy()
     found: dict[str, object] = {
         "versions": _versions(),
         "people": people,
         "orders": orders,
-        **loaded,
+        "import_world": world,
+        "place_set_wise": placed,
         **_in_process(at, buyers[0]),
     }
     with _server(workers=1 if leg == "sqlite" else 2) as port:
         found |= _over_http(port, buyers, seconds)
+    if pages:
+        who = {buyer.person: buyer.session for buyer in (buyers[0], *buyers[CLIENTS:])}
+        found["pages"] = bench_pages.every_page(who, bench_pages.what_is_there(who))
     return found
 
 
@@ -72,114 +70,10 @@ def _over_http(port: int, buyers: list[Buyer], seconds: float) -> dict[str, obje
         "page_of_50_orders_api": _one_by_one(
             port, first, lambda _n: ("GET", "/api/v1/orders?limit=50", None, ""), seconds / 2
         ),
-        "page_of_orders_web": _pages(port, buyers[-1], "/orders/all/", seconds / 2),
+        "page_of_orders_web": _pages(port, buyers[CLIENTS], "/orders/all/", seconds / 2),
         "home_page_web": _pages(port, first, "/", seconds / 2),
         "offering_page_web": _pages(port, first, "/shop/coffee-machine/", seconds / 2),
     }
-
-
-def _load(at: datetime, people: int) -> None:
-    """The named world at this size; the staff scheme without limits that anybody would reach."""
-    from inward.catalogue import operations as catalogue
-    from inward.demo import goods, loading
-    from inward.demo import people as organisation
-    from inward.kit.actor import Actor
-    from inward.ledger import operations as ledger
-    from inward.parties import operations as parties
-
-    house, on = Actor.system("bench", via="cli"), at.date()
-    staff, work = organisation.staff(on, people)
-    world = {
-        "companies": organisation.company_rows(),
-        "people": staff,
-        "units": organisation.unit_rows(on),
-        "holdings": organisation.holding_rows(on),
-        "work_relationships": work,
-    }
-    parties.import_world(by=house, at=at, tables={name: loading.rows(name, rows) for name, rows in world.items()})
-    schemes = [row | {"allowance_money": "900000000", "allowance_units": 10**12} for row in goods.scheme_rows(on)]
-    shop = {
-        "categories": goods.category_rows(),
-        "offerings": goods.offering_rows(on),
-        "prices": goods.price_rows(on),
-        "schemes": schemes,
-        "tax_rates": goods.tax_rows(on),
-    }
-    catalogue.import_catalogue(by=house, at=at, tables={name: loading.rows(name, rows) for name, rows in shop.items()})
-    for company in ("jkl", "abc", "xyz", "harbour", "fjord", "bellavista"):
-        ledger.open_books(by=house, at=at, company=company, currency="EUR")
-
-
-def _buyers(at: datetime) -> list[Buyer]:
-    """Eight people of ABC Retail and, last, the one who sees every order of its shop."""
-    from inward.access import operations as access
-    from inward.access.vocabulary import Role
-    from inward.kit.actor import Actor
-    from inward.parties import queries as known
-
-    house, on = Actor.system("bench", via="cli"), at.date()
-    staff = [
-        work.person
-        for work in known.world().work_relationships
-        if work.company == "abc"
-        and on in work.period
-        and work.kind.value == "FULL_TIME"
-        and work.person.startswith("e")
-    ]
-    found = []
-    for person in [*staff[:CLIENTS], "tor-bergli"]:
-        user = access.invite_user(by=house, at=at, username=person, person=person)
-        if person == "tor-bergli":
-            access.grant_role(by=house, at=at, user=user, role=Role.SELLER, party="abc")
-        found.append(_signed_in(user, person, at))
-    return found
-
-
-def _signed_in(user: int, person: str, at: datetime) -> Buyer:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from inward.access import operations as access
-    from inward.access import queries as who
-    from inward.access.vocabulary import TokenScope
-
-    actor = who.actor_for(user, via="cli", at=at)
-    token = access.make_token(by=actor, at=at, name="bench", scopes=list(TokenScope), expires_at=at + timedelta(days=1))
-    row = get_user_model().objects.get(pk=user)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = row.get_session_auth_hash()
-    session.save()
-    return Buyer(person, token.raw, str(session.session_key))
-
-
-def _past_orders(at: datetime, count: int, buyers: list[Buyer]) -> None:
-    from inward.access import queries as who
-    from inward.core.pricing import Wanted
-    from inward.kit.actor import Actor
-    from inward.trade import operations as trade
-    from inward.trade.operations import PastOrder
-
-    actors = [who.actor_for(who.user_named(buyer.person), via="cli", at=at) for buyer in buyers[:CLIENTS]]
-    start = at - timedelta(days=200)
-
-    def past() -> Iterator[PastOrder]:
-        for number in range(count):
-            lines = (Wanted(ITEMS[number % 5], 1), Wanted(ITEMS[(number + 2) % 5], 1))
-            placed = start + timedelta(seconds=number * 150)
-            yield PastOrder(by=actors[number % CLIENTS], at=placed, lines=lines, delivered_at=placed)
-
-    house = Actor.system("bench", via="cli")
-    trade.place_orders_set_wise(by=house, at=at, orders=past())
-
-
-def _tidy() -> None:
-    """Let the database know what it holds, as its own housekeeping would by and by."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _in_process(at: datetime, buyer: Buyer) -> dict[str, object]:
@@ -208,7 +102,19 @@ def _in_process(at: datetime, buyer: Buyer) -> dict[str, object]:
             3,
         ),
         "limit_write_alone": _write_alone(at, buyer),
+        "world_made_whole_ms": _made_anew(known.forget, known.world),
+        "price_book_made_whole_ms": _made_anew(catalogue.forget, catalogue.price_book),
     }
+
+
+def _made_anew(forget: Callable[[], object], make: Callable[[], object]) -> float:
+    """How long a process needs to make a prepared value from nothing, the best of three."""
+
+    def anew() -> None:
+        forget()
+        make()
+
+    return round(min(_timed(anew) for _ in range(3)) * 1e3, 1)
 
 
 def _write_alone(at: datetime, buyer: Buyer) -> Measured:

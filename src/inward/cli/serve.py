@@ -3,6 +3,7 @@
 import argparse
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -53,6 +54,7 @@ def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True) -
     sqlite = connection.vendor == "sqlite"
     leave_database()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
+    shutil.rmtree(Path(settings.INWARD_DATA) / "metrics", ignore_errors=True)  # counts begin with the server
     worker = _start_worker() if with_worker else None
     try:
         _granian(host, port, workers or (1 if sqlite else 2), threads=4)

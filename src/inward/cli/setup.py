@@ -45,3 +45,20 @@ class Progress:
         """Finish the line."""
         if sys.stderr.isatty():
             print(file=sys.stderr, flush=True)
+
+
+class Steps:
+    """How many rows of which table are done: a line that redraws itself on a terminal; elsewhere nothing until the end."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+
+    def at(self, table: str, rows: int) -> None:
+        """Show where it is."""
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{self._label} {table} … {rows:,}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -54,20 +54,20 @@ def flag(name: str, *, default: bool, meaning: str) -> bool:
     raise SettingRefused(name, f"must be yes or no, not {value!r}")
 
 
+def whole(name: str, default: int, meaning: str, *, most: int) -> int:
+    """A whole number from 0 to ``most``."""
+    value = text(name, str(default), meaning)
+    if not (value.isascii() and value.isdigit()) or int(value[:18]) > most:
+        raise SettingRefused(name, f"must be a whole number from 0 to {most:,}, not {value!r}")
+    return int(value)
+
+
 def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> str:
     """One of a few."""
     value = text(name, default, meaning)
     if value not in options:
         raise SettingRefused(name, f"must be one of {', '.join(options)}, not {value!r}")
     return value
-
-
-def whole(name: str, default: int, *, most: int, meaning: str) -> int:
-    """A whole number from 0 to ``most``."""
-    value = text(name, str(default), meaning)
-    if not value.isascii() or not value.isdigit() or int(value) > most:
-        raise SettingRefused(name, f"must be a whole number from 0 to {most}, not {value!r}")
-    return int(value)
 
 
 def existing_file(name: str, meaning: str) -> Path | None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from inward.config import environment as env
+from inward.config import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.api.apps.ApiConfig",
     "inward.web.components",
     "inward.web.door",
     "inward.web.home",
@@ -104,6 +106,7 @@ if INWARD_DEMO or TESTING:
     INSTALLED_APPS.append("inward.demo.front.apps.DemoConfig")
 
 MIDDLEWARE = [
+    "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -155,13 +158,14 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz")
+INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_FORMS = {
+    "login": "inward.web.door.forms.SignIn",
     "change_password": "inward.web.door.forms.ChangePassword",
     "set_password": "inward.web.door.forms.SetPassword",
 }
@@ -181,6 +185,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 """How often something may be tried, by address (ip), by user, by name or e-mail address typed (key)."""
 MFA_ADAPTER = "inward.access.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "inward.web.door.forms.AddPasskey",
+    "edit_webauthn": "inward.web.door.forms.RenamePasskey",
+    "authenticate_webauthn": "inward.web.door.forms.ShowPasskey",
+    "login_webauthn": "inward.web.door.forms.SignInByPasskey",
+    "reauthenticate_webauthn": "inward.web.door.forms.ShowPasskeyAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -251,13 +262,32 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+_CALLS_MOST = 1_000_000_000
+INWARD_API_CALLS = env.whole(
+    "INWARD_API_CALLS",
+    1200,
+    "calls of the API a minute for each token or signed-in user; 0: no limit",
+    most=_CALLS_MOST,
+)
+INWARD_API_STRANGERS = env.whole(
+    "INWARD_API_STRANGERS",
+    60,
+    "calls a minute from one address that name nobody we know; 0: no limit",
+    most=_CALLS_MOST,
+)
+if TESTING:  # hundreds of tests call from one address within the minute that they all play in
+    INWARD_API_CALLS = INWARD_API_STRANGERS = 0
+
+INWARD_METRICS_TOKEN = env.text(
+    "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True
+)
+LOGGING = logs.settings(
+    env.choice("INWARD_LOG", "plain", ("plain", "json"), "form of the lines of the log, on standard error"),
+    env.choice(
+        "INWARD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "from which level on lines are written"
+    ),
+    debug=DEBUG,
+)
 
 INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
 INWARD_SETTINGS = env.KNOWN

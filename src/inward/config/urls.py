@@ -8,6 +8,7 @@ from inward.config import health
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", health.figures, name="metrics"),
     path("api/", include("inward.api.urls")),
     path("books/", include("inward.web.books.urls")),
     path("office/", include("inward.web.office.urls")),

@@ -6,6 +6,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from inward.access import operations as access
@@ -80,13 +81,12 @@ def _held_at(at: datetime, act: Step) -> Step:
 
 def _world(at: datetime, people: int) -> None:
     on = at.date()
-    staff, work = organisation.staff(on, people)
     tables = {
         "companies": rows("companies", organisation.company_rows()),
-        "people": rows("people", staff),
+        "people": rows("people", (person for person, _ in organisation.staff(on, people))),
         "units": rows("units", organisation.unit_rows(on)),
         "holdings": rows("holdings", organisation.holding_rows(on)),
-        "work_relationships": rows("work_relationships", work),
+        "work_relationships": rows("work_relationships", (work for _, work in organisation.staff(on, people))),
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
@@ -177,10 +177,14 @@ def _actors(on: date) -> history.Actors:
 
 def _shoppers(on: date, people: int) -> list[str]:
     """Staff of ABC Retail without a part in the story who have worked there all year: they buy in its shop."""
-    _, work = organisation.staff(on, people)
     year_ago, parts = organisation.day(on, -370), {part.id for part in PEOPLE}
-    steady = [
-        row for row in work if row["valid_from"] < year_ago and not row["valid_until"] and row["person"] not in parts
-    ]
-    kept = [row["person"] for row in steady if row["company"] == "abc" and row["kind"] in ("FULL_TIME", "PART_TIME")]
-    return kept[:SHOPPERS]
+    steady = (
+        row["person"]
+        for _, row in organisation.staff(on, people)
+        if row["valid_from"] < year_ago
+        and not row["valid_until"]
+        and row["person"] not in parts
+        and row["company"] == "abc"
+        and row["kind"] in ("FULL_TIME", "PART_TIME")
+    )
+    return list(islice(steady, SHOPPERS))

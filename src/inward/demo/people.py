@@ -51,12 +51,14 @@ def unit_rows(on: date) -> list[Row]:
     ]
 
 
-def staff(on: date, people: int) -> tuple[list[Row], list[Row]]:
-    """people.csv and work_relationships.csv for so many people: the named cast first, then invented ones."""
-    named = [(_person_row(part), _work_row(part, on)) for part in PEOPLE]
-    made = list(_made_up(on, max(0, people - len(PEOPLE))))
-    rows = named + made
-    return [person for person, _ in rows], [work for _, work in rows]
+def staff(on: date, people: int) -> Iterator[tuple[Row, Row]]:
+    """A row of people.csv and one of work_relationships.csv for so many people: the named cast first, then invented ones.
+
+    One after the other, so that a hundred thousand need no more memory than ten; ask again for the same once more.
+    """
+    for part in PEOPLE:
+        yield _person_row(part), _work_row(part, on)
+    yield from _made_up(on, max(0, people - len(PEOPLE)))
 
 
 def _person_row(part: PersonPart) -> Row:

@@ -71,6 +71,25 @@ def read(file: File) -> bytes:
     return content
 
 
+def path_of(file: File) -> Path:
+    """Where its content lies, for those who read it piece by piece. It is there under its hash, not under its name."""
+    return _place(file.sha256)
+
+
+def held(sha256: str) -> bytes | None:
+    """The content with this digest as it lies in the folder; None when it is gone or no longer what it was."""
+    place = _place(sha256)
+    content = place.read_bytes() if place.exists() else b""
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def hold(content: bytes) -> str:
+    """Lay a content down without a row, for a backup that is brought back; its digest. Doing it again does no harm."""
+    digest = hashlib.sha256(content).hexdigest()
+    _write(_place(digest), content)
+    return digest
+
+
 def serve(file: File) -> FileResponse:
     """The file as an answer that a browser saves and never runs: attachment, no sniffing, an empty sandbox."""
     answer = FileResponse(BytesIO(read(file)), content_type=file.media_type)

@@ -8,16 +8,18 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from inward.core.terms import Fact, Reason, Refusal
+from inward.kit import sheetrows
 
 SIZE_MAX = 100 * 1024 * 1024
 """Files above 100 MB are refused before a row is read: they are a bulk load, not an import."""
 CELL_MAX = 100_000
+DELIMITERS = (",", ";", "\t", "|")
 _FORMULA = re.compile(r"\s*(=|@|[+\-](?![\d.,\s]|$))")
 _PLACE = re.compile(r"\{([^{}]+)\}")
 Tables: TypeAlias = dict[str, Iterable["Row | RowProblem"]]
@@ -59,7 +61,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How one of our tables comes out of one of their files, or out of rows given in the mapping itself."""
+    """How one of our tables comes out of one of their files, or out of rows given in the mapping itself.
+
+    ``also``: the same table comes out of other files too, each in its own way.
+    """
 
     file: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +77,7 @@ class Table:
     numbers: tuple[str, ...] = ()
     decimal: str = "."
     delimiter: str = ","
+    also: tuple["Table", ...] = ()
 
 
 _KEYS = frozenset(Table.__dataclass_fields__)
@@ -116,17 +122,74 @@ def read_rows(
 
     A file that is too large, not UTF-8 or no CSV yields one problem with the line at which reading ended.
     """
+    yield from read_file(path, table, name=path.name, progress=progress)
+
+
+def read_file(
+    path: Path, table: Table = SAME, *, name: str, progress: Callable[[int], None] | None = None
+) -> Iterator[Row | RowProblem]:
+    """The same of a file that is called otherwise than it lies, of CSV or XLSX (its first sheet), by what is in it."""
     try:
         size = path.stat().st_size
     except OSError:
-        yield RowProblem(path.name, 0, "", "file_missing", {"file": path.name})
+        yield RowProblem(name, 0, "", "file_missing", {"file": name})
         return
     if size > SIZE_MAX:
-        facts: dict[str, Fact] = {"file": path.name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
-        yield RowProblem(path.name, 0, "", "file_too_large", facts)
+        facts: dict[str, Fact] = {"file": name, "megabytes": size // 1024**2, "most": SIZE_MAX // 1024**2}
+        yield RowProblem(name, 0, "", "file_too_large", facts)
         return
     with path.open("rb") as file:
-        yield from _CsvRows(path.name, table, progress).rows(file)
+        if sheetrows.is_workbook(file.read(4)):
+            yield from _sheet(path, table, name, progress)
+            return
+        file.seek(0)
+        yield from _CsvRows(name, table, progress).rows(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The beginning of a file: how its columns are parted, what they are called, and its first rows as they stand."""
+
+    delimiter: str
+    head: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
+def seen(path: Path, *, name: str, most: int = 5) -> Seen | RowProblem:
+    """What stands at the beginning of a file of CSV or XLSX; the problem when it cannot be read at all."""
+    delimiter = ","
+    try:
+        with path.open("rb") as file:
+            if not sheetrows.is_workbook(file.read(4)):
+                file.seek(0)
+                delimiter = _parted_by(file.readline(CELL_MAX))
+    except OSError:
+        return RowProblem(name, 0, "", "file_missing", {"file": name})
+    lines: list[tuple[str, ...]] = []
+    head: tuple[str, ...] = ()
+    for row in read_file(path, Table(delimiter=delimiter), name=name):
+        if isinstance(row, RowProblem) and row.line <= 1:
+            return row
+        if isinstance(row, Row):
+            head = head or tuple(row.values)
+            lines.append(tuple(row.values.values()))
+        if len(lines) >= most:
+            break
+    return Seen(delimiter, head, tuple(lines)) if head else RowProblem(name, 1, "", "file_without_rows", {"file": name})
+
+
+def _parted_by(line: bytes) -> str:
+    """What parts the columns: whichever of the usual marks stands in the first line most often."""
+    text = line.decode("utf-8-sig", errors="replace")
+    return max(DELIMITERS, key=text.count)
+
+
+def _sheet(path: Path, table: Table, name: str, progress: Callable[[int], None] | None) -> Iterator[Row | RowProblem]:
+    """The rows of a workbook's first sheet, through the same reading as those of a CSV file."""
+    try:
+        yield from _CsvRows(name, replace(table, delimiter=","), progress).rows(sheetrows.lines(path))
+    except sheetrows.Unreadable as why:
+        yield RowProblem(name, 0, "", "sheet_unreadable", {"why": str(why)})
 
 
 class _CsvRows:
@@ -207,13 +270,19 @@ def mapped(table: Table, theirs: Mapping[str, str]) -> dict[str, str]:
         ours = dict(theirs)
     else:
         ours = {our: theirs[their] for their, our in table.columns.items()}
-        ours |= {our: _PLACE.sub(lambda place: theirs[place[1]], text) for our, text in table.templates.items()}
+        ours |= {our: _filled(text, theirs) for our, text in table.templates.items()}
     for name, value in table.constants.items():
         ours[name] = value
     for name, known in table.values.items():
         if name in ours:
             ours[name] = _translated(name, ours[name], known)
     return {name: _as_written(table, name, value) for name, value in ours.items()}
+
+
+def _filled(template: str, theirs: Mapping[str, str]) -> str:
+    """The template with their values in its places; empty where all of those are, for there is nothing to name."""
+    values = [theirs[place] for place in _PLACE.findall(template)]
+    return "" if values and not any(values) else _PLACE.sub(lambda place: theirs[place[1]], template)
 
 
 def _translated(name: str, value: str, known: Mapping[str, str]) -> str:
@@ -246,6 +315,8 @@ def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
         yield Row("mapping", number, dict(row))
     if table.file:
         yield from read_rows(folder / table.file, table)
+    for other in table.also:
+        yield from _rows(folder, other)
 
 
 def _table(found: Any, where: str) -> Table:
@@ -262,7 +333,8 @@ def _table(found: Any, where: str) -> Table:
     if re.search(r"[/\\\0]|\.\.", found.get("file", "")):
         raise Refusal(Reason.of("mapping_file_elsewhere", file=found["file"]), where=f"{where}.file")
     given: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in found.items()}
-    return Table(**given)
+    others = tuple(_table(other, f"{where}.also[{place}]") for place, other in enumerate(given.pop("also", ())))
+    return Table(**given, also=others)
 
 
 def _is_texts(part: Any) -> bool:
@@ -281,9 +353,10 @@ _PARTS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "values": (lambda part: isinstance(part, dict) and all(map(_is_texts, part.values())), '{"…": {"…": "…"}}'),
     "rows": (lambda part: isinstance(part, list) and all(map(_is_texts, part)), '[{"…": "…"}]'),
     "when": (_is_texts, '{"…": "…"}'),
+    "also": (lambda part: isinstance(part, list), '[{"file": "…"}]'),
     "dates": (lambda part: isinstance(part, str) and "%" in part, '"%d.%m.%Y"'),
     "numbers": (lambda part: isinstance(part, list) and all(map(_is_text, part)), '["…"]'),
     "decimal": (lambda part: part in (".", ","), '"." / ","'),
-    "delimiter": (lambda part: isinstance(part, str) and part in (",", ";", "\t", "|"), '"," / ";" / "\\t" / "|"'),
+    "delimiter": (lambda part: isinstance(part, str) and part in DELIMITERS, '"," / ";" / "\\t" / "|"'),
 }
 """What each part of a table looks like: a test, and the shape as it is told to whoever wrote the mapping."""

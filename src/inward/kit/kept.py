@@ -31,11 +31,16 @@ class Kept(Generic[Value]):
     """One value per process, made by ``make`` from the rows that the version ``name`` stands for.
 
     ``make`` takes the version's number. It runs in one thread at a time; it runs again when the rows changed under it.
+    ``renew`` takes the value that is kept and the numbers it was made for and is to be for; it returns the new value, or
+    None where it cannot tell what changed in between, and then everything is made from the rows.
     """
 
-    def __init__(self, name: str, make: Callable[[int], Value]) -> None:
+    def __init__(
+        self, name: str, make: Callable[[int], Value], renew: Callable[[Value, int, int], Value | None] | None = None
+    ) -> None:
         self.name = name
         self._make = make
+        self._renew = renew
         self._lock = threading.Lock()
         self._held: _Held[Value] | None = None
         self._passing = threading.local()
@@ -77,13 +82,21 @@ class Kept(Generic[Value]):
         while True:
             number = versions.current(self.name)[self.name]
             try:
-                value = self._make(number)
+                value = self._anew(number)
             except Exception:
                 if versions.current(self.name)[self.name] == number:
                     raise
                 continue
             if versions.current(self.name)[self.name] == number:
                 return _Held(_database(), number, value, block)
+
+    def _anew(self, number: int) -> Value:
+        held = self._held  # only what was committed is ever held, so what came after it is known
+        if self._renew is not None and held is not None and held.database == _database() and held.number < number:
+            renewed = self._renew(held.value, held.number, number)
+            if renewed is not None:
+                return renewed
+        return self._make(number)
 
 
 def forget_all() -> None:

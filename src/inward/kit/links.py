@@ -77,5 +77,7 @@ def shows_then_acts(
     else:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    # Nobody else learns the address. Not "no-referrer": browsers would then hide from us, too, that our own page sent the
+    # form ("Origin: null"), and the guard against forged forms would refuse it.
+    answer["Referrer-Policy"] = "same-origin"
     return answer

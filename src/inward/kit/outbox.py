@@ -195,6 +195,11 @@ def announced(kind: type[A], *, since: int = 0) -> list[A]:
     return [read(kind, task) for task in kept]
 
 
+def count_of(kind: type[Announcement]) -> int:
+    """How often something has happened."""
+    return Task.objects.filter(kind=TaskKind.ANNOUNCEMENT, name=kind.name).count()
+
+
 @transaction_required
 def schedule(
     job_name: str, due_at: datetime, *, payload: Mapping[str, Any] | None = None, key: str | None = None, at: datetime

@@ -4,13 +4,15 @@ Two clocks: valid days are half-open (``valid_until`` is the first day it no lon
 version of the fact was believed. ``correct`` closes what was known and adds what is known now.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason, Refusal, succession
+from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction_required
 
 
@@ -93,6 +95,52 @@ def correct(fact: Record, *, at: datetime, **change: Any) -> Record:
         setattr(fresh, name, value)
     fresh.save(force_insert=True)
     return fresh
+
+
+@transaction_required
+def take_over(running: Sequence[Record], fresh: Record, *, since: date | None, at: datetime) -> None:
+    """Keep a new version from a day on among those known, given in the order of days: the one of that day ends the day
+    before; one that begins on that very day is corrected. Refusal for no day where something is known already.
+    """
+    if since is None and running:
+        raise Refusal(Reason.of("day_missing"), where="valid_from")
+    place = succession([row.period for row in running], since)
+    fresh.valid_from, fresh.valid_until = place.period.start, place.period.until
+    if place.before is not None:
+        before = running[place.before]
+        at = retract(before, at=at) if place.replaces else correct(before, at=at, valid_until=since).known_from
+    fresh.known_from = at
+    fresh.save(force_insert=True)
+
+
+@transaction_required
+def end(running: Sequence[Record], *, until: date, at: datetime, **said: Any) -> None:
+    """The last version that has begun by then ends; Refusal where another begins later, or none has begun."""
+    begun = [row for row in running if row.valid_from is None or row.valid_from < until]
+    later = [row.valid_from for row in running if row.valid_from is not None and row.valid_from >= until]
+    if later:
+        code = "later_version_begins" if begun else "period_backwards"
+        raise Refusal(Reason.of(code, since=min(later), until=until), where="valid_until")
+    correct(begun[-1], at=at, valid_until=until, **said)
+
+
+@transaction_required
+def take_back(running: Sequence[Record], *, since: date, at: datetime) -> None:
+    """A version that has not begun will not; the one it would have ended goes on. NotThere for no such version."""
+    place = next((place for place, row in enumerate(running) if row.valid_from == since), None)
+    if place is None:
+        raise NotThere
+    if since <= at.date():
+        raise Refusal(Reason.of("version_has_begun", since=since), where="valid_from")
+    taken = running[place]
+    retract(taken, at=at)
+    if place and running[place - 1].valid_until == since:
+        correct(running[place - 1], at=at, valid_until=taken.valid_until)
+
+
+def in_order(rows: "models.QuerySet[Record]") -> list[Record]:
+    """Versions in the order of their days."""
+    return sorted(rows, key=lambda row: row.valid_from or date.min)
 
 
 class Superseded(Exception):  # noqa: N818 - it states a fact

@@ -80,6 +80,15 @@ def savepoint() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def elsewhere(alias: str) -> Iterator[None]:
+    """All of the block or nothing of it, on a connection of its own (``kit.connections``): never on the house's own."""
+    if alias == "default":
+        raise NestedTransaction
+    with _atomic(using=alias):
+        yield
+
+
 def is_open() -> bool:
     """Whether this thread is inside ``transaction()`` or the worker's."""
     return _state.opened or _state.carried

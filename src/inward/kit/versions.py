@@ -4,15 +4,19 @@ A process compares numbers to know whether its prepared value still holds, and a
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
+from typing import TypeVar
 
 from django.db import connection
 
 from inward.kit.models import Version
 from inward.kit.transaction import outermost, transaction_required
 from inward.kit.writing import Unchanged
+
+Row = TypeVar("Row")
 
 _BUMP = (
     "INSERT INTO kit_version (name, number) VALUES (%s, 1) "
@@ -67,6 +71,20 @@ def seen_once() -> Iterator[None]:
         yield
     finally:
         _look.reset(token)
+
+
+def seen_by_batch(rows: Iterable[Row], size: int = 200) -> Iterator[Row]:
+    """The same rows, so many made under one look each: for a long answer that goes on when its request has ended.
+
+    A look never stays open while somebody waits for the next row, so it does not matter in which thread that is asked for.
+    """
+    waiting = iter(rows)
+    while True:
+        with seen_once():
+            batch = list(islice(waiting, size))
+        if not batch:
+            return
+        yield from batch
 
 
 def seen(name: str) -> int:

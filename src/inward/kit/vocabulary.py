@@ -226,6 +226,64 @@ REASONS = {
         "it": "Questo tipo di file non si accetta: vanno bene PDF, immagini, testo, cartelle di lavoro e documenti senza macro.",
         "id": "Jenis berkas ini tidak diterima: yang diterima PDF, gambar, teks, buku kerja, dan dokumen tanpa makro.",
     },
+    "file_without_rows": {
+        "en": "There are no rows in {file} below its first line.",
+        "nb": "Det er ingen rader i {file} under den første linjen.",
+        "it": "In {file} non ci sono righe sotto la prima.",
+        "id": "Tidak ada baris di {file} di bawah baris pertamanya.",
+    },
+    "sheet_unreadable": {
+        "en": "This workbook cannot be read ({why}). Save the sheet as CSV in UTF-8 and try again.",
+        "nb": "Denne arbeidsboken kan ikke leses ({why}). Lagre arket som CSV i UTF-8 og prøv igjen.",
+        "it": "Questa cartella di lavoro non si può leggere ({why}). Salva il foglio come CSV in UTF-8 e riprova.",
+        "id": "Buku kerja ini tidak dapat dibaca ({why}). Simpan lembarnya sebagai CSV dalam UTF-8 lalu coba lagi.",
+    },
+    "import_not_waiting": {
+        "en": "This import is not waiting for that: it was loaded, taken back or is being worked on. Look at it again.",
+        "nb": "Denne importen venter ikke på det: den er lastet, tatt tilbake eller under arbeid. Se på den igjen.",
+        "it": "Questa importazione non attende questo: è già stata caricata, annullata o è in lavorazione. Guardala di nuovo.",
+        "id": "Impor ini tidak menunggu hal itu: sudah dimuat, dibatalkan, atau sedang dikerjakan. Lihat lagi.",
+    },
+    "import_has_refused_rows": {
+        "en": "{count} rows are refused. Mend the file, or load only the good rows.",
+        "nb": "{count} rader er avvist. Rett filen, eller last bare de gode radene.",
+        "it": "{count} righe sono rifiutate. Correggi il file, oppure carica solo le righe buone.",
+        "id": "{count} baris ditolak. Perbaiki berkasnya, atau muat hanya baris yang baik.",
+    },
+    "import_in_use": {
+        "en": "What this import brought in is in use: {table:record} ({count}). It cannot be taken back any more; change or end"
+        " the records one by one.",
+        "nb": "Det denne importen la inn, er i bruk: {table:record} ({count}). Den kan ikke tas tilbake lenger; endre eller"
+        " avslutt postene én for én.",
+        "it": "Ciò che questa importazione ha portato è in uso: {table:record} ({count}). Non si può più annullare; modifica o"
+        " chiudi le voci una per una.",
+        "id": "Yang dibawa impor ini sudah dipakai: {table:record} ({count}). Impor tidak dapat dibatalkan lagi; ubah atau akhiri"
+        " catatannya satu per satu.",
+    },
+    "import_changed_since": {
+        "en": "What this import brought in was changed since: {table:record} ({count}). It cannot be taken back any more.",
+        "nb": "Det denne importen la inn, er endret siden: {table:record} ({count}). Den kan ikke tas tilbake lenger.",
+        "it": "Ciò che questa importazione ha portato è stato poi modificato: {table:record} ({count}). Non si può più annullare.",
+        "id": "Yang dibawa impor ini sudah diubah sesudahnya: {table:record} ({count}). Impor tidak dapat dibatalkan lagi.",
+    },
+    "day_missing": {
+        "en": "Say from which day it holds, since another runs already.",
+        "nb": "Si fra hvilken dag det gjelder, siden noe annet allerede løper.",
+        "it": "Indicare da quale giorno vale, perché qualcos’altro è già in corso.",
+        "id": "Sebutkan mulai hari apa ini berlaku, karena yang lain sudah berjalan.",
+    },
+    "later_version_begins": {
+        "en": "A later version begins on {since}. Take that one back first.",
+        "nb": "En senere versjon begynner {since}. Trekk den tilbake først.",
+        "it": "Una versione successiva inizia il {since}. Va prima ritirata.",
+        "id": "Versi berikutnya mulai pada {since}. Tarik kembali versi itu lebih dulu.",
+    },
+    "version_has_begun": {
+        "en": "It has held since {since} and cannot be taken back. Change it from today on instead.",
+        "nb": "Den har gjeldt siden {since} og kan ikke trekkes tilbake. Endre den heller fra i dag.",
+        "it": "Vale già dal {since} e non può essere ritirata. Si può invece cambiarla da oggi.",
+        "id": "Ini sudah berlaku sejak {since} dan tidak dapat ditarik kembali. Ubah mulai hari ini saja.",
+    },
     "link_not_valid": {
         "en": "This link does not hold: it was changed, or made for something else.",
         "nb": "Lenken gjelder ikke: den er endret eller laget for noe annet.",
@@ -243,6 +301,66 @@ REASONS = {
         "nb": "Lenken er allerede brukt. Den gjelder én gang.",
         "it": "Questo link è già stato usato. Vale una volta sola.",
         "id": "Tautan ini sudah dipakai. Hanya berlaku sekali.",
+    },
+    "backup_file_there": {
+        "en": "{file} is there already. Give another name; a backup is never written over another.",
+        "nb": "{file} finnes allerede. Velg et annet navn; en sikkerhetskopi skrives aldri over en annen.",
+        "it": "{file} esiste già. Scegli un altro nome: una copia di sicurezza non ne sovrascrive mai un’altra.",
+        "id": "{file} sudah ada. Pilih nama lain; cadangan tidak pernah ditulis di atas cadangan lain.",
+    },
+    "backup_damaged": {
+        "en": "{file} is damaged or is no backup of Inward: {part} is not what it should be. Nothing was changed.",
+        "nb": "{file} er skadet eller er ingen sikkerhetskopi av Inward: {part} er ikke som den skal være. Ingenting ble endret.",
+        "it": "{file} è danneggiato o non è una copia di Inward: {part} non è come dovrebbe. Nulla è stato modificato.",
+        "id": "{file} rusak atau bukan cadangan Inward: {part} tidak seperti seharusnya. Tidak ada yang diubah.",
+    },
+    "backup_of_newer": {
+        "en": "{file} comes from a newer version ({version}). Install that version or a later one, then restore it.",
+        "nb": "{file} kommer fra en nyere versjon ({version}). Installer den eller en senere, og gjenopprett så.",
+        "it": "{file} viene da una versione più recente ({version}). Installa quella o una successiva, poi ripristina.",
+        "id": "{file} berasal dari versi lebih baru ({version}). Pasang versi itu atau sesudahnya, lalu pulihkan.",
+    },
+    "database_of_newer": {
+        "en": "The database belongs to a newer version of Inward ({migration}). Use the program of that version.",
+        "nb": "Databasen hører til en nyere versjon av Inward ({migration}). Bruk programmet i den versjonen.",
+        "it": "La base di dati è di una versione più recente di Inward ({migration}). Usa il programma di quella versione.",
+        "id": "Basis data ini milik versi Inward yang lebih baru ({migration}). Pakailah program versi itu.",
+    },
+    "database_without_tables": {
+        "en": "The database has no tables yet: run inward migrate.",
+        "nb": "Databasen har ingen tabeller ennå: kjør inward migrate.",
+        "it": "La base di dati non ha ancora tabelle: esegui inward migrate.",
+        "id": "Basis data belum punya tabel: jalankan inward migrate.",
+    },
+    "row_not_taken": {
+        "en": "The database refuses a row of {table}: {why}. Nothing was changed.",
+        "nb": "Databasen avviser en rad i {table}: {why}. Ingenting ble endret.",
+        "it": "La base di dati rifiuta una riga di {table}: {why}. Nulla è stato modificato.",
+        "id": "Basis data menolak satu baris {table}: {why}. Tidak ada yang diubah.",
+    },
+    "table_came_out_different": {
+        "en": "{table} came out different from the backup ({found} rows of {rows}). Nothing was changed.",
+        "nb": "{table} ble ikke lik sikkerhetskopien ({found} av {rows} rader). Ingenting ble endret.",
+        "it": "{table} è risultata diversa dalla copia ({found} righe su {rows}). Nulla è stato modificato.",
+        "id": "{table} tidak sama dengan cadangan ({found} dari {rows} baris). Tidak ada yang diubah.",
+    },
+    "site_at_work": {
+        "en": "Inward is at work on this database. Stop inward serve and inward work, wait half a minute, then try again.",
+        "nb": "Inward arbeider mot denne databasen. Stans inward serve og inward work, vent et halvt minutt og prøv igjen.",
+        "it": "Inward sta lavorando su questa base di dati. Ferma inward serve e inward work, aspetta mezzo minuto e riprova.",
+        "id": "Inward sedang bekerja pada basis data ini. Hentikan inward serve dan inward work, tunggu setengah menit, lalu coba lagi.",
+    },
+    "site_not_empty": {
+        "en": "This site has data ({tables}). To throw all of it away and put the backup in its place, say --replace-everything.",
+        "nb": "Dette stedet har data ({tables}). Vil du kaste alt og sette sikkerhetskopien i stedet, si --replace-everything.",
+        "it": "Questo sito contiene dati ({tables}). Per buttarli via tutti e mettere la copia al loro posto, aggiungi --replace-everything.",
+        "id": "Situs ini berisi data ({tables}). Untuk membuang semuanya dan menggantinya dengan cadangan, tambahkan --replace-everything.",
+    },
+    "strange_tables": {
+        "en": "The database holds tables that are not Inward’s ({tables}). Give Inward a database of its own.",
+        "nb": "Databasen inneholder tabeller som ikke er Inwards ({tables}). Gi Inward en egen database.",
+        "it": "La base di dati contiene tabelle che non sono di Inward ({tables}). Dai a Inward una base di dati sua.",
+        "id": "Basis data berisi tabel yang bukan milik Inward ({tables}). Beri Inward basis data sendiri.",
     },
 }
 """Code → language → sentence."""

@@ -31,6 +31,7 @@ class Account(models.Model):
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=9, choices=[(kind.value, kind.value) for kind in AccountKind])
+    closed_on = models.DateField(null=True, help_text="since when nothing may be mapped to it; empty: open")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["company", "code"], name="account_code_once"),)

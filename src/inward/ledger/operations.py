@@ -25,6 +25,7 @@ from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
 from inward.parties import queries as parties
 
 _CODE = re.compile(r"[0-9A-Za-z.-]{1,20}\Z")
+_NAME_LENGTH_MAX = 200
 _NUMBERED_AT_ONCE = 2000
 _NUMBER = "UPDATE ledger_entry SET number = %s WHERE id = %s"
 _ADD_TOTALS = """
@@ -97,31 +98,88 @@ def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
         _note(by, at, "open_books", company, {"currency": currency})
 
 
-def add_account(*, by: Actor, at: datetime, company: str, code: str, name: str, kind: AccountKind) -> None:
+def add_account(
+    *, by: Actor, at: datetime, company: str, code: str, name: str, kind: AccountKind, source: str = ""
+) -> None:
     """Add an account to a company's chart. Refusal for a code that is taken or unusable."""
     require(policy.may_keep_books(by, company=company, on=at.date()))
     with transaction():
         key = _company_with_books(company)
-        if not _CODE.match(code) or not name.strip():
+        if not _CODE.match(code):
             raise Refusal(Reason.of("account_not_usable"), where="code")
         if Account.objects.filter(company_id=key, code=code).exists():
             raise Refusal(Reason.of("account_code_taken", company=company, code=code), where="code")
-        Account.objects.create(company_id=key, code=code, name=name.strip(), kind=kind.value)
-        _note(by, at, "add_account", company, {"code": code, "name": name.strip()})
+        Account.objects.create(company_id=key, code=code, name=_account_name(name), kind=kind.value)
+        facts = {"code": code, "name": name.strip(), "source": source}
+        _note(by, at, "add_account", f"{company} {code}", facts)
 
 
-def map_account(*, by: Actor, at: datetime, company: str, kind: EntryKind, role: Role, account: str) -> None:
-    """From now on, let a role of a kind of entry mean this account; what is posted stays where it is."""
+def rename_account(*, by: Actor, at: datetime, company: str, code: str, name: str, source: str = "") -> None:
+    """Call an account otherwise; its code, and what is posted to it, stay.
+
+    1. Refuse what policy refuses, and no name.  2. Write.  3. Bump, audit (what it was called and is).
+    """
     require(policy.may_keep_books(by, company=company, on=at.date()))
     with transaction():
-        key = _company_with_books(company)
-        found = Account.objects.filter(company_id=key, code=account).first()
-        if found is None or role not in queries.ROLES_OF[kind]:
+        found = _account(company, code)
+        facts = {"before": found.name, "after": name.strip(), "source": source}
+        found.name = _account_name(name)
+        found.save(update_fields=["name"])
+        _note(by, at, "rename_account", f"{company} {code}", facts)
+
+
+def close_account(*, by: Actor, at: datetime, company: str, code: str, source: str = "") -> None:
+    """Close an account that no kind of entry is posted to any more; what stands in it stays and is seen.
+
+    1. Refuse what policy refuses, an account that is mapped, and one that is closed.  2. Write.  3. Bump, audit.
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        locks.advisory(f"ledger.accounts:{company}")  # nobody maps it meanwhile
+        found = _account(company, code)
+        mapped = AccountMapping.objects.filter(account=found).count()
+        if mapped:
+            raise Refusal(Reason.of("account_in_use", account=str(found), count=mapped), where="code")
+        if found.closed_on is not None:
+            raise Refusal(Reason.of("account_closed", account=str(found), since=found.closed_on), where="code")
+        found.closed_on = at.date()
+        found.save(update_fields=["closed_on"])
+        _note(by, at, "close_account", f"{company} {code}", {"source": source})
+
+
+def open_account_again(*, by: Actor, at: datetime, company: str, code: str, source: str = "") -> None:
+    """Let a closed account be mapped again; an open one stays as it is, and nothing is noted."""
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        found = _account(company, code)
+        if found.closed_on is None:
+            return
+        found.closed_on = None
+        found.save(update_fields=["closed_on"])
+        _note(by, at, "open_account_again", f"{company} {code}", {"source": source})
+
+
+def map_account(
+    *, by: Actor, at: datetime, company: str, kind: EntryKind, role: Role, account: str, source: str = ""
+) -> None:
+    """From now on, let a role of a kind of entry mean this account; what is posted stays where it is.
+
+    1. Refuse what policy refuses, and a closed account.  2. Write.  3. Bump, audit (which account it was and is).
+    Raises Refused, Refusal, NotThere (no such account, or no such role in that kind of entry).
+    """
+    require(policy.may_keep_books(by, company=company, on=at.date()))
+    with transaction():
+        locks.advisory(f"ledger.accounts:{company}")  # nobody closes it meanwhile
+        found = _account(company, account)
+        if role not in queries.ROLES_OF[kind]:
             raise NotThere
-        AccountMapping.objects.update_or_create(
-            company_id=key, kind=kind.value, role=role.value, defaults={"account": found}
-        )
-        _note(by, at, "map_account", company, {"kind": kind.value, "role": role.value, "account": account})
+        if found.closed_on is not None:
+            raise Refusal(Reason.of("account_closed", account=str(found), since=found.closed_on), where="account")
+        which: dict[str, Any] = {"company_id": found.company_id, "kind": kind.value, "role": role.value}
+        before = AccountMapping.objects.filter(**which).values_list("account__code", flat=True).first()
+        AccountMapping.objects.update_or_create(**which, defaults={"account": found})
+        facts = {"before": before, "account": account, "source": source}
+        _note(by, at, "map_account", f"{company} {kind.value} {role.value}", facts)
 
 
 def close_period(*, by: Actor, at: datetime, company: str, month: date) -> None:
@@ -297,10 +355,24 @@ def _company_with_books(code: str) -> int:
     return key
 
 
+def _account(company: str, code: str) -> Account:
+    found = Account.objects.filter(company_id=_company_with_books(company), code=code).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _account_name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > _NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("account_not_usable"), where="name")
+    return name
+
+
 def _month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def _note(by: Actor, at: datetime, act: str, company: str, facts: dict[str, Any]) -> None:
+def _note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any]) -> None:
     versions.bump(queries.VERSION)
-    audit.record(by=by, at=at, act=f"ledger.{act}", thing=company, facts=facts)
+    audit.record(by=by, at=at, act=f"ledger.{act}", thing=thing, facts=facts)

@@ -25,6 +25,14 @@ def may_see_books(actor: Actor, *, company: str, on: date) -> Answer:
     return may_keep_books(actor, company=company, on=on)
 
 
+def may_see_some_books(actor: Actor, *, on: date) -> Answer:
+    """Keep or audit the books of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    seen = books_visible_to(actor, on=on)
+    return ALLOWED if seen is None or seen else refusal(Reason.of("not_controller_of_any"))
+
+
 def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies whose books the actor sees; None for all."""
     kept, audited = actor.parties(CONTROLLER, on=on), actor.parties(AUDITOR, on=on)

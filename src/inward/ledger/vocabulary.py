@@ -170,6 +170,24 @@ REASONS = {
         "it": "Solo i controller di {company} possono farlo.",
         "id": "Hanya pengendali keuangan {company} yang boleh melakukan ini.",
     },
+    "not_controller_of_any": {
+        "en": "Only controllers and auditors see the books.",
+        "nb": "Bare controllere og revisorer ser bøkene.",
+        "it": "Solo controller e revisori vedono i libri contabili.",
+        "id": "Hanya pengendali dan auditor yang melihat pembukuan.",
+    },
+    "account_in_use": {
+        "en": "{account} is still posted to in {count} places of the account map. Map those to another account first.",
+        "nb": "{account} posteres det fortsatt til {count} steder i kontooversikten. Legg dem til en annen konto først.",
+        "it": "Su {account} si registra ancora in {count} punti della mappa dei conti. Vanno prima assegnati a un altro conto.",
+        "id": "{account} masih dipakai di {count} tempat pada peta akun. Petakan dulu ke akun lain.",
+    },
+    "account_closed": {
+        "en": "{account} has been closed since {since}.",
+        "nb": "{account} har vært stengt siden {since}.",
+        "it": "{account} è chiuso dal {since}.",
+        "id": "{account} sudah ditutup sejak {since}.",
+    },
     "books_not_opened": {
         "en": "{company} has no books yet. A controller opens them first.",
         "nb": "{company} har ingen regnskapsbøker ennå. En controller åpner dem først.",

@@ -154,6 +154,15 @@ class WorkEnded(_WorkFact):
 
 
 @dataclass(frozen=True)
+class WorldImportUndone(Announcement):
+    """An import was taken back before anybody used it; ``rows`` counts what it had made."""
+
+    rows: int
+    name: ClassVar[str] = "parties.WorldImportUndone"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class WorldImported(Announcement):
     """Many facts came at once; ``rows`` counts what was added and changed."""
 

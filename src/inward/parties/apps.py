@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class PartiesConfig(AppConfig):
-    """Names the room; nothing happens at start."""
+    """Names the room and registers what files can bring into it."""
 
     name = "inward.parties"
     label = "parties"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let files be loaded."""
+        from inward.parties import imports
+
+        imports.ready()

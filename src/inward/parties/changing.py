@@ -30,6 +30,7 @@ from inward.parties.models import (
     Registration,
     UnitPlacement,
     WorkRelationship,
+    WorldChange,
 )
 from inward.parties.vocabulary import PartyKind
 
@@ -39,6 +40,8 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 NAME_LENGTH_MAX = 200
+CHANGES_KEPT = 1_000
+"""So many versions back it is known whom each was about; a process that is further behind reads everybody."""
 
 Fact = TypeVar("Fact", Holding, WorkRelationship)
 
@@ -218,9 +221,24 @@ def audit_name(found: Party) -> str:
     return found.subject or found.code
 
 
-def note(by: Actor, at: datetime, act: str, thing: str, facts: dict[str, Any], source: Source = NO_SOURCE) -> None:
-    """Bump the version and audit, with the words of the source where there are any."""
-    versions.bump(queries.VERSION)
+def note(
+    by: Actor,
+    at: datetime,
+    act: str,
+    thing: str,
+    facts: dict[str, Any],
+    source: Source = NO_SOURCE,
+    *,
+    person: int | None = None,
+) -> None:
+    """Bump the version and audit, with the words of the source where there are any.
+
+    ``person`` is the key of her whom alone the act is about, with her work: then kept worlds need not be made whole again.
+    """
+    number = versions.bump(queries.VERSION)
+    WorldChange.objects.create(number=number, person_key=person)
+    if number % CHANGES_KEPT == 0:
+        WorldChange.objects.filter(number__lte=number - CHANGES_KEPT).delete()
     said = {"source": source.text} if source.text else {}
     audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts={**facts, **said})
 

@@ -203,6 +203,34 @@ def person(*, viewer: Actor, code: str, on: date) -> PersonCard:
     return _card(found, [_work_row(fact) for fact in _with_names(facts)])
 
 
+def holding(*, viewer: Actor, code: str, on: date) -> HoldingRow:
+    """A share as it is known now, whatever its days. NotThere when the viewer sees the ownership of neither end."""
+    seen = policy.holdings_visible_to(viewer, keys=queries.keys(), on=on)
+    fact = Holding.objects.current().filter(seen, code=code).select_related("owner", "owned").first()
+    if fact is None:
+        raise NotThere
+    return _holding_row(fact)
+
+
+def unit(*, viewer: Actor, code: str, on: date) -> UnitRow:
+    """Where a unit stands on a day. NotThere when it does not exist then, or not for this viewer."""
+    seen = policy.units_visible_to(viewer, keys=queries.keys(), on=on)
+    places = UnitPlacement.objects.current().on(on).filter(seen, unit__code=code)
+    fact = places.select_related("unit", "company", "parent").first()
+    if fact is None:
+        raise NotThere
+    return _unit_row(fact)
+
+
+def work(*, viewer: Actor, code: str, on: date) -> WorkRow:
+    """A work relationship as it is known now, whatever its days. NotThere when the viewer may not see it."""
+    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    fact = _with_names(WorkRelationship.objects.current().filter(seen, code=code)).first()
+    if fact is None:
+        raise NotThere
+    return _work_row(fact)
+
+
 def history(*, viewer: Actor, code: str, on: date) -> tuple[WorkRow, ...]:
     """All of a person's work as it is known now, newest first, as far as the viewer sees it. NotThere out of bounds."""
     if code not in queries.world().person or not policy.may_see_person(

@@ -138,3 +138,59 @@ class WorkRelationship(DatedFact):
 
     def __str__(self) -> str:
         return self.code
+
+
+class WorkingWeek(DatedFact):
+    """When a company or unit works in a week, in which zone, and whose holidays it keeps; units inherit what is above."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="working_weeks")
+    hours = models.JSONField(help_text='{"mon": [["09:00", "12:00"], …], …}; a day that is missing is free')
+    time_zone = models.CharField(max_length=60, help_text="IANA name")
+    holidays_of = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2; empty: no public holidays")
+    region = models.CharField(max_length=40, blank=True, help_text="part of the country that keeps days of its own")
+
+    class Meta:
+        indexes = (models.Index(fields=["party", "known_until"], name="week_by_party"),)
+        constraints = (
+            *dated_checks("week"),
+            models.UniqueConstraint(
+                fields=["party", "valid_from"], condition=Q(known_until=None), name="week_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"week of {self.party_id}"
+
+
+class OwnDay(DatedFact):
+    """A day on which a company or unit works otherwise than its week says: shorter hours, or none."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="own_days")
+    day = models.DateField()
+    name = models.CharField(max_length=200)
+    hours = models.JSONField(help_text='[["09:00", "12:00"], …]; empty: closed')
+
+    class Meta:
+        indexes = (models.Index(fields=["party", "day"], name="own_day_by_party"),)
+        constraints = (
+            *dated_checks("own_day"),
+            models.UniqueConstraint(fields=["party", "day"], condition=Q(known_until=None), name="own_day_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} of {self.party_id}"
+
+
+class WorldChange(models.Model):
+    """Whom a version of the parties is about: one person and her work, or (empty) more than that.
+
+    By it a process renews the world it keeps instead of reading everybody again. The key tells histories apart: after
+    a restore the same number may stand for another change. Only the latest are kept.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    number = models.BigIntegerField(unique=True)
+    person_key = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}"

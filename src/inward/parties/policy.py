@@ -110,6 +110,11 @@ def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) ->
     return refusal(Reason.of("not_a_party_of_it"))
 
 
+def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies and units whose calendars this actor looks after; None for all of them."""
+    return frozenset() if actor.nobody else actor.parties(DATA_ADMINISTRATOR, on=on)
+
+
 def companies_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The companies whose records this actor looks after, as a filter on parties. ``keys`` maps codes to keys."""
     return _over(actor, _RECORDS, "id", keys, on)

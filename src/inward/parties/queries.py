@@ -28,6 +28,8 @@ from inward.parties import models
 from inward.parties.vocabulary import PartyKind
 
 VERSION = "parties"
+_RENEWED_AT_ONCE = 500
+"""More changes than this at once, and reading everybody is as quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Known:
     codes: Mapping[int, str]
     below: Mapping[str, tuple[Unit, ...]]
     """The placements of units by what they stand in: their parent, or their company where they stand at its top."""
+    mark: int | None = None
+    """Which history its version belongs to: the key of that version's change; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ def known() -> Known:
 def world() -> World:
     """The world as it is known now, all days in it, prepared for the usual definition of inside."""
     return known().world
+
+
+def forget() -> None:
+    """Read everybody again when the world is next asked for: for measuring how long that takes."""
+    _known.forget()
 
 
 def keys() -> Mapping[str, int]:
@@ -82,6 +91,16 @@ def subject_of(person: str) -> str:
     )
     if found is None:
         raise NotThere
+    return found
+
+
+def subjects_of(people: Iterable[str]) -> dict[str, str]:
+    """The keys under which audit and books know these people, by code; nothing for anybody else. One query in 500."""
+    asked = list(dict.fromkeys(people))
+    found: dict[str, str] = {}
+    for start in range(0, len(asked), 500):
+        rows = models.Party.objects.filter(code__in=asked[start : start + 500], subject__isnull=False)
+        found |= {code: subject for code, subject in rows.values_list("code", "subject") if subject is not None}
     return found
 
 
@@ -182,7 +201,31 @@ def _made(version: int) -> Known:
         below[unit.parent or unit.company].append(unit)
     keys = {code: key for key, code in code.items()}
     frozen = {place: tuple(units) for place, units in below.items()}
-    return Known(made, MappingProxyType(keys), MappingProxyType(code), MappingProxyType(frozen))
+    mark = models.WorldChange.objects.filter(number=version).values_list("id", flat=True).first()
+    return Known(made, MappingProxyType(keys), MappingProxyType(code), MappingProxyType(frozen), mark)
+
+
+def _renewed(before: Known, number: int, version: int) -> Known | None:
+    """The world kept for ``number`` as it is in ``version``, where in between only single people and their work changed.
+
+    None when more did, when too much did, or when it is not known: then everything is read. What is read is the people
+    concerned; the look-ups of all others are carried over, some thousandths of a second for 100,000 people.
+    """
+    noted = models.WorldChange.objects.filter(number__gte=number, number__lte=version).order_by("number")
+    changes = list(noted.values_list("id", "person_key")[: _RENEWED_AT_ONCE + 1])
+    if before.mark is None or len(changes) != version - number + 1 or changes[0][0] != before.mark:
+        return None
+    people = {key for _, key in changes[1:] if key is not None}
+    if any(key is None for _, key in changes[1:]):
+        return None
+    parties = list(models.Party.objects.filter(id__in=people).values_list("id", "code", "name"))
+    codes = dict(before.codes) | {key: code for key, code, _ in parties}
+    world = before.world.with_people(
+        [Person(code, name) for _, code, name in parties], _work(codes, person_id__in=people), version=version
+    )
+    _warm(world)
+    keys = dict(before.keys) | {code: key for key, code, _ in parties}
+    return Known(world, MappingProxyType(keys), MappingProxyType(codes), before.below, changes[-1][0])
 
 
 def check_world() -> None:
@@ -206,9 +249,11 @@ def _holdings(code: Mapping[int, str]) -> Iterator[Holding]:
         yield Holding(fact, code[owner], code[owned], votes, Period(start, until), capital, source)
 
 
-def _work(code: Mapping[int, str]) -> Iterator[WorkRelationship]:
-    rows = models.WorkRelationship.objects.current().values_list(
-        "code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id"
+def _work(code: Mapping[int, str], **which: object) -> Iterator[WorkRelationship]:
+    rows = (
+        models.WorkRelationship.objects.current()
+        .filter(**which)
+        .values_list("code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id")
     )
     kinds = {kind.value: kind for kind in WorkKind}
     periods: dict[tuple[date | None, date | None], Period] = {}
@@ -223,4 +268,4 @@ def _warm(made: World) -> None:
     prepared(made, STRICT_MAJORITY)
 
 
-_known: Kept[Known] = Kept(VERSION, _made)
+_known: Kept[Known] = Kept(VERSION, _made, _renewed)

@@ -437,6 +437,30 @@ REASONS = {
         "it": "{id} non può essere un codice: solo lettere, cifre e . _ : -, prima una lettera o una cifra, al massimo {most}.",
         "id": "{id} tidak bisa menjadi kode: hanya huruf, angka, dan . _ : -, diawali huruf atau angka, paling banyak {most}.",
     },
+    "hours_unreadable": {
+        "en": "Write hours such as 09:00-12:00, 13:00-17:00, not “{value}”.",
+        "nb": "Skriv tider slik som 09:00-12:00, 13:00-17:00, ikke «{value}».",
+        "it": "Scrivere gli orari come 09:00-12:00, 13:00-17:00, non «{value}».",
+        "id": "Tulis jam seperti 09:00-12:00, 13:00-17:00, bukan “{value}”.",
+    },
+    "hours_out_of_order": {
+        "en": "Hours must follow each other and end after they begin: “{value}”.",
+        "nb": "Tider må følge etter hverandre og slutte etter at de begynner: «{value}».",
+        "it": "Gli orari devono susseguirsi e finire dopo l’inizio: «{value}».",
+        "id": "Jam harus berurutan dan berakhir setelah mulai: “{value}”.",
+    },
+    "week_without_hours": {
+        "en": "A working week has hours on some day.",
+        "nb": "En arbeidsuke har timer på minst én dag.",
+        "it": "Una settimana lavorativa ha ore in almeno un giorno.",
+        "id": "Minggu kerja memiliki jam pada setidaknya satu hari.",
+    },
+    "holidays_not_known": {
+        "en": "No public holidays are known for {country}[, {region}].",
+        "nb": "Ingen helligdager er kjent for {country}[, {region}].",
+        "it": "Non sono noti giorni festivi per {country}[, {region}].",
+        "id": "Tidak ada hari libur yang diketahui untuk {country}[, {region}].",
+    },
     "name_not_usable": {
         "en": "A name is needed, of at most {most} characters.",
         "nb": "Et navn trengs, på høyst {most} tegn.",

@@ -8,6 +8,8 @@ parent before anything is written.
 from django.db import models
 from django.db.models import F, Q
 
+from inward.core.terms import Money
+from inward.core.terms.money import as_currency
 from inward.kit.ids import new_id
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
@@ -149,3 +151,8 @@ class ApprovalLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.limit_minor} {self.currency}"
+
+    @property
+    def amount(self) -> Money:
+        """The limit as money."""
+        return Money(self.limit_minor, as_currency(self.currency))

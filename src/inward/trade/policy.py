@@ -94,6 +94,19 @@ def may_set_limit(actor: Actor, *, company: str, on: date) -> Answer:
     return refusal(Reason.of("no_actor") if actor.nobody else Reason.of("not_approver_for", unit=company))
 
 
+def may_set_some_limit(actor: Actor, *, on: date) -> Answer:
+    """Set the approval limits of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = limits_set_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_limits"))
+
+
+def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies and units whose approval limits this actor sets; None for all of them."""
+    return actor.parties("CONTROLLER", on=on)
+
+
 def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
     of suppliers she serves for. ``keys`` maps party codes to their keys.

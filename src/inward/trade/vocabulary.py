@@ -99,7 +99,30 @@ STEP_LABELS = {
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
 }
 
+RECORD_LABELS = {
+    "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, departemen, atau orang"},
+    "parties.Registration": {"en": "what registers say of companies", "nb": "det registre sier om selskaper", "it": "dati di registro delle società", "id": "keterangan register perusahaan"},
+    "parties.Holding": {"en": "ownership shares", "nb": "eierandeler", "it": "quote di partecipazione", "id": "saham kepemilikan"},
+    "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan departemen"},
+    "parties.WorkRelationship": {"en": "work relationships", "nb": "arbeidsforhold", "it": "rapporti di lavoro", "id": "hubungan kerja"},
+    "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},
+    "access.RoleGrant": {"en": "roles", "nb": "roller", "it": "ruoli", "id": "peran"},
+    "catalogue.Category": {"en": "categories", "nb": "kategorier", "it": "categorie", "id": "kategori"},
+    "catalogue.Offering": {"en": "items and services", "nb": "varer og tjenester", "it": "articoli e servizi", "id": "barang dan layanan"},
+    "catalogue.OfferingCost": {"en": "costs", "nb": "kostnader", "it": "costi", "id": "biaya"},
+    "catalogue.PriceRule": {"en": "prices", "nb": "priser", "it": "prezzi", "id": "harga"},
+    "catalogue.Scheme": {"en": "staff schemes", "nb": "personalordninger", "it": "convenzioni per il personale", "id": "skema karyawan"},
+    "catalogue.TaxRate": {"en": "tax rates", "nb": "avgiftssatser", "it": "aliquote", "id": "tarif pajak"},
+    "trade.Order": {"en": "orders", "nb": "ordrer", "it": "ordini", "id": "pesanan"},
+    "trade.OrderLine": {"en": "lines of orders", "nb": "ordrelinjer", "it": "righe d’ordine", "id": "baris pesanan"},
+    "trade.OrderStep": {"en": "steps of orders", "nb": "ordrehendelser", "it": "passi di ordini", "id": "langkah pesanan"},
+    "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
+    "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
+}  # fmt: skip
+"""What people call the records that may refer to one another, by their tables: this room knows all below it."""
+
 LABELS = {
+    "record": RECORD_LABELS,
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
@@ -285,6 +308,12 @@ REASONS = {
         "nb": "{offering} tilbys ikke lenger.",
         "it": "{offering} non è più in offerta.",
         "id": "{offering} tidak ditawarkan lagi.",
+    },
+    "not_setter_of_limits": {
+        "en": "Only controllers look after approval limits.",
+        "nb": "Bare controllere tar seg av godkjenningsgrenser.",
+        "it": "Solo i controller si occupano dei limiti di approvazione.",
+        "id": "Hanya pengendali yang mengurus batas persetujuan.",
     },
     "approval_limit_currency": {
         "en": "The limit must be in {currency}, the currency of {unit}'s company.",

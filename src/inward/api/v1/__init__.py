@@ -1,1 +1,18 @@
-"""Version 1 of the API: one module per room, each a router with its schemas beside it."""
+"""Version 1 of the API: one module per room, each an area with its schemas beside it."""
+
+from inward.api.calls import Area
+from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, parties, standing, trade
+
+PARTS: tuple[Area, ...] = (
+    standing.area,
+    parties.area,
+    access.area,
+    catalogue.area,
+    trade.area,
+    ledger.area,
+    notices.area,
+    lists.area,
+    imports.parties_area,
+    imports.catalogue_area,
+)
+"""Every area, in the order of the document."""

@@ -1,37 +1,80 @@
-"""The catalogue over HTTP: what is offered, found by words, category and supplier."""
+"""What is offered and at which prices, over HTTP: the shop for everybody, prices and schemes for who looks after them.
 
-from typing import Any
+Prices, schemes and tax rates have the fields of the catalogue files (docs/reference/catalogue-files.md), typed.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Path, Schema, Status
 
+from inward.api import listing
 from inward.api.auth import actor_of
-from inward.api.paging import page_body, params
-from inward.api.v1.schemas import MoneyOut, PartyOut, unit_price
-from inward.catalogue import queries
+from inward.api.calls import Area
+from inward.api.listing import Found
+from inward.api.v1.schemas import (
+    Code,
+    Currency,
+    Day,
+    EndIn,
+    Line,
+    MadeOut,
+    MoneyOut,
+    Name,
+    Number,
+    PartyOut,
+    Words,
+    number_in,
+    party,
+    period,
+    share,
+    unit_price,
+)
+from inward.catalogue import operations, queries, register
 from inward.catalogue.queries import OfferingCard, OfferingView
+from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord
+from inward.core.classification import Kind, WorkKind
+from inward.core.pricing import (
+    AllowanceMeasure,
+    CostPlus,
+    Fixed,
+    Level,
+    OfferingKind,
+    PercentOff,
+    PriceRule,
+    Scheme,
+    Target,
+    TargetKind,
+    TaxMinimum,
+    reading,
+)
+from inward.core.pricing.reading import MethodName
+from inward.core.terms import UnitPrice, exact_text
+from inward.core.terms.reading import Fields
 from inward.kit import clock
-from inward.parties.queries import Named
+from inward.kit.lists import ListSpec
 
-router = Router(tags=["catalogue"])
+area = Area("catalogue", room=queries.VERSION)
+ON = listing.parameter("on", {"type": "string", "format": "date"}, "As it is on this day; today when it is left out.")
+TEXT = listing.parameter("text", {"type": "string"}, "Words to look for.")
+_SHOP = ListSpec(
+    queries.SHOP_LIST.sortable,
+    {"category": "category", **queries.SHOP_LIST.filters, "text": "text"},
+    queries.SHOP_LIST.default,
+    queries.SHOP_LIST.size,
+)
+PriceCode = Annotated[str, Field(min_length=1, max_length=160)]
 
 
 class OfferingOut(Schema):
-    """An offering in a list."""
+    """An offering in the shop."""
 
     code: str
     name: str
     kind: str
     supplier: PartyOut
     category: PartyOut | None = None
-
-
-class OfferingsOut(Schema):
-    """A page of offerings."""
-
-    items: list[OfferingOut]
-    next: str | None = None
-    previous: str | None = None
 
 
 class OutsidePriceOut(Schema):
@@ -55,17 +98,615 @@ class OfferingDetailOut(Schema):
     offered: bool
 
 
-@router.get("/offerings", response=OfferingsOut, summary="Search and list what is offered")
-def offerings(request: HttpRequest) -> dict[str, Any]:
-    """``text``, ``category``, ``supplier``, ``kind``, ``sort``, ``limit`` and ``cursor``, as in docs/reference/api.md."""
-    found = queries.shop(viewer=actor_of(request), at=clock.now(), params=params(request))
-    return page_body(found, _card)
+class CategoryOut(Schema):
+    """A category, and the one it stands in."""
+
+    code: str
+    name: str
+    parent: str | None = None
 
 
-@router.get("/offerings/{code}", response=OfferingDetailOut, summary="One offering")
+class ManagedOfferingOut(Schema):
+    """An offering as those see it who look after its supplier."""
+
+    code: str
+    name: str
+    description: str
+    supplier: PartyOut
+    category: PartyOut | None = None
+    kind: str
+    tax_code: str
+    offered: bool
+    cost: MoneyOut | None = None
+
+
+class PriceOut(Schema):
+    """A price, as catalogue files say it; amounts in major units, rates in percent."""
+
+    id: str
+    level: str
+    supplier: PartyOut
+    target_kind: str
+    target: PartyOut | None = None
+    customer: PartyOut | None = None
+    customer_kinds: list[str]
+    method: str
+    value: str | None = None
+    currency: str | None = None
+    includes_tax: bool
+    quantity_min: int
+    floor_at_cost: bool
+    floor_minimum: MoneyOut | None = None
+    saving_max: MoneyOut | None = None
+    scheme: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    source: str
+
+
+class TargetOut(Schema):
+    """One offering, one category, or everything."""
+
+    kind: str
+    id: str
+
+
+class SchemeOut(Schema):
+    """A staff purchase scheme: for whom, of what, and how much in a calendar year."""
+
+    id: str
+    name: str
+    supplier: PartyOut
+    work_kinds: list[str]
+    employers: list[str]
+    tenure_months: int
+    included: list[TargetOut]
+    excluded: list[TargetOut]
+    allowance_money: MoneyOut | None = None
+    allowance_units: int | None = None
+    allowance_measure: str
+    valid_from: str | None = None
+    valid_until: str | None = None
+    source: str
+
+
+class TaxRateOut(Schema):
+    """The rate of a tax code in a company's sales, in percent."""
+
+    company: PartyOut
+    tax_code: str
+    percent: str
+    staff_minimum: str
+    valid_from: str | None = None
+    valid_until: str | None = None
+    source: str
+
+
+class CategoryIn(Schema):
+    """What the category is called, and in which it stands; at the top without one."""
+
+    name: Name
+    parent: Code | None = None
+
+
+class OfferingIn(Schema):
+    """An item or service that is to be offered. Prices are entered apart."""
+
+    id: Code
+    supplier: Code
+    name: Name
+    description: Words = ""
+    category: Code | None = None
+    kind: OfferingKind = OfferingKind.GOOD
+    tax_code: str = Field(default="", max_length=40)
+
+
+class OfferingChangeIn(Schema):
+    """What it is called, what it is, where it stands and how it is taxed, all of it anew."""
+
+    name: Name
+    description: Words = ""
+    category: Code | None = None
+    tax_code: str = Field(default="", max_length=40)
+    source: Line = ""
+
+
+class AmountIn(Schema):
+    """An exact amount in major units; fractions of the smallest unit are allowed."""
+
+    amount: Number
+    currency: Currency
+
+
+class CostIn(Schema):
+    """What a piece costs its supplier from this day on, without tax."""
+
+    cost: AmountIn
+    valid_from: Day | None = None
+    source: Line = ""
+
+
+class OutsideIn(Schema):
+    """What the same costs outside, where and when that was seen; no price forgets it."""
+
+    price: AmountIn | None = None
+    source: Line = ""
+    seen_on: Day | None = None
+
+
+class PriceIn(Schema):
+    """A price, as catalogue files say it."""
+
+    id: Code
+    level: Level
+    supplier: Code
+    target_kind: TargetKind = TargetKind.ALL
+    target: Code | None = None
+    customer: Code | None = None
+    customer_kinds: list[Kind] = Field(default=[], max_length=len(Kind))
+    method: MethodName
+    value: Number | None = None
+    currency: Currency | None = None
+    includes_tax: bool = False
+    quantity_min: int = Field(default=1, ge=1, le=1_000_000_000)
+    floor_at_cost: bool = False
+    floor_minimum: Number | None = None
+    saving_max: Number | None = None
+    scheme: Code | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    source: Line = ""
+
+
+class PriceChangeIn(PriceIn):
+    """Another price in the place of the one that holds from this day on; under its own id it is its next version."""
+
+    valid_from: Day
+
+
+class TargetIn(Schema):
+    """One offering or one category."""
+
+    kind: TargetKind
+    id: Code
+
+
+class SchemeIn(Schema):
+    """A staff purchase scheme; its prices are entered apart."""
+
+    id: Code
+    supplier: Code
+    name: Name
+    work_kinds: list[WorkKind] = Field(default=[], max_length=len(WorkKind))
+    employers: list[Code] = Field(default=[], max_length=1000)
+    tenure_months: int = Field(default=0, ge=0, le=1200)
+    included: list[TargetIn] = Field(default=[], max_length=500)
+    excluded: list[TargetIn] = Field(default=[], max_length=500)
+    allowance_money: Number | None = None
+    allowance_currency: Currency | None = None
+    allowance_units: int | None = Field(default=None, ge=0, le=1_000_000_000)
+    allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    source: Line = ""
+
+
+class SchemeChangeIn(SchemeIn):
+    """What the scheme says from this day on, all of it anew."""
+
+    valid_from: Day
+
+
+class TaxRateIn(Schema):
+    """The rate of a tax code in a company's sales from a day on, in percent."""
+
+    company: Code
+    tax_code: Annotated[str, Field(min_length=1, max_length=40)]
+    percent: Number
+    staff_minimum: TaxMinimum = TaxMinimum.NONE
+    valid_from: Day | None = None
+    source: Line = ""
+
+
+class TaxEndIn(EndIn):
+    """The first day on which nothing is taxed under this code."""
+
+    company: Code
+    tax_code: Annotated[str, Field(min_length=1, max_length=40)]
+    source: Line = ""
+
+
+class SourcedEndIn(EndIn):
+    """The first day on which it no longer holds, and how that was learned."""
+
+    source: Line = ""
+
+
+class TakeBackIn(Schema):
+    """The day on which it would have begun."""
+
+    valid_from: Day
+
+
+# --- the shop ----------------------------------------------------------------------------------------------------------
+
+
+@area.list("/offerings", item=OfferingOut, spec=_SHOP, summary="Search and list what is offered")
+def offerings(request: HttpRequest) -> Found[OfferingCard]:
+    """Everything that is offered today; `text` searches, `category` takes what is below it along."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: queries.shop(viewer=viewer, at=at, params=asked), _card)
+
+
+@area.one("/offerings/{code}", response=OfferingDetailOut, summary="One offering")
 def offering(request: HttpRequest, code: str) -> dict[str, Any]:
     """One offering; ask its price with a quote."""
     return _detail(queries.offering(viewer=actor_of(request), at=clock.now(), code=code))
+
+
+@area.get("/categories", response=list[CategoryOut], summary="All categories")
+def categories(request: HttpRequest) -> list[dict[str, Any]]:
+    """The whole tree, by name."""
+    found = queries.categories(viewer=actor_of(request))
+    return [{"code": each.code, "name": each.name, "parent": each.parent} for each in found]
+
+
+# --- what is offered ---------------------------------------------------------------------------------------------------
+
+
+@area.list(
+    "/catalogue/offerings",
+    item=ManagedOfferingOut,
+    spec=register.OFFERINGS,
+    summary="List the offerings I look after",
+    own=[],
+)
+def managed_offerings(request: HttpRequest) -> Found[OfferingRecord]:
+    """Those of suppliers that one administers, withdrawn ones too."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.offerings(viewer=viewer, at=at, params=asked), _managed)
+
+
+@area.one(
+    "/catalogue/offerings/{code}", response=ManagedOfferingOut, summary="One offering I look after", parameters=[ON]
+)
+def managed_offering(request: HttpRequest, code: str) -> dict[str, Any]:
+    """With what a piece costs its supplier on the day."""
+    on = listing.day(request, "on", default=clock.today())
+    return _managed(register.offering(viewer=actor_of(request), at=clock.now(), on=on, code=code).record)
+
+
+_OFFERING = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": "coffee", "tax_code": "STANDARD"}
+
+
+@area.change("POST", "/catalogue/offerings", response={201: MadeOut}, summary="Offer something", example=_OFFERING)
+def offer(request: HttpRequest, body: OfferingIn) -> Status[dict[str, str]]:
+    """A new item or service; it can be bought once it has a price."""
+    operations.offer_item(
+        by=actor_of(request), at=clock.now(), offering=reading.offering(_fields(body)), description=body.description
+    )
+    return Status(HTTPStatus.CREATED.value, {"code": body.id})
+
+
+@area.change(
+    "PATCH",
+    "/catalogue/offerings/{code}",
+    response={204: None},
+    summary="Say anew what is offered",
+    example={"name": "Tea pot, 1 l", "description": "Cast iron.", "category": "coffee", "tax_code": "STANDARD"},
+    shown=managed_offering,
+)
+def change_offering(request: HttpRequest, code: str, body: OfferingChangeIn) -> Status[None]:
+    """All of it anew; its supplier never changes."""
+    operations.change_item(
+        by=actor_of(request),
+        at=clock.now(),
+        offering=code,
+        name=body.name,
+        description=body.description,
+        category=body.category,
+        tax_code=body.tax_code,
+        source=body.source,
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/catalogue/offerings/{code}/cost",
+    response={204: None},
+    summary="Record what a piece costs",
+    example={"cost": {"amount": "12.40", "currency": "EUR"}, "valid_from": "2026-12-01", "source": "supplier invoice"},
+    shown=managed_offering,
+)
+def record_cost(request: HttpRequest, code: str, body: CostIn) -> Status[None]:
+    """From a day on; the cost before ends the day before."""
+    operations.record_cost(
+        by=actor_of(request),
+        at=clock.now(),
+        offering=code,
+        price=_price(body.cost),
+        valid_from=body.valid_from,
+        source=body.source,
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "PUT",
+    "/catalogue/offerings/{code}/outside-price",
+    response={204: None},
+    summary="Record what it costs outside",
+    example={"price": {"amount": "24.90", "currency": "EUR"}, "source": "Another shop", "seen_on": "2026-11-20"},
+    shown=managed_offering,
+)
+def record_outside_price(request: HttpRequest, code: str, body: OutsideIn) -> Status[None]:
+    """Where and when it was seen; without a price, it is forgotten."""
+    operations.record_outside_price(
+        by=actor_of(request),
+        at=clock.now(),
+        offering=code,
+        price=None if body.price is None else _price(body.price),
+        source=body.source,
+        seen_on=body.seen_on,
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/catalogue/offerings/{code}/withdraw",
+    response={204: None},
+    summary="Offer it no longer",
+    shown=managed_offering,
+)
+def withdraw(request: HttpRequest, code: str) -> Status[None]:
+    """Orders of it stay as they are."""
+    operations.withdraw_item(by=actor_of(request), at=clock.now(), offering=code)
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/catalogue/offerings/{code}/offer-again",
+    response={204: None},
+    summary="Offer it again",
+    shown=managed_offering,
+)
+def offer_again(request: HttpRequest, code: str) -> Status[None]:
+    """At the prices that hold."""
+    operations.offer_item_again(by=actor_of(request), at=clock.now(), offering=code)
+    return Status(204, None)
+
+
+@area.change(
+    "PUT",
+    "/categories/{code}",
+    response={204: None},
+    summary="Add, rename or move a category",
+    example={"name": "Coffee and tea", "parent": "kitchen"},
+)
+def place_category(request: HttpRequest, code: Path[Code], body: CategoryIn) -> Status[None]:
+    """For those who administer everything; a circle is refused."""
+    operations.place_category(by=actor_of(request), at=clock.now(), code=code, name=body.name, parent=body.parent)
+    return Status(204, None)
+
+
+@area.change("DELETE", "/categories/{code}", response={204: None}, summary="Remove a category")
+def remove_category(request: HttpRequest, code: Path[Code]) -> Status[None]:
+    """Refused while anything stands in it or speaks of it."""
+    operations.remove_category(by=actor_of(request), at=clock.now(), code=code)
+    return Status(204, None)
+
+
+# --- prices ------------------------------------------------------------------------------------------------------------
+
+
+@area.list("/prices", item=PriceOut, spec=register.PRICES, summary="List prices", own=[ON])
+def prices(request: HttpRequest) -> Found[PriceRecord]:
+    """The prices of a day of suppliers that one administers."""
+    viewer, at, on = actor_of(request), clock.now(), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: register.prices(viewer=viewer, at=at, on=on, params=asked), _price_out)
+
+
+@area.one("/prices/{id}", response=PriceOut, summary="One price", parameters=[ON])
+def price(request: HttpRequest, id: Path[PriceCode]) -> dict[str, Any]:
+    """The version of the day, by the id of any of its versions."""
+    on = listing.day(request, "on", default=clock.today())
+    return _price_out(register.price(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
+
+
+_PRICE = {
+    "id": "list-tea-pot",
+    "level": "LIST",
+    "supplier": "abc",
+    "target_kind": "ITEM",
+    "target": "tea-pot",
+    "method": "FIXED",
+    "value": "19.90",
+    "currency": "EUR",
+    "includes_tax": True,
+    "valid_from": "2026-12-01",
+}
+
+
+@area.change("POST", "/prices", response={201: MadeOut}, summary="Enter a price", example=_PRICE)
+def set_price(request: HttpRequest, body: PriceIn) -> Status[dict[str, str]]:
+    """Of any level. One that would compete with another on equal terms is refused, naming both."""
+    operations.set_price(by=actor_of(request), at=clock.now(), rule=reading.rule(_fields(body)), source=body.source)
+    return Status(HTTPStatus.CREATED.value, {"code": body.id})
+
+
+@area.change(
+    "PUT",
+    "/prices/{id}",
+    response=MadeOut,
+    summary="Change a price",
+    example={**_PRICE, "value": "21.90", "valid_from": "2027-01-01"},
+    shown=price,
+)
+def change_price(request: HttpRequest, id: Path[PriceCode], body: PriceChangeIn) -> dict[str, str]:
+    """From a day on; answers the id of what holds then."""
+    by, at = actor_of(request), clock.now()
+    rule = reading.rule(_fields(body))
+    changed = operations.change_price(by=by, at=at, price=id, rule=rule, valid_from=body.valid_from, source=body.source)
+    return {"code": changed}
+
+
+@area.change(
+    "POST",
+    "/prices/{id}/end",
+    response={204: None},
+    summary="End a price",
+    example={"valid_until": "2027-07-01"},
+    shown=price,
+)
+def end_price(request: HttpRequest, id: Path[PriceCode], body: SourcedEndIn) -> Status[None]:
+    """Its last day is the day before."""
+    operations.end_price(
+        by=actor_of(request), at=clock.now(), price=id, valid_until=body.valid_until, source=body.source
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/prices/{id}/take-back",
+    response={204: None},
+    summary="Take back a price that has not begun",
+    example={"valid_from": "2027-01-01"},
+    shown=price,
+)
+def take_back_price(request: HttpRequest, id: Path[PriceCode], body: TakeBackIn) -> Status[None]:
+    """What it would have ended goes on."""
+    operations.take_back_price(by=actor_of(request), at=clock.now(), price=id, valid_from=body.valid_from)
+    return Status(204, None)
+
+
+# --- schemes -----------------------------------------------------------------------------------------------------------
+
+
+@area.list("/schemes", item=SchemeOut, spec=register.SCHEMES, summary="List staff schemes", own=[ON])
+def schemes(request: HttpRequest) -> Found[SchemeRecord]:
+    """The staff schemes of a day of suppliers that one administers."""
+    viewer, at, on = actor_of(request), clock.now(), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: register.schemes(viewer=viewer, at=at, on=on, params=asked), _scheme_out)
+
+
+@area.one("/schemes/{id}", response=SchemeOut, summary="One staff scheme", parameters=[ON])
+def scheme(request: HttpRequest, id: Path[Code]) -> dict[str, Any]:
+    """As it is on the day."""
+    on = listing.day(request, "on", default=clock.today())
+    return _scheme_out(register.scheme(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
+
+
+_SCHEME = {
+    "id": "abc-staff-2027",
+    "supplier": "abc",
+    "name": "ABC staff purchase 2027",
+    "employers": ["abc"],
+    "tenure_months": 3,
+    "allowance_money": "600",
+    "allowance_currency": "EUR",
+    "valid_from": "2027-01-01",
+}
+
+
+@area.change("POST", "/schemes", response={201: MadeOut}, summary="Set up a staff scheme", example=_SCHEME)
+def set_up_scheme(request: HttpRequest, body: SchemeIn) -> Status[dict[str, str]]:
+    """No kind of work named: all; no employer: every company of the inside."""
+    operations.set_up_scheme(
+        by=actor_of(request), at=clock.now(), scheme=reading.scheme(_fields(body)), source=body.source
+    )
+    return Status(HTTPStatus.CREATED.value, {"code": body.id})
+
+
+@area.change(
+    "PUT",
+    "/schemes/{id}",
+    response={204: None},
+    summary="Change a staff scheme",
+    example={**_SCHEME, "tenure_months": 6, "valid_from": "2027-07-01"},
+    shown=scheme,
+)
+def change_scheme(request: HttpRequest, id: Path[Code], body: SchemeChangeIn) -> Status[None]:
+    """From a day on, all of it anew. What was drawn counts on."""
+    named = body.model_copy(update={"id": id})
+    operations.change_scheme(
+        by=actor_of(request),
+        at=clock.now(),
+        scheme=reading.scheme(_fields(named)),
+        valid_from=body.valid_from,
+        source=body.source,
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/schemes/{id}/end",
+    response={204: None},
+    summary="End a staff scheme",
+    example={"valid_until": "2028-01-01"},
+    shown=scheme,
+)
+def end_scheme(request: HttpRequest, id: Path[Code], body: SourcedEndIn) -> Status[None]:
+    """What was bought under it stays as it is."""
+    operations.end_scheme(
+        by=actor_of(request), at=clock.now(), scheme=id, valid_until=body.valid_until, source=body.source
+    )
+    return Status(204, None)
+
+
+# --- tax rates ---------------------------------------------------------------------------------------------------------
+
+
+@area.list("/tax-rates", item=TaxRateOut, spec=register.TAX_RATES, summary="List tax rates", own=[ON])
+def tax_rates(request: HttpRequest) -> Found[TaxRecord]:
+    """The rates of a day in sales of companies that one administers."""
+    viewer, at, on = actor_of(request), clock.now(), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: register.tax_rates(viewer=viewer, at=at, on=on, params=asked), _tax_out)
+
+
+_TAX = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "2027-01-01"}
+
+
+@area.change("PUT", "/tax-rates", response={204: None}, summary="Set a tax rate", example=_TAX)
+def set_tax_rate(request: HttpRequest, body: TaxRateIn) -> Status[None]:
+    """From a day on; the rate before ends the day before."""
+    operations.set_tax_rate(
+        by=actor_of(request), at=clock.now(), rate=reading.tax_rate(_fields(body)), source=body.source
+    )
+    return Status(204, None)
+
+
+_TAX_END = {"company": "abc", "tax_code": "REDUCED", "valid_until": "2028-01-01"}
+
+
+@area.change("POST", "/tax-rates/end", response={204: None}, summary="End a tax code", example=_TAX_END)
+def end_tax_rate(request: HttpRequest, body: TaxEndIn) -> Status[None]:
+    """From then on nothing of that code can be sold outside the company."""
+    operations.end_tax_rate(
+        by=actor_of(request),
+        at=clock.now(),
+        company=body.company,
+        tax_code=body.tax_code,
+        valid_until=body.valid_until,
+        source=body.source,
+    )
+    return Status(204, None)
+
+
+# --- as JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _fields(body: Schema) -> Fields:
+    """A body as the core reads rows of catalogue files."""
+    return Fields(body.model_dump(mode="json"))
+
+
+def _price(amount: AmountIn) -> UnitPrice:
+    return UnitPrice.of(number_in(amount.amount), amount.currency)
 
 
 def _card(card: OfferingCard) -> dict[str, Any]:
@@ -73,8 +714,8 @@ def _card(card: OfferingCard) -> dict[str, Any]:
         "code": card.code,
         "name": card.name,
         "kind": card.kind.value,
-        "supplier": _named(card.supplier),
-        "category": None if card.category is None else _named(card.category),
+        "supplier": party(card.supplier),
+        "category": party(card.category),
     }
 
 
@@ -85,8 +726,8 @@ def _detail(found: OfferingView) -> dict[str, Any]:
         "name": found.name,
         "description": found.description,
         "kind": found.kind.value,
-        "supplier": _named(found.supplier),
-        "categories": [_named(category) for category in found.categories],
+        "supplier": party(found.supplier),
+        "categories": [party(category) for category in found.categories],
         "outside": None
         if outside is None
         else {"price": unit_price(outside.price), "source": outside.source, "seen_on": outside.seen_on.isoformat()},
@@ -94,5 +735,88 @@ def _detail(found: OfferingView) -> dict[str, Any]:
     }
 
 
-def _named(party: Named) -> dict[str, str]:
-    return {"code": party.code, "name": party.name}
+def _managed(found: OfferingRecord) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "name": found.name,
+        "description": found.description,
+        "supplier": party(found.supplier),
+        "category": party(found.category),
+        "kind": found.kind.value,
+        "tax_code": found.tax_code,
+        "offered": found.offered,
+        "cost": None if found.cost is None else unit_price(found.cost),
+    }
+
+
+def _price_out(found: PriceRecord) -> dict[str, Any]:
+    rule = found.rule
+    floor = None if rule.floor is None else rule.floor.minimum
+    method, value, currency, includes_tax = _method(rule)
+    return {
+        "id": found.code,
+        "level": rule.level.value,
+        "supplier": party(found.supplier),
+        "target_kind": rule.target.kind.value,
+        "target": party(found.target),
+        "customer": party(found.customer),
+        "customer_kinds": sorted(kind.value for kind in rule.scope.kinds),
+        "method": method.value,
+        "value": value,
+        "currency": currency,
+        "includes_tax": includes_tax,
+        "quantity_min": rule.quantity_min,
+        "floor_at_cost": rule.floor is not None and rule.floor.at_cost,
+        "floor_minimum": None if floor is None else unit_price(floor),
+        "saving_max": None if rule.saving_max is None else unit_price(rule.saving_max),
+        "scheme": rule.scheme,
+        "source": found.source,
+        **period(rule.period),
+    }
+
+
+def _method(rule: PriceRule) -> tuple[MethodName, str | None, str | None, bool]:
+    match rule.method:
+        case Fixed():
+            price = rule.method.price
+            return MethodName.FIXED, unit_price(price)["amount"], price.currency, rule.method.includes_tax
+        case PercentOff():
+            return MethodName.PERCENT_OFF, exact_text(rule.method.rate.percentage), None, False
+        case CostPlus():
+            return MethodName.COST_PLUS, exact_text(rule.method.markup.percentage), None, False
+    return MethodName.FREE, None, None, False
+
+
+def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
+    scheme: Scheme = found.scheme
+    money = scheme.allowance_money
+    return {
+        "id": scheme.id,
+        "name": scheme.name,
+        "supplier": party(found.supplier),
+        "work_kinds": sorted(kind.value for kind in scheme.work_kinds),
+        "employers": sorted(scheme.employers),
+        "tenure_months": scheme.tenure_months,
+        "included": [_target(target) for target in scheme.included],
+        "excluded": [_target(target) for target in scheme.excluded],
+        "allowance_money": None if money is None else {"amount": money.amount, "currency": money.currency},
+        "allowance_units": scheme.allowance_units,
+        "allowance_measure": scheme.allowance_measure.value,
+        "source": found.source,
+        **period(scheme.period),
+    }
+
+
+def _target(target: Target) -> dict[str, str]:
+    return {"kind": target.kind.value, "id": target.id}
+
+
+def _tax_out(found: TaxRecord) -> dict[str, Any]:
+    return {
+        "company": party(found.company),
+        "tax_code": found.tax_code,
+        "percent": share(found.rate.fraction),
+        "staff_minimum": found.staff_minimum.value,
+        "source": found.source,
+        **period(found.period),
+    }

@@ -1,22 +1,35 @@
 """The books over HTTP: entries, balances, the account map, months, exports. For controllers and auditors."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Path, Query, Schema, Status
+from pydantic import WithJsonSchema
 
 from inward.api.auth import actor_of
-from inward.api.paging import page_body, params
-from inward.api.v1.schemas import MoneyOut, PartyOut, money
+from inward.api.calls import Area
+from inward.api.listing import Found
+from inward.api.v1.schemas import Code, Currency, MoneyOut, Name, PartyOut, money, party
 from inward.core.bookkeeping import EntryKind, Role
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
+from inward.kit.lists import ListSpec
 from inward.ledger import operations, queries
 from inward.ledger.queries import EntryView, LineView
-from inward.ledger.vocabulary import PeriodState
+from inward.ledger.vocabulary import AccountKind, PeriodState
 
-router = Router(tags=["books"])
+area = Area("books")
+_ENTRIES = ListSpec(
+    queries.ENTRY_LIST.sortable,
+    {name: column for name, column in queries.ENTRY_LIST.filters.items() if name != "company"},
+    queries.ENTRY_LIST.default,
+)
+PostingRole = Annotated[Role, WithJsonSchema({"type": "string", "enum": [role.value for role in Role]})]
+"""Written out, for another enumeration of this name stands in the document (``access.Role``)."""
+AccountCode = Annotated[str, Field(min_length=1, max_length=20)]
+Month = Annotated[str, Path(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+EntryId = Annotated[str, Path(pattern=r"^[0-9]{1,18}$")]
 
 
 class AccountOut(Schema):
@@ -53,14 +66,6 @@ class EntryOut(Schema):
     lines: list[EntryLineOut]
 
 
-class EntriesOut(Schema):
-    """A page of entries."""
-
-    items: list[EntryOut]
-    next: str | None = None
-    previous: str | None = None
-
-
 class BalanceOut(Schema):
     """An account's sums over the days asked."""
 
@@ -82,8 +87,8 @@ class MappingIn(Schema):
     """Let a role of a kind of entry mean this account from now on."""
 
     kind: EntryKind
-    role: Role
-    account: str = Field(max_length=20)
+    role: PostingRole
+    account: AccountCode
 
 
 class PeriodOut(Schema):
@@ -118,22 +123,64 @@ class BalanceIn(Schema):
     until: date | None = None
 
 
-@router.get("/books", response=list[PartyOut], summary="Companies whose books I see")
-def books(request: HttpRequest) -> list[dict[str, str]]:
+class BooksIn(Schema):
+    """The currency that the books are kept in."""
+
+    currency: Currency
+
+
+class AccountIn(Schema):
+    """A new account."""
+
+    code: AccountCode
+    name: Name
+    kind: AccountKind
+
+
+class NumberOut(Schema):
+    """The number of an export."""
+
+    number: int
+
+
+@area.get("/books", response=list[PartyOut], summary="Companies whose books I see")
+def books(request: HttpRequest) -> list[dict[str, str] | None]:
     """The companies with books, by name."""
-    found = queries.companies(viewer=actor_of(request), at=clock.now())
-    return [{"code": company.code, "name": company.name} for company in found]
+    return [party(company) for company in queries.companies(viewer=actor_of(request), at=clock.now())]
 
 
-@router.get("/books/{company}/entries", response=EntriesOut, summary="List entries")
-def entries(request: HttpRequest, company: str) -> dict[str, Any]:
-    """The entries of a company, newest first."""
-    asked = {**params(request), "company": company}
-    return page_body(queries.entries(viewer=actor_of(request), at=clock.now(), params=asked), _entry)
+@area.change(
+    "PUT", "/books/{company}", response={204: None}, summary="Open the books of a company", example={"currency": "EUR"}
+)
+def open_books(request: HttpRequest, company: Path[Code], body: BooksIn) -> Status[None]:
+    """With the usual chart of accounts, mapped to every role."""
+    operations.open_books(by=actor_of(request), at=clock.now(), company=company, currency=body.currency)
+    return Status(204, None)
 
 
-@router.get("/books/{company}/balances", response=list[BalanceOut], summary="Trial balance")
-def balances(request: HttpRequest, company: str, days: Query[BalanceIn]) -> list[dict[str, Any]]:
+@area.list("/books/{company}/entries", item=EntryOut, spec=_ENTRIES, summary="List entries")
+def entries(request: HttpRequest, company: Path[Code]) -> Found[EntryView]:
+    """The entries of a company, newest first; as CSV or XLSX without their lines (an export has them)."""
+    viewer, at = actor_of(request), clock.now()
+    queries.accounts(viewer=viewer, at=at, company=company)
+    return Found(lambda asked: queries.entries(viewer=viewer, at=at, params={**asked, "company": company}), _entry)
+
+
+@area.one("/entries/{id}", response=EntryOut, summary="One entry")
+def entry(request: HttpRequest, id: EntryId) -> dict[str, Any]:
+    """One entry with its lines."""
+    return _entry(queries.entry(viewer=actor_of(request), at=clock.now(), id=int(id)))
+
+
+@area.get("/dealings/{reference}/entries", response=list[EntryOut], summary="Both sides of a dealing")
+def entries_of(request: HttpRequest, reference: Annotated[str, Path(max_length=64)]) -> list[dict[str, Any]]:
+    """Every entry of an order, in the books that the caller sees, oldest first."""
+    found = queries.entries_of(viewer=actor_of(request), at=clock.now(), reference=reference)
+    return [_entry(each) for each in found]
+
+
+@area.get("/books/{company}/balances", response=list[BalanceOut], summary="Trial balance")
+def balances(request: HttpRequest, company: Path[Code], days: Query[BalanceIn]) -> list[dict[str, Any]]:
     """Debit, credit and balance of every account that moved."""
     rows = queries.trial_balance(
         viewer=actor_of(request), at=clock.now(), company=company, since=days.since, until=days.until
@@ -149,8 +196,29 @@ def balances(request: HttpRequest, company: str, days: Query[BalanceIn]) -> list
     ]
 
 
-@router.get("/books/{company}/account-map", response=list[MappingOut], summary="Which account means what")
-def account_map(request: HttpRequest, company: str) -> list[dict[str, Any]]:
+@area.get("/books/{company}/accounts", response=list[AccountOut], summary="Chart of accounts")
+def accounts(request: HttpRequest, company: Path[Code]) -> list[dict[str, str]]:
+    """Every account, by code."""
+    return [_account(row) for row in queries.accounts(viewer=actor_of(request), at=clock.now(), company=company)]
+
+
+@area.change(
+    "POST",
+    "/books/{company}/accounts",
+    response={201: AccountOut},
+    summary="Add an account",
+    example={"code": "3061", "name": "Widgets to sisters", "kind": "REVENUE"},
+)
+def add_account(request: HttpRequest, company: Path[Code], body: AccountIn) -> Status[dict[str, str]]:
+    """Nothing is posted to it until a role is mapped to it."""
+    operations.add_account(
+        by=actor_of(request), at=clock.now(), company=company, code=body.code, name=body.name, kind=body.kind
+    )
+    return Status(201, {"code": body.code, "name": body.name.strip(), "kind": body.kind.value})
+
+
+@area.one("/books/{company}/account-map", response=list[MappingOut], summary="Which account means what")
+def account_map(request: HttpRequest, company: Path[Code]) -> list[dict[str, Any]]:
     """Every role of every kind of entry, with its account."""
     rows = queries.account_map(viewer=actor_of(request), at=clock.now(), company=company)
     return [
@@ -163,8 +231,15 @@ def account_map(request: HttpRequest, company: str) -> list[dict[str, Any]]:
     ]
 
 
-@router.put("/books/{company}/account-map", response={204: None}, summary="Map a role to another account")
-def map_account(request: HttpRequest, company: str, body: MappingIn) -> Status[None]:
+@area.change(
+    "PUT",
+    "/books/{company}/account-map",
+    response={204: None},
+    summary="Map a role to another account",
+    example={"kind": "INTERCOMPANY_SALE", "role": "INTERCOMPANY_REVENUE", "account": "3061"},
+    shown=account_map,
+)
+def map_account(request: HttpRequest, company: Path[Code], body: MappingIn) -> Status[None]:
     """From now on; what is posted stays where it is."""
     operations.map_account(
         by=actor_of(request), at=clock.now(), company=company, kind=body.kind, role=body.role, account=body.account
@@ -172,23 +247,29 @@ def map_account(request: HttpRequest, company: str, body: MappingIn) -> Status[N
     return Status(204, None)
 
 
-@router.get("/books/{company}/periods", response=list[PeriodOut], summary="Months of the books")
-def periods(request: HttpRequest, company: str) -> list[dict[str, Any]]:
+@area.get("/books/{company}/periods", response=list[PeriodOut], summary="Months of the books")
+def periods(request: HttpRequest, company: Path[Code]) -> list[dict[str, Any]]:
     """Months with postings or a decision, newest first."""
     rows = queries.periods(viewer=actor_of(request), at=clock.now(), company=company)
     return [{"month": f"{row.month:%Y-%m}", "state": row.state.value, "entries": row.entries} for row in rows]
 
 
-@router.put("/books/{company}/periods/{month}", response={204: None}, summary="Close or open a month")
-def set_period(request: HttpRequest, company: str, month: str, body: PeriodIn) -> Status[None]:
-    """``month`` as 2026-11."""
+@area.change(
+    "PUT",
+    "/books/{company}/periods/{month}",
+    response={204: None},
+    summary="Close or open a month",
+    example={"state": "CLOSED"},
+)
+def set_period(request: HttpRequest, company: Path[Code], month: Month, body: PeriodIn) -> Status[None]:
+    """`month` as 2026-11."""
     act = operations.close_period if body.state is PeriodState.CLOSED else operations.open_period
     act(by=actor_of(request), at=clock.now(), company=company, month=_month(month))
     return Status(204, None)
 
 
-@router.get("/books/{company}/exports", response=list[ExportOut], summary="Journal exports")
-def exports(request: HttpRequest, company: str) -> list[dict[str, Any]]:
+@area.get("/books/{company}/exports", response=list[ExportOut], summary="Journal exports")
+def exports(request: HttpRequest, company: Path[Code]) -> list[dict[str, Any]]:
     """The exports made so far, newest first."""
     return [
         {
@@ -203,18 +284,21 @@ def exports(request: HttpRequest, company: str) -> list[dict[str, Any]]:
     ]
 
 
-@router.post("/books/{company}/exports", response={201: dict[str, int]}, summary="Export what is new")
-def export(request: HttpRequest, company: str) -> Status[dict[str, int]]:
+@area.change("POST", "/books/{company}/exports", response={201: NumberOut}, summary="Export what is new")
+def export(request: HttpRequest, company: Path[Code]) -> Status[dict[str, int]]:
     """Number a new export of every entry that was never exported."""
     return Status(201, {"number": operations.export_journal(by=actor_of(request), at=clock.now(), company=company)})
 
 
-@router.get(
+@area.get(
     "/books/{company}/exports/{number}.csv",
+    response={200: None},
     summary="Download an export",
-    openapi_extra={"responses": {200: {"content": {"text/csv": {}}}}},
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-def download(request: HttpRequest, company: str, number: int) -> HttpResponse:
+def download(
+    request: HttpRequest, company: Path[Code], number: Annotated[int, Path(ge=1, le=1_000_000_000)]
+) -> HttpResponse:
     """The same bytes every time; their SHA-256 stands with the export."""
     content = queries.journal_csv(viewer=actor_of(request), at=clock.now(), company=company, number=number)
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
@@ -225,7 +309,7 @@ def download(request: HttpRequest, company: str, number: int) -> HttpResponse:
 def _entry(found: EntryView) -> dict[str, Any]:
     return {
         "id": str(found.id),
-        "company": {"code": found.company.code, "name": found.company.name},
+        "company": party(found.company),
         "kind": found.kind.value,
         "reference": found.reference,
         "correction_of": found.correction_of,
@@ -237,12 +321,11 @@ def _entry(found: EntryView) -> dict[str, Any]:
 
 
 def _line(line: LineView) -> dict[str, Any]:
-    centre = line.cost_centre
     return {
         "account": _account(line.account),
         "role": line.role.value,
         "amount": money(line.amount),
-        "cost_centre": None if centre is None else {"code": centre.code, "name": centre.name},
+        "cost_centre": party(line.cost_centre),
         "counterparty": line.counterparty,
         "tax_code": line.tax_code,
         "elimination": line.elimination,

@@ -1,33 +1,672 @@
-"""Standing over HTTP: inside or outside, and why."""
+"""The organisation over HTTP: companies, ownership shares, departments, people and their work, on any day.
 
-from datetime import date
+Everything dated is read on a day (``on``, today when it is left out) and changed from a day on; nothing is overwritten.
+"""
+
+import io
+import tempfile
+import zipfile
+from fractions import Fraction
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Schema, Status
 
+from inward.api import listing
 from inward.api.auth import actor_of
-from inward.api.v1.schemas import StandingOut, standing
-from inward.core.classification import classify
+from inward.api.calls import Area
+from inward.api.listing import Found
+from inward.api.v1.schemas import (
+    Code,
+    Currency,
+    Day,
+    EndIn,
+    FactCode,
+    Line,
+    MadeOut,
+    Name,
+    Number,
+    PartyOut,
+    number_in,
+    party,
+    period,
+    share,
+)
+from inward.core.classification import WorkKind
 from inward.kit import clock
-from inward.kit.policy import require
-from inward.parties import policy, queries
+from inward.kit.lists import ListSpec
+from inward.parties import directory, exports, operations
+from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
+from inward.parties.operations import Source
 
-router = Router(tags=["standing"])
+area = Area("parties", tag="organisation", room="parties")
+ON = listing.parameter("on", {"type": "string", "format": "date"}, "As it is on this day; today when it is left out.")
+_PEOPLE = ListSpec(
+    directory.PEOPLE.sortable,
+    {**directory.PEOPLE.filters, **directory.WORK_FILTERS},
+    directory.PEOPLE.default,
+)
 
 
-class StandingIn(Schema):
-    """The two parties by code, and the day (today when it is left out)."""
+class CompanyOut(Schema):
+    """A company, with what its register says on the day."""
 
-    supplier: str
-    customer: str
-    on: date | None = None
+    code: str
+    name: str
+    register_number: str
+    country: str
+    currency: str
+    functional_currency: str
+    time_zone: str
 
 
-@router.get("/standing", response=StandingOut, summary="Inside or outside, and why")
-def ask(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
-    """The verdict on a dealing between the two on that day, with its least grounds and the nearest miss."""
-    today = clock.today()
-    require(policy.may_ask_standing(actor_of(request), supplier=asked.supplier, customer=asked.customer, on=today))
-    on = asked.on or today
-    return standing(classify(supplier=asked.supplier, customer=asked.customer, world=queries.world(), on=on))
+class HoldingOut(Schema):
+    """A share somebody holds; votes and capital in percent."""
+
+    code: str
+    owner: PartyOut
+    owned: PartyOut
+    votes: str
+    capital: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    source: str
+
+
+class UnitOut(Schema):
+    """A department or team, and where it stands on the day."""
+
+    code: str
+    name: str
+    company: PartyOut
+    parent: PartyOut | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+class UnitNodeOut(Schema):
+    """A department in the tree of its company; ``staff`` without those below."""
+
+    code: str
+    name: str
+    staff: int
+    below: list["UnitNodeOut"]
+
+
+class CompanyPageOut(Schema):
+    """A company with its departments; who owns it only for those who may see it (null otherwise)."""
+
+    company: CompanyOut
+    owners: list[HoldingOut] | None = None
+    holdings: list[HoldingOut] | None = None
+    units: list[UnitNodeOut]
+    staff: int
+    may_change: bool
+
+
+class WorkOut(Schema):
+    """How somebody works."""
+
+    code: str
+    person: PartyOut
+    company: PartyOut
+    unit: PartyOut | None = None
+    kind: str
+    job_title: str
+    cost_centre: PartyOut | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+class PersonOut(Schema):
+    """A person as colleagues know her."""
+
+    code: str
+    name: str
+    email: str
+    work: list[WorkOut]
+
+
+class SourceIn(Schema):
+    """Where it was learned; may be left out."""
+
+    source: Line = ""
+
+
+class CompanyIn(SourceIn):
+    """A company that becomes known."""
+
+    code: Code
+    name: Name
+    currency: Currency
+    functional_currency: Currency | None = None
+    register_number: str = Field(default="", max_length=60)
+    country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    time_zone: str = Field(default="UTC", max_length=60)
+    valid_from: Day | None = None
+
+
+class NameIn(Schema):
+    """What it is called from now on."""
+
+    name: Name
+
+
+class HoldingIn(SourceIn):
+    """A share somebody holds, in percent; the capital only where it differs from the votes."""
+
+    owner: Code
+    owned: Code
+    votes: Number
+    capital: Number | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    code: FactCode | None = None
+
+
+class HoldingChangeIn(SourceIn):
+    """The share is another from this day on."""
+
+    votes: Number
+    capital: Number | None = None
+    valid_from: Day | None = None
+
+
+class DatedEndIn(SourceIn, EndIn):
+    """The first day on which it no longer holds, and how that was learned."""
+
+
+class UnitIn(SourceIn):
+    """A department or team, below another or at the top of its company."""
+
+    code: Code
+    name: Name
+    company: Code
+    parent: Code | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+
+
+class UnitMoveIn(SourceIn):
+    """It stands elsewhere from this day on."""
+
+    company: Code
+    parent: Code | None = None
+    valid_from: Day
+
+
+class PersonIn(Schema):
+    """A person who becomes known; what she is to a company is said by her work."""
+
+    code: Code
+    name: Name
+    email: str = Field(default="", max_length=254)
+
+
+class WorkIn(SourceIn):
+    """A person works for a company."""
+
+    person: Code
+    company: Code
+    kind: WorkKind
+    unit: Code | None = None
+    job_title: str = Field(default="", max_length=120)
+    cost_centre: Code | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    code: FactCode | None = None
+
+
+class WorkMoveIn(SourceIn):
+    """She works otherwise for the same company from this day on."""
+
+    kind: WorkKind
+    unit: Code | None = None
+    job_title: str = Field(default="", max_length=120)
+    cost_centre: Code | None = None
+    valid_from: Day
+
+
+# --- companies ---------------------------------------------------------------------------------------------------------
+
+
+@area.list("/companies", item=CompanyOut, spec=directory.COMPANIES, summary="List companies", own=[ON])
+def companies(request: HttpRequest) -> Found[CompanyRow]:
+    """The companies whose directory the caller sees."""
+    viewer, on = actor_of(request), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: directory.companies(viewer=viewer, on=on, params=asked), _company)
+
+
+@area.one("/companies/{code}", response=CompanyPageOut, summary="One company", parameters=[ON])
+def company(request: HttpRequest, code: str) -> dict[str, Any]:
+    """A company on a day: who owns it, whom it owns, its departments."""
+    on = listing.day(request, "on", default=clock.today())
+    found = directory.company(viewer=actor_of(request), code=code, on=on)
+    return {
+        "company": _company(found.company),
+        "owners": None if found.owners is None else [_holding(row) for row in found.owners],
+        "holdings": None if found.holdings is None else [_holding(row) for row in found.holdings],
+        "units": [_node(node) for node in found.units],
+        "staff": found.staff,
+        "may_change": found.may_change.allowed,
+    }
+
+
+_COMPANY = {"code": "fjord", "name": "Fjord Telecom", "currency": "NOK", "country": "NO", "time_zone": "Europe/Oslo"}
+
+
+@area.change("POST", "/companies", response={201: MadeOut}, summary="Make a company known", example=_COMPANY)
+def found_company(request: HttpRequest, body: CompanyIn) -> Status[dict[str, str]]:
+    """Its books are kept in its currency unless another functional one is named."""
+    code = operations.found_company(
+        by=actor_of(request),
+        at=clock.now(),
+        code=body.code,
+        name=body.name,
+        currency=body.currency,
+        functional_currency=body.functional_currency or "",
+        register_number=body.register_number,
+        country=body.country,
+        time_zone=body.time_zone,
+        valid_from=body.valid_from,
+        source=_source(body),
+    )
+    return _made(code)
+
+
+@area.change(
+    "PATCH",
+    "/companies/{code}",
+    response={204: None},
+    summary="Rename a company",
+    example={"name": "ABC Shops"},
+    shown=company,
+)
+def rename_company(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
+    """What was decided keeps the name it was decided under."""
+    return _renamed(request, code, body)
+
+
+# --- ownership ---------------------------------------------------------------------------------------------------------
+
+
+@area.list("/holdings", item=HoldingOut, spec=directory.HOLDINGS, summary="List ownership shares", own=[ON])
+def holdings(request: HttpRequest) -> Found[HoldingRow]:
+    """The shares of and by companies whose ownership the caller sees, on a day."""
+    viewer, on = actor_of(request), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: directory.holdings(viewer=viewer, on=on, params=asked), _holding)
+
+
+@area.one("/holdings/{code}", response=HoldingOut, summary="One ownership share")
+def holding(request: HttpRequest, code: str) -> dict[str, Any]:
+    """One share as it is known now."""
+    return _holding(directory.holding(viewer=actor_of(request), code=code, on=clock.today()))
+
+
+_SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01", "source": "share register"}
+
+
+@area.change("POST", "/holdings", response={201: MadeOut}, summary="Record an ownership share", example=_SHARE)
+def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, str]]:
+    """Over 100 % of a company on any day, or a company in itself, is refused."""
+    code = operations.record_holding(
+        by=actor_of(request),
+        at=clock.now(),
+        owner=body.owner,
+        owned=body.owned,
+        votes=_fraction(body.votes),
+        capital=None if body.capital is None else _fraction(body.capital),
+        valid_from=body.valid_from,
+        valid_until=body.valid_until,
+        code=body.code or "",
+        source=_source(body),
+    )
+    return _made(code)
+
+
+@area.change(
+    "PATCH",
+    "/holdings/{code}",
+    response=MadeOut,
+    summary="Change an ownership share",
+    example={"votes": "60", "valid_from": "2026-07-01"},
+    shown=holding,
+)
+def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> dict[str, str]:
+    """On its first day it is corrected; later, it ends there and another begins, whose code is answered."""
+    changed = operations.change_holding(
+        by=actor_of(request),
+        at=clock.now(),
+        holding=code,
+        votes=_fraction(body.votes),
+        capital=None if body.capital is None else _fraction(body.capital),
+        valid_from=body.valid_from,
+        source=_source(body),
+    )
+    return {"code": changed}
+
+
+@area.change(
+    "POST",
+    "/holdings/{code}/end",
+    response={204: None},
+    summary="End an ownership share",
+    example={"valid_until": "2026-12-01"},
+    shown=holding,
+)
+def end_holding(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+    """Give it a last day, or another one than it has."""
+    operations.end_holding(
+        by=actor_of(request), at=clock.now(), holding=code, valid_until=body.valid_until, source=_source(body)
+    )
+    return Status(204, None)
+
+
+# --- departments -------------------------------------------------------------------------------------------------------
+
+
+@area.list("/units", item=UnitOut, spec=directory.UNITS, summary="List departments and teams", own=[ON])
+def units(request: HttpRequest) -> Found[UnitRow]:
+    """The departments of a day in companies whose directory the caller sees."""
+    viewer, on = actor_of(request), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: directory.units(viewer=viewer, on=on, params=asked), _unit)
+
+
+@area.one("/units/{code}", response=UnitOut, summary="One department or team", parameters=[ON])
+def unit(request: HttpRequest, code: str) -> dict[str, Any]:
+    """Where it stands on a day."""
+    on = listing.day(request, "on", default=clock.today())
+    return _unit(directory.unit(viewer=actor_of(request), code=code, on=on))
+
+
+_UNIT = {"code": "abc-kitchen", "name": "Kitchen", "company": "abc", "valid_from": "2026-09-01"}
+
+
+@area.change("POST", "/units", response={201: MadeOut}, summary="Open a department or team", example=_UNIT)
+def open_unit(request: HttpRequest, body: UnitIn) -> Status[dict[str, str]]:
+    """Below another of the company, or at its top."""
+    code = operations.open_unit(
+        by=actor_of(request),
+        at=clock.now(),
+        code=body.code,
+        name=body.name,
+        company=body.company,
+        parent=body.parent,
+        valid_from=body.valid_from,
+        valid_until=body.valid_until,
+        source=_source(body),
+    )
+    return _made(code)
+
+
+@area.change(
+    "PATCH",
+    "/units/{code}",
+    response={204: None},
+    summary="Rename a department or team",
+    example={"name": "Kitchen and bar"},
+    shown=unit,
+)
+def rename_unit(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
+    """From now on; what was decided keeps the name it was decided under."""
+    return _renamed(request, code, body)
+
+
+@area.change(
+    "POST",
+    "/units/{code}/move",
+    response={204: None},
+    summary="Move a department or team",
+    example={"company": "abc", "parent": "abc-shops", "valid_from": "2026-10-01"},
+    shown=unit,
+)
+def move_unit(request: HttpRequest, code: str, body: UnitMoveIn) -> Status[None]:
+    """Below another, at the top, or to another company, from a day on."""
+    operations.move_unit(
+        by=actor_of(request),
+        at=clock.now(),
+        unit=code,
+        company=body.company,
+        parent=body.parent,
+        valid_from=body.valid_from,
+        source=_source(body),
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/units/{code}/close",
+    response={204: None},
+    summary="Close a department or team",
+    example={"valid_until": "2027-01-01"},
+    shown=unit,
+)
+def close_unit(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+    """Refused while others below it, or people in it, would outlive it."""
+    operations.close_unit(
+        by=actor_of(request), at=clock.now(), unit=code, valid_until=body.valid_until, source=_source(body)
+    )
+    return Status(204, None)
+
+
+# --- people ------------------------------------------------------------------------------------------------------------
+
+
+@area.list("/people", item=PersonOut, spec=_PEOPLE, summary="List people", own=[ON])
+def people(request: HttpRequest) -> Found[PersonCard]:
+    """Who works on a day for companies whose directory the caller sees; as CSV or XLSX without their work."""
+    viewer, on = actor_of(request), listing.day(request, "on", default=clock.today())
+    return Found(lambda asked: directory.people(viewer=viewer, on=on, params=asked), _person)
+
+
+@area.one("/people/{code}", response=PersonOut, summary="One person", parameters=[ON])
+def person(request: HttpRequest, code: str) -> dict[str, Any]:
+    """A person's card on a day."""
+    on = listing.day(request, "on", default=clock.today())
+    return _person(directory.person(viewer=actor_of(request), code=code, on=on))
+
+
+@area.get("/people/{code}/work", response=list[WorkOut], summary="All work of a person")
+def work_of(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    """All her work as it is known now, newest first."""
+    return [_work(row) for row in directory.history(viewer=actor_of(request), code=code, on=clock.today())]
+
+
+_PERSON = {"code": "lena-berg", "name": "Lena Berg", "email": "lena.berg@example.org"}
+
+
+@area.change("POST", "/people", response={201: MadeOut}, summary="Make a person known", example=_PERSON)
+def add_person(request: HttpRequest, body: PersonIn) -> Status[dict[str, str]]:
+    """What she is to a company is said by her work."""
+    code = operations.add_person(by=actor_of(request), at=clock.now(), code=body.code, name=body.name, email=body.email)
+    return _made(code)
+
+
+@area.change(
+    "PATCH",
+    "/people/{code}",
+    response={204: None},
+    summary="Rename a person",
+    example={"name": "Lena Berg Lund"},
+    shown=person,
+)
+def rename_person(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
+    """The audit notes that it was done, not how she was or is called."""
+    return _renamed(request, code, body)
+
+
+@area.change("POST", "/people/{code}/erase", response=MadeOut, summary="Forget a person, for good")
+def erase_person(request: HttpRequest, code: str) -> dict[str, str]:
+    """Her name, address and code go; figures stay under a key that tells nothing. Answers her new code."""
+    return {"code": operations.erase_person(by=actor_of(request), at=clock.now(), person=code)}
+
+
+_JOB = {
+    "person": "lena-berg",
+    "company": "abc",
+    "kind": "FULL_TIME",
+    "unit": "abc-kitchen",
+    "job_title": "Cook",
+    "valid_from": "2026-09-01",
+}
+
+
+@area.change("POST", "/work-relationships", response={201: MadeOut}, summary="Record that somebody works", example=_JOB)
+def start_work(request: HttpRequest, body: WorkIn) -> Status[dict[str, str]]:
+    """Answers the code of the work relationship."""
+    code = operations.start_work(
+        by=actor_of(request),
+        at=clock.now(),
+        person=body.person,
+        company=body.company,
+        kind=body.kind,
+        unit=body.unit,
+        job_title=body.job_title,
+        cost_centre=body.cost_centre,
+        valid_from=body.valid_from,
+        valid_until=body.valid_until,
+        code=body.code or "",
+        source=_source(body),
+    )
+    return _made(code)
+
+
+@area.one("/work-relationships/{code}", response=WorkOut, summary="One work relationship")
+def work(request: HttpRequest, code: str) -> dict[str, Any]:
+    """One work relationship as it is known now."""
+    return _work(directory.work(viewer=actor_of(request), code=code, on=clock.today()))
+
+
+@area.change(
+    "PATCH",
+    "/work-relationships/{code}",
+    response=MadeOut,
+    summary="Change how somebody works",
+    example={"kind": "PART_TIME", "unit": "abc-kitchen", "job_title": "Cook", "valid_from": "2027-02-01"},
+    shown=work,
+)
+def move_work(request: HttpRequest, code: str, body: WorkMoveIn) -> dict[str, str]:
+    """On its first day it is corrected; later, it ends there and another begins, whose code is answered."""
+    moved = operations.move_work(
+        by=actor_of(request),
+        at=clock.now(),
+        work=code,
+        kind=body.kind,
+        unit=body.unit,
+        job_title=body.job_title,
+        cost_centre=body.cost_centre,
+        valid_from=body.valid_from,
+        source=_source(body),
+    )
+    return {"code": moved}
+
+
+@area.change(
+    "POST",
+    "/work-relationships/{code}/end",
+    response={204: None},
+    summary="Record that somebody's work ends",
+    example={"valid_until": "2027-06-01"},
+    shown=work,
+)
+def end_work(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+    """Give it a last day, or another one than it has. Her tokens end with it."""
+    operations.end_work(
+        by=actor_of(request), at=clock.now(), work=code, valid_until=body.valid_until, source=_source(body)
+    )
+    return Status(204, None)
+
+
+@area.get(
+    "/world.zip",
+    response={200: None},
+    summary="Download the whole organisation",
+    responses={200: {"content": {"application/zip": {"schema": {"type": "string"}}}}},
+)
+def world(request: HttpRequest) -> HttpResponse:
+    """The files of a world directory, which `POST /imports/world` reads back. For those who administer everything."""
+    buffer = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        exports.export_world(viewer=actor_of(request), on=clock.today(), folder=place)
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(place.iterdir()):
+                archive.write(file, file.name)
+    answer = HttpResponse(buffer.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="world.zip"'
+    return answer
+
+
+# --- as JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _made(code: str) -> Status[dict[str, str]]:
+    return Status(HTTPStatus.CREATED.value, {"code": code})
+
+
+def _renamed(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
+    operations.rename_party(by=actor_of(request), at=clock.now(), party=code, name=body.name)
+    return Status(204, None)
+
+
+def _source(body: SourceIn) -> Source:
+    return Source(body.source)
+
+
+def _fraction(percent: str) -> Fraction:
+    return number_in(percent) / 100
+
+
+def _company(row: CompanyRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in CompanyOut.model_fields}
+
+
+def _holding(row: HoldingRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "owner": party(row.owner),
+        "owned": party(row.owned),
+        "votes": share(row.votes),
+        "capital": share(row.capital),
+        "source": row.source,
+        **period(row.period),
+    }
+
+
+def _unit(row: UnitRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "company": party(row.company),
+        "parent": party(row.parent),
+        **period(row.period),
+    }
+
+
+def _node(node: UnitNode) -> dict[str, Any]:
+    return {"code": node.code, "name": node.name, "staff": node.staff, "below": [_node(one) for one in node.below]}
+
+
+def _person(card: PersonCard) -> dict[str, Any]:
+    return {
+        "code": card.code,
+        "name": card.name,
+        "email": card.email,
+        "work": [_work(row) for row in card.work],
+    }
+
+
+def _work(row: WorkRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "person": party(row.person),
+        "company": party(row.company),
+        "unit": party(row.unit),
+        "kind": row.kind.value,
+        "job_title": row.job_title,
+        "cost_centre": party(row.cost_centre),
+        **period(row.period),
+    }

@@ -3,16 +3,61 @@
 Money is ``{"amount": "129.90", "currency": "EUR"}``; instants are UTC; days are YYYY-MM-DD (interfaces.md).
 """
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Protocol
 
 from django.utils.translation import get_language
 from ninja import Schema
+from pydantic import BeforeValidator, Field
 
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
 from inward.core.pricing import Part, QuotedLine, Traced
-from inward.core.terms import Money, Reason, UnitPrice
+from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
+
+CODE_LENGTH_MAX = 120
+NAME_LENGTH_MAX = 200
+TEXT_LENGTH_MAX = 4_000
+_CLEAN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Text without characters that no database, file or page can hold."""
+
+
+def _no_number(value: Any) -> Any:
+    """Days are written; 0 is not 1 January 1970."""
+    if isinstance(value, int | float):
+        msg = "a day is text such as 2026-02-28"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic makes a fault of the request of it
+    return value
+
+
+Code = Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX, pattern=_CLEAN)]
+"""The code of a party, an offering or a category."""
+FactCode = Annotated[str, Field(min_length=1, max_length=240, pattern=_CLEAN)]
+"""The code of a holding or a work relationship."""
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH_MAX, pattern=_CLEAN)]
+Line = Annotated[str, Field(max_length=NAME_LENGTH_MAX, pattern=_CLEAN)]
+"""A line of text that may be empty."""
+Words = Annotated[str, Field(max_length=TEXT_LENGTH_MAX, pattern=_CLEAN)]
+"""Text of several lines that may be empty."""
+Day = Annotated[date, BeforeValidator(_no_number)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{2,7}$")]
+Number = Annotated[str, Field(pattern=r"^-?\d{1,15}(\.\d{1,9}|/[1-9]\d{0,14})?$")]
+"""An exact number as decimal text or as a fraction: "33.5", "100/3"."""
+
+
+class CodedAndNamed(Protocol):
+    """A party as the rooms hand it over."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
 
 
 class MoneyOut(Schema):
@@ -35,6 +80,25 @@ class PartyOut(Schema):
 
     code: str
     name: str
+
+
+class MoneyIn(Schema):
+    """An amount in major units as decimal text, and its currency."""
+
+    amount: str = Field(pattern=r"^-?\d{1,15}(\.\d{1,6})?$")
+    currency: Currency
+
+
+class EndIn(Schema):
+    """The first day on which it no longer holds."""
+
+    valid_until: Day
+
+
+class MadeOut(Schema):
+    """The code of what was made or changed."""
+
+    code: str
 
 
 class StandingOut(Schema):
@@ -89,6 +153,43 @@ class QuotedLineOut(Schema):
 def money(amount: Money) -> dict[str, str]:
     """Money as JSON."""
     return {"amount": amount.amount, "currency": amount.currency}
+
+
+def money_in(amount: MoneyIn, where: str) -> Money:
+    """The amount. Refusal when it is finer than the currency's smallest unit."""
+    try:
+        return Money.of(amount.amount, amount.currency)
+    except ValueError:
+        facts = {"value": amount.amount, "currency": amount.currency}
+        raise Refusal(Reason.of("amount_too_fine", **facts), where=where) from None
+
+
+def number_in(text: str) -> Fraction:
+    """The exact number that ``Number`` let through."""
+    return Fraction(text)
+
+
+def party(found: CodedAndNamed | None) -> dict[str, str] | None:
+    """A party as JSON; nothing for nobody."""
+    return None if found is None else {"code": found.code, "name": found.name}
+
+
+def period(found: Period) -> dict[str, str | None]:
+    """A period as JSON, its two days beside the rest of what holds in it."""
+    return {
+        "valid_from": None if found.start is None else found.start.isoformat(),
+        "valid_until": None if found.until is None else found.until.isoformat(),
+    }
+
+
+def share(fraction: Fraction | None) -> str | None:
+    """A fraction of one as percent: decimal text, or a fraction where it is none."""
+    return None if fraction is None else exact_text(fraction * 100)
+
+
+def given(body: Schema) -> Mapping[str, Any]:
+    """What a body says and does not leave out."""
+    return body.model_dump(exclude_unset=True)
 
 
 def unit_price(price: UnitPrice) -> Any:

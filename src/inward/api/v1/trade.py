@@ -1,47 +1,68 @@
-"""Quotes and orders over HTTP. Writes take ``Idempotency-Key``; the same key with the same body is one order."""
+"""Quotes, orders and allowances over HTTP: the same acts as the pages.
+
+Placing an order keeps receipts of its own (``trade.operations.place_order``), since it is the hot path.
+"""
 
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Header, Path, Schema, Status
 
+from inward.api import listing
 from inward.api.auth import actor_of
-from inward.api.paging import page_body, params
+from inward.api.calls import Area
+from inward.api.listing import Found
 from inward.api.problems import problem
-from inward.api.v1.schemas import MoneyOut, PartyOut, QuotedLineOut, StandingOut, money, quoted_line, standing
+from inward.api.v1.schemas import (
+    Code,
+    MoneyIn,
+    MoneyOut,
+    PartyOut,
+    QuotedLineOut,
+    StandingOut,
+    money,
+    money_in,
+    party,
+    quoted_line,
+    standing,
+)
 from inward.core.pricing import Quote, Wanted
-from inward.core.terms import Money
+from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.trade import operations, queries
 from inward.trade.operations import PriceChanged
-from inward.trade.queries import Named, OrderLineView, OrderRow, OrderView
+from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.vocabulary import Settlement
 
-router = Router(tags=["orders"])
+area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
+WHICH = ("all", "own", "to_decide", "to_deliver")
+Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
+Reference = Annotated[str, Path(min_length=1, max_length=64)]
+_OWN = (
+    listing.parameter(
+        "which",
+        {"type": "string", "enum": list(WHICH), "default": "all"},
+        "All that one sees, those one placed, those that wait for one's word, those one is to deliver.",
+    ),
+    listing.parameter("text", {"type": "string"}, "The number of an order."),
+)
 
 
 class LineIn(Schema):
     """An offering by its code, and how many whole pieces of it."""
 
-    offering: str = Field(max_length=120)
+    offering: Code
     quantity: int = Field(ge=1, le=QUANTITY_MAX)
-
-
-class MoneyIn(Schema):
-    """An amount in major units as decimal text, and its currency."""
-
-    amount: str = Field(pattern=r"^-?\d{1,15}(\.\d{1,6})?$")
-    currency: str = Field(pattern=r"^[A-Z][A-Z0-9]{2,7}$")
 
 
 class QuoteIn(Schema):
     """What is asked for; without a customer, for whoever asks or acts."""
 
     lines: list[LineIn] = Field(min_length=1, max_length=200)
-    customer: str | None = Field(default=None, max_length=120)
+    customer: Code | None = None
 
 
 class OrderIn(QuoteIn):
@@ -49,8 +70,8 @@ class OrderIn(QuoteIn):
 
     expected: MoneyIn
     settlement: Settlement | None = None
-    cost_centre: str | None = Field(default=None, max_length=120)
-    note: str = Field(default="", max_length=500)
+    cost_centre: Code | None = None
+    note: Words500 = ""
 
 
 class AllowanceOut(Schema):
@@ -140,18 +161,10 @@ class OrderOut(Schema):
     may: dict[str, bool]
 
 
-class OrdersOut(Schema):
-    """A page of orders."""
-
-    items: list[OrderRowOut]
-    next: str | None = None
-    previous: str | None = None
-
-
 class WhyIn(Schema):
     """Why, in words for the other side."""
 
-    reason: str = Field(min_length=1, max_length=500)
+    reason: Words500
 
 
 class PieceIn(Schema):
@@ -185,24 +198,63 @@ class GivenBackOut(Schema):
     amount: MoneyOut
 
 
-@router.post("/quotes", response=QuoteOut, summary="Ask a price, and why")
+class MyAllowanceOut(Schema):
+    """What the caller has drawn of a scheme in the calendar year, and what is left; null is no limit."""
+
+    scheme: str
+    name: str
+    supplier: PartyOut
+    period: str
+    used: MoneyOut
+    used_units: int
+    money_left: MoneyOut | None = None
+    units_left: int | None = None
+
+
+class WaitingOut(Schema):
+    """How many wait, each counted up to 100."""
+
+    to_decide: int
+    to_deliver: int
+    open_own: int
+
+
+class LimitIn(Schema):
+    """Above which total orders need a budget holder; null lifts the limit."""
+
+    limit: MoneyIn | None = None
+
+
+_LINES = {"lines": [{"offering": "coffee-machine", "quantity": 1}]}
+_ORDER = {**_LINES, "expected": {"amount": "97.43", "currency": "EUR"}, "note": "For the canteen"}
+_PIECES = {"lines": [{"position": 1, "quantity": 1}]}
+
+
+@area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=_LINES)
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
     asked = queries.quote_for(
         viewer=actor_of(request), at=clock.now(), lines=_wanted(body.lines), customer=body.customer
     )
     return {
-        "supplier": _party(asked.supplier),
-        "customer": _party(asked.customer),
+        "supplier": party(asked.supplier),
+        "customer": party(asked.customer),
         "standing": standing(asked.quote.standing),
         **_priced(asked.quote),
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
-        "approval_by": _party(asked.approval_by),
+        "approval_by": party(asked.approval_by),
     }
 
 
-@router.post("/orders", response={201: ReceiptOut, 200: ReceiptOut}, summary="Place an order")
+@area.change(
+    "POST",
+    "/orders",
+    response={201: ReceiptOut, 200: ReceiptOut},
+    summary="Place an order",
+    example=_ORDER,
+    kept=False,
+)
 def place(
     request: HttpRequest, body: OrderIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
 ) -> Status[dict[str, Any]] | HttpResponse:
@@ -212,7 +264,7 @@ def place(
             by=actor_of(request),
             at=clock.now(),
             lines=_wanted(body.lines),
-            expected=_money(body.expected),
+            expected=money_in(body.expected, "expected"),
             key=idempotency_key,
             customer=body.customer,
             settlement=body.settlement,
@@ -231,50 +283,89 @@ def place(
     return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, answer)
 
 
-@router.get("/orders", response=OrdersOut, summary="List orders")
-def orders(request: HttpRequest, which: str = "all") -> dict[str, Any]:
-    """The orders the caller may see, newest first; filters, sort and cursor as in docs/reference/api.md."""
-    asked = {name: value for name, value in params(request).items() if name != "which"}
-    return page_body(queries.orders(viewer=actor_of(request), at=clock.now(), params=asked, which=which), _row)
+@area.list("/orders", item=OrderRowOut, spec=queries.ORDER_LIST, summary="List orders", own=_OWN)
+def orders(request: HttpRequest) -> Found[OrderRow]:
+    """The orders the caller may see, newest first."""
+    viewer, at, which = actor_of(request), clock.now(), request.GET.get("which") or "all"
+    if which not in WHICH:
+        raise Refusal(Reason.of("value_not_among", expected=", ".join(WHICH)), where="which")
+    number = request.GET.get("text", "")
+    return Found(
+        lambda asked: queries.orders(viewer=viewer, at=at, params={**asked, "text": number}, which=which), _row
+    )
 
 
-@router.get("/orders/{reference}", response=OrderOut, summary="One order")
-def order(request: HttpRequest, reference: str) -> dict[str, Any]:
-    """One order as it was decided."""
+@area.one("/orders/{reference}", response=OrderOut, summary="One order")
+def order(request: HttpRequest, reference: Reference) -> dict[str, Any]:
+    """One order as it was decided, with what has become of it and what the caller may do now."""
     return _order(queries.order(viewer=actor_of(request), at=clock.now(), reference=reference))
 
 
-@router.post("/orders/{reference}/approve", response=StateOut, summary="Approve an order that waits")
-def approve(request: HttpRequest, reference: str) -> dict[str, str]:
+@area.change(
+    "POST",
+    "/orders/{reference}/approve",
+    response=StateOut,
+    summary="Approve an order that waits",
+    shown=order,
+)
+def approve(request: HttpRequest, reference: Reference) -> dict[str, str]:
     """Approve; the order becomes binding at the price that was asked."""
     state = operations.approve_order(by=actor_of(request), at=clock.now(), reference=reference)
     return {"state": state.value}
 
 
-@router.post("/orders/{reference}/decline", response=StateOut, summary="Decline an order that waits")
-def decline(request: HttpRequest, reference: str, body: WhyIn) -> dict[str, str]:
+@area.change(
+    "POST",
+    "/orders/{reference}/decline",
+    response=StateOut,
+    summary="Decline an order that waits",
+    example={"reason": "Not in this year's budget"},
+    shown=order,
+)
+def decline(request: HttpRequest, reference: Reference, body: WhyIn) -> dict[str, str]:
     """Decline, saying why."""
     state = operations.decline_order(by=actor_of(request), at=clock.now(), reference=reference, reason=body.reason)
     return {"state": state.value}
 
 
-@router.post("/orders/{reference}/cancel", response=StateOut, summary="Call off an order")
-def cancel(request: HttpRequest, reference: str, body: WhyIn) -> dict[str, str]:
+@area.change(
+    "POST",
+    "/orders/{reference}/cancel",
+    response=StateOut,
+    summary="Call off an order",
+    example={"reason": "Ordered twice"},
+    shown=order,
+)
+def cancel(request: HttpRequest, reference: Reference, body: WhyIn) -> dict[str, str]:
     """Call off an order before anything is delivered."""
     state = operations.cancel_order(by=actor_of(request), at=clock.now(), reference=reference, reason=body.reason)
     return {"state": state.value}
 
 
-@router.post("/orders/{reference}/deliver", response=StateOut, summary="Confirm a delivery")
-def deliver(request: HttpRequest, reference: str, body: DeliveryIn) -> dict[str, str]:
-    """Say what was handed over."""
+@area.change(
+    "POST",
+    "/orders/{reference}/deliver",
+    response=StateOut,
+    summary="Confirm a delivery",
+    example=_PIECES,
+    shown=order,
+)
+def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dict[str, str]:
+    """Say what was handed over; without lines, everything that is still open."""
     pieces = None if body.lines is None else _pieces(body.lines)
     state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
     return {"state": state.value}
 
 
-@router.post("/orders/{reference}/return", response=GivenBackOut, summary="Take items back")
-def take_back(request: HttpRequest, reference: str, body: ReturnIn) -> dict[str, Any]:
+@area.change(
+    "POST",
+    "/orders/{reference}/return",
+    response=GivenBackOut,
+    summary="Take items back",
+    example={**_PIECES, "reason": "Cracked"},
+    shown=order,
+)
+def take_back(request: HttpRequest, reference: Reference, body: ReturnIn) -> dict[str, Any]:
     """Take delivered pieces back at the price they were sold for."""
     amount = operations.return_items(
         by=actor_of(request), at=clock.now(), reference=reference, pieces=_pieces(body.lines), reason=body.reason
@@ -282,14 +373,21 @@ def take_back(request: HttpRequest, reference: str, body: ReturnIn) -> dict[str,
     return {"amount": money(amount)}
 
 
-@router.get("/allowances", summary="What is left of my allowances")
+@area.get("/waiting", response=WaitingOut, summary="What waits for me")
+def waiting(request: HttpRequest) -> dict[str, int]:
+    """Orders that wait for the caller's word, orders she is to deliver, and her own that are open."""
+    found = queries.waiting(viewer=actor_of(request), at=clock.now())
+    return {"to_decide": found.to_decide, "to_deliver": found.to_deliver, "open_own": found.open_own}
+
+
+@area.get("/allowances", response=list[MyAllowanceOut], summary="What is left of my allowances")
 def allowances(request: HttpRequest) -> list[dict[str, Any]]:
     """The caller's own allowances this year."""
     return [
         {
             "scheme": each.scheme,
             "name": each.name,
-            "supplier": _party(each.supplier),
+            "supplier": party(each.supplier),
             "period": each.period,
             "used": money(each.used_money),
             "used_units": each.used_units,
@@ -298,6 +396,20 @@ def allowances(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for each in queries.allowances(viewer=actor_of(request), at=clock.now())
     ]
+
+
+@area.change(
+    "PUT",
+    "/approval-limits/{code}",
+    response={204: None},
+    summary="Set an approval limit",
+    example={"limit": {"amount": "5000", "currency": "EUR"}},
+)
+def set_limit(request: HttpRequest, code: Path[Code], body: LimitIn) -> Status[None]:
+    """For orders of a company or department and what is below it; its controllers set it."""
+    limit = None if body.limit is None else money_in(body.limit, "limit")
+    operations.set_approval_limit(by=actor_of(request), at=clock.now(), party=code, limit=limit)
+    return Status(204, None)
 
 
 def _price_changed(request: HttpRequest, changed: PriceChanged) -> HttpResponse:
@@ -332,9 +444,9 @@ def _row(row: OrderRow) -> dict[str, Any]:
         "number": row.number,
         "placed_at": row.placed_at.isoformat(),
         "state": row.state.value,
-        "person": _party(row.person),
-        "customer": _party(row.customer),
-        "supplier": _party(row.supplier),
+        "person": party(row.person),
+        "customer": party(row.customer),
+        "supplier": party(row.supplier),
         "total": money(row.total),
         "saving": money(row.saving),
         "standing": row.standing.value,
@@ -354,13 +466,13 @@ def _order(found: OrderView) -> dict[str, Any]:
             {
                 "at": step.at.isoformat(),
                 "kind": step.kind.value,
-                "person": _party(step.person),
+                "person": party(step.person),
                 "facts": dict(step.facts),
             }
             for step in found.steps
         ],
-        "cost_centre": _party(found.cost_centre),
-        "approval_by": _party(found.budget),
+        "cost_centre": party(found.cost_centre),
+        "approval_by": party(found.budget),
         "note": found.note,
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }
@@ -376,12 +488,8 @@ def _wanted(lines: list[LineIn]) -> list[Wanted]:
 
 
 def _pieces(lines: list[PieceIn]) -> dict[int, int]:
-    return {line.position: line.quantity for line in lines}
-
-
-def _money(amount: MoneyIn) -> Money:
-    return Money.of(amount.amount, amount.currency)
-
-
-def _party(party: Named | None) -> dict[str, str] | None:
-    return None if party is None else {"code": party.code, "name": party.name}
+    """Pieces by line; the same line named twice is refused, for which one would hold?"""
+    chosen = {line.position: line.quantity for line in lines}
+    if len(chosen) < len(lines):
+        raise Refusal(Reason.of("line_named_twice"), where="lines")
+    return chosen

@@ -25,6 +25,7 @@ from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Row, RowProblem, Tables
 from inward.kit.policy import require
+from inward.kit.undoing import Journal
 from inward.parties import queries as parties
 
 TABLES = ("categories", "offerings", "prices", "schemes", "tax_rates")
@@ -46,7 +47,14 @@ class CatalogueReport:
 
 
 def import_catalogue(
-    *, by: Actor, at: datetime, tables: Tables, good_rows: bool = False, dry_run: bool = False, source: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    tables: Tables,
+    good_rows: bool = False,
+    dry_run: bool = False,
+    source: str = "",
+    journal: Journal | None = None,
 ) -> CatalogueReport:
     """Bring in the rows of a catalogue directory, by table; all of them, or with ``good_rows`` those that make sense.
 
@@ -54,7 +62,8 @@ def import_catalogue(
     2. Read every row into the core's values;            be true beside the others is refused like one wrong by itself.
        stop here if one is wrong.                     4. Write what is new and what changes, set-wise (not on a dry run).
                                                       5. Let the core check what stands; bump, audit, announce.
-    Raises Refused; Refusal when the book cannot be true and no row is to blame. Then nothing is written.
+    Raises Refused; Refusal when the book cannot be true and no row is to blame. Then nothing is written. The rows that
+    were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     """
     require(policy.may_arrange(by, on=at.date()))
     with waiting():
@@ -63,7 +72,7 @@ def import_catalogue(
             read = read.agreed(good_rows=good_rows)
         written = not dry_run and (good_rows or not read.problems)
         if written:
-            read.write(at, source)
+            read.write(at, source, journal or Journal())
             queries.check_price_book()
             facts = {"added": read.added, "changed": read.changed, "refused": len(read.problems)}
             note(by, at, "import_catalogue", "catalogue", source or "import", facts)
@@ -171,31 +180,33 @@ class _Read:
             taxes=self.taxes.after(book.taxes),
         )
 
-    def write(self, at: datetime, source: str) -> None:
+    def write(self, at: datetime, source: str, journal: Journal) -> None:
         """Write what is new and what changes, in the order in which it depends on each other."""
-        Category.objects.bulk_create([Category(code=code, name=name) for code, (name, _) in self.categories.items()])
+        categories = [Category(code=code, name=name) for code, (name, _) in self.categories.items()]
+        journal.added(Category, [row.pk for row in Category.objects.bulk_create(categories)])
         keys = dict(Category.objects.values_list("code", "id"))
         for code, (_, parent) in self.categories.items():
             if parent is not None:
                 Category.objects.filter(code=code).update(parent_id=keys[parent])
         writes = writer(at, source)
         offerings = [writes.offering(value) for value in self.offerings.values()]
-        Offering.objects.bulk_create(offerings, batch_size=_AT_ONCE)
+        journal.added(Offering, [row.pk for row in Offering.objects.bulk_create(offerings, batch_size=_AT_ONCE)])
         writes.know()
-        self._write_outside()
-        self._write_dated(at, writes)
+        self._write_outside(journal)
+        self._write_dated(at, writes, journal)
         let_find(offerings)
 
-    def _write_outside(self) -> None:
+    def _write_outside(self, journal: Journal) -> None:
         found = list(Offering.objects.filter(code__in=self.seen_anew))
         for row in found:
-            outside = self.seen_anew[row.code]
+            outside, before = self.seen_anew[row.code], _outside_of(row)
             row.outside_price, row.outside_currency = outside.price.minor, outside.price.currency
             row.outside_source, row.outside_seen_on = outside.source, outside.seen_on
+            journal.changed(Offering, row.pk, before, _outside_of(row))
         columns = ["outside_price", "outside_currency", "outside_source", "outside_seen_on"]
         Offering.objects.bulk_update(found, columns, batch_size=_AT_ONCE)
 
-    def _write_dated(self, at: datetime, writes: Writer) -> None:
+    def _write_dated(self, at: datetime, writes: Writer, journal: Journal) -> None:
         kinds: tuple[tuple[_Coming, type[Any], Callable[[Any], Any], Callable[[Any], tuple[Any, ...]]], ...] = (
             (self.costs, OfferingCost, writes.cost, lambda cost: (writes.offerings[cost.offering],)),
             (self.schemes, Scheme, writes.scheme, lambda scheme: (scheme.id,)),
@@ -204,8 +215,8 @@ class _Read:
         )
         for coming, table, made, named in kinds:
             rows = [made(value) for value in coming.fresh]
-            _end(table, {(*named(value), value.period.start): day for value, day in coming.ends.items()}, at)
-            table.objects.bulk_create(rows, batch_size=_AT_ONCE)
+            _end(table, {(*named(value), value.period.start): day for value, day in coming.ends.items()}, at, journal)
+            journal.added(table, [row.pk for row in table.objects.bulk_create(rows, batch_size=_AT_ONCE)])
 
     def _take(self, row: Row | RowProblem, taker: Callable[[Fields], None]) -> None:
         """Read one row into a value; what is wrong with it becomes its problem."""
@@ -399,7 +410,14 @@ def _by(values: Iterable[_Dated], key: Callable[[_Dated], Any]) -> Mapping[Any, 
     return groups
 
 
-def _end(table: type[Any], ends: Mapping[tuple[Any, ...], date], at: datetime) -> None:
+def _outside_of(row: Offering) -> dict[str, str | None]:
+    """What is known of the price outside, as a journal keeps it."""
+    columns = ("outside_price", "outside_currency", "outside_source", "outside_seen_on")
+    values = {name: getattr(row, name) for name in columns}
+    return {name: None if value is None else str(value) for name, value in values.items()}
+
+
+def _end(table: type[Any], ends: Mapping[tuple[Any, ...], date], at: datetime, journal: Journal) -> None:
     """Close what is known of these and know instead that they end, set-wise; as ``kit.records.correct`` does it singly."""
     if not ends:
         return
@@ -408,11 +426,12 @@ def _end(table: type[Any], ends: Mapping[tuple[Any, ...], date], at: datetime) -
     for begin in range(0, len(found), _AT_ONCE):
         keys = [row.pk for row in found[begin : begin + _AT_ONCE]]
         table.objects.filter(pk__in=keys).update(known_until=Greatest(F("known_from"), Value(at)))
+    journal.closed(table, [row.pk for row in found])
     for row in found:
         row.valid_until = ends[_own_key(row, names)]
         row.known_from = max(row.known_from, at)
         row.pk = None
-    table.objects.bulk_create(found, batch_size=_AT_ONCE)
+    journal.added(table, [row.pk for row in table.objects.bulk_create(found, batch_size=_AT_ONCE)])
 
 
 _NAMES: Mapping[type[Any], tuple[str, ...]] = {

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from inward.catalogue import policy, queries
-from inward.catalogue.changing import changing, known, let_find, offering_of, refuse_taken, take_over, writer
+from inward.catalogue.changing import changing, known, let_find, offering_of, refuse_taken, writer
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme
 from inward.core import pricing
 from inward.core.terms import Period, Reason, Refusal, UnitPrice
 from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.policy import require
+from inward.kit.records import in_order, take_over
 
 NAME_LENGTH_MAX = 200
 
@@ -136,9 +137,9 @@ def record_cost(
     require(policy.may_price(by, supplier=found.supplier.code, on=at.date()))
     facts = {"cost": price, "valid_from": valid_from, "source": source}
     with changing(by, at, "record_cost", "offering", offering, facts):
-        running = list(OfferingCost.objects.current().filter(offering=found))
+        running = in_order(OfferingCost.objects.current().filter(offering=found))
         fresh = writer(at, source).cost(pricing.Cost(offering, price, Period(valid_from, None)))
-        take_over(running, fresh, valid_from, at)
+        take_over(running, fresh, since=valid_from, at=at)
 
 
 def _usable_name(name: str) -> str:

@@ -3,22 +3,14 @@
 from datetime import date, datetime
 
 from inward.catalogue import policy
-from inward.catalogue.changing import (
-    changing,
-    end,
-    price_versions,
-    refuse_taken,
-    scheme_versions,
-    take_back,
-    take_over,
-    writer,
-)
+from inward.catalogue.changing import changing, price_versions, refuse_taken, scheme_versions, writer
 from inward.catalogue.models import PriceRule, Scheme, TaxRate
 from inward.core import pricing
 from inward.core.pricing.revising import family, version_id
 from inward.core.terms import Reason, Refusal, succession
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
+from inward.kit.records import end, in_order, take_back, take_over
 from inward.parties import queries as parties
 
 
@@ -59,7 +51,7 @@ def change_price(
         code = _code_of(rule, running[place.before], valid_from, replaces=place.replaces)
         fresh = writer(at, source).rule(rule)
         fresh.code = facts["by"] = code
-        take_over(running, fresh, valid_from, at)
+        take_over(running, fresh, since=valid_from, at=at)
     return code
 
 
@@ -69,7 +61,7 @@ def end_price(*, by: Actor, at: datetime, price: str, valid_until: date, source:
     require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
     facts = {"valid_until": valid_until, "source": source}
     with changing(by, at, "end_price", "price", family(price), facts):
-        end(price_versions(price), valid_until, at, source)
+        end(price_versions(price), until=valid_until, at=at, source=source)
 
 
 def take_back_price(*, by: Actor, at: datetime, price: str, valid_from: date) -> None:
@@ -77,7 +69,7 @@ def take_back_price(*, by: Actor, at: datetime, price: str, valid_from: date) ->
     running = price_versions(price)
     require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
     with changing(by, at, "take_back_price", "price", family(price), {"valid_from": valid_from}):
-        take_back(price_versions(price), valid_from, at)
+        take_back(price_versions(price), since=valid_from, at=at)
 
 
 def set_up_scheme(*, by: Actor, at: datetime, scheme: pricing.Scheme, source: str = "") -> None:
@@ -107,7 +99,7 @@ def change_scheme(*, by: Actor, at: datetime, scheme: pricing.Scheme, valid_from
             raise Refusal(Reason.of("scheme_keeps_supplier", scheme=scheme.id), where="supplier")
         if succession([row.period for row in running], valid_from).before is None:
             raise Refusal(Reason.of("scheme_not_running", scheme=scheme.id, on=valid_from), where="valid_from")
-        take_over(running, writer(at, source).scheme(scheme), valid_from, at)
+        take_over(running, writer(at, source).scheme(scheme), since=valid_from, at=at)
 
 
 def end_scheme(*, by: Actor, at: datetime, scheme: str, valid_until: date, source: str = "") -> None:
@@ -116,7 +108,7 @@ def end_scheme(*, by: Actor, at: datetime, scheme: str, valid_until: date, sourc
     require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
     facts = {"valid_until": valid_until, "source": source}
     with changing(by, at, "end_scheme", "scheme", scheme, facts):
-        end(scheme_versions(scheme), valid_until, at, source)
+        end(scheme_versions(scheme), until=valid_until, at=at, source=source)
 
 
 def take_back_scheme(*, by: Actor, at: datetime, scheme: str, valid_from: date) -> None:
@@ -124,7 +116,7 @@ def take_back_scheme(*, by: Actor, at: datetime, scheme: str, valid_from: date) 
     running = scheme_versions(scheme)
     require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
     with changing(by, at, "take_back_scheme", "scheme", scheme, {"valid_from": valid_from}):
-        take_back(scheme_versions(scheme), valid_from, at)
+        take_back(scheme_versions(scheme), since=valid_from, at=at)
 
 
 def set_tax_rate(*, by: Actor, at: datetime, rate: pricing.TaxRate, source: str = "") -> None:
@@ -132,7 +124,8 @@ def set_tax_rate(*, by: Actor, at: datetime, rate: pricing.TaxRate, source: str 
     require(policy.may_price(by, supplier=rate.company, on=at.date()))
     facts = {"rate": rate.rate, "valid_from": rate.period.start, "source": source}
     with changing(by, at, "set_tax_rate", "tax", f"{rate.company} {rate.tax_code}", facts):
-        take_over(_rates(rate.company, rate.tax_code), writer(at, source).tax(rate), rate.period.start, at)
+        running = _rates(rate.company, rate.tax_code)
+        take_over(running, writer(at, source).tax(rate), since=rate.period.start, at=at)
 
 
 def end_tax_rate(*, by: Actor, at: datetime, company: str, tax_code: str, valid_until: date, source: str = "") -> None:
@@ -143,12 +136,11 @@ def end_tax_rate(*, by: Actor, at: datetime, company: str, tax_code: str, valid_
         running = _rates(company, tax_code)
         if not running:
             raise NotThere
-        end(running, valid_until, at, source)
+        end(running, until=valid_until, at=at, source=source)
 
 
 def _rates(company: str, tax_code: str) -> list[TaxRate]:
-    rows = TaxRate.objects.current().filter(company_id=parties.keys().get(company), tax_code=tax_code)
-    return sorted(rows, key=lambda row: row.valid_from or date.min)
+    return in_order(TaxRate.objects.current().filter(company_id=parties.keys().get(company), tax_code=tax_code))
 
 
 def _code_of(rule: pricing.PriceRule, before: PriceRule, since: date, *, replaces: bool) -> str:

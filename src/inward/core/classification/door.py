@@ -36,6 +36,25 @@ def check(
     _check_work(work_relationships, kinds)
 
 
+def check_people(
+    people: Sequence[Person],
+    work_relationships: Sequence[WorkRelationship],
+    companies: Mapping[str, Company],
+    units: Mapping[str, Sequence[Unit]],
+) -> None:
+    """Refusal with its place when these people and their work cannot stand beside these companies and units."""
+    kinds = _kinds((), (), people)
+    for index, person in enumerate(people):
+        if person.id in companies or person.id in units:
+            raise Refusal(Reason.of("id_twice", id=person.id), where=f"people[{index}].id")
+    for work in work_relationships:
+        if work.company in companies:
+            kinds[work.company] = _COMPANY
+        if work.unit is not None and work.unit in units:
+            kinds[work.unit] = _UNIT
+    _check_work(work_relationships, kinds)
+
+
 def most_votes(holdings: Iterable[Holding]) -> tuple[Fraction, date | None]:
     """The largest sum of these holdings' votes on any one day, and the first such day (None: from the beginning)."""
     changes: dict[date, Fraction] = defaultdict(Fraction)

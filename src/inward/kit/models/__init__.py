@@ -3,6 +3,7 @@
 from inward.kit.models.audit import AuditRow, AuditSeal
 from inward.kit.models.files import File
 from inward.kit.models.idempotency import IdempotencyReceipt
+from inward.kit.models.imports import Import, ImportedRow
 from inward.kit.models.links import UsedLink
 from inward.kit.models.lists import SavedList
 from inward.kit.models.outbox import Heartbeat, Task
@@ -16,6 +17,8 @@ __all__ = [
     "File",
     "Heartbeat",
     "IdempotencyReceipt",
+    "Import",
+    "ImportedRow",
     "SavedList",
     "SearchEntry",
     "Subject",

@@ -6,6 +6,7 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 """
 
 from inward.parties.changing import NO_SOURCE, Source
+from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
@@ -22,6 +23,7 @@ __all__ = [
     "close_unit",
     "end_holding",
     "end_work",
+    "end_working_week",
     "erase_person",
     "found_company",
     "import_world",
@@ -29,6 +31,9 @@ __all__ = [
     "move_work",
     "open_unit",
     "record_holding",
+    "remove_own_day",
     "rename_party",
+    "set_own_day",
+    "set_working_week",
     "start_work",
 ]

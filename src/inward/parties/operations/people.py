@@ -41,7 +41,7 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
     require(policy.may_add_person(by, on=at.date()))
     with changing():
         person = new_party(at, code, PartyKind.PERSON, name, email=email)
-        note(by, at, "add_person", audit_name(person), {}, source)
+        note(by, at, "add_person", audit_name(person), {}, source, person=person.id)
         outbox.announce(PersonAdded(person.id), by=by, at=at)
     return code
 
@@ -191,5 +191,5 @@ def _note_work(
     source: Source,
 ) -> None:
     facts = {"person": audit_name(work.person), "company": work.company.code, "kind": work.kind, **days(work)}
-    note(by, at, act, f"work {work.pk}", facts, source)
+    note(by, at, act, f"work {work.pk}", facts, source, person=work.person_id)
     outbox.announce(told(work.pk, work.person_id, work.company.code, *days(work).values()), by=by, at=at)

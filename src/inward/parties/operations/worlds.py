@@ -14,6 +14,7 @@ from inward.kit.actor import Actor
 from inward.kit.intake import Report, Tables
 from inward.kit.policy import require
 from inward.kit.records import DatedFact
+from inward.kit.undoing import Journal
 from inward.parties import policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, note
@@ -45,6 +46,7 @@ def import_world(
     good_rows: bool = False,
     dry_run: bool = False,
     source: str = "",
+    journal: Journal | None = None,
 ) -> WorldReport:
     """Bring in the rows of a world directory, by table; all of them, or with ``good_rows`` those that hold together.
 
@@ -52,14 +54,16 @@ def import_world(
     2. Read the rows; wait for the others.         5. Let the core check the whole world once more.
     3. Check the rows against each other and       6. Bump the version, audit, announce WorldImported.
        what is known; stop here if any is wrong.
-    Nothing is written on any problem (unless ``good_rows``) and on a dry run, which tells what would happen.
+    Nothing is written on any problem (unless ``good_rows``) and on a dry run, which tells what would happen. The rows
+    that were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     Raises Refused, KeyError for a table nobody knows.
     """
     require(policy.may_administer_everything(by, on=at.date()))
     read = read_tables(tables)
     with changing():
         good = checked(read, _known_facts())
-        writing = _Writing(at, source, write=not dry_run and (good_rows or not good.problems))
+        write = not dry_run and (good_rows or not good.problems)
+        writing = _Writing(at, source, journal or Journal(), write=write)
         writing.everything(good)
         if writing.write and writing.added + writing.changed:
             queries.check_world()
@@ -82,9 +86,10 @@ def _known_facts() -> KnownFacts:
 class _Writing:
     """One import's writing: parties first, then what is said of them. Counts also when it only pretends."""
 
-    def __init__(self, at: datetime, source: str, *, write: bool) -> None:
+    def __init__(self, at: datetime, source: str, journal: Journal, *, write: bool) -> None:
         self.at = at
         self.source = source
+        self.journal = journal
         self.write = write
         self.added = self.changed = self.unchanged = 0
         self.keys: dict[str, int] = dict(queries.keys())
@@ -109,6 +114,7 @@ class _Writing:
         told = {row.id: (row.name, row.email if isinstance(row, PersonRow) else None) for row in rows}
         known = {party.code: party for party in Party.objects.filter(kind=kind.value)} if told else {}
         new = [code for code in told if code not in known]
+        before = {party.pk: {"name": party.name, "email": party.email} for party in known.values()}
         otherwise = [known[code] for code, what in told.items() if code in known and _tell(known[code], *what)]
         self.count(len(new), len(otherwise), len(told) - len(new) - len(otherwise))
         if not self.write:
@@ -128,6 +134,9 @@ class _Writing:
         ]
         Party.objects.bulk_create(made, batch_size=_AT_ONCE)
         self.keys.update({party.code: party.id for party in made})
+        self.journal.added(Party, [party.id for party in made])
+        for party in otherwise:
+            self.journal.changed(Party, party.pk, before[party.pk], {"name": party.name, "email": party.email})
         Party.objects.bulk_update(otherwise, ["name", "email"], batch_size=_AT_ONCE // 4)
 
     def registrations(self, good: Read) -> None:
@@ -228,6 +237,8 @@ class _Writing:
                 some = table._default_manager.filter(pk__in=closed[first : first + _AT_ONCE // 4])
                 some.update(known_until=self.at)
             table._default_manager.bulk_create(new, batch_size=_AT_ONCE)
+            self.journal.closed(table, closed)
+            self.journal.added(table, [fact.pk for fact in new])
 
     def count(self, added: int, changed: int, unchanged: int) -> None:
         """Add to what is told at the end."""

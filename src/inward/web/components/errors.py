@@ -47,7 +47,7 @@ class ProblemMiddleware:
         if problem is not None:
             return shown(request, problem)
         if not isinstance(raised, Http404 | PermissionDenied):
-            request.problem_reference = public_reference()[:_REFERENCE_LENGTH]  # type: ignore[attr-defined]
+            request.problem_reference = _reference(request)  # type: ignore[attr-defined]
             log.error("reference %s", request.problem_reference, exc_info=raised)  # type: ignore[attr-defined]
         return None
 
@@ -60,8 +60,10 @@ def problem_of(request: HttpRequest, raised: Exception) -> Problem | None:
         case KeyReused():
             return _sent_twice()
         case Refused():
+            request.refused_with = tuple(reason.code for reason in raised.reasons)  # type: ignore[attr-defined]
             return _refused(tuple(words(reason) for reason in raised.reasons), request)
         case Refusal():
+            request.refused_with = (raised.reason.code,)  # type: ignore[attr-defined]
             return _cannot(words(raised.reason), request)
     return None
 
@@ -106,7 +108,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a fault of ours, with a reference that is in the log."""
-    reference = getattr(request, "problem_reference", "") or public_reference()[:_REFERENCE_LENGTH]
+    reference = getattr(request, "problem_reference", "") or _reference(request)
     problem = Problem(
         status=500,
         title=_("Something went wrong on our side"),
@@ -170,6 +172,11 @@ def _sent_twice() -> Problem:
         advice=_("Look at your orders to see what was kept, then start again from the shop."),
         actions=_places(),
     )
+
+
+def _reference(request: HttpRequest) -> str:
+    """The request's own id, by which every line of the log about it is found."""
+    return str(getattr(request, "request_id", "")) or public_reference()[:_REFERENCE_LENGTH]
 
 
 def _ways(request: HttpRequest) -> tuple[Link, ...]:

@@ -1,20 +1,32 @@
 """The forms of the door and of one's profile: they read what was typed and weigh a password; rules are in access."""
 
+import struct
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from allauth.account.forms import ChangePasswordForm, SetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, SetPasswordForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from inward.access.passwords import STRENGTH_WORDS, Strength, strength
+from inward.access.passwords import STRENGTH_WORDS, Strength, password_rules, strength
 
+_LOGIN_LENGTH = 254
+_NAME_LENGTH = 60
 _ZONE_AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -32,7 +44,7 @@ class Weighed(forms.Form):
     @cached_property
     def rules(self) -> list[str]:
         """The rules, in words."""
-        return [text for text in password_validators_help_texts() if text]
+        return password_rules()
 
     @property
     def weighed(self) -> Strength | None:
@@ -75,6 +87,70 @@ class ChangePassword(Weighed, ChangePasswordForm):  # type: ignore[misc]
 
 class SetPassword(Weighed, SetPasswordForm):  # type: ignore[misc]
     """allauth's form for who has no password yet, weighed."""
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """allauth's form; a link from a letter may have named who signs in."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        if self.request is not None:
+            self.initial.setdefault("login", self.request.GET.get("login", "")[:_LOGIN_LENGTH])
+
+
+class _Readable(forms.Form):
+    """A form with what a browser says of a passkey: what cannot be read, or is signed by another key, is no passkey.
+
+    The library that reads it raises whatever its parts raise; a stranger may send anything.
+    """
+
+    _UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, struct.error, InvalidSignature)
+
+    def clean(self) -> Any:
+        """Whole forms, of a new passkey."""
+        try:
+            return super().clean()
+        except self._UNREADABLE:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AddPasskey(_Readable, AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and its name; ticked, it signs in alone."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["passwordless"].initial = True
+        self.fields["name"].validators.append(MaxLengthValidator(_NAME_LENGTH))
+
+
+class RenamePasskey(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    name = forms.CharField(max_length=_NAME_LENGTH)
+
+
+class _Shown(_Readable):
+    """One of several passkeys, shown to come in."""
+
+    def clean_credential(self) -> Any:
+        """The passkey that was shown."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except self._UNREADABLE:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class ShowPasskey(_Shown, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """As the second step."""
+
+
+class SignInByPasskey(_Shown, LoginWebAuthnForm):  # type: ignore[misc]
+    """Instead of a password."""
+
+
+class ShowPasskeyAgain(_Shown, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Before something delicate."""
 
 
 class Forgotten(forms.Form):

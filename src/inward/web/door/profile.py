@@ -17,6 +17,7 @@ from inward.access import operations as access
 from inward.access.addresses import client_address
 from inward.core.terms import Refusal
 from inward.kit import links
+from inward.kit.policy import NotThere
 from inward.web.components.errors import words
 from inward.web.components.requests import ActingRequest, acts
 from inward.web.door import browsers
@@ -48,7 +49,7 @@ def profile(request: ActingRequest) -> HttpResponse:
     return render(request, "door/profile.html", values)
 
 
-@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 @require_http_methods(["GET", "HEAD", "POST"])
 def email(request: ActingRequest) -> HttpResponse:
     """Ask for another e-mail address; a letter with a link goes there."""
@@ -109,20 +110,26 @@ def end_sessions(request: ActingRequest) -> HttpResponse:
         access.end_session(by=request.actor, at=request.at, session=int(one) if one.isdecimal() else -1)
         messages.success(request, _("That session has ended."))
     else:
-        access.end_sessions(by=request.actor, at=request.at, user=request.actor.user or -1)
-        _stay(request)
+        _end_all_but_this(request)
         messages.success(request, _("You are signed out everywhere but here."))
     return HttpResponseRedirect(reverse("sessions"))
 
 
-def _stay(request: ActingRequest) -> None:
-    """Open this session anew, under another key, for the user whose sessions have all just ended."""
-    if request.user.is_authenticated:
-        request.user.refresh_from_db(fields=["session_round"])
-        update_session_auth_hash(request, request.user)
-        agent = request.headers.get("User-Agent", "")
-        here = (request.session.session_key or "", client_address(request), agent)
-        access.note_session(by=request.actor, at=request.at, key=here[0], address=here[1], browser=here[2])
+def _end_all_but_this(request: ActingRequest) -> None:
+    """End every session of hers, and open this one anew under another key."""
+    user = request.user
+    if not user.is_authenticated:  # asked now: once they have ended, Django no longer takes this session for hers
+        raise NotThere
+    access.end_sessions(by=request.actor, at=request.at, user=user.pk)
+    user.refresh_from_db(fields=["session_round"])
+    update_session_auth_hash(request, user)
+    access.note_session(
+        by=request.actor,
+        at=request.at,
+        key=request.session.session_key or "",
+        address=client_address(request),
+        browser=request.headers.get("User-Agent", ""),
+    )
 
 
 def _address(*names: str) -> str:

@@ -73,7 +73,8 @@ def _send(notice: DueNotice, at: datetime) -> None:
         notices.note_unreachable(by=_HOUSE, at=at, notice=notice.id)
         return
     letter = render(notice, reader.language)
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email])
+    spoken = {"Content-Language": reader.language}
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=spoken)
     mail.attach_alternative(letter.html, "text/html")
     try:
         mail.send()

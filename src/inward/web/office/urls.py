@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from inward.web.office import views
+from inward.web.office import importing, views
 
 urlpatterns = [
     path("", views.start, name="office"),
+    path("imports/", importing.listed, name="office_imports"),
+    path("imports/new/", importing.bring, name="office_import_new"),
+    path("imports/<str:reference>/", importing.page, name="office_import"),
+    path("imports/<str:reference>/columns/", importing.columns, name="office_import_columns"),
+    path("imports/<str:reference>/refused.csv", importing.refused, name="office_import_refused"),
+    path("imports/<str:reference>/load/", importing.load, name="office_import_load"),
+    path("imports/<str:reference>/undo/", importing.undo, name="office_import_undo"),
+    path("imports/<str:reference>/away/", importing.throw_away, name="office_import_away"),
     path("<slug:thing>/", views.listed, name="office_list"),
     path("<slug:thing>/-/list.<slug:form>", views.exported, name="office_export"),
     path("<slug:thing>/-/keep/", views.save_list, name="office_save_list"),

@@ -9,7 +9,7 @@ export const bits = (password) => {
   const kinds = KINDS.reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
   if (!kinds) return 0;
   const foreseen = letters.slice(1).filter((letter, index) => Math.abs(letter - letters[index]) <= 1).length;
-  return (letters.length - foreseen) * Math.log2(kinds) + foreseen;
+  return (letters.length - foreseen) * Math.log2(kinds) + foreseen * 0.5;
 };
 
 export const strength = (password) => LIMITS.filter((limit) => bits(password) >= limit).length;

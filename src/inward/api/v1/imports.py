@@ -1,0 +1,158 @@
+"""Whole files over HTTP: a world or a catalogue by its CSV files, tried first and then loaded, with a report of every row.
+
+All or nothing, unless `good_rows` says otherwise; a dry run writes nothing. The files are those of docs/reference/world.md
+and catalogue-files.md, or anybody's with a mapping (docs/reference/mapping.md).
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from ninja import Field, File, Form, Schema
+from ninja.files import UploadedFile
+
+from inward.api.auth import actor_of
+from inward.api.calls import Area
+from inward.api.problems import worded
+from inward.catalogue import operations as catalogue
+from inward.core.terms import Reason, Refusal
+from inward.kit import clock
+from inward.kit.intake import Report, Row, RowProblem, Tables, read_directory, read_mapping, require_something
+from inward.parties import operations as parties
+from inward.parties.worldfiles import TABLES as WORLD_TABLES
+
+parties_area = Area("parties", tag="imports")
+catalogue_area = Area("catalogue", tag="imports")
+
+FILES_MAX = 20
+PROBLEMS_MAX = 1_000
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
+_MAPPING = "mapping.json"
+
+
+class HowIn(Schema):
+    """Whether to write, and whether rows that are right may stand without those that are wrong."""
+
+    dry_run: bool = False
+    good_rows: bool = False
+    source: Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
+class ProblemOut(Schema):
+    """What is wrong with a row: where it was read, the column (empty: the row as a whole), the reason."""
+
+    file: str
+    line: int
+    column: str
+    code: str
+    text: str
+
+
+class ReportOut(Schema):
+    """What became of the rows. At most 1,000 problems are listed; `refused` counts all rows that have one."""
+
+    written: bool
+    read: int
+    refused: int
+    added: int
+    changed: int
+    problems: list[ProblemOut]
+
+
+@parties_area.change("POST", "/imports/world", response=ReportOut, summary="Load an organisation, or try to")
+def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[HowIn]) -> dict[str, Any]:
+    """The files of a world directory, each under its own name (`companies.csv`, …), and `mapping.json` where they are not."""
+    with _folder(files) as folder:
+        tables = _tables(folder, WORLD_TABLES)
+        found = parties.import_world(
+            by=actor_of(request),
+            at=clock.now(),
+            tables=tables,
+            good_rows=how.good_rows,
+            dry_run=how.dry_run,
+            source=how.source,
+        )
+    return _report(found.report, added=found.added, changed=found.changed, written=found.written)
+
+
+@catalogue_area.change("POST", "/imports/catalogue", response=ReportOut, summary="Load a catalogue, or try to")
+def load_catalogue(request: HttpRequest, files: File[list[UploadedFile]], how: Form[HowIn]) -> dict[str, Any]:
+    """The files of a catalogue directory (`offerings.csv`, `prices.csv`, `schemes.json`, …)."""
+    with _folder(files) as folder:
+        tables = _tables(folder, catalogue.TABLES)
+        found = catalogue.import_catalogue(
+            by=actor_of(request),
+            at=clock.now(),
+            tables=tables,
+            good_rows=how.good_rows,
+            dry_run=how.dry_run,
+            source=how.source,
+        )
+    return _report(found.report, added=found.added, changed=found.changed, written=found.written)
+
+
+@contextmanager
+def _folder(files: list[UploadedFile]) -> Iterator[Path]:
+    """The files in a folder of their own, for as long as they are read; hostile names never touch a disk."""
+    if len(files) > FILES_MAX:
+        raise Refusal(Reason.of("value_too_many", most=FILES_MAX), where="files")
+    with tempfile.TemporaryDirectory(prefix="inward-import-") as place:
+        folder = Path(place)
+        for file in files:
+            name = file.name or ""
+            if not _FILE.fullmatch(name) or (folder / name).exists():
+                raise Refusal(Reason.of("file_name_unfit", name=name[:100]), where="files")
+            with (folder / name).open("wb") as kept:
+                kept.writelines(file.chunks())
+        yield folder
+
+
+def _tables(folder: Path, names: Mapping[str, Any] | tuple[str, ...]) -> Tables:
+    mapping = read_mapping(folder / _MAPPING) if (folder / _MAPPING).exists() else None
+    found = read_directory(folder, tuple(names), mapping)
+    schemes = folder / "schemes.json"
+    if mapping is None and "schemes" in names and schemes.exists():
+        found["schemes"] = _objects(schemes)
+    require_something(folder, tuple(names), found)
+    return found
+
+
+def _objects(path: Path) -> Iterator[Row | RowProblem]:
+    """The objects of a JSON list, as rows."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
+        return
+    for number, row in enumerate(found if isinstance(found, list) else [found], 1):
+        if isinstance(row, dict):
+            yield Row(path.name, number, row)
+        else:
+            yield RowProblem(path.name, number, "", "not_an_object", {})
+
+
+def _report(report: Report, *, added: int, changed: int, written: bool) -> dict[str, Any]:
+    language = get_language() or "en"
+    return {
+        "written": written,
+        "read": report.read,
+        "refused": report.read - report.good,
+        "added": added,
+        "changed": changed,
+        "problems": [
+            {
+                "file": found.file,
+                "line": found.line,
+                "column": found.column,
+                "code": found.code,
+                "text": worded(found.reason, language),
+            }
+            for found in report.problems[:PROBLEMS_MAX]
+        ],
+    }

@@ -1,0 +1,120 @@
+"""What files can bring into this room: categories, offerings, prices and tax rates, each through ``import_catalogue``.
+
+Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes. Staff schemes have lists
+within lists and come by ``inward load`` alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from inward.catalogue import policy, queries
+from inward.catalogue.changing import note
+from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.operations import import_catalogue
+from inward.kit import search
+from inward.kit.actor import Actor
+from inward.kit.imports import Outcome, Sort, Wanted, register
+from inward.kit.intake import Row, RowProblem
+from inward.kit.undoing import Journal
+
+_DAYS = ("valid_from", "valid_until", "last_day")
+TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "categories": (("id",), ("name", "parent")),
+    "offerings": (
+        ("id", "supplier"),
+        (
+            *("name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
+            *("outside_price", "outside_currency", "outside_source", "outside_seen_on"),
+        ),
+    ),
+    "prices": (
+        ("id", "level", "supplier", "method"),
+        (
+            *(
+                "target_kind",
+                "target",
+                "customer",
+                "customer_kinds",
+                "value",
+                "currency",
+                "includes_tax",
+                "quantity_min",
+            ),
+            *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
+        ),
+    ),
+    "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
+}
+"""The columns that every row has, and those it may have; docs/reference/catalogue-files.md says what they mean."""
+
+_CALLED = {
+    "id": ("code", "number", "sku", "item", "item number", "article", "varenummer", "codice", "kode"),
+    "name": ("title", "description", "navn", "nome", "nama"),
+    "supplier": ("seller", "department", "leverandor", "fornitore", "pemasok"),
+    "category": ("group", "kategori", "categoria"),
+    "parent": ("above", "overordnet", "superiore", "induk"),
+    "cost": ("unit cost", "kostpris", "costo", "biaya"),
+    "tax_code": ("vat code", "tax", "avgiftskode", "codice iva", "kode pajak"),
+    "value": ("price", "amount", "list price", "pris", "prezzo", "harga"),
+    "currency": ("valuta", "mata uang"),
+    "customer": ("kunde", "cliente", "pelanggan"),
+    "percent": ("rate", "prosent", "aliquota", "persen"),
+    "company": ("selskap", "societa", "perusahaan"),
+    "valid_from": ("from", "start", "start date", "fra", "dal", "sejak"),
+    "valid_until": ("until", "end", "end date", "til", "al", "sampai"),
+    "last_day": ("last", "siste dag", "ultimo giorno", "hari terakhir"),
+}
+"""What others call our columns, as ``kit.search.folded`` writes it."""
+
+
+def _bring_in(
+    table: str,
+    *,
+    by: Actor,
+    at: datetime,
+    rows: Iterable[Row | RowProblem],
+    good_rows: bool,
+    dry_run: bool,
+    source: str,
+    journal: Journal,
+) -> Outcome:
+    done = import_catalogue(
+        by=by,
+        at=at,
+        tables={table: rows},
+        good_rows=good_rows,
+        dry_run=dry_run,
+        source=source,
+        journal=journal,
+    )
+    return Outcome(done.report, done.added, done.changed, done.written)
+
+
+@contextmanager
+def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
+    """Take what goes away out of the search; let the core check the book that stands then; bump, audit, announce."""
+    gone = list(Offering.objects.filter(pk__in=added.get(Offering._meta.label, ())).values_list("code", flat=True))
+    yield
+    search.remove(queries.SEARCH_KIND, gone)
+    note(by, at, "undo_import", "catalogue", "import", {"rows": sum(map(len, added.values()))})
+    queries.check_price_book()
+
+
+def _sort(table: str) -> Sort:
+    required, other = TABLES[table]
+    return Sort(
+        name=table,
+        wanted=tuple(Wanted(name, name in required, _CALLED.get(name, ())) for name in (*required, *other)),
+        may=lambda actor, on: policy.may_arrange(actor, on=on),
+        bring_in=partial(_bring_in, table),
+        tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate),
+        line="catalogue",
+        undone=_undone,
+    )
+
+
+def ready() -> None:
+    """Let these be loaded."""
+    register(*(_sort(table) for table in TABLES))

@@ -1,0 +1,119 @@
+"""What files can bring into this room: companies, people, units, holdings and work, each through ``import_world``.
+
+Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from inward.kit import outbox
+from inward.kit.actor import Actor
+from inward.kit.imports import Outcome, Sort, Wanted, register
+from inward.kit.intake import Row, RowProblem
+from inward.kit.undoing import Journal
+from inward.parties import policy, queries
+from inward.parties.announcements import WorldImportUndone
+from inward.parties.changing import note
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.operations import import_world
+from inward.parties.vocabulary import WORK_LABELS
+from inward.parties.worldfiles import REQUIRED, TABLES
+
+_CALLED = {
+    "id": (
+        "code",
+        "number",
+        "key",
+        "ref",
+        "employee id",
+        "employee number",
+        "ansattnummer",
+        "nummer",
+        "codice",
+        "kode",
+    ),
+    "name": ("full name", "display name", "navn", "nome", "nama", "title"),
+    "email": ("e mail", "mail", "email address", "e post", "epost", "posta"),
+    "person": ("employee", "employee id", "employee number", "ansatt", "ansattnummer", "persona", "orang", "login"),
+    "company": ("employer", "legal entity", "entity", "selskap", "firma", "societa", "perusahaan"),
+    "unit": ("department", "team", "dept", "avdeling", "enhet", "reparto", "departemen"),
+    "parent": ("above", "parent unit", "overordnet", "superiore", "induk"),
+    "kind": ("type", "employment type", "contract type", "stillingstype", "contratto", "jenis"),
+    "job_title": ("job", "title", "position", "stilling", "mansione", "jabatan"),
+    "cost_centre": ("cost center", "kostnadssted", "centro di costo", "pusat biaya"),
+    "valid_from": ("from", "start", "start date", "since", "hired", "fra", "dal", "sejak", "mulai"),
+    "valid_until": ("until", "to", "end", "end date", "left", "til", "al", "sampai"),
+    "last_day": ("last", "last working day", "siste dag", "ultimo giorno", "hari terakhir"),
+    "owner": ("shareholder", "holder", "eier", "proprietario", "pemilik"),
+    "owned": ("subsidiary", "company owned", "eid", "partecipata", "dimiliki"),
+    "percent": ("share", "votes", "stake", "andel", "quota", "saham", "persen"),
+    "capital_percent": ("capital", "kapital", "capitale", "modal"),
+    "register_number": ("registration number", "org number", "organisasjonsnummer", "partita iva", "vat number"),
+    "country": ("land", "paese", "negara"),
+    "currency": ("valuta", "mata uang"),
+    "functional_currency": ("books currency", "book currency"),
+    "time_zone": ("timezone", "tidssone", "fuso orario", "zona waktu"),
+    "source": ("kilde", "fonte", "sumber"),
+}
+"""What others call our columns, in the languages of the house, as ``kit.search.folded`` writes it."""
+
+KINDS = {
+    word: kind.value
+    for kind, words in WORK_LABELS.items()
+    for label in (kind.value, *words.values())
+    for word in (label, label.lower(), label.capitalize(), label.upper())
+}
+"""How people write the kinds of work."""
+
+
+def _bring_in(
+    table: str,
+    *,
+    by: Actor,
+    at: datetime,
+    rows: Iterable[Row | RowProblem],
+    good_rows: bool,
+    dry_run: bool,
+    source: str,
+    journal: Journal,
+) -> Outcome:
+    done = import_world(
+        by=by,
+        at=at,
+        tables={table: rows},
+        good_rows=good_rows,
+        dry_run=dry_run,
+        source=source,
+        journal=journal,
+    )
+    return Outcome(done.report, done.added, done.changed, done.written)
+
+
+@contextmanager
+def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
+    """Let the core check what stands when it was taken back; bump, audit, announce."""
+    yield
+    rows = sum(map(len, added.values()))
+    note(by, at, "undo_import", "world", {"rows": rows})
+    queries.check_world()
+    outbox.announce(WorldImportUndone(rows), by=by, at=at)
+
+
+def _sort(table: str) -> Sort:
+    return Sort(
+        name=table,
+        wanted=tuple(Wanted(name, name in REQUIRED[table], _CALLED.get(name, ())) for name in TABLES[table]),
+        may=lambda actor, on: policy.may_administer_everything(actor, on=on),
+        bring_in=partial(_bring_in, table),
+        tables=(Party, Registration, UnitPlacement, Holding, WorkRelationship),
+        line=queries.VERSION,
+        undone=_undone,
+        values={"kind": KINDS} if table == "work_relationships" else {},
+    )
+
+
+def ready() -> None:
+    """Let these be loaded."""
+    register(*(_sort(table) for table in TABLES))

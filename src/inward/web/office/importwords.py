@@ -1,0 +1,125 @@
+"""What the pages of imports call things: sorts of files, columns, states, ways to write a day. No rules, no reads."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as __
+
+from inward.kit.models.imports import ImportState
+from inward.web.components.formats import LOCALES
+
+_SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
+    "companies": (__("Companies"), __("A company on each row, with its currency.")),
+    "people": (__("People"), __("A person on each row. Where they work comes with work relationships.")),
+    "units": (__("Departments and teams"), __("A department on each row, with its company.")),
+    "holdings": (__("Ownership shares"), __("Owner, company owned and percent on each row.")),
+    "work_relationships": (__("Work relationships"), __("Who works for which company, from when until when.")),
+    "categories": (__("Categories"), __("A category of items on each row.")),
+    "offerings": (__("Items and services"), __("An item on each row, with who supplies it.")),
+    "prices": (__("Prices"), __("A price rule on each row.")),
+    "tax_rates": (__("Tax rates"), __("A rate on each row, with company and tax code.")),
+}
+_COLUMNS: Final[Mapping[str, str | Promise]] = {
+    "id": __("Code"),
+    "name": __("Name"),
+    "email": __("E-mail"),
+    "register_number": __("Register number"),
+    "country": __("Country"),
+    "currency": __("Currency"),
+    "functional_currency": __("Books in"),
+    "time_zone": __("Time zone"),
+    "source": __("Source"),
+    "company": __("Company"),
+    "parent": __("Below"),
+    "valid_from": __("First day"),
+    "valid_until": __("First day after the last"),
+    "last_day": __("Last day"),
+    "owner": __("Owner"),
+    "owned": __("Company owned"),
+    "percent": __("Percent"),
+    "capital_percent": __("Capital in percent"),
+    "person": __("Person"),
+    "unit": __("Department or team"),
+    "kind": __("Kind"),
+    "job_title": __("Job title"),
+    "cost_centre": __("Cost centre"),
+    "supplier": __("Supplier"),
+    "category": __("Category"),
+    "tax_code": __("Tax code"),
+    "cost": __("Cost"),
+    "cost_currency": __("Currency of the cost"),
+    "cost_from": __("First day of the cost"),
+    "cost_until": __("First day after the cost"),
+    "cost_last": __("Last day of the cost"),
+    "outside_price": __("Price outside"),
+    "outside_currency": __("Currency of the price outside"),
+    "outside_source": __("Where the price outside was seen"),
+    "outside_seen_on": __("When the price outside was seen"),
+    "level": __("Level"),
+    "target_kind": __("Kind of target"),
+    "target": __("Target"),
+    "customer": __("Customer"),
+    "customer_kinds": __("Kinds of customer"),
+    "method": __("Method"),
+    "value": __("Amount or percentage"),
+    "includes_tax": __("Tax included"),
+    "quantity_min": __("From how many pieces"),
+    "floor_at_cost": __("Never below cost"),
+    "floor_minimum": __("Never below"),
+    "saving_max": __("Highest saving"),
+    "scheme": __("Staff scheme"),
+    "staff_minimum": __("Lowest base for staff"),
+}
+_STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {
+    ImportState.BROUGHT: (__("Columns to be chosen"), "warn"),
+    ImportState.CHECKING: (__("Being checked"), "info"),
+    ImportState.CHECKED: (__("Checked, not loaded"), "warn"),
+    ImportState.LOADING: (__("Being loaded"), "info"),
+    ImportState.LOADED: (__("Loaded"), "good"),
+    ImportState.FAILED: (__("Could not be loaded"), "bad"),
+    ImportState.UNDONE: (__("Taken back"), "quiet"),
+}
+DATES: Final[Mapping[str, str]] = {
+    "": "2026-12-31",
+    "%d.%m.%Y": "31.12.2026",
+    "%d/%m/%Y": "31/12/2026",
+    "%m/%d/%Y": "12/31/2026",
+    "%Y%m%d": "20261231",
+}
+"""How days may be written, by how Python reads them."""
+
+
+def sort_name(sort: str) -> str:
+    """What a file of this sort holds."""
+    return str(_SORTS[sort][0]) if sort in _SORTS else sort
+
+
+def sort_lead(sort: str) -> str:
+    """A sentence about it."""
+    return str(_SORTS[sort][1]) if sort in _SORTS else ""
+
+
+def column_name(name: str) -> str:
+    """What people call a column of ours; the name itself for one of theirs."""
+    return str(_COLUMNS.get(name, name))
+
+
+def column_names(name: str) -> tuple[str, ...]:
+    """What it is called in every language of the house."""
+    found = []
+    for language in LOCALES:
+        with translation.override(language):
+            found.append(column_name(name))
+    return tuple(dict.fromkeys(found))
+
+
+def state_words(state: ImportState) -> str:
+    """Where an import stands."""
+    return str(_STATES[state][0])
+
+
+def state_tone(state: ImportState) -> str:
+    """The colour that goes with it."""
+    return _STATES[state][1]

@@ -1,0 +1,74 @@
+"""Sites of their own for tests that back up, restore and move: a folder, a database, and the command line run on them."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+import zipfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.databases import _start_postgresql
+
+ROOT = Path(__file__).parents[2]
+
+
+class Site:
+    """An installation: what ``inward`` does there, and what its tables hold."""
+
+    def __init__(self, folder: Path, url: str | None = None, **env: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("INWARD_", "COV_", "PYTEST"))}
+        self.url = url or f"sqlite://{folder}/inward.sqlite3"
+        self.env = kept | {"INWARD_DATA": str(folder), "INWARD_DATABASE_URL": self.url} | env
+
+    def run(self, *words, status=0, **more):
+        """Run a command; its standard error, after its exit status is what was expected."""
+        done = self.start(*words, **more)
+        assert done.returncode == status, f"{words}: {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done.stdout + done.stderr
+
+    def start(self, *words, program=None, **more):
+        """Run a command, or a program that takes its place; what came of it."""
+        begin = ["-m", "inward"] if program is None else ["-c", program]
+        program = [sys.executable, *begin, *map(str, words)]
+        options = {"capture_output": True, "text": True, "cwd": self.folder, "env": self.env} | more
+        return subprocess.run(program, check=False, **options)
+
+    def python(self, code):
+        """Run some lines inside the site, with Django ready; what they print."""
+        start = 'import os; os.environ["DJANGO_SETTINGS_MODULE"] = "inward.config.settings"\nimport django; django.setup()\n'
+        done = subprocess.run(
+            [sys.executable, "-c", start + code], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def tables(self):
+        """Every table as rows and digest, by a fresh backup of this very site."""
+        file = self.folder / f"{uuid.uuid4().hex}.zip"
+        self.run("backup", file)
+        return {table["name"]: (table["rows"], table["sha256"]) for table in manifest(file)["tables"]}
+
+
+def manifest(file):
+    with zipfile.ZipFile(file) as archive:
+        return json.loads(archive.read("manifest.json"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A function that makes an empty database on a PostgreSQL server and gives its address."""
+    own = os.environ["INWARD_DATABASE_URL"]
+    server = own if own.startswith("postgresql") else _start_postgresql(Path(os.environ["INWARD_TEST_FOLDER"]))
+
+    def made() -> str:
+        name = f"site_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        return server.rpartition("/")[0] + f"/{name}"
+
+    return made

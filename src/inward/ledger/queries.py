@@ -160,11 +160,6 @@ def prepared() -> Prepared:
     return _prepared.value()
 
 
-def currency_of(company: str) -> str | None:
-    """The currency of a company's books; None while they are not open. For other rooms' checks, not for people."""
-    return prepared().currencies.get(company)
-
-
 def companies(*, viewer: Actor, at: datetime) -> tuple[Named, ...]:
     """The companies with books that the viewer sees, by name."""
     visible = policy.books_visible_to(viewer, on=at.date())

@@ -91,13 +91,15 @@ class OrderLine(models.Model):
     trace = models.JSONField()
     delivered = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
+    cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["order", "position"], name="line_position_once"),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="line_has_pieces"),
             models.CheckConstraint(
-                condition=Q(delivered__gte=0, delivered__lte=F("quantity")), name="line_delivered_in_bounds"
+                condition=Q(delivered__gte=0, cancelled__gte=0, delivered__lte=F("quantity") - F("cancelled")),
+                name="line_delivered_in_bounds",
             ),
             models.CheckConstraint(
                 condition=Q(returned__gte=0, returned__lte=F("delivered")), name="line_returned_in_bounds"

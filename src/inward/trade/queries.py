@@ -89,11 +89,12 @@ class OrderLineView:
     quoted: QuotedLine
     delivered: int
     returned: int
+    cancelled: int = 0
 
     @property
     def to_deliver(self) -> int:
         """Pieces still to be delivered."""
-        return self.quoted.quantity - self.delivered
+        return self.quoted.quantity - self.delivered - self.cancelled
 
     @property
     def to_return(self) -> int:
@@ -430,7 +431,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     acts: dict[str, Answer] = {}
     if state is OrderState.AWAITING_APPROVAL:
         acts["decide"] = policy.may_decide(viewer, order=concerned, on=on)
-    if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED):
+    if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
@@ -453,7 +454,9 @@ def _standing(found: Order) -> Standing:
 
 
 def _line_view(line: OrderLine, currency: str) -> OrderLineView:
-    return OrderLineView(line.position, line.name, quoted_line(line, currency), line.delivered, line.returned)
+    return OrderLineView(
+        line.position, line.name, quoted_line(line, currency), line.delivered, line.returned, line.cancelled
+    )
 
 
 def _step(step: OrderStep) -> StepView:

@@ -14,7 +14,7 @@ from tests.web.browsing import AXE, DESKTOP, NARROW, chromium_at, window
 from tests.web.test_url_roles import PARTS, ROLES, TABLE, address_of, addresses, world
 
 __all__ = ["world"]
-NO_PAGES = {"orders_export", "books_download", "office_export"}
+NO_PAGES = {"orders_export", "books_download", "office_export", "office_import_refused"}
 """What answers with a file or a fragment, not with a page."""
 
 PAGE_BYTES_MAX = 1_000_000

@@ -170,9 +170,10 @@ def test_rows_that_say_otherwise_without_a_later_day_change_nothing_and_are_coun
 def test_a_change_that_would_meet_another_price_is_refused_already_on_the_dry_run(keeper):
     clash = CHANGED["prices"][0] | {"id": "other-list"}
     for how in ({"dry_run": True}, {}):
-        with nothing_written(), pytest.raises(Refusal) as refused:
-            bring_in(keeper, of({"prices": [clash]}), **how)
-        assert refused.value.reason.code == "price_rules_conflict"
+        with nothing_written():
+            outcome = bring_in(keeper, of({"prices": [clash]}), **how)
+        assert [problem.code for problem in outcome.report.problems] == ["price_rules_conflict"]
+        assert not outcome.written
 
 
 @pytest.mark.parametrize("many", [1200])
@@ -234,12 +235,90 @@ def test_a_row_that_could_not_be_read_is_reported_with_the_others(keeper):
     assert outcome.report.problems == (unread,)
 
 
-def test_rows_that_are_right_apart_and_false_together_are_refused_whole(keeper):
-    clash = GOOD["prices"][0] | {"id": "other-list"}
-    for how in ({}, {"good_rows": True}):
-        with nothing_written(), pytest.raises(Refusal) as refused:
-            bring_in(keeper, tables(prices=[clash]), **how)
-        assert refused.value.reason.code == "price_rules_conflict"
+CLASH = GOOD["prices"][0] | {"id": "other-list"}
+
+
+def test_a_row_that_contradicts_another_is_named_and_keeps_all_out(keeper):
+    with nothing_written():
+        outcome = bring_in(keeper, tables(prices=[CLASH]))
+    (problem,) = outcome.report.problems
+    assert (problem.file, problem.line, problem.code) == ("prices.csv", 5, "price_rules_conflict")
+    assert (outcome.written, outcome.report.good) == (False, ROWS)
+
+
+def test_the_rows_that_agree_come_in_without_those_that_do_not_when_that_was_chosen(keeper):
+    lost = {"id": "lost", "parent": "no-such-category"}
+    of_lost = {"id": "matcha", "supplier": "abc", "category": "lost"}
+    outcome = bring_in(keeper, tables(prices=[CLASH], categories=[lost], offerings=[of_lost]), good_rows=True)
+    assert [(p.file, p.line, p.code) for p in outcome.report.problems] == [
+        ("categories.csv", 4, "unknown_category"),
+        ("offerings.csv", 4, "unknown_category"),
+        ("prices.csv", 5, "price_rules_conflict"),
+    ]
+    assert (outcome.written, outcome.added) == (True, ADDED)
+    assert "other-list" not in {rule.id for rule in queries.price_book().rules}
+
+
+def test_what_is_known_already_is_not_blamed_for_a_row_that_contradicts_it(keeper):
+    bring_in(keeper, tables())
+    given = {"prices": [Row("prices.csv", 2, CLASH | {"id": "a-list"})]}
+    (problem,) = bring_in(keeper, given).report.problems
+    assert (problem.line, problem.code) == (2, "price_rules_conflict")
+
+
+def test_too_many_contradictions_are_no_catalogue(keeper, monkeypatch):
+    from inward.catalogue.operations import importing
+
+    monkeypatch.setattr(importing, "_BLAMED_MAX", 2)
+    clashes = [CLASH | {"id": f"list-{number}"} for number in range(3)]
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        bring_in(keeper, tables(prices=clashes), good_rows=True)
+    assert refused.value.reason.code == "catalogue_does_not_agree"
+
+
+def test_when_no_row_is_to_blame_the_refusal_is_told_as_it_is(keeper, monkeypatch):
+    from inward.catalogue.operations import importing
+    from inward.core.terms import Reason
+
+    def refusing(**_):
+        raise Refusal(Reason.of("category_cycle", category="x"), where="category x")
+
+    monkeypatch.setattr(importing.pricing.PriceBook, "of", refusing)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        bring_in(keeper, tables())
+    assert refused.value.reason.code == "category_cycle"
+
+
+HOSTILE = [
+    ("categories", {"id": "x" * 121}, "id", "text_too_long"),
+    ("categories", {"id": "tea"}, "id", "id_twice"),
+    ("offerings", {"id": "a\0b", "supplier": "abc"}, "id", "cell_unfit"),
+    ("offerings", {"id": "\ud800", "supplier": "abc"}, "id", "cell_unfit"),
+    ("offerings", {"id": "n", "supplier": "abc", "name": "é" * 201}, "name", "text_too_long"),
+    ("offerings", {"id": "n", "supplier": "abc", "tax_code": "x" * 41}, "tax_code", "text_too_long"),
+    ("offerings", {"id": "n", "supplier": "abc", "cost": "1e50", "cost_currency": "EUR"}, "cost", "number_not_kept"),
+    (
+        "offerings",
+        {"id": "n", "supplier": "abc", "cost": f"1/{10**70 + 1}", "cost_currency": "EUR"},
+        "cost",
+        "number_not_kept",
+    ),
+    ("prices", GOOD["prices"][0] | {"id": "p", "quantity_min": "9" * 30}, "quantity_min", "number_not_kept"),
+    ("prices", GOOD["prices"][0] | {"id": "p", "target": "tea"}, "", "unknown_offering"),
+    ("prices", GOOD["prices"][1] | {"id": "p", "scheme": "nobody-s"}, "", "unknown_scheme"),
+    ("prices", GOOD["prices"][0] | {"id": "p", "value": "0." + "3" * 90}, "value", "number_not_kept"),
+    ("schemes", {"id": "s", "supplier": "abc", "allowance_units": 10**12}, "allowance_units", "number_not_kept"),
+    ("schemes", {"id": "s", "supplier": "abc", "tenure_months": -1}, "", "price_negative"),
+    ("tax_rates", {"company": "abc", "tax_code": "ODD", "percent": "-100"}, "", "percent_out_of_bounds"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "code"), HOSTILE)
+def test_what_no_column_could_take_is_named_and_the_others_come_in(keeper, table, row, column, code):
+    outcome = bring_in(keeper, tables(**{table: [row]}), good_rows=True)
+    (problem,) = outcome.report.problems
+    assert (problem.file, problem.column, problem.code) == (f"{table}.csv", column, code)
+    assert outcome.written
 
 
 def test_a_table_nobody_knows_is_a_mistake_of_the_caller(keeper):

@@ -81,6 +81,35 @@ class TestLoad:
         status, out, _ = run(capsys, "load", str(tmp_path), "--mapping", str(mapping))
         assert (status, "tables.offerings.colunms" in out) == (1, True)
 
+    def test_a_catalogue_that_is_refused_takes_the_world_beside_it_along(self, capsys, tmp_path):
+        folder = given_both(tmp_path, price="-1")
+        status, out, _ = run(capsys, "load", str(folder))
+        assert status == 1
+        assert "prices.csv:2 value: A price or cost cannot be below zero." in out
+        assert "written" in out
+        assert ", written" not in out
+        assert not known.world().companies
+
+    def test_a_dry_run_checks_the_catalogue_against_the_world_it_comes_with(self, capsys, tmp_path):
+        folder = given_both(tmp_path, price="5")
+        status, out, _ = run(capsys, "load", str(folder), "--dry-run")
+        assert status == 0
+        assert "catalogue: 2 rows read, 0 refused, 2 would be new or changed, nothing written" in out
+        assert not known.world().companies
+        status, out, _ = run(capsys, "load", str(folder))
+        assert (status, set(known.world().company)) == (0, {"one"})
+
+    @pytest.mark.parametrize(
+        "schemes", ['["no", "object"]', "[" * 100_000, '{"id": ', '[{"id": "\\u0000", "supplier": "one"}]']
+    )
+    def test_schemes_that_are_none_are_said_with_their_place(self, capsys, tmp_path, schemes):
+        folder = given_both(tmp_path, price="5")
+        (folder / "schemes.json").write_text(schemes, encoding="utf-8")
+        status, out, _ = run(capsys, "load", str(folder))
+        assert status == 1
+        assert "schemes.json:" in out
+        assert not known.world().companies
+
     def test_what_was_exported_comes_back_the_same(self, capsys, tmp_path):
         folder = DATA / "adventureworks"
         run(capsys, "load", str(folder), "--mapping", str(folder / "mapping.json"))
@@ -92,15 +121,24 @@ class TestLoad:
         assert json.loads((tmp_path / "out" / "schemes.json").read_text())[0]["id"] == "staff"
 
 
+def given_both(folder, *, price):
+    """A world of one company, and a catalogue of one item at this price."""
+    (folder / "companies.csv").write_text("id,name,currency\none,One,EUR\n", encoding="utf-8")
+    (folder / "offerings.csv").write_text("id,supplier,name\ntea,one,Tea\n", encoding="utf-8")
+    head = "id,level,supplier,target_kind,target,method,value,currency"
+    (folder / "prices.csv").write_text(f"{head}\nlist,LIST,one,ITEM,tea,FIXED,{price},EUR\n", encoding="utf-8")
+    return folder
+
+
 @pytest.mark.django_db
 class TestUser:
     def test_somebody_is_invited_given_a_role_and_locked(self, capsys):
         assert run(capsys, "user", "invite", "ada", "--email", "ada@example.org")[0] == 0
         assert run(capsys, "user", "grant", "ada", "data-administrator")[0] == 0
         assert run(capsys, "user", "lock", "ada")[0] == 0
-        assert run(capsys, "user", "list")[1].split() == ["ada", "locked"]
+        assert run(capsys, "user", "list")[1].split() == ["ada", "locked", "DATA_ADMINISTRATOR:*"]
         assert run(capsys, "user", "unlock", "ada")[0] == 0
-        assert run(capsys, "user", "list")[1].split() == ["ada"]
+        assert run(capsys, "user", "list")[1].split() == ["ada", "DATA_ADMINISTRATOR:*"]
 
     def test_refusals_are_said_in_words(self, capsys, monkeypatch):
         run(capsys, "user", "invite", "ada")

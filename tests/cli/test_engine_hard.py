@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,6 +169,19 @@ def test_what_is_often_got_wrong(holdings, ask, answer):
     found = answered("control", {"holdings": holdings, "grounds": False, **ask})
 
     assert {name: found[name] for name in answer} == answer
+
+
+def test_published_holdings_over_the_whole_are_counted_only_when_they_are_called_dirty():
+    file = Path(__file__).parents[1] / "data" / "control_vectors_dirty.json"
+    (vector,) = json.loads(file.read_text(encoding="utf-8"))["vectors"]
+
+    refused = answered("control", {"holdings": vector["holdings"]})
+    found = answered("control", {"holdings": vector["holdings"], "dirty": True})
+
+    assert refused["error"]["code"] == "holdings_over_whole"
+    assert sorted((x, y, Fraction(share)) for x, y, share in found["pairs"]) == sorted(
+        (x, y, Fraction(share)) for x, y, share in vector["expected"]
+    )
 
 
 # --- standing, by reading the rungs aloud ---------------------------------------------------------------------------

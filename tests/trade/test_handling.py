@@ -11,9 +11,12 @@ from tests.trade import looking
 from inward.core.terms import Money, Refusal
 from inward.kit import idempotency
 from inward.kit.actor import NOBODY
+from inward.kit.outbox import announced
 from inward.kit.policy import NotThere, Refused
 from inward.ledger import operations as ledger
 from inward.trade import operations as trade
+from inward.trade import queries
+from inward.trade.announcements import OrderCancelled
 from inward.trade.models import Order
 from inward.trade.operations import handling
 from inward.trade.vocabulary import OrderState, Settlement
@@ -253,12 +256,50 @@ def test_called_off_while_it_waits_posts_nothing_at_all(house, waiting):
     refused(lambda: approve(house, waiting), "order_not_waiting")
 
 
-def test_calling_off_twice_or_after_something_was_handed_over_is_refused(house, mine):
-    deliver(house, mine, {1: 1})
+def test_calling_off_twice_or_after_all_was_handed_over_is_refused(house, mine):
+    deliver(house, mine)
     refused(lambda: cancel(house, mine), "order_not_cancellable")
     other = house.order(MAYA, ("coffee-machine", 1), key="second").reference
     cancel(house, other)
     refused(lambda: cancel(house, other), "order_not_cancellable")
+
+
+def test_the_rest_of_an_order_partly_handed_over_is_called_off_and_given_back(house, mine):
+    deliver(house, mine, {1: 5})
+    assert cancel(house, mine, reason="Out of stock.") is OrderState.DELIVERED
+    # The two at the ordinary price and one at staff price never went out.
+    assert looking.steps(mine)[-1] == (
+        "CANCELLED", "maya-lund", {"pieces": {"1": 3}, "reason": "Out of stock.", "amount": "332.75 EUR"},
+    )  # fmt: skip
+    assert looking.used("maya-lund") == {"abc-staff": (45_375, 5)}
+    assert looking.left_in_books(mine)["abc", "1530"] == 45_375
+    told = announced(OrderCancelled)[-1]
+    assert (told.complete, told.amount, told.reason) == (False, "332.75 EUR", "Out of stock.")
+    for again in (lambda: cancel(house, mine), lambda: deliver(house, mine)):
+        with nothing_written(), pytest.raises(Refusal):
+            again()
+    (line,) = queries.order(viewer=house.actor(MAYA), at=AT, reference=mine).lines
+    assert (line.delivered, line.to_deliver, line.cancelled, line.to_return) == (5, 0, 3, 5)
+
+
+def test_what_is_kept_after_the_rest_was_called_off_comes_back_to_the_last_cent(house, mine):
+    deliver(house, mine, {1: 5})
+    take_back(house, mine, {1: 1})
+    cancel(house, mine)
+    refused(lambda: take_back(house, mine, {1: 5}), "more_than_delivered")
+    take_back(house, mine, {1: 4})
+    assert looking.state(mine) == "RETURNED"
+    assert looking.left_in_books(mine) == {}
+    assert looking.used("maya-lund") == {"abc-staff": (0, 0)}
+
+
+def test_where_all_that_went_out_came_back_calling_off_the_rest_ends_the_order(house):
+    given_item("kettle", "abc", "Kettle", "30.25", cost="10.00", includes_tax=True)
+    reference = house.order(MAYA, ("coffee-machine", 2), ("kettle", 1)).reference
+    deliver(house, reference, {2: 1})
+    take_back(house, reference, {2: 1})
+    assert cancel(house, reference, TOR) is OrderState.RETURNED
+    assert looking.left_in_books(reference) == {}
 
 
 def test_called_off_in_another_month_it_is_corrected_in_that_month_and_the_allowance_goes_back_to_its_year(house, mine):

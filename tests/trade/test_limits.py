@@ -41,9 +41,8 @@ def test_setting_it_again_replaces_it_and_is_audited_and_noticed(house):
     set_limit("abc", eur("10.00"), house.actor(LUCA))
     assert ApprovalLimit.objects.get(party__code="abc").limit_minor == 1_000
     assert versions.current("trade")["trade"] == before + 1
-    assert AuditRow.objects.filter(act="trade.set_approval_limit", thing="abc").order_by("id").last().facts == {
-        "limit": "10.00 EUR", "before": "5000.00 EUR", "after": "10.00 EUR", "source": "",
-    }  # fmt: skip
+    noted = AuditRow.objects.filter(act="trade.set_approval_limit", thing="abc").order_by("id").last()
+    assert noted.facts == {"limit": "10.00 EUR", "before": "5000.00 EUR", "after": "10.00 EUR", "source": ""}
     assert looking.told() == []
 
 

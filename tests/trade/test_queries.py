@@ -144,7 +144,7 @@ def test_what_may_be_done_follows_the_state(house, dealings):
     assert may(HENK, "waiting") == {"decide": True, "cancel": False}
     assert may(INES, "waiting") == {"decide": False, "cancel": True}
     trade.confirm_delivery(by=house.actor(RATNA), at=AT, reference=dealings["sister"], pieces={1: 4})
-    assert may(RATNA, "sister") == {"deliver": True, "take_back": True}
+    assert may(RATNA, "sister") == {"cancel": True, "deliver": True, "take_back": True}
     trade.confirm_delivery(by=house.actor(RATNA), at=AT, reference=dealings["sister"])
     assert may(RATNA, "sister") == {"take_back": True}
     trade.cancel_order(by=house.actor(INES), at=AT, reference=dealings["waiting"], reason="No.")

@@ -4,12 +4,16 @@ The table is complete: an address without a row fails. "door" is the way to sign
 missing), "no" is 403, "done" leads on (an address that only acts leads whoever looks to the page it belongs to).
 """
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.builders import AT, HOUSE
 from tests.cast import HENK, INES, LUCA, MAYA, RATNA, SITI
 
+from inward.access import operations as access
+from inward.access.vocabulary import TokenScope
 from inward.kit import imports
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
@@ -60,7 +64,8 @@ TABLE = {
     "books_months": BOOKS,
     "books_exports": BOOKS,
     "books_download": BOOKS,
-    "office": OFFICE,
+    "office": ("door", "gone", "gone", "ok", "ok"),
+    "office_month": OFFICE,
     "office_list": OFFICE,
     "office_export": OFFICE,
     "office_save_list": ("door", "done", "done", "done", "done"),
@@ -81,6 +86,8 @@ TABLE = {
     "language": ACT,
     "theme": ACT,
     "style": OPEN,
+    "account_tokens": SIGNED_IN,
+    "account_token_revoke": HERS,
     "account_login": ("ok", "done", "done", "done", "done"),
     "account_logout": ("done", "ok", "ok", "ok", "ok"),
     "account_inactive": OPEN,
@@ -128,6 +135,8 @@ def world(house):
     ledger.number_entries(by=HOUSE, at=AT, company="xyz")
     ledger.export_journal(by=HOUSE, at=AT, company="xyz")
     entry = Entry.objects.filter(company__code="xyz").first().pk
+    until = AT + timedelta(days=1)
+    token = access.make_token(by=house.actor(MAYA), at=AT, name="Till", scopes=[TokenScope.READ], expires_at=until)
     brought = imports.bring(
         by=HOUSE, at=AT, sort="companies", name="companies.csv", chunks=[b"id,name,currency\nnew,New,EUR\n"]
     )
@@ -140,6 +149,7 @@ def world(house):
         "key": entry,
         "company": "xyz",
         "number": 1,
+        "id": token.id,
         "token": "no-such-link",
         "pk": 1,
     }
@@ -165,6 +175,8 @@ def address_of(entry, known):
         values = {"reference": known["import"]} if "reference" in wanted else {}
     if entry.name == "office_new":
         values["act"] = "found"
+    if entry.name == "office_month":
+        values["month"] = "2026-11"
     return reverse(entry.name, kwargs=values)
 
 

@@ -232,6 +232,18 @@ REASONS = {
         "it": "Il costo di {offering} in questo giorno non è noto, e questo prezzo si basa su di esso.",
         "id": "Biaya {offering} pada hari ini tidak diketahui, padahal harga ini bertumpu padanya.",
     },
+    "number_not_kept": {
+        "en": "{value} is larger or has more digits than can be kept.",
+        "nb": "{value} er større eller har flere sifre enn det kan tas vare på.",
+        "it": "{value} è più grande o ha più cifre di quante se ne possano conservare.",
+        "id": "{value} terlalu besar atau memiliki terlalu banyak angka untuk disimpan.",
+    },
+    "catalogue_does_not_agree": {
+        "en": "More than {count} rows contradict others; look the file over first.",
+        "nb": "Mer enn {count} rader motsier andre; gå gjennom filen først.",
+        "it": "Più di {count} righe contraddicono altre; rivedete prima il file.",
+        "id": "Lebih dari {count} baris bertentangan dengan baris lain; periksa dahulu berkasnya.",
+    },
     "cost_in_other_currency": {
         "en": "The cost of {offering} is known in {cost_currency} only, and this price rests on it.",
         "nb": "Kostnaden for {offering} er bare kjent i {cost_currency}, og prisen bygger på den.",

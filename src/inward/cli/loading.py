@@ -3,7 +3,8 @@
 import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from inward.catalogue import operations as catalogue
@@ -12,6 +13,7 @@ from inward.kit import clock
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Row, RowProblem, Table, Tables, read_directory, read_mapping, require_something
 from inward.kit.policy import Refused
+from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
 from inward.parties import operations as parties
 from inward.parties.worldfiles import TABLES as WORLD_TABLES
@@ -43,21 +45,53 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         return Outcome([text(reason, args.lang) for reason in refused.reasons], 1)
 
 
+class _Undo(Exception):  # noqa: N818 - it states what is wanted
+    """Nothing of it is to be kept."""
+
+
 def _load(args: argparse.Namespace, worlds: Tables, goods: Tables) -> Outcome:
-    at, source = clock.now(), args.path.name
-    how = {"good_rows": args.good_rows, "dry_run": args.dry_run, "source": source}
-    lines, refused = [], 0
+    """Both parts in one transaction: a catalogue that is refused takes the world beside it along, and a dry run checks
+    the catalogue against the world it comes with.
+    """
+    brought = _Brought()
+    try:
+        with carrying():
+            _bring(args, worlds, goods, brought)
+    except _Undo:
+        brought.kept = False
+    return Outcome(brought.lines(args.lang), 1 if brought.refused else 0)
+
+
+@dataclass
+class _Brought:
+    """What became of the parts, each with its report and the line that sums it up, by whether it was written."""
+
+    parts: list[tuple[Report, Callable[[bool], str], bool]] = field(default_factory=list)
+    kept: bool = True
+
+    @property
+    def refused(self) -> int:
+        return sum(len(report.problems) for report, _, _ in self.parts)
+
+    def lines(self, language: str) -> list[str]:
+        found = []
+        for report, sum_up, written in self.parts:
+            found += [*_worded(report, language), sum_up(written and self.kept)]
+        return found
+
+
+def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, brought: _Brought) -> None:
+    at = clock.now()
     if worlds:
-        brought = parties.import_world(by=_BY, at=at, tables=worlds, **how)
-        lines += _worded(brought.report, args.lang)
-        lines.append(_sum("organisation", brought.report, brought.added + brought.changed, written=brought.written))
-        refused += len(brought.report.problems)
-    if goods and not (refused and not args.good_rows):
-        offered = catalogue.import_catalogue(by=_BY, at=at, tables=goods, **how)
-        lines += _worded(offered.report, args.lang)
-        lines.append(_sum("catalogue", offered.report, offered.added, written=offered.written))
-        refused += len(offered.report.problems)
-    return Outcome(lines, 1 if refused else 0)
+        world = parties.import_world(by=_BY, at=at, tables=worlds, good_rows=args.good_rows, source=args.path.name)
+        brought.parts.append((world.report, partial(_world_sum, world), world.written))
+    if goods and not (brought.refused and not args.good_rows):
+        offered = catalogue.import_catalogue(
+            by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
+        )
+        brought.parts.append((offered.report, partial(_catalogue_sum, offered), offered.written))
+    if args.dry_run or (brought.refused and not args.good_rows):
+        raise _Undo
 
 
 def _part(
@@ -78,11 +112,13 @@ def _json_rows(path: Path) -> Iterator[Row | RowProblem]:
     """Objects of a JSON list, as rows."""
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or brackets a thousand deep
         yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
         return
     for number, row in enumerate(found if isinstance(found, list) else [found], 1):
-        yield Row(path.name, number, row)
+        yield (
+            Row(path.name, number, row) if isinstance(row, dict) else RowProblem(path.name, number, "", "not_an_object")
+        )
 
 
 def _counted(tables: Tables, progress: Callable[[int], None]) -> Tables:
@@ -107,6 +143,16 @@ def _worded(report: Report, language: str) -> list[str]:
     ]
 
 
-def _sum(what: str, report: Report, changed: int, *, written: bool) -> str:
+def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    report, changed = done.report, done.added + done.changed
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
-    return f"{what}: {report.read} rows read, {report.read - report.good} refused, {state}"
+    return f"organisation: {report.read} rows read, {report.read - report.good} refused, {state}"
+
+
+def _catalogue_sum(done: catalogue.CatalogueReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    """What is new, what goes on otherwise from a day on, and what said otherwise without a day and so changed nothing."""
+    report = done.report
+    state = "written" if written else "nothing written"
+    said = f"{done.added} new, {done.changed} changed from a day on, {state}"
+    kept = f"; {done.kept} say otherwise without a later day and changed nothing" if done.kept else ""
+    return f"catalogue: {report.read} rows read, {report.read - report.good} refused, {said}{kept}"

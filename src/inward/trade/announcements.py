@@ -51,9 +51,13 @@ class OrderDelivered(_OrderFact):
 
 @dataclass(frozen=True)
 class OrderCancelled(_OrderFact):
-    """An order was called off before anything was delivered."""
+    """An order was called off before anything was delivered; or, not ``complete``, the rest of one after something was,
+    and then ``amount`` is what is given back for it, as "12.30 EUR".
+    """
 
     reason: str = ""
+    complete: bool = True
+    amount: str = ""
     name: ClassVar[str] = "trade.OrderCancelled"
 
 

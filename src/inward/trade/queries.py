@@ -32,7 +32,7 @@ from inward.core.pricing import (
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
-from inward.kit.lists import ListSpec, Page, page
+from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
@@ -89,11 +89,12 @@ class OrderLineView:
     quoted: QuotedLine
     delivered: int
     returned: int
+    cancelled: int = 0
 
     @property
     def to_deliver(self) -> int:
         """Pieces still to be delivered."""
-        return self.quoted.quantity - self.delivered
+        return self.quoted.quantity - self.delivered - self.cancelled
 
     @property
     def to_return(self) -> int:
@@ -163,6 +164,7 @@ class Waiting:
 
 
 _NUMBER_LENGTH = 18
+_COUNTED_MOST = 100
 _PEOPLE_AT_ONCE = 500
 """SQLite takes no more than some hundreds of values in one statement everywhere."""
 _ALLOWANCE_USED = """
@@ -315,9 +317,9 @@ def waiting(*, viewer: Actor, at: datetime) -> Waiting:
     on = at.date()
     open_own = Order.objects.filter(_which("own", viewer, on), state__in=[state.value for state in OPEN_STATES])
     return Waiting(
-        to_decide=_capped(Order.objects.filter(_which("to_decide", viewer, on))),
-        to_deliver=_capped(Order.objects.filter(_which("to_deliver", viewer, on))),
-        open_own=_capped(open_own),
+        to_decide=_most(Order.objects.filter(_which("to_decide", viewer, on))),
+        to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on))),
+        open_own=_most(open_own),
     )
 
 
@@ -382,8 +384,8 @@ def _which(which: str, viewer: Actor, on: date) -> Any:
             return visible
 
 
-def _capped(rows: Any, most: int = 100) -> int:
-    return len(rows.values_list("id", flat=True)[:most])
+def _most(rows: Any) -> int:
+    return counted(rows, _COUNTED_MOST)[0]
 
 
 def _row(found: Order) -> OrderRow:
@@ -429,7 +431,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     acts: dict[str, Answer] = {}
     if state is OrderState.AWAITING_APPROVAL:
         acts["decide"] = policy.may_decide(viewer, order=concerned, on=on)
-    if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED):
+    if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
@@ -452,7 +454,9 @@ def _standing(found: Order) -> Standing:
 
 
 def _line_view(line: OrderLine, currency: str) -> OrderLineView:
-    return OrderLineView(line.position, line.name, quoted_line(line, currency), line.delivered, line.returned)
+    return OrderLineView(
+        line.position, line.name, quoted_line(line, currency), line.delivered, line.returned, line.cancelled
+    )
 
 
 def _step(step: OrderStep) -> StepView:

@@ -15,7 +15,7 @@ from tests.core.pricing.conftest import asked, book, eur, item, listed, money, p
 from inward.core.pricing import AllowanceMeasure, Fixed, Level, PercentOff, Target, TargetKind, Used
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.reading import price_book
-from inward.core.terms import Money, Period, Rate, Refusal, spread
+from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice, spread
 
 VECTORS = {
     v["id"]: v for v in json.loads((Path(__file__).parents[2] / "data" / "price_vectors.json").read_text())["vectors"]
@@ -36,7 +36,6 @@ NOT_RUN = {
     **dict.fromkeys(("price_rule-016", "price_rule-017", "price_rule-018"), CONDITION),
     **dict.fromkeys(("price_rule-020", "price_rule-039"), STACKED),
     "price_rule-021": "a fixed price of 0 is a price of 0 here, as test_quoting shows; there it means no price",
-    **dict.fromkeys(("price_rule-030", "price_rule-031"), CURRENCY),
     **dict.fromkeys([f"price_rule-0{n}" for n in (32, 33, 35, 41, 42, 43, 44, 45, 46)], PROMOTION),
     **dict.fromkeys([f"price_list-00{n}" for n in (1, 2, 3)], UNITS),
     **dict.fromkeys(("price_list-008", "price_list-011"), CURRENCY),
@@ -49,6 +48,7 @@ NOT_RUN = {
     "price_list-033": MOST_SPECIFIC,
 }
 ITEM = Target(TargetKind.ITEM, "machine")
+DIFFERENCES = (Path(__file__).parents[3] / "docs" / "explanation" / "differences.md").read_text(encoding="utf-8")
 
 
 def off(percent, key="off", **more):
@@ -65,6 +65,29 @@ def price_of(*rules, listed_at="100", quantity=1, customer="nora", on=date(2026,
 def test_every_vector_runs_or_is_listed_with_its_reason():
     assert set(VECTORS) == set(NOT_RUN) | RUN
     assert not set(NOT_RUN) & RUN
+
+
+def explained():
+    """The rows of the page on differences that tell which cases are not run, and why."""
+    reasons = dict.fromkeys(NOT_RUN.values())
+    return [f"| {', '.join(sorted(key for key in NOT_RUN if NOT_RUN[key] == why))} | {why} |" for why in reasons]
+
+
+def test_the_page_on_differences_tells_every_case_that_is_not_run_and_why():
+    assert [row for row in explained() if row not in DIFFERENCES.splitlines()] == []
+
+
+@pytest.mark.parametrize(("vector", "currency"), [("price_rule-030", "USD"), ("price_rule-031", "INR")])
+def test_of_rules_in_two_currencies_the_one_in_the_currency_of_the_sale_is_taken(vector, currency):
+    given = VECTORS[vector]
+    assert given["input"]["currency"] == currency
+    rules = [
+        rule(each["currency"], Level.AGREEMENT, Fixed(UnitPrice.of(each["rate"], each["currency"])), target=target)
+        for each, target in zip(given["input"]["rules"], (ITEM, Target()), strict=True)
+    ]
+    listed_in = rule("list", Level.LIST, Fixed(UnitPrice.of("500", currency)))
+    line = asked(book(*rules, listed_in), customer="nora").lines[0]
+    assert line.parts[0].unit_price == UnitPrice.of(given["expected"]["rate"], currency)
 
 
 def test_a_rule_for_the_customer_goes_before_one_for_everybody():
@@ -222,6 +245,7 @@ def test_more_than_a_hundred_percent_off_is_refused():
 
 RUN = {
     *("price_rule-002", "price_rule-008", "price_rule-010", "price_rule-011", "price_rule-036"),
+    *("price_rule-030", "price_rule-031"),
     *("discount-001", "discount-003", "discount-004"),
     *("price_list-004", "price_list-007", "price_list-013", "price_list-014", "price_list-022", "price_list-026"),
     *("price_list-028", "price_list-032", "order_discount-002"),

@@ -15,12 +15,12 @@ from django.db.models.functions import Greatest
 
 from inward.catalogue import policy, queries
 from inward.catalogue.changing import let_find, note, waiting, writer
-from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.models import CODE_LENGTH_MAX, Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
 from inward.catalogue.rows import Writer
 from inward.core import pricing
 from inward.core.pricing import reading
 from inward.core.pricing.revising import family, version_id
-from inward.core.terms import Period, Refusal
+from inward.core.terms import Period, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Row, RowProblem, Tables
@@ -58,17 +58,18 @@ def import_catalogue(
 ) -> CatalogueReport:
     """Bring in the rows of a catalogue directory, by table; all of them, or with ``good_rows`` those that make sense.
 
-    1. Refuse what policy refuses.                    3. Let the core check the book as it would be (on a dry run, stop).
-    2. Read every row into the core's values;         4. Write what is new and what changes, set-wise.
-       stop here if one is wrong.                     5. Let the core check what stands; bump, audit, announce.
-    Raises Refused; Refusal when rows that make sense apart cannot be true together. Then nothing is written. The rows that
+    1. Refuse what policy refuses.                    3. Let the core check the book as it would be: a row that cannot
+    2. Read every row into the core's values;            be true beside the others is refused like one wrong by itself.
+       stop here if one is wrong.                     4. Write what is new and what changes, set-wise (not on a dry run).
+                                                      5. Let the core check what stands; bump, audit, announce.
+    Raises Refused; Refusal when the book cannot be true and no row is to blame. Then nothing is written. The rows that
     were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     """
     require(policy.may_arrange(by, on=at.date()))
     with waiting():
-        read = _Read.of(tables)
+        read = _Read.of(((name, row) for name in TABLES for row in _known_tables(tables).get(name, ())), keep=good_rows)
         if good_rows or not read.problems:
-            read.check()
+            read = read.agreed(good_rows=good_rows)
         written = not dry_run and (good_rows or not read.problems)
         if written:
             read.write(at, source, journal or Journal())
@@ -103,6 +104,8 @@ class _Read:
     def __init__(self) -> None:
         self.rows = self.added = self.changed = self.kept = 0
         self.problems: list[RowProblem] = []
+        self.taken: list[tuple[str, Row | RowProblem]] = []
+        self.places: dict[str, Row] = {}
         self.categories: dict[str, tuple[str, str | None]] = {}
         self.offerings: dict[str, pricing.Offering] = {}
         self.seen_anew: dict[str, pricing.OutsidePrice] = {}
@@ -115,11 +118,8 @@ class _Read:
         self.rates_of = _by(self.known.taxes, lambda tax: (tax.company, tax.tax_code))
 
     @classmethod
-    def of(cls, tables: Tables) -> "_Read":
-        """Read every table. KeyError for one nobody knows."""
-        unknown = set(tables) - set(TABLES)
-        if unknown:
-            raise KeyError(*sorted(unknown))
+    def of(cls, rows: Iterable[tuple[str, Row | RowProblem]], *, keep: bool) -> "_Read":
+        """Read every row, given with the name of its table; ``keep`` them to be read again without one of them."""
         read = cls()
         takers: dict[str, Callable[[Fields], None]] = {
             "categories": read._category,
@@ -128,10 +128,40 @@ class _Read:
             "schemes": read._scheme,
             "tax_rates": read._tax,
         }
-        for name in TABLES:
-            for row in tables.get(name, ()):
-                read._take(row, takers[name])
+        for name, row in rows:
+            if keep:
+                read.taken.append((name, row))
+            read._take(row, takers[name])
+            if isinstance(row, Row):
+                read.places.update(dict.fromkeys(_places(name, row), row))
         return read
+
+    def agreed(self, *, good_rows: bool) -> "_Read":
+        """The rows of which the core can build a book, the others refused by file and line; at the first of them the
+        reading ends unless the good rows are wanted.
+        """
+        read = self
+        for _ in range(_BLAMED_MAX):
+            try:
+                read.check()
+            except Refusal as refusal:
+                row = read._blamed(refusal)
+                if row is None:
+                    raise
+                problem = RowProblem(row.file, row.line, "", refusal.reason.code, dict(refusal.reason.items))
+                if not good_rows:
+                    read.problems.append(problem)
+                    return read
+                kept = ((name, problem if each is row else each) for name, each in read.taken)
+                read = _Read.of(kept, keep=True)
+            else:
+                return read
+        raise Refusal(Reason.of("catalogue_does_not_agree", count=_BLAMED_MAX))
+
+    def _blamed(self, refusal: Refusal) -> Row | None:
+        """The row that the core's refusal speaks of; the other one of two that conflict, where that is known already."""
+        rule = refusal.reason.facts.get("rule")
+        return self.places.get(refusal.where) or self.places.get(f"price {rule}")
 
     def report(self) -> Report:
         """What became of the rows."""
@@ -157,7 +187,7 @@ class _Read:
         keys = dict(Category.objects.values_list("code", "id"))
         for code, (_, parent) in self.categories.items():
             if parent is not None:
-                Category.objects.filter(code=code).update(parent_id=keys.get(parent))
+                Category.objects.filter(code=code).update(parent_id=keys[parent])
         writes = writer(at, source)
         offerings = [writes.offering(value) for value in self.offerings.values()]
         journal.added(Offering, [row.pk for row in Offering.objects.bulk_create(offerings, batch_size=_AT_ONCE)])
@@ -195,6 +225,7 @@ class _Read:
             self.problems.append(row)
             return
         try:
+            _check_keepable(Fields.of(row.values))
             taker(Fields(row.values))
         except Refusal as refusal:
             facts = dict(refusal.reason.items)
@@ -202,6 +233,8 @@ class _Read:
 
     def _category(self, row: Fields) -> None:
         code, parent = row.text("id"), row.text_or_none("parent")
+        if code in self.categories:
+            row.refuse("id", "id_twice", id=code)
         if code not in self.known.categories:
             self.categories[code] = (row.text_or_none("name") or code, parent)
             self.added += 1
@@ -294,6 +327,67 @@ class _Read:
     def _party(self, row: Fields, column: str, code: str) -> None:
         if code not in self.parties:
             row.refuse(column, "unknown_party", id=code)
+
+
+_BLAMED_MAX = 100
+"""So many rows that contradict others are refused one by one; a file with more of them is not a catalogue."""
+_LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
+_WHOLE = ("quantity_min", "allowance_units", "tenure_months")
+_EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")
+_WHOLE_MAX, _EXACT_LENGTH, _AMOUNT_MAX = 10**9, 60, 10**12
+
+
+def _known_tables(tables: Tables) -> Tables:
+    """The tables themselves; KeyError for one nobody knows."""
+    unknown = set(tables) - set(TABLES)
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    return tables
+
+
+def _places(name: str, row: Row) -> tuple[str, ...]:
+    """How the core names what a row tells of, when it refuses it."""
+    code, since = str(row.values.get("id", "")).strip(), str(row.values.get("valid_from", ""))
+    match name:
+        case "offerings":
+            return f"offering {code}", f"cost of {code}"
+        case "tax_rates":
+            return (f"tax {row.values.get('tax_code', '')} of {row.values.get('company', '')}",)
+        case "prices":
+            later = (f"price {version_id(code, date.fromisoformat(since))}",) if _is_day(since) else ()
+            return f"price {code}", *later
+    return (f"{'category' if name == 'categories' else 'scheme'} {code}",)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(text and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _check_keepable(row: Fields) -> None:
+    """Refuse what no column can take: text that is too long or has signs nobody can read, numbers without an end."""
+    for name, value in row.values.items():
+        if isinstance(value, str) and ("\0" in value or not _encodable(value)):
+            row.refuse(name, "cell_unfit", value=value.encode("ascii", "backslashreplace").decode()[:60])
+    for name, most in _LENGTHS.items():
+        if row.has(name) and len(row.text(name)) > most:
+            row.refuse(name, "text_too_long", most=most)
+    for name in _WHOLE:
+        if row.has(name) and abs(row.whole(name)) > _WHOLE_MAX:
+            row.refuse(name, "number_not_kept", value=str(row.values[name])[:60])
+    for name in _EXACT:
+        if row.has(name) and (len(str(row.number(name))) > _EXACT_LENGTH or abs(row.number(name)) > _AMOUNT_MAX):
+            row.refuse(name, "number_not_kept", value=str(row.values[name])[:60])
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _says_the_same(known: Any, value: Any) -> bool:

@@ -65,12 +65,20 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
 
 
 def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:
-    """Call off an order before anything is delivered: postings are reversed by new entries, the allowance is freed."""
+    """Call off an order, or what of it was not handed over yet; returns the state it is in now.
+
+    1. Lock the order; refuse what policy refuses, and an order of which nothing is open.
+    2. Before anything was handed over, reverse all of it; else price the rest by the sale, as a return is.
+    3. Post negative amounts, give the allowance back, note, audit, announce OrderCancelled.
+    """
     _require_reason(reason)
     with transaction():
         order = _locked(by, at, reference)
         require(policy.may_cancel(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.AWAITING_APPROVAL, OrderState.PLACED}, "order_not_cancellable")
+        open_states = {OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED}
+        _require_state(order, open_states, "order_not_cancellable")
+        if OrderState(order.state) is OrderState.PARTLY_DELIVERED:
+            return _rest_called_off(by, at, order, reason)
         if OrderState(order.state) is OrderState.PLACED:
             _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
         _close(order, OrderState.CANCELLED)
@@ -132,9 +140,9 @@ def return_items(
         lines = {line.position: line for line in order.lines.all()}
         chosen = _chosen(pieces, {place: line.delivered - line.returned for place, line in lines.items()})
         returned = [_returned(order, lines[place], count) for place, count in chosen.items()]
-        amount = -sum((line.net + line.tax for line in returned), start=Money.zero(order.currency))
+        amount = _amount(order, returned)
         _post(by, at, order, returned, correction_of=order.reference)
-        if all(line.returned + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
+        if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
             order.save(update_fields=["state"])
         facts = {
@@ -230,10 +238,39 @@ def _advance(line: OrderLine, column: str, count: int, still_open: int, code: st
     OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count})
 
 
+def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> OrderState:
+    """Close an order of which some was handed over: what is open is given back as if it had been returned."""
+    lines = list(order.lines.order_by("position"))
+    left = {line.position: line.quantity - line.delivered for line in lines if line.quantity > line.delivered}
+    OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
+    back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
+    _post(by, at, order, back, correction_of=order.reference)
+    some_kept = any(line.delivered > line.returned for line in lines)
+    order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
+    order.save(update_fields=["state"])
+    amount = str(_amount(order, back))
+    pieces = {str(place): count for place, count in left.items()}
+    _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
+    told = OrderCancelled(**_facts(order), reason=reason, complete=False, amount=amount)
+    outbox.announce(told, by=by, at=at)
+    return OrderState(order.state)
+
+
+def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
+    """What is given back for negative lines, tax included."""
+    return -sum((line.net + line.tax for line in back), start=Money.zero(order.currency))
+
+
 def _returned(order: Order, line: OrderLine, count: int) -> SoldLine:
     """Take back pieces of one line: the counter, the allowance, and the negative amounts for the books."""
     _advance(line, "returned", count, line.delivered - line.returned, "more_than_delivered")
-    back = given_back(queries.quoted_line(line, order.currency), already=line.returned, pieces=count)
+    return _given_back(order, line, count)
+
+
+def _given_back(order: Order, line: OrderLine, count: int) -> SoldLine:
+    """What pieces that come back or never went out give back: their allowance, and negative amounts for the books."""
+    already = line.returned + line.cancelled
+    back = given_back(queries.quoted_line(line, order.currency), already=already, pieces=count)
     for drawn in back.allowances:
         period = next(d.period for d in queries.drawn_of(order) if d.scheme == drawn.scheme)
         _free_allowance(order, drawn.scheme, period, drawn.money.minor, drawn.units)

@@ -47,8 +47,11 @@ def order_delivered(told: OrderDelivered, *, at: datetime) -> None:
 
 @reaction(OrderCancelled, name="letters.order_cancelled")
 def order_cancelled(told: OrderCancelled, *, at: datetime) -> None:
-    """Tell the buyer, who may not be the one who called it off."""
-    _tell(told, at, [told.person], "order_cancelled", reason=told.reason)
+    """Tell the buyer, who may not be the one who called it off, and what comes back of an order partly handed over."""
+    if told.complete:
+        _tell(told, at, [told.person], "order_cancelled", reason=told.reason)
+    else:
+        _tell(told, at, [told.person], "rest_cancelled", amount=told.amount, reason=told.reason)
 
 
 @reaction(ItemsReturned, name="letters.items_returned")

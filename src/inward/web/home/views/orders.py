@@ -164,7 +164,7 @@ def cancel(request: ActingRequest, reference: str) -> HttpResponse:
     """Call an order off, and say why."""
     why = request.POST.get("reason", "")
     act = partial(trade.cancel_order, by=request.actor, at=request.at, reference=reference, reason=why)
-    return _done(request, reference, act, _("Cancelled. Nothing is charged."))
+    return _done(request, reference, act, _("Cancelled. Nothing is charged for what you did not get."))
 
 
 @acts(instead="order")

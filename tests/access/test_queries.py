@@ -12,6 +12,7 @@ from tests.builders import (
     given_actor,
     given_company,
     given_employee,
+    given_person,
     given_role,
     given_unit,
     given_user,
@@ -19,15 +20,18 @@ from tests.builders import (
 from tests.cast import ABC, DEWI, HENK, INES, MAYA, SITI, TOR, XYZ, acting, given_the_cast
 
 from inward.access import operations, queries
+from inward.access.models import RoleGrant
 from inward.access.vocabulary import Role, TokenScope
 from inward.core.classification import WorkKind
 from inward.kit import versions
 from inward.kit.actor import NOBODY
+from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere
 from inward.parties import operations as parties
 from inward.parties import queries as known
 
 pytestmark = pytest.mark.django_db
+NEXT_WEEK = ON + timedelta(days=7)
 
 
 @pytest.fixture
@@ -219,3 +223,77 @@ def test_a_unit_that_moves_takes_its_buyers_reach_with_it():
     december = AT + timedelta(days=30)
     assert not actor(buyer, at=december).holds("BUYER", over="team", on=december.date())
     assert WorkKind.AGENT in queries.STRICT_MAJORITY.staff_kinds
+
+
+def kept_users(viewer, **params):
+    return [row.username for row in queries.users_kept(viewer=viewer, at=AT, params=params).rows]
+
+
+def test_who_keeps_one_company_sees_the_users_of_its_staff_and_who_keeps_everything_sees_all():
+    for company in ("abc", "xyz"):
+        given_company(company)
+        given_employee(f"of-{company}", company)
+        given_user(f"of-{company}", person=f"of-{company}", email=f"of-{company}@example.org")
+    everything = given_actor("siti", ("DATA_ADMINISTRATOR", None))
+    own = given_actor("abe", ("DATA_ADMINISTRATOR", "abc"))
+    assert kept_users(everything) == ["abe", "of-abc", "of-xyz", "siti"]
+    assert kept_users(own) == ["of-abc"]
+    assert kept_users(given_actor("ines", ("BUYER", "abc"))) == []
+    assert kept_users(NOBODY) == []
+    assert kept_users(everything, text="XYZ@") == ["of-xyz"]
+    (row,) = queries.users_kept(viewer=own, at=AT, params={}).rows
+    assert queries.user_kept(viewer=own, at=AT, key=row.id) == row
+    assert queries.subject_kept(viewer=own, at=AT, key=row.id) == known.subject_of("of-abc")
+    other = queries.user_named("of-xyz")
+    for asked in (queries.user_kept, queries.subject_kept):
+        with pytest.raises(NotThere):
+            asked(viewer=own, at=AT, key=other)
+
+
+def test_roles_are_kept_by_those_who_administer_what_they_are_over():
+    for company in ("abc", "xyz"):
+        given_company(company)
+    user, colleague = given_user("ines"), given_user("colleague")
+    mine = given_role(user, "BUYER", "abc")
+    given_role(user, "BUYER", "xyz", valid_until=ON)
+    handed = operations.hand_on_role(
+        by=actor(user), at=AT, user=colleague, role=Role.BUYER, party="abc", valid_from=ON, valid_until=NEXT_WEEK
+    )
+    own = given_actor("abe", ("DATA_ADMINISTRATOR", "abc"))
+    everything = given_actor("siti", ("DATA_ADMINISTRATOR", None))
+
+    def kept(viewer, *, on=ON, **params):
+        rows = queries.grants_kept(viewer=viewer, at=AT, on=on, params=params).rows
+        return sorted(row.reference for row in rows if row.role is Role.BUYER)
+
+    assert kept(own) == kept(everything) == sorted([mine, handed])
+    assert len(kept(everything, on=ON - timedelta(days=1))) == 2
+    assert kept(own, handed_on="yes") == [handed]
+    assert kept(own, handed_on="no", role="BUYER", text="INES") == [mine]
+    assert kept(NOBODY) == []
+    assert [row.reference for row in queries.handed_on(viewer=own, at=AT, user=user)] == [handed]
+    versions, row = queries.grant_versions(viewer=own, at=AT, reference=mine)
+    assert (row.reference, [version.known_until for version in versions]) == (mine, [None])
+    with pytest.raises(NotThere):
+        queries.grant_versions(viewer=given_actor("xeno", ("DATA_ADMINISTRATOR", "xyz")), at=AT, reference=mine)
+
+
+def test_subjects_are_called_by_their_names_and_users_from_outside_by_their_sign_in():
+    given_person("maya", "Maya Lund")
+    given_user("maya", person="maya")
+    key = given_user("auditor")
+    outside = queries.actor_for(key, via="web", at=AT).subject
+    here = known.subject_of("maya")
+    assert queries.called([here, outside, "system:load"]) == {here: "Maya Lund", outside: "auditor"}
+
+
+def test_why_a_role_was_given_and_ended_is_kept_on_it_and_in_the_audit():
+    given_company("abc")
+    user = given_user("ines")
+    grant = operations.grant_role(by=HOUSE, at=AT, user=user, role=Role.BUYER, party="abc", source="request 12")
+    operations.end_role(by=HOUSE, at=AT, grant=grant, valid_until=NEXT_WEEK, source="left the team")
+    operations.lock_user(by=HOUSE, at=AT, user=user, source="lost her laptop")
+    assert list(RoleGrant.objects.order_by("id").values_list("source", flat=True)) == ["request 12", "left the team"]
+    acts = ("access.grant_role", "access.end_role", "access.lock_user")
+    facts = dict(AuditRow.objects.filter(act__in=acts).values_list("act", "facts"))
+    assert [facts[act]["source"] for act in acts] == ["request 12", "left the team", "lost her laptop"]

@@ -24,12 +24,23 @@ class Caller:
     def get(self, path):
         return self.client.get(f"/api/v1{path}")
 
-    def post(self, path, body, key=""):
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
+    def post(self, path, body, key="", match="", **more):
+        return self.sent("POST", path, body, key=key, match=match, **more)
 
-    def put(self, path, body):
-        return self.client.put(f"/api/v1{path}", json.dumps(body), content_type="application/json")
+    def put(self, path, body, **more):
+        return self.sent("PUT", path, body, **more)
+
+    def patch(self, path, body, **more):
+        return self.sent("PATCH", path, body, **more)
+
+    def delete(self, path, **more):
+        return self.sent("DELETE", path, None, **more)
+
+    def sent(self, method, path, body, *, key="", match="", acting_for=""):
+        named = {"Idempotency-Key": key, "If-Match": match, "Acting-For": acting_for}
+        headers = {name: value for name, value in named.items() if value}
+        content = "" if body is None else json.dumps(body)
+        return self.client.generic(method, f"/api/v1{path}", content, content_type="application/json", headers=headers)
 
 
 @pytest.fixture

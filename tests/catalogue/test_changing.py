@@ -131,10 +131,9 @@ def test_an_item_described_anew_is_what_was_tried(keeper):
     )  # fmt: skip
     assert tables(queries.price_book()) == tables(tried)
     row = AuditRow.objects.order_by("id").last()
-    assert row.facts["before"] == {
-        "name": "Coffee machine", "description": "", "category": "coffee", "tax_code": "STANDARD",
-    }  # fmt: skip
-    assert (row.facts["after"]["name"], row.facts["source"]) == ("Espresso machine", "new supplier sheet")
+    assert (row.facts["before"], row.facts["after"], row.facts["source"]) == (
+        "Coffee machine, Coffee and tea, STANDARD", "Espresso machine, Nine bar.", "new supplier sheet",
+    )  # fmt: skip
 
 
 def test_a_price_changes_from_a_day_on_under_its_own_name_with_the_day_behind_it(keeper):

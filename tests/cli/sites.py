@@ -8,10 +8,6 @@ import uuid
 import zipfile
 from pathlib import Path
 
-import psycopg
-import pytest
-from tests.databases import _start_postgresql
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,18 +53,3 @@ class Site:
 def manifest(file):
     with zipfile.ZipFile(file) as archive:
         return json.loads(archive.read("manifest.json"))
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
-    """A function that makes an empty database on a PostgreSQL server and gives its address."""
-    own = os.environ["INWARD_DATABASE_URL"]
-    server = own if own.startswith("postgresql") else _start_postgresql(Path(os.environ["INWARD_TEST_FOLDER"]))
-
-    def made() -> str:
-        name = f"site_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        return server.rpartition("/")[0] + f"/{name}"
-
-    return made

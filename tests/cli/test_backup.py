@@ -7,33 +7,10 @@ import sys
 import zipfile
 
 import pytest
-from tests.cli.sites import ROOT, Site, manifest, postgresql  # noqa: F401 - a fixture
+from tests.cli.sites import ROOT, Site, manifest
 
 ONE_MORE = {"kit_auditrow"}
 """A restored site notes that it was restored: one row more than the backup had."""
-
-
-@pytest.fixture(scope="session")
-def used(tmp_path_factory):
-    """The named world with a year of dealings, one uploaded file, and a deleted row whose number must not come again."""
-    site = Site(tmp_path_factory.mktemp("used"))
-    site.run("demo", "--no-serve", "--people", "40", "--as-of", "2026-11-20")
-    site.python(PREPARED)
-    return site
-
-
-PREPARED = """
-from datetime import timedelta
-from inward.kit import audit, clock, files
-from inward.kit.actor import Actor
-from inward.kit.models import SavedList
-from inward.kit.transaction import transaction
-house = Actor.system("test")
-with transaction():
-    files.store(by=house, at=clock.now(), chunks=[b"%PDF- a paper"], name="paper.pdf")
-while audit.seal(at=clock.now()):
-    pass
-"""
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +96,7 @@ def test_numbers_that_the_database_gives_go_on_where_they_were(used, file, empty
     assert int(given) == known["auth_group"] + 1
 
 
-def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql, tmp_path):  # noqa: F811
+def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql, tmp_path):
     there = Site(tmp_path / "there", postgresql())
     there.run("restore", file)
     there.run("backup", tmp_path / "there.zip")
@@ -129,7 +106,7 @@ def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql
     assert differing(used.tables(), back.tables()) == ONE_MORE
 
 
-def test_a_site_moves_from_sqlite_to_postgresql_by_one_command(file, postgresql, tmp_path):  # noqa: F811
+def test_a_site_moves_from_sqlite_to_postgresql_by_one_command(file, postgresql, tmp_path):
     old = Site(tmp_path / "old")
     old.run("restore", file)
     target, address = postgresql(), tmp_path / "address"
@@ -205,7 +182,7 @@ class TestRefused:
         assert "Stop inward serve" in fresh.run("move", "sqlite:///nowhere", status=1)
         assert differing(before, fresh.tables()) == {"kit_heartbeat"}
 
-    def test_a_database_with_tables_of_others(self, file, postgresql, tmp_path):  # noqa: F811
+    def test_a_database_with_tables_of_others(self, file, postgresql, tmp_path):
         import psycopg
 
         site = Site(tmp_path / "new", postgresql())

@@ -136,9 +136,9 @@ class TestUser:
         assert run(capsys, "user", "invite", "ada", "--email", "ada@example.org")[0] == 0
         assert run(capsys, "user", "grant", "ada", "data-administrator")[0] == 0
         assert run(capsys, "user", "lock", "ada")[0] == 0
-        assert run(capsys, "user", "list")[1].split() == ["ada", "locked"]
+        assert run(capsys, "user", "list")[1].split() == ["ada", "locked", "DATA_ADMINISTRATOR:*"]
         assert run(capsys, "user", "unlock", "ada")[0] == 0
-        assert run(capsys, "user", "list")[1].split() == ["ada"]
+        assert run(capsys, "user", "list")[1].split() == ["ada", "DATA_ADMINISTRATOR:*"]
 
     def test_refusals_are_said_in_words(self, capsys, monkeypatch):
         run(capsys, "user", "invite", "ada")

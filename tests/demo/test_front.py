@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,14 +11,16 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.test import Client
+from django.test import Client, TestCase, override_settings
 from django.urls import NoReverseMatch, reverse
 from tests.web.reading import form, words
 
+from inward.access import queries as who
 from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
 from inward.demo.front.tours import TOURS
 from inward.demo.loading import load
-from inward.kit import clock
+from inward.kit import clock, imports
+from inward.kit.models.imports import ImportState
 from inward.trade.models import Order
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -25,9 +28,36 @@ PASSWORD = "only-for-this-demo"
 HERE = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The named world, loaded once for all tests of this file, in a transaction of its own; its letters lie in a folder.
+
+    Each test's own transaction stands within that one, so that it sees this world and leaves it as it was.
+    """
+    letters = tmp_path_factory.mktemp("demo") / "letters"
+    more = {"EMAIL_BACKEND": BACKEND, "EMAIL_FILE_PATH": str(letters), "INWARD_DEMO": True}
+    with django_db_blocker.unblock():
+        transactions = TestCase._enter_atomics()
+        try:
+            with override_settings(**more), clock.shifted(AT):
+                for _name, act in load(people=40, password=PASSWORD):
+                    act(lambda _count: None)
+            django_db_blocker.block()
+            try:
+                yield letters
+            finally:
+                django_db_blocker.restore()
+        finally:
+            TestCase._rollback_atomics(transactions)
+
+
+BACKEND = "inward.demo.front.letters.OneFileEach"
+
+
 @pytest.fixture
-def demo(db, settings, tmp_path):
-    """The demo's settings and its world; letters go into a folder."""
+def demo(loaded, db, settings, tmp_path):
+    """The demo's settings over that world; letters go into a folder of the test's own."""
+    shutil.copytree(loaded, tmp_path / "letters")
     settings.INWARD_DEMO = True
     settings.INWARD_DEMO_PASSWORD = PASSWORD
     settings.ROOT_URLCONF = "tests.demo.urls"
@@ -35,11 +65,9 @@ def demo(db, settings, tmp_path):
     processors = settings.TEMPLATES[0]["OPTIONS"]["context_processors"]
     options = settings.TEMPLATES[0]["OPTIONS"] | {"context_processors": [*processors, "inward.demo.front.strip.strip"]}
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
-    settings.EMAIL_BACKEND = "inward.demo.front.letters.OneFileEach"
+    settings.EMAIL_BACKEND = BACKEND
     settings.EMAIL_FILE_PATH = str(tmp_path / "letters")
     with clock.shifted(AT):
-        for _name, act in load(people=40, password=PASSWORD):
-            act(lambda _count: None)
         yield
 
 
@@ -88,6 +116,23 @@ def test_cards_say_what_waits_as_the_page_of_that_person_does(demo):
     step_into(client, "henk-verhoef")
     assert f"To approve {waits} Orders that wait for your yes or no." in words(client.get("/"))
     assert waits > 0
+
+
+def test_a_file_with_three_wrong_rows_waits_for_the_data_administrator(demo):
+    (card,) = [card for card in visitor().get("/welcome/").context["cards"] if card.code == "siti-hartati"]
+    assert card.waits == "1 file to check"
+    client = visitor()
+    step_into(client, "siti-hartati")
+    (found,) = imports.listed(viewer=SITI(), at=AT, params={}).rows
+    assert (found.state, found.read, found.refused) == (ImportState.CHECKED, 6, 3)
+    text = words(client.get(f"/office/imports/{found.reference}/"))
+    assert "winter-contracts.csv" in text
+    assert "APPRENTICE" in text
+    assert "2026-11-31" in text
+
+
+def SITI():  # noqa: N802 - a person
+    return who.actor_for(who.user_named("siti-hartati"), via="web", at=AT)
 
 
 def test_nobody_unknown_can_be_stepped_into(demo):

@@ -113,6 +113,25 @@ def place_at_once(name: str, limit: int) -> None:
         say(closed.name)
 
 
+def import_halfway(reference: str) -> None:
+    """Load what was brought; the room writes its rows, says so, and never comes to its end."""
+    from inward.kit import imports, versions
+    from inward.kit.intake import Report
+    from inward.kit.policy import ALLOWED
+    from inward.kit.transaction import transaction
+
+    def bring_in(*, journal: Any, **_more: Any) -> Any:
+        with transaction():
+            versions.bump("bees.effects")
+        journal.added(imports.Import, [1, 2, 3])
+        say("halfway")
+        hang()
+        return imports.Outcome(Report(0, 0, ()), 0, 0, written=True)
+
+    imports.register(imports.Sort("bees", (), lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None))  # type: ignore[arg-type, return-value]
+    imports.work(at=AT, reference=reference)
+
+
 def main() -> None:
     django.setup()
     connection.settings_dict.update(

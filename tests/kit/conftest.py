@@ -18,7 +18,10 @@ from inward.kit.actor import Actor
 
 CHILD = Path(__file__).with_name("child.py")
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-TABLES = ("kit_version", "kit_idempotencyreceipt", "kit_task", "kit_heartbeat", "kit_auditrow", "kit_auditseal")
+TABLES = (
+    *("kit_version", "kit_idempotencyreceipt", "kit_task", "kit_heartbeat", "kit_auditrow", "kit_auditseal"),
+    *("kit_importedrow", "kit_import", "kit_file"),
+)
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def empty_tables() -> None:
     """Empty the kit's tables although some only grow: their triggers step aside for the test's own clean-up."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"TRUNCATE {', '.join(TABLES)}")
+            cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'kit_audit%%'")
         triggers = cursor.fetchall()

@@ -264,3 +264,17 @@ def test_the_database_refuses_to_change_or_remove_what_was_noted(noted: Callable
 
     assert audit.verify().whole
     assert audit.verify().sealed == 1
+
+
+@pytest.mark.django_db
+def test_the_acts_on_a_thing_are_told_newest_first_and_no_others(by: Actor) -> None:
+    with transaction():
+        for number, thing in enumerate(("hive 1", "hive 2", "hive 1")):
+            audit.record(by=by, at=AT, act="bees.count", thing=thing, facts={"number": number})
+    told = audit.told(["hive 1", "hive 3"])
+    assert [(each.thing, each.facts, each.subject, each.acting_for) for each in told] == [
+        ("hive 1", {"number": 2}, "s-ada", "kitchen"),
+        ("hive 1", {"number": 0}, "s-ada", "kitchen"),
+    ]
+    assert [each.facts["number"] for each in audit.told(["hive 1"], most=1)] == [2]
+    assert audit.told([]) == ()

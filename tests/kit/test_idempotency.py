@@ -83,3 +83,42 @@ def test_receipts_are_forgotten_after_thirty_days_and_not_before(by: Actor, at: 
     idempotency.forget_receipts(at=at)
 
     assert [receipt.key for receipt in IdempotencyReceipt.objects.all()] == ["young"]
+
+
+def test_an_act_under_a_key_happens_once_and_its_receipt_answers_the_second(by: Actor, at: datetime) -> None:
+    done: list[str] = []
+
+    def act() -> dict[str, str]:
+        with transaction():
+            done.append("honey")
+        return {"jar": "1"}
+
+    key = key_for(by, "k-1", BODY)
+    assert idempotency.once(key, act, at=at) == {"jar": "1"}
+    assert idempotency.once(key, act, at=at) == {"jar": "1"}
+    assert done == ["honey"]
+
+
+def test_an_act_that_fails_under_a_key_leaves_it_free(by: Actor, at: datetime) -> None:
+    key = key_for(by, "k-1", BODY)
+
+    def fail() -> dict[str, str]:
+        raise KeyUnfit("")
+
+    with pytest.raises(KeyUnfit):
+        idempotency.once(key, fail, at=at)
+    assert IdempotencyReceipt.objects.count() == 0
+    assert idempotency.once(key, lambda: {"jar": "1"}, at=at) == {"jar": "1"}
+
+
+def test_the_second_of_two_at_once_is_answered_with_what_the_first_made(
+    by: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, look, looks = key_for(by, "k-1", BODY), idempotency.earlier, iter((None,))
+
+    def looked_too_early(asked: idempotency.Key) -> object:
+        return next(looks, look(asked))
+
+    write(WriteSet(rows=(receipt_row(key, {"jar": "first"}, at),)))  # after the second one has looked
+    monkeypatch.setattr(idempotency, "earlier", looked_too_early)
+    assert idempotency.once(key, lambda: {"jar": "second"}, at=at) == {"jar": "first"}

@@ -11,9 +11,12 @@ from typing import Any, ClassVar
 import pytest
 from django.db import connection
 
+from inward.kit import imports
 from inward.kit.actor import Actor
+from inward.kit.intake import Report
 from inward.kit.models import Heartbeat, Task, Version
 from inward.kit.outbox import Announcement, announce, reaction
+from inward.kit.policy import ALLOWED
 from inward.kit.transaction import transaction
 from inward.kit.versions import bump
 from inward.kit.worker import drain
@@ -138,6 +141,33 @@ def test_a_process_killed_in_the_middle_of_its_statement_leaves_no_half_rows(chi
             cursor.execute("DROP FUNCTION test_sleep()")
 
     assert (effects(), Heartbeat.objects.count()) == ({}, 0)
+
+
+def test_an_import_killed_halfway_has_loaded_nothing_and_is_loaded_once_when_tried_again(
+    child: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bring_in(*, rows: Any, journal: Any, **_more: Any) -> imports.Outcome:
+        with transaction():
+            bump("bees.effects")
+        journal.added(imports.Import, [7])
+        return imports.Outcome(Report(len(rows), len(rows), ()), added=1, changed=0, written=True)
+
+    sort = imports.Sort("bees", (), lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None)  # type: ignore[arg-type, return-value]
+    monkeypatch.setattr(imports, "_sorts", {"bees": sort})
+    by = Actor.system("test")
+    reference = imports.bring(by=by, at=AT, sort="bees", chunks=[b"id\nh1\n"], name="bees.csv")
+    imports.Import.objects.update(state="CHECKED")
+    imports.load(by=by, at=AT, reference=reference, good_rows=False)
+
+    process = child("import_halfway", reference=reference)
+    assert process.stdout.readline() == "halfway\n"
+    kill(process)
+
+    assert (effects(), imports.Import.objects.get().state) == ({}, "LOADING")
+    imports.work(at=AT, reference=reference)
+    imports.work(at=AT, reference=reference)
+    one = imports.Import.objects.get()
+    assert (effects(), one.state, one.read, one.rows.count()) == ({"bees.effects": 1}, "LOADED", 1, 1)
 
 
 def _waits_in(cursor: Any, backend: int) -> str | None:

@@ -95,6 +95,12 @@ def test_the_orders_of_late_are_priced_anew_and_only_their_sums_are_told(house, 
     assert preview.orders_cut is False
 
 
+def test_tax_that_moves_into_a_price_makes_no_difference_of_its_own(keeper):
+    rule = PriceRule("list-coffee-machine", Level.LIST, "abc", Fixed(eur("100.00")), MACHINE)
+    row = figures(tried(keeper, change.PriceFrom("list-coffee-machine", rule, NEW_YEAR)))[Buyer.OUTSIDER]
+    assert row[1:4] == ("121.00 EUR", "100.00 EUR", "0.00 EUR")
+
+
 def test_orders_that_nothing_would_price_any_more_are_counted_apart(house, keeper):
     house.order(MAYA, ("coffee-machine", 1))
     preview = tried(keeper, change.PriceEnds("list-coffee-machine", NEW_YEAR))

@@ -44,7 +44,7 @@ class _Forms(HTMLParser):
         if tag == "input" and given.get("name"):
             kind = given.get("type", "text")
             if kind not in ("radio", "checkbox") or "checked" in given:
-                fields.append((given["name"], given.get("value", "")))
+                fields.append((given["name"], given.get("value", "on" if kind == "checkbox" else "")))
         if tag == "textarea" and given.get("name"):
             self._area = [given["name"], ""]
         if tag == "select":

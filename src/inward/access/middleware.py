@@ -90,7 +90,7 @@ def _for_her_alone(request: HttpRequest, response: HttpResponseBase) -> HttpResp
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.user is not None:
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        unsent.note_who(request, response, actor.user)
+        unsent.note_who(request, response, user=actor.user, acting_for=actor.acting_for or "")
     return response
 
 

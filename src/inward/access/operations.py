@@ -395,8 +395,8 @@ def choose_password_by_link(*, by: Actor, at: datetime, purpose: str, token: str
         locks.advisory(queries.VERSION)
         user = entry.holder(purpose, links.use_up(purpose, token, at=at).payload)
         _set_password(user, password)
-        user.session_round += 1
-        user.save(update_fields=["password", "session_round"])
+        user.save(update_fields=["password"])
+        _end_sessions(user)
         _changed(_as(user, at), at, user, SignInChange.PASSWORD)
     return str(user.username)
 

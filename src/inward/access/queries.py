@@ -406,6 +406,11 @@ def link(purpose: str, user: int, *, at: datetime) -> str:
     return entry.make(purpose, User.objects.get(pk=user), at=at)
 
 
+def has_password(user: int) -> bool:
+    """Whether somebody has chosen a password, by which she is past her invitation. For the command line."""
+    return User.objects.get(pk=user).has_usable_password()
+
+
 def is_free(email: str) -> bool:
     """Whether nobody has this address. For letters alone: no page may tell."""
     return not User.objects.filter(email=email).exists()

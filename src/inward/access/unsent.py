@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
 COOKIE: Final = "inward_was"
-"""Who was signed in in this browser last: a signed key, good for nothing but to recognise her when she comes back."""
+"""Who was signed in in this browser last and whom she acted for: signed, good for nothing but to recognise her."""
 _SALT: Final = "inward.access.unsent"
 _DAYS: Final = 30
 _KEPT: Final = "unsent"
@@ -30,21 +30,26 @@ _SECRET: Final = re.compile(r"password|passcode|secret|credential|token|(^|_)cod
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A form that was not sent: where to, what was in it, where it stood, and which files must be chosen again."""
+    """A form that was not sent: where to, what was in it, where it stood, and which files must be chosen again.
+
+    ``acting_for`` is the code of the party it was filled in for ("" for herself): sent for another it would say another
+    thing.
+    """
 
     address: str
     fields: tuple[tuple[str, str], ...]
     page: str
     files: tuple[str, ...]
+    acting_for: str = ""
 
 
-def note_who(request: HttpRequest, response: HttpResponseBase, user: int) -> None:
-    """Let the browser remember who is signed in, unless it does."""
-    if _who_was(request) == user:
+def note_who(request: HttpRequest, response: HttpResponseBase, *, user: int, acting_for: str) -> None:
+    """Let the browser remember who is signed in and whom she acts for, unless it does."""
+    if _was(request) == (user, acting_for):
         return
     response.set_cookie(
         COOKIE,
-        signing.dumps(user, salt=_SALT),
+        signing.dumps([user, acting_for], salt=_SALT),
         max_age=_DAYS * 24 * 3600,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -56,12 +61,12 @@ def keep(request: HttpRequest) -> bool:
     """Keep the form that this request brings, for whoever was signed in here last; False when it cannot or must not be."""
     if request.method != "POST":
         return False
-    user = _who_was(request)
-    found = form_of(request)
-    if user is None or found is None:
+    was, found = _was(request), form_of(request)
+    if was is None or found is None:
         return False
     request.session[_KEPT] = {
-        "user": user,
+        "user": was[0],
+        "acting_for": was[1],
         "address": found.address,
         "fields": found.fields,
         "page": found.page,
@@ -94,7 +99,7 @@ def kept(session: Mapping[str, Any], *, user: int | None) -> Unsent | None:
     if found is None or user is None or found["user"] != user:
         return None
     fields = tuple((str(name), str(value)) for name, value in found["fields"])
-    return Unsent(found["address"], fields, found["page"], tuple(found["files"]))
+    return Unsent(found["address"], fields, found["page"], tuple(found["files"]), found["acting_for"])
 
 
 def forget(request: HttpRequest) -> None:
@@ -110,9 +115,10 @@ def forget_if_sent(request: HttpRequest, *, user: int | None) -> None:
             forget(request)
 
 
-def _who_was(request: HttpRequest) -> int | None:
+def _was(request: HttpRequest) -> tuple[int, str] | None:
     try:
-        return int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_DAYS * 24 * 3600))
+        user, acting_for = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_DAYS * 24 * 3600)
+        return int(user), str(acting_for)
     except (signing.BadSignature, TypeError, ValueError):
         return None
 

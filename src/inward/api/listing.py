@@ -48,7 +48,10 @@ def answered(
 ) -> dict[str, Any] | HttpResponseBase:
     """The list as the request wants it. ``own`` are parameters that the view has read itself."""
     asked = {name: str(value) for name, value in request.GET.items() if name not in ("format", *own)}
+    _refuse_empty(request)
     form = _form(request)
+    if form != "json" and asked.keys() & {"cursor", "limit"}:
+        raise Refusal(Reason.of("list_table_is_whole"), where="limit" if "limit" in asked else "cursor")
     if form == "json":
         return _page_body(found.page(asked), found.body)
     name = request.path.rstrip("/").rpartition("/")[2]
@@ -67,8 +70,16 @@ def parameters(spec: ListSpec) -> list[dict[str, Any]]:
     """What a list takes, for the OpenAPI document."""
     sorts = [sign + name for name in spec.sortable for sign in ("", "-")]
     told: list[tuple[str, dict[str, Any], str]] = [
-        ("cursor", {"type": "string"}, "Where the page begins, from `next` or `previous` of another page."),
-        ("limit", {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MAX, "default": spec.size}, "Rows of a page."),
+        (
+            "cursor",
+            {"type": "string"},
+            "Where the page begins, from `next` or `previous` of another page. Not with csv or xlsx.",
+        ),
+        (
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MAX, "default": spec.size},
+            "Rows of a page. Not with csv or xlsx, which are the whole list.",
+        ),
         ("sort", {"type": "string", "enum": sorts, "default": spec.default}, "The order; with a minus, descending."),
         ("format", {"type": "string", "enum": list(_FORMATS), "default": "json"}, "As the header Accept, but shorter."),
         *((name, {"type": "string"}, f"Only rows of this {name.replace('_', ' ')}.") for name in spec.filters),
@@ -92,6 +103,13 @@ def day(request: HttpRequest, name: str, *, default: date) -> date:
         raise Refusal(Reason.of("value_not_a_day"), where=name) from error
 
 
+def _refuse_empty(request: HttpRequest) -> None:
+    """A parameter with its own values has one of them; what is empty by mistake is not what it was meant to be."""
+    for name in ("limit", "sort", "format"):
+        if request.GET.get(name) == "":
+            raise Refusal(Reason.of("value_missing"), where=name)
+
+
 def _form(request: HttpRequest) -> str:
     asked = request.GET.get("format", "")
     if asked:
@@ -112,11 +130,10 @@ def _page_body(page: Page[Any], body: Callable[[Any], dict[str, Any]]) -> dict[s
 
 def _all(found: Found[Any], asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Every row of the list, from its beginning. Refusal for a list that is too long for a table."""
-    left = {name: value for name, value in asked.items() if name not in ("cursor", "limit")}
     cursor: str | None = ""
     count = 0
     while cursor is not None:
-        page = found.page({**left, "limit": str(PAGE_SIZE_MAX), **({"cursor": cursor} if cursor else {})})
+        page = found.page({**asked, "limit": str(PAGE_SIZE_MAX), **({"cursor": cursor} if cursor else {})})
         count += len(page.rows)
         if count > ROWS_MAX:
             raise Refusal(Reason.of("list_too_long", most=ROWS_MAX), where="format")

@@ -6,6 +6,7 @@ again under its key. Placing orders keeps receipts of its own on its hot path an
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -83,7 +84,11 @@ def _asked(request: HttpRequest) -> Any:
         except orjson.JSONDecodeError:
             body = None  # the view does not get that far
         return [request.method, request.get_full_path(), fingerprint(_exact(body))]
-    files = [(name, file.name, file.size) for name in request.FILES for file in request.FILES.getlist(name)]
+    files = [
+        [name, file.name, sha256(b"".join(file.chunks())).hexdigest()]
+        for name in sorted(request.FILES)
+        for file in request.FILES.getlist(name)
+    ]
     return [request.method, request.get_full_path(), sorted(request.POST.lists()), files]
 
 

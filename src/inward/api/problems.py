@@ -18,7 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from inward.access.queries import ScopeMissing, TokenEnded
 from inward.core.terms import Fact, Reason, Refusal
-from inward.kit.idempotency import KeyReused
+from inward.kit.idempotency import KeyReused, KeyUnfit
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
 from inward.kit.rates import Spent
@@ -105,8 +105,8 @@ def on_scope_missing(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
     return answer
 
 
-def on_key_reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
-    """The idempotency key came before with another body."""
+def on_key(request: HttpRequest, error: KeyReused | KeyUnfit) -> HttpResponse:
+    """The idempotency key came before with another body, or cannot be kept."""
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.reasons[0].code, reasons=error.reasons)
 
 
@@ -124,10 +124,7 @@ def on_not_there(request: HttpRequest, _error: Exception) -> HttpResponse:
 def on_unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The request does not fit the schema: each place with what is wrong there."""
     language = get_language() or "en"
-    places = [
-        {"where": ".".join(str(part) for part in found["loc"]), "what": worded(_unfit(found), language)}
-        for found in error.errors
-    ]
+    places = [{"where": _place(found["loc"]), "what": worded(_unfit(found), language)} for found in error.errors]
     reason = Reason.of("request_unfit", count=len(places))
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "unreadable", reasons=(reason,), errors=places)
 
@@ -192,8 +189,9 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(request, HTTPStatus(error.status_code), "unreadable", reasons=(reason,))
 
 
-def on_method(request: HttpRequest, allowed: str) -> HttpResponse:
+def on_method(request: HttpRequest, allow: str) -> HttpResponse:
     """The address is there, but not for this method."""
+    allowed = ", ".join(sorted(method.strip() for method in allow.split(",")))
     reason = Reason.of("method_not_offered", method=request.method or "", allowed=allowed)
     answer = problem(request, HTTPStatus.METHOD_NOT_ALLOWED, reason.code, reasons=(reason,))
     answer["Allow"] = allowed
@@ -212,7 +210,8 @@ HANDLERS: Mapping[type[Exception], Any] = {
     Refused: on_refused,
     ScopeMissing: on_scope_missing,
     TokenEnded: on_token_ended,
-    KeyReused: on_key_reused,
+    KeyReused: on_key,
+    KeyUnfit: on_key,
     Refusal: on_refusal,
     NotThere: on_not_there,
     Http404: on_not_there,
@@ -236,6 +235,12 @@ def _unknown(request: HttpRequest, reason: Reason, challenge: str, *, code: str 
     answer = problem(request, HTTPStatus.UNAUTHORIZED, code or reason.code, reasons=(reason,))
     answer["WWW-Authenticate"] = challenge
     return answer
+
+
+def _place(parts: Sequence[object]) -> str:
+    """Where in the request: without the name that a view gives to the whole body."""
+    named = parts if len(parts) < 3 or parts[0] != "body" else (parts[0], *parts[2:])  # noqa: PLR2004 - body, its name
+    return ".".join(str(part) for part in named)
 
 
 _UNFIT = {

@@ -172,6 +172,12 @@ REASONS = {
         "it": "L’elenco ha più di {most} righe. Restringilo con un filtro, o leggilo pagina per pagina.",
         "id": "Daftar memiliki lebih dari {most} baris. Persempit dengan penyaring, atau baca per halaman.",
     },
+    "list_table_is_whole": {
+        "en": "A table is the whole list: leave out cursor and limit.",
+        "nb": "En tabell er hele listen: utelat cursor og limit.",
+        "it": "Una tabella è l’elenco intero: tralascia cursor e limit.",
+        "id": "Tabel adalah seluruh daftar: hilangkan cursor dan limit.",
+    },
     "list_format_unknown": {
         "en": "Lists come as json, csv or xlsx, not as {value}.",
         "nb": "Lister kommer som json, csv eller xlsx, ikke som {value}.",

@@ -64,15 +64,20 @@ class CategoryView:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The price book and the keys of its offerings."""
+    """The price book, the keys of its offerings and the names of its categories."""
 
     book: PriceBook
     offerings: Mapping[str, int]
+    categories: Mapping[str, str]
 
 
 def _made(version: int) -> _Book:
     codes = {key: code for code, key in parties.keys().items()}
-    return _Book(rows.read_book(codes, version), dict(Offering.objects.values_list("code", "id")))
+    return _Book(
+        rows.read_book(codes, version),
+        dict(Offering.objects.values_list("code", "id")),
+        dict(Category.objects.values_list("code", "name")),
+    )
 
 
 _book = Kept(VERSION, _made)
@@ -163,6 +168,11 @@ def offering_names(codes: list[str]) -> dict[str, str]:
     """What offerings are called, by code; the code itself for one nobody knows."""
     known = price_book().offerings
     return {code: known[code].name if code in known else code for code in codes}
+
+
+def category_names() -> dict[str, str]:
+    """What categories are called, by code."""
+    return dict(_book.value().categories)
 
 
 def _with_below(category: str) -> list[str]:

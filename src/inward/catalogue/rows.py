@@ -29,7 +29,7 @@ from inward.core.pricing import (
     TaxRate,
 )
 from inward.core.pricing.reading import MethodName
-from inward.core.terms import Money, Period, Rate, UnitPrice
+from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 
 Codes = Mapping[int, str]
@@ -141,6 +141,14 @@ def _tax(row: models.TaxRate, codes: Codes) -> TaxRate:
     return TaxRate(codes[row.company_id], row.tax_code, Rate(row.rate), row.period, TaxMinimum(row.staff_minimum))
 
 
+def _found(known: Mapping[str, int], code: str, reason: str, where: str) -> int:
+    """The key of what a value names. Refusal for a name that nobody knows, in its place."""
+    key = known.get(code)
+    if key is None:
+        raise Refusal(Reason(reason, (("id", code),)), where=where)
+    return key
+
+
 class Writer:
     """Turns the core's values into unsaved rows, known from an instant on."""
 
@@ -160,9 +168,11 @@ class Writer:
         outside = value.outside
         return models.Offering(
             code=value.id,
-            supplier_id=self.parties[value.supplier],
+            supplier_id=self._party(value.supplier, "supplier"),
             name=value.name or value.id,
-            category_id=self.categories[value.category] if value.category else None,
+            category_id=_found(self.categories, value.category, "unknown_category", "category")
+            if value.category
+            else None,
             kind=value.kind.value,
             tax_code=value.tax_code,
             outside_price=None if outside is None else outside.price.minor,
@@ -187,11 +197,15 @@ class Writer:
         return models.PriceRule(
             code=value.id,
             level=value.level.value,
-            supplier_id=self.parties[value.supplier],
+            supplier_id=self._party(value.supplier, "supplier"),
             target_kind=target.kind.value,
-            offering_id=self.offerings[target.id] if target.kind is TargetKind.ITEM else None,
-            category_id=self.categories[target.id] if target.kind is TargetKind.CATEGORY else None,
-            customer_id=None if value.scope.party is None else self.parties[value.scope.party],
+            offering_id=_found(self.offerings, target.id, "unknown_offering", "target")
+            if target.kind is TargetKind.ITEM
+            else None,
+            category_id=_found(self.categories, target.id, "unknown_category", "target")
+            if target.kind is TargetKind.CATEGORY
+            else None,
+            customer_id=None if value.scope.party is None else self._party(value.scope.party, "customer"),
             customer_kinds=sorted(kind.value for kind in value.scope.kinds),
             method=method.value,
             value=amount,
@@ -210,7 +224,7 @@ class Writer:
         money = value.allowance_money
         return models.Scheme(
             code=value.id,
-            supplier_id=self.parties[value.supplier],
+            supplier_id=self._party(value.supplier, "supplier"),
             name=value.name or value.id,
             work_kinds=sorted(kind.value for kind in value.work_kinds),
             employers=sorted(value.employers),
@@ -227,12 +241,15 @@ class Writer:
     def tax(self, value: TaxRate) -> models.TaxRate:
         """A row of tax rates."""
         return models.TaxRate(
-            company_id=self.parties[value.company],
+            company_id=self._party(value.company, "company"),
             tax_code=value.tax_code,
             rate=value.rate.fraction,
             staff_minimum=value.staff_minimum.value,
             **self._dated(value.period),
         )
+
+    def _party(self, code: str, where: str) -> int:
+        return _found(self.parties, code, "unknown_party", where)
 
     def _dated(self, period: Period) -> dict[str, Any]:
         return {"valid_from": period.start, "valid_until": period.until, "known_from": self.at, "source": self.source}

@@ -193,6 +193,7 @@ def _past_orders(at: datetime, count: int) -> Iterator["PastOrder"]:
 
 
 def _signed_in(user: int, person: str, at: datetime) -> Buyer:
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -205,7 +206,7 @@ def _signed_in(user: int, person: str, at: datetime) -> Buyer:
     row = get_user_model().objects.get(pk=user)
     session = SessionStore()
     session[SESSION_KEY] = str(user)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = row.get_session_auth_hash()
     session.save()
     return Buyer(person, token.raw, str(session.session_key))

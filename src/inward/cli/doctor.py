@@ -1,143 +1,112 @@
-"""Say what is wrong with this installation and how to mend it: settings, database, queue, workers, audit, books."""
+"""Say what is wrong with this installation and how to mend it; retry or give up what is stuck; try the mail.
+
+Looks at settings, places, database, tables, clock, disk, mail, workers, queue, log of acts, books, prices. Exit status 1 when
+something is ill. Each examination is in ``examining``.
+"""
 
 import argparse
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import json
+import sys
 
-from inward.cli.setup import prepare
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: well or not, what was found, and the command or step that mends it."""
-
-    name: str
-    well: bool
-    found: str
-    mend: str = ""
+from inward.cli.setup import prepare, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``inward doctor``."""
     parser.add_argument("--settings", action="store_true", help="list every setting, its value and its meaning")
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--mail", metavar="ADDRESS", help="send a letter there, to see whether mail works")
+    parser.add_argument("--retry", metavar="ID", help="try a stuck task again, or all of them")
+    parser.add_argument("--discard", metavar="ID", type=int, help="give a stuck task up for good; say --because")
+    parser.add_argument("--because", metavar="REASON", default="", help="why it is given up; kept in the audit")
+    parser.add_argument("--yes", action="store_true", help="do not ask before giving up a task")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look at everything; 1 when something is wrong."""
+    """Look at everything, or do the one act that was asked for; 1 when something is wrong."""
     prepare()
     if args.settings:
         _list_settings()
         return 0
-    findings = list(_examined())
+    if args.mail:
+        return _try_mail(args.mail)
+    if args.retry is not None:
+        return _retry(args.retry)
+    if args.discard is not None:
+        return _discard(args)
+    return _examine(as_json=args.json)
+
+
+def _examine(*, as_json: bool) -> int:
+    from inward.cli.examining import examined  # needs Django
+
+    findings = list(examined())
+    well = all(finding.well for finding in findings)
+    if as_json:
+        said = [{"name": f.name, "well": f.well, "found": f.found, "mend": f.mend} for f in findings]
+        print(json.dumps({"well": well, "findings": said}, ensure_ascii=False, indent=1))
+        return 0 if well else 1
     for finding in findings:
         print(f"{'ok   ' if finding.well else 'WRONG'} {finding.name}: {finding.found}")
         if finding.mend and not finding.well:
             print(f"      → {finding.mend}")
-    return 0 if all(finding.well for finding in findings) else 1
+    return 0 if well else 1
 
 
-def _examined() -> Iterator[Finding]:
-    """Every examination; one that fails by itself is a finding too."""
-    for name, examine in _EXAMINATIONS.items():
-        try:
-            yield examine()
-        except Exception as error:  # noqa: BLE001 - a doctor names what breaks instead of breaking
-            yield Finding(name, well=False, found=f"{type(error).__name__}: {error}", mend="see the log")
-
-
-def _database() -> Finding:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
-        version = cursor.fetchone()[0]
-    return Finding("database", well=True, found=f"{connection.display_name} {version} answers")
-
-
-def _tables() -> Finding:
-    from inward.cli.migrate import behind
-
-    late = behind()
-    found = "behind this version" if late else "up to date"
-    return Finding("tables", well=not late, found=found, mend="inward migrate")
-
-
-def _workers() -> Finding:
-    from inward.kit import clock, worker
-
-    alive = worker.alive(clock.now())
-    return Finding("worker", well=alive > 0, found=f"{alive} alive", mend="inward serve, or inward work")
-
-
-def _queue() -> Finding:
-    from inward.kit import clock, worker
-
-    queue = worker.queue(clock.now())
-    found = f"{queue.waiting} waiting, {queue.due} due, {queue.stuck} stuck"
-    return Finding(
-        "queue", well=queue.stuck == 0, found=found, mend="the log says why they are stuck; retry when it is mended"
-    )
-
-
-def _audit() -> Finding:
-    from inward.kit import audit
-
-    report = audit.verify()
-    found = f"{report.sealed} sealed, {report.unsealed} to be sealed"
-    if report.broken_at is not None:
-        found = f"the chain is broken at position {report.broken_at}"
-    return Finding(
-        "audit", well=report.broken_at is None, found=found, mend="somebody changed the log; compare with a backup"
-    )
-
-
-def _books() -> Finding:
-    from inward.ledger import queries
-
-    wrong = queries.unbalanced()
-    found = "every entry is balanced" if not wrong else f"{len(wrong)} entries are out of balance: {wrong[:5]}"
-    return Finding("books", well=not wrong, found=found, mend="restore from a backup: entries cannot be changed")
-
-
-def _world() -> Finding:
-    from inward.catalogue import queries as catalogue
-    from inward.parties import queries as parties
-
-    parties.check_world()
-    catalogue.check_price_book()
-    world, book = parties.world(), catalogue.price_book()
-    found = f"{len(world.companies)} companies, {len(world.people)} people, {len(book.offerings)} items"
-    return Finding("organisation and prices", well=True, found=found)
-
-
-def _clock() -> Finding:
+def _try_mail(address: str) -> int:
     from django.conf import settings
+    from django.core.mail import send_mail
 
-    from inward.kit import clock
+    words = f"Mail from Inward at {settings.INWARD_BASE_URL} arrives.\n"
+    try:
+        send_mail("Inward: mail works", words, None, [address])
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong on the way is the answer
+        say(f"The letter did not go out: {type(error).__name__}: {error}. See INWARD_MAIL_URL and INWARD_MAIL_FROM.")
+        return 1
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        say(f"No mail server is set, so the letter lies in {settings.EMAIL_FILE_PATH}. See INWARD_MAIL_URL.")
+    else:
+        say(f"{settings.EMAIL_HOST} took the letter. Whether it arrives is seen in the mailbox of {address}.")
+    return 0
 
-    fixed = settings.INWARD_TODAY is not None and not settings.INWARD_DEMO
-    found = f"{clock.now():%Y-%m-%d %H:%M} UTC"
-    return Finding("clock", well=not fixed, found=found, mend="INWARD_TODAY fixes the day: unset it")
+
+def _retry(which: str) -> int:
+    from inward.cli.refusals import refusals_in_words  # needs Django
+    from inward.kit import clock, worker
+    from inward.kit.actor import Actor
+
+    if which != "all" and not which.isdecimal():
+        say("Say the number of a task, as inward doctor lists it, or all.")
+        return 2
+    tasks = [task.id for task in worker.stuck()] if which == "all" else [int(which)]
+    with refusals_in_words() as outcome:
+        for task in tasks:
+            worker.retry(by=Actor.system("operator", via="cli"), at=clock.now(), task=task)
+        say(f"{len(tasks)} tasks will be tried again as soon as a worker sees them.")
+    return outcome.status
 
 
-def _demo() -> Finding:
-    from django.conf import settings
+def _discard(args: argparse.Namespace) -> int:
+    from inward.cli.refusals import refusals_in_words  # needs Django
+    from inward.kit import clock, worker
+    from inward.kit.actor import Actor
 
-    found = "demo data, on this machine only" if settings.INWARD_DEMO else "no demo"
-    return Finding("demo", well=True, found=found)
-
-
-_EXAMINATIONS: dict[str, Callable[[], Finding]] = {
-    "database": _database,
-    "tables": _tables,
-    "clock": _clock,
-    "worker": _workers,
-    "queue": _queue,
-    "audit": _audit,
-    "books": _books,
-    "organisation and prices": _world,
-    "demo": _demo,
-}
+    if not args.because.strip():
+        say("Say why it is given up: --because REASON. It is kept in the audit.")
+        return 2
+    known = {task.id: task for task in worker.stuck()}
+    if args.discard in known and not args.yes:
+        if not sys.stdin.isatty():
+            say(f"{known[args.discard].name} would be given up for good. To do it, say --yes.")
+            return 1
+        if input(f"Give up {known[args.discard].name} for good? Type yes: ").strip() != "yes":
+            say("Nothing was changed.")
+            return 1
+    with refusals_in_words() as outcome:
+        by = Actor.system("operator", via="cli")
+        worker.discard(by=by, at=clock.now(), task=args.discard, reason=args.because.strip())
+        say(f"Task {args.discard} is given up.")
+    return outcome.status
 
 
 def _list_settings() -> None:

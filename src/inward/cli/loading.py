@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from inward.catalogue import operations as catalogue
@@ -63,20 +64,19 @@ def _load(args: argparse.Namespace, worlds: Tables, goods: Tables) -> Outcome:
 
 @dataclass
 class _Brought:
-    """What became of the parts, each with its report, how many rows are new or changed, and whether they were written."""
+    """What became of the parts, each with its report and the line that sums it up, by whether it was written."""
 
-    parts: list[tuple[str, Report, int, bool]] = field(default_factory=list)
+    parts: list[tuple[Report, Callable[[bool], str], bool]] = field(default_factory=list)
     kept: bool = True
 
     @property
     def refused(self) -> int:
-        return sum(len(report.problems) for _, report, _, _ in self.parts)
+        return sum(len(report.problems) for report, _, _ in self.parts)
 
     def lines(self, language: str) -> list[str]:
         found = []
-        for what, report, changed, written in self.parts:
-            found += _worded(report, language)
-            found.append(_sum(what, report, changed, written=written and self.kept))
+        for report, sum_up, written in self.parts:
+            found += [*_worded(report, language), sum_up(written and self.kept)]
         return found
 
 
@@ -84,12 +84,12 @@ def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, brought: _Br
     at = clock.now()
     if worlds:
         world = parties.import_world(by=_BY, at=at, tables=worlds, good_rows=args.good_rows, source=args.path.name)
-        brought.parts.append(("organisation", world.report, world.added + world.changed, world.written))
+        brought.parts.append((world.report, partial(_world_sum, world), world.written))
     if goods and not (brought.refused and not args.good_rows):
         offered = catalogue.import_catalogue(
             by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
         )
-        brought.parts.append(("catalogue", offered.report, offered.added + offered.changed, offered.written))
+        brought.parts.append((offered.report, partial(_catalogue_sum, offered), offered.written))
     if args.dry_run or (brought.refused and not args.good_rows):
         raise _Undo
 
@@ -143,6 +143,16 @@ def _worded(report: Report, language: str) -> list[str]:
     ]
 
 
-def _sum(what: str, report: Report, changed: int, *, written: bool) -> str:
+def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    report, changed = done.report, done.added + done.changed
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
-    return f"{what}: {report.read} rows read, {report.read - report.good} refused, {state}"
+    return f"organisation: {report.read} rows read, {report.read - report.good} refused, {state}"
+
+
+def _catalogue_sum(done: catalogue.CatalogueReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    """What is new, what goes on otherwise from a day on, and what said otherwise without a day and so changed nothing."""
+    report = done.report
+    state = "written" if written else "nothing written"
+    said = f"{done.added} new, {done.changed} changed from a day on, {state}"
+    kept = f"; {done.kept} say otherwise without a later day and changed nothing" if done.kept else ""
+    return f"catalogue: {report.read} rows read, {report.read - report.good} refused, {said}{kept}"

@@ -25,6 +25,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", "Try it", "load the named world into a database of its own and serve it on this machine"),
     Command("test", "Try it", "run the whole test suite of a checkout"),
+    Command("init", "Run it", "set up a new installation: settings, database, the first data administrator"),
     Command("serve", "Run it", "start the web server and the worker"),
     Command("work", "Run it", "start a worker alone: reactions and scheduled jobs"),
     Command("migrate", "Run it", "bring the database to this version's tables"),

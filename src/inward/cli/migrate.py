@@ -13,6 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Apply what is missing, or say whether something is."""
     prepare()
+    newer = unknown()
+    if newer:
+        say(f"The database belongs to a newer version of Inward ({newer[0]}). Use the program of that version.")
+        return 1
     if args.check:
         missing = behind()
         say("The database is behind this version: run inward migrate" if missing else "The database is up to date.")
@@ -35,3 +39,13 @@ def behind() -> bool:
 
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def unknown() -> list[str]:
+    """Migrations in the database that this version does not know: it belongs to a newer one."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    found = set(MigrationRecorder(connection).applied_migrations())
+    return [".".join(key) for key in sorted(found - set(MigrationLoader(None).disk_migrations))]

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import DatabaseError
+
 from inward.cli.setup import say
 from inward.core.terms import Refusal
+from inward.kit.connections import out_of_room
 from inward.kit.policy import NotThere, Refused
 from inward.kit.vocabularies import text
 
@@ -33,4 +36,9 @@ def refusals_in_words(language: str = "en") -> Iterator[Outcome]:
         outcome.status = 1
     except NotThere:
         say("There is no such thing.")
+        outcome.status = 1
+    except (DatabaseError, OSError) as error:
+        if not out_of_room(error):
+            raise
+        say("There is no room left on the disk. Nothing was half done. Make room, then try again.")
         outcome.status = 1

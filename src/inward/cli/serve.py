@@ -29,12 +29,16 @@ def run(args: argparse.Namespace) -> int:
     prepare()
     from django.conf import settings  # needs Django
 
-    from inward.cli.migrate import behind
+    from inward.cli.migrate import behind, unknown
 
     if settings.INWARD_DEMO:
         say("INWARD_DEMO is set: in a demo anybody may be anybody. Unset it, or start the demo with inward demo.")
         return 1
 
+    newer = unknown()
+    if newer:
+        say(f"The database belongs to a newer version of Inward ({newer[0]}). Use the program of that version.")
+        return 1
     if behind():
         say("The database is behind this version: run inward migrate, then serve again.")
         return 1

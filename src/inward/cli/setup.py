@@ -7,6 +7,7 @@ def prepare() -> None:
     """Load Django with the house's settings. Settings that make no sense end the program with a sentence."""
     import os
 
+    os.umask(0o077)  # whatever Inward writes holds data of people: it is its own user's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inward.config.settings")
     import django
 

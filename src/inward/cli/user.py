@@ -1,4 +1,7 @@
-"""Invite people to sign in, give roles, set a password, make tokens, lock and unlock. For operators at the machine itself."""
+"""Invite people to sign in, give roles, set a password, make tokens, lock and unlock, help who lost her second factor.
+
+For operators at the machine itself: it asks for no password, and notes every act in the audit.
+"""
 
 import argparse
 import getpass
@@ -8,6 +11,8 @@ from typing import TYPE_CHECKING
 from inward.cli.setup import prepare, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inward.access.vocabulary import TokenScope
     from inward.kit.actor import Actor
 
@@ -39,7 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     machine.add_argument("username")
     machine.add_argument("--of", required=True, help="code of the company or department it belongs to")
-    for act, help_ in (("lock", "let somebody sign in no more"), ("unlock", "let somebody sign in again")):
+    for act, help_ in (
+        ("link", "print a new link by which somebody chooses her password"),
+        ("lock", "let somebody sign in no more; her sessions and tokens end"),
+        ("unlock", "let somebody sign in again"),
+        ("reset-second-factor", "take away a second factor that is lost; her sessions end"),
+        ("end-sessions", "end every session of somebody"),
+    ):
         acts.add_parser(act, help=help_).add_argument("username")
     acts.add_parser("list", help="who can sign in")
 
@@ -58,19 +69,69 @@ def _invite(args: argparse.Namespace) -> None:
     from inward.access import operations
     from inward.kit import clock
 
-    operations.invite_user(
+    at = clock.now()
+    key = operations.invite_user(
         by=_operator(),
-        at=clock.now(),
+        at=at,
         username=args.username,
         email=args.email,
         person=args.person,
         password=_read_password() if args.password_stdin else None,
         language=args.language,
     )
-    say(
-        f"{args.username} can sign in"
-        + ("." if args.password_stdin else " once a password is set: inward user password.")
-    )
+    print(invited(args.username, key, at))
+
+
+def invited(username: str, key: int, at: "datetime") -> str:
+    """What to tell of somebody who may sign in: the link by which she chooses a password, until she has one."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from inward.access import entry, queries
+
+    if queries.has_password(key):
+        return f"{username} can sign in at {settings.INWARD_BASE_URL}"
+    link = settings.INWARD_BASE_URL + reverse("invitation", args=[queries.link(entry.INVITATION, key, at=at)])
+    return f"{username} chooses a password here, once, within {entry.LASTS[entry.INVITATION].days} days:\n{link}"
+
+
+def post_letters() -> None:
+    """Send what waits now, so that a first letter does not wait for the first worker; failing, it waits for that."""
+    from inward.kit import worker
+
+    worker.drain(limit=100)
+
+
+def _link(args: argparse.Namespace) -> None:
+    from django.conf import settings
+    from django.urls import reverse
+
+    from inward.access import entry, queries
+    from inward.kit import clock
+
+    key, at = _user(args.username), clock.now()
+    if not queries.has_password(key):
+        print(invited(args.username, key, at))
+        return
+    link = settings.INWARD_BASE_URL + reverse("new_password", args=[queries.link(entry.PASSWORD, key, at=at)])
+    hours = entry.LASTS[entry.PASSWORD].total_seconds() / 3600
+    print(f"{args.username} chooses a new password here, once, within {hours:g} hours:\n{link}")
+
+
+def _reset_second_factor(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    operations.reset_second_factor(by=_operator(), at=clock.now(), user=_user(args.username))
+    say(f"{args.username} signs in by password alone until she sets up another second factor; she is told by letter.")
+
+
+def _end_sessions(args: argparse.Namespace) -> None:
+    from inward.access import operations
+    from inward.kit import clock
+
+    operations.end_sessions(by=_operator(), at=clock.now(), user=_user(args.username))
+    say(f"Every session of {args.username} has ended.")
 
 
 def _grant(args: argparse.Namespace) -> None:
@@ -151,8 +212,14 @@ def _list(_args: argparse.Namespace) -> None:
     from inward.access import queries
     from inward.kit import clock
 
-    for row in queries.users(viewer=_operator(), at=clock.now()):
-        print(f"{row.username:<30} {'' if row.active else 'locked'}")
+    by, at = _operator(), clock.now()
+    roles: dict[int, list[str]] = {}
+    for grant in queries.grants(viewer=by, at=at):
+        if at.date() in grant.period:
+            roles.setdefault(grant.user, []).append(f"{grant.role.value}:{grant.party}")
+    for row in queries.users(viewer=by, at=at):
+        state = "" if row.active else "locked"
+        print(f"{row.username:<30} {state:<8} {' '.join(roles.get(row.id, []))}".rstrip())
 
 
 def _operator() -> "Actor":
@@ -189,6 +256,9 @@ _ACTS = {
     "password": _password,
     "token": _token,
     "machine": _machine,
+    "link": _link,
+    "reset-second-factor": _reset_second_factor,
+    "end-sessions": _end_sessions,
     "lock": _lock,
     "unlock": _lock,
     "list": _list,

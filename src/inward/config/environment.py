@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 
 class SettingRefused(SystemExit):
@@ -81,6 +82,14 @@ def existing_file(name: str, meaning: str) -> Path | None:
             return file
     except OSError as error:
         raise SettingRefused(name, f"names a file that cannot be read: {error.strerror}") from error
+
+
+def zone(name: str, default: str, meaning: str) -> str:
+    """A time zone by its name."""
+    value = text(name, default, meaning)
+    if value not in available_timezones():
+        raise SettingRefused(name, f"must be a time zone such as Europe/Oslo, not {value!r}")
+    return value
 
 
 def base_url(name: str, default: str, meaning: str) -> str:
@@ -183,5 +192,8 @@ def mail() -> tuple[str, int, str, str, bool, bool]:
 
 def _mail_url() -> str:
     return text(
-        "INWARD_MAIL_URL", "", "mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT", secret=True
+        "INWARD_MAIL_URL",
+        "",
+        "Mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT. Without it, letters are written into the folder `letters` beside the data.",
+        secret=True,
     )

@@ -14,12 +14,24 @@ from inward.config import logs
 PACKAGE = Path(__file__).resolve().parent.parent
 _HOME = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
 
-INWARD_DATA = env.directory("INWARD_DATA", _HOME / "inward", "folder of the database file and of uploaded files")
-INWARD_BASE_URL = env.base_url("INWARD_BASE_URL", "http://localhost:8000", "the address people type")
-INWARD_DEMO = env.flag(
-    "INWARD_DEMO", default=False, meaning="set by inward demo alone: the named world on this machine"
+INWARD_DATA = env.directory(
+    "INWARD_DATA",
+    _HOME / "inward",
+    "Folder of the database file and of uploaded files. Holds the SQLite file, the secret key, letters that were not mailed. Back it up.",
 )
-_TODAY = env.text("INWARD_TODAY", "", "a fixed day (YYYY-MM-DD) for demonstrations and tests; empty: the real one")
+INWARD_BASE_URL = env.base_url(
+    "INWARD_BASE_URL",
+    "http://localhost:8000",
+    "The address people type. With `https` the cookies are for https only, the browser is told to keep to it (HSTS), and the header `X-Forwarded-Proto` of the proxy is believed. The host in it is the only one that is answered.",
+)
+INWARD_DEMO = env.flag(
+    "INWARD_DEMO", default=False, meaning="Set by inward demo alone: the named world on this machine."
+)
+_TODAY = env.text(
+    "INWARD_TODAY",
+    "",
+    "A fixed day (YYYY-MM-DD) for demonstrations and tests; empty: the real one. `inward doctor` warns when it is set outside a demo.",
+)
 try:
     INWARD_TODAY = date.fromisoformat(_TODAY) if _TODAY else None
 except ValueError as error:
@@ -29,10 +41,15 @@ INWARD_CLOCK_FILE = str(INWARD_DATA / "clock") if INWARD_DEMO else ""
 """Where the demo keeps how many days its clock is away from the real one; it changes while processes run."""
 
 DEBUG = env.flag(
-    "INWARD_DEBUG", default=False, meaning="show errors with all their details; never where others can reach it"
+    "INWARD_DEBUG", default=False, meaning="Show errors with all their details; never where others can reach it."
 )
 TESTING = "pytest" in sys.modules
-_SECRET = env.text("INWARD_SECRET_KEY", "", "signs sessions and links; at least 32 characters", secret=True)
+_SECRET = env.text(
+    "INWARD_SECRET_KEY",
+    "",
+    "Signs sessions and links; at least 32 characters. Without it, one is made once and kept in the file `secret-key` beside the data. Several machines need the same one.",
+    secret=True,
+)
 
 
 def _secret_key() -> str:
@@ -51,7 +68,7 @@ DATABASES = {
     "default": env.database(
         "INWARD_DATABASE_URL",
         f"sqlite://{INWARD_DATA / 'inward.sqlite3'}",
-        "where the data lives: SQLite or PostgreSQL",
+        "Where the data lives: SQLite or PostgreSQL. `sqlite:///FILE`, or `postgresql://USER:PASSWORD@HOST:PORT/NAME` (15 or newer). A socket folder: `postgresql://USER@/NAME?host=/run/postgresql`.",
     )
 }
 _on_sqlite = str(DATABASES["default"]["ENGINE"]).endswith("sqlite3")
@@ -142,7 +159,8 @@ TEMPLATES = [
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["inward.access.backend.SignInBackend"]
 INWARD_BREACHED_PASSWORDS = env.existing_file(
-    "INWARD_BREACHED_PASSWORDS", "file of SHA-1 hashes of passwords known to thieves, in order; empty: none"
+    "INWARD_BREACHED_PASSWORDS",
+    "File of SHA-1 hashes of passwords known to thieves, in order; a password in it is refused. Without it none is looked up; nothing is ever sent anywhere.",
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "inward.access.passwords.LengthRule"},
@@ -200,12 +218,18 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # only addresses that were confirmed are kept, and not in allauth's tables
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 INWARD_SECOND_FACTOR = env.choice(
-    "INWARD_SECOND_FACTOR", "off", ("off", "roles", "all"), "who must sign in with a second factor"
+    "INWARD_SECOND_FACTOR",
+    "off",
+    ("off", "roles", "all"),
+    "Who must sign in with a second factor: `off` (nobody), `roles` (who holds a role that was granted) or `all`.",
 )
 INWARD_SETUP_PREFIXES = ("/door/", "/account/second-factor/")
 """Where somebody may go who still owes a second factor."""
 INWARD_PROXIES = env.whole(
-    "INWARD_PROXIES", 0, most=9, meaning="reverse proxies in front that add to X-Forwarded-For; 0: none is believed"
+    "INWARD_PROXIES",
+    0,
+    most=9,
+    meaning="How many proxies of ours stand before the server and add `X-Forwarded-For`. The address of a stranger is the one that the outermost of them saw; with 0 the header is not believed.",
 )
 CACHES = {
     "default": {
@@ -216,10 +240,12 @@ CACHES = {
 }
 """Counts of attempts and spent codes: in the database, so that all server processes count together."""
 
-LANGUAGE_CODE = env.choice("INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "language of whoever has chosen none")
+LANGUAGE_CODE = env.choice(
+    "INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "Language of whoever has chosen none: `en`, `nb`, `it` or `id`."
+)
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = env.text("INWARD_TIME_ZONE", "UTC", "time zone in which pages show times")
+TIME_ZONE = env.zone("INWARD_TIME_ZONE", "UTC", "Time zone in which pages show times. A name such as `Europe/Oslo`.")
 USE_TZ = True
 USE_I18N = True
 
@@ -236,7 +262,7 @@ if INWARD_DEMO:
     EMAIL_BACKEND = "inward.demo.front.letters.OneFileEach"
 (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = env.mail()
 EMAIL_FILE_PATH = str(INWARD_DATA / "letters")
-DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "sender of letters")
+DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "Sender of letters.")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -266,25 +292,33 @@ _CALLS_MOST = 1_000_000_000
 INWARD_API_CALLS = env.whole(
     "INWARD_API_CALLS",
     1200,
-    "calls of the API a minute for each token or signed-in user; 0: no limit",
+    "Calls of the API a minute for each token or signed-in user; 0: no limit. Counted for all web processes of one machine together; several machines count apart.",
     most=_CALLS_MOST,
 )
 INWARD_API_STRANGERS = env.whole(
     "INWARD_API_STRANGERS",
     60,
-    "calls a minute from one address that name nobody we know; 0: no limit",
+    "Calls a minute from one address that name nobody we know; 0: no limit. Beyond it they are answered 429; whoever shows a token that holds is never held up by a stranger at her address.",
     most=_CALLS_MOST,
 )
 if TESTING:  # hundreds of tests call from one address within the minute that they all play in
     INWARD_API_CALLS = INWARD_API_STRANGERS = 0
 
 INWARD_METRICS_TOKEN = env.text(
-    "INWARD_METRICS_TOKEN", "", "who sends it may read /metrics; empty: only this machine itself may", secret=True
+    "INWARD_METRICS_TOKEN",
+    "",
+    "Who sends it as `Authorization: Bearer …` may read `/metrics`. Without it, only this machine itself may, and not through a proxy.",
+    secret=True,
 )
 LOGGING = logs.settings(
-    env.choice("INWARD_LOG", "plain", ("plain", "json"), "form of the lines of the log, on standard error"),
     env.choice(
-        "INWARD_LOG_LEVEL", "info", ("debug", "info", "warning", "error"), "from which level on lines are written"
+        "INWARD_LOG", "plain", ("plain", "json"), "Form of the lines of the log, on standard error: `plain` or `json`."
+    ),
+    env.choice(
+        "INWARD_LOG_LEVEL",
+        "info",
+        ("debug", "info", "warning", "error"),
+        "From which level on lines are written: `debug`, `info` (one line a request), `warning` or `error`.",
     ),
     debug=DEBUG,
 )

@@ -38,6 +38,15 @@ class PersonPart:
 
 OFFICE = (("it", "IT", ""), ("hr", "Human Resources", ""), ("marketing", "Marketing", ""), ("finance", "Finance", ""))
 
+OFFICE_HOURS = "09:00-12:30, 13:00-17:00"
+ZONES = {"NL": "Europe/Amsterdam", "NO": "Europe/Oslo", "IT": "Europe/Rome"}
+"""The time zone of each country in which somebody of the world works."""
+OTHER_HOURS = (
+    ("abc-shops", ("mon", "tue", "wed", "thu", "fri", "sat"), "10:00-20:00"),
+    ("bellavista-kitchen", ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "06:00-14:30, 17:00-23:30"),
+)
+"""Departments that do not work in office hours: when they do."""
+
 COMPANIES = (
     CompanyPart("jkl", "JKL Group", "NL", OFFICE, 4),
     CompanyPart(

@@ -4,7 +4,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -14,9 +14,9 @@ from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
-from inward.demo import goods, history
+from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
-from inward.demo.cast import COMPANIES, PEOPLE
+from inward.demo.cast import COMPANIES, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
@@ -24,6 +24,7 @@ from inward.ledger import operations as ledger
 from inward.notices import queries as notices
 from inward.parties import operations as parties
 from inward.parties import queries as known
+from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
 from inward.web.letters import sending as letters
 
@@ -64,6 +65,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
+            ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
         )
     )
@@ -90,6 +92,30 @@ def _world(at: datetime, people: int) -> None:
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
+    _hours(at)
+
+
+def _hours(at: datetime) -> None:
+    """Companies work in office hours and keep the holidays of their country; shops and kitchens work otherwise."""
+    office = {day: read_hours(OFFICE_HOURS) for day in WEEKDAYS[:5]}
+    country = {part.id: part.country for part in COMPANIES}
+    for part in COMPANIES:
+        if part.units:
+            _work_week(at, part.id, office, part.country)
+    for unit, days, hours in OTHER_HOURS:
+        _work_week(at, unit, dict.fromkeys(days, read_hours(hours)), country[unit.partition("-")[0]])
+
+
+def _work_week(at: datetime, party: str, week: Week, country: str) -> None:
+    parties.set_working_week(
+        by=_HOUSE,
+        at=at,
+        party=party,
+        week=week,
+        time_zone=ZONES[country],
+        holidays_of=country,
+        source=parties.Source("the named world"),
+    )
 
 
 def _shop(at: datetime) -> None:
@@ -111,6 +137,12 @@ def _books(at: datetime) -> None:
             ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
     for party, amount in _LIMITS:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
+
+
+def _arrive(at: datetime) -> None:
+    """Yesterday afternoon a file came in, and waits."""
+    administrator = _actors(at.date())(arrivals.BROUGHT_BY, None)
+    arrivals.bring(by=administrator, at=at - timedelta(hours=9), on=at.date())
 
 
 def _settle(at: datetime) -> None:

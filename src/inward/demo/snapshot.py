@@ -1,7 +1,7 @@
 """The demo as it was when it had just been loaded, kept beside it: taken once, brought back by "start over".
 
 Only for the demo's own SQLite file. The copy runs through SQLite's backup, so readers see the old state or the new one;
-letters that were sent since are taken away. Nothing here is for backups of a real site (``inward backup``).
+letters that were sent and files that were brought since are taken away. Nothing here is for backups of a real site (``inward backup``).
 """
 
 import shutil
@@ -35,7 +35,7 @@ def first_day() -> date:
 
 
 def take() -> None:
-    """Keep the database and the letters as they are now."""
+    """Keep the database, the letters and the files as they are now."""
     if connection.vendor != "sqlite":
         return
     place = path()
@@ -44,8 +44,9 @@ def take() -> None:
     half = place.with_suffix(".half")
     with write_lock():
         _copy(_live(), half)
-    if _letters().exists():
-        shutil.copytree(_letters(), place.parent / "letters")
+    for folder in _beside():
+        if folder.exists():
+            shutil.copytree(folder, place.parent / folder.name)
     half.replace(place)  # named last: a snapshot that was interrupted is none
 
 
@@ -67,7 +68,7 @@ def bring_back() -> None:
         finally:
             live.close()
         clock.set_day(Path(settings.INWARD_CLOCK_FILE), first_day())
-    _bring_letters_back()
+    _bring_folders_back()
 
 
 def _fresh(highest: int) -> sqlite3.Connection:
@@ -90,16 +91,18 @@ def _copy(source: Path, target: Path) -> None:
         read.close()
 
 
-def _bring_letters_back() -> None:
-    kept = path().parent / "letters"
-    shutil.rmtree(_letters(), ignore_errors=True)
-    if kept.exists():
-        shutil.copytree(kept, _letters())
+def _bring_folders_back() -> None:
+    for folder in _beside():
+        kept = path().parent / folder.name
+        shutil.rmtree(folder, ignore_errors=True)
+        if kept.exists():
+            shutil.copytree(kept, folder)
 
 
 def _live() -> Path:
     return Path(connection.settings_dict["NAME"])
 
 
-def _letters() -> Path:
-    return Path(settings.EMAIL_FILE_PATH)
+def _beside() -> tuple[Path, ...]:
+    """What belongs to the database without being in it: the letters sent and the files brought in."""
+    return Path(settings.EMAIL_FILE_PATH), Path(settings.INWARD_DATA) / "files"

@@ -5,6 +5,7 @@ lie in a folder because no mail server is set.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -61,8 +62,8 @@ def applied(alias: str, loader: MigrationLoader) -> set[tuple[str, str]]:
 
 
 def _kept(writer: archive.Writer, table: portable.Table, alias: str) -> TablePart:
-    with writer.rows(table.name) as write:
-        told = portable.told(portable.lines(table, alias), write)
+    with writer.rows(table.name) as write, closing(portable.lines(table, alias)) as found:
+        told = portable.told(found, write)
     return TablePart(table.name, table.columns, told.rows, told.sha256, portable.last_number(table, alias))
 
 

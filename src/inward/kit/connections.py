@@ -3,7 +3,9 @@
 It is named, opened and closed here. Acts have no business with it: they use the default connection and its transaction.
 """
 
+import errno
 import itertools
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,21 @@ from typing import Any
 from django.db import connections
 
 _numbers = itertools.count(1)
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+
+
+def out_of_room(error: BaseException) -> bool:
+    """Whether an act failed because the disk is full (or a quota): SQLite, PostgreSQL or a file said so."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            return True
+        if isinstance(cause, sqlite3.OperationalError):
+            return getattr(cause, "sqlite_errorcode", 0) in _NO_ROOM
+        if getattr(cause, "sqlstate", None) == "53100":
+            return True
+        cause = cause.__cause__
+    return False
 
 
 @contextmanager

@@ -100,7 +100,10 @@ def once(key: Key, act: Callable[[], Mapping[str, Any]], *, at: datetime) -> Map
             keep(key, receipt, at=at)
             return receipt
     except GateClosed:
-        return earlier(key) or {}
+        found = earlier(key)
+        if found is None:  # a gate of the act's own
+            raise
+        return found
 
 
 @job("kit.forget_receipts", every=timedelta(days=1))

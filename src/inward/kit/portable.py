@@ -7,7 +7,7 @@ come in the order of their keys, each in one spelling: two databases with the sa
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -62,7 +62,7 @@ def tables(loader: MigrationLoader, migrations: Iterable[tuple[str, str]]) -> tu
     return tuple(Table(name, found[name]) for name in sorted(found))
 
 
-def lines(table: Table, alias: str) -> Iterator[bytes]:
+def lines(table: Table, alias: str) -> Generator[bytes, None, None]:
     """The rows of a table, one line each, in the order of their keys. Needs an open transaction on PostgreSQL."""
     fields = table.model._meta.concrete_fields
     spell = [_speller(field) for field in fields]

@@ -14,11 +14,14 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 UNPACKED_MAX = 1024 * 1024 * 1024
 """Bytes to which all parts of a workbook may unpack together."""
 
 _SIGNATURE = b"PK\x03\x04"
+_WRONG = (zipfile.BadZipFile, InvalidFileException, ParseError, IndexError, KeyError, OSError, TypeError, ValueError)
+"""What a workbook that was made or damaged on purpose makes its reader say."""
 _BREAKS = str.maketrans({"\r": " ", "\n": " ", "\v": " ", "\f": " "})
 
 
@@ -34,19 +37,16 @@ def is_workbook(beginning: bytes) -> bool:
 def lines(path: Path) -> Iterator[bytes]:
     """Each row of the first sheet as a line of CSV in UTF-8; line breaks within cells become spaces. Raises Unreadable."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > UNPACKED_MAX:
-            raise Unreadable(f"{unpacked // 1024**2} MB")
-        book = load_workbook(path, read_only=True, keep_links=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError) as error:
+        with path.open("rb") as file:  # as a file, for a kept one has no ending by which it could be told
+            with zipfile.ZipFile(file) as archive:
+                unpacked = sum(part.file_size for part in archive.infolist())
+            if unpacked > UNPACKED_MAX:
+                raise Unreadable(f"{unpacked // 1024**2} MB")
+            book = load_workbook(file, read_only=True, keep_links=False)
+            yield from _lines(book)
+            book.close()
+    except _WRONG as error:
         raise Unreadable(type(error).__name__) from error
-    try:
-        yield from _lines(book)
-    except (zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
-        raise Unreadable(type(error).__name__) from error
-    finally:
-        book.close()
 
 
 def _lines(book: Any) -> Iterator[bytes]:

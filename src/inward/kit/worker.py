@@ -57,6 +57,16 @@ class Queue:
     oldest_due_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class StuckTask:
+    """A task that waits for a person: what it is, since when it is due, and what went wrong the last time."""
+
+    id: int
+    name: str
+    due_at: datetime
+    error: str
+
+
 def drain(limit: int | None = None) -> int:
     """Run what is due now, announcements' listeners included, until nothing is or ``limit`` tasks are done; how many."""
     handled = 0
@@ -120,6 +130,12 @@ def queue(at: datetime) -> Queue:
         oldest_due_at=Min("due_at", filter=due),
     )
     return Queue(**counted)
+
+
+def stuck(limit: int | None = None) -> tuple[StuckTask, ...]:
+    """What waits for a person to retry or discard it, oldest first."""
+    rows = Task.objects.filter(state=TaskState.STUCK).order_by("id")[:limit]
+    return tuple(StuckTask(task.id, task.name, task.due_at, " ".join(task.last_error.split())) for task in rows)
 
 
 def retry(*, by: Actor, at: datetime, task: int) -> None:

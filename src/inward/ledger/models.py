@@ -94,7 +94,7 @@ class Entry(models.Model):
     """Balanced lines in the books of one company. ``reference`` is the dealing's."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=21, choices=[(kind.value, kind.value) for kind in EntryKind])
     reference = models.CharField(max_length=40, db_index=True)
     correction_of = models.CharField(max_length=40, blank=True)
@@ -108,6 +108,8 @@ class Entry(models.Model):
         constraints = (models.UniqueConstraint(fields=["company", "number"], name="entry_number_once"),)
         indexes = (
             models.Index(fields=["company", "-id"], name="entry_by_company"),
+            models.Index(fields=["company", "posted_on", "id"], name="entry_by_day"),
+            models.Index(fields=["company", "kind", "-id"], name="entry_by_kind"),
             models.Index(fields=["company", "id"], name="entry_unnumbered", condition=Q(number=None)),
         )
 
@@ -121,7 +123,7 @@ class EntryLine(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
-    account = models.ForeignKey(Account, models.PROTECT, related_name="lines")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="lines", db_index=False)
     role = models.CharField(max_length=24)
     amount_minor = MinorField()
     currency = CurrencyField()
@@ -130,7 +132,7 @@ class EntryLine(models.Model):
         max_length=40, help_text="price of one unit of the currency in that of the books, a fraction"
     )
     posted_on = models.DateField(help_text="the entry's, here so that a balance is one index")
-    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     counterparty = models.CharField(max_length=120, blank=True, help_text="a party's code, or a person's subject key")
     tax_code = models.CharField(max_length=40, blank=True)
     elimination = models.CharField(max_length=250, blank=True)

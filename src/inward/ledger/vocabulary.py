@@ -182,6 +182,18 @@ REASONS = {
         "it": "Su {account} si registra ancora in {count} punti della mappa dei conti. Vanno prima assegnati a un altro conto.",
         "id": "{account} masih dipakai di {count} tempat pada peta akun. Petakan dulu ke akun lain.",
     },
+    "account_not_there": {
+        "en": "{company} has no open account {code}.",
+        "nb": "{company} har ingen åpen konto {code}.",
+        "it": "{company} non ha alcun conto aperto {code}.",
+        "id": "{company} tidak memiliki akun terbuka {code}.",
+    },
+    "role_not_in_kind": {
+        "en": "“{kind:entry_kind}” never posts “{role:posting_role}”.",
+        "nb": "«{kind:entry_kind}» posterer aldri «{role:posting_role}».",
+        "it": "«{kind:entry_kind}» non registra mai «{role:posting_role}».",
+        "id": "“{kind:entry_kind}” tidak pernah membukukan “{role:posting_role}”.",
+    },
     "account_closed": {
         "en": "{account} has been closed since {since}.",
         "nb": "{account} har vært stengt siden {since}.",

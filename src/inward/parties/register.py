@@ -226,6 +226,7 @@ def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
     facts = _latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
     now = [_work(fact) for fact in facts if fact.known_until is None and on in fact.period]
+    now.sort(key=lambda work: (work.company.name, work.code))
     return Sheet(_person(party, now), tuple(map(_worked, facts)), (party.subject or "", *_work_names(facts)))
 
 

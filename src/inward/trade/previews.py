@@ -38,7 +38,7 @@ _CALLED_OFF = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
 @dataclass(frozen=True, slots=True)
 class OrdersTried:
-    """Order lines of one kind of customer priced anew: how many, what they come to today and what they would.
+    """Order lines of one kind of customer priced anew: how many, what they come to today and what they would, with tax.
 
     ``unpriced`` are lines that have no price today or then; they are in no sum. None: all of them are so.
     """
@@ -102,8 +102,8 @@ def _orders(
     sums: dict[tuple[str, str], list[tuple[Money, Money]]] = defaultdict(list)
     unpriced: dict[str, int] = defaultdict(int)
     for code, quantity, customer, kind in found[:LINES_MAX]:
-        today = asked(world, before, offering=code, customer=customer, quantity=quantity, on=at.date()).price
-        later = asked(world, after, offering=code, customer=customer, quantity=quantity, on=then).price
+        today = asked(world, before, offering=code, customer=customer, quantity=quantity, on=at.date()).paid
+        later = asked(world, after, offering=code, customer=customer, quantity=quantity, on=then).paid
         if today is None or later is None or today.currency != later.currency:
             unpriced[kind] += 1
         else:

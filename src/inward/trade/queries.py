@@ -32,7 +32,7 @@ from inward.core.pricing import (
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
-from inward.kit.lists import ListSpec, Page, page
+from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
@@ -164,6 +164,7 @@ class Waiting:
 
 
 _NUMBER_LENGTH = 18
+_COUNTED_MOST = 100
 _PEOPLE_AT_ONCE = 500
 """SQLite takes no more than some hundreds of values in one statement everywhere."""
 _ALLOWANCE_USED = """
@@ -325,9 +326,9 @@ def waiting(*, viewer: Actor, at: datetime) -> Waiting:
     on = at.date()
     open_own = Order.objects.filter(_which("own", viewer, on), state__in=[state.value for state in OPEN_STATES])
     return Waiting(
-        to_decide=_capped(Order.objects.filter(_which("to_decide", viewer, on))),
-        to_deliver=_capped(Order.objects.filter(_which("to_deliver", viewer, on))),
-        open_own=_capped(open_own),
+        to_decide=_most(Order.objects.filter(_which("to_decide", viewer, on))),
+        to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on))),
+        open_own=_most(open_own),
     )
 
 
@@ -392,8 +393,8 @@ def _which(which: str, viewer: Actor, on: date) -> Any:
             return visible
 
 
-def _capped(rows: Any, most: int = 100) -> int:
-    return len(rows.values_list("id", flat=True)[:most])
+def _most(rows: Any) -> int:
+    return counted(rows, _COUNTED_MOST)[0]
 
 
 def _row(found: Order) -> OrderRow:

@@ -58,6 +58,11 @@ class Asked:
         return None if self.line is None else self.line.price
 
     @property
+    def paid(self) -> Money | None:
+        """What is paid in the end, tax included; None where nothing can be ordered."""
+        return None if self.line is None else self.line.gross
+
+    @property
     def rule(self) -> str:
         """The price rule that is used; of several parts the first."""
         return "" if self.line is None else self.line.parts[0].rule
@@ -76,7 +81,13 @@ class Compared:
 
     @property
     def difference(self) -> Money | None:
-        """What it becomes dearer (or, below zero, cheaper); None where it has no price before or after."""
+        """What it becomes dearer (or, below zero, cheaper); None where it has no price before or after.
+
+        Where tax is in one of the prices and not in the other, the difference is of what is paid.
+        """
+        one, other = self.before.line, self.after.line
+        if one is not None and other is not None and one.includes_tax != other.includes_tax:
+            return difference(one.gross, other.gross)
         return difference(self.before.price, self.after.price)
 
     @property

@@ -1,5 +1,7 @@
 """Companies become known; parties are called otherwise."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests.builders import (
     AT,
@@ -19,10 +21,11 @@ from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.parties import operations, queries
-from inward.parties.announcements import CompanyFounded, PartyRenamed
+from inward.parties.announcements import CompanyFounded, PartyRenamed, RegistrationChanged
 from inward.parties.models import Party, Registration
 
 pytestmark = pytest.mark.django_db
+LATER, NEW_YEAR = AT + timedelta(days=1), date(2027, 1, 1)
 
 
 def found(**more):
@@ -134,3 +137,102 @@ def test_no_name_is_no_name():
     with nothing_written(), pytest.raises(Refusal):
         operations.rename_party(by=HOUSE, at=AT, party="abc", name="")
     assert queries.company_of("abc", on=ON) == "abc"
+
+
+def changed(**more):
+    return operations.change_registration(
+        **{
+            "by": HOUSE,
+            "at": LATER,
+            "company": "abc",
+            "valid_from": NEW_YEAR,
+            "register_number": "999",
+            "country": "NO",
+            "currency": "NOK",
+            "time_zone": "Europe/Oslo",
+        }
+        | more
+    )
+
+
+def said():
+    facts = Registration.objects.order_by("known_from", "pk")
+    return [(f.country, f.currency, f.valid_from, f.valid_until, f.known_until is None, f.source) for f in facts]
+
+
+def test_a_register_says_otherwise_from_a_day_on_and_before_it_what_it_said():
+    found(country="NL", functional_currency="USD")
+    changed(source=operations.Source("register of 3 November"))
+    assert said() == [
+        ("NL", "EUR", None, None, False, ""),
+        ("NL", "EUR", None, NEW_YEAR, True, ""),
+        ("NO", "NOK", NEW_YEAR, None, True, "register of 3 November"),
+    ]
+    assert set(Registration.objects.values_list("functional_currency", flat=True)) == {"USD"}  # the books stand in it
+    assert [told.valid_from for told in outbox.announced(RegistrationChanged)] == ["2027-01-01"]
+    assert AuditRow.objects.get(act="parties.change_registration").facts == {
+        "country": "NO",
+        "currency": "NOK",
+        "valid_from": "2027-01-01",
+        "source": "register of 3 November",
+    }
+
+
+def test_on_its_first_day_a_registration_is_corrected_for_it_was_never_so():
+    found(country="NL")
+    changed(valid_from=None)
+    assert said() == [("NL", "EUR", None, None, False, ""), ("NO", "NOK", None, None, True, "")]
+    assert AuditRow.objects.get(act="parties.change_registration").facts["valid_from"] == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "where"),
+    [
+        ({"currency": "euro"}, "currency_not_usable", "currency"),
+        ({"country": "Norway"}, "country_not_usable", "country"),
+        ({"time_zone": "Oslo"}, "zone_not_known", "time_zone"),
+        ({"register_number": "9" * 61}, "text_too_long", "register_number"),
+    ],
+)
+def test_a_register_cannot_say_what_there_is_not(change, code, where):
+    found()
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        changed(**change)
+    assert (refused.value.reason.code, refused.value.where) == (code, where)
+
+
+def test_a_register_changes_only_on_days_for_which_it_speaks():
+    found(valid_from=ON)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        changed(valid_from=date(2020, 1, 1))
+    assert refused.value.reason.code == "change_outside_period"
+    with nothing_written(), pytest.raises(Refusal):
+        changed(valid_from=None)
+
+
+def test_a_register_number_that_no_column_holds_is_refused_from_the_start():
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        found(register_number="9" * 61)
+    assert refused.value.where == "register_number"
+
+
+def test_only_its_data_administrators_change_what_a_register_says():
+    found()
+    found(code="xyz", name="XYZ")
+    stranger = given_actor("xeno", ("DATA_ADMINISTRATOR", "xyz"))
+    with nothing_written(), pytest.raises(Refused):
+        changed(by=stranger)
+    with pytest.raises(NotThere):
+        changed(company="nobody")
+    changed(by=given_actor("abe", ("DATA_ADMINISTRATOR", "abc")))
+    assert said()[-1][0] == "NO"
+
+
+def test_why_a_party_was_renamed_is_kept_with_the_act():
+    found()
+    operations.rename_party(by=HOUSE, at=AT, party="abc", name="ABC", source=operations.Source("board, 3 May"))
+    assert AuditRow.objects.get(act="parties.rename_party").facts == {
+        "before": "ABC Retail",
+        "after": "ABC",
+        "source": "board, 3 May",
+    }

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.builders import PASSWORD
-from tests.cast import JONAS, MAYA
+from tests.cast import INES, JONAS, MAYA
 from tests.web.door.conftest import through_the_door
 from tests.web.reading import form, words
 
@@ -64,6 +64,22 @@ def test_sent_twice_it_is_one_order(filled):
     client.post(PLACE, again)
     client.post(PLACE, again)
     assert Order.objects.count() == 1
+
+
+def test_what_was_filled_in_for_a_department_is_sent_only_for_it(house):
+    client = through_the_door(INES)
+    client.post("/door/act-for/", {"party": "abc"})
+    client.post("/basket/put/", {"offering": "widget-a", "quantity": "10"})
+    sent = form(client.get("/basket/"), PLACE)
+    end_session(client)
+    sign_in(client, INES, client.post(PLACE, sent))
+    page = client.get("/door/unsent/")
+    assert "You filled this in for ABC Retail. Act for them again to send it." in words(page)
+    assert "Send it now" not in words(page)
+    assert 'name="party" value="abc"' in page.content.decode()
+    assert client.post("/door/act-for/", {"party": "abc", "next": "/door/unsent/"}).url == "/door/unsent/"
+    client.post(PLACE, form(client.get("/door/unsent/"), PLACE))
+    assert [order.customer.code for order in Order.objects.all()] == ["abc"]
 
 
 def test_whoever_else_signs_in_here_never_sees_it(filled):

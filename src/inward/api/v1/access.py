@@ -17,7 +17,7 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.once import KEY
-from inward.api.v1.schemas import Code, Day, EndIn, Name, PartyOut, party, period
+from inward.api.v1.schemas import Asked, Code, Day, EndIn, Name, PartyOut, party, period
 from inward.kit import clock
 from inward.parties import queries as parties
 
@@ -54,7 +54,7 @@ class MeOut(Schema):
     via: str
 
 
-class ProfileIn(Schema):
+class ProfileIn(Asked):
     """The language and time zone one reads in."""
 
     language: str = Field(max_length=8)
@@ -74,7 +74,7 @@ class UserOut(Schema):
     active: bool
 
 
-class UserIn(Schema):
+class UserIn(Asked):
     """Somebody who is to sign in; she chooses a password by the link that she is sent."""
 
     username: str = Field(min_length=1, max_length=150)
@@ -84,7 +84,7 @@ class UserIn(Schema):
     time_zone: str = Field(default="UTC", max_length=60)
 
 
-class MachineIn(Schema):
+class MachineIn(Asked):
     """A program of a company or department."""
 
     username: str = Field(min_length=1, max_length=150)
@@ -103,7 +103,7 @@ class ReferenceOut(Schema):
     reference: str
 
 
-class GrantIn(Schema):
+class GrantIn(Asked):
     """A role for a user over a party; no party: over everything."""
 
     user: Key
@@ -113,7 +113,7 @@ class GrantIn(Schema):
     valid_until: Day | None = None
 
 
-class HandOnIn(Schema):
+class HandOnIn(Asked):
     """One's own role for a colleague, for a while."""
 
     user: Key
@@ -136,7 +136,7 @@ class TokenOut(Schema):
     last_used_on: str | None = None
 
 
-class TokenIn(Schema):
+class TokenIn(Asked):
     """What the token is for, what it may do, and until when (366 days at most)."""
 
     name: Annotated[Name, Field(max_length=100)]
@@ -251,30 +251,7 @@ def roles(request: HttpRequest) -> Found[GrantRow]:
     return Found(lambda asked: queries.grant_page(viewer=viewer, at=at, params=asked), _role)
 
 
-@area.one("/roles/{reference}", response=RoleOut, summary="One role")
-def role(request: HttpRequest, reference: Annotated[str, Path(max_length=32)]) -> dict[str, Any]:
-    """A role as it is known now."""
-    return _role(queries.grant(viewer=actor_of(request), at=clock.now(), reference=reference))
-
-
-_ROLE = {"user": "471100815", "role": "BUYER", "party": "abc-purchasing", "valid_from": "2026-12-01"}
-
-
-@area.change("POST", "/roles", response={201: ReferenceOut}, summary="Grant a role", example=_ROLE)
-def grant(request: HttpRequest, body: GrantIn) -> Status[dict[str, str]]:
-    """Nobody grants one to herself."""
-    reference = operations.grant_role(
-        by=actor_of(request),
-        at=clock.now(),
-        user=int(body.user),
-        role=body.role,
-        party=body.party,
-        valid_from=body.valid_from,
-        valid_until=body.valid_until,
-    )
-    return Status(HTTPStatus.CREATED.value, {"reference": reference})
-
-
+# before any role by its reference, for that would take the address for one
 _HAND_ON = {
     "user": "471100815",
     "role": "BUDGET_HOLDER",
@@ -288,6 +265,30 @@ _HAND_ON = {
 def hand_on(request: HttpRequest, body: HandOnIn) -> Status[dict[str, str]]:
     """To a colleague for a while, over no more and for no longer than one holds it."""
     reference = operations.hand_on_role(
+        by=actor_of(request),
+        at=clock.now(),
+        user=int(body.user),
+        role=body.role,
+        party=body.party,
+        valid_from=body.valid_from,
+        valid_until=body.valid_until,
+    )
+    return Status(HTTPStatus.CREATED.value, {"reference": reference})
+
+
+@area.one("/roles/{reference}", response=RoleOut, summary="One role")
+def role(request: HttpRequest, reference: Annotated[str, Path(max_length=32)]) -> dict[str, Any]:
+    """A role as it is known now."""
+    return _role(queries.grant(viewer=actor_of(request), at=clock.now(), reference=reference))
+
+
+_ROLE = {"user": "471100815", "role": "BUYER", "party": "abc-purchasing", "valid_from": "2026-12-01"}
+
+
+@area.change("POST", "/roles", response={201: ReferenceOut}, summary="Grant a role", example=_ROLE)
+def grant(request: HttpRequest, body: GrantIn) -> Status[dict[str, str]]:
+    """Nobody grants one to herself."""
+    reference = operations.grant_role(
         by=actor_of(request),
         at=clock.now(),
         user=int(body.user),

@@ -14,6 +14,7 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.v1.schemas import (
+    Asked,
     Code,
     Currency,
     Day,
@@ -182,14 +183,14 @@ class TaxRateOut(Schema):
     source: str
 
 
-class CategoryIn(Schema):
+class CategoryIn(Asked):
     """What the category is called, and in which it stands; at the top without one."""
 
     name: Name
     parent: Code | None = None
 
 
-class OfferingIn(Schema):
+class OfferingIn(Asked):
     """An item or service that is to be offered. Prices are entered apart."""
 
     id: Code
@@ -201,7 +202,7 @@ class OfferingIn(Schema):
     tax_code: str = Field(default="", max_length=40)
 
 
-class OfferingChangeIn(Schema):
+class OfferingChangeIn(Asked):
     """What it is called, what it is, where it stands and how it is taxed, all of it anew."""
 
     name: Name
@@ -211,14 +212,14 @@ class OfferingChangeIn(Schema):
     source: Line = ""
 
 
-class AmountIn(Schema):
+class AmountIn(Asked):
     """An exact amount in major units; fractions of the smallest unit are allowed."""
 
     amount: Number
     currency: Currency
 
 
-class CostIn(Schema):
+class CostIn(Asked):
     """What a piece costs its supplier from this day on, without tax."""
 
     cost: AmountIn
@@ -226,7 +227,7 @@ class CostIn(Schema):
     source: Line = ""
 
 
-class OutsideIn(Schema):
+class OutsideIn(Asked):
     """What the same costs outside, where and when that was seen; no price forgets it."""
 
     price: AmountIn | None = None
@@ -234,7 +235,7 @@ class OutsideIn(Schema):
     seen_on: Day | None = None
 
 
-class PriceIn(Schema):
+class PriceIn(Asked):
     """A price, as catalogue files say it."""
 
     id: Code
@@ -264,14 +265,14 @@ class PriceChangeIn(PriceIn):
     valid_from: Day
 
 
-class TargetIn(Schema):
+class TargetIn(Asked):
     """One offering or one category."""
 
     kind: TargetKind
     id: Code
 
 
-class SchemeIn(Schema):
+class SchemeIn(Asked):
     """A staff purchase scheme; its prices are entered apart."""
 
     id: Code
@@ -297,7 +298,7 @@ class SchemeChangeIn(SchemeIn):
     valid_from: Day
 
 
-class TaxRateIn(Schema):
+class TaxRateIn(Asked):
     """The rate of a tax code in a company's sales from a day on, in percent."""
 
     company: Code
@@ -322,7 +323,7 @@ class SourcedEndIn(EndIn):
     source: Line = ""
 
 
-class TakeBackIn(Schema):
+class TakeBackIn(Asked):
     """The day on which it would have begun."""
 
     valid_from: Day

@@ -20,6 +20,7 @@ from ninja.files import UploadedFile
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.problems import worded
+from inward.api.v1.schemas import Asked
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
@@ -36,7 +37,7 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 _MAPPING = "mapping.json"
 
 
-class HowIn(Schema):
+class HowIn(Asked):
     """Whether to write, and whether rows that are right may stand without those that are wrong."""
 
     dry_run: bool = False

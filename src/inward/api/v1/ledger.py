@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.schemas import Code, Currency, MoneyOut, Name, PartyOut, money, party
+from inward.api.v1.schemas import Asked, Code, Currency, MoneyOut, Name, PartyOut, money, party
 from inward.core.bookkeeping import EntryKind, Role
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
@@ -83,7 +83,7 @@ class MappingOut(Schema):
     account: AccountOut | None = None
 
 
-class MappingIn(Schema):
+class MappingIn(Asked):
     """Let a role of a kind of entry mean this account from now on."""
 
     kind: EntryKind
@@ -99,7 +99,7 @@ class PeriodOut(Schema):
     entries: int
 
 
-class PeriodIn(Schema):
+class PeriodIn(Asked):
     """Close or open a month."""
 
     state: PeriodState
@@ -116,20 +116,20 @@ class ExportOut(Schema):
     sha256: str
 
 
-class BalanceIn(Schema):
+class BalanceIn(Asked):
     """Days asked: from ``since`` up to but not including ``until``."""
 
     since: date | None = None
     until: date | None = None
 
 
-class BooksIn(Schema):
+class BooksIn(Asked):
     """The currency that the books are kept in."""
 
     currency: Currency
 
 
-class AccountIn(Schema):
+class AccountIn(Asked):
     """A new account."""
 
     code: AccountCode

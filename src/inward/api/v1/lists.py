@@ -7,6 +7,7 @@ from ninja import Field, Path, Schema, Status
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area
+from inward.api.v1.schemas import Asked
 from inward.kit import clock, lists
 
 area = Area("notices", tag="saved lists")
@@ -22,7 +23,7 @@ class SavedOut(Schema):
     params: dict[str, str]
 
 
-class SavedIn(Schema):
+class SavedIn(Asked):
     """What the list asks: sort, filters, text."""
 
     params: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=200)]] = Field(max_length=40)

@@ -8,6 +8,7 @@ from ninja import Schema, Status
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
+from inward.api.v1.schemas import Asked
 from inward.kit import clock
 from inward.notices import operations, queries
 from inward.notices.queries import LetterView
@@ -35,7 +36,7 @@ class PaceOut(Schema):
     pace: str
 
 
-class PaceIn(Schema):
+class PaceIn(Asked):
     """How the caller wants to be told from now on."""
 
     pace: Pace

@@ -19,6 +19,7 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.v1.schemas import (
+    Asked,
     Code,
     Currency,
     Day,
@@ -129,7 +130,7 @@ class PersonOut(Schema):
     work: list[WorkOut]
 
 
-class SourceIn(Schema):
+class SourceIn(Asked):
     """Where it was learned; may be left out."""
 
     source: Line = ""
@@ -148,7 +149,7 @@ class CompanyIn(SourceIn):
     valid_from: Day | None = None
 
 
-class NameIn(Schema):
+class NameIn(Asked):
     """What it is called from now on."""
 
     name: Name
@@ -197,7 +198,7 @@ class UnitMoveIn(SourceIn):
     valid_from: Day
 
 
-class PersonIn(Schema):
+class PersonIn(Asked):
     """A person who becomes known; what she is to a company is said by her work."""
 
     code: Code

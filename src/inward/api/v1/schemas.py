@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol
 
 from django.utils.translation import get_language
 from ninja import Schema
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
@@ -48,6 +48,12 @@ Number = Annotated[str, Field(pattern=r"^-?\d{1,15}(\.\d{1,9}|/[1-9]\d{0,14})?$"
 """An exact number as decimal text or as a fraction: "33.5", "100/3"."""
 
 
+class Asked(Schema):
+    """What a body asks for. A field that nobody knows is refused: a misspelt one would be left out quietly."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 class CodedAndNamed(Protocol):
     """A party as the rooms hand it over."""
 
@@ -82,14 +88,14 @@ class PartyOut(Schema):
     name: str
 
 
-class MoneyIn(Schema):
+class MoneyIn(Asked):
     """An amount in major units as decimal text, and its currency."""
 
     amount: str = Field(pattern=r"^-?\d{1,15}(\.\d{1,6})?$")
     currency: Currency
 
 
-class EndIn(Schema):
+class EndIn(Asked):
     """The first day on which it no longer holds."""
 
     valid_until: Day

@@ -11,7 +11,7 @@ from ninja import Field, Query, Schema
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.problems import reason_body
-from inward.api.v1.schemas import CODE_LENGTH_MAX, ReasonOut, StandingOut, standing
+from inward.api.v1.schemas import CODE_LENGTH_MAX, Asked, ReasonOut, StandingOut, standing
 from inward.core.classification import classify
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
@@ -24,7 +24,7 @@ area = Area("parties", tag="standing")
 ASKED_MAX = 500
 
 
-class StandingIn(Schema):
+class StandingIn(Asked):
     """The two parties by code, and the day (today when it is left out)."""
 
     supplier: str = Field(max_length=CODE_LENGTH_MAX)
@@ -32,7 +32,7 @@ class StandingIn(Schema):
     on: date | None = None
 
 
-class StandingsIn(Schema):
+class StandingsIn(Asked):
     """Many questions at once."""
 
     asked: list[StandingIn] = Field(min_length=1, max_length=ASKED_MAX)

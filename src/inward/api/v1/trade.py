@@ -15,6 +15,7 @@ from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.problems import problem
 from inward.api.v1.schemas import (
+    Asked,
     Code,
     MoneyIn,
     MoneyOut,
@@ -51,14 +52,14 @@ _OWN = (
 )
 
 
-class LineIn(Schema):
+class LineIn(Asked):
     """An offering by its code, and how many whole pieces of it."""
 
     offering: Code
     quantity: int = Field(ge=1, le=QUANTITY_MAX)
 
 
-class QuoteIn(Schema):
+class QuoteIn(Asked):
     """What is asked for; without a customer, for whoever asks or acts."""
 
     lines: list[LineIn] = Field(min_length=1, max_length=200)
@@ -161,20 +162,20 @@ class OrderOut(Schema):
     may: dict[str, bool]
 
 
-class WhyIn(Schema):
+class WhyIn(Asked):
     """Why, in words for the other side."""
 
     reason: Words500
 
 
-class PieceIn(Schema):
+class PieceIn(Asked):
     """So many pieces of the line at a position."""
 
     position: int = Field(ge=1, le=200)
     quantity: int = Field(ge=1, le=QUANTITY_MAX)
 
 
-class DeliveryIn(Schema):
+class DeliveryIn(Asked):
     """What was handed over; without lines, everything that is still open."""
 
     lines: list[PieceIn] | None = Field(default=None, max_length=200)
@@ -219,7 +220,7 @@ class WaitingOut(Schema):
     open_own: int
 
 
-class LimitIn(Schema):
+class LimitIn(Asked):
     """Above which total orders need a budget holder; null lifts the limit."""
 
     limit: MoneyIn | None = None

@@ -158,9 +158,10 @@ def _check_outside(price: UnitPrice, source: str, seen_on: date | None, today: d
         raise Refusal(Reason.of("outside_day_unfit", today=today), where="seen_on")
 
 
-def _said(found: Offering) -> dict[str, str]:
-    category = "" if found.category is None else found.category.code
-    return {"name": found.name, "description": found.description, "category": category, "tax_code": found.tax_code}
+def _said(found: Offering) -> str:
+    """What is said of an item, in one line of the history."""
+    category = "" if found.category is None else found.category.name
+    return ", ".join(part for part in (found.name, category, found.tax_code, found.description[:120]) if part)
 
 
 def _outside(found: Offering) -> str:

@@ -4,17 +4,16 @@ Asked of the working shop at that moment; nothing is written down here but who a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from inward.catalogue import queries as catalogue
-from inward.core.pricing import Wanted
+from inward.core.pricing import PriceBook, Wanted, quote
 from inward.core.terms import Money
-from inward.kit.actor import Actor
-from inward.trade import queries as trade
+from inward.parties import queries as parties
 from inward.web.components.naming import full_name
 from inward.web.components.records import VerdictWords
 from inward.web.home import words
@@ -26,7 +25,6 @@ BUYERS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("xyz", _("Sister company")),
     ("rossi", _("Outsider")),
 )
-_HOUSE = Actor.system("demo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,14 @@ def side_by_side(*, at: datetime) -> SideBySide | None:
     offering = book.offerings.get(OFFERING)
     if offering is None:
         return None
-    buyers = tuple(_buyer(code, str(role), at) for code, role in BUYERS)
+    buyers = tuple(_buyer(code, str(role), offering.supplier, book, at.date()) for code, role in BUYERS)
     return SideBySide(offering.name, full_name(offering.supplier, on=at.date()), buyers)
 
 
-def _buyer(code: str, role: str, at: datetime) -> Buyer:
-    asked = trade.quote_for(viewer=_HOUSE, at=at, lines=[Wanted(OFFERING, 1)], customer=code)
-    said = words.verdict(asked.quote.standing, customer=code, supplier=asked.supplier.code, on=at.date())
-    line = line_row(asked.quote.lines[0], catalogue.price_book())
-    return Buyer(role, full_name(code, on=at.date()), asked.quote.total, line, said)
+def _buyer(code: str, role: str, supplier: str, book: PriceBook, on: date) -> Buyer:
+    """Asked of the core itself: nobody is signed in, and nobody asks a private price for somebody else."""
+    asked = quote(
+        world=parties.world(), book=book, supplier=supplier, customer=code, on=on, lines=[Wanted(OFFERING, 1)]
+    )
+    said = words.verdict(asked.standing, customer=code, supplier=supplier, on=on)
+    return Buyer(role, full_name(code, on=on), asked.total, line_row(asked.lines[0], book), said)

@@ -15,7 +15,9 @@ from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.middleware import ACTING_FOR
 from inward.demo.front.progress import TOURS
+from inward.kit import imports
 from inward.kit.actor import Actor
+from inward.kit.models.imports import ImportState
 from inward.parties import queries as parties
 from inward.trade import queries as trade
 from inward.web.components import formats
@@ -89,4 +91,14 @@ def _waits(actor: Actor, at: datetime) -> str:
         said.append(ngettext("%(n)s to deliver", "%(n)s to deliver", waiting.to_deliver) % {"n": waiting.to_deliver})
     if waiting.open_own:
         said.append(ngettext("%(n)s on the way", "%(n)s on the way", waiting.open_own) % {"n": waiting.open_own})
+    files = _files_to_check(actor, at)
+    if files:
+        said.append(ngettext("%(n)s file to check", "%(n)s files to check", files) % {"n": files})
     return " · ".join(said) or _("Nothing waits")
+
+
+def _files_to_check(actor: Actor, at: datetime) -> int:
+    """Files that came in and wait to be loaded, for those who may load them."""
+    if not imports.sorts(viewer=actor, on=at.date()):
+        return 0
+    return len(imports.listed(viewer=actor, at=at, params={"state": ImportState.CHECKED.value}).rows)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from inward.core.terms import Fact, Reason, Refusal
 from inward.kit import vocabularies
+from inward.kit.connections import out_of_room
 from inward.kit.idempotency import KeyReused
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
@@ -65,7 +66,7 @@ def problem_of(request: HttpRequest, raised: Exception) -> Problem | None:
         case Refusal():
             request.refused_with = (raised.reason.code,)  # type: ignore[attr-defined]
             return _cannot(words(raised.reason), request)
-    return None
+    return _no_room(request) if out_of_room(raised) else None
 
 
 def words(reason: Reason) -> str:
@@ -160,6 +161,17 @@ def _cannot(sentence: str, request: HttpRequest, *, status: int = 422) -> Proble
         title=_("This cannot be done"),
         words=(sentence,),
         advice=_("Nothing was changed. Go back, change what is named above, and try again."),
+        actions=_ways(request),
+    )
+
+
+def _no_room(request: HttpRequest) -> Problem:
+    log.error("there is no room left on the disk")
+    return Problem(
+        status=507,
+        title=_("There is no room left to keep this"),
+        words=(_("The disk of the machine is full, so what you sent could not be kept. Nothing was half done."),),
+        advice=_("Tell whoever runs Inward, and send it again later."),
         actions=_ways(request),
     )
 

@@ -68,7 +68,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
     ),
     (
         _("For data administrators"),
-        (_Entry("office", _("Records"), "list", roles=("DATA_ADMINISTRATOR",)),),
+        (_Entry("office", _("Records"), "list", roles=("DATA_ADMINISTRATOR", "CONTROLLER", "AUDITOR")),),
     ),
 )
 

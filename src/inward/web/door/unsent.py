@@ -3,6 +3,8 @@
 Nothing is sent by itself. What waits is kept by ``access.unsent``; here it is shown, and sent by the reader's own click.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,8 +21,11 @@ from django.views.decorators.http import require_http_methods
 
 from inward.access import unsent
 from inward.access.unsent import Unsent
+from inward.catalogue import queries as catalogue
+from inward.kit import vocabularies
 from inward.kit.actor import NOBODY
-from inward.web.components import errors
+from inward.web.components import errors, formats
+from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest
 
 _SILENT: Final = frozenset({"key", "expected", "shown", "next", "act", "refresh", "version", "reference"})
@@ -48,7 +53,8 @@ def waiting(request: ActingRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("home"))
     if found is None:
         return HttpResponseRedirect(reverse("home"))
-    return _shown(request, found, kept=True)
+    then, now = found.acting_for, request.actor.acting_for or ""
+    return _shown(request, found, kept=True, switch=None if then == now else _Switch(then, _party(then, request)))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -67,10 +73,31 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _shown(request, found, kept=False, status=403)
 
 
-def _shown(request: HttpRequest, found: Unsent, *, kept: bool, status: int = 200) -> HttpResponse:
-    read = [(_label(name), value) for name, value in found.fields if value.strip() and name not in _SILENT]
-    values = {"unsent": found, "read": read, "kept": kept}
+@dataclass(frozen=True, slots=True)
+class _Switch:
+    """Whom she acted for when she filled the form in: code and name, both "" for herself."""
+
+    party: str
+    name: str
+
+
+def _party(code: str, request: ActingRequest) -> str:
+    return full_name(code, on=request.at.date()) if code else ""
+
+
+def _shown(
+    request: HttpRequest, found: Unsent, *, kept: bool, switch: _Switch | None = None, status: int = 200
+) -> HttpResponse:
+    said = [(name, value) for name, value in found.fields if value.strip() and name not in _SILENT]
+    items = catalogue.offering_names([value for name, value in said if name == "offering"])
+    read = [(_label(name), _value(name, value, items)) for name, value in said]
+    values = {"unsent": found, "read": read, "kept": kept, "switch": switch}
     return render(request, "door/unsent.html", values, status=status)
+
+
+def _value(name: str, value: str, items: Mapping[str, str]) -> str:
+    """What was chosen, as the page called it."""
+    return items.get(value, value) if name == "offering" else vocabularies.label(name, value, formats.language())
 
 
 def _label(name: str) -> str:

@@ -15,7 +15,8 @@ from django import forms
 from inward.core.terms import Money, Period, Rate
 from inward.kit.actor import Actor
 from inward.kit.lists import Page
-from inward.kit.policy import ALLOWED, Answer
+from inward.kit.policy import Answer
+from inward.parties import policy
 from inward.web.components.records import Link
 
 if TYPE_CHECKING:
@@ -81,13 +82,30 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Figures of an effect: headings, and lines of words, the first of which names the line."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Every line as pairs of a heading and words, so that a narrow page can show them below each other."""
+        return tuple(tuple(zip(self.head, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What an act brings with it beside what was typed: a heading, sentences, and what was left out ("" for nothing)."""
+    """What an act brings with it beside what was typed: a heading, sentences, and what was left out ("" for nothing).
+
+    With a ``table`` it is shown as a sheet of its own, the sentences above and what was left out below.
+    """
 
     title: str
     sentences: tuple[str, ...]
     left_out: str = ""
     tone: str = "info"
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +171,11 @@ class Detail:
     audited: tuple[str, ...] = ()
 
 
+def _keeps_records(looking: Looking) -> Answer:
+    """Who looks after the records of some company."""
+    return policy.may_keep_records(looking.viewer, on=looking.at.date())
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A sort of record in the office.
@@ -160,6 +183,7 @@ class Thing:
     - ``rows`` is the query behind the list: it takes the parameters of ``kit.lists`` (``text`` for the search) and the
       filters; with ``dated`` it is asked for ``looking.on``.
     - ``key`` and ``title`` are of a row; ``page`` makes the page of one thing and raises NotThere out of bounds.
+    - ``may`` says who finds it: data administrators, unless it says otherwise.
     - ``creates`` are acts that make a new one, ``acts`` those on one that is there.
     """
 
@@ -172,7 +196,7 @@ class Thing:
     rows: Callable[[Looking, Mapping[str, str]], Page[Any]]
     key: Callable[[Any], str]
     page: Callable[[Looking, str], Detail]
-    may: Callable[[Looking], Answer] = lambda _looking: ALLOWED
+    may: Callable[[Looking], Answer] = _keeps_records
     search: Text = ""
     filters: tuple[Filter, ...] = ()
     dated: bool = False

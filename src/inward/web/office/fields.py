@@ -4,7 +4,7 @@ Each is a factory for ``declaring.Field.make``. They turn what people type into 
 read; rules are the rooms'. A last day is typed as people say it and becomes the first day after it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -25,6 +25,8 @@ CHOICES_MAX: Final = 200
 """A list to choose from is no longer than this; beyond it a name or code is typed."""
 _NAMED_MAX: Final = 5
 _SHARE_LENGTH_MAX: Final = 60
+_SHARE_MAX: Final = 100
+"""A hundred times the whole: beyond it, and with more digits than a column keeps, nobody meant what was typed."""
 
 
 class LastDayField(forms.DateField):
@@ -51,9 +53,12 @@ class ShareField(forms.Field):
         if not text:
             return None
         try:
-            return exact(text[:_SHARE_LENGTH_MAX].replace(",", ".")) / 100
+            share = exact(text.replace(",", ".")) / 100
         except ValueError:
-            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3.")) from None
+            share = None
+        if share is None or abs(share) > _SHARE_MAX or len(str(share)) > _SHARE_LENGTH_MAX:
+            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3."))
+        return share
 
     def prepare_value(self, value: Any) -> Any:
         """In percent again."""
@@ -86,6 +91,85 @@ class PartyField(forms.CharField):
             raise forms.ValidationError(_("Nobody is known by this name or code: %(typed)s") % {"typed": typed})
         named = "; ".join(f"{full_name(party.code, on=looking.on)} ({party.code})" for party in found[:_NAMED_MAX])
         raise forms.ValidationError(_("Several fit. Type the code of one of them: %(named)s") % {"named": named})
+
+
+class NumberField(forms.Field):
+    """An exact number as people write it: "129.90", "129,90", "100/3"; cleaned it is the text that files write ("" for none)."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number as text with a decimal point, to be read by the core."""
+        typed = str(value or "").strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
+        if not typed:
+            return ""
+        try:
+            exact(typed if len(typed) <= _SHARE_LENGTH_MAX else "")
+        except ValueError:
+            raise forms.ValidationError(_("Type a number, such as 129.90.")) from None
+        return typed
+
+
+class ThingField(forms.CharField):
+    """One of many things by code or name; ``known`` gives them by code. Cleaned it is the code ("" for none)."""
+
+    def __init__(self, known: Callable[[], Mapping[str, str]], **more: Any) -> None:
+        super().__init__(max_length=240, **more)
+        self.known = known
+
+    def to_python(self, value: Any) -> Any:
+        """The code of the one that is meant."""
+        typed = str(super().to_python(value) or "").replace("\0", "")
+        known = self.known()
+        if not typed or typed in known:
+            return typed
+        words = typed.casefold().split()
+        found = [code for code, name in known.items() if all(word in name.casefold() for word in words)]
+        exactly = [code for code in found if known[code].casefold() == typed.casefold()]
+        if len(exactly or found) == 1:
+            return (exactly or found)[0]
+        if not found:
+            raise forms.ValidationError(_("Nothing is known by this name or code: %(typed)s") % {"typed": typed})
+        named = "; ".join(f"{known[code]} ({code})" for code in found[:_NAMED_MAX])
+        raise forms.ValidationError(_("Several fit. Type the code of one of them: %(named)s") % {"named": named})
+
+
+def number(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """An exact number."""
+    return lambda _looking, _record: NumberField(
+        label=label, required=required, help_text=help, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+
+
+def currency(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """The code of a currency; the rooms say what is none."""
+    return lambda _looking, _record: forms.CharField(label=label, max_length=8, required=required, help_text=help)
+
+
+def flag(label: Text, *, help: Text = "") -> Make:
+    """A tick box."""
+    return lambda _looking, _record: forms.BooleanField(label=label, required=False, help_text=help)
+
+
+def area(label: Text, *, required: bool = False, help: Text = "", most: int = 5000) -> Make:
+    """Several lines of text."""
+    return lambda _looking, _record: forms.CharField(
+        label=label, required=required, help_text=help, max_length=most, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def several(label: Text, options: Choices, *, help: Text = "") -> Make:
+    """Any number of a list; none may mean all, as its help says."""
+
+    def made(looking: Looking, record: Any) -> forms.Field:
+        known = list(options(looking, record))
+        widget = forms.SelectMultiple(attrs={"size": min(len(known), 8) or 1})
+        return forms.MultipleChoiceField(label=label, choices=known, required=False, help_text=help, widget=widget)
+
+    return made
+
+
+def one_of_many(label: Text, known: Callable[[], Mapping[str, str]], *, required: bool = True, help: Text = "") -> Make:
+    """One of many things, by code or name."""
+    return lambda _looking, _record: ThingField(known, label=label, required=required, help_text=help)
 
 
 def text(label: Text, *, most: int = 200, required: bool = True, help: Text = "") -> Make:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from inward.core.terms import Refusal
@@ -98,8 +99,9 @@ class ActForm(forms.Form):
     def carried(self) -> Iterable[tuple[str, str]]:
         """What was sent, as hidden fields that send it again."""
         for name in self.fields:
-            if name in self.data:
-                yield name, str(self.data[name])
+            sent = self.data.getlist(name) if isinstance(self.data, MultiValueDict) else [self.data.get(name, "")]
+            for value in sent:
+                yield name, str(value)
 
     def _change(self, name: str, shown: Any) -> Change:
         after = self.cleaned_data.get(name)

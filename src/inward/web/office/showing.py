@@ -38,6 +38,9 @@ _FACTS: Final[Mapping[str, Promise]] = {
     "supplier": gettext_lazy("Supplier"),
     "level": gettext_lazy("Level"),
     "account": gettext_lazy("Account"),
+    "rate": gettext_lazy("Rate"),
+    "day": gettext_lazy("Day"),
+    "name": gettext_lazy("Name"),
     "added": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
     "refused": gettext_lazy("Refused"),
@@ -102,4 +105,4 @@ def _fact(name: str, kept: Any) -> str:
     known = fact(kept)
     if isinstance(known, Fraction | tuple):
         return ""
-    return str(known) if isinstance(known, UnitPrice) else text(known)
+    return formats.money(known) if isinstance(known, UnitPrice) else text(known)

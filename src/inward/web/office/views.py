@@ -112,7 +112,8 @@ def start(request: ActingRequest) -> HttpResponse:
         if thing.may(looking):
             tile = Tile(_url("office_list", thing), str(thing.label), str(thing.lead), thing.icon)
             groups.setdefault(str(thing.group), []).append(tile)
-    return render(request, "office/start.html", {"groups": groups})
+    imports = bool(policy.may_keep_records(looking.viewer, on=looking.at.date()))
+    return render(request, "office/start.html", {"groups": groups, "imports": imports})
 
 
 @require_safe
@@ -257,13 +258,15 @@ def _preview(
 ) -> HttpResponse:
     """Try the act and undo it, so that it says now what it would refuse; then show what it would change."""
     rehearsed(partial(act.do, doing))
+    effects = act.effects(doing)
     values = {
         "thing": thing,
         "act": act,
         "key": doing.key,
         "detail": detail,
         "changes": form.changes(),
-        "effects": act.effects(doing),
+        "effects": effects,
+        "wide": any(effect.table is not None for effect in effects),
         "source": doing.source,
         "carried": tuple(form.carried()),
     }
@@ -307,10 +310,11 @@ def _named(known: tuple[Act, ...], name: str) -> Act:
 
 
 def _looking(request: ActingRequest) -> Looking:
-    """Who looks. NotThere for those who look after no records."""
-    if not policy.may_keep_records(request.actor, on=request.at.date()):
+    """Who looks. NotThere for those who look after nothing of what the office holds."""
+    looking = Looking(request.actor, request.at, request.at.date())
+    if not any(thing.may(looking) for thing in THINGS.values()):
         raise NotThere
-    return Looking(request.actor, request.at, request.at.date())
+    return looking
 
 
 def _asked(request: ActingRequest, name: str) -> tuple[Looking, Thing]:

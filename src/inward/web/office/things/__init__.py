@@ -3,7 +3,21 @@
 from typing import Final
 
 from inward.web.office.declaring import Thing
-from inward.web.office.things import companies, holdings, people, roles, units, users, work
+from inward.web.office.things import (
+    accounts,
+    companies,
+    holdings,
+    offerings,
+    people,
+    prices,
+    roles,
+    schemes,
+    taxes,
+    units,
+    users,
+    weeks,
+    work,
+)
 
 THINGS: Final[dict[str, Thing]] = {
     thing.name: thing
@@ -13,6 +27,16 @@ THINGS: Final[dict[str, Thing]] = {
         units.THING,
         people.THING,
         work.THING,
+        weeks.THING,
+        offerings.THING,
+        prices.THING,
+        schemes.THING,
+        taxes.TAX_RATES,
+        taxes.CATEGORIES,
+        accounts.ACCOUNTS,
+        accounts.ACCOUNT_MAP,
+        accounts.SERIES,
+        accounts.LIMITS,
         users.THING,
         roles.THING,
     )

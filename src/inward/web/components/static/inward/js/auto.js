@@ -1,9 +1,20 @@
-// A list marked data-auto-submit sends its form when something is chosen. Without this file a button does the same;
-// where this file works, that button (data-auto-button) is not needed and steps aside.
+// A list marked data-auto-submit sends its form when something is chosen by hand. By keyboard nothing is sent while one
+// walks through the choices: the button (data-auto-button) shows up and sends, as it does for everybody without this file.
+
+const buttons = (form) => (form ? form.querySelectorAll("[data-auto-button]") : []);
+let byKeyboard = false;
 
 for (const button of document.querySelectorAll("[data-auto-button]")) button.hidden = true;
 
+document.addEventListener("keydown", () => { byKeyboard = true; }, true);
+document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+
+document.addEventListener("focusin", (event) => {
+  const field = event.target.closest("[data-auto-submit]");
+  if (field && byKeyboard) for (const button of buttons(field.form)) button.hidden = false;
+});
+
 document.addEventListener("change", (event) => {
   const field = event.target.closest("[data-auto-submit]");
-  if (field && field.form && field.reportValidity()) field.form.requestSubmit();
+  if (field && field.form && !byKeyboard && field.reportValidity()) field.form.requestSubmit();
 });

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 class Migration(migrations.Migration):
     """One column and the bound that counts it."""
 
-    dependencies = [("trade", "0001_trade")]
+    dependencies = [("trade", "0002_lists_by_index")]
 
     operations = [
         migrations.AddField(

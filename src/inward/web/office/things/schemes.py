@@ -1,0 +1,310 @@
+"""Staff schemes in the office: set up, changed from a day on, ended, taken back; each tried on people and orders first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from inward.catalogue import operations, policy, register
+from inward.catalogue.register import Sheet
+from inward.core.pricing import AllowanceMeasure, Scheme, Target, TargetKind
+from inward.core.pricing.reading import scheme as read_scheme
+from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
+from inward.kit.policy import Answer
+from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
+from inward.web.components.records import Link
+from inward.web.office import fields, showing
+from inward.web.office.declaring import (
+    Act,
+    Column,
+    Detail,
+    Doing,
+    Effect,
+    Fact,
+    Field,
+    Filter,
+    Looking,
+    Thing,
+    Version,
+)
+from inward.web.office.things import offerings
+from inward.web.office.things import pricewords as words
+from inward.web.office.things.prices import planned, planned_options
+from inward.web.office.things.words import work_kinds
+
+
+def _page(looking: Looking, key: str) -> Detail:
+    sheet = register.scheme(viewer=looking.viewer, at=looking.at, on=looking.on, code=key)
+    scheme: Scheme = sheet.record.scheme
+    who = [parties.name_of(code) for code in sorted(scheme.employers)]
+    kinds = [words.label("work_kind", kind.value) for kind in sorted(scheme.work_kinds, key=lambda kind: kind.value)]
+    return Detail(
+        title=scheme.name,
+        record=sheet,
+        facts=(
+            Fact(__("Supplier"), sheet.record.supplier.name),
+            Fact(__("Employers"), ", ".join(who) or _("every company of the inside")),
+            Fact(__("Work relationships"), ", ".join(kinds)),
+            Fact(__("Months of work needed"), scheme.tenure_months),
+            Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
+            Fact(__("Leaves out"), _targets(scheme.excluded)),
+            Fact(__("Allowance"), words.allowance_words(scheme)),
+            Fact(__("The money counts"), words.label("allowance_measure", scheme.allowance_measure.value)),
+            Fact(__("Days"), showing.days(scheme.period)),
+            Fact(__("Code"), scheme.id),
+        ),
+        versions=tuple(
+            Version(each.period, words.scheme_words(each.says), each.known_from, each.known_until, each.source)
+            for each in sheet.versions
+        ),
+        links=(Link(f"{reverse('office_list', args=['prices'])}?scheme={scheme.id}", _("Its prices"), "tag"),),
+        audited=sheet.audited,
+    )
+
+
+def _targets(targets: Iterable[Target]) -> str:
+    return ", ".join(words.target_words(target) for target in targets)
+
+
+# --- what is typed ------------------------------------------------------------------------------------------------------
+
+
+def _typed(doing: Doing, **given: Any) -> Scheme:
+    """The scheme that was typed; what it covers and leaves out by category."""
+    values = dict(doing.values)
+    included, excluded = values.pop("included", []), values.pop("excluded", [])
+    found = read_scheme(words.row({**values, **given}))
+    return replace(found, included=_categories(included), excluded=_categories(excluded))
+
+
+def _categories(codes: Iterable[str]) -> tuple[Target, ...]:
+    return tuple(Target(TargetKind.CATEGORY, code) for code in codes)
+
+
+def _new(doing: Doing) -> Scheme:
+    return _typed(doing, id=doing.values["code"], supplier=offerings.supplier_code(doing))
+
+
+def _changed(doing: Doing) -> Scheme:
+    """The scheme from a day on; single items it covers or leaves out stay as they are."""
+    before: Scheme = doing.record.record.scheme
+    found = _typed(doing, id=before.id, supplier=before.supplier, valid_from=None)
+    return replace(
+        found,
+        included=(*_items(before.included), *found.included),
+        excluded=(*_items(before.excluded), *found.excluded),
+    )
+
+
+def _items(targets: Iterable[Target]) -> tuple[Target, ...]:
+    return tuple(target for target in targets if target.kind is TargetKind.ITEM)
+
+
+def _set_up(doing: Doing) -> str:
+    scheme = _new(doing)
+    operations.set_up_scheme(by=doing.by, at=doing.at, scheme=scheme, source=doing.source)
+    return scheme.id
+
+
+def _change(doing: Doing) -> str:
+    since = doing.values["valid_from"]
+    operations.change_scheme(by=doing.by, at=doing.at, scheme=_changed(doing), valid_from=since, source=doing.source)
+    return doing.key
+
+
+def _end(doing: Doing) -> str:
+    until = doing.values["valid_until"]
+    operations.end_scheme(by=doing.by, at=doing.at, scheme=doing.key, valid_until=until, source=doing.source)
+    return doing.key
+
+
+def _take_back(doing: Doing) -> str:
+    since = date.fromisoformat(doing.values["valid_from"])
+    operations.take_back_scheme(by=doing.by, at=doing.at, scheme=doing.key, valid_from=since)
+    return doing.key if sum(each.known_until is None for each in doing.record.versions) > 1 else ""
+
+
+def _may(looking: Looking, record: Sheet | None) -> Answer:
+    on = looking.at.date()
+    if record is None:
+        return policy.may_price_something(looking.viewer, on=on)
+    return policy.may_price(looking.viewer, supplier=record.record.supplier.code, on=on)
+
+
+def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
+    scheme: Scheme = record.record.scheme
+    money = scheme.allowance_money
+    return {
+        "name": scheme.name,
+        "work_kinds": sorted(kind.value for kind in scheme.work_kinds),
+        "employers": sorted(scheme.employers),
+        "tenure_months": scheme.tenure_months,
+        "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
+        "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
+        "allowance_money": "" if money is None else money.amount,
+        "allowance_currency": "" if money is None else money.currency,
+        "allowance_units": scheme.allowance_units,
+        "allowance_measure": scheme.allowance_measure.value,
+        "valid_until": scheme.period.until,
+    }
+
+
+def _fresh(_looking: Looking, _record: Any) -> Mapping[str, Any]:
+    return {"tenure_months": 0}
+
+
+def _measures(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
+    return words.labels("allowance_measure", (measure.value for measure in AllowanceMeasure))
+
+
+def _companies(looking: Looking, record: Sheet | None) -> Iterable[tuple[str, str]]:
+    """The companies the viewer looks after, and those the scheme names already: saving it must not lose one."""
+    named = () if record is None else record.record.scheme.employers
+    found = dict(fields.companies(looking)[: fields.CHOICES_MAX])
+    return sorted((found | parties.names(named)).items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def _names(codes: Any) -> str:
+    return ", ".join(parties.name_of(code) for code in codes)
+
+
+def _kind_words(codes: Any) -> str:
+    return ", ".join(words.label("work_kind", code) for code in codes)
+
+
+def _category_words(codes: Any) -> str:
+    return _targets(_categories(codes))
+
+
+def _tried(doing: Doing) -> Sequence[Effect]:
+    return words.effects(doing, SchemeFrom(_changed(doing), doing.values["valid_from"]))
+
+
+_SAID = (
+    Field("name", fields.text(__("Name"))),
+    Field(
+        "employers",
+        fields.several(__("Employers"), _companies, help=__("None chosen: every company of the inside.")),
+        _names,
+    ),
+    Field(
+        "work_kinds", fields.several(__("Work relationships"), work_kinds, help=__("None chosen: all.")), _kind_words
+    ),
+    Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),
+    Field(
+        "included",
+        fields.several(__("Covers"), words.categories, help=__("None chosen: all that its prices reach.")),
+        _category_words,
+    ),
+    Field("excluded", fields.several(__("Leaves out"), words.categories), _category_words),
+    Field(
+        "allowance_money",
+        fields.number(
+            __("Allowance in money"), required=False, help=__("A person and calendar year. Empty: no limit.")
+        ),
+    ),
+    Field("allowance_currency", fields.currency(__("Currency"), required=False)),
+    Field(
+        "allowance_units",
+        fields.whole(
+            __("Allowance in pieces"), required=False, help=__("A person and calendar year. Empty: no limit.")
+        ),
+    ),
+    Field("allowance_measure", fields.choice(__("The money counts"), _measures)),
+)
+
+THING = Thing(
+    name="schemes",
+    group=__("What is offered"),
+    label=__("Staff schemes"),
+    lead=__("Who of the staff may buy at staff price, and how much a year."),
+    icon="users",
+    search=__("Name or code"),
+    dated=True,
+    may=lambda looking: policy.may_price_something(looking.viewer, on=looking.at.date()),
+    filters=(Filter("supplier", __("Supplier"), offerings.suppliers),),
+    columns=(
+        Column(__("Name"), lambda row: row.scheme.name, sort="name"),
+        Column(__("Code"), lambda row: row.scheme.id, sort="code"),
+        Column(__("Supplier"), lambda row: row.supplier.name),
+        Column(__("Allowance"), lambda row: words.allowance_words(row.scheme)),
+        Column(__("Days"), lambda row: showing.days(row.scheme.period)),
+    ),
+    rows=lambda looking, params: register.schemes(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
+    key=lambda row: row.scheme.id,
+    page=_page,
+    creates=(
+        Act(
+            name="set-up",
+            label=__("New staff scheme"),
+            icon="plus",
+            lead=__("Its prices are entered apart, once it is there."),
+            form=(
+                Field("code", fields.text(__("Code"), most=100, help=__("Stays for good: allowances count by it."))),
+                Field("supplier", fields.party(__("Supplier"), PartyKind.COMPANY, PartyKind.UNIT), fields.name),
+                *_SAID,
+                Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
+                Field(
+                    "valid_until",
+                    fields.last_day(__("Last day"), required=False, help=__("Empty: for ever.")),
+                    fields.day_before,
+                ),
+            ),
+            initial=_fresh,
+            do=_set_up,
+            may=_may,
+            effects=lambda doing: words.effects(doing, NewScheme(_new(doing))),
+            done=__("The scheme is set up. Enter its prices next."),
+        ),
+    ),
+    acts=(
+        Act(
+            name="change",
+            label=__("Change from a day on"),
+            icon="calendar",
+            lead=__("What people have drawn of their allowance counts on."),
+            form=(Field("valid_from", fields.day(__("From"))), *_SAID),
+            initial=_now,
+            do=_change,
+            may=_may,
+            effects=_tried,
+            done=__("The scheme is changed from that day on."),
+        ),
+        Act(
+            name="end",
+            label=__("End"),
+            icon="x",
+            lead=__("What was bought under it stays as it is."),
+            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
+            initial=_now,
+            do=_end,
+            may=_may,
+            effects=lambda doing: words.effects(doing, SchemeEnds(doing.key, doing.values["valid_until"])),
+            done=__("The last day is kept."),
+            danger=True,
+        ),
+        Act(
+            name="take-back",
+            label=__("Take back a planned change"),
+            icon="arrow-back-up",
+            lead=__("What has not begun will not; the scheme goes on as before."),
+            form=(Field("valid_from", fields.choice(__("The change that begins on"), planned_options)),),
+            do=_take_back,
+            may=_may,
+            fits=lambda looking, record: bool(planned(record, looking.at.date())),
+            done=__("The planned change is taken back."),
+            keeps_source=False,
+        ),
+    ),
+    events={
+        "catalogue.set_up_scheme": __("Set up"),
+        "catalogue.change_scheme": __("Changed from a day on"),
+        "catalogue.end_scheme": __("Ended"),
+        "catalogue.take_back_scheme": __("Planned change taken back"),
+    },
+)

@@ -1,0 +1,86 @@
+"""Catalogue files brought in through the kit: checked, loaded, and taken back with what they changed, found words included."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import AT, HOUSE, nothing_written
+from tests.cast import INES
+from tests.shop import given_the_house
+
+from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, TaxRate
+from inward.catalogue.queries import SEARCH_KIND
+from inward.core.terms import Refusal
+from inward.kit import imports, search
+from inward.kit.intake import Table
+from inward.kit.models.imports import ImportState
+
+LATER = AT + timedelta(hours=1)
+FILES = {
+    "categories": "id,name,parent\ntea,Tea,coffee\n",
+    "offerings": "id,supplier,name,category,cost,cost_currency,cost_from,outside_price,outside_currency,outside_source,outside_seen_on\n"
+    "kettle,abc,Kettle,coffee,10.00,EUR,,,,,\n"
+    "coffee-machine,abc,Coffee machine,coffee,70.00,EUR,2027-01-01,119.00,EUR,Another shop,2026-12-01\n",
+    "prices": "id,level,supplier,target_kind,target,method,value,currency,valid_from\n"
+    "list-widget-a,LIST,xyz,ITEM,widget-a,FIXED,6.00,EUR,2027-01-01\n",
+    "tax_rates": "company,tax_code,percent,valid_from\nabc,STANDARD,22,2027-01-01\nabc,LOW,9,\n",
+}
+
+
+@pytest.fixture
+def house(db):
+    return given_the_house()
+
+
+def loaded(content, sort):
+    reference = imports.bring(by=HOUSE, at=AT, sort=sort, chunks=[content.encode()], name=f"{sort}.csv")
+    imports.match(by=HOUSE, at=AT, reference=reference, table=Table())
+    imports.work(at=AT, reference=reference)
+    view = imports.one(viewer=HOUSE, at=AT, reference=reference)
+    assert (view.state, view.problems, view.failure) == (ImportState.CHECKED, (), None)
+    imports.load(by=HOUSE, at=AT, reference=reference, good_rows=False)
+    imports.work(at=AT, reference=reference)
+    assert imports.one(viewer=HOUSE, at=AT, reference=reference).state is ImportState.LOADED
+    return reference
+
+
+def facts():
+    dated = (OfferingCost, PriceRule, TaxRate)
+    known = [
+        sorted(map(str, table.objects.current().values_list("valid_from", "valid_until", named)))
+        for table, named in zip(dated, ("offering__code", "code", "tax_code"), strict=True)
+    ]
+    things = sorted(map(str, Offering.objects.values_list("code", "outside_price", "outside_seen_on")))
+    found = {word: search.find(word, kind=SEARCH_KIND) for word in ("kettle", "coffee", "widget")}
+    return known, things, sorted(Category.objects.values_list("code", flat=True)), found
+
+
+@pytest.mark.parametrize("sort", FILES)
+def test_a_catalogue_file_is_taken_back_with_all_it_changed(house, sort):
+    before = facts()
+    reference = loaded(FILES[sort], sort)
+    assert facts() != before
+    imports.undo(by=HOUSE, at=LATER, reference=reference)
+    assert facts() == before
+
+
+def test_an_item_that_was_ordered_keeps_the_file_that_brought_it(house):
+    items = loaded(FILES["offerings"], "offerings")
+    prices = (
+        "id,level,supplier,target_kind,target,method,value,currency\nlist-kettle,LIST,abc,ITEM,kettle,FIXED,20,EUR\n"
+    )
+    loaded(prices, "prices")
+    house.order(INES, ("kettle", 1), customer="abc")
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        imports.undo(by=HOUSE, at=LATER, reference=items)
+    assert refused.value.reason.code == "import_in_use"
+    assert refused.value.reason.facts["table"] in {"trade.OrderLine", "catalogue.PriceRule"}
+
+
+def test_a_row_of_a_party_nobody_knows_is_refused_by_line(house):
+    reference = imports.bring(
+        by=HOUSE, at=AT, sort="offerings", chunks=[b"id,supplier,name\nx,nobody,X\n"], name="x.csv"
+    )
+    imports.match(by=HOUSE, at=AT, reference=reference, table=Table())
+    imports.work(at=AT, reference=reference)
+    (problem,) = imports.one(viewer=HOUSE, at=AT, reference=reference).problems
+    assert (problem.line, problem.column, problem.reason.code) == (2, "supplier", "unknown_party")

@@ -189,10 +189,12 @@ def _audit() -> Finding:
 
 
 def _books() -> Finding:
-    wrong = ledger.unbalanced()
+    wrong, apart = ledger.unbalanced(), ledger.totals_apart()
     found = "every entry is balanced" if not wrong else f"{len(wrong)} entries are out of balance: {wrong[:5]}"
+    if apart and not wrong:
+        found = f"totals of days are not the sums of their lines: {', '.join(apart)}"
     mend = "somebody wrote around the program: inward restore a backup from before"
-    return Finding("books", well=not wrong, found=found, mend=mend)
+    return Finding("books", well=not (wrong or apart), found=found, mend=mend)
 
 
 def _world() -> Finding:

@@ -84,6 +84,7 @@ def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
                     raise
             else:
                 return
+    raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,11 @@ class _Season:
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:
-            if person is not None and draw.units:
-                uses = self.used[person, draw.period]
-                before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
-                money = draw.money if before.money is None else before.money + draw.money
-                uses[draw.scheme] = Used(draw.scheme, draw.period, money, before.units + draw.units)
+            assert person is not None  # only people draw on allowances
+            uses = self.used[person, draw.period]
+            before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
+            money = draw.money if before.money is None else before.money + draw.money
+            uses[draw.scheme] = Used(draw.scheme, draw.period, money, before.units + draw.units)
 
 
 def _chunks(orders: Iterable[PastOrder]) -> Iterator[list[PastOrder]]:

@@ -153,3 +153,12 @@ def test_allowances_are_ones_own(caller):
         ("abc-staff", priced("90.75"), priced("509.25"))
     ]
     assert caller(NORA).get("/allowances").json() == []
+
+
+def test_what_a_thing_costs_its_supplier_is_told_only_where_it_is_free(caller):
+    bought = caller(NORA)
+    assert bought.post("/quotes", MACHINE).json()["lines"][0]["cost"] is None
+    reference = placed(bought).json()["reference"]
+    assert bought.get(f"/orders/{reference}").json()["lines"][0]["cost"] is None
+    free = {"lines": [{"offering": "help-hour", "quantity": 2}], "customer": "abc-purchasing"}
+    assert caller(INES).post("/quotes", free).json()["lines"][0]["cost"] == priced("84.00")

@@ -46,3 +46,10 @@ with transaction():
 while audit.seal(at=clock.now()):
     pass
 """
+
+
+@pytest.fixture
+def reads_sites(django_db_blocker):
+    """Lets a test read the databases of its sites by connections of their own; it has none of the suite's."""
+    with django_db_blocker.unblock():
+        yield

@@ -9,6 +9,8 @@ import zipfile
 import pytest
 from tests.cli.sites import ROOT, Site, manifest
 
+pytestmark = pytest.mark.usefixtures("reads_sites")
+
 ONE_MORE = {"kit_auditrow"}
 """A restored site notes that it was restored: one row more than the backup had."""
 
@@ -38,14 +40,14 @@ def differing(one, other):
     return {name for name in one if one[name] != other[name]}
 
 
-def test_a_used_site_comes_back_whole_and_goes_on(used, file, empty):
+def test_a_used_site_comes_back_whole_and_goes_on(used, file, empty, tmp_path):
     said = empty.run("restore", file)
 
     before, after = used.tables(), empty.tables()
     assert differing(before, after) == ONE_MORE
     assert after["kit_auditrow"][0] == before["kit_auditrow"][0] + 1
     assert before["trade_order"][0] > 100
-    assert f"{manifest(file)['tables'][0]['rows']:,}" in said or "Restored" in said
+    assert f"Restored: {sum(rows for rows, _ in before.values()):,} rows" in said
     found = json.loads(empty.python(GOES_ON))
     assert found == {
         "sealed": True,
@@ -53,8 +55,15 @@ def test_a_used_site_comes_back_whole_and_goes_on(used, file, empty):
         "content": "%PDF- a paper",
         "noted": "kit.restore",
         "order": True,
+        "given": 1,
     }
-    assert "WRONG audit" not in empty.start("doctor").stdout
+    empty.run("backup", tmp_path / "again.zip")
+    known = {table["name"]: table["last_number"] for table in manifest(file)["tables"]}
+    assert {table["name"]: table["last_number"] for table in manifest(tmp_path / "again.zip")["tables"]} == known | {
+        "auth_group": known["auth_group"] + 1
+    }
+    assert known["trade_order"] is None
+    assert known["access_rolegrant"] >= 1
     assert used.tables() == before
 
 
@@ -64,7 +73,7 @@ from inward.kit import audit, clock, files, numbers
 from inward.kit.models import AuditRow, File
 from inward.ledger import queries
 from inward.trade.models import Order
-from inward.catalogue.models import Category
+from django.contrib.auth.models import Group
 while audit.seal(at=clock.now()):
     pass
 last = AuditRow.objects.order_by("-position").first()
@@ -72,28 +81,12 @@ number = numbers.next_number("trade.order")
 print(json.dumps({
     "sealed": audit.verify().whole,
     "unbalanced": queries.unbalanced(),
-    "content": files.read(File.objects.get()).decode(),
+    "content": files.read(File.objects.get(name="paper.pdf")).decode(),
     "noted": last.act,
+    "given": Group.objects.create(name="one").pk,
     "order": not Order.objects.filter(number__gte=number).exists(),
 }))
 """
-
-
-def test_numbers_that_the_database_gives_go_on_where_they_were(used, file, empty, tmp_path):
-    known = {table["name"]: table["last_number"] for table in manifest(file)["tables"]}
-    assert known["trade_order"] is None
-    assert known["access_rolegrant"] >= 1
-
-    empty.run("restore", file)
-
-    again = tmp_path / "again.zip"
-    empty.run("backup", again)
-    assert {table["name"]: table["last_number"] for table in manifest(again)["tables"]} == known
-    given = empty.python(
-        "from inward.kit.models import Version\nfrom django.contrib.auth.models import Group\n"
-        "print(Group.objects.create(name='one').pk)"
-    )
-    assert int(given) == known["auth_group"] + 1
 
 
 def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql, tmp_path):
@@ -130,7 +123,7 @@ class TestRefused:
         assert "--replace-everything" in fresh.run("restore", file, status=1)
         assert fresh.tables() == before
         assert "Restored" in fresh.run("restore", file, "--replace-everything")
-        assert differing(before, fresh.tables()) == set() or differing(before, fresh.tables()) == ONE_MORE
+        assert differing(before, fresh.tables()) <= ONE_MORE
 
     def test_a_name_that_is_taken(self, used, file):
         before = file.read_bytes()

@@ -40,6 +40,7 @@ def test_one_command_makes_tables_and_lets_the_first_person_in(bare, tmp_path):
     assert bare.run("migrate", "--check")
 
 
+@pytest.mark.usefixtures("reads_sites")
 def test_again_it_leaves_what_is_there(bare, tmp_path):
     data, file = tmp_path / "data", tmp_path / "inward.env"
     words = ("--yes", "--settings-file", file, "--admin", "ada")

@@ -107,8 +107,8 @@ def test_what_people_read_says_each_settled_word_as_the_glossary_does(language):
     otherwise = []
     for where, texts in (*vocabularies(), *page_texts()):
         for pattern, word in settled:
-            said = texts.get(language, "").lower()
-            if said and pattern.search(texts["en"]) and not all(stem in said for stem in stems(word)):
+            said, english = texts.get(language, "").lower(), re.sub(r"%\([^)]*\)s", "", texts["en"])
+            if said and pattern.search(english) and not all(stem in said for stem in stems(word)):
                 otherwise.append(f"{where}: “{word}” is missing in “{said}”")
     assert otherwise == []
 

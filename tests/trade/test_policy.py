@@ -116,3 +116,18 @@ def test_controllers_set_the_limits_of_their_companies():
     assert said(policy.may_set_limit(KEEPER, company="xyz", on=ON)) == "not_approver_for"
     assert said(policy.may_set_limit(HOLDER, company="abc", on=ON)) == "not_approver_for"
     assert said(policy.may_set_limit(NOBODY, company="abc", on=ON)) == "no_actor"
+
+
+@pytest.mark.parametrize(
+    ("by", "answer"),
+    [
+        (NOBODY, "no_actor"),
+        (SELLER, "yes"),
+        (actor("siti", ("DATA_ADMINISTRATOR", None)), "yes"),
+        (SELLS_WIDGETS, "not_seller_for"),
+        (MAYA, "not_seller_for"),
+        (BUYS_ALL, "not_seller_for"),
+    ],
+)
+def test_who_may_see_what_was_agreed_with_others(by, answer):
+    assert said(policy.may_see_all_terms(by, supplier="abc", on=ON)) == answer

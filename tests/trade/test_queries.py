@@ -7,9 +7,10 @@ from tests.builders import AT, HOUSE, ON, given_actor
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, NORA, RATNA, SITI, TOR
 from tests.shop import given_item
 
+from inward.catalogue import operations as catalogue
 from inward.core.classification import Kind, Verdict
-from inward.core.pricing import Wanted
-from inward.core.terms import Money, Refusal
+from inward.core.pricing import Level, PercentOff, PriceRule, Scope, Wanted
+from inward.core.terms import Money, Rate, Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere, Refused
 from inward.trade import operations as trade
@@ -218,3 +219,32 @@ def test_lists_cost_as_many_questions_with_three_orders_as_with_one(house, djang
     with django_assert_num_queries(2):  # the version and the rows
         rows = queries.orders(viewer=viewer, at=AT).rows
     assert [row.state for row in rows] == [OrderState.PLACED] * 3
+
+
+def test_what_was_agreed_with_another_customer_is_kept_and_told_only_to_the_supplier(house):
+    catalogue.set_price(
+        by=HOUSE,
+        at=AT,
+        rule=PriceRule(
+            "kestrel-deal", Level.AGREEMENT, "abc", PercentOff(Rate.percent(40)), scope=Scope(party="kestrel")
+        ),
+    )
+    lines = [Wanted("coffee-machine", 1)]
+
+    def looked_at(line):
+        return {traced.rule for traced in line.trace}
+
+    for viewer in (house.actor(MAYA), house.actor(INES, acting_for="abc-purchasing")):
+        assert looked_at(queries.quote_for(viewer=viewer, at=AT, lines=lines).quote.lines[0]) == {
+            "staff-abc",
+            "list-coffee-machine",
+        }
+        shelf = queries.shelf_prices(viewer=viewer, at=AT, offerings=["coffee-machine"])
+        assert looked_at(shelf["coffee-machine"]) == {"staff-abc", "list-coffee-machine"}
+    everything = {"kestrel-deal", "staff-abc", "list-coffee-machine"}
+    deal = queries.quote_for(viewer=house.actor(NORA, acting_for="kestrel"), at=AT, lines=lines).quote
+    assert (looked_at(deal.lines[0]), deal.total) == (everything, eur("72.60"))
+    reference = house.order(MAYA, ("coffee-machine", 1)).reference
+    (mine,) = queries.order(viewer=house.actor(MAYA), at=AT, reference=reference).lines
+    (sellers,) = queries.order(viewer=house.actor(TOR), at=AT, reference=reference).lines
+    assert (looked_at(mine.quoted), looked_at(sellers.quoted)) == (everything - {"kestrel-deal"}, everything)

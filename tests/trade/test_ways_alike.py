@@ -9,7 +9,7 @@ import pytest
 from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders import AT
+from tests.builders import AT, HOUSE
 from tests.cast import INES, JONAS, MAYA, NORA
 from tests.shop import given_item
 from tests.trade import looking
@@ -29,7 +29,7 @@ from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Wish
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
 from inward.trade.operations import PastOrder
-from inward.trade.operations.placing import approval_asked
+from inward.trade.operations.placing import approval_asked, prepared_writes
 
 FEW = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -317,3 +317,34 @@ def test_of_many_at_once_one_that_is_refused_takes_its_chunk_along(stocked):
         with pytest.raises(error):
             trade.place_orders_set_wise(by=maya, at=AT, orders=[good, bad])
     assert (Order.objects.count(), looking.used("maya-lund")) == (0, {})
+
+
+@pytest.mark.django_db
+def test_past_orders_of_the_house_itself_and_of_another_year_draw_on_nobody_s_allowance_of_today(stocked):
+    maya, jonas = stocked.actor(MAYA), stocked.actor(JONAS)
+    stocked.order(MAYA, ("coffee-machine", 6))
+    next_year = AT + timedelta(days=60)
+    many = [
+        PastOrder(HOUSE, AT, (Wanted("widget-a", 1),), customer="abc-purchasing"),
+        PastOrder(jonas, AT, (Wanted("coffee-machine", 1),)),
+        PastOrder(maya, next_year, (Wanted("coffee-machine", 1),)),
+    ]
+    trade.place_orders_set_wise(by=HOUSE, at=next_year, orders=many)
+    totals = list(Order.objects.order_by("id").values_list("total_minor", flat=True))
+    assert totals == [54_450, 436, 9_075, 9_075]
+    assert sorted(AllowanceUse.objects.values_list("person__code", "period", "used_units")) == [
+        ("jonas-vik", "2026", 1),
+        ("maya-lund", "2026", 6),
+        ("maya-lund", "2027", 1),
+    ]
+
+
+@pytest.mark.django_db
+def test_what_the_bench_prepares_is_written_as_any_order_is(stocked):
+    acts = list(prepared_writes(by=stocked.actor(MAYA), at=AT, lines=[Wanted("cup", 2)], count=2))
+    assert Order.objects.count() == 0
+    for act in acts:
+        act()
+    first, second = Order.objects.order_by("id").values_list("reference", flat=True)
+    assert looking.everything_of(first)["lines"] == looking.everything_of(second)["lines"]
+    assert looking.told() == ["trade.OrderPlaced"] * 2

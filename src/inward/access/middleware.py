@@ -51,9 +51,12 @@ class ActorMiddleware:
                 via="web",
                 at=request.at,  # type: ignore[attr-defined]
             )
+            owes = _owes(who, request.at)  # type: ignore[attr-defined]
+            if owes and request.path.startswith(_open_prefixes()):
+                who = Resolved(NOBODY, "UTC")  # what checks by itself knows nothing of a step that is still to come
             request.actor = who.actor  # type: ignore[attr-defined]
             request.stands_in = who.stands_in  # type: ignore[attr-defined]
-            request.owes_second_factor = _owes(who, request.at)  # type: ignore[attr-defined]
+            request.owes_second_factor = owes  # type: ignore[attr-defined]
             _speak(request, who)
             with timezone.override(_zone(who)):
                 return _for_her_alone(request, self._get_response(request))
@@ -67,7 +70,7 @@ class ActorMiddleware:
         """
         if not getattr(view, "login_required", True):
             return None
-        if request.path.startswith(tuple(getattr(settings, "INWARD_OPEN_PREFIXES", ()))):
+        if request.path.startswith(_open_prefixes()):
             return None
         if request.actor is NOBODY:  # type: ignore[attr-defined]
             after = resolve_url("unsent") if unsent.keep(request) else request.get_full_path()
@@ -76,6 +79,10 @@ class ActorMiddleware:
             return _led(request, resolve_url("mfa_index"))
         unsent.forget_if_sent(request, user=request.actor.user)  # type: ignore[attr-defined]
         return None
+
+
+def _open_prefixes() -> tuple[str, ...]:
+    return tuple(getattr(settings, "INWARD_OPEN_PREFIXES", ()))
 
 
 def _led(request: HttpRequest, url: str) -> HttpResponse:

@@ -40,12 +40,12 @@ def tell(request: HttpRequest, response: HttpResponseBase) -> None:
 def _spend(request: HttpRequest, key: str, most: int) -> None:
     if not most:
         return
-    spent = _windows(settings.INWARD_DATA / _FILE).spend(key, most=most, at=clock.now())
+    spent = _windows(settings.INWARD_DATA).spend(key, most=most, at=clock.now())
     request.api_spent = spent  # type: ignore[attr-defined]
     if not spent.within:
         raise TooMany(spent)
 
 
 @cache
-def _windows(path: Path) -> Windows:
-    return Windows(path)
+def _windows(folder: Path) -> Windows:
+    return Windows(folder / _FILE)

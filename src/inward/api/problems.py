@@ -85,12 +85,12 @@ def reason_body(reason: Reason, language: str) -> dict[str, Any]:
 
 def worded(reason: Reason, language: str) -> str:
     """The sentence; parties that a room states by code are called by their names."""
-    named: dict[str, Fact] = {
-        name: parties.name_of(fact)
-        for name, fact in reason.items
-        if name in _PARTY_FACTS and isinstance(fact, str) and parties.kind_of(fact) is not None
-    }
-    return text(Reason.of(reason.code, **{**dict(reason.items), **named}) if named else reason, language)
+    stated = [(name, fact) for name, fact in reason.items if name in _PARTY_FACTS and isinstance(fact, str)]
+    if not stated:
+        return text(reason, language)
+    names = parties.world().names
+    named: dict[str, Fact] = {name: names.get(fact, fact) for name, fact in stated}
+    return text(Reason.of(reason.code, **{**dict(reason.items), **named}), language)
 
 
 def on_refused(request: HttpRequest, error: Refused) -> HttpResponse:

@@ -35,9 +35,9 @@ UNITS = ListSpec(
 )
 PEOPLE = ListSpec({"name": "name", "code": "code"}, default="name")
 WORK = ListSpec(
-    {"person": "person__name", "company": "company__name", "job": "job_title"},
+    {"recorded": "id", "person": "person__name", "company": "company__name", "job": "job_title"},
     {"company": "company__code", "unit": "unit__code", "kind": "kind"},
-    default="person",
+    default="-recorded",
 )
 VERSIONS_MAX = 200
 """So many versions of one thing are shown, the latest."""

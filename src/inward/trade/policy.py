@@ -141,3 +141,12 @@ def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date
     if parties is None:
         return Q(**{f"{field}__isnull": False})
     return Q(**{f"{field}__in": sorted(keys[code] for code in parties if code in keys)})
+
+
+def may_see_all_terms(actor: Actor, *, supplier: str, on: date) -> Answer:
+    """See what was agreed with every customer: those who serve for the supplier, and those who keep its prices."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds(SELLER, over=supplier, on=on) or actor.holds("DATA_ADMINISTRATOR", over=supplier, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_seller_for", supplier=supplier))

@@ -5,7 +5,7 @@ face words both with the same templates. Out of bounds is ``NotThere``, never a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -196,13 +196,22 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
     )
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
     return QuoteView(
-        quote=decision.quote,
+        quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),
         customer=_named(asked, names),
         settlement=decision.settlement,
         settlements=settlements(decision.quote.standing, private=asked == viewer.person),
         approval_by=None if decision.budget is None else _named(decision.budget, names),
     )
+
+
+def told(decision: Decision, *, viewer: Actor) -> Quote:
+    """The quote of a decision as this viewer may read it: without the agreements of other customers in its traces.
+
+    The order keeps every rule that was looked at; whoever serves for the supplier, or keeps its prices, reads them all.
+    """
+    lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on)
+    return replace(decision.quote, lines=lines)
 
 
 def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> dict[str, QuotedLine]:
@@ -223,7 +232,7 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
             )
         except (KeyError, Refusal):
             continue
-        found[code] = one.lines[0]
+        (found[code],) = _lines_told(one.lines, viewer, supplier, on)
     return found
 
 
@@ -419,7 +428,7 @@ def _view(found: Order, viewer: Actor, on: date) -> OrderView:
         cost_centre=_party(found.cost_centre),
         budget=None if budget is None else _named(budget, parties.names([budget])),
         note=found.note,
-        lines=tuple(_line_view(line, found.currency) for line in found.lines.order_by("position")),
+        lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         may=_may(found, viewer, on),
     )
@@ -453,10 +462,22 @@ def _standing(found: Order) -> Standing:
     )
 
 
-def _line_view(line: OrderLine, currency: str) -> OrderLineView:
-    return OrderLineView(
-        line.position, line.name, quoted_line(line, currency), line.delivered, line.returned, line.cancelled
+def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderLineView:
+    (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, found.supplier.code, on)
+    return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
+
+
+def _lines_told(lines: tuple[QuotedLine, ...], viewer: Actor, supplier: str, on: date) -> tuple[QuotedLine, ...]:
+    """The lines without what was agreed with others, unless the viewer may see it."""
+    if policy.may_see_all_terms(viewer, supplier=supplier, on=on):
+        return lines
+    return tuple(
+        replace(line, trace=tuple(each for each in line.trace if each.why.code != _OF_OTHERS)) for line in lines
     )
+
+
+_OF_OTHERS = "rule_for_another_party"
+"""The reason of a rule that was agreed with another customer, and names her."""
 
 
 def _step(step: OrderStep) -> StepView:

@@ -1,6 +1,6 @@
 """classify(): the whole answer, from either end, and story S1 at the level of the core."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import given
@@ -170,3 +170,27 @@ def test_asked_twice_the_answer_is_the_same(world: World, on: date, drawn: st.Da
     assert classify(supplier=one, customer=other, world=world, on=on) == first
     assert hash(first) == hash(classify(supplier=one, customer=other, world=world, on=on))
     assert (first.nearest_miss is None) or not first.internal
+
+
+@given(world=worlds(), drawn=st.data())
+def test_what_begins_after_the_day_changes_no_verdict_of_that_day(world: World, drawn: st.DataObject) -> None:
+    on = drawn.draw(days)
+    later = Period(on + timedelta(days=1))
+    owner, owned = drawn.draw(st.permutations(sorted(world.company)))[:2]
+    free = 1 - sum((h.votes for h in world.holdings if h.owned == owned), Fraction(0))
+    more = [Holding("later", owner, owned, free, later)] if free > 0 else []
+    work = [WorkRelationship("later", "eva", owned, drawn.draw(st.sampled_from(WorkKind)), later)]
+    changed = World.of(
+        companies=world.companies,
+        holdings=[*world.holdings, *more],
+        units=world.units,
+        people=world.people,
+        work_relationships=[*world.work_relationships, *work],
+    )
+    one, other = drawn.draw(st.sampled_from(parties(world))), drawn.draw(st.sampled_from(parties(world)))
+
+    before = classify(supplier=one, customer=other, world=world, on=on)
+    after = classify(supplier=one, customer=other, world=changed, on=on)
+
+    assert (before.verdict, before.kind, before.grounds) == (after.verdict, after.kind, after.grounds)
+    assert before.work_relationship == after.work_relationship

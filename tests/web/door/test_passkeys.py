@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from tests.builders import PASSWORD
-from tests.cast import MAYA
+from tests.cast import INES, MAYA
 from tests.web.browsing import DESKTOP, PHONE, chromium_at, window
 from tests.web.door.conftest import code_of, letters, link_in
 
@@ -206,6 +206,23 @@ def test_the_link_of_a_letter_works_in_a_browser_with_its_own_policies(base, chr
         assert browser.page.input_value("#id_login") == MAYA.code
         sign_in(browser, "kettle harbour violin")
         assert path(browser) == "/"
+
+
+@pytest.mark.parametrize(("size", "look"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_whom_one_acts_for_is_in_sight_and_one_click_leads_back(base, chrome, size, look):
+    with window(chrome, base, INES, size=size, look=look) as browser:
+        browser.go("/orders/").page.click("button[popovertarget=menu-places]")
+        browser.click("#menu-places button[value=abc]")
+        for address in ("/shop/", "/account/", "/door/logout/"):
+            strip = browser.go(address).page.locator(".acting-strip")
+            box = strip.bounding_box()
+            assert "You act for ABC Retail." in strip.inner_text()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] < size[1] / 2
+        assert (browser.faults(), browser.overflow()) == ([], 0)
+        browser.go("/shop/").click(".acting-strip button")
+        assert path(browser) == "/shop/"
+        assert browser.page.locator(".acting-strip").count() == 0
 
 
 def test_going_back_after_signing_out_shows_nobodys_page(base, chrome):

@@ -170,6 +170,14 @@ class TestDemanded:
         assert client.get("/orders/", headers={"HX-Request": "true"})["HX-Redirect"] == FACTOR
         assert client.get("/account/email/").url == FACTOR
 
+    def test_the_api_does_not_take_her_session_either(self, house, settings):
+        client = through_the_door(SITI)
+        assert client.get("/api/v1/orders").status_code == 200
+        settings.INWARD_SECOND_FACTOR = "roles"
+        assert client.get("/api/v1/orders").status_code == 401
+        set_up_an_app(client)
+        assert client.get("/api/v1/orders").status_code == 200
+
     def test_once_it_is_set_up_every_door_is_open_again(self, house, settings):
         settings.INWARD_SECOND_FACTOR = "all"
         client = through_the_door(MAYA)

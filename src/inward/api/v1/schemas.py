@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
-from inward.core.pricing import Part, QuotedLine, Traced
+from inward.core.pricing import Basis, Part, QuotedLine, Traced
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
 
@@ -227,10 +227,15 @@ def quoted_line(line: QuotedLine) -> dict[str, Any]:
         "quantity": line.quantity,
         "includes_tax": line.includes_tax,
         **{name: money(getattr(line, name)) for name in ("ordinary", "price", "saving", "net", "tax", "gross")},
-        "cost": None if line.cost is None else money(line.cost),
+        "cost": money(line.cost) if line.cost is not None and _free(line) else None,
         "parts": [_part(part) for part in line.parts],
         "trace": [_traced(traced) for traced in line.trace],
     }
+
+
+def _free(line: QuotedLine) -> bool:
+    """Whether pieces of it are free for use: their cost is shown, any other is the supplier's own affair."""
+    return any(part.basis is Basis.FREE for part in line.parts)
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -416,7 +416,13 @@ def set_limit(request: HttpRequest, code: Path[Code], body: LimitIn) -> Status[N
 def _price_changed(request: HttpRequest, changed: PriceChanged) -> HttpResponse:
     """409 with the new price and every reason, so that the caller can show it and ask again."""
     code = changed.reason.code
-    return problem(request, HTTPStatus.CONFLICT, code, reasons=(changed.reason,), quote=_priced(changed.decision.quote))
+    return problem(
+        request,
+        HTTPStatus.CONFLICT,
+        code,
+        reasons=(changed.reason,),
+        quote=_priced(queries.told(changed.decision, viewer=actor_of(request))),
+    )
 
 
 def _priced(quoted: Quote) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
                     raise
             else:
                 return
+    raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class _Season:
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:
-            assert person is not None  # an allowance is a person's
+            assert person is not None  # only people draw on allowances
             uses = self.used[person, draw.period]
             before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
             money = draw.money if before.money is None else before.money + draw.money

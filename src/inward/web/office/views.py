@@ -266,7 +266,7 @@ def _preview(
         "detail": detail,
         "changes": form.changes(),
         "effects": effects,
-        "wide": any(effect.table is not None for effect in effects),
+        "width": "" if any(effect.table is not None for effect in effects) else "narrow",
         "source": doing.source,
         "carried": tuple(form.carried()),
     }

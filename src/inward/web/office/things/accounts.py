@@ -369,7 +369,8 @@ def _set_limit(doing: Doing) -> str:
     try:
         limit = Money.of(values["limit"], as_currency(values["currency"].upper()))
     except ValueError:
-        raise Refusal(Reason.of("approval_limit_unfit"), where="limit") from None
+        typed = f"{values['limit']} {values['currency']}"
+        raise Refusal(Reason.of("approval_limit_not_usable", limit=typed), where="limit") from None
     trade.set_approval_limit(by=doing.by, at=doing.at, party=party, limit=limit, source=doing.source)
     return str(party)
 

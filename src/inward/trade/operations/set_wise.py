@@ -86,7 +86,6 @@ def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
                     raise
             else:
                 return
-    raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def load_shop(at: datetime) -> None:
     from inward.ledger import operations as ledger
 
     house, on = Actor.system("bench", via="cli"), at.date()
-    schemes = [row | {"allowance_money": "900000000", "allowance_units": 10**12} for row in goods.scheme_rows(on)]
+    schemes = [row | {"allowance_money": "900000000", "allowance_units": 10**9} for row in goods.scheme_rows(on)]
     shop = {
         "categories": goods.category_rows(),
         "offerings": goods.offering_rows(on),
@@ -74,7 +74,10 @@ def load_shop(at: datetime) -> None:
         "schemes": schemes,
         "tax_rates": goods.tax_rows(on),
     }
-    catalogue.import_catalogue(by=house, at=at, tables={name: loading.rows(name, rows) for name, rows in shop.items()})
+    tables = {name: loading.rows(name, rows) for name, rows in shop.items()}
+    problems = catalogue.import_catalogue(by=house, at=at, tables=tables).report.problems
+    if problems:  # a bench of half a shop would measure something else
+        raise ValueError(problems[:3])
     for company in BOOKS:
         ledger.open_books(by=house, at=at, company=company, currency="EUR")
 

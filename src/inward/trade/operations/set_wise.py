@@ -144,7 +144,7 @@ class _Season:
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:
-            assert person is not None  # an allowance is a person's
+            assert person is not None  # only people draw on allowances
             uses = self.used[person, draw.period]
             before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
             money = draw.money if before.money is None else before.money + draw.money

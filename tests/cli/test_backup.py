@@ -81,7 +81,7 @@ number = numbers.next_number("trade.order")
 print(json.dumps({
     "sealed": audit.verify().whole,
     "unbalanced": queries.unbalanced(),
-    "content": files.read(File.objects.get()).decode(),
+    "content": files.read(File.objects.get(name="paper.pdf")).decode(),
     "noted": last.act,
     "given": Group.objects.create(name="one").pk,
     "order": not Order.objects.filter(number__gte=number).exists(),

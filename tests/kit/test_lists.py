@@ -1,15 +1,17 @@
 """Lists page by value, not by number: every row once, in order, forward and back, whatever is added meanwhile."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inward.core.terms import Refusal
 from inward.kit import lists
 from inward.kit.actor import NOBODY, Actor
-from inward.kit.lists import ListSpec, counted, page
+from inward.kit.lists import ListSpec, counted, page, planned_for_its_values
 from inward.kit.models import Subject, Task
 from inward.kit.policy import NotThere
 
@@ -140,3 +142,20 @@ def test_a_saved_list_is_ones_own():
         with pytest.raises(Refusal):
             lists.save_list(by=who, at=AT, face="orders", name=name, params={})
     assert Subject.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_list_is_planned_for_what_is_asked_and_everything_else_is_prepared_as_before() -> None:
+    with connection.cursor():
+        pass
+    if connection.vendor != "postgresql":
+        with planned_for_its_values():
+            return  # there is nothing to plan otherwise
+    raw: Any = connection.connection
+    before = raw.prepare_threshold
+    with planned_for_its_values():
+        assert raw.prepare_threshold is None
+    assert raw.prepare_threshold == before == 1
+    with pytest.raises(ZeroDivisionError), planned_for_its_values():
+        _ = 1 / 0
+    assert raw.prepare_threshold == before

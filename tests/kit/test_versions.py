@@ -1,6 +1,8 @@
 """Version numbers: they rise with a change, stand or fall with it, and are looked at once in a request."""
 # ruff: noqa: PT012 - an act that fails at its end has more than one line
 
+from collections.abc import Iterator
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -67,3 +69,22 @@ def test_outside_a_request_the_version_is_asked_each_time(django_assert_num_quer
     versions.note({"bees": 9})  # nobody remembers it
     with django_assert_num_queries(2):
         assert [versions.seen("bees"), versions.seen("bees")] == [0, 0]
+
+
+def test_rows_that_go_out_after_their_request_look_once_a_batch(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def rows() -> Iterator[tuple[int, int, int, int]]:
+        for number in range(5):
+            yield number, versions.seen("bees"), versions.seen("hives"), versions.seen("bees")
+
+    with django_assert_num_queries(3):  # two, two and one
+        assert [number for number, *_ in versions.seen_by_batch(rows(), size=2)] == [0, 1, 2, 3, 4]
+
+
+def test_between_two_batches_no_look_stays_open(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    batches = versions.seen_by_batch(iter([1, 2, 3]), size=2)
+    next(batches)
+    with django_assert_num_queries(2):
+        versions.seen("bees")
+        versions.seen("bees")

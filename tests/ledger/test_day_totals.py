@@ -12,7 +12,6 @@ from tests.builders import AT, HOUSE, ON
 from tests.ledger.test_operations import eur, given_the_books, post, sale
 
 from inward.core.terms import Money
-from inward.kit.transaction import NoTransaction
 from inward.ledger import operations, queries
 from inward.ledger.models import DayCount, DayTotal, Entry, EntryLine
 
@@ -101,11 +100,6 @@ def test_an_account_whose_sides_are_both_nothing_is_left_out(users):
     post(*sale("o1"))
     number("xyz")
     assert queries.trial_balance(viewer=HOUSE, at=AT, company="xyz", until=YESTERDAY) == ()
-
-
-def test_totals_are_added_to_only_in_the_transaction_that_numbers(users):
-    with pytest.raises(NoTransaction):
-        operations.add_to_totals(company=1, first=1, last=1)
 
 
 def test_totals_that_somebody_changed_are_found(users):

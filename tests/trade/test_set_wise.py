@@ -11,8 +11,9 @@ from tests.cast import HENK, INES, JONAS, MAYA, NORA, TOR
 from tests.shop import given_the_house
 
 from inward.core.pricing import Wanted
-from inward.core.terms import Money, Refusal
+from inward.core.terms import Money, Period, Refusal
 from inward.kit import kept, numbers
+from inward.kit.actor import Actor, Grant
 from inward.kit.models import AuditRow, IdempotencyReceipt, Task
 from inward.kit.policy import Refused
 from inward.kit.transaction import transaction
@@ -272,6 +273,19 @@ def test_ground_that_never_stands_still_is_said_after_three_attempts(house, monk
     with pytest.raises(GateClosed, match="version:parties"):
         place_all(by=HOUSE, at=AT, orders=[machines(house, MAYA, 1)])
     assert (len(tries), Order.objects.count()) == (3, 0)
+
+
+def test_what_was_drawn_in_another_year_does_not_count_and_a_buyer_need_be_no_person(house):
+    last_year = AT.replace(year=AT.year - 1)
+    place_all(by=HOUSE, at=AT, orders=[PastOrder(house.actor(MAYA), last_year, (Wanted("coffee-machine", 6),))])
+    whole_house = Grant("BUYER", "abc", frozenset({"abc"}), Period())
+    nobody = Actor(user=1, person=None, acting_for="abc", grants=(whole_house,), subject="s-machine")
+    widgets = PastOrder(by=nobody, at=AT, lines=(Wanted("widget-a", 2),))
+    place_all(by=HOUSE, at=AT, orders=[machines(house, MAYA, 1), widgets])
+    uses = AllowanceUse.objects.order_by("period").values_list("period", "used_units")
+    assert list(uses) == [(str(last_year.year), 6), (str(AT.year), 1)]
+    found = Order.objects.get(person=None)
+    assert (found.customer.code, found.subject, found.total_minor) == ("abc", "s-machine", 871)
 
 
 def test_each_chunk_asks_as_little_as_a_single_order_however_many_people_buy(house, django_assert_max_num_queries):

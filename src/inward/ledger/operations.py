@@ -255,12 +255,11 @@ def number_entries(*, by: Actor, at: datetime, company: str) -> int:
             cursor.executemany(_NUMBER, list(enumerate(waiting, first)))
         series.last += len(waiting)
         series.save(update_fields=["last"])
-        add_to_totals(company=key, first=first, last=series.last)
+        _add_to_totals(key, first, series.last)
     return len(waiting)
 
 
-@transaction_required
-def add_to_totals(*, company: int, first: int, last: int) -> None:
+def _add_to_totals(company: int, first: int, last: int) -> None:
     """Add the entries with these numbers to the totals of their days; whoever numbers them does it, and nobody else."""
     with connection.cursor() as cursor:
         cursor.execute(_ADD_TOTALS, [company, first, last])

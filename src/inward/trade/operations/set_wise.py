@@ -73,7 +73,9 @@ def place_orders_set_wise(
 
 def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
     """Decide and write a chunk; when something moved under the decisions, decide all of them once more."""
-    for attempt in range(1, ATTEMPTS + 1):
+    attempt = 0
+    while True:
+        attempt += 1
         with versions.seen_once():  # one look at the versions a chunk, not one an order
             season = _Season.of(chunk)
             placings = [season.placed(past, number) for past, number in zip(chunk, numbers, strict=True)]
@@ -84,7 +86,6 @@ def _place(chunk: Sequence[PastOrder], numbers: range) -> None:
                     raise
             else:
                 return
-    raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class _Season:
 
     def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
         for draw in drawn:
-            assert person is not None  # only people draw on allowances
+            assert person is not None  # an allowance is a person's
             uses = self.used[person, draw.period]
             before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
             money = draw.money if before.money is None else before.money + draw.money

@@ -49,3 +49,12 @@ def test_costs_are_seen_by_those_who_keep_count_or_serve(role):
 def test_buyers_see_no_costs():
     assert policy.costs_visible_to(holder("BUYER", "abc"), on=ON) == frozenset()
     assert policy.costs_visible_to(NOBODY, on=ON) == frozenset()
+
+
+def test_whoever_looks_after_some_supplier_looks_after_what_is_offered():
+    assert policy.may_price_something(holder("DATA_ADMINISTRATOR", "abc"), on=ON).allowed
+    assert policy.may_price_something(holder("DATA_ADMINISTRATOR"), on=ON).allowed
+    assert codes(policy.may_price_something(holder("SELLER", "abc"), on=ON)) == ["not_catalogue_keeper_of_any"]
+    assert codes(policy.may_price_something(NOBODY, on=ON)) == ["no_actor"]
+    assert policy.priced_by(NOBODY, on=ON) == frozenset()
+    assert policy.priced_by(holder("DATA_ADMINISTRATOR", "abc"), on=ON) == {"abc"}

@@ -152,25 +152,30 @@ def _post(by, at, decision, order, book):
             entered_at=at,
             subject=by.subject,
         )
-        for position, line in enumerate(entry.lines, 1):
-            mapped = AccountMapping.objects.get(
-                company_id=keys[entry.company], kind=entry.kind.value, role=line.role.value
-            )
-            EntryLine.objects.create(
-                entry=row,
-                position=position,
-                account_id=mapped.account_id,
-                role=line.role.value,
-                amount_minor=line.amount.minor,
-                currency=line.amount.currency,
-                functional_minor=line.amount.minor,
-                rate="1",
-                posted_on=at.date(),
-                cost_centre_id=keys.get(line.cost_centre),
-                counterparty=line.counterparty or "",
-                tax_code=line.tax_code,
-                elimination=line.elimination or "",
-            )
+        # All at once: the database itself refuses an entry that is out of balance.
+        EntryLine.objects.bulk_create(
+            _entry_line(row, position, entry, line, at) for position, line in enumerate(entry.lines, 1)
+        )
+
+
+def _entry_line(row, position, entry, line, at):
+    keys = parties.keys()
+    mapped = AccountMapping.objects.get(company_id=row.company_id, kind=entry.kind.value, role=line.role.value)
+    return EntryLine(
+        entry=row,
+        position=position,
+        account_id=mapped.account_id,
+        role=line.role.value,
+        amount_minor=line.amount.minor,
+        currency=line.amount.currency,
+        functional_minor=line.amount.minor,
+        rate="1",
+        posted_on=at.date(),
+        cost_centre_id=keys.get(line.cost_centre),
+        counterparty=line.counterparty or "",
+        tax_code=line.tax_code,
+        elimination=line.elimination or "",
+    )
 
 
 class Undo(Exception):  # noqa: N818 - carries nothing

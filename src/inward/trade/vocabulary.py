@@ -102,7 +102,7 @@ STEP_LABELS = {
 RECORD_LABELS = {
     "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, departemen, atau orang"},
     "parties.Registration": {"en": "what registers say of companies", "nb": "det registre sier om selskaper", "it": "dati di registro delle società", "id": "keterangan register perusahaan"},
-    "parties.Holding": {"en": "ownership shares", "nb": "eierandeler", "it": "quote di partecipazione", "id": "saham kepemilikan"},
+    "parties.Holding": {"en": "ownership shares", "nb": "eierandeler", "it": "quote di proprietà", "id": "porsi kepemilikan"},
     "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan departemen"},
     "parties.WorkRelationship": {"en": "work relationships", "nb": "arbeidsforhold", "it": "rapporti di lavoro", "id": "hubungan kerja"},
     "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},

@@ -86,6 +86,7 @@ TABLE = {
     "language": ACT,
     "theme": ACT,
     "style": OPEN,
+    "account_notices": SIGNED_IN,
     "account_tokens": SIGNED_IN,
     "account_token_revoke": HERS,
     "account_login": ("ok", "done", "done", "done", "done"),

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
 from inward.web.components import guide
-from inward.web.door import factors, passwords, profile, tokens, unsent, views
+from inward.web.door import factors, letters, passwords, profile, tokens, unsent, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("door/login/", account.login, name="account_login"),
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         factors.noted(passkeys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),
+    path("account/letters/", letters.letters, name="account_notices"),
     path("account/tokens/", tokens.tokens, name="account_tokens"),
     path("account/tokens/<int:id>/revoke/", tokens.revoke, name="account_token_revoke"),
 ]

@@ -66,6 +66,15 @@ def _nothing_kept_between_tests():
     numbers.forget_all()
 
 
+@pytest.fixture(autouse=True)
+def _files_of_tests_stay_open_to_whom_they_were():
+    """Commands run within a test keep what they write to themselves; files of the next test are not theirs."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _evidence_gives_way_to_the_next_test():
     """Transactional tests empty every table by DELETE on SQLite: triggers of append-only tables step aside for that alone."""

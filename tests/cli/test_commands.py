@@ -94,7 +94,7 @@ class TestLoad:
         folder = given_both(tmp_path, price="5")
         status, out, _ = run(capsys, "load", str(folder), "--dry-run")
         assert status == 0
-        assert "catalogue: 2 rows read, 0 refused, 2 would be new or changed, nothing written" in out
+        assert "catalogue: 2 rows read, 0 refused, 2 new, 0 changed from a day on, nothing written" in out
         assert not known.world().companies
         status, out, _ = run(capsys, "load", str(folder))
         assert (status, set(known.world().company)) == (0, {"one"})

@@ -308,7 +308,7 @@ def test_another_person_in_another_tab_never_orders_for_the_first(chrome, addres
         other.wait_for_load_state("load")
         browser.click("button:has-text('Order now')")
         assert "/orders/" not in browser.page.url.removesuffix("/orders/place/")
-        assert "again" in browser.text()
+        assert "Nothing has happened yet." in browser.text()
         other.goto(f"{address}/orders/")
         assert "Kettle" not in other.inner_text("main")
 

@@ -19,7 +19,7 @@ from inward.access import queries as who
 from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
 from inward.demo.front.tours import TOURS
 from inward.demo.loading import load
-from inward.kit import clock, imports
+from inward.kit import clock, imports, kept, numbers
 from inward.kit.models.imports import ImportState
 from inward.trade.models import Order
 
@@ -36,6 +36,8 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """
     letters = tmp_path_factory.mktemp("demo") / "letters"
     more = {"EMAIL_BACKEND": BACKEND, "EMAIL_FILE_PATH": str(letters), "INWARD_DEMO": True}
+    kept.forget_all()  # what other files' tests left in this process; a test's own forgetting comes later than this
+    numbers.forget_all()
     with django_db_blocker.unblock():
         transactions = TestCase._enter_atomics()
         try:

@@ -24,6 +24,7 @@ from inward.parties.vocabulary import (
 CORE = Path(inward.core.__file__).parent
 SOURCES = [path for room in ("terms", "classification") for path in sorted((CORE / room).glob("*.py"))]
 ROOM = [path for path in sorted((CORE.parent / "parties").rglob("*.py")) if path.name != "vocabulary.py"]
+LANGUAGES = {"en", "nb", "it", "id"}
 PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -60,13 +61,13 @@ def test_no_sentence_stands_for_a_code_that_nobody_gives() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(REASONS))
-def test_both_languages_fill_the_same_places(code: str) -> None:
+def test_every_language_fills_the_same_places(code: str) -> None:
     wording = REASONS[code]
 
-    assert set(wording) == {"en", "nb"}
-    assert sorted(PLACE.findall(wording["en"])) == sorted(PLACE.findall(wording["nb"]))
-    assert wording["en"].endswith(".")
-    assert wording["nb"].endswith(".")
+    assert set(wording) == LANGUAGES
+    for sentence in wording.values():
+        assert sorted(PLACE.findall(sentence)) == sorted(PLACE.findall(wording["en"]))
+        assert sentence.endswith(".")
     for _, how in PLACE.findall(wording["en"]):
         assert how in {"", "last", *LABELS}
 
@@ -81,6 +82,6 @@ def test_both_languages_fill_the_same_places(code: str) -> None:
         (PARTY_LABELS, PartyKind),
     ],
 )
-def test_every_value_has_a_label_in_both_languages(labels: dict[Enum, dict[str, str]], values: type[Enum]) -> None:
+def test_every_value_has_a_label_in_every_language(labels: dict[Enum, dict[str, str]], values: type[Enum]) -> None:
     assert set(labels) == set(values)
-    assert all(set(label) == {"en", "nb"} and all(label.values()) for label in labels.values())
+    assert all(set(label) == LANGUAGES and all(label.values()) for label in labels.values())

@@ -79,6 +79,8 @@ def test_a_line_is_rounded_once_not_piece_by_piece() -> None:
 
     assert rounded(price, 3) == Money(100, EUR)
     assert rounded(price) * 3 == Money(99, EUR)
+    assert rounded(price, 2, RoundingMode.DOWN) == Money(66, EUR)
+    assert rounded(price, Fraction(7, 2)) == Money(117, EUR)
     assert rounded(UnitPrice.of("-12.345", "EUR")) == -rounded(UnitPrice.of("12.345", "EUR")) == Money(-1235, EUR)
 
 

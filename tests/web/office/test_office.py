@@ -140,7 +140,7 @@ def test_what_the_operation_refuses_is_said_at_its_field_before_anything_is_save
     assert page.status_code == 422
     text = words(page)
     assert "This cannot be saved yet" in text
-    assert "Votes in percent : The holdings of XYZ Widgets add up to 101%" in text
+    assert "Votes in percent : The ownership shares of XYZ Widgets add up to 101%" in text
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,18 @@ def test_whoever_looks_after_one_company_changes_that_one_alone(house, keeper):
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize("part", [MAYA, INES, LUCA, RATNA], ids=lambda part: part.code)
+def test_a_controller_finds_the_things_of_the_books_and_no_others(house):
+    client = house.browser(LUCA)
+    start = words(client.get("/office/"))
+    assert "Accounts" in start
+    assert "Companies" not in start
+    for address in ("companies/", "companies/abc/", "companies/abc/history/", "people/", "imports/", "imports/new/"):
+        assert client.get(f"/office/{address}").status_code == 404
+    with nothing_written():
+        assert client.post("/office/companies/abc/do/rename/", {"step": "save", "name": "X"}).status_code == 404
+
+
+@pytest.mark.parametrize("part", [MAYA, INES, RATNA], ids=lambda part: part.code)
 def test_others_find_no_office(house, part):
     client = house.browser(part)
     for address in ("", "companies/", "companies/abc/", "companies/abc/history/", "imports/", "imports/new/"):

@@ -139,7 +139,7 @@ def test_the_first_five_minutes(chrome, address, language, way, size, look):
         letters = sent(browser)
         way(browser, gettext("Order now"))
         browser.page.wait_for_url(re.compile(r"/orders/[^/]+/$"))
-        assert browser.page.evaluate("document.activeElement.className") == "flashes"
+        browser.until("document.activeElement.className", "flashes")
         clean(browser)
         order = browser.page.url
 
@@ -191,7 +191,7 @@ def test_the_tour_of_the_machine(chrome, address, size, look):
         by_hand(browser, "Order now")
         assert browser.text("h1") == "The price has changed"
         assert "You were shown €97.43. It is now €104.93." in browser.text()
-        assert browser.page.evaluate("document.activeElement.classList.contains('note')")
+        browser.until("document.activeElement.classList.contains('note')")
         clean(browser)
         by_hand(browser, "Order for €104.93")
         assert "is placed." in browser.text(".flashes")

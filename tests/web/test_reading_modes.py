@@ -117,7 +117,7 @@ def test_a_page_that_opens_because_of_a_refusal_begins_at_the_reason(street, chr
         )
         browser.page.click("main form:has(#id_oldpassword) button:not([name])")
         browser.page.wait_for_load_state("load")
-        assert browser.page.evaluate("document.activeElement.classList.contains('note')")
+        browser.until("document.activeElement.classList.contains('note')")
         summary = browser.page.locator(".note a").first
         summary.click()
         assert browser.page.evaluate("document.activeElement.id") == "id_oldpassword"

@@ -40,7 +40,8 @@ def chrome(chromium):
 def address(tmp_path_factory):
     """A demo of forty people on a fixed day, as the command starts it; its address."""
     folder = tmp_path_factory.mktemp("demo")
-    port = free_port("127.0.0.1", 8160)
+    # Apart for each process of the suite: a port that is free now is taken only when the demo has loaded.
+    port = free_port("127.0.0.1", 8160 + 20 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
     mine = {name: value for name, value in os.environ.items() if not name.startswith("INWARD_")}
     mine |= {"INWARD_DATA": str(folder), "TZ": "UTC", "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "inward", "demo", "--people", "40", "--as-of", "2026-11-24", "--port", str(port)]

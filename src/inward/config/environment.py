@@ -6,6 +6,7 @@ one. ``NAME_FILE`` names a file that holds the value, for secrets.
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,13 +161,26 @@ def postgresql(name: str, *, user: str, password: str, host: str, port: str) -> 
     }
 
 
-def kept_secret(file: Path, *, length: int = 48) -> str:
+def long_secret() -> str:
+    """A secret for machines: 384 bits."""
+    return secrets.token_urlsafe(48)
+
+
+def typed_secret() -> str:
+    """A password to be read off a screen and typed: four times four digits, 53 bits.
+
+    It has no letters on purpose: a draw of letters is, once in some thousand draws, too like somebody's name to be taken.
+    """
+    return "-".join(f"{secrets.randbelow(10_000):04d}" for _group in range(4))
+
+
+def kept_secret(file: Path, make: Callable[[], str] = long_secret) -> str:
     """A secret made once and kept in a file that only its owner reads; two processes at once agree on one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(length), encoding="utf-8")
+        draft.write_text(make(), encoding="utf-8")
         with suppress(FileExistsError):  # another process was first; its secret holds
             os.link(draft, file)
         draft.unlink()

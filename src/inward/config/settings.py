@@ -323,6 +323,6 @@ LOGGING = logs.settings(
     debug=DEBUG,
 )
 
-INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", length=9) if INWARD_DEMO else ""
+INWARD_DEMO_PASSWORD = env.kept_secret(INWARD_DATA / "password", env.typed_secret) if INWARD_DEMO else ""
 INWARD_SETTINGS = env.KNOWN
 """Every setting that was read, for ``inward doctor --settings`` and its page in the reference."""

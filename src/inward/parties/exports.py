@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
+from inward.core.classification import WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -114,9 +115,7 @@ EXPORTS = (
             Column("person_id", "integer", "key of the person"),
             Column("company_id", "integer", "key of the company"),
             Column("unit_id", "integer", "key of the unit; empty when not known"),
-            Column(
-                "kind", "text", "how she works: FULL_TIME, PART_TIME, TEMPORARY, CONTRACTOR, AGENT, DIRECTOR, RETIREE"
-            ),
+            Column("kind", "text", f"how she works: {', '.join(WorkKind.__members__)}"),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
             *_VALID,
         ),

@@ -28,8 +28,11 @@ WORK_LABELS = {
     WorkKind.PART_TIME: {"en": "part-time", "nb": "deltid", "it": "a tempo parziale", "id": "paruh waktu"},
     WorkKind.TEMPORARY: {"en": "temporary", "nb": "midlertidig", "it": "a tempo determinato", "id": "sementara"},
     WorkKind.CONTRACTOR: {"en": "contractor", "nb": "oppdragstaker", "it": "collaboratore esterno", "id": "kontraktor"},
+    WorkKind.AGENCY: {"en": "agency worker", "nb": "innleid", "it": "in somministrazione", "id": "tenaga alih daya"},
     WorkKind.AGENT: {"en": "agent", "nb": "agent", "it": "agente", "id": "agen"},
     WorkKind.DIRECTOR: {"en": "director", "nb": "styremedlem", "it": "amministratore", "id": "direktur"},
+    WorkKind.INTERN: {"en": "intern", "nb": "praktikant", "it": "tirocinante", "id": "magang"},
+    WorkKind.VOLUNTEER: {"en": "volunteer", "nb": "frivillig", "it": "volontario", "id": "sukarelawan"},
     WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist", "it": "in pensione", "id": "pensiunan"},
 }
 

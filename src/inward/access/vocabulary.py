@@ -51,6 +51,16 @@ class SignInChange(Enum):
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
 
 
+class DirectoryAttribute(Enum):
+    """The texts of a directory that mean something here once somebody has said what."""
+
+    ORGANIZATION = "organization"
+    DIVISION = "division"
+    DEPARTMENT = "department"
+    COST_CENTRE = "costCenter"
+    USER_TYPE = "userType"
+
+
 class TokenScope(Enum):
     """What a token may do with the roles of its user: everything (READ, WRITE), or one area of the API.
 
@@ -71,6 +81,8 @@ class TokenScope(Enum):
     BOOKS_WRITE = "books:write"
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
+    SCIM = "scim"
+    """A directory tells who works here (``/scim/v2/``); no other scope reaches that, and this one reaches nothing else."""
 
 
 AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
@@ -79,6 +91,8 @@ AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
 
 def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
     """The scopes, any of which suffices for a call of this area."""
+    if area == TokenScope.SCIM.value:
+        return frozenset({TokenScope.SCIM.value})
     enough = {TokenScope.WRITE.value, f"{area}:write"}
     return frozenset(enough if writes else {*enough, TokenScope.READ.value, f"{area}:read"})
 
@@ -245,10 +259,46 @@ LABELS = {
             "it": "Messaggi per me: leggere e scegliere la frequenza",
             "id": "Pesan untuk saya: membaca, dan memilih seberapa sering",
         },
+        "scim": {
+            "en": "Directory (SCIM): say who works here",
+            "nb": "Katalog (SCIM): si hvem som arbeider her",
+            "it": "Directory (SCIM): dire chi lavora qui",
+            "id": "Direktori (SCIM): menyatakan siapa yang bekerja di sini",
+        },
     },
 }
 
 REASONS = {
+    "not_directory_keeper": {
+        "en": "Only data administrators of everything connect directories.",
+        "nb": "Bare dataansvarlige for alt kobler til kataloger.",
+        "it": "Solo chi amministra tutti i dati collega le directory.",
+        "id": "Hanya administrator data untuk semuanya yang menghubungkan direktori.",
+    },
+    "directory_says_no_company": {
+        "en": "The directory does not say which company she works for.",
+        "nb": "Katalogen sier ikke hvilket selskap hun arbeider for.",
+        "it": "La directory non dice per quale società lavora.",
+        "id": "Direktori tidak menyebutkan perusahaan tempat ia bekerja.",
+    },
+    "directory_text_unmapped": {
+        "en": "Nothing is mapped to “{text}” ({attribute}) of the directory.",
+        "nb": "Ingenting er knyttet til «{text}» ({attribute}) i katalogen.",
+        "it": "A “{text}” ({attribute}) della directory non corrisponde nulla.",
+        "id": "Belum ada padanan untuk “{text}” ({attribute}) dari direktori.",
+    },
+    "directory_manager_circle": {
+        "en": "The manager named by the directory reports to her; the one before is kept.",
+        "nb": "Lederen katalogen nevner, er underlagt henne; den forrige beholdes.",
+        "it": "Il responsabile indicato dalla directory dipende da lei; resta quello precedente.",
+        "id": "Atasan yang disebut direktori adalah bawahannya; atasan sebelumnya dipertahankan.",
+    },
+    "directory_account_taken": {
+        "en": "Somebody of another directory signs in as {username}.",
+        "nb": "Noen fra en annen katalog logger inn som {username}.",
+        "it": "Con {username} accede una persona di un’altra directory.",
+        "id": "Seseorang dari direktori lain masuk sebagai {username}.",
+    },
     "not_inviter": {
         "en": "Only operators, and data administrators of everything, invite and lock users.",
         "nb": "Bare driftsansvarlige, og dataansvarlige for alt, inviterer og sperrer brukere.",

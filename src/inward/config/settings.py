@@ -176,7 +176,7 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
+INWARD_OPEN_PREFIXES = ("/api/", "/scim/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -33,7 +33,7 @@ from inward.access.announcements import (
     UserLocked,
     UserUnlocked,
 )
-from inward.access.models import ApiToken, RoleGrant, Tally, User
+from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, Tally, User
 from inward.access.policy import Asked
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
@@ -338,6 +338,7 @@ def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
+        DirectoryRecord.objects.filter(person_id=person_id).delete()  # what directories said of her is forgotten too
         user = User.objects.filter(person_id=person_id).first()
         if user is not None:
             user.username, user.email, user.is_active = f"erased-{user.id}", "", False

@@ -1,0 +1,274 @@
+"""Directories say who works here: the protocol by the tests of others, what comes of it by ours."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from scim2_client.engines.wsgi import WSGISCIMClient
+from scim2_server.testing import ScimStorageContract
+from scim2_tester import Status, check_server
+from tests.builders import AT, HOUSE, actor, given_company, given_role, given_unit
+
+from inward.access import operations as access
+from inward.access import provisioned, queries
+from inward.access.operations import provisioning
+from inward.access.vocabulary import DirectoryAttribute, TokenScope
+from inward.api.scim import DjangoScimStorage, provider
+from inward.config.wsgi import application
+from inward.core.classification import WorkKind
+from inward.kit import clock
+from inward.parties import queries as parties
+
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+EMPLOYMENT = "urn:inward:params:scim:schemas:extension:employment:1.0:User"
+TODAY = AT.date()
+
+
+class Directory:
+    """A connection of ABC with its token."""
+
+    def __init__(self, scopes=(TokenScope.SCIM,), name="entra"):
+        self.key = access.make_machine(by=HOUSE, at=AT, username=name, party="abc")
+        given_role(self.key, "DATA_ADMINISTRATOR")
+        made = access.make_token(
+            by=HOUSE, at=AT, name="scim", scopes=scopes, expires_at=AT + timedelta(days=1), machine=self.key
+        )
+        self.token = made.raw
+
+    def sent(self, method, path, body=None, **headers):
+        return Client(HTTP_HOST="localhost").generic(
+            method,
+            f"/scim/v2{path}",
+            "" if body is None else json.dumps(body),
+            content_type="application/scim+json",
+            headers={"Authorization": f"Bearer {self.token}", **headers},
+        )
+
+    def patch(self, user, *operations, **headers):
+        schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+        return self.sent("PATCH", f"/Users/{user}", {"schemas": [schema], "Operations": list(operations)}, **headers)
+
+    def adds(self, **more):
+        answer = self.sent("POST", "/Users", said(**more))
+        assert answer.status_code == 201, answer.content
+        return answer.json()["id"]
+
+    def parked(self):
+        return [each.reasons[0].code for each in provisioned.parked(viewer=HOUSE, at=AT)]
+
+
+def said(user="nina", **more):
+    return {
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", ENTERPRISE, EMPLOYMENT],
+        "userName": user,
+        "externalId": f"ext-{user}",
+        "displayName": "Nina Berg",
+        "emails": [{"value": f"{user}@abc.example", "type": "work", "primary": True}],
+        "active": True,
+        EMPLOYMENT: {"employingEntity": "abc"},
+        **more,
+    }
+
+
+@pytest.fixture
+def house(db):
+    with clock.shifted(AT):
+        given_company("abc", "ABC Retail")
+        given_company("xyz", "XYZ Widgets")
+        given_unit("abc-it", "abc", "IT")
+        yield
+
+
+@pytest.fixture
+def directory(house):
+    return Directory()
+
+
+def person(username):
+    key = queries.user_named(username)
+    return queries.actor_for(key, via="web", at=AT).person
+
+
+def periods(username_or_person):
+    return [(w.company, w.unit, w.period.start, w.period.until) for w in parties.world().work[username_or_person]]
+
+
+class TestStorage(ScimStorageContract):
+    @pytest.fixture
+    def storage(self, directory):
+        return DjangoScimStorage(actor(directory.key), AT, provider())
+
+    @pytest.fixture
+    def provider(self):
+        return provider()
+
+
+@pytest.fixture
+def one_connection():
+    """The database's connection outlives each call, as Django's own test client has it."""
+    for each in (request_started, request_finished):
+        each.disconnect(close_old_connections)
+    yield
+    for each in (request_started, request_finished):
+        each.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("parked", [True, False])
+def test_the_compliance_tester_finds_nothing_wrong(directory, one_connection, parked):
+    if not parked:
+        provisioning.set_mapping(
+            by=HOUSE, at=AT, connection=directory.key, attribute=DirectoryAttribute.ORGANIZATION, text="", party="abc"
+        )
+    headers = {"Authorization": f"Bearer {directory.token}"}
+    client = WSGISCIMClient(application, base_url="http://localhost/scim/v2", headers=headers)
+    found = check_server(client)
+    wrong = [(each.title, each.reason) for each in found if each.status in (Status.ERROR, Status.CRITICAL)]
+    assert wrong == []
+    assert len([each for each in found if each.status is Status.SUCCESS]) > 100
+
+
+def test_somebody_who_is_said_to_work_here_does_and_may_sign_in(directory):
+    directory.adds()
+    code = person("nina")
+    assert parties.name_of(code) == "Nina Berg"
+    assert periods(code) == [("abc", None, TODAY, None)]
+    assert directory.parked() == []
+
+
+def test_the_same_patch_twice_leaves_one_world(directory):
+    user = directory.adds()
+    move = {"op": "Replace", "value": {EMPLOYMENT: {"employingEntity": "abc", "orgUnitId": "abc-it"}}}
+    first = directory.patch(user, move)
+    world = periods(person("nina"))
+    again = directory.patch(user, move)
+    assert first.status_code == again.status_code == 200
+    assert first.json()["meta"]["version"] == again.json()["meta"]["version"]
+    assert periods(person("nina")) == world == [("abc", "abc-it", TODAY, None)]
+
+
+@pytest.mark.parametrize("way", ["active", "delete"])
+def test_who_is_deactivated_is_shut_out_with_the_next_request_and_stays_known(directory, way):
+    user = directory.adds()
+    key, code = queries.user_named("nina"), person("nina")
+    token = access.make_token(
+        by=actor(key), at=AT, name="t", scopes=[TokenScope.READ], expires_at=AT + timedelta(days=1)
+    )
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(get_user_model().objects.get(pk=key), backend="inward.access.backend.SignInBackend")
+    program = Client(HTTP_HOST="localhost", headers={"Authorization": f"Bearer {token.raw}"})
+    assert browser.get("/orders/").status_code == 200
+    assert program.get("/api/v1/me").status_code == 200
+    if way == "active":
+        assert directory.patch(user, {"op": "Replace", "path": "active", "value": "False"}).status_code == 200
+    else:
+        assert directory.sent("DELETE", f"/Users/{user}").status_code == 204
+    assert browser.get("/orders/").status_code == 302
+    assert program.get("/api/v1/me").status_code == 401
+    assert parties.name_of(code) == "Nina Berg"
+    assert all(until is not None for *_, until in periods(code))
+
+
+def test_an_end_that_hr_said_is_kept_when_the_account_is_deactivated_before(directory):
+    end = {"employingEntity": "abc", "startDate": "2026-01-01T00:00:00Z", "endDate": "2026-12-31T00:00:00Z"}
+    user = directory.adds(**{EMPLOYMENT: end})
+    code = person("nina")
+    directory.patch(user, {"op": "replace", "value": {"active": False}})
+    assert periods(code) == [("abc", None, date(2026, 1, 1), date(2027, 1, 1))]
+
+
+def test_who_comes_back_works_on_without_a_gap_and_old_tokens_stay_dead(directory):
+    user = directory.adds(**{EMPLOYMENT: {"employingEntity": "abc", "startDate": "2026-01-01T00:00:00Z"}})
+    code, key = person("nina"), queries.user_named("nina")
+    token = access.make_token(
+        by=actor(key), at=AT, name="t", scopes=[TokenScope.READ], expires_at=AT + timedelta(days=1)
+    )
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    directory.patch(user, {"op": "replace", "path": "active", "value": True})
+    assert periods(code) == [("abc", None, date(2026, 1, 1), TODAY), ("abc", None, TODAY, None)]
+    program = Client(HTTP_HOST="localhost", headers={"Authorization": f"Bearer {token.raw}"})
+    assert program.get("/api/v1/me").status_code == 401
+
+
+def test_a_text_nobody_has_explained_parks_her_and_one_mapping_places_her(directory):
+    directory.adds(**{EMPLOYMENT: {}, ENTERPRISE: {"organization": "ABC BV", "department": "Computers"}})
+    assert directory.parked() == ["directory_text_unmapped"]
+    assert queries.user_named("nina") is None
+    mapped = {"by": HOUSE, "at": AT, "connection": directory.key}
+    provisioning.set_mapping(**mapped, attribute=DirectoryAttribute.ORGANIZATION, text="ABC BV", party="abc")
+    assert directory.parked() == ["directory_text_unmapped"]
+    provisioning.set_mapping(**mapped, attribute=DirectoryAttribute.DEPARTMENT, text="Computers", party="abc-it")
+    assert directory.parked() == []
+    assert periods(person("nina")) == [("abc", "abc-it", TODAY, None)]
+
+
+def test_the_kind_of_work_is_what_its_text_means(directory):
+    provisioning.set_mapping(
+        by=HOUSE, at=AT, connection=directory.key, attribute=DirectoryAttribute.USER_TYPE, text="Ext",
+        work_kind=WorkKind.CONTRACTOR,
+    )  # fmt: skip
+    directory.adds(userType="Ext")
+    assert [w.kind for w in parties.world().work[person("nina")]] == [WorkKind.CONTRACTOR]
+
+
+def test_an_external_id_is_set_once(directory):
+    user = directory.adds()
+    answer = directory.patch(user, {"op": "replace", "path": "externalId", "value": "other"})
+    assert (answer.status_code, answer.json()["scimType"]) == (400, "mutability")
+
+
+def test_a_manager_who_would_report_to_her_is_not_taken(directory):
+    nina = directory.adds()
+    ole = directory.adds(user="ole", **{ENTERPRISE: {"manager": {"value": nina}}})
+    directory.patch(nina, {"op": "add", "path": f"{ENTERPRISE}:manager", "value": {"value": ole}})
+    assert "manager" not in directory.sent("GET", f"/Users/{nina}").json().get(ENTERPRISE, {})
+    assert directory.sent("GET", f"/Users/{ole}").json()[ENTERPRISE]["manager"]["value"] == nina
+
+
+def test_a_stale_version_is_refused(directory):
+    user = directory.adds()
+    change = {"op": "replace", "path": "title", "value": "Buyer"}
+    assert directory.patch(user, change, **{"If-Match": 'W/"7"'}).status_code == 412
+    assert directory.patch(user, change, **{"If-Match": 'W/"1"'}).status_code == 200
+
+
+def test_filters_and_pages(directory):
+    for name in ("nina", "ole", "pia"):
+        directory.adds(user=name)
+
+    def found(query):
+        return directory.sent("GET", f"/Users?{query}").json()
+
+    assert [u["userName"] for u in found('filter=userName eq "OLE"')["Resources"]] == ["ole"]
+    assert [u["userName"] for u in found('filter=emails[value sw "pia" and type eq "work"]')["Resources"]] == ["pia"]
+    assert found("count=0")["totalResults"] == 3
+    assert [u["userName"] for u in found("sortBy=userName&startIndex=2&count=1")["Resources"]] == ["ole"]
+    assert directory.sent("GET", "/Users?filter=nonsense").status_code == 400
+
+
+@pytest.mark.parametrize("scope", [TokenScope.READ, TokenScope.WRITE, TokenScope.PARTIES_WRITE])
+def test_no_other_scope_reaches_it(house, scope):
+    other = Directory([scope])
+    assert other.sent("GET", "/Users").status_code == 403
+
+
+def test_a_directory_token_reaches_nothing_else_and_a_stranger_nothing(directory):
+    program = Client(HTTP_HOST="localhost", headers={"Authorization": f"Bearer {directory.token}"})
+    assert program.get("/api/v1/companies").status_code == 403
+    directory.token = "inw_nobody"
+    answer = directory.sent("GET", "/Users")
+    assert answer.status_code == 401
+    assert answer.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+
+
+def test_one_directory_does_not_see_or_touch_what_another_said(directory):
+    user = directory.adds()
+    other = Directory(name="okta")
+    assert other.sent("GET", f"/Users/{user}").status_code == 404
+    assert other.sent("DELETE", f"/Users/{user}").status_code == 404
+    other.adds()
+    assert directory.parked() == ["directory_account_taken"]
+    assert directory.sent("GET", f"/Users/{user}").status_code == 200

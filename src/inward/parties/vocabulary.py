@@ -142,6 +142,73 @@ REASONS = {
         "it": "{owner_name} possiede il {percent} di {owned_name}[, dal {since}][, fino al {until:last}].",
         "id": "{owner_name} memiliki {percent} dari {owned_name}[, sejak {since}][, sampai {until:last}].",
     },
+    # What made it so, and what would turn it
+    "share_fell": {
+        "en": "{owner_name}’s share of {owned_name} fell from {was} to {percent}.",
+        "nb": "Andelen {owner_name} har i {owned_name}, gikk ned fra {was} til {percent}.",
+        "it": "La quota di {owner_name} in {owned_name} è scesa dal {was} al {percent}.",
+        "id": "Bagian {owner_name} di {owned_name} turun dari {was} menjadi {percent}.",
+    },
+    "share_rose": {
+        "en": "{owner_name}’s share of {owned_name} rose from {was} to {percent}.",
+        "nb": "Andelen {owner_name} har i {owned_name}, økte fra {was} til {percent}.",
+        "it": "La quota di {owner_name} in {owned_name} è salita dal {was} al {percent}.",
+        "id": "Bagian {owner_name} di {owned_name} naik dari {was} menjadi {percent}.",
+    },
+    "share_came": {
+        "en": "{owner_name} came to hold {percent} of {owned_name}.",
+        "nb": "{owner_name} fikk {percent} av {owned_name}.",
+        "it": "{owner_name} ha ottenuto il {percent} di {owned_name}.",
+        "id": "{owner_name} memperoleh {percent} dari {owned_name}.",
+    },
+    "share_went": {
+        "en": "{owner_name} no longer holds any of {owned_name}; it was {was}.",
+        "nb": "{owner_name} eier ikke lenger noe av {owned_name}; det var {was}.",
+        "it": "{owner_name} non possiede più nulla di {owned_name}; era il {was}.",
+        "id": "{owner_name} tidak lagi memiliki {owned_name}; tadinya {was}.",
+    },
+    "work_began": {
+        "en": "{person_name} began to work for {company_name} ({kind:work_kind}).",
+        "nb": "{person_name} begynte å arbeide for {company_name} ({kind:work_kind}).",
+        "it": "{person_name} ha cominciato a lavorare per {company_name} ({kind:work_kind}).",
+        "id": "{person_name} mulai bekerja di {company_name} ({kind:work_kind}).",
+    },
+    "work_ended": {
+        "en": "{person_name} no longer works for {company_name} ({kind:work_kind}).",
+        "nb": "{person_name} arbeider ikke lenger for {company_name} ({kind:work_kind}).",
+        "it": "{person_name} non lavora più per {company_name} ({kind:work_kind}).",
+        "id": "{person_name} tidak lagi bekerja di {company_name} ({kind:work_kind}).",
+    },
+    "unit_came": {
+        "en": "{unit_name} became a unit of {company_name}.",
+        "nb": "{unit_name} ble en enhet i {company_name}.",
+        "it": "{unit_name} è diventato un reparto di {company_name}.",
+        "id": "{unit_name} menjadi bagian dari {company_name}.",
+    },
+    "unit_left": {
+        "en": "{unit_name} is no longer a unit of {company_name}.",
+        "nb": "{unit_name} er ikke lenger en enhet i {company_name}.",
+        "it": "{unit_name} non è più un reparto di {company_name}.",
+        "id": "{unit_name} bukan lagi bagian dari {company_name}.",
+    },
+    "flips_if_share_falls_to": {
+        "en": "It would be outside if {owner_name} held {left} or less of {owned_name}; it holds {percent}.",
+        "nb": "Det ville vært utenfor om {owner_name} eide {left} eller mindre av {owned_name}; i dag er det {percent}.",
+        "it": "Sarebbe esterno se {owner_name} possedesse il {left} o meno di {owned_name}; ne possiede il {percent}.",
+        "id": "Akan menjadi di luar bila {owner_name} memiliki {left} atau kurang dari {owned_name}; kini {percent}.",
+    },
+    "flips_if_share_falls_below": {
+        "en": "It would be outside if {owner_name} held less than {left} of {owned_name}; it holds {percent}.",
+        "nb": "Det ville vært utenfor om {owner_name} eide mindre enn {left} av {owned_name}; i dag er det {percent}.",
+        "it": "Sarebbe esterno se {owner_name} possedesse meno del {left} di {owned_name}; ne possiede il {percent}.",
+        "id": "Akan menjadi di luar bila {owner_name} memiliki kurang dari {left} {owned_name}; kini {percent}.",
+    },
+    "flips_if_work_ends": {
+        "en": "It would be outside if {person_name} no longer worked for {company_name} ({kind:work_kind}).",
+        "nb": "Det ville vært utenfor om {person_name} ikke lenger arbeidet for {company_name} ({kind:work_kind}).",
+        "it": "Sarebbe esterno se {person_name} non lavorasse più per {company_name} ({kind:work_kind}).",
+        "id": "Akan menjadi di luar bila {person_name} tidak lagi bekerja di {company_name} ({kind:work_kind}).",
+    },
     # Why it is outside
     "not_one_group": {
         "en": "{supplier_company_name} and {customer_company_name} are not in one group: at the head of the one stands"

@@ -42,16 +42,20 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
+from inward.core.classification.past import History, Stretch, history
 from inward.core.classification.reading import world_from
 from inward.core.classification.standing import (
     Standing,
     classify,
 )
 from inward.core.classification.supposing import Supposed, changed_days, suppose
+from inward.core.classification.surroundings import Around, around
+from inward.core.classification.turning import flips
 
 __all__ = [
     "DEFINITIONS",
     "STRICT_MAJORITY",
+    "Around",
     "Band",
     "Company",
     "CompanyKind",
@@ -59,6 +63,7 @@ __all__ = [
     "ControlRight",
     "Decision",
     "Definition",
+    "History",
     "Holding",
     "Household",
     "Kind",
@@ -69,6 +74,7 @@ __all__ = [
     "ShareClass",
     "Shareholding",
     "Standing",
+    "Stretch",
     "Supposed",
     "Tie",
     "Turned",
@@ -78,6 +84,7 @@ __all__ = [
     "WorkKind",
     "WorkRelationship",
     "World",
+    "around",
     "blocks",
     "changed_days",
     "classify",
@@ -87,7 +94,9 @@ __all__ = [
     "controllers_of",
     "controls",
     "decide",
+    "flips",
     "groups",
+    "history",
     "least_control",
     "most_votes",
     "prepared",

@@ -5,8 +5,9 @@ so the facts stand here sorted by name, as ``Reason.of`` would sort them: a verd
 """
 
 from datetime import date
+from fractions import Fraction
 
-from inward.core.classification.definition import Definition
+from inward.core.classification.definition import Definition, Operator
 from inward.core.classification.facts import Holding, Unit, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.nearest import Shortfall
@@ -112,6 +113,38 @@ def not_one_group(supplier: str, supplier_head: str, customer: str, customer_hea
         ("supplier_head_name", world.names[supplier_head]),
     )
     return Reason("not_one_group", facts)
+
+
+def share_moved(owner: str, owned: str, before: Fraction, after: Fraction, world: World) -> Reason:
+    """From one day to the next a company holds more, or less, of another; some where it had none, or none any more."""
+    if not before or not after:
+        code = "share_came" if after else "share_went"
+    else:
+        code = "share_rose" if after > before else "share_fell"
+    return Reason.of(
+        code,
+        owner=owner,
+        owner_name=world.names[owner],
+        owned=owned,
+        owned_name=world.names[owned],
+        was=Rate(before),
+        percent=Rate(after),
+    )
+
+
+def flips_if_share_falls(holding: Holding, left: Fraction, definition: Definition, world: World) -> Reason:
+    """A verdict of inside falls when this share does; ``left`` is where. By a definition of "at least", below it."""
+    more_than = definition.operator is Operator.MORE_THAN
+    return Reason.of(
+        "flips_if_share_falls_to" if more_than or not left else "flips_if_share_falls_below",
+        left=Rate(left),
+        **dict(holds(holding, world).items),
+    )
+
+
+def flips_if_work_ends(work: WorkRelationship, world: World) -> Reason:
+    """A verdict of inside falls when this work relationship ends."""
+    return _work("flips_if_work_ends", work, world)
 
 
 def _work(code: str, work: WorkRelationship, world: World) -> Reason:

@@ -26,6 +26,20 @@ class QuantityForm(forms.Form):
     quantity = PiecesField(initial=1)
 
 
+class InsideForm(forms.Form):
+    """Two parties, by name or code, and a day."""
+
+    supplier = forms.CharField(
+        label=_("Who supplies"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"}),
+    )
+    customer = forms.CharField(
+        label=_("Who buys"), max_length=200, widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"})
+    )
+    on = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 class ReasonForm(forms.Form):
     """Why something is declined, cancelled or sent back."""
 

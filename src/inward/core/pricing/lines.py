@@ -73,10 +73,13 @@ class LinePricer:
         self._book = book
         self._customer = customer
         self._allowances = allowances
+        self._made: dict[tuple[str, int], Part] = {}
+        """The parts of the line at hand by rule and pieces: an allowance asks for the same one several times."""
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
         trace: list[Traced] = []
+        self._made.clear()
         line = self._known(offering, quantity)
         ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
         _check_tie(ranked)
@@ -209,6 +212,12 @@ class LinePricer:
         return replace(part, drawn=money)
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:
+        key = contender.rule.id, count
+        if key not in self._made:
+            self._made[key] = self._priced(contender, line, count)
+        return self._made[key]
+
+    def _priced(self, contender: Contender, line: _Line, count: int) -> Part:
         """So many pieces at the rule's price: rounded once, tax taken out or added, on the legal minimum base for staff."""
         asked, rule = contender.asked, contender.rule
         net, tax, gross = _sums(asked, count, line.rate)

@@ -16,8 +16,9 @@ from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import Holding, OwnDay, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
 from inward.parties.vocabulary import PartyKind
+from inward.parties.weeks import hours_of, hours_text
 from inward.parties.worldfiles import TABLES
 
 Value: TypeAlias = str | int | date | None
@@ -209,12 +210,38 @@ def _work_rows() -> Iterator[dict[str, str]]:
         yield {**texts, **_days(start, until), "source": source}
 
 
+def _week_rows() -> Iterator[dict[str, str]]:
+    for fact in WorkingWeek.objects.current().select_related("party").order_by("party__code", "valid_from"):
+        yield {
+            "party": fact.party.code,
+            "time_zone": fact.time_zone,
+            **{day: hours_text(hours_of(spans)) for day, spans in fact.hours.items()},
+            "holidays_of": fact.holidays_of,
+            "region": fact.region,
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
+
+
+def _own_day_rows() -> Iterator[dict[str, str]]:
+    for fact in OwnDay.objects.current().select_related("party").order_by("party__code", "day"):
+        yield {
+            "party": fact.party.code,
+            "day": fact.day.isoformat(),
+            "name": fact.name,
+            "hours": hours_text(hours_of(fact.hours)),
+            "source": fact.source,
+        }
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
     "units": _unit_rows,
     "holdings": _holding_rows,
     "work_relationships": _work_rows,
+    "calendars": _week_rows,
+    "own_days": _own_day_rows,
 }
 
 

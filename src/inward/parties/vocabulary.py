@@ -519,6 +519,18 @@ REASONS = {
         "it": "Gli orari devono susseguirsi e finire dopo l’inizio: «{value}».",
         "id": "Jam harus berurutan dan berakhir setelah mulai: “{value}”.",
     },
+    "week_twice_at_once": {
+        "en": "{party} already has a working week on some of these days.",
+        "nb": "{party} har allerede en arbeidsuke på noen av disse dagene.",
+        "it": "{party} ha già una settimana lavorativa in alcuni di questi giorni.",
+        "id": "{party} sudah punya pekan kerja pada sebagian hari ini.",
+    },
+    "day_twice": {
+        "en": "The day {day} stands in the file twice for the same company or department.",
+        "nb": "Dagen {day} står to ganger i filen for samme selskap eller avdeling.",
+        "it": "Il giorno {day} compare due volte nel file per la stessa società o lo stesso reparto.",
+        "id": "Hari {day} muncul dua kali dalam berkas untuk perusahaan atau bagian yang sama.",
+    },
     "week_without_hours": {
         "en": "A working week has hours on some day.",
         "nb": "En arbeidsuke har timer på minst én dag.",

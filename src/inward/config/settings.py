@@ -125,6 +125,7 @@ if INWARD_DEMO or TESTING:
 MIDDLEWARE = [
     "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "inward.config.programs.ProgramsMiddleware",  # calls of the API without a session go no further down
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -104,6 +104,13 @@ def note(numbers: Mapping[str, int]) -> None:
         look.update(numbers)
 
 
+def note_all(numbers: Mapping[str, int]) -> None:
+    """The same for numbers that are all there are: what is missing among them was never bumped."""
+    look = _look.get()
+    if look is not None:
+        look |= {_ALL: 0, **numbers}
+
+
 def look_again() -> None:
     """Forget what this request has seen: what was read may have been undone."""
     look = _look.get()

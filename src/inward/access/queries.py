@@ -227,11 +227,10 @@ class _Actors:
 
 _ASK_TOKEN = """
     SELECT version.name, version.number, token.user_id, token.scopes
-    FROM (SELECT 1 AS one) asked
+    FROM (SELECT 1) AS ask
     LEFT JOIN access_apitoken token ON token.digest = %s AND token.revoked_at IS NULL AND token.expires_at > %s
-    LEFT JOIN kit_version version ON asked.one = 1
+    LEFT JOIN kit_version version ON token.user_id IS NOT NULL
 """  # noqa: S105 - a question, not a secret
-"""A token that holds, and with it the versions of all that is kept in memory: a call asks for both before anything else."""
 _kept: Kept[_Actors] = Kept(VERSION, lambda _: _Actors())
 
 
@@ -264,14 +263,15 @@ def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str |
     With ``acting_for`` she acts for that unit or company. Raises TokenEnded when it was made but holds no longer,
     ScopeMissing when it may not do this, Refused when she may not act for that party.
     """
-    # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it.
+    # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it. The versions
+    # of all that is kept in memory come along: one trip less, and what is kept is as new as the token.
     with connection.cursor() as cursor:
         cursor.execute(_ASK_TOKEN, [digest_of(raw), connection.ops.adapt_datetimefield_value(at)])
         rows = cursor.fetchall()
-    versions.note_all({name: number for name, number, _, _ in rows if name is not None})
-    *_version, user_id, scopes = rows[0]
+    user_id, scopes = rows[0][2:]
     if user_id is None:
         return _ended(raw)
+    versions.note_all({row[0]: row[1] for row in rows if row[0] is not None})
     who = resolved(user_id, via="api", at=at)
     if who.no_token is not None:
         raise TokenEnded((who.no_token,))

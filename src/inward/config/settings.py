@@ -125,7 +125,7 @@ if INWARD_DEMO or TESTING:
 MIDDLEWARE = [
     "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "inward.config.lane.TokenLane",  # calls of the API by token leave here and come in again at the end
+    "inward.config.programs.ProgramsMiddleware",  # calls of the API without a session go no further down
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -139,7 +139,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "inward.web.components.errors.ProblemMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # after the problems: that allauth asks who it is, is none
-    "inward.config.lane.LaneEnd",
 ]
 
 TEMPLATES = [

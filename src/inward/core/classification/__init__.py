@@ -16,10 +16,21 @@ from inward.core.classification.control import (
     votes_of,
 )
 from inward.core.classification.definition import (
-    DEFINITIONS,
     STRICT_MAJORITY,
+    Associates,
+    Basis,
+    Branches,
+    CrossVotes,
+    DateRule,
     Definition,
+    Family,
+    Funds,
+    Indirect,
+    JointControl,
     Operator,
+    Override,
+    Unknown,
+    definition_from,
 )
 from inward.core.classification.door import most_votes
 from inward.core.classification.facts import (
@@ -42,6 +53,8 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
+from inward.core.classification.powers import Powers
+from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
 from inward.core.classification.standing import (
     Standing,
@@ -52,19 +65,30 @@ from inward.core.classification.supposing import Supposed, changed_days, suppose
 __all__ = [
     "DEFINITIONS",
     "STRICT_MAJORITY",
+    "Associates",
     "Band",
+    "Basis",
+    "Branches",
     "Company",
     "CompanyKind",
     "Compared",
     "ControlRight",
+    "CrossVotes",
+    "DateRule",
     "Decision",
     "Definition",
+    "Family",
+    "Funds",
     "Holding",
     "Household",
+    "Indirect",
+    "JointControl",
     "Kind",
     "Operator",
+    "Override",
     "Person",
     "PersonTurned",
+    "Powers",
     "RightKind",
     "ShareClass",
     "Shareholding",
@@ -73,6 +97,7 @@ __all__ = [
     "Tie",
     "Turned",
     "Unit",
+    "Unknown",
     "Verdict",
     "Votes",
     "WorkKind",
@@ -87,6 +112,7 @@ __all__ = [
     "controllers_of",
     "controls",
     "decide",
+    "definition_from",
     "groups",
     "least_control",
     "most_votes",

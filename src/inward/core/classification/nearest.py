@@ -37,7 +37,7 @@ def nearest_holding(net: Net, number: int, a: str, b: str, definition: Definitio
     epoch = net.epoch(number)
     if "shortfalls" not in epoch.kept:
         epoch.kept["shortfalls"] = sorted(_shortfalls(net, epoch, definition), key=_rise)
-    tried_max = STEPS_MAX // len(net.holdings)
+    tried_max = STEPS_MAX // max(1, len(net.holdings))
     heads = {_head(epoch, a), _head(epoch, b)}
     candidates: list[Shortfall] = epoch.kept["shortfalls"]
     for tried, candidate in enumerate(candidates):
@@ -52,32 +52,43 @@ def _rise(shortfall: Shortfall) -> tuple[Fraction, str]:
 
 
 def _head(epoch: Epoch, company: str) -> str:
-    return epoch.head.get(company, company)
+    return epoch.heads(company)[0]
 
 
 def _shortfalls(net: Net, epoch: Epoch, definition: Definition) -> Iterable[Shortfall]:
     """What each holding from outside a company's group lacks for its owner's group to control that company."""
     held: Mapping[tuple[str, str], Fraction] = _block_votes(epoch)
+    own = _own(epoch)
     for holding, votes in _holdings(net, epoch):
         block = _head(epoch, holding.owner)
         if block != _head(epoch, holding.owned):
-            yield Shortfall(
-                holding, votes, votes + definition.threshold - held.get((block, holding.owned), Fraction(0))
-            )
+            voting = 1 - own.get(holding.owned, Fraction(0))
+            short = definition.threshold * voting - held.get((block, holding.owned), Fraction(0))
+            yield Shortfall(holding, votes, votes + short)
 
 
 def _block_votes(epoch: Epoch) -> dict[tuple[str, str], Fraction]:
     """The votes of each company held by each group as a block."""
     held: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for holding in epoch.holdings:
-        held[epoch.head[holding.owner], holding.owned] += holding.votes
+        held[_head(epoch, holding.owner), holding.owned] += holding.votes
     return held
+
+
+def _own(epoch: Epoch) -> dict[str, Fraction]:
+    """What each company holds of itself: it is counted out of the whole."""
+    own: dict[str, Fraction] = defaultdict(Fraction)
+    for holding in epoch.holdings:
+        if holding.owner == holding.owned:
+            own[holding.owned] += holding.votes
+    return own
 
 
 def _holdings(net: Net, epoch: Epoch) -> Iterable[tuple[Holding, Fraction]]:
     """The holdings of the day with their votes; with none, the latest ones between parties that have none that day."""
     yield from ((holding, holding.votes) for holding in epoch.holdings)
-    current = {(holding.owner, holding.owned) for holding in epoch.holdings}
+    # What is held that day and does not count, as it is voted only together with others, is no miss either.
+    current = {(holding.owner, holding.owned) for holding in epoch.facts}
     lapsed = {(holding.owner, holding.owned): holding for holding in sorted(net.holdings, key=_age)}
     yield from ((holding, Fraction(0)) for pair, holding in lapsed.items() if pair not in current)
 

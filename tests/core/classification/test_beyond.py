@@ -31,6 +31,7 @@ from inward.core.classification import (
     Operator,
     Override,
     Person,
+    Powers,
     RightKind,
     ShareClass,
     Shareholding,
@@ -357,6 +358,7 @@ def test_what_somebody_decided_goes_before_the_facts_on_its_days() -> None:
     assert told(asked(found, "a", "b", rule)) == ("affiliate", [("decided_inside", None)])
     assert told(asked(found, "a", "c", rule)) == ("outside", [("decided_outside", None), ("not_one_group", None)])
     assert asked(found, "a", "c", rule, on=date(2026, 7, 1)).kind is Kind.AFFILIATE
+    assert told(asked(found, "a", "x", rule)) == ("outside", [("not_one_group", None)])
     assert asked(found, "a", "d", rule).kind is Kind.AFFILIATE
 
 
@@ -418,6 +420,62 @@ def test_the_nearest_miss_counts_treasury_shares_out() -> None:
 
     assert miss is not None
     assert (miss.code, str(miss.facts["needed"])) == ("holding_short", "48 %")
+
+
+def test_the_nearest_miss_is_told_where_a_company_may_stand_in_several_groups() -> None:
+    found = world(
+        stake("p", "a", 60), stake("a", "b", 30), stake("p", "b", 15), stake("q", "b", 55), stake("x", "c", 5)
+    )
+    miss = asked(found, "p", "b", BOARD).nearest_miss
+
+    assert miss is not None
+    assert (miss.code, miss.facts["id"], str(miss.facts["needed"])) == ("holding_short", "a-b", "35 %")
+    assert asked(found, "p", "c", BOARD).nearest_miss is None
+    assert asked(found, "q", "a", BOARD).nearest_miss is None  # both over b would not be one inside
+    assert asked(found, "a", "b", BOARD).nearest_miss == miss
+    board = asked(world(right("p", "a", RightKind.BOARD_MAJORITY), stake("a", "b", 50)), "p", "b", BOARD).nearest_miss
+    assert board is not None
+    assert (board.facts["owner"], str(board.facts["needed"]), board.facts["operator"]) == ("a", "50 %", ">")
+    ended = asked(world(replace(stake("a", "b", 60), period=Period(None, ON))), "a", "b", BOARD).nearest_miss
+    assert ended is not None
+    assert (ended.code, ended.facts["inside_until"]) == ("holding_ended", ON)
+
+
+def test_no_miss_is_told_where_one_number_would_not_say_it() -> None:
+    found = world(stake("a", "c", 10), stake("b", "c", 10), stake("b", "b", 100))
+    decided = replace(BOARD, id="decided", excluded=frozenset({"b"}))
+
+    assert asked(found, "a", "b", DEFINITIONS["ubo25"]).nearest_miss is None
+    assert asked(found, "a", "b", DEFINITIONS["us_1563"]).nearest_miss is None
+    assert asked(found, "a", "b", decided).nearest_miss is None
+    assert asked(found, "a", "b", BOARD).nearest_miss is None
+    people = world(stake("eva", "a", 60), stake("eva", "b", 60), right("x", "a", RightKind.CONTRACT))
+    assert asked(people, "a", "b", replace(BOARD, id="c", contract_control=True)).nearest_miss is None
+
+
+@given(
+    stakes=holdings(dated=False),
+    pair=st.tuples(st.sampled_from(COMPANIES), st.sampled_from(COMPANIES)),
+    less=st.fractions(min_value=Fraction(1, 100), max_value=1),
+)
+def test_where_groups_may_overlap_the_miss_flips_the_verdict_and_no_smaller_rise_does(
+    stakes: list[Holding], pair: tuple[str, str], less: Fraction
+) -> None:
+    rights = [ControlRight("r", "c0", RightKind.BOARD_MAJORITY, "c1")]
+    companies = [Company(code) for code in COMPANIES]
+    found = World.of(companies=companies, people=[Person("eva")], holdings=stakes, control_rights=rights)
+    miss = asked(found, *pair, BOARD).nearest_miss
+
+    if miss is not None:
+        rise = miss.facts["needed"].fraction - miss.facts["percent"].fraction
+        for stake in stakes:
+            tried = replace(stake, votes=stake.votes + rise * (1 - less))
+            others = [each for each in stakes if each != stake]
+            assert not Powers([*others, tried], rights, BOARD, frozenset({"eva"})).together(*pair)
+        (risen,) = [each for each in stakes if each.id == miss.facts["id"]]
+        more = replace(risen, votes=miss.facts["needed"].fraction + Fraction(1, 10**9))
+        others = [each for each in stakes if each != risen]
+        assert Powers([*others, more], rights, BOARD, frozenset({"eva"})).together(*pair)
 
 
 # Whatever the definition

@@ -27,6 +27,10 @@ def least_facts(epoch: Epoch, a: str, b: str) -> tuple[Carrying, ...]:
         return _powers(epoch, facts, fixed).together(a, b)
 
     near = _near(epoch, a, b)
+    heads = epoch.powers.shared(a, b)
+    block = epoch.powers.below(heads[0]) | {heads[0]} if heads else frozenset()
+    inside = [fact for fact in near if _holder(fact) in block]
+    near = inside if together(inside) else near  # a listed company has thousands of holders who carry nothing
     rights = sorted((fact for fact in near if isinstance(fact, ControlRight) and fact not in fixed), key=_by_id)
     holdings = sorted((fact for fact in near if isinstance(fact, Holding)), key=lambda h: (-h.votes, h.id))
     return _told(least([*rights, *holdings], together))

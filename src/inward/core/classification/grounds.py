@@ -11,7 +11,7 @@ from inward.core.classification.facts import ControlRight, Holding, WorkRelation
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Side, Verdict
 from inward.core.classification.least import least_group
-from inward.core.classification.nearest import STEPS_MAX, nearest_holding
+from inward.core.classification.nearest import STEPS_MAX, nearest_holding, nearest_of_several
 from inward.core.classification.nets import Groups, Net
 from inward.core.terms.reason import Reason
 
@@ -161,12 +161,13 @@ class Explanation:
         if a == b or net is None or self.groups.together(a, b, self.on):
             return None
         number = self.groups.number(net, self.on)
-        if net.epoch(number).head is None:
+        if self.groups.decided(a, b, self.on) is not None:
             return None
+        plain = net.epoch(number).head is not None
 
         def found() -> Reason | None:
             definition = self.groups.definition
-            short = nearest_holding(net, number, a, b, definition)
+            short = (nearest_holding if plain else nearest_of_several)(net, number, a, b, definition)
             parted = _inside_until(net, number, a, b) if short else None
             return reasons.holding_short(short, self.world, self.on, definition, parted) if short else None
 

@@ -6,13 +6,14 @@ never brings anyone together, so rises are all there is to try.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from inward.core.classification.definition import Definition
-from inward.core.classification.facts import Holding
+from inward.core.classification.definition import Basis, Definition, Indirect, Operator
+from inward.core.classification.facts import Band, Holding
 from inward.core.classification.least import one_group
 from inward.core.classification.nets import Epoch, Net
+from inward.core.classification.powers import Powers
 
 STEPS_MAX = 20_000
 """How many holdings a search may go through, over and over, before it is content with what is plain to see."""
@@ -45,6 +46,44 @@ def nearest_holding(net: Net, number: int, a: str, b: str, definition: Definitio
         if takes_over or (tried < tried_max and _flips(epoch, candidate.holding, a, b, definition)):
             return candidate
     return None
+
+
+def nearest_of_several(net: Net, number: int, a: str, b: str, definition: Definition) -> Shortfall | None:
+    """The same where a company may stand in several groups, or a band is in the net: the rise of one holding by which somebody
+    comes to control what makes ``a`` and ``b`` certainly one inside.
+
+    Each holding is tried for everyone above its owner, the smallest rise first, with the shares as they would be. None where shares
+    are multiplied or two of them count: there one number does not say what is missing.
+    """
+    if definition.indirect is not Indirect.FULL or definition.basis in (Basis.EITHER, Basis.BOTH):
+        return None
+    epoch = net.epoch(number)
+    if "shortfalls" not in epoch.kept:
+        epoch.kept["shortfalls"] = sorted(_rises(net, epoch, definition), key=_rise)
+    candidates: list[Shortfall] = epoch.kept["shortfalls"]
+    tried = candidates[: max(1, STEPS_MAX // max(1, len(net.holdings)))]
+    return next((each for each in tried if _raised(epoch, each, definition).together(a, b)), None)
+
+
+def _rises(net: Net, epoch: Epoch, definition: Definition) -> Iterable[Shortfall]:
+    """What each holding lacks for each of those above its owner to control the company held."""
+    own = _own(epoch)
+    for holding, votes in _holdings(net, epoch):
+        voting = 1 - own.get(holding.owned, Fraction(0))
+        above = epoch.powers.over(holding.owner) - epoch.silent if holding.owner not in epoch.silent else ()
+        for z in sorted(above) if voting > 0 and holding.owner != holding.owned else ():
+            if z != holding.owned and not epoch.powers.controls(z, holding.owned):
+                short = (definition.threshold - epoch.powers.share(z, holding.owned)) * voting
+                yield Shortfall(holding, votes, votes + short)
+
+
+def _raised(epoch: Epoch, shortfall: Shortfall, definition: Definition) -> Powers:
+    """Who would control whom with the holding at what is needed, and that little more where more is asked."""
+    more = definition.operator is Operator.MORE_THAN
+    band = Band(shortfall.needed, shortfall.needed, low_open=more)
+    risen = replace(shortfall.holding, votes=band.low, votes_band=band, capital=band.low, capital_band=band)
+    others = (holding for holding in epoch.facts if holding.id != risen.id)
+    return Powers([*others, risen], epoch.rights, definition, epoch.silent)
 
 
 def _rise(shortfall: Shortfall) -> tuple[Fraction, str]:

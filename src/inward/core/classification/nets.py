@@ -220,7 +220,12 @@ class Groups:
 
     def beyond(self, a: str, b: str, on: date) -> Beyond:
         """What two companies are to each other that are not certainly together."""
-        if self._flat or (not self.by_the_facts and self.decided(a, b, on) is not None):
+        if self._flat:
+            return Beyond.OUTSIDE
+        return self.remembered(("beyond", a, b, on), lambda: self._beyond(a, b, on))
+
+    def _beyond(self, a: str, b: str, on: date) -> Beyond:
+        if self.decided(a, b, on) is not None:
             return Beyond.OUTSIDE
         if self.definition.unknown is Unknown.NOT_KNOWN and (self.undecided(a, b, on) or self.possibly(a, b, on)):
             return Beyond.NOT_KNOWN

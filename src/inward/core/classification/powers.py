@@ -8,6 +8,7 @@ who possibly does.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from inward.core.classification import integrated as money
@@ -74,6 +75,7 @@ class Powers:
         self._people = _by_people(every, silent) if definition.identical_threshold is not None else {}
         self._below: dict[str, frozenset[str]] = {}
         self._over: dict[str, frozenset[str]] = {}
+        self._tops: dict[str, tuple[str, ...]] = {}
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -121,7 +123,9 @@ class Powers:
         Of those who control each other, the first by id. Where shares are multiplied, a circle may leave nobody at its head;
         then all who are above stand for it.
         """
-        return self._highest(self.over(y))
+        if y not in self._tops:
+            self._tops[y] = self._highest(self.over(y))
+        return self._tops[y]
 
     def shared(self, a: str, b: str) -> tuple[str, ...]:
         """Those who control both or are one of them and control the other, sorted; the highest of them alone."""
@@ -143,10 +147,14 @@ class Powers:
         least = self.definition.identical_threshold
         if least is None or a == b:
             return False
-        shares = money.attributed(self._people, self.definition.attribution_floor)
-        through = {person: money.integrated(shares, person) for person in sorted(self._silent & shares.keys())}
-        same, both, _ = money.identical(through, a, b, through)
+        same, both, _ = money.identical(self._hands, a, b, self._hands)
         return same > least and both >= (self.definition.identical_together or 0)
+
+    @cached_property
+    def _hands(self) -> dict[str, dict[str, Fraction]]:
+        """What each person holds of each company, through others as well."""
+        shares = money.attributed(self._people, self.definition.attribution_floor)
+        return {person: money.integrated(shares, person) for person in sorted(self._silent & shares.keys())}
 
     # --- blocks -----------------------------------------------------------------------------------------------------
 

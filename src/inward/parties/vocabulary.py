@@ -6,7 +6,7 @@ are written is said in ``kit.wording``. All of it is data, importable without Dj
 
 from enum import Enum
 
-from inward.core.classification import Kind, Operator, Verdict, WorkKind
+from inward.core.classification import Kind, Operator, RightKind, Tie, Verdict, WorkKind
 
 
 class PartyKind(Enum):
@@ -34,6 +34,68 @@ WORK_LABELS = {
     WorkKind.INTERN: {"en": "intern", "nb": "praktikant", "it": "tirocinante", "id": "magang"},
     WorkKind.VOLUNTEER: {"en": "volunteer", "nb": "frivillig", "it": "volontario", "id": "sukarelawan"},
     WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist", "it": "in pensione", "id": "pensiunan"},
+}
+
+RIGHT_LABELS = {
+    RightKind.BOARD_MAJORITY: {
+        "en": "majority of the board",
+        "nb": "flertall i styret",
+        "it": "maggioranza del consiglio",
+        "id": "mayoritas dewan",
+    },
+    RightKind.CONTRACT: {"en": "contract", "nb": "avtale", "it": "contratto", "id": "kontrak"},
+    RightKind.ARTICLES: {"en": "articles", "nb": "vedtekter", "it": "statuto", "id": "anggaran dasar"},
+    RightKind.LAW: {"en": "by law", "nb": "ved lov", "it": "per legge", "id": "menurut undang-undang"},
+    RightKind.DE_FACTO: {"en": "in fact", "nb": "faktisk", "it": "di fatto", "id": "secara nyata"},
+    RightKind.JOINT_CONTROL: {
+        "en": "joint control",
+        "nb": "felles kontroll",
+        "it": "controllo congiunto",
+        "id": "pengendalian bersama",
+    },
+    RightKind.CONSOLIDATION: {
+        "en": "consolidates it",
+        "nb": "konsoliderer det",
+        "it": "la consolida",
+        "id": "mengonsolidasikannya",
+    },
+    RightKind.ULTIMATE_CONSOLIDATION: {
+        "en": "consolidates it at the top",
+        "nb": "konsoliderer det øverst",
+        "it": "la consolida al vertice",
+        "id": "mengonsolidasikannya di puncak",
+    },
+    RightKind.NOMINATOR: {"en": "nominator", "nb": "oppdragsgiver", "it": "fiduciante", "id": "pemberi nominasi"},
+    RightKind.BRANCH: {"en": "head office", "nb": "hovedkontor", "it": "sede", "id": "kantor pusat"},
+    RightKind.FUND_MANAGER: {
+        "en": "fund manager",
+        "nb": "fondsforvalter",
+        "it": "gestore del fondo",
+        "id": "manajer investasi",
+    },
+    RightKind.UMBRELLA: {"en": "umbrella fund", "nb": "paraplyfond", "it": "fondo multicomparto", "id": "dana induk"},
+    RightKind.MASTER: {"en": "master fund", "nb": "hovedfond", "it": "fondo master", "id": "dana utama"},
+    RightKind.UNKNOWN_PARENT: {
+        "en": "unnamed parent",
+        "nb": "ukjent morselskap",
+        "it": "controllante non indicata",
+        "id": "induk tidak disebutkan",
+    },
+    RightKind.TOP: {
+        "en": "nobody above",
+        "nb": "ingen over",
+        "it": "nessuno al di sopra",
+        "id": "tidak ada di atasnya",
+    },
+}
+
+TIE_LABELS = {
+    Tie.SPOUSE: {"en": "spouse", "nb": "ektefelle", "it": "coniuge", "id": "suami atau istri"},
+    Tie.PARTNER: {"en": "partner", "nb": "samboer", "it": "convivente", "id": "pasangan"},
+    Tie.CHILD: {"en": "child", "nb": "barn", "it": "figlio o figlia", "id": "anak"},
+    Tie.PARENT: {"en": "parent", "nb": "forelder", "it": "genitore", "id": "orang tua"},
+    Tie.SIBLING: {"en": "sibling", "nb": "søsken", "it": "fratello o sorella", "id": "saudara kandung"},
+    Tie.OTHER: {"en": "other", "nb": "annet", "it": "altro", "id": "lainnya"},
 }
 
 VERDICT_LABELS = {
@@ -105,6 +167,8 @@ OPERATOR_LABELS = {
 LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
+    "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
+    "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
@@ -297,6 +361,127 @@ REASONS = {
         " gir hvert selskap ett.",
         "it": "Con la regola di appartenenza {definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
         "id": "Menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
+    },
+    # What beside votes decides who is inside
+    "holds_between": {
+        "en": "{owner_name} holds between {low} and {high} of {owned_name}[, since {since}][, until {until:last}].",
+        "nb": "{owner_name} eier mellom {low} og {high} av {owned_name}[, siden {since}][, til og med {until:last}].",
+        "it": "{owner_name} possiede tra il {low} e il {high} di {owned_name}[, dal {since}][, fino al {until:last}].",
+        "id": "{owner_name} memiliki antara {low} dan {high} dari {owned_name}[, sejak {since}][, sampai {until:last}].",
+    },
+    "band_undecided": {
+        "en": "{owner_name} holds between {low} and {high} of {owned_name}; how much exactly would decide it.",
+        "nb": "{owner_name} eier mellom {low} og {high} av {owned_name}; nøyaktig hvor mye ville avgjort det.",
+        "it": "{owner_name} possiede tra il {low} e il {high} di {owned_name}; la quota esatta sarebbe decisiva.",
+        "id": "{owner_name} memiliki antara {low} dan {high} dari {owned_name}; angka pastinya akan menentukan.",
+    },
+    "has_power": {
+        "en": "{holder_name} has power over {target_name} ({kind:right_kind})[, since {since}][, until {until:last}].",
+        "nb": "{holder_name} har makt over {target_name} ({kind:right_kind})[, siden {since}][, til og med {until:last}].",
+        "it": "{holder_name} ha un potere su {target_name} ({kind:right_kind})[, dal {since}][, fino al {until:last}].",
+        "id": "{holder_name} berkuasa atas {target_name} ({kind:right_kind})[, sejak {since}][, sampai {until:last}].",
+    },
+    "parent_unknown": {
+        "en": "{target_name} has a parent that nobody has named[, since {since}].",
+        "nb": "{target_name} har et morselskap som ingen har oppgitt[, siden {since}].",
+        "it": "{target_name} ha una controllante che nessuno ha indicato[, dal {since}].",
+        "id": "{target_name} punya induk yang tidak disebutkan siapa pun[, sejak {since}].",
+    },
+    "notable_influence": {
+        "en": "{holder_name} commands {percent} of {owned_name}: notable influence, not control.",
+        "nb": "{holder_name} rår over {percent} av {owned_name}: betydelig innflytelse, ikke kontroll.",
+        "it": "{holder_name} dispone del {percent} di {owned_name}: influenza notevole, non controllo.",
+        "id": "{holder_name} menguasai {percent} dari {owned_name}: pengaruh signifikan, bukan kendali.",
+    },
+    "household_of": {
+        "en": "{member_name} belongs to the household of {person_name} ({tie:tie}).",
+        "nb": "{member_name} hører til husstanden til {person_name} ({tie:tie}).",
+        "it": "{member_name} fa parte del nucleo familiare di {person_name} ({tie:tie}).",
+        "id": "{member_name} termasuk rumah tangga {person_name} ({tie:tie}).",
+    },
+    "one_of_several_groups": {
+        "en": "Both are in the group of {head_name}; under the inside rule {definition} a company may be in several.",
+        "nb": "Begge står i konsernet til {head_name}; med innenfor-regelen {definition} kan et selskap stå i flere.",
+        "it": "Entrambe sono nel gruppo di {head_name}; con la regola di appartenenza {definition} una società può stare in più gruppi.",
+        "id": "Keduanya berada di grup {head_name}; menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup.",
+    },
+    "decided_inside": {
+        "en": "{signed_by} has decided that {one_name} and {other_name} are inside ({why}).",
+        "nb": "{signed_by} har bestemt at {one_name} og {other_name} er innenfor ({why}).",
+        "it": "{signed_by} ha deciso che {one_name} e {other_name} sono interne ({why}).",
+        "id": "{signed_by} memutuskan bahwa {one_name} dan {other_name} berada di dalam ({why}).",
+    },
+    "decided_outside": {
+        "en": "{signed_by} has decided that {one_name} and {other_name} are outside ({why}).",
+        "nb": "{signed_by} har bestemt at {one_name} og {other_name} er utenfor ({why}).",
+        "it": "{signed_by} ha deciso che {one_name} e {other_name} sono esterne ({why}).",
+        "id": "{signed_by} memutuskan bahwa {one_name} dan {other_name} berada di luar ({why}).",
+    },
+    "excluded_by_definition": {
+        "en": "The inside rule {definition} leaves {company_name} out.",
+        "nb": "Innenfor-regelen {definition} holder {company_name} utenfor.",
+        "it": "La regola di appartenenza {definition} esclude {company_name}.",
+        "id": "Aturan internal {definition} mengecualikan {company_name}.",
+    },
+    "band_holds_nothing": {
+        "en": "No share lies between {low} and {high}.",
+        "nb": "Ingen andel ligger mellom {low} og {high}.",
+        "it": "Nessuna quota sta tra il {low} e il {high}.",
+        "id": "Tidak ada porsi di antara {low} dan {high}.",
+    },
+    "less_than_nothing": {
+        "en": "{number} is less than nothing.",
+        "nb": "{number} er mindre enn ingenting.",
+        "it": "{number} è meno di niente.",
+        "id": "{number} kurang dari nol.",
+    },
+    "shares_not_issued": {
+        "en": "{shares} shares of the class {share_class} cannot be held on these days.",
+        "nb": "{shares} aksjer i klassen {share_class} kan ikke eies disse dagene.",
+        "it": "{shares} azioni della categoria {share_class} non si possono possedere in questi giorni.",
+        "id": "{shares} saham kelas {share_class} tidak bisa dimiliki pada hari-hari ini.",
+    },
+    "shares_over_issued": {
+        "en": "{shares} shares of the class {share_class} are held[ on {on}], more than are issued.",
+        "nb": "{shares} aksjer i klassen {share_class} eies[ den {on}], flere enn det er utstedt.",
+        "it": "{shares} azioni della categoria {share_class} risultano possedute[ il {on}], più di quelle emesse.",
+        "id": "{shares} saham kelas {share_class} dimiliki[ pada {on}], lebih banyak daripada yang diterbitkan.",
+    },
+    "right_over_itself": {
+        "en": "Nobody but another can be named as having this right over {company}.",
+        "nb": "Bare en annen kan oppgis med denne retten over {company}.",
+        "it": "Questo diritto su {company} può averlo solo un altro.",
+        "id": "Hak atas {company} ini hanya bisa dimiliki pihak lain.",
+    },
+    "loop_owns_itself": {
+        "en": "{companies} own the whole of each other, so nobody can own a part of them.",
+        "nb": "{companies} eier hverandre helt og holdent, så ingen kan eie en del av dem.",
+        "it": "{companies} si possiedono interamente a vicenda, quindi nessuno può possederne una parte.",
+        "id": "{companies} saling memiliki seluruhnya, jadi tidak ada yang bisa memiliki sebagian darinya.",
+    },
+    "paths_too_many": {
+        "en": "There are too many ways down from {party} to be counted one by one.",
+        "nb": "Det går for mange veier ned fra {party} til at de kan telles én for én.",
+        "it": "Da {party} scendono troppe vie per contarle una a una.",
+        "id": "Terlalu banyak jalur turun dari {party} untuk dihitung satu per satu.",
+    },
+    "not_a_moment": {
+        "en": "{value} is neither a day nor a time.",
+        "nb": "{value} er verken en dag eller et tidspunkt.",
+        "it": "{value} non è né un giorno né un’ora.",
+        "id": "{value} bukan hari dan bukan waktu.",
+    },
+    "not_a_threshold": {
+        "en": "A threshold lies between 0 and 100 percent, not at {value}.",
+        "nb": "En terskel ligger mellom 0 og 100 prosent, ikke på {value}.",
+        "it": "Una soglia sta tra 0 e 100 percento, non a {value}.",
+        "id": "Ambang terletak di antara 0 dan 100 persen, bukan pada {value}.",
+    },
+    "given_twice": {
+        "en": "Give either {name} or {other}, not both.",
+        "nb": "Oppgi enten {name} eller {other}, ikke begge.",
+        "it": "Indica {name} oppure {other}, non entrambi.",
+        "id": "Berikan {name} atau {other}, jangan keduanya.",
     },
     # A world that contradicts itself
     "id_missing": {

@@ -16,10 +16,21 @@ from inward.core.classification.control import (
     votes_of,
 )
 from inward.core.classification.definition import (
-    DEFINITIONS,
     STRICT_MAJORITY,
+    Associates,
+    Basis,
+    Branches,
+    CrossVotes,
+    DateRule,
     Definition,
+    Family,
+    Funds,
+    Indirect,
+    JointControl,
     Operator,
+    Override,
+    Unknown,
+    definition_from,
 )
 from inward.core.classification.door import most_votes
 from inward.core.classification.facts import (
@@ -43,6 +54,8 @@ from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
 from inward.core.classification.past import History, Stretch, history
+from inward.core.classification.powers import Powers
+from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
 from inward.core.classification.standing import (
     Standing,
@@ -56,20 +69,31 @@ __all__ = [
     "DEFINITIONS",
     "STRICT_MAJORITY",
     "Around",
+    "Associates",
     "Band",
+    "Basis",
+    "Branches",
     "Company",
     "CompanyKind",
     "Compared",
     "ControlRight",
+    "CrossVotes",
+    "DateRule",
     "Decision",
     "Definition",
     "History",
+    "Family",
+    "Funds",
     "Holding",
     "Household",
+    "Indirect",
+    "JointControl",
     "Kind",
     "Operator",
+    "Override",
     "Person",
     "PersonTurned",
+    "Powers",
     "RightKind",
     "ShareClass",
     "Shareholding",
@@ -79,6 +103,7 @@ __all__ = [
     "Tie",
     "Turned",
     "Unit",
+    "Unknown",
     "Verdict",
     "Votes",
     "WorkKind",
@@ -95,6 +120,7 @@ __all__ = [
     "controls",
     "decide",
     "flips",
+    "definition_from",
     "groups",
     "history",
     "least_control",

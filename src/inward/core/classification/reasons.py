@@ -7,8 +7,8 @@ so the facts stand here sorted by name, as ``Reason.of`` would sort them: a verd
 from datetime import date
 from fractions import Fraction
 
-from inward.core.classification.definition import Definition, Operator
-from inward.core.classification.facts import Holding, Unit, WorkRelationship
+from inward.core.classification.definition import Basis, Definition, Operator, Override
+from inward.core.classification.facts import Band, ControlRight, Holding, Household, Unit, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.nearest import Shortfall
 from inward.core.terms.rate import Rate
@@ -70,15 +70,19 @@ def work_missing(person: str, company: str, world: World) -> Reason:
     return Reason("work_relationship_missing", facts)
 
 
-def holds(holding: Holding, world: World) -> Reason:
-    """A company or person holds votes of a company."""
+def holds(holding: Holding, world: World, basis: Basis = Basis.VOTES) -> Reason:
+    """A company or person holds a share of a company: its votes, or its capital where that is what counts."""
+    by_capital = basis is Basis.CAPITAL or basis is Basis.VALUE
+    band = holding.capital_band if by_capital else holding.votes_band
+    if band is not None:
+        return _in_band("holds_between", holding, band, world)
     facts = (
         ("id", holding.id),
         ("owned", holding.owned),
         ("owned_name", world.names[holding.owned]),
         ("owner", holding.owner),
         ("owner_name", world.names[holding.owner]),
-        ("percent", Rate(holding.votes)),
+        ("percent", Rate(holding.votes if not by_capital or holding.capital is None else holding.capital)),
         ("since", holding.period.start),
         ("until", holding.period.until),
     )
@@ -98,6 +102,83 @@ def holding_short(
     needed = Rate(shortfall.needed)
     facts = dict(holds(holding, world).items)
     return Reason.of(code, needed=needed, operator=definition.operator.value, inside_until=inside_until, **facts)
+
+
+def band_undecided(holding: Holding, world: World) -> Reason:
+    """Only a band of this holding is known, and it would depend on where in it the holding lies."""
+    band = holding.votes_band or holding.capital_band
+    assert band is not None  # it is one of those
+    return _in_band("band_undecided", holding, band, world)
+
+
+def has_power(right: ControlRight, world: World) -> Reason:
+    """Somebody has power over a company that is no share of its votes."""
+    assert right.holder is not None  # a right without a holder gives no power
+    facts = (
+        ("agreement", right.agreement),
+        ("holder", right.holder),
+        ("holder_name", world.names[right.holder]),
+        ("id", right.id),
+        ("kind", right.kind.value),
+        ("since", right.period.start),
+        ("target", right.target),
+        ("target_name", world.names[right.target]),
+        ("until", right.period.until),
+    )
+    return Reason("has_power", facts)
+
+
+def parent_unknown(right: ControlRight, world: World) -> Reason:
+    """A company is said to have a parent whom nobody names."""
+    facts = (("id", right.id), ("since", right.period.start), ("target", right.target))
+    return Reason("parent_unknown", (*facts, ("target_name", world.names[right.target]), ("until", right.period.until)))
+
+
+def notable_influence(holder: str, owned: str, share: Fraction, world: World) -> Reason:
+    """One has so much of another that it is an associate of its group."""
+    facts = (("holder", holder), ("holder_name", world.names[holder]), ("owned", owned))
+    return Reason("notable_influence", (*facts, ("owned_name", world.names[owned]), ("percent", Rate(share))))
+
+
+def household_of(household: Household, world: World) -> Reason:
+    """Somebody belongs to the household of a person."""
+    facts = (
+        ("id", household.id),
+        ("member", household.member),
+        ("member_name", world.names[household.member]),
+        ("person", household.person),
+        ("person_name", world.names[household.person]),
+        ("tie", household.tie.value),
+    )
+    return Reason("household_of", facts)
+
+
+def one_of_several_groups(head: str, definition: Definition, world: World) -> Reason:
+    """By this definition a company may stand in several groups; both stand in this one."""
+    return Reason(
+        "one_of_several_groups", (("definition", definition.id), ("head", head), ("head_name", world.names[head]))
+    )
+
+
+def decided_otherwise(override: Override, world: World) -> Reason:
+    """Somebody has decided for these two, whatever the facts say."""
+    one, other = sorted((override.one, override.other))
+    code = "decided_inside" if override.inside else "decided_outside"
+    return Reason.of(
+        code,
+        one=one,
+        one_name=world.names[one],
+        other=other,
+        other_name=world.names[other],
+        signed_by=override.signed_by,
+        why=override.why,
+    )
+
+
+def excluded(company: str, definition: Definition, world: World) -> Reason:
+    """The definition leaves a company out."""
+    facts = (("company", company), ("company_name", world.names[company]), ("definition", definition.id))
+    return Reason("excluded_by_definition", facts)
 
 
 def not_one_group(supplier: str, supplier_head: str, customer: str, customer_head: str, world: World) -> Reason:
@@ -145,6 +226,23 @@ def flips_if_share_falls(holding: Holding, left: Fraction, definition: Definitio
 def flips_if_work_ends(work: WorkRelationship, world: World) -> Reason:
     """A verdict of inside falls when this work relationship ends."""
     return _work("flips_if_work_ends", work, world)
+
+
+def _in_band(code: str, holding: Holding, band: Band, world: World) -> Reason:
+    facts = (
+        ("high", Rate(band.high)),
+        ("high_open", band.high_open),
+        ("id", holding.id),
+        ("low", Rate(band.low)),
+        ("low_open", band.low_open),
+        ("owned", holding.owned),
+        ("owned_name", world.names[holding.owned]),
+        ("owner", holding.owner),
+        ("owner_name", world.names[holding.owner]),
+        ("since", holding.period.start),
+        ("until", holding.period.until),
+    )
+    return Reason(code, facts)
 
 
 def _work(code: str, work: WorkRelationship, world: World) -> Reason:

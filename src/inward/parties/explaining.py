@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from inward.core.classification import Around, History, Standing, around, classify, flips, history
+from inward.core.classification import (
+    STRICT_MAJORITY,
+    Around,
+    Definition,
+    History,
+    Standing,
+    around,
+    classify,
+    ends,
+    flips,
+    history,
+)
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -31,22 +42,30 @@ class Explained:
     picture: Around | None
 
 
-def explained(*, viewer: Actor, at: datetime, supplier: str, customer: str, on: date) -> Explained:
-    """The verdict on a dealing between the two on that day, explained. It asks the database nothing.
+def explained(
+    *,
+    viewer: Actor,
+    at: datetime,
+    supplier: str,
+    customer: str,
+    on: date,
+    definition: Definition = STRICT_MAJORITY,
+) -> Explained:
+    """The verdict on a dealing between the two on that day by a definition, explained. It asks the database nothing.
 
     Refused for whoever may not ask it; Refusal for a party nobody knows and a unit that is not open on that day.
     """
     require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
     world = queries.world()
-    standing = classify(supplier=supplier, customer=customer, world=world, on=on)
+    standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     return Explained(
         supplier=supplier,
         customer=customer,
         on=on,
         standing=standing,
-        history=history(supplier=supplier, customer=customer, world=world),
-        turns=flips(supplier=supplier, customer=customer, world=world, on=on),
-        picture=_picture(viewer, at, standing, on),
+        history=history(supplier=supplier, customer=customer, world=world, definition=definition),
+        turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
+        picture=_picture(viewer, at, standing, on, definition),
     )
 
 
@@ -85,16 +104,17 @@ def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
         yield viewer.person, world.names.get(viewer.person, viewer.person)
 
 
-def _picture(viewer: Actor, at: datetime, standing: Standing, on: date) -> Around | None:
+def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definition: Definition) -> Around | None:
     """The companies around the two, as far as the viewer may know who owns them."""
     one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
     if one not in queries.world().company:
         return None
-    found = around(one, other, world=queries.world(), on=on)
+    found = around(one, other, world=queries.world(), on=on, definition=definition)
     if policy.may_see_ownership(viewer, companies=(one, other), on=at.date()).allowed:
         return found
     holdings = tuple(holding for holding in found.holdings if holding.id in found.carrying)
-    seen = {one, other, *(party for holding in holdings for party in (holding.owner, holding.owned))}
-    return replace(
-        found, companies=tuple(code for code in found.companies if code in seen), holdings=holdings, cut=False
-    )
+    rights = tuple(right for right in found.rights if right.id in found.carrying)
+    seen = {one, other, *(party for held in holdings for party in ends(held))}
+    seen |= {party for right in rights for party in ends(right)}
+    companies = tuple(code for code in found.companies if code in seen)
+    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)

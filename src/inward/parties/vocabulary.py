@@ -164,6 +164,81 @@ OPERATOR_LABELS = {
     Operator.AT_LEAST: {"en": "at least", "nb": "minst", "it": "almeno il", "id": "paling sedikit"},
 }
 
+DEFINITION_LABELS = {
+    "strict_majority": {
+        "en": "Majority of votes",
+        "nb": "Flertall av stemmene",
+        "it": "Maggioranza dei voti",
+        "id": "Mayoritas suara",
+    },
+    "ifrs_consolidation": {
+        "en": "Consolidation, IFRS 10",
+        "nb": "Konsolidering, IFRS 10",
+        "it": "Consolidamento, IFRS 10",
+        "id": "Konsolidasi, IFRS 10",
+    },
+    "no_konsern": {
+        "en": "Norwegian group (aksjeloven § 1-3)",
+        "nb": "Konsern (aksjeloven § 1-3)",
+        "it": "Gruppo norvegese (aksjeloven § 1-3)",
+        "id": "Grup Norwegia (aksjeloven § 1-3)",
+    },
+    "it_2359": {
+        "en": "Italian control (art. 2359 c.c.)",
+        "nb": "Italiensk kontroll (art. 2359 c.c.)",
+        "it": "Controllo (art. 2359 c.c.)",
+        "id": "Kendali Italia (art. 2359 c.c.)",
+    },
+    "id_anak_perusahaan": {
+        "en": "Indonesian subsidiary (anak perusahaan)",
+        "nb": "Indonesisk datterselskap (anak perusahaan)",
+        "it": "Controllata indonesiana (anak perusahaan)",
+        "id": "Anak perusahaan",
+    },
+    "id_hubungan_istimewa": {
+        "en": "Indonesian tax: special relationship",
+        "nb": "Indonesisk skatt: særlig forhold",
+        "it": "Imposte indonesiane: rapporto speciale",
+        "id": "Pajak: hubungan istimewa",
+    },
+    "us_1563": {
+        "en": "US controlled group (§ 1563)",
+        "nb": "Kontrollert gruppe i USA (§ 1563)",
+        "it": "Gruppo controllato USA (§ 1563)",
+        "id": "Grup terkendali AS (§ 1563)",
+    },
+    "us_414c": {
+        "en": "US common control (§ 414(c))",
+        "nb": "Felles kontroll i USA (§ 414(c))",
+        "it": "Controllo comune USA (§ 414(c))",
+        "id": "Kendali bersama AS (§ 414(c))",
+    },
+    "ias24_related": {
+        "en": "Related parties, IAS 24",
+        "nb": "Nærstående parter, IAS 24",
+        "it": "Parti correlate, IAS 24",
+        "id": "Pihak berelasi, IAS 24",
+    },
+    "oecd9_25": {
+        "en": "Associated enterprises, OECD art. 9 at 25%",
+        "nb": "Tilknyttede foretak, OECD art. 9 ved 25 %",
+        "it": "Imprese associate, OCSE art. 9 al 25%",
+        "id": "Perusahaan terafiliasi, OECD ps. 9 pada 25%",
+    },
+    "ubo25": {
+        "en": "Beneficial owners from 25%",
+        "nb": "Reelle rettighetshavere fra 25 %",
+        "it": "Titolari effettivi dal 25%",
+        "id": "Pemilik manfaat mulai 25%",
+    },
+    "closelink20": {
+        "en": "Close links from 20%",
+        "nb": "Nære forbindelser fra 20 %",
+        "it": "Stretti legami dal 20%",
+        "id": "Kaitan erat mulai 20%",
+    },
+}
+
 LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
@@ -171,6 +246,7 @@ LABELS = {
     "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
+    "definition": DEFINITION_LABELS,
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
@@ -266,6 +342,24 @@ REASONS = {
         "nb": "Det ville vært utenfor om {owner_name} eide mindre enn {left} av {owned_name}; i dag er det {percent}.",
         "it": "Sarebbe esterno se {owner_name} possedesse meno del {left} di {owned_name}; ne possiede il {percent}.",
         "id": "Akan menjadi di luar bila {owner_name} memiliki kurang dari {left} {owned_name}; kini {percent}.",
+    },
+    "flips_if_share_goes": {
+        "en": "It would be outside if {owner_name} sold all it holds of {owned_name} ({percent}).",
+        "nb": "Det ville vært utenfor om {owner_name} solgte alt det eier av {owned_name} ({percent}).",
+        "it": "Sarebbe esterno se {owner_name} vendesse tutto ciò che possiede di {owned_name} ({percent}).",
+        "id": "Akan menjadi di luar bila {owner_name} menjual seluruh miliknya di {owned_name} ({percent}).",
+    },
+    "power_began": {
+        "en": "{holder_name} gained power over {target_name} ({kind:right_kind}).",
+        "nb": "{holder_name} fikk makt over {target_name} ({kind:right_kind}).",
+        "it": "{holder_name} ha acquisito un potere su {target_name} ({kind:right_kind}).",
+        "id": "{holder_name} memperoleh kuasa atas {target_name} ({kind:right_kind}).",
+    },
+    "power_ended": {
+        "en": "{holder_name} no longer has power over {target_name} ({kind:right_kind}).",
+        "nb": "{holder_name} har ikke lenger makt over {target_name} ({kind:right_kind}).",
+        "it": "{holder_name} non ha più potere su {target_name} ({kind:right_kind}).",
+        "id": "{holder_name} tidak lagi berkuasa atas {target_name} ({kind:right_kind}).",
     },
     "flips_if_work_ends": {
         "en": "It would be outside if {person_name} no longer worked for {company_name} ({kind:work_kind}).",

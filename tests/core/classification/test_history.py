@@ -1,5 +1,6 @@
 """How a verdict came about, what would turn it, and the picture around two companies."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,13 +10,18 @@ from hypothesis import strategies as st
 from tests.core.classification.worlds import COMPANIES, DAYS, worlds
 
 from inward.core.classification import (
+    DEFINITIONS,
     STRICT_MAJORITY,
     Company,
+    ControlRight,
+    DateRule,
     Definition,
     Holding,
     Kind,
     Operator,
+    Override,
     Person,
+    RightKind,
     Supposed,
     Unit,
     WorkKind,
@@ -147,6 +153,59 @@ def test_every_day_lies_in_one_stretch_whose_kind_is_that_days_verdict(world, da
         assert after.causes
 
 
+@settings(max_examples=150, deadline=None)
+@given(worlds(), st.data())
+def test_by_every_definition_each_days_verdict_is_that_of_its_stretch(world, data):
+    definition = data.draw(st.sampled_from(list(DEFINITIONS.values())))
+    supplier, customer = data.draw(st.sampled_from(COMPANIES)), data.draw(st.sampled_from(COMPANIES))
+    told = history(supplier=supplier, customer=customer, world=world, definition=definition)
+    for day in [DAYS[0] - timedelta(days=400), *DAYS, DAYS[-1] + timedelta(days=400)]:
+        (found,) = [each for each in told.stretches if day in each.period]
+        asked = {"supplier": supplier, "customer": customer, "world": world, "definition": definition}
+        assert found.kind is decide(**asked, on=day).kind
+
+
+def test_where_the_year_end_decides_a_sale_is_felt_from_the_first_of_january():
+    year_end = DEFINITIONS["us_1563"]
+    sold = World.of(
+        companies=[Company("jkl"), Company("xyz")],
+        holdings=[Holding("h", "jkl", "xyz", Fraction(1), Period(None, SALE))],
+    )
+    told = history(supplier="xyz", customer="jkl", world=sold, definition=year_end)
+    assert [(each.period.start, each.kind) for each in told.stretches] == [
+        (None, Kind.AFFILIATE),
+        (date(SALE.year, 1, 1), Kind.OUTSIDE),
+    ]
+
+
+@pytest.mark.parametrize("month", [3, 12])
+def test_where_the_end_of_an_accounting_year_decides_the_first_day_of_the_next_is_looked_at(month):
+    own = replace(STRICT_MAJORITY, id="own", date_rule=DateRule.ACCOUNTING_PERIOD, year_ends_in=month)
+    sold = World.of(
+        companies=[Company("jkl"), Company("xyz")],
+        holdings=[Holding("h", "jkl", "xyz", Fraction(1), Period(None, SALE))],
+    )
+    told = history(supplier="xyz", customer="jkl", world=sold, definition=own)
+    assert [each.period.start for each in told.stretches] == [None, date(SALE.year, month % 12 + 1, 1)] or month == 12
+    for before, after in zip(told.stretches, told.stretches[1:], strict=False):
+        assert before.kind is not after.kind
+
+
+def test_power_that_is_given_and_taken_is_told_drawn_and_counted():
+    power = ControlRight("p", "xyz", RightKind.BOARD_MAJORITY, "jkl", Period(JOINED, LEFT))
+    world = World.of(companies=[Company("jkl", "JKL"), Company("xyz", "XYZ")], control_rights=[power])
+    konsern = DEFINITIONS["no_konsern"]
+    asked = {"supplier": "xyz", "customer": "jkl", "world": world, "definition": konsern}
+    assert [[cause.code for cause in each.causes] for each in history(**asked).stretches] == [
+        [],
+        ["power_began"],
+        ["power_ended"],
+    ]
+    drawn = around("xyz", "jkl", world=world, on=JOINED, definition=konsern)
+    assert (drawn.rights, drawn.carrying, drawn.holdings) == ((power,), {"p"}, ())
+    assert flips(**asked, on=JOINED) == ()  # a power is not sold
+
+
 # --- what would turn it ------------------------------------------------------------------------------------------------
 
 
@@ -201,6 +260,33 @@ def test_work_that_alone_carries_the_verdict_is_named_and_work_beside_another_is
         GROUP, Supposed(work_relationships={"w-2": WorkRelationship("w-2", "maya", "jkl", WorkKind.PART_TIME)})
     )
     assert "flips_if_work_ends" not in {r.code for r in flips(supplier="abc", customer="maya", world=twice, on=day)}
+
+
+def test_by_a_looser_rule_a_share_that_alone_carries_is_named_as_a_whole():
+    close = DEFINITIONS["closelink20"]
+    told = flips(supplier="xyz", customer="jkl", world=GROUP, on=SALE, definition=close)
+    assert [(each.code, each.facts["id"]) for each in told] == [("flips_if_share_goes", "h-xyz-2")]
+    drawn = around("xyz", "jkl", world=GROUP, on=SALE, definition=close)
+    assert drawn.carrying == {"h-xyz-2"}
+
+
+def test_by_a_looser_rule_a_share_that_another_makes_up_for_is_not_named():
+    world = World.of(
+        companies=[Company(code) for code in ("p", "q", "x")],
+        holdings=[
+            Holding("p-q", "p", "q", Fraction(1)),
+            Holding("p-x", "p", "x", Fraction(25, 100)),
+            Holding("q-x", "q", "x", Fraction(25, 100)),
+        ],
+    )
+    assert flips(supplier="p", customer="x", world=world, on=SALE, definition=DEFINITIONS["closelink20"]) == ()
+
+
+def test_what_somebody_has_decided_against_the_facts_hangs_on_no_share():
+    signed = Override("xyz", "abc", inside=True, why="contract", signed_by="Luca")
+    own = replace(STRICT_MAJORITY, id="own", exceptions=(signed,))
+    assert flips(supplier="xyz", customer="abc", world=GROUP, on=SALE - timedelta(days=1), definition=own) == ()
+    assert around("xyz", "abc", world=GROUP, on=SALE, definition=own).carrying == frozenset()
 
 
 def test_for_one_outside_it_is_the_nearest_miss_or_nothing():

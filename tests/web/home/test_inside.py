@@ -104,6 +104,21 @@ def test_without_a_question_some_are_offered_to_begin_with(house):
     assert 'value="2026-11-24"' in page.content.decode()
 
 
+def test_another_inside_rule_may_say_otherwise_and_is_kept_from_link_to_link(house):
+    usual = words(asked(house, SITI, supplier="solberg", customer="jkl"))
+    assert "Outside" in usual
+    response = asked(house, SITI, supplier="solberg", customer="jkl", rule="closelink20")
+    assert "belong to one group" in words(response)
+    assert "It would be outside if JKL Group sold all it holds of Solberg Foods (30%)." in words(response)
+    assert response.content.decode().count("rule=closelink20") > 1
+
+
+def test_a_rule_nobody_knows_is_said_beside_the_field(house):
+    response = asked(house, SITI, supplier="xyz", customer="abc", rule="nonsense")
+    assert "Select a valid choice" in words(response)
+    assert "belong to one group" not in words(response)
+
+
 def test_a_day_that_is_none_is_said_beside_the_field(house):
     response = asked(house, SITI, supplier="abc", customer="xyz", on="2026-02-30")
     assert "Enter a valid date" in words(response)

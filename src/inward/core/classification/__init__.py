@@ -62,7 +62,7 @@ from inward.core.classification.standing import (
     classify,
 )
 from inward.core.classification.supposing import Supposed, changed_days, suppose
-from inward.core.classification.surroundings import Around, around
+from inward.core.classification.surroundings import Around, around, ends
 from inward.core.classification.turning import flips
 
 __all__ = [
@@ -81,9 +81,9 @@ __all__ = [
     "DateRule",
     "Decision",
     "Definition",
-    "History",
     "Family",
     "Funds",
+    "History",
     "Holding",
     "Household",
     "Indirect",
@@ -119,8 +119,9 @@ __all__ = [
     "controllers_of",
     "controls",
     "decide",
-    "flips",
     "definition_from",
+    "ends",
+    "flips",
     "groups",
     "history",
     "least_control",

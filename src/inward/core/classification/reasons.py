@@ -223,6 +223,11 @@ def flips_if_share_falls(holding: Holding, left: Fraction, definition: Definitio
     )
 
 
+def flips_if_share_goes(holding: Holding, world: World) -> Reason:
+    """A verdict of inside falls when this share is sold as a whole."""
+    return Reason("flips_if_share_goes", holds(holding, world).items)
+
+
 def flips_if_work_ends(work: WorkRelationship, world: World) -> Reason:
     """A verdict of inside falls when this work relationship ends."""
     return _work("flips_if_work_ends", work, world)

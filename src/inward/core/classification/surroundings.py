@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from inward.core.classification.carrying import least_facts
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
-from inward.core.classification.facts import Holding
+from inward.core.classification.facts import ControlRight, Holding
 from inward.core.classification.graph import World
 from inward.core.classification.least import least_group
-from inward.core.classification.nets import Net, prepared
+from inward.core.classification.nets import Groups, prepared
 
 COMPANIES_MAX = 24
 """So many companies are drawn; a picture of more is not looked at."""
@@ -16,7 +18,7 @@ COMPANIES_MAX = 24
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The companies drawn, the holdings between them, and which of those carry a verdict of one group.
+    """The companies drawn, the holdings and powers between them, and which of those carry a verdict of one group (by id).
 
     ``cut`` when there are more companies above them than are drawn.
     """
@@ -25,36 +27,50 @@ class Around:
     holdings: tuple[Holding, ...]
     carrying: frozenset[str] = frozenset()
     cut: bool = False
+    rights: tuple[ControlRight, ...] = ()
 
 
 def around(a: str, b: str, *, world: World, on: date, definition: Definition = STRICT_MAJORITY) -> Around:
-    """What stands above two companies on that day, nearest and largest holders first, and the holdings among all drawn."""
+    """What stands above two companies on that day, nearest and largest holders first, and what ties all that are drawn."""
     groups = prepared(world, definition)
-    net = {each: groups.net(each, each) for each in (a, b)}
-    held = {each: _held(net[each], on) for each in (a, b)}
-    carrying: tuple[Holding, ...] = ()
-    shared = groups.net(a, b)
-    if shared is not None and a != b and groups.together(a, b, on):
-        carrying = least_group(shared.epoch(shared.number(on)), a, b, definition)
-    must = dict.fromkeys((a, b, *(party for h in carrying for party in (h.owner, h.owned))))
-    drawn, cut = _above(tuple(must), {h.id: h for each in (a, b) for h in held[each]}.values())
-    among = {h.id: h for each in (a, b) for h in held[each] if h.owner in drawn and h.owned in drawn}
-    return Around(tuple(drawn), tuple(among.values()), frozenset(h.id for h in carrying), cut)
+    epochs = [net.epoch(groups.number(net, on)) for each in (a, b) if (net := groups.net(each, each)) is not None]
+    facts = {fact.id: fact for epoch in epochs for fact in epoch.facts}
+    powers = {right.id: right for epoch in epochs for right in epoch.rights if right.holder is not None}
+    carrying = _carrying(groups, a, b, on)
+    must = dict.fromkeys((a, b, *(party for fact in carrying for party in ends(fact))))
+    drawn, cut = _above(tuple(must), facts.values(), powers.values())
+    holdings = tuple(fact for fact in facts.values() if fact.owner in drawn and fact.owned in drawn)
+    rights = tuple(right for right in powers.values() if right.holder in drawn and right.target in drawn)
+    return Around(tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights)
 
 
-def _held(net: Net | None, on: date) -> tuple[Holding, ...]:
-    return () if net is None else net.epoch(net.number(on)).holdings
+def ends(fact: Holding | ControlRight) -> tuple[str, str]:
+    """Whose power it is, and over whom."""
+    return (fact.owner, fact.owned) if isinstance(fact, Holding) else (fact.holder or fact.target, fact.target)
 
 
-def _above(start: tuple[str, ...], holdings: Iterable[Holding]) -> tuple[dict[str, None], bool]:
-    """These companies and those who hold them, level by level, the largest first, until the picture is full."""
-    into: dict[str, list[Holding]] = {}
+def _carrying(groups: Groups, a: str, b: str, on: date) -> tuple[Holding | ControlRight, ...]:
+    """The least facts by which the two are in one group; nothing where they are not, or a decision says so."""
+    net = groups.net(a, b)
+    if net is None or a == b or groups.override(a, b, on) is not None or not groups.together(a, b, on):
+        return ()
+    epoch = net.epoch(groups.number(net, on))
+    return least_group(epoch, a, b, groups.definition) if epoch.head is not None else least_facts(epoch, a, b)
+
+
+def _above(
+    start: tuple[str, ...], holdings: Iterable[Holding], rights: Iterable[ControlRight]
+) -> tuple[dict[str, None], bool]:
+    """These companies and those above them, level by level, powers first, then the largest holders, until it is full."""
+    into: dict[str, list[tuple[int, Fraction, str]]] = {}
+    for right in rights:
+        into.setdefault(right.target, []).append((0, Fraction(0), right.holder or ""))
     for holding in holdings:
-        into.setdefault(holding.owned, []).append(holding)
+        into.setdefault(holding.owned, []).append((1, -holding.votes, holding.owner))
     drawn, level = dict.fromkeys(start), list(start)
     while level:
-        holders = sorted((h for each in level for h in into.get(each, ())), key=lambda h: (-h.votes, h.id))
-        fresh = [owner for owner in dict.fromkeys(h.owner for h in holders) if owner not in drawn]
+        holders = sorted(found for each in level for found in into.get(each, ()))
+        fresh = [owner for owner in dict.fromkeys(owner for *_, owner in holders) if owner not in drawn]
         room = COMPANIES_MAX - len(drawn)
         if len(fresh) > room:
             return drawn | dict.fromkeys(fresh[: max(room, 0)]), True

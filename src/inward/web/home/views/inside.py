@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.classification import Around, Stretch
+from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Around, ControlRight, Stretch, ends
 from inward.core.terms import Rate, Refusal
 from inward.kit import vocabularies
 from inward.kit.policy import Refused
@@ -77,27 +77,30 @@ class Page:
 def inside(request: ActingRequest) -> HttpResponse:
     """Ask about two parties on a day; without a question, the form and some to begin with."""
     viewer, today = request.actor, request.at.date()
-    given = {name: value.strip() for name, value in lists.asked(request.GET, ("supplier", "customer", "on")).items()}
-    begun = {"on": today.isoformat(), "customer": viewer.customer or ""} | given
+    given = {
+        name: value.strip() for name, value in lists.asked(request.GET, ("supplier", "customer", "on", "rule")).items()
+    }
+    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": STRICT_MAJORITY.id} | given
     form = InsideForm(begun) if "supplier" in given else InsideForm(initial=dict(begun))
     answer: dict[str, Any] = {"examples": _examples(request)}
     if form.is_valid():
         answer = _answer(request, form.cleaned_data)
     if "names" in answer:  # what was found, in full and on the day that is shown
-        form = InsideForm(initial=answer["names"] | {"on": answer["on"]})
+        form = InsideForm(initial=answer["names"] | {"on": answer["on"], "rule": begun["rule"]})
     return render(request, "home/inside.html", {"form": form, "offered": _offered(today)} | answer)
 
 
 def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The answer, or the sentence why there is none, or whom a name may mean."""
-    ends: dict[str, str] = {}
+    asking: dict[str, str] = {}
     for end in ("supplier", "customer"):
         found = explaining.named(viewer=request.actor, at=request.at, text=str(asked[end]))
         if len(found) != 1:
             return _unclear(asked, end, found)
-        ends[end] = found[0]
+        asking[end] = found[0]
+    rule = DEFINITIONS[asked["rule"]]
     try:
-        told = explaining.explained(viewer=request.actor, at=request.at, **ends, on=asked["on"])
+        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=asked["on"], definition=rule)
     except Refusal as refusal:
         return {"refused": reason_words(refusal.reason)}
     except Refused as refused:
@@ -105,9 +108,9 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
     chosen = request.GET.get("stretch", "")
     if chosen.isdecimal() and int(chosen) < len(told.history.stretches):
         day = _day_of(told.history.stretches[int(chosen)], request.at.date())
-        told = explaining.explained(viewer=request.actor, at=request.at, **ends, on=day)
-    names = {end: full_name(code, on=told.on) for end, code in ends.items()}
-    return {"told": _page(told), "names": names, "ends": ends, "on": told.on}
+        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=day, definition=rule)
+    names = {end: full_name(code, on=told.on) for end, code in asking.items()}
+    return {"told": _page(told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
 
 
 def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[s
 def _page(told: Explained) -> Page:
     stretch = told.history.stretches.index(told.history.on(told.on))
     picture = told.picture
-    asked = {"supplier": told.supplier, "customer": told.customer}
+    asked = {"supplier": told.supplier, "customer": told.customer, "rule": told.standing.definition}
     return Page(
         verdict=words.verdict(told.standing, customer=told.customer, supplier=told.supplier, on=told.on),
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
@@ -134,7 +137,7 @@ def _page(told: Explained) -> Page:
         ),
         stretch=stretch,
         history_cut=told.history.cut,
-        swap=_address({"supplier": told.customer, "customer": told.supplier, "on": told.on.isoformat()}),
+        swap=_address({**asked, "supplier": told.customer, "customer": told.supplier, "on": told.on.isoformat()}),
     )
 
 
@@ -165,12 +168,11 @@ def _day_of(stretch: Stretch, today: date) -> date:
 
 def _drawn(picture: Around, told: Explained) -> Drawing:
     """The picture: both ends in their tones, the shares that carry the verdict strong."""
-    ends = {told.standing.supplier_company: "supplier", told.standing.customer_company: "customer"}
-    carrying = {
-        party for share in picture.holdings if share.id in picture.carrying for party in (share.owner, share.owned)
-    }
+    sides = {told.standing.supplier_company: "supplier", told.standing.customer_company: "customer"}
+    carrying = {party for share in picture.holdings if share.id in picture.carrying for party in ends(share)}
+    carrying |= {party for right in picture.rights if right.id in picture.carrying for party in ends(right)}
     shapes = [
-        Shape(code, parties.name_of(code), ends.get(code, "carrying" if code in carrying else ""))
+        Shape(code, parties.name_of(code), sides.get(code, "carrying" if code in carrying else ""))
         for code in picture.companies
     ]
     return drawing(
@@ -178,8 +180,16 @@ def _drawn(picture: Around, told: Explained) -> Drawing:
         [
             Arrow(share.owner, share.owned, formats.percent(Rate(share.votes)), strong=share.id in picture.carrying)
             for share in picture.holdings
+        ]
+        + [
+            Arrow(right.holder or "", right.target, _right(right), strong=right.id in picture.carrying)
+            for right in picture.rights
         ],
     )
+
+
+def _right(right: ControlRight) -> str:
+    return vocabularies.label("right_kind", right.kind.value, formats.language())
 
 
 def _shares(picture: Around, on: date) -> Iterable[Share]:
@@ -193,6 +203,10 @@ def _shares(picture: Around, on: date) -> Iterable[Share]:
             last=share.period.last,
             carrying=share.id in picture.carrying,
         )
+    for right in picture.rights:
+        owner, owned = (parties.name_of(party) for party in ends(right))
+        carrying = right.id in picture.carrying
+        yield Share(owner, owned, _right(right), right.period.start, right.period.last, carrying)
 
 
 def _offered(on: date) -> tuple[str, ...]:

@@ -85,11 +85,13 @@ def test_powers_and_votes_together_equal_the_definition_read_aloud(
         controlled: set[str] = set()
         while True:
             block = controlled | {x}
-            more = {r.target for r in rights if r.holder in block} | {
-                y
-                for y in COMPANIES
-                if sum(s.votes for s in stakes if s.owned == y and s.owner in block) > Fraction(1, 2)
-            }
+            more = {r.target for r in rights if r.holder in block}
+            for y in COMPANIES:
+                own = sum(s.votes for s in stakes if s.owned == y == s.owner)
+                if sum(s.votes for s in stakes if s.owned == y != s.owner and s.owner in block) > (1 - own) / Fraction(
+                    2
+                ):
+                    more.add(y)
             if more - {x} <= controlled:
                 break
             controlled |= more - {x}

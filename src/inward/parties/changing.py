@@ -182,6 +182,8 @@ def check_holdings(owned: Party, *, adding: Holding | None = None) -> None:
     """Refusal when what is known now of who holds the company, and what is added, cannot be true on some day."""
     known = list(Holding.objects.current().filter(owned=owned).select_related("owner", "owned"))
     known += [adding] if adding is not None else []
+    if any(holding.owner.code == holding.owned.code for holding in known):  # the table keeps no treasury shares
+        raise Refusal(Reason.of("holding_in_itself", company=owned.name), where="owned")
     parties = {each.code: each for holding in known for each in (holding.owner, holding.owned)}
     _hold_up(
         companies=[CoreCompany(c, p.name) for c, p in parties.items() if p.kind == PartyKind.COMPANY.value],

@@ -449,12 +449,12 @@ REASONS = {
         "id": "Bagian {unit} tidak ada pada {on}[; dimulai {since}][; hari terakhirnya {until:last}].",
     },
     "definition_does_not_partition": {
-        "en": "Under the inside rule {definition} a company may stand in several groups; this question needs one that"
+        "en": "Under the inside rule {definition:definition} a company may stand in several groups; this question needs one that"
         " gives each company one group.",
-        "nb": "Med innenfor-regelen {definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
+        "nb": "Med innenfor-regelen {definition:definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
         " gir hvert selskap ett.",
-        "it": "Con la regola di appartenenza {definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
-        "id": "Menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
+        "it": "Con la regola di appartenenza {definition:definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
+        "id": "Menurut aturan internal {definition:definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
     },
     # What beside votes decides who is inside
     "holds_between": {
@@ -494,10 +494,10 @@ REASONS = {
         "id": "{member_name} termasuk rumah tangga {person_name} ({tie:tie}).",
     },
     "one_of_several_groups": {
-        "en": "Both are in the group of {head_name}; under the inside rule {definition} a company may be in several.",
-        "nb": "Begge står i konsernet til {head_name}; med innenfor-regelen {definition} kan et selskap stå i flere.",
-        "it": "Entrambe sono nel gruppo di {head_name}; con la regola di appartenenza {definition} una società può stare in più gruppi.",
-        "id": "Keduanya berada di grup {head_name}; menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup.",
+        "en": "Both are in the group of {head_name}; under the inside rule {definition:definition} a company may be in several.",
+        "nb": "Begge står i konsernet til {head_name}; med innenfor-regelen {definition:definition} kan et selskap stå i flere.",
+        "it": "Entrambe sono nel gruppo di {head_name}; con la regola di appartenenza {definition:definition} una società può stare in più gruppi.",
+        "id": "Keduanya berada di grup {head_name}; menurut aturan internal {definition:definition} satu perusahaan bisa berada di beberapa grup.",
     },
     "decided_inside": {
         "en": "{signed_by} has decided that {one_name} and {other_name} are inside ({why}).",
@@ -512,10 +512,10 @@ REASONS = {
         "id": "{signed_by} memutuskan bahwa {one_name} dan {other_name} berada di luar ({why}).",
     },
     "excluded_by_definition": {
-        "en": "The inside rule {definition} leaves {company_name} out.",
-        "nb": "Innenfor-regelen {definition} holder {company_name} utenfor.",
-        "it": "La regola di appartenenza {definition} esclude {company_name}.",
-        "id": "Aturan internal {definition} mengecualikan {company_name}.",
+        "en": "The inside rule {definition:definition} leaves {company_name} out.",
+        "nb": "Innenfor-regelen {definition:definition} holder {company_name} utenfor.",
+        "it": "La regola di appartenenza {definition:definition} esclude {company_name}.",
+        "id": "Aturan internal {definition:definition} mengecualikan {company_name}.",
     },
     "band_holds_nothing": {
         "en": "No share lies between {low} and {high}.",

@@ -184,12 +184,13 @@ class OwnDay(DatedFact):
 class WorldChange(models.Model):
     """Whom a version of the parties is about: one person and her work, or (empty) more than that.
 
-    By it a process renews the world it keeps instead of reading everybody again. The key tells histories apart: after
-    a restore the same number may stand for another change. Only the latest are kept.
+    By it a process renews the world it keeps instead of reading everybody again, and a world as it was known at an instant
+    gets its number. The key tells histories apart: after a restore the same number may stand for another change.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     number = models.BigIntegerField(unique=True)
+    at = models.DateTimeField(null=True, db_index=True, help_text="empty: from before times were noted")
     person_key = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:

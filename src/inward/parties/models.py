@@ -17,6 +17,7 @@ from inward.parties.vocabulary import PartyKind
 
 CODE_LENGTH_MAX = 120
 FACT_CODE_LENGTH_MAX = 240
+LINE_LENGTH_MAX = 60
 
 
 class Party(models.Model):
@@ -121,6 +122,7 @@ class WorkRelationship(DatedFact):
     unit = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="staff")
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in WorkKind])
     job_title = models.CharField(max_length=120, blank=True)
+    line_of_business = models.CharField(max_length=LINE_LENGTH_MAX, blank=True, help_text="a code of the company's own")
     cost_centre = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="staff_charged", help_text="a unit; empty: the unit"
     )

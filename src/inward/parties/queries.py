@@ -283,13 +283,15 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
     rows = (
         _believed(models.WorkRelationship, known_at)
         .filter(**which)
-        .values_list("code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id")
+        .values_list(
+            "code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id", "line_of_business"
+        )
     )
     kinds = {kind.value: kind for kind in WorkKind}
     periods: dict[tuple[date | None, date | None], Period] = {}
-    for fact, person, company, kind, start, until, unit in rows:
+    for fact, person, company, kind, start, until, unit, line in rows:
         period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
-        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit])
+        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit], line)
 
 
 def _warm(made: World) -> None:

@@ -16,7 +16,7 @@ from inward.core.classification import WorkKind
 from inward.core.terms import Fact, Period, Rate, exact
 from inward.kit.intake import Row, RowProblem, Tables
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, NAME_LENGTH_MAX
-from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX
+from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, LINE_LENGTH_MAX
 
 _DAYS = ("valid_from", "valid_until", "last_day")
 
@@ -27,7 +27,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "holdings": ("id", "owner", "owned", "percent", "capital_percent", *_DAYS, "source"),
     "work_relationships": (
         *("id", "person", "company", "unit", "kind", "job_title", "cost_centre"),
-        *(*_DAYS, "source"),
+        *("line_of_business", *_DAYS, "source"),
     ),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
@@ -118,6 +118,7 @@ class WorkRow:
     kind: WorkKind
     job_title: str
     cost_centre: str | None
+    line_of_business: str
     period: Period
     source: str
 
@@ -314,6 +315,7 @@ def _work(fields: _Fields) -> WorkRow:
         kind=fields.kind("kind"),
         job_title=fields.text("job_title", most=120),
         cost_centre=fields.code("cost_centre", required=False) or None,
+        line_of_business=fields.text("line_of_business", most=LINE_LENGTH_MAX),
         period=fields.period(),
         source=fields.text("source"),
     )

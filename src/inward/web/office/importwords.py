@@ -44,6 +44,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "unit": __("Department or team"),
     "kind": __("Kind"),
     "job_title": __("Job title"),
+    "line_of_business": __("Line of business"),
     "cost_centre": __("Cost centre"),
     "supplier": __("Supplier"),
     "category": __("Category"),

@@ -168,3 +168,9 @@ def test_the_example_on_the_page_is_true():
         for day in (date(2026, 6, 30), date(2026, 7, 1))
     ]
     assert verdicts == [Verdict.INTERNAL, Verdict.EXTERNAL]
+
+
+def test_the_line_of_business_is_read_and_one_that_is_too_long_is_refused():
+    assert work(line_of_business=" retail ").work[0].line_of_business == "retail"
+    assert work().work[0].line_of_business == ""
+    assert problems(work(line_of_business="l" * 61)) == [("line_of_business", "text_too_long")]

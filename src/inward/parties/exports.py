@@ -70,7 +70,16 @@ def _units() -> Iterator[tuple[Value, ...]]:
 
 
 def _work() -> Iterator[tuple[Value, ...]]:
-    fields = ("person_id", "company_id", "unit_id", "kind", "cost_centre_id", "valid_from", "valid_until")
+    fields = (
+        "person_id",
+        "company_id",
+        "unit_id",
+        "kind",
+        "cost_centre_id",
+        "line_of_business",
+        "valid_from",
+        "valid_until",
+    )
     yield from WorkRelationship.objects.current().values_list(*fields).iterator(_AT_ONCE)
 
 
@@ -118,6 +127,7 @@ EXPORTS = (
             Column("unit_id", "integer", "key of the unit; empty when not known"),
             Column("kind", "text", f"how she works: {', '.join(WorkKind.__members__)}"),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
+            Column("line_of_business", "text", "code of the line of business she works in; empty when not known"),
             *_VALID,
         ),
         _work,
@@ -200,12 +210,21 @@ def _holding_rows() -> Iterator[dict[str, str]]:
 
 
 def _work_rows() -> Iterator[dict[str, str]]:
-    fields = ("code", "person__code", "company__code", "unit__code", "kind", "job_title", "cost_centre__code")
+    fields = (
+        "code",
+        "person__code",
+        "company__code",
+        "unit__code",
+        "kind",
+        "job_title",
+        "cost_centre__code",
+        "line_of_business",
+    )
     rows = WorkRelationship.objects.current().order_by("code")
     for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(
         _AT_ONCE
     ):
-        names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre")
+        names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre", "line_of_business")
         texts = {name: fact or "" for name, fact in zip(names, facts, strict=True)}
         yield {**texts, **_days(start, until), "source": source}
 

@@ -51,6 +51,7 @@ _CALLED = {
     "kind": ("type", "employment type", "contract type", "stillingstype", "contratto", "jenis"),
     "job_title": ("job", "title", "position", "stilling", "mansione", "jabatan"),
     "cost_centre": ("cost center", "kostnadssted", "centro di costo", "pusat biaya"),
+    "line_of_business": ("business line", "segment", "forretningsområde", "linea di business", "lini bisnis"),
     "valid_from": ("from", "start", "start date", "since", "hired", "fra", "dal", "sejak", "mulai"),
     "valid_until": ("until", "to", "end", "end date", "left", "til", "al", "sampai"),
     "last_day": ("last", "last working day", "siste dag", "ultimo giorno", "hari terakhir"),

@@ -17,7 +17,7 @@ from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit.intake import Row, RowProblem, Tables
 from inward.parties.calendars import check_holidays
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, NAME_LENGTH_MAX
-from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX
+from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, LINE_LENGTH_MAX
 from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
 _DAYS = ("valid_from", "valid_until", "last_day")
@@ -29,7 +29,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "holdings": ("id", "owner", "owned", "percent", "capital_percent", *_DAYS, "source"),
     "work_relationships": (
         *("id", "person", "company", "unit", "kind", "job_title", "cost_centre"),
-        *(*_DAYS, "source"),
+        *("line_of_business", *_DAYS, "source"),
     ),
     "calendars": ("party", "time_zone", *WEEKDAYS, "holidays_of", "region", *_DAYS, "source"),
     "own_days": ("party", "day", "name", "hours", "source"),
@@ -124,6 +124,7 @@ class WorkRow:
     kind: WorkKind
     job_title: str
     cost_centre: str | None
+    line_of_business: str
     period: Period
     source: str
 
@@ -357,6 +358,7 @@ def _work(fields: _Fields) -> WorkRow:
         kind=fields.kind("kind"),
         job_title=fields.text("job_title", most=120),
         cost_centre=fields.code("cost_centre", required=False) or None,
+        line_of_business=fields.text("line_of_business", most=LINE_LENGTH_MAX),
         period=fields.period(),
         source=fields.text("source"),
     )

@@ -215,6 +215,7 @@ class _Writing:
                 "kind": row.kind.value,
                 "job_title": row.job_title,
                 "cost_centre_id": row.cost_centre and self.keys[row.cost_centre],
+                "line_of_business": row.line_of_business,
                 "valid_from": row.period.start,
                 "valid_until": row.period.until,
                 "source": row.source or self.source,

@@ -46,6 +46,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "unit": __("Department or team"),
     "kind": __("Kind"),
     "job_title": __("Job title"),
+    "line_of_business": __("Line of business"),
     "cost_centre": __("Cost centre"),
     "party": __("Company or department"),
     "mon": __("Monday"),

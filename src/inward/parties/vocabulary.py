@@ -638,6 +638,85 @@ REASONS = {
         "it": "Le quote di proprietà di {company} sommano al {percent}[ il {on}]; non si può possedere più del 100 %.",
         "id": "Porsi kepemilikan {company} berjumlah {percent}[ pada {on}]; lebih dari 100 % tidak bisa dimiliki.",
     },
+    # Files of registers
+    "source_zip_not_one": {
+        "en": "A zip must hold exactly one file here; this one holds {count}.",
+        "nb": "En zip-fil må inneholde nøyaktig én fil her; denne har {count}.",
+        "it": "Qui uno zip deve contenere esattamente un file; questo ne contiene {count}.",
+        "id": "Di sini zip harus berisi tepat satu berkas; yang ini berisi {count}.",
+    },
+    "source_not_unpackable": {
+        "en": "The file cannot be unpacked: {why}.",
+        "nb": "Filen kan ikke pakkes ut: {why}.",
+        "it": "Il file non si può decomprimere: {why}.",
+        "id": "Berkas tidak dapat dibuka dari kemasannya: {why}.",
+    },
+    "source_record_too_large": {
+        "en": "A record of the file is larger or deeper than is taken.",
+        "nb": "En post i filen er større eller dypere enn det som tas imot.",
+        "it": "Un record del file è più grande o più profondo di quanto si accetti.",
+        "id": "Satu catatan dalam berkas lebih besar atau lebih dalam daripada yang diterima.",
+    },
+    "source_not_xml": {
+        "en": "The file is not well-formed XML: {why}.",
+        "nb": "Filen er ikke velformet XML: {why}.",
+        "it": "Il file non è XML ben formato: {why}.",
+        "id": "Berkas bukan XML yang benar: {why}.",
+    },
+    "source_not_json": {
+        "en": "The file is not JSON with one object after another: {why}.",
+        "nb": "Filen er ikke JSON med ett objekt etter det andre: {why}.",
+        "it": "Il file non è JSON con un oggetto dopo l’altro: {why}.",
+        "id": "Berkas bukan JSON dengan satu objek setelah yang lain: {why}.",
+    },
+    "source_declares_entities": {
+        "en": "The file declares a document type. That is not taken, since it can pull in or swell what it likes.",
+        "nb": "Filen erklærer en dokumenttype. Det tas ikke imot, for den kan hente inn eller blåse opp hva den vil.",
+        "it": "Il file dichiara un tipo di documento. Non si accetta, perché può richiamare o gonfiare ciò che vuole.",
+        "id": "Berkas menyatakan jenis dokumen. Itu tidak diterima, karena dapat menarik masuk atau membengkakkan apa saja.",
+    },
+    "source_record_unknown": {
+        "en": "The record is of no shape that is known here.",
+        "nb": "Posten har ingen form som er kjent her.",
+        "it": "Il record non ha una forma nota qui.",
+        "id": "Catatan ini tidak berbentuk seperti yang dikenal di sini.",
+    },
+    "lei_wrong": {
+        "en": "{lei} is no LEI: its check digits do not fit.",
+        "nb": "{lei} er ingen LEI: kontrollsifrene stemmer ikke.",
+        "it": "{lei} non è un LEI: le cifre di controllo non tornano.",
+        "id": "{lei} bukan LEI: digit pemeriksanya tidak cocok.",
+    },
+    "source_kind_unknown": {
+        "en": "The register says {kind}, which means nothing here; it was left out.",
+        "nb": "Registeret sier {kind}, som ikke betyr noe her; det ble utelatt.",
+        "it": "Il registro dice {kind}, che qui non significa nulla; è stato tralasciato.",
+        "id": "Register menyebut {kind}, yang tidak berarti apa-apa di sini; itu dilewati.",
+    },
+    "source_own_parent": {
+        "en": "{lei} is said to be its own parent; that was left out.",
+        "nb": "{lei} sies å være sin egen mor; det ble utelatt.",
+        "it": "{lei} sarebbe controllante di se stesso; è stato tralasciato.",
+        "id": "{lei} disebut sebagai induknya sendiri; itu dilewati.",
+    },
+    "source_ends_before": {
+        "en": "It ends on {until}, not after it begins on {since}.",
+        "nb": "Det slutter {until}, ikke etter at det begynner {since}.",
+        "it": "Finisce il {until}, non dopo l’inizio del {since}.",
+        "id": "Berakhir pada {until}, tidak setelah dimulai pada {since}.",
+    },
+    "source_end_not_told": {
+        "en": "A relationship of {lei} is over, but the source does not say since when; it was left out.",
+        "nb": "Et forhold for {lei} er over, men kilden sier ikke fra når; det ble utelatt.",
+        "it": "Un rapporto di {lei} è finito, ma la fonte non dice da quando; è stato tralasciato.",
+        "id": "Suatu hubungan {lei} telah berakhir, tetapi sumber tidak menyebut sejak kapan; itu dilewati.",
+    },
+    "source_parent_not_consolidating": {
+        "en": "{lei} has a parent that does not consolidate it; the source does not say which.",
+        "nb": "{lei} har en mor som ikke konsoliderer det; kilden sier ikke hvilken.",
+        "it": "{lei} ha una controllante che non lo consolida; la fonte non dice quale.",
+        "id": "{lei} punya induk yang tidak mengonsolidasikannya; sumber tidak menyebut yang mana.",
+    },
     # Facts that cannot be read
     "field_missing": {
         "en": "A value is missing.",

@@ -236,6 +236,18 @@ def test_votes_that_come_only_with_control_do_not_help_to_keep_it():
     assert only.facts["left"] == Rate.percent(50)  # not 40 %: y votes with p only once p controls x
 
 
+def test_treasury_shares_that_carry_say_how_few_they_may_become():
+    world = World.of(
+        companies=[Company("p"), Company("x")],
+        holdings=[Holding("own", "x", "x", Fraction(10, 100)), Holding("p-x", "p", "x", Fraction(48, 100))],
+    )
+    told = flips(supplier="p", customer="x", world=world, on=SALE)
+    assert [(each.facts["id"], each.facts["left"]) for each in told] == [
+        ("own", Rate.percent(4)),  # 48 of 96 are no more than half
+        ("p-x", Rate.percent(45)),  # nor are 45 of 90
+    ]
+
+
 def test_a_share_that_others_make_up_for_is_not_named():
     world = World.of(
         companies=[Company(code) for code in ("p", "q", "r", "x")],

@@ -3,6 +3,7 @@
 The other way, from outside to inside, is the nearest miss (``nearest``).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -91,7 +92,10 @@ def _left(epoch: Epoch, carrying: Holding, a: str, b: str, definition: Definitio
         return None
     stakes = [h for h in epoch.holdings if h.owned == carrying.owned]
     head = blocks(Votes.of(h for h in epoch.holdings if h.owned != carrying.owned), definition)
-    block = head.get(carrying.owner, carrying.owner)
-    with_it = sum((h.votes for h in stakes if head.get(h.owner, h.owner) == block), Fraction(0))
+    held: dict[str, Fraction] = defaultdict(Fraction)
+    for stake in stakes:
+        held[head.get(stake.owner, stake.owner)] += stake.votes if stake.owner != stake.owned else 0
     own = sum((h.votes for h in stakes if h.owner == h.owned), Fraction(0))
-    return carrying.votes - (with_it - definition.threshold * (1 - own))
+    if carrying.owner == carrying.owned:  # treasury shares: the fewer they are, the more votes there are in all
+        return 1 - (own - carrying.votes) - max(held.values()) / definition.threshold
+    return carrying.votes - (held[head.get(carrying.owner, carrying.owner)] - definition.threshold * (1 - own))

@@ -25,7 +25,8 @@ _WRITTEN = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """A day in the headers that never changes: git knows better."""
 _TEXT = r"u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
 _CALL = re.compile(rf"(?<![\w.])(n?)gettext\(\s*{_TEXT}(?:\s*,\s*{_TEXT})?", re.DOTALL)
-_KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "__": None, "_n": (1, 2), "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+"""Every name by which a module calls for a text; a test finds imports under any other."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ def _of_templates(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_code(folder: Path) -> Iterator[tuple[str, str, str]]:
-    for name, _, key, _, _ in extract_from_dir(str(folder), [("**.py", "python")], keywords=_KEYWORDS):
+    for name, _, key, _, _ in extract_from_dir(str(folder), [("**.py", "python")], keywords=KEYWORDS):
         place = (folder / name).relative_to(PACKAGE).as_posix()
         one, many = key if isinstance(key, tuple) else (key, "")
         yield place, one, many

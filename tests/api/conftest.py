@@ -54,9 +54,13 @@ def caller(house):
     """Gives a caller for somebody of the cast; reading only, if so asked."""
 
     def made(part, *, writes=True, language="en"):
-        scopes = [TokenScope.READ, TokenScope.WRITE] if writes else [TokenScope.READ]
-        by = house.actor(part)
-        token = access.make_token(by=by, at=AT, name="test", scopes=scopes, expires_at=AT + timedelta(days=1))
-        return Caller(token.raw, language)
+        return Caller(token_of(house, part, writes=writes), language)
 
     return made
+
+
+def token_of(house, part, *, writes=True):
+    """A token of somebody of the cast."""
+    scopes = [TokenScope.READ, TokenScope.WRITE] if writes else [TokenScope.READ]
+    by, until = house.actor(part), AT + timedelta(days=1)
+    return access.make_token(by=by, at=AT, name="test", scopes=scopes, expires_at=until).raw

@@ -35,7 +35,8 @@ def test_a_company_with_its_share_its_department_its_person_and_her_work(caller)
     assert siti.post("/units", {"code": "fk-it", "name": "IT", "company": "fjordkraft"}).status_code == 201
     assert siti.post("/people", {"code": "lena-berg", "name": "Lena Berg"}).status_code == 201
     job = {"person": "lena-berg", "company": "fjordkraft", "kind": "FULL_TIME", "unit": "fk-it", "valid_from": DAY}
-    work = siti.post("/work-relationships", job).json()["code"]
+    work = siti.post("/work-relationships", job | {"line_of_business": "grid"}).json()["code"]
+    assert siti.get(f"/work-relationships/{work}").json()["line_of_business"] == "grid"
     assert siti.get("/people/lena-berg").json()["work"][0]["unit"] == {"code": "fk-it", "name": "IT"}
     assert siti.post("/units/fk-it/close", {"valid_until": DAY}).json()["type"] == "/problems/unit_has_staff"
     end = (ON + timedelta(days=30)).isoformat()

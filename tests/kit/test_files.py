@@ -82,6 +82,8 @@ def test_the_type_is_what_is_in_it_whatever_it_is_called(content, found):
         b"MZ\x90\x00 program",
         b"<!DOCTYPE html><script>x</script>",
         b"  <svg onload=alert(1)>",
+        b"\xef\xbb\xbf\n<!-- a table -->\n<script>x</script>",
+        b'<?xml version="1.0"?><svg/>',
         b"text with \0 in it",
         archive("anything.txt"),
         archive("xl/workbook.xml", "xl/vbaProject.bin"),
@@ -91,6 +93,16 @@ def test_the_type_is_what_is_in_it_whatever_it_is_called(content, found):
 def test_what_could_run_is_not_taken(content):
     assert refused(content, name="report.pdf") == "file_type_not_taken"
     assert File.objects.count() == 0
+
+
+def test_marks_of_a_page_inside_a_text_are_text_and_are_only_ever_given_to_be_saved():
+    table = b"id,name\n1,<script>alert(1)</script>\n"
+    file = kept(table, name="people.csv")
+    answer = files.serve(file)
+    assert (file.media_type, b"".join(answer.streaming_content)) == ("text/plain", table)
+    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_empty_and_too_large_are_refused_before_anything_is_kept(tmp_path):

@@ -171,3 +171,32 @@ def test_threads_that_ask_at_once_wait_for_one_to_make_it():
         thread.join()
     assert len(set(map(id, found))) == 1
     assert made == [0]
+
+
+def test_within_a_request_it_is_remembered_and_asks_nothing(kept, made, django_assert_num_queries):
+    with versions.seen_once():
+        kept.value()
+        with django_assert_num_queries(0):
+            assert kept.value() == 0
+        assert versions.value_seen(kept, "kept") == 0
+    assert versions.value_seen(kept, "kept") is None  # what one request remembers is its own
+    assert made == [0]
+
+
+def test_within_a_request_what_it_has_changed_itself_shows_at_once_and_is_gone_when_it_is_undone(kept):
+    class UndoneError(Exception):
+        pass
+
+    def change():
+        with transaction():
+            versions.bump("kept")
+            assert kept.value() == 1
+            raise UndoneError
+
+    with versions.seen_once():
+        assert kept.value() == 0
+        with pytest.raises(UndoneError):
+            change()
+        versions.look_again()
+        assert versions.value_seen(kept, "kept") is None
+        assert kept.value() == 0

@@ -88,3 +88,12 @@ def test_between_two_batches_no_look_stays_open(django_assert_num_queries: Djang
     with django_assert_num_queries(2):
         versions.seen("bees")
         versions.seen("bees")
+
+
+def test_numbers_that_came_with_something_else_save_the_look(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with versions.seen_once():
+        versions.note_all({"parties": 7})
+        with django_assert_num_queries(0):
+            assert (versions.seen("parties"), versions.seen("never")) == (7, 0)
+    versions.note_all({"parties": 7})  # outside a request there is nothing to keep it in
+    assert versions.seen("parties") == 0

@@ -28,7 +28,7 @@ def _world():
 @pytest.mark.usefixtures("_world")
 def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
     counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path / "out")
-    assert counts == {"companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7}
+    assert counts == {"companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7, "calendars": 2, "own_days": 1}  # fmt: skip
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path / "out", TABLES))
     assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
@@ -39,7 +39,9 @@ def test_the_files_are_the_ones_that_came_in(tmp_path):
     exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
     for name in TABLES:
         with (DATA / "world-jkl" / f"{name}.csv").open() as given, (tmp_path / f"{name}.csv").open() as written:
-            before = sorted(csv.DictReader(given), key=lambda row: (row["id"], row.get("valid_from")))
+            before = sorted(
+                csv.DictReader(given), key=lambda row: (row.get("id", row.get("party")), row.get("valid_from"))
+            )
             after = [{key: row[key] for key in before[0]} for row in csv.DictReader(written)]
         assert after == before
 
@@ -97,5 +99,7 @@ def test_what_the_acts_made_is_what_the_files_say(tmp_path):
     tables = {name: list(csv.DictReader((tmp_path / f"{name}.csv").open())) for name in TABLES}
     world = queries.world()
     read = world_from(tables)
-    assert (read.companies, read.people, read.units) == (world.companies, world.people, world.units)
+    # The country is said for days by a register; no rule asks it, so the world of the tables goes without.
+    assert [(c.id, c.name) for c in read.companies] == [(c.id, c.name) for c in world.companies]
+    assert (read.people, read.units) == (world.people, world.units)
     assert (read.holdings, read.work_relationships) == (world.holdings, world.work_relationships)

@@ -125,6 +125,15 @@ def test_a_refused_row_is_told_with_line_column_and_reason_and_keeps_all_out():
     assert (seen(reference).state, Party.objects.count()) == (ImportState.LOADED, 2)
 
 
+def test_a_cell_with_marks_of_a_page_is_kept_as_text_and_the_other_rows_are_told_each_by_itself():
+    reference = checked(PEOPLE + "e3,<script>alert(1)</script>,\n<script>,Dee,\n")
+    assert [(p.line, p.column, p.reason.code) for p in seen(reference).problems] == [(5, "id", "code_not_usable")]
+    imports.load(by=HOUSE, at=AT, reference=reference, good_rows=True)
+    imports.work(at=AT, reference=reference)
+    assert dict(Party.objects.values_list("code", "name"))["e3"] == "<script>alert(1)</script>"
+    assert Party.objects.count() == 3
+
+
 def test_what_became_wrong_since_it_was_checked_keeps_all_out_and_is_told():
     given_company("jkl")
     given_company("abc")

@@ -1,10 +1,20 @@
 """The world as rooms decide with it: prepared, kept while its version stands, never older than asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, HOUSE, LONG_AGO, ON, given_company, given_employee, given_person, given_unit
+from tests.builders import (
+    AT,
+    HOUSE,
+    LONG_AGO,
+    ON,
+    given_company,
+    given_employee,
+    given_holding,
+    given_person,
+    given_unit,
+)
 from tests.cast import ABC, JKL, MAYA, XYZ, given_the_cast, given_the_group
 
 from inward.core.classification import Kind, classify
@@ -154,3 +164,64 @@ def test_a_fresh_process_reads_it_in_few_queries(django_assert_num_queries):
     forget_all()
     with django_assert_num_queries(7):  # the version before and after, the latest change, and four tables
         queries.world()
+
+
+class TestWhatWasKnown:
+    """JKL's 60 % of XYZ, learned at nine; at ten we learn that it was 40 % all along."""
+
+    TEN = AT + timedelta(hours=1)
+    BEFORE = AT - timedelta(seconds=1)
+
+    @pytest.fixture(autouse=True)
+    def _told_late(self):
+        given_company("jkl")
+        given_company("xyz")
+        code = given_holding("jkl", "xyz", 60)
+        self.told = queries.world()
+        operations.change_holding(
+            by=HOUSE, at=self.TEN, holding=code, votes=Fraction(2, 5), valid_from=LONG_AGO, source=operations.NO_SOURCE
+        )
+
+    def verdict(self, known_at):
+        world = queries.world(known_at=known_at)
+        return classify(supplier="jkl", customer="xyz", world=world, on=ON)
+
+    def test_a_late_fact_changes_no_world_of_before(self):
+        assert queries.world(known_at=AT) == self.told
+        assert queries.world(known_at=self.TEN - timedelta(microseconds=1)) == self.told
+        assert self.verdict(AT).kind is Kind.AFFILIATE
+        assert queries.world(known_at=self.TEN) == queries.world() != self.told
+        assert self.verdict(self.TEN).kind is Kind.OUTSIDE
+
+    def test_it_bears_the_number_of_the_last_change_known_then(self):
+        now = versions.current("parties")["parties"]
+        assert queries.world(known_at=AT).version == self.told.version == now - 1
+        assert queries.world(known_at=self.TEN).version == now
+
+    def test_nothing_is_known_before_the_first_fact(self):
+        empty = queries.world(known_at=self.BEFORE)
+        assert (empty.version, empty.companies, empty.holdings) == (0, (), ())
+
+    def test_a_company_founded_later_is_not_in_it(self):
+        operations.found_company(by=HOUSE, at=self.TEN, code="late", name="Late", currency="EUR", country="NL")
+        assert "late" not in queries.world(known_at=AT).company
+        assert "late" in queries.world(known_at=self.TEN).company
+
+    def test_units_and_work_are_as_they_were_believed(self):
+        given_unit("lab", "jkl")
+        given_employee("ada", "jkl", unit="lab")
+        (work,) = queries.work_of("ada", on=ON)
+        operations.end_work(by=HOUSE, at=self.TEN, work=work.id, valid_until=date(2020, 1, 1))
+        operations.close_unit(by=HOUSE, at=self.TEN, unit="lab", valid_until=date(2021, 1, 1))
+        before, after = queries.world(known_at=AT), queries.world(known_at=self.TEN)
+        assert [(w.period.until, w.unit) for w in before.work["ada"]] == [(None, "lab")]
+        assert [w.period.until for w in after.work["ada"]] == [date(2020, 1, 1)]
+        assert [u.period.until for u in before.unit["lab"]] == [None]
+        assert [u.period.until for u in after.unit["lab"]] == [date(2021, 1, 1)]
+
+    def test_who_was_erased_stays_erased(self):
+        given_person("ada", "Ada Moen")
+        new = operations.erase_person(by=HOUSE, at=self.TEN, person="ada")
+        people = queries.world(known_at=AT).person
+        assert "ada" not in people
+        assert people[new].name == ""

@@ -112,15 +112,11 @@ def test_a_number_of_another_history_is_read_whole(house, reads):
     assert len(reads) == 1
 
 
-def test_only_the_latest_changes_are_kept(house, monkeypatch):
-    from inward.parties import changing
-
-    monkeypatch.setattr(changing, "CHANGES_KEPT", 4)
-    for place in range(10):
-        given_person(f"p{place}")
-    numbers = list(WorldChange.objects.order_by("number").values_list("number", flat=True))
-    assert 4 <= len(numbers) <= 8
-    assert numbers[-1] == queries.world().version
+def test_every_change_keeps_its_number_and_its_time(house):
+    given_person("bo")
+    latest = WorldChange.objects.order_by("number").last()
+    assert (latest.number, latest.at) == (queries.world().version, AT)
+    assert WorldChange.objects.count() == queries.world().version
 
 
 def test_what_an_open_transaction_changed_is_seen_in_it_and_forgotten_when_it_is_undone(house, reads):

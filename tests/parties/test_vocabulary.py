@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 import inward.core
-from inward.core.classification import Kind, Operator, Verdict, WorkKind
+from inward.core.classification import Kind, Operator, RightKind, Tie, Verdict, WorkKind
 from inward.parties.vocabulary import (
     KIND_LABELS,
     LABELS,
     OPERATOR_LABELS,
     PARTY_LABELS,
     REASONS,
+    RIGHT_LABELS,
+    TIE_LABELS,
     VERDICT_LABELS,
     WORK_LABELS,
     PartyKind,
@@ -41,7 +43,7 @@ def codes_given() -> set[str]:
     for call in nodes(ast.Call, SOURCES):
         assert isinstance(call, ast.Call)
         name = ast.unparse(call.func)
-        if name in {"Reason", "Reason.of", "_work"} or name.endswith(".refuse"):
+        if name in {"Reason", "Reason.of", "_work", "_in_band"} or name.endswith(".refuse"):
             place = 1 if name.endswith(".refuse") else 0
             found |= {
                 n.value for n in ast.walk(call.args[place]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
@@ -80,6 +82,8 @@ def test_every_language_fills_the_same_places(code: str) -> None:
         (KIND_LABELS, Kind),
         (OPERATOR_LABELS, Operator),
         (PARTY_LABELS, PartyKind),
+        (RIGHT_LABELS, RightKind),
+        (TIE_LABELS, Tie),
     ],
 )
 def test_every_value_has_a_label_in_every_language(labels: dict[Enum, dict[str, str]], values: type[Enum]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from inward.core.classification import Company, Holding, Verdict, WorkKind, World, classify
 from inward.core.terms import ALWAYS, Period
 from inward.kit.intake import Row
+from inward.parties.weeks import hours_text
 from inward.parties.worldfiles import REQUIRED, TABLES, read_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "world.md"
@@ -98,6 +99,42 @@ def test_a_missing_kind_is_one_problem():
     assert problems(work(kind="")) == [("kind", "field_missing")]
 
 
+def week(**values):
+    return read("calendars", **{"party": "abc", "time_zone": "Europe/Oslo", "mon": "09:00-17:00"} | values)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"mon": ""}, [("mon", "week_without_hours")]),
+        ({"mon": "9 to 5"}, [("mon", "hours_unreadable")]),
+        ({"tue": "17:00-09:00"}, [("tue", "hours_out_of_order")]),
+        ({"time_zone": "Mars/Olympus"}, [("time_zone", "zone_not_known")]),
+        ({"time_zone": ""}, [("time_zone", "field_missing")]),
+        ({"holidays_of": "XX"}, [("holidays_of", "holidays_not_known")]),
+        ({"holidays_of": "NL", "region": "Nowhere"}, [("region", "holidays_not_known")]),
+    ],
+)
+def test_each_wrong_field_of_a_week_is_named(values, expected):
+    found = week(**values)
+    assert (found.weeks, problems(found)) == ([], expected)
+
+
+def test_a_week_is_read_with_its_free_days():
+    (row,) = week(sat="10:00-14:00", holidays_of="NO", valid_from="2026-01-01").weeks
+    assert {day: hours_text(spans) for day, spans in row.week.items() if spans} == {
+        "mon": "09:00-17:00",
+        "sat": "10:00-14:00",
+    }
+    assert (row.holidays_of, row.period) == ("NO", Period(date(2026, 1, 1), None))
+
+
+def test_a_day_of_ones_own_needs_its_day_and_may_be_closed():
+    (row,) = read("own_days", party="abc", day="2026-12-24", name="Christmas Eve").own_days
+    assert (row.day, row.hours) == (date(2026, 12, 24), ())
+    assert problems(read("own_days", party="abc", day="", name="x")) == [("day", "field_missing")]
+
+
 def test_books_are_kept_in_the_currency_of_prices_and_days_begin_in_utc_unless_said_otherwise():
     (company,) = read("companies", id="abc", name="ABC", currency="EUR").companies
     assert (company.functional_currency, company.time_zone) == ("EUR", "UTC")
@@ -131,3 +168,9 @@ def test_the_example_on_the_page_is_true():
         for day in (date(2026, 6, 30), date(2026, 7, 1))
     ]
     assert verdicts == [Verdict.INTERNAL, Verdict.EXTERNAL]
+
+
+def test_the_line_of_business_is_read_and_one_that_is_too_long_is_refused():
+    assert work(line_of_business=" retail ").work[0].line_of_business == "retail"
+    assert work().work[0].line_of_business == ""
+    assert problems(work(line_of_business="l" * 61)) == [("line_of_business", "text_too_long")]

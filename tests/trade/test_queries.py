@@ -113,6 +113,13 @@ def test_filters_and_order_are_those_of_the_list(house, dealings):
     assert [row.total.minor for row in found] == sorted(row.total.minor for row in found)
 
 
+@pytest.mark.parametrize(("sort", "turned"), [("total", False), ("-total", True)])
+def test_what_waits_for_delivery_is_sorted_by_total_both_ways_and_holds_nothing_else(house, dealings, sort, turned):
+    rows = queries.orders(viewer=house.actor(TOR), at=AT, which="to_deliver", params={"sort": sort}).rows
+    assert {row.reference for row in rows} == {dealings["private"], dealings["outside"], dealings["help"]}
+    assert [row.total.minor for row in rows] == sorted((row.total.minor for row in rows), reverse=turned)
+
+
 def test_an_order_is_shown_as_it_was_decided_with_what_may_be_done(house, dealings):
     view = queries.order(viewer=house.actor(MAYA), at=AT, reference=dealings["private"])
     assert (view.row.person, view.row.customer, view.row.supplier) == (

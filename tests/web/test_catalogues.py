@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from tools.catalogues import texts
+from tools.catalogues import KEYWORDS, texts
 
 import inward
 
 PACKAGE = Path(inward.__file__).parent
 PLACES = re.compile(r"%\((\w+)\)s")
+CALLED = re.compile(r"^from django\.utils\.translation import \w*gettext\w* as (\w+)$", re.MULTILINE)
 TRANSLATED = ("nb", "it", "id")
 
 
@@ -29,6 +30,12 @@ def test_every_text_of_the_pages_stands_in_the_catalogue(language):
     missing = sorted(text for text in texts() if text not in known)
     assert missing == []
     assert len(known) > 250
+
+
+def test_no_module_calls_for_texts_by_a_name_that_the_collector_does_not_know():
+    found = {name for path in PACKAGE.rglob("*.py") for name in CALLED.findall(path.read_text(encoding="utf-8"))}
+    assert found
+    assert found <= set(KEYWORDS)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

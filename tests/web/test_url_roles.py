@@ -56,6 +56,7 @@ TABLE = {
     "approvals": SIGNED_IN,
     "deliveries": SIGNED_IN,
     "allowance": SIGNED_IN,
+    "inside": SIGNED_IN,
     "books": ("door", "gone", "gone", "done", "gone"),
     "books_entry": BOOKS,
     "books_journal": BOOKS,

@@ -117,7 +117,7 @@ def _signed_in(request: HttpRequest) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(_LOOK, [user_id])
         rows = cursor.fetchall()
-    versions.note({row[0]: row[1] for row in rows})
+    versions.note_all({row[0]: row[1] for row in rows})
     password = rows[0][2] if rows else None
     if password and rows[0][3] and backend in settings.AUTHENTICATION_BACKENDS:
         signed = User(pk=user_id, password=password, session_round=rows[0][4]).get_session_auth_hash()

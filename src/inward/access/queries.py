@@ -21,6 +21,7 @@ from inward.access.models import ApiToken, RoleGrant, User
 from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
 from inward.core.terms import Period, Reason
+from inward.kit import versions
 from inward.kit.actor import NOBODY, Actor, Grant
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
@@ -224,7 +225,12 @@ class _Actors:
     by_key: dict[tuple[int, str | None, str, int, date], Resolved] = field(default_factory=dict)
 
 
-_ASK_TOKEN = "SELECT user_id, scopes FROM access_apitoken WHERE digest = %s AND revoked_at IS NULL AND expires_at > %s"  # noqa: S105 - a question, not a secret
+_ASK_TOKEN = """
+    SELECT version.name, version.number, token.user_id, token.scopes
+    FROM (SELECT 1) AS ask
+    LEFT JOIN access_apitoken token ON token.digest = %s AND token.revoked_at IS NULL AND token.expires_at > %s
+    LEFT JOIN kit_version version ON token.user_id IS NOT NULL
+"""  # noqa: S105 - a question, not a secret
 _kept: Kept[_Actors] = Kept(VERSION, lambda _: _Actors())
 
 
@@ -257,13 +263,15 @@ def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str |
     With ``acting_for`` she acts for that unit or company. Raises TokenEnded when it was made but holds no longer,
     ScopeMissing when it may not do this, Refused when she may not act for that party.
     """
-    # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it.
+    # By hand, since this stands before every call of the API: the ORM takes three times as long to ask it. The versions
+    # of all that is kept in memory come along: one trip less, and what is kept is as new as the token.
     with connection.cursor() as cursor:
         cursor.execute(_ASK_TOKEN, [digest_of(raw), connection.ops.adapt_datetimefield_value(at)])
-        found = cursor.fetchone()
-    if found is None:
+        rows = cursor.fetchall()
+    user_id, scopes = rows[0][2:]
+    if user_id is None:
         return _ended(raw)
-    user_id, scopes = found
+    versions.note_all({row[0]: row[1] for row in rows if row[0] is not None})
     who = resolved(user_id, via="api", at=at)
     if who.no_token is not None:
         raise TokenEnded((who.no_token,))

@@ -44,9 +44,19 @@ class Api(NinjaAPI):
         found = [
             pattern for pattern in super()._get_urls() if isinstance(pattern, URLPattern) and pattern.name != "api-root"
         ]
+        found.sort(key=_turn)
         for pattern in found:
             pattern.callback = _at_the_door(pattern.callback)
         return [*found, re_path(r"^.*$", _at_the_door(_nowhere), name="api-root")]
+
+
+def _turn(pattern: URLPattern) -> tuple[bool, int]:
+    """When an address is looked at: those without a place for a code first, the short ones of them before the long.
+
+    They are compared letter by letter, which costs less than a pattern, and no pattern can take them for its own.
+    """
+    route = str(pattern.pattern)
+    return "<" in route, 0 if "<" in route else len(route)
 
 
 def _at_the_door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

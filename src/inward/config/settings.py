@@ -125,6 +125,7 @@ if INWARD_DEMO or TESTING:
 MIDDLEWARE = [
     "inward.config.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "inward.config.programs.ProgramsMiddleware",  # calls of the API without a session go no further down
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,7 +138,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "inward.web.components.errors.ProblemMiddleware",
-    "allauth.account.middleware.AccountMiddleware",  # last: what allauth raises to ask who it is, is no problem
+    "allauth.account.middleware.AccountMiddleware",  # after the problems: that allauth asks who it is, is none
 ]
 
 TEMPLATES = [

@@ -15,6 +15,18 @@ Row = dict[str, str]
 SEED = 20260101
 
 
+_KINDS = {
+    WorkKind.FULL_TIME: 70,
+    WorkKind.PART_TIME: 18,
+    WorkKind.TEMPORARY: 5,
+    WorkKind.CONTRACTOR: 3,
+    WorkKind.AGENT: 2,
+    WorkKind.DIRECTOR: 1,
+    WorkKind.RETIREE: 1,
+}
+"""How people who are made up work, of a hundred."""
+
+
 def company_rows() -> list[Row]:
     """companies.csv"""
     return [{"id": part.id, "name": part.name, "country": part.country, "currency": "EUR"} for part in COMPANIES]
@@ -100,7 +112,7 @@ def _made_up_person(number: int, employer: CompanyPart, chance: Random, on: date
         "person": person,
         "company": employer.id,
         "unit": f"{employer.id}-{suffix}",
-        "kind": chance.choices(list(WorkKind), (70, 18, 5, 3, 2, 1, 1))[0].value,
+        "kind": chance.choices(tuple(_KINDS), tuple(_KINDS.values()))[0].value,
         "job_title": JOBS[suffix],
         "valid_from": day(on, since),
         "valid_until": "" if until is None else day(on, until),

@@ -37,6 +37,7 @@ _OFFICE = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_PAGE = re.compile(r"\ufeff?\s*<\s*(!doctype|!--|\?xml|html|head|script|svg|body|iframe)", re.IGNORECASE)
 _MACROS = re.compile(r"vbaProject\.bin$|\.exe$|\.js$", re.IGNORECASE)
 
 
@@ -148,12 +149,16 @@ def _office(content: bytes) -> str:
 
 
 def _text(content: bytes) -> str:
-    """Text in UTF-8 without control characters, and without a page in it."""
+    """Text in UTF-8 without zero bytes, unless it begins as a page does.
+
+    Marks of a page further in are text: a cell of a table may hold them, and whoever shows it escapes them. ``serve`` gives
+    every file to be saved, unsniffed and in a sandbox, so that nothing in it runs.
+    """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal(Reason.of("file_type_not_taken")) from None
-    if "\0" in text or re.search(r"<\s*(!doctype|html|script|svg|body|iframe)", text, re.IGNORECASE):
+    if "\0" in text or _PAGE.match(text):
         raise Refusal(Reason.of("file_type_not_taken"))
     return "text/plain"
 

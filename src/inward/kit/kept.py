@@ -48,8 +48,12 @@ class Kept(Generic[Value]):
 
     def value(self) -> Value:
         """The value of the version as it is seen now (``versions.seen``)."""
+        seen = versions.value_seen(self, self.name)
+        if seen is not None:  # a request asks for the same dozens of times
+            return seen  # type: ignore[return-value]
         held = self._fitting(self._held)
         if held is not None:
+            versions.note_value(self, self.name, held.value)
             return held.value
         if transaction.in_act() or versions.bumped_here(self.name):
             return self._passed().value
@@ -60,6 +64,7 @@ class Kept(Generic[Value]):
 
     def forget(self) -> None:
         """Make it anew when it is next asked for."""
+        versions.look_again()
         self._held = None
         self._passing.held = None
 

@@ -33,8 +33,18 @@ class _Bumped(threading.local):
     names: set[str] = set()  # noqa: RUF012 - replaced, never changed
 
 
+class _Look(dict[str, int]):
+    """The numbers one request has seen; ``values`` are kept values that fitted them, each with its number (``kept``)."""
+
+    __slots__ = ("values_seen",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values_seen: dict[object, tuple[int, object]] = {}
+
+
 _bumped = _Bumped()
-_look: ContextVar[dict[str, int] | None] = ContextVar("inward_versions_look", default=None)
+_look: ContextVar[_Look | None] = ContextVar("inward_versions_look", default=None)
 
 
 @transaction_required
@@ -66,7 +76,7 @@ def current(*names: str) -> dict[str, int]:
 @contextmanager
 def seen_once() -> Iterator[None]:
     """For the span of one request: ``seen`` asks the database once for all versions, and again only after ``current``."""
-    token = _look.set({})
+    token = _look.set(_Look())
     try:
         yield
     finally:
@@ -93,7 +103,7 @@ def seen(name: str) -> int:
     if look is None:
         return current(name)[name]
     if name not in look and _ALL not in look:
-        look |= {_ALL: 0, **dict(Version.objects.values_list("name", "number"))} | look
+        look.update({_ALL: 0, **dict(Version.objects.values_list("name", "number"))} | look)
     return look.get(name, 0)
 
 
@@ -104,11 +114,33 @@ def note(numbers: Mapping[str, int]) -> None:
         look.update(numbers)
 
 
+def note_all(numbers: Mapping[str, int]) -> None:
+    """Take these as all the numbers there are: what is missing was never bumped."""
+    note({_ALL: 0, **numbers})
+
+
 def look_again() -> None:
     """Forget what this request has seen: what was read may have been undone."""
     look = _look.get()
     if look is not None:
         look.clear()
+        look.values_seen.clear()
+
+
+def value_seen(key: object, name: str) -> object | None:
+    """What ``note_value`` kept under this key in this request, while the version ``name`` is seen as it was then."""
+    look = _look.get()
+    if look is None:
+        return None
+    number, value = look.values_seen.get(key, (None, None))
+    return value if number is not None and number == look.get(name) else None
+
+
+def note_value(key: object, name: str, value: object) -> None:
+    """Remember for the rest of this request what fits the version as it is seen now."""
+    look = _look.get()
+    if look is not None and name in look:
+        look.values_seen[key] = (look[name], value)
 
 
 def unchanged(name: str, number: int) -> Unchanged:

@@ -40,8 +40,6 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 NAME_LENGTH_MAX = 200
-CHANGES_KEPT = 1_000
-"""So many versions back it is known whom each was about; a process that is further behind reads everybody."""
 
 Fact = TypeVar("Fact", Holding, WorkRelationship)
 
@@ -182,6 +180,8 @@ def check_holdings(owned: Party, *, adding: Holding | None = None) -> None:
     """Refusal when what is known now of who holds the company, and what is added, cannot be true on some day."""
     known = list(Holding.objects.current().filter(owned=owned).select_related("owner", "owned"))
     known += [adding] if adding is not None else []
+    if any(holding.owner.code == holding.owned.code for holding in known):  # the table keeps no treasury shares
+        raise Refusal(Reason.of("holding_in_itself", company=owned.name), where="owned")
     parties = {each.code: each for holding in known for each in (holding.owner, holding.owned)}
     _hold_up(
         companies=[CoreCompany(c, p.name) for c, p in parties.items() if p.kind == PartyKind.COMPANY.value],
@@ -236,9 +236,7 @@ def note(
     ``person`` is the key of her whom alone the act is about, with her work: then kept worlds need not be made whole again.
     """
     number = versions.bump(queries.VERSION)
-    WorldChange.objects.create(number=number, person_key=person)
-    if number % CHANGES_KEPT == 0:
-        WorldChange.objects.filter(number__lte=number - CHANGES_KEPT).delete()
+    WorldChange.objects.create(number=number, at=at, person_key=person)
     said = {"source": source.text} if source.text else {}
     audit.record(by=by, at=at, act=f"parties.{act}", thing=thing, facts={**facts, **said})
 

@@ -94,6 +94,7 @@ class WorkRow:
     kind: WorkKind
     job_title: str
     cost_centre: Named | None
+    line_of_business: str
     period: Period
 
 
@@ -292,6 +293,7 @@ def _work_row(fact: WorkRelationship) -> WorkRow:
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
         cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        line_of_business=fact.line_of_business,
         period=fact.period,
     )
 

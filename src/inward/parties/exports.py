@@ -16,8 +16,9 @@ from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import Holding, OwnDay, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
 from inward.parties.vocabulary import PartyKind
+from inward.parties.weeks import hours_of, hours_text
 from inward.parties.worldfiles import TABLES
 
 Value: TypeAlias = str | int | date | None
@@ -69,7 +70,16 @@ def _units() -> Iterator[tuple[Value, ...]]:
 
 
 def _work() -> Iterator[tuple[Value, ...]]:
-    fields = ("person_id", "company_id", "unit_id", "kind", "cost_centre_id", "valid_from", "valid_until")
+    fields = (
+        "person_id",
+        "company_id",
+        "unit_id",
+        "kind",
+        "cost_centre_id",
+        "line_of_business",
+        "valid_from",
+        "valid_until",
+    )
     yield from WorkRelationship.objects.current().values_list(*fields).iterator(_AT_ONCE)
 
 
@@ -117,6 +127,7 @@ EXPORTS = (
             Column("unit_id", "integer", "key of the unit; empty when not known"),
             Column("kind", "text", f"how she works: {', '.join(WorkKind.__members__)}"),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
+            Column("line_of_business", "text", "code of the line of business she works in; empty when not known"),
             *_VALID,
         ),
         _work,
@@ -199,14 +210,47 @@ def _holding_rows() -> Iterator[dict[str, str]]:
 
 
 def _work_rows() -> Iterator[dict[str, str]]:
-    fields = ("code", "person__code", "company__code", "unit__code", "kind", "job_title", "cost_centre__code")
+    fields = (
+        "code",
+        "person__code",
+        "company__code",
+        "unit__code",
+        "kind",
+        "job_title",
+        "cost_centre__code",
+        "line_of_business",
+    )
     rows = WorkRelationship.objects.current().order_by("code")
     for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(
         _AT_ONCE
     ):
-        names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre")
+        names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre", "line_of_business")
         texts = {name: fact or "" for name, fact in zip(names, facts, strict=True)}
         yield {**texts, **_days(start, until), "source": source}
+
+
+def _week_rows() -> Iterator[dict[str, str]]:
+    for fact in WorkingWeek.objects.current().select_related("party").order_by("party__code", "valid_from"):
+        yield {
+            "party": fact.party.code,
+            "time_zone": fact.time_zone,
+            **{day: hours_text(hours_of(spans)) for day, spans in fact.hours.items()},
+            "holidays_of": fact.holidays_of,
+            "region": fact.region,
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
+
+
+def _own_day_rows() -> Iterator[dict[str, str]]:
+    for fact in OwnDay.objects.current().select_related("party").order_by("party__code", "day"):
+        yield {
+            "party": fact.party.code,
+            "day": fact.day.isoformat(),
+            "name": fact.name,
+            "hours": hours_text(hours_of(fact.hours)),
+            "source": fact.source,
+        }
 
 
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
@@ -215,6 +259,8 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "units": _unit_rows,
     "holdings": _holding_rows,
     "work_relationships": _work_rows,
+    "calendars": _week_rows,
+    "own_days": _own_day_rows,
 }
 
 

@@ -1,4 +1,4 @@
-"""What files can bring into this room: companies, people, units, holdings and work, each through ``import_world``.
+"""What files can bring into this room: companies, people, units, holdings, work and calendars, each through ``import_world``.
 
 Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
@@ -8,15 +8,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from inward.kit import outbox
+from inward.kit import outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.imports import Outcome, Sort, Wanted, register
 from inward.kit.intake import Row, RowProblem
 from inward.kit.undoing import Journal
-from inward.parties import policy, queries
+from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import (
+    Holding,
+    OwnDay,
+    Party,
+    Registration,
+    UnitPlacement,
+    WorkingWeek,
+    WorkRelationship,
+)
 from inward.parties.operations import import_world
 from inward.parties.vocabulary import WORK_LABELS
 from inward.parties.worldfiles import REQUIRED, TABLES
@@ -43,6 +51,7 @@ _CALLED = {
     "kind": ("type", "employment type", "contract type", "stillingstype", "contratto", "jenis"),
     "job_title": ("job", "title", "position", "stilling", "mansione", "jabatan"),
     "cost_centre": ("cost center", "kostnadssted", "centro di costo", "pusat biaya"),
+    "line_of_business": ("business line", "segment", "forretningsområde", "linea di business", "lini bisnis"),
     "valid_from": ("from", "start", "start date", "since", "hired", "fra", "dal", "sejak", "mulai"),
     "valid_until": ("until", "to", "end", "end date", "left", "til", "al", "sampai"),
     "last_day": ("last", "last working day", "siste dag", "ultimo giorno", "hari terakhir"),
@@ -55,6 +64,18 @@ _CALLED = {
     "currency": ("valuta", "mata uang"),
     "functional_currency": ("books currency", "book currency"),
     "time_zone": ("timezone", "tidssone", "fuso orario", "zona waktu"),
+    "party": ("company or department", "calendar of", "kalender for", "calendario di", "kalender untuk"),
+    "day": ("date", "dato", "data", "dag", "tanggal"),
+    "hours": ("opening hours", "arbeidstid", "orario", "jam kerja"),
+    "mon": ("monday", "mandag", "lunedi", "senin"),
+    "tue": ("tuesday", "tirsdag", "martedi", "selasa"),
+    "wed": ("wednesday", "onsdag", "mercoledi", "rabu"),
+    "thu": ("thursday", "torsdag", "giovedi", "kamis"),
+    "fri": ("friday", "fredag", "venerdi", "jumat"),
+    "sat": ("saturday", "lordag", "sabato", "sabtu"),
+    "sun": ("sunday", "sondag", "domenica", "minggu"),
+    "holidays_of": ("holidays", "public holidays", "helligdager", "festivita", "hari libur"),
+    "region": ("state", "province", "fylke", "regione", "provinsi"),
     "source": ("kilde", "fonte", "sumber"),
 }
 """What others call our columns, in the languages of the house, as ``kit.search.folded`` writes it."""
@@ -97,6 +118,7 @@ def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) ->
     yield
     rows = sum(map(len, added.values()))
     note(by, at, "undo_import", "world", {"rows": rows})
+    versions.bump(calendars.VERSION)
     queries.check_world()
     outbox.announce(WorldImportUndone(rows), by=by, at=at)
 
@@ -107,7 +129,7 @@ def _sort(table: str) -> Sort:
         wanted=tuple(Wanted(name, name in REQUIRED[table], _CALLED.get(name, ())) for name in TABLES[table]),
         may=lambda actor, on: policy.may_administer_everything(actor, on=on),
         bring_in=partial(_bring_in, table),
-        tables=(Party, Registration, UnitPlacement, Holding, WorkRelationship),
+        tables=(Party, Registration, UnitPlacement, Holding, WorkRelationship, WorkingWeek, OwnDay),
         line=queries.VERSION,
         undone=_undone,
         values={"kind": KINDS} if table == "work_relationships" else {},

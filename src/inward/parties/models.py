@@ -17,6 +17,7 @@ from inward.parties.vocabulary import PartyKind
 
 CODE_LENGTH_MAX = 120
 FACT_CODE_LENGTH_MAX = 240
+LINE_LENGTH_MAX = 60
 
 
 class Party(models.Model):
@@ -121,6 +122,7 @@ class WorkRelationship(DatedFact):
     unit = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="staff")
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in WorkKind])
     job_title = models.CharField(max_length=120, blank=True)
+    line_of_business = models.CharField(max_length=LINE_LENGTH_MAX, blank=True, help_text="a code of the company's own")
     cost_centre = models.ForeignKey(
         Party, models.PROTECT, null=True, blank=True, related_name="staff_charged", help_text="a unit; empty: the unit"
     )
@@ -184,12 +186,13 @@ class OwnDay(DatedFact):
 class WorldChange(models.Model):
     """Whom a version of the parties is about: one person and her work, or (empty) more than that.
 
-    By it a process renews the world it keeps instead of reading everybody again. The key tells histories apart: after
-    a restore the same number may stand for another change. Only the latest are kept.
+    By it a process renews the world it keeps instead of reading everybody again, and a world as it was known at an instant
+    gets its number. The key tells histories apart: after a restore the same number may stand for another change.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     number = models.BigIntegerField(unique=True)
+    at = models.DateTimeField(null=True, db_index=True, help_text="empty: from before times were noted")
     person_key = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:

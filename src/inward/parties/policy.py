@@ -102,12 +102,19 @@ def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) ->
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     ends = {supplier, customer}
-    if actor.person in ends or any(actor.parties(role, on=on) is None for role in _OWNERSHIP):
+    if actor.person in ends or may_ask_about_everybody(actor, on=on).allowed:
         return ALLOWED
     granted = (grant for grant in actor.grants if grant.role != EMPLOYEE and on in grant.period)
     if any(grant.parties is None or ends & grant.parties for grant in granted):
         return ALLOWED
     return refusal(Reason.of("not_a_party_of_it"))
+
+
+def may_ask_about_everybody(actor: Actor, *, on: date) -> Answer:
+    """Ask standings between any two parties: those who keep all records or books."""
+    if not actor.nobody and any(actor.parties(role, on=on) is None for role in _OWNERSHIP):
+        return ALLOWED
+    return refusal(Reason.of("not_administrator_of_everything"))
 
 
 def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:

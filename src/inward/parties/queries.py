@@ -7,7 +7,7 @@ nobody's leave: rooms decide with them. What people look up, for a viewer, is in
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from inward.core.classification import (
@@ -24,6 +24,7 @@ from inward.core.classification import (
 from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
+from inward.kit.records import DatedFact, DatedQuerySet
 from inward.parties import models
 from inward.parties.vocabulary import PartyKind
 
@@ -58,9 +59,20 @@ def known() -> Known:
     return _known.value()
 
 
-def world() -> World:
-    """The world as it is known now, all days in it, prepared for the usual definition of inside."""
-    return known().world
+def world(*, known_at: datetime | None = None) -> World:
+    """The world as it is known now, all days in it, prepared for the usual definition of inside.
+
+    ``known_at`` asks for what was known at an instant: facts learned later are not in it, facts corrected later stand as
+    they were believed. Its version is that of the last change known then, 0 where none is noted. Parties bear the codes and
+    names of today, so that whoever was erased stays erased. Read anew each time, about a second for 100,000 people.
+    """
+    return known().world if known_at is None else _world(version_at(known_at), _parties(known_at), known_at)
+
+
+def version_at(instant: datetime) -> int:
+    """The number of the last change of the parties known at an instant; 0 before the first that is noted with its time."""
+    noted = models.WorldChange.objects.filter(at__lte=instant).order_by("-number")
+    return noted.values_list("number", flat=True).first() or 0
 
 
 def forget() -> None:
@@ -184,25 +196,17 @@ def _placement(unit: str, on: date) -> Unit:
 
 def _made(version: int) -> Known:
     """Read everything and let the core check it once more; about a second for 100,000 people."""
-    parties = list(models.Party.objects.values_list("id", "code", "kind", "name"))
-    code = {key: code for key, code, _, _ in parties}
-    name = {key: name for key, _, _, name in parties}
-    made = World.of(
-        companies=[Company(c, n) for _, c, kind, n in parties if kind == PartyKind.COMPANY.value],
-        people=[Person(c, n) for _, c, kind, n in parties if kind == PartyKind.PERSON.value],
-        units=_units(code, name),
-        holdings=_holdings(code),
-        work_relationships=_work(code),
-        version=version,
-    )
+    parties = _parties()
+    made = _world(version, parties)
     _warm(made)
     below: dict[str, list[Unit]] = defaultdict(list)
     for unit in made.units:
         below[unit.parent or unit.company].append(unit)
-    keys = {code: key for key, code in code.items()}
+    codes = {key: code for key, code, _, _ in parties}
+    keys = {code: key for key, code in codes.items()}
     frozen = {place: tuple(units) for place, units in below.items()}
     mark = models.WorldChange.objects.filter(number=version).values_list("id", flat=True).first()
-    return Known(made, MappingProxyType(keys), MappingProxyType(code), MappingProxyType(frozen), mark)
+    return Known(made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), mark)
 
 
 def _renewed(before: Known, number: int, version: int) -> Known | None:
@@ -233,33 +237,61 @@ def check_world() -> None:
     _made(0)
 
 
-def _units(code: Mapping[int, str], name: Mapping[int, str]) -> Iterator[Unit]:
-    rows = models.UnitPlacement.objects.current().values_list(
+def _parties(known_at: datetime | None = None) -> list[tuple[int, str, str, str]]:
+    """Key, code, kind and name of all parties, or of those that were known at an instant."""
+    rows = models.Party.objects.values_list("id", "code", "kind", "name")
+    return list(rows if known_at is None else rows.filter(created_at__lte=known_at))
+
+
+def _world(version: int, parties: list[tuple[int, str, str, str]], known_at: datetime | None = None) -> World:
+    """Read the facts about them as they are known now, or were at an instant, and let the core check them once more."""
+    code = {key: code for key, code, _, _ in parties}
+    name = {key: name for key, _, _, name in parties}
+    return World.of(
+        companies=[Company(c, n) for _, c, kind, n in parties if kind == PartyKind.COMPANY.value],
+        people=[Person(c, n) for _, c, kind, n in parties if kind == PartyKind.PERSON.value],
+        units=_units(code, name, known_at),
+        holdings=_holdings(code, known_at),
+        work_relationships=_work(code, known_at),
+        version=version,
+    )
+
+
+def _believed(table: type[DatedFact], known_at: datetime | None) -> DatedQuerySet:
+    """The facts of a table as they are known now, or were at an instant."""
+    facts = DatedQuerySet(table)
+    return facts.current() if known_at is None else facts.known_at(known_at)
+
+
+def _units(code: Mapping[int, str], name: Mapping[int, str], known_at: datetime | None) -> Iterator[Unit]:
+    rows = _believed(models.UnitPlacement, known_at).values_list(
         "unit_id", "company_id", "parent_id", "valid_from", "valid_until"
     )
     for unit, company, parent, start, until in rows:
         yield Unit(code[unit], code[company], parent and code[parent], name[unit], Period(start, until))
 
 
-def _holdings(code: Mapping[int, str]) -> Iterator[Holding]:
-    rows = models.Holding.objects.current().values_list(
+def _holdings(code: Mapping[int, str], known_at: datetime | None) -> Iterator[Holding]:
+    rows = _believed(models.Holding, known_at).values_list(
         "code", "owner_id", "owned_id", "votes", "valid_from", "valid_until", "capital", "source"
     )
     for fact, owner, owned, votes, start, until, capital, source in rows:
         yield Holding(fact, code[owner], code[owned], votes, Period(start, until), capital, source)
 
 
-def _work(code: Mapping[int, str], **which: object) -> Iterator[WorkRelationship]:
+def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: object) -> Iterator[WorkRelationship]:
     rows = (
-        models.WorkRelationship.objects.current()
+        _believed(models.WorkRelationship, known_at)
         .filter(**which)
-        .values_list("code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id")
+        .values_list(
+            "code", "person_id", "company_id", "kind", "valid_from", "valid_until", "unit_id", "line_of_business"
+        )
     )
     kinds = {kind.value: kind for kind in WorkKind}
     periods: dict[tuple[date | None, date | None], Period] = {}
-    for fact, person, company, kind, start, until, unit in rows:
+    for fact, person, company, kind, start, until, unit, line in rows:
         period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
-        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit])
+        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit], line)
 
 
 def _warm(made: World) -> None:

@@ -104,6 +104,7 @@ class WorkRecord:
     kind: WorkKind
     job_title: str
     cost_centre: Named | None
+    line_of_business: str
     period: Period
     source: str
 
@@ -323,6 +324,7 @@ def _worked(fact: WorkRelationship) -> Version:
         unit=None if fact.unit is None else _named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
+        line_of_business=fact.line_of_business,
     )
 
 
@@ -358,6 +360,7 @@ def _work(fact: WorkRelationship) -> WorkRecord:
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
         cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        line_of_business=fact.line_of_business,
         period=fact.period,
         source=fact.source,
     )

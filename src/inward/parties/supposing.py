@@ -42,19 +42,27 @@ def holding_ended(world: World, *, holding: str, valid_until: date) -> Supposed:
     return Supposed(holdings={holding: replace(fact, period=_until(fact.period, valid_until))})
 
 
-def work_started(*, person: str, company: str, kind: WorkKind, unit: str | None = None, period: Period) -> Supposed:
+def work_started(
+    *, person: str, company: str, kind: WorkKind, unit: str | None = None, line_of_business: str = "", period: Period
+) -> Supposed:
     """As ``operations.start_work``."""
     name = f"{person}-{company}{_NEW}"
-    return Supposed(work_relationships={name: WorkRelationship(name, person, company, kind, period, unit)})
+    return Supposed(
+        work_relationships={name: WorkRelationship(name, person, company, kind, period, unit, line_of_business)}
+    )
 
 
-def work_moved(world: World, *, work: str, kind: WorkKind, unit: str | None, valid_from: date) -> Supposed:
+def work_moved(
+    world: World, *, work: str, kind: WorkKind, unit: str | None, line_of_business: str = "", valid_from: date
+) -> Supposed:
     """As ``operations.move_work``. NotThere for no such work; Refusal for a day on which it does not hold."""
     fact = _work(world, work)
     if valid_from == fact.period.start:
-        return Supposed(work_relationships={work: replace(fact, kind=kind, unit=unit)})
+        return Supposed(
+            work_relationships={work: replace(fact, kind=kind, unit=unit, line_of_business=line_of_business)}
+        )
     first, rest = _parted(fact.period, valid_from)
-    later = replace(fact, id=f"{work}{_NEW}", kind=kind, unit=unit, period=rest)
+    later = replace(fact, id=f"{work}{_NEW}", kind=kind, unit=unit, line_of_business=line_of_business, period=rest)
     return Supposed(work_relationships={work: replace(fact, period=first), later.id: later})
 
 

@@ -6,7 +6,7 @@ are written is said in ``kit.wording``. All of it is data, importable without Dj
 
 from enum import Enum
 
-from inward.core.classification import Kind, Operator, Verdict, WorkKind
+from inward.core.classification import Kind, Operator, RightKind, Tie, Verdict, WorkKind
 
 
 class PartyKind(Enum):
@@ -34,6 +34,68 @@ WORK_LABELS = {
     WorkKind.INTERN: {"en": "intern", "nb": "praktikant", "it": "tirocinante", "id": "magang"},
     WorkKind.VOLUNTEER: {"en": "volunteer", "nb": "frivillig", "it": "volontario", "id": "sukarelawan"},
     WorkKind.RETIREE: {"en": "retired", "nb": "pensjonist", "it": "in pensione", "id": "pensiunan"},
+}
+
+RIGHT_LABELS = {
+    RightKind.BOARD_MAJORITY: {
+        "en": "majority of the board",
+        "nb": "flertall i styret",
+        "it": "maggioranza del consiglio",
+        "id": "mayoritas dewan",
+    },
+    RightKind.CONTRACT: {"en": "contract", "nb": "avtale", "it": "contratto", "id": "kontrak"},
+    RightKind.ARTICLES: {"en": "articles", "nb": "vedtekter", "it": "statuto", "id": "anggaran dasar"},
+    RightKind.LAW: {"en": "by law", "nb": "ved lov", "it": "per legge", "id": "menurut undang-undang"},
+    RightKind.DE_FACTO: {"en": "in fact", "nb": "faktisk", "it": "di fatto", "id": "secara nyata"},
+    RightKind.JOINT_CONTROL: {
+        "en": "joint control",
+        "nb": "felles kontroll",
+        "it": "controllo congiunto",
+        "id": "pengendalian bersama",
+    },
+    RightKind.CONSOLIDATION: {
+        "en": "consolidates it",
+        "nb": "konsoliderer det",
+        "it": "la consolida",
+        "id": "mengonsolidasikannya",
+    },
+    RightKind.ULTIMATE_CONSOLIDATION: {
+        "en": "consolidates it at the top",
+        "nb": "konsoliderer det øverst",
+        "it": "la consolida al vertice",
+        "id": "mengonsolidasikannya di puncak",
+    },
+    RightKind.NOMINATOR: {"en": "nominator", "nb": "oppdragsgiver", "it": "fiduciante", "id": "pemberi nominasi"},
+    RightKind.BRANCH: {"en": "head office", "nb": "hovedkontor", "it": "sede", "id": "kantor pusat"},
+    RightKind.FUND_MANAGER: {
+        "en": "fund manager",
+        "nb": "fondsforvalter",
+        "it": "gestore del fondo",
+        "id": "manajer investasi",
+    },
+    RightKind.UMBRELLA: {"en": "umbrella fund", "nb": "paraplyfond", "it": "fondo multicomparto", "id": "dana induk"},
+    RightKind.MASTER: {"en": "master fund", "nb": "hovedfond", "it": "fondo master", "id": "dana utama"},
+    RightKind.UNKNOWN_PARENT: {
+        "en": "unnamed parent",
+        "nb": "ukjent morselskap",
+        "it": "controllante non indicata",
+        "id": "induk tidak disebutkan",
+    },
+    RightKind.TOP: {
+        "en": "nobody above",
+        "nb": "ingen over",
+        "it": "nessuno al di sopra",
+        "id": "tidak ada di atasnya",
+    },
+}
+
+TIE_LABELS = {
+    Tie.SPOUSE: {"en": "spouse", "nb": "ektefelle", "it": "coniuge", "id": "suami atau istri"},
+    Tie.PARTNER: {"en": "partner", "nb": "samboer", "it": "convivente", "id": "pasangan"},
+    Tie.CHILD: {"en": "child", "nb": "barn", "it": "figlio o figlia", "id": "anak"},
+    Tie.PARENT: {"en": "parent", "nb": "forelder", "it": "genitore", "id": "orang tua"},
+    Tie.SIBLING: {"en": "sibling", "nb": "søsken", "it": "fratello o sorella", "id": "saudara kandung"},
+    Tie.OTHER: {"en": "other", "nb": "annet", "it": "altro", "id": "lainnya"},
 }
 
 VERDICT_LABELS = {
@@ -102,11 +164,89 @@ OPERATOR_LABELS = {
     Operator.AT_LEAST: {"en": "at least", "nb": "minst", "it": "almeno il", "id": "paling sedikit"},
 }
 
+DEFINITION_LABELS = {
+    "strict_majority": {
+        "en": "Majority of votes",
+        "nb": "Flertall av stemmene",
+        "it": "Maggioranza dei voti",
+        "id": "Mayoritas suara",
+    },
+    "ifrs_consolidation": {
+        "en": "Consolidation, IFRS 10",
+        "nb": "Konsolidering, IFRS 10",
+        "it": "Consolidamento, IFRS 10",
+        "id": "Konsolidasi, IFRS 10",
+    },
+    "no_konsern": {
+        "en": "Norwegian group (aksjeloven § 1-3)",
+        "nb": "Konsern (aksjeloven § 1-3)",
+        "it": "Gruppo norvegese (aksjeloven § 1-3)",
+        "id": "Grup Norwegia (aksjeloven § 1-3)",
+    },
+    "it_2359": {
+        "en": "Italian control (art. 2359 c.c.)",
+        "nb": "Italiensk kontroll (art. 2359 c.c.)",
+        "it": "Controllo (art. 2359 c.c.)",
+        "id": "Kendali Italia (art. 2359 c.c.)",
+    },
+    "id_anak_perusahaan": {
+        "en": "Indonesian subsidiary (anak perusahaan)",
+        "nb": "Indonesisk datterselskap (anak perusahaan)",
+        "it": "Controllata indonesiana (anak perusahaan)",
+        "id": "Anak perusahaan",
+    },
+    "id_hubungan_istimewa": {
+        "en": "Indonesian tax: special relationship",
+        "nb": "Indonesisk skatt: særlig forhold",
+        "it": "Imposte indonesiane: rapporto speciale",
+        "id": "Pajak: hubungan istimewa",
+    },
+    "us_1563": {
+        "en": "US controlled group (§ 1563)",
+        "nb": "Kontrollert gruppe i USA (§ 1563)",
+        "it": "Gruppo controllato USA (§ 1563)",
+        "id": "Grup terkendali AS (§ 1563)",
+    },
+    "us_414c": {
+        "en": "US common control (§ 414(c))",
+        "nb": "Felles kontroll i USA (§ 414(c))",
+        "it": "Controllo comune USA (§ 414(c))",
+        "id": "Kendali bersama AS (§ 414(c))",
+    },
+    "ias24_related": {
+        "en": "Related parties, IAS 24",
+        "nb": "Nærstående parter, IAS 24",
+        "it": "Parti correlate, IAS 24",
+        "id": "Pihak berelasi, IAS 24",
+    },
+    "oecd9_25": {
+        "en": "Associated enterprises, OECD art. 9 at 25%",
+        "nb": "Tilknyttede foretak, OECD art. 9 ved 25 %",
+        "it": "Imprese associate, OCSE art. 9 al 25%",
+        "id": "Perusahaan terafiliasi, OECD ps. 9 pada 25%",
+    },
+    "ubo25": {
+        "en": "Beneficial owners from 25%",
+        "nb": "Reelle rettighetshavere fra 25 %",
+        "it": "Titolari effettivi dal 25%",
+        "id": "Pemilik manfaat mulai 25%",
+    },
+    "closelink20": {
+        "en": "Close links from 20%",
+        "nb": "Nære forbindelser fra 20 %",
+        "it": "Stretti legami dal 20%",
+        "id": "Kaitan erat mulai 20%",
+    },
+}
+
 LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
+    "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
+    "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
+    "definition": DEFINITION_LABELS,
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
@@ -141,6 +281,91 @@ REASONS = {
         "nb": "{owner_name} eier {percent} av {owned_name}[, siden {since}][, til og med {until:last}].",
         "it": "{owner_name} possiede il {percent} di {owned_name}[, dal {since}][, fino al {until:last}].",
         "id": "{owner_name} memiliki {percent} dari {owned_name}[, sejak {since}][, sampai {until:last}].",
+    },
+    # What made it so, and what would turn it
+    "share_fell": {
+        "en": "{owner_name}’s share of {owned_name} fell from {was} to {percent}.",
+        "nb": "Andelen {owner_name} har i {owned_name}, gikk ned fra {was} til {percent}.",
+        "it": "La quota di {owner_name} in {owned_name} è scesa dal {was} al {percent}.",
+        "id": "Bagian {owner_name} di {owned_name} turun dari {was} menjadi {percent}.",
+    },
+    "share_rose": {
+        "en": "{owner_name}’s share of {owned_name} rose from {was} to {percent}.",
+        "nb": "Andelen {owner_name} har i {owned_name}, økte fra {was} til {percent}.",
+        "it": "La quota di {owner_name} in {owned_name} è salita dal {was} al {percent}.",
+        "id": "Bagian {owner_name} di {owned_name} naik dari {was} menjadi {percent}.",
+    },
+    "share_came": {
+        "en": "{owner_name} came to hold {percent} of {owned_name}.",
+        "nb": "{owner_name} fikk {percent} av {owned_name}.",
+        "it": "{owner_name} ha ottenuto il {percent} di {owned_name}.",
+        "id": "{owner_name} memperoleh {percent} dari {owned_name}.",
+    },
+    "share_went": {
+        "en": "{owner_name} no longer holds any of {owned_name}; it was {was}.",
+        "nb": "{owner_name} eier ikke lenger noe av {owned_name}; det var {was}.",
+        "it": "{owner_name} non possiede più nulla di {owned_name}; era il {was}.",
+        "id": "{owner_name} tidak lagi memiliki {owned_name}; tadinya {was}.",
+    },
+    "work_began": {
+        "en": "{person_name} began to work for {company_name} ({kind:work_kind}).",
+        "nb": "{person_name} begynte å arbeide for {company_name} ({kind:work_kind}).",
+        "it": "{person_name} ha cominciato a lavorare per {company_name} ({kind:work_kind}).",
+        "id": "{person_name} mulai bekerja di {company_name} ({kind:work_kind}).",
+    },
+    "work_ended": {
+        "en": "{person_name} no longer works for {company_name} ({kind:work_kind}).",
+        "nb": "{person_name} arbeider ikke lenger for {company_name} ({kind:work_kind}).",
+        "it": "{person_name} non lavora più per {company_name} ({kind:work_kind}).",
+        "id": "{person_name} tidak lagi bekerja di {company_name} ({kind:work_kind}).",
+    },
+    "unit_came": {
+        "en": "{unit_name} became a unit of {company_name}.",
+        "nb": "{unit_name} ble en enhet i {company_name}.",
+        "it": "{unit_name} è diventato un reparto di {company_name}.",
+        "id": "{unit_name} menjadi bagian dari {company_name}.",
+    },
+    "unit_left": {
+        "en": "{unit_name} is no longer a unit of {company_name}.",
+        "nb": "{unit_name} er ikke lenger en enhet i {company_name}.",
+        "it": "{unit_name} non è più un reparto di {company_name}.",
+        "id": "{unit_name} bukan lagi bagian dari {company_name}.",
+    },
+    "flips_if_share_falls_to": {
+        "en": "It would be outside if {owner_name} held {left} or less of {owned_name}; it holds {percent}.",
+        "nb": "Det ville vært utenfor om {owner_name} eide {left} eller mindre av {owned_name}; i dag er det {percent}.",
+        "it": "Sarebbe esterno se {owner_name} possedesse il {left} o meno di {owned_name}; ne possiede il {percent}.",
+        "id": "Akan menjadi di luar bila {owner_name} memiliki {left} atau kurang dari {owned_name}; kini {percent}.",
+    },
+    "flips_if_share_falls_below": {
+        "en": "It would be outside if {owner_name} held less than {left} of {owned_name}; it holds {percent}.",
+        "nb": "Det ville vært utenfor om {owner_name} eide mindre enn {left} av {owned_name}; i dag er det {percent}.",
+        "it": "Sarebbe esterno se {owner_name} possedesse meno del {left} di {owned_name}; ne possiede il {percent}.",
+        "id": "Akan menjadi di luar bila {owner_name} memiliki kurang dari {left} {owned_name}; kini {percent}.",
+    },
+    "flips_if_share_goes": {
+        "en": "It would be outside if {owner_name} sold all it holds of {owned_name} ({percent}).",
+        "nb": "Det ville vært utenfor om {owner_name} solgte alt det eier av {owned_name} ({percent}).",
+        "it": "Sarebbe esterno se {owner_name} vendesse tutto ciò che possiede di {owned_name} ({percent}).",
+        "id": "Akan menjadi di luar bila {owner_name} menjual seluruh miliknya di {owned_name} ({percent}).",
+    },
+    "power_began": {
+        "en": "{holder_name} gained power over {target_name} ({kind:right_kind}).",
+        "nb": "{holder_name} fikk makt over {target_name} ({kind:right_kind}).",
+        "it": "{holder_name} ha acquisito un potere su {target_name} ({kind:right_kind}).",
+        "id": "{holder_name} memperoleh kuasa atas {target_name} ({kind:right_kind}).",
+    },
+    "power_ended": {
+        "en": "{holder_name} no longer has power over {target_name} ({kind:right_kind}).",
+        "nb": "{holder_name} har ikke lenger makt over {target_name} ({kind:right_kind}).",
+        "it": "{holder_name} non ha più potere su {target_name} ({kind:right_kind}).",
+        "id": "{holder_name} tidak lagi berkuasa atas {target_name} ({kind:right_kind}).",
+    },
+    "flips_if_work_ends": {
+        "en": "It would be outside if {person_name} no longer worked for {company_name} ({kind:work_kind}).",
+        "nb": "Det ville vært utenfor om {person_name} ikke lenger arbeidet for {company_name} ({kind:work_kind}).",
+        "it": "Sarebbe esterno se {person_name} non lavorasse più per {company_name} ({kind:work_kind}).",
+        "id": "Akan menjadi di luar bila {person_name} tidak lagi bekerja di {company_name} ({kind:work_kind}).",
     },
     # Why it is outside
     "not_one_group": {
@@ -224,12 +449,133 @@ REASONS = {
         "id": "Bagian {unit} tidak ada pada {on}[; dimulai {since}][; hari terakhirnya {until:last}].",
     },
     "definition_does_not_partition": {
-        "en": "Under the inside rule {definition} a company may stand in several groups; this question needs one that"
+        "en": "Under the inside rule {definition:definition} a company may stand in several groups; this question needs one that"
         " gives each company one group.",
-        "nb": "Med innenfor-regelen {definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
+        "nb": "Med innenfor-regelen {definition:definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
         " gir hvert selskap ett.",
-        "it": "Con la regola di appartenenza {definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
-        "id": "Menurut aturan internal {definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
+        "it": "Con la regola di appartenenza {definition:definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
+        "id": "Menurut aturan internal {definition:definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
+    },
+    # What beside votes decides who is inside
+    "holds_between": {
+        "en": "{owner_name} holds between {low} and {high} of {owned_name}[, since {since}][, until {until:last}].",
+        "nb": "{owner_name} eier mellom {low} og {high} av {owned_name}[, siden {since}][, til og med {until:last}].",
+        "it": "{owner_name} possiede tra il {low} e il {high} di {owned_name}[, dal {since}][, fino al {until:last}].",
+        "id": "{owner_name} memiliki antara {low} dan {high} dari {owned_name}[, sejak {since}][, sampai {until:last}].",
+    },
+    "band_undecided": {
+        "en": "{owner_name} holds between {low} and {high} of {owned_name}; how much exactly would decide it.",
+        "nb": "{owner_name} eier mellom {low} og {high} av {owned_name}; nøyaktig hvor mye ville avgjort det.",
+        "it": "{owner_name} possiede tra il {low} e il {high} di {owned_name}; la quota esatta sarebbe decisiva.",
+        "id": "{owner_name} memiliki antara {low} dan {high} dari {owned_name}; angka pastinya akan menentukan.",
+    },
+    "has_power": {
+        "en": "{holder_name} has power over {target_name} ({kind:right_kind})[, since {since}][, until {until:last}].",
+        "nb": "{holder_name} har makt over {target_name} ({kind:right_kind})[, siden {since}][, til og med {until:last}].",
+        "it": "{holder_name} ha un potere su {target_name} ({kind:right_kind})[, dal {since}][, fino al {until:last}].",
+        "id": "{holder_name} berkuasa atas {target_name} ({kind:right_kind})[, sejak {since}][, sampai {until:last}].",
+    },
+    "parent_unknown": {
+        "en": "{target_name} has a parent that nobody has named[, since {since}].",
+        "nb": "{target_name} har et morselskap som ingen har oppgitt[, siden {since}].",
+        "it": "{target_name} ha una controllante che nessuno ha indicato[, dal {since}].",
+        "id": "{target_name} punya induk yang tidak disebutkan siapa pun[, sejak {since}].",
+    },
+    "notable_influence": {
+        "en": "{holder_name} commands {percent} of {owned_name}: notable influence, not control.",
+        "nb": "{holder_name} rår over {percent} av {owned_name}: betydelig innflytelse, ikke kontroll.",
+        "it": "{holder_name} dispone del {percent} di {owned_name}: influenza notevole, non controllo.",
+        "id": "{holder_name} menguasai {percent} dari {owned_name}: pengaruh signifikan, bukan kendali.",
+    },
+    "household_of": {
+        "en": "{member_name} belongs to the household of {person_name} ({tie:tie}).",
+        "nb": "{member_name} hører til husstanden til {person_name} ({tie:tie}).",
+        "it": "{member_name} fa parte del nucleo familiare di {person_name} ({tie:tie}).",
+        "id": "{member_name} termasuk rumah tangga {person_name} ({tie:tie}).",
+    },
+    "one_of_several_groups": {
+        "en": "Both are in the group of {head_name}; under the inside rule {definition:definition} a company may be in several.",
+        "nb": "Begge står i konsernet til {head_name}; med innenfor-regelen {definition:definition} kan et selskap stå i flere.",
+        "it": "Entrambe sono nel gruppo di {head_name}; con la regola di appartenenza {definition:definition} una società può stare in più gruppi.",
+        "id": "Keduanya berada di grup {head_name}; menurut aturan internal {definition:definition} satu perusahaan bisa berada di beberapa grup.",
+    },
+    "decided_inside": {
+        "en": "{signed_by} has decided that {one_name} and {other_name} are inside ({why}).",
+        "nb": "{signed_by} har bestemt at {one_name} og {other_name} er innenfor ({why}).",
+        "it": "{signed_by} ha deciso che {one_name} e {other_name} sono interne ({why}).",
+        "id": "{signed_by} memutuskan bahwa {one_name} dan {other_name} berada di dalam ({why}).",
+    },
+    "decided_outside": {
+        "en": "{signed_by} has decided that {one_name} and {other_name} are outside ({why}).",
+        "nb": "{signed_by} har bestemt at {one_name} og {other_name} er utenfor ({why}).",
+        "it": "{signed_by} ha deciso che {one_name} e {other_name} sono esterne ({why}).",
+        "id": "{signed_by} memutuskan bahwa {one_name} dan {other_name} berada di luar ({why}).",
+    },
+    "excluded_by_definition": {
+        "en": "The inside rule {definition:definition} leaves {company_name} out.",
+        "nb": "Innenfor-regelen {definition:definition} holder {company_name} utenfor.",
+        "it": "La regola di appartenenza {definition:definition} esclude {company_name}.",
+        "id": "Aturan internal {definition:definition} mengecualikan {company_name}.",
+    },
+    "band_holds_nothing": {
+        "en": "No share lies between {low} and {high}.",
+        "nb": "Ingen andel ligger mellom {low} og {high}.",
+        "it": "Nessuna quota sta tra il {low} e il {high}.",
+        "id": "Tidak ada porsi di antara {low} dan {high}.",
+    },
+    "less_than_nothing": {
+        "en": "{number} is less than nothing.",
+        "nb": "{number} er mindre enn ingenting.",
+        "it": "{number} è meno di niente.",
+        "id": "{number} kurang dari nol.",
+    },
+    "shares_not_issued": {
+        "en": "{shares} shares of the class {share_class} cannot be held on these days.",
+        "nb": "{shares} aksjer i klassen {share_class} kan ikke eies disse dagene.",
+        "it": "{shares} azioni della categoria {share_class} non si possono possedere in questi giorni.",
+        "id": "{shares} saham kelas {share_class} tidak bisa dimiliki pada hari-hari ini.",
+    },
+    "shares_over_issued": {
+        "en": "{shares} shares of the class {share_class} are held[ on {on}], more than are issued.",
+        "nb": "{shares} aksjer i klassen {share_class} eies[ den {on}], flere enn det er utstedt.",
+        "it": "{shares} azioni della categoria {share_class} risultano possedute[ il {on}], più di quelle emesse.",
+        "id": "{shares} saham kelas {share_class} dimiliki[ pada {on}], lebih banyak daripada yang diterbitkan.",
+    },
+    "right_over_itself": {
+        "en": "Nobody but another can be named as having this right over {company}.",
+        "nb": "Bare en annen kan oppgis med denne retten over {company}.",
+        "it": "Questo diritto su {company} può averlo solo un altro.",
+        "id": "Hak atas {company} ini hanya bisa dimiliki pihak lain.",
+    },
+    "loop_owns_itself": {
+        "en": "{companies} own the whole of each other, so nobody can own a part of them.",
+        "nb": "{companies} eier hverandre helt og holdent, så ingen kan eie en del av dem.",
+        "it": "{companies} si possiedono interamente a vicenda, quindi nessuno può possederne una parte.",
+        "id": "{companies} saling memiliki seluruhnya, jadi tidak ada yang bisa memiliki sebagian darinya.",
+    },
+    "paths_too_many": {
+        "en": "There are too many ways down from {party} to be counted one by one.",
+        "nb": "Det går for mange veier ned fra {party} til at de kan telles én for én.",
+        "it": "Da {party} scendono troppe vie per contarle una a una.",
+        "id": "Terlalu banyak jalur turun dari {party} untuk dihitung satu per satu.",
+    },
+    "not_a_moment": {
+        "en": "{value} is neither a day nor a time.",
+        "nb": "{value} er verken en dag eller et tidspunkt.",
+        "it": "{value} non è né un giorno né un’ora.",
+        "id": "{value} bukan hari dan bukan waktu.",
+    },
+    "not_a_threshold": {
+        "en": "A threshold lies between 0 and 100 percent, not at {value}.",
+        "nb": "En terskel ligger mellom 0 og 100 prosent, ikke på {value}.",
+        "it": "Una soglia sta tra 0 e 100 percento, non a {value}.",
+        "id": "Ambang terletak di antara 0 dan 100 persen, bukan pada {value}.",
+    },
+    "given_twice": {
+        "en": "Give either {name} or {other}, not both.",
+        "nb": "Oppgi enten {name} eller {other}, ikke begge.",
+        "it": "Indica {name} oppure {other}, non entrambi.",
+        "id": "Berikan {name} atau {other}, jangan keduanya.",
     },
     # A world that contradicts itself
     "id_missing": {
@@ -291,6 +637,85 @@ REASONS = {
         "nb": "Eierandelene i {company} blir til sammen {percent}[ den {on}]; mer enn 100 % kan ikke eies.",
         "it": "Le quote di proprietà di {company} sommano al {percent}[ il {on}]; non si può possedere più del 100 %.",
         "id": "Porsi kepemilikan {company} berjumlah {percent}[ pada {on}]; lebih dari 100 % tidak bisa dimiliki.",
+    },
+    # Files of registers
+    "source_zip_not_one": {
+        "en": "A zip must hold exactly one file here; this one holds {count}.",
+        "nb": "En zip-fil må inneholde nøyaktig én fil her; denne har {count}.",
+        "it": "Qui uno zip deve contenere esattamente un file; questo ne contiene {count}.",
+        "id": "Di sini zip harus berisi tepat satu berkas; yang ini berisi {count}.",
+    },
+    "source_not_unpackable": {
+        "en": "The file cannot be unpacked: {why}.",
+        "nb": "Filen kan ikke pakkes ut: {why}.",
+        "it": "Il file non si può decomprimere: {why}.",
+        "id": "Berkas tidak dapat dibuka dari kemasannya: {why}.",
+    },
+    "source_record_too_large": {
+        "en": "A record of the file is larger or deeper than is taken.",
+        "nb": "En post i filen er større eller dypere enn det som tas imot.",
+        "it": "Un record del file è più grande o più profondo di quanto si accetti.",
+        "id": "Satu catatan dalam berkas lebih besar atau lebih dalam daripada yang diterima.",
+    },
+    "source_not_xml": {
+        "en": "The file is not well-formed XML: {why}.",
+        "nb": "Filen er ikke velformet XML: {why}.",
+        "it": "Il file non è XML ben formato: {why}.",
+        "id": "Berkas bukan XML yang benar: {why}.",
+    },
+    "source_not_json": {
+        "en": "The file is not JSON with one object after another: {why}.",
+        "nb": "Filen er ikke JSON med ett objekt etter det andre: {why}.",
+        "it": "Il file non è JSON con un oggetto dopo l’altro: {why}.",
+        "id": "Berkas bukan JSON dengan satu objek setelah yang lain: {why}.",
+    },
+    "source_declares_entities": {
+        "en": "The file declares a document type. That is not taken, since it can pull in or swell what it likes.",
+        "nb": "Filen erklærer en dokumenttype. Det tas ikke imot, for den kan hente inn eller blåse opp hva den vil.",
+        "it": "Il file dichiara un tipo di documento. Non si accetta, perché può richiamare o gonfiare ciò che vuole.",
+        "id": "Berkas menyatakan jenis dokumen. Itu tidak diterima, karena dapat menarik masuk atau membengkakkan apa saja.",
+    },
+    "source_record_unknown": {
+        "en": "The record is of no shape that is known here.",
+        "nb": "Posten har ingen form som er kjent her.",
+        "it": "Il record non ha una forma nota qui.",
+        "id": "Catatan ini tidak berbentuk seperti yang dikenal di sini.",
+    },
+    "lei_wrong": {
+        "en": "{lei} is no LEI: its check digits do not fit.",
+        "nb": "{lei} er ingen LEI: kontrollsifrene stemmer ikke.",
+        "it": "{lei} non è un LEI: le cifre di controllo non tornano.",
+        "id": "{lei} bukan LEI: digit pemeriksanya tidak cocok.",
+    },
+    "source_kind_unknown": {
+        "en": "The register says {kind}, which means nothing here; it was left out.",
+        "nb": "Registeret sier {kind}, som ikke betyr noe her; det ble utelatt.",
+        "it": "Il registro dice {kind}, che qui non significa nulla; è stato tralasciato.",
+        "id": "Register menyebut {kind}, yang tidak berarti apa-apa di sini; itu dilewati.",
+    },
+    "source_own_parent": {
+        "en": "{lei} is said to be its own parent; that was left out.",
+        "nb": "{lei} sies å være sin egen mor; det ble utelatt.",
+        "it": "{lei} sarebbe controllante di se stesso; è stato tralasciato.",
+        "id": "{lei} disebut sebagai induknya sendiri; itu dilewati.",
+    },
+    "source_ends_before": {
+        "en": "It ends on {until}, not after it begins on {since}.",
+        "nb": "Det slutter {until}, ikke etter at det begynner {since}.",
+        "it": "Finisce il {until}, non dopo l’inizio del {since}.",
+        "id": "Berakhir pada {until}, tidak setelah dimulai pada {since}.",
+    },
+    "source_end_not_told": {
+        "en": "A relationship of {lei} is over, but the source does not say since when; it was left out.",
+        "nb": "Et forhold for {lei} er over, men kilden sier ikke fra når; det ble utelatt.",
+        "it": "Un rapporto di {lei} è finito, ma la fonte non dice da quando; è stato tralasciato.",
+        "id": "Suatu hubungan {lei} telah berakhir, tetapi sumber tidak menyebut sejak kapan; itu dilewati.",
+    },
+    "source_parent_not_consolidating": {
+        "en": "{lei} has a parent that does not consolidate it; the source does not say which.",
+        "nb": "{lei} har en mor som ikke konsoliderer det; kilden sier ikke hvilken.",
+        "it": "{lei} ha una controllante che non lo consolida; la fonte non dice quale.",
+        "id": "{lei} punya induk yang tidak mengonsolidasikannya; sumber tidak menyebut yang mana.",
     },
     # Facts that cannot be read
     "field_missing": {
@@ -451,6 +876,18 @@ REASONS = {
         "nb": "Tider må følge etter hverandre og slutte etter at de begynner: «{value}».",
         "it": "Gli orari devono susseguirsi e finire dopo l’inizio: «{value}».",
         "id": "Jam harus berurutan dan berakhir setelah mulai: “{value}”.",
+    },
+    "week_twice_at_once": {
+        "en": "{party} already has a working week on some of these days.",
+        "nb": "{party} har allerede en arbeidsuke på noen av disse dagene.",
+        "it": "{party} ha già una settimana lavorativa in alcuni di questi giorni.",
+        "id": "{party} sudah punya pekan kerja pada sebagian hari ini.",
+    },
+    "day_twice": {
+        "en": "The day {day} stands in the file twice for the same company or department.",
+        "nb": "Dagen {day} står to ganger i filen for samme selskap eller avdeling.",
+        "it": "Il giorno {day} compare due volte nel file per la stessa società o lo stesso reparto.",
+        "id": "Hari {day} muncul dua kali dalam berkas untuk perusahaan atau bagian yang sama.",
     },
     "week_without_hours": {
         "en": "A working week has hours on some day.",

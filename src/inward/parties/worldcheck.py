@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from inward.core.classification import Company, Holding, Unit, World, most_votes
-from inward.core.terms import Rate, Refusal
+from inward.core.terms import Period, Rate, Refusal
 from inward.parties.vocabulary import PartyKind
-from inward.parties.worldfiles import CompanyRow, HoldingRow, PersonRow, Read, UnitRow, WorkRow
+from inward.parties.worldfiles import CompanyRow, HoldingRow, OwnDayRow, PersonRow, Read, UnitRow, WeekRow, WorkRow
 
 UNIT_ROUNDS_MAX = 200
 """So many contradictions between units are told one by one; then the rest is refused together."""
 
 AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow)
+Blamed = TypeVar("Blamed", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow, WeekRow, OwnDayRow)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -29,6 +30,8 @@ class KnownFacts:
     names: Mapping[str, str] = field(default_factory=dict)
     units: tuple[Unit, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    weeks: tuple[tuple[str, Period], ...] = ()
+    """The days of the working weeks of those companies and units that have one of their own."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -54,10 +57,11 @@ class _Check:
         units = self.units()
         holdings = self.holdings()
         work = self.work()
+        weeks, own_days = self.weeks(), self.own_days()
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
-        return Read(self.read.rows, companies, people, units, holdings, work, problems)
+        return Read(self.read.rows, companies, people, units, holdings, work, problems, weeks, own_days)
 
-    def blame(self, row: AnyRow, column: str, code: str, /, **facts: object) -> bool:
+    def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
         self.problems.append(row.at.problem(column, code, **facts))  # type: ignore[arg-type]
         return False
 
@@ -79,7 +83,7 @@ class _Check:
             )
         return True
 
-    def refers(self, row: AnyRow, column: str, code: str | None, *kinds: PartyKind) -> bool:
+    def refers(self, row: Blamed, column: str, code: str | None, *kinds: PartyKind) -> bool:
         """Whether the code in this column is somebody's who may stand there; None stands for nobody."""
         if code is None:
             return True
@@ -203,6 +207,37 @@ class _Check:
             self.refers(row, "cost_centre", row.cost_centre, PartyKind.UNIT),
         )
         return all(asked)
+
+    # --- calendars ----------------------------------------------------------------------------------------------------
+
+    def weeks(self) -> list[WeekRow]:
+        """Weeks of companies and units, none of which overlaps another of the same one; the same first day tells it anew."""
+        told = {(row.party, row.period.start) for row in self.read.weeks}
+        stand: dict[str, list[Period]] = defaultdict(list)
+        for party, period in self.known.weeks:
+            if (party, period.start) not in told:
+                stand[party].append(period)
+        good = []
+        for row in self.read.weeks:
+            if not self.refers(row, "party", row.party, PartyKind.COMPANY, PartyKind.UNIT):
+                continue
+            if any(row.period.overlaps(other) for other in stand[row.party]):
+                self.blame(row, "valid_from", "week_twice_at_once", party=self.names.get(row.party, row.party))
+                continue
+            stand[row.party].append(row.period)
+            good.append(row)
+        return good
+
+    def own_days(self) -> list[OwnDayRow]:
+        seen: set[tuple[str, object]] = set()
+        good = []
+        for row in self.read.own_days:
+            if (row.party, row.day) in seen:
+                self.blame(row, "day", "day_twice", day=row.day)
+            elif self.refers(row, "party", row.party, PartyKind.COMPANY, PartyKind.UNIT):
+                seen.add((row.party, row.day))
+                good.append(row)
+        return good
 
     def _once(self, rows: Iterable[AnyRow]) -> Iterable[AnyRow]:
         seen: set[str] = set()

@@ -13,10 +13,12 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from inward.core.classification import WorkKind
-from inward.core.terms import Fact, Period, Rate, exact
+from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit.intake import Row, RowProblem, Tables
+from inward.parties.calendars import check_holidays
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, NAME_LENGTH_MAX
-from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX
+from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, LINE_LENGTH_MAX
+from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
 _DAYS = ("valid_from", "valid_until", "last_day")
 
@@ -27,8 +29,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "holdings": ("id", "owner", "owned", "percent", "capital_percent", *_DAYS, "source"),
     "work_relationships": (
         *("id", "person", "company", "unit", "kind", "job_title", "cost_centre"),
-        *(*_DAYS, "source"),
+        *("line_of_business", *_DAYS, "source"),
     ),
+    "calendars": ("party", "time_zone", *WEEKDAYS, "holidays_of", "region", *_DAYS, "source"),
+    "own_days": ("party", "day", "name", "hours", "source"),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
 
@@ -38,6 +42,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "company", "name"),
     "holdings": ("owner", "owned", "percent"),
     "work_relationships": ("person", "company", "kind"),
+    "calendars": ("party", "time_zone"),
+    "own_days": ("party", "day", "name"),
 }
 """The columns that must be there and filled in every row."""
 
@@ -118,7 +124,34 @@ class WorkRow:
     kind: WorkKind
     job_title: str
     cost_centre: str | None
+    line_of_business: str
     period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A row of calendars.csv: the working week of a company or unit from a day on."""
+
+    at: Place
+    party: str
+    week: Week
+    time_zone: str
+    holidays_of: str
+    region: str
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDayRow:
+    """A row of own_days.csv: a day on which a company or unit works other hours, or none."""
+
+    at: Place
+    party: str
+    day: date
+    name: str
+    hours: Hours
     source: str
 
 
@@ -133,9 +166,11 @@ class Read:
     holdings: list[HoldingRow] = field(default_factory=list)
     work: list[WorkRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    weeks: list[WeekRow] = field(default_factory=list)
+    own_days: list[OwnDayRow] = field(default_factory=list)
 
 
-AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow)
+AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow, WeekRow, OwnDayRow)
 
 
 def read_tables(tables: Tables) -> Read:
@@ -149,6 +184,8 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "units", tables, read.units, _unit)
     _each(read, "holdings", tables, read.holdings, _holding)
     _each(read, "work_relationships", tables, read.work, _work)
+    _each(read, "calendars", tables, read.weeks, _week)
+    _each(read, "own_days", tables, read.own_days, _own_day)
     return read
 
 
@@ -224,8 +261,15 @@ class _Fields:
             self.wrong(column, "holding_not_a_share", percent=Rate(share))
         return share
 
-    def day(self, column: str) -> date | None:
-        value = self.text(column)
+    def hours(self, column: str) -> Hours:
+        try:
+            return read_hours(self.text(column), column)
+        except Refusal as refusal:
+            self.wrong(column, refusal.reason.code, **refusal.reason.facts)
+            return ()
+
+    def day(self, column: str, *, required: bool = False) -> date | None:
+        value = self.text(column, required=required)
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
@@ -244,8 +288,8 @@ class _Fields:
             self.wrong(column, "period_backwards", since=start, until=until or last)
             return Period()
 
-    def zone(self, column: str) -> str:
-        value = self.text(column) or "UTC"
+    def zone(self, column: str, *, required: bool = False) -> str:
+        value = self.text(column, required=required) or "UTC"
         if value not in _zones():
             self.wrong(column, "zone_not_known", time_zone=value)
         return value
@@ -314,7 +358,40 @@ def _work(fields: _Fields) -> WorkRow:
         kind=fields.kind("kind"),
         job_title=fields.text("job_title", most=120),
         cost_centre=fields.code("cost_centre", required=False) or None,
+        line_of_business=fields.text("line_of_business", most=LINE_LENGTH_MAX),
         period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _week(fields: _Fields) -> WeekRow:
+    week = {day: fields.hours(day) for day in WEEKDAYS}
+    if not any(week.values()) and not fields.problems:
+        fields.wrong(WEEKDAYS[0], "week_without_hours")
+    country, region = fields.matching("holidays_of", "country", "country_not_usable"), fields.text("region", most=40)
+    try:
+        check_holidays(country, region)
+    except Refusal as refusal:
+        fields.wrong(refusal.where, refusal.reason.code, **refusal.reason.facts)
+    return WeekRow(
+        at=fields.at,
+        party=fields.code("party"),
+        week=week,
+        time_zone=fields.zone("time_zone", required=True),
+        holidays_of=country,
+        region=region,
+        period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _own_day(fields: _Fields) -> OwnDayRow:
+    return OwnDayRow(
+        at=fields.at,
+        party=fields.code("party"),
+        day=fields.day("day", required=True) or date.min,
+        name=fields.text("name", required=True),
+        hours=fields.hours("hours"),
         source=fields.text("source"),
     )
 

@@ -59,6 +59,12 @@ class Order(models.Model):
             models.Index(fields=["settlement", "-id"], name="order_by_settlement"),
             models.Index(fields=["kind", "-id"], name="order_by_kind"),
             models.Index(fields=["standing", "-id"], name="order_by_standing"),
+            # What waits to be handed over is few among many: a supplier's work by total, and nobody else's on the way.
+            models.Index(
+                fields=["supplier", "total_minor", "id"],
+                name="order_open_by_total",
+                condition=Q(state__in=("PARTLY_DELIVERED", "PLACED")),
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=Q(total_minor=F("net_minor") + F("tax_minor")), name="order_adds_up"),

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.core.classification.worlds import worlds
 
 from inward.core.classification import (
+    STRICT_MAJORITY,
     Company,
     Compared,
+    Definition,
     Holding,
     Kind,
+    Operator,
     Person,
     PersonTurned,
     Supposed,
@@ -26,11 +29,13 @@ from inward.core.classification import (
     compare,
     comparing,
     decide,
+    prepared,
     suppose,
 )
 from inward.core.terms import Period, Refusal
 
 SALE = date(2027, 1, 1)
+DAY = date(2026, 6, 30)
 GROUP = World.of(
     companies=[Company(code) for code in ("abc", "fjord", "jkl", "xyz", "xyz-parts")],
     holdings=[
@@ -153,7 +158,7 @@ def test_two_suppositions_together_are_both_and_the_second_has_the_last_word():
     ("holding", "code"),
     [
         (Holding("h-new", "abc", "xyz", Fraction(41, 100)), "holdings_over_whole"),
-        (Holding("h-new", "xyz", "xyz", Fraction(1, 100)), "holding_in_itself"),
+        (Holding("h-new", "xyz", "xyz", Fraction(41, 100)), "holdings_over_whole"),
         (Holding("h-new", "nobody", "xyz", Fraction(1, 100)), "id_unknown"),
         (Holding("h-new", "abc", "fjord", Fraction(2)), "holding_not_a_share"),
     ],
@@ -223,3 +228,36 @@ def test_what_turns_is_what_every_pair_asked_one_by_one_would_say(world, data):
     assert all(
         each.period.start is None or each.period.start - timedelta(days=1) < date.max for each in found.companies
     )
+
+
+def test_worlds_cannot_be_compared_by_a_definition_that_may_give_a_company_two_groups() -> None:
+    with pytest.raises(Refusal) as refused:
+        compare(GROUP, GROUP, definition=Definition(id="half", operator=Operator.AT_LEAST))
+
+    assert (refused.value.reason.code, refused.value.where) == ("definition_does_not_partition", "definition")
+
+
+def test_groups_that_a_supposed_holding_does_not_touch_are_not_worked_out_again() -> None:
+    apart = World.of(
+        companies=[Company(code) for code in ("a", "b", "c", "d")],
+        holdings=[Holding("1", "a", "b", Fraction(1)), Holding("2", "c", "d", Fraction(1))],
+    )
+    before = prepared(apart, STRICT_MAJORITY)
+    epoch = before.net("a", "b").epoch(0)
+    supposed = suppose(apart, Supposed({"2": None, "3": Holding("3", "a", "d", Fraction(51, 100))}))
+    after = prepared(supposed, STRICT_MAJORITY)
+
+    assert after.together("b", "d", DAY)
+    assert not after.together("c", "d", DAY)
+    assert before.together("c", "d", DAY)
+    gone = prepared(suppose(apart, Supposed({"2": None})), STRICT_MAJORITY)
+    assert gone.net("a", "b").epoch(0) is epoch
+    assert not gone.together("c", "d", DAY)
+
+
+def test_a_supposed_holding_of_a_person_makes_all_groups_again() -> None:
+    world = World.of(companies=[Company("a"), Company("b")], people=[Person("eva")])
+    held = {code: Holding(code, "eva", code, Fraction(1)) for code in ("a", "b")}
+
+    assert not prepared(world, STRICT_MAJORITY).together("a", "b", DAY)
+    assert not prepared(suppose(world, Supposed(held)), STRICT_MAJORITY).together("a", "b", DAY)

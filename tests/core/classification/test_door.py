@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 
 from inward.core.classification import (
+    Band,
     Company,
+    ControlRight,
     Holding,
+    Household,
     Person,
+    RightKind,
+    ShareClass,
+    Shareholding,
+    Tie,
     Unit,
     WorkKind,
     WorkRelationship,
@@ -21,6 +28,15 @@ from inward.core.terms import Period, Rate, Refusal
 A, B = Company("a", "Alpha"), Company("b", "Beta")
 EVA = Person("eva", "Eva")
 SPRING, SUMMER = Period(date(2026, 3, 1), date(2026, 6, 1)), Period(date(2026, 6, 1), date(2026, 9, 1))
+ONE = Fraction(1)
+SHARES: dict[str, Any] = {
+    "companies": [A, B],
+    "share_classes": [ShareClass("k", "a", Fraction(3)), ShareClass("late", "a", ONE, period=SUMMER)],
+}
+
+
+def right(id: str, holder: str | None, target: str, kind: RightKind = RightKind.CONTRACT) -> ControlRight:
+    return ControlRight(id, target, kind, holder)
 
 
 def refused(**facts: Any) -> tuple[str, str, dict[str, Any]]:
@@ -57,7 +73,71 @@ def half(id: str, owner: str, owned: str, percent: int, period: Period = SPRING)
             "id_of_other_kind",
             "holdings[0].owned",
         ),
-        ({"companies": [A], "holdings": [half("1", "a", "a", 50)]}, "holding_in_itself", "holdings[0].owned"),
+        (
+            {"companies": [A, B], "holdings": [half("1", "a", "a", 50), half("2", "b", "a", 51)]},
+            "holdings_over_whole",
+            "holdings[1].percent",
+        ),
+        *(
+            (
+                {"companies": [A, B], "holdings": [Holding("1", "a", "b", Fraction(1, 4), votes_band=band)]},
+                "band_holds_nothing",
+                "holdings[0].percent",
+            )
+            for band in (
+                Band(Fraction(1, 2), Fraction(1, 4)),
+                Band(Fraction(1, 2), Fraction(1, 2), high_open=True),
+                Band(Fraction(1, 2), Fraction(2)),
+                Band(Fraction(-1), Fraction(1)),
+            )
+        ),
+        ({"companies": [A], "share_classes": [ShareClass("k", "x", ONE)]}, "id_unknown", "share_classes[0].company"),
+        (
+            {"companies": [A], "share_classes": [ShareClass("k", "a", -ONE)]},
+            "less_than_nothing",
+            "share_classes[0].issued",
+        ),
+        ({**SHARES, "shareholdings": [Shareholding("s", "b", "z", ONE)]}, "id_unknown", "shareholdings[0].share_class"),
+        ({**SHARES, "shareholdings": [Shareholding("s", "x", "k", ONE)]}, "id_unknown", "shareholdings[0].owner"),
+        (
+            {**SHARES, "shareholdings": [Shareholding("s", "b", "k", -ONE)]},
+            "shares_not_issued",
+            "shareholdings[0].shares",
+        ),
+        (
+            {**SHARES, "shareholdings": [Shareholding("s", "b", "late", ONE)]},
+            "shares_not_issued",
+            "shareholdings[0].shares",
+        ),
+        (
+            {**SHARES, "shareholdings": [Shareholding("s", "b", "k", 2 * ONE), Shareholding("t", "b", "k", 2 * ONE)]},
+            "shares_over_issued",
+            "shareholdings",
+        ),
+        (
+            {**SHARES, "holdings": [half("1", "b", "a", 80)], "shareholdings": [Shareholding("s", "b", "k", ONE)]},
+            "holdings_over_whole",
+            "shareholdings",
+        ),
+        ({"companies": [A], "control_rights": [right("r", "x", "a")]}, "id_unknown", "control_rights[0].holder"),
+        ({"companies": [A], "control_rights": [right("r", "a", "x")]}, "id_unknown", "control_rights[0].target"),
+        ({"companies": [A], "control_rights": [right("r", None, "a")]}, "field_missing", "control_rights[0].holder"),
+        ({"companies": [A], "control_rights": [right("r", "a", "a")]}, "right_over_itself", "control_rights[0].holder"),
+        (
+            {"companies": [A, B], "control_rights": [right("r", "b", "a", RightKind.TOP)]},
+            "right_over_itself",
+            "control_rights[0].holder",
+        ),
+        (
+            {"companies": [A, B], "control_rights": [ControlRight("r", "a", RightKind.NOMINATOR, "b", over="x")]},
+            "id_unknown",
+            "control_rights[0].over",
+        ),
+        (
+            {"people": [EVA], "households": [Household("h", "eva", "x", Tie.CHILD)]},
+            "id_unknown",
+            "households[0].member",
+        ),
         ({"companies": [A, B], "holdings": [half("1", "a", "b", 101)]}, "holding_not_a_share", "holdings[0].percent"),
         ({"companies": [A, B], "holdings": [half("1", "a", "b", -1)]}, "holding_not_a_share", "holdings[0].percent"),
         (

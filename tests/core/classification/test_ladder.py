@@ -164,11 +164,11 @@ def test_a_definition_says_which_work_counts() -> None:
     assert rung("abc", "ina", definition=strict) is Kind.OUTSIDE
 
 
-def test_a_definition_that_may_give_a_company_two_groups_is_refused() -> None:
-    with pytest.raises(Refusal) as refused:
-        rung("abc", "half", definition=Definition(id="half", operator=Operator.AT_LEAST))
+def test_where_half_is_enough_a_company_stands_with_each_of_its_halves() -> None:
+    half = Definition(id="half", operator=Operator.AT_LEAST)
 
-    assert (refused.value.reason.code, refused.value.where) == ("definition_does_not_partition", "definition")
+    assert rung("abc", "half", definition=half) is Kind.AFFILIATE
+    assert rung("abc", "half") is Kind.OUTSIDE
 
 
 def test_a_natural_person_on_top_makes_a_group_only_by_definition() -> None:

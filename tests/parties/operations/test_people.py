@@ -217,3 +217,37 @@ class TestErasing:
         for party in ("abc", "abc-it", "unknown"):
             with nothing_written(), pytest.raises(NotThere):
                 operations.erase_person(by=HOUSE, at=LATER, person=party)
+
+
+class TestLineOfBusiness:
+    """A code of the company's own, for rules that ask in which line somebody serves."""
+
+    @pytest.fixture(autouse=True)
+    def _maya(self):
+        given_person("maya")
+
+    def lines(self):
+        return sorted((work.company, work.line_of_business) for work in queries.world().work["maya"])
+
+    def test_each_of_several_works_has_its_own(self):
+        started(line_of_business="retail")
+        started(company="xyz", line_of_business="freight")
+        started(company="xyz")
+        assert self.lines() == [("abc", "retail"), ("xyz", ""), ("xyz", "freight")]
+
+    def test_it_changes_from_a_day_on_and_holds_before(self):
+        july = date(2026, 7, 1)
+        moved(started(line_of_business="retail"), line_of_business="freight", valid_from=july)
+        stretches = [(work.period.until, work.line_of_business) for work in queries.world().work["maya"]]
+        assert stretches == [(july, "retail"), (None, "freight")]
+
+    def test_what_is_not_said_of_a_change_is_not_known(self):
+        moved(started(line_of_business="retail"))
+        assert self.lines() == [("abc", "")]
+
+    def test_one_that_is_too_long_is_refused_and_nothing_written(self):
+        work = started(line_of_business="l" * 60)
+        for act in (lambda: started(line_of_business="l" * 61), lambda: moved(work, line_of_business="l" * 61)):
+            with nothing_written(), pytest.raises(Refusal) as refused:
+                act()
+            assert (refused.value.reason.code, refused.value.where) == ("text_too_long", "line_of_business")

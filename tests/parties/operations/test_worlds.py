@@ -23,9 +23,9 @@ from inward.kit.actor import NOBODY
 from inward.kit.intake import Row, RowProblem, read_directory
 from inward.kit.models import AuditRow, Subject
 from inward.kit.policy import Refused
-from inward.parties import operations, queries
+from inward.parties import calendars, operations, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,8 @@ def problems(outcome):
 class TestAGoodDirectory:
     def test_everything_is_known_afterwards(self):
         outcome = imported(directory("world-jkl"))
-        assert (outcome.report.read, outcome.report.good, outcome.report.problems) == (34, 34, ())
-        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (47, 0, 0, True)
+        assert (outcome.report.read, outcome.report.good, outcome.report.problems) == (37, 37, ())
+        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (50, 0, 0, True)
         world = queries.world()
         counts = [
             len(facts)
@@ -75,21 +75,21 @@ class TestAGoodDirectory:
         before = versions.current("parties")["parties"]
         imported(directory("world-jkl"), source="world-jkl")
         assert versions.current("parties")["parties"] == before + 1
-        assert [told.rows for told in outbox.announced(WorldImported)] == [47]
+        assert [told.rows for told in outbox.announced(WorldImported)] == [50]
         row = AuditRow.objects.get()
         assert (row.act, row.thing) == ("parties.import_world", "world")
-        assert row.facts == {"source": "world-jkl", "added": 47, "changed": 0, "refused": 0}
+        assert row.facts == {"source": "world-jkl", "added": 50, "changed": 0, "refused": 0}
 
     def test_the_same_again_changes_nothing(self):
         imported(directory("world-jkl"))
         with nothing_written():
             outcome = imported(directory("world-jkl"), at=LATER)
-        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (0, 0, 47, True)
+        assert (outcome.added, outcome.changed, outcome.unchanged, outcome.written) == (0, 0, 50, True)
 
     def test_a_dry_run_tells_the_same_and_writes_nothing(self):
         with nothing_written():
             outcome = imported(directory("world-jkl"), dry_run=True)
-        assert (outcome.report.problems, outcome.added, outcome.written) == ((), 47, False)
+        assert (outcome.report.problems, outcome.added, outcome.written) == ((), 50, False)
 
     def test_only_administrators_of_everything_import(self):
         given_company("abc")
@@ -306,6 +306,72 @@ def test_ids_that_are_left_out_are_made_from_both_ends():
     )
     world = queries.world()
     assert ([h.id for h in world.holdings], [w.id for w in world.work_relationships]) == (["jkl-abc"], ["maya-abc"])
+
+
+def week(party="abc", **more):
+    return {"party": party, "time_zone": "Europe/Oslo", "mon": "09:00-17:00", **more}
+
+
+class TestCalendars:
+    @pytest.fixture(autouse=True)
+    def _abc(self):
+        given_company("abc")
+        given_person("maya")
+        given_unit("abc-it", "abc")
+
+    def test_a_week_and_a_day_come_in_and_the_calendars_have_a_new_version(self):
+        parties, hours = versions.current(queries.VERSION, calendars.VERSION).values()
+        outcome = imported(
+            rows(
+                calendars=[week(valid_until="2027-01-01"), week(valid_from="2027-01-01", tue="09:00-12:00")],
+                own_days=[{"party": "abc-it", "day": "2026-12-24", "name": "Eve", "hours": "09:00-12:00"}],
+            )
+        )
+        assert (outcome.added, problems(outcome)) == (3, [])
+        found = calendars.calendar_of("abc-it", on=date(2027, 2, 2))
+        assert [day for day, spans in found.week.items() if spans] == ["mon", "tue"]
+        now = versions.current(queries.VERSION, calendars.VERSION)
+        assert now == {queries.VERSION: parties + 1, calendars.VERSION: hours + 1}
+
+    def test_the_same_again_changes_nothing_and_the_same_first_day_corrects(self):
+        imported(rows(calendars=[week()]))
+        with nothing_written():
+            assert imported(rows(calendars=[week()])).unchanged == 1
+        again = imported(rows(calendars=[week(mon="10:00-18:00")]), at=LATER)
+        assert (again.added, again.changed) == (0, 1)
+        assert WorkingWeek.objects.count() == 2  # what was known before stays known as such
+
+    @pytest.mark.parametrize(
+        ("second", "column", "code"),
+        [
+            (week(valid_from="2026-06-01"), "valid_from", "week_twice_at_once"),
+            (week(party="nobody"), "party", "id_unknown"),
+            (week(party="maya"), "party", "id_of_other_kind"),
+        ],
+    )
+    def test_a_week_that_cannot_stand_beside_the_others_is_refused_by_its_row(self, second, column, code):
+        outcome = imported(rows(calendars=[week(), second]))
+        assert problems(outcome) == [("calendars.csv", 3, column, code)]
+        assert not WorkingWeek.objects.exists()
+
+    def test_a_week_that_overlaps_a_known_one_is_refused(self):
+        imported(rows(calendars=[week(valid_from="2026-01-01")]))
+        outcome = imported(rows(calendars=[week(valid_from="2026-06-01")]), at=LATER)
+        assert problems(outcome) == [("calendars.csv", 2, "valid_from", "week_twice_at_once")]
+
+    def test_a_day_said_twice_or_of_nobody_is_refused(self):
+        day = {"party": "abc", "day": "2026-12-24", "name": "Eve"}
+        outcome = imported(rows(own_days=[day, day, {**day, "party": "nobody"}]))
+        assert problems(outcome) == [
+            ("own_days.csv", 3, "day", "day_twice"),
+            ("own_days.csv", 4, "party", "id_unknown"),
+        ]
+
+    def test_a_dry_run_of_a_week_for_a_new_company_tells_and_keeps_nothing(self):
+        new = {"id": "new", "name": "New", "currency": "EUR"}
+        with nothing_written():
+            outcome = imported(rows(companies=[new], calendars=[week(party="new")]), dry_run=True)
+        assert (outcome.added, problems(outcome)) == (3, [])
 
 
 def test_when_the_world_would_not_stand_nothing_is_kept(monkeypatch):

@@ -69,6 +69,18 @@ def test_refused_rows_are_told_with_line_column_and_reason_and_given_as_a_file(h
     assert list(Party.objects.filter(name="Ada").values_list("code", flat=True)) == ["e1"]
 
 
+def test_a_cell_with_a_script_stops_no_file_and_is_shown_as_the_text_it_is(house):
+    client = house.browser(SITI)
+    matching = brought(client, "id,name\ne1,<script>alert(1)</script>\n<script>,Bo\n")
+    page = checked(client, matching)
+    assert "Rows read 2 Good 1 Refused 1" in words(page)
+    page = loaded(client, page, "good")
+    assert Party.objects.filter(name="<script>alert(1)</script>").values_list("code", flat=True).get() == "e1"
+    person = client.get("/office/people/e1/")
+    assert b"&lt;script&gt;alert(1)" in person.content
+    assert not any(b"<script>alert" in seen.content for seen in (matching, page, person))
+
+
 def test_all_rows_are_not_loaded_while_one_is_refused(house):
     client = house.browser(SITI)
     page = checked(client, brought(client, "id,name\ne 2,Bo\ne3,Cee\n"))

@@ -203,9 +203,15 @@ def test_a_person_begins_moves_and_leaves(house):
     )
     assert "New One at ABC Retail" in words(page)
     page = saved(
-        client, "/office/work/new-one-abc/do/move/", valid_from="2027-02-01", unit="abc-marketing", kind="PART_TIME"
+        client,
+        "/office/work/new-one-abc/do/move/",
+        valid_from="2027-02-01",
+        unit="abc-marketing",
+        kind="PART_TIME",
+        line_of_business="retail",
     )
     assert "The change is kept." in words(page)
+    assert "retail" in client.get("/office/work/new-one-abc-2/").content.decode()
     page = saved(client, "/office/work/new-one-abc-2/do/end/", valid_until="2027-12-31", source="Contract")
     assert "1 Feb 2027 to 31 Dec 2027" in words(page)
     text = words(client.get("/office/people/new-one/history/"))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Path, Schema, Status
+from pydantic import BaseModel
 
 from inward.api import listing
 from inward.api.auth import actor_of
@@ -701,7 +702,7 @@ def end_tax_rate(request: HttpRequest, body: TaxEndIn) -> Status[None]:
 # --- as JSON -----------------------------------------------------------------------------------------------------------
 
 
-def _fields(body: Schema) -> Fields:
+def _fields(body: BaseModel) -> Fields:
     """A body as the core reads rows of catalogue files."""
     return Fields(body.model_dump(mode="json"))
 

@@ -117,6 +117,7 @@ class WorkOut(Schema):
     kind: str
     job_title: str
     cost_centre: PartyOut | None = None
+    line_of_business: str
     valid_from: str | None = None
     valid_until: str | None = None
 
@@ -215,6 +216,7 @@ class WorkIn(SourceIn):
     unit: Code | None = None
     job_title: str = Field(default="", max_length=120)
     cost_centre: Code | None = None
+    line_of_business: str = Field(default="", max_length=60)
     valid_from: Day | None = None
     valid_until: Day | None = None
     code: FactCode | None = None
@@ -227,6 +229,7 @@ class WorkMoveIn(SourceIn):
     unit: Code | None = None
     job_title: str = Field(default="", max_length=120)
     cost_centre: Code | None = None
+    line_of_business: str = Field(default="", max_length=60)
     valid_from: Day
 
 
@@ -527,6 +530,7 @@ def start_work(request: HttpRequest, body: WorkIn) -> Status[dict[str, str]]:
         unit=body.unit,
         job_title=body.job_title,
         cost_centre=body.cost_centre,
+        line_of_business=body.line_of_business,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
@@ -559,6 +563,7 @@ def move_work(request: HttpRequest, code: str, body: WorkMoveIn) -> dict[str, st
         unit=body.unit,
         job_title=body.job_title,
         cost_centre=body.cost_centre,
+        line_of_business=body.line_of_business,
         valid_from=body.valid_from,
         source=_source(body),
     )
@@ -669,5 +674,6 @@ def _work(row: WorkRow) -> dict[str, Any]:
         "kind": row.kind.value,
         "job_title": row.job_title,
         "cost_centre": party(row.cost_centre),
+        "line_of_business": row.line_of_business,
         **period(row.period),
     }

@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Protocol
 
 from django.utils.translation import get_language
-from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
@@ -48,7 +47,7 @@ Number = Annotated[str, Field(pattern=r"^-?\d{1,15}(\.\d{1,9}|/[1-9]\d{0,14})?$"
 """An exact number as decimal text or as a fraction: "33.5", "100/3"."""
 
 
-class Asked(Schema):
+class Asked(BaseModel):
     """What a body asks for. A field that nobody knows is refused: a misspelt one would be left out quietly."""
 
     model_config = ConfigDict(extra="forbid")
@@ -66,14 +65,14 @@ class CodedAndNamed(Protocol):
         """Its name."""
 
 
-class MoneyOut(Schema):
+class MoneyOut(BaseModel):
     """An amount in major units as decimal text, and its currency."""
 
     amount: str
     currency: str
 
 
-class ReasonOut(Schema):
+class ReasonOut(BaseModel):
     """Why: a stable code, the sentence in the reader's language, and the facts it rests on."""
 
     code: str
@@ -81,7 +80,7 @@ class ReasonOut(Schema):
     facts: dict[str, Any]
 
 
-class PartyOut(Schema):
+class PartyOut(BaseModel):
     """A company, department or person."""
 
     code: str
@@ -101,13 +100,13 @@ class EndIn(Asked):
     valid_until: Day
 
 
-class MadeOut(Schema):
+class MadeOut(BaseModel):
     """The code of what was made or changed."""
 
     code: str
 
 
-class StandingOut(Schema):
+class StandingOut(BaseModel):
     """Internal, external or not known; of which kind; on which least grounds; and what would change it."""
 
     standing: str
@@ -118,7 +117,7 @@ class StandingOut(Schema):
     world_version: int
 
 
-class PartOut(Schema):
+class PartOut(BaseModel):
     """Pieces of a line at one price."""
 
     quantity: int
@@ -130,7 +129,7 @@ class PartOut(Schema):
     rule: str
 
 
-class TraceOut(Schema):
+class TraceOut(BaseModel):
     """One rule that was looked at, and what became of it."""
 
     rule: str
@@ -139,7 +138,7 @@ class TraceOut(Schema):
     why: ReasonOut
 
 
-class QuotedLineOut(Schema):
+class QuotedLineOut(BaseModel):
     """A line with its price and every reason."""
 
     offering: str
@@ -193,7 +192,7 @@ def share(fraction: Fraction | None) -> str | None:
     return None if fraction is None else exact_text(fraction * 100)
 
 
-def given(body: Schema) -> Mapping[str, Any]:
+def given(body: BaseModel) -> Mapping[str, Any]:
     """What a body says and does not leave out."""
     return body.model_dump(exclude_unset=True)
 

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, Path, Schema, Status
+from ninja import Field, Header, Path, Status
+from pydantic import BaseModel
 
 from inward.api import listing
 from inward.api.auth import actor_of
@@ -75,7 +76,7 @@ class OrderIn(QuoteIn):
     note: Words500 = ""
 
 
-class AllowanceOut(Schema):
+class AllowanceOut(BaseModel):
     """What the quote draws of an allowance, and what is left after it."""
 
     scheme: str
@@ -86,7 +87,7 @@ class AllowanceOut(Schema):
     units_left: int | None = None
 
 
-class QuoteOut(Schema):
+class QuoteOut(BaseModel):
     """Prices with every reason; how it can be paid; whose approval it will need."""
 
     supplier: PartyOut
@@ -102,7 +103,7 @@ class QuoteOut(Schema):
     approval_by: PartyOut | None = None
 
 
-class ReceiptOut(Schema):
+class ReceiptOut(BaseModel):
     """Where the order is found, and where it stands; ``again`` marks the answer to a repeated submission."""
 
     reference: str
@@ -112,7 +113,7 @@ class ReceiptOut(Schema):
     again: bool
 
 
-class OrderRowOut(Schema):
+class OrderRowOut(BaseModel):
     """An order in a list."""
 
     reference: str
@@ -138,7 +139,7 @@ class OrderLineOut(QuotedLineOut):
     returned: int
 
 
-class StepOut(Schema):
+class StepOut(BaseModel):
     """One line of the order's history."""
 
     at: str
@@ -147,7 +148,7 @@ class StepOut(Schema):
     facts: dict[str, Any]
 
 
-class OrderOut(Schema):
+class OrderOut(BaseModel):
     """An order as it was decided, with its history and what the caller may do now."""
 
     order: OrderRowOut
@@ -187,19 +188,19 @@ class ReturnIn(WhyIn):
     lines: list[PieceIn] = Field(min_length=1, max_length=200)
 
 
-class StateOut(Schema):
+class StateOut(BaseModel):
     """Where the order stands now."""
 
     state: str
 
 
-class GivenBackOut(Schema):
+class GivenBackOut(BaseModel):
     """What is given back for returned pieces, tax included."""
 
     amount: MoneyOut
 
 
-class MyAllowanceOut(Schema):
+class MyAllowanceOut(BaseModel):
     """What the caller has drawn of a scheme in the calendar year, and what is left; null is no limit."""
 
     scheme: str
@@ -212,7 +213,7 @@ class MyAllowanceOut(Schema):
     units_left: int | None = None
 
 
-class WaitingOut(Schema):
+class WaitingOut(BaseModel):
     """How many wait, each counted up to 100."""
 
     to_decide: int

@@ -4,13 +4,21 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Definition, Operator, World, world_from
+from inward.core.classification import (
+    DEFINITIONS,
+    STRICT_MAJORITY,
+    Definition,
+    World,
+    definition_from,
+    world_from,
+)
 from inward.core.terms import Fields, Reason, Refusal
 
 _Value = TypeVar("_Value")
@@ -27,16 +35,7 @@ def definition(asked: Fields, name: str = "definition") -> Definition:
     if isinstance(asked.values[name], str):
         found = DEFINITIONS.get(asked.text(name))
         return found or asked.refuse(name, "not_one_of", value=asked.text(name), allowed=", ".join(sorted(DEFINITIONS)))
-    described = Fields.of(asked.values[name], asked.place(name))
-    described.only(("id", "basis", "threshold", "operator", "indirect"))
-    for field, decided in (("basis", "votes"), ("indirect", "full_through_controlled")):
-        if described.has(field) and described.values[field] != decided:
-            described.refuse(field, "not_supported", name=f"{field} {described.values[field]}")
-    threshold = described.number("threshold") / 100 if described.has("threshold") else STRICT_MAJORITY.threshold
-    if not 0 < threshold < 1:
-        described.refuse("threshold", "not_a_threshold", value=str(described.values["threshold"]))
-    operator = described.choice("operator", Operator) if described.has("operator") else Operator.MORE_THAN
-    return Definition(id=described.text_or_none("id") or "own", threshold=threshold, operator=operator)
+    return definition_from(asked.values[name], asked.place(name))
 
 
 class Source(Generic[_Value]):
@@ -45,34 +44,45 @@ class Source(Generic[_Value]):
     Lines that follow each other mostly speak of the same one, so the last inline one is kept, and some paths.
     """
 
-    def __init__(self, name: str, tables: tuple[str, ...], make: Callable[[Tables, str], _Value]) -> None:
+    def __init__(self, name: str, tables: tuple[str, ...], make: Callable[..., _Value]) -> None:
         self._name, self._tables, self._make = name, tables, make
-        self._last: tuple[Tables, _Value] | None = None
+        self._last: tuple[tuple[Tables, datetime | None], _Value] | None = None
         self._at = lru_cache(maxsize=4)(self._on_disk)
 
-    def asked_for(self, asked: Fields) -> _Value:
-        """What this line asks for: ``world`` or ``world_file``."""
+    def asked_for(self, asked: Fields, known_at: datetime | None = None) -> _Value:
+        """What this line asks for: ``world`` or ``world_file``, as it was known at a moment."""
         file = f"{self._name}_file"
         if asked.has(file):
             if asked.has(self._name):
                 asked.refuse(file, "given_twice", name=self._name, other=file)
-            return self._at(asked.text(file))
+            return self._at(asked.text(file), known_at)
         if not asked.has(self._name):
             asked.refuse(self._name, "field_missing")
         tables = dict(Fields.of(asked.values[self._name], self._name).values)
-        if self._last is None or self._last[0] != tables:
-            self._last = (tables, self._make(tables, self._name))
+        if self._last is None or self._last[0] != (tables, known_at):
+            self._last = ((tables, known_at), self._made(tables, self._name, known_at))
         return self._last[1]
 
-    def _on_disk(self, path: str) -> _Value:
+    def _on_disk(self, path: str, known_at: datetime | None) -> _Value:
         tables, lines = _read(path, self._tables)
         try:
-            return self._make(tables, "")
+            return self._made(tables, "", known_at)
         except Refusal as refusal:
             raise Refusal(refusal.reason, _in_file(path, refusal.where, lines)) from None
 
+    def _made(self, tables: Tables, where: str, known_at: datetime | None) -> _Value:
+        """Only worlds have a second clock."""
+        return self._make(tables, where) if known_at is None else self._make(tables, where, known_at)
 
-WORLDS: Source[World] = Source("world", ("companies", "holdings", "units", "people", "work_relationships"), world_from)
+
+WORLDS: Source[World] = Source(
+    "world",
+    (
+        *("companies", "holdings", "units", "people", "work_relationships"),
+        *("share_classes", "shareholdings", "control_rights", "households"),
+    ),
+    world_from,
+)
 """The worlds asked for in this run."""
 
 

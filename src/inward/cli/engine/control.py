@@ -1,57 +1,106 @@
 """``inward engine control``: who controls whom by these holdings. Shapes: docs/reference/engine.md."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from inward.cli.engine.asked import definition
 from inward.cli.engine.saying import Saying, endless, percent
+from inward.cli.engine.stakes import holdings_asked, people_asked, rights_asked
 from inward.core.classification import (
+    Basis,
     Company,
+    ControlRight,
     Definition,
     Holding,
+    Indirect,
+    Powers,
     Votes,
     World,
     control_pairs,
     controllers_of,
-    controls,
     groups,
     least_control,
-    most_votes,
     ultimate_controllers,
     votes_of,
 )
+from inward.core.classification import integrated as money
+from inward.core.classification.carrying import Carrying, least, least_control_facts
 from inward.core.classification.control import commanded
-from inward.core.classification.reasons import holds
-from inward.core.terms import Fields, Period, Rate
+from inward.core.classification.counted import counted
+from inward.core.classification.reasons import has_power, holds
+from inward.core.terms import Fields, Reason
 
 Answer = dict[str, Any]
 
-_LATER = ("class", "low", "high", "low_open", "high_open")
+_FIELDS = (
+    "id",
+    "holdings",
+    "classes",
+    "rights",
+    "people",
+    "definition",
+    "ask",
+    "x",
+    "y",
+    "on",
+    "dirty",
+    "grounds",
+    "paths",
+)
 
 
 def answer(asked: Fields, saying: Saying) -> Answer:
     """The answer to one question about control."""
-    asked.only(("id", "holdings", "definition", "ask", "x", "y", "on", "dirty", "grounds"))
-    question = Control(asked, saying)
+    asked.only(_FIELDS)
     ask = asked.text("ask") if asked.has("ask") else "pairs"
-    if ask == "integrated":
-        asked.refuse("ask", "not_supported", name=ask)
     if ask not in ASKS:
         asked.refuse("ask", "not_one_of", value=ask, allowed=", ".join(ASKS))
-    return ASKS[ask](question)
+    question = Control(asked, saying)
+    asks = ASKS if question.plain or ask not in WIDE_ASKS else WIDE_ASKS
+    return asks[ask](question)
 
 
 class Control:
-    """One question: the holdings of the day counted, and whom it is about."""
+    """One question: the facts of the day counted, and whom it is about.
+
+    ``plain`` questions are those of one share held against a threshold, in blocks: they are counted in whole ballots. All
+    others are asked of ``Powers``, with the low ends of bands and with the high ones.
+    """
 
     def __init__(self, asked: Fields, saying: Saying) -> None:
         self.asked, self._saying = asked, saying
         self.definition: Definition = definition(asked)
-        self.holdings = tuple(_holdings(asked))
+        self.facts, self.rights, self.people = holdings_asked(asked), rights_asked(asked), people_asked(asked)
+        self._silent = frozenset() if self.definition.natural_persons_as_parents else self.people
+        found = counted(self.facts, self.rights, self.definition, self._silent)
+        self.holdings = found.holdings
+        rule = self.definition
+        blocks = rule.indirect is Indirect.FULL and rule.aggregate and rule.identical_threshold is None
+        one_share = rule.basis in (Basis.VOTES, Basis.CAPITAL, Basis.VALUE)
+        banded = any(holding.votes_band or holding.capital_band for holding in self.facts)
+        self.plain = blocks and one_share and not banded and not found.powers
         self.votes = Votes.of(self.holdings)
-        self._world = World(companies=tuple(Company(party) for party in self.votes.parties))
+        parties = {party for holding in self.facts for party in (holding.owner, holding.owned)}
+        parties |= {party for right in self.rights for party in (right.holder, right.target) if party}
+        self._world = World(companies=tuple(Company(party) for party in sorted(parties)))
+
+    @cached_property
+    def low(self) -> Powers:
+        """Who certainly controls whom."""
+        return self._powers([*self.facts, *self.rights])
+
+    @cached_property
+    def high(self) -> Powers:
+        """Who possibly does."""
+        return Powers(self.facts, self.rights, self.definition, self._silent, high=True)
+
+    def _powers(self, facts: Sequence[Carrying]) -> Powers:
+        holdings = [fact for fact in facts if isinstance(fact, Holding)]
+        rights = [fact for fact in facts if isinstance(fact, ControlRight)]
+        return Powers(holdings, rights, self.definition, self._silent)
 
     def pairs(self) -> Answer:
         """Everyone who controls someone."""
@@ -79,8 +128,9 @@ class Control:
     def controls(self) -> Answer:
         """Whether x controls y."""
         x, y = self.asked.text("x"), self.asked.text("y")
-        found = controls(self.votes, x, y, self.definition)
-        return {"controls": found, **self._share(votes_of(self.votes, x, y, self.definition)), **self._with(x, y)}
+        _, controlled = commanded(self.votes, x, self.definition)
+        share = votes_of(self.votes, x, y, self.definition)
+        return {"controls": y in controlled, **self._share(share), **self._with(x, y)}
 
     def commanded(self) -> Answer:
         """The votes that x commands: in y, or in every company where it commands any."""
@@ -88,10 +138,86 @@ class Control:
         if self.asked.has("y"):
             return self._share(votes_of(self.votes, x, self.asked.text("y"), self.definition))
         ballots, _ = commanded(self.votes, x, self.definition)
-        shares = {y: Fraction(count, self.votes.out_of[y]) for y, count in sorted(ballots.items())}
-        fractions = {y: fraction for y, share in shares.items() if (fraction := endless(share))}
-        found: Answer = {"votes": {y: percent(share) for y, share in shares.items()}}
-        return found | ({"fractions": fractions} if fractions else {})
+        return self._shares("votes", {y: Fraction(count, self.votes.out_of[y]) for y, count in sorted(ballots.items())})
+
+    def together(self) -> Answer:
+        """Whether x and y stand in one group."""
+        x, y = self.asked.text("x"), self.asked.text("y")
+        found = self.low.together(x, y)
+        answer: Answer = {"together": found or (None if self.high.together(x, y) else False)}
+        if found and self.asked.flag("grounds", default=True):
+            facts = _largest_first(self.facts, self.rights)
+            answer["grounds"] = self._told(least(facts, lambda some: self._powers(some).together(x, y)))
+        return answer
+
+    def integrated(self) -> Answer:
+        """What x holds of y, or of everyone, directly and through others; and the loops that own themselves."""
+        x, shares = self.asked.text("x"), money.capital_of(self.facts)
+        ways = self.asked.text("paths") if self.asked.has("paths") else "all"
+        if ways not in _WAYS:
+            self.asked.refuse("paths", "not_one_of", value=ways, allowed=", ".join(_WAYS))
+        found = _WAYS[ways](shares, x)
+        loops = [list(loop) for loop in money.closed_loops(shares)]
+        closed = {"closed_loops": loops} if loops else {}
+        if not self.asked.has("y"):
+            return self._shares("integrated", found) | closed
+        share = found.get(self.asked.text("y"), Fraction(0))
+        fraction = endless(share)
+        return {"integrated": percent(share)} | ({"fraction": fraction} if fraction else {}) | closed
+
+    # --- asked of Powers --------------------------------------------------------------------------------------------
+
+    def wide_pairs(self) -> Answer:
+        """Everyone who certainly controls someone, and who possibly does."""
+        parties = self.low.parties
+        pairs = [(x, y, self.low.share(x, y)) for x in parties for y in sorted(self.low.below(x))]
+        found: Answer = {"pairs": [[x, y, percent(share)] for x, y, share in pairs]}
+        endless_ones = [[x, y, fraction] for x, y, share in pairs if (fraction := endless(share))]
+        possible = [[x, y] for x in parties for y in sorted(self.high.below(x) - self.low.below(x))]
+        found |= ({"fractions": endless_ones} if endless_ones else {}) | ({"possible": possible} if possible else {})
+        if self.asked.flag("grounds"):
+            found["grounds"] = [self._grounds(x, y) for x, y, _ in pairs]
+        return found
+
+    def wide_controllers(self) -> Answer:
+        """Everyone who certainly controls y, and who possibly does."""
+        y = self.asked.text("y")
+        certain, possible = self.low.over(y) - {y}, self.high.over(y) - self.low.over(y)
+        found = self._those("controllers", sorted(certain))
+        return found | ({"possible": sorted(possible)} if possible else {})
+
+    def wide_ultimate(self) -> Answer:
+        """Those at the head of the groups of y."""
+        y = self.asked.text("y")
+        over = self.low.over(y) - {y}
+        tops = [x for x in over if all(z in self.low.below(x) for z in self.low.over(x) - {x})]
+        return self._those("ultimate", sorted(tops))
+
+    def wide_groups(self) -> Answer:
+        """All parties with those at whose side they stand: a party may be in several."""
+        tops = {top for party in self.low.parties for top in self.low.tops(party)}
+        return {"groups": sorted(sorted({top, *self.low.below(top)}) for top in tops)}
+
+    def wide_controls(self) -> Answer:
+        """Whether x controls y: true, false, or null where that is not known."""
+        x, y = self.asked.text("x"), self.asked.text("y")
+        certain = self.low.controls(x, y)
+        verdict = certain or (None if self.high.controls(x, y) else False)
+        return {"controls": verdict, **self._ends(x, y), **self._with(x, y)}
+
+    def wide_votes(self) -> Answer:
+        """What x commands of y, or of every company of which it commands anything."""
+        x = self.asked.text("x")
+        if self.asked.has("y"):
+            return self._ends(x, self.asked.text("y"))
+        return self._shares("votes", {y: share for y in self.low.parties if (share := self.low.share(x, y))})
+
+    def _ends(self, x: str, y: str) -> Answer:
+        """The share; of a band both ends, and the low one as the share."""
+        low, high = self.low.share(x, y), self.high.share(x, y)
+        return self._share(low) | ({"high": percent(high)} if high != low else {})
+
+    # --- saying -----------------------------------------------------------------------------------------------------
 
     def _those(self, name: str, controllers: Iterable[str]) -> Answer:
         found: Answer = {name: list(controllers)}
@@ -103,13 +229,35 @@ class Control:
         return {"grounds": self._grounds(x, y)} if self.asked.flag("grounds", default=True) else {}
 
     def _grounds(self, x: str, y: str) -> list[Answer]:
-        least = least_control(self.holdings, x, y, self.definition)
-        return [self._saying.reason(holds(holding, self._world)) for holding in least]
+        if self.plain and not self.rights:
+            return self._told(least_control(self.holdings, x, y, self.definition))
+        return self._told(least_control_facts(self._powers, _largest_first(self.facts, self.rights), x, y))
+
+    def _told(self, facts: Iterable[Carrying]) -> list[Answer]:
+        return [self._saying.reason(_reason(fact, self._world, self.definition.basis)) for fact in facts]
 
     def _share(self, share: Fraction) -> Answer:
         fraction = endless(share)
         return {"votes": percent(share)} | ({"fraction": fraction} if fraction else {})
 
+    def _shares(self, name: str, shares: dict[str, Fraction]) -> Answer:
+        fractions = {y: fraction for y, share in shares.items() if (fraction := endless(share))}
+        found: Answer = {name: {y: percent(share) for y, share in shares.items()}}
+        return found | ({"fractions": fractions} if fractions else {})
+
+
+def _reason(fact: Carrying, world: World, basis: Basis) -> Reason:
+    return has_power(fact, world) if isinstance(fact, ControlRight) else holds(fact, world, basis)
+
+
+def _largest_first(holdings: Iterable[Holding], rights: Iterable[ControlRight]) -> list[Carrying]:
+    """Of facts that would do as well, the larger ones carry it."""
+    return [*sorted(rights, key=lambda r: r.id), *sorted(holdings, key=lambda h: (-h.votes, h.id))]
+
+
+_WAYS: MappingProxyType[str, Callable[[money.Shares, str], dict[str, Fraction]]] = MappingProxyType(
+    {"all": money.integrated, "simple": money.by_simple_paths}
+)
 
 ASKS: MappingProxyType[str, Callable[[Control], Answer]] = MappingProxyType(
     {
@@ -119,57 +267,19 @@ ASKS: MappingProxyType[str, Callable[[Control], Answer]] = MappingProxyType(
         "controls": Control.controls,
         "votes": Control.commanded,
         "ultimate": Control.ultimate,
+        "integrated": Control.integrated,
+        "together": Control.together,
     }
 )
 
-
-def _holdings(asked: Fields) -> Iterable[Holding]:
-    """The holdings of the day. Refusal when a company's pass 100 %, unless the question says that they are dirty."""
-    dirty = asked.flag("dirty")
-    on = asked.day("on") if asked.has("on") else None
-    if not asked.has("holdings"):
-        asked.refuse("holdings", "field_missing")
-    found: dict[str, list[tuple[int, Holding]]] = {}
-    for index, given in enumerate(asked.items("holdings")):
-        holding = _holding(given, f"holdings[{index}]", index, dirty=dirty)
-        if on is None and holding.period != Period():
-            asked.refuse("on", "on_missing")
-        if on is None or on in holding.period:
-            found.setdefault(holding.owned, []).append((index, holding))
-    for owned, stakes in found.items():
-        votes, _ = most_votes(Holding(h.id, h.owner, h.owned, h.votes) for _, h in stakes)
-        if votes > 1 and not dirty:
-            place = f"holdings[{stakes[-1][0]}]"
-            Fields({}, place).refuse("votes", "holdings_over_whole", company=owned, percent=Rate(votes), on=on)
-    return [holding for stakes in found.values() for _, holding in stakes]
-
-
-def _holding(given: object, where: str, index: int, *, dirty: bool) -> Holding:
-    row = _as_fields(given, where)
-    row.only(("id", "owner", "owned", "votes", "capital", *_LATER, "from", "until"))
-    for name in _LATER:
-        if row.has(name):
-            row.refuse(name, "not_supported", name=name)
-    shares = {name: row.number(name) / 100 for name in ("votes", "capital") if row.has(name)}
-    if not shares:
-        row.refuse("votes", "field_missing")
-    for name, share in shares.items():
-        if share < 0 or (share > 1 and not dirty):
-            row.refuse(name, "holding_not_a_share", percent=Rate(share))
-    # Where only capital is given, each share is taken to carry one vote, as company laws presume.
-    votes = shares.get("votes", shares.get("capital", Fraction(0)))
-    period = row.period("from", "until")
-    identity = row.text_or_none("id") or str(index + 1)
-    return Holding(identity, row.text("owner"), row.text("owned"), votes, period, shares.get("capital"))
-
-
-def _as_fields(given: object, where: str) -> Fields:
-    """A holding given as a list of three, or as an object."""
-    if not isinstance(given, list):
-        return Fields.of(given, where)
-    if len(given) != len(_LISTED):
-        Fields({}).refuse(where, "not_owner_owned_percent")
-    return Fields(dict(zip(_LISTED, given, strict=True)), where)
-
-
-_LISTED = ("owner", "owned", "votes")
+WIDE_ASKS: MappingProxyType[str, Callable[[Control], Answer]] = MappingProxyType(
+    {
+        "pairs": Control.wide_pairs,
+        "controllers": Control.wide_controllers,
+        "groups": Control.wide_groups,
+        "controls": Control.wide_controls,
+        "votes": Control.wide_votes,
+        "ultimate": Control.wide_ultimate,
+    }
+)
+"""What is asked otherwise where whole ballots do not tell all."""

@@ -40,29 +40,11 @@ ENGINE_REASONS = {
         "it": "Una quota di proprietà è una lista di proprietario, società posseduta e percentuale, oppure un oggetto.",
         "id": "Porsi kepemilikan adalah daftar pemilik, yang dimiliki, dan persen, atau sebuah objek.",
     },
-    "not_supported": {
-        "en": "The engine does not decide by {name} yet.",
-        "nb": "Motoren avgjør ikke ut fra {name} ennå.",
-        "it": "Il motore non decide ancora secondo {name}.",
-        "id": "Mesin ini belum memutuskan menurut {name}.",
-    },
-    "not_a_threshold": {
-        "en": "A threshold lies between 0 and 100 percent, not at {value}.",
-        "nb": "En terskel ligger mellom 0 og 100 prosent, ikke på {value}.",
-        "it": "Una soglia sta tra 0 e 100 percento, non a {value}.",
-        "id": "Ambang terletak di antara 0 dan 100 persen, bukan pada {value}.",
-    },
     "on_missing": {
         "en": "Holdings have days, so the question needs the day: on.",
         "nb": "Eierandelene har datoer, så spørsmålet trenger dagen: on.",
         "it": "Le quote di proprietà hanno date, quindi la domanda vuole il giorno: on.",
         "id": "Porsi kepemilikan punya tanggal, jadi pertanyaannya perlu hari: on.",
-    },
-    "given_twice": {
-        "en": "Give either {name} or {other}, not both.",
-        "nb": "Oppgi enten {name} eller {other}, ikke begge.",
-        "it": "Indica {name} oppure {other}, non entrambi.",
-        "id": "Berikan {name} atau {other}, jangan keduanya.",
     },
     "not_money": {
         "en": "This is no amount of money: {why}.",

@@ -5,17 +5,17 @@ from typing import Any
 from inward.cli.engine.asked import WORLDS, definition
 from inward.cli.engine.saying import Saying
 from inward.core.classification import Standing, classify
+from inward.core.classification.reading import moment
 from inward.core.terms import Fields
 
 
 def answer(asked: Fields, saying: Saying) -> dict[str, Any]:
     """The standing of one dealing."""
     asked.only(("id", "world", "world_file", "supplier", "customer", "on", "known_at", "definition"))
-    if asked.has("known_at"):
-        asked.refuse("known_at", "not_supported", name="known_at")
+    known_at = moment(asked, "known_at") if asked.has("known_at") else None
     supplier, customer, on = asked.text("supplier"), asked.text("customer"), asked.day("on")
     rule = definition(asked)
-    world = WORLDS.asked_for(asked)
+    world = WORLDS.asked_for(asked, known_at)
     return told(classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule), saying)
 
 

@@ -16,10 +16,21 @@ from inward.core.classification.control import (
     votes_of,
 )
 from inward.core.classification.definition import (
-    DEFINITIONS,
     STRICT_MAJORITY,
+    Associates,
+    Basis,
+    Branches,
+    CrossVotes,
+    DateRule,
     Definition,
+    Family,
+    Funds,
+    Indirect,
+    JointControl,
     Operator,
+    Override,
+    Unknown,
+    definition_from,
 )
 from inward.core.classification.door import most_votes
 from inward.core.classification.facts import (
@@ -42,42 +53,63 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
+from inward.core.classification.past import History, Stretch, history
+from inward.core.classification.powers import Powers
+from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
 from inward.core.classification.standing import (
     Standing,
     classify,
 )
 from inward.core.classification.supposing import Supposed, changed_days, suppose
+from inward.core.classification.surroundings import Around, around, ends
+from inward.core.classification.turning import flips
 
 __all__ = [
     "DEFINITIONS",
     "STRICT_MAJORITY",
+    "Around",
+    "Associates",
     "Band",
+    "Basis",
+    "Branches",
     "Company",
     "CompanyKind",
     "Compared",
     "ControlRight",
+    "CrossVotes",
+    "DateRule",
     "Decision",
     "Definition",
+    "Family",
+    "Funds",
+    "History",
     "Holding",
     "Household",
+    "Indirect",
+    "JointControl",
     "Kind",
     "Operator",
+    "Override",
     "Person",
     "PersonTurned",
+    "Powers",
     "RightKind",
     "ShareClass",
     "Shareholding",
     "Standing",
+    "Stretch",
     "Supposed",
     "Tie",
     "Turned",
     "Unit",
+    "Unknown",
     "Verdict",
     "Votes",
     "WorkKind",
     "WorkRelationship",
     "World",
+    "around",
     "blocks",
     "changed_days",
     "classify",
@@ -87,7 +119,11 @@ __all__ = [
     "controllers_of",
     "controls",
     "decide",
+    "definition_from",
+    "ends",
+    "flips",
     "groups",
+    "history",
     "least_control",
     "most_votes",
     "prepared",

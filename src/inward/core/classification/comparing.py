@@ -15,6 +15,7 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nets import prepared
 from inward.core.terms.period import Period, boundaries
+from inward.core.terms.reason import Reason, Refusal
 
 NAMED_MAX = 12
 """So many pairs of companies are named; the others are counted."""
@@ -72,7 +73,12 @@ def compare(
     definition: Definition = STRICT_MAJORITY,
     people_max: int = 20,
 ) -> Compared:
-    """Where two worlds of the same parties differ. Only nets and people of which a fact differs are looked at."""
+    """Where two worlds of the same parties differ. Only nets and people of which a fact differs are looked at.
+
+    Refusal for a definition under which a company may stand in several groups: they cannot be counted as cells.
+    """
+    if not definition.partitions:
+        raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
     holdings = set(before.holdings) ^ set(after.holdings)
     work = set(before.work_relationships) ^ set(after.work_relationships)
     companies = _net_of({party for fact in holdings for party in (fact.owner, fact.owned)}, before, after, definition)

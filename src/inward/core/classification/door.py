@@ -9,12 +9,19 @@ from datetime import date
 from fractions import Fraction
 
 from inward.core.classification.facts import (
+    Band,
     Company,
+    ControlRight,
     Holding,
+    Household,
     Person,
+    RightKind,
+    ShareClass,
+    Shareholding,
     Unit,
     WorkRelationship,
 )
+from inward.core.classification.shares import held
 from inward.core.terms.period import boundaries
 from inward.core.terms.rate import Rate
 from inward.core.terms.reason import Reason, Refusal
@@ -28,12 +35,19 @@ def check(
     units: Sequence[Unit],
     people: Sequence[Person],
     work_relationships: Sequence[WorkRelationship],
+    share_classes: Sequence[ShareClass] = (),
+    shareholdings: Sequence[Shareholding] = (),
+    control_rights: Sequence[ControlRight] = (),
+    households: Sequence[Household] = (),
 ) -> None:
     """Refusal with its place when these facts cannot all be true; silence when they can."""
     kinds = _kinds(companies, units, people)
     _check_units(units, kinds)
     _check_holdings(holdings, kinds)
     _check_work(work_relationships, kinds)
+    _check_shares(holdings, share_classes, shareholdings, kinds)
+    _check_rights(control_rights, kinds)
+    _check_households(households, kinds)
 
 
 def check_people(
@@ -93,7 +107,10 @@ def _kinds(companies: Sequence[Company], units: Sequence[Unit], people: Sequence
     return kinds
 
 
-def _check_fact_ids(table: str, facts: Sequence[Holding | WorkRelationship]) -> None:
+def _check_fact_ids(
+    table: str,
+    facts: Sequence[Holding | WorkRelationship | ShareClass | Shareholding | ControlRight | Household],
+) -> None:
     seen: set[str] = set()
     for index, fact in enumerate(facts):
         if fact.id in seen:
@@ -183,16 +200,93 @@ def _check_holdings(holdings: Sequence[Holding], kinds: Mapping[str, str]) -> No
         where = f"holdings[{index}]"
         _check_is(kinds, holding.owner, (_COMPANY, _PERSON), f"{where}.owner")
         _check_is(kinds, holding.owned, (_COMPANY,), f"{where}.owned")
-        if holding.owner == holding.owned:
-            raise Refusal(Reason.of("holding_in_itself", company=holding.owned), where=f"{where}.owned")
         for share in (holding.votes, holding.capital):
             if share is not None and not 0 <= share <= 1:
                 raise Refusal(Reason.of("holding_not_a_share", percent=Rate(share)), where=f"{where}.percent")
+        for name, band in (("percent", holding.votes_band), ("capital_percent", holding.capital_band)):
+            if band is not None:
+                check_band(band, f"{where}.{name}")
         held[holding.owned].append(holding)
         last[holding.owned] = index
     for owned, stakes in held.items():
         if sum(stake.votes for stake in stakes) > 1:
             _check_whole(owned, stakes, f"holdings[{last[owned]}].percent")
+
+
+def check_band(band: Band, where: str) -> None:
+    """Refusal when no share lies in this band."""
+    empty = band.low == band.high and (band.low_open or band.high_open)
+    if empty or not 0 <= band.low <= band.high <= 1:
+        raise Refusal(Reason.of("band_holds_nothing", low=Rate(band.low), high=Rate(band.high)), where=where)
+
+
+def _check_shares(
+    holdings: Sequence[Holding],
+    classes: Sequence[ShareClass],
+    shareholdings: Sequence[Shareholding],
+    kinds: Mapping[str, str],
+) -> None:
+    _check_fact_ids("share_classes", classes)
+    _check_fact_ids("shareholdings", shareholdings)
+    by_id = {each.id: each for each in classes}
+    for index, each in enumerate(classes):
+        where = f"share_classes[{index}]"
+        _check_is(kinds, each.company, (_COMPANY,), f"{where}.company")
+        for name in ("issued", "votes_each", "dividend_each"):
+            number = getattr(each, name)
+            if number < 0:
+                raise Refusal(Reason.of("less_than_nothing", number=str(number)), where=f"{where}.{name}")
+    for index, shares in enumerate(shareholdings):
+        where = f"shareholdings[{index}]"
+        _check_is(kinds, shares.owner, (_COMPANY, _PERSON), f"{where}.owner")
+        if shares.share_class not in by_id:
+            raise Refusal(Reason.of("id_unknown", id=shares.share_class), where=f"{where}.share_class")
+    _check_issued(by_id, shareholdings)
+    companies = {by_id[shares.share_class].company for shares in shareholdings}
+    stakes: dict[str, list[Holding]] = defaultdict(list)
+    for holding in (*holdings, *held(classes, shareholdings)) if companies else ():
+        stakes[holding.owned].append(holding)
+    for company in sorted(companies):
+        _check_whole(company, stakes[company], "shareholdings")
+
+
+def _check_issued(classes: Mapping[str, ShareClass], shareholdings: Sequence[Shareholding]) -> None:
+    """Refuse more shares of a class than there are, on any day, and shares of days on which there is no such class."""
+    held_of: dict[str, list[Holding]] = defaultdict(list)
+    for index, shares in enumerate(shareholdings):
+        each = classes[shares.share_class]
+        if shares.shares < 0 or not each.period.covers(shares.period):
+            reason = Reason.of("shares_not_issued", share_class=each.name or each.id, shares=str(shares.shares))
+            raise Refusal(reason, where=f"shareholdings[{index}].shares")
+        held_of[each.id].append(Holding(shares.id, shares.owner, each.company, shares.shares, shares.period))
+    for code, stakes in held_of.items():
+        most, day = most_votes(stakes)
+        if most > classes[code].issued:
+            reason = Reason.of("shares_over_issued", share_class=classes[code].name or code, on=day, shares=str(most))
+            raise Refusal(reason, where="shareholdings")
+
+
+def _check_rights(rights: Sequence[ControlRight], kinds: Mapping[str, str]) -> None:
+    _check_fact_ids("control_rights", rights)
+    for index, right in enumerate(rights):
+        where = f"control_rights[{index}]"
+        _check_is(kinds, right.target, (_COMPANY,), f"{where}.target")
+        if right.over is not None:
+            _check_is(kinds, right.over, (_COMPANY,), f"{where}.over")
+        nameless = right.kind in (RightKind.UNKNOWN_PARENT, RightKind.TOP)
+        if right.holder is None and not nameless:
+            raise Refusal(Reason.of("field_missing"), where=f"{where}.holder")
+        if right.holder is not None:
+            _check_is(kinds, right.holder, (_COMPANY, _PERSON), f"{where}.holder")
+        if (nameless and right.holder is not None) or right.holder == right.target:
+            raise Refusal(Reason.of("right_over_itself", company=right.target), where=f"{where}.holder")
+
+
+def _check_households(households: Sequence[Household], kinds: Mapping[str, str]) -> None:
+    _check_fact_ids("households", households)
+    for index, household in enumerate(households):
+        for name, person in (("person", household.person), ("member", household.member)):
+            _check_is(kinds, person, (_PERSON,), f"households[{index}].{name}")
 
 
 def _check_whole(owned: str, stakes: Sequence[Holding], where: str) -> None:

@@ -6,7 +6,7 @@ A ``World`` holds all periods; the day is given at look-up. It judges nothing: `
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -14,12 +14,17 @@ from typing import Any
 from inward.core.classification import door
 from inward.core.classification.facts import (
     Company,
+    ControlRight,
     Holding,
+    Household,
     Person,
+    ShareClass,
+    Shareholding,
     Unit,
     WorkKind,
     WorkRelationship,
 )
+from inward.core.classification.shares import held
 from inward.core.terms.reason import Reason, Refusal
 
 __all__ = ["Company", "Holding", "Person", "Unit", "WorkKind", "WorkRelationship", "World"]
@@ -39,6 +44,10 @@ class World:
     people: tuple[Person, ...] = ()
     work_relationships: tuple[WorkRelationship, ...] = ()
     version: int = 0
+    share_classes: tuple[ShareClass, ...] = ()
+    shareholdings: tuple[Shareholding, ...] = ()
+    control_rights: tuple[ControlRight, ...] = ()
+    households: tuple[Household, ...] = ()
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -51,14 +60,22 @@ class World:
         people: Iterable[Person] = (),
         work_relationships: Iterable[WorkRelationship] = (),
         version: int = 0,
+        share_classes: Iterable[ShareClass] = (),
+        shareholdings: Iterable[Shareholding] = (),
+        control_rights: Iterable[ControlRight] = (),
+        households: Iterable[Household] = (),
     ) -> "World":
         """Check at the door and build.
 
         Refusal (with ``where``) on an unknown id, an id used twice, a circle of units, a unit under another company's
-        unit, holdings of one company over 100 % of votes on any day, a holding in itself.
+        unit, holdings of one company over 100 % of votes on any day, more shares held than issued. What a company holds of
+        itself are treasury shares.
         """
         given = (tuple(companies), tuple(holdings), tuple(units), tuple(people), tuple(work_relationships))
-        door.check(*given)
+        classes, shares = tuple(share_classes), tuple(shareholdings)
+        rights, homes = tuple(control_rights), tuple(households)
+        door.check(*given, classes, shares, rights, homes)
+        by_id = attrgetter("id")
         return cls(
             tuple(sorted(given[0], key=attrgetter("id"))),
             tuple(sorted(given[1], key=attrgetter("id"))),
@@ -66,6 +83,10 @@ class World:
             tuple(sorted(given[3], key=attrgetter("id"))),
             tuple(sorted(given[4], key=attrgetter("id"))),
             version,
+            tuple(sorted(classes, key=by_id)),
+            tuple(sorted(shares, key=by_id)),
+            tuple(sorted(rights, key=by_id)),
+            tuple(sorted(homes, key=by_id)),
         )
 
     def with_people(
@@ -81,22 +102,22 @@ class World:
         told = {person.id: person for person in said}
         before = [self.person[code] for code in told if code in self.person]
         gone = [work for code in told for work in self.work.get(code, ())]
-        made = World(
-            self.companies,
-            self.holdings,
-            self.units,
-            _instead(self.people, before, said),
-            _instead(self.work_relationships, gone, given),
-            version,
+        made = replace(
+            self,
+            people=instead(self.people, before, said),
+            work_relationships=instead(self.work_relationships, gone, given),
+            version=version,
         )
-        if not any(holding.owner in told for holding in self.holdings):
+        if told.keys().isdisjoint(self.holding_people):
             made.prepared.update(self.prepared)  # groups rest on holdings alone
         named = {person.id: person.name or person.id for person in told.values()}
         work = {code: found for code, found in self.work.items() if code not in told} | _grouped(
             sorted(given, key=attrgetter("id")), "person"
         )
-        carried = {"company": self.company, "unit": self.unit, "person": self.person | told, "work": work}
-        made.__dict__.update(carried, names=self.names | named)  # where cached_property keeps them
+        carried = {name: getattr(self, name) for name in ("company", "unit", *RESTS_ON_HOLDINGS, *RESTS_ON_HOUSEHOLDS)}
+        made.__dict__.update(
+            carried, person=self.person | told, work=work, names=self.names | named
+        )  # as cached_property
         return made
 
     @cached_property
@@ -120,13 +141,43 @@ class World:
         return _grouped(self.work_relationships, "person")
 
     @cached_property
+    def stakes(self) -> tuple[Holding, ...]:
+        """The holdings, with those that shares come to, in the order of their ids."""
+        if not self.shareholdings:
+            return self.holdings
+        return tuple(sorted((*self.holdings, *held(self.share_classes, self.shareholdings)), key=attrgetter("id")))
+
+    @cached_property
+    def holding_people(self) -> frozenset[str]:
+        """Everyone but companies who holds something or has a power."""
+        owners = {stake.owner for stake in self.stakes} | {
+            right.holder for right in self.control_rights if right.holder
+        }
+        return frozenset(owners - self.company.keys())
+
+    @cached_property
+    def held_by_people(self) -> dict[str, tuple[Holding, ...]]:
+        """What each person holds, by her id."""
+        return _grouped((stake for stake in self.stakes if stake.owner in self.holding_people), "owner")
+
+    @cached_property
+    def household(self) -> dict[str, tuple[Household, ...]]:
+        """In whose households somebody is, by the member's id."""
+        return _grouped(self.households, "member")
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What people call each company, person or unit (its latest name), by id; the id where it has no name."""
         parties: tuple[Company | Person | Unit, ...] = (*self.companies, *self.people, *self.units)
         return {party.id: party.name or party.id for party in parties}
 
 
-def _instead(facts: tuple[Any, ...], gone: Iterable[Any], new: Iterable[Any]) -> tuple[Any, ...]:
+RESTS_ON_HOLDINGS = ("stakes", "holding_people", "held_by_people")
+RESTS_ON_HOUSEHOLDS = ("household",)
+"""Look-ups that another world may take over while those facts are the same."""
+
+
+def instead(facts: tuple[Any, ...], gone: Iterable[Any], new: Iterable[Any]) -> tuple[Any, ...]:
     """The facts, sorted by id, with some taken away and others put in their places."""
     key, kept = attrgetter("id"), list(facts)
     for fact in gone:

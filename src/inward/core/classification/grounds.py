@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from inward.core.classification import reasons
-from inward.core.classification.facts import WorkRelationship
+from inward.core.classification.carrying import deciding_bands, least_facts
+from inward.core.classification.counted import RIGHT
+from inward.core.classification.facts import ControlRight, Holding, WorkRelationship
 from inward.core.classification.graph import World
-from inward.core.classification.ladder import Decision, Kind, Side
+from inward.core.classification.ladder import Decision, Kind, Side, Verdict
 from inward.core.classification.least import least_group
-from inward.core.classification.nearest import STEPS_MAX, nearest_holding
+from inward.core.classification.nearest import STEPS_MAX, nearest_holding, nearest_of_several
 from inward.core.classification.nets import Groups, Net
 from inward.core.terms.reason import Reason
 
@@ -36,7 +38,7 @@ class Explanation:
         if self.decision.kind is Kind.SAME_UNIT and one.unit:
             return (reasons.same_unit(one.unit),)
         ties = tuple(self._ties())
-        if self.decision.kind is Kind.OUTSIDE:
+        if self.decision.verdict is not Verdict.INTERNAL:
             return (*ties, *self._apart())
         if one.company is None or other.company is None or one.company == other.company:
             return ties
@@ -62,23 +64,46 @@ class Explanation:
         for side in self.sides:
             if side.unit is not None:
                 yield reasons.unit_of(side.unit, self.world)
+            if side.household is not None:
+                yield reasons.household_of(side.household, self.world)
             if side.work is not None:
                 yield reasons.works_for(side.work, self.world)
+            if side.holding is not None:
+                yield reasons.holds(side.holding, self.world)
 
     def _holdings(self, a: str, b: str) -> tuple[Reason, ...]:
-        """The least holdings that put two companies into one group."""
-        net, number = self._net(a, b)
+        """The least facts that put two companies into one group; or who decided it otherwise."""
+        override = self.groups.override(a, b, self.on)
+        if override is not None:
+            return (reasons.decided_otherwise(override, self.world),)
+        net = self.groups.net(a, b)
+        assert net is not None  # companies of one group stand in one net
+        number = self.groups.number(net, self.on)
 
         def found() -> tuple[Reason, ...]:
-            carrying = least_group(net.epoch(number), a, b, self.groups.definition)
-            return tuple(reasons.holds(holding, self.world) for holding in carrying)
+            epoch = net.epoch(number)
+            if epoch.head is not None:
+                carrying = least_group(epoch, a, b, self.groups.definition)
+                return tuple(self._holding_or_branch(holding) for holding in carrying)
+            told = tuple(self._fact(fact) for fact in least_facts(epoch, a, b))
+            heads = epoch.powers.shared(a, b)
+            if self.groups.definition.partitions or not heads:
+                return told
+            return (*told, reasons.one_of_several_groups(heads[0], self.groups.definition, self.world))
 
         return self.groups.remembered(("least", a, b, number), found)
 
-    def _net(self, a: str, b: str) -> tuple[Net, int]:
-        net = self.groups.net(a, b)
-        assert net is not None  # companies of one group stand in one net
-        return net, net.number(self.on)
+    def _holding_or_branch(self, holding: Holding) -> Reason:
+        """A holding; or the right of which ``nets`` made one, since a branch is wholly its head office's."""
+        if not holding.id.startswith(RIGHT):
+            return reasons.holds(holding, self.world)
+        rights = self.groups.branch_of[holding.owned]
+        return reasons.has_power(next(r for r in rights if f"{RIGHT}{r.id}" == holding.id), self.world)
+
+    def _fact(self, fact: Holding | ControlRight) -> Reason:
+        if isinstance(fact, ControlRight):
+            return reasons.has_power(fact, self.world)
+        return reasons.holds(fact, self.world, self.groups.definition.basis)
 
     def _apart(self) -> Iterator[Reason]:
         """Why the two ends do not stand together."""
@@ -88,12 +113,43 @@ class Explanation:
                 yield reasons.works_for_nobody(side.party, self.world)
         if one.company is None or other.company is None:
             return
-        supplier_head = self.groups.head(one.company, self.on)
-        customer_head = self.groups.head(other.company, self.on)
-        if supplier_head == customer_head:
+        if one.company == other.company or self.groups.together(one.company, other.company, self.on):
             yield from (reasons.work_kind_outside(work, self.world) for work in self._uncounted())
             return
+        yield from self._related(one.company, other.company)
+        supplier_head, customer_head = (self.groups.head(c, self.on) for c in (one.company, other.company))
         yield reasons.not_one_group(one.company, supplier_head, other.company, customer_head, self.world)
+
+    def _related(self, a: str, b: str) -> Iterator[Reason]:
+        """What is known, or not, of two companies that are not certainly together."""
+        groups, kind = self.groups, self.decision.kind
+        if kind is Kind.OUTSIDE and groups.by_the_facts:
+            return
+        override = groups.override(a, b, self.on)
+        if override is not None:
+            yield reasons.decided_otherwise(override, self.world)
+        elif not groups.definition.excluded.isdisjoint((a, b)):
+            excluded = sorted(groups.definition.excluded & {a, b})
+            yield from (reasons.excluded(company, groups.definition, self.world) for company in excluded)
+        elif kind is Kind.NOT_KNOWN:
+            yield from (reasons.parent_unknown(right, self.world) for right in groups.undecided(a, b, self.on))
+            if groups.possibly(a, b, self.on):
+                yield from self._bands(a, b)
+        elif kind is Kind.JOINT_VENTURE:
+            right = groups.joint(a, b, self.on)
+            assert right is not None  # that is how it came to be one
+            yield reasons.has_power(right, self.world)
+        elif kind is Kind.ASSOCIATE:
+            notable = groups.associate(a, b, self.on)
+            assert notable is not None  # that is how it came to be one
+            yield reasons.notable_influence(*notable, self.world)
+
+    def _bands(self, a: str, b: str) -> Iterator[Reason]:
+        """The bands that leave it open: the least of them that would have to lie high."""
+        net = self.groups.net(a, b)
+        assert net is not None  # it possibly stands in one group, so in one net
+        epoch = net.epoch(self.groups.number(net, self.on))
+        yield from (reasons.band_undecided(holding, self.world) for holding in deciding_bands(epoch, a, b))
 
     def _uncounted(self) -> Iterator[WorkRelationship]:
         works = (side.work for side in self.sides)
@@ -104,11 +160,14 @@ class Explanation:
         net = self.groups.net(a, b)
         if a == b or net is None or self.groups.together(a, b, self.on):
             return None
-        number = net.number(self.on)
+        number = self.groups.number(net, self.on)
+        if self.groups.decided(a, b, self.on) is not None:
+            return None
+        plain = net.epoch(number).head is not None
 
         def found() -> Reason | None:
             definition = self.groups.definition
-            short = nearest_holding(net, number, a, b, definition)
+            short = (nearest_holding if plain else nearest_of_several)(net, number, a, b, definition)
             parted = _inside_until(net, number, a, b) if short else None
             return reasons.holding_short(short, self.world, self.on, definition, parted) if short else None
 
@@ -134,7 +193,7 @@ def _inside_until(net: Net, number: int, a: str, b: str) -> date | None:
 
     In a large net only as many epochs back are looked at as can be afforded; the answer is a detail of the telling.
     """
-    looked_at_max = 1 + STEPS_MAX // len(net.holdings)
+    looked_at_max = 1 + STEPS_MAX // max(1, len(net.holdings))
     for earlier in range(number - 1, max(-1, number - 1 - looked_at_max), -1):
         if net.epoch(earlier).together(a, b):
             return net.days[earlier]

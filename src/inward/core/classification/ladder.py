@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
-from inward.core.classification.definition import STRICT_MAJORITY, Definition
-from inward.core.classification.facts import Unit, WorkRelationship
+from inward.core.classification.definition import STRICT_MAJORITY, Definition, Family
+from inward.core.classification.facts import Holding, Household, Unit, WorkRelationship
 from inward.core.classification.graph import World
-from inward.core.classification.nets import Groups, prepared
+from inward.core.classification.nets import Beyond, Groups, prepared
 from inward.core.terms.reason import Reason, Refusal
 
 
@@ -40,17 +41,34 @@ class Kind(Enum):
     NOT_KNOWN = "not_known"
 
 
-_RUNG = {kind: rung for rung, kind in enumerate(Kind)}
+_RUNG = {kind: 2 * rung for rung, kind in enumerate(Kind)}
+_RUNG[Kind.NOT_KNOWN] = _RUNG[Kind.STAKEHOLDER] + 1  # what may be inside goes before what is not
+
+_VERDICTS = {
+    **dict.fromkeys(_RUNG, Verdict.INTERNAL),
+    **dict.fromkeys((Kind.OUTSIDE, Kind.JOINT_VENTURE, Kind.ASSOCIATE), Verdict.EXTERNAL),
+    Kind.NOT_KNOWN: Verdict.NOT_KNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One end of a dealing on the day: the party, the company it stands for, and the fact that ties it to it."""
+    """One end of a dealing on the day: the party, the company it stands for, and the facts that tie it to it.
+
+    ``household`` ties her to somebody who does the ``work``; ``holding`` makes her a stakeholder without any.
+    """
 
     party: str
     company: str | None
     unit: Unit | None = None
     work: WorkRelationship | None = None
+    household: Household | None = None
+    holding: Holding | None = None
+
+    @property
+    def person(self) -> bool:
+        """Whether a person stands there, by whatever ties her to the company."""
+        return self.work is not None or self.holding is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +81,8 @@ class Decision:
 
     @property
     def verdict(self) -> Verdict:
-        """Inside on every rung but the outside one."""
-        return Verdict.EXTERNAL if self.kind is Kind.OUTSIDE else Verdict.INTERNAL
+        """Inside on every rung but those that are outside or not known."""
+        return _VERDICTS[self.kind]
 
 
 def decide(
@@ -72,12 +90,11 @@ def decide(
 ) -> Decision:
     """The rung of this dealing on that day. Of several work relationships the best rung wins, then the earlier id.
 
-    Refusal for a party nobody knows, a unit that does not exist on that day, and a definition that may put a company
-    into several groups.
+    Refusal for a party nobody knows and a unit that does not exist on that day.
     """
     groups = prepared(world, definition)
-    suppliers = _sides(supplier, world, on, "supplier")
-    customers = _sides(customer, world, on, "customer")
+    suppliers = _sides(supplier, world, on, definition, "supplier")
+    customers = _sides(customer, world, on, definition, "customer")
     best: Decision | None = None
     for one in suppliers:
         for other in customers:
@@ -88,13 +105,17 @@ def decide(
     return best
 
 
-def _sides(party: str, world: World, on: date, where: str) -> Iterable[Side]:
+def _sides(party: str, world: World, on: date, definition: Definition, where: str) -> Iterable[Side]:
     """The ways in which this party can be taken on that day."""
     if party in world.company:
         return (Side(party, party),)
     if party in world.person:
-        at_work = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
-        return at_work or (Side(party, None),)
+        found = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
+        if definition.family is not Family.NONE:
+            found += _by_household(party, world, on, definition)
+        if definition.shareholder_threshold is not None:
+            found += _by_holding(party, world, on, definition.shareholder_threshold)
+        return found or (Side(party, None),)
     records = world.unit.get(party)
     if records is None:
         raise Refusal(Reason.of("party_unknown", party=party), where=where)
@@ -105,24 +126,64 @@ def _sides(party: str, world: World, on: date, where: str) -> Iterable[Side]:
     raise Refusal(Reason.of("unit_not_open", unit=world.names[party], on=on, since=first, until=last), where=where)
 
 
+def _by_household(party: str, world: World, on: date, definition: Definition) -> list[Side]:
+    """A person as one of the household of somebody who works."""
+    return [
+        Side(party, work.company, work=work, household=household)
+        for household in world.household.get(party, ())
+        if on in household.period and household.tie in definition.ties
+        for work in world.work.get(household.person, ())
+        if on in work.period
+    ]
+
+
+def _by_holding(party: str, world: World, on: date, threshold: Fraction) -> list[Side]:
+    """A person as one who holds enough of a company, votes or capital."""
+    return [
+        Side(party, holding.owned, holding=holding)
+        for holding in world.held_by_people.get(party, ())
+        if on in holding.period and max(holding.votes, holding.capital or holding.votes) >= threshold
+    ]
+
+
 def _kind(supplier: Side, customer: Side, groups: Groups, on: date) -> Kind:
     if supplier.party == customer.party:
         return Kind.SAME_UNIT if supplier.unit else Kind.SELF
-    if supplier.company is None or customer.company is None:
+    one, other = supplier.company, customer.company
+    if one is None or other is None:
         return Kind.OUTSIDE
-    one_company = supplier.company == customer.company
-    if not one_company and not groups.together(supplier.company, customer.company, on):
-        return Kind.OUTSIDE
-    if supplier.work is None and customer.work is None:
+    one_company = one == other
+    branch = not one_company and groups.one_person(one, other, on)
+    people = supplier.person or customer.person
+    if not one_company and not groups.together(one, other, on):
+        return _kind_apart(supplier, customer, groups, on, people=people)
+    if not people:
+        if branch:
+            return Kind.BRANCH
         return Kind.DEPARTMENT if one_company else Kind.AFFILIATE
-    return _kind_of_work((supplier.work, customer.work), groups.definition, one_company=one_company)
+    return _kind_of_people((supplier, customer), groups.definition, one_company=one_company or branch)
 
 
-def _kind_of_work(
-    works: tuple[WorkRelationship | None, WorkRelationship | None], definition: Definition, *, one_company: bool
-) -> Kind:
-    """The rung that people reach by their work for companies that stand together; between two people, the lower."""
-    kinds = {work.kind for work in works if work is not None}
-    if kinds <= definition.staff_kinds:
-        return Kind.STAFF if one_company else Kind.GROUP_STAFF
-    return Kind.STAKEHOLDER if kinds <= definition.staff_kinds | definition.stakeholder_kinds else Kind.OUTSIDE
+def _kind_apart(supplier: Side, customer: Side, groups: Groups, on: date, *, people: bool) -> Kind:
+    """The rung of two companies that are not certainly together, and of those who stand for them."""
+    assert supplier.company is not None
+    assert customer.company is not None
+    beyond = groups.beyond(supplier.company, customer.company, on)
+    if beyond is Beyond.OUTSIDE or not people:
+        return Kind(beyond.value)
+    if beyond is Beyond.NOT_KNOWN:
+        inside = _kind_of_people((supplier, customer), groups.definition, one_company=False)
+        return Kind.OUTSIDE if inside is Kind.OUTSIDE else Kind.NOT_KNOWN
+    return Kind.OUTSIDE  # staff of an associate are nothing to us
+
+
+def _kind_of_people(sides: Iterable[Side], definition: Definition, *, one_company: bool) -> Kind:
+    """The rung that people reach before companies that stand together; between two people, the lower."""
+    sides = tuple(sides)
+    kinds = {side.work.kind for side in sides if side.work is not None}
+    if not kinds <= definition.staff_kinds | definition.stakeholder_kinds:
+        return Kind.OUTSIDE
+    by_policy = any(side.household is not None or side.holding is not None for side in sides)
+    if by_policy or not kinds <= definition.staff_kinds:
+        return Kind.STAKEHOLDER
+    return Kind.STAFF if one_company else Kind.GROUP_STAFF

@@ -23,7 +23,8 @@ def least_control(holdings: Iterable[Holding], x: str, y: str, definition: Defin
 
 def least_group(epoch: Epoch, a: str, b: str, definition: Definition) -> tuple[Holding, ...]:
     """The least holdings by which two companies stand in one group, from the top downwards."""
-    way = _way(epoch.inside[epoch.head[a]], epoch.head[a], (a, b), definition)
+    (top,) = epoch.heads(a)
+    way = _way(epoch.inside[top], top, (a, b), definition)
     lowest = way.lowest_over(a, b)
     return _told(way.down_from(lowest, (a, b)), lowest, definition)
 

@@ -5,9 +5,10 @@ so the facts stand here sorted by name, as ``Reason.of`` would sort them: a verd
 """
 
 from datetime import date
+from fractions import Fraction
 
-from inward.core.classification.definition import Definition
-from inward.core.classification.facts import Holding, Unit, WorkRelationship
+from inward.core.classification.definition import Basis, Definition, Operator, Override
+from inward.core.classification.facts import Band, ControlRight, Holding, Household, Unit, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.nearest import Shortfall
 from inward.core.terms.rate import Rate
@@ -69,15 +70,19 @@ def work_missing(person: str, company: str, world: World) -> Reason:
     return Reason("work_relationship_missing", facts)
 
 
-def holds(holding: Holding, world: World) -> Reason:
-    """A company or person holds votes of a company."""
+def holds(holding: Holding, world: World, basis: Basis = Basis.VOTES) -> Reason:
+    """A company or person holds a share of a company: its votes, or its capital where that is what counts."""
+    by_capital = basis is Basis.CAPITAL or basis is Basis.VALUE
+    band = holding.capital_band if by_capital else holding.votes_band
+    if band is not None:
+        return _in_band("holds_between", holding, band, world)
     facts = (
         ("id", holding.id),
         ("owned", holding.owned),
         ("owned_name", world.names[holding.owned]),
         ("owner", holding.owner),
         ("owner_name", world.names[holding.owner]),
-        ("percent", Rate(holding.votes)),
+        ("percent", Rate(holding.votes if not by_capital or holding.capital is None else holding.capital)),
         ("since", holding.period.start),
         ("until", holding.period.until),
     )
@@ -99,6 +104,83 @@ def holding_short(
     return Reason.of(code, needed=needed, operator=definition.operator.value, inside_until=inside_until, **facts)
 
 
+def band_undecided(holding: Holding, world: World) -> Reason:
+    """Only a band of this holding is known, and it would depend on where in it the holding lies."""
+    band = holding.votes_band or holding.capital_band
+    assert band is not None  # it is one of those
+    return _in_band("band_undecided", holding, band, world)
+
+
+def has_power(right: ControlRight, world: World) -> Reason:
+    """Somebody has power over a company that is no share of its votes."""
+    assert right.holder is not None  # a right without a holder gives no power
+    facts = (
+        ("agreement", right.agreement),
+        ("holder", right.holder),
+        ("holder_name", world.names[right.holder]),
+        ("id", right.id),
+        ("kind", right.kind.value),
+        ("since", right.period.start),
+        ("target", right.target),
+        ("target_name", world.names[right.target]),
+        ("until", right.period.until),
+    )
+    return Reason("has_power", facts)
+
+
+def parent_unknown(right: ControlRight, world: World) -> Reason:
+    """A company is said to have a parent whom nobody names."""
+    facts = (("id", right.id), ("since", right.period.start), ("target", right.target))
+    return Reason("parent_unknown", (*facts, ("target_name", world.names[right.target]), ("until", right.period.until)))
+
+
+def notable_influence(holder: str, owned: str, share: Fraction, world: World) -> Reason:
+    """One has so much of another that it is an associate of its group."""
+    facts = (("holder", holder), ("holder_name", world.names[holder]), ("owned", owned))
+    return Reason("notable_influence", (*facts, ("owned_name", world.names[owned]), ("percent", Rate(share))))
+
+
+def household_of(household: Household, world: World) -> Reason:
+    """Somebody belongs to the household of a person."""
+    facts = (
+        ("id", household.id),
+        ("member", household.member),
+        ("member_name", world.names[household.member]),
+        ("person", household.person),
+        ("person_name", world.names[household.person]),
+        ("tie", household.tie.value),
+    )
+    return Reason("household_of", facts)
+
+
+def one_of_several_groups(head: str, definition: Definition, world: World) -> Reason:
+    """By this definition a company may stand in several groups; both stand in this one."""
+    return Reason(
+        "one_of_several_groups", (("definition", definition.id), ("head", head), ("head_name", world.names[head]))
+    )
+
+
+def decided_otherwise(override: Override, world: World) -> Reason:
+    """Somebody has decided for these two, whatever the facts say."""
+    one, other = sorted((override.one, override.other))
+    code = "decided_inside" if override.inside else "decided_outside"
+    return Reason.of(
+        code,
+        one=one,
+        one_name=world.names[one],
+        other=other,
+        other_name=world.names[other],
+        signed_by=override.signed_by,
+        why=override.why,
+    )
+
+
+def excluded(company: str, definition: Definition, world: World) -> Reason:
+    """The definition leaves a company out."""
+    facts = (("company", company), ("company_name", world.names[company]), ("definition", definition.id))
+    return Reason("excluded_by_definition", facts)
+
+
 def not_one_group(supplier: str, supplier_head: str, customer: str, customer_head: str, world: World) -> Reason:
     """Two companies stand in the groups of different heads."""
     facts = (
@@ -112,6 +194,60 @@ def not_one_group(supplier: str, supplier_head: str, customer: str, customer_hea
         ("supplier_head_name", world.names[supplier_head]),
     )
     return Reason("not_one_group", facts)
+
+
+def share_moved(owner: str, owned: str, before: Fraction, after: Fraction, world: World) -> Reason:
+    """From one day to the next a company holds more, or less, of another; some where it had none, or none any more."""
+    if not before or not after:
+        code = "share_came" if after else "share_went"
+    else:
+        code = "share_rose" if after > before else "share_fell"
+    return Reason.of(
+        code,
+        owner=owner,
+        owner_name=world.names[owner],
+        owned=owned,
+        owned_name=world.names[owned],
+        was=Rate(before),
+        percent=Rate(after),
+    )
+
+
+def flips_if_share_falls(holding: Holding, left: Fraction, definition: Definition, world: World) -> Reason:
+    """A verdict of inside falls when this share does; ``left`` is where. By a definition of "at least", below it."""
+    more_than = definition.operator is Operator.MORE_THAN
+    return Reason.of(
+        "flips_if_share_falls_to" if more_than or not left else "flips_if_share_falls_below",
+        left=Rate(left),
+        **dict(holds(holding, world).items),
+    )
+
+
+def flips_if_share_goes(holding: Holding, world: World) -> Reason:
+    """A verdict of inside falls when this share is sold as a whole."""
+    return Reason("flips_if_share_goes", holds(holding, world).items)
+
+
+def flips_if_work_ends(work: WorkRelationship, world: World) -> Reason:
+    """A verdict of inside falls when this work relationship ends."""
+    return _work("flips_if_work_ends", work, world)
+
+
+def _in_band(code: str, holding: Holding, band: Band, world: World) -> Reason:
+    facts = (
+        ("high", Rate(band.high)),
+        ("high_open", band.high_open),
+        ("id", holding.id),
+        ("low", Rate(band.low)),
+        ("low_open", band.low_open),
+        ("owned", holding.owned),
+        ("owned_name", world.names[holding.owned]),
+        ("owner", holding.owner),
+        ("owner_name", world.names[holding.owner]),
+        ("since", holding.period.start),
+        ("until", holding.period.until),
+    )
+    return Reason(code, facts)
 
 
 def _work(code: str, work: WorkRelationship, world: World) -> Reason:

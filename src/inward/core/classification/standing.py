@@ -47,20 +47,19 @@ def classify(
 ) -> Standing:
     """The standing of ``customer`` before ``supplier`` on that day; turned round, the verdict is the same.
 
-    Refusal for a party nobody knows, a unit that does not exist on that day, and a definition that may put a company
-    into several groups.
+    Refusal for a party nobody knows and a unit that does not exist on that day.
     """
     decision = decide(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     explanation = Explanation(decision, world, on, prepared(world, definition))
-    one, other = decision.supplier, decision.customer
+    one, other, verdict = decision.supplier, decision.customer, decision.verdict
     work = other.work or one.work
     return Standing(
-        verdict=decision.verdict,
+        verdict=verdict,
         kind=decision.kind,
         grounds=explanation.grounds(),
         supplier_company=one.company or one.party,
         customer_company=other.company,
-        nearest_miss=explanation.nearest_miss() if decision.kind is Kind.OUTSIDE else None,
+        nearest_miss=explanation.nearest_miss() if verdict is Verdict.EXTERNAL else None,
         work_relationship=work.id if work else None,
         definition=definition.id,
         world_version=world.version,

@@ -5,14 +5,15 @@ differ.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import attrgetter
+from typing import TypeVar
 
 from inward.core.classification import door
 from inward.core.classification.facts import Holding, WorkRelationship
-from inward.core.classification.graph import World
+from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, instead
 
+_Fact = TypeVar("_Fact", Holding, WorkRelationship)
 _UNCHANGED = ("company", "person", "unit", "names")
 
 
@@ -29,31 +30,27 @@ class Supposed:
 
 
 def suppose(world: World, supposed: Supposed) -> World:
-    """The world as it would be. Costs what its changed tables cost, not a whole check: the rest was checked before.
+    """The world as it would be. Costs what its changed facts cost, not a whole check: the rest was checked before.
 
-    Refusal for what cannot be: over 100 % of a company, a holding in itself, an id that nobody bears.
+    Groups that were worked out before stay, but for those between whom and a changed holding any chain of holdings runs.
+    Refusal for what cannot be: over 100 % of a company, an id that nobody bears.
     """
-    holdings = {holding.id: holding for holding in world.holdings} if supposed.holdings else {}
-    work = {each.id: each for each in world.work_relationships} if supposed.work_relationships else {}
-    _put(holdings, supposed.holdings)
-    _put(work, supposed.work_relationships)
-    changed = World(
-        companies=world.companies,
-        holdings=tuple(sorted(holdings.values(), key=attrgetter("id"))) if supposed.holdings else world.holdings,
-        units=world.units,
-        people=world.people,
-        work_relationships=(
-            tuple(sorted(work.values(), key=attrgetter("id")))
-            if supposed.work_relationships
-            else world.work_relationships
-        ),
-        version=world.version,
+    gone, new = _changes({h.id: h for h in world.holdings} if supposed.holdings else {}, supposed.holdings)
+    left, come = _changes(
+        {w.id: w for w in world.work_relationships} if supposed.work_relationships else {}, supposed.work_relationships
+    )
+    changed = replace(
+        world,
+        holdings=instead(world.holdings, gone, new),
+        work_relationships=instead(world.work_relationships, left, come),
     )
     _check(changed, supposed)
-    for name in _UNCHANGED:
+    kept = [*_UNCHANGED, *RESTS_ON_HOUSEHOLDS, *(() if supposed.holdings else RESTS_ON_HOLDINGS)]
+    for name in kept if supposed.work_relationships else [*kept, "work"]:
         changed.__dict__[name] = getattr(world, name)  # as ``cached_property`` keeps it
-    if not supposed.work_relationships:
-        changed.__dict__["work"] = world.work
+    people = {holding.owner for holding in (*gone, *new)} & world.person.keys()
+    for definition, groups in world.prepared.items() if not people else ():
+        changed.prepared[definition] = groups.renewed(gone, new) if gone or new else groups
     return changed
 
 
@@ -70,12 +67,11 @@ def changed_days(before: World, after: World) -> tuple[date | None, ...]:
     return tuple(sorted(first, key=lambda day: day or date.min))
 
 
-def _put(known: dict[str, Holding] | dict[str, WorkRelationship], supposed: Mapping[str, object]) -> None:
-    for name, fact in supposed.items():
-        if fact is None:
-            known.pop(name, None)
-        else:
-            known[name] = fact  # type: ignore[assignment]  # both maps hold the same sort of fact
+def _changes(known: Mapping[str, _Fact], supposed: Mapping[str, _Fact | None]) -> tuple[list[_Fact], list[_Fact]]:
+    """The facts that go and those that come."""
+    gone = [known[name] for name, fact in supposed.items() if name in known and known[name] != fact]
+    new = [fact for name, fact in supposed.items() if fact is not None and known.get(name) != fact]
+    return gone, new
 
 
 def _differs_from(one: Holding | WorkRelationship | None, other: Holding | WorkRelationship | None) -> set[date | None]:
@@ -93,7 +89,7 @@ def _differs_from(one: Holding | WorkRelationship | None, other: Holding | WorkR
 
 def _without_days(fact: Holding | WorkRelationship) -> tuple[object, ...]:
     if isinstance(fact, Holding):
-        return (fact.owner, fact.owned, fact.votes, fact.capital)
+        return (fact.owner, fact.owned, fact.votes, fact.capital, fact.votes_band, fact.capital_band)
     return (fact.person, fact.company, fact.kind, fact.unit)
 
 
@@ -103,7 +99,7 @@ def _check(world: World, supposed: Supposed) -> None:
     work = [each for each in supposed.work_relationships.values() if each is not None]
     door.check(
         world.companies,
-        [holding for holding in world.holdings if holding.owned in owned],
+        [stake for stake in world.stakes if stake.owned in owned],
         world.units if work else (),
         world.people,
         work,

@@ -73,10 +73,13 @@ class LinePricer:
         self._book = book
         self._customer = customer
         self._allowances = allowances
+        self._known_parts: dict[tuple[str, int], Part] = {}
+        """Of the line at hand, by rule and count: a price, its measure and its draw ask for the same part."""
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
         trace: list[Traced] = []
+        self._known_parts.clear()
         line = self._known(offering, quantity)
         ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
         _check_tie(ranked)
@@ -209,6 +212,14 @@ class LinePricer:
         return replace(part, drawn=money)
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:
+        """So many pieces at the rule's price, reckoned once a line."""
+        place = (contender.rule.id, count)
+        part = self._known_parts.get(place)
+        if part is None:
+            part = self._known_parts[place] = self._priced(contender, line, count)
+        return part
+
+    def _priced(self, contender: Contender, line: _Line, count: int) -> Part:
         """So many pieces at the rule's price: rounded once, tax taken out or added, on the legal minimum base for staff."""
         asked, rule = contender.asked, contender.rule
         net, tax, gross = _sums(asked, count, line.rate)
@@ -279,6 +290,8 @@ def _currency_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
 
 def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
     """Cap the saving, then lift to the floor; both only as far as the ordinary price, which everybody pays."""
+    if rule.saving_max is None and rule.floor is None:
+        return asked
     net, ordinary = _net(asked, line.rate), _net(line.ordinary, line.rate)
     bounded = net
     if rule.saving_max is not None:
@@ -302,14 +315,14 @@ def _sums(asked: Asked, count: int, rate: Fraction) -> tuple[Money, Money, Money
     """Net, tax and gross of so many pieces: the amount asked is rounded once, the tax once, and they always add up."""
     amount = rounded(asked.price, count)
     if asked.includes_tax:
-        tax = _tax(amount, rate / (1 + rate))
+        tax = _tax(amount, Fraction(rate.numerator, rate.denominator + rate.numerator))  # rate / (1 + rate)
         return amount - tax, tax, amount
     tax = _tax(amount, rate)
     return amount, tax, amount + tax
 
 
 def _tax(base: Money, rate: Fraction) -> Money:
-    return rounded(UnitPrice(base.minor * rate, base.currency))
+    return rounded(UnitPrice(rate, base.currency), base.minor)
 
 
 def _with_minimum_base(

@@ -16,6 +16,7 @@ from inward.parties.changing import (
     Source,
     audit_name,
     changing,
+    check_length,
     check_period,
     check_within,
     days,
@@ -28,7 +29,7 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import Holding, WorkRelationship
+from inward.parties.models import LINE_LENGTH_MAX, Holding, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
 
@@ -73,6 +74,7 @@ def start_work(
     unit: str | None = None,
     job_title: str = "",
     cost_centre: str | None = None,
+    line_of_business: str = "",
     valid_from: date | None = None,
     valid_until: date | None = None,
     code: str = "",
@@ -90,6 +92,7 @@ def start_work(
         require(policy.may_administer(by, companies=[company], on=at.date()))
         worker = party_of(person, PartyKind.PERSON)
         check_period(valid_from, valid_until)
+        check_length("line_of_business", line_of_business, LINE_LENGTH_MAX)
         work = WorkRelationship(
             code=free_code(WorkRelationship, code or f"{person}-{company}", given=bool(code)),
             person=worker,
@@ -98,6 +101,7 @@ def start_work(
             kind=kind.value,
             job_title=job_title,
             cost_centre=unit_open_on(cost_centre, valid_from),
+            line_of_business=line_of_business,
             valid_from=valid_from,
             valid_until=valid_until,
             **learned(at, source),
@@ -116,6 +120,7 @@ def move_work(
     unit: str | None,
     job_title: str,
     cost_centre: str | None = None,
+    line_of_business: str = "",
     valid_from: date,
     source: Source = NO_SOURCE,
 ) -> str:
@@ -130,11 +135,13 @@ def move_work(
         fact = fact_of(WorkRelationship, work)
         require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
         check_within(fact, valid_from)
+        check_length("line_of_business", line_of_business, LINE_LENGTH_MAX)
         change: dict[str, Any] = {
             "kind": kind.value,
             "unit": unit_open_on(unit, valid_from),
             "job_title": job_title,
             "cost_centre": unit_open_on(cost_centre, valid_from),
+            "line_of_business": line_of_business,
             **said_by(source),
         }
         if fact.valid_from == valid_from:

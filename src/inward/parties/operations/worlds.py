@@ -1,4 +1,4 @@
-"""A whole world comes in at once: companies, people, units, holdings and work, from rows, set-wise, all or nothing.
+"""A whole world comes in at once: companies, people, units, holdings, work and calendars, set-wise, all or nothing.
 
 Rows that say what is known already change nothing; rows that say it otherwise correct it, and the old knowledge stays.
 Nothing that is known and not in the rows ends or goes away.
@@ -9,17 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from inward.kit import outbox, subjects
+from inward.kit import outbox, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Tables
 from inward.kit.policy import require
 from inward.kit.records import DatedFact
 from inward.kit.undoing import Journal
-from inward.parties import policy, queries
+from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, note
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import (
+    Holding,
+    OwnDay,
+    Party,
+    Registration,
+    UnitPlacement,
+    WorkingWeek,
+    WorkRelationship,
+)
 from inward.parties.vocabulary import PartyKind
+from inward.parties.weeks import kept_hours
 from inward.parties.worldcheck import KnownFacts, checked
 from inward.parties.worldfiles import CompanyRow, PersonRow, Read, UnitRow, read_tables
 
@@ -80,7 +89,8 @@ def _known_facts() -> KnownFacts:
     world = known.world
     kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
     named = {code: world.names[code] for code in world.company}
-    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, world.holdings)
+    weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
+    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, world.holdings, weeks)
 
 
 class _Writing:
@@ -108,6 +118,7 @@ class _Writing:
         self.placements(good)
         self.holdings(good)
         self.work(good)
+        self.calendars(good)
 
     def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
         """Parties that are new, and those called otherwise."""
@@ -204,6 +215,7 @@ class _Writing:
                 "kind": row.kind.value,
                 "job_title": row.job_title,
                 "cost_centre_id": row.cost_centre and self.keys[row.cost_centre],
+                "line_of_business": row.line_of_business,
                 "valid_from": row.period.start,
                 "valid_until": row.period.until,
                 "source": row.source or self.source,
@@ -211,6 +223,39 @@ class _Writing:
             for row in good.work
         )
         self.facts(WorkRelationship, known, said, ("code",))
+
+    def calendars(self, good: Read) -> None:
+        """Working weeks by their first day, days of their own by the day; the calendars have a version of their own."""
+        before = self.added + self.changed
+        weeks = {(fact.party_id, fact.valid_from): fact for fact in WorkingWeek.objects.current()} if good.weeks else {}
+        said = (
+            {
+                "party_id": self.keys[row.party],
+                "hours": {day: kept_hours(spans) for day, spans in row.week.items() if spans},
+                "time_zone": row.time_zone,
+                "holidays_of": row.holidays_of,
+                "region": row.region,
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.weeks
+        )
+        self.facts(WorkingWeek, weeks, said, ("party_id", "valid_from"))
+        days = {(fact.party_id, fact.day): fact for fact in OwnDay.objects.current()} if good.own_days else {}
+        told = (
+            {
+                "party_id": self.keys[row.party],
+                "day": row.day,
+                "name": row.name,
+                "hours": kept_hours(row.hours),
+                "source": row.source or self.source,
+            }
+            for row in good.own_days
+        )
+        self.facts(OwnDay, days, told, ("party_id", "day"))
+        if self.write and self.added + self.changed > before:
+            versions.bump(calendars.VERSION)
 
     def facts(
         self,

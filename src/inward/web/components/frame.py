@@ -53,6 +53,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("basket", _("Basket"), "basket", bottom=True),
             _Entry("orders", _("My orders"), "package", bottom=True, short=_("Orders")),
             _Entry("allowance", _("My allowance"), "wallet"),
+            _Entry("inside", _("Inside or outside"), "hierarchy"),
         ),
     ),
     (

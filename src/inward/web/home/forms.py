@@ -11,9 +11,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from inward.core.classification import DEFINITIONS
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
+from inward.kit import vocabularies
 from inward.trade.vocabulary import Settlement
+from inward.web.components import formats
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
@@ -24,6 +27,27 @@ class QuantityForm(forms.Form):
     """How many pieces of one offering."""
 
     quantity = PiecesField(initial=1)
+
+
+def rules() -> list[tuple[str, str]]:
+    """The inside rules that can be asked for, the usual one first."""
+    language = formats.language()
+    return [(name, vocabularies.label("definition", name, language)) for name in DEFINITIONS]
+
+
+class InsideForm(forms.Form):
+    """Two parties, by name or code, a day, and the rule by which they are judged."""
+
+    supplier = forms.CharField(
+        label=_("Who supplies"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"}),
+    )
+    customer = forms.CharField(
+        label=_("Who buys"), max_length=200, widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"})
+    )
+    rule = forms.ChoiceField(label=_("By the inside rule"), choices=rules)
+    on = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class ReasonForm(forms.Form):

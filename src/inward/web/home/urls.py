@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, orders, shop, start
+from inward.web.home.views import basket, inside, orders, shop, start
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -25,4 +25,5 @@ urlpatterns = [
     path("approvals/", orders.approvals, name="approvals"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
+    path("inside/", inside.inside, name="inside"),
 ]

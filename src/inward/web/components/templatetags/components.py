@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from inward.core.terms import Money, Rate, Reason, UnitPrice
 from inward.kit import vocabularies
 from inward.web.components import formats
+from inward.web.components.drawing import Drawing
 from inward.web.components.errors import words
 from inward.web.components.frame import frame_for
 from inward.web.components.records import Column, Frame, Option, Pages, Step, Tried, VerdictWords, Wrong
@@ -246,6 +247,12 @@ def pager(*, pages: Pages) -> dict[str, Any]:
 def verdict(*, words: VerdictWords, open: bool = True) -> dict[str, Any]:
     """Inside or outside, and on what it rests."""
     return {"words": words, "open": open}
+
+
+@register.inclusion_tag("components/graph.html")
+def graph(*, drawing: Drawing, label: str, id: str = "graph") -> dict[str, Any]:
+    """A picture of boxes and arrows (``components.drawing``); a table beside it must say the same."""
+    return {"drawing": drawing, "label": label, "id": id}
 
 
 @register.inclusion_tag("components/trace.html")

@@ -14,7 +14,9 @@ def work_words(says: Mapping[str, Any]) -> str:
     """What a version says of somebody's work: "Shop assistant, Shop Centre, ABC Retail, full-time"."""
     kind = vocabularies.label("work_kind", says["kind"].value, formats.language())
     unit = "" if says["unit"] is None else says["unit"].name
-    return ", ".join(part for part in (says["job_title"], unit, says["company"].name, kind) if part)
+    return ", ".join(
+        part for part in (says["job_title"], unit, says["company"].name, kind, says["line_of_business"]) if part
+    )
 
 
 def work_kinds(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:

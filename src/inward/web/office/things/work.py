@@ -36,6 +36,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Job title"), record.job_title),
             Fact(__("Kind"), vocabularies.label("work_kind", record.kind.value, formats.language())),
             Fact(__("Cost centre"), "" if record.cost_centre is None else record.cost_centre.name),
+            Fact(__("Line of business"), record.line_of_business),
             Fact(__("Days"), showing.days(record.period)),
             Fact(__("Code"), record.code),
         ),
@@ -59,6 +60,7 @@ def _start(doing: Doing) -> str:
         unit=values["unit"] or None,
         job_title=values["job_title"],
         cost_centre=values["cost_centre"] or None,
+        line_of_business=values["line_of_business"],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
         source=Source(doing.source),
@@ -75,6 +77,7 @@ def _move(doing: Doing) -> str:
         unit=values["unit"] or None,
         job_title=values["job_title"],
         cost_centre=values["cost_centre"] or None,
+        line_of_business=values["line_of_business"],
         valid_from=values["valid_from"],
         source=Source(doing.source),
     )
@@ -94,6 +97,7 @@ def _effects_of_start(doing: Doing) -> Sequence[Effect]:
         company=values["company"],
         kind=WorkKind(values["kind"]),
         unit=values["unit"] or None,
+        line_of_business=values["line_of_business"],
         period=Period(values["valid_from"], values["valid_until"]),
     )
     return effects(supposed, at=doing.at)
@@ -106,6 +110,7 @@ def _effects_of_move(doing: Doing) -> Sequence[Effect]:
         work=doing.key,
         kind=WorkKind(values["kind"]),
         unit=values["unit"] or None,
+        line_of_business=values["line_of_business"],
         valid_from=values["valid_from"],
     )
     return effects(supposed, at=doing.at)
@@ -129,6 +134,7 @@ def _now(_looking: Looking, record: WorkRecord) -> Mapping[str, Any]:
         "unit": "" if record.unit is None else record.unit.code,
         "job_title": record.job_title,
         "cost_centre": "" if record.cost_centre is None else record.cost_centre.code,
+        "line_of_business": record.line_of_business,
         "valid_until": record.period.until,
     }
 
@@ -152,6 +158,12 @@ _HOW = (
             __("Cost centre"), PartyKind.UNIT, required=False, help=__("A department. Empty: the one she works in.")
         ),
         fields.name,
+    ),
+    Field(
+        "line_of_business",
+        fields.text(
+            __("Line of business"), most=60, required=False, help=__("A code of your own, such as retail or freight.")
+        ),
     ),
 )
 

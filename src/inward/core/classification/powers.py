@@ -1,0 +1,279 @@
+"""Who controls whom at one moment under any definition: shares by any measure, powers that are no share, bands.
+
+``control`` and ``nets`` answer the plain case, votes by strict majority, in whole ballots and a hundred times faster; here is
+what they cannot say. Twice the same fixpoint: with the low ends of bands it tells who certainly controls, with the high ends
+who possibly does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from inward.core.classification import integrated as money
+from inward.core.classification.counted import counted
+from inward.core.classification.definition import Basis, Definition, Indirect, Operator
+from inward.core.classification.facts import Band, ControlRight, Holding
+
+
+class Sum(NamedTuple):
+    """A sum of shares, and how many of its ends are open: one more than that, however little (or less, if negative)."""
+
+    share: Fraction
+    opens: int
+
+    def plus(self, other: "Sum") -> "Sum":
+        """Both together."""
+        return Sum(self.share + other.share, self.opens + other.opens)
+
+    def meets(self, definition: Definition, out_of: Fraction) -> bool:
+        """Whether it gives control of a company that has so many votes."""
+        need = definition.threshold * out_of
+        if self.share != need:
+            return self.share > need
+        return self.opens > 0 if definition.operator is Operator.MORE_THAN else self.opens >= 0
+
+
+_NOTHING = Sum(Fraction(0), 0)
+_Measures = tuple[Sum, ...]
+
+
+class _Count(NamedTuple):
+    start: _Measures
+    out_of: Fraction
+    measures: list[_Measures]
+
+
+class Powers:
+    """Control by facts that stand at once; ``high`` takes the high end of every band."""
+
+    def __init__(
+        self,
+        holdings: Iterable[Holding],
+        rights: Sequence[ControlRight],
+        definition: Definition,
+        silent: frozenset[str] = frozenset(),
+        *,
+        high: bool = False,
+    ) -> None:
+        """``silent`` are those who make no group: people, states, pools."""
+        every = tuple(holdings)
+        found = counted(every, rights, definition, silent)
+        self.definition, self._high, self._silent = definition, high, silent
+        self._step = 2 if high else 1  # sums for each measure: see _measured
+        self._given: dict[str, list[str]] = defaultdict(list)
+        self._above: dict[str, set[str]] = defaultdict(set)
+        for holder, target in found.powers:
+            self._given[holder].append(target)
+            self._above[target].add(holder)
+        self._stakes: dict[str, list[tuple[str, _Measures]]] = defaultdict(list)
+        self._start: dict[str, _Measures] = {}
+        self._out_of: dict[str, tuple[Fraction, ...]] = {}
+        self._count(found.holdings)
+        self._shares = self._money(found.holdings) if self._multiplies else []
+        self._people = _by_people(every, silent) if definition.identical_threshold is not None else {}
+        self._below: dict[str, frozenset[str]] = {}
+        self._over: dict[str, frozenset[str]] = {}
+        self._tops: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everyone who holds, is held or has power, sorted."""
+        owned = (company for stakes in self._stakes.values() for company, _ in stakes)
+        return tuple(sorted({*self._stakes, *owned, *self._given, *self._above}))
+
+    def below(self, x: str) -> frozenset[str]:
+        """The companies that ``x`` controls."""
+        if x not in self._below:
+            found = self._by_money(x) if self._multiplies else self._by_blocks(x)[0]
+            self._below[x] = found - {x}
+        return self._below[x]
+
+    def controls(self, x: str, y: str) -> bool:
+        """Whether ``x`` controls ``y``."""
+        return y in self.below(x)
+
+    def share(self, x: str, y: str) -> Fraction:
+        """The largest share of ``y`` by any measure that ``x`` commands: in a band, the end that is looked at."""
+        if self._multiplies:
+            return max((self._through(shares, x).get(y, Fraction(0)) for shares in self._shares), default=Fraction(0))
+        sums = self._by_blocks(x)[1].get(y)
+        out_of = self._out_of.get(y, ())
+        if sums is None or x == y or not all(out_of):
+            return _ZERO
+        shares = [total.share / whole for total, whole in zip(sums, out_of, strict=True)]
+        return max(min(shares[place : place + self._step]) for place in range(0, len(shares), self._step))
+
+    def over(self, y: str) -> frozenset[str]:
+        """``y`` and everyone who controls it."""
+        if y not in self._over:
+            waiting, seen = [y], {y}
+            while waiting:
+                for holder in self._above.get(waiting.pop(), ()):
+                    if holder not in seen:
+                        seen.add(holder)
+                        waiting.append(holder)
+            self._over[y] = frozenset(x for x in seen if x == y or (x not in self._silent and y in self.below(x)))
+        return self._over[y]
+
+    def tops(self, y: str) -> tuple[str, ...]:
+        """Those at the head of each group ``y`` is in, sorted: nobody is above them but whom they control themselves.
+
+        Of those who control each other, the first by id. Where shares are multiplied, a circle may leave nobody at its head;
+        then all who are above stand for it.
+        """
+        if y not in self._tops:
+            self._tops[y] = self._highest(self.over(y))
+        return self._tops[y]
+
+    def shared(self, a: str, b: str) -> tuple[str, ...]:
+        """Those who control both or are one of them and control the other, sorted; the highest of them alone."""
+        return self._highest(self.over(a) & self.over(b))
+
+    def _highest(self, some: frozenset[str]) -> tuple[str, ...]:
+        tops = {x for x in some if all(z == x or z in self.below(x) for z in self.over(x) & some)}
+        firsts = {min(x, *(z for z in tops if z in self.below(x) and x in self.below(z)), x) for x in tops}
+        return tuple(sorted(firsts or some))
+
+    def together(self, a: str, b: str) -> bool:
+        """Whether somebody controls both, or one the other, or both are in the same few hands."""
+        if not self.over(a).isdisjoint(self.over(b)):
+            return True
+        return bool(self._people) and any(self.brothers(x, y) for x in self.over(a) for y in self.over(b))
+
+    def brothers(self, a: str, b: str) -> bool:
+        """Whether two companies are in the same at most five hands, as far as the definition asks."""
+        least = self.definition.identical_threshold
+        if least is None or a == b:
+            return False
+        same, both, _ = money.identical(self._hands, a, b, self._hands)
+        return same > least and both >= (self.definition.identical_together or 0)
+
+    @cached_property
+    def _hands(self) -> dict[str, dict[str, Fraction]]:
+        """What each person holds of each company, through others as well."""
+        shares = money.attributed(self._people, self.definition.attribution_floor)
+        return {person: money.integrated(shares, person) for person in sorted(self._silent & shares.keys())}
+
+    # --- blocks -----------------------------------------------------------------------------------------------------
+
+    def _count(self, holdings: Iterable[Holding]) -> None:
+        held: dict[str, list[Holding]] = defaultdict(list)
+        for holding in holdings:
+            held[holding.owned].append(holding)
+        for owned, stakes in held.items():
+            counts = [self._measured(owned, stakes, place) for place in range(len(self._bands(stakes[0])))]
+            self._start[owned] = tuple(start for count in counts for start in count.start)
+            self._out_of[owned] = tuple(count.out_of for count in counts for _ in count.start)
+            for number, stake in enumerate(stakes):
+                if stake.owner != owned:
+                    measures = tuple(measure for count in counts for measure in count.measures[number])
+                    self._stakes[stake.owner].append((owned, measures))
+                    self._above[owned].add(stake.owner)
+
+    def _measured(self, owned: str, stakes: Sequence[Holding], place: int) -> "_Count":
+        """How one measure of a company is counted: where the sum of a block begins, and what each stake adds.
+
+        With high ends there are two sums: what the block holds at most, and what is left when all others hold the least.
+        """
+        bands = [self._bands(stake)[place] for stake in stakes]
+        both = list(zip(stakes, bands, strict=True))
+        own = sum((self._end(band).share for stake, band in both if stake.owner == owned), _ZERO)
+        lows = [_low(band) for stake, band in both if stake.owner != owned]
+        spare = max(1 - own - sum((low.share for low in lows), _ZERO), _ZERO)
+        left = Sum(spare, -sum(low.opens for low in lows))
+        return _Count(
+            start=(_NOTHING, left) if self._high else (_NOTHING,),
+            out_of=max(1 - own, _ZERO),
+            measures=[(self._end(band), _low(band)) if self._high else (_low(band),) for band in bands],
+        )
+
+    def _bands(self, holding: Holding) -> tuple[Band, ...]:
+        votes = holding.votes_band or Band(holding.votes, holding.votes)
+        if self.definition.basis not in (Basis.EITHER, Basis.BOTH):
+            return (votes,)
+        capital = holding.capital_band or (votes if holding.capital is None else Band(holding.capital, holding.capital))
+        return votes, capital
+
+    def _end(self, band: Band) -> Sum:
+        return Sum(band.high, -int(band.high_open)) if self._high else _low(band)
+
+    def _by_blocks(self, x: str) -> tuple[frozenset[str], Mapping[str, _Measures]]:
+        """The companies ``x`` controls by the votes of its block, and what the block holds of each company."""
+        sums: dict[str, _Measures] = {}
+        controlled = {x}
+        voting = [x]
+        alone = self.definition.indirect is Indirect.CHAIN or not self.definition.aggregate
+        while voting:
+            voter = voting.pop()
+            mine: dict[str, _Measures] = {} if alone else sums
+            for owned, measures in self._stakes.get(voter, ()):
+                before = mine.get(owned, self._start[owned])
+                mine[owned] = tuple(one.plus(other) for one, other in zip(before, measures, strict=True))
+                if owned not in controlled and self._met(owned, mine[owned]):
+                    controlled.add(owned)
+                    voting.append(owned)
+            if alone:
+                sums |= {owned: found for owned, found in mine.items() if voter == x or owned not in sums}
+            for target in self._given.get(voter, ()):
+                if target not in controlled:
+                    controlled.add(target)
+                    voting.append(target)
+        return frozenset(controlled), sums
+
+    def _met(self, owned: str, sums: _Measures) -> bool:
+        """A measure is met when its block is, and with high ends also when what nobody else has is enough."""
+        met = [
+            out_of > 0 and total.meets(self.definition, out_of)
+            for total, out_of in zip(sums, self._out_of[owned], strict=True)
+        ]
+        measures = [all(met[place : place + self._step]) for place in range(0, len(met), self._step)]
+        return any(measures) if self.definition.basis is Basis.EITHER else all(measures)
+
+    # --- products ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _multiplies(self) -> bool:
+        return self.definition.indirect in (Indirect.PRODUCT, Indirect.SIMPLE_PATHS)
+
+    def _money(self, holdings: Iterable[Holding]) -> list[dict[str, dict[str, Fraction]]]:
+        """What each holds of each, for each measure the definition looks at."""
+        banded = [(holding, self._bands(holding)) for holding in holdings]
+        measures = 2 if self.definition.basis in (Basis.EITHER, Basis.BOTH) else 1
+        return [
+            money.capital_of(Holding(h.id, h.owner, h.owned, self._end(bands[measure]).share) for h, bands in banded)
+            for measure in range(measures)
+        ]
+
+    def _through(self, shares: money.Shares, x: str) -> Mapping[str, Fraction]:
+        if self.definition.indirect is Indirect.PRODUCT and self.definition.aggregate:
+            return money.integrated(shares, x)
+        return money.by_simple_paths(shares, x, add_up=self.definition.aggregate)
+
+    def _by_money(self, x: str) -> frozenset[str]:
+        """The companies of which ``x`` has enough, and those that come with a power, down the powers."""
+        found, waiting = {x}, [x]
+        while waiting:
+            voter = waiting.pop()
+            enough = [
+                {y for y, share in self._through(shares, voter).items() if self.definition.met_by_share(share)}
+                for shares in self._shares
+            ]
+            either = self.definition.basis is not Basis.BOTH
+            reached = set.union(*enough) if either else set.intersection(*enough)
+            waiting += [target for target in self._given.get(voter, ()) if target not in found]
+            found |= reached | set(self._given.get(voter, ()))
+        return frozenset(found)
+
+
+_ZERO = Fraction(0)
+
+
+def _low(band: Band) -> Sum:
+    return Sum(band.low, int(band.low_open))
+
+
+def _by_people(holdings: Iterable[Holding], silent: frozenset[str]) -> dict[str, dict[str, Fraction]]:
+    """What each holds of each, people as well: they are whose hands are looked at."""
+    return money.capital_of(holdings) if silent else {}

@@ -1,0 +1,120 @@
+"""Why two parties are inside or outside on a day, how that came about, and what would turn it: for a viewer, to be read.
+
+Everything is decided by the core on the world as it is known now. Whoever may ask the verdict sees what it rests on; the
+other shares around it are shown to those who keep records or books of these companies.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from inward.core.classification import (
+    STRICT_MAJORITY,
+    Around,
+    Definition,
+    History,
+    Standing,
+    around,
+    classify,
+    ends,
+    flips,
+    history,
+)
+from inward.core.terms import Reason
+from inward.kit.actor import Actor
+from inward.kit.policy import require
+from inward.parties import policy, queries
+
+FOUND_MAX = 12
+"""So many parties are offered where a name fits several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company."""
+
+    supplier: str
+    customer: str
+    on: date
+    standing: Standing
+    history: History
+    turns: tuple[Reason, ...]
+    picture: Around | None
+
+
+def explained(
+    *,
+    viewer: Actor,
+    at: datetime,
+    supplier: str,
+    customer: str,
+    on: date,
+    definition: Definition = STRICT_MAJORITY,
+) -> Explained:
+    """The verdict on a dealing between the two on that day by a definition, explained. It asks the database nothing.
+
+    Refused for whoever may not ask it; Refusal for a party nobody knows and a unit that is not open on that day.
+    """
+    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    world = queries.world()
+    standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    return Explained(
+        supplier=supplier,
+        customer=customer,
+        on=on,
+        standing=standing,
+        history=history(supplier=supplier, customer=customer, world=world, definition=definition),
+        turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
+        picture=_picture(viewer, at, standing, on, definition),
+    )
+
+
+def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
+    """The codes of the parties that ``text`` may mean: the one of that code, else those so called, companies first.
+
+    People are found by name only by themselves and by those who may ask about everybody. At most FOUND_MAX.
+    """
+    world, wanted = queries.world(), text.strip().casefold()
+    if text.strip() in world.names:
+        return (text.strip(),)
+    exact: list[str] = []
+    partly: list[str] = []
+    for code, name in _called(viewer, at) if wanted else ():
+        said = name.casefold()
+        if said == wanted:
+            exact.append(code)
+        elif wanted in said and len(partly) < FOUND_MAX:
+            partly.append(code)
+    return tuple(dict.fromkeys(exact or partly))[:FOUND_MAX]
+
+
+def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
+    world = queries.world()
+    for company in world.companies:
+        yield company.id, company.name
+    for code, placed in world.unit.items():
+        name = world.names[code]
+        yield code, name
+        for over in {each.company for each in placed}:
+            yield code, f"{name}, {world.names[over]}"  # as pages call it
+    if policy.may_ask_about_everybody(viewer, on=at.date()).allowed:
+        for person in world.people:
+            yield person.id, person.name
+    elif viewer.person is not None:
+        yield viewer.person, world.names.get(viewer.person, viewer.person)
+
+
+def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definition: Definition) -> Around | None:
+    """The companies around the two, as far as the viewer may know who owns them."""
+    one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
+    if one not in queries.world().company:
+        return None
+    found = around(one, other, world=queries.world(), on=on, definition=definition)
+    if policy.may_see_ownership(viewer, companies=(one, other), on=at.date()).allowed:
+        return found
+    holdings = tuple(holding for holding in found.holdings if holding.id in found.carrying)
+    rights = tuple(right for right in found.rights if right.id in found.carrying)
+    seen = {one, other, *(party for held in holdings for party in ends(held))}
+    seen |= {party for right in rights for party in ends(right)}
+    companies = tuple(code for code in found.companies if code in seen)
+    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)

@@ -1,0 +1,234 @@
+"""Inside or outside, for anyone to understand: the verdict on two parties on a day, drawn, told and turned round."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Around, ControlRight, Stretch, ends
+from inward.core.terms import Rate, Refusal
+from inward.kit import vocabularies
+from inward.kit.policy import Refused
+from inward.parties import explaining
+from inward.parties import queries as parties
+from inward.parties.explaining import Explained
+from inward.web.components import formats, lists
+from inward.web.components.drawing import Arrow, Drawing, Shape, drawing
+from inward.web.components.errors import words as reason_words
+from inward.web.components.naming import full_name
+from inward.web.components.records import Link, VerdictWords
+from inward.web.components.requests import ActingRequest
+from inward.web.home import words
+from inward.web.home.forms import InsideForm
+
+OFFERED_MAX = 200
+"""So many companies are offered to choose from; others are found by typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One arrow of the picture as a row: who holds how much of whom since when, and whether the verdict rests on it."""
+
+    owner: str
+    owned: str
+    percent: str
+    since: date | None
+    last: date | None
+    carrying: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow:
+    """A line of the history: the days, what it was, why it came about, and the address that shows it."""
+
+    url: str
+    since: date | None
+    last: date | None
+    inside: bool | None
+    kind: str
+    causes: tuple[str, ...]
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page shows of an answer."""
+
+    verdict: VerdictWords
+    turns: tuple[str, ...]
+    inside: bool
+    drawn: Drawing | None
+    shares: tuple[Share, ...]
+    cut: bool
+    stretches: tuple[StretchRow, ...]
+    stretch: int
+    history_cut: bool
+    swap: str
+
+
+@require_safe
+def inside(request: ActingRequest) -> HttpResponse:
+    """Ask about two parties on a day; without a question, the form and some to begin with."""
+    viewer, today = request.actor, request.at.date()
+    given = {
+        name: value.strip() for name, value in lists.asked(request.GET, ("supplier", "customer", "on", "rule")).items()
+    }
+    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": STRICT_MAJORITY.id} | given
+    form = InsideForm(begun) if "supplier" in given else InsideForm(initial=dict(begun))
+    answer: dict[str, Any] = {"examples": _examples(request)}
+    if form.is_valid():
+        answer = _answer(request, form.cleaned_data)
+    if "names" in answer:  # what was found, in full and on the day that is shown
+        form = InsideForm(initial=answer["names"] | {"on": answer["on"], "rule": begun["rule"]})
+    return render(request, "home/inside.html", {"form": form, "offered": _offered(today)} | answer)
+
+
+def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer, or the sentence why there is none, or whom a name may mean."""
+    asking: dict[str, str] = {}
+    for end in ("supplier", "customer"):
+        found = explaining.named(viewer=request.actor, at=request.at, text=str(asked[end]))
+        if len(found) != 1:
+            return _unclear(asked, end, found)
+        asking[end] = found[0]
+    rule = DEFINITIONS[asked["rule"]]
+    try:
+        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=asked["on"], definition=rule)
+    except Refusal as refusal:
+        return {"refused": reason_words(refusal.reason)}
+    except Refused as refused:
+        return {"refused": " ".join(reason_words(reason) for reason in refused.reasons)}
+    chosen = request.GET.get("stretch", "")
+    if chosen.isdecimal() and int(chosen) < len(told.history.stretches):
+        day = _day_of(told.history.stretches[int(chosen)], request.at.date())
+        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=day, definition=rule)
+    names = {end: full_name(code, on=told.on) for end, code in asking.items()}
+    return {"told": _page(told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
+
+
+def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[str, Any]:
+    """Whom a name may mean, each a link that asks again."""
+    on: date = asked["on"]
+    given = {name: str(value) for name, value in asked.items()} | {"on": on.isoformat()}
+    links = tuple(Link(_address(given | {end: code}), full_name(code, on=on)) for code in found)
+    return {"unclear": asked[end], "which": links}
+
+
+def _page(told: Explained) -> Page:
+    stretch = told.history.stretches.index(told.history.on(told.on))
+    picture = told.picture
+    asked = {"supplier": told.supplier, "customer": told.customer, "rule": told.standing.definition}
+    return Page(
+        verdict=words.verdict(told.standing, customer=told.customer, supplier=told.supplier, on=told.on),
+        turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
+        inside=told.standing.internal,
+        drawn=_drawn(picture, told) if picture is not None and len(picture.companies) > 1 else None,
+        shares=() if picture is None else tuple(_shares(picture, told.on)),
+        cut=picture is not None and picture.cut,
+        stretches=tuple(
+            _row(each, place, asked, current=place == stretch) for place, each in enumerate(told.history.stretches)
+        ),
+        stretch=stretch,
+        history_cut=told.history.cut,
+        swap=_address({**asked, "supplier": told.customer, "customer": told.supplier, "on": told.on.isoformat()}),
+    )
+
+
+def _row(each: Stretch, place: int, asked: Mapping[str, str], *, current: bool) -> StretchRow:
+    standing = each.standing
+    return StretchRow(
+        url=_address({**asked, "stretch": str(place)}),
+        since=each.period.start,
+        last=each.period.last,
+        inside=None if standing is None else standing.internal,
+        kind=_("Not there")
+        if standing is None
+        else vocabularies.label("standing_kind", standing.kind.value, formats.language()),
+        causes=tuple(reason_words(cause) for cause in each.causes),
+        current=current,
+    )
+
+
+def _day_of(stretch: Stretch, today: date) -> date:
+    """The day on which a stretch is shown: today where it lies in it, else its first, or its last where it has no first."""
+    if today in stretch.period:
+        return today
+    if stretch.period.start is not None:
+        return stretch.period.start
+    assert stretch.period.until is not None  # a stretch of all days has today in it
+    return stretch.period.until - timedelta(days=1)
+
+
+def _drawn(picture: Around, told: Explained) -> Drawing:
+    """The picture: both ends in their tones, the shares that carry the verdict strong."""
+    sides = {told.standing.supplier_company: "supplier", told.standing.customer_company: "customer"}
+    carrying = {party for share in picture.holdings if share.id in picture.carrying for party in ends(share)}
+    carrying |= {party for right in picture.rights if right.id in picture.carrying for party in ends(right)}
+    shapes = [
+        Shape(code, parties.name_of(code), sides.get(code, "carrying" if code in carrying else ""))
+        for code in picture.companies
+    ]
+    return drawing(
+        shapes,
+        [
+            Arrow(share.owner, share.owned, formats.percent(Rate(share.votes)), strong=share.id in picture.carrying)
+            for share in picture.holdings
+        ]
+        + [
+            Arrow(right.holder or "", right.target, _right(right), strong=right.id in picture.carrying)
+            for right in picture.rights
+        ],
+    )
+
+
+def _right(right: ControlRight) -> str:
+    return vocabularies.label("right_kind", right.kind.value, formats.language())
+
+
+def _shares(picture: Around, on: date) -> Iterable[Share]:
+    ordered = sorted(picture.holdings, key=lambda share: (share.id not in picture.carrying, share.owner, share.owned))
+    for share in ordered:
+        yield Share(
+            owner=parties.name_of(share.owner),
+            owned=parties.name_of(share.owned),
+            percent=formats.percent(Rate(share.votes)),
+            since=share.period.start,
+            last=share.period.last,
+            carrying=share.id in picture.carrying,
+        )
+    for right in picture.rights:
+        owner, owned = (parties.name_of(party) for party in ends(right))
+        carrying = right.id in picture.carrying
+        yield Share(owner, owned, _right(right), right.period.start, right.period.last, carrying)
+
+
+def _offered(on: date) -> tuple[str, ...]:
+    """Companies and departments to choose from, by name."""
+    world = parties.world()
+    companies = sorted(company.name or company.id for company in world.companies[:OFFERED_MAX])
+    room = OFFERED_MAX - len(companies)
+    units = sorted(
+        {world.names[code] for code, placed in world.unit.items() if any(on in each.period for each in placed)}
+    )
+    return (*companies, *units[: max(room, 0)])
+
+
+def _examples(request: ActingRequest) -> tuple[Link, ...]:
+    """Some questions to begin with: the companies of the house as suppliers, the reader as customer."""
+    customer = request.actor.customer
+    companies = parties.world().companies[:6] if customer is not None else ()
+    return tuple(
+        Link(_address({"supplier": company.id, "customer": customer or ""}), company.name or company.id)
+        for company in companies
+    )
+
+
+def _address(asked: Mapping[str, str]) -> str:
+    return f"{reverse('inside')}?{urlencode(asked)}"

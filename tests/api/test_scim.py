@@ -11,16 +11,19 @@ from django.test import Client
 from scim2_client.engines.wsgi import WSGISCIMClient
 from scim2_server.testing import ScimStorageContract
 from scim2_tester import Status, check_server
-from tests.builders import AT, HOUSE, actor, given_company, given_role, given_unit
+from tests.builders import AT, HOUSE, actor, given_company, given_person, given_role, given_unit, given_user, given_work
 
 from inward.access import operations as access
 from inward.access import provisioned, queries
+from inward.access.announcements import SignInChanged
+from inward.access.models import DirectoryRecord
 from inward.access.operations import provisioning
-from inward.access.vocabulary import DirectoryAttribute, TokenScope
+from inward.access.vocabulary import DirectoryAttribute, Role, TokenScope
 from inward.api.scim import DjangoScimStorage, provider
 from inward.config.wsgi import application
 from inward.core.classification import WorkKind
-from inward.kit import clock
+from inward.kit import clock, outbox
+from inward.kit.policy import NotThere
 from inward.parties import queries as parties
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -272,3 +275,191 @@ def test_one_directory_does_not_see_or_touch_what_another_said(directory):
     other.adds()
     assert directory.parked() == ["directory_account_taken"]
     assert directory.sent("GET", f"/Users/{user}").status_code == 200
+
+
+# --- what a directory may not do to those who are here already ---------------------------------------------------------
+
+
+def account(key):
+    found = get_user_model().objects.get(pk=key)
+    return found.username, found.email, found.is_active
+
+
+def told():
+    return [(each.user_id, each.what) for each in outbox.announced(SignInChanged)]
+
+
+def given_nina(**more):
+    given_person("nina-b", "Nina Berg", email="old@abc.example")
+    return given_user("nina", person="nina-b", email="old@abc.example", **more)
+
+
+def test_who_signs_in_by_that_name_already_is_linked_and_told_of_her_new_address(directory):
+    key = given_nina()
+    directory.adds()
+    assert directory.parked() == []
+    assert person("nina") == "nina-b"
+    assert account(key) == ("nina", "nina@abc.example", True)
+    assert told() == [(key, "EMAIL")]
+
+
+@pytest.mark.parametrize("role", [each.value for each in Role if each is not Role.EMPLOYEE])
+@pytest.mark.parametrize("since", [TODAY - timedelta(days=1), TODAY + timedelta(days=9)])
+def test_whoever_holds_a_granted_role_is_not_linked_but_parked(directory, role, since):
+    key = given_nina()
+    given_role(key, role, None if role in ("OPERATOR", "DATA_ADMINISTRATOR") else "abc", valid_from=since)
+    directory.adds(displayName="Mallory")
+    assert directory.parked() == ["directory_account_has_roles"]
+    assert account(key) == ("nina", "old@abc.example", True)
+    assert parties.name_of("nina-b") == "Nina Berg"
+    assert "nina-b" not in parties.world().work
+    assert told() == []
+
+
+def test_whose_role_has_ended_is_linked(directory):
+    key = given_nina()
+    given_role(key, "BUYER", "abc", valid_until=TODAY)
+    directory.adds()
+    assert directory.parked() == []
+    assert account(key) == ("nina", "nina@abc.example", True)
+
+
+def test_a_lock_set_here_is_not_opened_by_a_directory(directory):
+    key = given_nina()
+    access.lock_user(by=HOUSE, at=AT, user=key)
+    directory.adds()
+    assert directory.parked() == ["directory_account_locked"]
+    assert account(key) == ("nina", "old@abc.example", False)
+    assert "nina-b" not in parties.world().work
+
+
+def test_a_lock_set_here_on_a_linked_user_outlives_what_the_directory_says_next(directory):
+    user = directory.adds()
+    key = queries.user_named("nina")
+    access.lock_user(by=HOUSE, at=AT, user=key)
+    directory.patch(user, {"op": "replace", "path": "title", "value": "Buyer"})
+    assert directory.parked() == ["directory_account_locked"]
+    assert account(key) == ("nina", "nina@abc.example", False)
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    directory.patch(user, {"op": "replace", "path": "active", "value": True})
+    assert account(key) == ("nina", "nina@abc.example", False)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("userName", "mallory"),
+        ("displayName", "Mallory"),
+        ("emails", [{"value": "mallory@evil.example", "type": "work", "primary": True}]),
+    ],
+)
+def test_a_linked_user_who_holds_a_role_keeps_name_and_address(directory, path, value):
+    user = directory.adds()
+    key, code = queries.user_named("nina"), person("nina")
+    given_role(key, "BUYER", "abc")
+    directory.patch(user, {"op": "replace", "path": path, "value": value})
+    assert directory.parked() == ["directory_account_has_roles"]
+    assert account(key) == ("nina", "nina@abc.example", True)
+    assert parties.name_of(code) == "Nina Berg"
+    assert told() == []
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    assert account(key) == ("nina", "nina@abc.example", False)
+
+
+def test_a_linked_user_is_told_of_her_new_name_and_address_and_may_be_called_otherwise(directory):
+    user = directory.adds()
+    key, code = queries.user_named("nina"), person("nina")
+    change = {"userName": "nina.dahl", "displayName": "Nina Dahl", "emails": [{"value": "dahl@abc.example"}]}
+    directory.patch(user, {"op": "replace", "value": change})
+    assert directory.parked() == []
+    assert account(key)[0] == "nina.dahl"
+    assert parties.name_of(code) == "Nina Dahl"
+    assert (key, "USERNAME") in told()
+
+
+def test_an_address_that_somebody_else_has_parks_her(directory):
+    other = given_user("pia", email="pia@abc.example")
+    user = directory.adds()
+    key = queries.user_named("nina")
+    directory.patch(user, {"op": "replace", "value": {"emails": [{"value": "pia@abc.example", "primary": True}]}})
+    directory.patch(user, {"op": "replace", "path": "userName", "value": "pia"})
+    assert directory.parked() == ["directory_account_taken"]
+    assert account(key) == ("nina", "nina@abc.example", True)
+    assert account(other) == ("pia", "pia@abc.example", True)
+
+
+# --- work that begins again ---------------------------------------------------------------------------------------------
+
+
+def test_who_is_deleted_and_added_again_does_not_work_twice_on_one_day(directory):
+    old = {EMPLOYMENT: {"employingEntity": "abc", "startDate": "2026-01-01"}}
+    user = directory.adds(**old)
+    code = person("nina")
+    directory.sent("DELETE", f"/Users/{user}")
+    directory.adds(**old)
+    assert directory.parked() == []
+    assert account(queries.user_named("nina")) == ("nina", "nina@abc.example", True)
+    assert periods(code) == [("abc", None, date(2026, 1, 1), TODAY), ("abc", None, TODAY, None)]
+
+
+def test_added_again_for_another_company_she_begins_when_the_first_work_has_ended(directory):
+    user = directory.adds(**{EMPLOYMENT: {"employingEntity": "abc", "startDate": "2026-01-01"}})
+    code = person("nina")
+    directory.sent("DELETE", f"/Users/{user}")
+    directory.adds(**{EMPLOYMENT: {"employingEntity": "xyz", "startDate": "2026-02-01"}})
+    assert periods(code) == [("abc", None, date(2026, 1, 1), TODAY), ("xyz", None, TODAY, None)]
+
+
+def test_work_that_is_recorded_here_already_is_gone_on_with(directory):
+    given_nina()
+    given_work("nina-b", "abc", valid_from=date(2026, 1, 1), line_of_business="retail")
+    directory.adds(title="Buyer")
+    assert periods("nina-b") == [("abc", None, date(2026, 1, 1), TODAY), ("abc", None, TODAY, None)]
+    assert [work.line_of_business for work in parties.world().work["nina-b"]] == ["retail", "retail"]
+
+
+def test_a_move_to_another_company_ends_work_in_the_first_and_work_of_one_day_is_a_day(directory):
+    user = directory.adds()
+    move = {"op": "replace", "value": {EMPLOYMENT: {"employingEntity": "xyz"}}}
+    directory.patch(user, move)
+    tomorrow = TODAY + timedelta(days=1)
+    assert periods(person("nina")) == [("abc", None, TODAY, tomorrow), ("xyz", None, tomorrow, None)]
+
+
+def test_an_end_that_hr_says_later_is_recorded(directory):
+    user = directory.adds()
+    directory.patch(user, {"op": "add", "value": {EMPLOYMENT: {"employingEntity": "abc", "endDate": "2026-12-31"}}})
+    assert periods(person("nina")) == [("abc", None, TODAY, date(2027, 1, 1))]
+
+
+def test_work_that_is_no_longer_recorded_here_begins_anew(directory):
+    user = directory.adds()
+    code = person("nina")
+    DirectoryRecord.objects.update(work="gone")
+    directory.patch(user, {"op": "replace", "path": "title", "value": "Buyer"})
+    assert directory.parked() == []
+    assert periods(code) == [("abc", None, TODAY, None)]
+    DirectoryRecord.objects.update(work="gone")
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    assert account(queries.user_named("nina"))[2] is False
+    assert periods(code) == [("abc", None, TODAY, None)]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "party"), [("ORGANIZATION", "abc-it"), ("DEPARTMENT", "abc"), ("DIVISION", "no")]
+)
+def test_a_text_means_nothing_that_is_not_there_or_of_another_kind(directory, attribute, party):
+    mapped = {"by": HOUSE, "at": AT, "attribute": DirectoryAttribute[attribute], "text": "x"}
+    with pytest.raises(NotThere):
+        provisioning.set_mapping(**mapped, connection=directory.key, party=party)
+    assert provisioned.mappings(viewer=HOUSE, at=AT) == ()
+
+
+def test_only_a_machine_is_a_connection(directory):
+    somebody = given_user("pia")
+    mapped = {"by": HOUSE, "at": AT, "attribute": DirectoryAttribute.ORGANIZATION, "text": "x", "party": "abc"}
+    with pytest.raises(NotThere):
+        provisioning.set_mapping(**mapped, connection=somebody)
+    assert provisioned.mappings(viewer=HOUSE, at=AT) == ()
+    provisioning.set_mapping(**mapped, connection=directory.key)
+    assert [(each.text, each.party) for each in provisioned.mappings(viewer=HOUSE, at=AT)] == [("x", "abc")]

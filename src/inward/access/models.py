@@ -153,6 +153,7 @@ class DirectoryRecord(models.Model):
     account = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     work = models.CharField(max_length=240, blank=True, help_text="code of the work relationship it speaks of")
     parked = models.JSONField(default=list)
+    shut_out = models.BooleanField(default=False, help_text="the directory has locked the account, nobody here")
     removed_at = models.DateTimeField(null=True, help_text="when the directory deleted it; the person stays")
 
     class Meta:

@@ -41,6 +41,7 @@ class SignInChange(Enum):
     """What can become different about how somebody signs in."""
 
     PASSWORD = "PASSWORD"  # noqa: S105 - the name of a change
+    USERNAME = "USERNAME"
     EMAIL = "EMAIL"
     TOTP_ADDED = "TOTP_ADDED"
     TOTP_REMOVED = "TOTP_REMOVED"
@@ -124,6 +125,12 @@ LABELS = {
             "nb": "Passordet ditt ble endret.",
             "it": "La tua password è stata cambiata.",
             "id": "Kata sandi Anda diubah.",
+        },
+        "USERNAME": {
+            "en": "The name you sign in with was changed.",
+            "nb": "Navnet du logger inn med, ble endret.",
+            "it": "Il nome con cui accedi è stato cambiato.",
+            "id": "Nama yang Anda gunakan untuk masuk diubah.",
         },
         "EMAIL": {
             "en": "Your e-mail address was changed.",
@@ -287,11 +294,17 @@ REASONS = {
         "it": "A “{text}” ({attribute}) della directory non corrisponde nulla.",
         "id": "Belum ada padanan untuk “{text}” ({attribute}) dari direktori.",
     },
-    "directory_manager_circle": {
-        "en": "The manager named by the directory reports to her; the one before is kept.",
-        "nb": "Lederen katalogen nevner, er underlagt henne; den forrige beholdes.",
-        "it": "Il responsabile indicato dalla directory dipende da lei; resta quello precedente.",
-        "id": "Atasan yang disebut direktori adalah bawahannya; atasan sebelumnya dipertahankan.",
+    "directory_account_has_roles": {
+        "en": "{username} holds roles granted here; a directory does not link, rename or readdress her.",
+        "nb": "{username} har roller som er gitt her; en katalog kobler, omdøper eller flytter ikke adressen hennes.",
+        "it": "{username} ha ruoli assegnati qui; una directory non la collega né ne cambia nome o indirizzo.",
+        "id": "{username} memegang peran yang diberikan di sini; direktori tidak menautkannya atau mengubah nama dan alamatnya.",
+    },
+    "directory_account_locked": {
+        "en": "{username} was locked here; only whoever looks after users here unlocks her.",
+        "nb": "{username} er sperret her; bare de som har ansvar for brukere her, åpner igjen.",
+        "it": "{username} è bloccata qui; solo chi gestisce gli utenti qui può sbloccarla.",
+        "id": "{username} dikunci di sini; hanya pengelola pengguna di sini yang dapat membukanya.",
     },
     "directory_account_taken": {
         "en": "Somebody of another directory signs in as {username}.",

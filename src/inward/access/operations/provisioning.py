@@ -11,22 +11,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from inward.access import policy, queries
-from inward.access.models import ApiToken, DirectoryMapping, DirectoryRecord, User
+from inward.access.models import ApiToken, DirectoryMapping, DirectoryRecord, RoleGrant, User
 from inward.access.operations import (
+    _changed,
     _check_user,
-    _note,
+    _user,
     invite_user,
     lock_user,
     unlock_user,
 )
 from inward.access.said import ENTERPRISE, Said, manager, said
-from inward.access.vocabulary import DirectoryAttribute
+from inward.access.vocabulary import DirectoryAttribute, SignInChange
 from inward.core.classification import WorkKind
 from inward.core.terms import Reason, Refusal
 from inward.kit import audit, locks
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
-from inward.kit.policy import NotThere, Refused, require
+from inward.kit.policy import NotThere, require
 from inward.kit.transaction import savepoint, together, transaction
 from inward.kit.wording import plain
 from inward.parties import directory
@@ -202,21 +203,20 @@ def _agree(by: Actor, at: datetime, record: DirectoryRecord) -> None:
     except Refusal as refusal:
         parked = (refusal.reason,)
         record.refresh_from_db()
-    except Refused as refused:
-        parked = tuple(refused.reasons)
-        record.refresh_from_db()
     _came_of_it(record, parked)
 
 
 def _came_of_it(record: DirectoryRecord, parked: tuple[Reason, ...]) -> None:
     record.parked = [[reason.code, {name: plain(fact) for name, fact in reason.items}] for reason in parked]
     with transaction():
-        record.save(update_fields=["parked", "person", "account", "work"])
+        record.save(update_fields=["parked", "person", "account", "work", "shut_out"])
 
 
 def _shut_out(by: Actor, at: datetime, record: DirectoryRecord, told: Said) -> None:
     """No sign-in, no session, no token from this moment; her work ends today, or when HR said that it does."""
     if record.account_id is not None:
+        if User.objects.filter(pk=record.account_id, is_active=True).exists():
+            record.shut_out = True  # so that only this lock, not an operator's, is opened when she comes back
         lock_user(by=by, at=at, user=record.account_id, source=_source(record))
         with transaction():
             ApiToken.objects.filter(user_id=record.account_id, revoked_at=None).update(revoked_at=at)
@@ -285,23 +285,32 @@ def _unmapped(attribute: str, text: str) -> Reason:
 def _person(by: Actor, at: datetime, record: DirectoryRecord, told: Said) -> str:
     """Her code: whom the record knows, whose user name it is, or somebody new; called and written to as was said."""
     if record.person_id is None:
-        record.person_id = _known_by_account(record, told) or _added(by, at, record, told)
+        record.person_id = _known_by_account(at, record, told) or _added(by, at, record, told)
     code = parties.known().codes[record.person_id]
-    if told.name and parties.name_of(code) != told.name:
+    if parties.name_of(code) != told.name:
+        _check_own_roles(record.account_id, told.user_name, at.date())
         parties_acts.rename_party(by=by, at=at, party=code, name=told.name, source=_said_by(record))
     parties_acts.readdress_person(by=by, at=at, person=code, email=told.email, source=_said_by(record))
     return code
 
 
-def _known_by_account(record: DirectoryRecord, told: Said) -> int | None:
+def _known_by_account(at: datetime, record: DirectoryRecord, told: Said) -> int | None:
     """The person who signs in by that name already, unless another directory speaks of her."""
     user = User.objects.filter(username__iexact=told.user_name).exclude(person=None).first()
     if user is None or user.person_id is None:
         return None
     if DirectoryRecord.objects.filter(account=user, removed_at=None).exclude(pk=record.pk).exists():
         raise Refusal(Reason.of("directory_account_taken", username=told.user_name))
+    _check_own_roles(user.pk, user.username, at.date())
     record.account_id = user.pk
     return user.person_id
+
+
+def _check_own_roles(user: int | None, username: str, today: date) -> None:
+    """A directory changes nobody who holds a role that was granted, now or later: who speaks for it could become her."""
+    held = RoleGrant.objects.current().filter(user_id=user).exclude(valid_until__lte=today)
+    if held.exists():
+        raise Refusal(Reason.of("directory_account_has_roles", username=username))
 
 
 def _added(by: Actor, at: datetime, record: DirectoryRecord, told: Said) -> int:
@@ -323,10 +332,12 @@ def _employ(
     """Her work as it was said, from today on where it differs; what was before keeps its days."""
     today, source = at.date(), _said_by(record)
     unit, centre, kind = how
-    work = _work(by, at, record)
+    work = _work(by, at, record) or _earlier(by, at, record, person, company)
     if work is not None and work.company.code != company and _runs(work, today):
         parties_acts.end_work(by=by, at=at, work=work.code, valid_until=_after(work, today), source=source)
         work = replace(work, period=replace(work.period, until=_after(work, today)))
+    if work is not None:
+        record.work = work.code
     if work is None or _over(work, told, today):
         begins = _begins(told, work, today)
         record.work = parties_acts.start_work(
@@ -337,7 +348,7 @@ def _employ(
     if (kind, unit, told.title[:120], centre) != _now(work):
         record.work = parties_acts.move_work(
             by=by, at=at, work=work.code, kind=kind, unit=unit, job_title=told.title[:120], cost_centre=centre,
-            valid_from=max(today, work.period.start or today), source=source,
+            line_of_business=work.line_of_business, valid_from=max(today, work.period.start or today), source=source,
         )  # fmt: skip
     if told.until is not None and told.until != work.period.until:
         parties_acts.end_work(by=by, at=at, work=record.work, valid_until=told.until, source=source)
@@ -378,41 +389,63 @@ def _work(by: Actor, at: datetime, record: DirectoryRecord) -> WorkRow | None:
         return None
 
 
+def _earlier(by: Actor, at: datetime, record: DirectoryRecord, person: str, company: str) -> WorkRow | None:
+    """What she did last, for that company or as an earlier record said: a new record goes on from there."""
+    before = DirectoryRecord.objects.filter(connection_id=record.connection_id, person_id=record.person_id)
+    codes = set(before.values_list("work", flat=True))
+    known = directory.history(viewer=by, code=person, on=at.date())
+    rows = [each for each in known if each.company.code == company or each.code in codes]
+    return max(rows, key=lambda each: each.period.until or date.max, default=None)
+
+
 def _let_in(by: Actor, at: datetime, record: DirectoryRecord, told: Said, person: str) -> None:
     """Her account: invited when there is none, unlocked, and called as the directory calls her."""
     source = _source(record)
     if record.account_id is None:
-        holder = queries.holder_of(person)
-        record.account_id = (
-            invite_user(by=by, at=at, username=told.user_name, email=told.email, person=person, source=source)
-            if holder is None
-            else holder.user
+        record.account_id = invite_user(
+            by=by, at=at, username=told.user_name, email=told.email, person=person, source=source
         )
-    unlock_user(by=by, at=at, user=record.account_id, source=source)
     rename_user(by=by, at=at, user=record.account_id, username=told.user_name, email=told.email)
+    own = DirectoryRecord.objects.filter(connection_id=record.connection_id, account_id=record.account_id)
+    if record.shut_out or own.filter(shut_out=True).exists():
+        unlock_user(by=by, at=at, user=record.account_id, source=source)
+        own.update(shut_out=False)
+        record.shut_out = False
+    if not User.objects.filter(pk=record.account_id, is_active=True).exists():
+        raise Refusal(Reason.of("directory_account_locked", username=told.user_name))
 
 
 def rename_user(*, by: Actor, at: datetime, user: int, username: str, email: str) -> None:
     """Let somebody sign in by another name and have her letters elsewhere, as a directory says. The same changes nothing.
 
-    1. Wait; refuse what policy refuses.  2. Refuse unusable and taken names.  3. Keep, bump, audit without either.
+    1. Wait; refuse what policy refuses.     3. Keep; an address that was asked for is forgotten.
+    2. Refuse whoever holds a granted role,  4. Bump, audit without either, announce SignInChanged for each.
+       and unusable and taken names.
     """
     require(policy.may_keep_directories(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
-        found = User.objects.filter(pk=user).first()
-        if found is None:
-            raise NotThere
+        found = _user(by, at, user)
         email = email.lower()
-        if (found.username, found.email) == (username, email):
+        changes = [
+            what
+            for what, differs in (
+                (SignInChange.USERNAME, found.username != username),
+                (SignInChange.EMAIL, found.email != email),
+            )
+            if differs
+        ]
+        if not changes:
             return
+        _check_own_roles(user, found.username, at.date())
         _check_user(username, email, found.language, found.time_zone)
         others = User.objects.exclude(pk=user)
         if others.filter(username__iexact=username).exists() or (email and others.filter(email=email).exists()):
             raise Refusal(Reason.of("directory_account_taken", username=username))
-        found.username, found.email = username, email
-        found.save(update_fields=["username", "email"])
-        _note(by, at, "rename_user", found, {})
+        found.username, found.email, found.email_wanted = username, email, ""
+        found.save(update_fields=["username", "email", "email_wanted"])
+        for what in changes:
+            _changed(by, at, found, what)
 
 
 def _key_of(party: str, attribute: DirectoryAttribute) -> int:

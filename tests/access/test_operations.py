@@ -579,7 +579,7 @@ class TestForgetting:
         token = operations.make_token(
             by=actor(user), at=AT, name="Maya's till", scopes={TokenScope.READ}, expires_at=AT + timedelta(days=1)
         )
-        parties.erase_person(by=HOUSE, at=AT, person="maya-lund")
+        parties.erase_person(by=HOUSE, at=AT, person="maya-lund", reason="Asked for it.")
         person_id = User.objects.get(pk=user).person_id
         operations.forget_user_of(by=HOUSE, at=LATER, person_id=person_id)
         assert "maya" not in str([*User.objects.values_list(), *ApiToken.objects.values_list()]).lower()

@@ -19,7 +19,7 @@ def _committed(transactional_db):
 def test_whoever_is_erased_as_a_person_is_forgotten_as_a_user():
     given_person("maya-lund")
     user = given_user("maya.lund", person="maya-lund")
-    parties.erase_person(by=HOUSE, at=AT, person="maya-lund")
+    parties.erase_person(by=HOUSE, at=AT, person="maya-lund", reason="Asked for it.")
     assert User.objects.get(pk=user).username == "maya.lund"
     while worker.drain():
         pass

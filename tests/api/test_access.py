@@ -58,6 +58,35 @@ def test_a_session_writes_only_with_its_csrf_token(house):
     assert answer.status_code == 200
 
 
+def test_standing_by_another_inside_rule_may_be_another_and_a_rule_nobody_knows_is_refused(caller):
+    ask = caller(LUCA).get
+    assert ask("/standing?supplier=solberg&customer=jkl").json()["standing"] == "external"
+    found = ask("/standing?supplier=solberg&customer=jkl&definition=closelink20").json()
+    assert (found["standing"], found["definition"]) == ("internal", "closelink20")
+    assert ask("/standing?supplier=solberg&customer=jkl&definition=mine").status_code == 422
+
+
+def test_a_standing_is_explained_with_its_past_what_would_turn_it_and_what_carries_it(caller):
+    found = caller(LUCA).get("/standing/explained?supplier=xyz&customer=abc").json()
+    assert (found["standing"]["kind"], found["history_cut"], found["companies_cut"]) == ("affiliate", False, False)
+    assert [
+        (each["standing"]["standing"], [cause["code"] for cause in each["causes"]]) for each in found["history"]
+    ] == [
+        ("external", []),
+        ("internal", ["share_came", "share_came"]),
+    ]
+    assert [turn["code"] for turn in found["turns"]] == ["flips_if_share_falls_to"] * 2
+    carrying = [(tie["owner"], tie["owned"], tie["votes"]) for tie in found["ties"] if tie["carries"]]
+    assert sorted(carrying) == [("jkl", "abc", "80"), ("jkl", "xyz", "60")]
+    assert set(found["companies"]) >= {"abc", "jkl", "xyz"}
+
+
+def test_nobody_has_two_others_explained_who_may_not_ask(caller):
+    assert caller(MAYA).get("/standing/explained?supplier=xyz&customer=abc").status_code == 403
+    mine = caller(MAYA).get("/standing/explained?supplier=xyz&customer=maya-lund").json()
+    assert all(tie["carries"] for tie in mine["ties"])
+
+
 def test_standing_names_both_holdings_of_the_group(caller):
     found = caller(LUCA).get("/standing?supplier=xyz&customer=abc").json()
     assert (found["standing"], found["kind"]) == ("internal", "affiliate")

@@ -118,7 +118,18 @@ def test_delivered_returned_and_given_back(caller):
     assert back.json() == {"amount": priced("90.75")}
     found = maya.get(f"/orders/{reference}").json()
     assert [step["kind"] for step in found["history"]] == ["PLACED", "DELIVERED", "DELIVERED", "RETURNED"]
-    assert (found["lines"][0]["delivered"], found["lines"][0]["returned"]) == (2, 1)
+    (line,) = found["lines"]
+    assert (line["delivered"], line["returned"], line["cancelled"]) == (2, 1, 0)
+
+
+def test_a_line_tells_how_many_pieces_were_called_off(caller):
+    maya, tor = caller(MAYA), caller(TOR)
+    reference = placed(maya, {"lines": [{"offering": "coffee-machine", "quantity": 2}]}).json()["reference"]
+    tor.post(f"/orders/{reference}/deliver", {"lines": [{"position": 1, "quantity": 1}]})
+    assert maya.get(f"/orders/{reference}").json()["lines"][0]["cancelled"] == 0
+    assert tor.post(f"/orders/{reference}/cancel", {"reason": "out of stock"}).json() == {"state": "DELIVERED"}
+    (line,) = maya.get(f"/orders/{reference}").json()["lines"]
+    assert (line["quantity"], line["delivered"], line["returned"], line["cancelled"]) == (2, 1, 0, 1)
 
 
 def test_what_is_out_of_bounds_is_not_there(caller):

@@ -221,7 +221,7 @@ class TestPeople:
         given_employee("maya", "abc", valid_until=date(2026, 1, 1))
         given_company("kestrel")
         given_holding("maya", "kestrel", 100)
-        code = operations.erase_person(by=HOUSE, at=AT, person="maya")
+        code = operations.erase_person(by=HOUSE, at=AT, person="maya", reason="Asked for it.")
         admin = given_actor("admin", ("DATA_ADMINISTRATOR", None))
         assert directory.person(viewer=admin, code=code, on=ON).name == code
         (held,) = directory.holdings(viewer=admin, on=ON, params={}).rows

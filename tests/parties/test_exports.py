@@ -49,7 +49,7 @@ def test_the_files_are_the_ones_that_came_in(tmp_path):
 @pytest.mark.usefixtures("_world")
 def test_an_erased_person_leaves_under_her_new_code(tmp_path):
     operations.end_work(by=HOUSE, at=AT, work="w-maya", valid_until=date(2026, 1, 1))
-    code = operations.erase_person(by=HOUSE, at=AT, person="maya-lund")
+    code = operations.erase_person(by=HOUSE, at=AT, person="maya-lund", reason="Asked for it.")
     exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
     text = "".join(path.read_text() for path in tmp_path.iterdir())
     assert code in text

@@ -221,7 +221,7 @@ class TestWhatWasKnown:
 
     def test_who_was_erased_stays_erased(self):
         given_person("ada", "Ada Moen")
-        new = operations.erase_person(by=HOUSE, at=self.TEN, person="ada")
+        new = operations.erase_person(by=HOUSE, at=self.TEN, person="ada", reason="Asked for it.")
         people = queries.world(known_at=AT).person
         assert "ada" not in people
         assert people[new].name == ""

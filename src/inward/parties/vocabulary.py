@@ -949,6 +949,18 @@ REASONS = {
         "it": "{count} persone lavorano ancora in {unit} in giorni successivi.",
         "id": "{count} orang masih bekerja di {unit} pada hari-hari kemudian.",
     },
+    "erasure_reason_missing": {
+        "en": "Say why the name is to be forgotten; the reason is kept in the log.",
+        "nb": "Skriv hvorfor navnet skal glemmes; begrunnelsen blir stående i loggen.",
+        "it": "Spiega perché il nome va dimenticato; il motivo resta nel registro.",
+        "id": "Sebutkan mengapa nama ini harus dilupakan; alasannya disimpan di catatan.",
+    },
+    "erasure_reason_names_her": {
+        "en": "The reason is kept for good: say why without a name, an address or a code.",
+        "nb": "Begrunnelsen blir stående for godt: skriv hvorfor uten navn, adresse eller kode.",
+        "it": "Il motivo resta per sempre: spiega perché senza nomi, indirizzi o codici.",
+        "id": "Alasan ini disimpan selamanya: tuliskan tanpa nama, alamat, atau kode.",
+    },
     "person_still_works": {
         "en": "{person_name} works for a company today or later; end that first.",
         "nb": "{person_name} arbeider for et selskap i dag eller senere; avslutt det først.",

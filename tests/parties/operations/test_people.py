@@ -187,7 +187,7 @@ class TestErasing:
         given_company("kestrel")
         given_holding("maya-lund", "kestrel", 100)
         subject = queries.subject_of("maya-lund")
-        code = operations.erase_person(by=HOUSE, at=LATER, person="maya-lund")
+        code = operations.erase_person(by=HOUSE, at=LATER, person="maya-lund", reason="Asked for it.")
         person = Party.objects.get(subject=subject)
         assert code == person.code == f"erased-{person.id}"
         assert (person.name, person.email) == ("", "")
@@ -198,25 +198,49 @@ class TestErasing:
         assert "maya" not in text
         assert "berg" not in text
         assert Subject.objects.get(key=subject).erased_at == LATER
+        assert AuditRow.objects.get(act="parties.erase_person").facts["reason"] == "Asked for it."
         (told,) = outbox.announced(PersonErased)
         assert (told.person_id, told.subject) == (person.id, subject)
 
     def test_it_is_refused_while_she_works_for_somebody(self):
         given_employee("maya", "abc", valid_until=ON + timedelta(days=1))
         with nothing_written(), pytest.raises(Refusal) as refused:
-            operations.erase_person(by=HOUSE, at=LATER, person="maya")
+            operations.erase_person(by=HOUSE, at=LATER, person="maya", reason="Asked for it.")
         assert refused.value.reason.code == "person_still_works"
+
+    @pytest.mark.parametrize(
+        ("reason", "code"),
+        [
+            ("", "erasure_reason_missing"),
+            (" \n", "erasure_reason_missing"),
+            ("x" * 201, "text_too_long"),
+            ("As LUND asked.", "erasure_reason_names_her"),
+            ("maya-lund asked.", "erasure_reason_names_her"),
+            ("Asked by m@shop.example.", "erasure_reason_names_her"),
+        ],
+    )
+    def test_it_is_refused_without_a_reason_or_with_one_that_names_her(self, reason, code):
+        operations.add_person(by=HOUSE, at=AT, code="maya-lund", name="Maya de Lund", email="m@shop.example")
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.erase_person(by=HOUSE, at=LATER, person="maya-lund", reason=reason)
+        assert (refused.value.reason.code, refused.value.where) == (code, "reason")
+        assert Party.objects.get(code="maya-lund").name == "Maya de Lund"
+
+    def test_a_reason_may_have_the_small_words_of_a_name(self):
+        operations.add_person(by=HOUSE, at=AT, code="maya", name="Maya de Lund")
+        operations.erase_person(by=HOUSE, at=LATER, person="maya", reason=" Avis de droit ")
+        assert AuditRow.objects.get(act="parties.erase_person").facts["reason"] == "Avis de droit"
 
     def test_only_administrators_of_everything_erase(self):
         given_person("maya")
         admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
         with nothing_written(), pytest.raises(Refused):
-            operations.erase_person(by=admin, at=LATER, person="maya")
+            operations.erase_person(by=admin, at=LATER, person="maya", reason="Asked for it.")
 
     def test_nobody_else_can_be_erased(self):
         for party in ("abc", "abc-it", "unknown"):
             with nothing_written(), pytest.raises(NotThere):
-                operations.erase_person(by=HOUSE, at=LATER, person=party)
+                operations.erase_person(by=HOUSE, at=LATER, person=party, reason="Asked for it.")
 
 
 class TestLineOfBusiness:

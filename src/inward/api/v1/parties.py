@@ -150,6 +150,12 @@ class CompanyIn(SourceIn):
     valid_from: Day | None = None
 
 
+class ErasureIn(Asked):
+    """Why somebody is forgotten; it stands in the audit for good and names nobody."""
+
+    reason: Name
+
+
 class NameIn(Asked):
     """What it is called from now on."""
 
@@ -502,10 +508,13 @@ def rename_person(request: HttpRequest, code: str, body: NameIn) -> Status[None]
     return _renamed(request, code, body)
 
 
-@area.change("POST", "/people/{code}/erase", response=MadeOut, summary="Forget a person, for good")
-def erase_person(request: HttpRequest, code: str) -> dict[str, str]:
+_WHY = {"reason": "Asked to be forgotten"}
+
+
+@area.change("POST", "/people/{code}/erase", response=MadeOut, summary="Forget a person, for good", example=_WHY)
+def erase_person(request: HttpRequest, code: str, body: ErasureIn) -> dict[str, str]:
     """Her name, address and code go; figures stay under a key that tells nothing. Answers her new code."""
-    return {"code": operations.erase_person(by=actor_of(request), at=clock.now(), person=code)}
+    return {"code": operations.erase_person(by=actor_of(request), at=clock.now(), person=code, reason=body.reason)}
 
 
 _JOB = {

@@ -7,17 +7,28 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Field, Query, Schema
+from pydantic import BaseModel
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.problems import reason_body
-from inward.api.v1.schemas import CODE_LENGTH_MAX, Asked, ReasonOut, StandingOut, standing
-from inward.core.classification import classify
-from inward.core.terms import Reason, Refusal
+from inward.api.v1.schemas import CODE_LENGTH_MAX, Asked, ReasonOut, StandingOut, reason, standing
+from inward.core.classification import (
+    DEFINITIONS,
+    STRICT_MAJORITY,
+    Around,
+    ControlRight,
+    Definition,
+    Holding,
+    Stretch,
+    classify,
+    ends,
+)
+from inward.core.terms import Reason, Refusal, exact_text
 from inward.kit import clock
 from inward.kit.actor import Actor
 from inward.kit.policy import Refused, require
-from inward.parties import policy, queries
+from inward.parties import explaining, policy, queries
 
 area = Area("parties", tag="standing")
 
@@ -25,11 +36,44 @@ ASKED_MAX = 500
 
 
 class StandingIn(Asked):
-    """The two parties by code, and the day (today when it is left out)."""
+    """The two parties by code, the day (today when it is left out), and the inside rule (majority of votes likewise)."""
 
     supplier: str = Field(max_length=CODE_LENGTH_MAX)
     customer: str = Field(max_length=CODE_LENGTH_MAX)
     on: date | None = None
+    definition: str = Field(default=STRICT_MAJORITY.id, max_length=CODE_LENGTH_MAX)
+
+
+class StretchOut(BaseModel):
+    """Days on which the verdict stood, half-open; no standing while one of the two was not there; what made it so."""
+
+    valid_from: date | None
+    valid_until: date | None
+    standing: StandingOut | None
+    causes: list[ReasonOut]
+
+
+class TieOut(BaseModel):
+    """A share of votes, or a power of a kind, between two companies of the picture; whether the verdict rests on it."""
+
+    id: str
+    owner: str
+    owned: str
+    votes: str | None
+    kind: str | None
+    carries: bool
+
+
+class ExplainedOut(BaseModel):
+    """The verdict of a day with how it came about, what would turn it, and the companies around the two."""
+
+    standing: StandingOut
+    history: list[StretchOut]
+    history_cut: bool
+    turns: list[ReasonOut]
+    companies: list[str]
+    ties: list[TieOut]
+    companies_cut: bool
 
 
 class StandingsIn(Asked):
@@ -57,6 +101,36 @@ def ask(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
     return _verdict(actor_of(request), asked, clock.today())
 
 
+@area.get("/standing/explained", response=ExplainedOut, summary="How it came about, and what would turn it")
+def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
+    """The verdict with its past, what would turn it, and who stands above the two: what the page *Inside or outside* draws.
+
+    Shares that do not carry the verdict are told to those who keep records or books of these companies.
+    """
+    at = clock.now()
+    told = explaining.explained(
+        viewer=actor_of(request),
+        at=at,
+        supplier=asked.supplier,
+        customer=asked.customer,
+        on=asked.on or at.date(),
+        definition=_definition(asked.definition),
+    )
+    picture = told.picture or Around((), ())
+    return {
+        "standing": standing(told.standing),
+        "history": [_stretch(each) for each in told.history.stretches],
+        "history_cut": told.history.cut,
+        "turns": [reason(turn) for turn in told.turns],
+        "companies": list(picture.companies),
+        "ties": [
+            *(_tie(share, picture.carrying) for share in picture.holdings),
+            *(_tie(right, picture.carrying) for right in picture.rights),
+        ],
+        "companies_cut": picture.cut,
+    }
+
+
 _TWO = {"asked": [{"supplier": "xyz", "customer": "abc"}, {"supplier": "xyz", "customer": "jkl", "on": "2026-01-31"}]}
 
 
@@ -79,7 +153,38 @@ def _answer(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
 def _verdict(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
     require(policy.may_ask_standing(actor, supplier=asked.supplier, customer=asked.customer, on=today))
     on = asked.on or today
-    return standing(classify(supplier=asked.supplier, customer=asked.customer, world=queries.world(), on=on))
+    rule, world = _definition(asked.definition), queries.world()
+    return standing(classify(supplier=asked.supplier, customer=asked.customer, world=world, on=on, definition=rule))
+
+
+def _definition(name: str) -> Definition:
+    """The inside rule of that name. Refusal for none."""
+    if name not in DEFINITIONS:
+        raise Refusal(Reason.of("value_not_among", expected=", ".join(DEFINITIONS)), where="definition")
+    return DEFINITIONS[name]
+
+
+def _stretch(each: Stretch) -> dict[str, Any]:
+    return {
+        "valid_from": each.period.start,
+        "valid_until": each.period.until,
+        "standing": None if each.standing is None else standing(each.standing),
+        "causes": [reason(cause) for cause in each.causes],
+    }
+
+
+def _tie(fact: Holding | ControlRight, carrying: frozenset[str]) -> dict[str, Any]:
+    owner, owned = ends(fact)
+    votes = exact_text(fact.votes * 100) if isinstance(fact, Holding) else None
+    kind = None if isinstance(fact, Holding) else fact.kind.value
+    return {
+        "id": fact.id,
+        "owner": owner,
+        "owned": owned,
+        "votes": votes,
+        "kind": kind,
+        "carries": fact.id in carrying,
+    }
 
 
 def _bodies(reasons: Iterable[Reason]) -> list[dict[str, Any]]:

@@ -137,6 +137,8 @@ class OrderLineOut(QuotedLineOut):
     name: str
     delivered: int
     returned: int
+    cancelled: int
+    """Pieces called off after others had been handed over; 0 where nothing was."""
 
 
 class StepOut(BaseModel):
@@ -487,8 +489,14 @@ def _order(found: OrderView) -> dict[str, Any]:
 
 
 def _line(line: OrderLineView) -> dict[str, Any]:
-    kept = {"position": line.position, "name": line.name, "delivered": line.delivered, "returned": line.returned}
-    return {**quoted_line(line.quoted), **kept}
+    return {
+        **quoted_line(line.quoted),
+        "position": line.position,
+        "name": line.name,
+        "delivered": line.delivered,
+        "returned": line.returned,
+        "cancelled": line.cancelled,
+    }
 
 
 def _wanted(lines: list[LineIn]) -> list[Wanted]:

@@ -1,7 +1,8 @@
 """People become known, work, and are forgotten."""
 
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from inward.core.classification import WorkKind
 from inward.core.terms import Reason, Refusal
@@ -12,6 +13,7 @@ from inward.kit.records import correct
 from inward.parties import policy, queries
 from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
+    NAME_LENGTH_MAX,
     NO_SOURCE,
     Source,
     audit_name,
@@ -29,8 +31,11 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import LINE_LENGTH_MAX, Holding, WorkRelationship
+from inward.parties.models import LINE_LENGTH_MAX, Holding, Party, WorkRelationship
 from inward.parties.vocabulary import PartyKind
+
+_INITIAL: Final = 2
+"""Words of a name this short ("A.", "de") tell nobody who is meant, and stand in ordinary sentences."""
 
 
 def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = "", source: Source = NO_SOURCE) -> str:
@@ -178,10 +183,12 @@ def end_work(*, by: Actor, at: datetime, work: str, valid_until: date, source: S
         _note_work(by, at, "end_work", ended, WorkEnded, source)
 
 
-def erase_person(*, by: Actor, at: datetime, person: str) -> str:
+def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
     """Forget what a person is called, for good; her figures stay under her subject key. Returns her new code.
 
-    1. Wait; refuse what policy refuses, and while she works for somebody, now or later.
+    ``reason`` stands in the audit for ever, so it may say why, never whom.
+
+    1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, and her job titles.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
@@ -189,6 +196,7 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
     require(policy.may_administer_everything(by, on=at.date()))
     with changing():
         found = party_of(person, PartyKind.PERSON)
+        _check_erasure_reason(reason, found)
         facts = WorkRelationship.objects.filter(person=found)
         if any(work.valid_until is None or work.valid_until > at.date() for work in facts.current()):
             raise Refusal(Reason.of("person_still_works", person_name=found.name), where="person")
@@ -201,9 +209,21 @@ def erase_person(*, by: Actor, at: datetime, person: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
-        note(by, at, "erase_person", audit_name(found), {})
+        note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)
     return found.code
+
+
+def _check_erasure_reason(reason: str, person: Party) -> None:
+    """Refusal for a reason that is empty, too long, or has a word of her name, her address or her code in it."""
+    if not reason.strip():
+        raise Refusal(Reason.of("erasure_reason_missing"), where="reason")
+    check_length("reason", reason, NAME_LENGTH_MAX)
+    said = reason.casefold()
+    words = set(re.findall(r"\w+", said))
+    hers = {word for word in re.findall(r"\w+", f"{person.name} {person.code}".casefold()) if len(word) > _INITIAL}
+    if words & hers or (person.email and person.email.casefold() in said):
+        raise Refusal(Reason.of("erasure_reason_names_her"), where="reason")
 
 
 def _note_work(

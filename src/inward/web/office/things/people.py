@@ -73,7 +73,7 @@ def _rename(doing: Doing) -> str:
 
 
 def _erase(doing: Doing) -> str:
-    return operations.erase_person(by=doing.by, at=doing.at, person=doing.key)
+    return operations.erase_person(by=doing.by, at=doing.at, person=doing.key, reason=doing.values["reason"])
 
 
 def _may_add(looking: Looking, _record: Any) -> Answer:
@@ -147,6 +147,7 @@ THING = Thing(
             lead=__(
                 "Her name, address and code are replaced for good, also where she signs in. Figures and past orders stay, under a key that says nobody's name. This cannot be undone."
             ),
+            form=(Field("reason", fields.text(__("Why"), help=__("Stays in the log for good: name nobody in it."))),),
             do=_erase,
             may=_may_erase,
             fits=lambda _looking, record: not record.work,

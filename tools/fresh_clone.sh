@@ -114,10 +114,10 @@ if [ -n "$with_tests" ]; then
     tail -n 1 "$place/out"
 fi
 if uv=$(command -v uv); then
-    tools_without "$place/uv" uv
-    ln -s "$uv" "$place/uv/uv"
+    tools_without "$place/with-uv" uv
+    ln -s "$uv" "$place/with-uv/uv"
     fresh uv
-    starts "with uv and what else the machine has" 60 "$place/uv"
+    starts "with uv and what else the machine has" 60 "$place/with-uv"
 else
     say "no uv on this machine: its start was not tried"
 fi

@@ -39,7 +39,7 @@ print(said)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A demo that was loaded once."""
+    """A demo that was loaded once. Tests come in any order, so each that counts on the first day starts over."""
     place = tmp_path_factory.mktemp("demo")
     run(place, COMMAND)
     return place
@@ -68,6 +68,7 @@ def tables(place):
 
 
 def test_starting_over_brings_every_row_and_letter_back_and_starting_again_changes_nothing(folder):
+    run(folder, [*COMMAND, "--reset"])
     before, letters = tables(folder), sorted(path.name for path in (folder / "letters").iterdir())
     demo = {"INWARD_DEMO": "yes", "INWARD_BASE_URL": "http://localhost:8000"}
     said = run(folder, [sys.executable, "-c", ACTS], **demo)
@@ -82,6 +83,7 @@ def test_starting_over_brings_every_row_and_letter_back_and_starting_again_chang
 
 
 def test_a_snapshot_of_another_day_is_not_brought_back_as_today(folder):
+    run(folder, [*COMMAND, "--reset"])
     done = run(folder, [*COMMAND[:-1], "2026-11-25", "--reset"])
     assert "a year of dealings" in done.stderr
     assert (folder / "today").read_text() == "2026-11-25"

@@ -261,3 +261,12 @@ def test_a_supposed_holding_of_a_person_makes_all_groups_again() -> None:
 
     assert not prepared(world, STRICT_MAJORITY).together("a", "b", DAY)
     assert not prepared(suppose(world, Supposed(held)), STRICT_MAJORITY).together("a", "b", DAY)
+
+
+def test_another_line_of_business_differs_from_the_first_day_of_that_work():
+    since = Period(date(2026, 3, 1), SALE)
+    retail = WorkRelationship("w-ola", "ola", "xyz", WorkKind.FULL_TIME, since, line_of_business="retail")
+    freight = WorkRelationship("w-ola", "ola", "xyz", WorkKind.FULL_TIME, since, line_of_business="freight")
+    one, other = (suppose(GROUP, Supposed(work_relationships={"w-ola": each})) for each in (retail, freight))
+    assert changed_days(one, other) == (date(2026, 3, 1),)
+    assert changed_days(one, one) == ()

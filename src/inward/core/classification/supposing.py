@@ -90,7 +90,7 @@ def _differs_from(one: Holding | WorkRelationship | None, other: Holding | WorkR
 def _without_days(fact: Holding | WorkRelationship) -> tuple[object, ...]:
     if isinstance(fact, Holding):
         return (fact.owner, fact.owned, fact.votes, fact.capital, fact.votes_band, fact.capital_band)
-    return (fact.person, fact.company, fact.kind, fact.unit)
+    return (fact.person, fact.company, fact.kind, fact.unit, fact.line_of_business)
 
 
 def _check(world: World, supposed: Supposed) -> None:

@@ -1,7 +1,10 @@
 """Directories say who works here: the protocol by the tests of others, what comes of it by ours."""
 
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,12 +19,13 @@ from tests.builders import AT, HOUSE, actor, given_company, given_person, given_
 from inward.access import operations as access
 from inward.access import provisioned, queries
 from inward.access.announcements import SignInChanged
-from inward.access.models import DirectoryRecord
+from inward.access.models import DirectoryRecord, RoleGrant
 from inward.access.operations import provisioning
 from inward.access.vocabulary import DirectoryAttribute, Role, TokenScope
 from inward.api.scim import DjangoScimStorage, provider
 from inward.config.wsgi import application
 from inward.core.classification import WorkKind
+from inward.core.terms import Refusal
 from inward.kit import clock, outbox
 from inward.kit.policy import NotThere
 from inward.parties import queries as parties
@@ -34,12 +38,10 @@ TODAY = AT.date()
 class Directory:
     """A connection of ABC with its token."""
 
-    def __init__(self, scopes=(TokenScope.SCIM,), name="entra"):
+    def __init__(self, scopes=(TokenScope.SCIM,), name="entra", ends=AT + timedelta(days=1)):
         self.key = access.make_machine(by=HOUSE, at=AT, username=name, party="abc")
         given_role(self.key, "DATA_ADMINISTRATOR")
-        made = access.make_token(
-            by=HOUSE, at=AT, name="scim", scopes=scopes, expires_at=AT + timedelta(days=1), machine=self.key
-        )
+        made = access.make_token(by=HOUSE, at=AT, name="scim", scopes=scopes, expires_at=ends, machine=self.key)
         self.token = made.raw
 
     def sent(self, method, path, body=None, **headers):
@@ -445,13 +447,10 @@ def test_work_that_is_no_longer_recorded_here_begins_anew(directory):
     assert periods(code) == [("abc", None, TODAY, None)]
 
 
-@pytest.mark.parametrize(
-    ("attribute", "party"), [("ORGANIZATION", "abc-it"), ("DEPARTMENT", "abc"), ("DIVISION", "no")]
-)
-def test_a_text_means_nothing_that_is_not_there_or_of_another_kind(directory, attribute, party):
-    mapped = {"by": HOUSE, "at": AT, "attribute": DirectoryAttribute[attribute], "text": "x"}
+def test_a_text_means_nothing_that_is_not_there(directory):
+    mapped = {"by": HOUSE, "at": AT, "attribute": DirectoryAttribute.DIVISION, "text": "x"}
     with pytest.raises(NotThere):
-        provisioning.set_mapping(**mapped, connection=directory.key, party=party)
+        provisioning.set_mapping(**mapped, connection=directory.key, party="no")
     assert provisioned.mappings(viewer=HOUSE, at=AT) == ()
 
 
@@ -463,3 +462,178 @@ def test_only_a_machine_is_a_connection(directory):
     assert provisioned.mappings(viewer=HOUSE, at=AT) == ()
     provisioning.set_mapping(**mapped, connection=directory.key)
     assert [(each.text, each.party) for each in provisioned.mappings(viewer=HOUSE, at=AT)] == [("x", "abc")]
+
+
+def test_a_text_means_only_what_its_attribute_can_mean(directory):
+    mapped = {"by": HOUSE, "at": AT, "connection": directory.key}
+    for attribute, text, party, kind, code in (
+        (DirectoryAttribute.ORGANIZATION, "x", "abc-it", None, "directory_text_is_no_party"),
+        (DirectoryAttribute.DEPARTMENT, "x", "abc", None, "directory_text_is_no_party"),
+        (DirectoryAttribute.USER_TYPE, "x", "abc", None, "directory_text_is_no_party"),
+        (DirectoryAttribute.DEPARTMENT, "x", None, WorkKind.INTERN, "directory_text_is_no_work"),
+        (DirectoryAttribute.DEPARTMENT, "x" * 256, "abc-it", None, "directory_text_too_long"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            provisioning.set_mapping(**mapped, attribute=attribute, text=text, party=party, work_kind=kind)
+        assert refused.value.reason.code == code
+    assert provisioned.mappings(viewer=HOUSE, at=AT) == ()
+
+
+def test_who_was_parked_for_a_reason_that_is_gone_is_placed_when_the_directory_says_the_same_again(directory):
+    given_user("olga", email="nina@abc.example")
+    user = directory.adds()
+    assert directory.parked() != []
+    get_user_model().objects.filter(username="olga").update(email="olga@abc.example")
+    version = directory.sent("GET", f"/Users/{user}").json()["meta"]["version"]
+    same = directory.sent("PUT", f"/Users/{user}", said())
+    assert (same.status_code, same.json()["meta"]["version"]) == (200, version)
+    assert directory.parked() == []
+    assert periods(person("nina")) == [("abc", None, TODAY, None)]
+
+
+def test_trying_again_tells_whether_it_helped_and_nobody_else_is_there_to_be_tried(directory):
+    directory.adds(**{EMPLOYMENT: {"employingEntity": "abc", "orgUnitId": "abc-shop"}})
+    (waits,) = provisioned.parked(viewer=HOUSE, at=AT)
+    again = {"by": HOUSE, "at": AT, "reference": waits.reference}
+    assert provisioning.try_again(**again) is False
+    assert directory.parked() == ["directory_text_unmapped"]
+    given_unit("abc-shop", "abc", "Shop")
+    assert provisioning.try_again(**again) is True
+    assert directory.parked() == []
+    assert periods(person("nina")) == [("abc", "abc-shop", TODAY, None)]
+    with pytest.raises(NotThere):
+        provisioning.try_again(**again)
+    with pytest.raises(NotThere):
+        provisioned.parked_one(viewer=HOUSE, at=AT, reference=waits.reference)
+
+
+def test_a_lock_put_by_people_here_on_top_of_the_directorys_outlives_it(directory):
+    user = directory.adds()
+    key = queries.user_named("nina")
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    access.lock_user(by=HOUSE, at=AT, user=key)
+    directory.patch(user, {"op": "replace", "path": "active", "value": False})
+    directory.patch(user, {"op": "replace", "path": "active", "value": True})
+    assert account(key)[2] is False
+    assert directory.parked() == ["directory_account_locked"]
+    access.unlock_user(by=HOUSE, at=AT, user=key)
+    directory.patch(user, {"op": "replace", "path": "active", "value": True})
+    assert account(key)[2] is True
+    assert directory.parked() == []
+
+
+def bulk(directory, *operations):
+    schema = "urn:ietf:params:scim:api:messages:2.0:BulkRequest"
+    return directory.sent("POST", "/Bulk", {"schemas": [schema], "Operations": list(operations)})
+
+
+def test_a_bulk_request_sent_twice_adds_nobody_twice(directory):
+    adds = [
+        {"method": "POST", "path": "/Users", "bulkId": name, "data": said(name, displayName=name.title())}
+        for name in ("ada", "bo")
+    ]
+    first, again = bulk(directory, *adds), bulk(directory, *adds)
+    assert [each["status"] for each in first.json()["Operations"]] == ["201", "201"]
+    assert [each["status"] for each in again.json()["Operations"]] == ["409", "409"]
+    assert DirectoryRecord.objects.count() == 2
+    assert [periods(person(name)) for name in ("ada", "bo")] == [[("abc", None, TODAY, None)]] * 2
+
+
+def test_patches_that_overtake_each_other_leave_what_the_last_one_said_and_one_work(directory):
+    user = directory.adds()
+    given_unit("abc-shop", "abc", "Shop")
+    to_it, to_shop = (
+        {"op": "replace", "value": {EMPLOYMENT: {"employingEntity": "abc", "orgUnitId": unit}}}
+        for unit in ("abc-it", "abc-shop")
+    )
+    for each in (to_shop, to_it, to_shop, to_it, to_it):
+        assert directory.patch(user, each).status_code == 200
+    assert periods(person("nina")) == [("abc", "abc-it", TODAY, None)]
+    stale = directory.patch(user, to_shop, **{"If-Match": 'W/"1"'})
+    assert stale.status_code == 412
+    assert periods(person("nina")) == [("abc", "abc-it", TODAY, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sanity_probe_finds_nothing_wrong(live_server):
+    with clock.shifted(clock.now()):
+        given_company("abc", "ABC Retail")
+        directory = Directory(ends=clock.now() + timedelta(days=1))
+        provisioning.set_mapping(
+            by=HOUSE, at=AT, connection=directory.key, attribute=DirectoryAttribute.ORGANIZATION, text="", party="abc"
+        )
+    probe = subprocess.run(
+        [sys.executable, "-m", "scim_sanity", "probe", f"{live_server.url}/scim/v2", "--token", directory.token,
+         "--i-accept-side-effects", "--json-output"],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    found = json.loads(probe.stdout)
+    assert [each for each in found["results"] if each["status"] == "fail"] == []
+
+
+PAYLOADS = Path(__file__).resolve().parents[1] / "data" / "scim"
+
+
+def payload(name):
+    return json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def place_everybody(directory):
+    for attribute, text in (("ORGANIZATION", ""), ("ORGANIZATION", "Universal Studios")):
+        provisioning.set_mapping(
+            by=HOUSE, at=AT, connection=directory.key, attribute=DirectoryAttribute[attribute], text=text, party="abc"
+        )
+    for attribute, text in (
+        ("COST_CENTRE", "4130"), ("DIVISION", "Theme Park"), ("DEPARTMENT", "Tour Operations"), ("USER_TYPE", "Employee"),
+    ):  # fmt: skip
+        provisioning.set_mapping(
+            by=HOUSE, at=AT, connection=directory.key, attribute=DirectoryAttribute[attribute], text=text
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("rfc7643-8.1-user-minimal", "bjensen@example.com"),
+        ("rfc7643-8.2-user-full", "Babs Jensen"),
+        ("rfc7643-8.3-enterprise_user", "Babs Jensen"),
+    ],
+)
+def test_the_users_of_the_standard_work_here_and_follow_its_patches(directory, name, called):
+    place_everybody(directory)
+    added = directory.sent("POST", "/Users", payload(name))
+    assert added.status_code == 201, added.content
+    user, code = added.json()["id"], person("bjensen@example.com")
+    assert directory.parked() == []
+    assert parties.name_of(code) == called
+    assert periods(code) == [("abc", None, TODAY, None)]
+    for change in (
+        "rfc7644-3.5.2.1-patch_op-add_emails",
+        "rfc7644-3.5.2.3-patch_op-replace_all_email_values",
+        "rfc7644-3.5.2.3-patch_op-replace_user_work_address",
+    ):
+        answer = directory.sent("PATCH", f"/Users/{user}", payload(change))
+        assert answer.status_code in (200, 400), (change, answer.content)
+        assert (answer.status_code == 400) == ("work_address" in change and "addresses" not in payload(name)), change
+    assert account(queries.user_named("bjensen@example.com"))[1] == "bjensen@example.com"
+    assert periods(code) == [("abc", None, TODAY, None)]
+
+
+def test_the_group_of_the_standard_is_kept_and_gives_nobody_a_right(directory):
+    added = directory.sent("POST", "/Groups", payload("rfc7643-8.4-group"))
+    assert added.status_code == 201, added.content
+    members = [each["display"] for each in added.json()["members"]]
+    assert members == ["Babs Jensen", "Mandy Pepperidge"]
+    assert RoleGrant.objects.exclude(user_id=directory.key).count() == 0
+
+
+def test_the_bulk_requests_of_the_standard_are_answered_each_operation_by_itself(directory):
+    place_everybody(directory)
+    done = directory.sent("POST", "/Bulk", payload("rfc7644-3.7.2-bulk_request-temporary_identifier"))
+    assert [each["status"] for each in done.json()["Operations"]] == ["201", "201"]
+    groups = directory.sent("GET", "/Groups").json()["Resources"]
+    users = {each["userName"]: each["id"] for each in directory.sent("GET", "/Users").json()["Resources"]}
+    assert [[member["value"] for member in each["members"]] for each in groups] == [[users["Alice"]]]
+    circular = directory.sent("POST", "/Bulk", payload("rfc7644-3.7.1-bulk_request-circular_conflict"))
+    assert {each["status"] for each in circular.json()["Operations"]} == {"409"}
+    assert directory.sent("GET", "/Groups").json()["totalResults"] == 1

@@ -99,6 +99,27 @@ def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
 
 
 LABELS = {
+    "directory_attribute": {
+        "organization": {"en": "Organisation", "nb": "Organisasjon", "it": "Organizzazione", "id": "Organisasi"},
+        "division": {"en": "Division", "nb": "Divisjon", "it": "Divisione", "id": "Divisi"},
+        "department": {"en": "Department", "nb": "Avdeling", "it": "Reparto", "id": "Departemen"},
+        "costCenter": {"en": "Cost centre", "nb": "Kostnadssted", "it": "Centro di costo", "id": "Pusat biaya"},
+        "userType": {
+            "en": "Kind of employment",
+            "nb": "Ansettelsestype",
+            "it": "Tipo di impiego",
+            "id": "Jenis pekerjaan",
+        },
+        "employingEntity": {
+            "en": "Employing company",
+            "nb": "Arbeidsgiverselskap",
+            "it": "Società datrice di lavoro",
+            "id": "Perusahaan pemberi kerja",
+        },
+        "orgUnitId": {"en": "Unit code", "nb": "Enhetskode", "it": "Codice dell’unità", "id": "Kode unit"},
+        "startDate": {"en": "First day", "nb": "Første dag", "it": "Primo giorno", "id": "Hari pertama"},
+        "endDate": {"en": "Last day", "nb": "Siste dag", "it": "Ultimo giorno", "id": "Hari terakhir"},
+    },
     "role": {
         "EMPLOYEE": {"en": "Employee", "nb": "Ansatt", "it": "Dipendente", "id": "Karyawan"},
         "BUYER": {"en": "Buyer", "nb": "Innkjøper", "it": "Acquirente", "id": "Pembeli"},
@@ -289,10 +310,32 @@ REASONS = {
         "id": "Direktori tidak menyebutkan perusahaan tempat ia bekerja.",
     },
     "directory_text_unmapped": {
-        "en": "Nothing is mapped to “{text}” ({attribute}) of the directory.",
-        "nb": "Ingenting er knyttet til «{text}» ({attribute}) i katalogen.",
-        "it": "A “{text}” ({attribute}) della directory non corrisponde nulla.",
-        "id": "Belum ada padanan untuk “{text}” ({attribute}) dari direktori.",
+        "en": "Nothing is mapped to “{text}” ({attribute:directory_attribute}) of the directory.",
+        "nb": "Ingenting er knyttet til «{text}» ({attribute:directory_attribute}) i katalogen.",
+        "it": "A “{text}” ({attribute:directory_attribute}) della directory non corrisponde nulla.",
+        "id": "Belum ada padanan untuk “{text}” ({attribute:directory_attribute}) dari direktori.",
+    },
+    "directory_text_too_long": {
+        "en": "The word has {most} characters at most.",
+        "nb": "Ordet har høyst {most} tegn.",
+        "it": "La parola ha al massimo {most} caratteri.",
+        "id": "Kata itu paling banyak {most} karakter.",
+    },
+    "directory_text_is_no_work": {
+        "en": "Only the kind of employment can mean a kind of work; leave it empty.",
+        "nb": "Bare ansettelsestypen kan bety en type arbeid; la feltet stå tomt.",
+        "it": "Solo il tipo di impiego può indicare un tipo di lavoro; lasci il campo vuoto.",
+        "id": "Hanya jenis pekerjaan yang dapat berarti jenis hubungan kerja; kosongkan kolom ini.",
+    },
+    "directory_text_is_no_party": {
+        "en": "{attribute:directory_attribute} cannot mean that: the organisation means a company, the kind of employment a"
+        " kind of work, everything else a department.",
+        "nb": "{attribute:directory_attribute} kan ikke bety det: organisasjonen betyr et selskap, ansettelsestypen en type"
+        " arbeid, alt annet en avdeling.",
+        "it": "{attribute:directory_attribute} non può indicare questo: l’organizzazione indica una società, il tipo di"
+        " impiego un tipo di lavoro, tutto il resto un reparto.",
+        "id": "{attribute:directory_attribute} tidak dapat berarti itu: organisasi berarti perusahaan, jenis pekerjaan"
+        " berarti jenis hubungan kerja, selain itu berarti departemen.",
     },
     "directory_account_has_roles": {
         "en": "{username} holds roles granted here; a directory does not link, rename or readdress her.",

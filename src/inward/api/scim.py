@@ -36,6 +36,7 @@ from scim2_models import (
     UniquenessException,
 )
 from scim2_models.path import CompareOperator, Comparison
+from scim2_server.conditions import Conditions
 from scim2_server.handler import ScimHandler
 from scim2_server.memory import InMemoryStorage
 from scim2_server.requests import ScimRequest
@@ -152,6 +153,11 @@ class DjangoScimStorage(ScimStorage):
                 expected=_number(expected_version),
             )
 
+    def place_again(self, resource_type: ResourceType, reference: str) -> None:
+        """Try again to place somebody who was parked; nothing for anybody else."""
+        if self._kept(resource_type, reference).parked:
+            provisioning.try_again(by=self.by, at=self.at, reference=reference)
+
     def _kept(self, resource_type: ResourceType, reference: str) -> provisioned.Kept:
         found = provisioned.records(viewer=self.by, kinds=[str(resource_type.name)], reference=reference)
         if not found:
@@ -169,6 +175,31 @@ class DjangoScimStorage(ScimStorage):
             version=_etag(kept.version),
         )
         return resource
+
+
+class InwardHandler(ScimHandler):
+    """What a directory says again without a change is no change, but may place whom something parked that is gone."""
+
+    storage: DjangoScimStorage
+
+    def replace_resource(
+        self, resource_type: ResourceType, current: Resource[Any], replacement: Resource[Any], conditions: Conditions
+    ) -> Resource[Any]:
+        """Keep it, or see whether she can be placed now."""
+        kept = super().replace_resource(resource_type, current, replacement, conditions)
+        if kept is current:
+            self.storage.place_again(resource_type, str(current.id))
+        return kept
+
+    def patch_resource(
+        self, resource_type: ResourceType, resource_id: str, patch_op: Any, conditions: Conditions
+    ) -> Resource[Any]:
+        """Keep it, or see whether she can be placed now."""
+        before = self.storage.get(resource_type, resource_id)
+        kept = super().patch_resource(resource_type, resource_id, patch_op, conditions)
+        if kept.meta == before.meta:
+            self.storage.place_again(resource_type, resource_id)
+        return kept
 
 
 class InwardScim(ScimService):
@@ -215,7 +246,7 @@ def scim(request: HttpRequest, path: str = "") -> HttpResponse:
     service = InwardScim(provider())
     try:
         by, at = _caller(request), clock.now()
-        handler = ScimHandler(service, DjangoScimStorage(by, at, provider()))
+        handler = InwardHandler(service, DjangoScimStorage(by, at, provider()))
         answer = handler.handle(_read(request, path))
     except Exception as error:  # noqa: BLE001 - every error is answered in SCIM's words, the unforeseen are logged
         answer = service.error_response(_worded(error))

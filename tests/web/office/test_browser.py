@@ -38,6 +38,8 @@ ADDRESSES = (
     "holdings/jkl-xyz/history/",
     "holdings/jkl-xyz/do/change/",
     "work/-/new/start/",
+    "directory-waiting/",
+    "directory-words/-/new/say/",
     "imports/",
     "imports/new/",
     "imports/{new}/columns/",

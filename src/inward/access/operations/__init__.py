@@ -153,7 +153,8 @@ def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) ->
 
 
 def lock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
-    """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing.
+    """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing
+    but this: a lock that a directory has set is ours from then on, and the directory no longer opens it.
 
     1. Refuse what policy refuses.  2. Lock.  3. Bump, audit, announce UserLocked.
     """
@@ -644,11 +645,14 @@ def _user(by: Actor, at: datetime, key: int | None) -> User:
     return found
 
 
-def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool) -> None:
+def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool, directory: bool = False) -> None:
+    """Lock or unlock; what is decided here, not by a ``directory``, is from then on no directory's lock to open."""
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
         user = _user(by, at, key)
+        if not directory:
+            DirectoryRecord.objects.filter(account=user, shut_out=True).update(shut_out=False)
         if user.is_active is active:
             return
         user.is_active = active

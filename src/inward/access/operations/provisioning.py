@@ -15,10 +15,9 @@ from inward.access.models import ApiToken, DirectoryMapping, DirectoryRecord, Ro
 from inward.access.operations import (
     _changed,
     _check_user,
+    _set_active,
     _user,
     invite_user,
-    lock_user,
-    unlock_user,
 )
 from inward.access.said import ENTERPRISE, Said, manager, said
 from inward.access.vocabulary import DirectoryAttribute, SignInChange
@@ -41,6 +40,8 @@ _LINE = "access.directories"
 _UNITS = (DirectoryAttribute.DEPARTMENT, DirectoryAttribute.DIVISION)
 """From the finest; the first that means a unit is hers."""
 _DAY = timedelta(days=1)
+_TEXT_MAX = 255
+"""Characters of a text of a directory that the column keeps."""
 
 
 class Taken(Exception):  # noqa: N818 - it states a fact
@@ -115,8 +116,11 @@ def set_mapping(
 ) -> None:
     """Say what a text of a directory means here (neither party nor kind: nothing), and place whom it had parked.
 
+    The empty text is what a directory says of whom it says nothing.
+
     1. Wait; refuse what policy refuses.                 3. Keep it; audit.
-    2. NotThere for no such connection or party.         4. Try everybody again whom this directory has parked.
+    2. NotThere for no such connection or party;         4. Try everybody again whom this directory has parked.
+       Refusal for a text too long, and for a meaning of another sort than the attribute's.
     """
     require(policy.may_keep_directories(by, on=at.date()))
     with together():
@@ -124,18 +128,41 @@ def set_mapping(
             locks.advisory(_LINE, queries.VERSION, parties.VERSION)
             if not User.objects.filter(pk=connection).exclude(machine_of=None).exists():
                 raise NotThere
+            text = text.strip()
+            if len(text) > _TEXT_MAX:
+                raise Refusal(Reason.of("directory_text_too_long", most=_TEXT_MAX), where="text")
+            if work_kind is not None and attribute is not DirectoryAttribute.USER_TYPE:
+                raise Refusal(Reason.of("directory_text_is_no_work"), where="work_kind")
             said_now = {
                 "party_id": None if party is None else _key_of(party, attribute),
                 "work_kind": "" if work_kind is None else work_kind.value,
                 "set_at": at,
             }
             DirectoryMapping.objects.update_or_create(
-                connection_id=connection, attribute=attribute.value, text=text.strip(), defaults=said_now
+                connection_id=connection, attribute=attribute.value, text=text, defaults=said_now
             )
             facts = {"attribute": attribute.value, "text": text, "party": party or "", "kind": said_now["work_kind"]}
             audit.record(by=by, at=at, act="access.set_directory_mapping", thing=str(connection), facts=facts)
         for record in DirectoryRecord.objects.filter(connection_id=connection, removed_at=None).exclude(parked=[]):
             _agree(by, at, record)
+
+
+def try_again(*, by: Actor, at: datetime, reference: str) -> bool:
+    """Place somebody whom a directory said and who was parked; returns whether she is placed now.
+
+    1. Wait; refuse what policy refuses.  2. NotThere for nobody who waits.  3. Audit; place her, or park her again.
+    """
+    require(policy.may_keep_directories(by, on=at.date()))
+    with together():
+        with transaction():
+            locks.advisory(_LINE, queries.VERSION, parties.VERSION)
+            waiting = DirectoryRecord.objects.filter(reference=reference, removed_at=None).exclude(parked=[])
+            record = waiting.select_related("connection").first()
+            if record is None:
+                raise NotThere
+            audit.record(by=by, at=at, act="access.directory_tries_again", thing=record.reference, facts={})
+        _agree(by, at, record)
+    return not record.parked
 
 
 # --- the record --------------------------------------------------------------------------------------------------------
@@ -217,7 +244,7 @@ def _shut_out(by: Actor, at: datetime, record: DirectoryRecord, told: Said) -> N
     if record.account_id is not None:
         if User.objects.filter(pk=record.account_id, is_active=True).exists():
             record.shut_out = True  # so that only this lock, not an operator's, is opened when she comes back
-        lock_user(by=by, at=at, user=record.account_id, source=_source(record))
+        _set_active(by, at, record.account_id, _source(record), active=False, directory=True)
         with transaction():
             ApiToken.objects.filter(user_id=record.account_id, revoked_at=None).update(revoked_at=at)
     work = _work(by, at, record)
@@ -408,7 +435,7 @@ def _let_in(by: Actor, at: datetime, record: DirectoryRecord, told: Said, person
     rename_user(by=by, at=at, user=record.account_id, username=told.user_name, email=told.email)
     own = DirectoryRecord.objects.filter(connection_id=record.connection_id, account_id=record.account_id)
     if record.shut_out or own.filter(shut_out=True).exists():
-        unlock_user(by=by, at=at, user=record.account_id, source=source)
+        _set_active(by, at, record.account_id, source, active=True, directory=True)
         own.update(shut_out=False)
         record.shut_out = False
     if not User.objects.filter(pk=record.account_id, is_active=True).exists():
@@ -449,9 +476,12 @@ def rename_user(*, by: Actor, at: datetime, user: int, username: str, email: str
 
 
 def _key_of(party: str, attribute: DirectoryAttribute) -> int:
-    wanted = PartyKind.COMPANY if attribute is DirectoryAttribute.ORGANIZATION else PartyKind.UNIT
-    if parties.kind_of(party) is not wanted:
+    wanted = {DirectoryAttribute.ORGANIZATION: PartyKind.COMPANY, DirectoryAttribute.USER_TYPE: None}
+    found = parties.kind_of(party)
+    if found is None:
         raise NotThere
+    if found is not wanted.get(attribute, PartyKind.UNIT):
+        raise Refusal(Reason.of("directory_text_is_no_party", attribute=attribute.value), where="party")
     return parties.keys()[party]
 
 

@@ -67,7 +67,7 @@ def test_a_sale_that_becomes_known_late_lists_the_order_and_leaves_it_as_it_was(
     assert (row.number, row.supplier, row.customer) == (str(order.number), "xyz", "abc")
     assert (row.kind_then, row.kind_now) == (Kind.AFFILIATE, Kind.OUTSIDE)
     assert (row.total_then, row.total_now) == (eur("43.56"), eur("60.50"))
-    assert row.cause == Reason.of("late_share", owned="xyz", since=ON, known=WEEK_LATER.date())
+    assert row.cause == Reason.of("late_share", company="xyz", since=ON, known=WEEK_LATER.date())
     assert (row.state, row.note) == (LateState.OPEN, "")
     after = trade.order(viewer=house.actor(INES, acting_for="abc"), at=WEEK_LATER, reference=order.reference)
     assert after == before

@@ -30,7 +30,7 @@ def _share(announcement: HoldingRecorded | HoldingChanged | HoldingEnded, at: da
     since = _first(announcement.valid_from, announcement.valid_until, at)
     if since is not None:
         since_told = _told(announcement, since)
-        cause = Reason.of("late_share", owned=announcement.owned, since=since_told, known=_known(announcement, at))
+        cause = Reason.of("late_share", company=announcement.owned, since=since_told, known=_known(announcement, at))
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
 
 

@@ -24,10 +24,10 @@ LABELS: Final = {
 
 REASONS: Final = {
     "late_share": {
-        "en": "On {known}, a share in {owned_name} became known that is another one from {since} on.",
-        "nb": "Den {known} ble en andel i {owned_name} kjent som er en annen fra {since}.",
-        "it": "Il {known} si è saputo di una quota di {owned_name} diversa a partire dal {since}.",
-        "id": "Pada {known} diketahui bagian kepemilikan di {owned_name} yang berubah sejak {since}.",
+        "en": "On {known}, a share in {company} became known that is another one from {since} on.",
+        "nb": "Den {known} ble en andel i {company} kjent som er en annen fra {since}.",
+        "it": "Il {known} si è saputo di una quota di {company} diversa a partire dal {since}.",
+        "id": "Pada {known} diketahui bagian kepemilikan di {company} yang berubah sejak {since}.",
     },
     "late_work": {
         "en": "On {known}, work of the customer became known that is another one from {since} on.",
@@ -36,10 +36,10 @@ REASONS: Final = {
         "id": "Pada {known} diketahui pekerjaan pelanggan yang berubah sejak {since}.",
     },
     "late_unit": {
-        "en": "On {known}, it became known that the department {unit_name} stands elsewhere from {since} on.",
-        "nb": "Den {known} ble det kjent at avdelingen {unit_name} hører til et annet sted fra {since}.",
-        "it": "Il {known} si è saputo che il reparto {unit_name} sta altrove a partire dal {since}.",
-        "id": "Pada {known} diketahui bahwa departemen {unit_name} berada di tempat lain sejak {since}.",
+        "en": "On {known}, it became known that the department {unit} stands elsewhere from {since} on.",
+        "nb": "Den {known} ble det kjent at avdelingen {unit} hører til et annet sted fra {since}.",
+        "it": "Il {known} si è saputo che il reparto {unit} sta altrove a partire dal {since}.",
+        "id": "Pada {known} diketahui bahwa departemen {unit} berada di tempat lain sejak {since}.",
     },
     "late_file": {
         "en": "On {known}, a file of facts was loaded or taken back.",

@@ -4,16 +4,15 @@ Names and addresses of people are not in the columns for analysis: figures need 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeAlias
 
 from inward.core.classification import WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
-from inward.kit.policy import require
+from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
+from inward.kit.policy import Answer, require
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import Holding, OwnDay, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
@@ -21,52 +20,29 @@ from inward.parties.vocabulary import PartyKind
 from inward.parties.weeks import hours_of, hours_text
 from inward.parties.worldfiles import TABLES
 
-Value: TypeAlias = str | int | date | None
-_AT_ONCE = 5_000
+_PERMISSION = "data administrators of everything"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column for analysis: its name, the kind of its values ("text", "integer", "day"), what they mean, their unit."""
-
-    name: str
-    kind: str
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A table for analysis: its columns, and a function that reads its rows one by one, in no promised order."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[tuple[Value, ...]]]
-
-
-_VALID = (
-    Column("valid_from", "day", "first day it holds; empty: always so far"),
-    Column("valid_until", "day", "first day it no longer holds; empty: for ever"),
-)
+def _may(actor: Actor, on: date) -> Answer:
+    return policy.may_administer_everything(actor, on=on)
 
 
 def _parties() -> Iterator[tuple[Value, ...]]:
     rows = Party.objects.exclude(kind=PartyKind.PERSON.value).values_list("id", "code", "kind", "name")
-    yield from rows.iterator(_AT_ONCE)
-    for key, kind in Party.objects.filter(kind=PartyKind.PERSON.value).values_list("id", "kind").iterator(_AT_ONCE):
+    yield from rows.iterator(AT_ONCE)
+    for key, kind in Party.objects.filter(kind=PartyKind.PERSON.value).values_list("id", "kind").iterator(AT_ONCE):
         yield key, None, kind, None
 
 
 def _holdings() -> Iterator[tuple[Value, ...]]:
     fields = ("owner_id", "owned_id", "votes", "capital", "valid_from", "valid_until")
-    for owner, owned, votes, capital, start, until in Holding.objects.current().values_list(*fields).iterator(_AT_ONCE):
+    for owner, owned, votes, capital, start, until in Holding.objects.current().values_list(*fields).iterator(AT_ONCE):
         yield owner, owned, str(votes), str(votes if capital is None else capital), start, until
 
 
 def _units() -> Iterator[tuple[Value, ...]]:
     fields = ("unit_id", "company_id", "parent_id", "valid_from", "valid_until")
-    yield from UnitPlacement.objects.current().values_list(*fields).iterator(_AT_ONCE)
+    yield from UnitPlacement.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 def _work() -> Iterator[tuple[Value, ...]]:
@@ -80,13 +56,15 @@ def _work() -> Iterator[tuple[Value, ...]]:
         "valid_from",
         "valid_until",
     )
-    yield from WorkRelationship.objects.current().values_list(*fields).iterator(_AT_ONCE)
+    yield from WorkRelationship.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 EXPORTS = (
     Export(
         "parties",
         "Every company, unit and person; people without code and name",
+        _PERMISSION,
+        _may,
         (
             Column("id", "integer", "key of the party"),
             Column("code", "text", "what files and addresses call it; empty for a person"),
@@ -98,29 +76,35 @@ EXPORTS = (
     Export(
         "holdings",
         "Who holds which share of a company, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("owner_id", "integer", "key of who holds"),
             Column("owned_id", "integer", "key of the company held"),
             Column("votes", "text", "share of the votes as an exact fraction such as 3/5", "of one"),
             Column("capital", "text", "share of the capital as an exact fraction", "of one"),
-            *_VALID,
+            *VALID,
         ),
         _holdings,
     ),
     Export(
         "units",
         "Where each unit stands, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("unit_id", "integer", "key of the unit"),
             Column("company_id", "integer", "key of its company"),
             Column("parent_id", "integer", "key of the unit it stands below; empty at the top"),
-            *_VALID,
+            *VALID,
         ),
         _units,
     ),
     Export(
         "work_relationships",
         "Who works for which company and how, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("person_id", "integer", "key of the person"),
             Column("company_id", "integer", "key of the company"),
@@ -128,7 +112,7 @@ EXPORTS = (
             Column("kind", "text", f"how she works: {', '.join(WorkKind.__members__)}"),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
             Column("line_of_business", "text", "code of the line of business she works in; empty when not known"),
-            *_VALID,
+            *VALID,
         ),
         _work,
     ),
@@ -177,7 +161,7 @@ def _company_rows() -> Iterator[dict[str, str]]:
 
 def _person_rows() -> Iterator[dict[str, str]]:
     rows = Party.objects.filter(kind=PartyKind.PERSON.value).order_by("code").values_list("code", "name", "email")
-    for code, name, email in rows.iterator(_AT_ONCE):
+    for code, name, email in rows.iterator(AT_ONCE):
         yield {"id": code, "name": name or code, "email": email}
 
 
@@ -185,7 +169,7 @@ def _unit_rows() -> Iterator[dict[str, str]]:
     facts = (
         UnitPlacement.objects.current().select_related("unit", "company", "parent").order_by("unit__code", "valid_from")
     )
-    for fact in facts.iterator(_AT_ONCE):
+    for fact in facts.iterator(AT_ONCE):
         yield {
             "id": fact.unit.code,
             "company": fact.company.code,
@@ -197,7 +181,7 @@ def _unit_rows() -> Iterator[dict[str, str]]:
 
 
 def _holding_rows() -> Iterator[dict[str, str]]:
-    for fact in Holding.objects.current().select_related("owner", "owned").order_by("code").iterator(_AT_ONCE):
+    for fact in Holding.objects.current().select_related("owner", "owned").order_by("code").iterator(AT_ONCE):
         yield {
             "id": fact.code,
             "owner": fact.owner.code,
@@ -222,7 +206,7 @@ def _work_rows() -> Iterator[dict[str, str]]:
     )
     rows = WorkRelationship.objects.current().order_by("code")
     for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(
-        _AT_ONCE
+        AT_ONCE
     ):
         names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre", "line_of_business")
         texts = {name: fact or "" for name, fact in zip(names, facts, strict=True)}

@@ -47,6 +47,9 @@ ADDRESSES = (
     "imports/{new}/columns/",
     "imports/{checked}/",
     "imports/{checked}/undo/",
+    "quality/",
+    "quality/no_calendar/",
+    "quality/no_calendar/?left=yes",
 )
 
 

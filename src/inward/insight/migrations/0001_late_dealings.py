@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('trade', '0004_open_orders_by_total'),
+        ('trade', '0006_lists_of_large_parties'),
     ]
 
     operations = [

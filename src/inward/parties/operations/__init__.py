@@ -10,6 +10,7 @@ from inward.parties.operations.calendars import end_working_week, remove_own_day
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
+from inward.parties.operations.quality import count_findings, leave_finding, take_up_finding
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
 
@@ -21,12 +22,14 @@ __all__ = [
     "change_holding",
     "change_registration",
     "close_unit",
+    "count_findings",
     "end_holding",
     "end_work",
     "end_working_week",
     "erase_person",
     "found_company",
     "import_world",
+    "leave_finding",
     "move_unit",
     "move_work",
     "open_unit",
@@ -37,4 +40,5 @@ __all__ = [
     "set_own_day",
     "set_working_week",
     "start_work",
+    "take_up_finding",
 ]

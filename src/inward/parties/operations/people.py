@@ -31,7 +31,7 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import LINE_LENGTH_MAX, Holding, Party, WorkRelationship
+from inward.parties.models import LINE_LENGTH_MAX, Holding, LeftFinding, Party, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2
@@ -189,7 +189,8 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
     ``reason`` stands in the audit for ever, so it may say why, never whom.
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
-    2. Replace her name, address and code, the codes of her work and holdings, and her job titles.
+    2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
+       her were left.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -209,6 +210,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
+        LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)
     return found.code

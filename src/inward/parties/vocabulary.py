@@ -717,6 +717,42 @@ REASONS = {
         "it": "{lei} ha una controllante che non lo consolida; la fonte non dice quale.",
         "id": "{lei} punya induk yang tidak mengonsolidasikannya; sumber tidak menyebut yang mana.",
     },
+    "source_not_text": {
+        "en": "The file is not text in UTF-8: {why}.",
+        "nb": "Filen er ikke tekst i UTF-8: {why}.",
+        "it": "Il file non è testo in UTF-8: {why}.",
+        "id": "Berkas bukan teks UTF-8: {why}.",
+    },
+    "source_statement_twice": {
+        "en": "{id} is told a second time; the first time counts.",
+        "nb": "{id} er oppgitt en gang til; den første gangen gjelder.",
+        "it": "{id} è riportato una seconda volta; vale la prima.",
+        "id": "{id} disebut untuk kedua kalinya; yang pertama berlaku.",
+    },
+    "source_share_not_told": {
+        "en": "Statement {id} tells of a share and not how large it is; it was left out.",
+        "nb": "Erklæring {id} forteller om en andel, men ikke hvor stor den er; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di una quota senza dire quanto grande; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut suatu bagian tanpa besarnya; itu dilewati.",
+    },
+    "source_indirect_alone": {
+        "en": "Statement {id} tells of an interest through others, and not through whom; it was left out.",
+        "nb": "Erklæring {id} forteller om en interesse gjennom andre, men ikke gjennom hvem; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di un interesse tramite altri senza dire quali; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut kepentingan melalui pihak lain tanpa menyebut siapa; itu dilewati.",
+    },
+    "source_end_presumed": {
+        "en": "Statement {id} closes an interest without its last day; the day of the statement was taken.",
+        "nb": "Erklæring {id} avslutter en interesse uten siste dag; erklæringens dag ble brukt.",
+        "it": "La dichiarazione {id} chiude un interesse senza dirne la fine; si è preso il giorno della dichiarazione.",
+        "id": "Pernyataan {id} menutup suatu kepentingan tanpa hari berakhirnya; hari pernyataan itu yang dipakai.",
+    },
+    "source_chain_differs": {
+        "en": "An indirect share is said to be {told}; the links told for it come to {found}.",
+        "nb": "En indirekte andel oppgis til {told}; leddene som er oppgitt for den, gir {found}.",
+        "it": "Una quota indiretta sarebbe {told}; gli anelli riportati danno {found}.",
+        "id": "Bagian tidak langsung disebut {told}; mata rantai yang disebut untuknya menghasilkan {found}.",
+    },
     # Facts that cannot be read
     "field_missing": {
         "en": "A value is missing.",

@@ -13,11 +13,12 @@ from inward.core.classification import WorkKind
 from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import PartyKind, Purpose
 
 CODE_LENGTH_MAX = 120
 FACT_CODE_LENGTH_MAX = 240
 LINE_LENGTH_MAX = 60
+DEFINITION_CODE_LENGTH_MAX = 60
 
 
 class Party(models.Model):
@@ -197,3 +198,40 @@ class WorldChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class InsideDefinition(DatedFact):
+    """A definition of inside of one's own, from a day on until its next version; those that ship are in the core."""
+
+    code = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX)
+    name = models.CharField(max_length=200)
+    body = models.JSONField(help_text="as ``core.classification.definition_from`` reads it")
+
+    class Meta:
+        constraints = (
+            *dated_checks("definition"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="definition_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DefinitionChoice(DatedFact):
+    """By which definition of inside a purpose is served from a day on; strict majority where none was chosen."""
+
+    purpose = models.CharField(max_length=12, choices=[(purpose.value, purpose.value) for purpose in Purpose])
+    definition = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX, help_text="one that ships, or one's own")
+
+    class Meta:
+        constraints = (
+            *dated_checks("choice"),
+            models.UniqueConstraint(
+                fields=["purpose", "valid_from"], condition=Q(known_until=None), name="choice_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.definition}"

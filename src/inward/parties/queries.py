@@ -25,10 +25,10 @@ from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
-from inward.parties import models
-from inward.parties.vocabulary import PartyKind
+from inward.parties import definitions, models
+from inward.parties.vocabulary import PartyKind, Purpose
 
-VERSION = "parties"
+VERSION = definitions.VERSION
 _RENEWED_AT_ONCE = 500
 """More changes than this at once, and reading everybody is as quick."""
 
@@ -254,6 +254,7 @@ def _world(version: int, parties: list[tuple[int, str, str, str]], known_at: dat
         holdings=_holdings(code, known_at),
         work_relationships=_work(code, known_at),
         version=version,
+        usual=definitions.read(known_at).chosen[Purpose.PRICE],
     )
 
 
@@ -297,7 +298,8 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
 def _warm(made: World) -> None:
     """Prepare what every verdict needs now, so that no reader waits for it."""
     _ = (made.company, made.person, made.unit, made.work, made.names)
-    prepared(made, STRICT_MAJORITY)
+    for definition in {STRICT_MAJORITY, *(definition for _, definition in made.usual)}:
+        prepared(made, definition)
 
 
 _known: Kept[Known] = Kept(VERSION, _made, _renewed)

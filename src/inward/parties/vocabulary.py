@@ -17,6 +17,29 @@ class PartyKind(Enum):
     PERSON = "PERSON"
 
 
+class Purpose(Enum):
+    """What a definition of inside is chosen for."""
+
+    PRICE = "PRICE"
+    PROMISE = "PROMISE"
+    BOOKS = "BOOKS"
+    TAX = "TAX"
+    DISCLOSURE = "DISCLOSURE"
+
+
+PURPOSE_LABELS = {
+    Purpose.PRICE: {"en": "Prices", "nb": "Priser", "it": "Prezzi", "id": "Harga"},
+    Purpose.PROMISE: {
+        "en": "Delivery promises",
+        "nb": "Leveringsløfter",
+        "it": "Promesse di consegna",
+        "id": "Janji kirim",
+    },
+    Purpose.BOOKS: {"en": "Books", "nb": "Regnskap", "it": "Contabilità", "id": "Pembukuan"},
+    Purpose.TAX: {"en": "Tax", "nb": "Skatt", "it": "Imposte", "id": "Pajak"},
+    Purpose.DISCLOSURE: {"en": "Disclosure", "nb": "Opplysningsplikt", "it": "Informativa", "id": "Pengungkapan"},
+}
+
 PARTY_LABELS = {
     PartyKind.COMPANY: {"en": "Company", "nb": "Selskap", "it": "Società", "id": "Perusahaan"},
     PartyKind.UNIT: {"en": "Unit", "nb": "Enhet", "it": "Reparto", "id": "Bagian"},
@@ -247,6 +270,7 @@ LABELS = {
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
     "definition": DEFINITION_LABELS,
+    "purpose": {purpose.value: label for purpose, label in PURPOSE_LABELS.items()},
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
@@ -752,6 +776,25 @@ REASONS = {
         "nb": "En indirekte andel oppgis til {told}; leddene som er oppgitt for den, gir {found}.",
         "it": "Una quota indiretta sarebbe {told}; gli anelli riportati danno {found}.",
         "id": "Bagian tidak langsung disebut {told}; mata rantai yang disebut untuknya menghasilkan {found}.",
+    },
+    # Definitions of inside
+    "definition_ships": {
+        "en": "{id} is a definition that ships. It stays as it is; give yours another code.",
+        "nb": "{id} er en definisjon som følger med. Den forblir som den er; gi din en annen kode.",
+        "it": "{id} è una definizione fornita. Resta com’è; dai alla tua un altro codice.",
+        "id": "{id} adalah definisi bawaan. Itu tetap; beri milik Anda kode lain.",
+    },
+    "definition_not_yet": {
+        "en": "The definition {id} does not exist on that day[; it begins on {since}].",
+        "nb": "Definisjonen {id} finnes ikke den dagen[; den begynner {since}].",
+        "it": "La definizione {id} non esiste in quel giorno[; comincia il {since}].",
+        "id": "Definisi {id} belum ada pada hari itu[; mulai {since}].",
+    },
+    "definition_names_nobody": {
+        "en": "The definition names {id}, and no company or person has this code.",
+        "nb": "Definisjonen nevner {id}, men ingen har denne koden.",
+        "it": "La definizione nomina {id}, ma nessuno ha questo codice.",
+        "id": "Definisi menyebut {id}, tetapi tidak ada yang memakai kode itu.",
     },
     # Facts that cannot be read
     "field_missing": {

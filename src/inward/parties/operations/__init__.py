@@ -8,6 +8,7 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
+from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
 from inward.parties.operations.units import close_unit, move_unit, open_unit
@@ -20,6 +21,7 @@ __all__ = [
     "add_person",
     "change_holding",
     "change_registration",
+    "choose_definition",
     "close_unit",
     "end_holding",
     "end_work",
@@ -27,6 +29,7 @@ __all__ = [
     "erase_person",
     "found_company",
     "import_world",
+    "keep_definition",
     "move_unit",
     "move_work",
     "open_unit",

@@ -9,6 +9,7 @@ from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
+from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
@@ -16,6 +17,7 @@ from inward.parties.operations.worlds import WorldReport, import_world
 __all__ = [
     "NO_SOURCE",
     "Source",
+    "WithdrawnRow",
     "WorldReport",
     "add_person",
     "change_holding",
@@ -31,6 +33,7 @@ __all__ = [
     "move_work",
     "open_unit",
     "record_holding",
+    "record_ownership",
     "remove_own_day",
     "rename_party",
     "set_own_day",

@@ -175,6 +175,16 @@ class WorkEnded(_WorkFact):
 
 
 @dataclass(frozen=True)
+class OwnershipRecorded(Announcement):
+    """A source said much at once of who owns and controls whom; ``rows`` counts what was added, changed and taken back."""
+
+    register: str
+    rows: int
+    name: ClassVar[str] = "parties.OwnershipRecorded"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class WorldImportUndone(Announcement):
     """An import was taken back before anybody used it; ``rows`` counts what it had made."""
 

@@ -9,16 +9,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from inward.core.classification import WorkKind
+from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
-from inward.parties.vocabulary import PartyKind, Purpose
+from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
+NAME_LENGTH_MAX = 200
 FACT_CODE_LENGTH_MAX = 240
 LINE_LENGTH_MAX = 60
 DEFINITION_CODE_LENGTH_MAX = 60
+REGISTER_LENGTH_MAX = 40
+AGREEMENT_LENGTH_MAX = 120
 
 
 class Party(models.Model):
@@ -56,6 +59,12 @@ class Registration(DatedFact):
     company = models.ForeignKey(Party, models.PROTECT, related_name="registrations")
     register_number = models.CharField(max_length=60, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    kind = models.CharField(
+        max_length=12,
+        choices=[(kind.value, kind.value) for kind in CompanyKind],
+        default=CompanyKind.COMPANY.value,
+        help_text="what sort of body it is",
+    )
     currency = CurrencyField(help_text="what it prices in")
     functional_currency = CurrencyField(help_text="what its books are kept in")
     time_zone = models.CharField(max_length=60, help_text="IANA name")
@@ -72,14 +81,43 @@ class Registration(DatedFact):
         return f"registration of {self.company_id}"
 
 
-class Holding(DatedFact):
-    """``owner`` holds a share of the votes (and of the capital, where it differs) of ``owned``."""
+class OwnershipFact(DatedFact):
+    """A fact of ownership: its code, and whose word it is. Several sources may speak of one thing; ``deciding`` chooses."""
 
     code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    register = models.CharField(
+        max_length=REGISTER_LENGTH_MAX, blank=True, help_text="code of the outside source; empty: the house itself"
+    )
+    rank = models.CharField(
+        max_length=12,
+        choices=[(rank.value, rank.value) for rank in SourceRank],
+        default=SourceRank.OWN_REGISTER.value,
+        help_text="how far its source is trusted",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Holding(OwnershipFact):
+    """``owner`` holds a share of the votes (and of the capital, where it differs) of ``owned``; itself: treasury shares.
+
+    Where only a band is known, ``votes`` and ``capital`` are its low ends and the high ends stand beside them.
+    """
+
     owner = models.ForeignKey(Party, models.PROTECT, related_name="holdings")
     owned = models.ForeignKey(Party, models.PROTECT, related_name="held_by")
-    votes = RateField(help_text="fraction of one")
+    votes = RateField(help_text="fraction of one; the low end of a band")
+    votes_high = RateField(null=True, blank=True, help_text="high end of a band; empty: exactly the votes")
+    votes_low_open = models.BooleanField(default=False, help_text="more than the low end")
+    votes_high_open = models.BooleanField(default=False, help_text="less than the high end")
     capital = RateField(null=True, blank=True, help_text="fraction of one; empty: as the votes")
+    capital_high = RateField(null=True, blank=True, help_text="high end of a band; empty: exactly the capital")
+    capital_low_open = models.BooleanField(default=False, help_text="more than the low end")
+    capital_high_open = models.BooleanField(default=False, help_text="less than the high end")
 
     class Meta:
         indexes = (
@@ -89,11 +127,73 @@ class Holding(DatedFact):
         constraints = (
             *dated_checks("holding"),
             models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="holding_code_once"),
-            models.CheckConstraint(condition=~Q(owner=F("owned")), name="holding_not_in_itself"),
         )
 
-    def __str__(self) -> str:
-        return self.code
+
+class ShareClass(OwnershipFact):
+    """A class of shares of a company: how many are issued, how many votes and what part of dividends each carries."""
+
+    company = models.ForeignKey(Party, models.PROTECT, related_name="share_classes")
+    name = models.CharField(max_length=NAME_LENGTH_MAX, blank=True)
+    issued = RateField(help_text="how many shares")
+    votes_each = RateField(help_text="votes of one share")
+    dividend_each = RateField(help_text="part of dividends of one share")
+
+    class Meta:
+        indexes = (models.Index(fields=["company", "known_until"], name="share_class_by_company"),)
+        constraints = (
+            *dated_checks("share_class"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="share_class_code_once"),
+        )
+
+
+class Shareholding(OwnershipFact):
+    """``owner`` holds so many shares of a class, by the class's code."""
+
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="shareholdings")
+    company = models.ForeignKey(Party, models.PROTECT, related_name="shares_held", help_text="whose shares they are")
+    share_class = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    shares = RateField(help_text="how many")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["company", "known_until"], name="shareholding_by_company"),
+            models.Index(fields=["owner", "known_until"], name="shareholding_by_owner"),
+        )
+        constraints = (
+            *dated_checks("shareholding"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="shareholding_code_once"),
+        )
+
+
+class ControlRight(OwnershipFact):
+    """``holder`` has power over ``target`` that is no share of votes, or something is known of the target's parents."""
+
+    target = models.ForeignKey(Party, models.PROTECT, related_name="rights_over_it")
+    holder = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="rights_held")
+    kind = models.CharField(max_length=24, choices=[(kind.value, kind.value) for kind in RightKind])
+    agreement = models.CharField(
+        max_length=AGREEMENT_LENGTH_MAX, blank=True, help_text="shared by those who control jointly"
+    )
+    over = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the one company a nomination is about",
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["target", "known_until"], name="right_by_target"),
+            models.Index(fields=["holder", "known_until"], name="right_by_holder"),
+        )
+        constraints = (
+            *dated_checks("right"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="right_code_once"),
+            models.CheckConstraint(condition=~Q(holder=F("target")), name="right_not_over_itself"),
+        )
 
 
 class UnitPlacement(DatedFact):

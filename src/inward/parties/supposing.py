@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from inward.core.classification import Holding, Supposed, WorkKind, WorkRelationship, World
+from inward.core.classification import Band, Holding, Supposed, WorkKind, WorkRelationship, World
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
 
@@ -17,22 +17,32 @@ _NEW = "~new"
 
 
 def holding_recorded(
-    *, owner: str, owned: str, votes: Fraction, capital: Fraction | None = None, period: Period
+    *,
+    owner: str,
+    owned: str,
+    votes: Fraction | Band,
+    capital: Fraction | Band | None = None,
+    period: Period,
 ) -> Supposed:
     """As ``operations.record_holding``."""
     name = f"{owner}-{owned}{_NEW}"
-    return Supposed(holdings={name: Holding(name, owner, owned, votes, period, capital)})
+    return Supposed(holdings={name: _sharing(Holding(name, owner, owned, Fraction(0), period), votes, capital)})
 
 
 def holding_changed(
-    world: World, *, holding: str, votes: Fraction, capital: Fraction | None = None, valid_from: date | None
+    world: World,
+    *,
+    holding: str,
+    votes: Fraction | Band,
+    capital: Fraction | Band | None = None,
+    valid_from: date | None,
 ) -> Supposed:
     """As ``operations.change_holding``. NotThere for no such holding; Refusal for a day on which it does not hold."""
     fact = _holding(world, holding)
     if valid_from == fact.period.start:
-        return Supposed(holdings={holding: replace(fact, votes=votes, capital=capital)})
+        return Supposed(holdings={holding: _sharing(fact, votes, capital)})
     first, rest = _parted(fact.period, valid_from)
-    later = replace(fact, id=f"{holding}{_NEW}", votes=votes, capital=capital, period=rest)
+    later = replace(_sharing(fact, votes, capital), id=f"{holding}{_NEW}", period=rest)
     return Supposed(holdings={holding: replace(fact, period=first), later.id: later})
 
 
@@ -70,6 +80,17 @@ def work_ended(world: World, *, work: str, valid_until: date) -> Supposed:
     """As ``operations.end_work``. NotThere for no such work; Refusal for an end before its start."""
     fact = _work(world, work)
     return Supposed(work_relationships={work: replace(fact, period=_until(fact.period, valid_until))})
+
+
+def _sharing(fact: Holding, votes: Fraction | Band, capital: Fraction | Band | None) -> Holding:
+    """The holding with these shares, exact or in bands."""
+    return replace(
+        fact,
+        votes=votes.low if isinstance(votes, Band) else votes,
+        votes_band=votes if isinstance(votes, Band) else None,
+        capital=capital.low if isinstance(capital, Band) else capital,
+        capital_band=capital if isinstance(capital, Band) else None,
+    )
 
 
 def _holding(world: World, code: str) -> Holding:

@@ -6,7 +6,7 @@ are written is said in ``kit.wording``. All of it is data, importable without Dj
 
 from enum import Enum
 
-from inward.core.classification import Kind, Operator, RightKind, Tie, Verdict, WorkKind
+from inward.core.classification import CompanyKind, Kind, Operator, RightKind, Tie, Verdict, WorkKind
 
 
 class PartyKind(Enum):
@@ -39,6 +39,17 @@ PURPOSE_LABELS = {
     Purpose.TAX: {"en": "Tax", "nb": "Skatt", "it": "Imposte", "id": "Pajak"},
     Purpose.DISCLOSURE: {"en": "Disclosure", "nb": "Opplysningsplikt", "it": "Informativa", "id": "Pengungkapan"},
 }
+
+
+class SourceRank(Enum):
+    """How far a source of ownership facts is trusted, the first most: where two differ, the higher decides."""
+
+    OWN_REGISTER = "OWN_REGISTER"
+    GROUP_CHART = "GROUP_CHART"
+    CORROBORATED = "CORROBORATED"
+    SUPPLIED = "SUPPLIED"
+    SCRAPED = "SCRAPED"
+
 
 PARTY_LABELS = {
     PartyKind.COMPANY: {"en": "Company", "nb": "Selskap", "it": "Società", "id": "Perusahaan"},
@@ -109,6 +120,58 @@ RIGHT_LABELS = {
         "nb": "ingen over",
         "it": "nessuno al di sopra",
         "id": "tidak ada di atasnya",
+    },
+}
+
+COMPANY_KIND_LABELS = {
+    CompanyKind.COMPANY: {"en": "company", "nb": "selskap", "it": "società", "id": "perusahaan"},
+    CompanyKind.BRANCH: {"en": "branch", "nb": "filial", "it": "filiale", "id": "cabang"},
+    CompanyKind.FUND: {"en": "fund", "nb": "fond", "it": "fondo", "id": "reksa dana"},
+    CompanyKind.ARRANGEMENT: {
+        "en": "trust or other arrangement",
+        "nb": "trust eller annen ordning",
+        "it": "trust o altro accordo",
+        "id": "perwalian atau pengaturan lain",
+    },
+    CompanyKind.STATE: {"en": "state", "nb": "stat", "it": "Stato", "id": "negara"},
+    CompanyKind.POOL: {
+        "en": "holders not known by name",
+        "nb": "eiere uten kjent navn",
+        "it": "titolari non noti per nome",
+        "id": "pemegang tanpa nama yang diketahui",
+    },
+}
+
+RANK_LABELS = {
+    SourceRank.OWN_REGISTER: {
+        "en": "own register",
+        "nb": "eget register",
+        "it": "registro proprio",
+        "id": "daftar sendiri",
+    },
+    SourceRank.GROUP_CHART: {
+        "en": "audited group chart",
+        "nb": "revidert konsernkart",
+        "it": "organigramma di gruppo revisionato",
+        "id": "bagan grup teraudit",
+    },
+    SourceRank.CORROBORATED: {
+        "en": "public register, fully corroborated",
+        "nb": "offentlig register, fullt bekreftet",
+        "it": "registro pubblico, interamente verificato",
+        "id": "daftar publik, terbukti penuh",
+    },
+    SourceRank.SUPPLIED: {
+        "en": "as the company says itself",
+        "nb": "som selskapet selv oppgir",
+        "it": "come dichiara la società stessa",
+        "id": "menurut perusahaan sendiri",
+    },
+    SourceRank.SCRAPED: {
+        "en": "collected from elsewhere",
+        "nb": "samlet inn fra andre steder",
+        "it": "raccolto altrove",
+        "id": "dikumpulkan dari tempat lain",
     },
 }
 
@@ -266,6 +329,8 @@ LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
+    "company_kind": {kind.value: label for kind, label in COMPANY_KIND_LABELS.items()},
+    "source_rank": {rank.value: label for rank, label in RANK_LABELS.items()},
     "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
@@ -644,11 +709,23 @@ REASONS = {
         "it": "Il reparto {unit} starebbe sopra se stesso.",
         "id": "Bagian {unit} akan berada di atas dirinya sendiri.",
     },
-    "holding_in_itself": {
-        "en": "{company} cannot hold votes in itself.",
-        "nb": "{company} kan ikke eie stemmer i seg selv.",
-        "it": "{company} non può avere voti in se stessa.",
-        "id": "{company} tidak bisa memegang suara di dirinya sendiri.",
+    "register_not_usable": {
+        "en": "A source is called by small letters, digits, dots and hyphens, at most {most}: {id} will not do.",
+        "nb": "En kilde kalles med små bokstaver, tall, punktum og bindestrek, høyst {most}: {id} går ikke.",
+        "it": "Una fonte si indica con lettere minuscole, cifre, punti e trattini, al massimo {most}: {id} non va bene.",
+        "id": "Sumber dinamai dengan huruf kecil, angka, titik, dan tanda hubung, paling banyak {most}: {id} tidak bisa.",
+    },
+    "fact_of_other_source": {
+        "en": "{id} is what {register} says. Record your own beside it; what is trusted more decides.",
+        "nb": "{id} er det {register} sier. Registrer ditt eget ved siden av; det som stoles mest på, avgjør.",
+        "it": "{id} è ciò che dice {register}. Registra il tuo accanto; decide la fonte più affidabile.",
+        "id": "{id} adalah keterangan {register}. Catat milik sendiri di sampingnya; yang paling dipercaya menentukan.",
+    },
+    "share_class_of_other_source": {
+        "en": "Shares and their class are told by the same source; {share_class} is told by another.",
+        "nb": "Aksjer og aksjeklasse oppgis av samme kilde; {share_class} er oppgitt av en annen.",
+        "it": "Le azioni e la loro categoria vengono dalla stessa fonte; {share_class} viene da un’altra.",
+        "id": "Saham dan kelasnya disebutkan oleh sumber yang sama; {share_class} disebutkan oleh sumber lain.",
     },
     "holding_not_a_share": {
         "en": "{percent} is not a share: it must lie between nothing and the whole.",

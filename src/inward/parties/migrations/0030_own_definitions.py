@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kit', '0005_imports'),
-        ('parties', '0007_line_of_business'),
+        ('parties', '0014_powers'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from inward.parties.operations.calendars import end_working_week, remove_own_day
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
+from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
@@ -17,6 +18,7 @@ from inward.parties.operations.worlds import WorldReport, import_world
 __all__ = [
     "NO_SOURCE",
     "Source",
+    "WithdrawnRow",
     "WorldReport",
     "add_person",
     "change_holding",
@@ -34,6 +36,7 @@ __all__ = [
     "move_work",
     "open_unit",
     "record_holding",
+    "record_ownership",
     "remove_own_day",
     "rename_party",
     "set_own_day",

@@ -175,6 +175,26 @@ class WorkEnded(_WorkFact):
 
 
 @dataclass(frozen=True)
+class SharesChanged(Announcement):
+    """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.SharesChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PowersChanged(Announcement):
+    """Who has power over a company without shares, or what is known of its parents, is otherwise from a day on."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.PowersChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class OwnershipRecorded(Announcement):
     """A source said much at once of who owns and controls whom; ``rows`` counts what was added, changed and taken back."""
 

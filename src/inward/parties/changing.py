@@ -265,6 +265,12 @@ def check_same_source(found: OwnershipFact, source: Source) -> None:
         raise Refusal(Reason.of("fact_of_other_source", id=found.code, register=found.register))
 
 
+def check_not_over_itself(target: Party, holder: Party | None) -> None:
+    """Refusal for power over oneself: the table keeps none."""
+    if holder is not None and holder.pk == target.pk:
+        raise Refusal(Reason.of("right_over_itself", company=target.name), where="holder")
+
+
 def check_units() -> None:
     """Refusal when what is known now of all units cannot be true on some day: circles, parents in other companies."""
     known = list(UnitPlacement.objects.current().select_related("unit", "company", "parent"))

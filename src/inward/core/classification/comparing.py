@@ -14,6 +14,7 @@ from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nets import prepared
+from inward.core.classification.surroundings import ends
 from inward.core.terms.period import Period, boundaries
 from inward.core.terms.reason import Reason, Refusal
 
@@ -79,9 +80,9 @@ def compare(
     """
     if not definition.partitions:
         raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
-    holdings = set(before.holdings) ^ set(after.holdings)
+    facts = (*(set(before.stakes) ^ set(after.stakes)), *(set(before.control_rights) ^ set(after.control_rights)))
     work = set(before.work_relationships) ^ set(after.work_relationships)
-    companies = _net_of({party for fact in holdings for party in (fact.owner, fact.owned)}, before, after, definition)
+    companies = _net_of({party for fact in facts for party in ends(fact)}, before, after, definition)
     turned, cut = _companies(before, after, companies, definition)
     people = sorted({fact.person for fact in work})
     found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]
@@ -102,7 +103,9 @@ def _net_of(parties: set[str], before: World, after: World, definition: Definiti
 
 def _companies(before: World, after: World, companies: set[str], definition: Definition) -> tuple[list[Turned], bool]:
     worlds = (before, after)
-    stretches, cut = _stretches(fact.period for world in worlds for fact in world.holdings if fact.owned in companies)
+    shares = [fact.period for world in worlds for fact in world.stakes if fact.owned in companies]
+    powers = [fact.period for world in worlds for fact in world.control_rights if fact.target in companies]
+    stretches, cut = _stretches((*shares, *powers))
     turned: list[Turned] = []
     for period in stretches if companies else ():
         here = _turned(before, after, companies, period, definition)

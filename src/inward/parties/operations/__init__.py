@@ -12,6 +12,14 @@ from inward.parties.operations.definitions import choose_definition, keep_defini
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
+from inward.parties.operations.powers import end_right, record_right
+from inward.parties.operations.shares import (
+    change_shareholding,
+    correct_share_class,
+    end_shareholding,
+    record_share_class,
+    record_shareholding,
+)
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
 
@@ -23,9 +31,13 @@ __all__ = [
     "add_person",
     "change_holding",
     "change_registration",
+    "change_shareholding",
     "choose_definition",
     "close_unit",
+    "correct_share_class",
     "end_holding",
+    "end_right",
+    "end_shareholding",
     "end_work",
     "end_working_week",
     "erase_person",
@@ -37,6 +49,9 @@ __all__ = [
     "open_unit",
     "record_holding",
     "record_ownership",
+    "record_right",
+    "record_share_class",
+    "record_shareholding",
     "remove_own_day",
     "rename_party",
     "set_own_day",

@@ -14,7 +14,7 @@ from inward.parties import policy, queries
 from inward.parties.announcements import OwnershipRecorded
 from inward.parties.changing import Source, changing, note, spoken_by
 from inward.parties.models import ControlRight, Holding, OwnershipFact, ShareClass, Shareholding
-from inward.parties.operations.worlds import WorldReport, Writing, known_facts, told_of
+from inward.parties.operations.worlds import WorldReport, Writing
 from inward.parties.worldcheck import checked
 from inward.parties.worldfiles import (
     CompanyRow,
@@ -77,7 +77,7 @@ def record_ownership(
     spoken_by(source)
     read, withdrawn = _sorted(rows, source)
     with changing():
-        good = checked(read, known_facts())
+        good = checked(read, Writing.known_facts())
         writing = Writing(at, source.text, journal or Journal(), write=not dry_run, evidence=source.evidence)
         writing.everything(good)
         taken_back = _take_back(withdrawn, source, writing)
@@ -87,7 +87,7 @@ def record_ownership(
             counts = {"added": writing.added, "changed": writing.changed + taken_back, "refused": len(good.problems)}
             note(by, at, "record_ownership", f"source {source.register}", {"rank": source.rank.value, **counts}, source)
             outbox.announce(OwnershipRecorded(source.register, changes), by=by, at=at)
-    report = told_of(writing, read.rows, good)
+    report = writing.report(read.rows, good)
     return replace(report, changed=report.changed + taken_back)
 
 

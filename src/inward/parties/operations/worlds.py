@@ -85,7 +85,7 @@ def import_world(
     require(policy.may_administer_everything(by, on=at.date()))
     read = read_tables(tables)
     with changing():
-        good = checked(read, known_facts())
+        good = checked(read, Writing.known_facts())
         write = not dry_run and (good_rows or not good.problems)
         writing = Writing(at, source, journal or Journal(), write=write)
         writing.everything(good)
@@ -94,25 +94,7 @@ def import_world(
             counts = {"added": writing.added, "changed": writing.changed, "refused": len(good.problems)}
             note(by, at, "import_world", "world", {"source": source, **counts})
             outbox.announce(WorldImported(writing.added + writing.changed), by=by, at=at)
-    return told_of(writing, read.rows, good)
-
-
-def told_of(writing: "Writing", rows: int, good: Read) -> WorldReport:
-    """What became of so many rows."""
-    refused = len({(problem.file, problem.line) for problem in good.problems})
-    report = Report(rows, rows - refused, tuple(good.problems))
-    return WorldReport(report, writing.added, writing.changed, writing.unchanged, writing.write)
-
-
-def known_facts() -> KnownFacts:
-    """What rows are checked against: everybody there is, and what is said of them."""
-    known = queries.known()
-    world = known.world
-    kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
-    named = {code: world.names[code] for code in world.company}
-    weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
-    told = queries.told_of_ownership(known.codes)
-    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, told, weeks)
+    return writing.report(read.rows, good)
 
 
 class Writing:
@@ -128,6 +110,23 @@ class Writing:
         self.write = write
         self.added = self.changed = self.unchanged = 0
         self.keys: dict[str, int] = dict(queries.keys())
+
+    @staticmethod
+    def known_facts() -> KnownFacts:
+        """What rows are checked against: everybody there is, and what is said of them."""
+        known = queries.known()
+        world = known.world
+        kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
+        named = {code: world.names[code] for code in world.company}
+        weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
+        told = queries.told_of_ownership(known.codes)
+        return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, told, weeks)
+
+    def report(self, rows: int, good: Read) -> WorldReport:
+        """What became of so many rows."""
+        refused = len({(problem.file, problem.line) for problem in good.problems})
+        report = Report(rows, rows - refused, tuple(good.problems))
+        return WorldReport(report, self.added, self.changed, self.unchanged, self.write)
 
     def everything(self, good: Read) -> None:
         """Write all rows, in the order in which they depend on each other."""

@@ -13,6 +13,7 @@ from inward.parties.operations.holdings import change_holding, end_holding, reco
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
 from inward.parties.operations.powers import end_right, record_right
+from inward.parties.operations.registers import AdoptReport, ShelfReport, adopt_register, shelve_register
 from inward.parties.operations.shares import (
     change_shareholding,
     correct_share_class,
@@ -25,10 +26,13 @@ from inward.parties.operations.worlds import WorldReport, import_world
 
 __all__ = [
     "NO_SOURCE",
+    "AdoptReport",
+    "ShelfReport",
     "Source",
     "WithdrawnRow",
     "WorldReport",
     "add_person",
+    "adopt_register",
     "change_holding",
     "change_registration",
     "change_shareholding",
@@ -56,5 +60,6 @@ __all__ = [
     "rename_party",
     "set_own_day",
     "set_working_week",
+    "shelve_register",
     "start_work",
 ]

@@ -55,7 +55,7 @@ def slow(check):
 
 
 def test_two_holdings_recorded_at_once_never_pass_the_whole_together(monkeypatch):
-    monkeypatch.setattr(holdings, "check_holdings", slow(holdings.check_holdings))
+    monkeypatch.setattr(holdings, "check_ownership", slow(holdings.check_ownership))
     for code in ("jkl", "xyz", "abc"):
         given_company(code)
 

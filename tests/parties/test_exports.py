@@ -28,7 +28,10 @@ def _world():
 @pytest.mark.usefixtures("_world")
 def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
     counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path / "out")
-    assert counts == {"companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7, "calendars": 2, "own_days": 1}  # fmt: skip
+    assert counts == {
+        "companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7, "calendars": 2, "own_days": 1,
+        "share_classes": 0, "shareholdings": 0, "control_rights": 0,
+    }  # fmt: skip
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path / "out", TABLES))
     assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
@@ -37,7 +40,7 @@ def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
 @pytest.mark.usefixtures("_world")
 def test_the_files_are_the_ones_that_came_in(tmp_path):
     exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
-    for name in TABLES:
+    for name in [name for name in TABLES if (DATA / "world-jkl" / f"{name}.csv").exists()]:
         with (DATA / "world-jkl" / f"{name}.csv").open() as given, (tmp_path / f"{name}.csv").open() as written:
             before = sorted(
                 csv.DictReader(given), key=lambda row: (row.get("id", row.get("party")), row.get("valid_from"))
@@ -69,15 +72,20 @@ def test_every_row_for_analysis_has_its_columns_and_no_name_of_a_person():
     rows = {export.name: list(export.rows()) for export in exports.EXPORTS}
     assert {name: len(found) for name, found in rows.items()} == {
         "parties": 20, "holdings": 6, "units": 8, "work_relationships": 7,
+        "share_classes": 0, "shareholdings": 0, "control_rights": 0,
     }  # fmt: skip
     for export in exports.EXPORTS:
-        assert {len(row) for row in rows[export.name]} == {len(export.columns)}
+        assert {len(row) for row in rows[export.name]} <= {len(export.columns)}
         assert all(column.meaning for column in export.columns)
     text = str(rows).lower()
     assert "maya" not in text
     keys = queries.keys()
-    assert (keys["jkl"], keys["xyz"], "3/5", "11/20", date(2018, 3, 1), None) in rows["holdings"]
-    assert (keys["jkl"], keys["abc"], "4/5", "4/5", date(2015, 1, 1), None) in rows["holdings"]
+    assert (keys["jkl"], keys["xyz"], "3/5", None, "11/20", date(2018, 3, 1), None, "", "OWN_REGISTER") in rows[
+        "holdings"
+    ]
+    assert (keys["jkl"], keys["abc"], "4/5", None, "4/5", date(2015, 1, 1), None, "", "OWN_REGISTER") in rows[
+        "holdings"
+    ]
 
 
 def test_what_the_acts_made_is_what_the_files_say(tmp_path):

@@ -11,6 +11,27 @@ from inward.kit.outbox import Announcement
 
 
 @dataclass(frozen=True)
+class DefinitionKept(Announcement):
+    """A definition of inside of one's own says what it says from a day on (an ISO date, empty for always)."""
+
+    definition: str
+    valid_from: str
+    name: ClassVar[str] = "parties.DefinitionKept"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class DefinitionChosen(Announcement):
+    """A purpose is served by a definition of inside from a day on (an ISO date, empty for always)."""
+
+    purpose: str
+    definition: str
+    valid_from: str
+    name: ClassVar[str] = "parties.DefinitionChosen"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class CompanyFounded(Announcement):
     """A company is known from now on."""
 
@@ -151,6 +172,36 @@ class WorkEnded(_WorkFact):
     """A work relationship has a last day."""
 
     name: ClassVar[str] = "parties.WorkEnded"
+
+
+@dataclass(frozen=True)
+class SharesChanged(Announcement):
+    """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.SharesChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PowersChanged(Announcement):
+    """Who has power over a company without shares, or what is known of its parents, is otherwise from a day on."""
+
+    company: str
+    valid_from: str
+    name: ClassVar[str] = "parties.PowersChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class OwnershipRecorded(Announcement):
+    """A source said much at once of who owns and controls whom; ``rows`` counts what was added, changed and taken back."""
+
+    register: str
+    rows: int
+    name: ClassVar[str] = "parties.OwnershipRecorded"
+    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)

@@ -5,51 +5,69 @@ what will stand; the core says what cannot be, and then nothing does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, TypeVar
 
+from inward.core.classification import Band, World
 from inward.core.classification import Company as CoreCompany
-from inward.core.classification import Holding as CoreHolding
 from inward.core.classification import Person as CorePerson
 from inward.core.classification import Unit as CoreUnit
-from inward.core.classification import World
 from inward.core.terms import Reason, Refusal
 from inward.kit import audit, locks, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
 from inward.parties import queries
+from inward.parties.deciding import Speaker
 from inward.parties.models import (
     CODE_LENGTH_MAX,
     FACT_CODE_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    REGISTER_LENGTH_MAX,
+    ControlRight,
     Holding,
+    OwnershipFact,
     Party,
     Registration,
+    ShareClass,
+    Shareholding,
     UnitPlacement,
     WorkRelationship,
     WorldChange,
 )
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import PartyKind, SourceRank
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 """What a party's code is made of: it stands in files, addresses and reasons."""
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
-NAME_LENGTH_MAX = 200
+REGISTER = re.compile(r"[a-z0-9][a-z0-9._-]*")
+"""What an outside source is called in the records."""
 
-Fact = TypeVar("Fact", Holding, WorkRelationship)
+Fact = TypeVar("Fact", Holding, ShareClass, Shareholding, ControlRight, WorkRelationship)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from: in words, and the key of a kept file that shows it."""
+    """Where a fact comes from: in words, and the key of a kept file that shows it.
+
+    For facts of ownership also whose word it is: the code of an outside source ("" for the house) and how far it is trusted.
+    """
 
     text: str = ""
     evidence: int | None = None
+    register: str = ""
+    rank: SourceRank = SourceRank.OWN_REGISTER
+
+    @property
+    def speaker(self) -> Speaker:
+        """Whose word it is."""
+        return Speaker(self.rank, self.register)
 
 
 NO_SOURCE = Source()
@@ -67,6 +85,28 @@ def changing() -> Iterator[None]:
 def said_by(source: Source) -> dict[str, Any]:
     """The fields of a dated fact that say where it comes from."""
     return {"source": source.text, "evidence_id": source.evidence}
+
+
+def spoken_by(source: Source) -> dict[str, Any]:
+    """The fields of a fact of ownership that say where it comes from and whose word it is. Refusal for an unusable code."""
+    if source.register and (not REGISTER.fullmatch(source.register) or len(source.register) > REGISTER_LENGTH_MAX):
+        raise Refusal(Reason.of("register_not_usable", id=source.register, most=REGISTER_LENGTH_MAX), where="register")
+    return {**said_by(source), "register": source.register, "rank": source.rank.value}
+
+
+def shares(votes: Fraction | Band, capital: Fraction | Band | None) -> dict[str, Any]:
+    """The fields of a holding for exact shares, or for bands; the capital is as the votes where it is not told."""
+    return _share("votes", votes) | _share("capital", capital)
+
+
+def _share(name: str, share: Fraction | Band | None) -> dict[str, Any]:
+    band = share if isinstance(share, Band) else None
+    return {
+        name: share if band is None else band.low,
+        f"{name}_high": None if band is None else band.high,
+        f"{name}_low_open": band is not None and band.low_open,
+        f"{name}_high_open": band is not None and band.high_open,
+    }
 
 
 def learned(at: datetime, source: Source) -> dict[str, Any]:
@@ -109,14 +149,23 @@ def party_of(code: str, *kinds: PartyKind) -> Party:
 
 def fact_of(table: type[Fact], code: str) -> Fact:
     """What is known now under this code; NotThere for nothing."""
-    related = ("owner", "owned") if table is Holding else ("person", "company")
-    found: Fact | None = table.objects.current().filter(code=code).select_related(*related).first()
+    found: Fact | None = table.objects.current().filter(code=code).select_related(*_ENDS[table]).first()
     if found is None:
         raise NotThere
     return found
 
 
-def free_code(table: type[Holding | WorkRelationship], wanted: str, *, given: bool) -> str:
+_ENDS: dict[type[Any], tuple[str, ...]] = {
+    Holding: ("owner", "owned"),
+    ShareClass: ("company",),
+    Shareholding: ("owner", "company"),
+    ControlRight: ("target", "holder", "over"),
+    WorkRelationship: ("person", "company"),
+}
+"""The parties at the ends of a fact."""
+
+
+def free_code(table: type[OwnershipFact | WorkRelationship], wanted: str, *, given: bool) -> str:
     """The code itself when it was ``given`` (Refusal if taken); else the first free one that begins so."""
     taken = set(table.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     if given:
@@ -144,7 +193,7 @@ def check_length(field: str, text: str, most: int) -> None:
         raise Refusal(Reason.of("text_too_long", most=most), where=field)
 
 
-def check_within(found: Holding | WorkRelationship | Registration, day: date | None) -> None:
+def check_within(found: OwnershipFact | WorkRelationship | Registration, day: date | None) -> None:
     """Refusal for a day on which a change cannot begin, because the fact does not hold then."""
     holds = found.valid_from is None if day is None else day in found.period
     if not holds:
@@ -176,18 +225,50 @@ def companies(*parties: Party) -> list[str]:
     return [each.code for each in parties if each.kind == PartyKind.COMPANY.value]
 
 
-def check_holdings(owned: Party, *, adding: Holding | None = None) -> None:
-    """Refusal when what is known now of who holds the company, and what is added, cannot be true on some day."""
-    known = list(Holding.objects.current().filter(owned=owned).select_related("owner", "owned"))
-    known += [adding] if adding is not None else []
-    if any(holding.owner.code == holding.owned.code for holding in known):  # the table keeps no treasury shares
-        raise Refusal(Reason.of("holding_in_itself", company=owned.name), where="owned")
-    parties = {each.code: each for holding in known for each in (holding.owner, holding.owned)}
+def check_ownership(company: Party, speaker: Speaker) -> None:
+    """Refusal when what one source is known now to say of who owns and controls the company cannot be true on some day.
+
+    Sources are not checked against each other: ``deciding`` chooses among them.
+    """
+    parties = {party.pk: party for party in (company, *_around(company))}
+    told = queries.told_of_ownership({key: party.code for key, party in parties.items()}, about=company.pk)
+    said: dict[str, Sequence[Any]] = {
+        "holdings": told.holdings,
+        "share_classes": told.share_classes,
+        "shareholdings": told.shareholdings,
+        "control_rights": told.control_rights,
+    }
+    spoken: dict[str, Any] = {name: [f for f in facts if told.speaker(f) == speaker] for name, facts in said.items()}
+    kinds = {kind: [p for p in parties.values() if p.kind == kind.value] for kind in PartyKind}
     _hold_up(
-        companies=[CoreCompany(c, p.name) for c, p in parties.items() if p.kind == PartyKind.COMPANY.value],
-        people=[CorePerson(c, p.name) for c, p in parties.items() if p.kind == PartyKind.PERSON.value],
-        holdings=[CoreHolding(h.code, h.owner.code, h.owned.code, h.votes, h.period, h.capital) for h in known],
+        companies=[CoreCompany(p.code, p.name) for p in kinds[PartyKind.COMPANY]],
+        people=[CorePerson(p.code, p.name) for p in kinds[PartyKind.PERSON]],
+        **spoken,
     )
+
+
+def _around(company: Party) -> Iterator[Party]:
+    """Those who hold or control the company, as far as is known now."""
+    for table, end, other in (
+        (Holding, "owned", "owner"),
+        (Shareholding, "company", "owner"),
+        (ControlRight, "target", "holder"),
+        (ControlRight, "target", "over"),
+    ):
+        known = table._default_manager.filter(known_until=None, **{end: company})
+        yield from Party.objects.filter(pk__in=known.values(other))
+
+
+def check_same_source(found: OwnershipFact, source: Source) -> None:
+    """Refusal for a fact that another source told: nobody corrects another's word."""
+    if found.register != source.register:
+        raise Refusal(Reason.of("fact_of_other_source", id=found.code, register=found.register))
+
+
+def check_not_over_itself(target: Party, holder: Party | None) -> None:
+    """Refusal for power over oneself: the table keeps none."""
+    if holder is not None and holder.pk == target.pk:
+        raise Refusal(Reason.of("right_over_itself", company=target.name), where="holder")
 
 
 def check_units() -> None:

@@ -8,15 +8,27 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from inward.core.classification import WorkKind
+from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
 from inward.kit.policy import Answer, require
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
-from inward.parties.models import Holding, OwnDay, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
-from inward.parties.vocabulary import PartyKind
+from inward.parties.models import (
+    ControlRight,
+    Holding,
+    OwnDay,
+    OwnershipFact,
+    Party,
+    Registration,
+    ShareClass,
+    Shareholding,
+    UnitPlacement,
+    WorkingWeek,
+    WorkRelationship,
+)
+from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.parties.weeks import hours_of, hours_text
 from inward.parties.worldfiles import TABLES
 
@@ -27,6 +39,12 @@ def _may(actor: Actor, on: date) -> Answer:
     return policy.may_administer_everything(actor, on=on)
 
 
+_SPOKEN = (
+    Column("register", "text", "code of the outside source; empty: the house itself"),
+    Column("rank", "text", f"how far the source is trusted: {', '.join(SourceRank.__members__)}"),
+)
+
+
 def _parties() -> Iterator[tuple[Value, ...]]:
     rows = Party.objects.exclude(kind=PartyKind.PERSON.value).values_list("id", "code", "kind", "name")
     yield from rows.iterator(AT_ONCE)
@@ -35,9 +53,28 @@ def _parties() -> Iterator[tuple[Value, ...]]:
 
 
 def _holdings() -> Iterator[tuple[Value, ...]]:
-    fields = ("owner_id", "owned_id", "votes", "capital", "valid_from", "valid_until")
-    for owner, owned, votes, capital, start, until in Holding.objects.current().values_list(*fields).iterator(AT_ONCE):
-        yield owner, owned, str(votes), str(votes if capital is None else capital), start, until
+    for fact in Holding.objects.current().iterator(AT_ONCE):
+        capital = fact.votes if fact.capital is None else fact.capital
+        high = None if fact.votes_high is None else str(fact.votes_high)
+        shares = (str(fact.votes), high, str(capital))
+        yield fact.owner_id, fact.owned_id, *shares, fact.valid_from, fact.valid_until, fact.register, fact.rank
+
+
+def _share_classes() -> Iterator[tuple[Value, ...]]:
+    for fact in ShareClass.objects.current().iterator(AT_ONCE):
+        numbers = (str(fact.issued), str(fact.votes_each), str(fact.dividend_each))
+        yield fact.company_id, fact.code, *numbers, fact.valid_from, fact.valid_until, fact.register, fact.rank
+
+
+def _shareholdings() -> Iterator[tuple[Value, ...]]:
+    for fact in Shareholding.objects.current().iterator(AT_ONCE):
+        ends = (fact.owner_id, fact.company_id, fact.share_class, str(fact.shares))
+        yield *ends, fact.valid_from, fact.valid_until, fact.register, fact.rank
+
+
+def _rights() -> Iterator[tuple[Value, ...]]:
+    fields = ("target_id", "holder_id", "kind", "over_id", "valid_from", "valid_until", "register", "rank")
+    yield from ControlRight.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 def _units() -> Iterator[tuple[Value, ...]]:
@@ -81,11 +118,61 @@ EXPORTS = (
         (
             Column("owner_id", "integer", "key of who holds"),
             Column("owned_id", "integer", "key of the company held"),
-            Column("votes", "text", "share of the votes as an exact fraction such as 3/5", "of one"),
-            Column("capital", "text", "share of the capital as an exact fraction", "of one"),
+            Column(
+                "votes", "text", "share of the votes as an exact fraction such as 3/5; the low end of a band", "of one"
+            ),
+            Column("votes_high", "text", "high end where only a band is known; empty otherwise", "of one"),
+            Column("capital", "text", "share of the capital as an exact fraction; the low end of a band", "of one"),
             *VALID,
+            *_SPOKEN,
         ),
         _holdings,
+    ),
+    Export(
+        "share_classes",
+        "Classes of shares of companies, as known now, by whatever source",
+        _PERMISSION,
+        _may,
+        (
+            Column("company_id", "integer", "key of the company"),
+            Column("code", "text", "what the class is called in files"),
+            Column("issued", "text", "how many shares there are, as an exact number", "shares"),
+            Column("votes_each", "text", "votes of one share", "votes"),
+            Column("dividend_each", "text", "part of dividends of one share"),
+            *VALID,
+            *_SPOKEN,
+        ),
+        _share_classes,
+    ),
+    Export(
+        "shareholdings",
+        "Who holds how many shares of a class, as known now, by whatever source",
+        _PERMISSION,
+        _may,
+        (
+            Column("owner_id", "integer", "key of who holds"),
+            Column("company_id", "integer", "key of the company whose shares they are"),
+            Column("share_class", "text", "code of the class"),
+            Column("shares", "text", "how many, as an exact number", "shares"),
+            *VALID,
+            *_SPOKEN,
+        ),
+        _shareholdings,
+    ),
+    Export(
+        "control_rights",
+        "Power over companies that is no share of votes, as known now, by whatever source",
+        _PERMISSION,
+        _may,
+        (
+            Column("target_id", "integer", "key of the company"),
+            Column("holder_id", "integer", "key of who has the power; empty where the kind names nobody"),
+            Column("kind", "text", f"what it is: {', '.join(RightKind.__members__)}"),
+            Column("over_id", "integer", "key of the one company a nomination is about; empty: of all"),
+            *VALID,
+            *_SPOKEN,
+        ),
+        _rights,
     ),
     Export(
         "units",
@@ -151,6 +238,7 @@ def _company_rows() -> Iterator[dict[str, str]]:
             "id": party.code,
             "name": party.name,
             "register_number": fact.register_number,
+            "kind": "" if fact.kind == CompanyKind.COMPANY.value else fact.kind,
             "country": fact.country,
             "currency": fact.currency,
             "functional_currency": fact.functional_currency,
@@ -186,10 +274,69 @@ def _holding_rows() -> Iterator[dict[str, str]]:
             "id": fact.code,
             "owner": fact.owner.code,
             "owned": fact.owned.code,
-            "percent": _percent(fact.votes),
-            "capital_percent": "" if fact.capital is None else _percent(fact.capital),
+            **_share(fact, "votes", "percent", ""),
+            **_share(fact, "capital", "capital_percent", "capital_"),
             **_days(fact.valid_from, fact.valid_until),
-            "source": fact.source,
+            **_said(fact),
+        }
+
+
+def _share(fact: Holding, name: str, exactly: str, prefix: str) -> dict[str, str]:
+    """The columns of an exact share, or of a band."""
+    low, high = getattr(fact, name), getattr(fact, f"{name}_high")
+    if low is None or high is None:
+        return {exactly: "" if low is None else _percent(low)}
+    return {
+        f"{prefix}low": _percent(low),
+        f"{prefix}high": _percent(high),
+        f"{prefix}low_open": "yes" if getattr(fact, f"{name}_low_open") else "",
+        f"{prefix}high_open": "yes" if getattr(fact, f"{name}_high_open") else "",
+    }
+
+
+def _said(fact: OwnershipFact) -> dict[str, str]:
+    rank = "" if fact.rank == SourceRank.OWN_REGISTER.value else fact.rank
+    return {"source": fact.source, "register": fact.register, "rank": rank}
+
+
+def _share_class_rows() -> Iterator[dict[str, str]]:
+    for fact in ShareClass.objects.current().select_related("company").order_by("code").iterator(AT_ONCE):
+        yield {
+            "id": fact.code,
+            "company": fact.company.code,
+            "name": fact.name,
+            "issued": exact_text(fact.issued),
+            "votes_each": exact_text(fact.votes_each),
+            "dividend_each": exact_text(fact.dividend_each),
+            **_days(fact.valid_from, fact.valid_until),
+            **_said(fact),
+        }
+
+
+def _shareholding_rows() -> Iterator[dict[str, str]]:
+    for fact in Shareholding.objects.current().select_related("owner").order_by("code").iterator(AT_ONCE):
+        yield {
+            "id": fact.code,
+            "owner": fact.owner.code,
+            "share_class": fact.share_class,
+            "shares": exact_text(fact.shares),
+            **_days(fact.valid_from, fact.valid_until),
+            **_said(fact),
+        }
+
+
+def _right_rows() -> Iterator[dict[str, str]]:
+    facts = ControlRight.objects.current().select_related("target", "holder", "over").order_by("code")
+    for fact in facts.iterator(AT_ONCE):
+        yield {
+            "id": fact.code,
+            "target": fact.target.code,
+            "kind": fact.kind,
+            "holder": fact.holder.code if fact.holder else "",
+            "agreement": fact.agreement,
+            "over": fact.over.code if fact.over else "",
+            **_days(fact.valid_from, fact.valid_until),
+            **_said(fact),
         }
 
 
@@ -242,6 +389,9 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "people": _person_rows,
     "units": _unit_rows,
     "holdings": _holding_rows,
+    "share_classes": _share_class_rows,
+    "shareholdings": _shareholding_rows,
+    "control_rights": _right_rows,
     "work_relationships": _work_rows,
     "calendars": _week_rows,
     "own_days": _own_day_rows,

@@ -1,4 +1,4 @@
-"""What files can bring into this room: companies, people, units, holdings, work and calendars, each through ``import_world``.
+"""What files can bring into this room: companies, people, units, ownership, work and calendars, each through ``import_world``.
 
 Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from inward.kit import outbox, versions
 from inward.kit.actor import Actor
@@ -17,16 +18,19 @@ from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
 from inward.parties.models import (
+    ControlRight,
     Holding,
     OwnDay,
     Party,
     Registration,
+    ShareClass,
+    Shareholding,
     UnitPlacement,
     WorkingWeek,
     WorkRelationship,
 )
 from inward.parties.operations import import_world
-from inward.parties.vocabulary import WORK_LABELS
+from inward.parties.vocabulary import COMPANY_KIND_LABELS, RANK_LABELS, RIGHT_LABELS, WORK_LABELS
 from inward.parties.worldfiles import REQUIRED, TABLES
 
 _CALLED = {
@@ -59,6 +63,16 @@ _CALLED = {
     "owned": ("subsidiary", "company owned", "eid", "partecipata", "dimiliki"),
     "percent": ("share", "votes", "stake", "andel", "quota", "saham", "persen"),
     "capital_percent": ("capital", "kapital", "capitale", "modal"),
+    "low": ("from percent", "at least", "minst", "almeno", "paling sedikit"),
+    "high": ("to percent", "at most", "høyst", "al massimo", "paling banyak"),
+    "share_class": ("class", "aksjeklasse", "categoria di azioni", "kelas saham"),
+    "shares": ("number of shares", "antall aksjer", "numero di azioni", "jumlah saham"),
+    "issued": ("shares issued", "utstedte aksjer", "azioni emesse", "saham diterbitkan"),
+    "votes_each": ("votes per share", "stemmer per aksje", "voti per azione", "suara per saham"),
+    "dividend_each": ("dividend per share", "utbytte per aksje", "dividendo per azione", "dividen per saham"),
+    "target": ("controlled", "kontrollert", "controllata", "dikendalikan"),
+    "holder": ("controls", "parent", "controller", "morselskap", "controllante", "pengendali"),
+    "agreement": ("shareholders agreement", "aksjonæravtale", "patto parasociale", "perjanjian pemegang saham"),
     "register_number": ("registration number", "org number", "organisasjonsnummer", "partita iva", "vat number"),
     "country": ("land", "paese", "negara"),
     "currency": ("valuta", "mata uang"),
@@ -80,13 +94,28 @@ _CALLED = {
 }
 """What others call our columns, in the languages of the house, as ``kit.search.folded`` writes it."""
 
-KINDS = {
-    word: kind.value
-    for kind, words in WORK_LABELS.items()
-    for label in (kind.value, *words.values())
-    for word in (label, label.lower(), label.capitalize(), label.upper())
-}
+
+def _written(labels: Mapping[Any, Mapping[str, str]]) -> dict[str, str]:
+    """How people write the kinds of something."""
+    return {
+        word: kind.value
+        for kind, words in labels.items()
+        for label in (kind.value, *words.values())
+        for word in (label, label.lower(), label.capitalize(), label.upper())
+    }
+
+
+KINDS = _written(WORK_LABELS)
 """How people write the kinds of work."""
+_RANKS = {"rank": _written(RANK_LABELS)}
+_VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "companies": {"kind": _written(COMPANY_KIND_LABELS)},
+    "holdings": _RANKS,
+    "share_classes": _RANKS,
+    "shareholdings": _RANKS,
+    "control_rights": {"kind": _written(RIGHT_LABELS), **_RANKS},
+    "work_relationships": {"kind": KINDS},
+}
 
 
 def _bring_in(
@@ -129,10 +158,13 @@ def _sort(table: str) -> Sort:
         wanted=tuple(Wanted(name, name in REQUIRED[table], _CALLED.get(name, ())) for name in TABLES[table]),
         may=lambda actor, on: policy.may_administer_everything(actor, on=on),
         bring_in=partial(_bring_in, table),
-        tables=(Party, Registration, UnitPlacement, Holding, WorkRelationship, WorkingWeek, OwnDay),
+        tables=(
+            *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
+            *(WorkRelationship, WorkingWeek, OwnDay),
+        ),
         line=queries.VERSION,
         undone=_undone,
-        values={"kind": KINDS} if table == "work_relationships" else {},
+        values=_VALUES.get(table, {}),
     )
 
 

@@ -9,15 +9,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from inward.core.classification import WorkKind
+from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
+NAME_LENGTH_MAX = 200
 FACT_CODE_LENGTH_MAX = 240
 LINE_LENGTH_MAX = 60
+DEFINITION_CODE_LENGTH_MAX = 60
+REGISTER_LENGTH_MAX = 40
+AGREEMENT_LENGTH_MAX = 120
 
 
 class Party(models.Model):
@@ -55,6 +59,12 @@ class Registration(DatedFact):
     company = models.ForeignKey(Party, models.PROTECT, related_name="registrations")
     register_number = models.CharField(max_length=60, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    kind = models.CharField(
+        max_length=12,
+        choices=[(kind.value, kind.value) for kind in CompanyKind],
+        default=CompanyKind.COMPANY.value,
+        help_text="what sort of body it is",
+    )
     currency = CurrencyField(help_text="what it prices in")
     functional_currency = CurrencyField(help_text="what its books are kept in")
     time_zone = models.CharField(max_length=60, help_text="IANA name")
@@ -71,14 +81,43 @@ class Registration(DatedFact):
         return f"registration of {self.company_id}"
 
 
-class Holding(DatedFact):
-    """``owner`` holds a share of the votes (and of the capital, where it differs) of ``owned``."""
+class OwnershipFact(DatedFact):
+    """A fact of ownership: its code, and whose word it is. Several sources may speak of one thing; ``deciding`` chooses."""
 
     code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    register = models.CharField(
+        max_length=REGISTER_LENGTH_MAX, blank=True, help_text="code of the outside source; empty: the house itself"
+    )
+    rank = models.CharField(
+        max_length=12,
+        choices=[(rank.value, rank.value) for rank in SourceRank],
+        default=SourceRank.OWN_REGISTER.value,
+        help_text="how far its source is trusted",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Holding(OwnershipFact):
+    """``owner`` holds a share of the votes (and of the capital, where it differs) of ``owned``; itself: treasury shares.
+
+    Where only a band is known, ``votes`` and ``capital`` are its low ends and the high ends stand beside them.
+    """
+
     owner = models.ForeignKey(Party, models.PROTECT, related_name="holdings")
     owned = models.ForeignKey(Party, models.PROTECT, related_name="held_by")
-    votes = RateField(help_text="fraction of one")
+    votes = RateField(help_text="fraction of one; the low end of a band")
+    votes_high = RateField(null=True, blank=True, help_text="high end of a band; empty: exactly the votes")
+    votes_low_open = models.BooleanField(default=False, help_text="more than the low end")
+    votes_high_open = models.BooleanField(default=False, help_text="less than the high end")
     capital = RateField(null=True, blank=True, help_text="fraction of one; empty: as the votes")
+    capital_high = RateField(null=True, blank=True, help_text="high end of a band; empty: exactly the capital")
+    capital_low_open = models.BooleanField(default=False, help_text="more than the low end")
+    capital_high_open = models.BooleanField(default=False, help_text="less than the high end")
 
     class Meta:
         indexes = (
@@ -88,11 +127,73 @@ class Holding(DatedFact):
         constraints = (
             *dated_checks("holding"),
             models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="holding_code_once"),
-            models.CheckConstraint(condition=~Q(owner=F("owned")), name="holding_not_in_itself"),
         )
 
-    def __str__(self) -> str:
-        return self.code
+
+class ShareClass(OwnershipFact):
+    """A class of shares of a company: how many are issued, how many votes and what part of dividends each carries."""
+
+    company = models.ForeignKey(Party, models.PROTECT, related_name="share_classes")
+    name = models.CharField(max_length=NAME_LENGTH_MAX, blank=True)
+    issued = RateField(help_text="how many shares")
+    votes_each = RateField(help_text="votes of one share")
+    dividend_each = RateField(help_text="part of dividends of one share")
+
+    class Meta:
+        indexes = (models.Index(fields=["company", "known_until"], name="share_class_by_company"),)
+        constraints = (
+            *dated_checks("share_class"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="share_class_code_once"),
+        )
+
+
+class Shareholding(OwnershipFact):
+    """``owner`` holds so many shares of a class, by the class's code."""
+
+    owner = models.ForeignKey(Party, models.PROTECT, related_name="shareholdings")
+    company = models.ForeignKey(Party, models.PROTECT, related_name="shares_held", help_text="whose shares they are")
+    share_class = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    shares = RateField(help_text="how many")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["company", "known_until"], name="shareholding_by_company"),
+            models.Index(fields=["owner", "known_until"], name="shareholding_by_owner"),
+        )
+        constraints = (
+            *dated_checks("shareholding"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="shareholding_code_once"),
+        )
+
+
+class ControlRight(OwnershipFact):
+    """``holder`` has power over ``target`` that is no share of votes, or something is known of the target's parents."""
+
+    target = models.ForeignKey(Party, models.PROTECT, related_name="rights_over_it")
+    holder = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="rights_held")
+    kind = models.CharField(max_length=24, choices=[(kind.value, kind.value) for kind in RightKind])
+    agreement = models.CharField(
+        max_length=AGREEMENT_LENGTH_MAX, blank=True, help_text="shared by those who control jointly"
+    )
+    over = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the one company a nomination is about",
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["target", "known_until"], name="right_by_target"),
+            models.Index(fields=["holder", "known_until"], name="right_by_holder"),
+        )
+        constraints = (
+            *dated_checks("right"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="right_code_once"),
+            models.CheckConstraint(condition=~Q(holder=F("target")), name="right_not_over_itself"),
+        )
 
 
 class UnitPlacement(DatedFact):
@@ -231,3 +332,98 @@ class FindingCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name} {self.day}"
+
+
+class InsideDefinition(DatedFact):
+    """A definition of inside of one's own, from a day on until its next version; those that ship are in the core."""
+
+    code = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX)
+    name = models.CharField(max_length=200)
+    body = models.JSONField(help_text="as ``core.classification.definition_from`` reads it")
+
+    class Meta:
+        constraints = (
+            *dated_checks("definition"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="definition_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DefinitionChoice(DatedFact):
+    """By which definition of inside a purpose is served from a day on; strict majority where none was chosen."""
+
+    purpose = models.CharField(max_length=12, choices=[(purpose.value, purpose.value) for purpose in Purpose])
+    definition = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX, help_text="one that ships, or one's own")
+
+    class Meta:
+        constraints = (
+            *dated_checks("choice"),
+            models.UniqueConstraint(
+                fields=["purpose", "valid_from"], condition=Q(known_until=None), name="choice_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.definition}"
+
+
+class RegisterEntity(models.Model):
+    """What a public register says of an entity, as it names it: on the shelf, known to nobody who deals."""
+
+    source = models.CharField(max_length=20)
+    code = models.CharField(max_length=CODE_LENGTH_MAX, help_text="as the source names it")
+    name = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=12)
+    country = models.CharField(max_length=2, blank=True)
+    lei = models.CharField(max_length=20, blank=True, help_text="empty where it is the code")
+    register = models.CharField(max_length=60, blank=True)
+    register_number = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    successor = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+    place = models.CharField(max_length=200, help_text="file and record")
+    reference = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(null=True, help_text="when the source came to know it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "code"], name="register_entity_once"),)
+        indexes = (
+            models.Index(
+                fields=["register_number"], condition=~Q(register_number=""), name="register_entity_by_number"
+            ),
+            models.Index(fields=["lei"], condition=~Q(lei=""), name="register_entity_by_lei"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.code}"
+
+
+class RegisterFact(models.Model):
+    """A share or a power as a public register tells it, between parties as it names them: on the shelf."""
+
+    source = models.CharField(max_length=20)
+    key = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    subject = models.CharField(max_length=CODE_LENGTH_MAX)
+    holder = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+    right = models.CharField(max_length=24, blank=True, help_text="kind of power; empty: a share")
+    votes = models.CharField(max_length=120, blank=True, help_text='band as "(1/4, 1/2]"')
+    capital = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    place = models.CharField(max_length=200, help_text="file and record")
+    reference = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(null=True, help_text="when the source came to know it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "key"], name="register_fact_once"),)
+        indexes = (
+            models.Index(fields=["subject"], name="register_fact_by_subject"),
+            models.Index(fields=["holder"], condition=~Q(holder=""), name="register_fact_by_holder"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

@@ -8,13 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from types import MappingProxyType
+from typing import TypeVar
 
 from inward.core.classification import (
     STRICT_MAJORITY,
+    Band,
     Company,
+    CompanyKind,
+    ControlRight,
     Holding,
     Person,
+    RightKind,
+    ShareClass,
+    Shareholding,
     Unit,
     WorkKind,
     WorkRelationship,
@@ -25,10 +33,13 @@ from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
-from inward.parties import models
-from inward.parties.vocabulary import PartyKind
+from inward.parties import definitions, models
+from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
+from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
 
-VERSION = "parties"
+VERSION = definitions.VERSION
+_Owned = TypeVar("_Owned", Holding, ShareClass, Shareholding, ControlRight)
+_AT_ONCE = 5_000
 _RENEWED_AT_ONCE = 500
 """More changes than this at once, and reading everybody is as quick."""
 
@@ -42,6 +53,8 @@ class Known:
     codes: Mapping[int, str]
     below: Mapping[str, tuple[Unit, ...]]
     """The placements of units by what they stand in: their parent, or their company where they stand at its top."""
+    differences: tuple[Difference, ...] = ()
+    """Where the sources of ownership differ, whatever the day."""
     mark: int | None = None
     """Which history its version belongs to: the key of that version's change; None when that is not known."""
 
@@ -66,7 +79,12 @@ def world(*, known_at: datetime | None = None) -> World:
     they were believed. Its version is that of the last change known then, 0 where none is noted. Parties bear the codes and
     names of today, so that whoever was erased stays erased. Read anew each time, about a second for 100,000 people.
     """
-    return known().world if known_at is None else _world(version_at(known_at), _parties(known_at), known_at)
+    return known().world if known_at is None else _world(version_at(known_at), _parties(known_at), known_at)[0]
+
+
+def differences() -> tuple[Difference, ...]:
+    """Where the sources of ownership differ, on whatever days: what decides, and what gives way to it."""
+    return known().differences
 
 
 def version_at(instant: datetime) -> int:
@@ -197,7 +215,7 @@ def _placement(unit: str, on: date) -> Unit:
 def _made(version: int) -> Known:
     """Read everything and let the core check it once more; about a second for 100,000 people."""
     parties = _parties()
-    made = _world(version, parties)
+    made, differing = _world(version, parties)
     _warm(made)
     below: dict[str, list[Unit]] = defaultdict(list)
     for unit in made.units:
@@ -206,7 +224,7 @@ def _made(version: int) -> Known:
     keys = {code: key for key, code in codes.items()}
     frozen = {place: tuple(units) for place, units in below.items()}
     mark = models.WorldChange.objects.filter(number=version).values_list("id", flat=True).first()
-    return Known(made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), mark)
+    return Known(made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), differing, mark)
 
 
 def _renewed(before: Known, number: int, version: int) -> Known | None:
@@ -229,7 +247,9 @@ def _renewed(before: Known, number: int, version: int) -> Known | None:
     )
     _warm(world)
     keys = dict(before.keys) | {code: key for key, code, _ in parties}
-    return Known(world, MappingProxyType(keys), MappingProxyType(codes), before.below, changes[-1][0])
+    return Known(
+        world, MappingProxyType(keys), MappingProxyType(codes), before.below, before.differences, changes[-1][0]
+    )
 
 
 def check_world() -> None:
@@ -243,17 +263,40 @@ def _parties(known_at: datetime | None = None) -> list[tuple[int, str, str, str]
     return list(rows if known_at is None else rows.filter(created_at__lte=known_at))
 
 
-def _world(version: int, parties: list[tuple[int, str, str, str]], known_at: datetime | None = None) -> World:
-    """Read the facts about them as they are known now, or were at an instant, and let the core check them once more."""
+def _world(
+    version: int, parties: list[tuple[int, str, str, str]], known_at: datetime | None = None
+) -> tuple[World, tuple[Difference, ...]]:
+    """Read the facts about them as they are known now, or were at an instant, and let the core check them once more.
+
+    Where several sources speak of one company, those that decide make the world; the second part is where they differ.
+    """
     code = {key: code for key, code, _, _ in parties}
     name = {key: name for key, _, _, name in parties}
-    return World.of(
-        companies=[Company(c, n) for _, c, kind, n in parties if kind == PartyKind.COMPANY.value],
+    owned = decided(told_of_ownership(code, known_at))
+    world = World.of(
+        companies=_companies(parties, known_at),
         people=[Person(c, n) for _, c, kind, n in parties if kind == PartyKind.PERSON.value],
         units=_units(code, name, known_at),
-        holdings=_holdings(code, known_at),
+        holdings=owned.holdings,
+        share_classes=owned.share_classes,
+        shareholdings=owned.shareholdings,
+        control_rights=owned.control_rights,
         work_relationships=_work(code, known_at),
         version=version,
+        usual=definitions.read(known_at).chosen[Purpose.PRICE],
+    )
+    return world, owned.differences
+
+
+def told_of_ownership(code: Mapping[int, str], known_at: datetime | None = None, about: int | None = None) -> Told:
+    """All that is said of ownership by whatever source, as known now or at an instant; ``about`` one company, by its key."""
+    speakers: dict[Key, Speaker] = {}
+    return Told(
+        holdings=list(_holdings(code, known_at, speakers, _of("owned_id", about))),
+        share_classes=list(_share_classes(code, known_at, speakers, _of("company_id", about))),
+        shareholdings=list(_shareholdings(code, known_at, speakers, _of("company_id", about))),
+        control_rights=list(_rights(code, known_at, speakers, _of("target_id", about))),
+        speakers=speakers,
     )
 
 
@@ -271,12 +314,83 @@ def _units(code: Mapping[int, str], name: Mapping[int, str], known_at: datetime 
         yield Unit(code[unit], code[company], parent and code[parent], name[unit], Period(start, until))
 
 
-def _holdings(code: Mapping[int, str], known_at: datetime | None) -> Iterator[Holding]:
-    rows = _believed(models.Holding, known_at).values_list(
-        "code", "owner_id", "owned_id", "votes", "valid_from", "valid_until", "capital", "source"
+def _companies(parties: Iterable[tuple[int, str, str, str]], known_at: datetime | None) -> Iterator[Company]:
+    """The companies with the kind and country that were registered last."""
+    rows = (
+        _believed(models.Registration, known_at).filter(valid_until=None).values_list("company_id", "kind", "country")
     )
-    for fact, owner, owned, votes, start, until, capital, source in rows:
-        yield Holding(fact, code[owner], code[owned], votes, Period(start, until), capital, source)
+    said = {company: (kind, country) for company, kind, country in rows}
+    kinds = {kind.value: kind for kind in CompanyKind}
+    for party, code, sort, name in parties:
+        if sort == PartyKind.COMPANY.value:
+            kind, country = said.get(party, (CompanyKind.COMPANY.value, ""))
+            yield Company(code, name, kinds[kind], country)
+
+
+def _holdings(
+    code: Mapping[int, str], known_at: datetime | None, speakers: dict[Key, Speaker], which: Mapping[str, object]
+) -> Iterator[Holding]:
+    for fact in _believed(models.Holding, known_at).filter(**which).iterator(_AT_ONCE):
+        yield _said(speakers, fact, as_holding(fact, code[fact.owner_id], code[fact.owned_id]))
+
+
+def as_holding(fact: models.Holding, owner: str, owned: str) -> Holding:
+    """The core's value of a row, with the codes of its ends."""
+    votes = _band(fact.votes, fact.votes_high, low_open=fact.votes_low_open, high_open=fact.votes_high_open)
+    capital = _band(fact.capital, fact.capital_high, low_open=fact.capital_low_open, high_open=fact.capital_high_open)
+    return Holding(fact.code, owner, owned, fact.votes, fact.period, fact.capital, fact.source, votes, capital)
+
+
+def _band(low: Fraction | None, high: Fraction | None, *, low_open: bool, high_open: bool) -> Band | None:
+    return None if low is None or high is None else Band(low, high, low_open, high_open)
+
+
+def _share_classes(
+    code: Mapping[int, str], known_at: datetime | None, speakers: dict[Key, Speaker], which: Mapping[str, object]
+) -> Iterator[ShareClass]:
+    for fact in _believed(models.ShareClass, known_at).filter(**which):
+        company = code[fact.company_id]
+        made = ShareClass(fact.code, company, fact.issued, fact.votes_each, fact.dividend_each, fact.period, fact.name)
+        yield _said(speakers, fact, made)
+
+
+def _shareholdings(
+    code: Mapping[int, str], known_at: datetime | None, speakers: dict[Key, Speaker], which: Mapping[str, object]
+) -> Iterator[Shareholding]:
+    for fact in _believed(models.Shareholding, known_at).filter(**which).iterator(_AT_ONCE):
+        owner = code[fact.owner_id]
+        made = Shareholding(fact.code, owner, fact.share_class, fact.shares, fact.period, fact.source)
+        yield _said(speakers, fact, made)
+
+
+def _rights(
+    code: Mapping[int, str], known_at: datetime | None, speakers: dict[Key, Speaker], which: Mapping[str, object]
+) -> Iterator[ControlRight]:
+    kinds = {kind.value: kind for kind in RightKind}
+    for fact in _believed(models.ControlRight, known_at).filter(**which).iterator(_AT_ONCE):
+        made = ControlRight(
+            id=fact.code,
+            target=code[fact.target_id],
+            kind=kinds[fact.kind],
+            holder=None if fact.holder_id is None else code[fact.holder_id],
+            period=fact.period,
+            agreement=fact.agreement,
+            over=None if fact.over_id is None else code[fact.over_id],
+            source=fact.source,
+        )
+        yield _said(speakers, fact, made)
+
+
+def _of(field: str, company: int | None) -> dict[str, object]:
+    return {} if company is None else {field: company}
+
+
+def _said(speakers: dict[Key, Speaker], row: models.OwnershipFact, fact: _Owned) -> _Owned:
+    """The fact, noting whose word it is where that is not the house's."""
+    speaker = Speaker(SourceRank(row.rank), row.register)
+    if speaker != OWN:
+        speakers[key(fact)] = speaker
+    return fact
 
 
 def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: object) -> Iterator[WorkRelationship]:
@@ -297,7 +411,8 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
 def _warm(made: World) -> None:
     """Prepare what every verdict needs now, so that no reader waits for it."""
     _ = (made.company, made.person, made.unit, made.work, made.names)
-    prepared(made, STRICT_MAJORITY)
+    for definition in {STRICT_MAJORITY, *(definition for _, definition in made.usual)}:
+        prepared(made, definition)
 
 
 _known: Kept[Known] = Kept(VERSION, _made, _renewed)

@@ -4,42 +4,126 @@ For previews and "what if" questions. Nothing is written and no policy is asked:
 Several acts together are ``|``; ``classification.compare`` tells where the two worlds differ.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
-from inward.core.classification import Holding, Supposed, WorkKind, WorkRelationship, World
+from inward.core.classification import (
+    Band,
+    ControlRight,
+    Holding,
+    RightKind,
+    ShareClass,
+    Shareholding,
+    Supposed,
+    WorkKind,
+    WorkRelationship,
+    World,
+)
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
 
+_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight)
 _NEW = "~new"
 """Ends the id of a fact that would be new: no code of a fact can have it."""
 
 
 def holding_recorded(
-    *, owner: str, owned: str, votes: Fraction, capital: Fraction | None = None, period: Period
+    *,
+    owner: str,
+    owned: str,
+    votes: Fraction | Band,
+    capital: Fraction | Band | None = None,
+    period: Period,
 ) -> Supposed:
     """As ``operations.record_holding``."""
     name = f"{owner}-{owned}{_NEW}"
-    return Supposed(holdings={name: Holding(name, owner, owned, votes, period, capital)})
+    return Supposed(holdings={name: _sharing(Holding(name, owner, owned, Fraction(0), period), votes, capital)})
 
 
 def holding_changed(
-    world: World, *, holding: str, votes: Fraction, capital: Fraction | None = None, valid_from: date | None
+    world: World,
+    *,
+    holding: str,
+    votes: Fraction | Band,
+    capital: Fraction | Band | None = None,
+    valid_from: date | None,
 ) -> Supposed:
     """As ``operations.change_holding``. NotThere for no such holding; Refusal for a day on which it does not hold."""
-    fact = _holding(world, holding)
+    fact = _of(world.holdings, holding)
     if valid_from == fact.period.start:
-        return Supposed(holdings={holding: replace(fact, votes=votes, capital=capital)})
+        return Supposed(holdings={holding: _sharing(fact, votes, capital)})
     first, rest = _parted(fact.period, valid_from)
-    later = replace(fact, id=f"{holding}{_NEW}", votes=votes, capital=capital, period=rest)
+    later = replace(_sharing(fact, votes, capital), id=f"{holding}{_NEW}", period=rest)
     return Supposed(holdings={holding: replace(fact, period=first), later.id: later})
 
 
 def holding_ended(world: World, *, holding: str, valid_until: date) -> Supposed:
     """As ``operations.end_holding``. NotThere for no such holding; Refusal for an end before its start."""
-    fact = _holding(world, holding)
+    fact = _of(world.holdings, holding)
     return Supposed(holdings={holding: replace(fact, period=_until(fact.period, valid_until))})
+
+
+def share_class_recorded(
+    *, company: str, issued: Fraction, votes_each: Fraction, dividend_each: Fraction, period: Period
+) -> Supposed:
+    """As ``operations.record_share_class``."""
+    name = f"{company}{_NEW}"
+    return Supposed(share_classes={name: ShareClass(name, company, issued, votes_each, dividend_each, period)})
+
+
+def share_class_corrected(
+    world: World,
+    *,
+    share_class: str,
+    issued: Fraction,
+    votes_each: Fraction,
+    dividend_each: Fraction,
+    valid_until: date | None,
+) -> Supposed:
+    """As ``operations.correct_share_class``. NotThere for no such class."""
+    fact = _of(world.share_classes, share_class)
+    period = Period(fact.period.start) if valid_until is None else _until(fact.period, valid_until)
+    changed = replace(fact, issued=issued, votes_each=votes_each, dividend_each=dividend_each, period=period)
+    return Supposed(share_classes={share_class: changed})
+
+
+def shareholding_recorded(*, owner: str, share_class: str, shares: Fraction, period: Period) -> Supposed:
+    """As ``operations.record_shareholding``."""
+    name = f"{owner}-{share_class}{_NEW}"
+    return Supposed(shareholdings={name: Shareholding(name, owner, share_class, shares, period)})
+
+
+def shareholding_changed(world: World, *, shareholding: str, shares: Fraction, valid_from: date | None) -> Supposed:
+    """As ``operations.change_shareholding``. NotThere for no such shares; Refusal for a day on which they are not held."""
+    fact = _of(world.shareholdings, shareholding)
+    if valid_from == fact.period.start:
+        return Supposed(shareholdings={shareholding: replace(fact, shares=shares)})
+    first, rest = _parted(fact.period, valid_from)
+    later = replace(fact, id=f"{shareholding}{_NEW}", shares=shares, period=rest)
+    return Supposed(shareholdings={shareholding: replace(fact, period=first), later.id: later})
+
+
+def shareholding_ended(world: World, *, shareholding: str, valid_until: date) -> Supposed:
+    """As ``operations.end_shareholding``. NotThere for no such shares; Refusal for an end before their start."""
+    fact = _of(world.shareholdings, shareholding)
+    return Supposed(shareholdings={shareholding: replace(fact, period=_until(fact.period, valid_until))})
+
+
+def right_recorded(
+    *, target: str, kind: RightKind, holder: str | None, agreement: str = "", over: str | None = None, period: Period
+) -> Supposed:
+    """As ``operations.record_right``."""
+    name = f"{target}-{kind.value.lower()}{_NEW}"
+    return Supposed(control_rights={name: ControlRight(name, target, kind, holder, period, agreement, over)})
+
+
+def right_ended(world: World, *, right: str, valid_until: date) -> Supposed:
+    """As ``operations.end_right``. NotThere for no such power; Refusal for an end before its start."""
+    fact = _of(world.control_rights, right)
+    return Supposed(control_rights={right: replace(fact, period=_until(fact.period, valid_until))})
 
 
 def work_started(
@@ -56,7 +140,7 @@ def work_moved(
     world: World, *, work: str, kind: WorkKind, unit: str | None, line_of_business: str = "", valid_from: date
 ) -> Supposed:
     """As ``operations.move_work``. NotThere for no such work; Refusal for a day on which it does not hold."""
-    fact = _work(world, work)
+    fact = _of(world.work_relationships, work)
     if valid_from == fact.period.start:
         return Supposed(
             work_relationships={work: replace(fact, kind=kind, unit=unit, line_of_business=line_of_business)}
@@ -68,19 +152,23 @@ def work_moved(
 
 def work_ended(world: World, *, work: str, valid_until: date) -> Supposed:
     """As ``operations.end_work``. NotThere for no such work; Refusal for an end before its start."""
-    fact = _work(world, work)
+    fact = _of(world.work_relationships, work)
     return Supposed(work_relationships={work: replace(fact, period=_until(fact.period, valid_until))})
 
 
-def _holding(world: World, code: str) -> Holding:
-    for fact in world.holdings:
-        if fact.id == code:
-            return fact
-    raise NotThere
+def _sharing(fact: Holding, votes: Fraction | Band, capital: Fraction | Band | None) -> Holding:
+    """The holding with these shares, exact or in bands."""
+    return replace(
+        fact,
+        votes=votes.low if isinstance(votes, Band) else votes,
+        votes_band=votes if isinstance(votes, Band) else None,
+        capital=capital.low if isinstance(capital, Band) else capital,
+        capital_band=capital if isinstance(capital, Band) else None,
+    )
 
 
-def _work(world: World, code: str) -> WorkRelationship:
-    for fact in world.work_relationships:
+def _of(facts: Iterable[_Fact], code: str) -> _Fact:
+    for fact in facts:
         if fact.id == code:
             return fact
     raise NotThere

@@ -6,7 +6,7 @@ are written is said in ``kit.wording``. All of it is data, importable without Dj
 
 from enum import Enum
 
-from inward.core.classification import Kind, Operator, RightKind, Tie, Verdict, WorkKind
+from inward.core.classification import CompanyKind, Kind, Operator, RightKind, Tie, Verdict, WorkKind
 
 
 class PartyKind(Enum):
@@ -15,6 +15,40 @@ class PartyKind(Enum):
     COMPANY = "COMPANY"
     UNIT = "UNIT"
     PERSON = "PERSON"
+
+
+class Purpose(Enum):
+    """What a definition of inside is chosen for."""
+
+    PRICE = "PRICE"
+    PROMISE = "PROMISE"
+    BOOKS = "BOOKS"
+    TAX = "TAX"
+    DISCLOSURE = "DISCLOSURE"
+
+
+PURPOSE_LABELS = {
+    Purpose.PRICE: {"en": "Prices", "nb": "Priser", "it": "Prezzi", "id": "Harga"},
+    Purpose.PROMISE: {
+        "en": "Delivery promises",
+        "nb": "Leveringsløfter",
+        "it": "Promesse di consegna",
+        "id": "Janji kirim",
+    },
+    Purpose.BOOKS: {"en": "Books", "nb": "Regnskap", "it": "Contabilità", "id": "Pembukuan"},
+    Purpose.TAX: {"en": "Tax", "nb": "Skatt", "it": "Imposte", "id": "Pajak"},
+    Purpose.DISCLOSURE: {"en": "Disclosure", "nb": "Opplysningsplikt", "it": "Informativa", "id": "Pengungkapan"},
+}
+
+
+class SourceRank(Enum):
+    """How far a source of ownership facts is trusted, the first most: where two differ, the higher decides."""
+
+    OWN_REGISTER = "OWN_REGISTER"
+    GROUP_CHART = "GROUP_CHART"
+    CORROBORATED = "CORROBORATED"
+    SUPPLIED = "SUPPLIED"
+    SCRAPED = "SCRAPED"
 
 
 PARTY_LABELS = {
@@ -86,6 +120,58 @@ RIGHT_LABELS = {
         "nb": "ingen over",
         "it": "nessuno al di sopra",
         "id": "tidak ada di atasnya",
+    },
+}
+
+COMPANY_KIND_LABELS = {
+    CompanyKind.COMPANY: {"en": "company", "nb": "selskap", "it": "società", "id": "perusahaan"},
+    CompanyKind.BRANCH: {"en": "branch", "nb": "filial", "it": "filiale", "id": "cabang"},
+    CompanyKind.FUND: {"en": "fund", "nb": "fond", "it": "fondo", "id": "reksa dana"},
+    CompanyKind.ARRANGEMENT: {
+        "en": "trust or other arrangement",
+        "nb": "trust eller annen ordning",
+        "it": "trust o altro accordo",
+        "id": "perwalian atau pengaturan lain",
+    },
+    CompanyKind.STATE: {"en": "state", "nb": "stat", "it": "Stato", "id": "negara"},
+    CompanyKind.POOL: {
+        "en": "holders not known by name",
+        "nb": "eiere uten kjent navn",
+        "it": "titolari non noti per nome",
+        "id": "pemegang tanpa nama yang diketahui",
+    },
+}
+
+RANK_LABELS = {
+    SourceRank.OWN_REGISTER: {
+        "en": "own register",
+        "nb": "eget register",
+        "it": "registro proprio",
+        "id": "daftar sendiri",
+    },
+    SourceRank.GROUP_CHART: {
+        "en": "audited group chart",
+        "nb": "revidert konsernkart",
+        "it": "organigramma di gruppo revisionato",
+        "id": "bagan grup teraudit",
+    },
+    SourceRank.CORROBORATED: {
+        "en": "public register, fully corroborated",
+        "nb": "offentlig register, fullt bekreftet",
+        "it": "registro pubblico, interamente verificato",
+        "id": "daftar publik, terbukti penuh",
+    },
+    SourceRank.SUPPLIED: {
+        "en": "as the company says itself",
+        "nb": "som selskapet selv oppgir",
+        "it": "come dichiara la società stessa",
+        "id": "menurut perusahaan sendiri",
+    },
+    SourceRank.SCRAPED: {
+        "en": "collected from elsewhere",
+        "nb": "samlet inn fra andre steder",
+        "it": "raccolto altrove",
+        "id": "dikumpulkan dari tempat lain",
     },
 }
 
@@ -243,10 +329,13 @@ LABELS = {
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
+    "company_kind": {kind.value: label for kind, label in COMPANY_KIND_LABELS.items()},
+    "source_rank": {rank.value: label for rank, label in RANK_LABELS.items()},
     "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
     "definition": DEFINITION_LABELS,
+    "purpose": {purpose.value: label for purpose, label in PURPOSE_LABELS.items()},
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
@@ -620,11 +709,23 @@ REASONS = {
         "it": "Il reparto {unit} starebbe sopra se stesso.",
         "id": "Bagian {unit} akan berada di atas dirinya sendiri.",
     },
-    "holding_in_itself": {
-        "en": "{company} cannot hold votes in itself.",
-        "nb": "{company} kan ikke eie stemmer i seg selv.",
-        "it": "{company} non può avere voti in se stessa.",
-        "id": "{company} tidak bisa memegang suara di dirinya sendiri.",
+    "register_not_usable": {
+        "en": "A source is called by small letters, digits, dots and hyphens, at most {most}: {id} will not do.",
+        "nb": "En kilde kalles med små bokstaver, tall, punktum og bindestrek, høyst {most}: {id} går ikke.",
+        "it": "Una fonte si indica con lettere minuscole, cifre, punti e trattini, al massimo {most}: {id} non va bene.",
+        "id": "Sumber dinamai dengan huruf kecil, angka, titik, dan tanda hubung, paling banyak {most}: {id} tidak bisa.",
+    },
+    "fact_of_other_source": {
+        "en": "{id} is what {register} says. Record your own beside it; what is trusted more decides.",
+        "nb": "{id} er det {register} sier. Registrer ditt eget ved siden av; det som stoles mest på, avgjør.",
+        "it": "{id} è ciò che dice {register}. Registra il tuo accanto; decide la fonte più affidabile.",
+        "id": "{id} adalah keterangan {register}. Catat milik sendiri di sampingnya; yang paling dipercaya menentukan.",
+    },
+    "share_class_of_other_source": {
+        "en": "Shares and their class are told by the same source; {share_class} is told by another.",
+        "nb": "Aksjer og aksjeklasse oppgis av samme kilde; {share_class} er oppgitt av en annen.",
+        "it": "Le azioni e la loro categoria vengono dalla stessa fonte; {share_class} viene da un’altra.",
+        "id": "Saham dan kelasnya disebutkan oleh sumber yang sama; {share_class} disebutkan oleh sumber lain.",
     },
     "holding_not_a_share": {
         "en": "{percent} is not a share: it must lie between nothing and the whole.",
@@ -716,6 +817,61 @@ REASONS = {
         "nb": "{lei} har en mor som ikke konsoliderer det; kilden sier ikke hvilken.",
         "it": "{lei} ha una controllante che non lo consolida; la fonte non dice quale.",
         "id": "{lei} punya induk yang tidak mengonsolidasikannya; sumber tidak menyebut yang mana.",
+    },
+    "source_not_text": {
+        "en": "The file is not text in UTF-8: {why}.",
+        "nb": "Filen er ikke tekst i UTF-8: {why}.",
+        "it": "Il file non è testo in UTF-8: {why}.",
+        "id": "Berkas bukan teks UTF-8: {why}.",
+    },
+    "source_statement_twice": {
+        "en": "{id} is told a second time; the first time counts.",
+        "nb": "{id} er oppgitt en gang til; den første gangen gjelder.",
+        "it": "{id} è riportato una seconda volta; vale la prima.",
+        "id": "{id} disebut untuk kedua kalinya; yang pertama berlaku.",
+    },
+    "source_share_not_told": {
+        "en": "Statement {id} tells of a share and not how large it is; it was left out.",
+        "nb": "Erklæring {id} forteller om en andel, men ikke hvor stor den er; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di una quota senza dire quanto grande; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut suatu bagian tanpa besarnya; itu dilewati.",
+    },
+    "source_indirect_alone": {
+        "en": "Statement {id} tells of an interest through others, and not through whom; it was left out.",
+        "nb": "Erklæring {id} forteller om en interesse gjennom andre, men ikke gjennom hvem; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di un interesse tramite altri senza dire quali; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut kepentingan melalui pihak lain tanpa menyebut siapa; itu dilewati.",
+    },
+    "source_end_presumed": {
+        "en": "Statement {id} closes an interest without its last day; the day of the statement was taken.",
+        "nb": "Erklæring {id} avslutter en interesse uten siste dag; erklæringens dag ble brukt.",
+        "it": "La dichiarazione {id} chiude un interesse senza dirne la fine; si è preso il giorno della dichiarazione.",
+        "id": "Pernyataan {id} menutup suatu kepentingan tanpa hari berakhirnya; hari pernyataan itu yang dipakai.",
+    },
+    "source_chain_differs": {
+        "en": "An indirect share is said to be {told}; the links told for it come to {found}.",
+        "nb": "En indirekte andel oppgis til {told}; leddene som er oppgitt for den, gir {found}.",
+        "it": "Una quota indiretta sarebbe {told}; gli anelli riportati danno {found}.",
+        "id": "Bagian tidak langsung disebut {told}; mata rantai yang disebut untuknya menghasilkan {found}.",
+    },
+    # Definitions of inside
+    "definition_ships": {
+        "en": "{id} is a definition that ships. It stays as it is; give yours another code.",
+        "nb": "{id} er en definisjon som følger med. Den forblir som den er; gi din en annen kode.",
+        "it": "{id} è una definizione fornita. Resta com’è; dai alla tua un altro codice.",
+        "id": "{id} adalah definisi bawaan. Itu tetap; beri milik Anda kode lain.",
+    },
+    "definition_not_yet": {
+        "en": "The definition {id} does not exist on that day[; it begins on {since}].",
+        "nb": "Definisjonen {id} finnes ikke den dagen[; den begynner {since}].",
+        "it": "La definizione {id} non esiste in quel giorno[; comincia il {since}].",
+        "id": "Definisi {id} belum ada pada hari itu[; mulai {since}].",
+    },
+    "definition_names_nobody": {
+        "en": "The definition names {id}, and no company or person has this code.",
+        "nb": "Definisjonen nevner {id}, men ingen har denne koden.",
+        "it": "La definizione nomina {id}, ma nessuno ha questo codice.",
+        "id": "Definisi menyebut {id}, tetapi tidak ada yang memakai kode itu.",
     },
     # Facts that cannot be read
     "field_missing": {

@@ -9,16 +9,53 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from inward.core.classification import Company, Holding, Unit, World, most_votes
+from inward.core.classification import (
+    Band,
+    Company,
+    Holding,
+    RightKind,
+    ShareClass,
+    Shareholding,
+    Unit,
+    World,
+    most_votes,
+)
 from inward.core.terms import Period, Rate, Refusal
+from inward.parties.deciding import Fact, Speaker, Told
 from inward.parties.vocabulary import PartyKind
-from inward.parties.worldfiles import CompanyRow, HoldingRow, OwnDayRow, PersonRow, Read, UnitRow, WeekRow, WorkRow
+from inward.parties.worldfiles import (
+    CompanyRow,
+    HoldingRow,
+    OwnDayRow,
+    PersonRow,
+    Read,
+    RightRow,
+    ShareClassRow,
+    ShareholdingRow,
+    UnitRow,
+    WeekRow,
+    WorkRow,
+)
 
 UNIT_ROUNDS_MAX = 200
 """So many contradictions between units are told one by one; then the rest is refused together."""
 
-AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow)
-Blamed = TypeVar("Blamed", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow, WeekRow, OwnDayRow)
+AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, WorkRow)
+OwnershipRow = TypeVar("OwnershipRow", HoldingRow, ShareClassRow, ShareholdingRow, RightRow)
+Once = TypeVar("Once", HoldingRow, ShareClassRow, ShareholdingRow, RightRow, WorkRow)
+Blamed = TypeVar(
+    "Blamed",
+    CompanyRow,
+    PersonRow,
+    UnitRow,
+    HoldingRow,
+    ShareClassRow,
+    ShareholdingRow,
+    RightRow,
+    WorkRow,
+    WeekRow,
+    OwnDayRow,
+)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -29,7 +66,8 @@ class KnownFacts:
     kinds: Mapping[str, PartyKind] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     units: tuple[Unit, ...] = ()
-    holdings: tuple[Holding, ...] = ()
+    told: Told = field(default_factory=Told)
+    """What is said of ownership, by whatever source."""
     weeks: tuple[tuple[str, Period], ...] = ()
     """The days of the working weeks of those companies and units that have one of their own."""
 
@@ -56,10 +94,26 @@ class _Check:
         people = self.parties(self.read.people, PartyKind.PERSON)
         units = self.units()
         holdings = self.holdings()
+        classes = self.share_classes()
+        shareholdings = self.shareholdings(classes)
+        rights = self.rights()
         work = self.work()
         weeks, own_days = self.weeks(), self.own_days()
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
-        return Read(self.read.rows, companies, people, units, holdings, work, problems, weeks, own_days)
+        return Read(
+            rows=self.read.rows,
+            companies=companies,
+            people=people,
+            units=units,
+            holdings=holdings,
+            work=work,
+            problems=problems,
+            weeks=weeks,
+            own_days=own_days,
+            share_classes=classes,
+            shareholdings=shareholdings,
+            rights=rights,
+        )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
         self.problems.append(row.at.problem(column, code, **facts))  # type: ignore[arg-type]
@@ -162,31 +216,29 @@ class _Check:
         codes = {name: str(facts[name]) for name in ("company", "parent_company") if name in facts}
         return {name: self.names.get(code, code) for name, code in codes.items()}
 
-    # --- holdings and work --------------------------------------------------------------------------------------------
+    # --- ownership ----------------------------------------------------------------------------------------------------
 
     def holdings(self) -> list[HoldingRow]:
-        good = [row for row in self._once(self.read.holdings) if self._holds(row)]
-        told = {row.id for row in good}
-        of_company: dict[str, list[HoldingRow]] = defaultdict(list)
+        told = self.known.told
+        good = [row for row in self._theirs(self.read.holdings, told.holdings) if self._holds(row)]
+        coming = {row.id for row in good}
+        of_company: dict[tuple[str, Speaker], list[HoldingRow]] = defaultdict(list)
         for row in good:
-            of_company[row.owned].append(row)
-        known: dict[str, list[Holding]] = defaultdict(list)
-        for holding in self.known.holdings:
-            known[holding.owned].append(holding)
-        for owned, rows in of_company.items():
-            self._whole(owned, rows, [holding for holding in known[owned] if holding.id not in told])
+            of_company[row.owned, row.speaker].append(row)
+        known: dict[tuple[str, Speaker], list[Holding]] = defaultdict(list)
+        for holding in told.holdings:
+            known[holding.owned, told.speaker(holding)].append(holding)
+        for said, rows in of_company.items():
+            self._whole(said[0], rows, [holding for holding in known[said] if holding.id not in coming])
         kept = {id(row) for rows in of_company.values() for row in rows}
         return [row for row in good if id(row) in kept]
 
     def _holds(self, row: HoldingRow) -> bool:
         owner = self.refers(row, "owner", row.owner, PartyKind.COMPANY, PartyKind.PERSON)
-        owned = self.refers(row, "owned", row.owned, PartyKind.COMPANY)
-        if row.owner == row.owned and owned:
-            return self.blame(row, "owned", "holding_in_itself", company=self.names.get(row.owned, row.owned))
-        return owner and owned
+        return self.refers(row, "owned", row.owned, PartyKind.COMPANY) and owner
 
     def _whole(self, owned: str, rows: list[HoldingRow], known: list[Holding]) -> None:
-        """Take rows away, the last first, until nobody holds more than the whole."""
+        """Take rows of one source away, the last first, until nobody holds more than the whole."""
         while rows:
             votes, day = most_votes([*known, *map(_held, rows)])
             if votes <= 1:
@@ -194,7 +246,72 @@ class _Check:
             row = rows.pop()
             facts = {"company": self.names.get(owned, owned), "percent": Rate(votes), "on": day}
             self.blame(row, "percent", "holdings_over_whole", **facts)
-            known = [*known, *(held for held in self.known.holdings if held.id == row.id and held.owned == owned)]
+            known = [*known, *(held for held in self.known.told.holdings if held.id == row.id and held.owned == owned)]
+
+    def share_classes(self) -> list[ShareClassRow]:
+        rows = self._theirs(self.read.share_classes, self.known.told.share_classes)
+        return [row for row in rows if self.refers(row, "company", row.company, PartyKind.COMPANY)]
+
+    def shareholdings(self, classes: list[ShareClassRow]) -> list[ShareholdingRow]:
+        """Shares of classes that are there on those days and of the same source, no more of each than are issued."""
+        told = self.known.told
+        there = {each.id: (each, told.speaker(each)) for each in told.share_classes}
+        there |= {row.id: (_class(row), row.speaker) for row in classes}
+        good: list[ShareholdingRow] = []
+        coming = {row.id for row in self.read.shareholdings}
+        held: dict[str, list[Holding]] = defaultdict(list)
+        for shares in told.shareholdings:
+            if shares.id not in coming:
+                held[shares.share_class].append(_counted(shares))
+        for row in self._theirs(self.read.shareholdings, told.shareholdings):
+            if not self.refers(row, "owner", row.owner, PartyKind.COMPANY, PartyKind.PERSON):
+                continue
+            share_class, speaker = there.get(row.share_class, (None, None))
+            if share_class is None:
+                self.blame(row, "share_class", "id_unknown", id=row.share_class)
+            elif speaker is None or speaker.register != row.speaker.register:
+                self.blame(row, "share_class", "share_class_of_other_source", share_class=row.share_class)
+            elif self._issued(row, share_class, held[row.share_class]):
+                held[row.share_class].append(_counted(_shares(row)))
+                good.append(row)
+        return good
+
+    def _issued(self, row: ShareholdingRow, share_class: ShareClass, others: list[Holding]) -> bool:
+        name = share_class.name or share_class.id
+        if not share_class.period.covers(row.period):
+            return self.blame(row, "shares", "shares_not_issued", share_class=name, shares=str(row.shares))
+        most, day = most_votes([*others, _counted(_shares(row))])
+        if most > share_class.issued:
+            return self.blame(row, "shares", "shares_over_issued", share_class=name, on=day, shares=str(most))
+        return True
+
+    def rights(self) -> list[RightRow]:
+        return [row for row in self._theirs(self.read.rights, self.known.told.control_rights) if self._empowers(row)]
+
+    def _empowers(self, row: RightRow) -> bool:
+        asked = (
+            self.refers(row, "target", row.target, PartyKind.COMPANY),
+            self.refers(row, "holder", row.holder, PartyKind.COMPANY, PartyKind.PERSON),
+            self.refers(row, "over", row.over, PartyKind.COMPANY),
+        )
+        nameless = row.kind in (RightKind.UNKNOWN_PARENT, RightKind.TOP)
+        if row.holder is None and not nameless:
+            return self.blame(row, "holder", "field_missing")
+        if row.holder == row.target or (nameless and row.holder is not None):
+            return self.blame(row, "holder", "right_over_itself", company=self.names.get(row.target, row.target))
+        return all(asked)
+
+    def _theirs(self, rows: Iterable[OwnershipRow], known: Iterable[Fact]) -> Iterable[OwnershipRow]:
+        """Rows whose id is theirs alone, and no fact's that another source told: nobody corrects another's word."""
+        told = {fact.id: self.known.told.speaker(fact).register for fact in known}
+        for row in self._once(rows):
+            register = told.get(row.id, row.speaker.register)
+            if register == row.speaker.register:
+                yield row
+            else:
+                self.blame(row, "id", "fact_of_other_source", id=row.id, register=register)
+
+    # --- work ---------------------------------------------------------------------------------------------------------
 
     def work(self) -> list[WorkRow]:
         return [row for row in self._once(self.read.work) if self._works(row)]
@@ -239,7 +356,7 @@ class _Check:
                 good.append(row)
         return good
 
-    def _once(self, rows: Iterable[AnyRow]) -> Iterable[AnyRow]:
+    def _once(self, rows: Iterable[Once]) -> Iterable[Once]:
         seen: set[str] = set()
         for row in rows:
             if row.id in seen:
@@ -254,4 +371,18 @@ def _unit(row: UnitRow) -> Unit:
 
 
 def _held(row: HoldingRow) -> Holding:
-    return Holding(row.id, row.owner, row.owned, row.votes, row.period, row.capital, row.source)
+    votes = row.votes.low if isinstance(row.votes, Band) else row.votes
+    return Holding(row.id, row.owner, row.owned, votes, row.period, source=row.source)
+
+
+def _class(row: ShareClassRow) -> ShareClass:
+    return ShareClass(row.id, row.company, row.issued, row.votes_each, row.dividend_each, row.period, row.name)
+
+
+def _shares(row: ShareholdingRow) -> Shareholding:
+    return Shareholding(row.id, row.owner, row.share_class, row.shares, row.period, row.source)
+
+
+def _counted(shares: Shareholding) -> Holding:
+    """The number of shares as if it were a share, so that the most on any day can be told."""
+    return Holding(shares.id, shares.owner, shares.share_class, shares.shares, shares.period)

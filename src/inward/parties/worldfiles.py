@@ -7,26 +7,49 @@ Pure: it opens no file and asks no database. Reading bytes is ``kit.intake``'s b
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, RightKind, WorkKind
 from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit.intake import Row, RowProblem, Tables
 from inward.parties.calendars import check_holidays
-from inward.parties.changing import CODE, COUNTRY, CURRENCY, NAME_LENGTH_MAX
-from inward.parties.models import CODE_LENGTH_MAX, FACT_CODE_LENGTH_MAX, LINE_LENGTH_MAX
+from inward.parties.changing import CODE, COUNTRY, CURRENCY, REGISTER
+from inward.parties.deciding import OWN, Speaker
+from inward.parties.models import (
+    AGREEMENT_LENGTH_MAX,
+    CODE_LENGTH_MAX,
+    FACT_CODE_LENGTH_MAX,
+    LINE_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    REGISTER_LENGTH_MAX,
+)
+from inward.parties.vocabulary import SourceRank
 from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
 _DAYS = ("valid_from", "valid_until", "last_day")
+_SAID = ("source", "register", "rank")
+"""On whose word a fact of ownership is: in words, and for an outside source its code and how far it is trusted."""
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "companies": ("id", "name", "register_number", "country", "currency", "functional_currency", "time_zone", "source"),
+    "companies": (
+        *("id", "name", "kind", "register_number", "country", "currency", "functional_currency", "time_zone"),
+        "source",
+    ),
     "people": ("id", "name", "email"),
     "units": ("id", "company", "parent", "name", *_DAYS, "source"),
-    "holdings": ("id", "owner", "owned", "percent", "capital_percent", *_DAYS, "source"),
+    "holdings": (
+        *("id", "owner", "owned", "percent", "low", "high", "low_open", "high_open"),
+        *("capital_percent", "capital_low", "capital_high", "capital_low_open", "capital_high_open"),
+        *_DAYS,
+        *_SAID,
+    ),
+    "share_classes": ("id", "company", "name", "issued", "votes_each", "dividend_each", *_DAYS, *_SAID),
+    "shareholdings": ("id", "owner", "share_class", "shares", *_DAYS, *_SAID),
+    "control_rights": ("id", "target", "kind", "holder", "agreement", "over", *_DAYS, *_SAID),
     "work_relationships": (
         *("id", "person", "company", "unit", "kind", "job_title", "cost_centre"),
         *("line_of_business", *_DAYS, "source"),
@@ -40,7 +63,10 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "companies": ("id", "name", "currency"),
     "people": ("id", "name"),
     "units": ("id", "company", "name"),
-    "holdings": ("owner", "owned", "percent"),
+    "holdings": ("owner", "owned"),
+    "share_classes": ("id", "company", "issued"),
+    "shareholdings": ("owner", "share_class", "shares"),
+    "control_rights": ("target", "kind"),
     "work_relationships": ("person", "company", "kind"),
     "calendars": ("party", "time_zone"),
     "own_days": ("party", "day", "name"),
@@ -73,6 +99,7 @@ class CompanyRow:
     functional_currency: str
     time_zone: str
     source: str
+    kind: CompanyKind = CompanyKind.COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +127,63 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
-    """A row of holdings.csv; shares are fractions of one."""
+    """A row of holdings.csv; shares are fractions of one, or bands of it."""
 
     at: Place
     id: str
     owner: str
     owned: str
-    votes: Fraction
-    capital: Fraction | None
+    votes: Fraction | Band
+    capital: Fraction | Band | None
     period: Period
     source: str
+    speaker: Speaker = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ShareClassRow:
+    """A row of share_classes.csv; numbers are exact."""
+
+    at: Place
+    id: str
+    company: str
+    name: str
+    issued: Fraction
+    votes_each: Fraction
+    dividend_each: Fraction
+    period: Period
+    source: str
+    speaker: Speaker = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class ShareholdingRow:
+    """A row of shareholdings.csv: how many shares of a class."""
+
+    at: Place
+    id: str
+    owner: str
+    share_class: str
+    shares: Fraction
+    period: Period
+    source: str
+    speaker: Speaker = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class RightRow:
+    """A row of control_rights.csv; ``holder`` is None where the kind names none."""
+
+    at: Place
+    id: str
+    target: str
+    kind: RightKind
+    holder: str | None
+    agreement: str
+    over: str | None
+    period: Period
+    source: str
+    speaker: Speaker = OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +242,25 @@ class Read:
     problems: list[RowProblem] = field(default_factory=list)
     weeks: list[WeekRow] = field(default_factory=list)
     own_days: list[OwnDayRow] = field(default_factory=list)
+    share_classes: list[ShareClassRow] = field(default_factory=list)
+    shareholdings: list[ShareholdingRow] = field(default_factory=list)
+    rights: list[RightRow] = field(default_factory=list)
 
 
-AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, HoldingRow, WorkRow, WeekRow, OwnDayRow)
+AnyRow = TypeVar(
+    "AnyRow",
+    CompanyRow,
+    PersonRow,
+    UnitRow,
+    HoldingRow,
+    ShareClassRow,
+    ShareholdingRow,
+    RightRow,
+    WorkRow,
+    WeekRow,
+    OwnDayRow,
+)
+_Named = TypeVar("_Named", bound=Enum)
 
 
 def read_tables(tables: Tables) -> Read:
@@ -183,6 +273,9 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "people", tables, read.people, _person)
     _each(read, "units", tables, read.units, _unit)
     _each(read, "holdings", tables, read.holdings, _holding)
+    _each(read, "share_classes", tables, read.share_classes, _share_class)
+    _each(read, "shareholdings", tables, read.shareholdings, _shareholding)
+    _each(read, "control_rights", tables, read.rights, _right)
     _each(read, "work_relationships", tables, read.work, _work)
     _each(read, "calendars", tables, read.weeks, _week)
     _each(read, "own_days", tables, read.own_days, _own_day)
@@ -294,11 +387,53 @@ class _Fields:
             self.wrong(column, "zone_not_known", time_zone=value)
         return value
 
-    def kind(self, column: str) -> WorkKind:
-        value = self.text(column, required=True).upper().replace("-", "_").replace(" ", "_")
-        if value and value not in WorkKind.__members__:
-            self.wrong(column, "not_one_of", value=value, allowed=", ".join(WorkKind.__members__))
-        return WorkKind.__members__.get(value, WorkKind.FULL_TIME)
+    def choice(self, column: str, kinds: type[_Named], otherwise: _Named, *, required: bool = False) -> _Named:
+        value = self.text(column, required=required).upper().replace("-", "_").replace(" ", "_")
+        if value and value not in kinds.__members__:
+            self.wrong(column, "not_one_of", value=value, allowed=", ".join(kinds.__members__))
+        return kinds.__members__.get(value, otherwise)
+
+    def number(self, column: str, *, otherwise: Fraction | None = None) -> Fraction:
+        value = self.text(column, required=otherwise is None)
+        if not value:
+            return otherwise or Fraction(0)
+        try:
+            number = exact(value)
+        except (ValueError, ZeroDivisionError):
+            self.wrong(column, "not_a_number", value=value)
+            return Fraction(0)
+        if number < 0:
+            self.wrong(column, "less_than_nothing", number=str(number))
+        return number
+
+    def flag(self, column: str) -> bool:
+        value = self.text(column).lower()
+        if value not in ("", "no", "yes"):
+            self.wrong(column, "not_one_of", value=value, allowed="yes, no")
+        return value == "yes"
+
+    def amount(self, exactly: str, prefix: str = "", *, required: bool) -> Fraction | Band | None:
+        """An exact share, or a band of which a missing end is nothing or the whole."""
+        low, high = f"{prefix}low", f"{prefix}high"
+        if not (self.text(low) or self.text(high)):
+            return self.share(exactly, required=required)
+        if self.text(exactly):
+            self.wrong(exactly, "given_twice", name=exactly, other=low)
+        band = Band(
+            self.share(low, required=False) or Fraction(0),
+            _or_whole(self.share(high, required=False)),
+            self.flag(f"{low}_open"),
+            self.flag(f"{high}_open"),
+        )
+        if band.low > band.high or (band.low == band.high and (band.low_open or band.high_open)):
+            self.wrong(high, "band_holds_nothing", low=Rate(band.low), high=Rate(band.high))
+        return band
+
+    def speaker(self) -> Speaker:
+        register = self.text("register", most=REGISTER_LENGTH_MAX)
+        if register and not REGISTER.fullmatch(register):
+            self.wrong("register", "register_not_usable", id=register, most=REGISTER_LENGTH_MAX)
+        return Speaker(self.choice("rank", SourceRank, SourceRank.OWN_REGISTER), register)
 
 
 def _company(fields: _Fields) -> CompanyRow:
@@ -313,6 +448,7 @@ def _company(fields: _Fields) -> CompanyRow:
         functional_currency=fields.matching("functional_currency", "currency", "currency_not_usable") or currency,
         time_zone=fields.zone("time_zone"),
         source=fields.text("source"),
+        kind=fields.choice("kind", CompanyKind, CompanyKind.COMPANY),
     )
 
 
@@ -340,11 +476,67 @@ def _holding(fields: _Fields) -> HoldingRow:
         id=fields.code("id", required=False, most=FACT_CODE_LENGTH_MAX) or f"{owner}-{owned}",
         owner=owner,
         owned=owned,
-        votes=fields.share("percent", required=True) or Fraction(0),
-        capital=fields.share("capital_percent", required=False),
+        votes=fields.amount("percent", required=True) or Fraction(0),
+        capital=fields.amount("capital_percent", "capital_", required=False),
         period=fields.period(),
         source=fields.text("source"),
+        speaker=fields.speaker(),
     )
+
+
+def _share_class(fields: _Fields) -> ShareClassRow:
+    return ShareClassRow(
+        at=fields.at,
+        id=fields.code("id", most=FACT_CODE_LENGTH_MAX),
+        company=fields.code("company"),
+        name=fields.text("name"),
+        issued=fields.number("issued"),
+        votes_each=fields.number("votes_each", otherwise=Fraction(1)),
+        dividend_each=fields.number("dividend_each", otherwise=Fraction(1)),
+        period=fields.period(),
+        source=fields.text("source"),
+        speaker=fields.speaker(),
+    )
+
+
+def _shareholding(fields: _Fields) -> ShareholdingRow:
+    owner, share_class = fields.code("owner"), fields.code("share_class", most=FACT_CODE_LENGTH_MAX)
+    return ShareholdingRow(
+        at=fields.at,
+        id=fields.code("id", required=False, most=FACT_CODE_LENGTH_MAX) or f"{owner}-{share_class}",
+        owner=owner,
+        share_class=share_class,
+        shares=fields.number("shares"),
+        period=fields.period(),
+        source=fields.text("source"),
+        speaker=fields.speaker(),
+    )
+
+
+def _right(fields: _Fields) -> RightRow:
+    target, holder = fields.code("target"), fields.code("holder", required=False)
+    kind = fields.choice("kind", RightKind, RightKind.DE_FACTO, required=True)
+    return RightRow(
+        at=fields.at,
+        id=fields.code("id", required=False, most=FACT_CODE_LENGTH_MAX) or right_code(holder, target, kind),
+        target=target,
+        kind=kind,
+        holder=holder or None,
+        agreement=fields.text("agreement", most=AGREEMENT_LENGTH_MAX),
+        over=fields.code("over", required=False) or None,
+        period=fields.period(),
+        source=fields.text("source"),
+        speaker=fields.speaker(),
+    )
+
+
+def right_code(holder: str, target: str, kind: RightKind) -> str:
+    """What a right is called where nobody says otherwise."""
+    return "-".join(part for part in (holder, target, kind.value.lower()) if part)
+
+
+def _or_whole(share: Fraction | None) -> Fraction:
+    return Fraction(1) if share is None else share
 
 
 def _work(fields: _Fields) -> WorkRow:
@@ -355,7 +547,7 @@ def _work(fields: _Fields) -> WorkRow:
         person=person,
         company=company,
         unit=fields.code("unit", required=False) or None,
-        kind=fields.kind("kind"),
+        kind=fields.choice("kind", WorkKind, WorkKind.FULL_TIME, required=True),
         job_title=fields.text("job_title", most=120),
         cost_centre=fields.code("cost_centre", required=False) or None,
         line_of_business=fields.text("line_of_business", most=LINE_LENGTH_MAX),

@@ -76,7 +76,6 @@ def test_a_person_holds_shares_too_and_audit_knows_her_by_subject():
         ({"votes": Fraction(3, 2)}, "holding_not_a_share", "percent"),
         ({"votes": Fraction(-1, 2)}, "holding_not_a_share", "percent"),
         ({"capital": Fraction(3, 2)}, "holding_not_a_share", "percent"),
-        ({"owned": "jkl"}, "holding_in_itself", "owned"),
         ({"valid_until": LONG_AGO}, "period_backwards", "valid_until"),
         ({"code": "no code"}, "code_not_usable", "code"),
     ],

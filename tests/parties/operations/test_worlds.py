@@ -107,7 +107,7 @@ class TestABadDirectory:
         ("companies.csv", 7, "currency", "currency_not_usable"),
         ("companies.csv", 7, "time_zone", "zone_not_known"),
         ("holdings.csv", 3, "percent", "holdings_over_whole"),
-        ("holdings.csv", 4, "owned", "holding_in_itself"),
+        ("holdings.csv", 4, "percent", "holding_not_a_share"),
         ("holdings.csv", 5, "percent", "not_a_number"),
         ("holdings.csv", 6, "percent", "holding_not_a_share"),
         ("holdings.csv", 7, "owner", "id_unknown"),

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
+from inward.core.classification.facts import ControlRight, Holding
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nets import prepared
+from inward.core.classification.surroundings import ends
 from inward.core.terms.period import Period, boundaries
 from inward.core.terms.reason import Reason, Refusal
 
@@ -89,9 +91,9 @@ def compare(
 
 def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
     """The companies whose standing a difference of holdings can touch: those linked to it by any chain, at any time."""
-    holdings = set(before.holdings) ^ set(after.holdings)
-    owners = {party for fact in holdings for party in (fact.owner, fact.owned)}
-    return frozenset(_net_of(owners, before, after, definition))
+    facts: set[Holding | ControlRight] = {*before.stakes, *before.control_rights}
+    facts ^= {*after.stakes, *after.control_rights}
+    return frozenset(_net_of({party for fact in facts for party in ends(fact)}, before, after, definition))
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------
@@ -108,7 +110,9 @@ def _net_of(parties: set[str], before: World, after: World, definition: Definiti
 
 def _companies(before: World, after: World, companies: set[str], definition: Definition) -> tuple[list[Turned], bool]:
     worlds = (before, after)
-    stretches, cut = _stretches(fact.period for world in worlds for fact in world.holdings if fact.owned in companies)
+    shares = [fact.period for world in worlds for fact in world.stakes if fact.owned in companies]
+    powers = [fact.period for world in worlds for fact in world.control_rights if fact.target in companies]
+    stretches, cut = _stretches((*shares, *powers))
     turned: list[Turned] = []
     for period in stretches if companies else ():
         here = _turned(before, after, companies, period, definition)

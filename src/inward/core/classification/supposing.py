@@ -7,13 +7,14 @@ differ.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from inward.core.classification import door
-from inward.core.classification.facts import Holding, WorkRelationship
+from inward.core.classification.facts import ControlRight, Holding, ShareClass, Shareholding, WorkRelationship
 from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, instead
 
-_Fact = TypeVar("_Fact", Holding, WorkRelationship)
+_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight)
+_AnyFact: TypeAlias = Holding | WorkRelationship | ShareClass | Shareholding | ControlRight
 _UNCHANGED = ("company", "person", "unit", "names")
 
 
@@ -23,10 +24,19 @@ class Supposed:
 
     holdings: Mapping[str, Holding | None] = field(default_factory=dict)
     work_relationships: Mapping[str, WorkRelationship | None] = field(default_factory=dict)
+    share_classes: Mapping[str, ShareClass | None] = field(default_factory=dict)
+    shareholdings: Mapping[str, Shareholding | None] = field(default_factory=dict)
+    control_rights: Mapping[str, ControlRight | None] = field(default_factory=dict)
 
     def __or__(self, other: "Supposed") -> "Supposed":
         """Both together; where both speak of one fact, the second has it."""
-        return Supposed({**self.holdings, **other.holdings}, {**self.work_relationships, **other.work_relationships})
+        return Supposed(
+            holdings={**self.holdings, **other.holdings},
+            work_relationships={**self.work_relationships, **other.work_relationships},
+            share_classes={**self.share_classes, **other.share_classes},
+            shareholdings={**self.shareholdings, **other.shareholdings},
+            control_rights={**self.control_rights, **other.control_rights},
+        )
 
 
 def suppose(world: World, supposed: Supposed) -> World:
@@ -43,13 +53,18 @@ def suppose(world: World, supposed: Supposed) -> World:
         world,
         holdings=instead(world.holdings, gone, new),
         work_relationships=instead(world.work_relationships, left, come),
+        share_classes=_instead(world.share_classes, supposed.share_classes),
+        shareholdings=_instead(world.shareholdings, supposed.shareholdings),
+        control_rights=_instead(world.control_rights, supposed.control_rights),
     )
     _check(changed, supposed)
-    kept = [*_UNCHANGED, *RESTS_ON_HOUSEHOLDS, *(() if supposed.holdings else RESTS_ON_HOLDINGS)]
+    shares = bool(supposed.share_classes or supposed.shareholdings)
+    kept = [*_UNCHANGED, *RESTS_ON_HOUSEHOLDS, *(() if supposed.holdings or shares else RESTS_ON_HOLDINGS)]
     for name in kept if supposed.work_relationships else [*kept, "work"]:
         changed.__dict__[name] = getattr(world, name)  # as ``cached_property`` keeps it
     people = {holding.owner for holding in (*gone, *new)} & world.person.keys()
-    for definition, groups in world.prepared.items() if not people else ():
+    anew = people or shares or supposed.control_rights  # groups are renewed by holdings alone
+    for definition, groups in world.prepared.items() if not anew else ():
         changed.prepared[definition] = groups.renewed(gone, new) if gone or new else groups
     return changed
 
@@ -60,11 +75,21 @@ def changed_days(before: World, after: World) -> tuple[date | None, ...]:
     for mine, theirs in (
         (before.holdings, after.holdings),
         (before.work_relationships, after.work_relationships),
+        (before.share_classes, after.share_classes),
+        (before.shareholdings, after.shareholdings),
+        (before.control_rights, after.control_rights),
     ):
-        one, other = {fact.id: fact for fact in mine}, {fact.id: fact for fact in theirs}
+        one: dict[str, _AnyFact] = {fact.id: fact for fact in mine}
+        other: dict[str, _AnyFact] = {fact.id: fact for fact in theirs}
         for name in one.keys() | other.keys():
             first |= _differs_from(one.get(name), other.get(name))
     return tuple(sorted(first, key=lambda day: day or date.min))
+
+
+def _instead(facts: tuple[_Fact, ...], supposed: Mapping[str, _Fact | None]) -> tuple[_Fact, ...]:
+    gone, new = _changes({fact.id: fact for fact in facts} if supposed else {}, supposed)
+    changed: tuple[_Fact, ...] = instead(facts, gone, new)
+    return changed
 
 
 def _changes(known: Mapping[str, _Fact], supposed: Mapping[str, _Fact | None]) -> tuple[list[_Fact], list[_Fact]]:
@@ -74,7 +99,7 @@ def _changes(known: Mapping[str, _Fact], supposed: Mapping[str, _Fact | None]) -
     return gone, new
 
 
-def _differs_from(one: Holding | WorkRelationship | None, other: Holding | WorkRelationship | None) -> set[date | None]:
+def _differs_from(one: _AnyFact | None, other: _AnyFact | None) -> set[date | None]:
     """The first day on which one fact says otherwise than the other; nothing when they say the same."""
     if one == other:
         return set()
@@ -87,20 +112,39 @@ def _differs_from(one: Holding | WorkRelationship | None, other: Holding | WorkR
     return {min((said.until, now.until), key=lambda day: day or date.max)}
 
 
-def _without_days(fact: Holding | WorkRelationship) -> tuple[object, ...]:
-    if isinstance(fact, Holding):
-        return (fact.owner, fact.owned, fact.votes, fact.capital, fact.votes_band, fact.capital_band)
-    return (fact.person, fact.company, fact.kind, fact.unit, fact.line_of_business)
+def _without_days(fact: _AnyFact) -> tuple[object, ...]:
+    """What it says, but for its days, what it is called and on whose word."""
+    match fact:
+        case Holding():
+            return (fact.owner, fact.owned, fact.votes, fact.capital, fact.votes_band, fact.capital_band)
+        case WorkRelationship():
+            return (fact.person, fact.company, fact.kind, fact.unit, fact.line_of_business)
+        case ShareClass():
+            return (fact.company, fact.issued, fact.votes_each, fact.dividend_each)
+        case Shareholding():
+            return (fact.owner, fact.share_class, fact.shares)
+        case ControlRight():
+            return (fact.target, fact.kind, fact.holder, fact.agreement, fact.over)
 
 
 def _check(world: World, supposed: Supposed) -> None:
     """Let the door check what the supposition touches: all holdings of the companies it speaks of, and its own work."""
     owned = {holding.owned for holding in supposed.holdings.values() if holding is not None}
+    company_of = {each.id: each.company for each in world.share_classes}
+    touched = {shares.share_class for shares in supposed.shareholdings.values() if shares} | set(supposed.share_classes)
+    about = {company_of[name] for name in touched if name in company_of}
+    classes = [each for each in world.share_classes if each.company in about]
+    names = {each.id for each in classes}
+    shareholdings = [each for each in world.shareholdings if each.share_class in names | touched]
     work = [each for each in supposed.work_relationships.values() if each is not None]
     door.check(
         world.companies,
-        [stake for stake in world.stakes if stake.owned in owned],
+        [stake for stake in world.stakes if stake.owned in owned - about]
+        + [holding for holding in world.holdings if holding.owned in about],
         world.units if work else (),
         world.people,
         work,
+        classes,
+        shareholdings,
+        [right for right in supposed.control_rights.values() if right is not None],
     )

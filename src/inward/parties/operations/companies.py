@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
+from inward.core.classification import CompanyKind
 from inward.core.terms import Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import outbox
@@ -44,6 +45,7 @@ def found_company(
     register_number: str = "",
     country: str = "",
     time_zone: str = "UTC",
+    kind: CompanyKind = CompanyKind.COMPANY,
     valid_from: date | None = None,
     source: Source = NO_SOURCE,
 ) -> str:
@@ -66,6 +68,7 @@ def found_company(
             currency=as_currency(currency),
             functional_currency=as_currency(functional_currency or currency),
             time_zone=time_zone,
+            kind=kind.value,
             valid_from=valid_from,
             **learned(at, source),
         )
@@ -84,9 +87,12 @@ def change_registration(
     country: str = "",
     currency: str,
     time_zone: str,
+    kind: CompanyKind | None = None,
     source: Source = NO_SOURCE,
 ) -> None:
     """Record that a register says otherwise of a company from a day on. What its books are kept in stays: they stand in it.
+
+    Without a ``kind`` it stays the sort of body it is.
 
     1. Wait; refuse what policy refuses.             3. On its first day: correct it. Later: end it and add a new fact.
     2. Refuse currencies, countries and zones there  4. Bump, audit, announce RegistrationChanged.
@@ -105,6 +111,7 @@ def change_registration(
             "country": country,
             "currency": as_currency(currency),
             "time_zone": time_zone,
+            "kind": fact.kind if kind is None else kind.value,
         }
         if valid_from == fact.valid_from:
             correct(fact, at=at, **change, **said_by(source))

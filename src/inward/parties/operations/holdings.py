@@ -1,8 +1,9 @@
-"""Who holds how much of which company, from when until when."""
+"""Who holds how much of which company, from when until when, and on whose word."""
 
 from datetime import date, datetime
 from fractions import Fraction
 
+from inward.core.classification import Band
 from inward.core.terms import Rate
 from inward.kit import outbox
 from inward.kit.actor import Actor
@@ -15,17 +16,18 @@ from inward.parties.changing import (
     Source,
     audit_name,
     changing,
-    check_holdings,
+    check_ownership,
     check_period,
+    check_same_source,
     check_within,
     companies,
     days,
     fact_of,
     free_code,
-    learned,
     note,
     party_of,
-    said_by,
+    shares,
+    spoken_by,
 )
 from inward.parties.models import Holding
 from inward.parties.vocabulary import PartyKind
@@ -37,20 +39,21 @@ def record_holding(
     at: datetime,
     owner: str,
     owned: str,
-    votes: Fraction,
-    capital: Fraction | None = None,
+    votes: Fraction | Band,
+    capital: Fraction | Band | None = None,
     valid_from: date | None = None,
     valid_until: date | None = None,
     code: str = "",
     source: Source = NO_SOURCE,
 ) -> str:
-    """Record that a company or person holds a share (a fraction of one) of a company; returns the holding's code.
+    """Record that a company or person holds a share (a fraction of one, or a band of it) of a company; returns its code.
 
     1. Wait for the others.                               4. Keep the fact.
     2. Refuse what policy refuses.                        5. Bump, audit, announce HoldingRecorded.
     3. Refuse what the core refuses: over 100 % on any
-       day, a holding in itself, no share, days backwards.
-    Raises Refused, Refusal, NotThere (no such party).
+       day by the same source, no share, days backwards.
+    A company that holds itself holds treasury shares: they vote for nobody. Raises Refused, Refusal, NotThere (no such
+    party).
     """
     with changing():
         check_period(valid_from, valid_until)
@@ -60,14 +63,14 @@ def record_holding(
             code=free_code(Holding, code or f"{owner}-{owned}", given=bool(code)),
             owner=holder,
             owned=held,
-            votes=votes,
-            capital=capital,
             valid_from=valid_from,
             valid_until=valid_until,
-            **learned(at, source),
+            known_from=at,
+            **shares(votes, capital),
+            **spoken_by(source),
         )
-        check_holdings(held, adding=fact)
         fact.save(force_insert=True)
+        check_ownership(held, source.speaker)
         _note_holding(by, at, "record_holding", fact, HoldingRecorded, source)
     return fact.code
 
@@ -77,9 +80,9 @@ def change_holding(
     by: Actor,
     at: datetime,
     holding: str,
-    votes: Fraction,
+    votes: Fraction | Band,
     valid_from: date | None,
-    capital: Fraction | None = None,
+    capital: Fraction | Band | None = None,
     source: Source = NO_SOURCE,
 ) -> str:
     """Record that a share is another from a day on; returns the code of the holding that says so.
@@ -92,8 +95,9 @@ def change_holding(
     with changing():
         fact = fact_of(Holding, holding)
         require(policy.may_administer(by, companies=companies(fact.owner, fact.owned), on=at.date()))
+        check_same_source(fact, source)
         check_within(fact, valid_from)
-        change = {"votes": votes, "capital": capital, **said_by(source)}
+        change = {**shares(votes, capital), **spoken_by(source)}
         if valid_from == fact.valid_from:
             changed = correct(fact, at=at, **change)
         else:
@@ -110,7 +114,7 @@ def change_holding(
                 **change,
             )
             changed.save(force_insert=True)
-        check_holdings(changed.owned)
+        check_ownership(changed.owned, source.speaker)
         _note_holding(by, at, "change_holding", changed, HoldingChanged, source)
     return changed.code
 
@@ -125,9 +129,10 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
     with changing():
         fact = fact_of(Holding, holding)
         require(policy.may_administer(by, companies=companies(fact.owner, fact.owned), on=at.date()))
+        check_same_source(fact, source)
         check_period(fact.valid_from, valid_until)
-        ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
-        check_holdings(ended.owned)
+        ended = correct(fact, at=at, valid_until=valid_until, **spoken_by(source))
+        check_ownership(ended.owned, source.speaker)
         _note_holding(by, at, "end_holding", ended, HoldingEnded, source)
 
 
@@ -140,5 +145,7 @@ def _note_holding(
     source: Source,
 ) -> None:
     facts = {"owner": audit_name(fact.owner), "owned": fact.owned.code, "votes": Rate(fact.votes), **days(fact)}
+    if fact.votes_high is not None:
+        facts["votes_high"] = Rate(fact.votes_high)
     note(by, at, act, f"holding {fact.pk}", facts, source)
     outbox.announce(told(fact.pk, fact.owned.code, *days(fact).values()), by=by, at=at)

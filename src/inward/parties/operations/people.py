@@ -13,7 +13,6 @@ from inward.kit.records import correct
 from inward.parties import policy, queries
 from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
-    NAME_LENGTH_MAX,
     NO_SOURCE,
     Source,
     audit_name,
@@ -31,7 +30,7 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import LINE_LENGTH_MAX, Holding, LeftFinding, Party, WorkRelationship
+from inward.parties.models import LINE_LENGTH_MAX, NAME_LENGTH_MAX, Holding, LeftFinding, Party, WorkRelationship
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2

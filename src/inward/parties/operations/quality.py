@@ -11,8 +11,8 @@ from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.transaction import transaction
 from inward.parties import policy, quality
-from inward.parties.changing import NAME_LENGTH_MAX, check_length
-from inward.parties.models import FindingCount, LeftFinding
+from inward.parties.changing import check_length
+from inward.parties.models import NAME_LENGTH_MAX, FindingCount, LeftFinding
 
 
 def leave_finding(*, by: Actor, at: datetime, check: str, key: int, reason: str, until: date | None = None) -> None:

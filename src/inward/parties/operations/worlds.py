@@ -17,12 +17,15 @@ from inward.kit.records import DatedFact
 from inward.kit.undoing import Journal
 from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.changing import changing, note
+from inward.parties.changing import changing, note, shares
 from inward.parties.models import (
+    ControlRight,
     Holding,
     OwnDay,
     Party,
     Registration,
+    ShareClass,
+    Shareholding,
     UnitPlacement,
     WorkingWeek,
     WorkRelationship,
@@ -30,9 +33,21 @@ from inward.parties.models import (
 from inward.parties.vocabulary import PartyKind
 from inward.parties.weeks import kept_hours
 from inward.parties.worldcheck import KnownFacts, checked
-from inward.parties.worldfiles import CompanyRow, PersonRow, Read, UnitRow, read_tables
+from inward.parties.worldfiles import (
+    CompanyRow,
+    HoldingRow,
+    PersonRow,
+    Read,
+    RightRow,
+    ShareClassRow,
+    ShareholdingRow,
+    UnitRow,
+    read_tables,
+)
 
 _AT_ONCE = 2_000
+_SAID = ("source", "evidence_id")
+"""What alone says nothing new."""
 DatedRow = TypeVar("DatedRow", bound=DatedFact)
 
 
@@ -70,39 +85,48 @@ def import_world(
     require(policy.may_administer_everything(by, on=at.date()))
     read = read_tables(tables)
     with changing():
-        good = checked(read, _known_facts())
+        good = checked(read, Writing.known_facts())
         write = not dry_run and (good_rows or not good.problems)
-        writing = _Writing(at, source, journal or Journal(), write=write)
+        writing = Writing(at, source, journal or Journal(), write=write)
         writing.everything(good)
         if writing.write and writing.added + writing.changed:
             queries.check_world()
             counts = {"added": writing.added, "changed": writing.changed, "refused": len(good.problems)}
             note(by, at, "import_world", "world", {"source": source, **counts})
             outbox.announce(WorldImported(writing.added + writing.changed), by=by, at=at)
-    refused = len({(problem.file, problem.line) for problem in good.problems})
-    report = Report(read.rows, read.rows - refused, tuple(good.problems))
-    return WorldReport(report, writing.added, writing.changed, writing.unchanged, writing.write)
+    return writing.report(read.rows, good)
 
 
-def _known_facts() -> KnownFacts:
-    known = queries.known()
-    world = known.world
-    kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
-    named = {code: world.names[code] for code in world.company}
-    weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
-    return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, world.holdings, weeks)
-
-
-class _Writing:
+class Writing:
     """One import's writing: parties first, then what is said of them. Counts also when it only pretends."""
 
-    def __init__(self, at: datetime, source: str, journal: Journal, *, write: bool) -> None:
+    def __init__(
+        self, at: datetime, source: str, journal: Journal, *, write: bool, evidence: int | None = None
+    ) -> None:
         self.at = at
         self.source = source
+        self.evidence = evidence
         self.journal = journal
         self.write = write
         self.added = self.changed = self.unchanged = 0
         self.keys: dict[str, int] = dict(queries.keys())
+
+    @staticmethod
+    def known_facts() -> KnownFacts:
+        """What rows are checked against: everybody there is, and what is said of them."""
+        known = queries.known()
+        world = known.world
+        kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
+        named = {code: world.names[code] for code in world.company}
+        weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
+        told = queries.told_of_ownership(known.codes)
+        return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, told, weeks)
+
+    def report(self, rows: int, good: Read) -> WorldReport:
+        """What became of so many rows."""
+        refused = len({(problem.file, problem.line) for problem in good.problems})
+        report = Report(rows, rows - refused, tuple(good.problems))
+        return WorldReport(report, self.added, self.changed, self.unchanged, self.write)
 
     def everything(self, good: Read) -> None:
         """Write all rows, in the order in which they depend on each other."""
@@ -117,6 +141,9 @@ class _Writing:
         self.registrations(good)
         self.placements(good)
         self.holdings(good)
+        self.share_classes(good)
+        self.shareholdings(good)
+        self.rights(good)
         self.work(good)
         self.calendars(good)
 
@@ -158,6 +185,7 @@ class _Writing:
                 "company_id": self.keys[row.id],
                 "register_number": row.register_number,
                 "country": row.country,
+                "kind": row.kind.value,
                 "currency": row.currency,
                 "functional_currency": row.functional_currency,
                 "time_zone": row.time_zone,
@@ -193,15 +221,75 @@ class _Writing:
                 "code": row.id,
                 "owner_id": self.keys[row.owner],
                 "owned_id": self.keys[row.owned],
-                "votes": row.votes,
-                "capital": row.capital,
-                "valid_from": row.period.start,
-                "valid_until": row.period.until,
-                "source": row.source or self.source,
+                **shares(row.votes, row.capital),
+                **self.ownership(row),
             }
             for row in good.holdings
         )
         self.facts(Holding, known, said, ("code",))
+
+    def share_classes(self, good: Read) -> None:
+        """What the rows say of classes of shares, by their ids."""
+        known = {(fact.code,): fact for fact in ShareClass.objects.current()} if good.share_classes else {}
+        said = (
+            {
+                "code": row.id,
+                "company_id": self.keys[row.company],
+                "name": row.name,
+                "issued": row.issued,
+                "votes_each": row.votes_each,
+                "dividend_each": row.dividend_each,
+                **self.ownership(row),
+            }
+            for row in good.share_classes
+        )
+        self.facts(ShareClass, known, said, ("code",))
+
+    def shareholdings(self, good: Read) -> None:
+        """What the rows say of shares of a class, by their ids."""
+        known = {(fact.code,): fact for fact in Shareholding.objects.current()} if good.shareholdings else {}
+        classes = dict(ShareClass.objects.current().values_list("code", "company_id")) if good.shareholdings else {}
+        classes |= {row.id: self.keys[row.company] for row in good.share_classes}
+        said = (
+            {
+                "code": row.id,
+                "owner_id": self.keys[row.owner],
+                "company_id": classes[row.share_class],
+                "share_class": row.share_class,
+                "shares": row.shares,
+                **self.ownership(row),
+            }
+            for row in good.shareholdings
+        )
+        self.facts(Shareholding, known, said, ("code",))
+
+    def rights(self, good: Read) -> None:
+        """What the rows say of power over companies, by their ids."""
+        known = {(fact.code,): fact for fact in ControlRight.objects.current()} if good.rights else {}
+        said = (
+            {
+                "code": row.id,
+                "target_id": self.keys[row.target],
+                "holder_id": row.holder and self.keys[row.holder],
+                "kind": row.kind.value,
+                "agreement": row.agreement,
+                "over_id": row.over and self.keys[row.over],
+                **self.ownership(row),
+            }
+            for row in good.rights
+        )
+        self.facts(ControlRight, known, said, ("code",))
+
+    def ownership(self, row: HoldingRow | ShareClassRow | ShareholdingRow | RightRow) -> dict[str, Any]:
+        """The days of a fact of ownership and whose word it is."""
+        return {
+            "valid_from": row.period.start,
+            "valid_until": row.period.until,
+            "source": row.source or self.source,
+            "evidence_id": self.evidence,
+            "register": row.speaker.register,
+            "rank": row.speaker.rank.value,
+        }
 
     def work(self, good: Read) -> None:
         """What the rows say of people's work, by their ids."""
@@ -264,13 +352,13 @@ class _Writing:
         said: Iterable[dict[str, Any]],
         identity: Sequence[str],
     ) -> None:
-        """Add facts that are new; close and add anew those that are said otherwise (the source alone says nothing new)."""
+        """Add facts that are new; close and add anew those that are said otherwise (what only tells where it is from says nothing new)."""
         new: list[DatedRow] = []
         closed: list[int] = []
         unchanged = 0
         for fields in said:
             before = known.get(tuple(fields[name] for name in identity))
-            if before is not None and all(getattr(before, n) == value for n, value in fields.items() if n != "source"):
+            if before is not None and all(getattr(before, n) == value for n, value in fields.items() if n not in _SAID):
                 unchanged += 1
                 continue
             if before is not None:

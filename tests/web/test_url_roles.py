@@ -71,6 +71,8 @@ TABLE = {
     "office_quality_check": OFFICE,
     "office_quality_leave": ("door", "done", "done", "done", "done"),
     "office_quality_take_up": ("door", "done", "done", "done", "done"),
+    "office_what_if": OFFICE,
+    "office_what_if_dealings": OFFICE,
     "office_list": OFFICE,
     "office_export": OFFICE,
     "office_save_list": ("door", "done", "done", "done", "done"),

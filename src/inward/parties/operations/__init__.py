@@ -9,7 +9,7 @@ from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
-from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
+from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.quality import count_findings, leave_finding, take_up_finding
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
@@ -33,6 +33,7 @@ __all__ = [
     "move_unit",
     "move_work",
     "open_unit",
+    "readdress_person",
     "record_holding",
     "remove_own_day",
     "rename_party",

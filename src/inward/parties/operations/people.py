@@ -10,8 +10,8 @@ from inward.kit import outbox, subjects
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.records import correct
-from inward.parties import policy
-from inward.parties.announcements import PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
+from inward.parties import policy, queries
+from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
     NAME_LENGTH_MAX,
     NO_SOURCE,
@@ -50,6 +50,23 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
         note(by, at, "add_person", audit_name(person), {}, source, person=person.id)
         outbox.announce(PersonAdded(person.id), by=by, at=at)
     return code
+
+
+def readdress_person(*, by: Actor, at: datetime, person: str, email: str, source: Source = NO_SOURCE) -> None:
+    """Write to a person at another address from now on (empty: at none). The same again changes nothing.
+
+    1. Wait; refuse what policy refuses.  2. Keep the address.  3. Bump, audit without it, announce PartyRenamed.
+    Raises Refused, NotThere (no such person).
+    """
+    with changing():
+        found = party_of(person, PartyKind.PERSON)
+        require(policy.may_rename_person(by, employers=queries.employers(found.code), on=at.date()))
+        if found.email == email:
+            return
+        found.email = email
+        found.save(update_fields=["email"])
+        note(by, at, "readdress_person", audit_name(found), {}, source, person=found.id)
+        outbox.announce(PartyRenamed(found.id), by=by, at=at)
 
 
 def start_work(

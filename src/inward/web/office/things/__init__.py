@@ -6,6 +6,7 @@ from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
     companies,
+    directories,
     holdings,
     offerings,
     people,
@@ -39,6 +40,8 @@ THINGS: Final[dict[str, Thing]] = {
         accounts.LIMITS,
         users.THING,
         roles.THING,
+        directories.WAITING,
+        directories.WORDS,
     )
 }
 """The things by the name they have in addresses."""

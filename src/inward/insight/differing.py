@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from inward.core.bookkeeping import EntryKind, Role, SoldLine
 from inward.core.classification import Kind, Standing, World, classify
@@ -19,6 +20,8 @@ from inward.core.terms import Currency, Money, Reason, Refusal, boundaries
 from inward.trade.deciding import Dealing, entries_for, settlements, sold_lines
 from inward.trade.supposed import Dealt, Placed
 from inward.trade.vocabulary import Settlement
+
+_Place: TypeAlias = tuple[str, str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,25 @@ class Verdicts:
         self._people = frozenset(people)
         facts = [*before.holdings, *after.holdings] if companies else []
         touched = frozenset(companies)
-        self._edges = frozenset(boundaries(fact.period for fact in facts if fact.owned in touched))
+        self._edges = boundaries(fact.period for fact in facts if fact.owned in touched)
         self._days: dict[str, tuple[date, ...]] = {}
-        self._known: dict[tuple[str, str, int, int], bool] = {}
+        self._known: dict[_Place, bool] = {}
+        self._kinds: dict[_Place, Kind | None] = {}
 
     def may_differ(self, placed: Placed) -> bool:
         """Whether the verdict differs, or the price may although the verdict does not."""
-        supplier, customer, on = placed.supplier, placed.customer, placed.on
-        key = (supplier, customer, bisect(self._stretches(supplier), on), bisect(self._stretches(customer), on))
-        found = self._known.get(key)
+        place = self._place(placed)
+        found = self._known.get(place)
         if found is None:
-            found = self._known[key] = self._asked(supplier, customer, on)
+            found = self._known[place] = self._asked(placed.supplier, placed.customer, placed.on)
         return found
+
+    def kind_now(self, placed: Placed) -> Kind | None:
+        """What the verdict on this dealing is in the second world; None where it could not be."""
+        place = self._place(placed)
+        if place not in self._kinds:
+            self._kinds[place] = _kind(self._worlds[1], placed.supplier, placed.customer, placed.on)
+        return self._kinds[place]
 
     def _asked(self, supplier: str, customer: str, on: date) -> bool:
         if customer in self._people:
@@ -80,13 +90,19 @@ class Verdicts:
         one, other = (_kind(world, supplier, customer, on) for world in self._worlds)
         return one != other or len({work.company for work in self._worlds[0].work.get(customer, ())}) > 1
 
-    def _stretches(self, party: str) -> tuple[date, ...]:
-        """The days on which something about the party, or of all that is supposed, begins or ends."""
+    def _place(self, placed: Placed) -> _Place:
+        """The two, and the stretch of days in which nothing about them begins or ends."""
+        supplier, customer, on = placed.supplier, placed.customer, placed.on
+        own, other = bisect(self._own_days(supplier), on), bisect(self._own_days(customer), on)
+        return supplier, customer, bisect(self._edges, on), own, other
+
+    def _own_days(self, party: str) -> tuple[date, ...]:
+        """The days on which a person's work, or a unit's place, begins or ends."""
         found = self._days.get(party)
         if found is None:
             periods = [fact.period for world in self._worlds for fact in world.work.get(party, ())]
             periods += [unit.period for unit in self._worlds[0].unit.get(party, ())]
-            found = self._days[party] = tuple(sorted({*self._edges, *boundaries(periods)}))
+            found = self._days[party] = boundaries(periods)
         return found
 
 
@@ -108,6 +124,10 @@ class Prices:
                     if standing is not None and side.settlement is not None:
                         self._sums[place].add(dealt, standing, side.settlement, sold)
                 yield Difference(dealt, before, after)
+
+    def now(self, dealt: Dealt) -> Side:
+        """The dealing in the second world."""
+        return self._side(dealt, 1)[0]
 
     def posted(self) -> tuple[Posted, ...]:
         """What the books hold of the differences so far, where the two worlds differ; by company, kind and place."""

@@ -9,6 +9,11 @@ from inward.kit.policy import ALLOWED, Answer, refusal
 _ROLES = ("DATA_ADMINISTRATOR", "CONTROLLER")
 
 
+def may_look_again(actor: Actor) -> Answer:
+    """Go through the dealings of everybody and list those whose verdict would be another one: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
 def may_suppose(actor: Actor, *, on: date) -> Answer:
     """Data administrators and controllers of everything."""
     if actor.nobody:

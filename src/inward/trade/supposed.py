@@ -115,12 +115,13 @@ def _price(quoted: Quote | None) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An order as far as a verdict needs it: its key, both parties by code, and its day (UTC, as it was decided)."""
+    """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was."""
 
     id: int
     supplier: str
     customer: str
     on: date
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,9 @@ def placed(
     if companies is not None:
         rows = rows.filter(_part_of(companies, people))
     codes = parties.known().codes
-    found = (
-        rows.exclude(state__in=_GIVEN_UP).order_by("-id").values_list("id", "supplier_id", "customer_id", "placed_at")
-    )
-    for key, supplier, customer, at in found.iterator(chunk_size=_CHUNK):
-        yield Placed(key, codes[supplier], codes[customer], at.date())
+    found = rows.exclude(state__in=_GIVEN_UP).order_by("-id").values_list(*_PLACED)
+    for key, supplier, customer, at, kind in found.iterator(chunk_size=_CHUNK):
+        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind])
 
 
 def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
@@ -175,6 +174,8 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
 
 
 _CHUNK = 5_000
+_PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind")
+_KINDS = {kind.value: kind for kind in Kind}
 _DEALT = (
     "id", "reference", "number", "placed_at", "supplier_id", "customer_id", "person_id", "settlement", "cost_centre_id",
     "kind", "total_minor", "currency",

@@ -325,7 +325,84 @@ DEFINITION_LABELS = {
     },
 }
 
+CHECK_LABELS = {
+    "over_whole": {
+        "en": "More than the whole is held",
+        "nb": "Mer enn helheten er eid",
+        "it": "Detenuto più dell’intero",
+        "id": "Dimiliki lebih dari seluruhnya",
+    },
+    "share_twice": {
+        "en": "Shares told twice",
+        "nb": "Andeler oppgitt to ganger",
+        "it": "Quote indicate due volte",
+        "id": "Bagian disebut dua kali",
+    },
+    "owns_itself": {
+        "en": "Companies that own themselves",
+        "nb": "Selskaper som eier seg selv",
+        "it": "Società che possiedono sé stesse",
+        "id": "Perusahaan yang memiliki dirinya sendiri",
+    },
+    "in_circle": {
+        "en": "Ownership in a circle",
+        "nb": "Eierskap i ring",
+        "it": "Partecipazioni in cerchio",
+        "id": "Kepemilikan melingkar",
+    },
+    "holders_not_known": {
+        "en": "Holders not known",
+        "nb": "Ukjente eiere",
+        "it": "Titolari non noti",
+        "id": "Pemilik belum diketahui",
+    },
+    "no_country": {
+        "en": "Companies without a country",
+        "nb": "Selskaper uten land",
+        "it": "Società senza paese",
+        "id": "Perusahaan tanpa negara",
+    },
+    "no_calendar": {
+        "en": "Companies without working hours",
+        "nb": "Selskaper uten arbeidstid",
+        "it": "Società senza orario di lavoro",
+        "id": "Perusahaan tanpa jam kerja",
+    },
+    "no_unit": {
+        "en": "People without a department",
+        "nb": "Personer uten avdeling",
+        "it": "Persone senza reparto",
+        "id": "Orang tanpa departemen",
+    },
+    "unit_closed": {
+        "en": "People in closed departments",
+        "nb": "Personer i stengte avdelinger",
+        "it": "Persone in reparti chiusi",
+        "id": "Orang di departemen yang tutup",
+    },
+    "work_overlaps": {
+        "en": "Work recorded twice",
+        "nb": "Arbeid ført to ganger",
+        "it": "Lavoro registrato due volte",
+        "id": "Pekerjaan tercatat dua kali",
+    },
+    "work_gap": {
+        "en": "Gaps in work",
+        "nb": "Hull i arbeidsforhold",
+        "it": "Interruzioni del lavoro",
+        "id": "Jeda dalam pekerjaan",
+    },
+    "left_but_active": {
+        "en": "Left, but still signing in",
+        "nb": "Sluttet, men logger fortsatt inn",
+        "it": "Andati via, ma ancora con accesso",
+        "id": "Sudah keluar, tetapi masih bisa masuk",
+    },
+}
+"""What the checks of the data quality board are called, those of rooms above among them."""
+
 LABELS = {
+    "check": CHECK_LABELS,
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
@@ -1129,73 +1206,7 @@ REASONS = {
         "it": "Più di {most} contraddizioni tra reparti; correggile e leggi di nuovo il file.",
         "id": "Lebih dari {most} pertentangan antarbagian; perbaiki dulu lalu baca berkasnya lagi.",
     },
-    # The data quality board: what its checks are called, and what they say of a record
-    "check_over_whole": {
-        "en": "More than the whole is held",
-        "nb": "Mer enn helheten er eid",
-        "it": "Detenuto più dell’intero",
-        "id": "Dimiliki lebih dari seluruhnya",
-    },
-    "check_share_twice": {
-        "en": "Shares told twice",
-        "nb": "Andeler oppgitt to ganger",
-        "it": "Quote indicate due volte",
-        "id": "Bagian disebut dua kali",
-    },
-    "check_owns_itself": {
-        "en": "Companies that own themselves",
-        "nb": "Selskaper som eier seg selv",
-        "it": "Società che possiedono sé stesse",
-        "id": "Perusahaan yang memiliki dirinya sendiri",
-    },
-    "check_in_circle": {
-        "en": "Ownership in a circle",
-        "nb": "Eierskap i ring",
-        "it": "Partecipazioni in cerchio",
-        "id": "Kepemilikan melingkar",
-    },
-    "check_holders_not_known": {
-        "en": "Holders not known",
-        "nb": "Ukjente eiere",
-        "it": "Titolari non noti",
-        "id": "Pemilik belum diketahui",
-    },
-    "check_no_country": {
-        "en": "Companies without a country",
-        "nb": "Selskaper uten land",
-        "it": "Società senza paese",
-        "id": "Perusahaan tanpa negara",
-    },
-    "check_no_calendar": {
-        "en": "Companies without working hours",
-        "nb": "Selskaper uten arbeidstid",
-        "it": "Società senza orario di lavoro",
-        "id": "Perusahaan tanpa jam kerja",
-    },
-    "check_no_unit": {
-        "en": "People without a department",
-        "nb": "Personer uten avdeling",
-        "it": "Persone senza reparto",
-        "id": "Orang tanpa departemen",
-    },
-    "check_unit_closed": {
-        "en": "People in closed departments",
-        "nb": "Personer i stengte avdelinger",
-        "it": "Persone in reparti chiusi",
-        "id": "Orang di departemen yang tutup",
-    },
-    "check_work_overlaps": {
-        "en": "Work recorded twice",
-        "nb": "Arbeid ført to ganger",
-        "it": "Lavoro registrato due volte",
-        "id": "Pekerjaan tercatat dua kali",
-    },
-    "check_work_gap": {
-        "en": "Gaps in work",
-        "nb": "Hull i arbeidsforhold",
-        "it": "Interruzioni del lavoro",
-        "id": "Jeda dalam pekerjaan",
-    },
+    # What the checks of the data quality board say of a record
     "finding_over_whole": {
         "en": "More than the whole of {company_name} is held: {percent} of the votes or the capital.",
         "nb": "Mer enn hele {company_name} er eid: {percent} av stemmene eller kapitalen.",

@@ -26,16 +26,18 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    VersionOut,
     Words,
     number_in,
     party,
     period,
     share,
     unit_price,
+    version,
 )
 from inward.catalogue import operations, queries, register
 from inward.catalogue.queries import OfferingCard, OfferingView
-from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord
+from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord, Version
 from inward.core.classification import Kind, WorkKind
 from inward.core.pricing import (
     AllowanceMeasure,
@@ -66,6 +68,10 @@ _SHOP = ListSpec(
     queries.SHOP_LIST.default,
     queries.SHOP_LIST.size,
 )
+_OF_TAX = [
+    listing.parameter("company", {"type": "string"}, "The company whose rate it is."),
+    listing.parameter("tax_code", {"type": "string"}, "The code under which it is taxed."),
+]
 PriceCode = Annotated[str, Field(min_length=1, max_length=160)]
 
 
@@ -378,6 +384,21 @@ def managed_offering(request: HttpRequest, code: str) -> dict[str, Any]:
     return _managed(register.offering(viewer=actor_of(request), at=clock.now(), on=on, code=code).record)
 
 
+@area.list(
+    "/catalogue/offerings/{code}/costs",
+    item=VersionOut[MoneyOut],
+    spec=register.VERSIONS,
+    summary="All versions of a cost",
+)
+def cost_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """What a piece was ever said to cost its supplier, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.cost_versions(viewer=viewer, at=at, code=code, params=asked),
+        lambda found: version(found, unit_price(found.says)),
+    )
+
+
 _OFFERING = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": "coffee", "tax_code": "STANDARD"}
 
 
@@ -518,6 +539,18 @@ def price(request: HttpRequest, id: Path[PriceCode]) -> dict[str, Any]:
     return _price_out(register.price(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
 
 
+@area.list(
+    "/prices/{id}/versions", item=VersionOut[PriceOut], spec=register.VERSIONS, summary="All versions of a price"
+)
+def price_versions(request: HttpRequest, id: Path[PriceCode]) -> Found[Version]:
+    """By the id of any of them, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.price_versions(viewer=viewer, at=at, code=id, params=asked),
+        lambda found: version(found, _price_out(found.says)),
+    )
+
+
 _PRICE = {
     "id": "list-tea-pot",
     "level": "LIST",
@@ -602,6 +635,21 @@ def scheme(request: HttpRequest, id: Path[Code]) -> dict[str, Any]:
     return _scheme_out(register.scheme(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
 
 
+@area.list(
+    "/schemes/{id}/versions",
+    item=VersionOut[SchemeOut],
+    spec=register.VERSIONS,
+    summary="All versions of a staff scheme",
+)
+def scheme_versions(request: HttpRequest, id: Path[Code]) -> Found[Version]:
+    """The latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.scheme_versions(viewer=viewer, at=at, code=id, params=asked),
+        lambda found: version(found, _scheme_out(found.says)),
+    )
+
+
 _SCHEME = {
     "id": "abc-staff-2027",
     "supplier": "abc",
@@ -668,6 +716,23 @@ def tax_rates(request: HttpRequest) -> Found[TaxRecord]:
     """The rates of a day in sales of companies that one administers."""
     viewer, at, on = actor_of(request), clock.now(), listing.day(request, "on", default=clock.today())
     return Found(lambda asked: register.tax_rates(viewer=viewer, at=at, on=on, params=asked), _tax_out)
+
+
+@area.list(
+    "/tax-rates/versions",
+    item=VersionOut[TaxRateOut],
+    spec=register.VERSIONS,
+    summary="All versions of a tax rate",
+    own=_OF_TAX,
+)
+def tax_versions(request: HttpRequest) -> Found[Version]:
+    """Of the `company` and `tax_code` that are asked for, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    key = ":".join(request.GET.get(name, "").replace("\0", "") for name in ("company", "tax_code"))
+    return Found(
+        lambda asked: register.tax_versions(viewer=viewer, at=at, key=key, params=asked),
+        lambda found: version(found, _tax_out(found.says)),
+    )
 
 
 _TAX = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "2027-01-01"}

@@ -1,13 +1,15 @@
 """Version 1 of the API: one module per room, each an area with its schemas beside it."""
 
 from inward.api.calls import Area
-from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, parties, standing, trade
+from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, parties, previews, standing, trade
 
 PARTS: tuple[Area, ...] = (
     standing.area,
     parties.area,
     access.area,
     catalogue.area,
+    previews.parties_area,
+    previews.catalogue_area,
     trade.area,
     ledger.area,
     notices.area,

@@ -406,7 +406,7 @@ _OFFERING = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": 
 def offer(request: HttpRequest, body: OfferingIn) -> Status[dict[str, str]]:
     """A new item or service; it can be bought once it has a price."""
     operations.offer_item(
-        by=actor_of(request), at=clock.now(), offering=reading.offering(_fields(body)), description=body.description
+        by=actor_of(request), at=clock.now(), offering=reading.offering(fields(body)), description=body.description
     )
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
@@ -448,7 +448,7 @@ def record_cost(request: HttpRequest, code: str, body: CostIn) -> Status[None]:
         by=actor_of(request),
         at=clock.now(),
         offering=code,
-        price=_price(body.cost),
+        price=unit_price_in(body.cost),
         valid_from=body.valid_from,
         source=body.source,
     )
@@ -469,7 +469,7 @@ def record_outside_price(request: HttpRequest, code: str, body: OutsideIn) -> St
         by=actor_of(request),
         at=clock.now(),
         offering=code,
-        price=None if body.price is None else _price(body.price),
+        price=None if body.price is None else unit_price_in(body.price),
         source=body.source,
         seen_on=body.seen_on,
     )
@@ -568,7 +568,7 @@ _PRICE = {
 @area.change("POST", "/prices", response={201: MadeOut}, summary="Enter a price", example=_PRICE)
 def set_price(request: HttpRequest, body: PriceIn) -> Status[dict[str, str]]:
     """Of any level. One that would compete with another on equal terms is refused, naming both."""
-    operations.set_price(by=actor_of(request), at=clock.now(), rule=reading.rule(_fields(body)), source=body.source)
+    operations.set_price(by=actor_of(request), at=clock.now(), rule=reading.rule(fields(body)), source=body.source)
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
 
@@ -583,7 +583,7 @@ def set_price(request: HttpRequest, body: PriceIn) -> Status[dict[str, str]]:
 def change_price(request: HttpRequest, id: Path[PriceCode], body: PriceChangeIn) -> dict[str, str]:
     """From a day on; answers the id of what holds then."""
     by, at = actor_of(request), clock.now()
-    rule = reading.rule(_fields(body))
+    rule = reading.rule(fields(body))
     changed = operations.change_price(by=by, at=at, price=id, rule=rule, valid_from=body.valid_from, source=body.source)
     return {"code": changed}
 
@@ -666,7 +666,7 @@ _SCHEME = {
 def set_up_scheme(request: HttpRequest, body: SchemeIn) -> Status[dict[str, str]]:
     """No kind of work named: all; no employer: every company of the inside."""
     operations.set_up_scheme(
-        by=actor_of(request), at=clock.now(), scheme=reading.scheme(_fields(body)), source=body.source
+        by=actor_of(request), at=clock.now(), scheme=reading.scheme(fields(body)), source=body.source
     )
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
@@ -685,7 +685,7 @@ def change_scheme(request: HttpRequest, id: Path[Code], body: SchemeChangeIn) ->
     operations.change_scheme(
         by=actor_of(request),
         at=clock.now(),
-        scheme=reading.scheme(_fields(named)),
+        scheme=reading.scheme(fields(named)),
         valid_from=body.valid_from,
         source=body.source,
     )
@@ -742,7 +742,7 @@ _TAX = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "
 def set_tax_rate(request: HttpRequest, body: TaxRateIn) -> Status[None]:
     """From a day on; the rate before ends the day before."""
     operations.set_tax_rate(
-        by=actor_of(request), at=clock.now(), rate=reading.tax_rate(_fields(body)), source=body.source
+        by=actor_of(request), at=clock.now(), rate=reading.tax_rate(fields(body)), source=body.source
     )
     return Status(204, None)
 
@@ -767,12 +767,13 @@ def end_tax_rate(request: HttpRequest, body: TaxEndIn) -> Status[None]:
 # --- as JSON -----------------------------------------------------------------------------------------------------------
 
 
-def _fields(body: BaseModel) -> Fields:
+def fields(body: BaseModel) -> Fields:
     """A body as the core reads rows of catalogue files."""
     return Fields(body.model_dump(mode="json"))
 
 
-def _price(amount: AmountIn) -> UnitPrice:
+def unit_price_in(amount: AmountIn) -> UnitPrice:
+    """An exact amount as it was sent."""
     return UnitPrice.of(number_in(amount.amount), amount.currency)
 
 

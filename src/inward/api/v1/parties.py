@@ -387,8 +387,8 @@ def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, st
         at=clock.now(),
         owner=body.owner,
         owned=body.owned,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        votes=fraction(body.votes),
+        capital=None if body.capital is None else fraction(body.capital),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
@@ -411,8 +411,8 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         by=actor_of(request),
         at=clock.now(),
         holding=code,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        votes=fraction(body.votes),
+        capital=None if body.capital is None else fraction(body.capital),
         valid_from=body.valid_from,
         source=_source(body),
     )
@@ -713,7 +713,8 @@ def _source(body: SourceIn) -> Source:
     return Source(body.source)
 
 
-def _fraction(percent: str) -> Fraction:
+def fraction(percent: str) -> Fraction:
+    """A share of one, of what was sent in percent."""
     return number_in(percent) / 100
 
 

@@ -1,7 +1,6 @@
-"""What files can bring into this room: categories, offerings, prices and tax rates, each through ``import_catalogue``.
+"""What files can bring into this room: categories, offerings, prices, schemes and tax rates, each through ``import_catalogue``.
 
-Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes. Staff schemes have lists
-within lists and come by ``inward load`` alone.
+Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -45,6 +44,14 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
         ),
     ),
+    "schemes": (
+        ("id", "supplier"),
+        (
+            *("name", "employers", "work_kinds", "tenure_months"),
+            *("included_items", "included_categories", "excluded_items", "excluded_categories"),
+            *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", *_DAYS),
+        ),
+    ),
     "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
 }
 """The columns that every row has, and those it may have; docs/reference/catalogue-files.md says what they mean."""
@@ -61,6 +68,14 @@ _CALLED = {
     "currency": ("valuta", "mata uang"),
     "customer": ("kunde", "cliente", "pelanggan"),
     "percent": ("rate", "prosent", "aliquota", "persen"),
+    "employers": ("employer", "companies", "arbeidsgivere", "datori di lavoro", "pemberi kerja"),
+    "work_kinds": ("kinds of work", "contract types", "stillingstyper", "tipi di contratto", "jenis kerja"),
+    "tenure_months": ("months", "months of work", "maneder", "mesi", "bulan"),
+    "included_items": ("items", "varer", "articoli", "barang"),
+    "included_categories": ("categories", "kategorier", "categorie"),
+    "allowance_money": ("allowance", "budget", "ramme", "plafond", "jatah"),
+    "allowance_currency": ("currency", "valuta", "mata uang"),
+    "allowance_units": ("pieces", "pieces a year", "antall", "pezzi", "jumlah"),
     "company": ("selskap", "societa", "perusahaan"),
     "valid_from": ("from", "start", "start date", "fra", "dal", "sejak"),
     "valid_until": ("until", "end", "end date", "til", "al", "sampai"),

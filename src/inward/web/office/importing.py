@@ -45,7 +45,7 @@ SHOWN_MAX: Final = 200
 SAMPLES: Final = 3
 SAMPLE_LENGTH_MAX: Final = 24
 _NUMBERS: Final = frozenset(
-    {"percent", "capital_percent", "cost", "value", "outside_price", "floor_minimum", "saving_max"}
+    {"percent", "capital_percent", "cost", "value", "outside_price", "floor_minimum", "saving_max", "allowance_money"}
 )
 _PARAMS: Final = ("sort", "state", "cursor")
 

@@ -246,7 +246,7 @@ def test_a_file_is_tried_then_loaded_with_a_report_of_every_bad_row(caller):
         caller(MAYA).client.post("/api/v1/imports/world", {"files": [SimpleUploadedFile("people.csv", b"id\n")]})
     ) == (
         403,
-        "not_administrator_of_everything",
+        "not_administrator",
     )
 
 

@@ -1,9 +1,10 @@
 """Catalogue files brought in through the kit: checked, loaded, and taken back with what they changed, found words included."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.builders import AT, HOUSE, nothing_written
+from tests.builders import AT, HOUSE, given_actor, nothing_written
 from tests.cast import INES
 from tests.shop import given_the_house
 
@@ -17,6 +18,7 @@ from inward.core.terms import Money, Period, Refusal
 from inward.kit import imports, search
 from inward.kit.intake import Table
 from inward.kit.models.imports import ImportState
+from inward.kit.policy import Refused
 
 NEW_YEAR = date(2027, 1, 1)
 LATER = AT + timedelta(hours=1)
@@ -113,6 +115,14 @@ def test_an_item_that_was_ordered_keeps_the_file_that_brought_it(house):
         imports.undo(by=HOUSE, at=LATER, reference=items)
     assert refused.value.reason.code == "import_in_use"
     assert refused.value.reason.facts["table"] in {"trade.OrderLine", "catalogue.PriceRule"}
+
+
+def test_whoever_no_longer_looks_after_a_supplier_takes_nothing_of_it_back(house):
+    mine = loaded(FILES["schemes"], "schemes")
+    xenia = given_actor("xenia", ("DATA_ADMINISTRATOR", "xyz"))
+    assert imports.listed(viewer=xenia, at=AT, params={}).rows == ()
+    with nothing_written(), pytest.raises(Refused):
+        imports.undo(by=replace(xenia, subject=HOUSE.subject), at=LATER, reference=mine)
 
 
 def test_a_row_of_a_party_nobody_knows_is_refused_by_line(house):

@@ -5,7 +5,7 @@ Registered at start; ``kit.imports`` keeps the files and the reports, the operat
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from inward.catalogue import policy, queries
@@ -16,6 +16,7 @@ from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.imports import Outcome, Sort, Wanted, register
 from inward.kit.intake import Row, RowProblem
+from inward.kit.policy import Answer, require
 from inward.kit.undoing import Journal
 
 _DAYS = ("valid_from", "valid_until", "last_day")
@@ -109,7 +110,11 @@ def _bring_in(
 
 @contextmanager
 def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
-    """Take what goes away out of the search; let the core check the book that stands then; bump, audit, announce."""
+    """Refuse whoever no longer looks after it; take what goes away out of the search; let the core check the book that
+    stands then; bump, audit, announce.
+    """
+    for supplier in sorted(_suppliers(added)):
+        require(policy.may_price(by, supplier=supplier, on=at.date()))
     gone = list(Offering.objects.filter(pk__in=added.get(Offering._meta.label, ())).values_list("code", flat=True))
     yield
     search.remove(queries.SEARCH_KIND, gone)
@@ -117,12 +122,33 @@ def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) ->
     queries.check_price_book()
 
 
+def _may(table: str, actor: Actor, on: date) -> Answer:
+    """Categories are everybody's; the rest is brought in by whoever looks after the supplier of each row."""
+    return policy.may_arrange(actor, on=on) if table == "categories" else policy.may_price_something(actor, on=on)
+
+
+def _suppliers(added: Mapping[str, Collection[int]]) -> set[str]:
+    """Whose things these rows are."""
+    found: set[str] = set()
+    for table, column in (
+        (Offering, "supplier__code"),
+        (OfferingCost, "offering__supplier__code"),
+        (PriceRule, "supplier__code"),
+        (Scheme, "supplier__code"),
+        (TaxRate, "company__code"),
+    ):
+        rows = table._default_manager.filter(pk__in=added.get(table._meta.label, ()))
+        found.update(rows.values_list(column, flat=True))
+    return found
+
+
 def _sort(table: str) -> Sort:
     required, other = TABLES[table]
     return Sort(
         name=table,
         wanted=tuple(Wanted(name, name in required, _CALLED.get(name, ())) for name in (*required, *other)),
-        may=lambda actor, on: policy.may_arrange(actor, on=on),
+        may=partial(_may, table),
+        sees_all=lambda actor, on: policy.may_arrange(actor, on=on),
         bring_in=partial(_bring_in, table),
         tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate),
         line="catalogue",

@@ -185,12 +185,13 @@ class SecondFactor:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of a user: from where, with which browser, since when. ``here`` is the one that asks."""
+    """A session of a user: from where, with which browser, since when, when last used (to some minutes). ``here`` asks."""
 
     id: int
     address: str
     browser: str
     since: datetime
+    last_used: datetime
     here: bool
 
 
@@ -387,7 +388,7 @@ def sessions(*, viewer: Actor, here: str | None) -> tuple[SessionRow, ...]:
         Session.objects.filter(session_key__in=own.values("session_key")).values_list("session_key", flat=True)
     )
     return tuple(
-        SessionRow(each.pk, each.ip, each.user_agent, each.created_at, here=each.session_key == here)
+        SessionRow(each.pk, each.ip, each.user_agent, each.created_at, each.last_seen_at, here=each.session_key == here)
         for each in own.order_by("-created_at", "-id")
         if each.session_key in open_ones
     )

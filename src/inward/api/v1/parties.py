@@ -30,17 +30,20 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    VersionOut,
     number_in,
     party,
     period,
     share,
+    version,
 )
 from inward.core.classification import WorkKind
 from inward.kit import clock
 from inward.kit.lists import ListSpec
-from inward.parties import directory, exports, operations
+from inward.parties import directory, exports, operations, register
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
+from inward.parties.register import Version
 
 area = Area("parties", tag="organisation", room="parties")
 ON = listing.parameter("on", {"type": "string", "format": "date"}, "As it is on this day; today when it is left out.")
@@ -129,6 +132,40 @@ class PersonOut(Schema):
     name: str
     email: str
     work: list[WorkOut]
+
+
+class RegisteredOut(Schema):
+    """What a company's register says."""
+
+    register_number: str
+    country: str
+    currency: str
+    functional_currency: str
+    time_zone: str
+
+
+class HeldOut(Schema):
+    """A share in percent; the capital only where it differs from the votes."""
+
+    votes: str
+    capital: str | None = None
+
+
+class PlacedOut(Schema):
+    """Where a department stands."""
+
+    company: PartyOut
+    parent: PartyOut | None = None
+
+
+class WorkedOut(Schema):
+    """How somebody works for a company."""
+
+    company: PartyOut
+    unit: PartyOut | None = None
+    kind: str
+    job_title: str
+    line_of_business: str
 
 
 class SourceIn(Asked):
@@ -264,6 +301,18 @@ def company(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
+@area.list(
+    "/companies/{code}/versions",
+    item=VersionOut[RegisteredOut],
+    spec=register.VERSIONS,
+    summary="All versions of a company",
+)
+def company_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """What its register was ever said to say, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.company_versions(viewer=viewer, at=at, code=code, params=asked), _registered)
+
+
 _COMPANY = {"code": "fjord", "name": "Fjord Telecom", "currency": "NOK", "country": "NO", "time_zone": "Europe/Oslo"}
 
 
@@ -315,6 +364,18 @@ def holding(request: HttpRequest, code: str) -> dict[str, Any]:
     return _holding(directory.holding(viewer=actor_of(request), code=code, on=clock.today()))
 
 
+@area.list(
+    "/holdings/{code}/versions",
+    item=VersionOut[HeldOut],
+    spec=register.VERSIONS,
+    summary="All versions of an ownership share",
+)
+def holding_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """All that was ever known of what this owner holds of this company, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.holding_versions(viewer=viewer, at=at, code=code, params=asked), _held)
+
+
 _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01", "source": "share register"}
 
 
@@ -326,8 +387,8 @@ def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, st
         at=clock.now(),
         owner=body.owner,
         owned=body.owned,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        votes=fraction(body.votes),
+        capital=None if body.capital is None else fraction(body.capital),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
@@ -350,8 +411,8 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         by=actor_of(request),
         at=clock.now(),
         holding=code,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        votes=fraction(body.votes),
+        capital=None if body.capital is None else fraction(body.capital),
         valid_from=body.valid_from,
         source=_source(body),
     )
@@ -389,6 +450,15 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where it stands on a day."""
     on = listing.day(request, "on", default=clock.today())
     return _unit(directory.unit(viewer=actor_of(request), code=code, on=on))
+
+
+@area.list(
+    "/units/{code}/versions", item=VersionOut[PlacedOut], spec=register.VERSIONS, summary="All versions of a department"
+)
+def unit_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """Every place it was ever said to have, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.unit_versions(viewer=viewer, at=at, code=code, params=asked), _placed)
 
 
 _UNIT = {"code": "abc-kitchen", "name": "Kitchen", "company": "abc", "valid_from": "2026-09-01"}
@@ -554,6 +624,18 @@ def work(request: HttpRequest, code: str) -> dict[str, Any]:
     return _work(directory.work(viewer=actor_of(request), code=code, on=clock.today()))
 
 
+@area.list(
+    "/work-relationships/{code}/versions",
+    item=VersionOut[WorkedOut],
+    spec=register.VERSIONS,
+    summary="All versions of a work relationship",
+)
+def work_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """All that was ever known of this person's work for this company, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.work_versions(viewer=viewer, at=at, code=code, params=asked), _worked)
+
+
 @area.change(
     "PATCH",
     "/work-relationships/{code}",
@@ -631,7 +713,8 @@ def _source(body: SourceIn) -> Source:
     return Source(body.source)
 
 
-def _fraction(percent: str) -> Fraction:
+def fraction(percent: str) -> Fraction:
+    """A share of one, of what was sent in percent."""
     return number_in(percent) / 100
 
 
@@ -649,6 +732,27 @@ def _holding(row: HoldingRow) -> dict[str, Any]:
         "source": row.source,
         **period(row.period),
     }
+
+
+def _registered(found: Version) -> dict[str, Any]:
+    return version(found, dict(found.says))
+
+
+def _held(found: Version) -> dict[str, Any]:
+    votes, capital = found.says["votes"], found.says["capital"]
+    return version(
+        found, {"votes": share(votes.fraction), "capital": None if capital is None else share(capital.fraction)}
+    )
+
+
+def _placed(found: Version) -> dict[str, Any]:
+    return version(found, {name: party(found.says[name]) for name in PlacedOut.model_fields})
+
+
+def _worked(found: Version) -> dict[str, Any]:
+    says = found.says
+    named = {name: party(says[name]) for name in ("company", "unit")}
+    return version(found, {**says, **named, "kind": says["kind"].value})
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:

@@ -106,6 +106,10 @@ TABLE = {
     "profile": SIGNED_IN,
     "profile_email": AGAIN,
     "profile_email_keep": POST,
+    "sign_on": GONE,
+    "sign_on_back": GONE,
+    "sign_on_link": AGAIN,
+    "sign_on_unlink": POST,
     "sessions": SIGNED_IN,
     "sessions_end": POST,
     "mfa_index": SIGNED_IN,
@@ -153,6 +157,7 @@ def world(house):
         "number": 1,
         "id": token.id,
         "token": "no-such-link",
+        "provider": "nobody",
         "pk": 1,
     }
 

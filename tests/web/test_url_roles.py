@@ -67,6 +67,8 @@ TABLE = {
     "books_download": BOOKS,
     "office": ("door", "gone", "gone", "ok", "ok"),
     "office_month": OFFICE,
+    "office_what_if": OFFICE,
+    "office_what_if_dealings": OFFICE,
     "office_list": OFFICE,
     "office_export": OFFICE,
     "office_save_list": ("door", "done", "done", "done", "done"),

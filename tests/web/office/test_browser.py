@@ -38,6 +38,8 @@ ADDRESSES = (
     "holdings/jkl-xyz/history/",
     "holdings/jkl-xyz/do/change/",
     "work/-/new/start/",
+    "what-if/",
+    "what-if/?s=share:jkl:xyz:0:2026-01-01&owner=nobody&owned=xyz&percent=1&since=2026-01-01",
     "directory-waiting/",
     "directory-words/-/new/say/",
     "imports/",

@@ -79,13 +79,19 @@ def compare(
     """
     if not definition.partitions:
         raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
-    holdings = set(before.holdings) ^ set(after.holdings)
     work = set(before.work_relationships) ^ set(after.work_relationships)
-    companies = _net_of({party for fact in holdings for party in (fact.owner, fact.owned)}, before, after, definition)
+    companies = set(reached(before, after, definition=definition))
     turned, cut = _companies(before, after, companies, definition)
     people = sorted({fact.person for fact in work})
     found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]
     return Compared(tuple(turned), tuple(found), cut=cut or len(people) > people_max)
+
+
+def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
+    """The companies whose standing a difference of holdings can touch: those linked to it by any chain, at any time."""
+    holdings = set(before.holdings) ^ set(after.holdings)
+    owners = {party for fact in holdings for party in (fact.owner, fact.owned)}
+    return frozenset(_net_of(owners, before, after, definition))
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------

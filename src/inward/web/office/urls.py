@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.office import importing, months, views
+from inward.web.office import importing, months, views, whatif
 
 urlpatterns = [
     path("", views.start, name="office"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("imports/<str:reference>/undo/", importing.undo, name="office_import_undo"),
     path("imports/<str:reference>/away/", importing.throw_away, name="office_import_away"),
     path("calendars/<str:key>/month/<str:month>/", months.month, name="office_month"),
+    path("what-if/", whatif.page, name="office_what_if"),
+    path("what-if/dealings.<slug:form>", whatif.dealings, name="office_what_if_dealings"),
     path("<slug:thing>/", views.listed, name="office_list"),
     path("<slug:thing>/-/list.<slug:form>", views.exported, name="office_export"),
     path("<slug:thing>/-/keep/", views.save_list, name="office_save_list"),

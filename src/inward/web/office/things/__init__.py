@@ -8,6 +8,7 @@ from inward.web.office.things import (
     companies,
     directories,
     holdings,
+    late,
     offerings,
     people,
     prices,
@@ -40,6 +41,7 @@ THINGS: Final[dict[str, Thing]] = {
         accounts.LIMITS,
         users.THING,
         roles.THING,
+        late.THING,
         directories.WAITING,
         directories.WORDS,
     )

@@ -31,6 +31,9 @@ from inward.kit.actor import NOBODY, Actor
 ACTING_FOR = "acting_for"
 """Where a session keeps the code of the party its user has chosen to act for (``operations.act_for``)."""
 
+SHOWN_THERE = "second_factor_shown_there"
+"""Where a session keeps that the provider by whom it was opened has seen a second factor that counts."""
+
 _LOOK = """
     SELECT version.name, version.number, signed_in.password, signed_in.is_active, signed_in.session_round,
            seen.last_seen_at <= %s
@@ -56,7 +59,7 @@ class ActorMiddleware:
                 at=request.at,  # type: ignore[attr-defined]
             )
             _note_use(request, who)
-            owes = _owes(who, request.at)  # type: ignore[attr-defined]
+            owes = not request.session.get(SHOWN_THERE) and _owes(who, request.at)  # type: ignore[attr-defined]
             if owes and request.path.startswith(_open_prefixes()):
                 who = Resolved(NOBODY, "UTC")  # what checks by itself knows nothing of a step that is still to come
             request.actor = who.actor  # type: ignore[attr-defined]

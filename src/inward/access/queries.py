@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from inward.access import entry, policy
-from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.models import ApiToken, RoleGrant, SignOnLink, User
 from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
 from inward.core.terms import Period, Reason
@@ -196,6 +196,16 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOnRow:
+    """A link of a user to a provider, by its name; since when, and when she last came in by it."""
+
+    id: int
+    provider: str
+    made_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What a user sees of herself."""
 
@@ -357,6 +367,12 @@ def profile(*, viewer: Actor) -> Profile:
         time_zone=found.time_zone,
         has_password=found.has_usable_password(),
     )
+
+
+def sign_on_links(*, viewer: Actor) -> tuple[SignOnRow, ...]:
+    """By whose word the viewer signs in, oldest link first."""
+    found = SignOnLink.objects.filter(user_id=-1 if viewer.user is None else viewer.user).order_by("made_at", "id")
+    return tuple(SignOnRow(each.id, each.provider, each.made_at, each.last_used_at) for each in found)
 
 
 def second_factor(*, viewer: Actor) -> SecondFactor:

@@ -33,7 +33,7 @@ from inward.access.announcements import (
     UserLocked,
     UserUnlocked,
 )
-from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, Tally, User
+from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, SignOnLink, Tally, User
 from inward.access.policy import Asked
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
@@ -350,6 +350,7 @@ def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
             user.save(update_fields=["username", "email", "email_wanted", "is_active", "password"])
             _end_sessions(user)
             Authenticator.objects.filter(user=user).delete()
+            SignOnLink.objects.filter(user=user).delete()
             ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
             ApiToken.objects.filter(user=user).update(name="")
             _note(by, at, "forget_user", user, {})

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
-from inward.core.classification.facts import ControlRight, Holding
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nets import prepared
@@ -91,9 +90,10 @@ def compare(
 
 def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
     """The companies whose standing a difference of holdings can touch: those linked to it by any chain, at any time."""
-    facts: set[Holding | ControlRight] = {*before.stakes, *before.control_rights}
-    facts ^= {*after.stakes, *after.control_rights}
-    return frozenset(_net_of({party for fact in facts for party in ends(fact)}, before, after, definition))
+    stakes, rights = set(before.stakes) ^ set(after.stakes), set(before.control_rights) ^ set(after.control_rights)
+    touched = {party for stake in stakes for party in (stake.owner, stake.owned)}
+    touched |= {party for right in rights for party in ends(right)}
+    return frozenset(_net_of(touched, before, after, definition))
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------

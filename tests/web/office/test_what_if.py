@@ -30,7 +30,7 @@ def page(house, *given, **more):
 def test_the_sale_of_a_sister_is_told_before_it_happens(lived_in):
     answer = words(page(lived_in, SOLD))
     assert "From 28 January 2026 JKL Group holds nothing of XYZ Widgets." in answer
-    assert "Of 2 dealings since" in answer
+    assert "Of 2 orders since" in answer
     assert "1 would have been other ones." in answer
     assert "€43.56" in answer
     assert "€60.50" in answer
@@ -87,7 +87,7 @@ def test_the_file_has_every_dealing_that_would_differ(lived_in):
 
 
 def test_a_share_that_turns_nothing_says_so(lived_in):
-    assert "No dealing would have been another one" in words(page(lived_in, f"share:jkl:xyz:51:{BEFORE}"))
+    assert "No order would have been another one" in words(page(lived_in, f"share:jkl:xyz:51:{BEFORE}"))
 
 
 @pytest.mark.parametrize(

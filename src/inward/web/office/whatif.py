@@ -157,7 +157,7 @@ def _share_form(request: ActingRequest, looking: Looking) -> forms.Form:
         "owner": fields.party(_("Who holds"), *owners, help=_("Name or code."))(looking, None),
         "owned": fields.party(_("Of which company"), PartyKind.COMPANY, help=_("Name or code."))(looking, None),
         "percent": fields.share(_("Percent of votes and capital"), help=_("0 for nothing any more."))(looking, None),
-        "since": fields.day(_("From"), help=_("Dealings from this day on are asked."))(looking, None),
+        "since": fields.day(_("From"), help=_("Orders from this day on are asked."))(looking, None),
     }
     return _form(request, looking, made, "owner")
 
@@ -168,7 +168,7 @@ def _work_form(request: ActingRequest, looking: Looking) -> forms.Form:
         "person": fields.party(_("Who works"), PartyKind.PERSON, help=_("Name or code."))(looking, None),
         "company": fields.party(_("For which company"), PartyKind.COMPANY, help=_("Name or code."))(looking, None),
         "kind": fields.choice(_("How"), lambda _looking, _record: kinds)(looking, None),
-        "since": fields.day(_("From"), help=_("Dealings from this day on are asked."))(looking, None),
+        "since": fields.day(_("From"), help=_("Orders from this day on are asked."))(looking, None),
     }
     return _form(request, looking, made, "person")
 

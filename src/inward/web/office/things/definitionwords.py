@@ -69,7 +69,7 @@ CHOICES: Final[Mapping[str, tuple[Text, Mapping[str, Text]]]] = {
     "date_rule": (
         __("On which day the facts are looked at"),
         {
-            "at_dealing": __("on the day of the dealing"),
+            "at_dealing": __("on the day of the order"),
             "31_december": __("on 31 December of its year"),
             "accounting_period": __("on the last day of its accounting year"),
         },

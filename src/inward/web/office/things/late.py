@@ -78,7 +78,7 @@ def _decide(doing: Doing) -> str:
 THING = Thing(
     name="late-dealings",
     group=__("The organisation"),
-    label=__("Dealings seen otherwise now"),
+    label=__("Orders seen otherwise now"),
     lead=__(
         "Orders whose verdict would be another one by what became known later. They keep what was decided; act on them here."
     ),

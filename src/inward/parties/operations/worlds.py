@@ -5,7 +5,7 @@ Nothing that is known and not in the rows ends or goes away.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
+from inward.parties.staffing import Place as At
+from inward.parties.staffing import StaffChanges, staff_changes
 from inward.parties.vocabulary import PartyKind
 from inward.parties.weeks import kept_hours
 from inward.parties.worldcheck import KnownFacts, checked
@@ -61,6 +63,8 @@ class WorldReport:
     changed: int
     unchanged: int
     written: bool
+    staff: StaffChanges | None = None
+    """What becomes of people, where the rows spoke of work."""
 
 
 def import_world(
@@ -89,6 +93,7 @@ def import_world(
     with changing():
         good = checked(within_reach(read, by=by, on=at.date()), Writing.known_facts())
         write = not dry_run and (good_rows or not good.problems)
+        staff = staff_changes(good.work, _work_on_record()) if good.work else None
         writing = Writing(at, source, journal or Journal(), write=write)
         writing.everything(good)
         if writing.write and writing.added + writing.changed:
@@ -96,7 +101,16 @@ def import_world(
             counts = {"added": writing.added, "changed": writing.changed, "refused": len(good.problems)}
             note(by, at, "import_world", "world", {"source": source, **counts})
             outbox.announce(WorldImported(writing.added + writing.changed), by=by, at=at)
-    return writing.report(read.rows, good)
+    return replace(writing.report(read.rows, good), staff=staff)
+
+
+def _work_on_record() -> dict[str, tuple[str, At]]:
+    """All work that is known now by its id: whose, and where. One query."""
+    rows = WorkRelationship.objects.current().values_list(
+        *("code", "person__code", "company__code", "unit__code", "valid_from", "valid_until"),
+        *("kind", "job_title", "cost_centre__code", "line_of_business"),
+    )
+    return {row[0]: (row[1], At(row[2], row[3], row[4], row[5], tuple(row[6:]))) for row in rows.iterator(5_000)}
 
 
 class Writing:

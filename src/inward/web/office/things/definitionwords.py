@@ -46,7 +46,7 @@ CHOICES: Final[Mapping[str, tuple[Text, Mapping[str, Text]]]] = {
         },
     ),
     "associates": (
-        __("Holdings of notable influence"),
+        __("Shares that give notable influence"),
         {"out": __("are told as nothing more"), "related": __("are told as associates, outside")},
     ),
     "funds": (

@@ -1,11 +1,12 @@
 """Version 1 of the API: one module per room, each an area with its schemas beside it."""
 
 from inward.api.calls import Area
-from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, parties, standing, trade
+from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, ownership, parties, standing, trade
 
 PARTS: tuple[Area, ...] = (
     standing.area,
     parties.area,
+    ownership.area,
     access.area,
     catalogue.area,
     trade.area,

@@ -35,12 +35,14 @@ from inward.api.v1.schemas import (
     period,
     share,
 )
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.kit import clock
 from inward.kit.lists import ListSpec
 from inward.parties import directory, exports, operations
+from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
+from inward.parties.vocabulary import SourceRank
 
 area = Area("parties", tag="organisation", room="parties")
 ON = listing.parameter("on", {"type": "string", "format": "date"}, "As it is on this day; today when it is left out.")
@@ -56,6 +58,7 @@ class CompanyOut(Schema):
 
     code: str
     name: str
+    kind: str
     register_number: str
     country: str
     currency: str
@@ -64,16 +67,27 @@ class CompanyOut(Schema):
 
 
 class HoldingOut(Schema):
-    """A share somebody holds; votes and capital in percent."""
+    """A share somebody holds; votes and capital in percent. With a high end it is a band, and `votes` its low end.
+
+    `told_by` is the code of the outside source that says so, empty for the house itself; `rank` how far it is trusted.
+    """
 
     code: str
     owner: PartyOut
     owned: PartyOut
     votes: str
+    votes_high: str | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
     capital: str | None = None
+    capital_high: str | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    told_by: str
+    rank: str
 
 
 class UnitOut(Schema):
@@ -146,6 +160,7 @@ class CompanyIn(SourceIn):
     functional_currency: Currency | None = None
     register_number: str = Field(default="", max_length=60)
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    kind: CompanyKind = CompanyKind.COMPANY
     time_zone: str = Field(default="UTC", max_length=60)
     valid_from: Day | None = None
 
@@ -162,23 +177,33 @@ class NameIn(Asked):
     name: Name
 
 
-class HoldingIn(SourceIn):
-    """A share somebody holds, in percent; the capital only where it differs from the votes."""
+class ShareIn(SourceIn):
+    """A share in percent, or with a high end the band it lies in; the capital only where it differs from the votes."""
+
+    votes: Number
+    votes_high: Number | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
+    capital: Number | None = None
+    capital_high: Number | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
+    rank: SourceRank = SourceRank.OWN_REGISTER
+
+
+class HoldingIn(ShareIn):
+    """A share somebody holds; a company that holds itself holds treasury shares."""
 
     owner: Code
     owned: Code
-    votes: Number
-    capital: Number | None = None
     valid_from: Day | None = None
     valid_until: Day | None = None
     code: FactCode | None = None
 
 
-class HoldingChangeIn(SourceIn):
+class HoldingChangeIn(ShareIn):
     """The share is another from this day on."""
 
-    votes: Number
-    capital: Number | None = None
     valid_from: Day | None = None
 
 
@@ -280,6 +305,7 @@ def found_company(request: HttpRequest, body: CompanyIn) -> Status[dict[str, str
         register_number=body.register_number,
         country=body.country,
         time_zone=body.time_zone,
+        kind=body.kind,
         valid_from=body.valid_from,
         source=_source(body),
     )
@@ -320,18 +346,17 @@ _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-0
 
 @area.change("POST", "/holdings", response={201: MadeOut}, summary="Record an ownership share", example=_SHARE)
 def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, str]]:
-    """Over 100 % of a company on any day, or a company in itself, is refused."""
+    """Over 100 % of a company on any day by one source is refused."""
     code = operations.record_holding(
         by=actor_of(request),
         at=clock.now(),
         owner=body.owner,
         owned=body.owned,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        **_shares(body),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=_source(body),
+        source=Source(body.source, rank=body.rank),
     )
     return _made(code)
 
@@ -350,10 +375,9 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         by=actor_of(request),
         at=clock.now(),
         holding=code,
-        votes=_fraction(body.votes),
-        capital=None if body.capital is None else _fraction(body.capital),
+        **_shares(body),
         valid_from=body.valid_from,
-        source=_source(body),
+        source=Source(body.source, rank=body.rank),
     )
     return {"code": changed}
 
@@ -369,7 +393,11 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
 def end_holding(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
     """Give it a last day, or another one than it has."""
     operations.end_holding(
-        by=actor_of(request), at=clock.now(), holding=code, valid_until=body.valid_until, source=_source(body)
+        by=actor_of(request),
+        at=clock.now(),
+        holding=code,
+        valid_until=body.valid_until,
+        source=_source(body),
     )
     return Status(204, None)
 
@@ -635,6 +663,19 @@ def _fraction(percent: str) -> Fraction:
     return number_in(percent) / 100
 
 
+def _shares(body: ShareIn) -> dict[str, Any]:
+    """Votes and capital as the operations take them: exact, or in bands."""
+    votes = _amount(body.votes, body.votes_high, low_open=body.votes_low_open, high_open=body.votes_high_open)
+    capital = _amount(body.capital, body.capital_high, low_open=body.capital_low_open, high_open=body.capital_high_open)
+    return {"votes": votes, "capital": capital}
+
+
+def _amount(low: str | None, high: str | None, *, low_open: bool, high_open: bool) -> Fraction | Band | None:
+    if low is None or high is None:
+        return None if low is None else _fraction(low)
+    return Band(_fraction(low), _fraction(high), low_open, high_open)
+
+
 def _company(row: CompanyRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in CompanyOut.model_fields}
 
@@ -645,10 +686,28 @@ def _holding(row: HoldingRow) -> dict[str, Any]:
         "owner": party(row.owner),
         "owned": party(row.owned),
         "votes": share(row.votes),
+        **_band("votes", row.votes_band),
         "capital": share(row.capital),
+        **_band("capital", row.capital_band),
         "source": row.source,
+        **said(row.speaker),
         **period(row.period),
     }
+
+
+def _band(name: str, band: Band | None) -> dict[str, Any]:
+    if band is None:
+        return {}
+    return {
+        f"{name}_high": share(band.high),
+        f"{name}_low_open": band.low_open,
+        f"{name}_high_open": band.high_open,
+    }
+
+
+def said(speaker: Speaker) -> dict[str, str]:
+    """Whose word a fact of ownership is, as JSON."""
+    return {"told_by": speaker.register, "rank": speaker.rank.value}
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:

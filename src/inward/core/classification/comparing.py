@@ -80,9 +80,10 @@ def compare(
     """
     if not definition.partitions:
         raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
-    facts = (*(set(before.stakes) ^ set(after.stakes)), *(set(before.control_rights) ^ set(after.control_rights)))
+    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
+    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
     work = set(before.work_relationships) ^ set(after.work_relationships)
-    companies = _net_of({party for fact in facts for party in ends(fact)}, before, after, definition)
+    companies = _net_of(parties, before, after, definition)
     turned, cut = _companies(before, after, companies, definition)
     people = sorted({fact.person for fact in work})
     found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]

@@ -44,6 +44,7 @@ STRANGER = somebody()
     "answer",
     [
         policy.may_invite(NOBODY, on=ON),
+        policy.may_keep_directories(NOBODY, on=ON),
         policy.may_grant(NOBODY, asked=asked(Role.BUYER), on=ON),
         policy.may_hand_on(NOBODY, asked=asked(Role.BUYER), period=WEEK, on=ON),
         policy.may_act_for(NOBODY, party="abc", party_name="ABC Retail", on=ON),

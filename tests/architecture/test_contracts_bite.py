@@ -37,7 +37,9 @@ PLANTED = [
     ("web/components/formats.py", "from inward.web.home import urls", "Screens are strangers"),
     ("trade/operations/placing.py", "from inward.web.letters import sending", "Rooms know only the floors below them"),
     ("web/components/frame.py", "from inward.demo import cast", "Rooms know only the floors below them"),
-    ("web/letters/sending.py", "from inward.trade import operations as tro", "Letters change nothing in other rooms"),
+    ("web/letters/sending.py", "from inward.trade import operations as tro", "Insight and letters change nothing"),
+    ("insight/queries.py", "from inward.trade import operations as tro", "Insight and letters change nothing"),
+    ("trade/queries.py", "from inward.insight import queries as iq", "Rooms know only the floors below them"),
     ("kit/clock.py", "from inward.parties import queries", "Nothing goes round in a circle"),
 ]
 KEPT = (

@@ -200,3 +200,45 @@ def test_deciding_starts_without_a_framework():
         check=False,
     )
     assert (done.returncode, json.loads(done.stdout)) == (0, {"parts": [34, 33, 33]})
+
+
+@pytest.mark.django_db
+class TestTablesForAnalysis:
+    def test_one_table_alone_is_written_where_nothing_was(self, capsys, tmp_path):
+        given_company("abc")
+        status, _, said = run(capsys, "export", "tables", str(tmp_path / "out"), "--only", "parties")
+        assert (status, said) == (0, "parties.csv: 1 row\n")
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["parties.csv"]
+
+    def test_a_table_that_is_not_there_is_named_and_nothing_is_written(self, capsys, tmp_path):
+        status, out, err = run(capsys, "export", "tables", str(tmp_path / "out"), "--only", "hives")
+        assert status == 1
+        assert "there is no table hives" in out + err
+        assert not (tmp_path / "out").exists()
+
+    def test_a_folder_in_use_stays_as_it_was(self, capsys, tmp_path):
+        (tmp_path / "mine.csv").write_text("mine", encoding="utf-8")
+        assert run(capsys, "export", "tables", str(tmp_path))[0] == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["mine.csv"]
+
+
+@pytest.mark.django_db
+class TestDataQuality:
+    def test_every_check_stands_with_its_number(self, capsys):
+        given_company("bare", country="")
+        status, out, _ = run(capsys, "quality")
+        assert status == 0
+        assert "no_country\t1\tCompanies without a country" in out.splitlines()
+
+    def test_a_check_lists_everything_it_finds(self, capsys):
+        for number in range(101):
+            given_company(f"bare-{number}", country="")
+        status, out, _ = run(capsys, "quality", "no_country", "--json")
+        found = json.loads(out)
+        assert (status, len(found)) == (0, 101)
+        assert (found[0]["code"], found[0]["text"]) == ("bare-0", "No country is known of BARE-0 today.")
+
+    def test_a_check_there_is_not_is_named(self, capsys):
+        status, out, err = run(capsys, "quality", "bees")
+        assert (status, out) == (1, "")
+        assert "there is no check bees" in err

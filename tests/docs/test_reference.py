@@ -6,7 +6,7 @@ import re
 
 import pytest
 from tests.docs.test_console import ROOT
-from tools import settings_page
+from tools import exports_page, settings_page
 
 from inward.cli.main import COMMANDS
 
@@ -15,6 +15,10 @@ DOCS = ROOT / "docs"
 
 def test_the_page_of_settings_is_what_the_program_reads():
     assert settings_page.PAGE.read_text(encoding="utf-8") == settings_page.page()
+
+
+def test_the_page_of_tables_for_analysis_is_what_the_rooms_declare():
+    assert exports_page.PAGE.read_text(encoding="utf-8") == exports_page.page()
 
 
 def section(command):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,11 +33,11 @@ def given_tasks(names):
     Task.objects.bulk_create(made)
 
 
-def walk(params, back=False):
+def walk(params, back=False, ways=None):
     """Every row from the first page to the last, and, if asked, all the way back."""
     found, cursor, pages = [], "", []
     while True:
-        shown = page(Task.objects.all(), SPEC, params | ({"cursor": cursor} if cursor else {}))
+        shown = page(Task.objects.all(), SPEC, params | ({"cursor": cursor} if cursor else {}), ways=ways)
         pages.append([task.id for task in shown.rows])
         found += pages[-1]
         if shown.next_cursor is None:
@@ -45,7 +46,7 @@ def walk(params, back=False):
     if back:
         again = [pages[-1]]
         while shown.previous_cursor is not None:
-            shown = page(Task.objects.all(), SPEC, params | {"cursor": shown.previous_cursor})
+            shown = page(Task.objects.all(), SPEC, params | {"cursor": shown.previous_cursor}, ways=ways)
             again.append([task.id for task in shown.rows])
         assert [row for rows in reversed(again) for row in rows] == found
     return found
@@ -62,6 +63,34 @@ def test_every_row_is_shown_once_in_order_and_back(names, sort):
     keys = {"name": lambda n: (names[n - 1], n), "id": lambda n: n, "due": lambda n: n}
     expected = sorted(range(1, len(names) + 1), key=keys[sort.lstrip("-")], reverse=sort.startswith("-"))
     assert walk({"sort": sort}, back=True) == expected
+
+
+WAYS = (Q(name="a"), Q(id__lt=4), Q(pk__in=()))
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "id", "-id", "due"])
+def test_rows_that_fit_several_ways_come_once_in_order_and_back(sort):
+    given_tasks("abcacbca")
+    shown = [row.id for row in Task.objects.order_by() if row.name == "a" or row.id < 4]
+    assert shown == [1, 2, 3, 4, 8]
+    assert sorted(walk({"sort": sort}, back=True, ways=WAYS)) == shown
+    assert walk({"sort": sort}, ways=WAYS) == [key for key in walk({"sort": sort}) if key in shown]
+
+
+def test_ways_are_asked_in_one_question_and_filters_hold_for_each(django_assert_num_queries):
+    given_tasks("abcacbca")
+    Task.objects.filter(id__in=(1, 8)).update(attempts=2)
+    with django_assert_num_queries(2):  # which rows, and the rows
+        shown = page(Task.objects.all(), SPEC, {"attempts": "2"}, ways=WAYS)
+    assert [row.id for row in shown.rows] == [1, 8]
+
+
+@pytest.mark.parametrize("ways", [(), (Q(pk__in=()),)])
+def test_whoever_has_no_way_to_a_row_sees_none_and_nothing_is_asked(ways, django_assert_num_queries):
+    given_tasks("ab")
+    with django_assert_num_queries(0):
+        shown = page(Task.objects.all(), SPEC, {}, ways=ways)
+    assert (shown.rows, shown.next_cursor, shown.previous_cursor) == ((), None, None)
 
 
 def test_a_row_added_before_the_place_disturbs_nothing():

@@ -38,3 +38,11 @@ def test_lists_hold_the_books_of_both_roles():
     assert policy.books_visible_to(holder("AUDITOR"), on=ON) is None
     assert policy.books_visible_to(holder("CONTROLLER"), on=ON) is None
     assert policy.books_visible_to(NOBODY, on=ON) == frozenset()
+
+
+def test_figures_of_all_companies_are_for_those_who_keep_or_audit_all_books():
+    assert policy.may_see_all_books(holder("CONTROLLER"), on=ON).allowed
+    assert policy.may_see_all_books(holder("AUDITOR"), on=ON).allowed
+    for actor in (holder("AUDITOR", "abc"), holder("DATA_ADMINISTRATOR"), holder("SELLER")):
+        assert codes(policy.may_see_all_books(actor, on=ON)) == ["not_controller_of_everything"]
+    assert codes(policy.may_see_all_books(NOBODY, on=ON)) == ["no_actor"]

@@ -4,15 +4,18 @@
 """
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from tests.builders import AT, HOUSE, ON
-from tests.cast import INES, LUCA, RATNA
+from tests.cast import INES, LUCA, RATNA, SITI
 from tests.shop import given_the_house
 
 from inward.core.classification import Kind, Verdict
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
+from inward.insight import queries as insight
+from inward.insight.suppositions import SupposedShare
 from inward.ledger import queries as books
 from inward.parties import operations as parties
 from inward.parties.models import Holding
@@ -115,3 +118,18 @@ def test_a_return_after_the_sale_goes_back_at_the_price_and_accounts_of_then(hou
                 sums[line.account] = sums.get(line.account, 0) + line.amount.minor
         assert sums
         assert set(sums.values()) == {0}
+
+
+def test_before_the_sale_the_group_sees_what_it_would_change_and_nothing_has_changed(house):
+    """What counsel asks before signing: which dealings of the year would have been with an outsider, at what price."""
+    before = ordered(house, AT, "first")
+    last_spring = ON - timedelta(days=200)
+    question = SupposedShare("jkl", "xyz", Fraction(0), last_spring)
+    answer = insight.what_if(viewer=house.actor(SITI), at=LATER, suppositions=[question])
+    (row,) = answer.rows
+    assert row.dealt.reference == before.row.reference
+    assert (row.before.kind, row.before.total) == (Kind.AFFILIATE, eur("435.60"))
+    assert (row.after.kind, row.after.total) == (Kind.OUTSIDE, eur("605.00"))
+    buyer = house.actor(INES, acting_for="abc")
+    assert queries.order(viewer=buyer, at=LATER, reference=before.row.reference) == before
+    assert Holding.objects.get(owner__code="jkl", owned__code="xyz").valid_until is None

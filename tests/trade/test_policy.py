@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Q
 
 from inward.core.terms import Period
 from inward.kit.actor import NOBODY, Actor, Grant
@@ -131,3 +132,43 @@ def test_controllers_set_the_limits_of_their_companies():
 )
 def test_who_may_see_what_was_agreed_with_others(by, answer):
     assert said(policy.may_see_all_terms(by, supplier="abc", on=ON)) == answer
+
+
+KEYS = {
+    code: key for key, code in enumerate(["maya", "ines", "henk", "tor", "ratna", "luca", "abc", "abc-it", "xyz"], 1)
+}
+
+
+def test_each_way_of_seeing_an_order_is_one_party_in_one_place():
+    assert policy.orders_visible_by(MAYA, keys=KEYS, on=ON) == (Q(person_id=1), Q(customer_id=1))
+    assert policy.orders_visible_by(SELLER, keys=KEYS, on=ON) == (Q(person_id=4), Q(customer_id=4), Q(supplier_id=7))
+    assert policy.orders_visible_by(HOLDER, keys=KEYS, on=ON) == (
+        Q(person_id=3),
+        Q(customer_id=3),
+        Q(customer_id=7) & policy._NOT_PRIVATE,
+        Q(customer_id=8) & policy._NOT_PRIVATE,
+        Q(cost_centre_id=7),
+        Q(cost_centre_id=8),
+    )
+    assert policy.orders_visible_by(NOBODY, keys=KEYS, on=ON) == ()
+    assert policy.orders_visible_by(KEEPER, keys=KEYS, on=ON) == (Q(person_id=6), Q(customer_id=6))
+
+
+def test_whoever_buys_and_holds_the_budget_of_a_unit_looks_at_it_once():
+    both = actor("ines", ("BUYER", ["abc-it"]), ("BUDGET_HOLDER", ["abc-it", "nowhere"]))
+    seen = policy.orders_visible_by(both, keys=KEYS, on=ON)
+    assert seen[2:] == (Q(customer_id=8) & policy._NOT_PRIVATE, Q(cost_centre_id=8))
+
+
+def test_more_parties_than_can_be_looked_at_one_by_one_are_looked_at_in_one_go():
+    many = {f"u{number:02}": 100 + number for number in range(41)}
+    seller = actor("tor", ("SELLER", list(many)))
+    assert policy.orders_visible_by(seller, keys=KEYS | many, on=ON)[2:] == (Q(supplier_id__in=sorted(many.values())),)
+    fewer = actor("tor", ("SELLER", list(many)[:40]))
+    assert len(policy.orders_visible_by(fewer, keys=KEYS | many, on=ON)) == 42
+
+
+def test_a_role_over_everything_is_one_way_and_never_to_a_private_purchase():
+    assert policy.orders_visible_by(BUYS_ALL, keys=KEYS, on=ON)[2:] == (
+        Q(customer_id__isnull=False) & policy._NOT_PRIVATE,
+    )

@@ -67,6 +67,12 @@ TABLE = {
     "books_download": BOOKS,
     "office": ("door", "gone", "gone", "ok", "ok"),
     "office_month": OFFICE,
+    "office_what_if": OFFICE,
+    "office_what_if_dealings": OFFICE,
+    "office_quality": OFFICE,
+    "office_quality_check": OFFICE,
+    "office_quality_leave": ("door", "done", "done", "done", "done"),
+    "office_quality_take_up": ("door", "done", "done", "done", "done"),
     "office_list": OFFICE,
     "office_export": OFFICE,
     "office_save_list": ("door", "done", "done", "done", "done"),
@@ -153,6 +159,7 @@ def world(house):
         "number": 1,
         "id": token.id,
         "token": "no-such-link",
+        "check": "no_country",
         "pk": 1,
     }
 

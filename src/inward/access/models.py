@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.crypto import salted_hmac
 
-from inward.access.vocabulary import Role
+from inward.access.vocabulary import DirectoryAttribute, Role
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 
@@ -131,6 +131,63 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.prefix
+
+
+class DirectoryRecord(models.Model):
+    """What a directory (a machine with the scope ``scim``) says of somebody or of a group, as its SCIM document.
+
+    ``person``, ``account`` and ``work`` are what came of it; ``parked`` says why nothing more did: ``[[code, facts], …]``.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    connection = models.ForeignKey(User, models.PROTECT, related_name="directory_records")
+    kind = models.CharField(max_length=40, help_text="name of the SCIM resource type")
+    reference = models.CharField(max_length=32, unique=True, help_text="the SCIM id")
+    external_id = models.CharField(max_length=255, blank=True)
+    user_name = models.CharField(max_length=255, blank=True, help_text="in lower case")
+    document = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    work = models.CharField(max_length=240, blank=True, help_text="code of the work relationship it speaks of")
+    parked = models.JSONField(default=list)
+    shut_out = models.BooleanField(default=False, help_text="the directory has locked the account, nobody here")
+    removed_at = models.DateTimeField(null=True, help_text="when the directory deleted it; the person stays")
+
+    class Meta:
+        indexes = (models.Index(fields=["connection", "kind", "external_id"], name="directory_by_external_id"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["connection", "kind", "user_name"],
+                condition=Q(removed_at=None) & ~Q(user_name=""),
+                name="directory_user_name_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class DirectoryMapping(models.Model):
+    """What a text of a directory means here: a company, a unit or a kind of work; neither: it says nothing."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    connection = models.ForeignKey(User, models.PROTECT, related_name="directory_mappings")
+    attribute = models.CharField(max_length=20, choices=[(each.value, each.value) for each in DirectoryAttribute])
+    text = models.CharField(max_length=255)
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    work_kind = models.CharField(max_length=12, blank=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["connection", "attribute", "text"], name="directory_mapping_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attribute} {self.text}"
 
 
 class Tally(models.Model):

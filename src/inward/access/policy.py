@@ -126,6 +126,15 @@ def may_end_sessions(actor: Actor, *, user: int, on: date) -> Answer:
     return may_invite(actor, on=on)
 
 
+def may_keep_directories(actor: Actor, *, on: date) -> Answer:
+    """Say who works here for a directory, and what its texts mean: data administrators of everything."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if _over_everything(actor, Role.DATA_ADMINISTRATOR, on):
+        return ALLOWED
+    return refusal(Reason.of("not_directory_keeper"))
+
+
 def may_tidy_up(actor: Actor) -> Answer:
     """Forget what is over: the house itself."""
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))

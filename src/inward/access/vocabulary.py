@@ -41,6 +41,7 @@ class SignInChange(Enum):
     """What can become different about how somebody signs in."""
 
     PASSWORD = "PASSWORD"  # noqa: S105 - the name of a change
+    USERNAME = "USERNAME"
     EMAIL = "EMAIL"
     TOTP_ADDED = "TOTP_ADDED"
     TOTP_REMOVED = "TOTP_REMOVED"
@@ -49,6 +50,16 @@ class SignInChange(Enum):
     PASSKEY_NAMED = "PASSKEY_NAMED"
     CODES_MADE = "CODES_MADE"
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
+
+
+class DirectoryAttribute(Enum):
+    """The texts of a directory that mean something here once somebody has said what."""
+
+    ORGANIZATION = "organization"
+    DIVISION = "division"
+    DEPARTMENT = "department"
+    COST_CENTRE = "costCenter"
+    USER_TYPE = "userType"
 
 
 class TokenScope(Enum):
@@ -71,6 +82,8 @@ class TokenScope(Enum):
     BOOKS_WRITE = "books:write"
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
+    SCIM = "scim"
+    """A directory tells who works here (``/scim/v2/``); no other scope reaches that, and this one reaches nothing else."""
 
 
 AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
@@ -79,11 +92,34 @@ AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
 
 def scopes_for(area: str, *, writes: bool) -> frozenset[str]:
     """The scopes, any of which suffices for a call of this area."""
+    if area == TokenScope.SCIM.value:
+        return frozenset({TokenScope.SCIM.value})
     enough = {TokenScope.WRITE.value, f"{area}:write"}
     return frozenset(enough if writes else {*enough, TokenScope.READ.value, f"{area}:read"})
 
 
 LABELS = {
+    "directory_attribute": {
+        "organization": {"en": "Organisation", "nb": "Organisasjon", "it": "Organizzazione", "id": "Organisasi"},
+        "division": {"en": "Division", "nb": "Divisjon", "it": "Divisione", "id": "Divisi"},
+        "department": {"en": "Department", "nb": "Avdeling", "it": "Reparto", "id": "Departemen"},
+        "costCenter": {"en": "Cost centre", "nb": "Kostnadssted", "it": "Centro di costo", "id": "Pusat biaya"},
+        "userType": {
+            "en": "Kind of employment",
+            "nb": "Ansettelsestype",
+            "it": "Tipo di impiego",
+            "id": "Jenis pekerjaan",
+        },
+        "employingEntity": {
+            "en": "Employing company",
+            "nb": "Arbeidsgiverselskap",
+            "it": "Società datrice di lavoro",
+            "id": "Perusahaan pemberi kerja",
+        },
+        "orgUnitId": {"en": "Unit code", "nb": "Enhetskode", "it": "Codice dell’unità", "id": "Kode unit"},
+        "startDate": {"en": "First day", "nb": "Første dag", "it": "Primo giorno", "id": "Hari pertama"},
+        "endDate": {"en": "Last day", "nb": "Siste dag", "it": "Ultimo giorno", "id": "Hari terakhir"},
+    },
     "role": {
         "EMPLOYEE": {"en": "Employee", "nb": "Ansatt", "it": "Dipendente", "id": "Karyawan"},
         "BUYER": {"en": "Buyer", "nb": "Innkjøper", "it": "Acquirente", "id": "Pembeli"},
@@ -110,6 +146,12 @@ LABELS = {
             "nb": "Passordet ditt ble endret.",
             "it": "La tua password è stata cambiata.",
             "id": "Kata sandi Anda diubah.",
+        },
+        "USERNAME": {
+            "en": "The name you sign in with was changed.",
+            "nb": "Navnet du logger inn med, ble endret.",
+            "it": "Il nome con cui accedi è stato cambiato.",
+            "id": "Nama yang Anda gunakan untuk masuk diubah.",
         },
         "EMAIL": {
             "en": "Your e-mail address was changed.",
@@ -245,10 +287,74 @@ LABELS = {
             "it": "Messaggi per me: leggere e scegliere la frequenza",
             "id": "Pesan untuk saya: membaca, dan memilih seberapa sering",
         },
+        "scim": {
+            "en": "Directory (SCIM): say who works here",
+            "nb": "Katalog (SCIM): si hvem som arbeider her",
+            "it": "Directory (SCIM): dire chi lavora qui",
+            "id": "Direktori (SCIM): menyatakan siapa yang bekerja di sini",
+        },
     },
 }
 
 REASONS = {
+    "not_directory_keeper": {
+        "en": "Only data administrators of everything connect directories.",
+        "nb": "Bare dataansvarlige for alt kobler til kataloger.",
+        "it": "Solo chi amministra tutti i dati collega le directory.",
+        "id": "Hanya administrator data untuk semuanya yang menghubungkan direktori.",
+    },
+    "directory_says_no_company": {
+        "en": "The directory does not say which company she works for.",
+        "nb": "Katalogen sier ikke hvilket selskap hun arbeider for.",
+        "it": "La directory non dice per quale società lavora.",
+        "id": "Direktori tidak menyebutkan perusahaan tempat ia bekerja.",
+    },
+    "directory_text_unmapped": {
+        "en": "Nothing is mapped to “{text}” ({attribute:directory_attribute}) of the directory.",
+        "nb": "Ingenting er knyttet til «{text}» ({attribute:directory_attribute}) i katalogen.",
+        "it": "A “{text}” ({attribute:directory_attribute}) della directory non corrisponde nulla.",
+        "id": "Belum ada padanan untuk “{text}” ({attribute:directory_attribute}) dari direktori.",
+    },
+    "directory_text_too_long": {
+        "en": "The word has {most} characters at most.",
+        "nb": "Ordet har høyst {most} tegn.",
+        "it": "La parola ha al massimo {most} caratteri.",
+        "id": "Kata itu paling banyak {most} karakter.",
+    },
+    "directory_text_is_no_work": {
+        "en": "Only the kind of employment can mean a kind of work; leave it empty.",
+        "nb": "Bare ansettelsestypen kan bety en type arbeid; la feltet stå tomt.",
+        "it": "Solo il tipo di impiego può indicare un tipo di lavoro; lasci il campo vuoto.",
+        "id": "Hanya jenis pekerjaan yang dapat berarti jenis hubungan kerja; kosongkan kolom ini.",
+    },
+    "directory_text_is_no_party": {
+        "en": "{attribute:directory_attribute} cannot mean that: the organisation means a company, the kind of employment a"
+        " kind of work, everything else a department.",
+        "nb": "{attribute:directory_attribute} kan ikke bety det: organisasjonen betyr et selskap, ansettelsestypen en type"
+        " arbeid, alt annet en avdeling.",
+        "it": "{attribute:directory_attribute} non può indicare questo: l’organizzazione indica una società, il tipo di"
+        " impiego un tipo di lavoro, tutto il resto un reparto.",
+        "id": "{attribute:directory_attribute} tidak dapat berarti itu: organisasi berarti perusahaan, jenis pekerjaan"
+        " berarti jenis hubungan kerja, selain itu berarti departemen.",
+    },
+    "directory_account_has_roles": {
+        "en": "{username} holds roles granted here; a directory does not link, rename or readdress her.",
+        "nb": "{username} har roller som er gitt her; en katalog kobler, omdøper eller flytter ikke adressen hennes.",
+        "it": "{username} ha ruoli assegnati qui; una directory non la collega né ne cambia nome o indirizzo.",
+        "id": "{username} memegang peran yang diberikan di sini; direktori tidak menautkannya atau mengubah nama dan alamatnya.",
+    },
+    "directory_account_locked": {
+        "en": "{username} was locked here; only whoever looks after users here unlocks her.",
+        "nb": "{username} er sperret her; bare de som har ansvar for brukere her, åpner igjen.",
+        "it": "{username} è bloccata qui; solo chi gestisce gli utenti qui può sbloccarla.",
+        "id": "{username} dikunci di sini; hanya pengelola pengguna di sini yang dapat membukanya.",
+    },
+    "directory_account_taken": {
+        "en": "Somebody of another directory signs in as {username}.",
+        "nb": "Noen fra en annen katalog logger inn som {username}.",
+        "it": "Con {username} accede una persona di un’altra directory.",
+        "id": "Seseorang dari direktori lain masuk sebagai {username}.",
+    },
     "not_inviter": {
         "en": "Only operators, and data administrators of everything, invite and lock users.",
         "nb": "Bare driftsansvarlige, og dataansvarlige for alt, inviterer og sperrer brukere.",
@@ -476,5 +582,17 @@ REASONS = {
         "nb": "{email} er allerede adressen din.",
         "it": "{email} è già il tuo indirizzo.",
         "id": "{email} sudah menjadi alamat Anda.",
+    },
+    "check_left_but_active": {
+        "en": "Left, but still signing in",
+        "nb": "Sluttet, men logger fortsatt inn",
+        "it": "Andati via, ma ancora con accesso",
+        "id": "Sudah keluar, tetapi masih bisa masuk",
+    },
+    "finding_left_but_active": {
+        "en": "{person_name} works for nobody here any more and can still sign in.",
+        "nb": "{person_name} arbeider ikke lenger for noen her og kan fortsatt logge inn.",
+        "it": "{person_name} qui non lavora più per nessuno e può ancora accedere.",
+        "id": "{person_name} tidak lagi bekerja untuk siapa pun di sini dan masih bisa masuk.",
     },
 }

@@ -1,20 +1,26 @@
-"""What leaves the catalogue: the files of a catalogue directory, which an import reads back to the same price book."""
+"""What leaves the catalogue: its tables for analysis, and the files of a catalogue directory, which an import reads back to
+the same price book.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from inward.catalogue import policy, queries
-from inward.catalogue.models import Category
+from inward.catalogue.models import Category, OfferingCost
+from inward.catalogue.models import Offering as OfferingRow
+from inward.catalogue.models import PriceRule as RuleRow
 from inward.core.pricing import (
     Cost,
     CostPlus,
     Fixed,
     Free,
+    Level,
     Offering,
+    OfferingKind,
     PercentOff,
     PriceBook,
     PriceRule,
@@ -22,11 +28,14 @@ from inward.core.pricing import (
     Target,
     TaxRate,
 )
+from inward.core.pricing.reading import MethodName
 from inward.core.terms import Period, UnitPrice, exact_text
 from inward.core.terms.money import minor_digits
 from inward.kit.actor import Actor
-from inward.kit.policy import require
+from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
+from inward.kit.policy import Answer, require
 from inward.kit.sheets import csv_rows
+from inward.parties import policy as parties
 
 Row = dict[str, str]
 
@@ -40,6 +49,87 @@ PRICE_COLUMNS = (
     *("valid_from", "valid_until"),
 )
 TAX_COLUMNS = ("company", "tax_code", "percent", "staff_minimum", "valid_from", "valid_until")
+_PERMISSION = "data administrators of everything"
+
+
+def _may(actor: Actor, on: date) -> Answer:
+    return parties.may_administer_everything(actor, on=on)
+
+
+def _offered() -> Iterator[tuple[Value, ...]]:
+    fields = ("id", "code", "supplier_id", "name", "category__code", "kind", "tax_code", "offered")
+    yield from OfferingRow.objects.values_list(*fields).iterator(AT_ONCE)
+
+
+def _costs() -> Iterator[tuple[Value, ...]]:
+    rows = OfferingCost.objects.current().values_list("offering_id", "price", "currency", "valid_from", "valid_until")
+    for offering, price, currency, start, until in rows.iterator(AT_ONCE):
+        yield offering, str(price), currency, start, until
+
+
+def _rules() -> Iterator[tuple[Value, ...]]:
+    fields = ("code", "level", "supplier_id", "offering_id", "category__code", "customer_id", "method")
+    rows = RuleRow.objects.current().values_list(
+        *fields, "value", "currency", "quantity_min", "scheme", "valid_from", "valid_until"
+    )
+    for *facts, value, currency, quantity, scheme, start, until in rows.iterator(AT_ONCE):
+        yield *facts, None if value is None else str(value), currency, quantity, scheme, start, until
+
+
+EXPORTS = (
+    Export(
+        "offerings",
+        "Everything that is or was offered",
+        _PERMISSION,
+        _may,
+        (
+            Column("id", "integer", "key of the offering"),
+            Column("code", "text", "what files and addresses call it"),
+            Column("supplier_id", "integer", "key of the company or unit that supplies it"),
+            Column("name", "text", "what people call it"),
+            Column("category", "text", "code of its category; empty: none"),
+            Column("kind", "text", f"one of {', '.join(kind.value for kind in OfferingKind)}"),
+            Column("tax_code", "text", "code of the tax; empty: none"),
+            Column("offered", "yes/no", "whether it is offered now"),
+        ),
+        _offered,
+    ),
+    Export(
+        "offering_costs",
+        "What a piece costs its supplier, without tax, as known now",
+        _PERMISSION,
+        _may,
+        (
+            Column("offering_id", "integer", "key of the offering"),
+            Column("price", "text", "an exact fraction, a piece", "smallest unit of the currency"),
+            Column("currency", "text", "ISO 4217"),
+            *VALID,
+        ),
+        _costs,
+    ),
+    Export(
+        "price_rules",
+        "Every way to a price, as known now",
+        _PERMISSION,
+        _may,
+        (
+            Column("code", "text", "code of the rule"),
+            Column("level", "text", f"one of {', '.join(level.value for level in Level)}"),
+            Column("supplier_id", "integer", "key of the company or unit whose price it is"),
+            Column("offering_id", "integer", "key of the offering it is for; empty: for others too"),
+            Column("category", "text", "code of the category it is for; empty: for others too"),
+            Column("customer_id", "integer", "key of the customer it is for; empty: for all"),
+            Column("method", "text", f"one of {', '.join(name.value for name in MethodName)}"),
+            Column("value", "text", "an exact fraction: smallest units a piece, or a share of one; empty: none"),
+            Column("currency", "text", "ISO 4217; empty: none"),
+            Column("quantity_min", "integer", "from how many on", "pieces"),
+            Column("scheme", "text", "code of the scheme it belongs to; empty: none"),
+            *VALID,
+        ),
+        _rules,
+    ),
+)
+"""The tables for analysis."""
 
 
 def export_catalogue(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:

@@ -36,7 +36,8 @@ COMMANDS = (
     Command("books", "Run it", "open the books of a company, close a month, set approval limits"),
     Command("doctor", "Run it", "say what is wrong and how to mend it"),
     Command("load", "Data", "bring in a world directory, people, a catalogue; check first, then write"),
-    Command("export", "Data", "write a world directory or a numbered journal of the books"),
+    Command("export", "Data", "write a world directory, tables for analysis, or a numbered journal of the books"),
+    Command("quality", "Data", "say what in the records is likely wrong"),
     Command("engine", "Decide without a database", "control, standing, quote, spread: JSON lines in, JSON lines out"),
     Command("bench", "Measure", "time orders, quotes and pages on this machine"),
 )

@@ -60,7 +60,8 @@ class PlainLines(Lines):
         said = self.parts(record)
         start = " ".join(str(said.pop(name)) for name in ("at", "level", "logger", "message"))
         rest = " ".join(f"{name}={_shown(value)}" for name, value in said.items())
-        return "".join(letter if letter.isprintable() else " " for letter in f"{start} {rest}".strip())
+        line = f"{start} {rest}".strip()
+        return line if line.isprintable() else "".join(each if each.isprintable() else " " for each in line)
 
 
 class EverythingLines(logging.Formatter):

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.insight.apps.InsightConfig",
     "inward.api.apps.ApiConfig",
     "inward.web.components",
     "inward.web.door",
@@ -177,7 +178,7 @@ PASSWORD_HASHERS = [
     else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-INWARD_OPEN_PREFIXES = ("/api/", "/healthz", "/readyz", "/metrics")
+INWARD_OPEN_PREFIXES = ("/api/", "/scim/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"

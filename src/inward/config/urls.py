@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.figures, name="metrics"),
     path("api/", include("inward.api.urls")),
+    path("scim/v2/", include("inward.api.scim_urls")),
     path("books/", include("inward.web.books.urls")),
     path("office/", include("inward.web.office.urls")),
     path("", include("inward.web.door.urls")),

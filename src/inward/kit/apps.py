@@ -1,4 +1,4 @@
-"""Tells Django about the kit, its checks, and every room's reactions and jobs. Nothing else happens at start."""
+"""Tells Django about the kit, its checks, and every room's reactions, jobs and checks of data quality. Nothing else happens at start."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -15,4 +15,4 @@ class KitConfig(AppConfig):
         """Register the system checks, the kit's own jobs, and what rooms react to."""
         from inward.kit import audit, checks  # noqa: F401 - importing them registers; models must be there first
 
-        autodiscover_modules("reactions", "jobs")
+        autodiscover_modules("reactions", "jobs", "quality")

@@ -81,6 +81,13 @@ def savepoint() -> Iterator[None]:
 
 
 @contextmanager
+def together() -> Iterator[None]:
+    """All acts of the block, or none of them; inside such a block, only this one is undone when it fails."""
+    with savepoint() if is_open() else carrying():
+        yield
+
+
+@contextmanager
 def elsewhere(alias: str) -> Iterator[None]:
     """All of the block or nothing of it, on a connection of its own (``kit.connections``): never on the house's own."""
     if alias == "default":

@@ -33,6 +33,13 @@ def may_see_some_books(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if seen is None or seen else refusal(Reason.of("not_controller_of_any"))
 
 
+def may_see_all_books(actor: Actor, *, on: date) -> Answer:
+    """Take figures of every company for analysis: controllers and auditors of everything."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if books_visible_to(actor, on=on) is None else refusal(Reason.of("not_controller_of_everything"))
+
+
 def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies whose books the actor sees; None for all."""
     kept, audited = actor.parties(CONTROLLER, on=on), actor.parties(AUDITOR, on=on)

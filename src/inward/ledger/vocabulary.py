@@ -176,6 +176,12 @@ REASONS = {
         "it": "Solo controller e revisori vedono i libri contabili.",
         "id": "Hanya pengendali dan auditor yang melihat pembukuan.",
     },
+    "not_controller_of_everything": {
+        "en": "Only controllers and auditors of all companies take figures for analysis.",
+        "nb": "Bare controllere og revisorer for alle selskaper henter tall til analyse.",
+        "it": "Solo controller e revisori di tutte le società prelevano dati per le analisi.",
+        "id": "Hanya pengendali dan auditor untuk semua perusahaan yang mengambil angka untuk analisis.",
+    },
     "account_in_use": {
         "en": "{account} is still posted to in {count} places of the account map. Map those to another account first.",
         "nb": "{account} posteres det fortsatt til {count} steder i kontooversikten. Legg dem til en annen konto først.",

@@ -4,16 +4,15 @@ Names and addresses of people are not in the columns for analysis: figures need 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeAlias
 
 from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
-from inward.kit.policy import require
+from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
+from inward.kit.policy import Answer, require
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import (
@@ -33,34 +32,11 @@ from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.parties.weeks import hours_of, hours_text
 from inward.parties.worldfiles import TABLES
 
-Value: TypeAlias = str | int | date | None
-_AT_ONCE = 5_000
+_PERMISSION = "data administrators of everything"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column for analysis: its name, the kind of its values ("text", "integer", "day"), what they mean, their unit."""
-
-    name: str
-    kind: str
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A table for analysis: its columns, and a function that reads its rows one by one, in no promised order."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[tuple[Value, ...]]]
-
-
-_VALID = (
-    Column("valid_from", "day", "first day it holds; empty: always so far"),
-    Column("valid_until", "day", "first day it no longer holds; empty: for ever"),
-)
+def _may(actor: Actor, on: date) -> Answer:
+    return policy.may_administer_everything(actor, on=on)
 
 
 _SPOKEN = (
@@ -71,13 +47,13 @@ _SPOKEN = (
 
 def _parties() -> Iterator[tuple[Value, ...]]:
     rows = Party.objects.exclude(kind=PartyKind.PERSON.value).values_list("id", "code", "kind", "name")
-    yield from rows.iterator(_AT_ONCE)
-    for key, kind in Party.objects.filter(kind=PartyKind.PERSON.value).values_list("id", "kind").iterator(_AT_ONCE):
+    yield from rows.iterator(AT_ONCE)
+    for key, kind in Party.objects.filter(kind=PartyKind.PERSON.value).values_list("id", "kind").iterator(AT_ONCE):
         yield key, None, kind, None
 
 
 def _holdings() -> Iterator[tuple[Value, ...]]:
-    for fact in Holding.objects.current().iterator(_AT_ONCE):
+    for fact in Holding.objects.current().iterator(AT_ONCE):
         capital = fact.votes if fact.capital is None else fact.capital
         high = None if fact.votes_high is None else str(fact.votes_high)
         shares = (str(fact.votes), high, str(capital))
@@ -85,25 +61,25 @@ def _holdings() -> Iterator[tuple[Value, ...]]:
 
 
 def _share_classes() -> Iterator[tuple[Value, ...]]:
-    for fact in ShareClass.objects.current().iterator(_AT_ONCE):
+    for fact in ShareClass.objects.current().iterator(AT_ONCE):
         numbers = (str(fact.issued), str(fact.votes_each), str(fact.dividend_each))
         yield fact.company_id, fact.code, *numbers, fact.valid_from, fact.valid_until, fact.register, fact.rank
 
 
 def _shareholdings() -> Iterator[tuple[Value, ...]]:
-    for fact in Shareholding.objects.current().iterator(_AT_ONCE):
+    for fact in Shareholding.objects.current().iterator(AT_ONCE):
         ends = (fact.owner_id, fact.company_id, fact.share_class, str(fact.shares))
         yield *ends, fact.valid_from, fact.valid_until, fact.register, fact.rank
 
 
 def _rights() -> Iterator[tuple[Value, ...]]:
     fields = ("target_id", "holder_id", "kind", "over_id", "valid_from", "valid_until", "register", "rank")
-    yield from ControlRight.objects.current().values_list(*fields).iterator(_AT_ONCE)
+    yield from ControlRight.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 def _units() -> Iterator[tuple[Value, ...]]:
     fields = ("unit_id", "company_id", "parent_id", "valid_from", "valid_until")
-    yield from UnitPlacement.objects.current().values_list(*fields).iterator(_AT_ONCE)
+    yield from UnitPlacement.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 def _work() -> Iterator[tuple[Value, ...]]:
@@ -117,13 +93,15 @@ def _work() -> Iterator[tuple[Value, ...]]:
         "valid_from",
         "valid_until",
     )
-    yield from WorkRelationship.objects.current().values_list(*fields).iterator(_AT_ONCE)
+    yield from WorkRelationship.objects.current().values_list(*fields).iterator(AT_ONCE)
 
 
 EXPORTS = (
     Export(
         "parties",
         "Every company, unit and person; people without code and name",
+        _PERMISSION,
+        _may,
         (
             Column("id", "integer", "key of the party"),
             Column("code", "text", "what files and addresses call it; empty for a person"),
@@ -135,6 +113,8 @@ EXPORTS = (
     Export(
         "holdings",
         "Who holds which share of a company, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("owner_id", "integer", "key of who holds"),
             Column("owned_id", "integer", "key of the company held"),
@@ -143,7 +123,7 @@ EXPORTS = (
             ),
             Column("votes_high", "text", "high end where only a band is known; empty otherwise", "of one"),
             Column("capital", "text", "share of the capital as an exact fraction; the low end of a band", "of one"),
-            *_VALID,
+            *VALID,
             *_SPOKEN,
         ),
         _holdings,
@@ -151,13 +131,15 @@ EXPORTS = (
     Export(
         "share_classes",
         "Classes of shares of companies, as known now, by whatever source",
+        _PERMISSION,
+        _may,
         (
             Column("company_id", "integer", "key of the company"),
             Column("code", "text", "what the class is called in files"),
             Column("issued", "text", "how many shares there are, as an exact number", "shares"),
             Column("votes_each", "text", "votes of one share", "votes"),
             Column("dividend_each", "text", "part of dividends of one share"),
-            *_VALID,
+            *VALID,
             *_SPOKEN,
         ),
         _share_classes,
@@ -165,12 +147,14 @@ EXPORTS = (
     Export(
         "shareholdings",
         "Who holds how many shares of a class, as known now, by whatever source",
+        _PERMISSION,
+        _may,
         (
             Column("owner_id", "integer", "key of who holds"),
             Column("company_id", "integer", "key of the company whose shares they are"),
             Column("share_class", "text", "code of the class"),
             Column("shares", "text", "how many, as an exact number", "shares"),
-            *_VALID,
+            *VALID,
             *_SPOKEN,
         ),
         _shareholdings,
@@ -178,12 +162,14 @@ EXPORTS = (
     Export(
         "control_rights",
         "Power over companies that is no share of votes, as known now, by whatever source",
+        _PERMISSION,
+        _may,
         (
             Column("target_id", "integer", "key of the company"),
             Column("holder_id", "integer", "key of who has the power; empty where the kind names nobody"),
             Column("kind", "text", f"what it is: {', '.join(RightKind.__members__)}"),
             Column("over_id", "integer", "key of the one company a nomination is about; empty: of all"),
-            *_VALID,
+            *VALID,
             *_SPOKEN,
         ),
         _rights,
@@ -191,17 +177,21 @@ EXPORTS = (
     Export(
         "units",
         "Where each unit stands, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("unit_id", "integer", "key of the unit"),
             Column("company_id", "integer", "key of its company"),
             Column("parent_id", "integer", "key of the unit it stands below; empty at the top"),
-            *_VALID,
+            *VALID,
         ),
         _units,
     ),
     Export(
         "work_relationships",
         "Who works for which company and how, as known now",
+        _PERMISSION,
+        _may,
         (
             Column("person_id", "integer", "key of the person"),
             Column("company_id", "integer", "key of the company"),
@@ -209,7 +199,7 @@ EXPORTS = (
             Column("kind", "text", f"how she works: {', '.join(WorkKind.__members__)}"),
             Column("cost_centre_id", "integer", "key of the unit that bears her cost; empty: her unit"),
             Column("line_of_business", "text", "code of the line of business she works in; empty when not known"),
-            *_VALID,
+            *VALID,
         ),
         _work,
     ),
@@ -259,7 +249,7 @@ def _company_rows() -> Iterator[dict[str, str]]:
 
 def _person_rows() -> Iterator[dict[str, str]]:
     rows = Party.objects.filter(kind=PartyKind.PERSON.value).order_by("code").values_list("code", "name", "email")
-    for code, name, email in rows.iterator(_AT_ONCE):
+    for code, name, email in rows.iterator(AT_ONCE):
         yield {"id": code, "name": name or code, "email": email}
 
 
@@ -267,7 +257,7 @@ def _unit_rows() -> Iterator[dict[str, str]]:
     facts = (
         UnitPlacement.objects.current().select_related("unit", "company", "parent").order_by("unit__code", "valid_from")
     )
-    for fact in facts.iterator(_AT_ONCE):
+    for fact in facts.iterator(AT_ONCE):
         yield {
             "id": fact.unit.code,
             "company": fact.company.code,
@@ -279,7 +269,7 @@ def _unit_rows() -> Iterator[dict[str, str]]:
 
 
 def _holding_rows() -> Iterator[dict[str, str]]:
-    for fact in Holding.objects.current().select_related("owner", "owned").order_by("code").iterator(_AT_ONCE):
+    for fact in Holding.objects.current().select_related("owner", "owned").order_by("code").iterator(AT_ONCE):
         yield {
             "id": fact.code,
             "owner": fact.owner.code,
@@ -310,7 +300,7 @@ def _said(fact: OwnershipFact) -> dict[str, str]:
 
 
 def _share_class_rows() -> Iterator[dict[str, str]]:
-    for fact in ShareClass.objects.current().select_related("company").order_by("code").iterator(_AT_ONCE):
+    for fact in ShareClass.objects.current().select_related("company").order_by("code").iterator(AT_ONCE):
         yield {
             "id": fact.code,
             "company": fact.company.code,
@@ -324,7 +314,7 @@ def _share_class_rows() -> Iterator[dict[str, str]]:
 
 
 def _shareholding_rows() -> Iterator[dict[str, str]]:
-    for fact in Shareholding.objects.current().select_related("owner").order_by("code").iterator(_AT_ONCE):
+    for fact in Shareholding.objects.current().select_related("owner").order_by("code").iterator(AT_ONCE):
         yield {
             "id": fact.code,
             "owner": fact.owner.code,
@@ -337,7 +327,7 @@ def _shareholding_rows() -> Iterator[dict[str, str]]:
 
 def _right_rows() -> Iterator[dict[str, str]]:
     facts = ControlRight.objects.current().select_related("target", "holder", "over").order_by("code")
-    for fact in facts.iterator(_AT_ONCE):
+    for fact in facts.iterator(AT_ONCE):
         yield {
             "id": fact.code,
             "target": fact.target.code,
@@ -363,7 +353,7 @@ def _work_rows() -> Iterator[dict[str, str]]:
     )
     rows = WorkRelationship.objects.current().order_by("code")
     for *facts, start, until, source in rows.values_list(*fields, "valid_from", "valid_until", "source").iterator(
-        _AT_ONCE
+        AT_ONCE
     ):
         names = ("id", "person", "company", "unit", "kind", "job_title", "cost_centre", "line_of_business")
         texts = {name: fact or "" for name, fact in zip(names, facts, strict=True)}

@@ -303,3 +303,37 @@ class WorldChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class LeftFinding(models.Model):
+    """Something on the data quality board that somebody looked at and left as it is, and why. One for each finding.
+
+    ``key`` is that of the record found. A dated fact that is changed is another row, so what was left is looked at again.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    check_name = models.CharField(max_length=40)
+    key = models.BigIntegerField(help_text="of the record that was found")
+    reason = models.CharField(max_length=200)
+    until = models.DateField(null=True, help_text="first day it is shown again; empty: never")
+    left_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["check_name", "key"], name="left_finding_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.check_name} {self.key}"
+
+
+class FindingCount(models.Model):
+    """How many findings a check had on a day, when the worker last counted."""
+
+    check_name = models.CharField(max_length=40)
+    day = models.DateField()
+    findings = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["day", "check_name"], name="finding_count_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.check_name} {self.day}"

@@ -13,6 +13,8 @@ from inward.core.terms.money import as_currency
 from inward.kit.ids import new_id
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
+_FILTERED = ("standing", "kind", "settlement", "state")
+
 
 class Order(models.Model):
     """One dealing between one customer and one supplier."""
@@ -38,7 +40,7 @@ class Order(models.Model):
     world_version = models.BigIntegerField()
     book_version = models.BigIntegerField()
     settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])
-    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     currency = models.CharField(max_length=8)
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
@@ -50,9 +52,23 @@ class Order(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["person", "-id"], name="order_by_person"),
-            models.Index(fields=["customer", "-id"], name="order_by_customer"),
-            models.Index(fields=["supplier", "-id"], name="order_by_supplier"),
+            # A party's orders, latest first, with what they are filtered by: of 100,000 none may fit, and the index alone tells.
+            models.Index(fields=["person", "-id", *_FILTERED], name="order_by_person"),
+            models.Index(fields=["customer", "-id", *_FILTERED, "person"], name="order_by_customer"),
+            models.Index(fields=["supplier", "-id", *_FILTERED], name="order_by_supplier"),
+            models.Index(fields=["person", "total_minor", "id"], name="order_by_person_total"),
+            models.Index(fields=["customer", "total_minor", "id"], name="order_by_customer_total"),
+            models.Index(fields=["supplier", "total_minor", "id"], name="order_by_supplier_total"),
+            models.Index(
+                fields=["cost_centre", "-id", *_FILTERED],
+                name="order_by_cost_centre",
+                condition=Q(cost_centre__isnull=False),
+            ),
+            models.Index(
+                fields=["cost_centre", "total_minor", "id"],
+                name="order_by_cost_centre_total",
+                condition=Q(cost_centre__isnull=False),
+            ),
             models.Index(fields=["state", "-id"], name="order_by_state"),
             # What a list can be sorted and filtered by, also where few of a million orders have it.
             models.Index(fields=["total_minor", "id"], name="order_by_total"),
@@ -78,7 +94,7 @@ class OrderLine(models.Model):
     """One offering on an order, with its parts and the trace of its price as decided."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)  # line_position_once serves
     position = models.PositiveSmallIntegerField()
     offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
     code = models.CharField(max_length=120)
@@ -124,7 +140,7 @@ class OrderStep(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="steps")
     at = models.DateTimeField()
     subject = models.CharField(max_length=64)
-    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.name) for kind in StepKind])
     facts = models.JSONField()
 
@@ -135,7 +151,7 @@ class OrderStep(models.Model):
 class AllowanceUse(models.Model):
     """What a person has drawn of a scheme's allowance in a period. A cold counter: guarded by compare-and-set."""
 
-    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField(max_length=120)
     period = models.CharField(max_length=10)
     currency = models.CharField(max_length=8)

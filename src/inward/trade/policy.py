@@ -4,9 +4,11 @@ The rules read only the actor's grants and the parties of the order. A manager n
 order is visible to whoever placed it and to those who serve for its supplier.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q
 
@@ -17,6 +19,9 @@ from inward.kit.policy import ALLOWED, Answer, refusal
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
 
 
+_NONE = Q(pk__in=())
+_APART_MAX = 40
+"""So many parties are looked at one by one, each along an index; more of them in one go."""
 _NOT_PRIVATE = Q(person_id=None) | ~Q(customer_id=F("person_id"))
 """Orders for a unit or company: whoever buys for everything still sees nobody's private purchases."""
 
@@ -111,15 +116,17 @@ def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
     of suppliers she serves for. ``keys`` maps party codes to their keys.
     """
-    seen = Q(pk__in=())
+    return reduce(or_, orders_visible_by(actor, keys=keys, on=on), _NONE)
+
+
+def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
+    """The same as each way of seeing an order by itself: one party in one place, as far as they are few; none for nobody."""
     if actor.nobody:
-        return seen
-    if actor.person is not None:
-        seen |= Q(person_id=keys[actor.person]) | Q(customer_id=keys[actor.person])
-    for role, field in ((BUYER, "customer_id"), (BUDGET_HOLDER, "customer_id")):
-        seen |= _over(actor, role, field, keys, on) & _NOT_PRIVATE
-    seen |= _over(actor, BUDGET_HOLDER, "cost_centre_id", keys, on)
-    return seen | _over(actor, SELLER, "supplier_id", keys, on)
+        return ()
+    own = () if actor.person is None else (Q(person_id=keys[actor.person]), Q(customer_id=keys[actor.person]))
+    bought = _each(actor, (BUYER, BUDGET_HOLDER), "customer_id", keys, on)
+    held = _each(actor, (BUDGET_HOLDER,), "cost_centre_id", keys, on)
+    return (*own, *(way & _NOT_PRIVATE for way in bought), *held, *_each(actor, (SELLER,), "supplier_id", keys, on))
 
 
 def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
@@ -137,10 +144,20 @@ def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:
     """A filter on the parties over which the actor holds the role; None from the actor means over everything."""
-    parties = actor.parties(role, on=on)
-    if parties is None:
-        return Q(**{f"{field}__isnull": False})
-    return Q(**{f"{field}__in": sorted(keys[code] for code in parties if code in keys)})
+    return reduce(or_, _each(actor, (role,), field, keys, on, apart=0), _NONE)
+
+
+def _each(
+    actor: Actor, roles: Sequence[str], field: str, keys: Mapping[str, int], on: date, *, apart: int = _APART_MAX
+) -> list[Q]:
+    """A filter for each party over which the actor holds one of the roles; for more than ``apart``, one for all of them."""
+    over = [actor.parties(role, on=on) for role in roles]
+    if None in over:
+        return [Q(**{f"{field}__isnull": False})]
+    known = sorted({keys[code] for parties in over for code in parties or () if code in keys})
+    if not known:
+        return []
+    return [Q(**{field: key}) for key in known] if len(known) <= apart else [Q(**{f"{field}__in": known})]
 
 
 def may_see_all_terms(actor: Actor, *, supplier: str, on: date) -> Answer:

@@ -38,11 +38,18 @@ ADDRESSES = (
     "holdings/jkl-xyz/history/",
     "holdings/jkl-xyz/do/change/",
     "work/-/new/start/",
+    "what-if/",
+    "what-if/?s=share:jkl:xyz:0:2026-01-01&owner=nobody&owned=xyz&percent=1&since=2026-01-01",
+    "directory-waiting/",
+    "directory-words/-/new/say/",
     "imports/",
     "imports/new/",
     "imports/{new}/columns/",
     "imports/{checked}/",
     "imports/{checked}/undo/",
+    "quality/",
+    "quality/no_calendar/",
+    "quality/no_calendar/?left=yes",
 )
 
 

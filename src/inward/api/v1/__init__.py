@@ -1,12 +1,27 @@
 """Version 1 of the API: one module per room, each an area with its schemas beside it."""
 
 from inward.api.calls import Area
-from inward.api.v1 import access, catalogue, imports, ledger, lists, notices, ownership, parties, standing, trade
+from inward.api.v1 import (
+    access,
+    catalogue,
+    imports,
+    insight,
+    ledger,
+    lists,
+    notices,
+    ownership,
+    parties,
+    quality,
+    standing,
+    trade,
+)
 
 PARTS: tuple[Area, ...] = (
     standing.area,
+    insight.area,
     parties.area,
     ownership.area,
+    quality.area,
     access.area,
     catalogue.area,
     trade.area,

@@ -3,7 +3,7 @@
 It knows nothing of prices and words nothing: reasons are codes and facts.
 """
 
-from inward.core.classification.comparing import Compared, PersonTurned, Turned, compare
+from inward.core.classification.comparing import Compared, PersonTurned, Turned, compare, reached
 from inward.core.classification.control import (
     Votes,
     blocks,
@@ -127,6 +127,7 @@ __all__ = [
     "least_control",
     "most_votes",
     "prepared",
+    "reached",
     "suppose",
     "ultimate_controllers",
     "votes_of",

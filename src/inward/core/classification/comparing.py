@@ -80,14 +80,19 @@ def compare(
     """
     if not definition.partitions:
         raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
-    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
-    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
     work = set(before.work_relationships) ^ set(after.work_relationships)
-    companies = _net_of(parties, before, after, definition)
+    companies = set(reached(before, after, definition=definition))
     turned, cut = _companies(before, after, companies, definition)
     people = sorted({fact.person for fact in work})
     found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]
     return Compared(tuple(turned), tuple(found), cut=cut or len(people) > people_max)
+
+
+def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
+    """The companies whose standing a difference of shares or powers can touch: linked to it by any chain, at any time."""
+    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
+    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
+    return frozenset(_net_of(parties, before, after, definition))
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------

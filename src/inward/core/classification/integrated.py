@@ -123,6 +123,11 @@ def identical(shares: Shares, a: str, b: str, people: Iterable[str]) -> tuple[Fr
     return sum((each[0] for each in best), Fraction(0)), _together(best), tuple(sorted(each[3] for each in best))
 
 
+def circles(shares: Shares) -> tuple[tuple[str, ...], ...]:
+    """Companies that hold of each other all the way round, however little: each circle sorted, the circles sorted."""
+    return tuple(sorted(tuple(sorted(circle)) for circle in _circles(shares, None) if len(circle) > 1))
+
+
 def closed_loops(shares: Shares) -> tuple[tuple[str, ...], ...]:
     """Companies that hold the whole of each other, so that nobody is behind them: each loop sorted, the loops sorted."""
     into: dict[str, dict[str, Fraction]] = defaultdict(dict)

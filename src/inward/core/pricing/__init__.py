@@ -1,5 +1,6 @@
 """What is asked for a thing, of whom, and why: the price book and the quote."""
 
+from inward.core.pricing.alike import Alike
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.quoted import (
     AllowanceDrawn,
@@ -36,6 +37,7 @@ from inward.core.pricing.rules import (
 )
 
 __all__ = [
+    "Alike",
     "AllowanceDrawn",
     "AllowanceMeasure",
     "Basis",

@@ -4,12 +4,12 @@ It decides nothing; ``quote`` does. A book is refused at the door when two rules
 party and quantity with overlapping days), so no order of entry can ever matter.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inward.core.pricing.door import check
 from inward.core.pricing.rules import (
@@ -23,6 +23,9 @@ from inward.core.pricing.rules import (
     TaxRate,
 )
 from inward.core.terms import Reason, Refusal, UnitPrice
+
+_CUSTOMERS_KEPT = 256
+"""So many customers' lines are kept beside a book: a few megabytes."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,24 @@ class PriceBook(Tables):
         """The tax rate of a code in that company's sales on that day; None when there is none."""
         return next((tax for tax in self._taxes.get((company, tax_code), ()) if day in tax.period), None)
 
+    def priced_for(self, customer: Hashable) -> dict[Any, Any]:
+        """What was reckoned in this book for an equal customer, by whoever reckons; of few customers, the latest.
+
+        A book never changes and equal questions have equal answers, so it is right for as long as the book is.
+        """
+        found = self._priced.get(customer)
+        if found is None:
+            if len(self._priced) >= _CUSTOMERS_KEPT:
+                self._priced.clear()
+            found = self._priced.setdefault(customer, {})
+        return found
+
     def _reaches(self, rule: PriceRule, offering: Offering) -> bool:
         return self.distance(rule.target, offering) is not None
+
+    @cached_property
+    def _priced(self) -> dict[Hashable, dict[Any, Any]]:
+        return {}
 
     @cached_property
     def _candidates(self) -> dict[str, tuple[PriceRule, ...]]:

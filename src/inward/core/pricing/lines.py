@@ -66,6 +66,15 @@ class _Line:
         return _NO_TAX if self.tax is None else self.tax.rate.fraction
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A line whose pieces all went to one rule, and what they took of its scheme's allowance."""
+
+    line: QuotedLine
+    scheme: Scheme | None
+    drawn: Money | None
+
+
 class LinePricer:
     """Prices the lines of one dealing, one after the other, drawing on the same allowances."""
 
@@ -75,14 +84,39 @@ class LinePricer:
         self._allowances = allowances
         self._known_parts: dict[tuple[str, int], Part] = {}
         """Of the line at hand, by rule and count: a price, its measure and its draw ask for the same part."""
+        self._whole: dict[tuple[str, int], _Whole] = book.priced_for(customer)
+        """Of earlier dealings of an equal customer in the same book: what a line is while no allowance runs short."""
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
+        whole = self._whole.get((offering.id, quantity))
+        if whole is not None and self._still_covered(whole):
+            return whole.line
+        line = self._reckoned(offering, quantity)
+        (first, *more) = line.parts
+        if not more and first.rule == self._best:
+            scheme = None if first.scheme is None else self._book.scheme_on(first.scheme, self._customer.on)
+            self._whole[offering.id, quantity] = _Whole(line, scheme, first.drawn)
+        return line
+
+    def _still_covered(self, whole: _Whole) -> bool:
+        """Draw what the line drew before; False, and nothing drawn, where the allowance no longer covers all of it."""
+        if whole.scheme is None or whole.drawn is None:
+            return True
+        drawn, quantity = whole.drawn, whole.line.quantity
+        if self._allowances.pieces(whole.scheme, quantity, lambda _count: drawn) < quantity:
+            return False
+        self._allowances.draw(whole.scheme, quantity, drawn)
+        return True
+
+    def _reckoned(self, offering: Offering, quantity: int) -> QuotedLine:
+        """The line from its rules, whatever was reckoned before."""
         trace: list[Traced] = []
         self._known_parts.clear()
         line = self._known(offering, quantity)
         ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
         _check_tie(ranked)
+        self._best = ranked[0].rule.id
         parts = self._parts(line, ranked, trace)
         return self._quoted(
             line, tuple(parts), tuple(sorted(trace, key=lambda traced: (_LEVELS[traced.level], traced.rule)))

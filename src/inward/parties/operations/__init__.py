@@ -10,8 +10,9 @@ from inward.parties.operations.calendars import end_working_week, remove_own_day
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
-from inward.parties.operations.people import add_person, end_work, erase_person, move_work, start_work
+from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.powers import end_right, record_right
+from inward.parties.operations.quality import count_findings, leave_finding, take_up_finding
 from inward.parties.operations.shares import (
     change_shareholding,
     correct_share_class,
@@ -33,6 +34,7 @@ __all__ = [
     "change_shareholding",
     "close_unit",
     "correct_share_class",
+    "count_findings",
     "end_holding",
     "end_right",
     "end_shareholding",
@@ -41,9 +43,11 @@ __all__ = [
     "erase_person",
     "found_company",
     "import_world",
+    "leave_finding",
     "move_unit",
     "move_work",
     "open_unit",
+    "readdress_person",
     "record_holding",
     "record_ownership",
     "record_right",
@@ -54,4 +58,5 @@ __all__ = [
     "set_own_day",
     "set_working_week",
     "start_work",
+    "take_up_finding",
 ]

@@ -10,8 +10,8 @@ from inward.kit import outbox, subjects
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.records import correct
-from inward.parties import policy
-from inward.parties.announcements import PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
+from inward.parties import policy, queries
+from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
     NO_SOURCE,
     Source,
@@ -30,7 +30,14 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import LINE_LENGTH_MAX, NAME_LENGTH_MAX, Holding, Party, WorkRelationship
+from inward.parties.models import (
+    LINE_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    Holding,
+    LeftFinding,
+    Party,
+    WorkRelationship,
+)
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2
@@ -49,6 +56,23 @@ def add_person(*, by: Actor, at: datetime, code: str, name: str, email: str = ""
         note(by, at, "add_person", audit_name(person), {}, source, person=person.id)
         outbox.announce(PersonAdded(person.id), by=by, at=at)
     return code
+
+
+def readdress_person(*, by: Actor, at: datetime, person: str, email: str, source: Source = NO_SOURCE) -> None:
+    """Write to a person at another address from now on (empty: at none). The same again changes nothing.
+
+    1. Wait; refuse what policy refuses.  2. Keep the address.  3. Bump, audit without it, announce PartyRenamed.
+    Raises Refused, NotThere (no such person).
+    """
+    with changing():
+        found = party_of(person, PartyKind.PERSON)
+        require(policy.may_rename_person(by, employers=queries.employers(found.code), on=at.date()))
+        if found.email == email:
+            return
+        found.email = email
+        found.save(update_fields=["email"])
+        note(by, at, "readdress_person", audit_name(found), {}, source, person=found.id)
+        outbox.announce(PartyRenamed(found.id), by=by, at=at)
 
 
 def start_work(
@@ -171,7 +195,8 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
     ``reason`` stands in the audit for ever, so it may say why, never whom.
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
-    2. Replace her name, address and code, the codes of her work and holdings, and her job titles.
+    2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
+       her were left.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -191,6 +216,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
+        LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)
     return found.code

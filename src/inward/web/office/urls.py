@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.office import importing, months, views
+from inward.web.office import importing, months, quality, views, whatif
 
 urlpatterns = [
     path("", views.start, name="office"),
@@ -14,7 +14,13 @@ urlpatterns = [
     path("imports/<str:reference>/load/", importing.load, name="office_import_load"),
     path("imports/<str:reference>/undo/", importing.undo, name="office_import_undo"),
     path("imports/<str:reference>/away/", importing.throw_away, name="office_import_away"),
+    path("quality/", quality.board, name="office_quality"),
+    path("quality/<slug:check>/", quality.check, name="office_quality_check"),
+    path("quality/<slug:check>/leave/", quality.leave, name="office_quality_leave"),
+    path("quality/<slug:check>/again/", quality.take_up, name="office_quality_take_up"),
     path("calendars/<str:key>/month/<str:month>/", months.month, name="office_month"),
+    path("what-if/", whatif.page, name="office_what_if"),
+    path("what-if/dealings.<slug:form>", whatif.dealings, name="office_what_if_dealings"),
     path("<slug:thing>/", views.listed, name="office_list"),
     path("<slug:thing>/-/list.<slug:form>", views.exported, name="office_export"),
     path("<slug:thing>/-/keep/", views.save_list, name="office_save_list"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inward.access import queries as access
 from inward.core.terms import Reason, Refusal
+from inward.insight.policy import may_suppose
 from inward.kit import audit, idempotency
 from inward.kit import lists as kept_lists
 from inward.kit.ids import public_reference
@@ -113,7 +114,8 @@ def start(request: ActingRequest) -> HttpResponse:
             tile = Tile(_url("office_list", thing), str(thing.label), str(thing.lead), thing.icon)
             groups.setdefault(str(thing.group), []).append(tile)
     imports = bool(policy.may_keep_records(looking.viewer, on=looking.at.date()))
-    return render(request, "office/start.html", {"groups": groups, "imports": imports})
+    values = {"groups": groups, "imports": imports, "supposes": bool(may_suppose(looking.viewer, on=looking.at.date()))}
+    return render(request, "office/start.html", values)
 
 
 @require_safe

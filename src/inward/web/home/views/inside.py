@@ -23,6 +23,7 @@ from inward.core.classification import (
     ends,
 )
 from inward.core.terms import Rate, Refusal
+from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
 from inward.kit.policy import Refused
 from inward.parties import explaining
@@ -92,9 +93,9 @@ def inside(request: ActingRequest) -> HttpResponse:
     }
     begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": STRICT_MAJORITY.id} | given
     form = InsideForm(begun) if "supplier" in given else InsideForm(initial=dict(begun))
-    answer: dict[str, Any] = {"examples": _examples(request)}
+    answer: dict[str, Any] = {"examples": _examples(request), "supposes": bool(may_suppose(viewer, on=today))}
     if form.is_valid():
-        answer = _answer(request, form.cleaned_data)
+        answer |= _answer(request, form.cleaned_data)
     if "names" in answer:  # what was found, in full and on the day that is shown
         form = InsideForm(initial=answer["names"] | {"on": answer["on"], "rule": begun["rule"]})
     return render(request, "home/inside.html", {"form": form, "offered": _offered(today)} | answer)

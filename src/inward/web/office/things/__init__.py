@@ -6,7 +6,9 @@ from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
     companies,
+    directories,
     holdings,
+    late,
     offerings,
     people,
     powers,
@@ -45,6 +47,9 @@ THINGS: Final[dict[str, Thing]] = {
         accounts.LIMITS,
         users.THING,
         roles.THING,
+        late.THING,
+        directories.WAITING,
+        directories.WORDS,
     )
 }
 """The things by the name they have in addresses."""

@@ -33,7 +33,7 @@ from inward.access.announcements import (
     UserLocked,
     UserUnlocked,
 )
-from inward.access.models import ApiToken, RoleGrant, Tally, User
+from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, Tally, User
 from inward.access.policy import Asked
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
@@ -153,7 +153,8 @@ def change_profile(*, by: Actor, at: datetime, language: str, time_zone: str) ->
 
 
 def lock_user(*, by: Actor, at: datetime, user: int, source: str = "") -> None:
-    """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing.
+    """Let somebody sign in no more: her sessions and tokens end with the next request. Locking again changes nothing
+    but this: a lock that a directory has set is ours from then on, and the directory no longer opens it.
 
     1. Refuse what policy refuses.  2. Lock.  3. Bump, audit, announce UserLocked.
     """
@@ -338,6 +339,7 @@ def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
+        DirectoryRecord.objects.filter(person_id=person_id).delete()  # what directories said of her is forgotten too
         user = User.objects.filter(person_id=person_id).first()
         if user is not None:
             user.username, user.email, user.is_active = f"erased-{user.id}", "", False
@@ -643,11 +645,14 @@ def _user(by: Actor, at: datetime, key: int | None) -> User:
     return found
 
 
-def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool) -> None:
+def _set_active(by: Actor, at: datetime, key: int, source: str, *, active: bool, directory: bool = False) -> None:
+    """Lock or unlock; what is decided here, not by a ``directory``, is from then on no directory's lock to open."""
     require(policy.may_invite(by, on=at.date()))
     with transaction():
         locks.advisory(queries.VERSION)
         user = _user(by, at, key)
+        if not directory:
+            DirectoryRecord.objects.filter(account=user, shut_out=True).update(shut_out=False)
         if user.is_active is active:
             return
         user.is_active = active

@@ -1,0 +1,95 @@
+"""Many dealings priced: each price is reckoned once for all customers whom the price book cannot tell apart.
+
+Two customers are alike before a supplier when they stand to it alike, may use the same schemes, and stand in the same of
+those parties that rules name. Between two days on which nothing in the book begins or ends they are then asked the same price
+for the same pieces, and the same rules give it. Allowances are left aside, as if there were always enough of them: what was
+left on a day in the past is not known any more.
+"""
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from inward.core.classification import Standing, World
+from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.book import PriceBook
+from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.pricing.lines import LinePricer
+from inward.core.pricing.quoted import QuotedLine, Wanted
+from inward.core.pricing.rules import Scheme
+from inward.core.terms import Reason, Refusal, boundaries
+
+Likeness: TypeAlias = tuple[object, ...]
+
+
+class Alike:
+    """Prices dealings in one world by one book, and remembers every price it has reckoned."""
+
+    def __init__(self, world: World, book: PriceBook) -> None:
+        self._world = world
+        self._book = _without_limits(book)
+        self._days = boundaries(
+            [
+                *(rule.period for rule in book.rules),
+                *(cost.period for cost in book.costs),
+                *(tax.period for tax in book.taxes),
+                *(scheme.period for found in book.scheme_versions.values() for scheme in found),
+            ]
+        )
+        self._named = frozenset(rule.scope.party for rule in book.rules if rule.scope.party is not None)
+        self._schemes: dict[str, tuple[str, ...]] = {}
+        for code, scheme in sorted(book.schemes.items()):
+            self._schemes[scheme.supplier] = (*self._schemes.get(scheme.supplier, ()), code)
+        self._known: dict[Likeness, QuotedLine | Reason] = {}
+
+    def lines(
+        self, *, supplier: str, customer: str, standing: Standing, on: date, wanted: Sequence[Wanted]
+    ) -> tuple[QuotedLine, ...]:
+        """The lines priced as ``quote`` prices them where no allowance runs out; the trace may be that of somebody alike.
+
+        Refusal where ``quote`` refuses for want of a price or a tax rate; KeyError for an offering the book does not know.
+        """
+        who = Customer.of(world=self._world, party=customer, standing=standing, on=on)
+        likeness = self._likeness(who, supplier)
+        return tuple(self._line(likeness, who, line) for line in wanted)
+
+    def _line(self, likeness: Likeness, who: Customer, wanted: Wanted) -> QuotedLine:
+        key = (likeness, wanted.offering, wanted.quantity)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._reckoned(who, wanted)
+        if isinstance(found, Reason):
+            raise Refusal(found)
+        return found
+
+    def _reckoned(self, who: Customer, wanted: Wanted) -> QuotedLine | Reason:
+        pricer = LinePricer(self._book, who, Allowances.of(self._book, (), period=str(who.on.year)))
+        try:
+            return pricer.line(self._book.offerings[wanted.offering], wanted.quantity)
+        except Refusal as refusal:
+            return refusal.reason
+
+    def _likeness(self, who: Customer, supplier: str) -> Likeness:
+        """All of a customer and a day that a price of this supplier can depend on."""
+        schemes = tuple(
+            code
+            for code in self._schemes.get(supplier, ())
+            if scheme_obstacle(self._book.scheme_on(code, who.on), who) is None
+        )
+        places = tuple(place for place in (who.party, *who.above) if place in self._named)
+        standing = who.standing
+        return (standing.kind, standing.supplier_company, schemes, places, bisect(self._days, who.on))
+
+
+def _without_limits(book: PriceBook) -> PriceBook:
+    return replace(
+        book,
+        schemes={code: _unlimited(scheme) for code, scheme in book.schemes.items()},
+        scheme_versions={code: tuple(map(_unlimited, found)) for code, found in book.scheme_versions.items()},
+    )
+
+
+def _unlimited(scheme: Scheme) -> Scheme:
+    return replace(scheme, allowance_money=None, allowance_units=None)

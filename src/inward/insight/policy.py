@@ -1,0 +1,23 @@
+"""Who may ask what would be: it goes through everybody's dealings, private ones too. No actor is a refusal."""
+
+from datetime import date
+
+from inward.core.terms import Reason
+from inward.kit.actor import Actor
+from inward.kit.policy import ALLOWED, Answer, refusal
+
+_ROLES = ("DATA_ADMINISTRATOR", "CONTROLLER")
+
+
+def may_look_again(actor: Actor) -> Answer:
+    """Go through the dealings of everybody and list those whose verdict would be another one: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
+def may_suppose(actor: Actor, *, on: date) -> Answer:
+    """Data administrators and controllers of everything."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.parties(role, on=on) is None for role in _ROLES):
+        return ALLOWED
+    return refusal(Reason.of("not_a_supposer"))

@@ -1,0 +1,133 @@
+"""When a fact became known that holds since an earlier day: the dealings since then are looked at again.
+
+It runs outside a transaction, for it reads long and writes little, and may run again. Several facts of one file come as one.
+"""
+
+from datetime import date, datetime
+
+from inward.core.terms import Reason
+from inward.insight import operations
+from inward.kit.actor import Actor
+from inward.kit.outbox import reaction
+from inward.parties import queries as parties
+from inward.parties.announcements import (
+    HoldingChanged,
+    HoldingEnded,
+    HoldingRecorded,
+    UnitClosed,
+    UnitMoved,
+    WorkEnded,
+    WorkMoved,
+    WorkStarted,
+    WorldImported,
+    WorldImportUndone,
+)
+
+_HOUSE = Actor.system("insight")
+
+
+def _share(announcement: HoldingRecorded | HoldingChanged | HoldingEnded, at: datetime) -> None:
+    since = _first(announcement.valid_from, announcement.valid_until, at)
+    if since is not None:
+        since_told = _told(announcement, since)
+        cause = Reason.of("late_share", company=announcement.owned, since=since_told, known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
+
+
+def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:
+    since = _first(announcement.valid_from, announcement.valid_until, at)
+    person = parties.known().codes.get(announcement.person_id)
+    if since is not None and person is not None:
+        cause = Reason.of("late_work", since=_told(announcement, since), known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(person,))
+
+
+def _unit(announcement: UnitMoved | UnitClosed, at: datetime) -> None:
+    since = _first(announcement.valid_from, "", at)
+    if since is not None:
+        cause = Reason.of("late_unit", unit=announcement.unit, since=since, known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
+
+
+def _file(announcement: WorldImported | WorldImportUndone, at: datetime) -> None:
+    cause = Reason.of("late_file", known=_known(announcement, at))
+    operations.look_again(by=_HOUSE, at=at, since=date.min, cause=cause, companies=None)
+
+
+def _told(announcement: HoldingEnded | WorkEnded | object, since: date) -> date:
+    """The day of which people speak: of what has ended, the first day on which it no longer held."""
+    if isinstance(announcement, HoldingEnded | WorkEnded) and announcement.valid_until:
+        return date.fromisoformat(announcement.valid_until)
+    return since
+
+
+def _known(announcement: object, at: datetime) -> date:
+    told = getattr(announcement, "announced_at", None)
+    return (told or at).date()
+
+
+def _first(valid_from: str, valid_until: str, at: datetime) -> date | None:
+    """The first day on which the fact says otherwise; None when that is still to come. An ended fact ends on its last."""
+    days = [date.fromisoformat(each) for each in (valid_from, valid_until) if each]
+    first = date.min if not valid_from else min(days)
+    return first if first <= at.date() else None
+
+
+@reaction(HoldingRecorded, name="insight.share_recorded", outside=True)
+def share_recorded(announcement: HoldingRecorded, *, at: datetime) -> None:
+    """Look again at the dealings since the share is held."""
+    _share(announcement, at)
+
+
+@reaction(HoldingChanged, name="insight.share_changed", outside=True)
+def share_changed(announcement: HoldingChanged, *, at: datetime) -> None:
+    """Look again at the dealings since the share is another one."""
+    _share(announcement, at)
+
+
+@reaction(HoldingEnded, name="insight.share_ended", outside=True)
+def share_ended(announcement: HoldingEnded, *, at: datetime) -> None:
+    """Look again at the dealings since the share has ended."""
+    _share(announcement, at)
+
+
+@reaction(WorkStarted, name="insight.work_started", outside=True)
+def work_started(announcement: WorkStarted, *, at: datetime) -> None:
+    """Look again at what she bought since the work began."""
+    _work(announcement, at)
+
+
+@reaction(WorkMoved, name="insight.work_moved", outside=True)
+def work_moved(announcement: WorkMoved, *, at: datetime) -> None:
+    """Look again at what she bought since the work is another one."""
+    _work(announcement, at)
+
+
+@reaction(WorkEnded, name="insight.work_ended", outside=True)
+def work_ended(announcement: WorkEnded, *, at: datetime) -> None:
+    """Look again at what she bought since the work has ended."""
+    _work(announcement, at)
+
+
+@reaction(UnitMoved, name="insight.unit_moved", outside=True)
+def unit_moved(announcement: UnitMoved, *, at: datetime) -> None:
+    """Look again at the dealings since the department stands elsewhere."""
+    _unit(announcement, at)
+
+
+@reaction(UnitClosed, name="insight.unit_closed", outside=True)
+def unit_closed(announcement: UnitClosed, *, at: datetime) -> None:
+    """Look again at the dealings since the department is closed."""
+    _unit(announcement, at)
+
+
+@reaction(WorldImported, name="insight.file_loaded", outside=True)
+def file_loaded(announcement: WorldImported, *, at: datetime) -> None:
+    """Look again at everything: a file speaks of many days."""
+    _file(announcement, at)
+
+
+@reaction(WorldImportUndone, name="insight.file_taken_back", outside=True)
+def file_taken_back(announcement: WorldImportUndone, *, at: datetime) -> None:
+    """Look again at everything."""
+    _file(announcement, at)

@@ -1,0 +1,147 @@
+"""Suppositions as texts that stand in an address, and as facts of the core. Pure.
+
+``share:jkl:xyz:48:2026-01-01``: from that day on jkl holds 48 % of the votes (and of the capital) of xyz; 0 for none.
+``work:maya-lund:xyz:FULL_TIME:2026-01-01``: from that day on she works for xyz so; ``NONE`` for no longer. What was before that
+day stays as it is known; what is known of later days of the same two is replaced.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Final, TypeAlias, TypeVar
+
+from inward.core.classification import Holding, Supposed, WorkKind, WorkRelationship, World
+from inward.core.terms import Period, Rate, Reason, Refusal
+from inward.core.terms.number import exact, exact_text
+
+SUPPOSITIONS_MAX: Final = 20
+NONE: Final = "NONE"
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedShare:
+    """From ``since`` on ``owner`` holds ``share`` (of one) of the votes and the capital of ``owned``."""
+
+    owner: str
+    owned: str
+    share: Fraction
+    since: date
+
+    @property
+    def text(self) -> str:
+        """As it stands in an address."""
+        return f"share:{self.owner}:{self.owned}:{exact_text(self.share * 100)}:{self.since.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedWork:
+    """From ``since`` on ``person`` works for ``company`` as ``kind``; None: no longer."""
+
+    person: str
+    company: str
+    kind: WorkKind | None
+    since: date
+
+    @property
+    def text(self) -> str:
+        """As it stands in an address."""
+        kind = NONE if self.kind is None else self.kind.value
+        return f"work:{self.person}:{self.company}:{kind}:{self.since.isoformat()}"
+
+
+Supposition: TypeAlias = SupposedShare | SupposedWork
+_Fact = TypeVar("_Fact", Holding, WorkRelationship)
+
+
+def read(texts: Iterable[str], world: World) -> tuple[Supposition, ...]:
+    """The suppositions of an address, each once; a later one of the same two and day replaces an earlier.
+
+    Refusal, with the text as place, for what cannot be read, too many, parties nobody knows, shares beyond the whole.
+    """
+    found: dict[tuple[str, str, str, date], Supposition] = {}
+    for text in texts:
+        each = _read(text)
+        _check(each, world, text)
+        one, other = (each.owner, each.owned) if isinstance(each, SupposedShare) else (each.person, each.company)
+        found[type(each).__name__, one, other, each.since] = each
+    if len(found) > SUPPOSITIONS_MAX:
+        raise Refusal(Reason.of("too_many_suppositions", most=SUPPOSITIONS_MAX))
+    return tuple(found.values())
+
+
+def supposed(suppositions: Iterable[Supposition], world: World) -> Supposed:
+    """What the suppositions make of the facts of a world; of several on the same two, the later day begins later."""
+    ordered = sorted(suppositions, key=lambda each: each.since)
+    shares = [each for each in ordered if isinstance(each, SupposedShare)]
+    works = [each for each in ordered if isinstance(each, SupposedWork)]
+    return Supposed(_shares(shares, world), _works(works, world))
+
+
+def _shares(shares: Sequence[SupposedShare], world: World) -> dict[str, Holding | None]:
+    pairs = {(each.owner, each.owned) for each in shares}
+    known = {fact.id: fact for fact in world.holdings if (fact.owner, fact.owned) in pairs}
+    here: dict[str, Holding | None] = dict(known)
+    for number, each in enumerate(shares):
+        for name, fact in tuple(here.items()):
+            if fact is not None and (fact.owner, fact.owned) == (each.owner, each.owned):
+                here[name] = _until(fact, each.since)
+        if each.share:
+            name, period = f"supposed-share-{number}", Period(each.since, None)
+            here[name] = Holding(name, each.owner, each.owned, each.share, period, capital=each.share)
+    return {name: fact for name, fact in here.items() if known.get(name) != fact}
+
+
+def _works(works: Sequence[SupposedWork], world: World) -> dict[str, WorkRelationship | None]:
+    """The unit and the line of business in which somebody works on the day stay hers."""
+    known = {fact.id: fact for person in {each.person for each in works} for fact in world.work.get(person, ())}
+    here: dict[str, WorkRelationship | None] = dict(known)
+    for number, each in enumerate(works):
+        unit, line = None, ""
+        for name, fact in tuple(here.items()):
+            if fact is not None and (fact.person, fact.company) == (each.person, each.company):
+                if each.since in fact.period:
+                    unit, line = fact.unit, fact.line_of_business
+                here[name] = _until(fact, each.since)
+        if each.kind is not None:
+            name, period = f"supposed-work-{number}", Period(each.since, None)
+            here[name] = WorkRelationship(name, each.person, each.company, each.kind, period, unit, line)
+    return {name: fact for name, fact in here.items() if known.get(name) != fact}
+
+
+def _until(fact: _Fact, since: date) -> _Fact | None:
+    """What is known of the two ends the day before; what would begin later never does."""
+    start, until = fact.period.start, fact.period.until
+    if until is not None and until <= since:
+        return fact
+    return None if start is not None and start >= since else replace(fact, period=Period(start, since))
+
+
+def _read(text: str) -> Supposition:
+    parts = text.split(":")
+    wrong = Refusal(Reason.of("supposition_not_read", text=text[:120]), where=text[:120])
+    if len(parts) != 5:  # noqa: PLR2004 - sort, two parties, what, since
+        raise wrong
+    sort, one, other, what, since = parts
+    try:
+        day = date.fromisoformat(since)
+        if sort == "share":
+            return SupposedShare(one, other, exact(what) / 100, day)
+        if sort == "work":
+            return SupposedWork(one, other, None if what == NONE else WorkKind(what), day)
+    except ValueError:
+        raise wrong from None
+    raise wrong
+
+
+def _check(each: Supposition, world: World, where: str) -> None:
+    if isinstance(each, SupposedShare):
+        known = ((each.owner, {*world.company, *world.person}), (each.owned, {*world.company}))
+        if not 0 <= each.share <= 1:
+            share = Rate(max(min(each.share, Fraction(10**6)), Fraction(-(10**6))))
+            raise Refusal(Reason.of("supposed_share_out_of_bounds", share=share), where=where)
+    else:
+        known = ((each.person, {*world.person}), (each.company, {*world.company}))
+    for code, among in known:
+        if code not in among:
+            raise Refusal(Reason.of("supposed_of_unknown", code=code[:80]), where=where)

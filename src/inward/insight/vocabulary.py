@@ -1,0 +1,87 @@
+"""The room's closed sets and the sentences for its reasons, in four languages."""
+
+from enum import Enum
+from typing import Final
+
+
+class LateState(Enum):
+    """What became of a dealing whose verdict would be another one by what is known now."""
+
+    OPEN = "OPEN"
+    TO_DO = "TO_DO"
+    DONE = "DONE"
+    LEFT = "LEFT"
+
+
+LABELS: Final = {
+    "late_state": {
+        "OPEN": {"en": "not looked at", "nb": "ikke sett på", "it": "da vedere", "id": "belum dilihat"},
+        "TO_DO": {"en": "to be done", "nb": "skal gjøres", "it": "da fare", "id": "akan dikerjakan"},
+        "DONE": {"en": "done", "nb": "gjort", "it": "fatto", "id": "selesai"},
+        "LEFT": {"en": "left as it is", "nb": "står som det er", "it": "lasciato così", "id": "dibiarkan"},
+    },
+}
+
+REASONS: Final = {
+    "late_share": {
+        "en": "On {known}, a share in {company} became known that is another one from {since} on.",
+        "nb": "Den {known} ble en andel i {company} kjent som er en annen fra {since}.",
+        "it": "Il {known} si è saputo di una quota di {company} diversa a partire dal {since}.",
+        "id": "Pada {known} diketahui bagian kepemilikan di {company} yang berubah sejak {since}.",
+    },
+    "late_work": {
+        "en": "On {known}, work of the customer became known that is another one from {since} on.",
+        "nb": "Den {known} ble arbeid hos kunden kjent som er et annet fra {since}.",
+        "it": "Il {known} si è saputo di un lavoro del cliente diverso a partire dal {since}.",
+        "id": "Pada {known} diketahui pekerjaan pelanggan yang berubah sejak {since}.",
+    },
+    "late_unit": {
+        "en": "On {known}, it became known that the department {unit} stands elsewhere from {since} on.",
+        "nb": "Den {known} ble det kjent at avdelingen {unit} hører til et annet sted fra {since}.",
+        "it": "Il {known} si è saputo che il reparto {unit} sta altrove a partire dal {since}.",
+        "id": "Pada {known} diketahui bahwa departemen {unit} berada di tempat lain sejak {since}.",
+    },
+    "late_file": {
+        "en": "On {known}, a file of facts was loaded or taken back.",
+        "nb": "Den {known} ble en fil med opplysninger lastet inn eller trukket tilbake.",
+        "it": "Il {known} è stato caricato o ritirato un file di dati.",
+        "id": "Pada {known} sebuah berkas data dimuat atau ditarik kembali.",
+    },
+    "late_note_missing": {
+        "en": "Say in a few words what is done about it, or why it is left.",
+        "nb": "Si med noen ord hva som gjøres med det, eller hvorfor det får stå.",
+        "it": "Scriva in poche parole che cosa si fa o perché si lascia così.",
+        "id": "Tulis singkat apa yang dilakukan, atau mengapa dibiarkan.",
+    },
+    "not_a_supposer": {
+        "en": "Only data administrators and controllers of everything ask what would be, for it shows everybody’s dealings.",
+        "nb": "Bare dataansvarlige og controllere for alt spør hva som ville vært, for det viser alles handler.",
+        "it": "Solo chi amministra i dati o fa il controllo di tutto chiede cosa cambierebbe, perché vede gli acquisti di tutti.",
+        "id": "Hanya administrator data dan pengendali untuk semuanya yang menanyakan “bagaimana jika”, karena itu"
+        " memperlihatkan transaksi semua orang.",
+    },
+    "supposition_not_read": {
+        "en": "This supposition cannot be read: {text}",
+        "nb": "Denne antakelsen kan ikke leses: {text}",
+        "it": "Questa ipotesi non è leggibile: {text}",
+        "id": "Pengandaian ini tidak dapat dibaca: {text}",
+    },
+    "too_many_suppositions": {
+        "en": "At most {most} suppositions at a time.",
+        "nb": "Høyst {most} antakelser om gangen.",
+        "it": "Al massimo {most} ipotesi alla volta.",
+        "id": "Paling banyak {most} pengandaian sekaligus.",
+    },
+    "supposed_of_unknown": {
+        "en": "Nobody is known by the code {code}.",
+        "nb": "Ingen er kjent under koden {code}.",
+        "it": "Nessuno è noto con il codice {code}.",
+        "id": "Tidak ada yang dikenal dengan kode {code}.",
+    },
+    "supposed_share_out_of_bounds": {
+        "en": "A share is between 0 and 100 %, not {share}.",
+        "nb": "En andel er mellom 0 og 100 %, ikke {share}.",
+        "it": "Una quota è tra 0 e 100 %, non {share}.",
+        "id": "Bagian kepemilikan antara 0 dan 100 %, bukan {share}.",
+    },
+}

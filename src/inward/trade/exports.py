@@ -1,0 +1,123 @@
+"""What leaves the trade room for analysis: orders, their lines, and how allowances are used. Nobody's private purchases.
+
+An order of a private person says for which company she works, never who she is; free texts stay here (decision 0127).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, F, Sum
+
+from inward.kit.actor import Actor
+from inward.kit.columns import AT_ONCE, Column, Export, Value
+from inward.kit.policy import Answer
+from inward.ledger import policy as books
+from inward.trade.models import AllowanceUse, Order, OrderLine
+from inward.trade.vocabulary import OrderState, Settlement
+
+_PERMISSION = "controllers and auditors of everything"
+_UNIT = "smallest unit of the currency"
+
+
+def _may(actor: Actor, on: date) -> Answer:
+    return books.may_see_all_books(actor, on=on)
+
+
+def _orders() -> Iterator[tuple[Value, ...]]:
+    parties = ("customer_id", "customer_company_id", "supplier_id", "supplier_company_id", "cost_centre_id")
+    decided = ("standing", "kind", "definition", "world_version", "book_version", "settlement", "currency")
+    figures = ("net_minor", "tax_minor", "total_minor", "saving_minor")
+    rows = Order.objects.values_list("person_id", "id", "reference", "placed_at", "state", *parties, *decided, *figures)
+    for person, key, reference, placed_at, state, customer, *rest in rows.iterator(AT_ONCE):
+        private = customer == person
+        yield key, reference, placed_at, state, private, None if private else customer, *rest
+
+
+def _lines() -> Iterator[tuple[Value, ...]]:
+    what = ("order_id", "position", "offering_id", "code", "quantity", "includes_tax", "tax_code")
+    money = ("ordinary_minor", "price_minor", "saving_minor", "net_minor", "tax_minor", "gross_minor", "cost_minor")
+    fields = (*what, *money, "delivered", "returned", "cancelled")
+    yield from OrderLine.objects.values_list(*fields).iterator(AT_ONCE)
+
+
+def _allowances() -> Iterator[tuple[Value, ...]]:
+    rows = AllowanceUse.objects.values_list("scheme", "period", "currency").annotate(
+        people=Count("person"), money=Sum(F("used_minor")), units=Sum(F("used_units"))
+    )
+    yield from rows.order_by("scheme", "period", "currency").iterator(AT_ONCE)
+
+
+EXPORTS = (
+    Export(
+        "orders",
+        "Every order as it was decided; without who placed it, and of a private purchase without the customer",
+        _PERMISSION,
+        _may,
+        (
+            Column("id", "integer", "key of the order"),
+            Column("reference", "text", "reference of the dealing, the same in the entries"),
+            Column("placed_at", "instant", "when it was placed"),
+            Column("state", "text", f"one of {', '.join(OrderState.__members__)}"),
+            Column("private", "yes/no", "whether a person bought for herself"),
+            Column("customer_id", "integer", "key of the company or unit it is for; empty for a private purchase"),
+            Column("customer_company_id", "integer", "key of the customer's company; empty for somebody from outside"),
+            Column("supplier_id", "integer", "key of the company or unit that supplies"),
+            Column("supplier_company_id", "integer", "key of its company"),
+            Column("cost_centre_id", "integer", "key of the unit that bears the cost; empty: none"),
+            Column("standing", "text", "the verdict: INTERNAL, EXTERNAL or UNKNOWN"),
+            Column("kind", "text", "which kind of customer"),
+            Column("definition", "text", "definition of inside by which it was decided"),
+            Column("world_version", "integer", "version of the facts by which it was decided"),
+            Column("book_version", "integer", "version of the prices by which it was decided"),
+            Column("settlement", "text", f"how it is settled: {', '.join(Settlement.__members__)}"),
+            Column("currency", "text", "currency of the amounts, ISO 4217"),
+            Column("net_minor", "integer", "total without tax", _UNIT),
+            Column("tax_minor", "integer", "tax in the total", _UNIT),
+            Column("total_minor", "integer", "total with tax", _UNIT),
+            Column("saving_minor", "integer", "what was saved against the ordinary price", _UNIT),
+        ),
+        _orders,
+    ),
+    Export(
+        "order_lines",
+        "The lines of the orders, with what became of them",
+        _PERMISSION,
+        _may,
+        (
+            Column("order_id", "integer", "key of the order"),
+            Column("position", "integer", "place in the order, from 1"),
+            Column("offering_id", "integer", "key of what was ordered"),
+            Column("code", "text", "code of what was ordered"),
+            Column("quantity", "integer", "how many were ordered", "pieces"),
+            Column("includes_tax", "yes/no", "whether the prices include tax"),
+            Column("tax_code", "text", "code of the tax; empty: none"),
+            Column("ordinary_minor", "integer", "ordinary price of the line", _UNIT),
+            Column("price_minor", "integer", "price of the line", _UNIT),
+            Column("saving_minor", "integer", "what was saved on the line", _UNIT),
+            Column("net_minor", "integer", "line without tax", _UNIT),
+            Column("tax_minor", "integer", "tax of the line", _UNIT),
+            Column("gross_minor", "integer", "line with tax", _UNIT),
+            Column("cost_minor", "integer", "what the line cost its supplier; empty: not known", _UNIT),
+            Column("delivered", "integer", "how many were handed over", "pieces"),
+            Column("returned", "integer", "how many came back", "pieces"),
+            Column("cancelled", "integer", "how many were called off", "pieces"),
+        ),
+        _lines,
+    ),
+    Export(
+        "allowances_used",
+        "How much of each scheme's allowance was used in a period, by all together",
+        _PERMISSION,
+        _may,
+        (
+            Column("scheme", "text", "code of the scheme"),
+            Column("period", "text", "year the allowance is for"),
+            Column("currency", "text", "currency of the amount, ISO 4217"),
+            Column("people", "integer", "how many drew on it", "people"),
+            Column("used_minor", "integer", "what they drew", _UNIT),
+            Column("used_units", "integer", "how many pieces they drew", "pieces"),
+        ),
+        _allowances,
+    ),
+)
+"""The tables for analysis."""

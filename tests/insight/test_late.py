@@ -1,0 +1,162 @@
+"""What became known late: the dealings it is about are listed, what was decided of them never changes."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import AT, HOUSE, ON, committed
+from tests.cast import INES, MAYA, SITI
+from tests.shop import given_the_house
+from tests.web.office.test_office import saved
+from tests.web.reading import words
+
+from inward.core.classification import Kind
+from inward.core.terms import Money, Reason, Refusal
+from inward.insight import late, operations, reactions
+from inward.insight.models import LateDealing
+from inward.insight.vocabulary import LateState
+from inward.kit import clock, worker
+from inward.kit.policy import NotThere, Refused
+from inward.parties import operations as parties
+from inward.parties.announcements import UnitClosed, WorldImported
+from inward.parties.models import Holding, WorkRelationship
+from inward.trade import queries as trade
+from inward.trade.models import Order
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WEEK_LATER = AT + timedelta(days=7)
+
+
+@pytest.fixture
+def house(transactional_db):
+    with committed(), clock.shifted(WEEK_LATER):
+        made = given_the_house()
+        made.order(INES, ("widget-a", 10), customer="abc")
+        made.order(MAYA, ("coffee-machine", 1))
+        work_off()
+        yield made
+
+
+def work_off():
+    while worker.drain():
+        pass
+
+
+def eur(amount):
+    return Money.of(amount, "EUR")
+
+
+def share():
+    return Holding.objects.get(owner__code="jkl", owned__code="xyz", known_until=None)
+
+
+def sold(until):
+    """A week after the order somebody learns when the share was sold."""
+    parties.end_holding(by=HOUSE, at=WEEK_LATER, holding=share().code, valid_until=until)
+    work_off()
+
+
+def listed(house, **params):
+    return late.late(viewer=house.actor(SITI), at=WEEK_LATER, params=params).rows
+
+
+def test_a_sale_that_becomes_known_late_lists_the_order_and_leaves_it_as_it_was(house):
+    order = Order.objects.get(customer__code="abc")
+    before = trade.order(viewer=house.actor(INES, acting_for="abc"), at=WEEK_LATER, reference=order.reference)
+    sold(ON)
+    (row,) = listed(house)
+    assert (row.number, row.supplier, row.customer) == (str(order.number), "xyz", "abc")
+    assert (row.kind_then, row.kind_now) == (Kind.AFFILIATE, Kind.OUTSIDE)
+    assert (row.total_then, row.total_now) == (eur("43.56"), eur("60.50"))
+    assert row.cause == Reason.of("late_share", company="xyz", since=ON, known=WEEK_LATER.date())
+    assert (row.state, row.note) == (LateState.OPEN, "")
+    after = trade.order(viewer=house.actor(INES, acting_for="abc"), at=WEEK_LATER, reference=order.reference)
+    assert after == before
+
+
+def test_a_sale_after_the_order_lists_nothing(house):
+    sold(ON + timedelta(days=1))
+    assert listed(house) == ()
+
+
+def test_a_sale_that_is_still_to_come_lists_nothing(house):
+    sold(WEEK_LATER.date() + timedelta(days=30))
+    assert listed(house) == ()
+
+
+def test_what_turns_out_as_it_was_decided_leaves_the_list_unless_somebody_has_decided_on_it(house):
+    sold(ON)
+    (row,) = listed(house)
+    operations.decide_late(by=house.actor(SITI), at=WEEK_LATER, key=row.id, state=LateState.TO_DO, note="Credit it.")
+    sold(ON + timedelta(days=2))
+    (kept,) = listed(house)
+    assert (kept.id, kept.state, kept.note) == (row.id, LateState.TO_DO, "Credit it.")
+    LateDealing.objects.update(state=LateState.OPEN.value)
+    sold(ON + timedelta(days=3))
+    assert listed(house) == ()
+
+
+def test_work_that_had_ended_before_lists_her_purchase_without_name_and_number(house):
+    work = WorkRelationship.objects.get(person__code="maya-lund", known_until=None)
+    parties.end_work(by=HOUSE, at=WEEK_LATER, work=work.code, valid_until=ON)
+    work_off()
+    (row,) = listed(house)
+    assert (row.number, row.customer, row.supplier) == ("", "", "abc")
+    assert (row.kind_then, row.kind_now, row.total_now) == (Kind.STAFF, Kind.OUTSIDE, eur("121.00"))
+    assert row.cause.code == "late_work"
+
+
+def test_looking_again_twice_lists_once_and_keeps_what_was_found_first(house):
+    sold(ON)
+    (row,) = listed(house)
+    again = {"by": HOUSE, "at": WEEK_LATER + timedelta(days=1), "since": ON, "cause": Reason.of("late_file", known=ON)}
+    assert operations.look_again(**again, companies=None) == 1
+    assert listed(house) == (row,)
+    assert operations.look_again(**again, companies=("fjord",)) == 0
+    assert operations.look_again(**again | {"since": ON + timedelta(days=1)}, companies=None) == 0
+
+
+def test_a_unit_that_moved_and_a_file_are_reasons_to_look_again(house):
+    parties.end_holding(by=HOUSE, at=WEEK_LATER, holding=share().code, valid_until=ON)
+    reactions.unit_closed(UnitClosed("abc-shops", "abc", (ON + timedelta(days=1)).isoformat()), at=WEEK_LATER)
+    assert listed(house) == ()
+    reactions.unit_closed(UnitClosed("abc-shops", "abc", "2099-01-01"), at=WEEK_LATER)
+    assert listed(house) == ()
+    reactions.file_loaded(WorldImported(3), at=WEEK_LATER)
+    (row,) = listed(house)
+    assert row.cause == Reason.of("late_file", known=WEEK_LATER.date())
+
+
+def test_only_those_who_may_ask_decide_and_never_without_a_word(house):
+    sold(ON)
+    (row,) = listed(house)
+    decided = {"at": WEEK_LATER, "key": row.id, "state": LateState.LEFT, "note": "Small."}
+    with pytest.raises(Refused):
+        operations.decide_late(by=house.actor(INES), **decided)
+    with pytest.raises(Refusal) as refused:
+        operations.decide_late(by=house.actor(SITI), **decided | {"note": "  "})
+    assert refused.value.reason.code == "late_note_missing"
+    with pytest.raises(NotThere):
+        operations.decide_late(by=house.actor(SITI), **decided | {"key": 1})
+    with pytest.raises(Refused):
+        late.late(viewer=house.actor(INES), at=WEEK_LATER, params={})
+    with pytest.raises(NotThere):
+        late.one(viewer=house.actor(SITI), at=WEEK_LATER, key=1)
+    with pytest.raises(Refused):
+        operations.look_again(by=house.actor(SITI), at=AT, since=ON, cause=row.cause, companies=None)
+    assert late.one(viewer=house.actor(SITI), at=WEEK_LATER, key=row.id).state is LateState.OPEN
+    operations.decide_late(by=house.actor(SITI), **decided)
+    assert [each.state for each in listed(house, state="LEFT")] == [LateState.LEFT]
+    assert listed(house, state="OPEN") == ()
+
+
+def test_the_office_lists_them_and_keeps_what_is_said(house):
+    sold(ON)
+    (row,) = listed(house)
+    client = house.browser(SITI)
+    told = words(client.get("/office/late-dealings/"))
+    assert "ABC Retail" in told
+    assert "not looked at" in told
+    page = saved(client, f"/office/late-dealings/{row.id}/do/decide/", state="LEFT", note="Too small to correct.")
+    assert "Too small to correct." in words(page)
+    assert "XYZ Widgets became known that is another one from 24 November 2026 on." in words(page)
+    assert house.browser(INES).get("/office/late-dealings/").status_code == 404

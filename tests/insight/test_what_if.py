@@ -1,0 +1,188 @@
+"""What if the group had sold XYZ: the dealings of the year that would differ, to the cent, and nothing is written."""
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from tests.builders import AT, HOUSE, LONG_AGO, ON, nothing_written
+from tests.cast import INES, MAYA, RATNA, SITI, TOR
+from tests.shop import given_the_house
+
+from inward.catalogue import operations as catalogue
+from inward.catalogue import queries as prices
+from inward.core.bookkeeping import EntryKind, Role
+from inward.core.classification import Kind, WorkKind
+from inward.core.terms import Money, Refusal
+from inward.insight import queries
+from inward.insight.suppositions import SupposedShare, SupposedWork, read
+from inward.kit.policy import Refused
+from inward.parties import queries as parties
+from inward.trade.vocabulary import Settlement
+
+BEFORE = ON - timedelta(days=300)
+SOLD = SupposedShare("jkl", "xyz", Fraction(0), BEFORE)
+
+
+@pytest.fixture
+def house(db):
+    """ABC has bought ten widgets of its sister, Maya a coffee machine at staff price."""
+    made = given_the_house()
+    made.order(INES, ("widget-a", 10), customer="abc")
+    made.order(MAYA, ("coffee-machine", 1))
+    return made
+
+
+def eur(amount):
+    return Money.of(amount, "EUR")
+
+
+def asked(house, *suppositions, who=SITI, at=AT):
+    with nothing_written():
+        return queries.what_if(viewer=house.actor(who), at=at, suppositions=suppositions)
+
+
+def turns(answer):
+    return [(turn.before, turn.after, turn.dealings, turn.paid_before, turn.paid_after) for turn in answer.turns]
+
+
+def test_a_sister_that_was_sold_would_have_paid_the_list_price(house):
+    answer = asked(house, SOLD)
+    assert turns(answer) == [(Kind.AFFILIATE, Kind.OUTSIDE, 1, (eur("43.56"),), (eur("60.50"),))]
+    assert (answer.differ, answer.priced, answer.cut) == (1, 1, False)
+    (row,) = answer.rows
+    assert (row.dealt.supplier, row.dealt.customer, row.dealt.total) == ("xyz", "abc", eur("43.56"))
+    assert (row.before.internal, row.after.internal) == (True, False)
+    assert (row.before.settlement, row.after.settlement) == (Settlement.INTERCOMPANY, Settlement.INVOICE)
+
+
+def test_the_books_would_hold_an_outside_sale_and_nothing_to_eliminate(house):
+    posted = {(each.company, each.kind, each.role): (each.before, each.after) for each in asked(house, SOLD).posted}
+    nothing = eur("0")
+    kinds = {(company, kind) for company, kind, _ in posted}
+    assert ("abc", EntryKind.INTERCOMPANY_PURCHASE) in kinds
+    assert ("xyz", EntryKind.OUTSIDE_SALE) in kinds
+    for (company, kind, _), (before, after) in posted.items():
+        assert (before == nothing) == (kind is EntryKind.OUTSIDE_SALE), (company, kind)
+        assert (after == nothing) == (kind is not EntryKind.OUTSIDE_SALE), (company, kind)
+    assert sum(before.minor for before, _ in posted.values()) == sum(after.minor for _, after in posted.values()) == 0
+    assert posted["xyz", EntryKind.OUTSIDE_SALE, Role.CUSTOMER_RECEIVABLE] == (nothing, eur("60.50"))
+
+
+def test_a_share_that_changes_nothing_of_the_majority_changes_no_dealing(house):
+    answer = asked(house, SupposedShare("jkl", "xyz", Fraction(51, 100), BEFORE))
+    assert (answer.asked, answer.differ, answer.turns, answer.posted, answer.rows) == (2, 0, (), (), ())
+
+
+def test_somebody_who_had_left_would_have_paid_what_everybody_pays(house):
+    answer = asked(house, SupposedWork("maya-lund", "abc", None, BEFORE))
+    assert turns(answer) == [(Kind.STAFF, Kind.OUTSIDE, 1, (eur("90.75"),), (eur("121.00"),))]
+    assert [(row.dealt.customer, row.before.settlement, row.after.settlement) for row in answer.rows] == [
+        ("maya-lund", Settlement.PAYROLL, Settlement.INVOICE)
+    ]
+
+
+def test_work_of_another_kind_may_change_the_price_alone(house):
+    scheme = prices.price_book().schemes["abc-staff"]
+    only = replace(scheme, work_kinds=frozenset({WorkKind.FULL_TIME}), period=replace(scheme.period, start=BEFORE))
+    catalogue.change_scheme(by=HOUSE, at=AT, scheme=only, valid_from=BEFORE)
+    answer = asked(house, SupposedWork("maya-lund", "abc", WorkKind.RETIREE, BEFORE))
+    (turn,) = answer.turns
+    assert (turn.dealings, turn.paid_before, turn.paid_after) == (1, (eur("90.75"),), (eur("121.00"),))
+
+
+def test_what_is_supposed_from_tomorrow_on_changes_no_dealing_of_the_past(house):
+    answer = asked(house, SupposedShare("jkl", "xyz", Fraction(0), ON + timedelta(days=1)))
+    assert (answer.asked, answer.differ) == (0, 0)
+
+
+def test_dealings_older_than_a_year_are_not_asked(house):
+    answer = asked(house, SOLD, at=AT + timedelta(days=366))
+    assert (answer.asked, answer.differ) == (0, 0)
+    assert asked(house, SOLD, at=AT + timedelta(days=364)).differ == 1
+
+
+def test_nothing_supposed_asks_nothing(house):
+    answer = asked(house)
+    assert (answer.asked, answer.differ, answer.suppositions) == (0, 0, ())
+
+
+def test_more_than_the_whole_is_refused(house):
+    with pytest.raises(Refusal) as refused:
+        asked(house, SupposedShare("abc", "xyz", Fraction(3, 4), BEFORE))
+    assert refused.value.reason.code == "holdings_over_whole"
+
+
+def test_every_dealing_is_told_however_few_are_named(house, monkeypatch):
+    monkeypatch.setattr(queries, "ROWS_MAX", 1)
+    monkeypatch.setattr(queries, "PRICED_MAX", 1)
+    house.order(INES, ("widget-a", 1), customer="abc", key="second")
+    answer = asked(house, SOLD)
+    assert (answer.may_differ, answer.priced, answer.differ, len(answer.rows), answer.cut) == (2, 1, 1, 1, True)
+    told = queries.differences(viewer=house.actor(SITI), at=AT, suppositions=(SOLD,))
+    assert [each.dealt.lines[0].quantity for each in told] == [1, 10]
+
+
+@pytest.mark.parametrize("who", [MAYA, INES, TOR, RATNA])
+def test_nobody_else_asks_for_it_shows_the_dealings_of_all(house, who):
+    with pytest.raises(Refused):
+        asked(house, SOLD, who=who)
+    with pytest.raises(Refused):
+        queries.differences(viewer=house.actor(who), at=AT, suppositions=(SOLD,))
+
+
+def test_a_supposition_is_read_from_its_own_text_again(house):
+    told = (
+        SOLD,
+        SupposedWork("maya-lund", "xyz", WorkKind.PART_TIME, BEFORE),
+        SupposedWork("maya-lund", "abc", None, BEFORE),
+    )
+    assert read([each.text for each in told], parties.world()) == told
+    assert SOLD.text == f"share:jkl:xyz:0:{BEFORE.isoformat()}"
+    assert SupposedShare("jkl", "xyz", Fraction(1, 3), LONG_AGO).text.split(":")[3] == "100/3"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "supposition_not_read"),
+        ("share:jkl:xyz:0", "supposition_not_read"),
+        ("gift:jkl:xyz:0:2026-01-01", "supposition_not_read"),
+        ("share:jkl:xyz:much:2026-01-01", "supposition_not_read"),
+        ("share:jkl:xyz:10:yesterday", "supposition_not_read"),
+        ("work:maya-lund:abc:KING:2026-01-01", "supposition_not_read"),
+        ("share:jkl:nobody:10:2026-01-01", "supposed_of_unknown"),
+        ("share:jkl:maya-lund:10:2026-01-01", "supposed_of_unknown"),
+        ("work:jkl:abc:FULL_TIME:2026-01-01", "supposed_of_unknown"),
+        ("share:jkl:xyz:100.01:2026-01-01", "supposed_share_out_of_bounds"),
+        ("share:jkl:xyz:-1:2026-01-01", "supposed_share_out_of_bounds"),
+        ("share:jkl:xyz:" + "9" * 30 + ":2026-01-01", "supposed_share_out_of_bounds"),
+    ],
+)
+def test_what_cannot_be_supposed_is_refused_with_its_text(house, text, code):
+    with pytest.raises(Refusal) as refused:
+        read([SOLD.text, text], parties.world())
+    assert (refused.value.reason.code, refused.value.where) == (code, text)
+
+
+def test_the_later_of_two_on_the_same_day_holds_and_too_many_are_refused(house):
+    half = SupposedShare("jkl", "xyz", Fraction(1, 2), BEFORE)
+    assert read([SOLD.text, half.text], parties.world()) == (half,)
+    many = [SupposedShare("jkl", "xyz", Fraction(0), BEFORE + timedelta(days=day)).text for day in range(21)]
+    with pytest.raises(Refusal) as refused:
+        read(many, parties.world())
+    assert refused.value.reason.code == "too_many_suppositions"
+
+
+def test_several_on_the_same_two_follow_each_other(house):
+    back = SupposedShare("jkl", "xyz", Fraction(3, 5), ON)
+    assert asked(house, SOLD, back).differ == 0
+    assert asked(house, back, SOLD).differ == 0
+    assert (
+        asked(
+            house,
+            SupposedShare("jkl", "xyz", Fraction(3, 5), ON - timedelta(days=1)),
+            SupposedShare("jkl", "xyz", Fraction(0), ON),
+        ).differ
+        == 1
+    )

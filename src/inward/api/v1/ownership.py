@@ -85,7 +85,7 @@ class SaidOut(Schema):
     rank: str
 
 
-class DifferenceOut(Schema):
+class SaidDifferentlyOut(Schema):
     """What decides and what gives way: about a `SHARE`, the `WHOLE`, the `CLASSES` or a `RIGHT`."""
 
     about: str
@@ -99,7 +99,7 @@ class DifferingOut(Schema):
     """A company of which sources say different things."""
 
     company: PartyOut
-    differences: list[DifferenceOut]
+    differences: list[SaidDifferentlyOut]
 
 
 class RightIn(SourceIn):

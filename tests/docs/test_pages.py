@@ -12,7 +12,6 @@ from inward.access.vocabulary import Role
 from inward.catalogue import exports as catalogue
 from inward.cli.main import COMMANDS
 from inward.kit.outbox import Announcement
-from inward.parties import exports as parties
 from inward.parties.worldfiles import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,19 +78,6 @@ def test_every_column_that_is_exported_is_explained():
         *((columns, world) for columns in TABLES.values()),
     ):
         assert [column for column in columns if f"`{column}`" not in text] == []
-
-
-def test_every_table_for_analysis_is_on_its_page_with_every_column():
-    rows = [line for line in page("exports.md").splitlines() if re.match(r"\| `\w+` \| ", line)]
-    assert "\n".join(rows) == "\n".join(exported(table) for table in parties.EXPORTS)
-
-
-def exported(table):
-    """The columns of a table for analysis as the page has them."""
-    return "\n".join(
-        f"| `{column.name}` | {column.kind} | {column.meaning}{f', {column.unit}' if column.unit else ''} |"
-        for column in table.columns
-    )
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.EMPLOYEE], ids=lambda role: role.value)

@@ -583,12 +583,6 @@ REASONS = {
         "it": "{email} è già il tuo indirizzo.",
         "id": "{email} sudah menjadi alamat Anda.",
     },
-    "check_left_but_active": {
-        "en": "Left, but still signing in",
-        "nb": "Sluttet, men logger fortsatt inn",
-        "it": "Andati via, ma ancora con accesso",
-        "id": "Sudah keluar, tetapi masih bisa masuk",
-    },
     "finding_left_but_active": {
         "en": "{person_name} works for nobody here any more and can still sign in.",
         "nb": "{person_name} arbeider ikke lenger for noen her og kan fortsatt logge inn.",

@@ -106,10 +106,11 @@ def check_price_book() -> None:
 def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> tuple[Scheme, ...]:
     """The staff schemes that a person may use on that day, in the order of their names."""
     found = []
+    rule = world.definition_on(on)
     for code in book.scheme_versions:
         scheme = book.scheme_on(code, on)
         try:
-            standing = classify(supplier=scheme.supplier, customer=person, world=world, on=on)
+            standing = classify(supplier=scheme.supplier, customer=person, world=world, on=on, definition=rule)
         except Refusal:  # a supplier whose unit is not there on that day
             continue
         customer = Customer.of(world=world, party=person, standing=standing, on=on)

@@ -1,6 +1,8 @@
-"""Bring in data: a world directory, a file of people or a catalogue. Everything is checked before anything is written.
+"""Bring in data: a world directory, a file of people, a catalogue, or a file of a public register.
 
-All or nothing, unless --good-rows; every refused row is reported with file, line, column and reason.
+What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
+shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
+line, column and reason.
 """
 
 import argparse
@@ -9,15 +11,22 @@ from pathlib import Path
 from inward.cli.setup import Progress, prepare, say
 
 KINDS = ("world", "people", "catalogue")
+REGISTERS = ("gleif", "psc", "bods", "exhibit21")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``inward load``."""
     parser.add_argument("path", type=Path, help="a file, or a directory of CSV files")
-    parser.add_argument("--as", dest="kind", choices=KINDS, help="what it is (default: told from the files' names)")
+    parser.add_argument(
+        "--as", dest="kind", choices=(*KINDS, *REGISTERS), help="what it is (default: told from the files' names)"
+    )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
     parser.add_argument("--dry-run", action="store_true", help="check and report; write nothing")
     parser.add_argument("--good-rows", action="store_true", help="write the rows that are right, report the others")
+    parser.add_argument(
+        "--new-companies", action="store_true", help="of a register: take in what is tied to known ones"
+    )
+    parser.add_argument("--filer", default="", help="of exhibit21: the code of the company whose list it is")
     parser.add_argument("--lang", default="en", help="language of the report")
 
 
@@ -27,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
         say(f"{args.path}: there is no such file or directory")
         return 1
     prepare()
-    from inward.cli.loading import load
+    if args.kind in REGISTERS:
+        from inward.cli.loading_registers import load
+    else:
+        from inward.cli.loading import load
 
     progress = Progress(f"Reading {args.path.name}", total=1)
     outcome = load(args, progress.at)

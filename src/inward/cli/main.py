@@ -35,7 +35,9 @@ COMMANDS = (
     Command("user", "Run it", "invite people to sign in, give roles, set a password, make a token, lock"),
     Command("books", "Run it", "open the books of a company, close a month, set approval limits"),
     Command("doctor", "Run it", "say what is wrong and how to mend it"),
-    Command("load", "Data", "bring in a world directory, people, a catalogue; check first, then write"),
+    Command(
+        "load", "Data", "bring in a world directory, people, a catalogue, a public register; check first, then write"
+    ),
     Command("export", "Data", "write a world directory, tables for analysis, or a numbered journal of the books"),
     Command("quality", "Data", "say what in the records is likely wrong"),
     Command("engine", "Decide without a database", "control, standing, quote, spread: JSON lines in, JSON lines out"),

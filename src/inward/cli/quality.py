@@ -33,7 +33,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _counted() -> list[dict[str, object]]:
-    from inward.core.terms import Reason
     from inward.kit import clock, vocabularies
     from inward.kit.actor import Actor
     from inward.parties import quality
@@ -43,7 +42,7 @@ def _counted() -> list[dict[str, object]]:
         {
             "check": each.check,
             "findings": each.findings,
-            "text": vocabularies.text(Reason.of(f"check_{each.check}"), "en"),
+            "text": vocabularies.label("check", each.check, "en"),
         }
         for each in found
     ]

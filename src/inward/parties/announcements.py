@@ -11,6 +11,27 @@ from inward.kit.outbox import Announcement
 
 
 @dataclass(frozen=True)
+class DefinitionKept(Announcement):
+    """A definition of inside of one's own says what it says from a day on (an ISO date, empty for always)."""
+
+    definition: str
+    valid_from: str
+    name: ClassVar[str] = "parties.DefinitionKept"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class DefinitionChosen(Announcement):
+    """A purpose is served by a definition of inside from a day on (an ISO date, empty for always)."""
+
+    purpose: str
+    definition: str
+    valid_from: str
+    name: ClassVar[str] = "parties.DefinitionChosen"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class CompanyFounded(Announcement):
     """A company is known from now on."""
 

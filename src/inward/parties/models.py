@@ -14,12 +14,13 @@ from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.parties.deciding import Speaker
-from inward.parties.vocabulary import PartyKind, SourceRank
+from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
 FACT_CODE_LENGTH_MAX = 240
 LINE_LENGTH_MAX = 60
+DEFINITION_CODE_LENGTH_MAX = 60
 REGISTER_LENGTH_MAX = 40
 AGREEMENT_LENGTH_MAX = 120
 
@@ -337,3 +338,98 @@ class FindingCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name} {self.day}"
+
+
+class InsideDefinition(DatedFact):
+    """A definition of inside of one's own, from a day on until its next version; those that ship are in the core."""
+
+    code = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX)
+    name = models.CharField(max_length=200)
+    body = models.JSONField(help_text="as ``core.classification.definition_from`` reads it")
+
+    class Meta:
+        constraints = (
+            *dated_checks("definition"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="definition_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DefinitionChoice(DatedFact):
+    """By which definition of inside a purpose is served from a day on; strict majority where none was chosen."""
+
+    purpose = models.CharField(max_length=12, choices=[(purpose.value, purpose.value) for purpose in Purpose])
+    definition = models.CharField(max_length=DEFINITION_CODE_LENGTH_MAX, help_text="one that ships, or one's own")
+
+    class Meta:
+        constraints = (
+            *dated_checks("choice"),
+            models.UniqueConstraint(
+                fields=["purpose", "valid_from"], condition=Q(known_until=None), name="choice_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.definition}"
+
+
+class RegisterEntity(models.Model):
+    """What a public register says of an entity, as it names it: on the shelf, known to nobody who deals."""
+
+    source = models.CharField(max_length=20)
+    code = models.CharField(max_length=CODE_LENGTH_MAX, help_text="as the source names it")
+    name = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=12)
+    country = models.CharField(max_length=2, blank=True)
+    lei = models.CharField(max_length=20, blank=True, help_text="empty where it is the code")
+    register = models.CharField(max_length=60, blank=True)
+    register_number = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    successor = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+    place = models.CharField(max_length=200, help_text="file and record")
+    reference = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(null=True, help_text="when the source came to know it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "code"], name="register_entity_once"),)
+        indexes = (
+            models.Index(
+                fields=["register_number"], condition=~Q(register_number=""), name="register_entity_by_number"
+            ),
+            models.Index(fields=["lei"], condition=~Q(lei=""), name="register_entity_by_lei"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.code}"
+
+
+class RegisterFact(models.Model):
+    """A share or a power as a public register tells it, between parties as it names them: on the shelf."""
+
+    source = models.CharField(max_length=20)
+    key = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    subject = models.CharField(max_length=CODE_LENGTH_MAX)
+    holder = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+    right = models.CharField(max_length=24, blank=True, help_text="kind of power; empty: a share")
+    votes = models.CharField(max_length=120, blank=True, help_text='band as "(1/4, 1/2]"')
+    capital = models.CharField(max_length=120, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    place = models.CharField(max_length=200, help_text="file and record")
+    reference = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField(null=True, help_text="when the source came to know it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "key"], name="register_fact_once"),)
+        indexes = (
+            models.Index(fields=["subject"], name="register_fact_by_subject"),
+            models.Index(fields=["holder"], condition=~Q(holder=""), name="register_fact_by_holder"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"

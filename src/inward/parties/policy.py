@@ -30,6 +30,11 @@ def may_administer_everything(actor: Actor, *, on: date) -> Answer:
     return refusal(Reason.of("not_administrator_of_everything"))
 
 
+def may_define_inside(actor: Actor, *, on: date) -> Answer:
+    """Keep definitions of inside and choose which serves a purpose: it decides on everybody's dealings."""
+    return may_administer_everything(actor, on=on)
+
+
 def may_administer(actor: Actor, *, companies: Iterable[str], on: date) -> Answer:
     """Change what is known of these companies, all of them: their units, their holdings, who works for them."""
     if actor.nobody:

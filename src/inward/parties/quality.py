@@ -60,8 +60,8 @@ class Mend:
 @dataclass(frozen=True, slots=True)
 class Check:
     """What may be wrong. ``rows`` gives the records found on a day, among those that the viewer looks after; ``says`` tells
-    one of them as a reason of the room that offers the check; ``mend`` says which form mends it. Its title is the reason
-    ``check_NAME``.
+    one of them as a reason of the room that offers the check; ``mend`` says which form mends it. Its title is the
+    label "check" of its name.
     """
 
     name: str

@@ -33,11 +33,11 @@ from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
-from inward.parties import models
+from inward.parties import definitions, models
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import PartyKind, Purpose
 
-VERSION = "parties"
+VERSION = definitions.VERSION
 _Owned = TypeVar("_Owned", Holding, ShareClass, Shareholding, ControlRight)
 _AT_ONCE = 5_000
 _RENEWED_AT_ONCE = 500
@@ -283,6 +283,7 @@ def _world(
         control_rights=owned.control_rights,
         work_relationships=_work(code, known_at),
         version=version,
+        usual=definitions.read(known_at).chosen[Purpose.PRICE],
     )
     return world, owned.differences
 
@@ -409,7 +410,8 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
 def _warm(made: World) -> None:
     """Prepare what every verdict needs now, so that no reader waits for it."""
     _ = (made.company, made.person, made.unit, made.work, made.names)
-    prepared(made, STRICT_MAJORITY)
+    for definition in {STRICT_MAJORITY, *(definition for _, definition in made.usual)}:
+        prepared(made, definition)
 
 
 _known: Kept[Known] = Kept(VERSION, _made, _renewed)

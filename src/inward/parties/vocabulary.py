@@ -17,6 +17,30 @@ class PartyKind(Enum):
     PERSON = "PERSON"
 
 
+class Purpose(Enum):
+    """What a definition of inside is chosen for."""
+
+    PRICE = "PRICE"
+    PROMISE = "PROMISE"
+    BOOKS = "BOOKS"
+    TAX = "TAX"
+    DISCLOSURE = "DISCLOSURE"
+
+
+PURPOSE_LABELS = {
+    Purpose.PRICE: {"en": "Prices", "nb": "Priser", "it": "Prezzi", "id": "Harga"},
+    Purpose.PROMISE: {
+        "en": "Delivery promises",
+        "nb": "Leveringsløfter",
+        "it": "Promesse di consegna",
+        "id": "Janji kirim",
+    },
+    Purpose.BOOKS: {"en": "Books", "nb": "Regnskap", "it": "Contabilità", "id": "Pembukuan"},
+    Purpose.TAX: {"en": "Tax", "nb": "Skatt", "it": "Imposte", "id": "Pajak"},
+    Purpose.DISCLOSURE: {"en": "Disclosure", "nb": "Opplysningsplikt", "it": "Informativa", "id": "Pengungkapan"},
+}
+
+
 class SourceRank(Enum):
     """How far a source of ownership facts is trusted, the first most: where two differ, the higher decides."""
 
@@ -301,7 +325,84 @@ DEFINITION_LABELS = {
     },
 }
 
+CHECK_LABELS = {
+    "over_whole": {
+        "en": "More than the whole is held",
+        "nb": "Mer enn helheten er eid",
+        "it": "Detenuto più dell’intero",
+        "id": "Dimiliki lebih dari seluruhnya",
+    },
+    "share_twice": {
+        "en": "Shares told twice",
+        "nb": "Andeler oppgitt to ganger",
+        "it": "Quote indicate due volte",
+        "id": "Bagian disebut dua kali",
+    },
+    "owns_itself": {
+        "en": "Companies that own themselves",
+        "nb": "Selskaper som eier seg selv",
+        "it": "Società che possiedono sé stesse",
+        "id": "Perusahaan yang memiliki dirinya sendiri",
+    },
+    "in_circle": {
+        "en": "Ownership in a circle",
+        "nb": "Eierskap i ring",
+        "it": "Partecipazioni in cerchio",
+        "id": "Kepemilikan melingkar",
+    },
+    "holders_not_known": {
+        "en": "Holders not known",
+        "nb": "Ukjente eiere",
+        "it": "Titolari non noti",
+        "id": "Pemilik belum diketahui",
+    },
+    "no_country": {
+        "en": "Companies without a country",
+        "nb": "Selskaper uten land",
+        "it": "Società senza paese",
+        "id": "Perusahaan tanpa negara",
+    },
+    "no_calendar": {
+        "en": "Companies without working hours",
+        "nb": "Selskaper uten arbeidstid",
+        "it": "Società senza orario di lavoro",
+        "id": "Perusahaan tanpa jam kerja",
+    },
+    "no_unit": {
+        "en": "People without a department",
+        "nb": "Personer uten avdeling",
+        "it": "Persone senza reparto",
+        "id": "Orang tanpa departemen",
+    },
+    "unit_closed": {
+        "en": "People in closed departments",
+        "nb": "Personer i stengte avdelinger",
+        "it": "Persone in reparti chiusi",
+        "id": "Orang di departemen yang tutup",
+    },
+    "work_overlaps": {
+        "en": "Work recorded twice",
+        "nb": "Arbeid ført to ganger",
+        "it": "Lavoro registrato due volte",
+        "id": "Pekerjaan tercatat dua kali",
+    },
+    "work_gap": {
+        "en": "Gaps in work",
+        "nb": "Hull i arbeidsforhold",
+        "it": "Interruzioni del lavoro",
+        "id": "Jeda dalam pekerjaan",
+    },
+    "left_but_active": {
+        "en": "Left, but still signing in",
+        "nb": "Sluttet, men logger fortsatt inn",
+        "it": "Andati via, ma ancora con accesso",
+        "id": "Sudah keluar, tetapi masih bisa masuk",
+    },
+}
+"""What the checks of the data quality board are called, those of rooms above among them."""
+
 LABELS = {
+    "check": CHECK_LABELS,
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
@@ -311,6 +412,7 @@ LABELS = {
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
     "definition": DEFINITION_LABELS,
+    "purpose": {purpose.value: label for purpose, label in PURPOSE_LABELS.items()},
     "standing_kind": {kind.value: label for kind, label in KIND_LABELS.items()},
 }
 
@@ -793,6 +895,61 @@ REASONS = {
         "it": "{lei} ha una controllante che non lo consolida; la fonte non dice quale.",
         "id": "{lei} punya induk yang tidak mengonsolidasikannya; sumber tidak menyebut yang mana.",
     },
+    "source_not_text": {
+        "en": "The file is not text in UTF-8: {why}.",
+        "nb": "Filen er ikke tekst i UTF-8: {why}.",
+        "it": "Il file non è testo in UTF-8: {why}.",
+        "id": "Berkas bukan teks UTF-8: {why}.",
+    },
+    "source_statement_twice": {
+        "en": "{id} is told a second time; the first time counts.",
+        "nb": "{id} er oppgitt en gang til; den første gangen gjelder.",
+        "it": "{id} è riportato una seconda volta; vale la prima.",
+        "id": "{id} disebut untuk kedua kalinya; yang pertama berlaku.",
+    },
+    "source_share_not_told": {
+        "en": "Statement {id} tells of a share and not how large it is; it was left out.",
+        "nb": "Erklæring {id} forteller om en andel, men ikke hvor stor den er; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di una quota senza dire quanto grande; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut suatu bagian tanpa besarnya; itu dilewati.",
+    },
+    "source_indirect_alone": {
+        "en": "Statement {id} tells of an interest through others, and not through whom; it was left out.",
+        "nb": "Erklæring {id} forteller om en interesse gjennom andre, men ikke gjennom hvem; den ble utelatt.",
+        "it": "La dichiarazione {id} parla di un interesse tramite altri senza dire quali; è stata tralasciata.",
+        "id": "Pernyataan {id} menyebut kepentingan melalui pihak lain tanpa menyebut siapa; itu dilewati.",
+    },
+    "source_end_presumed": {
+        "en": "Statement {id} closes an interest without its last day; the day of the statement was taken.",
+        "nb": "Erklæring {id} avslutter en interesse uten siste dag; erklæringens dag ble brukt.",
+        "it": "La dichiarazione {id} chiude un interesse senza dirne la fine; si è preso il giorno della dichiarazione.",
+        "id": "Pernyataan {id} menutup suatu kepentingan tanpa hari berakhirnya; hari pernyataan itu yang dipakai.",
+    },
+    "source_chain_differs": {
+        "en": "An indirect share is said to be {told}; the links told for it come to {found}.",
+        "nb": "En indirekte andel oppgis til {told}; leddene som er oppgitt for den, gir {found}.",
+        "it": "Una quota indiretta sarebbe {told}; gli anelli riportati danno {found}.",
+        "id": "Bagian tidak langsung disebut {told}; mata rantai yang disebut untuknya menghasilkan {found}.",
+    },
+    # Definitions of inside
+    "definition_ships": {
+        "en": "{id} is a definition that ships. It stays as it is; give yours another code.",
+        "nb": "{id} er en definisjon som følger med. Den forblir som den er; gi din en annen kode.",
+        "it": "{id} è una definizione fornita. Resta com’è; dai alla tua un altro codice.",
+        "id": "{id} adalah definisi bawaan. Itu tetap; beri milik Anda kode lain.",
+    },
+    "definition_not_yet": {
+        "en": "The definition {id} does not exist on that day[; it begins on {since}].",
+        "nb": "Definisjonen {id} finnes ikke den dagen[; den begynner {since}].",
+        "it": "La definizione {id} non esiste in quel giorno[; comincia il {since}].",
+        "id": "Definisi {id} belum ada pada hari itu[; mulai {since}].",
+    },
+    "definition_names_nobody": {
+        "en": "The definition names {id}, and no company or person has this code.",
+        "nb": "Definisjonen nevner {id}, men ingen har denne koden.",
+        "it": "La definizione nomina {id}, ma nessuno ha questo codice.",
+        "id": "Definisi menyebut {id}, tetapi tidak ada yang memakai kode itu.",
+    },
     # Facts that cannot be read
     "field_missing": {
         "en": "A value is missing.",
@@ -1049,73 +1206,7 @@ REASONS = {
         "it": "Più di {most} contraddizioni tra reparti; correggile e leggi di nuovo il file.",
         "id": "Lebih dari {most} pertentangan antarbagian; perbaiki dulu lalu baca berkasnya lagi.",
     },
-    # The data quality board: what its checks are called, and what they say of a record
-    "check_over_whole": {
-        "en": "More than the whole is held",
-        "nb": "Mer enn helheten er eid",
-        "it": "Detenuto più dell’intero",
-        "id": "Dimiliki lebih dari seluruhnya",
-    },
-    "check_share_twice": {
-        "en": "Shares told twice",
-        "nb": "Andeler oppgitt to ganger",
-        "it": "Quote indicate due volte",
-        "id": "Bagian disebut dua kali",
-    },
-    "check_owns_itself": {
-        "en": "Companies that own themselves",
-        "nb": "Selskaper som eier seg selv",
-        "it": "Società che possiedono sé stesse",
-        "id": "Perusahaan yang memiliki dirinya sendiri",
-    },
-    "check_in_circle": {
-        "en": "Ownership in a circle",
-        "nb": "Eierskap i ring",
-        "it": "Partecipazioni in cerchio",
-        "id": "Kepemilikan melingkar",
-    },
-    "check_holders_not_known": {
-        "en": "Holders not known",
-        "nb": "Ukjente eiere",
-        "it": "Titolari non noti",
-        "id": "Pemilik belum diketahui",
-    },
-    "check_no_country": {
-        "en": "Companies without a country",
-        "nb": "Selskaper uten land",
-        "it": "Società senza paese",
-        "id": "Perusahaan tanpa negara",
-    },
-    "check_no_calendar": {
-        "en": "Companies without working hours",
-        "nb": "Selskaper uten arbeidstid",
-        "it": "Società senza orario di lavoro",
-        "id": "Perusahaan tanpa jam kerja",
-    },
-    "check_no_unit": {
-        "en": "People without a department",
-        "nb": "Personer uten avdeling",
-        "it": "Persone senza reparto",
-        "id": "Orang tanpa departemen",
-    },
-    "check_unit_closed": {
-        "en": "People in closed departments",
-        "nb": "Personer i stengte avdelinger",
-        "it": "Persone in reparti chiusi",
-        "id": "Orang di departemen yang tutup",
-    },
-    "check_work_overlaps": {
-        "en": "Work recorded twice",
-        "nb": "Arbeid ført to ganger",
-        "it": "Lavoro registrato due volte",
-        "id": "Pekerjaan tercatat dua kali",
-    },
-    "check_work_gap": {
-        "en": "Gaps in work",
-        "nb": "Hull i arbeidsforhold",
-        "it": "Interruzioni del lavoro",
-        "id": "Jeda dalam pekerjaan",
-    },
+    # What the checks of the data quality board say of a record
     "finding_over_whole": {
         "en": "More than the whole of {company_name} is held: {percent} of the votes or the capital.",
         "nb": "Mer enn hele {company_name} er eid: {percent} av stemmene eller kapitalen.",

@@ -289,7 +289,8 @@ def _scheme(change: Change) -> str | None:
 
 def _customer(world: World, person: str, supplier: str, on: date) -> Customer | None:
     try:
-        standing = classify(supplier=supplier, customer=person, world=world, on=on)
+        rule = world.definition_on(on)
+        standing = classify(supplier=supplier, customer=person, world=world, on=on, definition=rule)
     except Refusal:
         return None
     return Customer.of(world=world, party=person, standing=standing, on=on)
@@ -305,9 +306,10 @@ def _department(world: World, company: str, supplier: str, on: date) -> str | No
 def _company_of_kind(world: World, supplier: str, on: date, kinds: Iterable[Kind]) -> str | None:
     """The first company that stands to the supplier as one of these kinds, of those looked at, in the order of kinds."""
     found: dict[Kind, str] = {}
+    rule = world.definition_on(on)
     for company in islice(world.companies, PARTIES_LOOKED_AT):
         try:
-            kind = decide(supplier=supplier, customer=company.id, world=world, on=on).kind
+            kind = decide(supplier=supplier, customer=company.id, world=world, on=on, definition=rule).kind
         except Refusal:  # a supplier whose unit is not there on that day
             return None
         found.setdefault(kind, company.id)

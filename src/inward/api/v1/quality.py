@@ -12,8 +12,7 @@ from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.problems import worded
 from inward.api.v1.schemas import Asked, Day, Name
-from inward.core.terms import Reason
-from inward.kit import clock
+from inward.kit import clock, vocabularies
 from inward.kit.policy import NotThere
 from inward.parties import operations, quality
 from inward.parties.quality import Finding
@@ -56,7 +55,11 @@ def checks(request: HttpRequest) -> list[dict[str, Any]]:
     """How many records each check finds among those the caller looks after, without those left as they are."""
     found = quality.counts(viewer=actor_of(request), at=clock.now())
     return [
-        {"check": each.check, "text": _words(Reason.of(f"check_{each.check}")), "findings": each.findings}
+        {
+            "check": each.check,
+            "text": vocabularies.label("check", each.check, get_language() or "en"),
+            "findings": each.findings,
+        }
         for each in found
     ]
 
@@ -92,7 +95,7 @@ def take_up(request: HttpRequest, check: str, key: str) -> Status[None]:
 
 def _finding(found: Finding) -> dict[str, Any]:
     mend = found.mend
-    text = _words(found.reason)
+    text = worded(found.reason, get_language() or "en")
     return {
         "key": str(found.key),
         "text": text,
@@ -101,10 +104,6 @@ def _finding(found: Finding) -> dict[str, Any]:
         "code": mend.code,
         "left": found.left,
     }
-
-
-def _words(reason: Reason) -> str:
-    return worded(reason, get_language() or "en")
 
 
 def _number(key: str) -> int:

@@ -14,8 +14,6 @@ from inward.api.calls import Area
 from inward.api.problems import reason_body
 from inward.api.v1.schemas import CODE_LENGTH_MAX, Asked, ReasonOut, StandingOut, reason, standing
 from inward.core.classification import (
-    DEFINITIONS,
-    STRICT_MAJORITY,
     Around,
     ControlRight,
     Definition,
@@ -27,8 +25,9 @@ from inward.core.classification import (
 from inward.core.terms import Reason, Refusal, exact_text
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.policy import Refused, require
-from inward.parties import explaining, policy, queries
+from inward.kit.policy import NotThere, Refused, require
+from inward.parties import definitions, explaining, policy, queries
+from inward.parties.vocabulary import Purpose
 
 area = Area("parties", tag="standing")
 
@@ -36,12 +35,14 @@ ASKED_MAX = 500
 
 
 class StandingIn(Asked):
-    """The two parties by code, the day (today when it is left out), and the inside rule (majority of votes likewise)."""
+    """The two parties by code, the day (today when it is left out), and the inside rule: one that ships or one's own by its
+    code, the one that serves prices on that day when it is left out.
+    """
 
     supplier: str = Field(max_length=CODE_LENGTH_MAX)
     customer: str = Field(max_length=CODE_LENGTH_MAX)
     on: date | None = None
-    definition: str = Field(default=STRICT_MAJORITY.id, max_length=CODE_LENGTH_MAX)
+    definition: str = Field(default="", max_length=CODE_LENGTH_MAX)
 
 
 class StretchOut(BaseModel):
@@ -108,13 +109,14 @@ def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
     Shares that do not carry the verdict are told to those who keep records or books of these companies.
     """
     at = clock.now()
+    on = asked.on or at.date()
     told = explaining.explained(
         viewer=actor_of(request),
         at=at,
         supplier=asked.supplier,
         customer=asked.customer,
-        on=asked.on or at.date(),
-        definition=_definition(asked.definition),
+        on=on,
+        definition=_definition(asked.definition, on),
     )
     picture = told.picture or Around((), ())
     return {
@@ -153,15 +155,19 @@ def _answer(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
 def _verdict(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
     require(policy.may_ask_standing(actor, supplier=asked.supplier, customer=asked.customer, on=today))
     on = asked.on or today
-    rule, world = _definition(asked.definition), queries.world()
+    rule, world = _definition(asked.definition, on), queries.world()
     return standing(classify(supplier=asked.supplier, customer=asked.customer, world=world, on=on, definition=rule))
 
 
-def _definition(name: str) -> Definition:
-    """The inside rule of that name. Refusal for none."""
-    if name not in DEFINITIONS:
-        raise Refusal(Reason.of("value_not_among", expected=", ".join(DEFINITIONS)), where="definition")
-    return DEFINITIONS[name]
+def _definition(code: str, on: date) -> Definition:
+    """The inside rule of that code on that day, or the one that serves prices. Refusal for none."""
+    if not code:
+        return definitions.definition(Purpose.PRICE, on=on)
+    try:
+        return definitions.found(code, on=on)
+    except NotThere:
+        expected = ", ".join(definitions.codes(on=on))
+        raise Refusal(Reason.of("value_not_among", expected=expected), where="definition") from None
 
 
 def _stretch(each: Stretch) -> dict[str, Any]:

@@ -57,6 +57,7 @@ from inward.core.classification.past import History, Stretch, history
 from inward.core.classification.powers import Powers
 from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
+from inward.core.classification.redefining import Redefined, Redefinition, redefined
 from inward.core.classification.standing import (
     Standing,
     classify,
@@ -94,6 +95,8 @@ __all__ = [
     "Person",
     "PersonTurned",
     "Powers",
+    "Redefined",
+    "Redefinition",
     "RightKind",
     "ShareClass",
     "Shareholding",
@@ -128,6 +131,7 @@ __all__ = [
     "most_votes",
     "prepared",
     "reached",
+    "redefined",
     "suppose",
     "ultimate_controllers",
     "votes_of",

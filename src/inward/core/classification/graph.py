@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from inward.core.classification import door
+from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.facts import (
     Company,
     ControlRight,
@@ -25,6 +27,7 @@ from inward.core.classification.facts import (
     WorkRelationship,
 )
 from inward.core.classification.shares import held
+from inward.core.terms.period import Period
 from inward.core.terms.reason import Reason, Refusal
 
 __all__ = ["Company", "Holding", "Person", "Unit", "WorkKind", "WorkRelationship", "World"]
@@ -35,7 +38,8 @@ class World:
     """Everything known of the parties. ``version`` stamps verdicts.
 
     Facts are sorted by id, so that the order in which they were given never matters. Look-ups are prepared once, when
-    they are first asked for; ``prepared`` keeps what other modules of the room prepare from this world.
+    they are first asked for; ``prepared`` keeps what other modules of the room prepare from this world. ``usual`` says by
+    which definition dealings are judged on which days where somebody has chosen one; see ``definition_on``.
     """
 
     companies: tuple[Company, ...] = ()
@@ -48,6 +52,7 @@ class World:
     shareholdings: tuple[Shareholding, ...] = ()
     control_rights: tuple[ControlRight, ...] = ()
     households: tuple[Household, ...] = ()
+    usual: tuple[tuple[Period, Definition], ...] = ()
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -64,6 +69,7 @@ class World:
         shareholdings: Iterable[Shareholding] = (),
         control_rights: Iterable[ControlRight] = (),
         households: Iterable[Household] = (),
+        usual: Iterable[tuple[Period, Definition]] = (),
     ) -> "World":
         """Check at the door and build.
 
@@ -87,7 +93,12 @@ class World:
             tuple(sorted(shares, key=by_id)),
             tuple(sorted(rights, key=by_id)),
             tuple(sorted(homes, key=by_id)),
+            tuple(usual),
         )
+
+    def definition_on(self, on: date) -> Definition:
+        """The definition by which a dealing of that day is judged and priced: strict majority where none was chosen."""
+        return next((definition for period, definition in self.usual if on in period), STRICT_MAJORITY)
 
     def with_people(
         self, people: Iterable[Person], work_relationships: Iterable[WorkRelationship], *, version: int

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from inward.core.classification import STRICT_MAJORITY, Kind, Standing, WorkRelationship, World, prepared
+from inward.core.classification import Kind, Standing, WorkRelationship, World, prepared
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
 from inward.core.terms import Reason
@@ -38,7 +38,7 @@ class Customer:
     def of(cls, *, world: World, party: str, standing: Standing, on: date) -> "Customer":
         """The customer as the world knows it on that day."""
         if party in world.person:
-            groups, supplier = prepared(world, STRICT_MAJORITY), standing.supplier_company
+            groups, supplier = prepared(world, world.definition_on(on)), standing.supplier_company
             work = (each for each in world.work.get(party, ()) if groups.together(each.company, supplier, on))
             return cls(party, (), tuple(work), standing, on)
         return cls(party, _above(world, party, on), (), standing, on)

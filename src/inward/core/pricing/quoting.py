@@ -28,7 +28,8 @@ def quote(
     """
     if not lines:
         raise Refusal(Reason.of("lines_missing"))
-    standing = classify(supplier=supplier, customer=customer, world=world, on=on)
+    rule = world.definition_on(on)
+    standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
     allowances = Allowances.of(book, used, period=str(on.year))
     pricer = LinePricer(book, Customer.of(world=world, party=customer, standing=standing, on=on), allowances)
     priced = tuple(

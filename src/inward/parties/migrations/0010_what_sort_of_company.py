@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A kind for each registration; what was known so far is a company."""
 
-    dependencies = [("parties", "0040_findings")]
+    dependencies = [("parties", "0007_line_of_business")]
 
     operations = [
         migrations.AddField(

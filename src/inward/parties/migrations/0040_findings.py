@@ -8,7 +8,7 @@ import inward.kit.ids
 class Migration(migrations.Migration):
     """Two tables; each has a row once for what it speaks of."""
 
-    dependencies = [("parties", "0007_line_of_business")]
+    dependencies = [("parties", "0031_register_shelf")]
 
     operations = [
         migrations.CreateModel(

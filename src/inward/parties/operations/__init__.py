@@ -8,11 +8,13 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
+from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.powers import end_right, record_right
 from inward.parties.operations.quality import count_findings, leave_finding, take_up_finding
+from inward.parties.operations.registers import AdoptReport, ShelfReport, adopt_register, shelve_register
 from inward.parties.operations.shares import (
     change_shareholding,
     correct_share_class,
@@ -25,13 +27,17 @@ from inward.parties.operations.worlds import WorldReport, import_world
 
 __all__ = [
     "NO_SOURCE",
+    "AdoptReport",
+    "ShelfReport",
     "Source",
     "WithdrawnRow",
     "WorldReport",
     "add_person",
+    "adopt_register",
     "change_holding",
     "change_registration",
     "change_shareholding",
+    "choose_definition",
     "close_unit",
     "correct_share_class",
     "count_findings",
@@ -43,6 +49,7 @@ __all__ = [
     "erase_person",
     "found_company",
     "import_world",
+    "keep_definition",
     "leave_finding",
     "move_unit",
     "move_work",
@@ -57,6 +64,7 @@ __all__ = [
     "rename_party",
     "set_own_day",
     "set_working_week",
+    "shelve_register",
     "start_work",
     "take_up_finding",
 ]

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from inward.core.classification.facts import Band, CompanyKind, RightKind
-from inward.core.terms import Fact
+from inward.core.terms import Fact, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ class Finding:
     at: Evidence
     code: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def as_reason(self) -> Reason:
+        """The finding as a reason that can be worded."""
+        return Reason.of(self.code, **self.facts)
 
 
 Said: TypeAlias = Entity | Share | Right | Gone | Finding

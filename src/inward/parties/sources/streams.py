@@ -17,7 +17,7 @@ from typing import IO, Any, TypeAlias, cast
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from inward.core.terms import Fact
+from inward.core.terms import Fact, Reason
 
 Record: TypeAlias = dict[str, Any]
 """A record as JSON would have it; elements of XML by their local names, repeated ones as a list."""
@@ -35,6 +35,11 @@ class Unreadable(ValueError):  # noqa: N818 - it states what the file is
         super().__init__(reason, facts)
         self.reason = reason
         self.facts: Mapping[str, Fact] = facts
+
+    @property
+    def as_reason(self) -> Reason:
+        """Why, as a reason that can be worded."""
+        return Reason.of(self.reason, **self.facts)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from inward.core.classification import DEFINITIONS
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
+from inward.parties import definitions
 from inward.trade.vocabulary import Settlement
 from inward.web.components import formats
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
@@ -30,9 +31,10 @@ class QuantityForm(forms.Form):
 
 
 def rules() -> list[tuple[str, str]]:
-    """The inside rules that can be asked for, the usual one first."""
+    """The inside rules that can be asked for: those that ship, the usual one first, then one's own by name."""
     language = formats.language()
-    return [(name, vocabularies.label("definition", name, language)) for name in DEFINITIONS]
+    shipped = [(name, vocabularies.label("definition", name, language)) for name in DEFINITIONS]
+    return [*shipped, *sorted(definitions.known().names.items(), key=lambda pair: (pair[1], pair[0]))]
 
 
 class InsideForm(forms.Form):

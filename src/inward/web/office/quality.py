@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.core.terms import Reason, Refusal
+from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.parties import operations, policy, quality
 from inward.parties.quality import Finding, Mend
-from inward.web.components import lists
+from inward.web.components import formats, lists
 from inward.web.components.errors import words
 from inward.web.components.requests import ActingRequest, acts
 
@@ -114,7 +115,7 @@ def _days(request: ActingRequest) -> list[tuple[date, int]]:
 
 
 def _title(check: str) -> str:
-    return words(Reason.of(f"check_{check}"))
+    return vocabularies.label("check", check, formats.language())
 
 
 def _told(finding: Finding) -> Told:

@@ -12,23 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.classification import (
-    DEFINITIONS,
-    STRICT_MAJORITY,
-    Around,
-    ControlRight,
-    Holding,
-    Stretch,
-    Verdict,
-    ends,
-)
+from inward.core.classification import Around, ControlRight, Holding, Stretch, Verdict, ends
 from inward.core.terms import Rate, Refusal
 from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
-from inward.kit.policy import Refused
-from inward.parties import explaining
+from inward.kit.policy import NotThere, Refused
+from inward.parties import definitions, explaining
 from inward.parties import queries as parties
 from inward.parties.explaining import Explained
+from inward.parties.vocabulary import Purpose
 from inward.web.components import formats, lists
 from inward.web.components.drawing import Arrow, Drawing, Shape, drawing
 from inward.web.components.errors import words as reason_words
@@ -91,7 +83,8 @@ def inside(request: ActingRequest) -> HttpResponse:
     given = {
         name: value.strip() for name, value in lists.asked(request.GET, ("supplier", "customer", "on", "rule")).items()
     }
-    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": STRICT_MAJORITY.id} | given
+    usual = definitions.definition(Purpose.PRICE, on=today).id
+    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": usual} | given
     form = InsideForm(begun) if "supplier" in given else InsideForm(initial=dict(begun))
     answer: dict[str, Any] = {"examples": _examples(request), "supposes": bool(may_suppose(viewer, on=today))}
     if form.is_valid():
@@ -109,9 +102,11 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
         if len(found) != 1:
             return _unclear(asked, end, found)
         asking[end] = found[0]
-    rule = DEFINITIONS[asked["rule"]]
     try:
+        rule = definitions.found(asked["rule"], on=asked["on"])
         told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=asked["on"], definition=rule)
+    except NotThere:
+        return {"refused": _("This inside rule does not exist on that day.")}
     except Refusal as refusal:
         return {"refused": reason_words(refusal.reason)}
     except Refused as refused:

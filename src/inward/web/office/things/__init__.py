@@ -6,6 +6,7 @@ from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
     companies,
+    definitions,
     directories,
     holdings,
     late,
@@ -36,6 +37,7 @@ THINGS: Final[dict[str, Thing]] = {
         people.THING,
         work.THING,
         weeks.THING,
+        definitions.THING,
         offerings.THING,
         prices.THING,
         schemes.THING,

@@ -314,6 +314,18 @@ class TestSessions:
         ]
         assert queries.sessions(viewer=NOBODY, here=None) == ()
 
+    def test_use_is_noted_of_ones_own_and_not_again_so_soon(self, own, maya):
+        mine, others = given_session(maya), given_session(given_user("other"))
+        began = mine.last_seen_at
+        soon, later = began + operations.SEEN_EVERY / 2, began + operations.SEEN_EVERY
+        for at, session in ((soon, mine), (later, mine), (later + operations.SEEN_EVERY / 2, mine), (later, others)):
+            operations.note_session_use(by=own, at=at, key=session.session_key)
+        mine.refresh_from_db()
+        assert mine.last_seen_at == later
+        assert UserSession.objects.get(pk=others.pk).last_seen_at == others.last_seen_at
+        with pytest.raises(Refused):
+            operations.note_session_use(by=NOBODY, at=later, key=mine.session_key)
+
     def test_one_is_ended(self, own, maya):
         first, second = given_session(maya), given_session(maya)
         operations.end_session(by=own, at=AT, session=first.pk)

@@ -44,6 +44,7 @@ TAGS = (
     "messages",
     "saved lists",
     "imports",
+    "previews",
 )
 
 

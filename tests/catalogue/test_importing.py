@@ -327,8 +327,8 @@ def test_a_table_nobody_knows_is_a_mistake_of_the_caller(keeper):
         bring_in(keeper, {"pricse": []})
 
 
-def test_only_the_keeper_of_all_brings_a_catalogue_in(house):
-    for by in (NOBODY, given_actor("abc-keeper", ("DATA_ADMINISTRATOR", "abc"))):
+def test_whoever_looks_after_no_supplier_brings_nothing_in(house):
+    for by in (NOBODY, given_actor("abc-controller", ("CONTROLLER", "abc"))):
         with nothing_written(), pytest.raises(Refused):
             bring_in(by, tables())
 
@@ -390,3 +390,43 @@ def test_two_who_enter_the_same_list_price_at_once_are_told_apart():
             thread.join(30)
         assert sorted(outcomes.values()) == ["done", "price_rules_conflict"]
         assert sum(found.quantity_min == 20 for found in queries.price_book().rules) == 1
+
+
+def test_whoever_looks_after_one_supplier_brings_in_what_is_hers(keeper):
+    bring_in(keeper, tables())
+    abe = given_actor("abe", ("DATA_ADMINISTRATOR", "abc"))
+    mine = {
+        "offerings": [{"id": "whisk", "supplier": "abc", "name": "Whisk"}],
+        "prices": [{"id": "list-sencha", "level": "LIST", "supplier": "abc", "target_kind": "ITEM", "target": "sencha", "method": "FIXED", "value": "9.00", "currency": "EUR", "valid_from": "2027-01-01"}],
+        "schemes": [{"id": "whisks", "supplier": "abc", "included": [{"kind": "ITEM", "id": "whisk"}]}],
+        "tax_rates": [{"company": "abc", "tax_code": "FOOD", "percent": "10", "valid_from": "2029-01-01"}],
+        "categories": [{"id": "tea", "parent": "coffee"}],
+    }  # fmt: skip
+    outcome = bring_in(abe, {name: [Row(name, 2, row) for row in rows] for name, rows in mine.items()})
+    assert (outcome.report.problems, outcome.written, outcome.added, outcome.changed) == ((), True, 2, 2)
+
+
+def test_rows_of_other_suppliers_and_new_categories_are_refused_one_by_one(keeper):
+    bring_in(keeper, tables())
+    xenia = given_actor("xenia", ("DATA_ADMINISTRATOR", "xyz"))
+    theirs = {
+        "categories": [{"id": "herbs"}],
+        "offerings": [{"id": "whisk", "supplier": "abc"}, {"id": "sencha", "supplier": "xyz"}, {"id": "bolt", "supplier": "xyz"}],
+        "prices": [{"id": "list-sencha", "level": "LIST", "supplier": "xyz", "method": "FREE", "valid_from": "2027-01-01"}],
+        "schemes": [{"id": "tea-lovers", "supplier": "xyz"}],
+        "tax_rates": [{"company": "abc", "tax_code": "FOOD", "percent": "10", "valid_from": "2029-01-01"}],
+    }  # fmt: skip
+    given = {name: [Row(name, line, row) for line, row in enumerate(rows, 2)] for name, rows in theirs.items()}
+    outcome = bring_in(xenia, given, good_rows=True)
+    assert [(each.file, each.line, each.column, each.code) for each in outcome.report.problems] == [
+        ("categories", 2, "id", "not_catalogue_keeper_of_all"),
+        ("offerings", 2, "supplier", "not_catalogue_keeper"),
+        ("offerings", 3, "supplier", "not_catalogue_keeper"),
+        ("prices", 2, "supplier", "not_catalogue_keeper"),
+        ("schemes", 2, "supplier", "not_catalogue_keeper"),
+        ("tax_rates", 2, "company", "not_catalogue_keeper"),
+    ]
+    assert (outcome.added, outcome.changed) == (1, 0)
+    book = queries.price_book()
+    assert (book.offerings["sencha"].supplier, book.schemes["tea-lovers"].supplier) == ("abc", "abc")
+    assert {"whisk", "herbs"}.isdisjoint({*book.offerings, *book.categories})

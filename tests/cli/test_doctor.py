@@ -8,11 +8,15 @@ from types import SimpleNamespace
 import pytest
 from tests.cli.sites import Site
 from tests.cli.test_commands import run
+from tests.identity import CLIENT_ID, SECRET, running
 
+from inward.access.providers import Provider, RoleOfGroup
+from inward.access.vocabulary import Role
 from inward.cli import examining
 from inward.kit import clock, outbox, worker
 from inward.kit.models import AuditRow, Task
 from inward.kit.models.outbox import TaskState
+from inward.kit.oidc import Client
 from inward.kit.transaction import transaction
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -239,3 +243,26 @@ def test_a_backup_on_a_full_disk_leaves_nothing_behind(used, tmp_path):
     assert "no room left on the disk" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+class TestSignInProviders:
+    def test_without_any_it_is_well_unless_passwords_are_shut_out(self, capsys, settings):
+        assert found(capsys, "sign-in providers") | {"mend": ""} == {
+            "name": "sign-in providers", "well": True, "found": "none", "mend": "",
+        }  # fmt: skip
+        settings.INWARD_LOCAL_SIGN_IN = "administrators"
+        assert "there is no provider" in found(capsys, "sign-in providers")["found"]
+
+    def test_one_that_answers_is_well_and_one_that_does_not_or_gives_roles_over_nothing_is_named(
+        self, capsys, settings
+    ):
+        with running() as identity:
+            client = Client(identity.issuer, CLIENT_ID, SECRET)
+            settings.INWARD_PROVIDERS = (Provider("abc", "ABC", client, roles=(RoleOfGroup("g", Role.BUYER, "*"),)),)
+            assert found(capsys, "sign-in providers")["found"] == "abc"
+            settings.INWARD_PROVIDERS = (
+                Provider("abc", "ABC", client, roles=(RoleOfGroup("g", Role.BUYER, "nowhere"),)),
+            )
+            finding = found(capsys, "sign-in providers")
+            assert (finding["well"], finding["found"]) == (False, "abc: a role over nowhere, which is not known here")
+        assert "abc: 127.0.0.1" in found(capsys, "sign-in providers")["found"]

@@ -191,3 +191,27 @@ def test_a_disk_that_fills_up_while_loading_is_said_and_the_next_start_begins_ag
         assert (small / "loaded").exists()
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+COUNTED = """
+import sys
+from inward.cli import demo, main
+
+made = []
+
+def prepared(prepare=demo.prepare):
+    prepare()
+    from inward.parties import queries
+
+    make = queries._known._make
+    queries._known._make = lambda number: (made.append(number), make(number))[1]
+
+demo.prepare = prepared
+main.main(sys.argv[1:])
+print(len(made))
+"""
+
+
+def test_the_world_is_made_a_few_times_in_loading_and_not_for_every_sign_in(tmp_path):
+    done = run(tmp_path, [sys.executable, "-c", COUNTED, *COMMAND[COMMAND.index("demo") :]])
+    assert int(done.stdout.split()[-1]) <= 4

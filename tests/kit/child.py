@@ -128,7 +128,11 @@ def import_halfway(reference: str) -> None:
         hang()
         return imports.Outcome(Report(0, 0, ()), 0, 0, written=True)
 
-    imports.register(imports.Sort("bees", (), lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None))  # type: ignore[arg-type, return-value]
+    imports.register(
+        imports.Sort(
+            "bees", (), lambda _by, _on: ALLOWED, lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None
+        )
+    )  # type: ignore[arg-type, return-value]
     imports.work(at=AT, reference=reference)
 
 

@@ -152,7 +152,9 @@ def test_an_import_killed_halfway_has_loaded_nothing_and_is_loaded_once_when_tri
         journal.added(imports.Import, [7])
         return imports.Outcome(Report(len(rows), len(rows), ()), added=1, changed=0, written=True)
 
-    sort = imports.Sort("bees", (), lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None)  # type: ignore[arg-type, return-value]
+    sort = imports.Sort(
+        "bees", (), lambda _by, _on: ALLOWED, lambda _by, _on: ALLOWED, bring_in, (), "bees", lambda **_more: None
+    )  # type: ignore[arg-type, return-value]
     monkeypatch.setattr(imports, "_sorts", {"bees": sort})
     by = Actor.system("test")
     reference = imports.bring(by=by, at=AT, sort="bees", chunks=[b"id\nh1\n"], name="bees.csv")

@@ -199,3 +199,55 @@ def test_a_party_is_found_by_code_then_whole_name_then_part_of_it(house):
 def test_who_keeps_records_is_asked_of_the_actor(house):
     answers = [policy.may_keep_records(who, on=ON).allowed for who in (*house.values(), NOBODY)]
     assert answers == [True, True, False, False]
+
+
+VERSIONS = {
+    register.company_versions: "abc",
+    register.holding_versions: "jkl-abc",
+    register.unit_versions: "abc-it",
+    register.work_versions: "maya-abc",
+}
+
+
+def change_everything_of_abc():
+    later = AT + timedelta(days=1)
+    operations.change_registration(
+        by=HOUSE,
+        at=later,
+        company="abc",
+        register_number="NEW 1",
+        country="NL",
+        currency="EUR",
+        time_zone="UTC",
+        valid_from=NEW_YEAR,
+    )
+    operations.change_holding(by=HOUSE, at=later, holding="jkl-abc", votes=Fraction(4, 5), valid_from=NEW_YEAR)
+    operations.move_unit(by=HOUSE, at=later, unit="abc-it", company="abc", parent=None, valid_from=NEW_YEAR)
+    operations.move_work(
+        by=HOUSE, at=later, work="maya-abc", kind=WorkKind.PART_TIME, unit=None, valid_from=NEW_YEAR, job_title="Cook"
+    )
+
+
+@pytest.mark.parametrize("query", VERSIONS, ids=lambda query: query.__name__)
+def test_versions_come_page_by_page_none_twice_none_left_out(house, query):
+    change_everything_of_abc()
+    code, viewer = VERSIONS[query], house["abc"]
+    whole = query(viewer=viewer, at=AT, code=code, params={})
+    single, cursor = [], ""
+    while cursor is not None:
+        found = query(viewer=viewer, at=AT, code=code, params={"limit": "1", "cursor": cursor})
+        single += found.rows
+        cursor = found.next_cursor
+    assert tuple(single) == whole.rows
+    assert sorted((v.period.start or LONG_AGO, v.known_from, v.current) for v in single) == [
+        (LONG_AGO, AT, False),
+        (LONG_AGO, AT + timedelta(days=1), True),
+        (NEW_YEAR, AT + timedelta(days=1), True),
+    ]
+
+
+@pytest.mark.parametrize("query", VERSIONS, ids=lambda query: query.__name__)
+def test_versions_of_others_are_not_there(house, query):
+    for viewer, code in ((house["none"], VERSIONS[query]), (house["abc"], VERSIONS[query].replace("abc", "xyz"))):
+        with pytest.raises(NotThere):
+            query(viewer=viewer, at=AT, code=code, params={})

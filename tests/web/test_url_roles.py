@@ -112,6 +112,10 @@ TABLE = {
     "profile": SIGNED_IN,
     "profile_email": AGAIN,
     "profile_email_keep": POST,
+    "sign_on": GONE,
+    "sign_on_back": GONE,
+    "sign_on_link": AGAIN,
+    "sign_on_unlink": POST,
     "sessions": SIGNED_IN,
     "sessions_end": POST,
     "mfa_index": SIGNED_IN,
@@ -160,6 +164,7 @@ def world(house):
         "id": token.id,
         "token": "no-such-link",
         "check": "no_country",
+        "provider": "nobody",
         "pk": 1,
     }
 

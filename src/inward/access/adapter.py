@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.login import get_authentication_records, perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -20,12 +21,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from inward.access import operations, queries
+from inward.access import operations, policy, queries
 from inward.access.addresses import client_address
+from inward.access.middleware import SHOWN_THERE
 from inward.access.models import User
 from inward.kit.actor import Actor
+from inward.kit.policy import require
 
 log = logging.getLogger("inward.access")
+SIGNED_ON_BY = "signed_on_by"
+"""Where a session keeps by whose word it was opened (a provider's ``source``)."""
 _WRONG = _("The name, the address or the password is not right.")
 _CODE = _("This code is not right, or it was used already. Wait for the next one, or use a recovery code.")
 
@@ -67,6 +72,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing, for the same reason."""
 
+    def pre_login(self, request: HttpRequest, user: User, **rest: Any) -> HttpResponse | None:
+        """Where providers let people in, passwords and passkeys do so for administrators of everything alone."""
+        response: HttpResponse | None = super().pre_login(request, user, **rest)
+        if response is not None or signs_on(request):
+            return response
+        at = request.at  # type: ignore[attr-defined]
+        actor = queries.actor_for(user.pk, via="web", at=at)
+        require(policy.may_sign_in_here(actor, kept_for=settings.INWARD_LOCAL_SIGN_IN, on=at.date()))
+        return None
+
     def post_login(self, request: HttpRequest, user: User, **rest: Any) -> HttpResponse:
         """Note the sign-in. She has just shown who she is: delicate acts do not ask again for a while."""
         how = [str(record.get("type", record["method"])) for record in get_authentication_records(request, user)]
@@ -89,6 +104,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: see ``AccountAdapter.send_mail``."""
+
+    def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
+        """Whether a second step follows: not where the provider's own counts as one."""
+        return not _shown_there(context.request) and bool(super().is_mfa_enabled(user, types))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys belong to the address people type (``INWARD_BASE_URL``), not to whatever a request says its host is."""
@@ -117,6 +136,28 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
                 "a second factor was kept under another secret key: reset it, or bring the old INWARD_SECRET_KEY back"
             )
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def signing_on(request: HttpRequest, key: int, *, source: str, second_factor: bool, then: str) -> HttpResponse:
+    """Sign the user of that key in by a provider's word; with ``second_factor`` what she showed there counts as ours, in this session."""
+    user = User.objects.get(pk=key)
+    request.signs_on = True  # type: ignore[attr-defined]
+    request.shown_there = second_factor  # type: ignore[attr-defined]
+    request.session[SIGNED_ON_BY] = source
+    record_authentication(request, user, method="sign_on", type=source)
+    response: HttpResponse = perform_login(request, Login(user=user, redirect_url=then))
+    if second_factor and request.user.is_authenticated:
+        request.session[SHOWN_THERE] = True
+    return response
+
+
+def signs_on(request: HttpRequest) -> bool:
+    """Whether a provider's word is about to let somebody in."""
+    return bool(getattr(request, "signs_on", False))
+
+
+def _shown_there(request: HttpRequest | None) -> bool:
+    return bool(getattr(request, "shown_there", False))
 
 
 def _fernet() -> MultiFernet:

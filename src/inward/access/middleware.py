@@ -1,11 +1,13 @@
 """Says at the edge who acts and when: ``request.actor`` and ``request.at``, resolved once, before any view runs.
 
-One query tells the versions of everything kept in memory and whether the session's user still is who signed in. Pages
+One query tells the versions of everything kept in memory, whether the session's user still is who signed in, and whether
+it is time to note that the session is in use. Pages
 are for signed-in users unless a view is marked ``login_not_required``; what checks tokens by itself (the API) is named
 by the setting ``INWARD_OPEN_PREFIXES``. Reading tokens and wording refusals are the faces' business.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +15,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
-from inward.access import policy, unsent
+from inward.access import operations, policy, unsent
 from inward.access.models import User
 from inward.access.queries import Resolved, resolved
 from inward.kit import clock, versions
@@ -29,9 +31,14 @@ from inward.kit.actor import NOBODY, Actor
 ACTING_FOR = "acting_for"
 """Where a session keeps the code of the party its user has chosen to act for (``operations.act_for``)."""
 
+SHOWN_THERE = "second_factor_shown_there"
+"""Where a session keeps that the provider by whom it was opened has seen a second factor that counts."""
+
 _LOOK = """
-    SELECT version.name, version.number, signed_in.password, signed_in.is_active, signed_in.session_round
+    SELECT version.name, version.number, signed_in.password, signed_in.is_active, signed_in.session_round,
+           seen.last_seen_at <= %s
     FROM kit_version version LEFT JOIN access_user signed_in ON signed_in.id = %s
+         LEFT JOIN usersessions_usersession seen ON seen.session_key = %s
 """
 
 
@@ -51,7 +58,8 @@ class ActorMiddleware:
                 via="web",
                 at=request.at,  # type: ignore[attr-defined]
             )
-            owes = _owes(who, request.at)  # type: ignore[attr-defined]
+            _note_use(request, who)
+            owes = not request.session.get(SHOWN_THERE) and _owes(who, request.at)  # type: ignore[attr-defined]
             if owes and request.path.startswith(_open_prefixes()):
                 who = Resolved(NOBODY, "UTC")  # what checks by itself knows nothing of a step that is still to come
             request.actor = who.actor  # type: ignore[attr-defined]
@@ -114,10 +122,12 @@ def _signed_in(request: HttpRequest) -> int | None:
         user_id, backend = int(session[SESSION_KEY]), session[BACKEND_SESSION_KEY]
     except (KeyError, ValueError):
         return None
+    stale = connection.ops.adapt_datetimefield_value(clock.utc_now() - operations.SEEN_EVERY)
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [user_id])
+        cursor.execute(_LOOK, [stale, user_id, session.session_key])
         rows = cursor.fetchall()
     versions.note_all({row[0]: row[1] for row in rows})
+    request.session_unseen = bool(rows and rows[0][5])  # type: ignore[attr-defined]
     password = rows[0][2] if rows else None
     if password and rows[0][3] and backend in settings.AUTHENTICATION_BACKENDS:
         signed = User(pk=user_id, password=password, session_round=rows[0][4]).get_session_auth_hash()
@@ -125,6 +135,13 @@ def _signed_in(request: HttpRequest) -> int | None:
             return user_id
     # Rare: a new secret key, a changed password, a locked user, an empty table. Django's own rules decide.
     return request.user.pk if request.user.is_authenticated else None
+
+
+def _note_use(request: HttpRequest, who: Resolved) -> None:
+    """Note that the session is in use, now and then. A page is read all the same where that cannot be written (a full disk)."""
+    if getattr(request, "session_unseen", False) and who.actor is not NOBODY:
+        with suppress(DatabaseError):
+            operations.note_session_use(by=who.actor, at=clock.utc_now(), key=request.session.session_key or "")
 
 
 def _chosen(request: HttpRequest) -> str | None:

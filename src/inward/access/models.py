@@ -190,6 +190,27 @@ class DirectoryMapping(models.Model):
         return f"{self.attribute} {self.text}"
 
 
+class SignOnLink(models.Model):
+    """A user is whom a provider's issuer knows by that subject: how she is recognised when she comes from there."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="sign_on_links")
+    provider = models.CharField(max_length=40, help_text="by which it was made; the issuer decides")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="sign_on_subject_once"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="sign_on_issuer_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.subject}"
+
+
 class Tally(models.Model):
     """How often something was tried lately, and codes already spent: Django's cache keeps it here for all processes."""
 

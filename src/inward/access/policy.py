@@ -135,6 +135,15 @@ def may_keep_directories(actor: Actor, *, on: date) -> Answer:
     return refusal(Reason.of("not_directory_keeper"))
 
 
+def may_sign_in_here(actor: Actor, *, kept_for: str, on: date) -> Answer:
+    """Come in by password or passkey: everybody, or where providers do it (``kept_for`` administrators), those who look
+    after everything and must get in when no provider answers.
+    """
+    if kept_for == "all" or any(_over_everything(actor, each, on) for each in (Role.OPERATOR, Role.DATA_ADMINISTRATOR)):
+        return ALLOWED
+    return refusal(Reason.of("signs_in_by_provider"))
+
+
 def may_tidy_up(actor: Actor) -> Answer:
     """Forget what is over: the house itself."""
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from inward.access import entry, policy
-from inward.access.models import ApiToken, RoleGrant, User
+from inward.access.models import ApiToken, RoleGrant, SignOnLink, User
 from inward.access.vocabulary import EVERYTHING, Role, TokenScope, scopes_for
 from inward.core.classification import STRICT_MAJORITY
 from inward.core.terms import Period, Reason
@@ -185,13 +185,24 @@ class SecondFactor:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of a user: from where, with which browser, since when. ``here`` is the one that asks."""
+    """A session of a user: from where, with which browser, since when, when last used (to some minutes). ``here`` asks."""
 
     id: int
     address: str
     browser: str
     since: datetime
+    last_used: datetime
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnRow:
+    """A link of a user to a provider, by its name; since when, and when she last came in by it."""
+
+    id: int
+    provider: str
+    made_at: datetime
+    last_used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +369,12 @@ def profile(*, viewer: Actor) -> Profile:
     )
 
 
+def sign_on_links(*, viewer: Actor) -> tuple[SignOnRow, ...]:
+    """By whose word the viewer signs in, oldest link first."""
+    found = SignOnLink.objects.filter(user_id=-1 if viewer.user is None else viewer.user).order_by("made_at", "id")
+    return tuple(SignOnRow(each.id, each.provider, each.made_at, each.last_used_at) for each in found)
+
+
 def second_factor(*, viewer: Actor) -> SecondFactor:
     """What the viewer can show besides her password."""
     totp_since, passkeys, codes, codes_since = None, [], 0, None
@@ -387,7 +404,7 @@ def sessions(*, viewer: Actor, here: str | None) -> tuple[SessionRow, ...]:
         Session.objects.filter(session_key__in=own.values("session_key")).values_list("session_key", flat=True)
     )
     return tuple(
-        SessionRow(each.pk, each.ip, each.user_agent, each.created_at, here=each.session_key == here)
+        SessionRow(each.pk, each.ip, each.user_agent, each.created_at, each.last_seen_at, here=each.session_key == here)
         for each in own.order_by("-created_at", "-id")
         if each.session_key in open_ones
     )

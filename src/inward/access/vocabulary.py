@@ -50,6 +50,8 @@ class SignInChange(Enum):
     PASSKEY_NAMED = "PASSKEY_NAMED"
     CODES_MADE = "CODES_MADE"
     SECOND_FACTOR_RESET = "SECOND_FACTOR_RESET"
+    SIGN_ON_LINKED = "SIGN_ON_LINKED"
+    SIGN_ON_UNLINKED = "SIGN_ON_UNLINKED"
 
 
 class DirectoryAttribute(Enum):
@@ -141,6 +143,18 @@ LABELS = {
         "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
     },
     "sign_in_change": {
+        "SIGN_ON_LINKED": {
+            "en": "You can now sign in by your organisation’s sign-in service.",
+            "nb": "Du kan nå logge inn med organisasjonens innloggingstjeneste.",
+            "it": "Ora puoi accedere con il servizio di accesso della tua organizzazione.",
+            "id": "Sekarang Anda dapat masuk melalui layanan masuk organisasi Anda.",
+        },
+        "SIGN_ON_UNLINKED": {
+            "en": "You can no longer sign in by your organisation’s sign-in service.",
+            "nb": "Du kan ikke lenger logge inn med organisasjonens innloggingstjeneste.",
+            "it": "Non puoi più accedere con il servizio di accesso della tua organizzazione.",
+            "id": "Anda tidak dapat lagi masuk melalui layanan masuk organisasi Anda.",
+        },
         "PASSWORD": {
             "en": "Your password was changed.",
             "nb": "Passordet ditt ble endret.",
@@ -297,6 +311,42 @@ LABELS = {
 }
 
 REASONS = {
+    "sign_on_unknown": {
+        "en": "{title} knows you, but you have no sign-in here. Ask the data administrator of your company to invite you.",
+        "nb": "{title} kjenner deg, men du har ingen innlogging her. Be dataansvarlig i selskapet ditt om å invitere deg.",
+        "it": "{title} ti conosce, ma qui non hai un accesso. Chiedi a chi amministra i dati della tua società di invitarti.",
+        "id": "{title} mengenal Anda, tetapi Anda belum punya akses di sini. Minta administrator data perusahaan Anda mengundang Anda.",
+    },
+    "sign_on_locked": {
+        "en": "Your sign-in here is locked. Ask the data administrator of your company.",
+        "nb": "Innloggingen din her er sperret. Spør dataansvarlig i selskapet ditt.",
+        "it": "Il tuo accesso qui è bloccato. Rivolgiti a chi amministra i dati della tua società.",
+        "id": "Akses Anda di sini dikunci. Hubungi administrator data perusahaan Anda.",
+    },
+    "sign_on_needs_proof": {
+        "en": "{username} holds a role here, so an address alone does not link it. Sign in as before and link it on your profile, or ask for a new invitation.",
+        "nb": "{username} har en rolle her, så en adresse alene kobler den ikke. Logg inn som før og koble den til på profilen din, eller be om en ny invitasjon.",
+        "it": "{username} ha un ruolo qui, quindi un indirizzo da solo non basta per collegarlo. Accedi come prima e collegalo nel tuo profilo, oppure chiedi un nuovo invito.",
+        "id": "{username} memegang peran di sini, jadi alamat saja tidak cukup untuk menautkannya. Masuk seperti biasa dan tautkan di profil Anda, atau minta undangan baru.",
+    },
+    "sign_on_of_another": {
+        "en": "That sign-in at {title} belongs to another user here. Nothing was changed.",
+        "nb": "Den innloggingen hos {title} hører til en annen bruker her. Ingenting ble endret.",
+        "it": "Quell’accesso presso {title} appartiene qui a un altro utente. Nulla è stato modificato.",
+        "id": "Akun masuk di {title} itu milik pengguna lain di sini. Tidak ada yang diubah.",
+    },
+    "sign_on_twice": {
+        "en": "Another sign-in at {title} is linked already. Remove that link on the profile first.",
+        "nb": "En annen innlogging hos {title} er allerede koblet til. Fjern den koblingen på profilen først.",
+        "it": "È già collegato un altro accesso presso {title}. Prima rimuovi quel collegamento dal profilo.",
+        "id": "Akun masuk lain di {title} sudah ditautkan. Hapus dahulu tautan itu di profil.",
+    },
+    "signs_in_by_provider": {
+        "en": "Sign in by your organisation’s sign-in service. A password opens this door for administrators of everything only.",
+        "nb": "Logg inn med organisasjonens innloggingstjeneste. Passord åpner denne døren bare for administratorer av alt.",
+        "it": "Accedi con il servizio di accesso della tua organizzazione. La password apre questa porta solo a chi amministra tutto.",
+        "id": "Masuklah melalui layanan masuk organisasi Anda. Kata sandi membuka pintu ini hanya bagi administrator untuk semuanya.",
+    },
     "not_directory_keeper": {
         "en": "Only data administrators of everything connect directories.",
         "nb": "Bare dataansvarlige for alt kobler til kataloger.",

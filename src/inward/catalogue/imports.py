@@ -1,12 +1,11 @@
-"""What files can bring into this room: categories, offerings, prices and tax rates, each through ``import_catalogue``.
+"""What files can bring into this room: categories, offerings, prices, schemes and tax rates, each through ``import_catalogue``.
 
-Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes. Staff schemes have lists
-within lists and come by ``inward load`` alone.
+Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from inward.catalogue import policy, queries
@@ -17,6 +16,7 @@ from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.imports import Outcome, Sort, Wanted, register
 from inward.kit.intake import Row, RowProblem
+from inward.kit.policy import Answer, require
 from inward.kit.undoing import Journal
 
 _DAYS = ("valid_from", "valid_until", "last_day")
@@ -45,6 +45,14 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
         ),
     ),
+    "schemes": (
+        ("id", "supplier"),
+        (
+            *("name", "employers", "work_kinds", "tenure_months"),
+            *("included_items", "included_categories", "excluded_items", "excluded_categories"),
+            *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", *_DAYS),
+        ),
+    ),
     "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
 }
 """The columns that every row has, and those it may have; docs/reference/catalogue-files.md says what they mean."""
@@ -61,6 +69,14 @@ _CALLED = {
     "currency": ("valuta", "mata uang"),
     "customer": ("kunde", "cliente", "pelanggan"),
     "percent": ("rate", "prosent", "aliquota", "persen"),
+    "employers": ("employer", "companies", "arbeidsgivere", "datori di lavoro", "pemberi kerja"),
+    "work_kinds": ("kinds of work", "contract types", "stillingstyper", "tipi di contratto", "jenis kerja"),
+    "tenure_months": ("months", "months of work", "maneder", "mesi", "bulan"),
+    "included_items": ("items", "varer", "articoli", "barang"),
+    "included_categories": ("categories", "kategorier", "categorie"),
+    "allowance_money": ("allowance", "budget", "ramme", "plafond", "jatah"),
+    "allowance_currency": ("currency", "valuta", "mata uang"),
+    "allowance_units": ("pieces", "pieces a year", "antall", "pezzi", "jumlah"),
     "company": ("selskap", "societa", "perusahaan"),
     "valid_from": ("from", "start", "start date", "fra", "dal", "sejak"),
     "valid_until": ("until", "end", "end date", "til", "al", "sampai"),
@@ -94,7 +110,11 @@ def _bring_in(
 
 @contextmanager
 def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
-    """Take what goes away out of the search; let the core check the book that stands then; bump, audit, announce."""
+    """Refuse whoever no longer looks after it; take what goes away out of the search; let the core check the book that
+    stands then; bump, audit, announce.
+    """
+    for supplier in sorted(_suppliers(added)):
+        require(policy.may_price(by, supplier=supplier, on=at.date()))
     gone = list(Offering.objects.filter(pk__in=added.get(Offering._meta.label, ())).values_list("code", flat=True))
     yield
     search.remove(queries.SEARCH_KIND, gone)
@@ -102,12 +122,33 @@ def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) ->
     queries.check_price_book()
 
 
+def _may(table: str, actor: Actor, on: date) -> Answer:
+    """Categories are everybody's; the rest is brought in by whoever looks after the supplier of each row."""
+    return policy.may_arrange(actor, on=on) if table == "categories" else policy.may_price_something(actor, on=on)
+
+
+def _suppliers(added: Mapping[str, Collection[int]]) -> set[str]:
+    """Whose things these rows are."""
+    found: set[str] = set()
+    for table, column in (
+        (Offering, "supplier__code"),
+        (OfferingCost, "offering__supplier__code"),
+        (PriceRule, "supplier__code"),
+        (Scheme, "supplier__code"),
+        (TaxRate, "company__code"),
+    ):
+        rows = table._default_manager.filter(pk__in=added.get(table._meta.label, ()))
+        found.update(rows.values_list(column, flat=True))
+    return found
+
+
 def _sort(table: str) -> Sort:
     required, other = TABLES[table]
     return Sort(
         name=table,
         wanted=tuple(Wanted(name, name in required, _CALLED.get(name, ())) for name in (*required, *other)),
-        may=lambda actor, on: policy.may_arrange(actor, on=on),
+        may=partial(_may, table),
+        sees_all=lambda actor, on: policy.may_arrange(actor, on=on),
         bring_in=partial(_bring_in, table),
         tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate),
         line="catalogue",

@@ -23,7 +23,7 @@ def may_price(actor: Actor, *, supplier: str, on: date) -> Answer:
 
 
 def may_arrange(actor: Actor, *, on: date) -> Answer:
-    """Change categories, and bring in whole catalogues: what concerns every supplier."""
+    """Change categories, and see what others brought in: what concerns every supplier."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     if actor.parties(DATA_ADMINISTRATOR, on=on) is None:

@@ -5,12 +5,13 @@ Always for a viewer, by the roles she holds at that instant, whatever day (``on`
 ``NotThere``. Nothing is changed here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from inward.catalogue import policy, rows
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
@@ -39,6 +40,7 @@ PRICES = ListSpec(
 SCHEMES = ListSpec({"name": "name", "code": "code"}, {"supplier": "supplier__code"}, default="name")
 TAX_RATES = ListSpec({"code": "tax_code", "company": "company__name"}, {"company": "company__code"}, default="company")
 CATEGORIES = ListSpec({"name": "name", "code": "code"}, default="name")
+VERSIONS = ListSpec({"known": "known_from"}, default="-known")
 VERSIONS_MAX = 200
 """So many versions of one thing are shown, the latest."""
 
@@ -176,9 +178,7 @@ def categories(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Pag
 
 def offering(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """An item or service, and every version of its cost."""
-    found = Offering.objects.filter(_kept(viewer, at), code=code).select_related("supplier", "category").first()
-    if found is None:
-        raise NotThere
+    found = _kept_offering(viewer, at, code)
     costs = _latest(OfferingCost.objects.filter(offering=found))
     now = next((row for row in costs if row.known_until is None and on in row.period), None)
     return Sheet(_offering(found, now), tuple(_version(row, _cost(row)) for row in costs), (code,))
@@ -211,6 +211,37 @@ def tax_rate(*, viewer: Actor, at: datetime, on: date, key: str) -> Sheet:
     return Sheet(record, tuple(_version(row, Rate(row.rate)) for row in found), (f"{company} {tax_code}",))
 
 
+def cost_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Every cost (a unit price) that was ever known of an offering, a page at a time. NotThere out of bounds."""
+    costs = OfferingCost.objects.filter(offering=_kept_offering(viewer, at, code))
+    return page(costs, VERSIONS, params).map(lambda row: _version(row, _cost(row)))
+
+
+def price_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Every version (a ``PriceRecord``) of a price, by the code of any of them, a page at a time. NotThere out of bounds."""
+    exact = re.escape(family(code))
+    known = PriceRule.objects.filter(_kept(viewer, at), code__startswith=family(code))
+    known = known.filter(Q(code=family(code)) | Q(code__regex=rf"^{exact}@[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$"))
+    _refuse_unknown(known)
+    named = known.select_related("supplier", "offering", "category", "customer")
+    return page(named, VERSIONS, params).map(lambda row: _version(row, _price(row)))
+
+
+def scheme_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Every version (a ``SchemeRecord``) of a staff scheme, a page at a time. NotThere out of bounds."""
+    known = Scheme.objects.filter(_kept(viewer, at), code=code)
+    _refuse_unknown(known)
+    return page(known.select_related("supplier"), VERSIONS, params).map(lambda row: _version(row, _scheme(row)))
+
+
+def tax_versions(*, viewer: Actor, at: datetime, key: str, params: Mapping[str, str]) -> Page[Version]:
+    """Every version (a ``TaxRecord``) of a tax rate (``COMPANY:CODE``), a page at a time. NotThere out of bounds."""
+    company, _, tax_code = key.rpartition(":")
+    known = TaxRate.objects.filter(_kept(viewer, at, "company"), company__code=company, tax_code=tax_code)
+    _refuse_unknown(known)
+    return page(known.select_related("company"), VERSIONS, params).map(lambda row: _version(row, _tax(row)))
+
+
 def category(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     """One category."""
     found = Category.objects.filter(code=code).annotate(count=Count("offerings")).select_related("parent").first()
@@ -236,6 +267,19 @@ def _kept(viewer: Actor, at: datetime, field: str = "supplier") -> Q:
         return Q(**{f"{field}__isnull": False})
     keys = parties.keys()
     return Q(**{f"{field}_id__in": sorted(keys[code] for code in kept if code in keys)})
+
+
+def _kept_offering(viewer: Actor, at: datetime, code: str) -> Offering:
+    found = Offering.objects.filter(_kept(viewer, at), code=code).select_related("supplier", "category").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _refuse_unknown(known: QuerySet[Any]) -> None:
+    """NotThere where nothing of it is known now: what was taken back wholly is not there any more."""
+    if not known.filter(known_until=None).exists():
+        raise NotThere
 
 
 def _says(params: Mapping[str, str], *fields: str) -> Q:

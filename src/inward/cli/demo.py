@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.db import DatabaseError
 
 from inward.cli.serve import free_port, serve, shown_host
-from inward.cli.setup import Progress, prepare, say
+from inward.cli.setup import Working, prepare, say
 from inward.kit import clock
 
 SMALLEST = 40
@@ -175,16 +174,17 @@ def _load(folder: Path, people: int) -> None:
     """Bring tables and data up, in numbered steps; what is there already is left alone."""
     from inward.cli.migrate import behind, migrate  # needs Django
     from inward.demo import snapshot
-    from inward.demo.loading import load
+    from inward.demo.loading import Step, load
 
-    steps: list[tuple[str, Callable[[Callable[[int], None]], object]]] = []
+    steps: list[tuple[str, Step]] = []
     if behind():
         steps.append(("making the tables", lambda _progress: migrate()))
     fresh = not (folder / "loaded").exists()
     if fresh:
         steps += [*load(people=people, password=_password()), ("keeping this start", lambda _progress: snapshot.take())]
     for number, (name, act) in enumerate(steps, 1):
-        _step(f"{number}/{len(steps)}  {name}", act, total=people)
+        with Working(f"{number}/{len(steps)}  {name}") as working:
+            act(working.at)
     if fresh:
         (folder / "loaded").write_text(str(people), encoding="utf-8")
 
@@ -194,13 +194,6 @@ def _password() -> str:
     from django.conf import settings
 
     return str(settings.INWARD_DEMO_PASSWORD)
-
-
-def _step(name: str, act: Callable[[Callable[[int], None]], object], *, total: int) -> None:
-    """One step with its bar and its seconds."""
-    began, progress = time.monotonic(), Progress(name, total=total)
-    act(progress.at)
-    progress.done(f"{time.monotonic() - began:.1f} s")
 
 
 def _tell(address: str) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
 from inward.cli.migrate import behind, unknown
-from inward.kit import audit, clock, worker
+from inward.kit import audit, clock, oidc, worker
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 
@@ -213,6 +213,25 @@ def _demo() -> Finding:
     return Finding("demo", well=ours, found=found, mend="unset INWARD_DEMO: anybody could be anybody")
 
 
+def _providers() -> Finding:
+    """Whether every provider of single sign-on answers, and its roles are over parties that there are."""
+    wrong = []
+    for each in settings.INWARD_PROVIDERS:
+        try:
+            oidc.discover(each.client)
+        except oidc.ProviderFault as fault:
+            wrong.append(f"{each.name}: {fault}")
+        strange = sorted(
+            {rule.party for rule in each.roles if rule.party != "*" and parties.kind_of(rule.party) is None}
+        )
+        wrong += [f"{each.name}: a role over {party}, which is not known here" for party in strange]
+    if settings.INWARD_LOCAL_SIGN_IN != "all" and not settings.INWARD_PROVIDERS:
+        wrong.append("INWARD_LOCAL_SIGN_IN shuts passwords out, and there is no provider")
+    found = "; ".join(wrong) or ", ".join(each.name for each in settings.INWARD_PROVIDERS) or "none"
+    mend = "correct the file of INWARD_SIGN_IN_PROVIDERS, or the provider; passwords of administrators go on working"
+    return Finding("sign-in providers", well=not wrong, found=found, mend=mend)
+
+
 EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "settings": _settings,
     "address": _address,
@@ -223,6 +242,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "clock": _clock,
     "disk": _disk,
     "mail": _mail,
+    "sign-in providers": _providers,
     "worker": _workers,
     "queue": _queue,
     "audit": _audit,

@@ -1,6 +1,13 @@
 """What commands share: Django made ready once, and messages for people on stderr. Not a command."""
 
 import sys
+import threading
+import time
+from types import TracebackType
+from typing import Self
+
+_BAR, _BLOCK = 20, 6
+_DRAWN_EVERY = 0.2
 
 
 def prepare() -> None:
@@ -35,17 +42,58 @@ class Progress:
             say(f"{self.label} {done:,}")
         self._tenth = tenth
 
-    def done(self, words: str) -> None:
-        """Close the line with these words (how long it took)."""
-        if sys.stderr.isatty():
-            print(f"\r\x1b[K{self.label} … {words}", file=sys.stderr, flush=True)
-        else:
-            say(f"{self.label} … {words}")
-
     def end(self) -> None:
         """Finish the line."""
         if sys.stderr.isatty():
             print(file=sys.stderr, flush=True)
+
+
+class Working:
+    """A step on stderr while it is done: its name at once and its seconds at the end, in one line.
+
+    On a terminal a bar moves beside the running seconds, also while the step itself has nothing to say; ``at`` adds how many
+    things are done where it has.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._count = 0
+        self._over = threading.Event()
+        self._drawing: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._began = time.monotonic()
+        if sys.stderr.isatty():
+            self._drawing = threading.Thread(target=self._draw, daemon=True)
+            self._drawing.start()
+        else:
+            print(f"{self._name} … ", end="", file=sys.stderr, flush=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        took = f"{time.monotonic() - self._began:.1f} s" if error is None else ""
+        if self._drawing is not None:
+            self._drawing.join()
+            took = f"\r\x1b[K{self._name} … {took}"
+        print(took, file=sys.stderr, flush=True)
+
+    def at(self, count: int) -> None:
+        """So many things are done."""
+        self._count = count
+
+    def _draw(self) -> None:
+        turn = 0
+        while True:
+            bar = "".join("█" if (place - turn) % _BAR < _BLOCK else "░" for place in range(_BAR))
+            done = f"  {self._count:,}" if self._count else ""
+            seconds = int(time.monotonic() - self._began)
+            print(f"\r\x1b[K{self._name} {bar} {seconds} s{done}", end="", file=sys.stderr, flush=True)
+            if self._over.wait(_DRAWN_EVERY):
+                return
+            turn += 1
 
 
 class Steps:

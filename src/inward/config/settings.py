@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from inward.access import providers
 from inward.config import environment as env
 from inward.config import logs
 
@@ -202,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "change_email": "5/h/user",
     "link": "30/m/ip",
+    "sign_on": "300/m/ip",
 }
 """How often something may be tried, by address (ip), by user, by name or e-mail address typed (key)."""
 MFA_ADAPTER = "inward.access.adapter.SecondFactorAdapter"
@@ -224,6 +226,20 @@ INWARD_SECOND_FACTOR = env.choice(
     "off",
     ("off", "roles", "all"),
     "Who must sign in with a second factor: `off` (nobody), `roles` (who holds a role that was granted) or `all`.",
+)
+_PROVIDERS = env.existing_file(
+    "INWARD_SIGN_IN_PROVIDERS",
+    "File (TOML) of the providers of single sign-on by whose word people come in. Without it, nobody's. Its form: [sign in with OIDC](../howto/sign-in-with-oidc.md).",
+)
+try:
+    INWARD_PROVIDERS = () if _PROVIDERS is None else providers.read(_PROVIDERS)
+except providers.ProvidersRefused as error:
+    raise env.SettingRefused("INWARD_SIGN_IN_PROVIDERS", f"names a file that {error}") from error
+INWARD_LOCAL_SIGN_IN = env.choice(
+    "INWARD_LOCAL_SIGN_IN",
+    "all",
+    ("all", "administrators"),
+    "Who may sign in by password or passkey: `all`, or only `administrators` (operators and data administrators of everything, for the day on which no provider answers).",
 )
 INWARD_SETUP_PREFIXES = ("/door/", "/account/second-factor/")
 """Where somebody may go who still owes a second factor."""

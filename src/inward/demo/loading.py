@@ -76,6 +76,7 @@ def _held_at(at: datetime, act: Step) -> Step:
 
     def held(progress: Callable[[int], None]) -> object:
         with clock.shifted(at):
+            known.world()  # kept from here on: an act that had to make it would make it for itself alone, every time
             return act(progress)
 
     return held
@@ -92,6 +93,7 @@ def _world(at: datetime, people: int) -> None:
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
+    known.world()
     _hours(at)
 
 

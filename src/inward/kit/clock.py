@@ -51,6 +51,11 @@ def shifted(to: datetime) -> Iterator[None]:
         _shifted.reset(token)
 
 
+def utc_now() -> datetime:
+    """The real instant in UTC, whatever day the installation lives on: sessions live by it."""
+    return _real()
+
+
 def utc_day() -> date:
     """The real day in UTC, whatever day the installation lives on."""
     return _real().date()

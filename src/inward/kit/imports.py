@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from inward.core.terms import Reason, Refusal
 from inward.kit import audit, files, locks, outbox, undoing
@@ -81,6 +81,8 @@ class BringsIn(Protocol):
 class Sort:
     """What can be loaded: its columns, who may, how, and the tables it touches in the order in which they depend on each other.
 
+    Whoever may load sees and takes back what she brought herself; ``sees_all`` says who sees what others brought as well.
+
     ``line`` is the lock in which the room's acts wait for each other. ``undone`` is the frame around taking an import back,
     in the same transaction: what the room has to check, note and tell. It is given the keys of what was added, by table.
     ``values`` are others' words for ours, by column.
@@ -89,6 +91,7 @@ class Sort:
     name: str
     wanted: tuple[Wanted, ...]
     may: Callable[[Actor, date], Answer]
+    sees_all: Callable[[Actor, date], Answer]
     bring_in: BringsIn
     tables: tuple[type[Model], ...]
     line: str
@@ -267,9 +270,11 @@ def work(*, at: datetime, reference: str) -> None:
 
 
 def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[ImportView]:
-    """The imports of sorts that the viewer may load, the newest first."""
-    known = [sort.name for sort in sorts(viewer=viewer, on=at.date())]
-    rows = Import.objects.filter(sort__in=known).select_related("file").defer("problems")
+    """The imports of sorts that the viewer may load, hers or, where she sees all, everybody's; the newest first."""
+    known = sorts(viewer=viewer, on=at.date())
+    everybodys = [sort.name for sort in known if sort.sees_all(viewer, at.date())]
+    hers = Q(sort__in=[sort.name for sort in known], subject=viewer.subject)
+    rows = Import.objects.filter(Q(sort__in=everybodys) | hers).select_related("file").defer("problems")
     return page(rows, IMPORTS, params).map(lambda one: _view(one, problems=False))
 
 
@@ -316,9 +321,12 @@ def _sort(name: str) -> Sort:
 
 
 def _mine(by: Actor, at: datetime, reference: str) -> Import:
-    """The import, for those who may load its sort; NotThere for anybody else."""
+    """The import, for those who may load its sort: her own, or anybody's where she sees all. NotThere for anybody else."""
     found = Import.objects.filter(reference=reference).select_related("file").first()
-    if found is None or not _sort(found.sort).may(by, at.date()):
+    if found is None:
+        raise NotThere
+    sort = _sort(found.sort)
+    if not sort.may(by, at.date()) or not (found.subject == by.subject or sort.sees_all(by, at.date())):
         raise NotThere
     return found
 

@@ -13,6 +13,7 @@ from inward.kit import outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.imports import Outcome, Sort, Wanted, register
 from inward.kit.intake import Row, RowProblem
+from inward.kit.policy import require
 from inward.kit.undoing import Journal
 from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImportUndone
@@ -30,7 +31,7 @@ from inward.parties.models import (
     WorkRelationship,
 )
 from inward.parties.operations import import_world
-from inward.parties.vocabulary import COMPANY_KIND_LABELS, RANK_LABELS, RIGHT_LABELS, WORK_LABELS
+from inward.parties.vocabulary import COMPANY_KIND_LABELS, RANK_LABELS, RIGHT_LABELS, WORK_LABELS, PartyKind
 from inward.parties.worldfiles import REQUIRED, TABLES
 
 _CALLED = {
@@ -143,7 +144,8 @@ def _bring_in(
 
 @contextmanager
 def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
-    """Let the core check what stands when it was taken back; bump, audit, announce."""
+    """Refuse whoever no longer looks after it; let the core check what stands then; bump, audit, announce."""
+    require(policy.may_administer(by, companies=sorted(_companies(added)), on=at.date()))
     yield
     rows = sum(map(len, added.values()))
     note(by, at, "undo_import", "world", {"rows": rows})
@@ -152,11 +154,28 @@ def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) ->
     outbox.announce(WorldImportUndone(rows), by=by, at=at)
 
 
+def _companies(added: Mapping[str, Collection[int]]) -> set[str]:
+    """The companies of which these facts speak."""
+    found: set[str] = set()
+    for table, columns in (
+        (Registration, ("company",)),
+        (UnitPlacement, ("company",)),
+        (Holding, ("owner", "owned")),
+        (WorkRelationship, ("company",)),
+    ):
+        rows = table._default_manager.filter(pk__in=added.get(table._meta.label, ()))
+        for column in columns:
+            companies = rows.filter(**{f"{column}__kind": PartyKind.COMPANY.value})
+            found.update(companies.values_list(f"{column}__code", flat=True))
+    return found
+
+
 def _sort(table: str) -> Sort:
     return Sort(
         name=table,
         wanted=tuple(Wanted(name, name in REQUIRED[table], _CALLED.get(name, ())) for name in TABLES[table]),
-        may=lambda actor, on: policy.may_administer_everything(actor, on=on),
+        may=lambda actor, on: policy.may_keep_records(actor, on=on),
+        sees_all=lambda actor, on: policy.may_administer_everything(actor, on=on),
         bring_in=partial(_bring_in, table),
         tables=(
             *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),

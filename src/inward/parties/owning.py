@@ -19,7 +19,7 @@ from inward.parties import policy, queries
 from inward.parties.deciding import About, Difference, Key, Speaker
 from inward.parties.models import ControlRight, Holding, OwnershipFact, Party, ShareClass, Shareholding
 from inward.parties.queries import Named
-from inward.parties.register import Sheet, Version, says, shares_of, versions
+from inward.parties.register import Sheet, Version, latest, says, shares_of
 
 RIGHTS = ListSpec(
     {"target": "target__name", "holder": "holder__name"},
@@ -243,7 +243,7 @@ def _company(party: Party, found: Iterable[Difference], told: Mapping[Key, Said]
 
 
 def _sheet(facts: Any, thing: str, record: Any, said: Any) -> Sheet:
-    known = versions(facts)
+    known = latest(facts)
     current = next((fact for fact in known if fact.known_until is None), None)
     if current is None:
         raise NotThere

@@ -1,7 +1,7 @@
 """Who may change and see what is known of the parties. It reads only the actor: her grants say over which parties.
 
 Companies, their units and their holdings are looked after by the data administrators of those companies; what lies in
-nobody's reach (a new company, a whole import, forgetting a person) by those of everything. The directory (units,
+nobody's reach (a new company, forgetting a person) by those of everything. The directory (units,
 colleagues and their jobs) is seen by the staff of the company; shares of ownership by those who keep records or books.
 "Who may" over parties is asked of ``access``, which knows the grants of everybody. No actor is a refusal.
 """
@@ -22,7 +22,7 @@ _RECORDS = (DATA_ADMINISTRATOR,)
 
 
 def may_administer_everything(actor: Actor, *, on: date) -> Answer:
-    """Found companies, import and export worlds, erase people."""
+    """Found companies, export worlds, erase people, see what others brought in."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     if actor.parties(DATA_ADMINISTRATOR, on=on) is None:

@@ -8,7 +8,7 @@ records. Out of bounds is ``NotThere``. Nothing is changed here.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -25,6 +25,7 @@ from inward.parties.models import Holding, Party, Registration, UnitPlacement, W
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
 
+Row = TypeVar("Row")
 COMPANIES = ListSpec({"name": "name", "code": "code"}, default="name")
 HOLDINGS = ListSpec(
     {"owned": "owned__name", "owner": "owner__name"}, {"owned": "owned__code", "owner": "owner__code"}, default="owned"
@@ -40,6 +41,7 @@ WORK = ListSpec(
     {"company": "company__code", "unit": "unit__code", "kind": "kind"},
     default="-recorded",
 )
+VERSIONS = ListSpec({"known": "known_from"}, default="-known")
 VERSIONS_MAX = 200
 """So many versions of one thing are shown, the latest."""
 
@@ -191,34 +193,27 @@ def work(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) ->
 
 def company(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A company and everything its register was ever said to say. NotThere out of bounds."""
-    kept = policy.companies_kept_by(viewer, keys=queries.keys(), on=at.date())
-    party = Party.objects.filter(kept, code=code, kind=PartyKind.COMPANY.value).first()
-    if party is None:
-        raise NotThere
-    facts = versions(Registration.objects.filter(company=party))
+    party = _kept_company(viewer, at, code)
+    facts = latest(Registration.objects.filter(company=party))
     now = next((fact for fact in facts if fact.known_until is None and on in fact.period), None)
     return Sheet(_company(party, now), tuple(map(_registered, facts)), (party.code,))
 
 
 def holding(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A share, with all that was ever known of what this owner holds of this company. NotThere out of bounds."""
-    kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=at.date())
-    fact = Holding.objects.current().filter(kept, code=code).select_related("owner", "owned").first()
-    if fact is None:
-        raise NotThere
-    same = versions(Holding.objects.filter(owner=fact.owner, owned=fact.owned).select_related("owner", "owned"))
+    fact = _kept_holding(viewer, at, code)
+    same = latest(Holding.objects.filter(owner=fact.owner, owned=fact.owned).select_related("owner", "owned"))
     return Sheet(_holding(fact), tuple(map(_held, same)), tuple(f"holding {each.pk}" for each in same))
 
 
 def unit(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A unit and every place it was ever said to have. NotThere out of bounds."""
-    kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=at.date())
-    placed = UnitPlacement.objects.filter(unit__code=code).select_related("unit", "company", "parent")
-    current = sorted(placed.filter(kept, known_until=None), key=lambda place: place.valid_from or date.min)
+    placed = _kept_placements(viewer, at, code)
+    current = sorted(placed.filter(known_until=None), key=lambda place: place.valid_from or date.min)
     if not current:
         raise NotThere
     now = next((place for place in current if on in place.period), current[-1])
-    return Sheet(_unit(now), tuple(map(_placed, versions(placed.filter(kept)))), (code,))
+    return Sheet(_unit(now), tuple(map(_placed, latest(placed))), (code,))
 
 
 def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
@@ -227,7 +222,7 @@ def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     if party is None:
         raise NotThere
     kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
-    facts = versions(_with_names(WorkRelationship.objects.filter(kept, person=party)))
+    facts = latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
     now = [_work(fact) for fact in facts if fact.known_until is None and on in fact.period]
     now.sort(key=lambda work: (work.company.name, work.code))
     return Sheet(_person(party, now), tuple(map(_worked, facts)), (party.subject or "", *_work_names(facts)))
@@ -235,12 +230,36 @@ def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 
 def work_relationship(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A work relationship, with all that was ever known of this person's work for this company. NotThere out of bounds."""
-    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
-    fact = _with_names(WorkRelationship.objects.current().filter(kept, code=code)).first()
-    if fact is None:
-        raise NotThere
-    same = versions(_with_names(WorkRelationship.objects.filter(person=fact.person, company=fact.company)))
+    fact = _kept_work(viewer, at, code)
+    same = latest(_with_names(WorkRelationship.objects.filter(person=fact.person, company=fact.company)))
     return Sheet(_work(fact), tuple(map(_worked, same)), tuple(_work_names(same)))
+
+
+def company_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Everything a company's register was ever said to say, a page at a time. NotThere out of bounds."""
+    facts = Registration.objects.filter(company=_kept_company(viewer, at, code))
+    return page(facts, VERSIONS, params).map(_registered)
+
+
+def holding_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """All that was ever known of what the share's owner holds of this company, a page at a time. NotThere out of bounds."""
+    fact = _kept_holding(viewer, at, code)
+    return page(Holding.objects.filter(owner=fact.owner, owned=fact.owned), VERSIONS, params).map(_held)
+
+
+def unit_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Every place a unit was ever said to have, a page at a time. NotThere out of bounds."""
+    placed = _kept_placements(viewer, at, code)
+    if not placed.filter(known_until=None).exists():
+        raise NotThere
+    return page(placed, VERSIONS, params).map(_placed)
+
+
+def work_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """All that was ever known of this person's work for this company, a page at a time. NotThere out of bounds."""
+    fact = _kept_work(viewer, at, code)
+    same = WorkRelationship.objects.filter(person=fact.person, company=fact.company)
+    return page(same.select_related("company", "unit"), VERSIONS, params).map(_worked)
 
 
 def acts_on(sheet: Sheet) -> tuple[Told, ...]:
@@ -278,6 +297,33 @@ def says(params: Mapping[str, str], *columns: str) -> Q:
     return said
 
 
+def _kept_company(viewer: Actor, at: datetime, code: str) -> Party:
+    kept = policy.companies_kept_by(viewer, keys=queries.keys(), on=at.date())
+    return _there(Party.objects.filter(kept, code=code, kind=PartyKind.COMPANY.value).first())
+
+
+def _kept_holding(viewer: Actor, at: datetime, code: str) -> Holding:
+    kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=at.date())
+    found: Holding | None = Holding.objects.current().filter(kept, code=code).select_related("owner", "owned").first()
+    return _there(found)
+
+
+def _kept_placements(viewer: Actor, at: datetime, code: str) -> QuerySet[UnitPlacement]:
+    kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=at.date())
+    return UnitPlacement.objects.filter(kept, unit__code=code).select_related("unit", "company", "parent")
+
+
+def _kept_work(viewer: Actor, at: datetime, code: str) -> WorkRelationship:
+    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
+    return _there(_with_names(WorkRelationship.objects.current().filter(kept, code=code)).first())
+
+
+def _there(found: Row | None) -> Row:
+    if found is None:
+        raise NotThere
+    return found
+
+
 def _people_kept_by(viewer: Actor, on: date) -> Q:
     person = Q(kind=PartyKind.PERSON.value)
     if policy.may_administer_everything(viewer, on=on):
@@ -289,7 +335,7 @@ def _people_kept_by(viewer: Actor, on: date) -> Q:
     return person & (Q(Exists(worked.filter(kept))) | ~Q(Exists(worked)))
 
 
-def versions(facts: QuerySet[Any]) -> list[Any]:
+def latest(facts: QuerySet[Any]) -> list[Any]:
     """The versions of a fact, the latest knowledge first and within it the later days."""
     return list(facts.order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX])
 

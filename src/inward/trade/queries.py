@@ -79,6 +79,16 @@ class OrderRow:
     standing: Verdict
     settlement: Settlement
 
+    @property
+    def pay_month(self) -> date | None:
+        """The month (its first day) out of whose pay it is taken; None where it is not, or was called off.
+
+        What is paid by payroll binds when it is placed and is posted on that day (decision 131).
+        """
+        if self.settlement is not Settlement.PAYROLL or self.state is OrderState.CANCELLED:
+            return None
+        return self.placed_at.date().replace(day=1)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderLineView:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from inward.catalogue import queries as catalogue
-from inward.core.classification import Kind, World
+from inward.core.classification import Compared, Kind, Supposed, World, changed_days, compare, suppose
 from inward.core.pricing import PriceBook, Quote, Wanted, quote
 from inward.core.terms import Money, Refusal
 from inward.core.terms.money import as_currency
@@ -38,6 +38,34 @@ class Tried:
     verdicts: int
     prices: int
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a supposition brings with it, against the world ``before`` it, which tells the names.
+
+    ``turned`` is who becomes inside or outside; ``first`` the first day on which the worlds differ (None: always so far, or
+    nowhere); ``orders`` those of late asked again, None where nobody turns.
+    """
+
+    before: World
+    turned: Compared
+    first: date | None = None
+    orders: Tried | None = None
+
+
+def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
+    """Reckon in memory what a supposition would do to standing and to the orders of late. Nothing is saved, nobody waits."""
+    before = parties.world()
+    after = suppose(before, supposed)
+    turned = compare(before, after)
+    if not turned.companies and not turned.people:
+        return Consequences(before, turned)
+    first = next(iter(changed_days(before, after)), None)
+    people = {each.person for each in turned.people}
+    touched = turned.touched if not people else ()
+    asked = tried(at=at, before=before, after=after, companies=touched, people=people, first=first)
+    return Consequences(before, turned, first, asked)
 
 
 def tried(

@@ -20,7 +20,9 @@ from inward.core.pricing import (
     TaxMinimum,
 )
 from inward.core.pricing.reading import price_book
+from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
+from inward.core.terms.reading import Fields
 
 TABLES = {
     "categories": [{"id": "kitchen"}, {"id": "coffee", "parent": "kitchen"}],
@@ -173,3 +175,10 @@ def test_what_cannot_be_read_is_refused_with_its_place(table, change, code, wher
     with pytest.raises(Refusal) as refused:
         price_book(changed)
     assert (refused.value.reason.code, refused.value.where) == (code, where)
+
+
+def test_what_a_scheme_covers_comes_from_cells_of_a_table_too():
+    row = {"id": "staff", "supplier": "abc", "included_items": "kettle, tea-pot", "excluded_categories": "coffee|tea"}
+    found = read_scheme(Fields(row))
+    assert found.included == (Target(TargetKind.ITEM, "kettle"), Target(TargetKind.ITEM, "tea-pot"))
+    assert found.excluded == (Target(TargetKind.CATEGORY, "coffee"), Target(TargetKind.CATEGORY, "tea"))

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.db import OperationalError
 from django.test import Client
 from tests.builders import AT, HOUSE, PASSWORD
 from tests.cast import JONAS, MAYA
@@ -30,6 +32,53 @@ def test_the_list_says_where_and_when_and_which_is_this_one(two):
     assert "Safari, iPhone since" in page
     assert page.count("This browser") == 1
     assert "from 127.0.0.1" in page
+
+
+def backdated(client, minutes):
+    """Let a session have been used last so many minutes ago."""
+    then = clock.utc_now() - timedelta(minutes=minutes)
+    UserSession.objects.filter(session_key=client.session.session_key).update(last_seen_at=then)
+    return then
+
+
+def seen(client):
+    return UserSession.objects.get(session_key=client.session.session_key).last_seen_at
+
+
+def test_the_list_says_when_the_others_were_last_used(two):
+    desk, phone = two
+    backdated(desk, 60 * 24 * 3)
+    then = backdated(phone, 60 * 24 * 2)
+    page = words(desk.get("/account/sessions/"))
+    assert page.count("last used") == 1
+    assert seen(phone) == then
+
+
+def test_use_is_noted_at_most_once_in_five_minutes(two):
+    desk, phone = two
+    lately = backdated(desk, 4)
+    desk.get("/account/")
+    assert seen(desk) == lately
+    long_ago = backdated(desk, 6)
+    others = backdated(phone, 6)
+    desk.get("/account/")
+    noted = seen(desk)
+    assert noted - long_ago >= timedelta(minutes=6)
+    assert seen(phone) == others
+    desk.get("/account/")
+    assert seen(desk) == noted
+
+
+def test_a_page_is_read_where_use_cannot_be_noted(two, monkeypatch):
+    desk, _ = two
+    then = backdated(desk, 6)
+
+    def full(**_):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(access, "note_session_use", full)
+    assert desk.get("/account/").status_code == 200
+    assert seen(desk) == then
 
 
 def test_one_is_ended_and_the_others_go_on(two):
@@ -123,7 +172,6 @@ def test_pages_of_the_signed_in_are_kept_by_nobody_in_between(house):
 
 
 def test_sessions_that_are_over_are_forgotten_and_no_others(house, two):
-    from allauth.usersessions.models import UserSession
     from django.contrib.sessions.models import Session
 
     from inward.access.jobs import tidy_up

@@ -30,7 +30,14 @@ def test_an_order_keeps_its_verdict_price_and_reasons(house, mine):
     assert "Coffee machine ABC staff purchase: 25% off the ordinary price 2 0 €181.50 Ordinary price: €242.00" in page
     assert "Inside: Maya Lund works for ABC Retail, which supplies this." in page
     assert "Before tax €150.00 Tax €31.50 Saved €60.50 To pay €181.50" in page
-    assert "How it is paid Deducted from pay" in page
+    assert "How it is paid Deducted from pay Out of the pay of November 2026" in page
+    assert "Out of the pay of November 2026" in words(house.browser(MAYA).get(f"/orders/{mine}/receipt/"))
+
+
+def test_nothing_leaves_the_pay_for_what_was_called_off_or_is_paid_otherwise(house, mine, waiting):
+    house.browser(MAYA).post(f"/orders/{mine}/cancel/", {"reason": "Not needed"})
+    assert "Out of the pay" not in words(house.browser(MAYA).get(f"/orders/{mine}/"))
+    assert "Out of the pay" not in words(house.browser(INES).get(f"/orders/{waiting}/"))
 
 
 def test_a_colleague_and_a_manager_do_not_see_a_private_purchase(house, mine):

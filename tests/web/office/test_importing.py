@@ -185,15 +185,20 @@ def test_what_is_known_already_is_not_offered_to_be_loaded_again(house):
     assert "This import is not waiting for that" in words(client.post(f"/office/imports/{first}/load/", follow=True))
 
 
-def test_whoever_looks_after_one_company_brings_in_no_files(house):
+def test_whoever_looks_after_one_company_brings_in_what_is_hers_and_sees_no_other_file(house):
     reference = imports.bring(by=HOUSE, at=AT, sort="people", chunks=[PEOPLE.encode()], name="hr.csv")
     given_role(house.users[LUCA.code], "DATA_ADMINISTRATOR", "abc")
     client = house.browser(LUCA)
-    assert "Files are brought in by those who look after the records of the whole house." in words(
-        client.get("/office/imports/")
-    )
-    for address in ("new/", f"{reference}/", f"{reference}/columns/", f"{reference}/refused.csv", f"{reference}/undo/"):
-        assert client.get(f"/office/imports/{address}").status_code == 404
+    assert "hr.csv" not in words(client.get("/office/imports/"))
+    for address in ("", "columns/", "refused.csv", "undo/"):
+        assert client.get(f"/office/imports/{reference}/{address}").status_code == 404
     for act in ("load", "undo", "away", "columns"):
         with nothing_written():
             assert client.post(f"/office/imports/{reference}/{act}/").status_code == 404
+    assert "Categories" not in words(client.get("/office/imports/new/"))
+    rows = "person,company,kind\nmaya-lund,xyz,full_time\nratna-wijayanti,abc,part_time\n"
+    page = checked(client, brought(client, rows, sort="work_relationships", name="work.csv"))
+    assert "Line 2 Company Only data administrators of XYZ Widgets may do this." in words(page)
+    page = loaded(client, page, which="good")
+    assert WorkRelationship.objects.filter(person__code="ratna-wijayanti", company__code="abc").exists()
+    assert not WorkRelationship.objects.filter(person__code="maya-lund", company__code="xyz").exists()

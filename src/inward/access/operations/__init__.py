@@ -33,7 +33,7 @@ from inward.access.announcements import (
     UserLocked,
     UserUnlocked,
 )
-from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, Tally, User
+from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, SignOnLink, Tally, User
 from inward.access.policy import Asked
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
@@ -46,6 +46,8 @@ from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 
 TOKEN_DAYS_MAX = 366
+SEEN_EVERY = timedelta(minutes=5)
+"""So often, at the most, it is noted that a session is in use."""
 TOKEN_START = "inw_"  # noqa: S105 - what every token begins with, so that scanners of secrets know it
 _PREFIX_LENGTH = 12
 _TOKEN_NAME_LENGTH_MAX = 100
@@ -348,6 +350,7 @@ def forget_user_of(*, by: Actor, at: datetime, person_id: int) -> None:
             user.save(update_fields=["username", "email", "email_wanted", "is_active", "password"])
             _end_sessions(user)
             Authenticator.objects.filter(user=user).delete()
+            SignOnLink.objects.filter(user=user).delete()
             ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
             ApiToken.objects.filter(user=user).update(name="")
             _note(by, at, "forget_user", user, {})
@@ -531,6 +534,17 @@ def note_session(*, by: Actor, at: datetime, key: str, address: str, browser: st
         UserSession.objects.create(
             user_id=_own_key(by), session_key=key, ip=address, user_agent=browser[:_BROWSER_LENGTH]
         )
+
+
+def note_session_use(*, by: Actor, at: datetime, key: str) -> None:
+    """Note that a session of one's own is in use at ``at``, a real instant; nothing is written where that was noted lately.
+
+    1. Refuse what policy refuses.  2. Note it, in one conditional statement. No audit: the acts themselves are audited.
+    """
+    require(policy.may_change_own_sign_in(by))
+    with transaction():
+        mine = UserSession.objects.filter(session_key=key, user_id=_own_key(by), last_seen_at__lte=at - SEEN_EVERY)
+        mine.update(last_seen_at=at)
 
 
 def end_session(*, by: Actor, at: datetime, session: int) -> None:

@@ -26,16 +26,18 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    VersionOut,
     Words,
     number_in,
     party,
     period,
     share,
     unit_price,
+    version,
 )
 from inward.catalogue import operations, queries, register
 from inward.catalogue.queries import OfferingCard, OfferingView
-from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord
+from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord, Version
 from inward.core.classification import Kind, WorkKind
 from inward.core.pricing import (
     AllowanceMeasure,
@@ -66,6 +68,10 @@ _SHOP = ListSpec(
     queries.SHOP_LIST.default,
     queries.SHOP_LIST.size,
 )
+_OF_TAX = [
+    listing.parameter("company", {"type": "string"}, "The company whose rate it is."),
+    listing.parameter("tax_code", {"type": "string"}, "The code under which it is taxed."),
+]
 PriceCode = Annotated[str, Field(min_length=1, max_length=160)]
 
 
@@ -378,6 +384,21 @@ def managed_offering(request: HttpRequest, code: str) -> dict[str, Any]:
     return _managed(register.offering(viewer=actor_of(request), at=clock.now(), on=on, code=code).record)
 
 
+@area.list(
+    "/catalogue/offerings/{code}/costs",
+    item=VersionOut[MoneyOut],
+    spec=register.VERSIONS,
+    summary="All versions of a cost",
+)
+def cost_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """What a piece was ever said to cost its supplier, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.cost_versions(viewer=viewer, at=at, code=code, params=asked),
+        lambda found: version(found, unit_price(found.says)),
+    )
+
+
 _OFFERING = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": "coffee", "tax_code": "STANDARD"}
 
 
@@ -385,7 +406,7 @@ _OFFERING = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": 
 def offer(request: HttpRequest, body: OfferingIn) -> Status[dict[str, str]]:
     """A new item or service; it can be bought once it has a price."""
     operations.offer_item(
-        by=actor_of(request), at=clock.now(), offering=reading.offering(_fields(body)), description=body.description
+        by=actor_of(request), at=clock.now(), offering=reading.offering(fields(body)), description=body.description
     )
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
@@ -427,7 +448,7 @@ def record_cost(request: HttpRequest, code: str, body: CostIn) -> Status[None]:
         by=actor_of(request),
         at=clock.now(),
         offering=code,
-        price=_price(body.cost),
+        price=unit_price_in(body.cost),
         valid_from=body.valid_from,
         source=body.source,
     )
@@ -448,7 +469,7 @@ def record_outside_price(request: HttpRequest, code: str, body: OutsideIn) -> St
         by=actor_of(request),
         at=clock.now(),
         offering=code,
-        price=None if body.price is None else _price(body.price),
+        price=None if body.price is None else unit_price_in(body.price),
         source=body.source,
         seen_on=body.seen_on,
     )
@@ -518,6 +539,18 @@ def price(request: HttpRequest, id: Path[PriceCode]) -> dict[str, Any]:
     return _price_out(register.price(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
 
 
+@area.list(
+    "/prices/{id}/versions", item=VersionOut[PriceOut], spec=register.VERSIONS, summary="All versions of a price"
+)
+def price_versions(request: HttpRequest, id: Path[PriceCode]) -> Found[Version]:
+    """By the id of any of them, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.price_versions(viewer=viewer, at=at, code=id, params=asked),
+        lambda found: version(found, _price_out(found.says)),
+    )
+
+
 _PRICE = {
     "id": "list-tea-pot",
     "level": "LIST",
@@ -535,7 +568,7 @@ _PRICE = {
 @area.change("POST", "/prices", response={201: MadeOut}, summary="Enter a price", example=_PRICE)
 def set_price(request: HttpRequest, body: PriceIn) -> Status[dict[str, str]]:
     """Of any level. One that would compete with another on equal terms is refused, naming both."""
-    operations.set_price(by=actor_of(request), at=clock.now(), rule=reading.rule(_fields(body)), source=body.source)
+    operations.set_price(by=actor_of(request), at=clock.now(), rule=reading.rule(fields(body)), source=body.source)
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
 
@@ -550,7 +583,7 @@ def set_price(request: HttpRequest, body: PriceIn) -> Status[dict[str, str]]:
 def change_price(request: HttpRequest, id: Path[PriceCode], body: PriceChangeIn) -> dict[str, str]:
     """From a day on; answers the id of what holds then."""
     by, at = actor_of(request), clock.now()
-    rule = reading.rule(_fields(body))
+    rule = reading.rule(fields(body))
     changed = operations.change_price(by=by, at=at, price=id, rule=rule, valid_from=body.valid_from, source=body.source)
     return {"code": changed}
 
@@ -602,6 +635,21 @@ def scheme(request: HttpRequest, id: Path[Code]) -> dict[str, Any]:
     return _scheme_out(register.scheme(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
 
 
+@area.list(
+    "/schemes/{id}/versions",
+    item=VersionOut[SchemeOut],
+    spec=register.VERSIONS,
+    summary="All versions of a staff scheme",
+)
+def scheme_versions(request: HttpRequest, id: Path[Code]) -> Found[Version]:
+    """The latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.scheme_versions(viewer=viewer, at=at, code=id, params=asked),
+        lambda found: version(found, _scheme_out(found.says)),
+    )
+
+
 _SCHEME = {
     "id": "abc-staff-2027",
     "supplier": "abc",
@@ -618,7 +666,7 @@ _SCHEME = {
 def set_up_scheme(request: HttpRequest, body: SchemeIn) -> Status[dict[str, str]]:
     """No kind of work named: all; no employer: every company of the inside."""
     operations.set_up_scheme(
-        by=actor_of(request), at=clock.now(), scheme=reading.scheme(_fields(body)), source=body.source
+        by=actor_of(request), at=clock.now(), scheme=reading.scheme(fields(body)), source=body.source
     )
     return Status(HTTPStatus.CREATED.value, {"code": body.id})
 
@@ -637,7 +685,7 @@ def change_scheme(request: HttpRequest, id: Path[Code], body: SchemeChangeIn) ->
     operations.change_scheme(
         by=actor_of(request),
         at=clock.now(),
-        scheme=reading.scheme(_fields(named)),
+        scheme=reading.scheme(fields(named)),
         valid_from=body.valid_from,
         source=body.source,
     )
@@ -670,6 +718,23 @@ def tax_rates(request: HttpRequest) -> Found[TaxRecord]:
     return Found(lambda asked: register.tax_rates(viewer=viewer, at=at, on=on, params=asked), _tax_out)
 
 
+@area.list(
+    "/tax-rates/versions",
+    item=VersionOut[TaxRateOut],
+    spec=register.VERSIONS,
+    summary="All versions of a tax rate",
+    own=_OF_TAX,
+)
+def tax_versions(request: HttpRequest) -> Found[Version]:
+    """Of the `company` and `tax_code` that are asked for, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    key = ":".join(request.GET.get(name, "").replace("\0", "") for name in ("company", "tax_code"))
+    return Found(
+        lambda asked: register.tax_versions(viewer=viewer, at=at, key=key, params=asked),
+        lambda found: version(found, _tax_out(found.says)),
+    )
+
+
 _TAX = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "2027-01-01"}
 
 
@@ -677,7 +742,7 @@ _TAX = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "
 def set_tax_rate(request: HttpRequest, body: TaxRateIn) -> Status[None]:
     """From a day on; the rate before ends the day before."""
     operations.set_tax_rate(
-        by=actor_of(request), at=clock.now(), rate=reading.tax_rate(_fields(body)), source=body.source
+        by=actor_of(request), at=clock.now(), rate=reading.tax_rate(fields(body)), source=body.source
     )
     return Status(204, None)
 
@@ -702,12 +767,13 @@ def end_tax_rate(request: HttpRequest, body: TaxEndIn) -> Status[None]:
 # --- as JSON -----------------------------------------------------------------------------------------------------------
 
 
-def _fields(body: BaseModel) -> Fields:
+def fields(body: BaseModel) -> Fields:
     """A body as the core reads rows of catalogue files."""
     return Fields(body.model_dump(mode="json"))
 
 
-def _price(amount: AmountIn) -> UnitPrice:
+def unit_price_in(amount: AmountIn) -> UnitPrice:
+    """An exact amount as it was sent."""
     return UnitPrice.of(number_in(amount.amount), amount.currency)
 
 

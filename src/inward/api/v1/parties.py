@@ -30,18 +30,22 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    VersionOut,
     number_in,
     party,
     period,
     share,
+    version,
 )
 from inward.core.classification import Band, CompanyKind, WorkKind
+from inward.core.terms import Rate
 from inward.kit import clock
 from inward.kit.lists import ListSpec
-from inward.parties import directory, exports, operations
+from inward.parties import directory, exports, operations, register
 from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
+from inward.parties.register import Version
 from inward.parties.vocabulary import SourceRank
 
 area = Area("parties", tag="organisation", room="parties")
@@ -143,6 +147,47 @@ class PersonOut(Schema):
     name: str
     email: str
     work: list[WorkOut]
+
+
+class RegisteredOut(Schema):
+    """What a company's register says."""
+
+    kind: str
+    register_number: str
+    country: str
+    currency: str
+    functional_currency: str
+    time_zone: str
+
+
+class HeldOut(Schema):
+    """A share in percent, or with a high end a band; the capital only where it differs from the votes."""
+
+    votes: str
+    votes_high: str | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
+    capital: str | None = None
+    capital_high: str | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
+
+
+class PlacedOut(Schema):
+    """Where a department stands."""
+
+    company: PartyOut
+    parent: PartyOut | None = None
+
+
+class WorkedOut(Schema):
+    """How somebody works for a company."""
+
+    company: PartyOut
+    unit: PartyOut | None = None
+    kind: str
+    job_title: str
+    line_of_business: str
 
 
 class SourceIn(Asked):
@@ -289,6 +334,18 @@ def company(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
+@area.list(
+    "/companies/{code}/versions",
+    item=VersionOut[RegisteredOut],
+    spec=register.VERSIONS,
+    summary="All versions of a company",
+)
+def company_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """What its register was ever said to say, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.company_versions(viewer=viewer, at=at, code=code, params=asked), _registered)
+
+
 _COMPANY = {"code": "fjord", "name": "Fjord Telecom", "currency": "NOK", "country": "NO", "time_zone": "Europe/Oslo"}
 
 
@@ -341,6 +398,18 @@ def holding(request: HttpRequest, code: str) -> dict[str, Any]:
     return _holding(directory.holding(viewer=actor_of(request), code=code, on=clock.today()))
 
 
+@area.list(
+    "/holdings/{code}/versions",
+    item=VersionOut[HeldOut],
+    spec=register.VERSIONS,
+    summary="All versions of an ownership share",
+)
+def holding_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """All that was ever known of what this owner holds of this company, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.holding_versions(viewer=viewer, at=at, code=code, params=asked), _held)
+
+
 _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01", "source": "share register"}
 
 
@@ -352,7 +421,7 @@ def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, st
         at=clock.now(),
         owner=body.owner,
         owned=body.owned,
-        **_shares(body),
+        **shares(body),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
@@ -375,7 +444,7 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         by=actor_of(request),
         at=clock.now(),
         holding=code,
-        **_shares(body),
+        **shares(body),
         valid_from=body.valid_from,
         source=Source(body.source, rank=body.rank),
     )
@@ -417,6 +486,15 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where it stands on a day."""
     on = listing.day(request, "on", default=clock.today())
     return _unit(directory.unit(viewer=actor_of(request), code=code, on=on))
+
+
+@area.list(
+    "/units/{code}/versions", item=VersionOut[PlacedOut], spec=register.VERSIONS, summary="All versions of a department"
+)
+def unit_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """Every place it was ever said to have, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.unit_versions(viewer=viewer, at=at, code=code, params=asked), _placed)
 
 
 _UNIT = {"code": "abc-kitchen", "name": "Kitchen", "company": "abc", "valid_from": "2026-09-01"}
@@ -582,6 +660,18 @@ def work(request: HttpRequest, code: str) -> dict[str, Any]:
     return _work(directory.work(viewer=actor_of(request), code=code, on=clock.today()))
 
 
+@area.list(
+    "/work-relationships/{code}/versions",
+    item=VersionOut[WorkedOut],
+    spec=register.VERSIONS,
+    summary="All versions of a work relationship",
+)
+def work_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """All that was ever known of this person's work for this company, the latest knowledge first."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.work_versions(viewer=viewer, at=at, code=code, params=asked), _worked)
+
+
 @area.change(
     "PATCH",
     "/work-relationships/{code}",
@@ -659,11 +749,12 @@ def _source(body: SourceIn) -> Source:
     return Source(body.source)
 
 
-def _fraction(percent: str) -> Fraction:
+def fraction(percent: str) -> Fraction:
+    """A share of one, of what was sent in percent."""
     return number_in(percent) / 100
 
 
-def _shares(body: ShareIn) -> dict[str, Any]:
+def shares(body: ShareIn) -> dict[str, Any]:
     """Votes and capital as the operations take them: exact, or in bands."""
     votes = _amount(body.votes, body.votes_high, low_open=body.votes_low_open, high_open=body.votes_high_open)
     capital = _amount(body.capital, body.capital_high, low_open=body.capital_low_open, high_open=body.capital_high_open)
@@ -672,8 +763,8 @@ def _shares(body: ShareIn) -> dict[str, Any]:
 
 def _amount(low: str | None, high: str | None, *, low_open: bool, high_open: bool) -> Fraction | Band | None:
     if low is None or high is None:
-        return None if low is None else _fraction(low)
-    return Band(_fraction(low), _fraction(high), low_open, high_open)
+        return None if low is None else fraction(low)
+    return Band(fraction(low), fraction(high), low_open, high_open)
 
 
 def _company(row: CompanyRow) -> dict[str, Any]:
@@ -708,6 +799,30 @@ def _band(name: str, band: Band | None) -> dict[str, Any]:
 def said(speaker: Speaker) -> dict[str, str]:
     """Whose word a fact of ownership is, as JSON."""
     return {"told_by": speaker.register, "rank": speaker.rank.value}
+
+
+def _registered(found: Version) -> dict[str, Any]:
+    return version(found, {**found.says, "kind": found.says["kind"].value})
+
+
+def _held(found: Version) -> dict[str, Any]:
+    return version(found, {**_told("votes", found.says["votes"]), **_told("capital", found.says["capital"])})
+
+
+def _told(name: str, held: Rate | Band | None) -> dict[str, Any]:
+    if isinstance(held, Band):
+        return {name: share(held.low), **_band(name, held)}
+    return {name: None if held is None else share(held.fraction)}
+
+
+def _placed(found: Version) -> dict[str, Any]:
+    return version(found, {name: party(found.says[name]) for name in PlacedOut.model_fields})
+
+
+def _worked(found: Version) -> dict[str, Any]:
+    says = found.says
+    named = {name: party(says[name]) for name in ("company", "unit")}
+    return version(found, {**says, **named, "kind": says["kind"].value})
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:

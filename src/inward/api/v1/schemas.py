@@ -4,9 +4,9 @@ Money is ``{"amount": "129.90", "currency": "EUR"}``; instants are UTC; days are
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 from django.utils.translation import get_language
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,6 +17,7 @@ from inward.core.pricing import Basis, Part, QuotedLine, Traced
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
 
+Says = TypeVar("Says")
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
 TEXT_LENGTH_MAX = 4_000
@@ -51,6 +52,26 @@ class Asked(BaseModel):
     """What a body asks for. A field that nobody knows is refused: a misspelt one would be left out quietly."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Believed(Protocol):
+    """A version of a dated fact as the rooms hand it over."""
+
+    @property
+    def period(self) -> Period:
+        """The days it speaks of."""
+
+    @property
+    def known_from(self) -> datetime:
+        """Since when it was believed."""
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Until when; None for still."""
+
+    @property
+    def source(self) -> str:
+        """On whose word."""
 
 
 class CodedAndNamed(Protocol):
@@ -104,6 +125,17 @@ class MadeOut(BaseModel):
     """The code of what was made or changed."""
 
     code: str
+
+
+class VersionOut(BaseModel, Generic[Says]):
+    """What was known of something for some days: since and until when it was believed (null: still), and on whose word."""
+
+    valid_from: str | None = None
+    valid_until: str | None = None
+    known_from: str
+    known_until: str | None = None
+    source: str
+    says: Says
 
 
 class StandingOut(BaseModel):
@@ -184,6 +216,17 @@ def period(found: Period) -> dict[str, str | None]:
     return {
         "valid_from": None if found.start is None else found.start.isoformat(),
         "valid_until": None if found.until is None else found.until.isoformat(),
+    }
+
+
+def version(found: Believed, says: Any) -> dict[str, Any]:
+    """A version as JSON, with what it says."""
+    return {
+        **period(found.period),
+        "known_from": found.known_from.isoformat(),
+        "known_until": None if found.known_until is None else found.known_until.isoformat(),
+        "source": found.source,
+        "says": says,
     }
 
 

@@ -161,6 +161,9 @@ class OrderOut(BaseModel):
     history: list[StepOut]
     cost_centre: PartyOut | None = None
     approval_by: PartyOut | None = None
+    pay_month: str | None = Field(
+        None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
+    )
     note: str
     may: dict[str, bool]
 
@@ -483,6 +486,7 @@ def _order(found: OrderView) -> dict[str, Any]:
         ],
         "cost_centre": party(found.cost_centre),
         "approval_by": party(found.budget),
+        "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
         "note": found.note,
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }

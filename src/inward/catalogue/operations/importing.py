@@ -24,7 +24,7 @@ from inward.core.terms import Period, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Row, RowProblem, Tables
-from inward.kit.policy import require
+from inward.kit.policy import Answer, require
 from inward.kit.undoing import Journal
 from inward.parties import queries as parties
 
@@ -58,16 +58,18 @@ def import_catalogue(
 ) -> CatalogueReport:
     """Bring in the rows of a catalogue directory, by table; all of them, or with ``good_rows`` those that make sense.
 
-    1. Refuse what policy refuses.                    3. Let the core check the book as it would be: a row that cannot
+    1. Refuse whoever looks after nothing; refuse     3. Let the core check the book as it would be: a row that cannot
+       rows of suppliers she does not look after.
     2. Read every row into the core's values;            be true beside the others is refused like one wrong by itself.
        stop here if one is wrong.                     4. Write what is new and what changes, set-wise (not on a dry run).
                                                       5. Let the core check what stands; bump, audit, announce.
     Raises Refused; Refusal when the book cannot be true and no row is to blame. Then nothing is written. The rows that
     were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     """
-    require(policy.may_arrange(by, on=at.date()))
+    require(policy.may_price_something(by, on=at.date()))
     with waiting():
-        read = _Read.of(((name, row) for name in TABLES for row in _known_tables(tables).get(name, ())), keep=good_rows)
+        rows = ((name, row) for name in TABLES for row in _known_tables(tables).get(name, ()))
+        read = _Read.of(rows, by=by, on=at.date(), keep=good_rows)
         if good_rows or not read.problems:
             read = read.agreed(good_rows=good_rows)
         written = not dry_run and (good_rows or not read.problems)
@@ -101,7 +103,8 @@ class _Coming:
 class _Read:
     """The rows of a catalogue as values, those that are new or change something; and what is wrong with the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Actor, on: date) -> None:
+        self.by, self.on = by, on
         self.rows = self.added = self.changed = self.kept = 0
         self.problems: list[RowProblem] = []
         self.taken: list[tuple[str, Row | RowProblem]] = []
@@ -118,9 +121,9 @@ class _Read:
         self.rates_of = _by(self.known.taxes, lambda tax: (tax.company, tax.tax_code))
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Row | RowProblem]], *, keep: bool) -> "_Read":
+    def of(cls, rows: Iterable[tuple[str, Row | RowProblem]], *, by: Actor, on: date, keep: bool) -> "_Read":
         """Read every row, given with the name of its table; ``keep`` them to be read again without one of them."""
-        read = cls()
+        read = cls(by, on)
         takers: dict[str, Callable[[Fields], None]] = {
             "categories": read._category,
             "offerings": read._offering,
@@ -153,7 +156,7 @@ class _Read:
                     read.problems.append(problem)
                     return read
                 kept = ((name, problem if each is row else each) for name, each in read.taken)
-                read = _Read.of(kept, keep=True)
+                read = _Read.of(kept, by=self.by, on=self.on, keep=True)
             else:
                 return read
         raise Refusal(Reason.of("catalogue_does_not_agree", count=_BLAMED_MAX))
@@ -236,6 +239,7 @@ class _Read:
         if code in self.categories:
             row.refuse("id", "id_twice", id=code)
         if code not in self.known.categories:
+            self._allowed(row, "id", policy.may_arrange(self.by, on=self.on))
             self.categories[code] = (row.text_or_none("name") or code, parent)
             self.added += 1
         elif parent != self.known.categories[code]:
@@ -243,7 +247,7 @@ class _Read:
 
     def _offering(self, row: Fields) -> None:
         value = reading.offering(row)
-        self._party(row, "supplier", value.supplier)
+        self._supplier(row, "supplier", value.supplier, self.known.offerings.get(value.id))
         if value.category and value.category not in self.categories and value.category not in self.known.categories:
             row.refuse("category", "unknown_category", id=value.category)
         if value.id in self.offerings:
@@ -273,7 +277,8 @@ class _Read:
 
     def _price(self, row: Fields) -> None:
         value = reading.rule(row)
-        self._party(row, "supplier", value.supplier)
+        versions = self.families.get(family(value.id), ())
+        self._supplier(row, "supplier", value.supplier, *versions)
         if value.scope.party is not None:
             self._party(row, "customer", value.scope.party)
         target = value.target
@@ -285,20 +290,20 @@ class _Read:
         if value.id in self.priced:
             row.refuse("id", "id_twice", id=value.id)
         self.priced.add(value.id)
-        versions = self.families.get(family(value.id), ())
         self._version(self.rules, versions, value, lambda rule, since: replace(rule, id=version_id(rule.id, since)))
 
     def _scheme(self, row: Fields) -> None:
         value = reading.scheme(row)
-        self._party(row, "supplier", value.supplier)
+        versions = self.known.scheme_versions.get(value.id, ())
+        self._supplier(row, "supplier", value.supplier, *versions)
         for employer in value.employers:
             self._party(row, "employers", employer)
         named = value if value.name else replace(value, name=value.id)
-        self._version(self.schemes, self.known.scheme_versions.get(value.id, ()), named)
+        self._version(self.schemes, versions, named)
 
     def _tax(self, row: Fields) -> None:
         value = reading.tax_rate(row)
-        self._party(row, "company", value.company)
+        self._supplier(row, "company", value.company)
         self._version(self.taxes, self.rates_of.get((value.company, value.tax_code), ()), value)
 
     def _version(
@@ -323,6 +328,23 @@ class _Read:
                 coming.ends[running] = min(since, coming.ends.get(running, since))
             coming.fresh.append(named(value, since))
             self.changed += 1
+
+    def _supplier(
+        self,
+        row: Fields,
+        column: str,
+        code: str,
+        *known: pricing.Offering | pricing.PriceRule | pricing.Scheme | None,
+    ) -> None:
+        """Refuse a row of a supplier whom nobody knows, or of one, also of what is ``known`` so, who is not hers to look after."""
+        self._party(row, column, code)
+        for supplier in dict.fromkeys([code, *(each.supplier for each in known if each is not None)]):
+            self._allowed(row, column, policy.may_price(self.by, supplier=supplier, on=self.on))
+
+    def _allowed(self, row: Fields, column: str, answer: Answer) -> None:
+        if not answer:
+            why = answer.reasons[0]
+            row.refuse(column, why.code, **dict(why.items))
 
     def _party(self, row: Fields, column: str, code: str) -> None:
         if code not in self.parties:

@@ -108,8 +108,8 @@ def scheme(row: Fields) -> Scheme:
         work_kinds=frozenset(_choices(row, "work_kinds", WorkKind)) or frozenset(WorkKind),
         employers=frozenset(_texts(row, "employers")),
         tenure_months=row.whole("tenure_months") if row.has("tenure_months") else 0,
-        included=tuple(_target(target, "kind", "id") for target in row.rows("included")),
-        excluded=tuple(_target(target, "kind", "id") for target in row.rows("excluded")),
+        included=_covered(row, "included"),
+        excluded=_covered(row, "excluded"),
         allowance_money=_allowance(row),
         allowance_units=row.whole("allowance_units") if row.has("allowance_units") else None,
         allowance_measure=row.choice("allowance_measure", AllowanceMeasure)
@@ -157,6 +157,14 @@ def _percent(row: Fields, *, most: int | None) -> Rate:
 def _target(row: Fields, kind: str, id_: str) -> Target:
     found = row.choice(kind, TargetKind) if row.has(kind) else TargetKind.ALL
     return Target() if found is TargetKind.ALL else Target(found, row.text(id_))
+
+
+def _covered(row: Fields, name: str) -> tuple[Target, ...]:
+    """What a scheme covers or leaves out: objects in a list, or codes in the cells of a table, items and categories apart."""
+    told = [_target(target, "kind", "id") for target in row.rows(name)]
+    for ending, kind in (("items", TargetKind.ITEM), ("categories", TargetKind.CATEGORY)):
+        told += [Target(kind, code) for code in _texts(row, f"{name}_{ending}")]
+    return tuple(told)
 
 
 def _kinds(row: Fields) -> frozenset[Kind]:

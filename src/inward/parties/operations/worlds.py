@@ -18,6 +18,7 @@ from inward.kit.undoing import Journal
 from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, note, shares
+from inward.parties.keeping import within_reach
 from inward.parties.models import (
     ControlRight,
     Holding,
@@ -74,7 +75,8 @@ def import_world(
 ) -> WorldReport:
     """Bring in the rows of a world directory, by table; all of them, or with ``good_rows`` those that hold together.
 
-    1. Refuse what policy refuses.                 4. Write what is new or otherwise, set-wise.
+    1. Refuse whoever looks after nothing; refuse  4. Write what is new or otherwise, set-wise.
+       rows of what she does not look after.
     2. Read the rows; wait for the others.         5. Let the core check the whole world once more.
     3. Check the rows against each other and       6. Bump the version, audit, announce WorldImported.
        what is known; stop here if any is wrong.
@@ -82,10 +84,10 @@ def import_world(
     that were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     Raises Refused, KeyError for a table nobody knows.
     """
-    require(policy.may_administer_everything(by, on=at.date()))
+    require(policy.may_keep_records(by, on=at.date()))
     read = read_tables(tables)
     with changing():
-        good = checked(read, Writing.known_facts())
+        good = checked(within_reach(read, by=by, on=at.date()), Writing.known_facts())
         write = not dry_run and (good_rows or not good.problems)
         writing = Writing(at, source, journal or Journal(), write=write)
         writing.everything(good)

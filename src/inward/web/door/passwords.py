@@ -78,6 +78,7 @@ def _show(request: ActingRequest, purpose: str, token: str, form: forms.Form | N
     except Refusal as dead:
         return dead_link(request, dead)
     values = {"form": form or NewPassword(), "entrant": found, "invited": purpose == entry.INVITATION}
+    values["token"] = token
     return render(request, "door/choose_password.html", values)
 
 

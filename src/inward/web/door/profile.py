@@ -23,6 +23,7 @@ from inward.web.components.requests import ActingRequest, acts
 from inward.web.door import browsers
 from inward.web.door.forms import NewEmail, Profile
 from inward.web.door.passwords import dead_link, too_many
+from inward.web.door.sso import sign_ons
 from inward.web.door.views import remember_language
 
 
@@ -43,6 +44,7 @@ def profile(request: ActingRequest) -> HttpResponse:
         "profile": found,
         "factor": queries.second_factor(viewer=request.actor),
         "session_count": len(queries.sessions(viewer=request.actor, here=request.session.session_key)),
+        "sign_ons": sign_ons(request),
         "tokens_url": _address("account_tokens", "tokens"),
         "notices_url": _address("account_notices", "notices"),
     }

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
 from inward.web.components import guide
-from inward.web.door import factors, letters, passwords, profile, tokens, unsent, views
+from inward.web.door import factors, letters, passwords, profile, sso, tokens, unsent, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("door/login/", account.login, name="account_login"),
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("door/password/new/<str:token>/", passwords.new_password, name="new_password"),
     path("door/invitation/<str:token>/", passwords.invitation, name="invitation"),
     path("door/email/<str:token>/", profile.confirm_email, name="confirm_email"),
+    path("door/with/<str:provider>/", sso.begin, name="sign_on"),
+    path("door/with/<str:provider>/back/", sso.back, name="sign_on_back"),
     path("door/unsent/", unsent.waiting, name="unsent"),
     path("door/act-for/", views.act_for, name="act_for"),
     path("door/language/", views.language, name="language"),
@@ -38,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", profile.profile, name="profile"),
     path("account/email/", profile.email, name="profile_email"),
     path("account/email/keep/", profile.keep_email, name="profile_email_keep"),
+    path("account/sign-on/<str:provider>/", sso.link, name="sign_on_link"),
+    path("account/sign-on/", sso.unlink, name="sign_on_unlink"),
     path("account/sessions/", profile.sessions, name="sessions"),
     path("account/sessions/end/", profile.end_sessions, name="sessions_end"),
     path("account/second-factor/", factors.index, name="mfa_index"),

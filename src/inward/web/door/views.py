@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from inward.access import operations as access
+from inward.access.adapter import SIGNED_ON_BY
 from inward.access.middleware import ACTING_FOR
 from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere
@@ -65,9 +67,14 @@ def theme(request: ActingRequest) -> HttpResponse:
 
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """Ask, then sign out; the browser forgets the pages it has kept, so that "back" shows nobody's."""
+    """Ask, then sign out; the browser forgets the pages it has kept, so that "back" shows nobody's. Where a provider
+    let her in, the door then leads on to sign out there as well.
+    """
+    left = str(request.session.get(SIGNED_ON_BY, ""))
     response: HttpResponseBase = account.logout(request)
     if request.method == "POST":
+        if any(each.source == left and each.sign_out for each in settings.INWARD_PROVIDERS):
+            response["Location"] = f"{reverse('account_login')}?{urlencode({'left': left})}"
         response["Clear-Site-Data"] = '"cache"'
     return response
 

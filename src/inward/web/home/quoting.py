@@ -4,6 +4,7 @@ Shared by the offering's page, the basket and the page that says that a price ha
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -92,7 +93,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         total=quoted.total,
         saving=_saving(quoted.lines),
         allowances=tuple(filter(None, (_allowance(drawn, book) for drawn in quoted.allowances))),
-        settlements=_settlements(view, chosen or view.settlement, centres=bool(centres)),
+        settlements=_settlements(view, chosen or view.settlement, centres=bool(centres), on=on),
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
@@ -147,7 +148,7 @@ def _allowance(drawn: AllowanceDrawn, book: PriceBook) -> str:
     }
 
 
-def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool) -> tuple[Option, ...]:
+def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date) -> tuple[Option, ...]:
     """How it can be paid, with a hint. A private purchase goes on a cost centre only where she has one to name."""
     language, private = formats.language(), Settlement.PAYROLL in view.settlements
     ways = [way for way in view.settlements if centres or not private or way is not Settlement.COST_CENTRE]
@@ -156,16 +157,16 @@ def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool) -> tuple
             way.value,
             vocabularies.label("settlement", way.value, language),
             chosen=way is chosen or len(ways) == 1,
-            hint=_hint(way, private=private),
+            hint=_hint(way, private=private, on=on),
         )
         for way in ways
     )
 
 
-def _hint(way: Settlement, *, private: bool) -> str:
+def _hint(way: Settlement, *, private: bool, on: date) -> str:
     match way:
         case Settlement.PAYROLL:
-            return _("Taken from your next pay.")
+            return _("Taken out of your pay of %(month)s.") % {"month": formats.month(on)}
         case Settlement.COST_CENTRE:
             return _("For work: a budget holder of the department approves it first.") if private else ""
         case Settlement.INTERCOMPANY:

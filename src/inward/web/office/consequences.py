@@ -1,6 +1,6 @@
 """What a change of ownership or work brings with it, in plain words: who becomes inside or outside, and what orders would cost.
 
-Reckoned in memory on a supposed world (``parties.supposing``, ``classification.compare``, ``trade.trying``); nothing is saved
+Reckoned in memory on a supposed world (``parties.supposing``, ``trade.supposed``); nothing is saved
 and nobody waits. The words are for data administrators; the figures come from the rooms.
 """
 
@@ -10,19 +10,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inward.core.classification import (
-    PersonTurned,
-    Supposed,
-    Turned,
-    World,
-    changed_days,
-    compare,
-    suppose,
-)
+from inward.core.classification import PersonTurned, Supposed, Turned, World
 from inward.core.terms import Period
 from inward.kit import vocabularies
-from inward.parties import queries
-from inward.trade.supposed import Tried, tried
+from inward.trade.supposed import Tried, consequences
 from inward.web.components import formats
 from inward.web.office.declaring import Effect
 from inward.web.office.showing import days
@@ -32,21 +23,15 @@ _NAMED_MAX = 5
 
 def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
     """What the supposition brings with it; one quiet sentence when nobody becomes inside or outside."""
-    before = queries.world()
-    after = suppose(before, supposed)
-    compared = compare(before, after)
+    found = consequences(supposed, at=at)
+    before, compared = found.before, found.turned
+    if found.orders is None:
+        return (Effect(_("Inside and outside"), (_("Nobody becomes inside or outside by this."),)),)
     told = [
         *(_companies(turned, before) for turned in compared.companies),
         *_people(compared.people, before),
+        _orders(found.orders, found.first, at.date()),
     ]
-    if not told:
-        return (Effect(_("Inside and outside"), (_("Nobody becomes inside or outside by this."),)),)
-    first = next(iter(changed_days(before, after)), None)
-    people = {each.person for each in compared.people}
-    asked = tried(
-        at=at, before=before, after=after, companies=compared.touched if not people else (), people=people, first=first
-    )
-    told.append(_orders(asked, first, at.date()))
     if compared.cut:
         more = _("The organisation changes too often to look at every day; the latest days were looked at.")
         told.append(Effect(_("Not everything was looked at"), (more,), tone="warn"))

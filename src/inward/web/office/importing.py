@@ -45,7 +45,7 @@ SHOWN_MAX: Final = 200
 SAMPLES: Final = 3
 SAMPLE_LENGTH_MAX: Final = 24
 _NUMBERS: Final = frozenset(
-    {"percent", "capital_percent", "cost", "value", "outside_price", "floor_minimum", "saving_max"}
+    {"percent", "capital_percent", "cost", "value", "outside_price", "floor_minimum", "saving_max", "allowance_money"}
 )
 _PARAMS: Final = ("sort", "state", "cursor")
 
@@ -103,7 +103,6 @@ def listed(request: ActingRequest) -> HttpResponse:
         "rows": tuple(_line(each, names) for each in page.rows),
         "columns": lists.columns(headings, page, params),
         "pages": lists.pages(page, params),
-        "may_bring": bool(imports.sorts(viewer=request.actor, on=request.at.date())),
     }
     return render(request, "office/imports.html", values)
 
@@ -113,8 +112,6 @@ def bring(request: ActingRequest) -> HttpResponse:
     """Choose a file and say what it holds."""
     _require_keeper(request)
     known = imports.sorts(viewer=request.actor, on=request.at.date())
-    if not known:
-        raise NotThere
     chosen, wrong = request.POST.get("sort", request.GET.get("sort", "")), ""
     if request.method == "POST":
         file = request.FILES.get("file")

@@ -21,6 +21,12 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
     "categories": (__("Categories"), __("A category of items on each row.")),
     "offerings": (__("Items and services"), __("An item on each row, with who supplies it.")),
     "prices": (__("Prices"), __("A price rule on each row.")),
+    "schemes": (
+        __("Staff schemes"),
+        __(
+            "A scheme on each row: for whom, of what, how much a year. Several codes stand in one cell, with spaces between."
+        ),
+    ),
     "tax_rates": (__("Tax rates"), __("A rate on each row, with company and tax code.")),
 }
 _COLUMNS: Final[Mapping[str, str | Promise]] = {
@@ -85,6 +91,17 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "floor_minimum": __("Never below"),
     "saving_max": __("Highest saving"),
     "scheme": __("Staff scheme"),
+    "employers": __("Employers"),
+    "work_kinds": __("Kinds of work"),
+    "tenure_months": __("Months of work needed"),
+    "included_items": __("Items covered"),
+    "included_categories": __("Categories covered"),
+    "excluded_items": __("Items left out"),
+    "excluded_categories": __("Categories left out"),
+    "allowance_money": __("Allowance a year"),
+    "allowance_currency": __("Currency of the allowance"),
+    "allowance_units": __("Pieces a year"),
+    "allowance_measure": __("What the allowance counts"),
     "staff_minimum": __("Lowest base for staff"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {

@@ -91,6 +91,12 @@ def short_day(on: date | None) -> str:
 
 
 @register.filter
+def month(on: date) -> str:
+    """``{{ pay_month|month }}``: "November 2026"."""
+    return formats.month(on)
+
+
+@register.filter
 def instant(at: datetime | None) -> SafeString | str:
     """``{{ placed_at|instant }}``: a ``<time>`` in the reader's zone."""
     if at is None:

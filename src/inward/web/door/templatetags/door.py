@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
 
 register = template.Library()
 
@@ -20,6 +23,33 @@ def has_passkeys(options: Any) -> bool:
     """Whether the browser is asked for one of some passkeys, and not for any at all."""
     public = dict(options or {}).get("publicKey") or {}
     return bool(dict(public).get("allowCredentials"))
+
+
+@register.simple_tag
+def sign_on_ways(**said: str) -> list[dict[str, str]]:
+    """The providers of single sign-on, each with the address that begins it; what is ``said`` goes along."""
+    asked = urlencode({name: value for name, value in said.items() if value})
+    return [
+        {
+            "name": each.name,
+            "title": each.title,
+            "url": f"{reverse('sign_on', args=[each.name])}{'?' if asked else ''}{asked}",
+        }
+        for each in settings.INWARD_PROVIDERS
+    ]
+
+
+@register.simple_tag
+def left_behind(source: str) -> dict[str, str]:
+    """The provider of that source at whom one is still signed in, and where one signs out; empty where there is none."""
+    found = next((each for each in settings.INWARD_PROVIDERS if each.source == source and each.sign_out), None)
+    return {} if found is None else {"title": found.title, "url": found.sign_out}
+
+
+@register.simple_tag
+def passwords_for_all() -> bool:
+    """Whether everybody may come in by password or passkey."""
+    return bool(settings.INWARD_LOCAL_SIGN_IN == "all")
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,429 @@
+"""What a change would do, before it is made: the same body as the change, to the same path below ``/previews``, by POST.
+
+The change is rehearsed and undone, so that it is refused here as it would be there; then what it brings with it is reckoned
+in memory, as the office shows it before saving. Nothing is written, and a token that only reads is enough.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial, wraps
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Schema
+
+from inward.api.auth import actor_of
+from inward.api.calls import Area, View
+from inward.api.v1 import catalogue, parties
+from inward.api.v1.catalogue import PriceIn, SchemeIn
+from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, party, period, reason
+from inward.catalogue import queries as known_catalogue
+from inward.core.classification import PersonTurned, Supposed, Turned, World
+from inward.core.pricing import Cost, PriceRule, Scheme, reading
+from inward.core.pricing.revising import (
+    Change,
+    CostFrom,
+    ItemChanged,
+    NewPrice,
+    NewScheme,
+    PriceEnds,
+    PriceFrom,
+    SchemeEnds,
+    SchemeFrom,
+    TaxFrom,
+)
+from inward.core.terms import Money, Period
+from inward.kit import clock
+from inward.kit.rehearsing import rehearsed
+from inward.parties import queries as known_parties
+from inward.parties import supposing
+from inward.parties.queries import Named
+from inward.trade.previews import OrdersTried, price_preview
+from inward.trade.supposed import Consequences, Tried, consequences
+from inward.trade.trying import Asked, Compared
+
+parties_area = Area("parties", tag="previews")
+catalogue_area = Area("catalogue", tag="previews")
+
+
+class CompaniesTurnOut(Schema):
+    """Pairs of companies that become outside or inside for some days: how many, and the first of them by code."""
+
+    valid_from: str | None = None
+    valid_until: str | None = None
+    outside: int
+    inside: int
+    pairs_outside: list[list[PartyOut]]
+    pairs_inside: list[list[PartyOut]]
+
+
+class PersonTurnsOut(Schema):
+    """A person who is another kind of customer to these companies for some days."""
+
+    person: PartyOut
+    companies: list[PartyOut]
+    valid_from: str | None = None
+    valid_until: str | None = None
+    before: str
+    after: str
+
+
+class OrdersAskedOut(Schema):
+    """Orders of the last 90 days asked again: how many, how many would have another verdict, how many another price."""
+
+    asked: int
+    other_verdict: int
+    other_price: int
+    more: bool
+
+
+class ConsequencesOut(Schema):
+    """Who would become inside or outside, and what orders of late would have been; `orders` is null where nobody does.
+
+    `cut` where not every day or person could be looked at.
+    """
+
+    companies: list[CompaniesTurnOut]
+    people: list[PersonTurnsOut]
+    orders: OrdersAskedOut | None = None
+    cut: bool
+
+
+class AskedPriceOut(Schema):
+    """A price and the rule that gives it, or why there is none."""
+
+    price: MoneyOut | None = None
+    includes_tax: bool | None = None
+    rule: str
+    why_not: ReasonOut | None = None
+
+
+class TriedPriceOut(Schema):
+    """An offering for a typical customer: today, and on the first day of the change."""
+
+    offering: PartyOut
+    buyer: str
+    customer: PartyOut
+    quantity: int
+    today: AskedPriceOut
+    then: AskedPriceOut
+    difference: MoneyOut | None = None
+    changes: bool
+
+
+class TriedOrdersOut(Schema):
+    """Order lines of late of one kind of customer, priced anew, with tax; `unpriced` are in no sum."""
+
+    kind: str
+    lines: int
+    unpriced: int
+    today: MoneyOut | None = None
+    then: MoneyOut | None = None
+
+
+class PricePreviewOut(Schema):
+    """What a change would do to prices. `offerings` are touched, `shown` of them tried; `more_orders`: only the newest were."""
+
+    on: str
+    then: str
+    offerings: int
+    shown: int
+    prices: list[TriedPriceOut]
+    orders: list[TriedOrdersOut]
+    more_orders: bool
+
+
+def _preview(
+    area: Area, path: str, *, of: View, response: type[Schema], summary: str, example: Any, told: Callable[..., Any]
+) -> None:
+    """Offer the preview of a change. ``told`` is called as the view of the change is, and says what it would do."""
+
+    @wraps(of)
+    def asked(request: HttpRequest, **values: Any) -> Any:
+        rehearsed(partial(of, request, **values))
+        return told(request, **values)
+
+    asked.__module__ = __name__
+    area.ask(f"/previews{path}", response=response, summary=summary, example=example)(asked)
+
+
+# --- the organisation --------------------------------------------------------------------------------------------------
+
+
+def _record_holding(body: parties.HoldingIn) -> Supposed:
+    return supposing.holding_recorded(
+        owner=body.owner,
+        owned=body.owned,
+        **parties.shares(body),
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _change_holding(body: parties.HoldingChangeIn, code: str) -> Supposed:
+    return supposing.holding_changed(
+        known_parties.world(),
+        holding=code,
+        **parties.shares(body),
+        valid_from=body.valid_from,
+    )
+
+
+def _end_holding(body: parties.DatedEndIn, code: str) -> Supposed:
+    return supposing.holding_ended(known_parties.world(), holding=code, valid_until=body.valid_until)
+
+
+def _start_work(body: parties.WorkIn) -> Supposed:
+    return supposing.work_started(
+        person=body.person,
+        company=body.company,
+        kind=body.kind,
+        unit=body.unit,
+        line_of_business=body.line_of_business,
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _move_work(body: parties.WorkMoveIn, code: str) -> Supposed:
+    return supposing.work_moved(
+        known_parties.world(),
+        work=code,
+        kind=body.kind,
+        unit=body.unit,
+        line_of_business=body.line_of_business,
+        valid_from=body.valid_from,
+    )
+
+
+def _end_work(body: parties.DatedEndIn, code: str) -> Supposed:
+    return supposing.work_ended(known_parties.world(), work=code, valid_until=body.valid_until)
+
+
+def _standing(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]:
+    def told(_request: HttpRequest, **values: Any) -> dict[str, Any]:
+        return _consequences(consequences(suppose(**values), at=clock.now()))
+
+    return told
+
+
+_SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01"}
+_LESS = {"votes": "40", "valid_from": "2026-07-01"}
+_LAST = {"valid_until": "2026-12-01"}
+_JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
+_MOVE = {"kind": "PART_TIME", "valid_from": "2027-02-01"}
+for _path, _of, _suppose, _what, _example in (
+    ("/holdings", parties.record_holding, _record_holding, "recording an ownership share", _SHARE),
+    ("/holdings/{code}", parties.change_holding, _change_holding, "changing an ownership share", _LESS),
+    ("/holdings/{code}/end", parties.end_holding, _end_holding, "ending an ownership share", _LAST),
+    ("/work-relationships", parties.start_work, _start_work, "recording that somebody works", _JOB),
+    ("/work-relationships/{code}", parties.move_work, _move_work, "changing how somebody works", _MOVE),
+    ("/work-relationships/{code}/end", parties.end_work, _end_work, "the end of somebody's work", _LAST),
+):
+    _preview(
+        parties_area,
+        _path,
+        of=_of,
+        response=ConsequencesOut,
+        summary=f"What {_what} would do",
+        example=_example,
+        told=_standing(_suppose),
+    )
+
+
+# --- prices ------------------------------------------------------------------------------------------------------------
+
+
+def _describe(body: catalogue.OfferingChangeIn, code: str) -> Change:
+    known = known_catalogue.price_book().offerings[code]
+    return ItemChanged(replace(known, name=body.name, category=body.category or "", tax_code=body.tax_code))
+
+
+def _cost(body: catalogue.CostIn, code: str) -> Change:
+    return CostFrom(Cost(code, catalogue.unit_price_in(body.cost), Period(body.valid_from, None)))
+
+
+def _rule(body: PriceIn) -> PriceRule:
+    return reading.rule(catalogue.fields(body))
+
+
+def _scheme(body: SchemeIn) -> Scheme:
+    return reading.scheme(catalogue.fields(body))
+
+
+def _scheme_from(body: catalogue.SchemeChangeIn, scheme: str) -> Change:
+    return SchemeFrom(_scheme(body.model_copy(update={"id": scheme})), body.valid_from)
+
+
+def _prices(change: Callable[..., Change]) -> Callable[..., dict[str, Any]]:
+    def told(request: HttpRequest, body: Any, **path: str) -> dict[str, Any]:
+        return _price_preview(request, change(body, *path.values()))
+
+    return told
+
+
+_ITEM: dict[str, Any] = {
+    "name": "Tea pot, 1 l",
+    "description": "Cast iron.",
+    "category": "coffee",
+    "tax_code": "STANDARD",
+}
+_COST: dict[str, Any] = {"cost": {"amount": "12.40", "currency": "EUR"}, "valid_from": "2026-12-01"}
+_PRICE: dict[str, Any] = {
+    "id": "list-tea-pot",
+    "level": "LIST",
+    "supplier": "abc",
+    "target_kind": "ITEM",
+    "target": "tea-pot",
+    "method": "FIXED",
+    "value": "19.90",
+    "currency": "EUR",
+    "valid_from": "2026-12-01",
+}
+_SCHEME: dict[str, Any] = {
+    "id": "abc-staff-2027",
+    "supplier": "abc",
+    "name": "ABC staff purchase 2027",
+    "employers": ["abc"],
+    "allowance_money": "600",
+    "allowance_currency": "EUR",
+    "valid_from": "2027-01-01",
+}
+_TAX: dict[str, Any] = {"company": "abc", "tax_code": "REDUCED", "percent": "9", "valid_from": "2027-01-01"}
+for _path, _of, _change, _what, _example in (
+    ("/catalogue/offerings/{code}", catalogue.change_offering, _describe, "saying anew what is offered", _ITEM),
+    ("/catalogue/offerings/{code}/cost", catalogue.record_cost, _cost, "another cost", _COST),
+    ("/prices", catalogue.set_price, lambda body: NewPrice(_rule(body)), "a new price", _PRICE),
+    (
+        "/prices/{id}",
+        catalogue.change_price,
+        lambda body, price: PriceFrom(price, _rule(body), body.valid_from),
+        "changing a price",
+        _PRICE,
+    ),
+    (
+        "/prices/{id}/end",
+        catalogue.end_price,
+        lambda body, price: PriceEnds(price, body.valid_until),
+        "ending a price",
+        _LAST,
+    ),
+    ("/schemes", catalogue.set_up_scheme, lambda body: NewScheme(_scheme(body)), "a new staff scheme", _SCHEME),
+    ("/schemes/{id}", catalogue.change_scheme, _scheme_from, "changing a staff scheme", _SCHEME),
+    (
+        "/schemes/{id}/end",
+        catalogue.end_scheme,
+        lambda body, scheme: SchemeEnds(scheme, body.valid_until),
+        "ending a staff scheme",
+        _LAST,
+    ),
+    (
+        "/tax-rates",
+        catalogue.set_tax_rate,
+        lambda body: TaxFrom(reading.tax_rate(catalogue.fields(body))),
+        "setting a tax rate",
+        _TAX,
+    ),
+):
+    _preview(
+        catalogue_area,
+        _path,
+        of=_of,
+        response=PricePreviewOut,
+        summary=f"What {_what} would do",
+        example=_example,
+        told=_prices(_change),
+    )
+
+
+# --- as JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _consequences(found: Consequences) -> dict[str, Any]:
+    return {
+        "companies": [_companies(turned, found.before) for turned in found.turned.companies],
+        "people": [_person(turned, found.before) for turned in found.turned.people],
+        "orders": None if found.orders is None else _asked_again(found.orders),
+        "cut": found.turned.cut,
+    }
+
+
+def _companies(turned: Turned, world: World) -> dict[str, Any]:
+    return {
+        **period(turned.period),
+        "outside": turned.outside,
+        "inside": turned.inside,
+        "pairs_outside": [[_named(code, world) for code in pair] for pair in turned.named_outside],
+        "pairs_inside": [[_named(code, world) for code in pair] for pair in turned.named_inside],
+    }
+
+
+def _person(turned: PersonTurned, world: World) -> dict[str, Any]:
+    return {
+        "person": _named(turned.person, world),
+        "companies": [_named(code, world) for code in turned.companies],
+        **period(turned.period),
+        "before": turned.before.value,
+        "after": turned.after.value,
+    }
+
+
+def _asked_again(orders: Tried) -> dict[str, Any]:
+    return {
+        "asked": orders.orders,
+        "other_verdict": orders.verdicts,
+        "other_price": orders.prices,
+        "more": orders.cut,
+    }
+
+
+def _named(code: str, world: World) -> dict[str, str] | None:
+    return party(Named(code, world.names.get(code, code)))
+
+
+def _price_preview(request: HttpRequest, change: Change) -> dict[str, Any]:
+    found = price_preview(viewer=actor_of(request), at=clock.now(), change=change)
+    names = {code: offering.name or code for code, offering in found.after.offerings.items()}
+    return {
+        "on": found.on.isoformat(),
+        "then": found.then.isoformat(),
+        "offerings": found.offerings,
+        "shown": found.shown,
+        "prices": [_tried_price(each, names[each.offering]) for each in found.rows],
+        "orders": [_tried_orders(each) for each in found.orders],
+        "more_orders": found.orders_cut,
+    }
+
+
+def _tried_price(each: Compared, name: str) -> dict[str, Any]:
+    return {
+        "offering": {"code": each.offering, "name": name},
+        "buyer": each.buyer.value,
+        "customer": {"code": each.customer, "name": known_parties.name_of(each.customer)},
+        "quantity": each.quantity,
+        "today": _asked_price(each.before),
+        "then": _asked_price(each.after),
+        "difference": _money(each.difference),
+        "changes": each.changes,
+    }
+
+
+def _asked_price(asked: Asked) -> dict[str, Any]:
+    return {
+        "price": _money(asked.price),
+        "includes_tax": None if asked.line is None else asked.line.includes_tax,
+        "rule": asked.rule,
+        "why_not": None if asked.why_not is None else reason(asked.why_not),
+    }
+
+
+def _tried_orders(each: OrdersTried) -> dict[str, Any]:
+    return {
+        "kind": each.kind.value,
+        "lines": each.lines,
+        "unpriced": each.unpriced,
+        "today": _money(each.today),
+        "then": _money(each.then),
+    }
+
+
+def _money(amount: Money | None) -> dict[str, str] | None:
+    return None if amount is None else money(amount)

@@ -1,0 +1,146 @@
+"""Rows of an import that concern what their bringer does not look after: refused one by one, as the acts on one thing are.
+
+Whoever administers everything brings in everything. Others bring in what belongs to their companies: a row may speak of no
+other company, and may correct nothing that belongs to one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from inward.core.classification import World
+from inward.kit.actor import Actor
+from inward.kit.policy import ALLOWED, Answer
+from inward.parties import policy, queries
+from inward.parties.models import Party
+from inward.parties.worldfiles import (
+    CompanyRow,
+    HoldingRow,
+    OwnDayRow,
+    PersonRow,
+    Read,
+    RightRow,
+    ShareClassRow,
+    ShareholdingRow,
+    UnitRow,
+    WeekRow,
+    WorkRow,
+)
+
+Row = TypeVar(
+    "Row",
+    CompanyRow,
+    PersonRow,
+    UnitRow,
+    HoldingRow,
+    WorkRow,
+    WeekRow,
+    OwnDayRow,
+    ShareClassRow,
+    ShareholdingRow,
+    RightRow,
+)
+_AT_ONCE = 500
+
+
+def within_reach(read: Read, *, by: Actor, on: date) -> Read:
+    """The rows that ``by`` may bring in on that day; each of the others becomes a problem that says why."""
+    if policy.may_administer_everything(by, on=on):
+        return read
+    return _Reach(by, on, queries.world(), read).kept()
+
+
+class _Reach:
+    def __init__(self, by: Actor, on: date, world: World, read: Read) -> None:
+        self.by, self.on, self.world, self.read = by, on, world, read
+        self.problems = list(read.problems)
+        self.holdings = {fact.id: (fact.owner, fact.owned) for fact in world.holdings} if read.holdings else {}
+        self.work = {fact.id: fact.company for fact in world.work_relationships} if read.work else {}
+        self.classes = {fact.id: fact.company for fact in world.share_classes}
+        self.of_class = {row.id: row.company for row in read.share_classes} | self.classes
+        self.shares = {fact.id: (fact.owner, self.classes[fact.share_class]) for fact in world.shareholdings}
+        self.rights = {fact.id: (fact.target, fact.holder or "") for fact in world.control_rights}
+        self.told = _told([row.id for row in read.people if row.id in world.person])
+        self.placed = {row.id: row.company for row in read.units}
+
+    def kept(self) -> Read:
+        read = self.read
+        return replace(
+            read,
+            companies=self.allowed(read.companies, "id", self.company),
+            people=self.allowed(read.people, "id", self.person),
+            units=self.allowed(read.units, "company", self.unit),
+            holdings=self.allowed(read.holdings, "owned", self.holding),
+            work=self.allowed(read.work, "company", self.working),
+            weeks=self.allowed(read.weeks, "party", self.calendar),
+            own_days=self.allowed(read.own_days, "party", self.calendar),
+            share_classes=self.allowed(read.share_classes, "company", self.share_class),
+            shareholdings=self.allowed(read.shareholdings, "share_class", self.shareholding),
+            rights=self.allowed(read.rights, "target", self.right),
+            problems=self.problems,
+        )
+
+    def allowed(self, rows: Iterable[Row], column: str, ask: Callable[[Row], Answer]) -> list[Row]:
+        good = []
+        for row in rows:
+            answer = ask(row)
+            if answer:
+                good.append(row)
+            else:
+                why = answer.reasons[0]
+                self.problems.append(row.at.problem(column, why.code, **dict(why.items)))
+        return good
+
+    def keeps(self, *parties: str) -> Answer:
+        """Whether she looks after those of these parties that are companies."""
+        companies = [party for party in parties if party in self.world.company]
+        return policy.may_administer(self.by, companies=companies, on=self.on)
+
+    def company(self, row: CompanyRow) -> Answer:
+        if row.id in self.world.company:
+            return self.keeps(row.id)
+        return policy.may_administer_everything(self.by, on=self.on)
+
+    def person(self, row: PersonRow) -> Answer:
+        """Anybody new; of those who are known the staff of her companies, and whoever is called and reached as the row says."""
+        if row.id not in self.told:
+            return policy.may_add_person(self.by, on=self.on)
+        name, email = self.told[row.id]
+        if (row.name, email if row.email is None else row.email) == (name, email):
+            return ALLOWED
+        employers = [work.company for work in self.world.work.get(row.id, ())]
+        return policy.may_rename_person(self.by, employers=employers, on=self.on)
+
+    def unit(self, row: UnitRow) -> Answer:
+        return self.keeps(row.company, *(place.company for place in self.world.unit.get(row.id, ())))
+
+    def holding(self, row: HoldingRow) -> Answer:
+        return self.keeps(row.owner, row.owned, *self.holdings.get(row.id, ()))
+
+    def share_class(self, row: ShareClassRow) -> Answer:
+        return self.keeps(row.company, self.classes.get(row.id, row.company))
+
+    def shareholding(self, row: ShareholdingRow) -> Answer:
+        return self.keeps(row.owner, self.of_class.get(row.share_class, ""), *self.shares.get(row.id, ()))
+
+    def right(self, row: RightRow) -> Answer:
+        return self.keeps(row.target, row.holder or "", *self.rights.get(row.id, ()))
+
+    def working(self, row: WorkRow) -> Answer:
+        known = self.work.get(row.id)
+        return self.keeps(row.company, *(() if known is None else (known,)))
+
+    def calendar(self, row: WeekRow | OwnDayRow) -> Answer:
+        places = self.world.unit.get(row.party, ())
+        home = places[-1].company if places else self.placed.get(row.party, row.party)
+        return self.keeps(home)
+
+
+def _told(codes: list[str]) -> Mapping[str, tuple[str, str]]:
+    """The name and address of these people, as they are known."""
+    found: dict[str, tuple[str, str]] = {}
+    for first in range(0, len(codes), _AT_ONCE):
+        rows = Party.objects.filter(code__in=codes[first : first + _AT_ONCE]).values_list("code", "name", "email")
+        found.update({code: (name, email) for code, name, email in rows})
+    return found

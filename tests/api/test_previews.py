@@ -1,0 +1,131 @@
+"""Previews over HTTP: what a change would do, refused as the change would be, and nothing of it written."""
+
+from datetime import timedelta
+
+import pytest
+from tests.builders import AT, ON, nothing_written
+from tests.cast import INES, MAYA, SITI
+from tests.shop import given_the_house
+
+from inward.kit import clock
+
+NEW_YEAR = "2027-01-01"
+
+
+@pytest.fixture
+def house(db):
+    with clock.shifted(AT):
+        made = given_the_house()
+        made.order(INES, ("widget-a", 10), customer="abc")
+        made.order(MAYA, ("coffee-machine", 1))
+        yield made
+
+
+def asked(somebody, path, body):
+    somebody.get("/me")  # notes that the token was used
+    with nothing_written():
+        return somebody.post(f"/previews{path}", body)
+
+
+def refused(answer):
+    return answer.status_code, answer.json()["type"].rpartition("/")[2]
+
+
+def test_a_sale_of_a_company_tells_who_becomes_outside_and_what_orders_would_have_been(caller):
+    found = asked(caller(SITI, writes=False), "/holdings/jkl-xyz/end", {"valid_until": NEW_YEAR}).json()
+    (turned,) = [each for each in found["companies"] if each["valid_from"] == NEW_YEAR]
+    abc, xyz = {"code": "abc", "name": "ABC Retail"}, {"code": "xyz", "name": "XYZ Widgets"}
+    assert [abc, xyz] in turned["pairs_outside"]
+    assert (turned["outside"], turned["inside"], turned["pairs_inside"]) == (5, 0, [])
+    assert found["orders"] == {"asked": 2, "other_verdict": 1, "other_price": 1, "more": False}
+    assert (found["people"], found["cut"]) == ([], False)
+
+
+def test_a_share_that_keeps_the_majority_turns_nobody(caller):
+    siti = caller(SITI)
+    nobody = {"companies": [], "people": [], "orders": None, "cut": False}
+    assert asked(siti, "/holdings/jkl-xyz", {"votes": "55", "valid_from": NEW_YEAR}).json() == nobody
+    assert asked(siti, "/holdings", {"owner": "abc", "owned": "fjord", "votes": "3"}).json() == nobody
+
+
+def test_work_that_ends_begins_or_moves_tells_what_she_becomes(caller):
+    siti = caller(SITI)
+    ends = asked(siti, "/work-relationships/maya-lund-abc/end", {"valid_until": NEW_YEAR}).json()
+    (turned,) = [each for each in ends["people"] if {"code": "abc", "name": "ABC Retail"} in each["companies"]]
+    assert (turned["person"]["code"], turned["valid_from"]) == ("maya-lund", NEW_YEAR)
+    assert (turned["before"], turned["after"]) == ("staff", "outside")
+    assert ends["orders"] == {"asked": 1, "other_verdict": 1, "other_price": 1, "more": False}
+    begins = {"person": "maya-lund", "company": "xyz", "kind": "PART_TIME", "valid_from": NEW_YEAR}
+    assert asked(siti, "/work-relationships", begins).status_code == 200
+    moves = {"kind": "PART_TIME", "valid_from": NEW_YEAR}
+    assert asked(siti, "/work-relationships/maya-lund-abc", moves).json()["orders"] is None
+
+
+def list_price(siti):
+    price = siti.get("/prices?level=LIST&offering=coffee-machine").json()["items"][0]
+    return {name: price[name] for name in ("id", "level", "method", "currency", "includes_tax")} | {
+        "supplier": price["supplier"]["code"], "target_kind": "ITEM", "target": "coffee-machine",
+        "value": price["value"], "valid_from": NEW_YEAR,
+    }  # fmt: skip
+
+
+def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_of_late_would_have_cost(caller):
+    siti = caller(SITI)
+    price = list_price(siti)
+    found = asked(siti, f"/prices/{price['id']}", price | {"value": "200.00"}).json()
+    assert (found["on"], found["then"], found["offerings"], found["shown"]) == (ON.isoformat(), NEW_YEAR, 1, 1)
+    outsider = next(each for each in found["prices"] if each["buyer"] == "OUTSIDER")
+    assert outsider["offering"] == {"code": "coffee-machine", "name": "Coffee machine"}
+    assert outsider["today"]["price"]["amount"] == price["value"]
+    assert outsider["then"] == {
+        "price": {"amount": "200.00", "currency": "EUR"},
+        "includes_tax": True,
+        "rule": f"{price['id']}@{NEW_YEAR}",
+        "why_not": None,
+    }
+    assert outsider["changes"] is True
+    (staff,) = found["orders"]
+    assert (staff["kind"], staff["lines"], staff["unpriced"], found["more_orders"]) == ("staff", 1, 0, False)
+    assert (staff["today"]["amount"], staff["then"]["amount"]) == ("90.75", "150.00")
+
+
+def test_a_price_that_ends_tells_why_there_is_none_then(caller):
+    siti = caller(SITI)
+    price = list_price(siti)
+    found = asked(siti, f"/prices/{price['id']}/end", {"valid_until": NEW_YEAR}).json()
+    outsider = next(each for each in found["prices"] if each["buyer"] == "OUTSIDER")
+    assert (outsider["then"]["price"], outsider["difference"]) == (None, None)
+    assert outsider["then"]["why_not"]["code"] == "list_price_missing"
+
+
+def test_every_change_that_touches_prices_can_be_tried(caller):
+    siti = caller(SITI)
+    scheme = siti.get("/schemes").json()["items"][0]
+    anew = {"id": scheme["id"], "supplier": "abc", "name": scheme["name"], "tenure_months": 600}
+    cost = {"cost": {"amount": "70", "currency": "EUR"}, "valid_from": NEW_YEAR}
+    tax = {"company": "abc", "tax_code": "STANDARD", "percent": "25", "valid_from": NEW_YEAR}
+    item = {"name": "Coffee machine", "tax_code": "STANDARD"}
+    for path, body in (
+        ("/prices", list_price(siti) | {"id": "other", "quantity_min": 5}),
+        ("/schemes", anew | {"id": "new-scheme"}),
+        (f"/schemes/{scheme['id']}", anew | {"valid_from": NEW_YEAR}),
+        (f"/schemes/{scheme['id']}/end", {"valid_until": NEW_YEAR}),
+        ("/tax-rates", tax),
+        ("/catalogue/offerings/coffee-machine", item),
+        ("/catalogue/offerings/coffee-machine/cost", cost),
+    ):
+        answer = asked(siti, path, body)
+        assert answer.status_code == 200, (path, answer.content)
+        assert answer.json()["on"] == ON.isoformat()
+    assert siti.get("/catalogue/offerings/coffee-machine").json()["tax_code"] == "STANDARD"
+
+
+def test_a_preview_is_refused_as_the_change_would_be(caller):
+    siti, maya = caller(SITI), caller(MAYA)
+    too_much = {"owner": "jkl", "owned": "abc", "votes": "21"}
+    assert refused(asked(siti, "/holdings", too_much)) == (422, "holdings_over_whole")
+    assert refused(asked(siti, "/prices", list_price(siti))) == (422, "id_twice")
+    assert refused(asked(maya, "/holdings", too_much)) == (403, "not_administrator_of")
+    assert refused(asked(maya, "/prices", list_price(siti))) == (403, "not_catalogue_keeper")
+    later = (ON + timedelta(days=9)).isoformat()
+    assert asked(siti, "/holdings/ghost/end", {"valid_until": later}).status_code == 404

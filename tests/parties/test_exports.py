@@ -9,11 +9,12 @@ import pytest
 from tests.builders import AT, HOUSE, ON, given_actor, given_company, nothing_written
 from tests.cast import KARIN, MAYA, MILAN, given_the_cast
 
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, RightKind, WorkKind
 from inward.core.classification.reading import world_from
 from inward.kit.intake import read_directory
 from inward.kit.policy import Refused
 from inward.parties import exports, operations, queries
+from inward.parties.vocabulary import SourceRank
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,33 @@ def test_what_the_acts_made_is_what_the_files_say(tmp_path):
     assert [(c.id, c.name) for c in read.companies] == [(c.id, c.name) for c in world.companies]
     assert (read.people, read.units) == (world.people, world.units)
     assert (read.holdings, read.work_relationships) == (world.holdings, world.work_relationships)
+
+
+def test_ownership_as_it_is_goes_out_and_comes_back_equal(tmp_path):
+    for code in ("jkl", "abc"):
+        given_company(code)
+    said = operations.Source("PSC", register="psc", rank=SourceRank.SUPPLIED)
+    band = Band(Fraction(1, 4), Fraction(1, 2), low_open=True)
+    operations.record_holding(by=HOUSE, at=AT, owner="jkl", owned="abc", votes=band, capital=band, source=said)
+    operations.record_holding(by=HOUSE, at=AT, owner="abc", owned="abc", votes=Fraction(1, 10))
+    operations.record_share_class(
+        by=HOUSE, at=AT, code="a", company="jkl", issued=Fraction(9), votes_each=Fraction(1, 3)
+    )
+    operations.record_shareholding(by=HOUSE, at=AT, owner="abc", share_class="a", shares=Fraction(2))
+    operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.NOMINATOR, holder="jkl", over="jkl")
+    operations.change_registration(
+        by=HOUSE, at=AT, company="abc", valid_from=None, currency="EUR", time_zone="UTC", kind=CompanyKind.BRANCH
+    )
+    counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
+    assert [counts[name] for name in ("holdings", "share_classes", "shareholdings", "control_rights")] == [2, 1, 1, 1]
+    with nothing_written():
+        outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path, TABLES))
+    assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
+    tables = {name: list(csv.DictReader((tmp_path / f"{name}.csv").open())) for name in TABLES}
+    read, world = world_from(tables), queries.world()
+    assert read.companies == world.companies
+    assert (read.holdings, read.control_rights) == (world.holdings, world.control_rights)
+    assert (read.share_classes, read.shareholdings) == (world.share_classes, world.shareholdings)
+    for name in ("holdings", "share_classes", "shareholdings", "control_rights"):
+        (export,) = (each for each in exports.EXPORTS if each.name == name)
+        assert {len(row) for row in export.rows()} == {len(export.columns)}

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from inward.core.classification import Company, Holding, Verdict, WorkKind, World, classify
+from inward.core.classification import Band, Company, Holding, RightKind, Verdict, WorkKind, World, classify
 from inward.core.terms import ALWAYS, Period
 from inward.kit.intake import Row
+from inward.parties.deciding import Speaker
+from inward.parties.vocabulary import SourceRank
 from inward.parties.weeks import hours_text
 from inward.parties.worldfiles import REQUIRED, TABLES, read_tables
 
@@ -174,3 +176,45 @@ def test_the_line_of_business_is_read_and_one_that_is_too_long_is_refused():
     assert work(line_of_business=" retail ").work[0].line_of_business == "retail"
     assert work().work[0].line_of_business == ""
     assert problems(work(line_of_business="l" * 61)) == [("line_of_business", "text_too_long")]
+
+
+class TestOwnership:
+    def test_a_band_instead_of_a_percent(self):
+        found = holding(
+            percent="", low="25", high="50", low_open="yes", capital_low="10", rank="supplied", register="psc"
+        )
+        (row,) = found.holdings
+        assert row.votes == Band(Fraction(1, 4), Fraction(1, 2), low_open=True)
+        assert row.capital == Band(Fraction(1, 10), Fraction(1))
+        assert row.speaker == Speaker(SourceRank.SUPPLIED, "psc")
+
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"percent": ""}, [("percent", "field_missing")]),
+            ({"low": "25"}, [("percent", "given_twice")]),
+            ({"percent": "", "low": "50", "high": "25"}, [("high", "band_holds_nothing")]),
+            ({"percent": "", "low": "50", "high": "50", "high_open": "yes"}, [("high", "band_holds_nothing")]),
+            ({"percent": "", "high": "50", "low_open": "maybe"}, [("low_open", "not_one_of")]),
+            ({"register": "No Code"}, [("register", "register_not_usable")]),
+            ({"rank": "best"}, [("rank", "not_one_of")]),
+        ],
+    )
+    def test_each_wrong_field_of_a_share_is_named(self, values, expected):
+        found = holding(**values)
+        assert (problems(found), found.holdings) == (expected, [])
+
+    def test_classes_and_shares_are_counted(self):
+        (row,) = read("share_classes", id="a", company="abc", issued="100", dividend_each="1/2").share_classes
+        assert (row.issued, row.votes_each, row.dividend_each) == (100, 1, Fraction(1, 2))
+        (held,) = read("shareholdings", owner="jkl", share_class="a", shares="10").shareholdings
+        assert (held.id, held.shares) == ("jkl-a", 10)
+        wrong = read("share_classes", id="a", company="abc", issued="many", votes_each="-1")
+        assert problems(wrong) == [("issued", "not_a_number"), ("votes_each", "less_than_nothing")]
+
+    def test_a_power_is_called_by_its_ends_and_kind(self):
+        (row,) = read("control_rights", target="abc", kind="joint control", holder="jkl", agreement="deal").rights
+        assert (row.id, row.kind, row.agreement) == ("jkl-abc-joint_control", RightKind.JOINT_CONTROL, "deal")
+        (top,) = read("control_rights", target="abc", kind="TOP").rights
+        assert (top.id, top.holder) == ("abc-top", None)
+        assert problems(read("control_rights", target="abc", kind="magic")) == [("kind", "not_one_of")]

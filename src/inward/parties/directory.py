@@ -12,12 +12,13 @@ from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Period
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import Answer, NotThere
 from inward.parties import policy, queries
+from inward.parties.deciding import OWN, Speaker
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
@@ -47,11 +48,12 @@ class CompanyRow:
     currency: str
     functional_currency: str
     time_zone: str
+    kind: str = CompanyKind.COMPANY.value
 
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
-    """A share somebody holds; ``votes`` and ``capital`` are fractions of one."""
+    """A share somebody holds; ``votes`` and ``capital`` are fractions of one, the low ends where only bands are known."""
 
     code: str
     owner: Named
@@ -60,6 +62,9 @@ class HoldingRow:
     capital: Fraction | None
     period: Period
     source: str
+    speaker: Speaker = OWN
+    votes_band: Band | None = None
+    capital_band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +264,7 @@ def _company_row(party: Party, fact: Registration | None) -> CompanyRow:
         currency=fact.currency,
         functional_currency=fact.functional_currency,
         time_zone=fact.time_zone,
+        kind=fact.kind,
     )
 
 
@@ -268,7 +274,19 @@ def _named(party: Party) -> Named:
 
 def _holding_row(fact: Holding) -> HoldingRow:
     owner, owned = _named(fact.owner), _named(fact.owned)
-    return HoldingRow(fact.code, owner, owned, fact.votes, fact.capital, fact.period, fact.source)
+    held = queries.as_holding(fact, owner.code, owned.code)
+    return HoldingRow(
+        code=fact.code,
+        owner=owner,
+        owned=owned,
+        votes=fact.votes,
+        capital=fact.capital,
+        period=fact.period,
+        source=fact.source,
+        speaker=fact.speaker,
+        votes_band=held.votes_band,
+        capital_band=held.capital_band,
+    )
 
 
 def _unit_row(fact: UnitPlacement) -> UnitRow:

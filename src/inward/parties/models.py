@@ -13,6 +13,7 @@ from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
+from inward.parties.deciding import Speaker
 from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
@@ -100,6 +101,11 @@ class OwnershipFact(DatedFact):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def speaker(self) -> Speaker:
+        """Whose word it is."""
+        return Speaker(SourceRank(self.rank), self.register)
 
 
 class Holding(OwnershipFact):

@@ -142,6 +142,14 @@ def holdings_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     return _over(actor, _RECORDS, "owned_id", keys, on) | _over(actor, _RECORDS, "owner_id", keys, on)
 
 
+def ownership_kept_by(actor: Actor, *ends: str, keys: Mapping[str, int], on: date) -> Q:
+    """The facts of ownership at one of whose ``ends`` (columns with keys of parties) stands one of those companies."""
+    kept = Q(pk__in=())
+    for end in ends:
+        kept |= _over(actor, _RECORDS, end, keys, on)
+    return kept
+
+
 def work_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships with those companies."""
     return _over(actor, _RECORDS, "company_id", keys, on)

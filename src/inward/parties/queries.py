@@ -35,7 +35,7 @@ from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
 from inward.parties import definitions, models
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
-from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
+from inward.parties.vocabulary import PartyKind, Purpose
 
 VERSION = definitions.VERSION
 _Owned = TypeVar("_Owned", Holding, ShareClass, Shareholding, ControlRight)
@@ -387,9 +387,8 @@ def _of(field: str, company: int | None) -> dict[str, object]:
 
 def _said(speakers: dict[Key, Speaker], row: models.OwnershipFact, fact: _Owned) -> _Owned:
     """The fact, noting whose word it is where that is not the house's."""
-    speaker = Speaker(SourceRank(row.rank), row.register)
-    if speaker != OWN:
-        speakers[key(fact)] = speaker
+    if row.speaker != OWN:
+        speakers[key(fact)] = row.speaker
     return fact
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Period, Rate
 from inward.kit import audit
 from inward.kit.actor import Actor
@@ -20,6 +20,7 @@ from inward.kit.audit import Told
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import policy, queries
+from inward.parties.deciding import Speaker
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
@@ -77,10 +78,11 @@ class HoldingRecord:
     code: str
     owner: Named
     owned: Named
-    votes: Rate
-    capital: Rate | None
+    votes: Rate | Band
+    capital: Rate | Band | None
     period: Period
     source: str
+    speaker: Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Sheet:
 def companies(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[CompanyRecord]:
     """The companies whose records the viewer looks after, on a day. ``text`` looks in names and codes."""
     kept = policy.companies_kept_by(viewer, keys=queries.keys(), on=at.date())
-    rows = Party.objects.filter(kept, _says(params, "name", "code"), kind=PartyKind.COMPANY.value)
+    rows = Party.objects.filter(kept, says(params, "name", "code"), kind=PartyKind.COMPANY.value)
     found = page(rows, COMPANIES, params)
     facts = {
         fact.company_id: fact for fact in Registration.objects.current().on(on).filter(company__in=list(found.rows))
@@ -147,7 +149,7 @@ def companies(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str
 def holdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[HoldingRecord]:
     """The shares held on a day of and by companies whose records the viewer looks after."""
     kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=at.date())
-    said = _says(params, "owner__name", "owned__name", "code")
+    said = says(params, "owner__name", "owned__name", "code")
     rows = Holding.objects.current().on(on).filter(kept, said).select_related("owner", "owned")
     return page(rows, HOLDINGS, params).map(_holding)
 
@@ -155,7 +157,7 @@ def holdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]
 def units(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[UnitRecord]:
     """The units that exist on a day in companies whose records the viewer looks after."""
     kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=at.date())
-    said = _says(params, "unit__name", "unit__code")
+    said = says(params, "unit__name", "unit__code")
     rows = UnitPlacement.objects.current().on(on).filter(kept, said).select_related("unit", "company", "parent")
     return page(rows, UNITS, params).map(_unit)
 
@@ -167,7 +169,7 @@ def people(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
     those who work for it on the day, ``text`` looks in names, codes and addresses.
     """
     keys = queries.keys()
-    rows = Party.objects.filter(_people_kept_by(viewer, at.date()), _says(params, "name", "code", "email"))
+    rows = Party.objects.filter(_people_kept_by(viewer, at.date()), says(params, "name", "code", "email"))
     work = WorkRelationship.objects.current().on(on).filter(policy.work_kept_by(viewer, keys=keys, on=at.date()))
     if params.get("company"):
         rows = rows.filter(Exists(work.filter(person=OuterRef("pk"), company_id=keys.get(params["company"], -1))))
@@ -181,7 +183,7 @@ def people(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
 def work(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[WorkRecord]:
     """The work relationships that hold on a day with companies whose records the viewer looks after."""
     kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
-    said = _says(params, "person__name", "person__code", "job_title")
+    said = says(params, "person__name", "person__code", "job_title")
     rows = WorkRelationship.objects.current().on(on).filter(kept, said)
     return page(rows.select_related("person", "company", "unit", "cost_centre"), WORK, params).map(_work)
 
@@ -192,7 +194,7 @@ def work(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) ->
 def company(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A company and everything its register was ever said to say. NotThere out of bounds."""
     party = _kept_company(viewer, at, code)
-    facts = _latest(Registration.objects.filter(company=party))
+    facts = latest(Registration.objects.filter(company=party))
     now = next((fact for fact in facts if fact.known_until is None and on in fact.period), None)
     return Sheet(_company(party, now), tuple(map(_registered, facts)), (party.code,))
 
@@ -200,7 +202,7 @@ def company(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 def holding(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A share, with all that was ever known of what this owner holds of this company. NotThere out of bounds."""
     fact = _kept_holding(viewer, at, code)
-    same = _latest(Holding.objects.filter(owner=fact.owner, owned=fact.owned).select_related("owner", "owned"))
+    same = latest(Holding.objects.filter(owner=fact.owner, owned=fact.owned).select_related("owner", "owned"))
     return Sheet(_holding(fact), tuple(map(_held, same)), tuple(f"holding {each.pk}" for each in same))
 
 
@@ -211,7 +213,7 @@ def unit(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     if not current:
         raise NotThere
     now = next((place for place in current if on in place.period), current[-1])
-    return Sheet(_unit(now), tuple(map(_placed, _latest(placed))), (code,))
+    return Sheet(_unit(now), tuple(map(_placed, latest(placed))), (code,))
 
 
 def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
@@ -220,7 +222,7 @@ def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     if party is None:
         raise NotThere
     kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
-    facts = _latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
+    facts = latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
     now = [_work(fact) for fact in facts if fact.known_until is None and on in fact.period]
     now.sort(key=lambda work: (work.company.name, work.code))
     return Sheet(_person(party, now), tuple(map(_worked, facts)), (party.subject or "", *_work_names(facts)))
@@ -229,7 +231,7 @@ def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 def work_relationship(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A work relationship, with all that was ever known of this person's work for this company. NotThere out of bounds."""
     fact = _kept_work(viewer, at, code)
-    same = _latest(_with_names(WorkRelationship.objects.filter(person=fact.person, company=fact.company)))
+    same = latest(_with_names(WorkRelationship.objects.filter(person=fact.person, company=fact.company)))
     return Sheet(_work(fact), tuple(map(_worked, same)), tuple(_work_names(same)))
 
 
@@ -286,7 +288,7 @@ def found_by_name(*, viewer: Actor, at: datetime, kind: PartyKind, name: str, mo
 # --- inside ------------------------------------------------------------------------------------------------------------
 
 
-def _says(params: Mapping[str, str], *columns: str) -> Q:
+def says(params: Mapping[str, str], *columns: str) -> Q:
     """What was typed into the search box, anywhere in one of these columns; everything when nothing was."""
     text = params.get("text", "").replace("\0", "").strip()
     said = Q()
@@ -333,7 +335,7 @@ def _people_kept_by(viewer: Actor, on: date) -> Q:
     return person & (Q(Exists(worked.filter(kept))) | ~Q(Exists(worked)))
 
 
-def _latest(facts: QuerySet[Any]) -> list[Any]:
+def latest(facts: QuerySet[Any]) -> list[Any]:
     """The versions of a fact, the latest knowledge first and within it the later days."""
     return list(facts.order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX])
 
@@ -352,11 +354,13 @@ def _version(fact: Any, **says: Any) -> Version:
 
 def _registered(fact: Registration) -> Version:
     names = ("register_number", "country", "currency", "functional_currency", "time_zone")
-    return _version(fact, **{name: getattr(fact, name) for name in names})
+    said = {name: getattr(fact, name) for name in names}
+    return _version(fact, **said, kind=CompanyKind(fact.kind))
 
 
 def _held(fact: Holding) -> Version:
-    return _version(fact, votes=Rate(fact.votes), capital=None if fact.capital is None else Rate(fact.capital))
+    votes, capital = shares_of(fact)
+    return _version(fact, votes=votes, capital=capital)
 
 
 def _placed(fact: UnitPlacement) -> Version:
@@ -383,9 +387,16 @@ def _company(party: Party, fact: Registration | None) -> CompanyRecord:
 
 
 def _holding(fact: Holding) -> HoldingRecord:
-    capital = None if fact.capital is None else Rate(fact.capital)
+    votes, capital = shares_of(fact)
     owner, owned = _named(fact.owner), _named(fact.owned)
-    return HoldingRecord(fact.code, owner, owned, Rate(fact.votes), capital, fact.period, fact.source)
+    return HoldingRecord(fact.code, owner, owned, votes, capital, fact.period, fact.source, fact.speaker)
+
+
+def shares_of(fact: Holding) -> tuple[Rate | Band, Rate | Band | None]:
+    """Votes and capital of a row: exact, or a band."""
+    held = queries.as_holding(fact, "", "")
+    capital = None if fact.capital is None else Rate(fact.capital)
+    return held.votes_band or Rate(fact.votes), held.capital_band or capital
 
 
 def _unit(fact: UnitPlacement) -> UnitRecord:

@@ -37,13 +37,16 @@ from inward.api.v1.schemas import (
     share,
     version,
 )
-from inward.core.classification import WorkKind
+from inward.core.classification import Band, CompanyKind, WorkKind
+from inward.core.terms import Rate
 from inward.kit import clock
 from inward.kit.lists import ListSpec
 from inward.parties import directory, exports, operations, register
+from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
 from inward.parties.register import Version
+from inward.parties.vocabulary import SourceRank
 
 area = Area("parties", tag="organisation", room="parties")
 ON = listing.parameter("on", {"type": "string", "format": "date"}, "As it is on this day; today when it is left out.")
@@ -59,6 +62,7 @@ class CompanyOut(Schema):
 
     code: str
     name: str
+    kind: str
     register_number: str
     country: str
     currency: str
@@ -67,16 +71,27 @@ class CompanyOut(Schema):
 
 
 class HoldingOut(Schema):
-    """A share somebody holds; votes and capital in percent."""
+    """A share somebody holds; votes and capital in percent. With a high end it is a band, and `votes` its low end.
+
+    `told_by` is the code of the outside source that says so, empty for the house itself; `rank` how far it is trusted.
+    """
 
     code: str
     owner: PartyOut
     owned: PartyOut
     votes: str
+    votes_high: str | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
     capital: str | None = None
+    capital_high: str | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    told_by: str
+    rank: str
 
 
 class UnitOut(Schema):
@@ -137,6 +152,7 @@ class PersonOut(Schema):
 class RegisteredOut(Schema):
     """What a company's register says."""
 
+    kind: str
     register_number: str
     country: str
     currency: str
@@ -145,10 +161,16 @@ class RegisteredOut(Schema):
 
 
 class HeldOut(Schema):
-    """A share in percent; the capital only where it differs from the votes."""
+    """A share in percent, or with a high end a band; the capital only where it differs from the votes."""
 
     votes: str
+    votes_high: str | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
     capital: str | None = None
+    capital_high: str | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
 
 
 class PlacedOut(Schema):
@@ -183,6 +205,7 @@ class CompanyIn(SourceIn):
     functional_currency: Currency | None = None
     register_number: str = Field(default="", max_length=60)
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    kind: CompanyKind = CompanyKind.COMPANY
     time_zone: str = Field(default="UTC", max_length=60)
     valid_from: Day | None = None
 
@@ -199,23 +222,33 @@ class NameIn(Asked):
     name: Name
 
 
-class HoldingIn(SourceIn):
-    """A share somebody holds, in percent; the capital only where it differs from the votes."""
+class ShareIn(SourceIn):
+    """A share in percent, or with a high end the band it lies in; the capital only where it differs from the votes."""
+
+    votes: Number
+    votes_high: Number | None = None
+    votes_low_open: bool = False
+    votes_high_open: bool = False
+    capital: Number | None = None
+    capital_high: Number | None = None
+    capital_low_open: bool = False
+    capital_high_open: bool = False
+    rank: SourceRank = SourceRank.OWN_REGISTER
+
+
+class HoldingIn(ShareIn):
+    """A share somebody holds; a company that holds itself holds treasury shares."""
 
     owner: Code
     owned: Code
-    votes: Number
-    capital: Number | None = None
     valid_from: Day | None = None
     valid_until: Day | None = None
     code: FactCode | None = None
 
 
-class HoldingChangeIn(SourceIn):
+class HoldingChangeIn(ShareIn):
     """The share is another from this day on."""
 
-    votes: Number
-    capital: Number | None = None
     valid_from: Day | None = None
 
 
@@ -329,6 +362,7 @@ def found_company(request: HttpRequest, body: CompanyIn) -> Status[dict[str, str
         register_number=body.register_number,
         country=body.country,
         time_zone=body.time_zone,
+        kind=body.kind,
         valid_from=body.valid_from,
         source=_source(body),
     )
@@ -381,18 +415,17 @@ _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-0
 
 @area.change("POST", "/holdings", response={201: MadeOut}, summary="Record an ownership share", example=_SHARE)
 def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, str]]:
-    """Over 100 % of a company on any day, or a company in itself, is refused."""
+    """Over 100 % of a company on any day by one source is refused."""
     code = operations.record_holding(
         by=actor_of(request),
         at=clock.now(),
         owner=body.owner,
         owned=body.owned,
-        votes=fraction(body.votes),
-        capital=None if body.capital is None else fraction(body.capital),
+        **shares(body),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=_source(body),
+        source=Source(body.source, rank=body.rank),
     )
     return _made(code)
 
@@ -411,10 +444,9 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         by=actor_of(request),
         at=clock.now(),
         holding=code,
-        votes=fraction(body.votes),
-        capital=None if body.capital is None else fraction(body.capital),
+        **shares(body),
         valid_from=body.valid_from,
-        source=_source(body),
+        source=Source(body.source, rank=body.rank),
     )
     return {"code": changed}
 
@@ -430,7 +462,11 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
 def end_holding(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
     """Give it a last day, or another one than it has."""
     operations.end_holding(
-        by=actor_of(request), at=clock.now(), holding=code, valid_until=body.valid_until, source=_source(body)
+        by=actor_of(request),
+        at=clock.now(),
+        holding=code,
+        valid_until=body.valid_until,
+        source=_source(body),
     )
     return Status(204, None)
 
@@ -718,6 +754,19 @@ def fraction(percent: str) -> Fraction:
     return number_in(percent) / 100
 
 
+def shares(body: ShareIn) -> dict[str, Any]:
+    """Votes and capital as the operations take them: exact, or in bands."""
+    votes = _amount(body.votes, body.votes_high, low_open=body.votes_low_open, high_open=body.votes_high_open)
+    capital = _amount(body.capital, body.capital_high, low_open=body.capital_low_open, high_open=body.capital_high_open)
+    return {"votes": votes, "capital": capital}
+
+
+def _amount(low: str | None, high: str | None, *, low_open: bool, high_open: bool) -> Fraction | Band | None:
+    if low is None or high is None:
+        return None if low is None else fraction(low)
+    return Band(fraction(low), fraction(high), low_open, high_open)
+
+
 def _company(row: CompanyRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in CompanyOut.model_fields}
 
@@ -728,21 +777,42 @@ def _holding(row: HoldingRow) -> dict[str, Any]:
         "owner": party(row.owner),
         "owned": party(row.owned),
         "votes": share(row.votes),
+        **_band("votes", row.votes_band),
         "capital": share(row.capital),
+        **_band("capital", row.capital_band),
         "source": row.source,
+        **said(row.speaker),
         **period(row.period),
     }
 
 
+def _band(name: str, band: Band | None) -> dict[str, Any]:
+    if band is None:
+        return {}
+    return {
+        f"{name}_high": share(band.high),
+        f"{name}_low_open": band.low_open,
+        f"{name}_high_open": band.high_open,
+    }
+
+
+def said(speaker: Speaker) -> dict[str, str]:
+    """Whose word a fact of ownership is, as JSON."""
+    return {"told_by": speaker.register, "rank": speaker.rank.value}
+
+
 def _registered(found: Version) -> dict[str, Any]:
-    return version(found, dict(found.says))
+    return version(found, {**found.says, "kind": found.says["kind"].value})
 
 
 def _held(found: Version) -> dict[str, Any]:
-    votes, capital = found.says["votes"], found.says["capital"]
-    return version(
-        found, {"votes": share(votes.fraction), "capital": None if capital is None else share(capital.fraction)}
-    )
+    return version(found, {**_told("votes", found.says["votes"]), **_told("capital", found.says["capital"])})
+
+
+def _told(name: str, held: Rate | Band | None) -> dict[str, Any]:
+    if isinstance(held, Band):
+        return {name: share(held.low), **_band(name, held)}
+    return {name: None if held is None else share(held.fraction)}
 
 
 def _placed(found: Version) -> dict[str, Any]:

@@ -154,8 +154,7 @@ def _record_holding(body: parties.HoldingIn) -> Supposed:
     return supposing.holding_recorded(
         owner=body.owner,
         owned=body.owned,
-        votes=parties.fraction(body.votes),
-        capital=None if body.capital is None else parties.fraction(body.capital),
+        **parties.shares(body),
         period=Period(body.valid_from, body.valid_until),
     )
 
@@ -164,8 +163,7 @@ def _change_holding(body: parties.HoldingChangeIn, code: str) -> Supposed:
     return supposing.holding_changed(
         known_parties.world(),
         holding=code,
-        votes=parties.fraction(body.votes),
-        capital=None if body.capital is None else parties.fraction(body.capital),
+        **parties.shares(body),
         valid_from=body.valid_from,
     )
 

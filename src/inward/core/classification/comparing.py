@@ -89,11 +89,10 @@ def compare(
 
 
 def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
-    """The companies whose standing a difference of holdings can touch: those linked to it by any chain, at any time."""
-    stakes, rights = set(before.stakes) ^ set(after.stakes), set(before.control_rights) ^ set(after.control_rights)
-    touched = {party for stake in stakes for party in (stake.owner, stake.owned)}
-    touched |= {party for right in rights for party in ends(right)}
-    return frozenset(_net_of(touched, before, after, definition))
+    """The companies whose standing a difference of shares or powers can touch: linked to it by any chain, at any time."""
+    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
+    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
+    return frozenset(_net_of(parties, before, after, definition))
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from inward.parties.changing import (
     free_code,
     note,
     party_of,
+    said_by,
     shares,
     spoken_by,
 )
@@ -131,8 +132,8 @@ def end_holding(*, by: Actor, at: datetime, holding: str, valid_until: date, sou
         require(policy.may_administer(by, companies=companies(fact.owner, fact.owned), on=at.date()))
         check_same_source(fact, source)
         check_period(fact.valid_from, valid_until)
-        ended = correct(fact, at=at, valid_until=valid_until, **spoken_by(source))
-        check_ownership(ended.owned, source.speaker)
+        ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
+        check_ownership(ended.owned, ended.speaker)
         _note_holding(by, at, "end_holding", ended, HoldingEnded, source)
 
 

@@ -30,7 +30,14 @@ from inward.parties.changing import (
     said_by,
     unit_open_on,
 )
-from inward.parties.models import LINE_LENGTH_MAX, NAME_LENGTH_MAX, Holding, LeftFinding, Party, WorkRelationship
+from inward.parties.models import (
+    LINE_LENGTH_MAX,
+    NAME_LENGTH_MAX,
+    Holding,
+    LeftFinding,
+    Party,
+    WorkRelationship,
+)
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2

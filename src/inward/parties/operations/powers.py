@@ -25,6 +25,7 @@ from inward.parties.changing import (
     free_code,
     note,
     party_of,
+    said_by,
     spoken_by,
 )
 from inward.parties.models import AGREEMENT_LENGTH_MAX, ControlRight
@@ -91,7 +92,7 @@ def end_right(*, by: Actor, at: datetime, right: str, valid_until: date, source:
         require(policy.may_administer(by, companies=companies(*ends), on=at.date()))
         check_same_source(fact, source)
         check_period(fact.valid_from, valid_until)
-        ended = correct(fact, at=at, valid_until=valid_until, **spoken_by(source))
+        ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
         _note_right(by, at, "end_right", ended, source)
 
 

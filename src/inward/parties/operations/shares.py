@@ -27,6 +27,7 @@ from inward.parties.changing import (
     free_code,
     note,
     party_of,
+    said_by,
     spoken_by,
 )
 from inward.parties.models import NAME_LENGTH_MAX, ShareClass, Shareholding
@@ -106,9 +107,9 @@ def correct_share_class(
             votes_each=votes_each,
             dividend_each=dividend_each,
             valid_until=valid_until,
-            **spoken_by(source),
+            **said_by(source),
         )
-        check_ownership(changed.company, source.speaker)
+        check_ownership(changed.company, changed.speaker)
         _note_class(by, at, "correct_share_class", changed, source)
 
 
@@ -172,7 +173,7 @@ def change_shareholding(
         fact = _own(by, at, shareholding, source)
         check_within(fact, valid_from)
         if valid_from == fact.valid_from:
-            changed = correct(fact, at=at, shares=shares, **spoken_by(source))
+            changed = correct(fact, at=at, shares=shares, **said_by(source))
         else:
             code, until = free_code(Shareholding, shareholding, given=False), fact.valid_until
             ended = correct(fact, at=at, valid_until=valid_from)
@@ -185,10 +186,12 @@ def change_shareholding(
                 valid_from=valid_from,
                 valid_until=until,
                 known_from=at,
-                **spoken_by(source),
+                register=ended.register,
+                rank=ended.rank,
+                **said_by(source),
             )
             changed.save(force_insert=True)
-        check_ownership(changed.company, source.speaker)
+        check_ownership(changed.company, changed.speaker)
         _note_shares(by, at, "change_shareholding", changed, source)
     return changed.code
 
@@ -204,8 +207,8 @@ def end_shareholding(
     with changing():
         fact = _own(by, at, shareholding, source)
         check_period(fact.valid_from, valid_until)
-        ended = correct(fact, at=at, valid_until=valid_until, **spoken_by(source))
-        check_ownership(ended.company, source.speaker)
+        ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
+        check_ownership(ended.company, ended.speaker)
         _note_shares(by, at, "end_shareholding", ended, source)
 
 

@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from inward.core.classification import Band
 from inward.core.terms import Money, Rate, UnitPrice
 from inward.kit.wording import fact_text
 
@@ -33,6 +35,20 @@ def money(amount: Money | UnitPrice) -> str:
 def percent(rate: Rate) -> str:
     """A rate in percent, with as many decimals as it has: "25%", "33,33 %"."""
     return fact_text(rate, language())
+
+
+def held_share(held: Rate | Band) -> str:
+    """A share in percent, or the band it lies in: "60%", "more than 25%, at most 50%"."""
+    if isinstance(held, Rate):
+        return percent(held)
+    ends = {"low": percent(Rate(held.low)), "high": percent(Rate(held.high))}
+    if held.low_open:
+        return (
+            _("more than %(low)s, less than %(high)s") if held.high_open else _("more than %(low)s, at most %(high)s")
+        ) % ends
+    return (
+        _("at least %(low)s, less than %(high)s") if held.high_open else _("at least %(low)s, at most %(high)s")
+    ) % ends
 
 
 def count(number: int | Fraction) -> str:

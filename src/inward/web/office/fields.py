@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from django import forms
 from django.utils.translation import gettext as _
 
+from inward.core.classification import Band
 from inward.core.terms.number import exact, exact_text
 from inward.parties import queries, register
 from inward.parties.vocabulary import PartyKind
@@ -63,6 +64,26 @@ class ShareField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """In percent again."""
         return exact_text(value * 100) if isinstance(value, Fraction) else value
+
+
+class BandField(ShareField):
+    """A share, or the band it lies in: "60", "25..50", ">25..50", "75..<100"; cleaned it is a fraction of one or a ``Band``."""
+
+    def to_python(self, value: Any) -> Any:
+        """The fraction or the band."""
+        low, band, high = str(value or "").partition("..")
+        if not band:
+            return super().to_python(value)
+        low, high = low.strip(), high.strip()
+        found = super().to_python(low.removeprefix(">") or "0"), super().to_python(high.removeprefix("<") or "100")
+        return Band(*found, low.startswith(">"), high.startswith("<"))
+
+    def prepare_value(self, value: Any) -> Any:
+        """In percent again."""
+        if not isinstance(value, Band):
+            return super().prepare_value(value)
+        ends = ">" if value.low_open else "", "<" if value.high_open else ""
+        return f"{ends[0]}{exact_text(value.low * 100)}..{ends[1]}{exact_text(value.high * 100)}"
 
 
 class PartyField(forms.CharField):
@@ -201,6 +222,11 @@ def share(label: Text, *, required: bool = True, help: Text = "") -> Make:
     return lambda _looking, _record: ShareField(label=label, required=required, help_text=help)
 
 
+def band(label: Text, *, required: bool = True, help: Text = "") -> Make:
+    """A share in percent, or the band it lies in."""
+    return lambda _looking, _record: BandField(label=label, required=required, help_text=help)
+
+
 def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0) -> Make:
     """A whole number."""
     return lambda _looking, _record: forms.IntegerField(
@@ -255,7 +281,9 @@ def day_before(until: Any) -> Any:
 
 
 def percent(fraction: Any) -> Any:
-    """A fraction of one as percent, for previews."""
+    """A fraction of one as percent, for previews; or the band it lies in."""
+    if isinstance(fraction, Band):
+        return formats.held_share(fraction)
     return f"{formats.count(fraction * 100)} %" if isinstance(fraction, Fraction) else fraction
 
 

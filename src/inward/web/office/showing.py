@@ -41,16 +41,21 @@ _FACTS: Final[Mapping[str, Promise]] = {
     "rate": gettext_lazy("Rate"),
     "day": gettext_lazy("Day"),
     "name": gettext_lazy("Name"),
+    "holder": gettext_lazy("Who has it"),
+    "right": gettext_lazy("Kind"),
+    "shares": gettext_lazy("Shares"),
+    "issued": gettext_lazy("Shares issued"),
+    "votes_high": gettext_lazy("Votes at most"),
     "added": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
     "refused": gettext_lazy("Refused"),
 }
 """Facts of the audit that are told in a history, and what they are called there. Others stay in the audit."""
 
-_LABELS: Final = {"role": "role", "kind": "work_kind"}
+_LABELS: Final = {"role": "role", "kind": "work_kind", "right": "right_kind"}
 """Facts that are values of a vocabulary, and the sort of label they have."""
 
-_PARTIES: Final = frozenset({"owner", "owned", "company", "party", "parent", "supplier"})
+_PARTIES: Final = frozenset({"owner", "owned", "holder", "company", "party", "parent", "supplier"})
 
 
 def text(value: Value) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.classification import Around, ControlRight, Stretch, ends
+from inward.core.classification import Around, ControlRight, Holding, Stretch, Verdict, ends
 from inward.core.terms import Rate, Refusal
 from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
@@ -54,6 +54,7 @@ class StretchRow:
     since: date | None
     last: date | None
     inside: bool | None
+    known: bool
     kind: str
     causes: tuple[str, ...]
     current: bool
@@ -153,6 +154,7 @@ def _row(each: Stretch, place: int, asked: Mapping[str, str], *, current: bool) 
         since=each.period.start,
         last=each.period.last,
         inside=None if standing is None else standing.internal,
+        known=standing is None or standing.verdict is not Verdict.NOT_KNOWN,
         kind=_("Not there")
         if standing is None
         else vocabularies.label("standing_kind", standing.kind.value, formats.language()),
@@ -183,7 +185,7 @@ def _drawn(picture: Around, told: Explained) -> Drawing:
     return drawing(
         shapes,
         [
-            Arrow(share.owner, share.owned, formats.percent(Rate(share.votes)), strong=share.id in picture.carrying)
+            Arrow(share.owner, share.owned, _held(share), strong=share.id in picture.carrying)
             for share in picture.holdings
         ]
         + [
@@ -191,6 +193,11 @@ def _drawn(picture: Around, told: Explained) -> Drawing:
             for right in picture.rights
         ],
     )
+
+
+def _held(share: Holding) -> str:
+    """The share in percent, or the band it lies in."""
+    return formats.held_share(share.votes_band or Rate(share.votes))
 
 
 def _right(right: ControlRight) -> str:
@@ -203,7 +210,7 @@ def _shares(picture: Around, on: date) -> Iterable[Share]:
         yield Share(
             owner=parties.name_of(share.owner),
             owned=parties.name_of(share.owned),
-            percent=formats.percent(Rate(share.votes)),
+            percent=_held(share),
             since=share.period.start,
             last=share.period.last,
             carrying=share.id in picture.carrying,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from inward.core.classification import CompanyKind
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, register
 from inward.parties.operations import Source
@@ -14,10 +15,15 @@ from inward.parties.register import CompanyRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
+from inward.web.office.things import words
 
 
 def _said(record: CompanyRecord, name: str) -> Any:
     return "" if record.registration is None else record.registration.says[name]
+
+
+def _kind(record: CompanyRecord) -> str:
+    return "" if record.registration is None else words.company_kind(record.registration.says["kind"].value)
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -28,6 +34,7 @@ def _page(looking: Looking, key: str) -> Detail:
         record=record,
         facts=(
             Fact(__("Code"), record.code),
+            Fact(__("Kind"), _kind(record)),
             Fact(__("Register number"), _said(record, "register_number")),
             Fact(__("Country"), _said(record, "country")),
             Fact(__("Prices in"), _said(record, "currency")),
@@ -41,6 +48,8 @@ def _page(looking: Looking, key: str) -> Detail:
         links=(
             Link(f"{reverse('office_list', args=['holdings'])}?owned={key}", _("Who owns it"), "percentage"),
             Link(f"{reverse('office_list', args=['holdings'])}?owner={key}", _("What it owns"), "building"),
+            Link(f"{reverse('office_list', args=['share-classes'])}?company={key}", _("Its share classes"), "list"),
+            Link(f"{reverse('office_list', args=['powers'])}?target={key}", _("Who has power over it"), "hierarchy"),
             Link(
                 f"{reverse('office_list', args=['units'])}?company={key}", _("Its departments and teams"), "hierarchy"
             ),
@@ -52,7 +61,15 @@ def _page(looking: Looking, key: str) -> Detail:
 
 def _words(says: Mapping[str, Any]) -> str:
     return ", ".join(
-        str(part) for part in (says["register_number"], says["country"], says["currency"], says["time_zone"]) if part
+        str(part)
+        for part in (
+            "" if says["kind"] is CompanyKind.COMPANY else words.company_kind(says["kind"].value),
+            says["register_number"],
+            says["country"],
+            says["currency"],
+            says["time_zone"],
+        )
+        if part
     )
 
 
@@ -68,6 +85,7 @@ def _found(doing: Doing) -> str:
         register_number=values["register_number"],
         country=values["country"].upper(),
         time_zone=values["time_zone"],
+        kind=CompanyKind(values["kind"]),
         valid_from=values["valid_from"],
         source=Source(doing.source),
     )
@@ -91,6 +109,7 @@ def _change(doing: Doing) -> str:
         country=values["country"].upper(),
         currency=values["currency"].upper(),
         time_zone=values["time_zone"],
+        kind=CompanyKind(values["kind"]),
         source=Source(doing.source),
     )
     return doing.key
@@ -106,11 +125,13 @@ def _may_change(looking: Looking, record: CompanyRecord) -> Answer:
 
 def _now(_looking: Looking, record: CompanyRecord) -> Mapping[str, Any]:
     names = ("register_number", "country", "currency", "time_zone")
-    return {"name": record.name, **{name: _said(record, name) for name in names}}
+    kind = CompanyKind.COMPANY if record.registration is None else record.registration.says["kind"]
+    return {"name": record.name, "kind": kind.value, **{name: _said(record, name) for name in names}}
 
 
 _NAME = Field("name", fields.text(__("Name")))
 _REGISTER = (
+    Field("kind", fields.choice(__("Kind"), words.company_kinds), words.company_kind),
     Field("register_number", fields.text(__("Register number"), most=60, required=False)),
     Field("country", fields.text(__("Country"), most=2, required=False, help=__("Two letters, such as NO."))),
     Field("currency", fields.text(__("Prices in"), most=8, help=__("A currency code, such as EUR."))),
@@ -135,6 +156,7 @@ THING = Thing(
         Column(__("Company"), lambda row: row.name, sort="name"),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Register number"), lambda row: _said(row, "register_number")),
+        Column(__("Kind"), _kind),
         Column(__("Country"), lambda row: _said(row, "country")),
         Column(__("Prices in"), lambda row: _said(row, "currency")),
     ),
@@ -157,7 +179,7 @@ THING = Thing(
                 _ZONE,
                 Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
             ),
-            initial=lambda _looking, _record: {"time_zone": "UTC"},
+            initial=lambda _looking, _record: {"time_zone": "UTC", "kind": CompanyKind.COMPANY.value},
             do=_found,
             may=_may_found,
             done=__("The company is known now."),

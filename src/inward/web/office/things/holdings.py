@@ -1,23 +1,26 @@
 """Ownership shares in the office: recorded, changed from a day on, ended, each with what it makes inside or outside."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inward.core.terms import Period
+from inward.core.classification import Band
+from inward.core.terms import Period, Rate
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, queries, register, supposing
 from inward.parties.operations import Source
 from inward.parties.register import HoldingRecord
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.things import words
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -29,9 +32,10 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Owner"), record.owner.name),
             Fact(__("Company owned"), record.owned.name),
-            Fact(__("Votes"), record.votes),
-            Fact(__("Capital"), record.votes if record.capital is None else record.capital),
+            Fact(__("Votes"), formats.held_share(record.votes)),
+            Fact(__("Capital"), formats.held_share(record.votes if record.capital is None else record.capital)),
             Fact(__("Days"), showing.days(record.period)),
+            Fact(__("Whose word"), words.speaker(record.speaker)),
             Fact(__("Code"), record.code),
         ),
         versions=tuple(
@@ -50,10 +54,10 @@ def _page(looking: Looking, key: str) -> Detail:
 
 
 def _words(says: Mapping[str, Any]) -> str:
-    votes = _("%(share)s of the votes") % {"share": formats.percent(says["votes"])}
+    votes = _("%(share)s of the votes") % {"share": formats.held_share(says["votes"])}
     if says["capital"] is None:
         return votes
-    return f"{votes}, " + _("%(share)s of the capital") % {"share": formats.percent(says["capital"])}
+    return f"{votes}, " + _("%(share)s of the capital") % {"share": formats.held_share(says["capital"])}
 
 
 def _record(doing: Doing) -> str:
@@ -67,7 +71,7 @@ def _record(doing: Doing) -> str:
         capital=values["capital"],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, rank=words.rank_of(values)),
     )
 
 
@@ -80,7 +84,7 @@ def _change(doing: Doing) -> str:
         votes=values["percent"],
         capital=values["capital"],
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, rank=words.rank_of(values)),
     )
 
 
@@ -134,15 +138,35 @@ def _may_change(looking: Looking, record: HoldingRecord | None) -> Answer:
 
 
 def _now(_looking: Looking, record: HoldingRecord) -> Mapping[str, Any]:
-    capital = None if record.capital is None else record.capital.fraction
-    return {"percent": record.votes.fraction, "capital": capital, "valid_until": record.period.until}
+    return {
+        "percent": _typed(record.votes),
+        "capital": None if record.capital is None else _typed(record.capital),
+        "valid_until": record.period.until,
+        "rank": "" if record.speaker.rank is SourceRank.OWN_REGISTER else record.speaker.rank.value,
+    }
+
+
+def _typed(share: Rate | Band) -> Fraction | Band:
+    return share if isinstance(share, Band) else share.fraction
+
+
+def _is_own(_looking: Looking, record: HoldingRecord) -> bool:
+    """Nobody corrects another source's word: one records one's own beside it."""
+    return not record.speaker.register
 
 
 _SHARES = (
-    Field("percent", fields.share(__("Votes in percent"), help=__("Such as 60 or 33.3 or 100/3.")), fields.percent),
+    Field(
+        "percent",
+        fields.band(
+            __("Votes in percent"),
+            help=__("Such as 60 or 33.3 or 100/3. Only a band is known: 25..50, or >25..50 for more than 25."),
+        ),
+        fields.percent,
+    ),
     Field(
         "capital",
-        fields.share(__("Capital in percent"), required=False, help=__("Empty: as the votes.")),
+        fields.band(__("Capital in percent"), required=False, help=__("Empty: as the votes.")),
         fields.percent,
     ),
 )
@@ -163,8 +187,9 @@ THING = Thing(
     columns=(
         Column(__("Company owned"), lambda row: row.owned.name, sort="owned"),
         Column(__("Owner"), lambda row: row.owner.name, sort="owner"),
-        Column(__("Votes"), lambda row: row.votes, end=True),
+        Column(__("Votes"), lambda row: formats.held_share(row.votes), end=True),
         Column(__("Days"), lambda row: showing.days(row.period)),
+        Column(__("Whose word"), lambda row: words.speaker(row.speaker)),
         Column(__("Source"), lambda row: row.source),
     ),
     rows=lambda looking, params: register.holdings(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
@@ -191,6 +216,7 @@ THING = Thing(
                 ),
                 Field("owned", fields.company(__("Company owned")), fields.name),
                 *_SHARES,
+                words.RANK,
                 Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
                 Field(
                     "valid_until",
@@ -212,8 +238,9 @@ THING = Thing(
             lead=__(
                 "Another share from a day on; before it the old one holds. On its very first day it corrects what was never so."
             ),
-            form=(Field("valid_from", fields.day(__("From"))), *_SHARES),
+            form=(Field("valid_from", fields.day(__("From"))), *_SHARES, words.RANK),
             initial=_now,
+            fits=_is_own,
             do=_change,
             effects=_effects_of_change,
             may=_may_change,
@@ -226,6 +253,7 @@ THING = Thing(
             lead=__("Give the share its last day: it was sold, or the company was closed."),
             form=(Field("valid_until", _LAST_DAY, fields.day_before),),
             initial=_now,
+            fits=_is_own,
             do=_end,
             effects=_effects_of_end,
             may=_may_change,

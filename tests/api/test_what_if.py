@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import ON
+from tests.builders import AT, ON
 from tests.cast import INES, MAYA, SITI
+
+from inward.core.terms import Reason
+from inward.insight.models import LateDealing
+from inward.kit.reasons import to_plain
+from inward.trade.models import Order
 
 BEFORE = (ON - timedelta(days=300)).isoformat()
 SOLD = f"share:jkl:xyz:0:{BEFORE}"
@@ -44,3 +49,25 @@ def test_what_cannot_be_read_is_a_problem_with_its_text(lived_in, caller):
 
 def test_nobody_else_is_told(lived_in, caller):
     assert caller(INES).get(f"/what-if?s={SOLD}").status_code == 403
+
+
+def test_late_dealings_are_listed_and_decided_on_and_found_by_nobody_else(lived_in, caller):
+    order = Order.objects.get(customer__code="abc")
+    row = LateDealing.objects.create(
+        order=order, kind_then="affiliate", kind_now="outside", currency="EUR", total_then_minor=4356,
+        total_now_minor=6050, cause=to_plain(Reason.of("late_file", known=ON)), found_at=AT,
+    )  # fmt: skip
+    steward = caller(SITI)
+    (told,) = steward.get("/late-dealings").json()["items"]
+    assert (told["number"], told["kind_then"], told["kind_now"], told["state"]) == (
+        str(order.number), "affiliate", "outside", "OPEN",
+    )  # fmt: skip
+    assert told["total_now"] == {"amount": "60.50", "currency": "EUR"}
+    decision = {"state": "LEFT", "note": "Too small."}
+    address = f"/late-dealings/{row.id}/decision"
+    assert caller(INES).post(address, decision, key="a").status_code == 403
+    assert steward.post("/late-dealings/none/decision", decision, key="b").status_code == 404
+    assert LateDealing.objects.get().state == "OPEN"
+    assert steward.post(address, decision, key="c").status_code == 204
+    assert (LateDealing.objects.get().state, LateDealing.objects.get().note) == ("LEFT", "Too small.")
+    assert caller(INES).get("/late-dealings").status_code == 403

@@ -1,18 +1,23 @@
-"""What would be, over HTTP: suppositions in, the dealings of a year that would differ out. Nothing is saved."""
+"""What would be, over HTTP: suppositions in, the dealings of a year that would differ out; and those seen otherwise now."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Schema, Status
+from pydantic import BaseModel
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area
-from inward.api.v1.schemas import MoneyOut, ReasonOut, money, reason
-from inward.insight import queries
+from inward.api.listing import Found
+from inward.api.v1.schemas import Asked, MoneyOut, ReasonOut, money, reason
+from inward.insight import late, operations, queries
 from inward.insight.differing import Difference, Side
+from inward.insight.late import LateRow
 from inward.insight.suppositions import SUPPOSITIONS_MAX, read
+from inward.insight.vocabulary import LateState
 from inward.kit import clock
+from inward.kit.policy import NotThere
 from inward.parties import queries as parties
 
 area = Area("parties", tag="insight")
@@ -118,6 +123,76 @@ def what_if(request: HttpRequest, asked: Query[WhatIfIn]) -> dict[str, Any]:
         ],
         "dealings": [_difference(each) for each in found.rows],
     }
+
+
+class LateOut(BaseModel):
+    """A dealing whose verdict would be another one by what is known now. It keeps what was decided."""
+
+    id: str
+    number: str
+    on: date
+    supplier: str
+    customer: str
+    kind_then: str
+    kind_now: str | None
+    total_then: MoneyOut
+    total_now: MoneyOut | None
+    cause: ReasonOut
+    found_at: datetime
+    state: str
+    note: str
+
+
+class DecidedIn(Asked):
+    """What is done about it: open, to do, done or left; and in a few words what, or why not."""
+
+    state: LateState
+    note: str = Field(min_length=1, max_length=500)
+
+
+@area.list("/late-dealings", item=LateOut, spec=late.LATE_LIST, summary="Dealings seen otherwise now")
+def late_dealings(request: HttpRequest) -> Found[LateRow]:
+    """Orders whose verdict would be another one by what became known later. For those who may ask what would be."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: late.late(viewer=viewer, at=at, params=asked), _late)
+
+
+@area.change(
+    "POST",
+    "/late-dealings/{key}/decision",
+    response={204: None},
+    summary="Say what is done about a late dealing",
+    example={"state": "LEFT", "note": "Too small to correct."},
+)
+def decide_late(request: HttpRequest, key: str, body: DecidedIn) -> Status[None]:
+    """The dealing stays as it is; a correction is a return and a new order."""
+    operations.decide_late(by=actor_of(request), at=clock.now(), key=_number(key), state=body.state, note=body.note)
+    return Status(204, None)
+
+
+def _late(row: LateRow) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "on": row.on,
+        "supplier": row.supplier,
+        "customer": row.customer,
+        "kind_then": row.kind_then.value,
+        "kind_now": None if row.kind_now is None else row.kind_now.value,
+        "total_then": money(row.total_then),
+        "total_now": None if row.total_now is None else money(row.total_now),
+        "cause": reason(row.cause),
+        "found_at": row.found_at,
+        "state": row.state.value,
+        "note": row.note,
+    }
+
+
+def _number(key: str) -> int:
+    """The key as the database has it. NotThere for what is none."""
+    if not (key.isascii() and key.isdigit()) or len(key) > 18:  # noqa: PLR2004 - the digits of a key
+        raise NotThere
+    return int(key)
 
 
 def _difference(each: Difference) -> dict[str, Any]:

@@ -91,12 +91,17 @@ class TestAGoodDirectory:
             outcome = imported(directory("world-jkl"), dry_run=True)
         assert (outcome.report.problems, outcome.added, outcome.written) == ((), 50, False)
 
-    def test_only_administrators_of_everything_import(self):
+    def test_only_data_administrators_import_and_a_keeper_of_one_company_founds_no_other(self):
         given_company("abc")
         admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
-        for by in (admin, NOBODY):
+        for by in (given_actor("buyer", ("BUYER", "abc")), NOBODY):
             with nothing_written(), pytest.raises(Refused):
                 imported(directory("world-jkl"), by=by)
+        with nothing_written():
+            outcome = imported(directory("world-jkl"), by=admin)
+        assert not outcome.written
+        refused = {problem.code for problem in outcome.report.problems if problem.file == "companies.csv"}
+        assert "not_administrator_of_everything" in refused
 
 
 class TestABadDirectory:

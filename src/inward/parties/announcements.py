@@ -92,6 +92,13 @@ class HoldingEnded(_HoldingFact):
 
 
 @dataclass(frozen=True)
+class HoldingOver(_HoldingFact):
+    """The day has come on which a share of votes is no longer held, and no other follows it."""
+
+    name: ClassVar[str] = "parties.HoldingOver"
+
+
+@dataclass(frozen=True)
 class _UnitFact(Announcement):
     """What every announcement about a unit says."""
 
@@ -172,6 +179,13 @@ class WorkEnded(_WorkFact):
     """A work relationship has a last day."""
 
     name: ClassVar[str] = "parties.WorkEnded"
+
+
+@dataclass(frozen=True)
+class WorkOver(_WorkFact):
+    """The day has come on which a person no longer works for a company."""
+
+    name: ClassVar[str] = "parties.WorkOver"
 
 
 @dataclass(frozen=True)

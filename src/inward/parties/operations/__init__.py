@@ -9,6 +9,7 @@ from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
+from inward.parties.operations.endings import plan_endings, tell_ending
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
@@ -54,6 +55,7 @@ __all__ = [
     "move_unit",
     "move_work",
     "open_unit",
+    "plan_endings",
     "readdress_person",
     "record_holding",
     "record_ownership",
@@ -67,4 +69,5 @@ __all__ = [
     "shelve_register",
     "start_work",
     "take_up_finding",
+    "tell_ending",
 ]

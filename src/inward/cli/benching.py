@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from fractions import Fraction
 from http import HTTPStatus
 
 from inward.cli import bench_filling, bench_pages
@@ -104,8 +105,26 @@ def _in_process(at: datetime, buyer: Buyer) -> dict[str, object]:
             3,
         ),
         "limit_write_alone": _write_alone(at, buyer),
+        "what_if_a_year": _what_if(at),
         "world_made_whole_ms": _made_anew(known.forget, known.world),
         "price_book_made_whole_ms": _made_anew(catalogue.forget, catalogue.price_book),
+    }
+
+
+def _what_if(at: datetime) -> dict[str, object]:
+    """The dealings of the year asked once more, had the group sold XYZ at its beginning: verdicts of all, prices of some."""
+    from inward.insight import queries
+    from inward.insight.suppositions import SupposedShare
+    from inward.kit.actor import Actor
+
+    sold = SupposedShare("jkl", "xyz", Fraction(0), at.date() - queries.YEAR)
+    began = time.perf_counter()
+    found = queries.what_if(viewer=Actor.system("bench"), at=at, suppositions=[sold])
+    return {
+        "asked": found.asked,
+        "priced": found.priced,
+        "differ": found.differ,
+        "seconds": round(time.perf_counter() - began, 2),
     }
 
 

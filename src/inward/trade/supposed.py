@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -141,8 +141,7 @@ def _price(quoted: Quote | None) -> object:
 # --- a whole year, one by one ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was."""
 
     id: int
@@ -190,6 +189,7 @@ def placed(
 
 def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
     """These orders whole, in the order asked; two queries a thousand. It asks no policy, as ``placed``."""
+    codes = parties.known().codes
     for some in _thousands(keys):
         lines: dict[int, list[Wanted]] = defaultdict(list)
         kept = OrderLine.objects.filter(order_id__in=some).order_by("order_id", "position")
@@ -198,7 +198,7 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
         rows = {row["id"]: row for row in Order.objects.filter(pk__in=some).values(*_DEALT)}
         for key in some:
             if key in rows:
-                yield _dealt(rows[key], tuple(lines[key]))
+                yield _dealt(rows[key], codes, tuple(lines[key]))
 
 
 _CHUNK = 5_000
@@ -210,8 +210,7 @@ _DEALT = (
 )  # fmt: skip
 
 
-def _dealt(row: Mapping[str, Any], lines: tuple[Wanted, ...]) -> Dealt:
-    codes = parties.known().codes
+def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted, ...]) -> Dealt:
     return Dealt(
         id=row["id"],
         reference=row["reference"],

@@ -31,6 +31,7 @@ PLANTED = [
     ("web/home/views/start.py", "from inward.notices import models as nm", "Only notices touches its tables"),
     ("web/home/views/start.py", "from inward.catalogue import models as cm", "Only catalogue touches its tables"),
     ("web/home/views/start.py", "from inward.ledger import models as lm", "Only ledger touches its tables"),
+    ("web/home/views/start.py", "from inward.insight import models as im", "Only insight touches its tables"),
     ("api/problems.py", "from inward.api.v1 import trade as v1_trade", "The API is a router over versions"),
     ("api/problems.py", "from inward.web.components import formats", "Rooms know only the floors below them"),
     ("web/home/views/start.py", "from inward.web.books import forms", "Screens are strangers"),

@@ -17,7 +17,7 @@ from inward.insight.vocabulary import LateState
 from inward.kit import clock, worker
 from inward.kit.policy import NotThere, Refused
 from inward.parties import operations as parties
-from inward.parties.announcements import UnitClosed, WorldImported
+from inward.parties.announcements import OwnershipRecorded, PowersChanged, SharesChanged, UnitClosed, WorldImported
 from inward.parties.models import Holding, WorkRelationship
 from inward.trade import queries as trade
 from inward.trade.models import Order
@@ -121,6 +121,15 @@ def test_a_unit_that_moved_and_a_file_are_reasons_to_look_again(house):
     assert listed(house) == ()
     reactions.unit_closed(UnitClosed("abc-shops", "abc", "2099-01-01"), at=WEEK_LATER)
     assert listed(house) == ()
+    reactions.shares_changed(SharesChanged("xyz", (ON + timedelta(days=1)).isoformat()), at=WEEK_LATER)
+    reactions.powers_changed(PowersChanged("xyz", "2099-01-01"), at=WEEK_LATER)
+    assert listed(house) == ()
+    reactions.powers_changed(PowersChanged("xyz", ""), at=WEEK_LATER)
+    assert [each.cause.code for each in listed(house)] == ["late_share"]
+    LateDealing.objects.all().delete()
+    reactions.ownership_recorded(OwnershipRecorded("gleif", 3), at=WEEK_LATER)
+    assert [each.cause.code for each in listed(house)] == ["late_file"]
+    LateDealing.objects.all().delete()
     reactions.file_loaded(WorldImported(3), at=WEEK_LATER)
     (row,) = listed(house)
     assert row.cause == Reason.of("late_file", known=WEEK_LATER.date())

@@ -17,7 +17,9 @@ from inward.core.terms import Money, Refusal
 from inward.insight import queries
 from inward.insight.suppositions import SupposedShare, SupposedWork, read
 from inward.kit.policy import Refused
+from inward.parties import operations as definitions
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade.vocabulary import Settlement
 
 BEFORE = ON - timedelta(days=300)
@@ -186,3 +188,15 @@ def test_several_on_the_same_two_follow_each_other(house):
         ).differ
         == 1
     )
+
+
+def test_the_definition_that_serves_prices_decides_here_too(house):
+    """By a group of four fifths (26 USC 1563) 60 % make no sister: nothing is lost by the sale, and 100 % make one."""
+    definitions.choose_definition(by=HOUSE, at=AT, purpose=Purpose.PRICE, definition="us_1563", valid_from=LONG_AGO)
+    assert parties.world().definition_on(ON).id == "us_1563"
+    answer = asked(house, SOLD)
+    assert (answer.asked, answer.differ) == (2, 0)
+    whole = SupposedShare("jkl", "xyz", Fraction(1), BEFORE)
+    assert [(turn.before, turn.after, turn.dealings) for turn in asked(house, whole).turns] == [
+        (Kind.OUTSIDE, Kind.AFFILIATE, 1)
+    ]

@@ -62,9 +62,12 @@ class Verdicts:
         """``companies`` are those whose standing may differ, ``people`` those whose work does."""
         self._worlds = (before, after)
         self._people = frozenset(people)
-        facts = [*before.holdings, *after.holdings] if companies else []
         touched = frozenset(companies)
-        self._edges = boundaries(fact.period for fact in facts if fact.owned in touched)
+        periods = [period for world in self._worlds for period, _ in world.usual]
+        for world in self._worlds if touched else ():
+            periods += [stake.period for stake in world.stakes if stake.owned in touched]
+            periods += [right.period for right in world.control_rights if right.target in touched]
+        self._edges = boundaries(periods)
         self._days: dict[str, tuple[date, ...]] = {}
         self._known: dict[_Place, bool] = {}
         self._kinds: dict[_Place, Kind | None] = {}
@@ -144,7 +147,10 @@ class Prices:
     def _side(self, dealt: Dealt, place: int) -> tuple[Side, Standing | None, tuple[SoldLine, ...]]:
         world = self._worlds[place]
         try:
-            standing = classify(supplier=dealt.supplier, customer=dealt.customer, world=world, on=dealt.on)
+            rule = world.definition_on(dealt.on)
+            standing = classify(
+                supplier=dealt.supplier, customer=dealt.customer, world=world, on=dealt.on, definition=rule
+            )
         except Refusal as refusal:
             return Side(None, internal=False, settlement=None, total=None, why_not=refusal.reason), None, ()
         ways = settlements(standing, private=dealt.private)
@@ -205,6 +211,7 @@ def _added(one: SoldLine, other: SoldLine) -> SoldLine:
 
 def _kind(world: World, supplier: str, customer: str, on: date) -> Kind | None:
     try:
-        return decide(supplier=supplier, customer=customer, world=world, on=on).kind
+        rule = world.definition_on(on)
+        return decide(supplier=supplier, customer=customer, world=world, on=on, definition=rule).kind
     except Refusal:
         return None

@@ -14,6 +14,9 @@ from inward.parties.announcements import (
     HoldingChanged,
     HoldingEnded,
     HoldingRecorded,
+    OwnershipRecorded,
+    PowersChanged,
+    SharesChanged,
     UnitClosed,
     UnitMoved,
     WorkEnded,
@@ -34,6 +37,14 @@ def _share(announcement: HoldingRecorded | HoldingChanged | HoldingEnded, at: da
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
 
 
+def _control(announcement: SharesChanged | PowersChanged, at: datetime) -> None:
+    since = _first(announcement.valid_from, "", at)
+    if since is not None:
+        known = _known(announcement, at)
+        cause = Reason.of("late_share", company=announcement.company, since=since, known=known)
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
+
+
 def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:
     since = _first(announcement.valid_from, announcement.valid_until, at)
     person = parties.known().codes.get(announcement.person_id)
@@ -49,7 +60,7 @@ def _unit(announcement: UnitMoved | UnitClosed, at: datetime) -> None:
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
 
 
-def _file(announcement: WorldImported | WorldImportUndone, at: datetime) -> None:
+def _file(announcement: WorldImported | WorldImportUndone | OwnershipRecorded, at: datetime) -> None:
     cause = Reason.of("late_file", known=_known(announcement, at))
     operations.look_again(by=_HOUSE, at=at, since=date.min, cause=cause, companies=None)
 
@@ -89,6 +100,24 @@ def share_changed(announcement: HoldingChanged, *, at: datetime) -> None:
 def share_ended(announcement: HoldingEnded, *, at: datetime) -> None:
     """Look again at the dealings since the share has ended."""
     _share(announcement, at)
+
+
+@reaction(SharesChanged, name="insight.shares_changed", outside=True)
+def shares_changed(announcement: SharesChanged, *, at: datetime) -> None:
+    """Look again at the dealings since the shares of the company are held otherwise."""
+    _control(announcement, at)
+
+
+@reaction(PowersChanged, name="insight.powers_changed", outside=True)
+def powers_changed(announcement: PowersChanged, *, at: datetime) -> None:
+    """Look again at the dealings since somebody has power over the company, or no longer."""
+    _control(announcement, at)
+
+
+@reaction(OwnershipRecorded, name="insight.ownership_recorded", outside=True)
+def ownership_recorded(announcement: OwnershipRecorded, *, at: datetime) -> None:
+    """Look again at everything: a source speaks of many days."""
+    _file(announcement, at)
 
 
 @reaction(WorkStarted, name="insight.work_started", outside=True)

@@ -64,7 +64,7 @@ def canaille(program, tmp_path, live_server):
 
     def say(*words):
         done = subprocess.run(
-            [program, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+            [program, *words], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False
         )
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
@@ -89,12 +89,12 @@ def canaille(program, tmp_path, live_server):
             yield answering(f"http://127.0.0.1:{port}", tmp_path / "log")
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
 
 def answering(issuer, log):
     client = Client(issuer, "inward", "s3cret", ("openid", "profile", "email", "groups"))
-    for _attempt in range(120):
+    for _attempt in range(480):
         with suppress(oidc.ProviderFault):
             oidc.discover(client)
             return client

@@ -37,6 +37,7 @@ FORBIDDEN = [*CHECKS, checks.negative_data_rejection]
 TAGS = (
     "standing",
     "organisation",
+    "insight",
     "users and roles",
     "catalogue",
     "orders",

@@ -13,12 +13,16 @@ from inward.core.classification import (
     STRICT_MAJORITY,
     Company,
     Compared,
+    ControlRight,
     Definition,
     Holding,
     Kind,
     Operator,
     Person,
     PersonTurned,
+    RightKind,
+    ShareClass,
+    Shareholding,
     Supposed,
     Turned,
     Verdict,
@@ -270,3 +274,18 @@ def test_another_line_of_business_differs_from_the_first_day_of_that_work():
     one, other = (suppose(GROUP, Supposed(work_relationships={"w-ola": each})) for each in (retail, freight))
     assert changed_days(one, other) == (date(2026, 3, 1),)
     assert changed_days(one, one) == ()
+
+
+def test_a_class_of_shares_its_holder_and_a_power_differ_from_the_day_on_which_they_say_otherwise():
+    def known(issued=100, shares=60, holder="jkl", until=None):
+        return World.of(
+            companies=[Company("abc"), Company("jkl"), Company("xyz")],
+            share_classes=[ShareClass("a", "xyz", Fraction(issued), period=Period(DAY, until))],
+            shareholdings=[Shareholding("s", "jkl", "a", Fraction(shares), Period(DAY, until))],
+            control_rights=[ControlRight("r", "xyz", RightKind.CONTRACT, holder, period=Period(DAY, until))],
+        )
+
+    assert changed_days(known(), known()) == ()
+    assert changed_days(known(), known(until=SALE)) == (SALE,)
+    for other in (known(issued=120), known(shares=51), known(holder="abc")):
+        assert changed_days(known(), other) == (DAY,)

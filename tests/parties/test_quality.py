@@ -22,16 +22,18 @@ from tests.builders import (
 
 from inward.access import operations as access
 from inward.core.classification import WorkKind
-from inward.core.terms import Refusal
+from inward.core.terms import ALWAYS, Period, Refusal
 from inward.kit import vocabularies
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
-from inward.parties import jobs, operations, quality
+from inward.parties import jobs, operations, quality, queries
 from inward.parties.models import FindingCount, LeftFinding, UnitPlacement, WorkRelationship
 from inward.parties.operations import Source
 from inward.parties.quality import Mend
+from inward.parties.vocabulary import SourceRank
 from inward.parties.weeks import hours_of
+from inward.parties.worldfiles import HoldingRow, Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -89,6 +91,21 @@ class TestWhatIsFound:
         assert found("share_twice") == [
             ({"owner_name": "TOP", "owned_name": "ABC", "source": "annual report"}, Mend("holdings", "end", second))
         ]
+
+    def test_a_company_of_which_sources_differ_today_leads_to_what_each_of_them_says(self):
+        register = Source("GLEIF, 1 May", register="gleif", rank=SourceRank.CORROBORATED)
+        place = Place("gleif.csv", 2)
+        given_whole("other")
+        given_holding("top", "abc", 100)
+        given_holding("top", "other", 100, valid_until=ON)
+        said = [
+            HoldingRow(place, f"gleif:{owned}", "top", owned, Fraction(3, 4), None, period, "")
+            for owned, period in (("abc", ALWAYS), ("other", Period(None, ON)))
+        ]
+        operations.record_ownership(by=HOUSE, at=AT, source=register, rows=said)
+        assert len(queries.differences()) == 2
+        assert numbers() == {"sources_differ": 1}
+        assert found("sources_differ") == [({"company_name": "ABC"}, Mend("differences", given={"text": "abc"}))]
 
     def test_a_loop_that_owns_itself_is_told_apart_from_a_circle_with_an_owner(self):
         given_whole("one", "two", "left", "right")
@@ -220,7 +237,7 @@ class TestForWhom:
 
     def test_every_check_is_worded(self):
         assert [name for name in quality.checks() if vocabularies.label("check", name, "id") == name] == []
-        assert len(quality.checks()) == 12
+        assert len(quality.checks()) == 13
 
 
 class TestLeavingAsItIs:
@@ -303,7 +320,7 @@ class TestHistory:
             (date(2026, 11, 25), 2, 0),
             (date(2026, 11, 24), 2, 0),
         ]
-        assert FindingCount.objects.count() == 2 * 12
+        assert FindingCount.objects.count() == 2 * len(quality.checks())
 
     def test_older_days_are_not_told(self):
         jobs.count_findings(at=AT)

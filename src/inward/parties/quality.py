@@ -331,10 +331,19 @@ def _rest_says(row: Any, on: date) -> Reason:
     return Reason.of("finding_holders_not_known", company_name=row.name, percent=Rate(1 - _owned(on).votes[row.code]))
 
 
+def _differ(viewer: Actor, on: date) -> "QuerySet[Any]":
+    """Companies of which sources say different things on the day."""
+    keys = queries.keys()
+    codes = {each.company for each in queries.differences() if on in each.period}
+    return _companies(viewer, on).filter(pk__in=sorted(keys[code] for code in codes))
+
+
 def _twice(viewer: Actor, on: date) -> DatedQuerySet:
-    """A share told twice for the day by different facts: of two, the one kept later."""
+    """A share told twice for the day by the house itself: of two facts, the one kept later. What an outside source says
+    besides is not the house's to end: where it says otherwise, the sources differ.
+    """
     kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=on)
-    known = DatedQuerySet(Holding).current().on(on)
+    known = DatedQuerySet(Holding).current().on(on).filter(register="")
     other = known.filter(owner=OuterRef("owner"), owned=OuterRef("owned"), pk__lt=OuterRef("pk"))
     return known.filter(kept, Exists(other)).select_related("owner", "owned")
 
@@ -350,6 +359,12 @@ offer(
         _among(lambda owned: (code for code in owned.votes if max(owned.votes[code], owned.capital[code]) > 1)),
         _over_says,
         lambda row, _on: Mend("holdings", given={"owned": row.code}),
+    ),
+    Check(
+        "sources_differ",
+        _differ,
+        _company_says("finding_sources_differ"),
+        lambda row, _on: Mend("differences", given={"text": row.code}),
     ),
     Check("share_twice", _twice, _twice_says, lambda row, _on: Mend("holdings", "end", row.code)),
     Check(

@@ -332,6 +332,12 @@ CHECK_LABELS = {
         "it": "Detenuto più dell’intero",
         "id": "Dimiliki lebih dari seluruhnya",
     },
+    "sources_differ": {
+        "en": "Sources that differ",
+        "nb": "Kilder som er uenige",
+        "it": "Fonti discordanti",
+        "id": "Sumber yang berbeda",
+    },
     "share_twice": {
         "en": "Shares told twice",
         "nb": "Andeler oppgitt to ganger",
@@ -1212,6 +1218,12 @@ REASONS = {
         "nb": "Mer enn hele {company_name} er eid: {percent} av stemmene eller kapitalen.",
         "it": "È detenuto più dell’intero di {company_name}: {percent} dei voti o del capitale.",
         "id": "Lebih dari seluruh {company_name} dimiliki: {percent} dari suara atau modal.",
+    },
+    "finding_sources_differ": {
+        "en": "Sources say different things of who owns {company_name} or has power over it.",
+        "nb": "Kildene sier ulike ting om hvem som eier {company_name} eller har makt over selskapet.",
+        "it": "Le fonti non concordano su chi possiede {company_name} o ne ha il controllo.",
+        "id": "Sumber-sumber tidak sepakat tentang siapa yang memiliki {company_name} atau berkuasa atasnya.",
     },
     "finding_share_twice": {
         "en": "The share of {owner_name} in {owned_name} is told twice for today[; this time by {source}].",

@@ -1,6 +1,7 @@
 """The data quality board: counts first, every finding one click from its form, left with a reason and counted again."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -9,8 +10,12 @@ from tests.builders import AT, HOUSE, given_actor, given_company, given_person, 
 from tests.cast import MAYA, SITI
 from tests.web.reading import words
 
+from inward.core.terms import ALWAYS
 from inward.parties import operations, quality
 from inward.parties.models import LeftFinding, WorkRelationship
+from inward.parties.operations import Source
+from inward.parties.vocabulary import SourceRank
+from inward.parties.worldfiles import HoldingRow, Place
 
 pytestmark = pytest.mark.django_db
 STATEMENTS_MAX = 12
@@ -50,6 +55,16 @@ def test_the_form_is_filled_in(client):
     (row,) = client.get("/office/quality/no_unit/").context["rows"]
     assert row.sentence == "Ann Moe works for Bare Ltd without a department."
     assert f'value="{AT.date().isoformat()}"' in client.get(row.url).content.decode()
+
+
+def test_where_sources_differ_the_finding_leads_to_what_each_of_them_says(client):
+    said = Source("PSC, May", register="psc", rank=SourceRank.SUPPLIED)
+    rows = [HoldingRow(Place("psc.txt", 1), "psc:1", "jkl", "xyz", Fraction(1, 10), None, ALWAYS, "")]
+    operations.record_ownership(by=HOUSE, at=AT, source=said, rows=rows)
+    (row,) = client.get("/office/quality/sources_differ/").context["rows"]
+    told = words(client.get(row.url))
+    assert "JKL Group: 10%" in told
+    assert client.get("/office/quality/share_twice/").context["rows"] == []
 
 
 def test_left_with_a_reason_it_is_counted_no_more_until_it_is_taken_up(client):

@@ -37,7 +37,8 @@ def _prepare() -> None:
     os.environ[_OWNER] = str(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["INWARD_DATA"] = str(folder / "data")
-    (folder / "data").mkdir()
+    # Its own user's alone, as a site's is: a server started beside it opens only the folders above its own data.
+    (folder / "data").mkdir(mode=0o700)
     if "INWARD_DATABASE_URL" not in os.environ:
         postgresql = os.environ.get("INWARD_TEST_DATABASE", "sqlite") == "postgresql"
         url = _start_postgresql(folder) if postgresql else f"sqlite://{folder}/data/inward.sqlite3"

@@ -92,6 +92,17 @@ class TestWhatIsFound:
             ({"owner_name": "TOP", "owned_name": "ABC", "source": "annual report"}, Mend("holdings", "end", second))
         ]
 
+    def test_a_share_an_outside_source_tells_twice_leads_to_the_shares_for_nobody_here_ends_it(self):
+        register = Source("GLEIF, 1 May", register="gleif", rank=SourceRank.CORROBORATED)
+        said = [
+            HoldingRow(Place("gleif.csv", 2), code, "top", "abc", Fraction(1, 4), None, ALWAYS, "")
+            for code in ("gleif:1", "gleif:2")
+        ]
+        operations.record_ownership(by=HOUSE, at=AT, source=register, rows=said)
+        ((facts, mend),) = found("share_twice")
+        assert (facts["owner_name"], facts["owned_name"]) == ("TOP", "ABC")
+        assert mend == Mend("holdings", given={"owned": "abc"})
+
     def test_a_company_of_which_sources_differ_today_leads_to_what_each_of_them_says(self):
         register = Source("GLEIF, 1 May", register="gleif", rank=SourceRank.CORROBORATED)
         place = Place("gleif.csv", 2)
@@ -320,7 +331,7 @@ class TestHistory:
             (date(2026, 11, 25), 2, 0),
             (date(2026, 11, 24), 2, 0),
         ]
-        assert FindingCount.objects.count() == 2 * len(quality.checks())
+        assert FindingCount.objects.count() == 2 * 13
 
     def test_older_days_are_not_told(self):
         jobs.count_findings(at=AT)

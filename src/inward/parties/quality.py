@@ -333,19 +333,25 @@ def _rest_says(row: Any, on: date) -> Reason:
 
 def _differ(viewer: Actor, on: date) -> "QuerySet[Any]":
     """Companies of which sources say different things on the day."""
-    keys = queries.keys()
     codes = {each.company for each in queries.differences() if on in each.period}
-    return _companies(viewer, on).filter(pk__in=sorted(keys[code] for code in codes))
+    return _companies(viewer, on).filter(code__in=sorted(codes))
 
 
 def _twice(viewer: Actor, on: date) -> DatedQuerySet:
-    """A share told twice for the day by the house itself: of two facts, the one kept later. What an outside source says
-    besides is not the house's to end: where it says otherwise, the sources differ.
+    """A share told twice for the day by one source: of two facts, the one kept later. Several sources may tell one share;
+    where one says otherwise, the sources differ.
     """
     kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=on)
-    known = DatedQuerySet(Holding).current().on(on).filter(register="")
-    other = known.filter(owner=OuterRef("owner"), owned=OuterRef("owned"), pk__lt=OuterRef("pk"))
+    known = DatedQuerySet(Holding).current().on(on)
+    other = known.filter(
+        owner=OuterRef("owner"), owned=OuterRef("owned"), register=OuterRef("register"), pk__lt=OuterRef("pk")
+    )
     return known.filter(kept, Exists(other)).select_related("owner", "owned")
+
+
+def _end_twice(row: Any, _on: date) -> Mend:
+    """Ending it; what an outside source says nobody here ends, so that its list is where one looks."""
+    return Mend("holdings", given={"owned": row.owned.code}) if row.register else Mend("holdings", "end", row.code)
 
 
 def _twice_says(row: Any, _on: date) -> Reason:
@@ -366,7 +372,7 @@ offer(
         _company_says("finding_sources_differ"),
         lambda row, _on: Mend("differences", given={"text": row.code}),
     ),
-    Check("share_twice", _twice, _twice_says, lambda row, _on: Mend("holdings", "end", row.code)),
+    Check("share_twice", _twice, _twice_says, _end_twice),
     Check(
         "owns_itself",
         _among(lambda owned: owned.own),

@@ -18,6 +18,7 @@ from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -170,8 +171,6 @@ _SHARES = (
         fields.percent,
     ),
 )
-_LAST_DAY = fields.last_day(__("Last day"))
-
 THING = Thing(
     name="holdings",
     group=__("The organisation"),
@@ -246,19 +245,13 @@ THING = Thing(
             may=_may_change,
             done=__("The change is kept."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("Give the share its last day: it was sold, or the company was closed."),
-            form=(Field("valid_until", _LAST_DAY, fields.day_before),),
             initial=_now,
             fits=_is_own,
             do=_end,
             effects=_effects_of_end,
             may=_may_change,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={

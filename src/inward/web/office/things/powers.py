@@ -17,6 +17,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -191,19 +192,13 @@ POWERS = Thing(
         ),
     ),
     acts=(
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("Give the power its last day."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=lambda _looking, record: {"valid_until": record.period.until},
             do=_end,
             effects=_effects_of_end,
             fits=_is_own,
             may=_may_change,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={"parties.record_right": __("Recorded"), "parties.end_right": __("Given a last day")},

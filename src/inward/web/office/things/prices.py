@@ -1,6 +1,6 @@
 """Prices of every level in the office: set, changed from a day on, ended, taken back; each shown on customers and orders first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from inward.kit.policy import Answer
 from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.declaring import (
     Act,
     Column,
@@ -32,6 +33,7 @@ from inward.web.office.declaring import (
     Field,
     Filter,
     Looking,
+    Text,
     Thing,
     Version,
 )
@@ -162,6 +164,22 @@ def planned(sheet: Sheet, on: date) -> list[date]:
 def planned_options(looking: Looking, record: Sheet) -> Iterable[tuple[str, str]]:
     """The same days to choose from."""
     return [(day.isoformat(), showing.text(day)) for day in planned(record, looking.at.date())]
+
+
+def taking_back(*, lead: Text, do: Callable[[Doing], str], may: Callable[[Looking, Any], Answer]) -> Act:
+    """Take back a change that has not begun; ``do`` finds the day on which it would as ``valid_from``."""
+    return Act(
+        name="take-back",
+        label=__("Take back a planned change"),
+        icon="arrow-back-up",
+        lead=lead,
+        form=(Field("valid_from", fields.choice(__("The change that begins on"), planned_options)),),
+        do=do,
+        may=may,
+        fits=lambda looking, record: bool(planned(record, looking.at.date())),
+        done=__("The planned change is taken back."),
+        keeps_source=False,
+    )
 
 
 def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
@@ -389,30 +407,17 @@ THING = Thing(
             ),
             done=__("The price is changed from that day on."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("From the day after, another price holds: see below which."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
             may=_may,
             effects=lambda doing: words.effects(doing, PriceEnds(doing.key, doing.values["valid_until"])),
-            done=__("The last day is kept."),
-            danger=True,
         ),
-        Act(
-            name="take-back",
-            label=__("Take back a planned change"),
-            icon="arrow-back-up",
+        taking_back(
             lead=__("What has not begun will not; the price before goes on."),
-            form=(Field("valid_from", fields.choice(__("The change that begins on"), planned_options)),),
             do=_take_back,
             may=_may,
-            fits=lambda looking, record: bool(planned(record, looking.at.date())),
-            done=__("The planned change is taken back."),
-            keeps_source=False,
         ),
     ),
     events={

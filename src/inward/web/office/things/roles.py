@@ -14,8 +14,9 @@ from inward.access.vocabulary import EVERYTHING, GRANTABLE, Role
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.web.components.records import Link
-from inward.web.office import fields, showing
-from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office import showing
+from inward.web.office.acts import ending
+from inward.web.office.declaring import Column, Detail, Doing, Fact, Filter, Looking, Thing, Version
 from inward.web.office.things.words import role_name
 
 
@@ -94,17 +95,11 @@ THING = Thing(
     key=lambda row: row.reference,
     page=_page,
     acts=(
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("Give the role its last day. What was handed on from it ends no later."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
             may=_may_end,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
 )

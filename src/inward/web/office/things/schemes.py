@@ -19,6 +19,7 @@ from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.declaring import (
     Act,
     Column,
@@ -34,7 +35,7 @@ from inward.web.office.declaring import (
 )
 from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
-from inward.web.office.things.prices import planned, planned_options
+from inward.web.office.things.prices import taking_back
 from inward.web.office.things.words import work_kinds
 
 
@@ -275,30 +276,17 @@ THING = Thing(
             effects=_tried,
             done=__("The scheme is changed from that day on."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("What was bought under it stays as it is."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
             may=_may,
             effects=lambda doing: words.effects(doing, SchemeEnds(doing.key, doing.values["valid_until"])),
-            done=__("The last day is kept."),
-            danger=True,
         ),
-        Act(
-            name="take-back",
-            label=__("Take back a planned change"),
-            icon="arrow-back-up",
+        taking_back(
             lead=__("What has not begun will not; the scheme goes on as before."),
-            form=(Field("valid_from", fields.choice(__("The change that begins on"), planned_options)),),
             do=_take_back,
             may=_may,
-            fits=lambda looking, record: bool(planned(record, looking.at.date())),
-            done=__("The planned change is taken back."),
-            keeps_source=False,
         ),
     ),
     events={

@@ -16,6 +16,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -372,19 +373,13 @@ SHAREHOLDINGS = Thing(
             may=_may_held,
             done=__("The change is kept."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("Give the shares their last day: they were sold."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=lambda _looking, record: {"valid_until": record.period.until},
             do=_end_held,
             effects=_effects_of_end,
             fits=_is_own,
             may=_may_held,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={

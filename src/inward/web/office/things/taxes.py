@@ -16,6 +16,7 @@ from inward.kit.policy import Answer
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import pricewords as words
 
@@ -142,17 +143,11 @@ TAX_RATES = Thing(
             effects=lambda doing: words.effects(doing, TaxFrom(_rate(doing))),
             done=__("The rate is changed from that day on."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("From the day after, nothing under this code can be sold outside the company."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
             may=_may,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={"catalogue.set_tax_rate": __("Rate"), "catalogue.end_tax_rate": __("Ended")},

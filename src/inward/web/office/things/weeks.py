@@ -20,6 +20,7 @@ from inward.parties.weeks import WEEKDAYS, hours_text, read_hours
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
+from inward.web.office.acts import ending
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
 
 
@@ -262,17 +263,12 @@ THING = Thing(
             fits=lambda _looking, record: bool(record.own_days),
             done=__("The day is as its week says again."),
         ),
-        Act(
-            name="end",
+        ending(
             label=__("End its own week"),
-            icon="x",
             lead=__("From the day after, the week of what is above it holds."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             do=_end,
             may=_may,
             fits=_has_own,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={

@@ -18,6 +18,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import ending
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things.words import work_kinds, work_words
@@ -230,18 +231,12 @@ THING = Thing(
             may=_may,
             done=__("The change is kept."),
         ),
-        Act(
-            name="end",
-            label=__("End"),
-            icon="x",
+        ending(
             lead=__("Give her work for this company its last day."),
-            form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_end,
             effects=_effects_of_end,
             may=_may,
-            done=__("The last day is kept."),
-            danger=True,
         ),
     ),
     events={

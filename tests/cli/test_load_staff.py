@@ -29,9 +29,9 @@ def test_a_dry_run_names_who_joins_moves_and_leaves_and_saves_nothing(capsys, tm
 
     assert status == 0
     assert capsys.readouterr().out.splitlines() == [
-        "ada moves: abc, shops, 2015-01-01 to …, FULL_TIME -> abc, finance, 2027-01-01 to …, FULL_TIME",
-        "bo leaves: abc, shops, 2015-01-01 to …, FULL_TIME -> abc, shops, 2015-01-01 to 2027-01-01, FULL_TIME",
-        "cleo joins: abc, finance, 2027-01-01 to …, FULL_TIME",
-        "people: 1 join, 1 move, 1 leave, 0 otherwise",
+        "People: 1 join, 1 move, 1 leave, 0 are said otherwise.",
+        "ada moves from abc, shops to abc, finance on 1 January 2027.",
+        "bo leaves abc, shops; the last day is 31 December 2026.",
+        "cleo joins abc, finance on 1 January 2027: full-time.",
         "organisation: 4 rows read, 0 refused, 4 would be new or changed, nothing written",
     ]

@@ -3,7 +3,7 @@
 Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -14,10 +14,8 @@ from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule,
 from inward.catalogue.operations import import_catalogue
 from inward.kit import search
 from inward.kit.actor import Actor
-from inward.kit.imports import Outcome, Sort, Wanted, register
-from inward.kit.intake import Row, RowProblem
+from inward.kit.imports import Sort, Wanted, register
 from inward.kit.policy import Answer, require
-from inward.kit.undoing import Journal
 
 _DAYS = ("valid_from", "valid_until", "last_day")
 TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -85,29 +83,6 @@ _CALLED = {
 """What others call our columns, as ``kit.search.folded`` writes it."""
 
 
-def _bring_in(
-    table: str,
-    *,
-    by: Actor,
-    at: datetime,
-    rows: Iterable[Row | RowProblem],
-    good_rows: bool,
-    dry_run: bool,
-    source: str,
-    journal: Journal,
-) -> Outcome:
-    done = import_catalogue(
-        by=by,
-        at=at,
-        tables={table: rows},
-        good_rows=good_rows,
-        dry_run=dry_run,
-        source=source,
-        journal=journal,
-    )
-    return Outcome(done.report, done.added, done.changed, done.written)
-
-
 @contextmanager
 def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
     """Refuse whoever no longer looks after it; take what goes away out of the search; let the core check the book that
@@ -149,7 +124,7 @@ def _sort(table: str) -> Sort:
         wanted=tuple(Wanted(name, name in required, _CALLED.get(name, ())) for name in (*required, *other)),
         may=partial(_may, table),
         sees_all=lambda actor, on: policy.may_arrange(actor, on=on),
-        bring_in=partial(_bring_in, table),
+        bring_in=import_catalogue,
         tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate),
         line="catalogue",
         undone=_undone,

@@ -106,6 +106,12 @@ LABELS = {
 }
 
 REASONS = {
+    "rows_kept": {
+        "en": "{rows} rows say something else than what is known, but not from which day, and change nothing.",
+        "nb": "{rows} rader sier noe annet enn det som er kjent, men ikke fra hvilken dag, og endrer ingenting.",
+        "it": "{rows} righe dicono altro da ciò che è noto, ma non da quale giorno, e non cambiano nulla.",
+        "id": "{rows} baris berbeda dari yang diketahui, tetapi tanpa tanggal mulai, jadi tidak mengubah apa pun.",
+    },
     "rule_won": {
         "en": "This price is used.",
         "nb": "Denne prisen brukes.",

@@ -16,7 +16,6 @@ from inward.kit.policy import Refused
 from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
 from inward.parties import operations as parties
-from inward.parties.staffing import Place, StaffChange, StaffChanges
 from inward.parties.worldfiles import TABLES as WORLD_TABLES
 
 _BY = Actor.system("load", via="cli")
@@ -88,8 +87,8 @@ def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, brought: _Br
     if worlds:
         world = parties.import_world(by=_BY, at=at, tables=worlds, good_rows=args.good_rows, source=args.path.name)
         brought.parts.append((world.report, partial(_world_sum, world), world.written))
-        if args.dry_run and world.staff is not None:
-            brought.told += _staff_lines(world.staff)
+        if args.dry_run:
+            brought.told += [text(reason, args.lang) for reason in world.told]
     if goods and not (brought.refused and not args.good_rows):
         offered = catalogue.import_catalogue(
             by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
@@ -146,23 +145,6 @@ def _worded(report: Report, language: str) -> list[str]:
         f"{problem.file}:{problem.line}{f' {problem.column}' if problem.column else ''}: {text(problem.reason, language)}"
         for problem in report.problems
     ]
-
-
-def _staff_lines(staff: StaffChanges) -> Iterator[str]:
-    """Who joins, moves, leaves, and whose work is said otherwise; then how many of each."""
-    for change in staff.changes:
-        where = " -> ".join(_place(place) for place in (change.before, change.after) if place is not None)
-        yield f"{change.person} {change.what.value.lower()}: {where}"
-    counts = staff.counts
-    told = (
-        f"{counts[StaffChange.JOINS]:,} join, {counts[StaffChange.MOVES]:,} move, {counts[StaffChange.LEAVES]:,} leave"
-    )
-    yield f"people: {told}, {counts[StaffChange.CHANGES]:,} otherwise"
-
-
-def _place(place: Place) -> str:
-    days = f"{place.since or '…'} to {place.until or '…'}"
-    return ", ".join(part for part in (place.company, place.unit, days, *place.others) if part)
 
 
 def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line

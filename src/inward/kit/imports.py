@@ -5,7 +5,7 @@ worker do it. Loading, its journal and its mark are one transaction: an import t
 tried again. What the rows mean is the room's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from inward.kit import audit, files, locks, outbox, undoing
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
 from inward.kit.ids import new_id, public_reference
-from inward.kit.intake import Report, Row, RowProblem, Seen, Table, read_file, seen
+from inward.kit.intake import Report, Row, RowProblem, Seen, Table, Tables, read_file, seen
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.models import Import
 from inward.kit.models.imports import ImportState
@@ -37,6 +37,9 @@ AT_ONCE_BYTES = 200_000
 PROBLEMS_KEPT = 5_000
 """So many refused rows are told one by one; the others are counted."""
 
+TOLD_KEPT = 500
+"""So many sentences of what the rows bring with them are kept."""
+
 PROGRESS_ROWS = 5_000
 IMPORTS = ListSpec({"brought": "id"}, {"sort": "sort", "state": "state"}, default="-brought")
 
@@ -50,25 +53,39 @@ class Wanted:
     called: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the rows; ``written`` is false on a dry run and when a problem kept everything out."""
+class Outcome(Protocol):
+    """What a room says became of the rows."""
 
-    report: Report
-    added: int
-    changed: int
-    written: bool
+    @property
+    def report(self) -> Report:
+        """How many were read, and what is wrong with which."""
+
+    @property
+    def added(self) -> int:
+        """Records that were not known."""
+
+    @property
+    def changed(self) -> int:
+        """Records that say otherwise now."""
+
+    @property
+    def written(self) -> bool:
+        """False on a dry run, and when a problem kept everything out."""
+
+    @property
+    def told(self) -> Sequence[Reason]:
+        """What the rows bring with them beyond their number, in the order to be read; the first TOLD_KEPT are kept."""
 
 
 class BringsIn(Protocol):
-    """A room's function that checks rows and, unless it is a dry run, writes them and journals what it wrote."""
+    """A room's operation that checks rows and, unless it is a dry run, writes them and journals what it wrote."""
 
     def __call__(
         self,
         *,
         by: Actor,
         at: datetime,
-        rows: Iterable[Row | RowProblem],
+        tables: Tables,
         good_rows: bool,
         dry_run: bool,
         source: str,
@@ -110,7 +127,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """An import as it is shown."""
+    """An import as it is shown; ``told`` is what its rows bring with them, in the order in which it is read."""
 
     reference: str
     sort: str
@@ -129,6 +146,7 @@ class ImportView:
     added: int
     changed: int
     problems: tuple[Problem, ...]
+    told: tuple[Reason, ...]
     failure: Reason | None
     columns: Mapping[str, Any]
 
@@ -360,7 +378,7 @@ def _work(one: Import, rows: list[Row | RowProblem], at: datetime) -> None:
     outcome = _sort(one.sort).bring_in(
         by=_actor(one, at),
         at=at,
-        rows=rows,
+        tables={one.sort: rows},
         good_rows=one.good_rows,
         dry_run=not loading,
         source=one.source or one.file.name,
@@ -381,6 +399,7 @@ def _work(one: Import, rows: list[Row | RowProblem], at: datetime) -> None:
         added=outcome.added,
         changed=outcome.changed,
         problems=[[p.line, p.column, to_plain(p.reason)] for p in problems],
+        told=[to_plain(reason) for reason in outcome.told[:TOLD_KEPT]],
     )
 
 
@@ -412,6 +431,7 @@ def _view(one: Import, *, problems: bool) -> ImportView:
         problems=tuple(Problem(line, column, from_plain(reason)) for line, column, reason in one.problems)
         if problems
         else (),
+        told=tuple(map(from_plain, one.told)) if problems else (),
         failure=None if one.failure is None else from_plain(one.failure),
         columns=one.columns,
     )

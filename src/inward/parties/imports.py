@@ -3,18 +3,15 @@
 Registered at start; ``kit.imports`` keeps the files and the reports, the operation checks and writes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from inward.kit import outbox, versions
 from inward.kit.actor import Actor
-from inward.kit.imports import Outcome, Sort, Wanted, register
-from inward.kit.intake import Row, RowProblem
+from inward.kit.imports import Sort, Wanted, register
 from inward.kit.policy import require
-from inward.kit.undoing import Journal
 from inward.parties import calendars, policy, queries
 from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
@@ -119,29 +116,6 @@ _VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def _bring_in(
-    table: str,
-    *,
-    by: Actor,
-    at: datetime,
-    rows: Iterable[Row | RowProblem],
-    good_rows: bool,
-    dry_run: bool,
-    source: str,
-    journal: Journal,
-) -> Outcome:
-    done = import_world(
-        by=by,
-        at=at,
-        tables={table: rows},
-        good_rows=good_rows,
-        dry_run=dry_run,
-        source=source,
-        journal=journal,
-    )
-    return Outcome(done.report, done.added, done.changed, done.written)
-
-
 @contextmanager
 def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
     """Refuse whoever no longer looks after it; let the core check what stands then; bump, audit, announce."""
@@ -176,7 +150,7 @@ def _sort(table: str) -> Sort:
         wanted=tuple(Wanted(name, name in REQUIRED[table], _CALLED.get(name, ())) for name in TABLES[table]),
         may=lambda actor, on: policy.may_keep_records(actor, on=on),
         sees_all=lambda actor, on: policy.may_administer_everything(actor, on=on),
-        bring_in=partial(_bring_in, table),
+        bring_in=import_world,
         tables=(
             *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
             *(WorkRelationship, WorkingWeek, OwnDay),

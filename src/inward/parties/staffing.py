@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from inward.core.terms import Reason
 from inward.parties.worldfiles import WorkRow
 
 CHANGES_MAX = 500
@@ -55,6 +56,14 @@ class StaffChanges:
     counts: Mapping[StaffChange, int]
     changes: tuple[Change, ...]
 
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """How many of each, then the changes one by one, as sentences to be worded; nothing where nobody is touched."""
+        if not self.changes:
+            return ()
+        counts = {what.value.lower(): count for what, count in self.counts.items()}
+        return (Reason.of("staff_changes", **counts), *map(_told, self.changes))
+
 
 def staff_changes(rows: Iterable[WorkRow], known: Mapping[str, tuple[str, Place]]) -> StaffChanges:
     """What the rows would change. ``known`` is the work on record by its id: whose, and where."""
@@ -70,6 +79,34 @@ def staff_changes(rows: Iterable[WorkRow], known: Mapping[str, tuple[str, Place]
             if len(told) < CHANGES_MAX:
                 told.append(change)
     return StaffChanges({what: counts[what] for what in StaffChange}, tuple(told))
+
+
+_CODES = {
+    StaffChange.JOINS: "staff_joins",
+    StaffChange.MOVES: "staff_moves",
+    StaffChange.LEAVES: "staff_leaves",
+    StaffChange.CHANGES: "staff_changes_otherwise",
+}
+
+
+def _told(change: Change) -> Reason:
+    """One change as a sentence. A move says its day where the work there begins, not where a row only names another unit."""
+    before, after = change.before, change.after or change.before
+    assert after is not None
+    moved = before is not None and change.what is StaffChange.MOVES
+    kind, title, *_more = (*after.others, None, None)
+    return Reason.of(
+        _CODES[change.what],
+        person=change.person,
+        company=after.company,
+        unit=after.unit,
+        before_company=before.company if before is not None and moved else None,
+        before_unit=before.unit if before is not None and moved else None,
+        since=None if before is not None and before.since == after.since else after.since,
+        until=after.until,
+        kind=kind,
+        job_title=title or None,
+    )
 
 
 def _of(

@@ -1097,6 +1097,37 @@ REASONS = {
         "it": "Solo chi è una delle parti di un affare, o vi ha un ruolo, chiede se è interno.",
         "id": "Hanya salah satu pihak dalam transaksi, atau yang punya peran di sana, yang bertanya apakah itu internal.",
     },
+    # What rows about work would change for people
+    "staff_changes": {
+        "en": "People: {joins} join, {moves} move, {leaves} leave, {changes} are said otherwise.",
+        "nb": "Personer: {joins} begynner, {moves} flytter, {leaves} slutter, {changes} er beskrevet på en annen måte.",
+        "it": "Persone: {joins} entrano, {moves} si spostano, {leaves} escono, {changes} sono descritte diversamente.",
+        "id": "Orang: {joins} masuk, {moves} pindah, {leaves} keluar, {changes} ditulis lain.",
+    },
+    "staff_joins": {
+        "en": "{person} joins {company}[, {unit}][ on {since}][: {kind:work_kind}][, {job_title}].",
+        "nb": "{person} begynner i {company}[, {unit}][ {since}][: {kind:work_kind}][, {job_title}].",
+        "it": "{person} entra in {company}[, {unit}][ il {since}][: {kind:work_kind}][, {job_title}].",
+        "id": "{person} masuk ke {company}[, {unit}][ pada {since}][: {kind:work_kind}][, {job_title}].",
+    },
+    "staff_moves": {
+        "en": "{person} moves from {before_company}[, {before_unit}] to {company}[, {unit}][ on {since}].",
+        "nb": "{person} flytter fra {before_company}[, {before_unit}] til {company}[, {unit}][ {since}].",
+        "it": "{person} passa da {before_company}[, {before_unit}] a {company}[, {unit}][ il {since}].",
+        "id": "{person} pindah dari {before_company}[, {before_unit}] ke {company}[, {unit}][ pada {since}].",
+    },
+    "staff_leaves": {
+        "en": "{person} leaves {company}[, {unit}][; the last day is {until:last}].",
+        "nb": "{person} slutter i {company}[, {unit}][; siste dag er {until:last}].",
+        "it": "{person} lascia {company}[, {unit}][; l’ultimo giorno è il {until:last}].",
+        "id": "{person} keluar dari {company}[, {unit}][; hari terakhir {until:last}].",
+    },
+    "staff_changes_otherwise": {
+        "en": "{person}: the work for {company}[, {unit}] is said otherwise[: {kind:work_kind}][, {job_title}][, last day {until:last}].",
+        "nb": "{person}: arbeidet for {company}[, {unit}] er beskrevet på en annen måte[: {kind:work_kind}][, {job_title}][, siste dag {until:last}].",
+        "it": "{person}: il lavoro per {company}[, {unit}] è descritto diversamente[: {kind:work_kind}][, {job_title}][, ultimo giorno {until:last}].",
+        "id": "{person}: pekerjaan di {company}[, {unit}] ditulis lain[: {kind:work_kind}][, {job_title}][, hari terakhir {until:last}].",
+    },
     # What cannot be kept of them
     "code_not_usable": {
         "en": "{id} cannot be an id: letters, digits and . _ : - only, a letter or digit first, at most {most}.",

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from tests.builders import AT, HOUSE, given_role, given_user, nothing_written
-from tests.cast import LUCA, SITI
+from tests.cast import ABC, LUCA, SITI
 from tests.web.reading import form, words
 
 from inward.kit import imports, worker
@@ -202,3 +202,23 @@ def test_whoever_looks_after_one_company_brings_in_what_is_hers_and_sees_no_othe
     page = loaded(client, page, which="good")
     assert WorkRelationship.objects.filter(person__code="ratna-wijayanti", company__code="abc").exists()
     assert not WorkRelationship.objects.filter(person__code="maya-lund", company__code="xyz").exists()
+
+
+def test_a_checked_file_of_work_tells_what_becomes_of_people_and_a_loaded_one_what_became(house):
+    client = house.browser(SITI)
+    work = "person,company,unit,kind,valid_from,valid_until,id\n"
+    moved = f"{work}{LUCA.code},{ABC},abc-shop-centre,full-time,2030-01-01,,luca-2\n"
+    page = brought(client, moved, sort="work_relationships")
+    page = checked(client, page)
+    assert "What it would change" in words(page)
+    assert "People: 0 join, 0 move, 0 leave, 1 are said otherwise." in words(page)
+    before = WorkRelationship.objects.count()
+    page = loaded(client, page)
+    assert "What it changed" in words(page)
+    assert "What it would change" not in words(page)
+    assert WorkRelationship.objects.count() == before + 1
+
+
+def test_a_file_that_touches_nobody_tells_nothing_of_people(house):
+    page = checked(house.browser(SITI), brought(house.browser(SITI), PEOPLE))
+    assert "What it would change" not in words(page)

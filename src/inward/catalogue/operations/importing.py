@@ -45,6 +45,11 @@ class CatalogueReport:
     changed: int = 0
     kept: int = 0
 
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """What the rows bring with them beyond their number: how many changed nothing for want of a day."""
+        return (Reason.of("rows_kept", rows=self.kept),) if self.kept else ()
+
 
 def import_catalogue(
     *,

@@ -39,6 +39,9 @@ class Import(models.Model):
     added = models.BigIntegerField(default=0)
     changed = models.BigIntegerField(default=0)
     problems = models.JSONField(default=list, help_text="[line, column, code, facts] of the first refused rows")
+    told = models.JSONField(
+        default=list, help_text="what the rows bring with them, as reasons, in the order to be read"
+    )
     failure = models.JSONField(null=True, help_text="the reason for which it could not be loaded at all")
 
     class Meta:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from inward.core.terms import Reason
 from inward.kit import outbox, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Tables
@@ -65,6 +66,11 @@ class WorldReport:
     written: bool
     staff: StaffChanges | None = None
     """What becomes of people, where the rows spoke of work."""
+
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """What the rows bring with them beyond their number: what becomes of people."""
+        return () if self.staff is None else self.staff.told
 
 
 def import_world(

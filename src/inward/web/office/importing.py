@@ -157,6 +157,7 @@ def page(request: ActingRequest, reference: str) -> HttpResponse:
         "good": view.read - view.refused,
         "problems": problems,
         "not_shown": view.refused > len(problems),
+        "told": tuple(map(words, view.told)),
         "failure": "" if view.failure is None else words(view.failure),
         "nothing_new": not view.added and not view.changed,
     }

@@ -13,7 +13,7 @@ from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Definition,
 from inward.core.terms import Period
 from inward.kit.actor import Actor
 from inward.kit.kept import Kept
-from inward.kit.lists import Page
+from inward.kit.lists import ListSpec, Page
 from inward.kit.policy import NotThere, require
 from inward.kit.records import DatedFact, DatedQuerySet, in_order
 from inward.parties import policy
@@ -21,6 +21,7 @@ from inward.parties.models import DefinitionChoice, InsideDefinition
 from inward.parties.vocabulary import Purpose
 
 VERSION = "parties"
+LIST = ListSpec({"code": "code"}, {"text": "text"}, default="code")
 Spans = tuple[tuple[Period, Definition], ...]
 """Definitions by the days on which they hold, in order, no two on one day."""
 

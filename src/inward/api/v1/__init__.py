@@ -4,6 +4,7 @@ from inward.api.calls import Area
 from inward.api.v1 import (
     access,
     catalogue,
+    definitions,
     imports,
     insight,
     ledger,
@@ -19,6 +20,7 @@ from inward.api.v1 import (
 
 PARTS: tuple[Area, ...] = (
     standing.area,
+    definitions.area,
     insight.area,
     parties.area,
     ownership.area,

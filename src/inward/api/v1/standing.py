@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -36,13 +36,14 @@ ASKED_MAX = 500
 
 class StandingIn(Asked):
     """The two parties by code, the day (today when it is left out), and the inside rule: one that ships or one's own by its
-    code, the one that serves prices on that day when it is left out.
+    code, or the one that serves a purpose on that day, which is prices when both are left out.
     """
 
     supplier: str = Field(max_length=CODE_LENGTH_MAX)
     customer: str = Field(max_length=CODE_LENGTH_MAX)
     on: date | None = None
     definition: str = Field(default="", max_length=CODE_LENGTH_MAX)
+    purpose: Literal["PRICE", "PROMISE", "BOOKS", "TAX", "DISCLOSURE"] = "PRICE"
 
 
 class StretchOut(BaseModel):
@@ -116,7 +117,7 @@ def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
         supplier=asked.supplier,
         customer=asked.customer,
         on=on,
-        definition=_definition(asked.definition, on),
+        definition=_definition(asked, on),
     )
     picture = told.picture or Around((), ())
     return {
@@ -155,16 +156,16 @@ def _answer(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
 def _verdict(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
     require(policy.may_ask_standing(actor, supplier=asked.supplier, customer=asked.customer, on=today))
     on = asked.on or today
-    rule, world = _definition(asked.definition, on), queries.world()
+    rule, world = _definition(asked, on), queries.world()
     return standing(classify(supplier=asked.supplier, customer=asked.customer, world=world, on=on, definition=rule))
 
 
-def _definition(code: str, on: date) -> Definition:
-    """The inside rule of that code on that day, or the one that serves prices. Refusal for none."""
-    if not code:
-        return definitions.definition(Purpose.PRICE, on=on)
+def _definition(asked: StandingIn, on: date) -> Definition:
+    """The inside rule of that code on that day, or the one that serves the purpose. Refusal for none."""
+    if not asked.definition:
+        return definitions.definition(Purpose(asked.purpose), on=on)
     try:
-        return definitions.found(code, on=on)
+        return definitions.found(asked.definition, on=on)
     except NotThere:
         expected = ", ".join(definitions.codes(on=on))
         raise Refusal(Reason.of("value_not_among", expected=expected), where="definition") from None

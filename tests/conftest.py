@@ -6,6 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("inward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("inward")  # no test is timed: a busy machine is no fault
 
 BOTH_DATABASES = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "stories", "demo")
 CHROMIUM = next(

@@ -620,14 +620,6 @@ REASONS = {
         "it": "Il reparto {unit} non esiste il {on}[; è cominciato il {since}][; il suo ultimo giorno è stato il {until:last}].",
         "id": "Bagian {unit} tidak ada pada {on}[; dimulai {since}][; hari terakhirnya {until:last}].",
     },
-    "definition_does_not_partition": {
-        "en": "Under the inside rule {definition:definition} a company may stand in several groups; this question needs one that"
-        " gives each company one group.",
-        "nb": "Med innenfor-regelen {definition:definition} kan et selskap stå i flere konsern; dette spørsmålet trenger en regel som"
-        " gir hvert selskap ett.",
-        "it": "Con la regola di appartenenza {definition:definition} una società può stare in più gruppi; questa domanda ne vuole una che dia a ogni società un solo gruppo.",
-        "id": "Menurut aturan internal {definition:definition} satu perusahaan bisa berada di beberapa grup; pertanyaan ini memerlukan aturan yang memberi setiap perusahaan satu grup.",
-    },
     # What beside votes decides who is inside
     "holds_between": {
         "en": "{owner_name} holds between {low} and {high} of {owned_name}[, since {since}][, until {until:last}].",

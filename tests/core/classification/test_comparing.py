@@ -1,5 +1,6 @@
 """Supposing facts otherwise, and where two worlds differ: by hand on a small group, and against every pair asked one by one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.classification.worlds import worlds
 
 from inward.core.classification import (
+    DEFINITIONS,
     STRICT_MAJORITY,
     Company,
     Compared,
@@ -210,19 +212,22 @@ def test_a_new_fact_and_another_share_differ_from_their_first_day():
     assert changed_days(world, world) == ()
 
 
+RULES = (STRICT_MAJORITY, *(DEFINITIONS[name] for name in ("us_1563", "oecd9_25", "ubo25", "no_konsern")))
+
+
 @settings(max_examples=60, deadline=None)
-@given(worlds(), st.data())
-def test_what_turns_is_what_every_pair_asked_one_by_one_would_say(world, data):
+@given(worlds(), st.sampled_from(RULES), st.data())
+def test_what_turns_is_what_every_pair_asked_one_by_one_would_say(world, rule, data):
     if not world.holdings:
         return
     gone = data.draw(st.sampled_from(world.holdings))
     after = suppose(world, Supposed({gone.id: None}))
-    found = compare(world, after)
+    found = compare(world, after, definition=rule)
     day = data.draw(st.dates(date(1990, 1, 1), date(2040, 1, 1)))
     counted = {"outside": 0, "inside": 0}
     for one, other in combinations(sorted(world.company), 2):
         was, now = (
-            decide(supplier=one, customer=other, world=each, on=day).verdict is Verdict.INTERNAL
+            decide(supplier=one, customer=other, world=each, on=day, definition=rule).verdict is Verdict.INTERNAL
             for each in (world, after)
         )
         counted["outside"] += was and not now
@@ -234,11 +239,39 @@ def test_what_turns_is_what_every_pair_asked_one_by_one_would_say(world, data):
     )
 
 
-def test_worlds_cannot_be_compared_by_a_definition_that_may_give_a_company_two_groups() -> None:
-    with pytest.raises(Refusal) as refused:
-        compare(GROUP, GROUP, definition=Definition(id="half", operator=Operator.AT_LEAST))
+QUARTER = Definition(id="quarter", threshold=Fraction(1, 4), operator=Operator.AT_LEAST)
 
-    assert (refused.value.reason.code, refused.value.where) == ("definition_does_not_partition", "definition")
+
+def test_each_day_is_judged_by_the_definition_that_serves_it():
+    """From 60 % to 30 %: outside by majority, inside by a quarter, which serves from 2028 on."""
+    chosen = date(2028, 1, 1)
+    world = replace(GROUP, usual=((Period(chosen, None), QUARTER),))
+    less = Supposed(holdings={"h-xyz": Holding("h-xyz", "jkl", "xyz", Fraction(3, 10))})
+    found = compare(world, suppose(world, less))
+    assert [(turned.period, turned.outside, turned.inside) for turned in found.companies] == [
+        (Period(None, chosen), 4, 0)
+    ]
+    assert compare(world, suppose(world, less), definition=QUARTER).companies == ()
+
+
+def test_under_a_definition_with_several_groups_the_pairs_are_named_and_only_so_many_asked(monkeypatch):
+    gone = suppose(GROUP, Supposed(holdings={"h-xyz": None}))
+    (turned,) = compare(GROUP, gone, definition=QUARTER).companies
+    assert (turned.outside, turned.inside) == (4, 0)
+    assert turned.named_outside == (("abc", "xyz"), ("abc", "xyz-parts"), ("jkl", "xyz"), ("jkl", "xyz-parts"))
+    monkeypatch.setattr(comparing, "ASKED_MAX", 3)
+    found = compare(GROUP, gone, definition=QUARTER)
+    assert found.cut
+    assert [turned.named_outside for turned in found.companies] == [(("abc", "xyz"), ("jkl", "xyz"))]
+
+
+def test_work_that_ends_turns_the_person_also_where_groups_overlap():
+    ended = WorkRelationship("w-maya", "maya", "xyz", WorkKind.FULL_TIME, Period(None, SALE))
+    found = compare(GROUP, suppose(GROUP, Supposed(work_relationships={"w-maya": ended})), definition=QUARTER)
+    assert {(each.period, each.after, each.companies) for each in found.people} == {
+        (Period(SALE, None), Kind.OUTSIDE, ("abc", "jkl", "xyz-parts")),
+        (Period(SALE, None), Kind.OUTSIDE, ("xyz",)),
+    }
 
 
 def test_groups_that_a_supposed_holding_does_not_touch_are_not_worked_out_again() -> None:

@@ -1,22 +1,23 @@
 """Where two worlds differ: which companies, and which people before which companies, are inside in one and not in the other.
 
-Asked of stretches of days on which nothing changes in either. Pairs are counted group by group, never one by one, so that a
-group of a thousand companies costs no more than its groups; of the pairs themselves only some are named.
+Asked of stretches of days on which nothing changes in either, by the definition that served on each day. Pairs are counted
+group by group, never one by one, so that a group of a thousand companies costs no more than its groups; of the pairs themselves
+only some are named. Under a definition by which a company may stand in several groups the pairs are asked one by one, of the
+first companies only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.graph import World
-from inward.core.classification.ladder import Kind, decide
+from inward.core.classification.ladder import Kind, Verdict, decide
 from inward.core.classification.nets import prepared
 from inward.core.classification.surroundings import ends
 from inward.core.terms.period import Period, boundaries
-from inward.core.terms.reason import Reason, Refusal
 
 NAMED_MAX = 12
 """So many pairs of companies are named; the others are counted."""
@@ -24,10 +25,13 @@ NAMED_MAX = 12
 STRETCHES_MAX = 60
 """So many stretches of days are looked at; a world that changes more often is cut, and says so."""
 
+ASKED_MAX = 50
+"""So many companies are asked about pair by pair, where they cannot be counted by groups; more are cut, and it is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Pairs of companies that are inside in the first world and outside in the second during ``period``, or the reverse.
+    """Pairs of companies that are inside in the first world and not in the second during ``period``, or the reverse.
 
     ``outside`` and ``inside`` count all of them; of each, at most NAMED_MAX are named, in the order of ids. ``companies``
     are all that have a part in any of them.
@@ -71,34 +75,64 @@ def compare(
     before: World,
     after: World,
     *,
-    definition: Definition = STRICT_MAJORITY,
+    definition: Definition | None = None,
     people_max: int = 20,
 ) -> Compared:
     """Where two worlds of the same parties differ. Only nets and people of which a fact differs are looked at.
 
-    Refusal for a definition under which a company may stand in several groups: they cannot be counted as cells.
+    ``definition`` judges all days; left out, each day is judged by the one that serves prices on it (``World.usual``).
     """
-    if not definition.partitions:
-        raise Refusal(Reason.of("definition_does_not_partition", definition=definition.id), where="definition")
+    rules = _Rules(before, definition)
     work = set(before.work_relationships) ^ set(after.work_relationships)
-    companies = set(reached(before, after, definition=definition))
-    turned, cut = _companies(before, after, companies, definition)
+    companies = set(_reached(before, after, rules))
+    turned, cut = _companies(before, after, companies, rules)
     people = sorted({fact.person for fact in work})
-    found = [each for person in people[:people_max] for each in _person(before, after, person, definition)]
+    found = [each for person in people[:people_max] for each in _person(before, after, person, rules)]
     return Compared(tuple(turned), tuple(found), cut=cut or len(people) > people_max)
 
 
-def reached(before: World, after: World, *, definition: Definition = STRICT_MAJORITY) -> frozenset[str]:
+def reached(before: World, after: World, *, definition: Definition | None = None) -> frozenset[str]:
     """The companies whose standing a difference of shares or powers can touch: linked to it by any chain, at any time."""
-    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
-    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
-    return frozenset(_net_of(parties, before, after, definition))
+    return _reached(before, after, _Rules(before, definition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Which definition judges which day: one for all, or those that serve the world."""
+
+    world: World
+    one: Definition | None
+
+    def on(self, day: date) -> Definition:
+        return self.world.definition_on(day) if self.one is None else self.one
+
+    @property
+    def all(self) -> tuple[Definition, ...]:
+        """Every definition that may be asked, once."""
+        if self.one is not None:
+            return (self.one,)
+        return tuple(dict.fromkeys((STRICT_MAJORITY, *(rule for _, rule in self.world.usual))))
+
+    def stretches(self, periods: Iterable[Period]) -> tuple[list[Period], bool]:
+        """The stretches of days between changes of facts or rules, the latest STRETCHES_MAX; and whether some were left out."""
+        chosen = () if self.one is not None else tuple(period for period, _ in self.world.usual)
+        days = set(boundaries((*periods, *chosen)))
+        days = days.union(*(rule.first_days(days) for rule in self.all))
+        edges: list[date | None] = [None, *sorted(days), None]
+        found = [Period(start, until) for start, until in pairwise(edges)]
+        return found[-STRETCHES_MAX:], len(found) > STRETCHES_MAX
 
 
 # --- companies ---------------------------------------------------------------------------------------------------------
 
 
-def _net_of(parties: set[str], before: World, after: World, definition: Definition) -> set[str]:
+def _reached(before: World, after: World, rules: _Rules) -> frozenset[str]:
+    parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
+    parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
+    return frozenset(company for rule in rules.all for company in _net_of(parties, before, after, rule))
+
+
+def _net_of(parties: Collection[str], before: World, after: World, definition: Definition) -> set[str]:
     """The companies between which any chain of holdings runs to one of these parties, at any time, in either world."""
     found: set[str] = set()
     for world in (before, after) if parties else ():
@@ -107,14 +141,16 @@ def _net_of(parties: set[str], before: World, after: World, definition: Definiti
     return found
 
 
-def _companies(before: World, after: World, companies: set[str], definition: Definition) -> tuple[list[Turned], bool]:
+def _companies(before: World, after: World, companies: set[str], rules: _Rules) -> tuple[list[Turned], bool]:
     worlds = (before, after)
     shares = [fact.period for world in worlds for fact in world.stakes if fact.owned in companies]
     powers = [fact.period for world in worlds for fact in world.control_rights if fact.target in companies]
-    stretches, cut = _stretches((*shares, *powers))
+    stretches, cut = rules.stretches((*shares, *powers))
     turned: list[Turned] = []
     for period in stretches if companies else ():
-        here = _turned(before, after, companies, period, definition)
+        rule = rules.on(_day_in(period))
+        cut |= not rule.partitions and len(companies) > ASKED_MAX
+        here = (_turned if rule.partitions else _asked)(before, after, companies, period, rule)
         last = turned[-1] if turned else None
         if last is not None and last.period.until == period.start and replace(here, period=last.period) == last:
             here = _joined(turned.pop(), here)
@@ -133,6 +169,27 @@ def _turned(before: World, after: World, companies: set[str], period: Period, de
     parted, joined = list(_between(cells, 0)), list(_between(cells, 1))
     members = frozenset(company for two in (*parted, *joined) for cell in two for company in cell)
     return Turned(period, _count(parted), _count(joined), _some(parted), _some(joined), members)
+
+
+def _asked(before: World, after: World, companies: set[str], period: Period, definition: Definition) -> Turned:
+    """Pair by pair: by such a definition one company may be inside with two that are not inside with each other."""
+    on = _day_in(period)
+    parted: list[tuple[str, str]] = []
+    joined: list[tuple[str, str]] = []
+    for pair in combinations(sorted(companies)[:ASKED_MAX], 2):
+        was, now = (_inside(pair, world, on, definition) for world in (before, after))
+        if was is not now:
+            (parted if was else joined).append(pair)
+    members = frozenset(company for pair in (*parted, *joined) for company in pair)
+    some = tuple(parted[:NAMED_MAX]), tuple(joined[:NAMED_MAX])
+    return Turned(period, len(parted), len(joined), *some, members)
+
+
+def _inside(pair: tuple[str, str], world: World, on: date, definition: Definition) -> bool:
+    """In either direction it is the same; what is not known is not inside."""
+    supplier, customer = pair
+    found = decide(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    return found.verdict is Verdict.INTERNAL
 
 
 def _joined(one: Turned, other: Turned) -> Turned:
@@ -162,12 +219,13 @@ def _some(cells: Iterable[tuple[list[str], list[str]]]) -> tuple[tuple[str, str]
 # --- people ------------------------------------------------------------------------------------------------------------
 
 
-def _person(before: World, after: World, person: str, definition: Definition) -> Iterator[PersonTurned]:
+def _person(before: World, after: World, person: str, rules: _Rules) -> Iterator[PersonTurned]:
     """What becomes of one person before the companies she works for in either world, and those of their groups."""
     works = (*before.work.get(person, ()), *after.work.get(person, ()))
-    stretches, _ = _stretches(work.period for work in works)
+    stretches, _ = rules.stretches(work.period for work in works)
     for period in stretches:
         on = _day_in(period)
+        definition = rules.on(on)
         turned: dict[tuple[Kind, Kind], list[str]] = defaultdict(list)
         for company in _around({work.company for work in works}, before, after, on, definition):
             kinds = tuple(
@@ -181,8 +239,13 @@ def _person(before: World, after: World, person: str, definition: Definition) ->
 
 
 def _around(employers: set[str], before: World, after: World, on: date, definition: Definition) -> list[str]:
-    """The employers and the companies of their groups on the day, in either world."""
+    """The employers and the companies of their groups on the day, in either world; ASKED_MAX of those linked to them where
+    groups overlap.
+    """
     found: set[str] = set(employers)
+    if not definition.partitions:
+        linked = sorted(_net_of(employers, before, after, definition) - found)
+        return sorted((found | set(linked[:ASKED_MAX])) & before.company.keys())
     for world in (before, after):
         groups = prepared(world, definition)
         heads = {groups.head(employer, on) for employer in employers}
@@ -191,14 +254,6 @@ def _around(employers: set[str], before: World, after: World, on: date, definiti
 
 
 # --- days --------------------------------------------------------------------------------------------------------------
-
-
-def _stretches(periods: Iterable[Period]) -> tuple[list[Period], bool]:
-    """The stretches of days between changes, the latest STRETCHES_MAX of them; and whether some were left out."""
-    days = boundaries(periods)
-    edges: list[date | None] = [None, *days, None]
-    stretches = [Period(start, until) for start, until in pairwise(edges)]
-    return stretches[-STRETCHES_MAX:], len(stretches) > STRETCHES_MAX
 
 
 def _day_in(period: Period) -> date:

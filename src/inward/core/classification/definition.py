@@ -4,7 +4,7 @@ Definitions by law and purpose stand in ``presets``; docs/reference/definitions.
 ``definition_from`` reads one from JSON and ``Definition.as_json`` writes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -213,9 +213,21 @@ class Definition:
         """The day whose facts decide on a dealing of ``on``."""
         if self.date_rule is DateRule.AT_DEALING:
             return on
-        month = _MONTHS if self.date_rule is DateRule.YEAR_END else self.year_ends_in
+        month = self._last_month
         year = on.year + (on.month > month)
         return date(year, month, _last_of(year, month))
+
+    def first_days(self, days: Collection[date]) -> set[date]:
+        """Where one day of each year decides: the first days of the years in which one of ``days`` lies, and of those beside."""
+        if self.date_rule is DateRule.AT_DEALING:
+            return set()
+        month = self._last_month % _MONTHS + 1
+        years = {day.year + step for day in days for step in (-1, 0, 1)} & set(range(date.min.year, date.max.year + 1))
+        return {date(year, month, 1) for year in years}
+
+    @property
+    def _last_month(self) -> int:
+        return _MONTHS if self.date_rule is DateRule.YEAR_END else self.year_ends_in
 
     @property
     def rights(self) -> frozenset[RightKind]:

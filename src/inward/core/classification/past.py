@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from inward.core.classification import reasons
-from inward.core.classification.definition import STRICT_MAJORITY, DateRule, Definition
+from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nearest import STEPS_MAX
@@ -153,17 +153,4 @@ def _days(supplier: str, customer: str, world: World, definition: Definition) ->
         most = 2 + STEPS_MAX // (len(net.holdings) + len(net.rights))
         days |= set(net.days[-most:])
         cut |= len(net.days) > most
-    return sorted(days | _firsts(days, definition)), cut
-
-
-def _firsts(days: set[date], definition: Definition) -> set[date]:
-    """Where a definition looks at one day of each year: the first days of the years in which something changes, and after."""
-    if definition.date_rule is DateRule.AT_DEALING:
-        return set()
-    ends_in = _MONTHS if definition.date_rule is DateRule.YEAR_END else definition.year_ends_in
-    month = ends_in % _MONTHS + 1
-    years = {day.year + step for day in days for step in (-1, 0, 1)} & set(range(date.min.year, date.max.year + 1))
-    return {date(year, month, 1) for year in years}
-
-
-_MONTHS = 12
+    return sorted(days | definition.first_days(days)), cut

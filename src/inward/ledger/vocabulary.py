@@ -440,6 +440,12 @@ REASONS = {
         "it": "Solo controller e revisori di tutte le società prelevano dati per le analisi.",
         "id": "Hanya pengendali dan auditor untuk semua perusahaan yang mengambil angka untuk analisis.",
     },
+    "not_loader_of_law": {
+        "en": "Only controllers of all companies load rules on taxable benefit.",
+        "nb": "Bare controllere for alle selskaper laster inn regler om skattepliktig fordel.",
+        "it": "Solo i controller di tutte le società caricano regole sul beneficio tassabile.",
+        "id": "Hanya pengendali untuk semua perusahaan yang memuat aturan natura kena pajak.",
+    },
     "account_in_use": {
         "en": "{account} is still posted to in {count} places of the account map. Map those to another account first.",
         "nb": "{account} posteres det fortsatt til {count} steder i kontooversikten. Legg dem til en annen konto først.",

@@ -7,7 +7,9 @@ import pytest
 from tests.builders import nothing_written
 from tests.ledger.test_benefit_rules import NORWAY, norway
 
+from inward.cli import examining
 from inward.cli.main import main
+from inward.kit import kept
 from inward.ledger.models import BenefitRule
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,30 @@ def test_a_folder_without_files_is_said(capsys, tmp_path):
     status, lines = load(capsys, tmp_path)
     assert status == 1
     assert lines == [f"{tmp_path.name}: There is no JSON file in {tmp_path}.", "Nothing was written."]
+
+
+def test_a_file_is_taken_back_and_what_was_not_loaded_is_refused(capsys, file):
+    status, lines = load(capsys, file, "--take-back")
+    assert (status, lines[-1]) == (1, "Nothing was written.")
+    assert "was not loaded like this" in lines[0]
+    load(capsys, file)
+    with nothing_written():
+        assert load(capsys, file, "--take-back", "--dry-run")[1] == [
+            "no.json: NO: 1 versions taken back, nothing written"
+        ]
+    assert load(capsys, file, "--take-back") == (0, ["no.json: NO: 1 versions taken back, written"])
+    assert BenefitRule.objects.current().count() == 0
+
+
+def test_the_doctor_names_the_country_whose_rules_are_at_odds(capsys, file):
+    assert examining.EXAMINATIONS["rules on taxable benefit"]().found == "of GB, ID, IT, NO, US"
+    load(capsys, file)
+    row = BenefitRule.objects.get()
+    row.body["rules"][0]["id"] = "no-other"
+    BenefitRule.objects.filter(pk=row.pk).update(body=row.body)
+    kept.forget_all()
+    finding = examining.EXAMINATIONS["rules on taxable benefit"]()
+    assert (finding.well, finding.found.startswith("NO: no-other and no-staff-discount would both hold")) == (
+        False,
+        True,
+    )

@@ -166,3 +166,89 @@ def test_rules_at_odds_with_a_later_release_leave_other_countries_alone():
         queries.benefit_law("NO")
     assert refused.value.reason.code == "benefit_rules_overlap"
     assert queries.benefit_law("IT") == shipped_law("IT")
+
+
+# Taken back
+
+
+def take_back(document, by=HOUSE, at=AT):
+    return operations.take_back_benefit_rules(by=by, at=at, document=document, file="no-2027.json")
+
+
+def caps():
+    """(days, cap) of every version of the rule that holds now."""
+    rules = [rule for rule in queries.benefit_law("NO").rules if rule.id == "no-staff-discount"]
+    return [(rule.period.start.year, rule.limits[0].tiers[0].amount.amount) for rule in rules]
+
+
+def test_taken_back_the_rule_that_ships_holds_again_and_what_was_known_stays_known():
+    load(norway())
+    later = AT + timedelta(days=1)
+    assert take_back(norway(), at=later) == RulesLoaded("NO", fresh=1, corrected=0, ended=0, same=0)
+    assert queries.benefit_law("NO") == shipped_law("NO")
+    (kept,) = queries.benefit_rules_loaded(viewer=HOUSE, at=AT, country="NO")
+    assert (kept.known_from, kept.known_until) == (AT, later)
+    note = AuditRow.objects.order_by("id").last()
+    assert (note.act, note.facts["rules"]) == ("ledger.take_back_benefit_rules", ["no-staff-discount"])
+    assert len(outbox.announced(BenefitRulesLoaded)) == 2
+
+
+def test_taken_back_the_version_that_had_to_end_goes_on():
+    load(norway())
+    load(norway("11000", "2028-01-01"), at=AT + timedelta(hours=1))
+    take_back(norway("11000", "2028-01-01"), at=AT + timedelta(hours=2))
+    assert caps() == [(2019, "8000.00"), (2027, "10000.00")]
+    assert (
+        queries.benefit_law("NO").on("no-staff-discount", date(2040, 1, 1)).limits[0].tiers[0].amount.amount
+        == "10000.00"
+    )
+    take_back(norway(), at=AT + timedelta(hours=3))
+    assert queries.benefit_law("NO") == shipped_law("NO")
+
+
+def test_taken_back_a_version_that_ended_by_itself_stays_ended():
+    load(norway(valid_until="2028-01-01"))
+    load(norway("11000", "2028-01-01"))
+    take_back(norway("11000", "2028-01-01"))
+    assert caps() == [(2019, "8000.00"), (2027, "10000.00"), (2028, "8000.00")]
+
+
+def test_taken_back_what_it_took_the_place_of_stands_again():
+    load(norway())
+    load(norway("12000"), at=AT + timedelta(hours=1))
+    load(norway("13000", "2029-01-01"), at=AT + timedelta(hours=2))
+    take_back(norway("13000", "2029-01-01"), at=AT + timedelta(hours=3))
+    take_back(norway("12000"), at=AT + timedelta(hours=4))
+    assert caps() == [(2019, "8000.00"), (2027, "10000.00")]
+
+
+def test_what_was_taken_back_before_does_not_stand_again():
+    load(norway())
+    take_back(norway(), at=AT + timedelta(hours=1))
+    load(norway("12000"), at=AT + timedelta(hours=2))
+    take_back(norway("12000"), at=AT + timedelta(hours=3))
+    assert queries.benefit_law("NO") == shipped_law("NO")
+
+
+def test_what_was_not_loaded_or_was_changed_since_is_not_taken_back():
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        take_back(norway())
+    assert refused.value.reason.code == "benefit_rule_not_loaded"
+    load(norway())
+    load(norway("11000", "2028-01-01"))
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        take_back(norway())
+    assert dict(refused.value.reason.items) == {"rule": "no-staff-discount", "since": date(2027, 1, 1)}
+    with nothing_written(), pytest.raises(Refused):
+        take_back(norway("11000", "2028-01-01"), by=holder("CONTROLLER", "abc"))
+
+
+def test_a_country_that_was_brought_is_gone_when_taken_back_whole_and_kept_while_rules_need_each_other():
+    sweden = copy.deepcopy(NORWAY) | {"jurisdiction": "SE", "currency": "SEK"}
+    load(sweden)
+    gifts = sweden | {"rules": sweden["rules"][1:2]}
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        take_back(gifts)
+    assert refused.value.reason.code == "benefit_cap_cannot_borrow"
+    take_back(sweden)
+    assert queries.benefit_law("SE") is None

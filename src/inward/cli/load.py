@@ -31,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--new-companies", action="store_true", help="of a register: take in what is tied to known ones"
     )
     parser.add_argument("--filer", default="", help="of exhibit21: the code of the company whose list it is")
+    parser.add_argument(
+        "--take-back", action="store_true", help="of benefit-rules: undo the loading of exactly this file"
+    )
     parser.add_argument("--lang", default="en", help="language of the report")
 
 

@@ -48,10 +48,17 @@ def _bring(args: argparse.Namespace, progress: Callable[[int], None], lines: lis
         raise Refusal(Reason.of("no_json_in_folder", folder=str(args.path)))
     for number, path in enumerate(files, 1):
         places.append(path)
-        lines.append(_told(path, _loaded(path), dry_run=args.dry_run))
+        lines.append(_taken_back(path, args) if args.take_back else _told(path, _loaded(path), dry_run=args.dry_run))
         progress(number)
     if args.dry_run:
         raise _Undo
+
+
+def _taken_back(path: Path, args: argparse.Namespace) -> str:
+    document = dict(Fields.of(_document(path.read_bytes())).values)
+    done = ledger.take_back_benefit_rules(by=_BY, at=clock.now(), document=document, file=path.name)
+    state = "nothing written" if args.dry_run else "written"
+    return f"{path.name}: {done.jurisdiction}: {done.fresh} versions taken back, {state}"
 
 
 def _loaded(path: Path) -> ledger.RulesLoaded:

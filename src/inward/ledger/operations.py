@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from inward.core.benefit import Rule
 from inward.core.benefit.proving import check_examples
@@ -399,6 +400,62 @@ def load_benefit_rules(
     return done
 
 
+def take_back_benefit_rules(*, by: Actor, at: datetime, document: Mapping[str, Any], file: str) -> RulesLoaded:
+    """Undo the loading of a document: each of its versions is believed no more, and what it took the place of stands again.
+
+    1. Refuse what policy refuses, what cannot be read, and      3. Let the core check the law as it will be.
+       a version that was not loaded or has been changed since.  4. Bump, audit, announce BenefitRulesLoaded.
+    2. Wait; retract, and let the version before go on.
+    What was known meanwhile stays known to have been known. Raises Refused; Refusal naming the rule.
+    """
+    require(policy.may_load_law(by, on=at.date()))
+    coming = tuple(benefit_rules(Fields.of(_as_kept(Fields.of(document).values))))
+    country = coming[0].jurisdiction
+    done = RulesLoaded(country, len(coming), 0, 0, 0)
+    with transaction():
+        locks.advisory(f"ledger.law:{country}")
+        for rule in sorted(coming, key=lambda rule: rule.begins(), reverse=True):
+            _take_back(rule, at)
+        loaded = [queries.loaded_rule(row) for row in BenefitRule.objects.current().filter(jurisdiction=country)]
+        if loaded or shipped_rules(country):
+            amending.checked(shipped_rules(country), loaded)
+        _note_law(by, at, done, coming, file, act="take_back_benefit_rules")
+    return done
+
+
+def _take_back(rule: Rule, at: datetime) -> None:
+    """Retract the version; let the one of the same day stand again, or the one that had to end for it go on."""
+    family = BenefitRule.objects.filter(jurisdiction=rule.jurisdiction, code=rule.id)
+    taken = family.current().filter(valid_from=rule.period.start).first()
+    if taken is None or queries.loaded_rule(taken) != rule:
+        raise Refusal(Reason.of("benefit_rule_not_loaded", rule=rule.id, since=rule.period.start), f"rule {rule.id}")
+    since = retract(taken, at=at)
+    replaced = _replaced(taken, family)
+    if replaced is not None:
+        replaced.pk, replaced.known_from, replaced.known_until = None, since, None
+        replaced.save(force_insert=True)
+        return
+    ended = family.current().filter(valid_until=rule.period.start, valid_until__isnull=False).first()
+    if ended is not None:
+        (told,) = benefit_rules(Fields.of(ended.body))
+        ends = [day for day in (told.period.until, rule.period.until) if day is not None]
+        if told.period.until != ended.valid_until:  # it ended for the one that is taken back, not by itself
+            correct(ended, at=since, valid_until=min(ends, default=None))
+
+
+def _replaced(taken: BenefitRule, family: QuerySet[BenefitRule]) -> BenefitRule | None:
+    """The version of the same day that this one took the place of: what was known before it without a gap, and said otherwise."""
+    since = taken.known_from
+    before = family.filter(valid_from=taken.valid_from, known_until__isnull=False).exclude(pk=taken.pk)
+    for row in before.order_by("-known_until", "-pk"):
+        if row.known_until != since:
+            return None
+        if row.body != taken.body:
+            return row
+        since = row.known_from
+    return None
+
+
 def _as_kept(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document as JSON can keep it: exact numbers as text, so that what comes again is known again."""
     kept: dict[str, Any] = json.loads(json.dumps(document, default=str))
@@ -416,11 +473,13 @@ def _benefit_row(rule: Rule, body: Mapping[str, Any], said: Mapping[str, Any]) -
     return BenefitRule(jurisdiction=rule.jurisdiction, code=rule.id, body=body, **days, **said)
 
 
-def _note_law(by: Actor, at: datetime, done: RulesLoaded, fresh: Sequence[Rule], file: str) -> None:
+def _note_law(
+    by: Actor, at: datetime, done: RulesLoaded, fresh: Sequence[Rule], file: str, act: str = "load_benefit_rules"
+) -> None:
     codes = sorted({rule.id for rule in fresh})
     versions.bump(queries.LAW_VERSION)
     facts = {"rules": codes, "file": file, "corrected": done.corrected, "ended": done.ended}
-    audit.record(by=by, at=at, act="ledger.load_benefit_rules", thing=done.jurisdiction, facts=facts)
+    audit.record(by=by, at=at, act=f"ledger.{act}", thing=done.jurisdiction, facts=facts)
     outbox.announce(BenefitRulesLoaded(done.jurisdiction, ",".join(codes)), by=by, at=at)
 
 

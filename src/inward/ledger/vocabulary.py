@@ -446,6 +446,12 @@ REASONS = {
         "it": "Solo i controller di tutte le società caricano regole sul beneficio tassabile.",
         "id": "Hanya pengendali untuk semua perusahaan yang memuat aturan natura kena pajak.",
     },
+    "benefit_rule_not_loaded": {
+        "en": "{rule}[ of {since}] was not loaded like this, or has been changed since, so it cannot be taken back.",
+        "nb": "{rule}[ fra {since}] ble ikke lastet slik, eller er endret siden, så den kan ikke tas tilbake.",
+        "it": "{rule}[ dal {since}] non è stata caricata così, o è cambiata da allora, quindi non si può ritirare.",
+        "id": "{rule}[ mulai {since}] tidak dimuat seperti ini, atau sudah berubah, jadi tidak bisa ditarik kembali.",
+    },
     "account_in_use": {
         "en": "{account} is still posted to in {count} places of the account map. Map those to another account first.",
         "nb": "{account} posteres det fortsatt til {count} steder i kontooversikten. Legg dem til en annen konto først.",

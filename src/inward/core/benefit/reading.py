@@ -275,7 +275,8 @@ def _facts(row: Fields, law: Law) -> frozenset[str]:
     value = row.values.get("facts")
     if isinstance(value, dict):
         told = Fields.of(value, row.place("facts"))
-        return frozenset(_one(told, name, name, law.facts) for name in value if told.flag(name))
+        known = {name: _one(told, name, name, law.facts) for name in value}
+        return frozenset(code for name, code in known.items() if told.flag(name))
     names = row.items("facts")
     named = Fields({f"facts[{place}]": name for place, name in enumerate(names)}, row.where)
     return frozenset(_known(named, name, law.facts) for name in named.values)

@@ -21,6 +21,8 @@ PLANTED = [
     ("core/terms/rate.py", "import pathlib", "The core does no input or output"),
     ("core/classification/standing.py", "from inward.core.pricing import quote", "The core is layered"),
     ("core/bookkeeping/posting.py", "from inward.core.classification import World", "The core is layered"),
+    ("core/benefit/valuing.py", "from inward.core.classification import World", "The core is layered"),
+    ("core/pricing/quoting.py", "from inward.core.benefit import Law", "Taxable benefit is reckoned without prices"),
     ("trade/models.py", "def place(self):\n    from inward.trade import operations", "Every room is arranged alike"),
     ("trade/queries.py", "from inward.trade import operations", "Every room is arranged alike"),
     ("trade/policy.py", "from inward.trade import queries", "Every room is arranged alike"),

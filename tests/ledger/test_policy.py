@@ -32,6 +32,13 @@ def test_auditors_see_and_do_not_keep():
     assert codes(policy.may_see_books(NOBODY, company="abc", on=ON)) == ["no_actor"]
 
 
+def test_law_is_loaded_by_controllers_of_everything_alone():
+    assert policy.may_load_law(holder("CONTROLLER"), on=ON).allowed
+    for actor in (holder("CONTROLLER", "abc"), holder("AUDITOR"), holder("DATA_ADMINISTRATOR")):
+        assert codes(policy.may_load_law(actor, on=ON)) == ["not_loader_of_law"]
+    assert codes(policy.may_load_law(NOBODY, on=ON)) == ["no_actor"]
+
+
 def test_lists_hold_the_books_of_both_roles():
     assert policy.books_visible_to(holder("CONTROLLER", "abc"), on=ON) == {"abc"}
     assert policy.books_visible_to(holder("AUDITOR", "xyz"), on=ON) == {"xyz"}

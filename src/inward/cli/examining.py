@@ -14,7 +14,9 @@ from django.db import connection
 from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
 from inward.cli.migrate import behind, unknown
+from inward.core.terms import Refusal
 from inward.kit import audit, clock, oidc, worker
+from inward.kit.vocabularies import text
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 
@@ -232,6 +234,19 @@ def _providers() -> Finding:
     return Finding("sign-in providers", well=not wrong, found=found, mend=mend)
 
 
+def _law() -> Finding:
+    """Whether what was loaded and what ships with this version go together, country by country."""
+    wrong = []
+    for country in ledger.benefit_countries():
+        try:
+            ledger.benefit_law(country)
+        except Refusal as refusal:
+            wrong.append(f"{country}: {text(refusal.reason, 'en')}")
+    found = "; ".join(wrong) or f"of {', '.join(ledger.benefit_countries())}"
+    mend = "correct the file it came from and inward load FILE --as benefit-rules, or --take-back it"
+    return Finding("rules on taxable benefit", well=not wrong, found=found, mend=mend)
+
+
 EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "settings": _settings,
     "address": _address,
@@ -248,6 +263,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "audit": _audit,
     "books": _books,
     "organisation and prices": _world,
+    "rules on taxable benefit": _law,
     "demo": _demo,
 }
 _FIRST = "mend what is named above first; then inward migrate"

@@ -1,4 +1,4 @@
-"""Bring in data: a world directory, a file of people, a catalogue, or a file of a public register.
+"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, or a file of a public register.
 
 What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
 shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
@@ -12,13 +12,17 @@ from inward.cli.setup import Progress, prepare, say
 
 KINDS = ("world", "people", "catalogue")
 REGISTERS = ("gleif", "psc", "bods", "exhibit21")
+BENEFIT_RULES = "benefit-rules"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``inward load``."""
     parser.add_argument("path", type=Path, help="a file, or a directory of CSV files")
     parser.add_argument(
-        "--as", dest="kind", choices=(*KINDS, *REGISTERS), help="what it is (default: told from the files' names)"
+        "--as",
+        dest="kind",
+        choices=(*KINDS, BENEFIT_RULES, *REGISTERS),
+        help="what it is (default: told from the files' names)",
     )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
     parser.add_argument("--dry-run", action="store_true", help="check and report; write nothing")
@@ -27,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--new-companies", action="store_true", help="of a register: take in what is tied to known ones"
     )
     parser.add_argument("--filer", default="", help="of exhibit21: the code of the company whose list it is")
+    parser.add_argument(
+        "--take-back", action="store_true", help="of benefit-rules: undo the loading of exactly this file"
+    )
     parser.add_argument("--lang", default="en", help="language of the report")
 
 
@@ -38,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     prepare()
     if args.kind in REGISTERS:
         from inward.cli.loading_registers import load
+    elif args.kind == BENEFIT_RULES:
+        from inward.cli.loading_benefits import load
     else:
         from inward.cli.loading import load
 

@@ -196,6 +196,18 @@ REASONS = {
         "it": "Questo punto della lista non è più noto. Ricomincia dalla prima pagina.",
         "id": "Tempat ini dalam daftar tidak dikenal lagi. Mulailah lagi dari halaman pertama.",
     },
+    "file_not_json": {
+        "en": "The file is not JSON: {why}.",
+        "nb": "Filen er ikke JSON: {why}.",
+        "it": "Il file non è JSON: {why}.",
+        "id": "Berkas ini bukan JSON: {why}.",
+    },
+    "no_json_in_folder": {
+        "en": "There is no JSON file in {folder}.",
+        "nb": "Det finnes ingen JSON-fil i {folder}.",
+        "it": "In {folder} non c’è nessun file JSON.",
+        "id": "Tidak ada berkas JSON di {folder}.",
+    },
     "nothing_to_load": {
         "en": "There is nothing that can be loaded in {folder}. Known files: {files} (.csv; schemes.json).",
         "nb": "Det er ingenting som kan lastes i {folder}. Kjente filer: {files} (.csv; schemes.json).",

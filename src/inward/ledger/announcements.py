@@ -16,6 +16,15 @@ class PeriodClosed(Announcement):
 
 
 @dataclass(frozen=True)
+class BenefitRulesLoaded(Announcement):
+    """Rules on taxable benefit of a country changed: ``rules`` are the codes of those with a new version, by commas."""
+
+    jurisdiction: str
+    rules: str
+    name: ClassVar[str] = "ledger.BenefitRulesLoaded"
+
+
+@dataclass(frozen=True)
 class JournalExported(Announcement):
     """A numbered export was made."""
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from inward.core.bookkeeping import EntryKind, Role
 from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
+from inward.kit.records import DatedFact, dated_checks
 from inward.ledger.vocabulary import AccountKind, PeriodState
 
 
@@ -192,3 +193,29 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.last}"
+
+
+class BenefitRule(DatedFact):
+    """A version of a rule on taxable benefit that somebody loaded; on its days it goes before the rules that ship.
+
+    ``body`` is the document it came in, with this rule alone; the days are those of the row. ``source`` names the file.
+    """
+
+    jurisdiction = models.CharField(max_length=2, help_text="country, ISO 3166")
+    code = models.CharField(max_length=60)
+    body = models.JSONField()
+    file_sha256 = models.CharField(max_length=64, help_text="what the file held")
+    loaded_by = models.CharField(max_length=64, help_text="subject key of whoever loaded it")
+
+    class Meta:
+        constraints = (
+            *dated_checks("benefit_rule"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "code", "valid_from"],
+                condition=Q(known_until=None),
+                name="benefit_rule_version_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction} {self.code}"

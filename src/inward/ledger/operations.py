@@ -1,31 +1,51 @@
-"""The acts of the ledger: open books, post, map accounts, close and open months, number, export. Nothing is overwritten."""
+"""The acts of the ledger: open books, post, map accounts, close and open months, number, export, load rules on taxable
+benefit. Nothing is overwritten.
+"""
 
 import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from inward.core.benefit import Rule
+from inward.core.benefit.proving import check_examples
+from inward.core.benefit.reading import rules as benefit_rules
 from inward.core.bookkeeping import Entry as CoreEntry
 from inward.core.bookkeeping import EntryKind, PostingLine, Role
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Fields, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import audit, locks, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
+from inward.kit.records import correct, retract
 from inward.kit.transaction import transaction, transaction_required
 from inward.kit.writing import Rows, Unchanged, WriteSet, write
-from inward.ledger import policy, queries
-from inward.ledger.announcements import JournalExported, PeriodClosed
-from inward.ledger.models import Account, AccountMapping, BookPeriod, Books, Entry, JournalExport, Series
+from inward.ledger import amending, policy, queries
+from inward.ledger.announcements import BenefitRulesLoaded, JournalExported, PeriodClosed
+from inward.ledger.models import (
+    Account,
+    AccountMapping,
+    BenefitRule,
+    BookPeriod,
+    Books,
+    Entry,
+    JournalExport,
+    Series,
+)
+from inward.ledger.shipped import shipped_rules
 from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
 from inward.parties import queries as parties
 
 _CODE = re.compile(r"[0-9A-Za-z.-]{1,20}\Z")
 _NAME_LENGTH_MAX = 200
+_FILE_LENGTH_MAX = 200
 _NUMBERED_AT_ONCE = 2000
 _NUMBER = "UPDATE ledger_entry SET number = %s WHERE id = %s"
 _ADD_TOTALS = """
@@ -325,6 +345,142 @@ def _line_row(
         *(new_id(), key, position, account, line.role.value, amount.minor, amount.currency, amount.minor, "1", on),
         *(centre, line.counterparty or "", line.tax_code, line.elimination or ""),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RulesLoaded:
+    """What became of a document of rules: versions that are ``fresh``, of them ``corrected`` ones that took the place of one
+    of the same day, versions that ``ended`` the day before, and those that say the ``same`` as before.
+    """
+
+    jurisdiction: str
+    fresh: int
+    corrected: int
+    ended: int
+    same: int
+
+
+def load_benefit_rules(
+    *, by: Actor, at: datetime, document: Mapping[str, Any], file: str, file_sha256: str
+) -> RulesLoaded:
+    """Take in rules on taxable benefit of one country; on their days they go before the rules that ship.
+
+    1. Refuse what policy refuses, and what cannot be read.   4. Let the core check the law as it will be, and reckon the
+    2. Wait for others who load rules of that country.           example of every rule.
+    3. Find each version its place among those that were      5. End and correct versions, keep the new ones; bump, audit,
+       loaded; refuse what shares a day with another.            announce BenefitRulesLoaded. Nothing new: nothing at all.
+    Statements that were made keep what they said. Raises Refused; Refusal with the place or the names of the rules.
+    """
+    require(policy.may_load_law(by, on=at.date()))
+    told = _as_kept(Fields.of(document).values)
+    coming = tuple(benefit_rules(Fields.of(told)))
+    bodies = dict(zip(coming, _bodies(told), strict=True))
+    country = coming[0].jurisdiction
+    with transaction():
+        locks.advisory(f"ledger.law:{country}")
+        rows = {row.pk: row for row in BenefitRule.objects.current().filter(jurisdiction=country)}
+        running = {key: queries.loaded_rule(row) for key, row in rows.items()}
+        place = amending.placed(running, coming)
+        check_examples(amending.checked(shipped_rules(country), place.after(running)))
+        done = RulesLoaded(country, len(place.fresh), len(place.replaced), len(place.ends), len(place.same))
+        if place.fresh:
+            since = max((at, *(row.known_from for row in rows.values())))
+            for key in place.replaced:
+                retract(rows[key], at=since)
+            for key, until in place.ends.items():
+                correct(rows[key], at=since, valid_until=until)
+            said = {
+                "source": file[:_FILE_LENGTH_MAX],
+                "file_sha256": file_sha256,
+                "loaded_by": by.subject,
+                "known_from": since,
+            }
+            BenefitRule.objects.bulk_create(_benefit_row(rule, bodies[rule], said) for rule in place.fresh)
+            _note_law(by, at, done, place.fresh, file)
+    return done
+
+
+def take_back_benefit_rules(*, by: Actor, at: datetime, document: Mapping[str, Any], file: str) -> RulesLoaded:
+    """Undo the loading of a document: each of its versions is believed no more, and what it took the place of stands again.
+
+    1. Refuse what policy refuses, what cannot be read, and      3. Let the core check the law as it will be.
+       a version that was not loaded or has been changed since.  4. Bump, audit, announce BenefitRulesLoaded.
+    2. Wait; retract, and let the version before go on.
+    What was known meanwhile stays known to have been known. Raises Refused; Refusal naming the rule.
+    """
+    require(policy.may_load_law(by, on=at.date()))
+    coming = tuple(benefit_rules(Fields.of(_as_kept(Fields.of(document).values))))
+    country = coming[0].jurisdiction
+    done = RulesLoaded(country, len(coming), 0, 0, 0)
+    with transaction():
+        locks.advisory(f"ledger.law:{country}")
+        for rule in sorted(coming, key=lambda rule: rule.begins(), reverse=True):
+            _take_back(rule, at)
+        loaded = [queries.loaded_rule(row) for row in BenefitRule.objects.current().filter(jurisdiction=country)]
+        if loaded or shipped_rules(country):
+            amending.checked(shipped_rules(country), loaded)
+        _note_law(by, at, done, coming, file, act="take_back_benefit_rules")
+    return done
+
+
+def _take_back(rule: Rule, at: datetime) -> None:
+    """Retract the version; let the one of the same day stand again, or the one that had to end for it go on."""
+    family = BenefitRule.objects.filter(jurisdiction=rule.jurisdiction, code=rule.id)
+    taken = family.current().filter(valid_from=rule.period.start).first()
+    if taken is None or queries.loaded_rule(taken) != rule:
+        raise Refusal(Reason.of("benefit_rule_not_loaded", rule=rule.id, since=rule.period.start), f"rule {rule.id}")
+    since = retract(taken, at=at)
+    replaced = _replaced(taken, family)
+    if replaced is not None:
+        replaced.pk, replaced.known_from, replaced.known_until = None, since, None
+        replaced.save(force_insert=True)
+        return
+    ended = family.current().filter(valid_until=rule.period.start, valid_until__isnull=False).first()
+    if ended is not None:
+        (told,) = benefit_rules(Fields.of(ended.body))
+        ends = [day for day in (told.period.until, rule.period.until) if day is not None]
+        if told.period.until != ended.valid_until:  # it ended for the one that is taken back, not by itself
+            correct(ended, at=since, valid_until=min(ends, default=None))
+
+
+def _replaced(taken: BenefitRule, family: QuerySet[BenefitRule]) -> BenefitRule | None:
+    """The version of the same day that this one took the place of: what was known before it without a gap, and said otherwise."""
+    since = taken.known_from
+    before = family.filter(valid_from=taken.valid_from, known_until__isnull=False).exclude(pk=taken.pk)
+    for row in before.order_by("-known_until", "-pk"):
+        if row.known_until != since:
+            return None
+        if row.body != taken.body:
+            return row
+        since = row.known_from
+    return None
+
+
+def _as_kept(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document as JSON can keep it: exact numbers as text, so that what comes again is known again."""
+    kept: dict[str, Any] = json.loads(json.dumps(document, default=str))
+    return kept
+
+
+def _bodies(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """For each rule of a document the document with it alone."""
+    head = {name: value for name, value in document.items() if name not in ("rules", "about")}
+    return [head | {"rules": [rule]} for rule in document["rules"]]
+
+
+def _benefit_row(rule: Rule, body: Mapping[str, Any], said: Mapping[str, Any]) -> BenefitRule:
+    days = {"valid_from": rule.period.start, "valid_until": rule.period.until}
+    return BenefitRule(jurisdiction=rule.jurisdiction, code=rule.id, body=body, **days, **said)
+
+
+def _note_law(
+    by: Actor, at: datetime, done: RulesLoaded, fresh: Sequence[Rule], file: str, act: str = "load_benefit_rules"
+) -> None:
+    codes = sorted({rule.id for rule in fresh})
+    versions.bump(queries.LAW_VERSION)
+    facts = {"rules": codes, "file": file, "corrected": done.corrected, "ended": done.ended}
+    audit.record(by=by, at=at, act=f"ledger.{act}", thing=done.jurisdiction, facts=facts)
+    outbox.announce(BenefitRulesLoaded(done.jurisdiction, ",".join(codes)), by=by, at=at)
 
 
 def _rows(table: str, columns: dict[str, str], rows: list[tuple[Any, ...]]) -> Rows:

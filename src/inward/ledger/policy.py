@@ -40,6 +40,13 @@ def may_see_all_books(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if books_visible_to(actor, on=on) is None else refusal(Reason.of("not_controller_of_everything"))
 
 
+def may_load_law(actor: Actor, *, on: date) -> Answer:
+    """Load rules on taxable benefit, which hold for every employer of a country: controllers of everything."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.parties(CONTROLLER, on=on) is None else refusal(Reason.of("not_loader_of_law"))
+
+
 def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies whose books the actor sees; None for all."""
     kept, audited = actor.parties(CONTROLLER, on=on), actor.parties(AUDITOR, on=on)

@@ -14,18 +14,21 @@ from django.db.models import BigIntegerField, Count, F, Q, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from inward.core.benefit import Law, Rule
+from inward.core.benefit.reading import rules
 from inward.core.bookkeeping import EntryKind, Role
-from inward.core.terms import Currency, Money
+from inward.core.terms import Currency, Fields, Money, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
-from inward.kit.policy import NotThere
+from inward.kit.policy import NotThere, require
 from inward.kit.sheets import csv_rows
-from inward.ledger import policy
+from inward.ledger import amending, policy
 from inward.ledger.models import (
     Account,
     AccountMapping,
+    BenefitRule,
     BookPeriod,
     Books,
     DayCount,
@@ -34,11 +37,13 @@ from inward.ledger.models import (
     EntryLine,
     JournalExport,
 )
+from inward.ledger.shipped import countries, shipped_rules
 from inward.ledger.vocabulary import AccountKind, PeriodState
 from inward.parties import queries as parties
 from inward.parties.queries import Named
 
 VERSION = "ledger"
+LAW_VERSION = "ledger.law"
 ENTRY_LIST = ListSpec(
     sortable={"entered": "id", "posted": "posted_on"},
     filters={"kind": "kind", "reference": "reference", "company": "company__code", "posted_on": "posted_on"},
@@ -404,3 +409,66 @@ def _account(row: Account) -> AccountView:
 
 def _export(row: JournalExport) -> ExportView:
     return ExportView(row.number, row.made_at, row.first_number, row.last_number, row.entries_count, row.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRule:
+    """A version of a rule on taxable benefit as it was loaded: from which file, by whom (a subject key), since and until
+    when we knew it so.
+    """
+
+    rule: Rule
+    file: str
+    file_sha256: str
+    loaded_by: str
+    known_from: datetime
+    known_until: datetime | None
+
+
+def benefit_law(country: str) -> Law | None:
+    """The rules on taxable benefit of a country, loaded ones before those that ship; None for a country without any.
+
+    Refusal where what was loaded and what ships with a later release are at odds: the other countries are left alone.
+    """
+    found = _law.value().get(country)
+    if isinstance(found, Refusal):
+        raise Refusal(found.reason, found.where)
+    return found
+
+
+def benefit_countries() -> tuple[str, ...]:
+    """The countries with rules on taxable benefit."""
+    return tuple(_law.value())
+
+
+def benefit_rules_loaded(*, viewer: Actor, at: datetime, country: str) -> tuple[LoadedRule, ...]:
+    """Every version that was ever loaded for a country, the latest knowledge first. Refused."""
+    require(policy.may_see_some_books(viewer, on=at.date()))
+    rows = BenefitRule.objects.filter(jurisdiction=country).order_by("-known_from", "code", "-valid_from", "-pk")
+    return tuple(
+        LoadedRule(loaded_rule(row), row.source, row.file_sha256, row.loaded_by, row.known_from, row.known_until)
+        for row in rows
+    )
+
+
+def loaded_rule(row: BenefitRule) -> Rule:
+    """The rule of a row, on the days of the row."""
+    (rule,) = rules(Fields.of(row.body, str(row)))
+    return replace(rule, period=row.period)
+
+
+def _laws() -> dict[str, Law | Refusal]:
+    loaded: dict[str, list[Rule]] = {}
+    for row in BenefitRule.objects.current().order_by("pk"):
+        loaded.setdefault(row.jurisdiction, []).append(loaded_rule(row))
+    return {country: _law_of(country, loaded.get(country, [])) for country in sorted({*countries(), *loaded})}
+
+
+def _law_of(country: str, loaded: list[Rule]) -> Law | Refusal:
+    try:
+        return amending.checked(shipped_rules(country), loaded)
+    except Refusal as refusal:
+        return refusal
+
+
+_law: Kept[dict[str, Law | Refusal]] = Kept(LAW_VERSION, lambda _number: _laws())

@@ -1,4 +1,4 @@
-"""Decide without a database: control, standing, quote and spread. JSON lines in, one JSON line out for each, in order.
+"""Decide without a database: control, standing, quote, benefit and spread. JSON lines in, one JSON line out for each, in order.
 
 A line that cannot be answered gives {"error": …} and the next one is read; then the exit status is 1 at the end.
 """

@@ -17,7 +17,7 @@ from inward.core.terms import Fields, Reason, Refusal
 Answer: TypeAlias = dict[str, Any]
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
-    {name: f"inward.cli.engine.{name}" for name in ("control", "standing", "quote", "spread")}
+    {name: f"inward.cli.engine.{name}" for name in ("control", "standing", "quote", "benefit", "spread")}
 )
 """The module that answers each question: ``answer(asked: Fields, saying: Saying) -> Answer``."""
 

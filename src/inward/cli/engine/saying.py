@@ -7,6 +7,7 @@ from typing import Any
 from inward.catalogue import vocabulary as catalogue
 from inward.core.terms import Reason, decimal_text, exact_text
 from inward.kit.wording import Wordings, plain
+from inward.ledger import vocabulary as ledger
 from inward.parties import vocabulary as parties
 
 ENGINE_REASONS = {
@@ -81,8 +82,8 @@ class Saying:
 
     @cached_property
     def _wordings(self) -> Wordings:
-        rooms = (parties.REASONS, catalogue.REASONS)
-        return Wordings(*rooms, ENGINE_REASONS, labels={**parties.LABELS, **catalogue.LABELS})
+        rooms = (parties.REASONS, catalogue.REASONS, ledger.REASONS)
+        return Wordings(*rooms, ENGINE_REASONS, labels={**parties.LABELS, **catalogue.LABELS, **ledger.LABELS})
 
     def text(self, reason: Reason) -> str:
         """The reason as a sentence."""

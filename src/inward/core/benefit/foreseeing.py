@@ -1,0 +1,68 @@
+"""Before buying: what is left, what a purchase would make taxable, and a warning where it passes a limit.
+
+Above all for a cliff: there one purchase more makes taxable what was exempt before.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inward.core.benefit.case import Case, Purchase
+from inward.core.benefit.correcting import Correction, corrections
+from inward.core.benefit.law import Law
+from inward.core.benefit.reckoning import Reckoned, statement
+from inward.core.benefit.rules import Rule
+from inward.core.benefit.stated import Line, Room, Statement
+from inward.core.benefit.valuing import rule_for
+from inward.core.terms import Fact, Money, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a purchase would do: ``added`` becomes taxable by it, of earlier purchases too (``reached_back``)."""
+
+    before: Statement
+    after: Statement
+    added: Money
+    reached_back: tuple[Correction, ...]
+    warnings: tuple[Reason, ...]
+
+
+def rooms(*, law: Law, case: Case, purchase: Purchase, as_of: date | None = None) -> tuple[Rule, tuple[Room, ...]]:
+    """The rule a purchase would come under, and what is left of its caps before it. Its values are not looked at."""
+    rule, _ = rule_for(law, case, purchase)
+    reckoned = Reckoned.of(law, law.year_of(purchase.on), case, as_of)
+    found = (reckoned.counting.room(rule, place, cap, purchase) for place, cap in rule.caps)
+    return rule, tuple(room for room in found if room is not None)
+
+
+def foreseen(*, law: Law, case: Case, purchase: Purchase) -> Foreseen:
+    """What the purchase would do to the statement of its tax year; nothing is changed."""
+    year = law.year_of(purchase.on)
+    before = statement(law=law, year=year, case=case)
+    after = statement(law=law, year=year, case=replace(case, purchases=(*case.purchases, purchase)))
+    changed = corrections(before, after)
+    back = tuple(each for each in changed if each.purchase != purchase.id)
+    line = next((line for line in after.lines if line.purchase == purchase.id), None)
+    warnings = () if line is None else tuple(_warnings(before, after, line))
+    return Foreseen(before, after, after.taxable - before.taxable, back, warnings)
+
+
+def _warnings(before: Statement, after: Statement, line: Line) -> list[Reason]:
+    added = after.taxable - before.taxable
+    if added <= Money.zero(added.currency):
+        return []
+    cliff = next((room for room in _rooms(after, line.rule) if room.passed), None)
+    if cliff is None:
+        return [Reason.of("benefit_would_be_taxable", rule=line.rule.id, taxable=added, **_limit(line))]
+    facts: dict[str, Fact] = {"rule": line.rule.id, "amount": cliff.amount, "total": cliff.used, "added": added}
+    passed_before = any(room.passed for room in _rooms(before, line.rule))
+    return [Reason.of("benefit_cliff_passed_before" if passed_before else "benefit_would_pass_cliff", **facts)]
+
+
+def _rooms(told: Statement, rule: Rule) -> tuple[Room, ...]:
+    return tuple(room for total in told.by_rule if total.rule.id == rule.id for room in total.rooms)
+
+
+def _limit(line: Line) -> dict[str, Money]:
+    amount = line.why[-1].facts.get("amount")
+    return {"amount": amount} if isinstance(amount, Money) else {}

@@ -188,6 +188,11 @@ class TestWhichRuleWins:
             "list-machine": ("won", "rule_won"),
         }
 
+    def test_an_agreement_with_another_is_that_also_when_it_is_over(self):
+        past = rule("past", AGREED, Fixed(eur("1")), scope=party("cafe"), period=Period(None, ON))
+        line = asked(book(past, listed()), customer="nora").lines[0]
+        assert by_rule(line)["past"] == ("not_applicable", "rule_for_another_party")
+
     def test_a_quantity_break_of_the_list_is_the_ordinary_price(self):
         prices = book(
             listed(),

@@ -62,11 +62,12 @@ _BY_KIND, _ANYBODY = 1_000_000, 1_000_001
 
 def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Customer, quantity: int) -> Reason | None:
     """Why the rule may not be used here; None when it may (allowances and costs are looked at later)."""
+    if rule.scope.party not in (None, customer.party, *customer.above):
+        # Before its days: whatever was agreed with others is told to nobody else, also when it is over or yet to come.
+        return Reason.of("rule_for_another_party", party=rule.scope.party)
     if customer.on not in rule.period:
         return Reason.of("rule_outside_period", since=rule.period.start, until=rule.period.until)
     if customer.narrowness(rule) is None:
-        if rule.scope.party not in (None, customer.party, *customer.above):
-            return Reason.of("rule_for_another_party", party=rule.scope.party)
         return Reason.of("rule_for_other_kinds", kind=customer.standing.kind.value)
     if quantity < rule.quantity_min:
         return Reason.of("rule_from_quantity", quantity=rule.quantity_min)

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("nb", "it", "id")
-ROOMS = ("parties", "access", "notices", "catalogue", "ledger", "trade")
+ROOMS = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "insight")
 SETTLED = (
     *(
         "holding",

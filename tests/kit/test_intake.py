@@ -35,13 +35,26 @@ def test_rows_come_with_the_place_where_they_were_read(tmp_path):
         ("id,name\n1\n2,Bo,x\n", [(2, "", "row_of_other_width"), (3, "", "row_of_other_width")]),
         ("id,name,id\n1,2,3\n", [(1, "id", "column_twice")]),
         (b"id,name\n1,Ada\n2,Bj\xf8rn\n3,Cy\n", [(3, "byte 5", "file_not_utf8")]),
-        ('id,name\n1,"open\n', [(2, "", "file_not_csv")]),
+        ('id,name\n1,"two\nlines"\n2,"open\n3,x\n', [(4, "", "quote_left_open")]),
+        ('id,name\n1,"a"b\n', [(2, "", "file_not_csv")]),
+        (f"id,name\n1,{'x' * 200_000}\n", [(2, "", "cell_too_long")]),
         ("", [(1, "", "file_empty")]),
         ("id,name\n1,a\0b\n", [(2, "name", "cell_unfit")]),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_column(tmp_path, content, expected):
     assert problems(rows(tmp_path, content)) == expected
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_file_without_a_mapping_is_parted_by_what_stands_in_its_first_line(tmp_path, mark):
+    content = f'id{mark}name\n1{mark}"Ada, who knows; all"\n'
+    assert rows(tmp_path, content) == [Row("people.csv", 2, {"id": "1", "name": "Ada, who knows; all"})]
+
+
+def test_a_mapping_says_itself_what_parts_the_columns(tmp_path):
+    found = rows(tmp_path, "a;b,c\n1;2,3\n", Table(columns={"a;b": "id"}))
+    assert found == [Row("people.csv", 2, {"id": "1;2"})]
 
 
 def test_a_file_that_is_too_large_or_missing_is_one_problem(tmp_path, monkeypatch):

@@ -1,6 +1,6 @@
 """What trade tells and to whom: prices, orders, allowances, what waits; nothing of another's comes through any door."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.builders import AT, HOUSE, ON, given_actor
@@ -10,7 +10,7 @@ from tests.shop import given_item
 from inward.catalogue import operations as catalogue
 from inward.core.classification import Kind, Verdict
 from inward.core.pricing import Level, PercentOff, PriceRule, Scope, Wanted
-from inward.core.terms import Money, Rate, Refusal
+from inward.core.terms import Money, Period, Rate, Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere, Refused
 from inward.trade import operations as trade
@@ -251,7 +251,38 @@ def test_what_was_agreed_with_another_customer_is_kept_and_told_only_to_the_supp
     everything = {"kestrel-deal", "staff-abc", "list-coffee-machine"}
     deal = queries.quote_for(viewer=house.actor(NORA, acting_for="kestrel"), at=AT, lines=lines).quote
     assert (looked_at(deal.lines[0]), deal.total) == (everything, eur("72.60"))
+    for days in (Period(None, ON), Period(ON + timedelta(days=9), None)):  # one that is over, one yet to come
+        more = Scope(party="xyz")
+        gone = PriceRule(
+            f"xyz-{days.start}", Level.AGREEMENT, "abc", PercentOff(Rate.percent(7)), scope=more, period=days
+        )
+        catalogue.set_price(by=HOUSE, at=AT, rule=gone)
+    for viewer in (house.actor(MAYA), house.actor(NORA, acting_for="kestrel")):
+        line = queries.quote_for(viewer=viewer, at=AT, lines=lines).quote.lines[0]
+        assert looked_at(line) <= everything
+    everything |= {"xyz-None", f"xyz-{ON + timedelta(days=9)}"}
     reference = house.order(MAYA, ("coffee-machine", 1)).reference
     (mine,) = queries.order(viewer=house.actor(MAYA), at=AT, reference=reference).lines
     (sellers,) = queries.order(viewer=house.actor(TOR), at=AT, reference=reference).lines
-    assert (looked_at(mine.quoted), looked_at(sellers.quoted)) == (everything - {"kestrel-deal"}, everything)
+    assert (looked_at(mine.quoted), looked_at(sellers.quoted)) == ({"staff-abc", "list-coffee-machine"}, everything)
+
+
+def test_what_the_house_asks_of_itself_is_told_inside_and_to_the_supplier_and_to_no_outsider(house):
+    rate = PriceRule(
+        "house-rate", Level.RATE, "abc", PercentOff(Rate.percent(12)), scope=Scope(frozenset({Kind.AFFILIATE}))
+    )
+    catalogue.set_price(by=HOUSE, at=AT, rule=rate)
+    lines = [Wanted("coffee-machine", 1)]
+
+    def told(viewer, **more):
+        quote = queries.quote_for(viewer=viewer, at=AT, lines=lines, **more).quote
+        return "house-rate" in {traced.rule for traced in quote.lines[0].trace}
+
+    nora = house.actor(NORA, acting_for="kestrel")
+    assert (told(house.actor(MAYA)), told(nora)) == (True, False)
+    shelf = queries.shelf_prices(viewer=nora, at=AT, offerings=["coffee-machine"])["coffee-machine"]
+    assert "house-rate" not in {traced.rule for traced in shelf.trace}
+    reference = house.order(NORA, ("coffee-machine", 1), customer="kestrel").reference
+    for viewer, expected in ((nora, False), (house.actor(TOR), True)):
+        (line,) = queries.order(viewer=viewer, at=AT, reference=reference).lines
+        assert ("house-rate" in {traced.rule for traced in line.quoted.trace}) is expected

@@ -84,29 +84,48 @@ def test_s3_works_without_scripts(street, chrome):
     assert Order.objects.get().total_minor == 18150
 
 
-def test_s1_sisters_trade_inside_until_the_group_sells_one_and_the_past_keeps_its_verdict(street, chrome):
+SISTERS = {
+    "en": {
+        "inside": "Inside: ABC Retail and XYZ Widgets belong to one group.",
+        "shares": ("JKL Group holds 80% of ABC Retail, since 1 January 2015", "JKL Group holds 60% of XYZ Widgets, since 1 January 2015"),
+        "order": "Order now", "price": "€3.60", "list": "€5.00",
+        "outside": "Outside: nothing ties ABC Retail to XYZ Widgets.",
+        "miss": "What would make it inside:", "paid": "Invoice",
+    },
+    "nb": {
+        "inside": "Innenfor: ABC Retail og XYZ Widgets hører til samme konsern.",
+        "shares": ("JKL Group eier 80 % av ABC Retail, siden 1. januar 2015", "JKL Group eier 60 % av XYZ Widgets, siden 1. januar 2015"),
+        "order": "Bestill nå", "price": "3,60 €", "list": "5,00 €",
+        "outside": "Utenfor: ingenting knytter ABC Retail til XYZ Widgets.",
+        "miss": "Hva som ville gjort den intern:", "paid": "Faktura",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SISTERS)
+def test_s1_sisters_trade_inside_until_the_group_sells_one_and_the_past_keeps_its_verdict(street, chrome, language):
     _, base = street
+    said = SISTERS[language]
     with window(chrome, base, INES) as browser:
-        browser.go("/").page.click("button[popovertarget=menu-places]")
+        browser.go("/").page.click("button[popovertarget=menu-me]")
+        browser.click(f"#menu-me button[value={language}]")
+        browser.page.click("button[popovertarget=menu-places]")
         browser.click("#menu-places button[value=abc]")
-        browser.go("/shop/widget-a/")
-        text = browser.text()
-        assert "Inside: ABC Retail and XYZ Widgets belong to one group." in text
-        assert "JKL Group holds 80% of ABC Retail" in text
-        assert "JKL Group holds 60% of XYZ Widgets" in text
-        browser.click("button:has-text('Order now')")
-        old = browser.page.url
-        sell_xyz()
-        browser.go("/shop/widget-a/")
-        text = browser.text()
-        assert "Outside: nothing ties ABC Retail to XYZ Widgets." in text
-        assert "What would make it inside:" in text
-        assert "Invoice" in text
+        text = browser.go("/shop/widget-a/").text()
+        assert [words for words in (said["inside"], *said["shares"], said["price"]) if words not in text] == []
         assert browser.faults() == []
-        browser.click("button:has-text('Order now')")
-        assert "Outside:" in browser.text()
+        browser.click(f"button:has-text('{said['order']}')")
+        old = browser.page.url
+        assert browser.faults() == []
+        sell_xyz()
+        text = browser.go("/shop/widget-a/").text()
+        told = (said["outside"], said["miss"], said["paid"], said["list"])
+        assert [words for words in told if words not in text] == []
+        assert browser.faults() == []
+        browser.click(f"button:has-text('{said['order']}')")
+        assert said["outside"] in browser.text()
         browser.page.goto(old)
-        assert "Inside: ABC Retail and XYZ Widgets belong to one group." in browser.text()
+        assert said["inside"] in browser.text()
     assert sorted(Order.objects.values_list("standing", flat=True)) == ["external", "internal"]
 
 

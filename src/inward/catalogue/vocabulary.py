@@ -154,6 +154,12 @@ REASONS = {
         "it": "{to} vale per questa quantità maggiore.",
         "id": "{to} berlaku untuk jumlah yang lebih besar ini.",
     },
+    "lost_by_job": {
+        "en": "{to} goes first: of staff prices by two jobs, the one for work at the supplier itself, then the one of the job that began first.",
+        "nb": "{to} går foran: av ansattpriser gjennom to jobber gjelder først den for arbeid hos leverandøren selv, så den for jobben som begynte først.",
+        "it": "{to} viene prima: tra i prezzi per dipendenti dovuti a due lavori, prima quello per il lavoro presso il fornitore stesso, poi quello del lavoro iniziato prima.",
+        "id": "{to} didahulukan: dari harga karyawan karena dua pekerjaan, lebih dulu yang untuk pekerjaan pada pemasok sendiri, lalu yang untuk pekerjaan yang mulai lebih dulu.",
+    },
     "rule_outside_period": {
         "en": "Holds[ from {since}][ until {until:last}], not on this day.",
         "nb": "Gjelder[ fra {since}][ til og med {until:last}], ikke denne dagen.",

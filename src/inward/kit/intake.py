@@ -143,6 +143,9 @@ def read_file(
             yield from _sheet(path, table, name, progress)
             return
         file.seek(0)
+        if table is SAME:  # no mapping says what parts the columns; none of our names has one of these marks in it
+            table = replace(SAME, delimiter=_parted_by(file.readline(CELL_MAX)))
+            file.seek(0)
         yield from _CsvRows(name, table, progress).rows(file)
 
 
@@ -201,20 +204,31 @@ class _CsvRows:
 
     def rows(self, lines: Iterable[bytes]) -> Iterator[Row | RowProblem]:
         reader = csv.reader(self._decoded(lines), delimiter=self.table.delimiter, strict=True)
+        good = 0
         try:
             head = [title.strip() for title in next(reader, [])]
             wrong = self._head_problem(head)
             if wrong is not None:
                 yield wrong
                 return
+            good = reader.line_num
             for cells in reader:
+                good = reader.line_num
                 if any(cells):
                     yield from self._row(head, cells, reader.line_num)
         except UnicodeDecodeError as error:
             facts: dict[str, Fact] = {"column": error.start + 1, "file": self.name}
             yield RowProblem(self.name, self.line, f"byte {error.start + 1}", "file_not_utf8", facts)
         except csv.Error as error:
-            yield RowProblem(self.name, self.line, "", "file_not_csv", {"why": str(error)})
+            yield self._not_csv(str(error), after=good)
+
+    def _not_csv(self, why: str, *, after: int) -> RowProblem:
+        """What the reader could not make of the file; a row that it never saw the end of begins after the last good one."""
+        if "field larger" in why:
+            return RowProblem(self.name, self.line, "", "cell_too_long", {"most": CELL_MAX})
+        if "unexpected end" in why:
+            return RowProblem(self.name, after + 1, "", "quote_left_open")
+        return RowProblem(self.name, self.line, "", "file_not_csv", {"why": why})
 
     def _decoded(self, lines: Iterable[bytes]) -> Iterator[str]:
         for number, line in enumerate(lines, 1):

@@ -106,6 +106,18 @@ REASONS = {
         "it": "Questa non è una tabella di valori separati da virgole: {why}",
         "id": "Ini bukan tabel nilai yang dipisahkan koma: {why}",
     },
+    "cell_too_long": {
+        "en": "A cell of this line has more than {most} characters; at most so many are read. Is a closing quotation mark missing?",
+        "nb": "En celle på denne linjen har mer enn {most} tegn; flere leses ikke. Mangler et avsluttende anførselstegn?",
+        "it": "Una cella di questa riga ha più di {most} caratteri; di più non se ne leggono. Manca una virgoletta di chiusura?",
+        "id": "Sebuah sel di baris ini berisi lebih dari {most} karakter; lebih dari itu tidak dibaca. Apakah tanda kutip penutupnya hilang?",
+    },
+    "quote_left_open": {
+        "en": "A quotation mark is opened in this row and never closed, so the rest of the file was taken for one cell.",
+        "nb": "Et anførselstegn åpnes i denne raden og lukkes aldri, så resten av filen ble tatt for én celle.",
+        "it": "In questa riga una virgoletta è aperta e mai chiusa, e il resto del file è stato preso per una sola cella.",
+        "id": "Sebuah tanda kutip dibuka di baris ini dan tidak pernah ditutup, sehingga sisa berkas dianggap satu sel.",
+    },
     "column_twice": {
         "en": "The column {column} is there twice.",
         "nb": "Kolonnen {column} finnes to ganger.",

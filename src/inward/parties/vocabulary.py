@@ -760,6 +760,12 @@ REASONS = {
         "it": "Nulla è noto con il codice {id}.",
         "id": "Tidak ada yang dikenal dengan kode {id}.",
     },
+    "id_refused": {
+        "en": "The row that describes {id} was refused; put it right first.",
+        "nb": "Raden som beskriver {id}, ble avvist; rett den først.",
+        "it": "La riga che descrive {id} è stata rifiutata; correggi prima quella.",
+        "id": "Baris yang menjelaskan {id} ditolak; perbaiki baris itu dahulu.",
+    },
     "id_of_other_kind": {
         "en": "{id} is of the wrong kind here ({kind:party_kind}; expected: {expected}).",
         "nb": "{id} er av feil slag her ({kind:party_kind}; ventet: {expected}).",

@@ -88,6 +88,7 @@ class _Check:
         for row in named:
             told.setdefault(row.id, row.name)
         self.names = {**known.names, **told}
+        self.mentioned = read.refused | told.keys() | {row.id for row in read.share_classes}
 
     def result(self) -> Read:
         companies = self.parties(self.read.companies, PartyKind.COMPANY)
@@ -143,11 +144,15 @@ class _Check:
             return True
         kind = self.kinds.get(code)
         if kind is None:
-            return self.blame(row, column, "id_unknown", id=code)
+            return self.blame(row, column, self._not_there(code), id=code)
         if kind not in kinds:
             expected = " / ".join(each.value.lower() for each in kinds)
             return self.blame(row, column, "id_of_other_kind", id=code, kind=kind.value.lower(), expected=expected)
         return True
+
+    def _not_there(self, code: str) -> str:
+        """Why nothing has this id: nobody speaks of it, or whichever row does was refused."""
+        return "id_refused" if code in self.mentioned else "id_unknown"
 
     # --- units --------------------------------------------------------------------------------------------------------
 
@@ -268,7 +273,7 @@ class _Check:
                 continue
             share_class, speaker = there.get(row.share_class, (None, None))
             if share_class is None:
-                self.blame(row, "share_class", "id_unknown", id=row.share_class)
+                self.blame(row, "share_class", self._not_there(row.share_class), id=row.share_class)
             elif speaker is None or speaker.register != row.speaker.register:
                 self.blame(row, "share_class", "share_class_of_other_source", share_class=row.share_class)
             elif self._issued(row, share_class, held[row.share_class]):

@@ -240,6 +240,8 @@ class Read:
     holdings: list[HoldingRow] = field(default_factory=list)
     work: list[WorkRow] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """The ids of companies, people, departments and classes of shares whose rows were refused."""
     weeks: list[WeekRow] = field(default_factory=list)
     own_days: list[OwnDayRow] = field(default_factory=list)
     share_classes: list[ShareClassRow] = field(default_factory=list)
@@ -261,6 +263,8 @@ AnyRow = TypeVar(
     OwnDayRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
+_NAMING = frozenset({"companies", "people", "units", "share_classes"})
+"""Tables of what rows of other tables name by its id."""
 
 
 def read_tables(tables: Tables) -> Read:
@@ -302,6 +306,8 @@ def _each(
         parsed = parse(fields)
         if fields.problems:
             read.problems.extend(fields.problems)
+            if name in _NAMING:
+                read.refused.add(row.values.get("id", ""))
         else:
             good.append(parsed)
 

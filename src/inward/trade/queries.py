@@ -220,7 +220,8 @@ def told(decision: Decision, *, viewer: Actor) -> Quote:
 
     The order keeps every rule that was looked at; whoever serves for the supplier, or keeps its prices, reads them all.
     """
-    lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on)
+    outside = decision.quote.standing.verdict is Verdict.EXTERNAL
+    lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on, outside=outside)
     return replace(decision.quote, lines=lines)
 
 
@@ -242,7 +243,8 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
             )
         except (KeyError, Refusal):
             continue
-        (found[code],) = _lines_told(one.lines, viewer, supplier, on)
+        outside = one.standing.verdict is Verdict.EXTERNAL
+        (found[code],) = _lines_told(one.lines, viewer, supplier, on, outside=outside)
     return found
 
 
@@ -478,17 +480,27 @@ def _standing(found: Order) -> Standing:
 
 
 def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderLineView:
-    (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, found.supplier.code, on)
+    outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
+    (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
     return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
 
 
-def _lines_told(lines: tuple[QuotedLine, ...], viewer: Actor, supplier: str, on: date) -> tuple[QuotedLine, ...]:
-    """The lines without what was agreed with others, unless the viewer may see it."""
+def _lines_told(
+    lines: tuple[QuotedLine, ...], viewer: Actor, supplier: str, on: date, *, outside: bool
+) -> tuple[QuotedLine, ...]:
+    """The lines without what was agreed with others and, outside, without internal rates, unless the viewer may see it."""
     if policy.may_see_all_terms(viewer, supplier=supplier, on=on):
         return lines
     return tuple(
-        replace(line, trace=tuple(each for each in line.trace if each.why.code != _OF_OTHERS)) for line in lines
+        replace(line, trace=tuple(each for each in line.trace if not _kept_back(each, outside=outside)))
+        for line in lines
     )
+
+
+def _kept_back(traced: Traced, *, outside: bool) -> bool:
+    """Whether a rule is no business of this customer: another's agreement, or what the house asks of itself."""
+    internal_rate = traced.level is Level.RATE and traced.outcome is Outcome.NOT_APPLICABLE
+    return traced.why.code == _OF_OTHERS or (outside and internal_rate)
 
 
 _OF_OTHERS = "rule_for_another_party"

@@ -151,6 +151,38 @@ def test_no_allowance_runs_out():
     assert [(part.rule, part.quantity) for part in line.parts] == [("staff", 9)]
 
 
+def test_a_refusal_names_the_day_that_was_asked_and_not_one_like_it():
+    days = (AUGUST, date(2026, 9, 4), date(2027, 1, 1))
+    prices = Alike(WORLD, BOOK)
+    named = []
+    for on in days:
+        with pytest.raises(Refusal) as refused:
+            asked(prices, "nora", on, [Wanted("machine", 1)])
+        named.append(refused.value.reason.facts["on"])
+    assert named == list(days)
+
+
+def test_who_has_two_jobs_is_asked_by_the_first_of_them_and_is_like_nobody_whose_first_is_the_other():
+    """Both work for two sisters of the supplier: Wil began at XYZ, Xia at JKL."""
+    first, then = JULY - 400 * DAY, JULY - 300 * DAY
+    house = world(
+        work("wil", "xyz", since=first),
+        work("wil", "jkl", since=then, number=2),
+        work("xia", "xyz", since=then),
+        work("xia", "jkl", since=first, number=2),
+    )
+    schemes = [Scheme(code, "abc", employers=frozenset({code})) for code in ("xyz", "jkl")]
+    rules = [percent(scheme.id, Level.SCHEME, 10, scheme=scheme.id) for scheme in schemes]
+    by_two = PriceBook.of(offerings=[item("machine")], rules=[listed("machine", "100.00"), *rules], schemes=schemes)
+    prices, on, wanted = Alike(house, by_two), date(2026, 5, 4), [Wanted("machine", 1)]
+    for customer, first_job in (("wil", "xyz"), ("xia", "jkl"), ("wil", "xyz")):
+        dealing = {"supplier": "abc", "customer": customer, "on": on}
+        standing = classify(**dealing, world=house)
+        found = [figures(line) for line in prices.lines(**dealing, standing=standing, wanted=wanted)]
+        assert found == [figures(line) for line in quote(**dealing, world=house, book=by_two, lines=wanted).lines]
+        assert found[0][-1] == [first_job]
+
+
 def test_what_has_no_price_is_refused_every_time_and_what_is_not_offered_is_not_known():
     prices = Alike(WORLD, replace(BOOK, taxes=()))
     for _ in range(2):

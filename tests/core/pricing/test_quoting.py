@@ -188,6 +188,11 @@ class TestWhichRuleWins:
             "list-machine": ("won", "rule_won"),
         }
 
+    def test_an_agreement_with_another_is_that_also_when_it_is_over(self):
+        past = rule("past", AGREED, Fixed(eur("1")), scope=party("cafe"), period=Period(None, ON))
+        line = asked(book(past, listed()), customer="nora").lines[0]
+        assert by_rule(line)["past"] == ("not_applicable", "rule_for_another_party")
+
     def test_a_quantity_break_of_the_list_is_the_ordinary_price(self):
         prices = book(
             listed(),
@@ -481,12 +486,55 @@ class TestRefusals:
             )
         assert caught.value.reason.code == "currencies_meet"
 
-    def test_rules_on_kinds_that_rank_alike_are_an_error(self):
-        one = staff_rule(key="a", scheme="a")
-        other = staff_rule(key="b", scheme="b")
-        schemes = [scheme("a", employers=frozenset({"abc"})), scheme("b", employers=frozenset({"xyz"}))]
-        both = world(work("maya", "xyz", number=2))
-        assert refused(prices=book(one, other, listed(), schemes=schemes), house=both)[0] == "price_rules_conflict"
+
+class TestTwoJobs:
+    """Schemes for different employers or kinds of work meet only in somebody with two jobs; a job decides, never the entry."""
+
+    def both(self, *house, **more):
+        """What she is asked, by rules a (for staff of ABC, who sells) and b (for staff of XYZ), in whatever order entered."""
+        rules = [staff_rule(key=key, scheme=key) for key in "ab"]
+        schemes = [scheme("a", employers=frozenset({"abc"}), **more), scheme("b", employers=frozenset({"xyz"}))]
+        quoted = [
+            asked(book(*order, listed(), schemes=schemes), house=world(*house), quantity=3)
+            for order in (rules, rules[::-1])
+        ]
+        assert quoted[0] == quoted[1]
+        return quoted[0]
+
+    def test_work_for_the_supplier_itself_goes_before_older_work_elsewhere(self):
+        line = self.both(work("maya", "xyz", since=date(2010, 1, 1), number=2)).lines[0]
+        assert by_rule(line) == {
+            "a": ("won", "rule_won"),
+            "b": ("lost", "lost_by_job"),
+            "list-machine": ("lost", "lost_by_level"),
+        }
+
+    def test_when_the_allowance_by_one_job_runs_out_the_other_follows(self):
+        quoted = self.both(work("maya", "xyz", number=2), allowance_units=2)
+        assert [(part.rule, part.quantity) for part in quoted.lines[0].parts] == [("a", 2), ("b", 1)]
+        assert [(drawn.scheme, drawn.units) for drawn in quoted.allowances] == [("a", 2), ("b", 1)]
+
+    def test_elsewhere_the_job_that_began_first_goes_first_and_of_one_day_the_first_by_name(self):
+        rules = [staff_rule(key=key, scheme=key) for key in "ab"]
+        schemes = [scheme("a", employers=frozenset({"jkl"})), scheme("b", employers=frozenset({"xyz"}))]
+        prices = book(*rules, listed(), schemes=schemes)
+        for began_at_jkl, first in ((date(2021, 1, 1), "b"), (date(2020, 1, 1), "a"), (None, "a")):
+            house = world(work("ida", "xyz"), work("ida", "jkl", since=began_at_jkl, number=2))
+            assert asked(prices, customer="ida", house=house).lines[0].parts[0].rule == first
+
+    def test_only_work_that_earns_the_scheme_counts_for_it(self):
+        """Neither her oldest work, of a kind the scheme does not name, nor her new work for the supplier, which is too short."""
+        rules = [staff_rule(key=key, scheme=key) for key in "ab"]
+        jkl_or_abc = {"employers": frozenset({"jkl", "abc"}), "work_kinds": frozenset({WorkKind.PART_TIME})}
+        schemes = [scheme("a", tenure_months=12, **jkl_or_abc), scheme("b", employers=frozenset({"xyz"}))]
+        house = world(
+            work("ida", "jkl", WorkKind.DIRECTOR, since=date(2015, 1, 1)),
+            work("ida", "xyz", number=2),
+            work("ida", "jkl", WorkKind.PART_TIME, since=date(2021, 1, 1), number=3),
+            work("ida", "abc", WorkKind.PART_TIME, since=date(2026, 1, 1), number=4),
+        )
+        line = asked(book(*rules, listed(), schemes=schemes), customer="ida", house=house).lines[0]
+        assert by_rule(line)["a"] == ("lost", "lost_by_job")
 
 
 def test_the_winner_can_be_told_from_the_trace_alone():

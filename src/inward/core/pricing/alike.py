@@ -1,7 +1,7 @@
 """Many dealings priced: each price is reckoned once for all customers whom the price book cannot tell apart.
 
-Two customers are alike before a supplier when they stand to it alike, may use the same schemes, and stand in the same of
-those parties that rules name. Between two days on which nothing in the book begins or ends they are then asked the same price
+Two customers are alike before a supplier when they stand to it alike, may use the same schemes in the same order, and stand in
+the same of those parties that rules name. Between two days on which nothing in the book begins or ends they are then asked the same price
 for the same pieces, and the same rules give it. Allowances are left aside, as if there were always enough of them: what was
 left on a day in the past is not known any more.
 """
@@ -15,11 +15,11 @@ from typing import TypeAlias
 from inward.core.classification import Standing, World
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.pricing.eligibility import Customer, scheme_obstacle, seniority
 from inward.core.pricing.lines import LinePricer
 from inward.core.pricing.quoted import QuotedLine, Wanted
 from inward.core.pricing.rules import Scheme
-from inward.core.terms import Reason, Refusal, boundaries
+from inward.core.terms import boundaries
 
 Likeness: TypeAlias = tuple[object, ...]
 
@@ -42,7 +42,7 @@ class Alike:
         self._schemes: dict[str, tuple[str, ...]] = {}
         for code, scheme in sorted(book.schemes.items()):
             self._schemes[scheme.supplier] = (*self._schemes.get(scheme.supplier, ()), code)
-        self._known: dict[Likeness, QuotedLine | Reason] = {}
+        self._known: dict[Likeness, QuotedLine] = {}
 
     def lines(
         self, *, supplier: str, customer: str, standing: Standing, on: date, wanted: Sequence[Wanted]
@@ -60,24 +60,23 @@ class Alike:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._reckoned(who, wanted)
-        if isinstance(found, Reason):
-            raise Refusal(found)
         return found
 
-    def _reckoned(self, who: Customer, wanted: Wanted) -> QuotedLine | Reason:
+    def _reckoned(self, who: Customer, wanted: Wanted) -> QuotedLine:
+        """The line of this customer on this day. A refusal is not remembered: it names the day, and days alike are not one day."""
         pricer = LinePricer(self._book, who, Allowances.of(self._book, (), period=str(who.on.year)))
-        try:
-            return pricer.line(self._book.offerings[wanted.offering], wanted.quantity)
-        except Refusal as refusal:
-            return refusal.reason
+        return pricer.line(self._book.offerings[wanted.offering], wanted.quantity)
 
     def _likeness(self, who: Customer, supplier: str) -> Likeness:
         """All of a customer and a day that a price of this supplier can depend on."""
-        schemes = tuple(
-            code
-            for code in self._schemes.get(supplier, ())
-            if scheme_obstacle(self._book.scheme_on(code, who.on), who) is None
-        )
+        open_to_her = [
+            scheme
+            for scheme in (self._book.scheme_on(code, who.on) for code in self._schemes.get(supplier, ()))
+            if scheme_obstacle(scheme, who) is None
+        ]
+        if len(open_to_her) > 1:
+            open_to_her.sort(key=lambda scheme: seniority(scheme, who))
+        schemes = tuple(scheme.id for scheme in open_to_her)
         places = tuple(place for place in (who.party, *who.above) if place in self._named)
         standing = who.standing
         return (standing.kind, standing.supplier_company, schemes, places, bisect(self._days, who.on))

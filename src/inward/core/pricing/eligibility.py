@@ -62,11 +62,12 @@ _BY_KIND, _ANYBODY = 1_000_000, 1_000_001
 
 def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Customer, quantity: int) -> Reason | None:
     """Why the rule may not be used here; None when it may (allowances and costs are looked at later)."""
+    if rule.scope.party not in (None, customer.party, *customer.above):
+        # Before its days: whatever was agreed with others is told to nobody else, also when it is over or yet to come.
+        return Reason.of("rule_for_another_party", party=rule.scope.party)
     if customer.on not in rule.period:
         return Reason.of("rule_outside_period", since=rule.period.start, until=rule.period.until)
     if customer.narrowness(rule) is None:
-        if rule.scope.party not in (None, customer.party, *customer.above):
-            return Reason.of("rule_for_another_party", party=rule.scope.party)
         return Reason.of("rule_for_other_kinds", kind=customer.standing.kind.value)
     if quantity < rule.quantity_min:
         return Reason.of("rule_from_quantity", quantity=rule.quantity_min)
@@ -89,8 +90,7 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
         )
     if customer.standing.kind not in STAFF_KINDS:
         return Reason.of("scheme_for_own_purchases", scheme=scheme.name or scheme.id)
-    now = [work for work in customer.work if customer.on in work.period]
-    employed = [work for work in now if not scheme.employers or work.company in scheme.employers]
+    employed = _employed(scheme, customer)
     if not employed:
         return Reason.of("scheme_of_other_employers", scheme=scheme.name or scheme.id)
     kinds = [work for work in employed if work.kind in scheme.work_kinds]
@@ -102,6 +102,26 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
             "scheme_after_months", scheme=scheme.name or scheme.id, needed=scheme.tenure_months, months=months
         )
     return None
+
+
+def _employed(scheme: Scheme, customer: Customer) -> list[WorkRelationship]:
+    """Her work of that day for an employer whom the scheme names, of whatever kind."""
+    now = [work for work in customer.work if customer.on in work.period]
+    return [work for work in now if not scheme.employers or work.company in scheme.employers]
+
+
+def seniority(scheme: Scheme, customer: Customer) -> tuple[bool, date, str]:
+    """Which of two schemes goes first for somebody whom both entitle, by different work relationships; lower wins.
+
+    The one that her work for the supplier itself earns; then the one of the work that began first; of two that began on one
+    day, the first by its id. Only for a scheme that has no obstacle for her.
+    """
+    earned = (work for work in _employed(scheme, customer) if work.kind in scheme.work_kinds)
+    return min(
+        (work.company != customer.standing.supplier_company, work.period.start or date.min, scheme.id)
+        for work in earned
+        if tenure_months(customer.work, work.company, customer.on) >= scheme.tenure_months
+    )
 
 
 def tenure_months(work: Iterable[WorkRelationship], company: str, on: date) -> int:

@@ -1,17 +1,19 @@
 """One line priced: which rule wins, how many pieces it covers, what tax is in it, and why every other rule did not win.
 
 Precedence: agreement over scheme over department or transfer rate over list; within a level the nearer target, then the
-narrower party, then the higher quantity break; floors and caps last (docs/explanation/algorithms/pricing.md).
+narrower party, then the higher quantity break; of two schemes that one person has by two jobs, that of the job which goes
+first; floors and caps last (docs/explanation/algorithms/pricing.md).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle
+from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle, seniority
 from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
@@ -114,13 +116,26 @@ class LinePricer:
         trace: list[Traced] = []
         self._known_parts.clear()
         line = self._known(offering, quantity)
-        ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
-        _check_tie(ranked)
+        ranked = self._ranked(line, trace)
         self._best = ranked[0].rule.id
         parts = self._parts(line, ranked, trace)
         return self._quoted(
             line, tuple(parts), tuple(sorted(trace, key=lambda traced: (_LEVELS[traced.level], traced.rule)))
         )
+
+    def _ranked(self, line: _Line, trace: list[Traced]) -> list[Contender]:
+        """The rules that may be used, the first to price a piece first.
+
+        The door lets no two of one rank in but those of schemes that nobody has by one job; who has two jobs may have both.
+        """
+        ranked = sorted(self._contenders(line, trace), key=lambda contender: contender.rank)
+        if all(one.rank < other.rank for one, other in pairwise(ranked)):
+            return ranked
+        return sorted(ranked, key=lambda contender: (contender.rank, self._seniority(contender)))
+
+    def _seniority(self, contender: Contender) -> tuple[bool, date, str] | tuple[()]:
+        """Of a staff price, by which of her jobs she has it."""
+        return () if contender.rule.scheme is None else seniority(self._scheme(contender), self._customer)
 
     def _known(self, offering: Offering, quantity: int) -> _Line:
         """The ordinary price, the cost and the tax of the line on that day."""
@@ -380,13 +395,6 @@ def _minimum_base(count: int, line: _Line) -> Money | None:
     return rounded(line.cost, count)
 
 
-def _check_tie(ranked: Sequence[Contender]) -> None:
-    """Two rules that rank alike are an error, never a silent choice (the door catches all but rules on kinds that overlap)."""
-    for one, other in pairwise(ranked):
-        if one.rank == other.rank:
-            raise Refusal(Reason.of("price_rules_conflict", rule=one.rule.id, other=other.rule.id))
-
-
 def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | None) -> Traced:
     if after is not None:
         why = Reason.of("rule_won_rest", pieces=taken, after=after.rule.id)
@@ -400,5 +408,6 @@ def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | No
 def _lost(contender: Contender, winner: Contender) -> Traced:
     """By the first step of precedence on which the winner was ahead."""
     steps = ("lost_by_level", "lost_by_target", "lost_by_party", "lost_by_quantity")
-    step = next(name for name, mine, its in zip(steps, contender.rank, winner.rank, strict=True) if mine != its)
+    ranks = zip(steps, contender.rank, winner.rank, strict=True)
+    step = next((name for name, mine, its in ranks if mine != its), "lost_by_job")
     return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, Reason.of(step, to=winner.rule.id))

@@ -1,0 +1,210 @@
+"""Every address of the API, for a stranger and four roles: what is answered, what is not there, what is refused.
+
+The table is complete: an operation of the OpenAPI document without a row fails. Out of bounds is 404; a list that is open to
+everybody shows each only what policy gives her, so its row says how many things each one is shown.
+"""
+
+import pytest
+from django.test import Client
+from tests.api.conftest import Caller, token_of
+from tests.builders import AT, HOUSE
+from tests.cast import INES, LUCA, MAYA, RATNA, SITI
+
+from inward.access.models import RoleGrant, User
+from inward.api.urls import api
+from inward.ledger import operations as ledger
+from inward.ledger.models import Entry
+from inward.parties.models import Holding, WorkRelationship
+
+ROLES = ("stranger", "customer", "server", "controller", "steward")
+"""Nobody; Maya who bought; Ratna who serves for XYZ; Luca who keeps the books; Siti who looks after the data."""
+PARTS = {"customer": MAYA, "server": RATNA, "controller": LUCA, "steward": SITI}
+ALL = ("in", "in", "in", "in")
+STEWARD = ("gone", "gone", "gone", "in")
+LOOKING_IN = ("in", "gone", "in", "in")
+GROUP = ("gone", "gone", "in", "in")
+BOOKS = ("gone", "gone", "in", "gone")
+
+READS = {
+    "/standing": ("no", "in", "in", "in"),
+    "/standing/explained": ("no", "in", "in", "in"),
+    "/what-if": ("no", "no", "no", "in"),
+    "/late-dealings": ("no", "no", "no", 0),
+    "/companies": (1, 1, 3, 10),
+    "/companies/{code}": LOOKING_IN,
+    "/companies/{code}/versions": ("gone", "gone", "gone", 1),
+    "/holdings": (0, 0, 7, 9),
+    "/holdings/{code}": GROUP,
+    "/holdings/{code}/versions": ("gone", "gone", "gone", 1),
+    "/units": (6, 4, 12, 14),
+    "/units/{code}": LOOKING_IN,
+    "/units/{code}/versions": ("gone", "gone", "gone", 1),
+    "/people": (5, 1, 8, 9),
+    "/people/{code}": LOOKING_IN,
+    "/people/{code}/work": (1, "gone", 1, 1),
+    "/work-relationships/{code}": LOOKING_IN,
+    "/work-relationships/{code}/versions": ("gone", "gone", "gone", 1),
+    "/world.zip": ("no", "no", "no", "in"),
+    "/control-rights": (0, 0, 0, 1),
+    "/control-rights/{code}": STEWARD,
+    "/share-classes": (0, 0, 0, 1),
+    "/share-classes/{code}": STEWARD,
+    "/shareholdings": (0, 0, 0, 1),
+    "/shareholdings/{code}": STEWARD,
+    "/differences": (0, 0, 0, 0),
+    "/quality": ("no", "no", "no", 13),
+    "/quality/{check}": ("no", "no", "no", 0),
+    "/me": ALL,
+    "/users": (1, 1, 1, 9),
+    "/users/{id}": GROUP,
+    "/roles": (0, 1, 3, 9),
+    "/roles/{reference}": GROUP,
+    "/tokens": (2, 1, 1, 2),
+    "/users/{id}/tokens": ("gone", "gone", 1, 1),
+    "/offerings": (3, 3, 3, 3),
+    "/offerings/{code}": ALL,
+    "/categories": (2, 2, 2, 2),
+    "/catalogue/offerings": (0, 0, 0, 3),
+    "/catalogue/offerings/{code}": STEWARD,
+    "/catalogue/offerings/{code}/costs": ("gone", "gone", "gone", 1),
+    "/prices": (0, 0, 0, 6),
+    "/prices/{id}": STEWARD,
+    "/prices/{id}/versions": ("gone", "gone", "gone", 1),
+    "/schemes": (0, 0, 0, 1),
+    "/schemes/{id}": STEWARD,
+    "/schemes/{id}/versions": ("gone", "gone", "gone", 1),
+    "/tax-rates": (0, 0, 0, 2),
+    "/tax-rates/versions": ("gone", "gone", "gone", 1),
+    "/orders": (1, 1, 0, 0),
+    "/orders/{reference}": ("in", "gone", "gone", "gone"),
+    "/waiting": ALL,
+    "/allowances": (1, 0, 0, 0),
+    "/books": (0, 0, 3, 0),
+    "/books/{company}/entries": ("gone", "gone", 1, "gone"),
+    "/entries/{id}": BOOKS,
+    "/dealings/{reference}/entries": (0, 0, 1, 0),
+    "/books/{company}/balances": ("gone", "gone", 3, "gone"),
+    "/books/{company}/accounts": ("gone", "gone", 13, "gone"),
+    "/books/{company}/account-map": ("gone", "gone", 21, "gone"),
+    "/books/{company}/periods": ("gone", "gone", 1, "gone"),
+    "/books/{company}/exports": ("gone", "gone", 1, "gone"),
+    "/books/{company}/exports/{number}.csv": BOOKS,
+    "/notices": (0, 0, 0, 0),
+    "/notices/preferences": ALL,
+    "/saved-lists/{face}": (1, 0, 0, 0),
+}
+"""What each role gets where it reads, a stranger never anything: "in", "no" (403), "gone" (404), or how many things are listed."""
+ASKING = ("/standings", "/quotes")
+"""What is asked with a body and changes nothing; so is whatever lies under /previews."""
+
+
+@pytest.fixture
+def asked(house):
+    """One order of Maya's and one between ABC and XYZ, numbered and exported: (the house, what stands in each address)."""
+    order = house.order(MAYA, ("coffee-machine", 1)).reference
+    house.order(INES, ("widget-a", 10), customer="abc")
+    ledger.number_entries(by=HOUSE, at=AT, company="xyz")
+    ledger.export_journal(by=HOUSE, at=AT, company="xyz")
+    steward, maya = Caller(token_of(house, SITI)), Caller(token_of(house, MAYA))
+    power = {"target": "xyz", "kind": "DE_FACTO", "holder": "jkl"}
+    steward.post("/share-classes", {"code": "jkl-a", "company": "jkl", "name": "A", "issued": "100", "votes_each": "1"})
+    maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
+    luca = User.objects.get(username=LUCA.code)
+    return house, {
+        "/companies/": "abc",
+        "/holdings/": Holding.objects.get(owner__code="jkl", owned__code="xyz").code,
+        "/units/": "abc-it",
+        "/people/": MAYA.code,
+        "/work-relationships/": WorkRelationship.objects.get(person__code=MAYA.code).code,
+        "/control-rights/": steward.post("/control-rights", power).json()["code"],
+        "/share-classes/": "jkl-a",
+        "/shareholdings/": steward.post(
+            "/shareholdings", {"owner": "kestrel", "share_class": "jkl-a", "shares": "10"}
+        ).json()["code"],
+        "/quality/": "no_country",
+        "/users/": luca.pk,
+        "/machines/": luca.pk,
+        "/tokens/": 1,
+        "/roles/": RoleGrant.objects.filter(user=luca).first().reference,
+        "/offerings/": "coffee-machine",
+        "/catalogue/offerings/": "coffee-machine",
+        "/prices/": "staff-abc",
+        "/schemes/": "abc-staff",
+        "/orders/": order,
+        "/books/": "xyz",
+        "/entries/": Entry.objects.filter(company__code="xyz").first().pk,
+        "/dealings/": order,
+        "/saved-lists/": "orders",
+    }
+
+
+QUERIES = {
+    "/standing": "?supplier=abc&customer=xyz",
+    "/standing/explained": "?supplier=abc&customer=xyz",
+    "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
+    "/tax-rates/versions": "?company=abc&tax_code=STANDARD",
+}
+
+
+def operations():
+    """(method, path under the version) of every operation of the document."""
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for method in methods:
+            yield method.upper(), path.removeprefix("/api/v1")
+
+
+def address_of(path, places):
+    """The path with what stands in it; an address of which nothing here is known keeps a name of nothing."""
+    before, brace, after = path.partition("{")
+    if not brace:
+        return f"/api/v1{path}{QUERIES.get(path, '')}"
+    after = after.partition("}")[2].replace("{number}", "1").replace("{", "").replace("}", "")
+    return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
+
+
+def answer(response):
+    """What came: how many things of a list, else whether it is there."""
+    if response.status_code == 200 and "json" in response["Content-Type"]:
+        body = response.json()
+        listed = body.get("items") if isinstance(body, dict) else body
+        if isinstance(listed, list):
+            return len(listed)
+    return {200: "in", 401: "door", 403: "no", 404: "gone"}.get(response.status_code, response.status_code)
+
+
+def test_every_address_answers_every_role_as_its_row_says(asked):
+    house, places = asked
+    clients = [Client(HTTP_HOST="localhost")]
+    clients += [Caller(token_of(house, PARTS[role], writes=False)).client for role in ROLES[1:]]
+    found = {
+        path: tuple(answer(client.get(address_of(path, places))) for client in clients)
+        for method, path in operations()
+        if method == "GET"
+    }
+    expected = {path: ("door", *row) for path, row in READS.items()}
+    assert {path: row for path, row in found.items() if row != expected.get(path)} == {}
+    assert sorted(expected) == sorted(found)
+
+
+def test_nothing_is_changed_by_a_stranger_or_by_a_token_that_reads(asked):
+    house, places = asked
+    stranger, reader = Client(HTTP_HOST="localhost"), Caller(token_of(house, SITI, writes=False)).client
+    otherwise = {}
+    asking = set()
+    for method, path in operations():
+        if method == "GET":
+            continue
+        address = address_of(path, places)
+        found = tuple(
+            client.generic(method, address, "{}", content_type="application/json").status_code
+            for client in (stranger, reader)
+        )
+        if path in ASKING or path.startswith("/previews/"):
+            asking.add(path)
+            expected = (401, 422)
+        else:
+            expected = (401, 403)
+        if found != expected:
+            otherwise[f"{method} {path}"] = found
+    assert otherwise == {}
+    assert set(ASKING) < asking

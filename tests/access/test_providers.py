@@ -6,6 +6,7 @@ from tests.identity import CLIENT_ID
 from inward.access.providers import Claimed, Provider, ProvidersRefused, RoleOfGroup, claimed, read
 from inward.access.vocabulary import Role
 from inward.kit.oidc import Client
+from inward.kit.saml import Partner
 
 LEAST = """
 [[provider]]
@@ -16,8 +17,18 @@ client_secret_file = "secret"
 """
 
 
+SAML = """
+[[provider]]
+name = "abc"
+protocol = "saml"
+issuer = "urn:abc"
+metadata_file = "metadata.xml"
+"""
+
+
 @pytest.fixture
 def written(tmp_path):
+    (tmp_path / "metadata.xml").write_text("<x/>", encoding="utf-8")
     (tmp_path / "secret").write_text("s3cret\n", encoding="utf-8")
     (tmp_path / "empty").touch()
 
@@ -71,7 +82,31 @@ role = "operator"
     assert found.source == "sso:abc"
 
 
+def test_a_provider_that_speaks_saml_brings_its_metadata_and_says_the_rest_as_any_other(written):
+    assert read(written(SAML)) == (Provider("abc", "abc", Partner("urn:abc", metadata="<x/>")),)
+    more = """
+metadata_url = "https://id.example.org/metadata"
+subject_attribute = "oid"
+email_attribute = "mail"
+username_attribute = "uid"
+groups_claim = "memberOf"
+"""
+    (found,) = read(written(SAML.replace('metadata_file = "metadata.xml"', "") + more))
+    assert found.client == Partner("urn:abc", "", "https://id.example.org/metadata", "oid", "mail", "uid")
+    assert found.groups_claim == "memberOf"
+
+
 REFUSED = {
+    SAML.replace('"saml"', '"ws-fed"'): "protocol of abc as oidc or saml",
+    SAML + 'client_id = "inward"': "client_id of abc, which means nothing",
+    LEAST + 'metadata_url = "https://id.example.org"': "metadata_url of abc, which means nothing",
+    SAML + 'metadata_url = "https://id.example.org"': "either metadata_file or metadata_url",
+    SAML.replace('metadata_file = "metadata.xml"', ""): "must say of abc either",
+    SAML.replace("metadata.xml", "missing.xml"): "metadata_file of abc that cannot be read",
+    SAML.replace(
+        'metadata_file = "metadata.xml"', 'metadata_url = "http://id.example.org"'
+    ): "metadata_url of abc as an https",
+    SAML + SAML.replace('"abc"', '"def"'): "same issuer and client_id twice",
     "not = [toml": "cannot be read",
     'other = "x"' + LEAST: "nothing else",
     "[provider]": "nothing else",

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests import partner
 from tests.cli.sites import Site
 from tests.cli.test_commands import run
 from tests.identity import CLIENT_ID, SECRET, running
@@ -17,6 +18,7 @@ from inward.kit import clock, outbox, worker
 from inward.kit.models import AuditRow, Task
 from inward.kit.models.outbox import TaskState
 from inward.kit.oidc import Client
+from inward.kit.saml import Partner
 from inward.kit.transaction import transaction
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -266,3 +268,20 @@ class TestSignInProviders:
             finding = found(capsys, "sign-in providers")
             assert (finding["well"], finding["found"]) == (False, "abc: a role over nowhere, which is not known here")
         assert "abc: 127.0.0.1" in found(capsys, "sign-in providers")["found"]
+
+    def test_a_saml_provider_is_well_by_its_metadata_and_what_is_half_set_for_it_is_named(self, capsys, settings):
+        told = lambda: found(capsys, "sign-in providers")["found"]  # noqa: E731 - asked seven times
+        settings.INWARD_SAML_KEY = partner.KEY
+        assert "INWARD_SAML_KEY is set, and no provider speaks SAML" in told()
+        settings.INWARD_PROVIDERS = (Provider("abc", "ABC", Partner(partner.ISSUER, metadata=partner.metadata())),)
+        assert told() == "INWARD_SAML_KEY is set without INWARD_SAML_CERTIFICATE: neither is used, nothing is signed"
+        settings.INWARD_SAML_CERTIFICATE = partner.OTHER_CERTIFICATE
+        assert told() == "INWARD_SAML_KEY, INWARD_SAML_CERTIFICATE: the certificate is not of the key"
+        settings.INWARD_SAML_CERTIFICATE = partner.CERTIFICATE
+        assert found(capsys, "sign-in providers")["well"] is True
+        settings.INWARD_SAML_KEY = ""
+        assert told() == "INWARD_SAML_CERTIFICATE is set without INWARD_SAML_KEY: neither is used, nothing is signed"
+        settings.INWARD_SAML_CERTIFICATE = ""
+        assert told() == "abc"
+        settings.INWARD_PROVIDERS = (Provider("abc", "ABC", Partner(partner.ISSUER, metadata="nothing")),)
+        assert told().startswith("abc: the provider's metadata cannot be read")

@@ -114,6 +114,8 @@ TABLE = {
     "profile_email_keep": POST,
     "sign_on": GONE,
     "sign_on_back": GONE,
+    "sign_on_answer": ("done", "done", "done", "done", "done"),
+    "sign_on_metadata": GONE,
     "sign_on_link": AGAIN,
     "sign_on_unlink": POST,
     "sessions": SIGNED_IN,

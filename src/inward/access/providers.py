@@ -1,7 +1,7 @@
 """Whose word lets people in: the providers of single sign-on, read from a file that the operator keeps.
 
-The file is named by ``INWARD_SIGN_IN_PROVIDERS``; its form is in docs/howto/sign-in-with-oidc.md. Importable without
-Django being set up: the settings read it.
+The file is named by ``INWARD_SIGN_IN_PROVIDERS``; its form is in docs/howto/sign-in-with-oidc.md and sign-in-with-saml.md.
+Importable without Django being set up: the settings read it.
 """
 
 import re
@@ -14,12 +14,18 @@ from urllib.parse import urlsplit
 
 from inward.access.vocabulary import EVERYTHING, GRANTABLE, Role
 from inward.kit.oidc import Client
+from inward.kit.saml import Partner
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_KEYS: Final = frozenset(
-    {"name", "title", "issuer", "client_id", "client_secret_file", "client_secret_in_body", "scopes", "email_domains"}
-    | {"directory", "directory_claim", "unknown_people", "groups_claim", "role", "second_factor", "sign_out"}
+_EITHER = frozenset(
+    {"name", "title", "protocol", "issuer", "email_domains", "directory", "directory_claim", "unknown_people"}
+    | {"groups_claim", "role", "second_factor", "sign_out"}
 )
+_KEYS: Final = {
+    "oidc": _EITHER | {"client_id", "client_secret_file", "client_secret_in_body", "scopes"},
+    "saml": _EITHER | {"metadata_file", "metadata_url", "subject_attribute", "email_attribute", "username_attribute"},
+}
+"""What may be said of a provider, by the protocol it speaks."""
 
 
 class ProvidersRefused(Exception):  # noqa: N818 - it states a fact
@@ -37,7 +43,7 @@ class RoleOfGroup:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider. ``email_domains`` are those for which its verified addresses are believed; ``directory`` names the
+    """A provider; ``client`` says which protocol it speaks, and what is needed for it. ``email_domains`` are those for which its verified addresses are believed; ``directory`` names the
     machine by which the same authority says over SCIM who works here, ``directory_claim`` the claim with the external id.
     ``makes_users``: an unknown person becomes a user without any work; else she is refused. ``second_factor`` are the
     values of ``amr`` or ``acr`` that count as one; with none, ours is asked for all the same.
@@ -45,7 +51,7 @@ class Provider:
 
     name: str
     title: str
-    client: Client
+    client: Client | Partner
     email_domains: frozenset[str] = frozenset()
     directory: str = ""
     directory_claim: str = "sub"
@@ -73,8 +79,10 @@ def read(file: Path) -> tuple[Provider, ...]:
         msg = "holds [[provider]] tables and nothing else"
         raise ProvidersRefused(msg)
     providers = tuple(_provider(table, file.parent) for table in tables)
-    for what in ("name", "issuer and client_id"):
-        said = [each.name if what == "name" else (each.client.issuer, each.client.client_id) for each in providers]
+    for what, said in (
+        ("name", [each.name for each in providers]),
+        ("issuer and client_id", [_known_as(each.client) for each in providers]),
+    ):
         if len(set(said)) < len(said):
             msg = f"says the same {what} twice"
             raise ProvidersRefused(msg)
@@ -86,7 +94,11 @@ def _provider(table: Mapping[str, Any], folder: Path) -> Provider:
     if not _NAME.fullmatch(name):
         msg = f"has a provider whose name is not small letters, digits and hyphens: {name!r}"
         raise ProvidersRefused(msg)
-    strange = sorted(table.keys() - _KEYS)
+    protocol = _text(table, name, "protocol", "oidc")
+    if protocol not in _KEYS:
+        msg = f"must say protocol of {name} as oidc or saml"
+        raise ProvidersRefused(msg)
+    strange = sorted(table.keys() - _KEYS[protocol])
     if strange:
         msg = f"says {strange[0]} of {name}, which means nothing"
         raise ProvidersRefused(msg)
@@ -97,7 +109,7 @@ def _provider(table: Mapping[str, Any], folder: Path) -> Provider:
     return Provider(
         name=name,
         title=_text(table, name, "title", name),
-        client=_client(table, name, folder),
+        client=_client(table, name, folder) if protocol == "oidc" else _partner(table, name, folder),
         email_domains=frozenset(each.lower() for each in _texts(table, name, "email_domains", ())),
         directory=_text(table, name, "directory", ""),
         directory_claim=_text(table, name, "directory_claim", "sub"),
@@ -121,6 +133,32 @@ def _client(table: Mapping[str, Any], name: str, folder: Path) -> Client:
         msg = f"needs of {name} the scope openid, a secret, and client_secret_in_body as true or false"
         raise ProvidersRefused(msg)
     return Client(_address(table, name, "issuer"), _text(table, name, "client_id"), secret, scopes, in_body)
+
+
+def _partner(table: Mapping[str, Any], name: str, folder: Path) -> Partner:
+    """Who speaks SAML, with its metadata as a document beside the file, or at an address; one of the two."""
+    if ("metadata_file" in table) == ("metadata_url" in table):
+        msg = f"must say of {name} either metadata_file or metadata_url"
+        raise ProvidersRefused(msg)
+    document = ""
+    if "metadata_file" in table:
+        try:
+            document = (folder / _text(table, name, "metadata_file")).read_text(encoding="utf-8")
+        except (OSError, ValueError) as wrong:
+            msg = f"names a metadata_file of {name} that cannot be read: {wrong}"
+            raise ProvidersRefused(msg) from wrong
+    return Partner(
+        issuer=_text(table, name, "issuer"),
+        metadata=document,
+        metadata_url=_address(table, name, "metadata_url") if not document else "",
+        subject=_text(table, name, "subject_attribute", ""),
+        email=_text(table, name, "email_attribute", ""),
+        username=_text(table, name, "username_attribute", ""),
+    )
+
+
+def _known_as(client: Client | Partner) -> tuple[str, str]:
+    return client.issuer, client.client_id if isinstance(client, Client) else ""
 
 
 def _role(table: Mapping[str, Any], name: str) -> RoleOfGroup:
@@ -175,7 +213,7 @@ class Claimed:
 
 
 def claimed(provider: Provider, claims: Mapping[str, Any]) -> Claimed:
-    """The verified ``claims`` of an ID token (and user info) as this house hears them.
+    """The verified ``claims`` of an ID token (and user info), or of a SAML assertion, as this house hears them.
 
     A missing claim of groups means none: what was granted by one ends. An address counts only when the provider says that
     it is verified, and is believed for its domain.

@@ -15,7 +15,8 @@ from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
 from inward.cli.migrate import behind, unknown
 from inward.core.terms import Refusal
-from inward.kit import audit, clock, oidc, worker
+from inward.kit import audit, clock, oidc, saml, worker
+from inward.kit.saml import Partner, Site
 from inward.kit.vocabularies import text
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
@@ -220,7 +221,10 @@ def _providers() -> Finding:
     wrong = []
     for each in settings.INWARD_PROVIDERS:
         try:
-            oidc.discover(each.client)
+            if isinstance(each.client, Partner):
+                saml.check(Site(settings.INWARD_BASE_URL, settings.INWARD_BASE_URL), each.client)
+            else:
+                oidc.discover(each.client)
         except oidc.ProviderFault as fault:
             wrong.append(f"{each.name}: {fault}")
         strange = sorted(
@@ -229,8 +233,9 @@ def _providers() -> Finding:
         wrong += [f"{each.name}: a role over {party}, which is not known here" for party in strange]
     if settings.INWARD_LOCAL_SIGN_IN != "all" and not settings.INWARD_PROVIDERS:
         wrong.append("INWARD_LOCAL_SIGN_IN shuts passwords out, and there is no provider")
+    wrong += _saml_half_set()
     found = "; ".join(wrong) or ", ".join(each.name for each in settings.INWARD_PROVIDERS) or "none"
-    mend = "correct the file of INWARD_SIGN_IN_PROVIDERS, or the provider; passwords of administrators go on working"
+    mend = "correct the file of INWARD_SIGN_IN_PROVIDERS, INWARD_SAML_…, or the provider; passwords of administrators go on working"
     return Finding("sign-in providers", well=not wrong, found=found, mend=mend)
 
 
@@ -245,6 +250,21 @@ def _law() -> Finding:
     found = "; ".join(wrong) or f"of {', '.join(ledger.benefit_countries())}"
     mend = "correct the file it came from and inward load FILE --as benefit-rules, or --take-back it"
     return Finding("rules on taxable benefit", well=not wrong, found=found, mend=mend)
+
+
+def _saml_half_set() -> list[str]:
+    """What is set for SAML and of no use so: a key without its certificate, two that do not belong together, no provider."""
+    named = ("INWARD_SAML_ENTITY_ID", "INWARD_SAML_KEY", "INWARD_SAML_CERTIFICATE")
+    given = {name: getattr(settings, name) for name in named}
+    speaks = any(isinstance(each.client, Partner) for each in settings.INWARD_PROVIDERS)
+    wrong = [f"{name} is set, and no provider speaks SAML" for name, value in given.items() if value and not speaks]
+    key, certificate = given["INWARD_SAML_KEY"], given["INWARD_SAML_CERTIFICATE"]
+    if bool(key) != bool(certificate):
+        there, lacking = ("KEY", "CERTIFICATE") if key else ("CERTIFICATE", "KEY")
+        wrong.append(f"INWARD_SAML_{there} is set without INWARD_SAML_{lacking}: neither is used, nothing is signed")
+    elif key:
+        wrong += [f"INWARD_SAML_KEY, INWARD_SAML_CERTIFICATE: {each}" for each in saml.pair_faults(key, certificate)]
+    return wrong
 
 
 EXAMINATIONS: dict[str, Callable[[], Finding]] = {

@@ -102,6 +102,16 @@ def base_url(name: str, default: str, meaning: str) -> str:
     return value
 
 
+def entity_id(name: str, meaning: str) -> str:
+    """The name of a party to SAML: an absolute address or URN without blanks and signs that XML would read; may be empty."""
+    value = text(name, "", meaning)
+    if value and (not urlsplit(value).scheme or any(sign in " \t\n<>&\"'" for sign in value)):
+        raise SettingRefused(
+            name, f"must be an address or urn: name such as https://inward.example.org/, not {value!r}"
+        )
+    return value
+
+
 def directory(name: str, default: Path, meaning: str) -> Path:
     """A folder, made when it is first used."""
     return Path(text(name, str(default), meaning)).expanduser()

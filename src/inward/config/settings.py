@@ -229,12 +229,27 @@ INWARD_SECOND_FACTOR = env.choice(
 )
 _PROVIDERS = env.existing_file(
     "INWARD_SIGN_IN_PROVIDERS",
-    "File (TOML) of the providers of single sign-on by whose word people come in. Without it, nobody's. Its form: [sign in with OIDC](../howto/sign-in-with-oidc.md).",
+    "File (TOML) of the providers of single sign-on by whose word people come in. Without it, nobody's. Its form: sign in with [OIDC](../howto/sign-in-with-oidc.md) or [SAML](../howto/sign-in-with-saml.md).",
 )
 try:
     INWARD_PROVIDERS = () if _PROVIDERS is None else providers.read(_PROVIDERS)
 except providers.ProvidersRefused as error:
     raise env.SettingRefused("INWARD_SIGN_IN_PROVIDERS", f"names a file that {error}") from error
+INWARD_SAML_ENTITY_ID = env.entity_id(
+    "INWARD_SAML_ENTITY_ID",
+    "By which name providers that speak SAML know this house. Without it, the address of its metadata for that provider. What a provider knows already, it must go on being called.",
+)
+INWARD_SAML_KEY = env.text(
+    "INWARD_SAML_KEY",
+    "",
+    "Private key (RSA, PEM) that signs what is asked of SAML providers and reads assertions encrypted for us. Only together with `INWARD_SAML_CERTIFICATE`.",
+    secret=True,
+)
+INWARD_SAML_CERTIFICATE = env.text(
+    "INWARD_SAML_CERTIFICATE",
+    "",
+    "Certificate (PEM) of `INWARD_SAML_KEY`, as our metadata show it; self-signed is usual. Without both, nothing is signed and assertions come unencrypted over https.",
+)
 INWARD_LOCAL_SIGN_IN = env.choice(
     "INWARD_LOCAL_SIGN_IN",
     "all",

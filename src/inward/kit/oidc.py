@@ -69,7 +69,7 @@ class Journey:
 
 def discover(client: Client) -> Endpoints:
     """The provider's endpoints. ProviderFault when it does not answer, or speaks for another issuer than it is asked as."""
-    said = _asked(Request(client.issuer.rstrip("/") + "/.well-known/openid-configuration"))  # noqa: S310 - see _asked
+    said = _asked(Request(client.issuer.rstrip("/") + "/.well-known/openid-configuration"))  # noqa: S310 - see fetched
     if said.get("issuer") != client.issuer:
         msg = f"the provider calls itself {said.get('issuer')!r}, not {client.issuer!r}"
         raise ProviderFault(msg)
@@ -113,7 +113,7 @@ def claims(client: Client, endpoints: Endpoints, journey: Journey, *, code: str,
     token = answer.get("access_token")
     if not endpoints.user_info or not token:
         return found
-    more = _asked(Request(endpoints.user_info, headers={"Authorization": f"Bearer {token}"}))  # noqa: S310 - see _asked
+    more = _asked(Request(endpoints.user_info, headers={"Authorization": f"Bearer {token}"}))  # noqa: S310 - see fetched
     if more.get("sub") != found["sub"]:
         msg = "user info speaks of somebody else than the token"
         raise ProviderFault(msg)
@@ -124,7 +124,7 @@ def verified(client: Client, endpoints: Endpoints, token: str, *, nonce: str) ->
     """The claims of an ID token whose signature, issuer, audience, days and nonce hold (Core 1.0, 3.1.3.7)."""
     try:
         header = jwt.get_unverified_header(token)
-        key = _key(_asked(Request(endpoints.keys)), header)  # noqa: S310 - see _asked
+        key = _key(_asked(Request(endpoints.keys)), header)  # noqa: S310 - see fetched
         found: dict[str, Any] = jwt.decode(
             token,
             key,
@@ -160,7 +160,7 @@ def _exchanged(client: Client, endpoints: Endpoints, journey: Journey, code: str
     else:  # RFC 6749, 2.3.1: both parts are encoded before they are joined
         pair = f"{quote(client.client_id, safe='')}:{quote(client.secret, safe='')}"
         headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-    return _asked(Request(endpoints.token, data=urlencode(body).encode(), headers=headers))  # noqa: S310 - see _asked
+    return _asked(Request(endpoints.token, data=urlencode(body).encode(), headers=headers))  # noqa: S310 - see fetched
 
 
 def _key(said: Mapping[str, Any], header: Mapping[str, Any]) -> Any:
@@ -195,18 +195,32 @@ def _check_address(address: str) -> None:
         raise ProviderFault(msg)
 
 
-def _asked(request: Request) -> Mapping[str, Any]:
-    """The JSON object answered; over https alone, but to this machine itself."""
+def fetched(request: Request) -> bytes:
+    """What is answered; over https alone, but to this machine itself. ProviderFault when nothing is, or too much."""
     _check_address(request.full_url)
-    request.add_header("Accept", "application/json")
+    where = urlsplit(request.full_url).netloc
     try:
         with build_opener(_Stay).open(request, timeout=_TIMEOUT) as answer:
-            body = answer.read(_BYTES_MAX + 1)
-        found = json.loads(body) if len(body) <= _BYTES_MAX else None
+            body: bytes = answer.read(_BYTES_MAX + 1)
     except (URLError, HTTPException, OSError, ValueError) as wrong:
-        msg = f"{urlsplit(request.full_url).netloc} does not answer as it should: {wrong}"
+        msg = f"{where} does not answer as it should: {wrong}"
+        raise ProviderFault(msg) from wrong
+    if len(body) > _BYTES_MAX:
+        msg = f"{where} answers with more than {_BYTES_MAX:,} bytes"
+        raise ProviderFault(msg)
+    return body
+
+
+def _asked(request: Request) -> Mapping[str, Any]:
+    """The JSON object answered."""
+    request.add_header("Accept", "application/json")
+    body, where = fetched(request), urlsplit(request.full_url).netloc
+    try:
+        found = json.loads(body)
+    except ValueError as wrong:
+        msg = f"{where} does not answer as it should: {wrong}"
         raise ProviderFault(msg) from wrong
     if not isinstance(found, dict):
-        msg = f"{urlsplit(request.full_url).netloc} does not answer with a JSON object"
+        msg = f"{where} does not answer with a JSON object"
         raise ProviderFault(msg)
     return found

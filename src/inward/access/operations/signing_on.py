@@ -17,15 +17,17 @@ from inward.access.operations import _asked, _changed, _end, _granted, _handed_o
 from inward.access.providers import Claimed, Provider
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange
 from inward.core.terms import Period, Reason, Refusal
-from inward.kit import links, locks, outbox, records, subjects
+from inward.kit import audit, links, locks, outbox, records, subjects
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
+from inward.kit.saml import Answer
 from inward.kit.transaction import transaction
 
 log = logging.getLogger("inward.access")
 _STRANGE = re.compile(r"[^\w.@+-]+")
 _NAME_LENGTH = 140
+_ASSERTION = "sign_on_assertion"
 
 
 def sign_on(*, by: Actor, at: datetime, provider: Provider, claimed: Claimed, invitation: str = "") -> int:
@@ -83,6 +85,31 @@ def unlink_sign_on(*, by: Actor, at: datetime, link: int) -> None:
             _end_now(Actor.system(source, via="web"), at, grant, source)
         found.delete()
         _changed(by, at, found.user, SignInChange.SIGN_ON_UNLINKED)
+
+
+def take_assertion(*, by: Actor, at: datetime, provider: Provider, answer: Answer) -> bool:
+    """Take a provider's assertion, this once; whether it was not taken before (SAML Profiles 4.1.4.5). No permission is
+    asked: the assertion, which was verified, lets nobody in by this alone.
+
+    1. Remember its issuer and id until it could not be used again anyway; of two at the same time, one is the first.
+    """
+    said = {"issuer": answer.claims["iss"], "assertion": answer.assertion}
+    try:
+        with transaction():
+            links.use_up(_ASSERTION, links.make(_ASSERTION, said, expires_at=answer.until), at=at)
+    except Refusal:
+        log.warning("%s: the assertion %s came a second time, or late", provider.source, answer.assertion)
+        return False
+    return True
+
+
+def note_sign_on_refused(*, by: Actor, at: datetime, provider: Provider, why: str) -> None:
+    """Note that somebody who came from a provider was not let in, or not linked, and why: a reason's code, never a name.
+
+    1. Audit. Nothing else is written here.
+    """
+    with transaction():
+        audit.record(by=by, at=at, act="access.refuse_sign_on", thing=provider.source, facts={"why": why})
 
 
 # --- whom is meant -----------------------------------------------------------------------------------------------------

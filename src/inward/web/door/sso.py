@@ -1,5 +1,8 @@
 """Signing on by another's word: the way to the provider, the way back, and the links on one's profile.
 
+Whether a provider speaks OpenID Connect or SAML makes no difference here but for how the way there is made and what comes back
+(``saml``): who is meant, what links, which roles follow and what is refused is one.
+
 The way there is a link, never a form: what the policy for forms allows need not grow by a provider's address, and starting
 to sign in does no harm. To link, one is asked who one is first, and then shown a page with the way there: what it carries
 is known to that page alone, so nobody else can send somebody along it.
@@ -27,11 +30,13 @@ from inward.access.adapter import signing_on
 from inward.access.operations import signing_on as access
 from inward.access.providers import Claimed, Provider, claimed
 from inward.core.terms import Refusal
-from inward.kit import oidc
+from inward.kit import oidc, saml
 from inward.kit.policy import NotThere
+from inward.kit.saml import Partner
 from inward.web.components.errors import words
 from inward.web.components.requests import ActingRequest, acts
 from inward.web.door.passwords import too_many
+from inward.web.door.saml import DECLINED, FAULTY, collected, provider_named, site_of
 
 log = logging.getLogger("inward.web")
 _JOURNEYS = "sign_on"
@@ -46,7 +51,7 @@ _INVITATION_LENGTH = 1000
 @require_safe
 def begin(request: ActingRequest, provider: str) -> HttpResponse:
     """To the provider; whoever is signed in already goes on to where she wanted."""
-    found = _provider(provider)
+    found = provider_named(provider)
     if request.actor.user is not None:
         return HttpResponseRedirect(_next(request))
     if not ratelimit.consume(request, action="sign_on"):
@@ -62,7 +67,7 @@ def begin(request: ActingRequest, provider: str) -> HttpResponse:
 @require_safe
 def link(request: ActingRequest, provider: str) -> HttpResponse:
     """Go on to the provider, to link what one is there to what one is here."""
-    found = _provider(provider)
+    found = provider_named(provider)
     try:
         way = _way(request, found, links=request.actor.user)
     except oidc.ProviderFault as fault:
@@ -85,22 +90,44 @@ def unlink(request: ActingRequest) -> HttpResponse:
 @require_safe
 def back(request: ActingRequest, provider: str) -> HttpResponse:
     """Back from the provider: sign in, or link, whom it speaks of; or say plainly why not."""
-    found = _provider(provider)
+    found = provider_named(provider)
     if not ratelimit.consume(request, action="sign_on"):
         return too_many(request)
-    begun = _taken(request, found)
+    if isinstance(found.client, Partner):
+        return _back_by_post(request, found)
+    begun = _taken(request, found, request.GET.get("state", ""))
     if begun is None:
-        return _refused(request, found, _("This sign-in was begun elsewhere, took too long, or was used already."))
+        return _refused(request, found, _elsewhere())
     if "code" not in request.GET:
-        return _refused(request, found, _("%(title)s did not sign you in.") % {"title": found.title})
+        return _refused(request, found, _declined(found))
     try:
-        said = _said(request, found, begun)
+        said = _said(request, found, found.client, begun)
     except oidc.ProviderFault as fault:
+        access.note_sign_on_refused(by=request.actor, at=request.at, provider=found, why="token_does_not_hold")
         return _failed(request, found, fault)
+    return _let_in(request, found, begun, said)
+
+
+def _back_by_post(request: ActingRequest, provider: Provider) -> HttpResponse:
+    """What the post from the provider brought, or why it was not taken."""
+    why = request.GET.get("refused")
+    if why == FAULTY:
+        return _faulty(request, provider)
+    if why == DECLINED:
+        return _refused(request, provider, _declined(provider))
+    found = collected(request, provider)
+    begun = None if found is None else _taken(request, provider, found[0])
+    if found is None or begun is None:
+        return _refused(request, provider, _elsewhere())
+    return _let_in(request, provider, begun, claimed(provider, found[1]))
+
+
+def _let_in(request: ActingRequest, provider: Provider, begun: dict[str, Any], said: Claimed) -> HttpResponse:
     try:
-        return _linked(request, found, begun, said) if begun["links"] else _signed_on(request, found, begun, said)
+        return _linked(request, provider, begun, said) if begun["links"] else _signed_on(request, provider, begun, said)
     except Refusal as refusal:
-        return _refused(request, found, words(refusal.reason))
+        access.note_sign_on_refused(by=request.actor, at=request.at, provider=provider, why=refusal.reason.code)
+        return _refused(request, provider, words(refusal.reason))
 
 
 def _linked(request: ActingRequest, provider: Provider, begun: dict[str, Any], said: Claimed) -> HttpResponse:
@@ -131,17 +158,14 @@ def sign_ons(request: ActingRequest) -> list[dict[str, Any]]:
 # --- the way there and back --------------------------------------------------------------------------------------------
 
 
-def _provider(name: str) -> Provider:
-    for each in settings.INWARD_PROVIDERS:
-        if each.name == name:
-            found: Provider = each
-            return found
-    raise NotThere
-
-
 def _way(request: ActingRequest, provider: Provider, *, links: int | None = None, invitation: str = "") -> str:
     """The address at the provider, with what must be remembered kept in the session."""
-    endpoints, journey = oidc.discover(provider.client), oidc.Journey.begun()
+    if isinstance(provider.client, Partner):
+        way, state = saml.way_there(site_of(provider), provider.client)
+        journey = oidc.Journey(state, "", "")
+    else:
+        endpoints, journey = oidc.discover(provider.client), oidc.Journey.begun()
+        way = oidc.way_there(provider.client, endpoints, journey, back=_callback(provider))
     others = list(request.session.get(_JOURNEYS, []))[1 - _JOURNEYS_MAX :]
     begun = {
         "provider": provider.name,
@@ -154,13 +178,12 @@ def _way(request: ActingRequest, provider: Provider, *, links: int | None = None
         "until": (request.at + _LASTS).isoformat(),
     }
     request.session[_JOURNEYS] = [*others, begun]
-    return oidc.way_there(provider.client, endpoints, journey, back=_callback(provider))
+    return way
 
 
-def _taken(request: ActingRequest, provider: Provider) -> dict[str, Any] | None:
-    """What was begun with the state that came back; it is used up, whatever comes of it."""
+def _taken(request: ActingRequest, provider: Provider, state: str) -> dict[str, Any] | None:
+    """What was begun with the state (or request) that came back; it is used up, whatever comes of it."""
     known = list(request.session.get(_JOURNEYS, []))
-    state = request.GET.get("state", "")
     begun = next((each for each in known if each["state"] == state and each["provider"] == provider.name), None)
     if begun is None:
         return None
@@ -168,10 +191,10 @@ def _taken(request: ActingRequest, provider: Provider) -> dict[str, Any] | None:
     return begun if request.at < datetime.fromisoformat(begun["until"]) else None
 
 
-def _said(request: ActingRequest, provider: Provider, begun: dict[str, Any]) -> Claimed:
+def _said(request: ActingRequest, provider: Provider, client: oidc.Client, begun: dict[str, Any]) -> Claimed:
     journey = oidc.Journey(begun["state"], begun["nonce"], begun["verifier"])
-    code, endpoints = request.GET["code"], oidc.discover(provider.client)
-    return claimed(provider, oidc.claims(provider.client, endpoints, journey, code=code, back=_callback(provider)))
+    code, endpoints = request.GET["code"], oidc.discover(client)
+    return claimed(provider, oidc.claims(client, endpoints, journey, code=code, back=_callback(provider)))
 
 
 def _callback(provider: Provider) -> str:
@@ -185,6 +208,14 @@ def _next(request: ActingRequest) -> str:
     return wanted if safe else "/"
 
 
+def _elsewhere() -> str:
+    return _("This sign-in was begun elsewhere, took too long, or was used already.")
+
+
+def _declined(provider: Provider) -> str:
+    return _("%(title)s did not sign you in.") % {"title": provider.title}
+
+
 def _refused(request: ActingRequest, provider: Provider, why: str) -> HttpResponse:
     """403, with the sentence that says whom to ask."""
     return render(request, "door/sign_on_refused.html", {"provider": provider, "why": why}, status=403)
@@ -193,6 +224,10 @@ def _refused(request: ActingRequest, provider: Provider, why: str) -> HttpRespon
 def _failed(request: ActingRequest, provider: Provider, fault: oidc.ProviderFault) -> HttpResponse:
     """502: the provider does not answer as it should. What it said is in the log."""
     log.error("sign-in by %s failed: %s", provider.source, fault)
+    return _faulty(request, provider)
+
+
+def _faulty(request: ActingRequest, provider: Provider) -> HttpResponse:
     why = _("%(title)s does not answer as it should. Try again in a while, or ask your operators.")
     values = {"provider": provider, "why": why % {"title": provider.title}}
     return render(request, "door/sign_on_refused.html", values, status=502)

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
 from inward.web.components import guide
-from inward.web.door import factors, letters, passwords, profile, sso, tokens, unsent, views
+from inward.web.door import factors, letters, passwords, profile, saml, sso, tokens, unsent, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("door/login/", account.login, name="account_login"),
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("door/email/<str:token>/", profile.confirm_email, name="confirm_email"),
     path("door/with/<str:provider>/", sso.begin, name="sign_on"),
     path("door/with/<str:provider>/back/", sso.back, name="sign_on_back"),
+    path("door/with/<str:provider>/answer/", saml.arrived, name="sign_on_answer"),
+    path("door/with/<str:provider>/metadata/", saml.metadata, name="sign_on_metadata"),
     path("door/unsent/", unsent.waiting, name="unsent"),
     path("door/act-for/", views.act_for, name="act_for"),
     path("door/language/", views.language, name="language"),

@@ -137,7 +137,11 @@ def database(name: str, default: str, meaning: str) -> dict[str, object]:
 
 
 def sqlite(file: Path) -> dict[str, object]:
-    """SQLite for one machine: write-ahead log, immediate transactions, a generous wait (measured in docs/decisions)."""
+    """SQLite for one machine: write-ahead log, immediate transactions, a generous wait (measured in docs/decisions).
+
+    What is deleted or overwritten is overwritten in the file as well, whatever the library was built with: an erased name
+    must not be left in the room that became free.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -147,7 +151,8 @@ def sqlite(file: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
-                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=27103364;"
+                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=27103364; "
+                "PRAGMA secure_delete=ON;"
             ),
         },
     }

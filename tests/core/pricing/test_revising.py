@@ -34,6 +34,20 @@ def test_a_price_goes_on_under_its_name_with_the_day_behind_it():
     assert r.versions(corrected, "list-machine")[1].method.price == eur("155")
 
 
+def test_a_cost_comes_before_the_others_in_the_place_of_one_and_between_them():
+    known = PriceBook.of(offerings=[item()], rules=[listed()], costs=[Cost("machine", eur("5"), Period(JULY, None))])
+
+    def costs(found):
+        return [(cost.price, cost.period.start, cost.period.until) for cost in found.costs]
+
+    before = r.revised(known, r.CostFrom(Cost("machine", eur("4"), Period(MAY))))
+    assert costs(before) == [(eur("4"), MAY, JULY), (eur("5"), JULY, None)]
+    corrected = r.revised(before, r.CostFrom(Cost("machine", eur("3"), Period(MAY))))
+    assert costs(corrected) == [(eur("3"), MAY, JULY), (eur("5"), JULY, None)]
+    between = r.revised(corrected, r.CostFrom(Cost("machine", eur("6"), Period(JUNE))))
+    assert costs(between) == [(eur("3"), MAY, JUNE), (eur("6"), JUNE, JULY), (eur("5"), JULY, None)]
+
+
 def test_a_date_alone_makes_a_version():
     assert [r.family(name) for name in ("list@2026-06-01", "a@b", "list@2026-06-01-x")] == ["list", "a@b", "list@2026-06-01-x"]  # fmt: skip
     assert r.version_id("list@2026-06-01", JULY) == "list@2026-07-01"

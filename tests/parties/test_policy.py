@@ -130,3 +130,23 @@ def test_an_administrator_of_everything_sees_all_rows_and_a_user_without_person_
     assert policy.companies_visible_to(HOUSE_ADMIN, keys=KEYS, on=ON) == Q(id__isnull=False)
     machine = somebody(person=None)
     assert policy.work_visible_to(machine, keys=KEYS, on=ON) == Q(company_id__in=[])
+
+
+def test_signing_limits_are_set_by_controllers_and_seen_by_those_who_keep_and_by_herself():
+    def asked(actor):
+        return [
+            policy.may_set_spending(actor, company="abc", on=ON).allowed,
+            policy.may_set_some_spending(actor, on=ON).allowed,
+            policy.may_see_spending(actor, person="jonas", company="abc", on=ON).allowed,
+            policy.may_note_absence(actor, person="jonas", employers=["abc"], on=ON).allowed,
+        ]
+
+    assert asked(CONTROLLER) == [True, True, True, False]
+    assert asked(ABC_ADMIN) == [False, False, True, True]
+    assert asked(COLLEAGUE) == [False] * 4
+    assert asked(NOBODY) == [False] * 4
+    assert asked(Actor.system("load")) == [True] * 4
+    assert asked(somebody(person="jonas")) == [False, False, True, True]
+    assert codes(policy.may_see_spending(NOBODY, person="jonas", company="abc", on=ON)) == ["no_actor"]
+    assert policy.spending_set_by(NOBODY, on=ON) == frozenset()
+    assert policy.spending_set_by(CONTROLLER, on=ON) == ABC

@@ -189,6 +189,55 @@ class WorkOver(_WorkFact):
 
 
 @dataclass(frozen=True)
+class LeadingChanged(Announcement):
+    """Who heads a unit or company, who stands in, or how much they may approve is otherwise from a day on.
+
+    ``post`` is a ``Post`` value; ``valid_from`` the day on which what is new begins, or what was before ends.
+    """
+
+    place: str
+    post: str
+    valid_from: str
+    name: ClassVar[str] = "parties.LeadingChanged"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class AbsenceNoted(Announcement):
+    """A person is away for some days, or (without ``valid_from``) back from ``valid_until`` on. Why is known to nobody."""
+
+    person_id: int
+    valid_from: str
+    valid_until: str
+    name: ClassVar[str] = "parties.AbsenceNoted"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class _LeaderOver(Announcement):
+    """What is told of a post that somebody no longer holds; ``valid_until`` is that day."""
+
+    place: str
+    person_id: int
+    valid_until: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class HeadOver(_LeaderOver):
+    """The day has come on which somebody no longer heads a unit or company: named no longer, or no longer at work."""
+
+    name: ClassVar[str] = "parties.HeadOver"
+
+
+@dataclass(frozen=True)
+class DeputyOver(_LeaderOver):
+    """The day has come on which somebody no longer stands in at a unit or company: named no longer, or not at work."""
+
+    name: ClassVar[str] = "parties.DeputyOver"
+
+
+@dataclass(frozen=True)
 class SharesChanged(Announcement):
     """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
 

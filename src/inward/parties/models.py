@@ -10,11 +10,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from inward.core.classification import CompanyKind, RightKind, WorkKind
+from inward.core.terms import Money
+from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.parties.deciding import Speaker
-from inward.parties.vocabulary import PartyKind, Purpose, SourceRank
+from inward.parties.vocabulary import PartyKind, Post, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
@@ -288,6 +290,89 @@ class OwnDay(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.day} of {self.party_id}"
+
+
+class HeadOfPlace(DatedFact):
+    """Who heads a unit or company. One at a time; whether she works there on a day is said by her work."""
+
+    place = models.ForeignKey(Party, models.PROTECT, related_name="heads")
+    person = models.ForeignKey(Party, models.PROTECT, related_name="headships")
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "known_until"], name="head_by_person"),)
+        constraints = (
+            *dated_checks("head"),
+            models.UniqueConstraint(
+                fields=["place", "valid_from"], condition=Q(known_until=None), name="head_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} heads {self.place_id}"
+
+
+class DeputyOfPlace(DatedFact):
+    """Who stands in for whoever heads a unit or company, and for what. It belongs to the post, not to its holder."""
+
+    place = models.ForeignKey(Party, models.PROTECT, related_name="deputies")
+    person = models.ForeignKey(Party, models.PROTECT, related_name="deputyships")
+    powers = models.JSONField(help_text='values of ``Power``, such as ["SPENDING"]')
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "known_until"], name="deputy_by_person"),)
+        constraints = (
+            *dated_checks("deputy"),
+            models.UniqueConstraint(
+                fields=["place", "person", "valid_from"], condition=Q(known_until=None), name="deputy_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} stands in at {self.place_id}"
+
+
+class SpendingLimit(DatedFact):
+    """Up to how much whoever holds a post of a unit or company may approve; units below without one have the same."""
+
+    place = models.ForeignKey(Party, models.PROTECT, related_name="spending_limits")
+    post = models.CharField(max_length=8, choices=[(post.value, post.value) for post in Post])
+    limit_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = (
+            *dated_checks("spending"),
+            models.UniqueConstraint(
+                fields=["place", "post", "valid_from"], condition=Q(known_until=None), name="spending_version_once"
+            ),
+            models.CheckConstraint(condition=Q(limit_minor__gte=0), name="spending_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.post} of {self.place_id}"
+
+    @property
+    def amount(self) -> Money:
+        """The limit as money."""
+        return Money(self.limit_minor, as_currency(self.currency))
+
+
+class Absence(DatedFact):
+    """A person is away. Why is nobody's business and has no column; ``source`` stays empty."""
+
+    person = models.ForeignKey(Party, models.PROTECT, related_name="absences")
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "known_until"], name="absence_by_person"),)
+        constraints = (
+            *dated_checks("absence"),
+            models.UniqueConstraint(
+                fields=["person", "valid_from"], condition=Q(known_until=None), name="absence_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is away"
 
 
 class WorldChange(models.Model):

@@ -122,6 +122,44 @@ def may_ask_about_everybody(actor: Actor, *, on: date) -> Answer:
     return refusal(Reason.of("not_administrator_of_everything"))
 
 
+def may_set_spending(actor: Actor, *, company: str, on: date) -> Answer:
+    """The controllers of a company set up to how much may be approved; whoever names its heads does not."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds(CONTROLLER, over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_setter_of_spending", company_name=company))
+
+
+def may_set_some_spending(actor: Actor, *, on: date) -> Answer:
+    """Set up to how much may be approved at some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = spending_set_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_any_spending"))
+
+
+def spending_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The companies and units where this actor sets up to how much may be approved; None for all of them."""
+    return frozenset() if actor.nobody else actor.parties(CONTROLLER, on=on)
+
+
+def may_see_spending(actor: Actor, *, person: str, company: str, on: date) -> Answer:
+    """Up to how much a person may approve: she herself, and those who keep records or books of the company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person == person or any(actor.holds(role, over=company, on=on) for role in _OWNERSHIP):
+        return ALLOWED
+    return refusal(Reason.of("not_of_the_books"))
+
+
+def may_note_absence(actor: Actor, *, person: str, employers: Iterable[str], on: date) -> Answer:
+    """That somebody is away: she herself, and data administrators of a company she works for; of everything for anybody."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person == person else may_rename_person(actor, employers=employers, on=on)
+
+
 def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies and units whose calendars this actor looks after; None for all of them."""
     return frozenset() if actor.nobody else actor.parties(DATA_ADMINISTRATOR, on=on)

@@ -6,7 +6,7 @@ records. Out of bounds is ``NotThere``. Nothing is changed here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from inward.kit.actor import Actor
 from inward.kit.audit import Told
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
-from inward.parties import policy, queries
+from inward.parties import leading, policy, queries
 from inward.parties.deciding import Speaker
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
 from inward.parties.queries import Named
@@ -95,6 +95,8 @@ class UnitRecord:
     parent: Named | None
     period: Period
     source: str
+    head: str = ""
+    """What its head is called; empty: vacant, or not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,18 @@ def holdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]
 
 
 def units(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[UnitRecord]:
-    """The units that exist on a day in companies whose records the viewer looks after."""
+    """The units that exist on a day in companies whose records the viewer looks after. ``head``: "vacant" or "filled"."""
+    asked = dict(params)
+    head = asked.pop("head", "")
     kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=at.date())
-    said = says(params, "unit__name", "unit__code")
+    said = says(asked, "unit__name", "unit__code")
     rows = UnitPlacement.objects.current().on(on).filter(kept, said).select_related("unit", "company", "parent")
-    return page(rows, UNITS, params).map(_unit)
+    if head:
+        vacant = Q(unit__code__in=[each.place for each in leading.vacancies(viewer=viewer, at=at, on=on)])
+        rows = rows.filter(vacant if head == "vacant" else ~vacant)
+    found = page(rows, UNITS, asked)
+    heads = leading.head_names([row.unit.code for row in found.rows], on=on)
+    return found.map(lambda row: replace(_unit(row), head=heads.get(row.unit.code, "")))
 
 
 def people(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[PersonRecord]:

@@ -51,6 +51,57 @@ class SourceRank(Enum):
     SCRAPED = "SCRAPED"
 
 
+class Post(Enum):
+    """What somebody is in a unit or company, the most first: how much she may approve goes by it."""
+
+    HEAD = "HEAD"
+    DEPUTY = "DEPUTY"
+    MEMBER = "MEMBER"
+
+
+class Power(Enum):
+    """For what a deputy stands in."""
+
+    SPENDING = "SPENDING"
+    """Approve what is bought."""
+    PEOPLE = "PEOPLE"
+    """Lead the people: who works when, who takes part in what."""
+    REQUESTS = "REQUESTS"
+    """Decide on requests and complaints."""
+
+
+POST_LABELS = {
+    Post.HEAD: {"en": "head", "nb": "leder", "it": "responsabile", "id": "kepala"},
+    Post.DEPUTY: {"en": "deputy", "nb": "stedfortreder", "it": "sostituto", "id": "wakil"},
+    Post.MEMBER: {
+        "en": "everybody who works there",
+        "nb": "alle som arbeider der",
+        "it": "chiunque vi lavori",
+        "id": "semua yang bekerja di sana",
+    },
+}
+
+POWER_LABELS = {
+    Power.SPENDING: {
+        "en": "approve what is bought",
+        "nb": "godkjenne innkjøp",
+        "it": "approvare gli acquisti",
+        "id": "menyetujui pembelian",
+    },
+    Power.PEOPLE: {
+        "en": "lead the people",
+        "nb": "lede menneskene",
+        "it": "guidare le persone",
+        "id": "memimpin orang-orangnya",
+    },
+    Power.REQUESTS: {
+        "en": "decide on requests and complaints",
+        "nb": "avgjøre henvendelser og klager",
+        "it": "decidere su richieste e reclami",
+        "id": "memutuskan permintaan dan keluhan",
+    },
+}
+
 PARTY_LABELS = {
     PartyKind.COMPANY: {"en": "Company", "nb": "Selskap", "it": "Società", "id": "Perusahaan"},
     PartyKind.UNIT: {"en": "Unit", "nb": "Enhet", "it": "Reparto", "id": "Bagian"},
@@ -414,6 +465,8 @@ LABELS = {
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
     "company_kind": {kind.value: label for kind, label in COMPANY_KIND_LABELS.items()},
     "source_rank": {rank.value: label for rank, label in RANK_LABELS.items()},
+    "post": {post.value: label for post, label in POST_LABELS.items()},
+    "power": {power.value: label for power, label in POWER_LABELS.items()},
     "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
     "party_kind": {kind.value.lower(): label for kind, label in PARTY_LABELS.items()},
     "verdict": {verdict.value: label for verdict, label in VERDICT_LABELS.items()},
@@ -1216,6 +1269,54 @@ REASONS = {
         "nb": "{count} personer arbeider fremdeles i {unit} på senere dager.",
         "it": "{count} persone lavorano ancora in {unit} in giorni successivi.",
         "id": "{count} orang masih bekerja di {unit} pada hari-hari kemudian.",
+    },
+    "leader_not_at_work": {
+        "en": "{person_name} works for nobody on {on}. Record her work first, or choose another day.",
+        "nb": "{person_name} arbeider ikke for noen den {on}. Registrer arbeidsforholdet først, eller velg en annen dag.",
+        "it": "Il {on} {person_name} non lavora per nessuno. Registra prima il rapporto di lavoro o scegli un altro giorno.",
+        "id": "{person_name} tidak bekerja untuk siapa pun pada {on}. Catat dulu hubungan kerjanya atau pilih hari lain.",
+    },
+    "deputy_of_oneself": {
+        "en": "{person_name} heads {place_name} on {on} and cannot stand in for herself.",
+        "nb": "{person_name} leder {place_name} den {on} og kan ikke være sin egen stedfortreder.",
+        "it": "Il {on} {person_name} è responsabile di {place_name} e non può sostituire se stessa.",
+        "id": "{person_name} mengepalai {place_name} pada {on} dan tidak bisa mewakili dirinya sendiri.",
+    },
+    "deputy_for_nothing": {
+        "en": "Choose at least one thing for which she stands in.",
+        "nb": "Velg minst én ting hun er stedfortreder for.",
+        "it": "Scegli almeno una cosa per cui fa da sostituto.",
+        "id": "Pilih sedikitnya satu hal yang diwakilinya.",
+    },
+    "days_taken": {
+        "en": "This is already recorded for some of these days[, from {since}][, until {until:last}]. End that first.",
+        "nb": "Dette er allerede registrert for noen av disse dagene[, fra {since}][, til og med {until:last}]. Avslutt det først.",
+        "it": "È già registrato per alcuni di questi giorni[, dal {since}][, fino al {until:last}]. Concludilo prima.",
+        "id": "Ini sudah tercatat untuk sebagian hari itu[, sejak {since}][, sampai {until:last}]. Akhiri dulu yang itu.",
+    },
+    "spending_not_usable": {
+        "en": "{limit} is no limit. Type an amount of zero or more.",
+        "nb": "{limit} er ingen grense. Skriv et beløp på null eller mer.",
+        "it": "{limit} non è un limite. Scrivi un importo pari o superiore a zero.",
+        "id": "{limit} bukan batas. Ketik jumlah nol atau lebih.",
+    },
+    "spending_currency": {
+        "en": "The books of {company_name} are kept in {currency}; the limit must be too.",
+        "nb": "Regnskapet til {company_name} føres i {currency}; grensen må også være det.",
+        "it": "La contabilità di {company_name} è tenuta in {currency}; anche il limite deve esserlo.",
+        "id": "Pembukuan {company_name} memakai {currency}; batasnya juga harus begitu.",
+    },
+    "not_setter_of_spending": {
+        "en": "How much may be approved at {company_name} is set by its controllers.",
+        "nb": "Hvor mye som kan godkjennes i {company_name}, bestemmes av controllerne der.",
+        "it": "Quanto si può approvare in {company_name} lo stabiliscono i suoi controller.",
+        "id": "Berapa yang boleh disetujui di {company_name} ditetapkan oleh pengendali keuangannya.",
+    },
+    "not_setter_of_any_spending": {
+        "en": "How much may be approved is set by the controllers of a company.",
+        "nb": "Hvor mye som kan godkjennes, bestemmes av controllerne i et selskap.",
+        "it": "Quanto si può approvare lo stabiliscono i controller di una società.",
+        "id": "Berapa yang boleh disetujui ditetapkan oleh pengendali keuangan suatu perusahaan.",
     },
     "erasure_reason_missing": {
         "en": "Say why the name is to be forgotten; the reason is kept in the log.",

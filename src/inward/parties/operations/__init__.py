@@ -11,6 +11,16 @@ from inward.parties.operations.companies import change_registration, found_compa
 from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.endings import plan_endings, tell_ending
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
+from inward.parties.operations.leading import (
+    end_absence,
+    end_deputy,
+    end_head,
+    end_spending_limit,
+    name_deputy,
+    name_head,
+    note_absence,
+    set_spending_limit,
+)
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.powers import end_right, record_right
@@ -42,9 +52,13 @@ __all__ = [
     "close_unit",
     "correct_share_class",
     "count_findings",
+    "end_absence",
+    "end_deputy",
+    "end_head",
     "end_holding",
     "end_right",
     "end_shareholding",
+    "end_spending_limit",
     "end_work",
     "end_working_week",
     "erase_person",
@@ -54,6 +68,9 @@ __all__ = [
     "leave_finding",
     "move_unit",
     "move_work",
+    "name_deputy",
+    "name_head",
+    "note_absence",
     "open_unit",
     "plan_endings",
     "readdress_person",
@@ -65,6 +82,7 @@ __all__ = [
     "remove_own_day",
     "rename_party",
     "set_own_day",
+    "set_spending_limit",
     "set_working_week",
     "shelve_register",
     "start_work",

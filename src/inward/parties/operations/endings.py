@@ -1,20 +1,33 @@
-"""Telling on the day that work or a holding is over: planned for that day's first instant where the company is.
+"""Telling on the day that work, a holding or a post is over: planned for that day's first instant where the company is.
 
 What is planned is checked again when it is due, so that an end that was moved or taken back meanwhile tells nothing.
 Nothing that is known of the parties changes.
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
+from inward.kit.outbox import Announcement
 from inward.kit.policy import require
+from inward.kit.records import in_order
 from inward.kit.transaction import transaction
-from inward.parties import policy
-from inward.parties.announcements import HoldingOver, WorkOver
+from inward.parties import graph, leading, policy
+from inward.parties.announcements import DeputyOver, HeadOver, HoldingOver, WorkOver
 from inward.parties.changing import days
-from inward.parties.models import Holding, Registration, WorkRelationship
+from inward.parties.models import (
+    DeputyOfPlace,
+    HeadOfPlace,
+    Holding,
+    Party,
+    Registration,
+    UnitPlacement,
+    WorkRelationship,
+)
+from inward.parties.vocabulary import PartyKind
 
 JOB = "parties.tell_ending"
 LOOK_BACK = timedelta(days=7)
@@ -34,6 +47,7 @@ def plan_endings(*, by: Actor, at: datetime) -> int:
     held = Holding.objects.current().filter(valid_until__range=span)
     found = [("work", each.id, each.company_id, each.valid_until) for each in work]
     found += [("holding", each.id, each.owned_id, each.valid_until) for each in held]
+    found += _posts(span)
     with transaction():
         return sum(
             outbox.schedule(
@@ -49,19 +63,19 @@ def plan_endings(*, by: Actor, at: datetime) -> int:
 
 
 def tell_ending(*, by: Actor, at: datetime, table: str, fact: int, until: str) -> bool:
-    """Tell that the fact of that key ("work" or "holding") is over since ``until`` (ISO); False if it no longer is so.
+    """Tell that the fact of that key (in the ``table`` "work", "holding", "head" or "deputy") is over since ``until`` (ISO).
 
     1. Refuse what policy refuses.  2. Look again: known otherwise by now (which is another row), or followed by another of
-       the same two parties, it is not over.  3. Audit; tell.
+       the same two parties, it is not over, and False is answered.  3. Audit; tell.
     Raises Refused. Runs in the transaction of its job.
     """
     require(policy.may_administer_everything(by, on=at.date()))
     day = date.fromisoformat(until)
-    told = _work_over(fact, day) if table == "work" else _holding_over(fact, day)
-    if told is None:
+    over: Announcement | None = _LOOKS[table](fact, day)
+    if over is None:
         return False
     audit.record(by=by, at=at, act="parties.tell_ending", thing=f"{table} {fact}", facts={"until": until})
-    outbox.announce(told, by=by, at=at)
+    outbox.announce(over, by=by, at=at)
     return True
 
 
@@ -81,6 +95,61 @@ def _holding_over(fact: int, until: date) -> HoldingOver | None:
         return None
     spoken = days(found)
     return HoldingOver(found.id, found.owned.code, spoken["valid_from"], spoken["valid_until"])
+
+
+def _head_over(fact: int, until: date) -> HeadOver | None:
+    found = HeadOfPlace.objects.current().filter(pk=fact).select_related("place", "person").first()
+    if found is None or graph.head_of(leading.graph(), found.place.code, until) == found.person.code:
+        return None
+    return HeadOver(found.place.code, found.person_id, until.isoformat())
+
+
+def _deputy_over(fact: int, until: date) -> DeputyOver | None:
+    found = DeputyOfPlace.objects.current().filter(pk=fact).select_related("place", "person").first()
+    if found is None:
+        return None
+    here = leading.graph()
+    named = (each for each in here.deputies.get(found.place.code, ()) if each.person == found.person.code)
+    if any(until in each.period for each in named) and graph.at_work(here, found.person.code, until):
+        return None
+    return DeputyOver(found.place.code, found.person_id, until.isoformat())
+
+
+_LOOKS: Mapping[str, Callable[[int, date], Announcement | None]] = {
+    "work": _work_over,
+    "holding": _holding_over,
+    "head": _head_over,
+    "deputy": _deputy_over,
+}
+
+
+def _posts(span: tuple[date, date]) -> list[tuple[str, int, int, date | None]]:
+    """The posts that end in the span: named no longer, or held by somebody whose work ends on one of the post's days."""
+    found: list[tuple[str, int, int, date | None]] = []
+    leaving = WorkRelationship.objects.current().filter(valid_until__range=span)
+    ends: dict[int, set[date]] = defaultdict(set)
+    for person, until in leaving.values_list("person_id", "valid_until"):
+        ends[person].add(until)
+    tables: tuple[tuple[str, type[HeadOfPlace | DeputyOfPlace]], ...] = (
+        ("head", HeadOfPlace),
+        ("deputy", DeputyOfPlace),
+    )
+    for table, posts in tables:
+        rows = posts._default_manager.filter(known_until=None).select_related("place")
+        ended = rows.filter(valid_until__range=span)
+        found += [(table, row.id, _company_key(row.place, row.valid_until), row.valid_until) for row in ended]
+        for row in rows.filter(person__in=leaving.values("person")):
+            held = (until for until in sorted(ends[row.person_id]) if until in row.period)
+            found += [(table, row.id, _company_key(row.place, until), until) for until in held]
+    return found
+
+
+def _company_key(place: Party, day: date | None) -> int:
+    """The key of the company where the place is on that day, or was last."""
+    if place.kind == PartyKind.COMPANY.value:
+        return place.id
+    rows: list[UnitPlacement] = in_order(UnitPlacement.objects.current().filter(unit=place))
+    return next((row.company_id for row in rows if day is not None and day in row.period), rows[-1].company_id)
 
 
 def _begins(company: int, day: date) -> datetime:

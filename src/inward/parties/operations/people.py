@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from inward.core.classification import WorkKind
 from inward.core.terms import Reason, Refusal
-from inward.kit import outbox, subjects
+from inward.kit import outbox, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.records import correct
-from inward.parties import policy, queries
+from inward.parties import leading, policy, queries
 from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
     NO_SOURCE,
@@ -33,6 +33,7 @@ from inward.parties.changing import (
 from inward.parties.models import (
     LINE_LENGTH_MAX,
     NAME_LENGTH_MAX,
+    Absence,
     Holding,
     LeftFinding,
     Party,
@@ -196,7 +197,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left.
+       her were left; remove when she was away.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -216,8 +217,10 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
+        Absence.objects.filter(person=found).delete()
         LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
+        versions.bump(leading.VERSION)  # it speaks of her by code
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)
     return found.code
 

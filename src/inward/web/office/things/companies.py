@@ -15,7 +15,7 @@ from inward.parties.register import CompanyRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
-from inward.web.office.things import words
+from inward.web.office.things import leaders, words
 
 
 def _said(record: CompanyRecord, name: str) -> Any:
@@ -40,10 +40,14 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Prices in"), _said(record, "currency")),
             Fact(__("Books in"), _said(record, "functional_currency")),
             Fact(__("Time zone"), _said(record, "time_zone")),
+            *leaders.facts(looking, key),
         ),
-        versions=tuple(
-            Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
-            for each in sheet.versions
+        versions=(
+            *(
+                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
+                for each in sheet.versions
+            ),
+            *leaders.versions(looking, key),
         ),
         links=(
             Link(f"{reverse('office_list', args=['holdings'])}?owned={key}", _("Who owns it"), "percentage"),
@@ -209,10 +213,12 @@ THING = Thing(
             may=_may_change,
             done=__("The new name is kept."),
         ),
+        *leaders.ACTS,
     ),
     events={
         "parties.found_company": __("Made known"),
         "parties.change_registration": __("Register changed"),
         "parties.rename_party": __("Renamed"),
+        **leaders.EVENTS,
     },
 )

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as __
 
 from inward.kit import vocabularies
 from inward.kit.policy import Answer
-from inward.parties import operations, policy, register
+from inward.parties import operations, policy, queries, register
 from inward.parties.operations import Source
 from inward.parties.register import PersonRecord, WorkRecord
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.things import leaders
 from inward.web.office.things.words import work_words
 
 
@@ -33,6 +34,7 @@ def _page(looking: Looking, key: str) -> Detail:
                 Fact(each.company.name, _job(each), reverse("office_page", args=["work", each.code]))
                 for each in record.work
             ),
+            *leaders.about(looking, key),
         ),
         versions=tuple(
             Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)
@@ -74,6 +76,24 @@ def _rename(doing: Doing) -> str:
 
 def _erase(doing: Doing) -> str:
     return operations.erase_person(by=doing.by, at=doing.at, person=doing.key, reason=doing.values["reason"])
+
+
+def _away(doing: Doing) -> str:
+    values = doing.values
+    operations.note_absence(
+        by=doing.by, at=doing.at, person=doing.key, valid_from=values["valid_from"], valid_until=values["valid_until"]
+    )
+    return doing.key
+
+
+def _back(doing: Doing) -> str:
+    operations.end_absence(by=doing.by, at=doing.at, person=doing.key, valid_until=doing.values["valid_until"])
+    return doing.key
+
+
+def _may_note_absence(looking: Looking, record: PersonRecord) -> Answer:
+    on = looking.at.date()
+    return policy.may_note_absence(looking.viewer, person=record.code, employers=queries.employers(record.code), on=on)
 
 
 def _may_add(looking: Looking, _record: Any) -> Answer:
@@ -141,6 +161,39 @@ THING = Thing(
             done=__("The new name is kept."),
         ),
         Act(
+            name="away",
+            label=__("Note when she is away"),
+            icon="calendar",
+            lead=__(
+                "So that somebody acts for her where she heads a department or stands in. Why is nobody's business."
+            ),
+            form=(
+                Field("valid_from", fields.day(__("First day"))),
+                Field(
+                    "valid_until",
+                    fields.last_day(__("Last day"), required=False, help=__("Empty: it is not known yet.")),
+                    fields.day_before,
+                ),
+            ),
+            do=_away,
+            may=_may_note_absence,
+            fits=lambda _looking, record: bool(record.work),
+            done=__("The absence is kept."),
+            keeps_source=False,
+        ),
+        Act(
+            name="back",
+            label=__("She is back"),
+            icon="check",
+            lead=__("From this day on she is there; absences noted for later are taken back."),
+            form=(Field("valid_until", fields.day(__("First day back"))),),
+            do=_back,
+            may=_may_note_absence,
+            fits=lambda looking, record: leaders.is_away(looking, record.code),
+            done=__("She is back from that day on."),
+            keeps_source=False,
+        ),
+        Act(
             name="erase",
             label=__("Forget her name"),
             icon="trash",
@@ -157,6 +210,8 @@ THING = Thing(
         ),
     ),
     events={
+        "parties.note_absence": __("Away"),
+        "parties.end_absence": __("Back"),
         "parties.add_person": __("Made known"),
         "parties.rename_party": __("Renamed"),
         "parties.erase_person": __("Name forgotten"),

@@ -15,6 +15,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
+from inward.web.office.things import leaders
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -32,10 +33,14 @@ def _page(looking: Looking, key: str) -> Detail:
                 "" if record.parent is None else reverse("office_page", args=["units", record.parent.code]),
             ),
             Fact(__("Days"), showing.days(record.period)),
+            *leaders.facts(looking, key),
         ),
-        versions=tuple(
-            Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
-            for each in sheet.versions
+        versions=(
+            *(
+                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
+                for each in sheet.versions
+            ),
+            *leaders.versions(looking, key),
         ),
         links=(Link(f"{reverse('office_list', args=['work'])}?unit={key}", _("Who works in it"), "users"),),
         audited=sheet.audited,
@@ -107,6 +112,10 @@ def _now(_looking: Looking, record: UnitRecord) -> Mapping[str, Any]:
     }
 
 
+def _headed(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    return [("vacant", _("Without a head")), ("filled", _("With a head"))]
+
+
 def options(looking: Looking) -> Iterable[tuple[str, str]]:
     """The units of the companies the viewer looks after on the day, with their companies; from what is kept in memory."""
     mine = dict(fields.companies(looking))
@@ -141,12 +150,16 @@ THING = Thing(
     icon="hierarchy",
     search=__("Name or code"),
     dated=True,
-    filters=(Filter("company", __("Company"), fields.companies),),
+    filters=(
+        Filter("company", __("Company"), fields.companies),
+        Filter("head", __("Head"), _headed),
+    ),
     columns=(
         Column(__("Department or team"), lambda row: row.name, sort="name"),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Company"), lambda row: row.company.name, sort="company"),
         Column(__("Below"), lambda row: "" if row.parent is None else row.parent.name),
+        Column(__("Head"), lambda row: row.head),
         Column(__("Days"), lambda row: showing.days(row.period)),
     ),
     rows=lambda looking, params: register.units(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
@@ -192,6 +205,7 @@ THING = Thing(
             may=_may_change,
             done=__("The new name is kept."),
         ),
+        *leaders.ACTS,
         Act(
             name="close",
             label=__("Close"),
@@ -210,5 +224,6 @@ THING = Thing(
         "parties.move_unit": __("Moved"),
         "parties.close_unit": __("Closed"),
         "parties.rename_party": __("Renamed"),
+        **leaders.EVENTS,
     },
 )

@@ -4,6 +4,7 @@ from inward.api.calls import Area
 from inward.api.v1 import (
     access,
     catalogue,
+    events,
     imports,
     insight,
     leading,
@@ -24,6 +25,7 @@ PARTS: tuple[Area, ...] = (
     parties.area,
     ownership.area,
     leading.area,
+    events.area,
     quality.area,
     access.area,
     catalogue.area,

@@ -151,8 +151,9 @@ class TestActing:
         assert g.acting_head(made(deputies=[later, first]), "centre", DAY).person == "dan"
 
     def test_whoever_asks_is_never_the_one_who_acts_nor_is_her_own_deputy(self):
-        both = [CLEO, Deputy("centre", "bo", frozenset(Power), ALWAYS)]
-        assert g.acting_head(made(deputies=both), "centre", DAY, asker="cleo").person == "bo"
+        both = [CLEO, Deputy("centre", "dan", frozenset(Power), ALWAYS)]
+        assert g.acting_head(made(deputies=both), "centre", DAY).person == "cleo"
+        assert g.acting_head(made(deputies=both), "centre", DAY, asker="cleo").person == "dan"
         assert g.acting_head(made([ANNA, DAN], [CLEO]), "centre", DAY, asker="anna").person == "dan"
 
 
@@ -194,7 +195,7 @@ periods = st.one_of(
     days.map(lambda day: Period(None, day)),
     days.map(lambda day: Period(day, day + timedelta(days=2))),
 )
-units = st.lists(st.integers(-1, 7), min_size=1, max_size=8).map(
+units = st.lists(st.integers(-1, 2), min_size=1, max_size=3).map(
     lambda above: [
         Unit(f"u{n}", "abc", None if not 0 <= parent < n else f"u{parent}") for n, parent in enumerate(above)
     ]
@@ -204,7 +205,7 @@ units = st.lists(st.integers(-1, 7), min_size=1, max_size=8).map(
 @st.composite
 def graphs(draw):
     tree = draw(units)
-    place, person = st.sampled_from([*(unit.id for unit in tree), "abc"]), st.sampled_from(PEOPLE)
+    place, person = st.sampled_from([*(unit.id for unit in tree), "abc"]), st.sampled_from(PEOPLE[:3])
     jobs = draw(st.lists(st.tuples(person, st.sampled_from([*(unit.id for unit in tree), None]), periods), max_size=8))
     works = [
         WorkRelationship(f"w{n}", who, "abc", WorkKind.FULL_TIME, period, unit)

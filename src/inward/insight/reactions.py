@@ -16,6 +16,8 @@ from inward.parties.announcements import (
     HoldingRecorded,
     OwnershipRecorded,
     PowersChanged,
+    ReorganisationUndone,
+    Reorganised,
     SharesChanged,
     UnitClosed,
     UnitMoved,
@@ -63,6 +65,13 @@ def _unit(announcement: UnitMoved | UnitClosed, at: datetime) -> None:
 def _file(announcement: WorldImported | WorldImportUndone | OwnershipRecorded, at: datetime) -> None:
     cause = Reason.of("late_file", known=_known(announcement, at))
     operations.look_again(by=_HOUSE, at=at, since=date.min, cause=cause, companies=None)
+
+
+def _event(announcement: Reorganised | ReorganisationUndone, at: datetime) -> None:
+    since = _first(announcement.valid_from, "", at)
+    if since is not None:
+        cause = Reason.of("late_change", since=since, known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
 
 
 def _told(announcement: HoldingEnded | WorkEnded | object, since: date) -> date:
@@ -160,3 +169,15 @@ def file_loaded(announcement: WorldImported, *, at: datetime) -> None:
 def file_taken_back(announcement: WorldImportUndone, *, at: datetime) -> None:
     """Look again at everything."""
     _file(announcement, at)
+
+
+@reaction(Reorganised, name="insight.reorganised", outside=True)
+def reorganised(announcement: Reorganised, *, at: datetime) -> None:
+    """A merger, split or reorganisation was entered."""
+    _event(announcement, at)
+
+
+@reaction(ReorganisationUndone, name="insight.reorganisation_undone", outside=True)
+def reorganisation_undone(announcement: ReorganisationUndone, *, at: datetime) -> None:
+    """A merger, split or reorganisation was taken back."""
+    _event(announcement, at)

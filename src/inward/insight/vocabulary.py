@@ -41,6 +41,12 @@ REASONS: Final = {
         "it": "Il {known} si è saputo che il reparto {unit} sta altrove a partire dal {since}.",
         "id": "Pada {known} diketahui bahwa departemen {unit} berada di tempat lain sejak {since}.",
     },
+    "late_change": {
+        "en": "On {known}, it became known that departments or companies were merged, split, renamed or moved from {since} on.",
+        "nb": "Den {known} ble det kjent at avdelinger eller selskaper er slått sammen, delt, omdøpt eller flyttet fra {since}.",
+        "it": "Il {known} si è saputo che reparti o società sono stati fusi, divisi, rinominati o spostati dal {since}.",
+        "id": "Pada {known} diketahui bahwa bagian atau perusahaan digabung, dipisah, diganti nama, atau dipindah sejak {since}.",
+    },
     "late_file": {
         "en": "On {known}, a file of facts was loaded or taken back.",
         "nb": "Den {known} ble en fil med opplysninger lastet inn eller trukket tilbake.",

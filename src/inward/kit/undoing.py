@@ -56,6 +56,12 @@ def undo(of: Import, tables: Sequence[type[Model]], *, at: datetime) -> int:
     Refusal: ``import_changed_since`` when a fact was corrected or a column changed after it, ``import_in_use`` when anything
     else refers to something it made. Nothing is taken back then.
     """
+    return take_back(ImportedRow.objects.filter(of_import=of), tables, at=at)
+
+
+@transaction_required
+def take_back(of: QuerySet[Any, Any], tables: Sequence[type[Model]], *, at: datetime) -> int:
+    """The same for any act that kept its journal: ``of`` are its entries, with ``table``, ``key``, ``act`` and ``before``."""
     for table in tables:
         if issubclass(table, DatedFact):
             _check_unchanged(of, table)
@@ -68,7 +74,7 @@ def undo(of: Import, tables: Sequence[type[Model]], *, at: datetime) -> int:
         if not issubclass(table, DatedFact):
             _put_back(of, table)
             _remove(table._default_manager.filter(pk__in=_keys(of, table, ADDED)))
-    return ImportedRow.objects.filter(of_import=of).count()
+    return of.count()
 
 
 def added(of: Import) -> dict[str, list[int]]:
@@ -79,18 +85,18 @@ def added(of: Import) -> dict[str, list[int]]:
     return found
 
 
-def _keys(of: Import, table: type[Model], act: str) -> QuerySet[ImportedRow, int]:
-    return ImportedRow.objects.filter(of_import=of, table=table._meta.label, act=act).values_list("key", flat=True)
+def _keys(of: QuerySet[Any, Any], table: type[Model], act: str) -> QuerySet[Any, int]:
+    return of.filter(table=table._meta.label, act=act).values_list("key", flat=True)
 
 
-def _check_unchanged(of: Import, table: type[DatedFact]) -> None:
+def _check_unchanged(of: QuerySet[Any, Any], table: type[DatedFact]) -> None:
     """Refusal when somebody has corrected a fact since."""
     corrected = table._default_manager.filter(pk__in=_keys(of, table, ADDED)).exclude(known_until=None).count()
     if corrected:
         raise Refusal(Reason.of("import_changed_since", table=table._meta.label, count=corrected))
 
 
-def _check_unused(of: Import, table: type[Model]) -> None:
+def _check_unused(of: QuerySet[Any, Any], table: type[Model]) -> None:
     """Refusal when anything but the import's own rows refers to something it added."""
     for relation in _relations(table):
         other = relation.related_model
@@ -107,7 +113,9 @@ def _relations(table: type[Model]) -> Iterator[Any]:
             yield each
 
 
-def _take_back_facts(of: Import, table: type[DatedFact], tables: Sequence[type[Model]], at: datetime) -> None:
+def _take_back_facts(
+    of: QuerySet[Any, Any], table: type[DatedFact], tables: Sequence[type[Model]], at: datetime
+) -> None:
     """Facts about things that go away go with them; others are closed, and what they replaced is known again."""
     added = table._default_manager.filter(pk__in=_keys(of, table, ADDED))
     labels = {other._meta.label: other for other in tables if not issubclass(other, DatedFact)}
@@ -125,9 +133,9 @@ def _take_back_facts(of: Import, table: type[DatedFact], tables: Sequence[type[M
     table._default_manager.bulk_create(again, batch_size=_AT_ONCE)
 
 
-def _put_back(of: Import, table: type[Model]) -> None:
+def _put_back(of: QuerySet[Any, Any], table: type[Model]) -> None:
     """Columns say what they said before, unless somebody has changed them since: then nothing is taken back at all."""
-    changed = ImportedRow.objects.filter(of_import=of, table=table._meta.label, act=CHANGED)
+    changed = of.filter(table=table._meta.label, act=CHANGED)
     for row in changed.iterator(_AT_ONCE):
         told = row.before or {}
         put = table._default_manager.filter(pk=row.key, **told["after"]).update(**told["before"])

@@ -238,6 +238,30 @@ class DeputyOver(_LeaderOver):
 
 
 @dataclass(frozen=True)
+class _EventFact(Announcement):
+    """What is told of a merger, split, new name or reorganisation: its key, its kind and its day."""
+
+    event: int
+    kind: str
+    valid_from: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class Reorganised(_EventFact):
+    """A merger, split, new name or reorganisation changed many facts at once, from a day on."""
+
+    name: ClassVar[str] = "parties.Reorganised"
+
+
+@dataclass(frozen=True)
+class ReorganisationUndone(_EventFact):
+    """A merger, split, new name or reorganisation was taken back before anything leaned on it."""
+
+    name: ClassVar[str] = "parties.ReorganisationUndone"
+
+
+@dataclass(frozen=True)
 class SharesChanged(Announcement):
     """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
 

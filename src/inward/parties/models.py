@@ -16,7 +16,7 @@ from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.parties.deciding import Speaker
-from inward.parties.vocabulary import PartyKind, Post, Purpose, SourceRank
+from inward.parties.vocabulary import EventKind, PartyKind, Post, Purpose, SourceRank
 
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
@@ -373,6 +373,56 @@ class Absence(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.person_id} is away"
+
+
+class ChangeEvent(models.Model):
+    """A merger, split, new name or reorganisation that was entered as one act; what it changed stands in its rows."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=14, choices=[(kind.value, kind.value) for kind in EventKind])
+    day = models.DateField(help_text="from which on things are otherwise")
+    entered_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=200, blank=True, help_text="on whose word")
+    before = models.CharField(max_length=200, blank=True, help_text="name before, for a new name")
+    after = models.CharField(max_length=200, blank=True, help_text="name from then on")
+    units = models.PositiveIntegerField(help_text="how many moved, opened or closed")
+    people = models.PositiveIntegerField(help_text="how many work elsewhere by it")
+    companies = models.JSONField(help_text="codes of the companies whose records it changed")
+
+    class Meta:
+        indexes = (models.Index(fields=["day", "id"], name="change_event_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.day}"
+
+
+class ChangePart(models.Model):
+    """A unit or company that an event is about, and the other end: into what it went, or from what it came."""
+
+    event = models.ForeignKey(ChangeEvent, models.CASCADE, related_name="parts")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.party_id} in {self.event_id}"
+
+
+class ChangeRow(models.Model):
+    """A row that an event made, closed or changed, so that it can be taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    event = models.ForeignKey(ChangeEvent, models.CASCADE, related_name="rows")
+    table = models.CharField(max_length=80)
+    key = models.BigIntegerField()
+    act = models.CharField(max_length=7)
+    before = models.JSONField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["event", "table"], name="change_row_by_table"),)
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.table} {self.key}"
 
 
 class WorldChange(models.Model):

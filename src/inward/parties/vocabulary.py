@@ -70,6 +70,27 @@ class Power(Enum):
     """Decide on requests and complaints."""
 
 
+class EventKind(Enum):
+    """What sort of change many facts had at once."""
+
+    MERGER = "MERGER"
+    SPLIT = "SPLIT"
+    RENAME = "RENAME"
+    REORGANISATION = "REORGANISATION"
+
+
+EVENT_LABELS = {
+    EventKind.MERGER: {"en": "merger", "nb": "sammenslåing", "it": "fusione", "id": "penggabungan"},
+    EventKind.SPLIT: {"en": "split", "nb": "deling", "it": "scissione", "id": "pemisahan"},
+    EventKind.RENAME: {"en": "new name", "nb": "nytt navn", "it": "nuovo nome", "id": "nama baru"},
+    EventKind.REORGANISATION: {
+        "en": "reorganisation",
+        "nb": "omorganisering",
+        "it": "riorganizzazione",
+        "id": "penataan ulang",
+    },
+}
+
 POST_LABELS = {
     Post.HEAD: {"en": "head", "nb": "leder", "it": "responsabile", "id": "kepala"},
     Post.DEPUTY: {"en": "deputy", "nb": "stedfortreder", "it": "sostituto", "id": "wakil"},
@@ -465,6 +486,7 @@ LABELS = {
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
     "company_kind": {kind.value: label for kind, label in COMPANY_KIND_LABELS.items()},
     "source_rank": {rank.value: label for rank, label in RANK_LABELS.items()},
+    "event": {kind.value: label for kind, label in EVENT_LABELS.items()},
     "post": {post.value: label for post, label in POST_LABELS.items()},
     "power": {power.value: label for power, label in POWER_LABELS.items()},
     "tie": {tie.value: label for tie, label in TIE_LABELS.items()},
@@ -1317,6 +1339,84 @@ REASONS = {
         "nb": "Hvor mye som kan godkjennes, bestemmes av controllerne i et selskap.",
         "it": "Quanto si può approvare lo stabiliscono i controller di una società.",
         "id": "Berapa yang boleh disetujui ditetapkan oleh pengendali keuangan suatu perusahaan.",
+    },
+    "move_not_readable": {
+        "en": "“{line}” says no move. Write: who = where.",
+        "nb": "«{line}» sier ikke hva som flyttes. Skriv: hvem = hvor.",
+        "it": "“{line}” non indica uno spostamento. Scrivi: chi = dove.",
+        "id": "“{line}” bukan perpindahan. Tulis: siapa = ke mana.",
+    },
+    "party_not_meant": {
+        "en": "“{typed}” fits {count} whom you look after. Type the code of one of them.",
+        "nb": "«{typed}» passer på {count} du har ansvar for. Skriv koden til én av dem.",
+        "it": "“{typed}” corrisponde a {count} fra quelli che curi. Scrivi il codice di uno solo.",
+        "id": "“{typed}” cocok dengan {count} yang Anda urus. Ketik kode salah satunya.",
+    },
+    "event_changes_nothing": {
+        "en": "This changes nothing. Name what moves, and where to.",
+        "nb": "Dette endrer ingenting. Oppgi hva som flyttes, og hvor.",
+        "it": "Così non cambia nulla. Indica che cosa si sposta e dove.",
+        "id": "Ini tidak mengubah apa pun. Sebutkan apa yang pindah dan ke mana.",
+    },
+    "merged_into_itself": {
+        "en": "{name} cannot be merged into itself.",
+        "nb": "{name} kan ikke slås sammen med seg selv.",
+        "it": "{name} non può fondersi con se stesso.",
+        "id": "{name} tidak bisa digabung ke dirinya sendiri.",
+    },
+    "merged_into_part": {
+        "en": "{name} is a part of {whole}. Move it out first, or merge it the other way round.",
+        "nb": "{name} er en del av {whole}. Flytt den ut først, eller slå sammen den andre veien.",
+        "it": "{name} fa parte di {whole}. Spostalo prima fuori, o fai la fusione nell’altro verso.",
+        "id": "{name} bagian dari {whole}. Keluarkan dulu, atau gabungkan ke arah sebaliknya.",
+    },
+    "merged_unlike": {
+        "en": "Departments merge with departments and companies with companies; people work in departments.",
+        "nb": "Avdelinger slås sammen med avdelinger og selskaper med selskaper; folk arbeider i avdelinger.",
+        "it": "I reparti si fondono con reparti e le società con società; le persone lavorano nei reparti.",
+        "id": "Bagian bergabung dengan bagian dan perusahaan dengan perusahaan; orang bekerja di bagian.",
+    },
+    "merged_across_companies": {
+        "en": "These departments belong to different companies. Move one of them first.",
+        "nb": "Disse avdelingene hører til ulike selskaper. Flytt en av dem først.",
+        "it": "Questi reparti appartengono a società diverse. Sposta prima uno dei due.",
+        "id": "Kedua bagian ini milik perusahaan berbeda. Pindahkan salah satunya dulu.",
+    },
+    "split_moves_nobody": {
+        "en": "Say which people and teams of {name} go into the new department.",
+        "nb": "Oppgi hvilke personer og team i {name} som går over i den nye avdelingen.",
+        "it": "Indica quali persone e gruppi di {name} passano nel nuovo reparto.",
+        "id": "Sebutkan orang dan tim {name} mana yang masuk bagian baru.",
+    },
+    "not_part_of_it": {
+        "en": "{name} is not a part of {whole} on {on} or later.",
+        "nb": "{name} er ikke en del av {whole} den {on} eller senere.",
+        "it": "{name} non fa parte di {whole} il {on} o in seguito.",
+        "id": "{name} bukan bagian dari {whole} pada {on} atau sesudahnya.",
+    },
+    "rename_in_future": {
+        "en": "A new name holds from the day on which it is entered. Enter it on {on}.",
+        "nb": "Et nytt navn gjelder fra dagen det registreres. Registrer det {on}.",
+        "it": "Un nuovo nome vale dal giorno in cui è inserito. Inseriscilo il {on}.",
+        "id": "Nama baru berlaku sejak hari dicatat. Catat pada {on}.",
+    },
+    "event_undone_already": {
+        "en": "This was taken back on {on}.",
+        "nb": "Dette ble trukket tilbake {on}.",
+        "it": "È già stato annullato il {on}.",
+        "id": "Ini sudah ditarik kembali pada {on}.",
+    },
+    "event_in_use": {
+        "en": "A department that this opened is in use: {table:record} ({count}). It cannot be taken back any more; enter another change.",
+        "nb": "En avdeling som dette åpnet, er i bruk: {table:record} ({count}). Det kan ikke trekkes tilbake lenger; registrer en ny endring.",
+        "it": "Un reparto aperto così è in uso: {table:record} ({count}). Non si può più annullare; inserisci un’altra modifica.",
+        "id": "Bagian yang dibuka ini sudah dipakai: {table:record} ({count}). Tidak dapat ditarik kembali lagi; catat perubahan lain.",
+    },
+    "event_changed_since": {
+        "en": "What this changed was changed again since: {table:record} ({count}). It cannot be taken back any more; enter another change.",
+        "nb": "Det dette endret, er endret på nytt siden: {table:record} ({count}). Det kan ikke trekkes tilbake lenger; registrer en ny endring.",
+        "it": "Ciò che questo ha cambiato è stato poi cambiato di nuovo: {table:record} ({count}). Non si può più annullare; inserisci un’altra modifica.",
+        "id": "Yang diubah ini sudah diubah lagi sesudahnya: {table:record} ({count}). Tidak dapat ditarik kembali lagi; catat perubahan lain.",
     },
     "erasure_reason_missing": {
         "en": "Say why the name is to be forgotten; the reason is kept in the log.",

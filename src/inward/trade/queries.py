@@ -273,6 +273,15 @@ def allowances_used(people: Iterable[str]) -> Iterator[tuple[str, Used]]:
             yield by_key[row.person_id], Used(row.scheme, row.period, money, row.used_units)
 
 
+def open_orders(parties_: Iterable[str]) -> int:
+    """How many orders of and for these parties still wait, or are on the way: a number for previews, nobody's leave asked."""
+    known = parties.keys()
+    keys = [known[code] for code in parties_ if code in known]
+    ends = Q(customer__in=keys) | Q(supplier__in=keys) | Q(cost_centre__in=keys)
+    ends |= Q(customer_company__in=keys) | Q(supplier_company__in=keys)
+    return Order.objects.filter(ends, state__in=[state.value for state in OPEN_STATES]).count()
+
+
 def approval_limit(customer: str, *, on: date) -> Limit | None:
     """The approval limit that holds for a unit or company: its own, else the nearest above it; None for a person."""
     above = parties.unit_path(customer, on=on)

@@ -1,11 +1,12 @@
-"""Keep who heads a unit or company, who stands in, up to how much they may approve, and who is away."""
+"""Keep who heads a unit or company, who stands in, up to how much, and who is away; and mergers, splits and reorganisations."""
 
 import django.db.models.deletion
+import inward.kit.ids
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Four tables of dated facts."""
+    """Four tables of dated facts; three of events with their parties and rows."""
 
     dependencies = [
         ('kit', '0005_imports'),
@@ -13,6 +14,34 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ChangeEvent',
+            fields=[
+                ('id', models.BigIntegerField(default=inward.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('MERGER', 'MERGER'), ('SPLIT', 'SPLIT'), ('RENAME', 'RENAME'), ('REORGANISATION', 'REORGANISATION')], max_length=14)),
+                ('day', models.DateField(help_text='from which on things are otherwise')),
+                ('entered_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('source', models.CharField(blank=True, help_text='on whose word', max_length=200)),
+                ('before', models.CharField(blank=True, help_text='name before, for a new name', max_length=200)),
+                ('after', models.CharField(blank=True, help_text='name from then on', max_length=200)),
+                ('units', models.PositiveIntegerField(help_text='how many moved, opened or closed')),
+                ('people', models.PositiveIntegerField(help_text='how many work elsewhere by it')),
+                ('companies', models.JSONField(help_text='codes of the companies whose records it changed')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['day', 'id'], name='change_event_by_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChangePart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='parties.changeevent')),
+                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+            ],
+        ),
         migrations.CreateModel(
             name='Absence',
             fields=[
@@ -28,6 +57,20 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['person', 'known_until'], name='absence_by_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='absence_days_in_order'), models.CheckConstraint(condition=models.Q(('known_until', None), ('known_until__gte', models.F('known_from')), _connector='OR'), name='absence_knowledge_in_order'), models.UniqueConstraint(condition=models.Q(('known_until', None)), fields=('person', 'valid_from'), name='absence_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChangeRow',
+            fields=[
+                ('id', models.BigIntegerField(default=inward.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('table', models.CharField(max_length=80)),
+                ('key', models.BigIntegerField()),
+                ('act', models.CharField(max_length=7)),
+                ('before', models.JSONField(null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='parties.changeevent')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['event', 'table'], name='change_row_by_table')],
             },
         ),
         migrations.CreateModel(

@@ -26,6 +26,7 @@ from inward.parties.operations.people import add_person, end_work, erase_person,
 from inward.parties.operations.powers import end_right, record_right
 from inward.parties.operations.quality import count_findings, leave_finding, take_up_finding
 from inward.parties.operations.registers import AdoptReport, ShelfReport, adopt_register, shelve_register
+from inward.parties.operations.reorganising import reorganise, undo_reorganisation
 from inward.parties.operations.shares import (
     change_shareholding,
     correct_share_class,
@@ -81,6 +82,7 @@ __all__ = [
     "record_shareholding",
     "remove_own_day",
     "rename_party",
+    "reorganise",
     "set_own_day",
     "set_spending_limit",
     "set_working_week",
@@ -88,4 +90,5 @@ __all__ = [
     "start_work",
     "take_up_finding",
     "tell_ending",
+    "undo_reorganisation",
 ]

@@ -5,6 +5,7 @@ from typing import Final
 from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
+    changes,
     companies,
     definitions,
     directories,
@@ -35,6 +36,7 @@ THINGS: Final[dict[str, Thing]] = {
         powers.POWERS,
         powers.DIFFERENCES,
         units.THING,
+        changes.THING,
         people.THING,
         work.THING,
         weeks.THING,

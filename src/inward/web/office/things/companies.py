@@ -15,7 +15,7 @@ from inward.parties.register import CompanyRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
-from inward.web.office.things import leaders, words
+from inward.web.office.things import changes, leaders, words
 
 
 def _said(record: CompanyRecord, name: str) -> Any:
@@ -41,6 +41,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Books in"), _said(record, "functional_currency")),
             Fact(__("Time zone"), _said(record, "time_zone")),
             *leaders.facts(looking, key),
+            *changes.facts(key),
         ),
         versions=(
             *(

@@ -15,7 +15,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
-from inward.web.office.things import leaders
+from inward.web.office.things import changes, leaders
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -34,6 +34,7 @@ def _page(looking: Looking, key: str) -> Detail:
             ),
             Fact(__("Days"), showing.days(record.period)),
             *leaders.facts(looking, key),
+            *changes.facts(key),
         ),
         versions=(
             *(

@@ -1,0 +1,264 @@
+"""What a merger, a split, a new name or a reorganisation changes from a day on, worked out on a world. Pure.
+
+``planned`` says it before anything is written: previews show the plan, ``operations.reorganise`` carries it out. Facts before the
+day stay as they are; of what holds over the day only the part from it on is said otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inward.core.classification import Holding, Unit, WorkRelationship, World
+from inward.core.terms import Period, Reason, Refusal
+from inward.kit.policy import NotThere
+from inward.parties.vocabulary import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """What is asked, by codes.
+
+    - MERGER: ``source`` goes up in ``target``, two units of one company or two companies.
+    - SPLIT: a new unit ``code`` called ``name`` beside the unit ``source``, which keeps what does not move.
+    - RENAME: ``source``, a unit or company, is called ``name`` from now on; the day is not after today.
+    - REORGANISATION: nothing but ``moves``.
+
+    ``moves`` are pairs: a unit and what it stands in (a unit, or a company for its top), or a person and the unit she works in.
+    A split's moves all go to the new unit.
+    """
+
+    kind: EventKind
+    day: date
+    source: str = ""
+    target: str = ""
+    code: str = ""
+    name: str = ""
+    moves: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What it changes: facts as they will be from the day on (ids and codes as they are now), and what ends.
+
+    ``left`` counts facts of ownership of a company that went up in another which nobody can move by rule: classes of shares,
+    powers, what outside sources say.
+    """
+
+    opened: tuple[Unit, ...] = ()
+    placed: tuple[Unit, ...] = ()
+    closed: tuple[str, ...] = ()
+    work: tuple[WorkRelationship, ...] = ()
+    owned: tuple[Holding, ...] = ()
+    ended: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    left: int = 0
+
+    @property
+    def people(self) -> int:
+        """How many people work elsewhere by it."""
+        return len({work.person for work in self.work})
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that move, open or close, each once, by code."""
+        return tuple(sorted({unit.id for unit in (*self.opened, *self.placed)} | set(self.closed)))
+
+
+def planned(world: World, asked: Reorganisation, *, today: date) -> Plan:
+    """What it changes. Refusal for what cannot be, NotThere for parties nobody knows."""
+    match asked.kind:
+        case EventKind.MERGER:
+            plan = _merged(world, asked)
+        case EventKind.SPLIT:
+            plan = _split(world, asked)
+        case EventKind.RENAME:
+            plan = _renamed(world, asked, today)
+        case EventKind.REORGANISATION:
+            plan = _moved(world, asked.moves, asked.day)
+    if not (plan.units or plan.work or plan.owned or plan.ended or plan.renamed):
+        raise Refusal(Reason.of("event_changes_nothing"), where="moves")
+    return plan
+
+
+def companies_of(world: World, asked: Reorganisation, plan: Plan) -> frozenset[str]:
+    """The companies whose records the plan changes or draws on."""
+    found = {work.company for work in plan.work} | {unit.company for unit in (*plan.opened, *plan.placed)}
+    for code in (asked.source, asked.target, *plan.units):
+        found |= {code} & world.company.keys()
+        found |= {unit.company for unit in world.unit.get(code, ()) if _from(unit.period, asked.day) is not None}
+    moved = {work.id for work in plan.work}
+    found |= {work.company for work in world.work_relationships if work.id in moved}
+    return frozenset(found)
+
+
+# --- kinds -------------------------------------------------------------------------------------------------------------
+
+
+def _merged(world: World, asked: Reorganisation) -> Plan:
+    source, target, day = asked.source, asked.target, asked.day
+    if source == target:
+        raise Refusal(Reason.of("merged_into_itself", name=_name(world, source)), where="target")
+    if source in world.company and target in world.company:
+        return _companies_merged(world, source, target, day)
+    if source not in world.unit or target not in world.unit:
+        if {source, target} - world.company.keys() - world.unit.keys():
+            raise NotThere
+        raise Refusal(Reason.of("merged_unlike"), where="target")
+    here, there = _open(world, source, day, "source"), _open(world, target, day, "target")
+    if here.company != there.company:
+        raise Refusal(Reason.of("merged_across_companies"), where="target")
+    if source in _above(world, there, day):
+        reason = Reason.of("merged_into_part", name=_name(world, target), whole=_name(world, source))
+        raise Refusal(reason, where="target")
+    placed = tuple(replace(unit, parent=target) for unit in _pieces(world, day) if unit.parent == source)
+    return Plan(placed=placed, closed=(source,), work=tuple(_working_in(world, source, target, day)))
+
+
+def _companies_merged(world: World, source: str, target: str, day: date) -> Plan:
+    placed = tuple(replace(unit, company=target) for unit in _pieces(world, day) if unit.company == source)
+    work = tuple(
+        replace(each, company=target, period=period)
+        for each in world.work_relationships
+        if each.company == source and (period := _from(each.period, day)) is not None
+    )
+    running = [(held, period) for held in world.holdings if (period := _from(held.period, day)) is not None]
+    owned = tuple(replace(held, owner=target, period=period) for held, period in running if held.owner == source)
+    ended = tuple(held.id for held, _ in running if held.owned == source)
+    shares = [each for each in world.share_classes if each.company == source]
+    classes = {each.id for each in shares}
+    left = [
+        *(each.period for each in shares),
+        *(each.period for each in world.shareholdings if each.owner == source or each.share_class in classes),
+        *(each.period for each in world.control_rights if source in (each.holder, each.target, each.over)),
+    ]
+    return Plan(
+        placed=placed,
+        work=work,
+        owned=tuple(held for held in owned if held.owned != source),
+        ended=ended,
+        left=sum(_from(period, day) is not None for period in left),
+    )
+
+
+def _split(world: World, asked: Reorganisation) -> Plan:
+    whole = _open(world, asked.source, asked.day, "source")
+    part = Unit(asked.code, whole.company, whole.parent, asked.name, Period(asked.day, whole.period.until))
+    if not asked.moves:
+        raise Refusal(Reason.of("split_moves_nobody", name=whole.name), where="moves")
+    moved = [_placed_or_working(world, party, asked.source, part, asked.day) for party, _ in asked.moves]
+    return Plan(
+        opened=(part,),
+        placed=tuple(unit for units, _ in moved for unit in units),
+        work=tuple(work for _, working in moved for work in working),
+    )
+
+
+def _placed_or_working(
+    world: World, party: str, whole: str, part: Unit, day: date
+) -> tuple[tuple[Unit, ...], tuple[WorkRelationship, ...]]:
+    """What moves of a unit below the whole, or of a person who works in it, into the part."""
+    units = tuple(
+        replace(unit, parent=part.id) for unit in _pieces(world, day) if unit.id == party and unit.parent == whole
+    )
+    work = tuple(each for each in _working_in(world, whole, part.id, day) if each.person == party)
+    if not (units or work):
+        if party not in world.person and party not in world.unit:
+            raise NotThere
+        reason = Reason.of("not_part_of_it", name=_name(world, party), whole=_name(world, whole), on=day)
+        raise Refusal(reason, where="moves")
+    return units, work
+
+
+def _renamed(world: World, asked: Reorganisation, today: date) -> Plan:
+    if asked.source not in world.company and asked.source not in world.unit:
+        raise NotThere
+    if asked.day > today:
+        raise Refusal(Reason.of("rename_in_future", on=asked.day), where="day")
+    if asked.name == _name(world, asked.source):
+        return Plan()
+    return Plan(renamed=((asked.source, asked.name),))
+
+
+def _moved(world: World, moves: tuple[tuple[str, str], ...], day: date) -> Plan:
+    placed: list[Unit] = []
+    work: list[WorkRelationship] = []
+    for party, place in moves:
+        if place not in world.company and place not in world.unit:
+            raise NotThere
+        if party in world.unit:
+            _open(world, party, day, "moves")
+            company = place if place in world.company else _open(world, place, day, "moves").company
+            parent = None if place in world.company else place
+            placed += [
+                replace(unit, company=company, parent=parent) for unit in _pieces(world, day) if unit.id == party
+            ]
+        elif party in world.person:
+            work += _works_there(world, party, place, day)
+        else:
+            raise NotThere
+    return Plan(placed=tuple(placed), work=tuple(work))
+
+
+def _works_there(world: World, person: str, place: str, day: date) -> Iterator[WorkRelationship]:
+    """Her work for the company of the unit, in that unit from the day on. Refusal where she does not work for it then."""
+    if place not in world.unit:
+        raise Refusal(Reason.of("merged_unlike"), where="moves")
+    company = _open(world, place, day, "moves").company
+    found = [
+        replace(each, unit=place, period=period)
+        for each in world.work.get(person, ())
+        if each.company == company and (period := _from(each.period, day)) is not None
+    ]
+    if not found:
+        reason = Reason.of("not_part_of_it", name=_name(world, person), whole=_name(world, company), on=day)
+        raise Refusal(reason, where="moves")
+    yield from found
+
+
+# --- inside ------------------------------------------------------------------------------------------------------------
+
+
+def _from(period: Period, day: date) -> Period | None:
+    """What is left of a period from the day on."""
+    return period.intersection(Period(day))
+
+
+def _pieces(world: World, day: date) -> Iterator[Unit]:
+    """The placements of all units from the day on."""
+    for unit in world.units:
+        period = _from(unit.period, day)
+        if period is not None:
+            yield replace(unit, period=period)
+
+
+def _working_in(world: World, unit: str, other: str, day: date) -> Iterator[WorkRelationship]:
+    """The work in a unit, from the day on in the other one."""
+    for each in world.work_relationships:
+        period = _from(each.period, day) if each.unit == unit else None
+        if period is not None:
+            yield replace(each, unit=other, period=period)
+
+
+def _open(world: World, unit: str, day: date, where: str) -> Unit:
+    """Where a unit stands on the day. NotThere for no unit, Refusal for one that does not exist then."""
+    places = world.unit.get(unit)
+    if not places:
+        raise NotThere
+    found = next((place for place in places if day in place.period), None)
+    if found is None:
+        first, last = places[0].period.start, places[-1].period.until
+        raise Refusal(Reason.of("unit_not_open", unit=_name(world, unit), on=day, since=first, until=last), where=where)
+    return found
+
+
+def _above(world: World, unit: Unit, day: date) -> Iterator[str]:
+    """The units in which a unit stands on the day, the nearest first."""
+    parent = unit.parent
+    while parent is not None:
+        yield parent
+        above = next((place for place in world.unit[parent] if day in place.period), None)
+        parent = None if above is None else above.parent
+
+
+def _name(world: World, code: str) -> str:
+    return world.names.get(code, code)

@@ -1,4 +1,6 @@
-"""What every test has: marks for the two database legs, browsers only where there is one, no network but this machine."""
+"""What every test has: marks for the two database legs, browsers only where there is one, no network but this machine, and no
+clock that judges: a property holds or does not, however slow the machine is.
+"""
 
 import json
 import os
@@ -8,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("inward", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("inward")  # no test is timed: a busy machine is no fault
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 BOTH_DATABASES = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "stories", "demo")
 CHROMIUM = next(

@@ -97,3 +97,18 @@ def test_choices_are_one_group_with_a_legend():
 
 def test_states_have_a_word_beside_their_colour():
     assert "Waiting for approval" in shown('{% state value="AWAITING_APPROVAL" %}')
+
+
+LINKED = {
+    "Letter of 3 November": "Letter of 3 November",
+    "see https://r.example/a?b=1&c=2.": 'see <a href="https://r.example/a?b=1&amp;c=2" rel="noreferrer noopener external">'
+    "https://r.example/a?b=1&amp;c=2</a>.",
+    "javascript:alert(1) www.r.example a@r.example": "javascript:alert(1) www.r.example a@r.example",
+    '<b>https://r.example/"><script>': '&lt;b&gt;<a href="https://r.example/" rel="noreferrer noopener external">'
+    "https://r.example/</a>&quot;&gt;&lt;script&gt;",
+}
+
+
+@pytest.mark.parametrize(("said", "html"), LINKED.items())
+def test_an_address_in_what_was_typed_can_be_followed_and_nothing_else_becomes_markup(said, html):
+    assert shown("{{ said|linked }}", said=said) == html

@@ -130,3 +130,21 @@ def test_hostile_names_are_nobody_and_shown_as_text(house, hostile):
     response = asked(house, SITI, supplier=hostile, customer="abc")
     assert "Nobody here is called" in words(response)
     assert "<script>alert" not in response.content.decode()
+
+
+def test_who_may_ask_what_would_be_follows_the_source_of_each_share_and_an_employee_sees_none(house):
+    said = "Share register, https://register.example/jkl?page=3."
+    parties.change_holding(
+        by=HOUSE,
+        at=AT,
+        holding=parties_fact("jkl", "xyz"),
+        votes=Fraction(55, 100),
+        valid_from=ON,
+        source=parties.Source(said),
+    )
+    link = '<a href="https://register.example/jkl?page=3" rel="noreferrer noopener external">'
+    assert link in asked(house, SITI, supplier="xyz", customer="abc").content.decode()
+    hers = asked(house, MAYA, supplier="xyz", customer=MAYA.code)
+    assert "JKL Group" in words(hers)
+    assert "register.example" not in hers.content.decode()
+    assert link in house.browser(SITI).get("/office/holdings/jkl-xyz/").content.decode()

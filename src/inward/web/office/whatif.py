@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.core.classification import WorkKind
-from inward.core.terms import Money, Refusal
+from inward.core.terms import Money, Rate, Refusal
 from inward.insight import policy, queries
 from inward.insight.differing import Difference, Side
 from inward.insight.queries import Turn, WhatIf
@@ -219,7 +219,7 @@ def _words(each: Supposition) -> str:
             return _("From %(day)s %(owner)s holds nothing of %(owned)s.") % named
         return _("From %(day)s %(owner)s holds %(share)s of %(owned)s.") % {
             **named,
-            "share": fields.percent(each.share),
+            "share": formats.percent(Rate(each.share)),
         }
     named = {"day": day, "person": parties.name_of(each.person), "company": parties.name_of(each.company)}
     if each.kind is None:

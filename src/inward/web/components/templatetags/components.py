@@ -17,7 +17,7 @@ from django.forms import BoundField, CheckboxInput, Select, SelectMultiple
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from inward.core.terms import Money, Rate, Reason, UnitPrice
@@ -31,6 +31,8 @@ from inward.web.components.records import Column, Frame, Option, Pages, Step, Tr
 register = template.Library()
 
 TONES: Final = frozenset({"", "good", "warn", "bad", "info", "brand", "quiet"})
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
+_LINK: Final = '<a href="{}" rel="noreferrer noopener external">{}</a>'
 STATE_TONES: Final = {
     "AWAITING_APPROVAL": ("warn", "clock"),
     "PLACED": ("info", "shopping-cart"),
@@ -76,6 +78,17 @@ def percent(rate: Rate) -> str:
 def count(number: int) -> str:
     """``{{ pieces|count }}``"""
     return formats.count(number)
+
+
+@register.filter
+def linked(said: str) -> SafeString:
+    """``{{ version.source|linked }}``: what somebody typed, with the web addresses in it to follow; nothing else becomes one.
+
+    The other side is not told whence one comes, and has no hold on this window.
+    """
+    parts = _ADDRESS.split(said)  # texts and addresses take turns
+    pieces = (format_html(_LINK, part, part) if place % 2 else part for place, part in enumerate(parts))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

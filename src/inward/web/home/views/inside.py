@@ -36,7 +36,9 @@ OFFERED_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One arrow of the picture as a row: who holds how much of whom since when, and whether the verdict rests on it."""
+    """One arrow of the picture as a row: who holds how much of whom since when, whether the verdict rests on it, and on
+    whose word it is known.
+    """
 
     owner: str
     owned: str
@@ -44,6 +46,7 @@ class Share:
     since: date | None
     last: date | None
     carrying: bool
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +217,12 @@ def _shares(picture: Around, on: date) -> Iterable[Share]:
             since=share.period.start,
             last=share.period.last,
             carrying=share.id in picture.carrying,
+            source=share.source,
         )
     for right in picture.rights:
         owner, owned = (parties.name_of(party) for party in ends(right))
         carrying = right.id in picture.carrying
-        yield Share(owner, owned, _right(right), right.period.start, right.period.last, carrying)
+        yield Share(owner, owned, _right(right), right.period.start, right.period.last, carrying, right.source)
 
 
 def _offered(on: date) -> tuple[str, ...]:

@@ -6,12 +6,18 @@ let byKeyboard = false;
 
 for (const button of document.querySelectorAll("[data-auto-button]")) button.hidden = true;
 
-document.addEventListener("keydown", () => { byKeyboard = true; }, true);
+const offer = (field) => { for (const button of buttons(field.form)) button.hidden = false; };
+
+document.addEventListener("keydown", (event) => {
+  byKeyboard = true;
+  const field = event.target.closest && event.target.closest("[data-auto-submit]");
+  if (field) offer(field); // reached by hand, then moved by keys
+}, true);
 document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
 
 document.addEventListener("focusin", (event) => {
   const field = event.target.closest("[data-auto-submit]");
-  if (field && byKeyboard) for (const button of buttons(field.form)) button.hidden = false;
+  if (field && byKeyboard) offer(field);
 });
 
 document.addEventListener("change", (event) => {

@@ -225,6 +225,20 @@ PEOPLE = (
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
 )
 
+HEADS = (
+    ("jkl-finance", "luca-bilancini"),
+    ("abc-shop-centre", "tor-bergli"),
+    ("abc-purchasing", "henk-verhoef"),
+    ("xyz-plant", "bram-plantinga"),
+    ("xyz-moulding", "piet-moulder"),
+    ("bellavista", "carla-direttore"),
+    ("bellavista-kitchen", "giulia-marinelli"),
+    ("bellavista-service", "paolo-servente"),
+)
+"""Who heads what, since her first day. The shop at the harbour has nobody."""
+DEPUTIES = (("abc-purchasing", "ines-contarini"), ("xyz-plant", "piet-moulder"))
+"""Who stands in there, for everything."""
+
 FIRST_NAMES = (
     "Aino",
     "Anja",

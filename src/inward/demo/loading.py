@@ -16,7 +16,7 @@ from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
 from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
-from inward.demo.cast import COMPANIES, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
+from inward.demo.cast import COMPANIES, DEPUTIES, HEADS, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
@@ -24,6 +24,7 @@ from inward.ledger import operations as ledger
 from inward.notices import queries as notices
 from inward.parties import operations as parties
 from inward.parties import queries as known
+from inward.parties.vocabulary import Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
 from inward.web.letters import sending as letters
@@ -95,6 +96,7 @@ def _world(at: datetime, people: int) -> None:
     _refuse_problems(outcome.report.problems)
     known.world()
     _hours(at)
+    _leaders(at)
 
 
 def _hours(at: datetime) -> None:
@@ -106,6 +108,18 @@ def _hours(at: datetime) -> None:
             _work_week(at, part.id, office, part.country)
     for unit, days, hours in OTHER_HOURS:
         _work_week(at, unit, dict.fromkeys(days, read_hours(hours)), country[unit.partition("-")[0]])
+
+
+def _leaders(at: datetime) -> None:
+    """Heads since their first day, and those who stand in for them."""
+    since = {part.id: at.date() + timedelta(days=part.since) for part in PEOPLE}
+    said = parties.Source("the named world")
+    for place, person in HEADS:
+        parties.name_head(by=_HOUSE, at=at, place=place, person=person, valid_from=since[person], source=said)
+    for place, person in DEPUTIES:
+        parties.name_deputy(
+            by=_HOUSE, at=at, place=place, person=person, powers=tuple(Power), valid_from=since[person], source=said
+        )
 
 
 def _work_week(at: datetime, party: str, week: Week, country: str) -> None:

@@ -58,7 +58,7 @@ def about(looking: Looking, person: str) -> Iterable[Fact]:
         name = nobody if each.manager is None else each.manager.name
         if each.acting is not None and each.acting.person != each.manager:
             name = f"{name}; {_acts(each.acting)}"
-        yield Fact(_("Her manager at %(place)s") % {"place": each.place.name}, name, _person(each.manager))
+        yield Fact(_("Manager at %(place)s") % {"place": each.place.name}, name, _person(each.manager))
     for place in leading.headed_by(viewer=looking.viewer, at=looking.at, on=looking.on, person=person):
         yield Fact(__("Heads"), place.name)
     for period in _away(looking, person):

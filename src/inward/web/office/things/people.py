@@ -162,10 +162,10 @@ THING = Thing(
         ),
         Act(
             name="away",
-            label=__("Note when she is away"),
+            label=__("Note an absence"),
             icon="calendar",
             lead=__(
-                "So that somebody acts for her where she heads a department or stands in. Why is nobody's business."
+                "So that somebody acts where this person heads a department or stands in. Why is nobody's business."
             ),
             form=(
                 Field("valid_from", fields.day(__("First day"))),
@@ -183,14 +183,14 @@ THING = Thing(
         ),
         Act(
             name="back",
-            label=__("She is back"),
+            label=__("End an absence"),
             icon="check",
-            lead=__("From this day on she is there; absences noted for later are taken back."),
+            lead=__("From this day on the absence is over; those noted for later are taken back."),
             form=(Field("valid_until", fields.day(__("First day back"))),),
             do=_back,
             may=_may_note_absence,
             fits=lambda looking, record: leaders.is_away(looking, record.code),
-            done=__("She is back from that day on."),
+            done=__("The absence ends on that day."),
             keeps_source=False,
         ),
         Act(

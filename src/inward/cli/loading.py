@@ -36,8 +36,9 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         folder = args.path if args.path.is_dir() else args.path.parent
         worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
         goods = _part(args, folder, mapping, catalogue.TABLES) if args.kind in (None, "world", "catalogue") else {}
-        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods)
-        return _load(args, _counted(worlds, progress), _counted(goods, progress))
+        rules = _json_part(args, folder, mapping, "definitions") if args.kind in (None, "world") else {}
+        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods, rules)
+        return _load(args, _counted(worlds, progress), _counted(goods, progress), rules)
     except Refusal as refusal:
         place = f"{refusal.where}: " if refusal.where else ""
         return Outcome([f"{place}{text(refusal.reason, args.lang)}", "Nothing was written."], 1)
@@ -49,14 +50,14 @@ class _Undo(Exception):  # noqa: N818 - it states what is wanted
     """Nothing of it is to be kept."""
 
 
-def _load(args: argparse.Namespace, worlds: Tables, goods: Tables) -> Outcome:
+def _load(args: argparse.Namespace, worlds: Tables, goods: Tables, rules: Tables) -> Outcome:
     """Both parts in one transaction: a catalogue that is refused takes the world beside it along, and a dry run checks
     the catalogue against the world it comes with.
     """
     brought = _Brought()
     try:
         with carrying():
-            _bring(args, worlds, goods, brought)
+            _bring(args, worlds, goods, rules, brought)
     except _Undo:
         brought.kept = False
     return Outcome(brought.lines(args.lang), 1 if brought.refused else 0)
@@ -82,13 +83,18 @@ class _Brought:
         return found
 
 
-def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, brought: _Brought) -> None:
+def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, rules: Tables, brought: _Brought) -> None:
     at = clock.now()
     if worlds:
         world = parties.import_world(by=_BY, at=at, tables=worlds, good_rows=args.good_rows, source=args.path.name)
         brought.parts.append((world.report, partial(_world_sum, world), world.written))
         if args.dry_run:
             brought.told += [text(reason, args.lang) for reason in world.told]
+    if rules and not (brought.refused and not args.good_rows):
+        said = parties.import_definitions(
+            by=_BY, at=at, rows=rules["definitions"], good_rows=args.good_rows, source=args.path.name
+        )
+        brought.parts.append((said.report, partial(_rules_sum, said), said.written))
     if goods and not (brought.refused and not args.good_rows):
         offered = catalogue.import_catalogue(
             by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
@@ -106,10 +112,14 @@ def _part(
         return read_directory(folder, names, {name: table for name, table in mapping.items() if name in names})
     wanted = names if args.path.is_dir() else tuple(name for name in names if args.path.stem == name)
     found = read_directory(folder, wanted)
-    schemes = folder / "schemes.json"
-    if "schemes" in wanted and schemes.exists():
-        found["schemes"] = _json_rows(schemes)
-    return found
+    return {**found, **(_json_part(args, folder, mapping, "schemes") if "schemes" in names else {})}
+
+
+def _json_part(args: argparse.Namespace, folder: Path, mapping: Mapping[str, Table] | None, name: str) -> Tables:
+    """The table that stands in a JSON file of our own; a mapping speaks of other people's tables."""
+    file = folder / f"{name}.json"
+    wanted = mapping is None and (args.path.is_dir() or args.path.stem == name)
+    return {name: _json_rows(file)} if wanted and file.exists() else {}
 
 
 def _json_rows(path: Path) -> Iterator[Row | RowProblem]:
@@ -151,6 +161,11 @@ def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001
     report, changed = done.report, done.added + done.changed
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
     return f"organisation: {report.read} rows read, {report.read - report.good} refused, {state}"
+
+
+def _rules_sum(done: parties.DefinitionsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    report, state = done.report, "written" if written else "nothing written"
+    return f"inside rules: {report.read} read, {report.read - report.good} refused, {done.added} new, {state}"
 
 
 def _catalogue_sum(done: catalogue.CatalogueReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line

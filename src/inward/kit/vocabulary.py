@@ -221,10 +221,10 @@ REASONS = {
         "id": "Tidak ada berkas JSON di {folder}.",
     },
     "nothing_to_load": {
-        "en": "There is nothing that can be loaded in {folder}. Known files: {files} (.csv; schemes.json).",
-        "nb": "Det er ingenting som kan lastes i {folder}. Kjente filer: {files} (.csv; schemes.json).",
-        "it": "In {folder} non c’è nulla che si possa caricare. File noti: {files} (.csv; schemes.json).",
-        "id": "Tidak ada yang dapat dimuat di {folder}. Berkas yang dikenal: {files} (.csv; schemes.json).",
+        "en": "There is nothing that can be loaded in {folder}. Known files: {files} (.csv; schemes.json, definitions.json).",
+        "nb": "Det er ingenting som kan lastes i {folder}. Kjente filer: {files} (.csv; schemes.json, definitions.json).",
+        "it": "In {folder} non c’è nulla che si possa caricare. File noti: {files} (.csv; schemes.json, definitions.json).",
+        "id": "Tidak ada yang dapat dimuat di {folder}. Berkas yang dikenal: {files} (.csv; schemes.json, definitions.json).",
     },
     "file_damaged": {
         "en": "The file {name} is gone or damaged; bring it again.",

@@ -3,21 +3,26 @@
 Names and addresses of people are not in the columns for analysis: figures need keys alone. Nothing is changed here.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
 from inward.kit.policy import Answer, require
+from inward.kit.records import DatedFact, in_order
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import (
     ControlRight,
+    DefinitionChoice,
     Holding,
+    InsideDefinition,
     OwnDay,
     OwnershipFact,
     Party,
@@ -213,7 +218,10 @@ def export_world(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:
     """
     require(policy.may_administer_everything(viewer, on=on))
     folder.mkdir(parents=True, exist_ok=True)
-    return {name: _write(folder / f"{name}.csv", TABLES[name], rows()) for name, rows in _FILES.items()}
+    rules = list(_definition_rows())
+    (folder / "definitions.json").write_text(json.dumps(rules, indent=2, ensure_ascii=False), encoding="utf-8")
+    written = {name: _write(folder / f"{name}.csv", TABLES[name], rows()) for name, rows in _FILES.items()}
+    return {**written, "definitions": len(rules)}
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterator[dict[str, str]]) -> int:
@@ -228,6 +236,18 @@ def _write(path: Path, head: Sequence[str], rows: Iterator[dict[str, str]]) -> i
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_rows(head, counted()))
     return count
+
+
+def _definition_rows() -> Iterator[dict[str, Any]]:
+    """The versions of one's own inside rules, then what serves which purpose, each in the order of days."""
+    for rule in in_order(InsideDefinition.objects.current()):
+        yield {"id": rule.code, "name": rule.name, **_since(rule), "definition": rule.body}
+    for choice in in_order(DefinitionChoice.objects.current()):
+        yield {"id": choice.definition, "serves": choice.purpose, **_since(choice)}
+
+
+def _since(fact: DatedFact) -> dict[str, str]:
+    return {} if fact.valid_from is None else {"valid_from": fact.valid_from.isoformat()}
 
 
 def _company_rows() -> Iterator[dict[str, str]]:

@@ -6,6 +6,7 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 """
 
 from inward.parties.changing import NO_SOURCE, Source
+from inward.parties.operations.bringing_definitions import DefinitionsReport, import_definitions
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
@@ -40,6 +41,7 @@ from inward.parties.operations.worlds import WorldReport, import_world
 __all__ = [
     "NO_SOURCE",
     "AdoptReport",
+    "DefinitionsReport",
     "ShelfReport",
     "Source",
     "WithdrawnRow",
@@ -64,6 +66,7 @@ __all__ = [
     "end_working_week",
     "erase_person",
     "found_company",
+    "import_definitions",
     "import_world",
     "keep_definition",
     "leave_finding",

@@ -223,6 +223,29 @@ def test_a_world_goes_out_and_comes_back_the_same(caller):
     assert (found["written"], found["refused"], found["added"], found["changed"]) == (False, 0, 0, 0)
 
 
+RULES = (
+    b'[{"id": "half", "name": "A half", "definition": {"threshold": "50", "operator": ">=", "excluded": ["newco"]}}]'
+)
+NEWCO = b"id,name,currency,valid_from\nnewco,Newco,EUR,\n"
+
+
+def test_inside_rules_are_checked_beside_the_companies_they_name_and_all_comes_in_or_nothing(caller):
+    siti = caller(SITI)
+
+    def sent(companies=NEWCO, rules=RULES, **how):
+        files = [SimpleUploadedFile("companies.csv", companies), SimpleUploadedFile("definitions.json", rules)]
+        return siti.client.post("/api/v1/imports/world", {"files": files, **how}).json()
+
+    tried = sent(dry_run="true")
+    assert (tried["written"], tried["read"], tried["refused"], tried["added"]) == (False, 2, 0, 3)
+    assert known.kind_of("newco") is None
+    wrong = sent(rules=RULES.replace(b"newco", b"nobody"))
+    assert (wrong["written"], [one["column"] for one in wrong["problems"]]) == (False, ["definition.excluded"])
+    assert known.kind_of("newco") is None
+    assert sent()["written"] is True
+    assert siti.get("/definitions/half").json()["own"] is True
+
+
 def test_a_file_is_tried_then_loaded_with_a_report_of_every_bad_row(caller):
     siti = caller(SITI)
 

@@ -1,7 +1,6 @@
 """Loads what ``inward load`` was given, and words the report. Needs Django; not a command."""
 
 import argparse
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,7 +10,17 @@ from inward.catalogue import operations as catalogue
 from inward.core.terms import Refusal
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem, Table, Tables, read_directory, read_mapping, require_something
+from inward.kit.intake import (
+    Report,
+    Row,
+    RowProblem,
+    Table,
+    Tables,
+    read_directory,
+    read_mapping,
+    read_objects,
+    require_something,
+)
 from inward.kit.policy import Refused
 from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
@@ -119,20 +128,7 @@ def _json_part(args: argparse.Namespace, folder: Path, mapping: Mapping[str, Tab
     """The table that stands in a JSON file of our own; a mapping speaks of other people's tables."""
     file = folder / f"{name}.json"
     wanted = mapping is None and (args.path.is_dir() or args.path.stem == name)
-    return {name: _json_rows(file)} if wanted and file.exists() else {}
-
-
-def _json_rows(path: Path) -> Iterator[Row | RowProblem]:
-    """Objects of a JSON list, as rows."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or brackets a thousand deep
-        yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
-        return
-    for number, row in enumerate(found if isinstance(found, list) else [found], 1):
-        yield (
-            Row(path.name, number, row) if isinstance(row, dict) else RowProblem(path.name, number, "", "not_an_object")
-        )
+    return {name: read_objects(file)} if wanted and file.exists() else {}
 
 
 def _counted(tables: Tables, progress: Callable[[int], None]) -> Tables:

@@ -115,6 +115,19 @@ def require_something(folder: Path, known: Iterable[str], *found: Tables) -> Non
         raise Refusal(Reason.of("nothing_to_load", folder=str(folder), files=", ".join(known)))
 
 
+def read_objects(path: Path) -> Iterator[Row | RowProblem]:
+    """The objects of a JSON list as rows; what is no JSON, or no object, comes as its problem with its line or place."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or brackets a thousand deep
+        yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
+        return
+    for number, row in enumerate(found if isinstance(found, list) else [found], 1):
+        yield (
+            Row(path.name, number, row) if isinstance(row, dict) else RowProblem(path.name, number, "", "not_an_object")
+        )
+
+
 def read_rows(
     path: Path, table: Table = SAME, *, progress: Callable[[int], None] | None = None
 ) -> Iterator[Row | RowProblem]:

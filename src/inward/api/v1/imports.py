@@ -4,11 +4,11 @@ All or nothing, unless `good_rows` says otherwise; a dry run writes nothing. The
 and catalogue-files.md, or anybody's with a mapping (docs/reference/mapping.md).
 """
 
-import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,8 +23,20 @@ from inward.api.problems import worded
 from inward.api.v1.schemas import Asked
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Reason, Refusal
-from inward.kit import clock
-from inward.kit.intake import Report, Row, RowProblem, Tables, read_directory, read_mapping, require_something
+from inward.kit import clock, versions
+from inward.kit.actor import Actor
+from inward.kit.intake import (
+    Report,
+    Row,
+    RowProblem,
+    Table,
+    Tables,
+    read_directory,
+    read_mapping,
+    read_objects,
+    require_something,
+)
+from inward.kit.transaction import together
 from inward.parties import operations as parties
 from inward.parties.worldfiles import TABLES as WORLD_TABLES
 
@@ -68,18 +80,54 @@ class ReportOut(Schema):
 
 @parties_area.change("POST", "/imports/world", response=ReportOut, summary="Load an organisation, or try to")
 def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[HowIn]) -> dict[str, Any]:
-    """The files of a world directory, each under its own name (`companies.csv`, …), and `mapping.json` where they are not."""
+    """The files of a world directory, each under its own name (`companies.csv`, …), and `mapping.json` where they are not.
+
+    Inside rules (`definitions.json`) are checked against what the tables bring; all of it is written, or nothing.
+    """
+    by, at = actor_of(request), clock.now()
     with _folder(files) as folder:
-        tables = _tables(folder, WORLD_TABLES)
-        found = parties.import_world(
-            by=actor_of(request),
-            at=clock.now(),
-            tables=tables,
-            good_rows=how.good_rows,
-            dry_run=how.dry_run,
-            source=how.source,
-        )
-    return _report(found.report, added=found.added, changed=found.changed, written=found.written)
+        rules = folder / "definitions.json"
+        if not rules.exists():
+            world = _world(by, at, _tables(folder, WORLD_TABLES), how)
+            return _report(world.report, added=world.added, changed=world.changed, written=world.written)
+        tables = read_directory(folder, tuple(WORLD_TABLES), _mapping(folder))
+        return _both(by, at, tables, read_objects(rules), how)
+
+
+class _Undone(Exception):  # noqa: N818 - it states what is wanted
+    """Nothing of it is to be kept."""
+
+
+def _both(by: Actor, at: datetime, tables: Tables, rules: Iterable[Row | RowProblem], how: HowIn) -> dict[str, Any]:
+    """The tables and the inside rules beside them, in one transaction; on a dry run it is undone at the end."""
+    found: list[Report] = []
+    added = changed = 0
+    written = False
+    try:
+        with together():
+            kept = how.model_copy(update={"dry_run": False})
+            world = _world(by, at, tables, kept)
+            said = parties.import_definitions(by=by, at=at, rows=rules, good_rows=how.good_rows, source=how.source)
+            found += [world.report, said.report]
+            added, changed = world.added + said.added, world.changed
+            _keep_or_undo(keep=not how.dry_run and world.written and said.written)
+            written = True
+    except _Undone:
+        versions.look_again()  # the numbers that the acts raised never were
+    problems = tuple(problem for report in found for problem in report.problems)
+    both = Report(sum(report.read for report in found), sum(report.good for report in found), problems)
+    return _report(both, added=added, changed=changed, written=written)
+
+
+def _keep_or_undo(*, keep: bool) -> None:
+    if not keep:
+        raise _Undone
+
+
+def _world(by: Actor, at: datetime, tables: Tables, how: HowIn) -> parties.WorldReport:
+    return parties.import_world(
+        by=by, at=at, tables=tables, good_rows=how.good_rows, dry_run=how.dry_run, source=how.source
+    )
 
 
 @catalogue_area.change("POST", "/imports/catalogue", response=ReportOut, summary="Load a catalogue, or try to")
@@ -114,28 +162,18 @@ def _folder(files: list[UploadedFile]) -> Iterator[Path]:
         yield folder
 
 
+def _mapping(folder: Path) -> dict[str, Table] | None:
+    return read_mapping(folder / _MAPPING) if (folder / _MAPPING).exists() else None
+
+
 def _tables(folder: Path, names: Mapping[str, Any] | tuple[str, ...]) -> Tables:
-    mapping = read_mapping(folder / _MAPPING) if (folder / _MAPPING).exists() else None
+    mapping = _mapping(folder)
     found = read_directory(folder, tuple(names), mapping)
     schemes = folder / "schemes.json"
     if mapping is None and "schemes" in names and schemes.exists():
-        found["schemes"] = _objects(schemes)
+        found["schemes"] = read_objects(schemes)
     require_something(folder, tuple(names), found)
     return found
-
-
-def _objects(path: Path) -> Iterator[Row | RowProblem]:
-    """The objects of a JSON list, as rows."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
-        return
-    for number, row in enumerate(found if isinstance(found, list) else [found], 1):
-        if isinstance(row, dict):
-            yield Row(path.name, number, row)
-        else:
-            yield RowProblem(path.name, number, "", "not_an_object", {})
 
 
 def _report(report: Report, *, added: int, changed: int, written: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from inward.core.classification import definition_from
 from inward.core.terms import Refusal
 from inward.core.terms.reading import Fields
+from inward.kit import versions
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Row, RowProblem
 from inward.kit.policy import NotThere, require
@@ -35,12 +36,19 @@ class _Undone(Exception):  # noqa: N818 - it states what is wanted
 
 
 def import_definitions(
-    *, by: Actor, at: datetime, rows: Iterable[Row | RowProblem], good_rows: bool = False, source: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    rows: Iterable[Row | RowProblem],
+    good_rows: bool = False,
+    dry_run: bool = False,
+    source: str = "",
 ) -> DefinitionsReport:
     """Bring in versions of inside rules and what they serve; what is known already changes nothing.
 
     1. Refuse what policy refuses.               3. Choose, each by ``choose_definition``: a rule may stand below its choice.
-    2. Keep each version by ``keep_definition``. 4. Undo all of it where a row was refused, unless ``good_rows``.
+    2. Keep each version by ``keep_definition``. 4. Undo all of it on a dry run, and where a row was refused, unless
+                                                    ``good_rows``.
     Raises Refused.
     """
     require(policy.may_define_inside(by, on=at.date()))
@@ -48,10 +56,10 @@ def import_definitions(
     written = False
     try:
         with together():
-            bringing.all(rows, good_rows=good_rows)
+            bringing.all(rows, keep=not dry_run, good_rows=good_rows)
             written = True
     except _Undone:
-        pass
+        versions.look_again()  # the numbers that the acts raised never were
     report = Report(bringing.read, bringing.read - len(bringing.problems), tuple(bringing.problems))
     return DefinitionsReport(report, bringing.added, written)
 
@@ -65,8 +73,8 @@ class _Bringing:
     added: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
-    def all(self, rows: Iterable[Row | RowProblem], *, good_rows: bool) -> None:
-        """Every row. Raises _Undone where one was refused, unless the good ones are wanted."""
+    def all(self, rows: Iterable[Row | RowProblem], *, keep: bool, good_rows: bool) -> None:
+        """Every row. Raises _Undone where nothing is to be kept: one was refused, and not only the good ones are wanted."""
         choices: list[Row] = []
         for row in rows:
             self.read += 1
@@ -78,7 +86,7 @@ class _Bringing:
                 self._one(row, self._keep)
         for row in choices:
             self._one(row, self._choose)
-        if self.problems and not good_rows:
+        if not keep or (self.problems and not good_rows):
             raise _Undone
 
     def _one(self, row: Row, act: Callable[[Fields], bool]) -> None:

@@ -30,6 +30,16 @@ READS = {
     "/standing/explained": ("no", "in", "in", "in"),
     "/what-if": ("no", "no", "no", "in"),
     "/late-dealings": ("no", "no", "no", 0),
+    "/definitions": ("no", "no", "no", 12),
+    "/definitions/{code}": ("no", "no", "no", "in"),
+    "/places/{code}/leaders": LOOKING_IN,
+    "/vacancies": (6, 4, 12, 14),
+    "/people/{code}/managers": (1, "gone", 1, 1),
+    "/people/{code}/signing-limit": ("in", "gone", "in", "in"),
+    "/people/{code}/absences": (0, "gone", "gone", 0),
+    "/signing-limits": (0, 0, 0, 0),
+    "/reorganisations": (0, 0, 0, 0),
+    "/reorganisations/{key}": ("gone", "gone", "gone", "gone"),
     "/companies": (1, 1, 3, 10),
     "/companies/{code}": LOOKING_IN,
     "/companies/{code}/versions": ("gone", "gone", "gone", 1),
@@ -112,6 +122,8 @@ def asked(house):
     luca = User.objects.get(username=LUCA.code)
     return house, {
         "/companies/": "abc",
+        "/places/": "abc-it",
+        "/definitions/": "ubo25",
         "/holdings/": Holding.objects.get(owner__code="jkl", owned__code="xyz").code,
         "/units/": "abc-it",
         "/people/": MAYA.code,
@@ -142,6 +154,7 @@ QUERIES = {
     "/standing": "?supplier=abc&customer=xyz",
     "/standing/explained": "?supplier=abc&customer=xyz",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
+    "/people/{code}/signing-limit": "?place=abc-it",
     "/tax-rates/versions": "?company=abc&tax_code=STANDARD",
 }
 

@@ -1,4 +1,4 @@
-"""What mergers, splits, new names and reorganisations there were: for those who look after the companies, and on pages. Reads only."""
+"""What mergers, splits, new names and reorganisations there were, and what is meant by a line that moves somebody. Reads only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,18 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from inward.core.terms import Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
-from inward.parties import policy, queries
+from inward.parties import policy, queries, register
 from inward.parties.models import ChangeEvent, ChangePart
 from inward.parties.queries import Named
 from inward.parties.vocabulary import EventKind, PartyKind
 
 EVENTS = ListSpec({"day": "day"}, {"kind": "kind"}, default="-day")
+ARROW = "="
+"""Stands between who and where in a line that people type."""
 PARTS_MAX = 20
 """So many units and companies of an event are told by name."""
 
@@ -109,3 +112,29 @@ def _record(row: ChangeEvent, parts: tuple[Part, ...]) -> EventRecord:
         companies=tuple(row.companies),
         parts=parts,
     )
+
+
+# --- what people type ------------------------------------------------------------------------------------------------------
+
+
+def move_said(*, viewer: Actor, at: datetime, line: str) -> tuple[str, str]:
+    """Who goes where, as codes, out of a line "who = where". Refusal for what is no such line, and a name of several or none."""
+    who, mark, where = line.partition(ARROW)
+    if not mark:
+        raise Refusal(Reason.of("move_not_readable", line=line[:80]), where="moves")
+    place = _meant(viewer, at, where.strip(), PartyKind.UNIT, PartyKind.COMPANY)
+    return mover(viewer=viewer, at=at, typed=who.strip()), place
+
+
+def mover(*, viewer: Actor, at: datetime, typed: str) -> str:
+    """The code of the one person or unit that is meant by a code or a whole name. Refusal for several or none."""
+    return _meant(viewer, at, typed, PartyKind.PERSON, PartyKind.UNIT)
+
+
+def _meant(viewer: Actor, at: datetime, typed: str, *kinds: PartyKind) -> str:
+    if queries.kind_of(typed) in kinds:
+        return typed
+    found = [party for kind in kinds for party in register.found_by_name(viewer=viewer, at=at, kind=kind, name=typed)]
+    if len(found) != 1:
+        raise Refusal(Reason.of("party_not_meant", typed=typed[:80], count=len(found)), where="moves")
+    return found[0].code

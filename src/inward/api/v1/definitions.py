@@ -12,11 +12,10 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.v1.parties import ON, SourceIn
-from inward.api.v1.schemas import Day, MadeOut, Name
+from inward.api.v1.schemas import CODE_LENGTH_MAX, Day, MadeOut, Name
 from inward.kit import clock
 from inward.parties import definitions, operations
 from inward.parties.definitions import DefinitionRecord, DefinitionSheet
-from inward.parties.models import DEFINITION_CODE_LENGTH_MAX
 from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
 
@@ -74,7 +73,7 @@ class DefinitionIn(SourceIn):
 class NewDefinitionIn(DefinitionIn):
     """A rule that there was none of under this code."""
 
-    code: str = Field(min_length=1, max_length=DEFINITION_CODE_LENGTH_MAX)
+    code: str = Field(min_length=1, max_length=CODE_LENGTH_MAX)
 
 
 class ChoiceIn(SourceIn):

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from inward.core.terms import Reason, Refusal
 from inward.kit import vocabularies
 from inward.kit.policy import Answer, NotThere
-from inward.parties import events, operations, policy, queries, register
+from inward.parties import events, operations, policy, queries
 from inward.parties.events import EventRecord
 from inward.parties.operations import Source
 from inward.parties.reorganising import Plan, Reorganisation, planned
@@ -22,7 +21,6 @@ from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing
 
-_ARROW = "="
 _NAMED_MAX = 12
 
 
@@ -99,9 +97,9 @@ def _asked(doing: Doing, kind: EventKind) -> Reorganisation:
     values = doing.values
     moves: tuple[tuple[str, str], ...] = ()
     if kind is EventKind.REORGANISATION:
-        moves = tuple(_pair(doing, line) for line in _lines(values["moves"]))
+        moves = tuple(events.move_said(viewer=doing.by, at=doing.at, line=line) for line in _lines(values["moves"]))
     elif kind is EventKind.SPLIT:
-        moves = tuple((_code(doing, line, PartyKind.PERSON, PartyKind.UNIT), "") for line in _lines(values["moves"]))
+        moves = tuple((events.mover(viewer=doing.by, at=doing.at, typed=line), "") for line in _lines(values["moves"]))
     return Reorganisation(
         kind,
         values["day"],
@@ -115,28 +113,6 @@ def _asked(doing: Doing, kind: EventKind) -> Reorganisation:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _pair(doing: Doing, line: str) -> tuple[str, str]:
-    who, arrow, where = line.partition(_ARROW)
-    if not arrow:
-        raise Refusal(Reason.of("move_not_readable", line=line[:80]), where="moves")
-    return (
-        _code(doing, who.strip(), PartyKind.PERSON, PartyKind.UNIT),
-        _code(doing, where.strip(), PartyKind.UNIT, PartyKind.COMPANY),
-    )
-
-
-def _code(doing: Doing, typed: str, *kinds: PartyKind) -> str:
-    """The code of the one party that is meant by a code or a whole name."""
-    if queries.kind_of(typed) in kinds:
-        return typed
-    found = [
-        party for kind in kinds for party in register.found_by_name(viewer=doing.by, at=doing.at, kind=kind, name=typed)
-    ]
-    if len(found) != 1:
-        raise Refusal(Reason.of("party_not_meant", typed=typed[:80], count=len(found)), where="moves")
-    return found[0].code
 
 
 def _do(kind: EventKind) -> Any:

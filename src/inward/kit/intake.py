@@ -120,7 +120,8 @@ def read_objects(path: Path) -> Iterator[Row | RowProblem]:
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or brackets a thousand deep
-        yield RowProblem(path.name, getattr(error, "lineno", 0), "", "file_not_json", {"why": str(error)})
+        line = getattr(error, "lineno", 0)
+        yield RowProblem(path.name, line, "", "file_not_json", {"why": str(error)})
         return
     for number, row in enumerate(found if isinstance(found, list) else [found], 1):
         yield (

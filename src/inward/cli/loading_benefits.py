@@ -12,6 +12,7 @@ from inward.cli.loading import Outcome
 from inward.core.terms import Fields, Reason, Refusal
 from inward.kit import clock
 from inward.kit.actor import Actor
+from inward.kit.intake import json_files
 from inward.kit.policy import Refused
 from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
@@ -43,10 +44,7 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
 
 def _bring(args: argparse.Namespace, progress: Callable[[int], None], lines: list[str], places: list[Path]) -> None:
     """Load file by file, noting what became of each and which was read last."""
-    files = sorted(args.path.glob("*.json")) if args.path.is_dir() else [args.path]
-    if not files:
-        raise Refusal(Reason.of("no_json_in_folder", folder=str(args.path)))
-    for number, path in enumerate(files, 1):
+    for number, path in enumerate(json_files(args.path), 1):
         places.append(path)
         lines.append(_taken_back(path, args) if args.take_back else _told(path, _loaded(path), dry_run=args.dry_run))
         progress(number)

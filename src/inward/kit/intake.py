@@ -115,6 +115,14 @@ def require_something(folder: Path, known: Iterable[str], *found: Tables) -> Non
         raise Refusal(Reason.of("nothing_to_load", folder=str(folder), files=", ".join(known)))
 
 
+def json_files(path: Path) -> list[Path]:
+    """The JSON files of a folder in the order of names, or the file itself. Refusal (no_json_in_folder) for a folder of none."""
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise Refusal(Reason.of("no_json_in_folder", folder=str(path)))
+    return files
+
+
 def read_objects(path: Path) -> Iterator[Row | RowProblem]:
     """The objects of a JSON list as rows; what is no JSON, or no object, comes as its problem with its line or place."""
     try:

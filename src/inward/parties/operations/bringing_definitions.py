@@ -41,14 +41,12 @@ def import_definitions(
     at: datetime,
     rows: Iterable[Row | RowProblem],
     good_rows: bool = False,
-    dry_run: bool = False,
     source: str = "",
 ) -> DefinitionsReport:
     """Bring in versions of inside rules and what they serve; what is known already changes nothing.
 
     1. Refuse what policy refuses.               3. Choose, each by ``choose_definition``: a rule may stand below its choice.
-    2. Keep each version by ``keep_definition``. 4. Undo all of it on a dry run, and where a row was refused, unless
-                                                    ``good_rows``.
+    2. Keep each version by ``keep_definition``. 4. Undo all of it where a row was refused, unless ``good_rows``.
     Raises Refused.
     """
     require(policy.may_define_inside(by, on=at.date()))
@@ -56,7 +54,7 @@ def import_definitions(
     written = False
     try:
         with together():
-            bringing.all(rows, keep=not dry_run, good_rows=good_rows)
+            bringing.all(rows, good_rows=good_rows)
             written = True
     except _Undone:
         versions.look_again()  # the numbers that the acts raised never were
@@ -73,8 +71,8 @@ class _Bringing:
     added: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
-    def all(self, rows: Iterable[Row | RowProblem], *, keep: bool, good_rows: bool) -> None:
-        """Every row. Raises _Undone where nothing is to be kept: one was refused, and not only the good ones are wanted."""
+    def all(self, rows: Iterable[Row | RowProblem], *, good_rows: bool) -> None:
+        """Every row. Raises _Undone where one was refused, unless the good ones are wanted."""
         choices: list[Row] = []
         for row in rows:
             self.read += 1
@@ -86,7 +84,7 @@ class _Bringing:
                 self._one(row, self._keep)
         for row in choices:
             self._one(row, self._choose)
-        if not keep or (self.problems and not good_rows):
+        if self.problems and not good_rows:
             raise _Undone
 
     def _one(self, row: Row, act: Callable[[Fields], bool]) -> None:

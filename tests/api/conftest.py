@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.builders import AT
-from tests.shop import given_the_house
 
 from inward.access import operations as access
 from inward.access.vocabulary import TokenScope
@@ -44,9 +43,9 @@ class Caller:
 
 
 @pytest.fixture
-def house(db):
+def house(house):
     with clock.shifted(AT):
-        yield given_the_house()
+        yield house
 
 
 @pytest.fixture

@@ -32,6 +32,17 @@ def test_a_rule_that_was_written_is_listed_and_decides_nothing(siti):
     assert standing(siti, supplier="xyz", customer="abc", on="2026-01-31") == ("internal", "strict_majority")
 
 
+def test_the_list_is_asked_as_every_other(siti):
+    first = siti.get("/definitions?limit=5&sort=code").json()
+    assert [row["code"] for row in first["items"]] == sorted(row["code"] for row in first["items"])
+    assert len(first["items"]) == 5
+    assert siti.get(f"/definitions?limit=5&cursor={first['next']}").json()["items"][0] not in first["items"]
+    for asked in ("limit=many", "limit=", "sort=size", "colour=red", "on="):
+        refused = siti.get(f"/definitions?{asked}")
+        assert refused.status_code == 422, asked
+        assert refused.json()["where"].endswith(asked.partition("=")[0]), asked
+
+
 def test_one_purpose_is_judged_by_its_rule_from_the_day_on_and_no_other_is(siti):
     assert siti.post("/definitions/ninety/choose", CHOICE).status_code == 204
     asked = {"supplier": "xyz", "customer": "abc"}

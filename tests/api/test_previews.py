@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from tests.builders import AT, ON, nothing_written
 from tests.cast import INES, MAYA, SITI
-from tests.shop import given_the_house
 
 from inward.kit import clock
 
@@ -13,12 +12,11 @@ NEW_YEAR = "2027-01-01"
 
 
 @pytest.fixture
-def house(db):
+def house(house):
     with clock.shifted(AT):
-        made = given_the_house()
-        made.order(INES, ("widget-a", 10), customer="abc")
-        made.order(MAYA, ("coffee-machine", 1))
-        yield made
+        house.order(INES, ("widget-a", 10), customer="abc")
+        house.order(MAYA, ("coffee-machine", 1))
+        yield house
 
 
 def asked(somebody, path, body):

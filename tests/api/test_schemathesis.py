@@ -17,7 +17,6 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 from tests.builders import AT, HOUSE, given_actor, given_employee
 from tests.cast import MAYA
-from tests.shop import given_the_house
 
 from inward.access import operations as access
 from inward.access.vocabulary import Role, TokenScope
@@ -50,10 +49,9 @@ TAGS = (
 
 
 @pytest.fixture
-def house(db):
+def house(house):
     with clock.shifted(AT):
-        made = given_the_house()
-        order = made.order(MAYA, ("coffee-machine", 1))
+        order = house.order(MAYA, ("coffee-machine", 1))
         ledger.number_entries(by=HOUSE, at=AT, company="abc")
         ledger.export_journal(by=HOUSE, at=AT, company="abc")
         given_employee("ada-alder", "abc", unit="abc-it")

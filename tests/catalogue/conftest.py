@@ -2,12 +2,6 @@
 
 import pytest
 from tests.builders import given_actor
-from tests.shop import given_the_house
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import AT, HOUSE, given_actor, nothing_written
 from tests.cast import INES
-from tests.shop import given_the_house
 
 from inward.catalogue import queries
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
@@ -33,11 +32,6 @@ FILES = {
     "abc-partners,abc,ABC partners,abc xyz,part_time agent,6,coffee-machine,coffee,500.00,EUR,2027-01-01\n",
     "tax_rates": "company,tax_code,percent,valid_from\nabc,STANDARD,22,2027-01-01\nabc,LOW,9,\n",
 }
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def loaded(content, sort):

@@ -15,7 +15,6 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from tests.builders import AT
 from tests.cast import MAYA
-from tests.shop import given_the_house
 
 from inward.access.models import User
 from inward.config import health, logs, metrics
@@ -29,9 +28,9 @@ SECRETS = ("ada@example.org", "s3cret-token", "Maya", "Lund", "hunter2-hunter2",
 
 
 @pytest.fixture
-def house():
+def house(house):
     with clock.shifted(AT):
-        yield given_the_house()
+        yield house
 
 
 @pytest.fixture(params=["json", "plain"])

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 from tests.builders import AT, HOUSE, LONG_AGO, ON, nothing_written
 from tests.cast import INES, MAYA, RATNA, SITI, TOR
-from tests.shop import given_the_house
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue import queries as prices
@@ -27,12 +26,11 @@ SOLD = SupposedShare("jkl", "xyz", Fraction(0), BEFORE)
 
 
 @pytest.fixture
-def house(db):
+def house(house):
     """ABC has bought ten widgets of its sister, Maya a coffee machine at staff price."""
-    made = given_the_house()
-    made.order(INES, ("widget-a", 10), customer="abc")
-    made.order(MAYA, ("coffee-machine", 1))
-    return made
+    house.order(INES, ("widget-a", 10), customer="abc")
+    house.order(MAYA, ("coffee-machine", 1))
+    return house
 
 
 def eur(amount):

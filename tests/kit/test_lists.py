@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inward.core.terms import Refusal
 from inward.kit import lists
 from inward.kit.actor import NOBODY, Actor
-from inward.kit.lists import ListSpec, counted, page, planned_for_its_values
+from inward.kit.lists import ListSpec, counted, held, page, planned_for_its_values
 from inward.kit.models import Subject, Task
 from inward.kit.policy import NotThere
 
@@ -188,3 +188,40 @@ def test_a_list_is_planned_for_what_is_asked_and_everything_else_is_prepared_as_
     with pytest.raises(ZeroDivisionError), planned_for_its_values():
         _ = 1 / 0
     assert raw.prepare_threshold == before
+
+
+class TestRowsInMemory:
+    """A short list that no table holds is asked as any other."""
+
+    SPEC = ListSpec(sortable={"name": "name"}, filters={"text": "text"}, default="name", size=2)
+
+    def walk(self, **params):
+        rows = [Task(name=name) for name in "cbade"]
+        shown = held(rows, self.SPEC, params)
+        return "".join(task.name for task in shown.rows), shown
+
+    def test_it_is_paged_in_order_and_back(self):
+        first, page_one = self.walk()
+        second, page_two = self.walk(cursor=page_one.next_cursor)
+        third, page_three = self.walk(cursor=page_two.next_cursor)
+        assert [first, second, third] == ["ab", "cd", "e"]
+        assert (page_one.previous_cursor, page_three.next_cursor) == (None, None)
+        assert self.walk(cursor=page_three.previous_cursor)[0] == "cd"
+        assert self.walk(sort="-name", limit="5")[0] == "edcba"
+
+    @pytest.mark.parametrize(
+        ("params", "where"),
+        [({"limit": "many"}, "limit"), ({"sort": "age"}, "sort"), ({"cursor": "x"}, "cursor"), ({"age": "1"}, "age")],
+    )
+    def test_what_it_does_not_know_is_refused(self, params, where):
+        with pytest.raises(Refusal) as refused:
+            self.walk(**params)
+        assert refused.value.where == where
+
+    def test_the_cursor_of_another_list_is_refused(self):
+        given_tasks("abcd")
+        other = page(Task.objects.all(), SPEC, {"sort": "id"}).next_cursor
+        numbers = ListSpec(sortable={"id": "name"}, default="id")
+        with pytest.raises(Refusal) as refused:
+            held([Task(name="a")], numbers, {"cursor": other})
+        assert refused.value.where == "cursor"

@@ -1,20 +1,13 @@
 """Departments buy from one another: help that is free shows its cost; nothing leaves the legal entity."""
 
-import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import INES
-from tests.shop import given_the_house
 
 from inward.core.classification import Kind
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.ledger import queries as books
 from inward.trade import queries
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def eur(amount):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from tests.builders import AT, HOUSE, ON
 from tests.cast import HENK, INES
-from tests.shop import given_the_house
 
 from inward.core.classification import Kind
 from inward.core.pricing import Wanted
@@ -19,11 +18,6 @@ from inward.trade import queries
 from inward.trade.models import Order
 
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def kept(reference):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import MAYA, NORA, TOR
-from tests.shop import given_item, given_the_house
+from tests.shop import given_item
 
 from inward.core.classification import Kind
 from inward.core.pricing import Wanted
@@ -20,11 +20,6 @@ from inward.parties.models import WorkRelationship
 from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.vocabulary import OrderState, Settlement
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def eur(amount):

@@ -6,10 +6,8 @@
 from datetime import timedelta
 from fractions import Fraction
 
-import pytest
 from tests.builders import AT, HOUSE, ON
 from tests.cast import INES, LUCA, RATNA, SITI
-from tests.shop import given_the_house
 
 from inward.core.classification import Kind, Verdict
 from inward.core.pricing import Wanted
@@ -24,11 +22,6 @@ from inward.trade import queries
 
 LATER = AT + timedelta(minutes=5)
 WIDGETS = [Wanted("widget-a", 100)]
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def eur(amount):

@@ -1,9 +1,8 @@
 """The small shop and, beside it, a budget, a second department and a way to see what one act left behind."""
 
 import pytest
-from tests.shop import given_the_house
 
 
 @pytest.fixture
-def house(db):
-    return given_the_house()
+def house(house):
+    return house

@@ -3,18 +3,12 @@
 import pytest
 from tests.builders import AT, HOUSE, ON, given_actor, nothing_written
 from tests.cast import LUCA, MAYA
-from tests.shop import given_the_house
 
 from inward.core.terms import Money, Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.trade import operations, policy, register
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.builders import AT, LONG_AGO, ON, given_actor, nothing_written
 from tests.cast import INES, MAYA, NORA
-from tests.shop import EVER, eur, given_the_house
+from tests.shop import EVER, eur
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
@@ -40,11 +40,6 @@ from inward.trade.trying import Buyer
 NEW_YEAR = date(2027, 1, 1)
 MACHINE = Target(TargetKind.ITEM, "coffee-machine")
 DEARER = "list-coffee-machine@2027-01-01"
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 @pytest.fixture

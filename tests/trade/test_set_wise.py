@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import HENK, INES, JONAS, MAYA, NORA, TOR
-from tests.shop import given_the_house
 
 from inward.core.pricing import Wanted
 from inward.core.terms import Money, Period, Refusal
@@ -49,10 +48,9 @@ asked = st.lists(
 
 
 @pytest.fixture
-def house(db):
-    found = given_the_house()
-    given_role(found.users[TOR.code], "BUYER", "abc-shop-centre")
-    return found
+def house(house):
+    given_role(house.users[TOR.code], "BUYER", "abc-shop-centre")
+    return house
 
 
 def past(house, chosen, when):

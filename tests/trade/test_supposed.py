@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import AT, LONG_AGO, nothing_written
 from tests.cast import INES, MAYA
-from tests.shop import given_the_house
 
 from inward.core.classification import suppose
 from inward.kit import clock
@@ -18,11 +17,10 @@ NEW_YEAR = date(2027, 1, 1)
 
 
 @pytest.fixture
-def house(db):
-    made = given_the_house()
-    made.order(INES, ("widget-a", 10), customer="abc")
-    made.order(MAYA, ("coffee-machine", 1))
-    return made
+def house(house):
+    house.order(INES, ("widget-a", 10), customer="abc")
+    house.order(MAYA, ("coffee-machine", 1))
+    return house
 
 
 def sold(until):

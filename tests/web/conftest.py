@@ -14,12 +14,6 @@ def _the_day():
 
 
 @pytest.fixture
-def house(db):
-    """ABC sells to its staff and XYZ to its sister; books stand open."""
-    return given_the_house()
-
-
-@pytest.fixture
 def street(live_server, settings):
     """The same house behind a real server: the house and its address. The day is fixed for every thread."""
     settings.INWARD_TODAY = ON

@@ -93,10 +93,12 @@ def parameter(name: str, schema: Mapping[str, Any], description: str) -> dict[st
 
 
 def day(request: HttpRequest, name: str, *, default: date) -> date:
-    """A day in the address. Refusal for what is none."""
-    value = request.GET.get(name, "")
-    if not value:
+    """A day in the address. Refusal for what is none, and for nothing."""
+    value = request.GET.get(name)
+    if value is None:
         return default
+    if not value:
+        raise Refusal(Reason.of("value_missing"), where=name)
     try:
         return date.fromisoformat(value)
     except ValueError as error:

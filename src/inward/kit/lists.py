@@ -4,10 +4,11 @@ A cursor says where the page began by value, not by number, so a page costs the 
 Only what a list declares can be asked of it; anything else is refused with its place.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -87,11 +88,17 @@ def page(
         if ways is not None:
             asked = _placed(rows.filter(pk__in=_first(asked, ways, size + 1)), spec, sort, place)
         found = list(asked[: size + 1])
+    return _page_of(found, place, sort, _column(spec, sort), filters, size)
+
+
+def _page_of(
+    found: list[Any], place: _Place | None, sort: str, column: str, filters: Mapping[str, str], size: int
+) -> Page[Any]:
+    """The page of the rows found from its place on, which are one more than it shows if there is another page."""
     more, backwards = len(found) > size, place is not None and place.backwards
     found = found[:size]
     if backwards:
         found.reverse()
-    column = _column(spec, sort)
     ahead = more if not backwards else True
     behind = (place is not None) if not backwards else more
     return Page(
@@ -101,6 +108,28 @@ def page(
         sort=sort,
         filters=filters,
     )
+
+
+def held(rows: Iterable[Row], spec: ListSpec, params: Mapping[str, str]) -> Page[Row]:
+    """As ``page``, for few rows that are in memory already; the list has applied its own filters to them.
+
+    What a sort stands for is an attribute, and no two rows have the same value of it. Refusal as of ``page``.
+    """
+    place = _read_cursor(params.get("cursor", ""))
+    sort = place.sort if place is not None else params.get("sort") or spec.default
+    filters, size, column = _filters(spec, params), _size(spec, params), _column(spec, sort)
+    descending = sort.startswith("-") != (place is not None and place.backwards)
+    ordered = sorted(rows, key=attrgetter(column), reverse=descending)
+    if place is not None:
+        try:
+            ordered = [row for row in ordered if _beyond(getattr(row, column), place.value, descending=descending)]
+        except TypeError as error:
+            raise Refusal(Reason.of("list_cursor"), where="cursor") from error
+    return _page_of(ordered[: size + 1], place, sort, column, filters, size)
+
+
+def _beyond(value: Any, place: Any, *, descending: bool) -> bool:
+    return bool(value < place if descending else value > place)
 
 
 def counted(rows: QuerySet[Any], most: int = 1000) -> tuple[int, bool]:
@@ -233,7 +262,7 @@ def _cursor(sort: str, row: Any, column: str, *, backwards: bool) -> str:
         value = getattr(value, part)
     if isinstance(value, datetime | date):
         value = value.isoformat()
-    return signing.dumps([sort, value, row.pk, backwards], salt=_SALT, compress=False)
+    return signing.dumps([sort, value, getattr(row, "pk", 0), backwards], salt=_SALT, compress=False)
 
 
 def _read_cursor(text: str) -> _Place | None:
@@ -246,4 +275,14 @@ def _read_cursor(text: str) -> _Place | None:
         raise Refusal(Reason.of("list_cursor"), where="cursor") from error
 
 
-__all__ = ["ListSpec", "Page", "counted", "page", "planned_for_its_values", "remove_list", "save_list", "saved_lists"]
+__all__ = [
+    "ListSpec",
+    "Page",
+    "counted",
+    "held",
+    "page",
+    "planned_for_its_values",
+    "remove_list",
+    "save_list",
+    "saved_lists",
+]

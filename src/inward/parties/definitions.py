@@ -13,7 +13,7 @@ from inward.core.classification import DEFINITIONS, STRICT_MAJORITY, Definition,
 from inward.core.terms import Period
 from inward.kit.actor import Actor
 from inward.kit.kept import Kept
-from inward.kit.lists import ListSpec, Page
+from inward.kit.lists import ListSpec, Page, held
 from inward.kit.policy import NotThere, require
 from inward.kit.records import DatedFact, DatedQuerySet, in_order
 from inward.parties import policy
@@ -21,7 +21,7 @@ from inward.parties.models import DefinitionChoice, InsideDefinition
 from inward.parties.vocabulary import Purpose
 
 VERSION = "parties"
-LIST = ListSpec({"code": "code"}, {"text": "text"}, default="code")
+LIST = ListSpec({"place": "place", "code": "code"}, {"text": "text"}, default="place")
 Spans = tuple[tuple[Period, Definition], ...]
 """Definitions by the days on which they hold, in order, no two on one day."""
 
@@ -56,6 +56,11 @@ class DefinitionRecord:
     definition: Definition
     own: bool
     purposes: tuple[Purpose, ...]
+
+    @property
+    def place(self) -> str:
+        """Where it stands in a list that shows first what ships."""
+        return f"{self.own:d} {self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,7 @@ def listed(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
     require(policy.may_define_inside(viewer, on=at.date()))
     text = params.get("text", "").strip().casefold()
     rows = [_record(code, on) for code in codes(on=on)]
-    shown = tuple(row for row in rows if text in row.code.casefold() or text in row.name.casefold())
-    return Page(shown, None, None, "code", {})
+    return held((row for row in rows if text in row.code.casefold() or text in row.name.casefold()), LIST, params)
 
 
 def sheet(*, viewer: Actor, at: datetime, on: date, code: str) -> DefinitionSheet:

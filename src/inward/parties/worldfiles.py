@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from inward.core.classification import Band, CompanyKind, RightKind, WorkKind
 from inward.core.terms import Fact, Period, Rate, Refusal, exact
+from inward.kit import clock
 from inward.kit.intake import Row, RowProblem, Tables
 from inward.parties.calendars import check_holidays
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, REGISTER
@@ -389,7 +388,7 @@ class _Fields:
 
     def zone(self, column: str, *, required: bool = False) -> str:
         value = self.text(column, required=required) or "UTC"
-        if value not in _zones():
+        if value not in clock.zones():
             self.wrong(column, "zone_not_known", time_zone=value)
         return value
 
@@ -592,9 +591,3 @@ def _own_day(fields: _Fields) -> OwnDayRow:
         hours=fields.hours("hours"),
         source=fields.text("source"),
     )
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Read once: the zones lie in hundreds of files."""
-    return frozenset(available_timezones())

@@ -1,20 +1,13 @@
 """Letters about orders: what is told when an order, or only the rest of one, is called off."""
 
-import pytest
 from tests.builders import AT
 from tests.cast import MAYA, TOR
-from tests.shop import given_the_house
 
 from inward.kit.outbox import announced
 from inward.notices import queries as notices
 from inward.trade import operations as trade
 from inward.trade.announcements import OrderCancelled
 from inward.web.letters import reactions, sending
-
-
-@pytest.fixture
-def house(db):
-    return given_the_house()
 
 
 def letter_about(told):

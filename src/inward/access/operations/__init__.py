@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import available_timezones
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -37,7 +36,7 @@ from inward.access.models import ApiToken, DirectoryRecord, RoleGrant, SignOnLin
 from inward.access.policy import Asked
 from inward.access.vocabulary import EVERYTHING, Role, SignInChange, TokenScope
 from inward.core.terms import Period, Reason, Refusal
-from inward.kit import audit, links, locks, outbox, records, subjects, versions
+from inward.kit import audit, clock, links, locks, outbox, records, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
 from inward.kit.policy import NotThere, require
@@ -601,7 +600,7 @@ def _check_language(language: str) -> None:
 
 
 def _check_zone(time_zone: str) -> None:
-    if time_zone not in available_timezones():
+    if time_zone not in clock.zones():
         raise Refusal(Reason.of("time_zone_unknown", time_zone=time_zone), where="time_zone")
 
 

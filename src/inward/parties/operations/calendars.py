@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from inward.core.terms import Reason, Refusal
-from inward.kit import audit, versions
+from inward.kit import audit, clock, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.records import end, in_order, retract, take_over
@@ -38,7 +37,7 @@ def set_working_week(
     with changing():
         found = _kept(by, at, party)
         hours = checked_week(week)
-        if time_zone not in available_timezones():
+        if time_zone not in clock.zones():
             raise Refusal(Reason.of("zone_not_known", time_zone=time_zone), where="time_zone")
         calendars.check_holidays(holidays_of, region)
         fresh = WorkingWeek(

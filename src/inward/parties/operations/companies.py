@@ -1,12 +1,11 @@
 """Companies become known, and parties are called otherwise."""
 
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from inward.core.classification import CompanyKind
 from inward.core.terms import Reason, Refusal
 from inward.core.terms.money import as_currency
-from inward.kit import outbox
+from inward.kit import clock, outbox
 from inward.kit.actor import Actor
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.records import correct
@@ -156,7 +155,7 @@ def check_registration(currency: str, functional_currency: str, country: str, ti
             raise Refusal(Reason.of("currency_not_usable", currency=code), where=field)
     if country and not COUNTRY.fullmatch(country):
         raise Refusal(Reason.of("country_not_usable", country=country), where="country")
-    if time_zone not in available_timezones():
+    if time_zone not in clock.zones():
         raise Refusal(Reason.of("zone_not_known", time_zone=time_zone), where="time_zone")
 
 

@@ -3,7 +3,6 @@
 import struct
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, SetPasswordForm
 from allauth.mfa.adapter import get_adapter
@@ -24,6 +23,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from inward.access.passwords import STRENGTH_WORDS, Strength, password_rules, strength
+from inward.kit import clock
 
 _LOGIN_LENGTH = 254
 _NAME_LENGTH = 60
@@ -183,7 +183,7 @@ class Profile(forms.Form):
 
 def _zones(present: str) -> list[Any]:
     """Every zone that people live in, by part of the world; the present one in any case."""
-    known = sorted(zone for zone in available_timezones() if zone.split("/")[0] in _ZONE_AREAS)
+    known = sorted(zone for zone in clock.zones() if zone.split("/")[0] in _ZONE_AREAS)
     groups: list[Any] = [("UTC", "UTC")]
     if present not in known and present != "UTC":
         groups.append((present, present))

@@ -69,6 +69,8 @@ def plainly_placed(by, lines, customer=None, at=AT):
         grounds=[to_plain(ground) for ground in standing.grounds],
         nearest_miss=None if standing.nearest_miss is None else to_plain(standing.nearest_miss),
         definition=standing.definition,
+        books_kind=decision.books.kind.value,
+        books_definition=decision.books.definition,
         world_version=quoted.world_version,
         book_version=quoted.book_version,
         settlement=decision.settlement.value,

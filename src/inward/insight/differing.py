@@ -17,7 +17,7 @@ from inward.core.classification import Kind, Standing, World, classify
 from inward.core.classification.ladder import decide
 from inward.core.pricing import Alike, PriceBook
 from inward.core.terms import Currency, Money, Reason, Refusal, boundaries
-from inward.trade.deciding import Dealing, entries_for, settlements, sold_lines
+from inward.trade.deciding import Dealing, entries_for, for_books, settlements, sold_lines
 from inward.trade.supposed import Dealt, Placed
 from inward.trade.vocabulary import Settlement
 
@@ -153,7 +153,8 @@ class Prices:
             )
         except Refusal as refusal:
             return Side(None, internal=False, settlement=None, total=None, why_not=refusal.reason), None, ()
-        ways = settlements(standing, private=dealt.private)
+        books = for_books(world, standing, supplier=dealt.supplier, customer=dealt.customer, on=dealt.on)
+        ways = settlements(books, private=dealt.private)
         settlement = dealt.settlement if dealt.settlement in ways else ways[0]
         try:
             lines = self._alike[place].lines(
@@ -165,7 +166,7 @@ class Prices:
         except Refusal as refusal:
             return Side(standing.kind, standing.internal, settlement, None, refusal.reason), None, ()
         total = sum((line.gross for line in lines), start=Money.zero(lines[0].gross.currency))
-        return Side(standing.kind, standing.internal, settlement, total), standing, sold_lines(self._book, lines)
+        return Side(standing.kind, standing.internal, settlement, total), books, sold_lines(self._book, lines)
 
 
 class _Sums:
@@ -176,7 +177,8 @@ class _Sums:
         self._dealing: dict[tuple[object, ...], Dealing] = {}
 
     def add(self, dealt: Dealt, standing: Standing, settlement: Settlement, sold: Iterable[SoldLine]) -> None:
-        key = (standing.kind, settlement, standing.supplier_company, standing.customer_company, dealt.total.currency)
+        sides = (standing.supplier_company, standing.customer_company)
+        key = (standing.kind, settlement, *sides, dealt.private, dealt.total.currency)
         if key not in self._dealing:
             self._dealing[key] = Dealing(
                 reference="",
@@ -188,6 +190,7 @@ class _Sums:
                 customer=dealt.customer,
                 customer_company=standing.customer_company,
                 cost_centre=dealt.cost_centre or dealt.customer,
+                private=dealt.private,
             )
         by_code = self._sold[key]
         for line in sold:

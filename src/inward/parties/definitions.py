@@ -1,6 +1,6 @@
 """Definitions of inside: those that ship, those of one's own with their versions, and which serves which purpose when.
 
-Where nothing was chosen, strict majority of votes serves. Prices are judged through ``World.usual``, which ``queries`` fills
+Where nothing was chosen, strict majority of votes serves. Prices are judged through ``World.usual``, books through ``World.for_books``, which ``queries`` fills
 from here; whoever serves another purpose asks ``definition``.
 """
 

@@ -272,7 +272,7 @@ def _world(
     """
     code = {key: code for key, code, _, _ in parties}
     name = {key: name for key, _, _, name in parties}
-    owned = decided(told_of_ownership(code, known_at))
+    owned, chosen = decided(told_of_ownership(code, known_at)), definitions.read(known_at).chosen
     world = World.of(
         companies=_companies(parties, known_at),
         people=[Person(c, n) for _, c, kind, n in parties if kind == PartyKind.PERSON.value],
@@ -283,7 +283,8 @@ def _world(
         control_rights=owned.control_rights,
         work_relationships=_work(code, known_at),
         version=version,
-        usual=definitions.read(known_at).chosen[Purpose.PRICE],
+        usual=chosen[Purpose.PRICE],
+        for_books=chosen[Purpose.BOOKS],
     )
     return world, owned.differences
 
@@ -410,7 +411,7 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
 def _warm(made: World) -> None:
     """Prepare what every verdict needs now, so that no reader waits for it."""
     _ = (made.company, made.person, made.unit, made.work, made.names)
-    for definition in {STRICT_MAJORITY, *(definition for _, definition in made.usual)}:
+    for definition in {STRICT_MAJORITY, *(definition for _, definition in (*made.usual, *made.for_books))}:
         prepared(made, definition)
 
 

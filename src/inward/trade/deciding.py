@@ -17,7 +17,7 @@ from inward.core.bookkeeping import (
     outside_sale,
     staff_sale,
 )
-from inward.core.classification import Kind, Standing, World
+from inward.core.classification import Kind, Standing, World, classify
 from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Used, Wanted, quote
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.trade.vocabulary import Settlement
@@ -54,12 +54,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything decided about a wish. ``budget`` names the unit whose holder must approve, or None."""
+    """Everything decided about a wish: the price by its standing, payment and postings by its standing for the ``books``.
+
+    ``budget`` names the unit whose holder must approve, or None.
+    """
 
     wish: Wish
     on: date
     supplier: str
     quote: Quote
+    books: Standing
     settlement: Settlement
     cost_centre: str | None
     budget: str | None
@@ -96,11 +100,21 @@ def decide(
         world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used
     )
     _check_amounts(quoted)
-    settlement = _settlement(wish, quoted.standing)
-    centre = _cost_centre(wish, settlement, quoted.standing)
+    books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)
+    settlement = _settlement(wish, books)
+    centre = _cost_centre(wish, settlement, books)
     if centre is not None:
-        _check_centre(world, centre, quoted.standing.customer_company, on)
-    return Decision(wish, on, supplier, quoted, settlement, centre, _budget(wish, settlement, centre, quoted, limit))
+        _check_centre(world, centre, books.customer_company, on)
+    budget = _budget(wish, settlement, centre, quoted, limit)
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget)
+
+
+def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
+    """The standing by which a dealing is paid and posted: the one that decided its price, unless the books have another rule."""
+    rule, usual = world.books_definition_on(on), world.definition_on(on)
+    if rule is usual or rule == usual:
+        return priced
+    return classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
 
 
 def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
@@ -116,7 +130,10 @@ def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Dealing:
-    """What the books need to know of a dealing: who, with whom, of which kind and paid how."""
+    """What the books need to know of a dealing: who, with whom, of which kind for the books, and paid how.
+
+    ``private``: a person buys for herself, so that the books name the ``subject`` and not the customer.
+    """
 
     reference: str
     subject: str
@@ -127,11 +144,12 @@ class Dealing:
     customer: str
     customer_company: str | None
     cost_centre: str | None
+    private: bool
 
 
 def dealing_of(decision: Decision, *, reference: str, subject: str) -> Dealing:
     """The dealing that a decision becomes when it is written."""
-    standing = decision.quote.standing
+    standing = decision.books
     return Dealing(
         reference=reference,
         subject=subject,
@@ -142,6 +160,7 @@ def dealing_of(decision: Decision, *, reference: str, subject: str) -> Dealing:
         customer=decision.wish.customer,
         customer_company=standing.customer_company,
         cost_centre=decision.cost_centre,
+        private=decision.wish.customer == decision.wish.person,
     )
 
 
@@ -220,8 +239,7 @@ def _sale(dealing: Dealing, sold: Sequence[SoldLine], correction_of: str | None)
 
 def _book_name(dealing: Dealing) -> str:
     """The name under which the books know the customer: a company or unit by its code, a person by her subject key."""
-    private = dealing.customer_company is None or dealing.kind in _STAFF or dealing.kind is Kind.STAKEHOLDER
-    return dealing.subject if private else dealing.customer
+    return dealing.subject if dealing.private else dealing.customer
 
 
 def _settlement(wish: Wish, standing: Standing) -> Settlement:

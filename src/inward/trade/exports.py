@@ -25,7 +25,17 @@ def _may(actor: Actor, on: date) -> Answer:
 
 def _orders() -> Iterator[tuple[Value, ...]]:
     parties = ("customer_id", "customer_company_id", "supplier_id", "supplier_company_id", "cost_centre_id")
-    decided = ("standing", "kind", "definition", "world_version", "book_version", "settlement", "currency")
+    decided = (
+        "standing",
+        "kind",
+        "definition",
+        "books_kind",
+        "books_definition",
+        "world_version",
+        "book_version",
+        "settlement",
+        "currency",
+    )
     figures = ("net_minor", "tax_minor", "total_minor", "saving_minor")
     rows = Order.objects.values_list("person_id", "id", "reference", "placed_at", "state", *parties, *decided, *figures)
     for person, key, reference, placed_at, state, customer, *rest in rows.iterator(AT_ONCE):
@@ -67,6 +77,8 @@ EXPORTS = (
             Column("standing", "text", "the verdict: INTERNAL, EXTERNAL or UNKNOWN"),
             Column("kind", "text", "which kind of customer"),
             Column("definition", "text", "definition of inside by which it was decided"),
+            Column("books_kind", "text", "which kind of customer for the books: how it is paid and posted"),
+            Column("books_definition", "text", "definition of inside by which the books decided"),
             Column("world_version", "integer", "version of the facts by which it was decided"),
             Column("book_version", "integer", "version of the prices by which it was decided"),
             Column("settlement", "text", f"how it is settled: {', '.join(Settlement.__members__)}"),

@@ -37,6 +37,8 @@ class Order(models.Model):
     grounds = models.JSONField()
     nearest_miss = models.JSONField(null=True)
     definition = models.CharField(max_length=64)
+    books_kind = models.CharField(max_length=16, help_text="the kind by which it is paid and posted")
+    books_definition = models.CharField(max_length=64, help_text="the definition that decided that kind")
     world_version = models.BigIntegerField()
     book_version = models.BigIntegerField()
     settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])

@@ -60,6 +60,8 @@ class QuoteView:
     settlement: Settlement
     settlements: tuple[Settlement, ...]
     approval_by: Named | None
+    books: Standing
+    """By which it is paid and posted; another than the quote's where the books have a rule of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class OrderView:
     net: Money
     tax: Money
     standing: Standing
+    books_kind: Kind
+    books_definition: str
     supplier_company: Named
     customer_company: Named | None
     cost_centre: Named | None
@@ -210,8 +214,9 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
         supplier=_named(decision.supplier, names),
         customer=_named(asked, names),
         settlement=decision.settlement,
-        settlements=settlements(decision.quote.standing, private=asked == viewer.person),
+        settlements=settlements(decision.books, private=asked == viewer.person),
         approval_by=None if decision.budget is None else _named(decision.budget, names),
+        books=decision.books,
     )
 
 
@@ -449,6 +454,8 @@ def _view(found: Order, viewer: Actor, on: date) -> OrderView:
         net=Money(found.net_minor, cur),
         tax=Money(found.tax_minor, cur),
         standing=_standing(found),
+        books_kind=Kind(found.books_kind),
+        books_definition=found.books_definition,
         supplier_company=Named(found.supplier_company.code, found.supplier_company.name),
         customer_company=_party(found.customer_company),
         cost_centre=_party(found.cost_centre),

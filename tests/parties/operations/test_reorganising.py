@@ -176,6 +176,13 @@ class TestCompaniesMerge:
             undone(event)
         assert again.value.reason.code == "event_undone_already"
 
+    def test_shares_sold_since_that_come_back_beside_new_ones_are_refused(self):
+        event = merged("abc", "jkl")
+        given_holding("xyz", "abc", 30, valid_from=DAY)
+        with nothing_written(), pytest.raises(Refusal) as found:
+            undone(event)
+        assert found.value.reason.code == "holdings_over_whole"
+
 
 def split(moves=("anna", "north-1"), code="west", day=DAY):
     return Reorganisation(

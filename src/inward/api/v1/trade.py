@@ -101,6 +101,9 @@ class QuoteOut(BaseModel):
     settlement: str
     settlements: list[str]
     approval_by: PartyOut | None = None
+    books: StandingOut = Field(
+        description="By which it is paid and posted: another where the books have their own rule."
+    )
 
 
 class ReceiptOut(BaseModel):
@@ -155,6 +158,8 @@ class OrderOut(BaseModel):
 
     order: OrderRowOut
     standing: StandingOut
+    books_kind: str = Field(description="The kind by which it is paid and posted.")
+    books_definition: str = Field(description="The inside rule by which the books decided that kind.")
     net: MoneyOut
     tax: MoneyOut
     lines: list[OrderLineOut]
@@ -251,6 +256,7 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
         "approval_by": party(asked.approval_by),
+        "books": standing(asked.books),
     }
 
 
@@ -472,6 +478,8 @@ def _order(found: OrderView) -> dict[str, Any]:
     return {
         "order": _row(found.row),
         "standing": standing(found.standing),
+        "books_kind": found.books_kind.value,
+        "books_definition": found.books_definition,
         "net": money(found.net),
         "tax": money(found.tax),
         "lines": [_line(line) for line in found.lines],

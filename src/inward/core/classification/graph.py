@@ -39,7 +39,8 @@ class World:
 
     Facts are sorted by id, so that the order in which they were given never matters. Look-ups are prepared once, when
     they are first asked for; ``prepared`` keeps what other modules of the room prepare from this world. ``usual`` says by
-    which definition dealings are judged on which days where somebody has chosen one; see ``definition_on``.
+    which definition dealings are judged on which days where somebody has chosen one, ``for_books`` by which they are paid and
+    posted; see ``definition_on`` and ``books_definition_on``.
     """
 
     companies: tuple[Company, ...] = ()
@@ -53,6 +54,7 @@ class World:
     control_rights: tuple[ControlRight, ...] = ()
     households: tuple[Household, ...] = ()
     usual: tuple[tuple[Period, Definition], ...] = ()
+    for_books: tuple[tuple[Period, Definition], ...] = ()
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -70,6 +72,7 @@ class World:
         control_rights: Iterable[ControlRight] = (),
         households: Iterable[Household] = (),
         usual: Iterable[tuple[Period, Definition]] = (),
+        for_books: Iterable[tuple[Period, Definition]] = (),
     ) -> "World":
         """Check at the door and build.
 
@@ -94,11 +97,16 @@ class World:
             tuple(sorted(rights, key=by_id)),
             tuple(sorted(homes, key=by_id)),
             tuple(usual),
+            tuple(for_books),
         )
 
     def definition_on(self, on: date) -> Definition:
         """The definition by which a dealing of that day is judged and priced: strict majority where none was chosen."""
         return next((definition for period, definition in self.usual if on in period), STRICT_MAJORITY)
+
+    def books_definition_on(self, on: date) -> Definition:
+        """The definition by which a dealing of that day is paid and posted: strict majority where none was chosen."""
+        return next((definition for period, definition in self.for_books if on in period), STRICT_MAJORITY)
 
     def with_people(
         self, people: Iterable[Person], work_relationships: Iterable[WorkRelationship], *, version: int

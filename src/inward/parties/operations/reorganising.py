@@ -108,6 +108,9 @@ def undo_reorganisation(*, by: Actor, at: datetime, event: int) -> None:
         except Refusal as refusal:
             raise _in_use(refusal) from None
         check_units()
+        shares = rows.filter(table=Holding._meta.label).values("key")
+        for company in Party.objects.filter(pk__in=Holding.objects.filter(pk__in=shares).values("owned")):
+            check_ownership(company, OWN)
         found.undone_at = at
         found.save(update_fields=["undone_at"])
         versions.bump(leading.VERSION)

@@ -302,13 +302,14 @@ def _dealing(order: Order) -> Dealing:
     return Dealing(
         reference=order.reference,
         subject=order.subject,
-        kind=Kind(order.kind),
+        kind=Kind(order.books_kind),
         settlement=Settlement(order.settlement),
         supplier=order.supplier.code,
         supplier_company=order.supplier_company.code,
         customer=order.customer.code,
         customer_company=None if order.customer_company is None else order.customer_company.code,
         cost_centre=None if order.cost_centre is None else order.cost_centre.code,
+        private=order.customer_id == order.person_id,
     )
 
 

@@ -73,6 +73,7 @@ class Priced:
     settlements: tuple[Option, ...]
     cost_centres: tuple[Option, ...]
     approval_by: str
+    books: str
     staff: bool
     expected: str
     key: str
@@ -96,6 +97,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         settlements=_settlements(view, chosen or view.settlement, centres=bool(centres), on=on),
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
+        books=words.for_books(quoted.standing, view.books),
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),

@@ -66,6 +66,14 @@ def verdict(standing: Standing, *, customer: str, supplier: str, on: date) -> Ve
     )
 
 
+def for_books(priced: Standing, books: Standing) -> str:
+    """What the customer is for the books, where their rule says otherwise than that of prices; else nothing."""
+    if books.kind is priced.kind:
+        return ""
+    kind = vocabularies.label("standing_kind", books.kind.value, formats.language())
+    return _("For the books: %(kind)s. How it is paid follows from that.") % {"kind": kind}
+
+
 def _sentence(standing: Standing, customer: str, supplier: str, on: date) -> str:
     company = full_name(standing.supplier_company, on=on)
     theirs = "" if standing.customer_company is None else full_name(standing.customer_company, on=on)

@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        legs = [_leg("sqlite", place, []), _leg("postgresql", place, ["-m", "database"])]
+        # What is counted asks no database which it is, so one leg counts for both; counting takes half the time again.
+        counted = ["--cov", "--cov-report="]
+        legs = [_leg("sqlite", place, counted), _leg("postgresql", place, ["-m", "database"])]
         covered = _coverage(place)
     return _closing_line(legs, covered, time.monotonic() - began)
 
@@ -43,7 +45,7 @@ def _leg(database: str, place: Path, more: list[str]) -> tuple[int, dict[str, in
         "INWARD_TEST_COUNTS": str(counts),
         "COVERAGE_FILE": str(place / f".coverage.{database}"),
     }
-    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--cov", "--cov-report=", *more]
+    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", *more]
     status = subprocess.call(words, cwd=ROOT, env=env)
     found = json.loads(counts.read_text(encoding="utf-8")) if counts.exists() else {"error": 1}
     return status, found

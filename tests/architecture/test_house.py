@@ -54,6 +54,12 @@ def test_every_public_act_takes_only_named_arguments_and_says_who_and_when(path)
         assert ast.get_docstring(node), node.name
 
 
+@pytest.mark.parametrize("path", [*operations(), *SOURCE.glob("*/policy.py")], ids=place)
+def test_acts_and_policies_ask_no_database_which_it_is(path):
+    """So one database is enough to say which of their lines are tested (tests/run.py)."""
+    assert not re.search(r"\bvendor\b|sqlite|postgres", path.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
 NO_ACTS = {"order_parts", "check_registration", "add_to_totals"}
 """Public for their own room: they build or check what an act writes."""
 NO_INSTANT = {"order_parts"}

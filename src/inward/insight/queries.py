@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from inward.catalogue import queries as catalogue
-from inward.core.classification import STRICT_MAJORITY, Kind, World, changed_days, concerned, reached, suppose
+from inward.core.classification import STRICT_MAJORITY, Kind, World, changed_days, reached, suppose
 from inward.core.terms import Currency, Money
 from inward.insight import policy
 from inward.insight.differing import Difference, Posted, Prices, Verdicts
@@ -15,7 +15,6 @@ from inward.insight.suppositions import Supposition, supposed
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.parties import queries as parties
-from inward.parties.vocabulary import Purpose
 from inward.trade.supposed import dealt, placed
 
 YEAR: Final = timedelta(days=365)
@@ -99,7 +98,7 @@ class _Question:
     """Two worlds, and the dealings of a year that may differ between them."""
 
     def __init__(self, suppositions: Sequence[Supposition], at: datetime) -> None:
-        self.before: World = parties.world(purpose=Purpose.PRICE)
+        self.before: World = parties.world()  # without households: an answer would tell who lives with whom
         self.after: World = suppose(self.before, supposed(suppositions, self.before))
         self.until = at.date() + timedelta(days=1)
         self.since = self.until - YEAR
@@ -108,7 +107,7 @@ class _Question:
         touched = (reached(self.before, self.after, definition=rule) for rule in rules)
         self._companies = frozenset().union(*touched)
         work = set(self.before.work_relationships) ^ set(self.after.work_relationships) if suppositions else set()
-        self._people = concerned((fact.person for fact in work), self.before, self.after)
+        self._people = frozenset(fact.person for fact in work)
         first = next(iter(changed_days(self.before, self.after)), None) if suppositions else self.until
         self._from = self.since if first is None else max(first, self.since)
 

@@ -57,9 +57,11 @@ def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> No
     person = parties.known().codes.get(announcement.person_id)
     if since is not None and person is not None:
         cause = Reason.of("late_work", since=_told(announcement, since), known=_known(announcement, at))
-        homes = parties.world(purpose=Purpose.PRICE).leaning.get(person, ())
-        people = (person, *(home.member for home in homes))
-        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=people)
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(person,))
+        members = tuple(home.member for home in parties.world(purpose=Purpose.PRICE).leaning.get(person, ()))
+        if members:
+            cause = Reason.of("late_household", known=_known(announcement, at))
+            operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=members)
 
 
 def _household(

@@ -56,8 +56,12 @@ class Consequences:
 
 
 def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
-    """Reckon in memory what a supposition would do to standing and to the orders of late. Nothing is saved, nobody waits."""
-    before = parties.world(purpose=Purpose.PRICE)
+    """Reckon in memory what a supposition would do to standing and to the orders of late. Nothing is saved, nobody waits.
+
+    Households count only where the supposition is about one: else whoever ends somebody's work would read here who lives
+    with her.
+    """
+    before = parties.world(purpose=Purpose.PRICE if supposed.households else None)
     after = suppose(before, supposed)
     turned = compare(before, after)
     if not turned.companies and not turned.people:

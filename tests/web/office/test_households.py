@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import ON, given_household, given_household_rule, given_person, given_role, nothing_written
-from tests.cast import ABC, HENK, JONAS, MAYA, SITI, TOR
+from tests.cast import ABC, HENK, INES, MAYA, SITI, TOR
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
@@ -117,8 +117,8 @@ def test_others_find_nothing_and_ending_somebodys_work_does_not_tell_who_lives_w
 
 def test_everybody_sees_and_ends_her_own_household_and_nobody_elses(house):
     given_household_rule()
-    code = given_household(MAYA.code, JONAS.code)
-    for part in (MAYA, JONAS):
+    code = given_household(MAYA.code, INES.code)
+    for part in (MAYA, INES):
         client = house.browser(part)
         with nothing_written():
             page = words(client.get("/household/"))
@@ -126,14 +126,14 @@ def test_everybody_sees_and_ends_her_own_household_and_nobody_elses(house):
         assert "May be used for Prices" in page
     assert "Nothing is known of your household" in words(house.browser(TOR).get("/household/"))
     assert house.browser(TOR).post(f"/household/{code}/end/", {"last_day": ON.isoformat()}).status_code == 404
-    jonas = house.browser(JONAS)
-    assert "soon" in words(jonas.post(f"/household/{code}/end/", {"last_day": "soon"}, follow=True))
+    ines = house.browser(INES)
+    assert "soon" in words(ines.post(f"/household/{code}/end/", {"last_day": "soon"}, follow=True))
     assert HouseholdMember.objects.current().get().valid_until is None
     last = (ON + timedelta(days=3)).isoformat()
-    assert "The last day is kept." in words(jonas.post(f"/household/{code}/end/", {"last_day": last}, follow=True))
+    assert "The last day is kept." in words(ines.post(f"/household/{code}/end/", {"last_day": last}, follow=True))
     assert HouseholdMember.objects.current().get().valid_until == ON + timedelta(days=4)
     later = (ON + timedelta(days=30)).isoformat()
-    assert "It already ends earlier" in words(jonas.post(f"/household/{code}/end/", {"last_day": later}, follow=True))
+    assert "It already ends earlier" in words(ines.post(f"/household/{code}/end/", {"last_day": later}, follow=True))
     page = house.browser(MAYA).post(f"/household/{code}/take-back/", follow=True)
     assert "It is taken back" in words(page)
     assert "Nothing is known of your household" in words(page)

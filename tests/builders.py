@@ -14,10 +14,11 @@ from django.db import connection
 from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.vocabulary import Role
-from inward.core.classification import WorkKind
+from inward.core.classification import Tie, WorkKind
 from inward.kit import kept
 from inward.kit.actor import Actor
 from inward.parties import operations as parties
+from inward.parties.vocabulary import Purpose
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """The instant at which tests happen unless they say otherwise."""
@@ -90,6 +91,23 @@ def given_employee(
     given_person(code, name)
     given_work(code, company, unit=unit, kind=kind, valid_from=valid_from, valid_until=valid_until)
     return code
+
+
+def given_household_rule(*purposes, family="spouse_minor", valid_from=LONG_AGO):
+    """An inside rule that counts households serves these purposes: nothing is kept of any without one. Returns its code."""
+    parties.keep_definition(
+        by=HOUSE, at=AT, code="near", name="With families", body={"family": family}, valid_from=LONG_AGO
+    )
+    for purpose in purposes or (Purpose.PRICE,):
+        parties.choose_definition(by=HOUSE, at=AT, purpose=purpose, definition="near", valid_from=valid_from)
+    return "near"
+
+
+def given_household(person, member, *, tie=Tie.SPOUSE, purposes=(Purpose.PRICE,), valid_from=LONG_AGO, **more):
+    """``member`` belongs to the household of ``person``, who works; returns its code."""
+    return parties.declare_household(
+        by=HOUSE, at=AT, person=person, member=member, tie=tie, purposes=purposes, valid_from=valid_from, **more
+    )
 
 
 def given_user(username, *, person=None, email="", password=PASSWORD, language="en", time_zone="UTC"):

@@ -3,13 +3,25 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import AT, HOUSE, ON, committed
+from tests.builders import (
+    AT,
+    HOUSE,
+    LONG_AGO,
+    ON,
+    actor,
+    committed,
+    given_household,
+    given_household_rule,
+    given_person,
+    given_user,
+)
 from tests.cast import INES, MAYA, SITI
 from tests.shop import given_the_house
 from tests.web.office.test_office import saved
 from tests.web.reading import words
 
-from inward.core.classification import Kind
+from inward.core.classification import Kind, Tie
+from inward.core.pricing import Wanted
 from inward.core.terms import Money, Reason, Refusal
 from inward.insight import late, operations, reactions
 from inward.insight.models import LateDealing
@@ -19,8 +31,10 @@ from inward.kit.policy import NotThere, Refused
 from inward.parties import operations as parties
 from inward.parties.announcements import OwnershipRecorded, PowersChanged, SharesChanged, UnitClosed, WorldImported
 from inward.parties.models import Holding, WorkRelationship
+from inward.parties.vocabulary import Purpose
 from inward.trade import queries as trade
 from inward.trade.models import Order
+from inward.trade.operations import place_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WEEK_LATER = AT + timedelta(days=7)
@@ -169,3 +183,45 @@ def test_the_office_lists_them_and_keeps_what_is_said(house):
     assert "Too small to correct." in words(page)
     assert "XYZ Widgets became known that is another one from 24 November 2026 on." in words(page)
     assert house.browser(INES).get("/office/late-dealings/").status_code == 404
+
+
+def test_a_household_that_becomes_known_late_lists_what_its_member_bought_and_never_whose_it_is(house):
+    given_household_rule()
+    given_person("erik", "Erik Lund")
+    user = given_user("erik", person="erik")
+    wanted = [Wanted("coffee-machine", 1)]
+    by = actor(user, at=AT)
+    total = trade.quote_for(viewer=by, at=AT, lines=wanted).quote.total
+    place_order(by=by, at=AT, lines=wanted, expected=total, key="erik")
+    home = given_household(MAYA.code, "erik")
+    work_off()
+    cause = Reason.of("late_household", known=AT.date())
+    assert [(row.number, row.kind_then, row.kind_now, row.cause) for row in listed(house)] == [
+        ("", Kind.OUTSIDE, Kind.STAKEHOLDER, cause)  # what is private is not numbered here
+    ]
+    parties.correct_household(
+        by=HOUSE, at=AT, household=home, tie=Tie.CHILD, purposes=[Purpose.PRICE], valid_from=ON + timedelta(days=3)
+    )
+    work_off()
+    assert listed(house) == ()
+    again = given_household(MAYA.code, "erik", valid_from=LONG_AGO, valid_until=ON)
+    parties.take_back_household(by=HOUSE, at=AT, household=again)
+    work_off()
+    assert listed(house) == ()
+
+
+def test_work_that_ends_late_lists_what_the_household_bought_as_well(house):
+    given_household_rule()
+    given_person("erik", "Erik Lund")
+    home = given_household(MAYA.code, "erik")
+    work_off()
+    by, wanted = actor(given_user("erik", person="erik"), at=AT), [Wanted("coffee-machine", 1)]
+    total = trade.quote_for(viewer=by, at=AT, lines=wanted).quote.total
+    place_order(by=by, at=AT, lines=wanted, expected=total, key="erik")
+    assert listed(house) == ()
+    parties.end_work(by=HOUSE, at=WEEK_LATER, work="maya-lund-abc", valid_until=ON)
+    work_off()
+    assert sorted(row.cause.code for row in listed(house)) == ["late_household", "late_work"]
+    parties.end_household(by=HOUSE, at=WEEK_LATER, household=home, valid_until=ON)
+    work_off()
+    assert len(listed(house)) == 2

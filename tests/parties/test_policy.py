@@ -42,9 +42,15 @@ QUESTIONS = (
     lambda actor: policy.may_see_person(actor, person="jonas", employers=["abc"], on=ON),
     lambda actor: policy.may_ask_standing(actor, supplier="abc", customer="xyz", on=ON),
 )
+OF_HOUSEHOLDS = (
+    lambda actor: policy.may_keep_households(actor, person="eva", member="ola", employers=["abc"], on=ON),
+    lambda actor: policy.may_end_household(actor, person="eva", member="ola", employers=["abc"], on=ON),
+    lambda actor: policy.may_see_household(actor, person="eva", member="ola", employers=["abc"], on=ON),
+    lambda actor: policy.may_keep_some_households(actor, on=ON),
+)
 
 
-@pytest.mark.parametrize("ask", QUESTIONS)
+@pytest.mark.parametrize("ask", [*QUESTIONS, *OF_HOUSEHOLDS])
 def test_nobody_is_refused_everything_and_told_to_sign_in(ask):
     answer = ask(NOBODY)
     assert not answer.allowed
@@ -150,3 +156,21 @@ def test_signing_limits_are_set_by_controllers_and_seen_by_those_who_keep_and_by
     assert codes(policy.may_see_spending(NOBODY, person="jonas", company="abc", on=ON)) == ["no_actor"]
     assert policy.spending_set_by(NOBODY, on=ON) == frozenset()
     assert policy.spending_set_by(CONTROLLER, on=ON) == ABC
+
+
+def test_households_are_for_their_keepers_and_the_two_and_for_no_other_role():
+    asked = {"person": "eva", "member": "ola", "employers": ["abc"], "on": ON}
+    keeper, everywhere = somebody(over("HOUSEHOLD_KEEPER")), somebody(over("HOUSEHOLD_KEEPER", None))
+    for actor in (keeper, everywhere):
+        for ask in (policy.may_keep_households, policy.may_end_household, policy.may_see_household):
+            assert ask(actor, **asked)
+        assert policy.may_keep_some_households(actor, on=ON)
+    assert policy.may_keep_households(everywhere, **asked | {"employers": []})
+    assert codes(policy.may_keep_households(keeper, **asked | {"employers": ["xyz"]})) == ["not_keeper_of_households"]
+    for actor in (HOUSE_ADMIN, ABC_ADMIN, CONTROLLER, COLLEAGUE, STRANGER):
+        assert codes(policy.may_see_household(actor, **asked)) == ["not_keeper_of_households"]
+        assert codes(policy.may_keep_some_households(actor, on=ON)) == ["not_keeper_of_households"]
+    for one in ("eva", "ola"):
+        hers = somebody(over("HOUSEHOLD_KEEPER"), person=one)
+        assert codes(policy.may_keep_households(hers, **asked)) == ["household_of_oneself"]
+        assert policy.may_end_household(somebody(person=one), **asked)

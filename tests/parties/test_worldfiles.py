@@ -14,7 +14,7 @@ from inward.kit.intake import Row
 from inward.parties.deciding import Speaker
 from inward.parties.vocabulary import SourceRank
 from inward.parties.weeks import hours_text
-from inward.parties.worldfiles import REQUIRED, TABLES, read_tables
+from inward.parties.worldfiles import HOUSEHOLD_COLUMNS, HOUSEHOLD_REQUIRED, REQUIRED, TABLES, read_tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "world.md"
 
@@ -151,10 +151,14 @@ def test_the_page_names_every_column_and_which_are_needed():
             described[title.removesuffix(".csv")] = re.findall(
                 r"^\| `(\w+)` \| (needed)? ?\|", section, flags=re.MULTILINE
             )
-    assert {name: tuple(column for column, _ in rows) for name, rows in described.items()} == dict(TABLES)
-    assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == dict(
-        REQUIRED
-    )
+    assert {name: tuple(column for column, _ in rows) for name, rows in described.items()} == {
+        **TABLES,
+        "households": HOUSEHOLD_COLUMNS,
+    }
+    assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == {
+        **REQUIRED,
+        "households": HOUSEHOLD_REQUIRED,
+    }
 
 
 def test_the_example_on_the_page_is_true():

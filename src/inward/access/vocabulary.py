@@ -21,6 +21,8 @@ class Role(Enum):
     DATA_ADMINISTRATOR = "DATA_ADMINISTRATOR"
     AUDITOR = "AUDITOR"
     OPERATOR = "OPERATOR"
+    HOUSEHOLD_KEEPER = "HOUSEHOLD_KEEPER"
+    """Says who belongs to whose household, and reads it; whoever keeps other records does not."""
 
 
 GRANTABLE: Final = frozenset(Role) - {Role.EMPLOYEE}
@@ -141,6 +143,12 @@ LABELS = {
         },
         "AUDITOR": {"en": "Auditor", "nb": "Revisor", "it": "Revisore", "id": "Auditor"},
         "OPERATOR": {"en": "Operator", "nb": "Driftsansvarlig", "it": "Gestore del sistema", "id": "Pengelola sistem"},
+        "HOUSEHOLD_KEEPER": {
+            "en": "Household keeper",
+            "nb": "Husstandsansvarlig",
+            "it": "Responsabile dei nuclei familiari",
+            "id": "Pengelola data rumah tangga",
+        },
     },
     "sign_in_change": {
         "SIGN_ON_LINKED": {

@@ -20,6 +20,7 @@ from inward.kit.saml import Partner, Site
 from inward.kit.vocabularies import text
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 
 POSTGRESQL_LEAST = 15
 SQLITE_LEAST = (3, 35)
@@ -203,7 +204,7 @@ def _books() -> Finding:
 def _world() -> Finding:
     parties.check_world()
     catalogue.check_price_book()
-    world, book = parties.world(), catalogue.price_book()
+    world, book = parties.world(purpose=Purpose.PRICE), catalogue.price_book()
     found = f"{len(world.companies)} companies, {len(world.people)} people, {len(book.offerings)} items"
     return Finding("organisation and prices", well=True, found=found)
 

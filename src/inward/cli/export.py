@@ -41,12 +41,14 @@ def _world(args: argparse.Namespace) -> int:
     from inward.kit import clock
     from inward.kit.actor import Actor
     from inward.parties.exports import export_world
+    from inward.parties.operations import export_households
 
     folder: Path = args.folder
     if not _made_empty(folder):
         return 1
     by, at = Actor.system("export", via="cli"), clock.now()
     export_world(viewer=by, on=at.date(), folder=folder)
+    export_households(by=by, at=at, folder=folder)
     export_catalogue(viewer=by, on=at.date(), folder=folder)
     say(f"written: {', '.join(sorted(path.name for path in folder.iterdir()))}")
     return 0

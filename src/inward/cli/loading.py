@@ -46,8 +46,9 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
         goods = _part(args, folder, mapping, catalogue.TABLES) if args.kind in (None, "world", "catalogue") else {}
         rules = _json_part(args, folder, mapping, "definitions") if args.kind in (None, "world") else {}
-        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods, rules)
-        return _load(args, _counted(worlds, progress), _counted(goods, progress), rules)
+        homes = _part(args, folder, mapping, ("households",)) if args.kind in (None, "world") else {}
+        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods, rules, homes)
+        return _load(args, _counted(worlds, progress), _counted(goods, progress), {**rules, **homes})
     except Refusal as refusal:
         place = f"{refusal.where}: " if refusal.where else ""
         return Outcome([f"{place}{text(refusal.reason, args.lang)}", "Nothing was written."], 1)
@@ -59,14 +60,14 @@ class _Undo(Exception):  # noqa: N818 - it states what is wanted
     """Nothing of it is to be kept."""
 
 
-def _load(args: argparse.Namespace, worlds: Tables, goods: Tables, rules: Tables) -> Outcome:
+def _load(args: argparse.Namespace, worlds: Tables, goods: Tables, beside: Tables) -> Outcome:
     """Both parts in one transaction: a catalogue that is refused takes the world beside it along, and a dry run checks
     the catalogue against the world it comes with.
     """
     brought = _Brought()
     try:
         with carrying():
-            _bring(args, worlds, goods, rules, brought)
+            _bring(args, worlds, goods, beside, brought)
     except _Undo:
         brought.kept = False
     return Outcome(brought.lines(args.lang), 1 if brought.refused else 0)
@@ -92,18 +93,23 @@ class _Brought:
         return found
 
 
-def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, rules: Tables, brought: _Brought) -> None:
+def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, beside: Tables, brought: _Brought) -> None:
     at = clock.now()
     if worlds:
         world = parties.import_world(by=_BY, at=at, tables=worlds, good_rows=args.good_rows, source=args.path.name)
         brought.parts.append((world.report, partial(_world_sum, world), world.written))
         if args.dry_run:
             brought.told += [text(reason, args.lang) for reason in world.told]
-    if rules and not (brought.refused and not args.good_rows):
+    if "definitions" in beside and not (brought.refused and not args.good_rows):
         said = parties.import_definitions(
-            by=_BY, at=at, rows=rules["definitions"], good_rows=args.good_rows, source=args.path.name
+            by=_BY, at=at, rows=beside["definitions"], good_rows=args.good_rows, source=args.path.name
         )
         brought.parts.append((said.report, partial(_rules_sum, said), said.written))
+    if "households" in beside and not (brought.refused and not args.good_rows):
+        kept = parties.import_households(
+            by=_BY, at=at, rows=beside["households"], good_rows=args.good_rows, source=args.path.name
+        )
+        brought.parts.append((kept.report, partial(_homes_sum, kept), kept.written))
     if goods and not (brought.refused and not args.good_rows):
         offered = catalogue.import_catalogue(
             by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
@@ -157,6 +163,12 @@ def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001
     report, changed = done.report, done.added + done.changed
     state = f"{changed} new or changed, written" if written else f"{changed} would be new or changed, nothing written"
     return f"organisation: {report.read} rows read, {report.read - report.good} refused, {state}"
+
+
+def _homes_sum(done: parties.HouseholdsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    report, state = done.report, "written" if written else "nothing written"
+    counts = f"{report.read} read, {report.read - report.good} refused, {done.added} new, {done.changed} changed"
+    return f"households: {counts}, {state}"
 
 
 def _rules_sum(done: parties.DefinitionsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line

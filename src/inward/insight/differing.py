@@ -100,10 +100,13 @@ class Verdicts:
         return supplier, customer, bisect(self._edges, on), own, other
 
     def _own_days(self, party: str) -> tuple[date, ...]:
-        """The days on which a person's work, or a unit's place, begins or ends."""
+        """The days on which a person's work, or a household she belongs to, or a unit's place, begins or ends."""
         found = self._days.get(party)
         if found is None:
-            periods = [fact.period for world in self._worlds for fact in world.work.get(party, ())]
+            homes = [home for world in self._worlds for home in world.household.get(party, ())]
+            earning = {party, *(home.person for home in homes)}
+            periods = [fact.period for world in self._worlds for each in earning for fact in world.work.get(each, ())]
+            periods += [home.period for home in homes]
             periods += [unit.period for unit in self._worlds[0].unit.get(party, ())]
             found = self._days[party] = boundaries(periods)
         return found

@@ -19,6 +19,7 @@ from inward.kit.policy import NotThere, require
 from inward.kit.reasons import to_plain
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade.supposed import Dealt, Placed, dealt, placed
 
 _AT_ONCE = 1_000
@@ -42,7 +43,7 @@ def look_again(
     Doing it again changes nothing. It writes a thousand at a time, and reads without holding anybody up.
     """
     require(policy.may_look_again(by))
-    world = parties.world()
+    world = parties.world(purpose=Purpose.PRICE)
     verdicts = Verdicts(world, world, companies=world.company.keys(), people=())
     prices = Prices(world, world, catalogue.price_book())
     count = 0

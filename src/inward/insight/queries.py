@@ -98,7 +98,7 @@ class _Question:
     """Two worlds, and the dealings of a year that may differ between them."""
 
     def __init__(self, suppositions: Sequence[Supposition], at: datetime) -> None:
-        self.before: World = parties.world()
+        self.before: World = parties.world()  # without households: an answer would tell who lives with whom
         self.after: World = suppose(self.before, supposed(suppositions, self.before))
         self.until = at.date() + timedelta(days=1)
         self.since = self.until - YEAR

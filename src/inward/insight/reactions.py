@@ -14,6 +14,10 @@ from inward.parties.announcements import (
     HoldingChanged,
     HoldingEnded,
     HoldingRecorded,
+    HouseholdCorrected,
+    HouseholdDeclared,
+    HouseholdEnded,
+    HouseholdTakenBack,
     OwnershipRecorded,
     PowersChanged,
     ReorganisationUndone,
@@ -27,6 +31,7 @@ from inward.parties.announcements import (
     WorldImported,
     WorldImportUndone,
 )
+from inward.parties.vocabulary import Purpose
 
 _HOUSE = Actor.system("insight")
 
@@ -53,6 +58,21 @@ def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> No
     if since is not None and person is not None:
         cause = Reason.of("late_work", since=_told(announcement, since), known=_known(announcement, at))
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(person,))
+        members = tuple(home.member for home in parties.world(purpose=Purpose.PRICE).leaning.get(person, ()))
+        if members:
+            cause = Reason.of("late_household", known=_known(announcement, at))
+            operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=members)
+
+
+def _household(
+    announcement: HouseholdDeclared | HouseholdCorrected | HouseholdEnded | HouseholdTakenBack,
+    since: date | None,
+    at: datetime,
+) -> None:
+    member = parties.known().codes.get(announcement.member_id)
+    if since is not None and member is not None:
+        cause = Reason.of("late_household", known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(member,))
 
 
 def _unit(announcement: UnitMoved | UnitClosed, at: datetime) -> None:
@@ -145,6 +165,30 @@ def work_moved(announcement: WorkMoved, *, at: datetime) -> None:
 def work_ended(announcement: WorkEnded, *, at: datetime) -> None:
     """Look again at what she bought since the work has ended."""
     _work(announcement, at)
+
+
+@reaction(HouseholdDeclared, name="insight.household_declared", outside=True)
+def household_declared(announcement: HouseholdDeclared, *, at: datetime) -> None:
+    """Look again at what a member bought since she belongs to the household."""
+    _household(announcement, _first(announcement.valid_from, "", at), at)
+
+
+@reaction(HouseholdEnded, name="insight.household_ended", outside=True)
+def household_ended(announcement: HouseholdEnded, *, at: datetime) -> None:
+    """Look again at what a member bought since she no longer belongs to the household."""
+    _household(announcement, _first(announcement.valid_until, "", at), at)
+
+
+@reaction(HouseholdCorrected, name="insight.household_corrected", outside=True)
+def household_corrected(announcement: HouseholdCorrected, *, at: datetime) -> None:
+    """Look again at all that a member bought: any of its days may be other ones."""
+    _household(announcement, date.min, at)
+
+
+@reaction(HouseholdTakenBack, name="insight.household_taken_back", outside=True)
+def household_taken_back(announcement: HouseholdTakenBack, *, at: datetime) -> None:
+    """Look again at all that a member bought since a household was believed that never was."""
+    _household(announcement, _first(announcement.valid_from, "", at), at)
 
 
 @reaction(UnitMoved, name="insight.unit_moved", outside=True)

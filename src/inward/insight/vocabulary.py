@@ -29,6 +29,12 @@ REASONS: Final = {
         "it": "Il {known} si è saputo di una quota di {company} diversa a partire dal {since}.",
         "id": "Pada {known} diketahui bagian kepemilikan di {company} yang berubah sejak {since}.",
     },
+    "late_household": {
+        "en": "What was known of a household was changed on {known}.",
+        "nb": "Det som var kjent om en husstand, ble endret {known}.",
+        "it": "Quel che si sapeva di un nucleo familiare è stato cambiato il {known}.",
+        "id": "Yang diketahui tentang sebuah rumah tangga diubah pada {known}.",
+    },
     "late_work": {
         "en": "On {known}, work of the customer became known that is another one from {since} on.",
         "nb": "Den {known} ble arbeid hos kunden kjent som er et annet fra {since}.",

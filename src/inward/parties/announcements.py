@@ -238,6 +238,62 @@ class DeputyOver(_LeaderOver):
 
 
 @dataclass(frozen=True)
+class _HouseholdFact(Announcement):
+    """What every announcement about a household says, by the key of its row: who belongs to one, never to whose.
+
+    ``member_id`` is whose prices it may change; days are ISO dates, empty for open.
+    """
+
+    household_id: int
+    member_id: int
+    valid_from: str
+    valid_until: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class HouseholdDeclared(_HouseholdFact):
+    """Somebody is known to belong to the household of somebody who works here, from a day on."""
+
+    name: ClassVar[str] = "parties.HouseholdDeclared"
+
+
+@dataclass(frozen=True)
+class HouseholdCorrected(_HouseholdFact):
+    """What is known of a household is otherwise, on all its days; ``household_id`` is the new fact."""
+
+    name: ClassVar[str] = "parties.HouseholdCorrected"
+
+
+@dataclass(frozen=True)
+class HouseholdEnded(_HouseholdFact):
+    """That somebody belongs to a household has a last day."""
+
+    name: ClassVar[str] = "parties.HouseholdEnded"
+
+
+@dataclass(frozen=True)
+class HouseholdTakenBack(_HouseholdFact):
+    """That somebody belongs to a household was never so."""
+
+    name: ClassVar[str] = "parties.HouseholdTakenBack"
+
+
+@dataclass(frozen=True)
+class HouseholdBegun(_HouseholdFact):
+    """The day has come from which somebody belongs to a household."""
+
+    name: ClassVar[str] = "parties.HouseholdBegun"
+
+
+@dataclass(frozen=True)
+class HouseholdOver(_HouseholdFact):
+    """The day has come on which somebody no longer belongs to a household, and no other of the same two follows it."""
+
+    name: ClassVar[str] = "parties.HouseholdOver"
+
+
+@dataclass(frozen=True)
 class _EventFact(Announcement):
     """What is told of a merger, split, new name or reorganisation: its key, its kind and its day."""
 

@@ -30,6 +30,7 @@ from inward.parties.models import (
     REGISTER_LENGTH_MAX,
     ControlRight,
     Holding,
+    HouseholdMember,
     OwnershipFact,
     Party,
     Registration,
@@ -49,7 +50,7 @@ CURRENCY = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 REGISTER = re.compile(r"[a-z0-9][a-z0-9._-]*")
 """What an outside source is called in the records."""
 
-Fact = TypeVar("Fact", Holding, ShareClass, Shareholding, ControlRight, WorkRelationship)
+Fact = TypeVar("Fact", Holding, ShareClass, Shareholding, ControlRight, WorkRelationship, HouseholdMember)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,12 @@ _ENDS: dict[type[Any], tuple[str, ...]] = {
     Shareholding: ("owner", "company"),
     ControlRight: ("target", "holder", "over"),
     WorkRelationship: ("person", "company"),
+    HouseholdMember: ("person", "member"),
 }
 """The parties at the ends of a fact."""
 
 
-def free_code(table: type[OwnershipFact | WorkRelationship], wanted: str, *, given: bool) -> str:
+def free_code(table: type[OwnershipFact | WorkRelationship | HouseholdMember], wanted: str, *, given: bool) -> str:
     """The code itself when it was ``given`` (Refusal if taken); else the first free one that begins so."""
     taken = set(table.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     if given:

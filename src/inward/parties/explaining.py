@@ -1,7 +1,9 @@
 """Why two parties are inside or outside on a day, how that came about, and what would turn it: for a viewer, to be read.
 
 Everything is decided by the core on the world as it is known now. Whoever may ask the verdict sees what it rests on; the
-other shares around it are shown to those who keep records or books of these companies.
+other shares around it are shown to those who keep records or books of these companies. Households are looked at only where
+a purpose is asked for, and whose one is is told to the two it is about alone: who keeps households reads them in their
+list, where that is noted.
 """
 
 from collections.abc import Iterator
@@ -16,14 +18,19 @@ from inward.core.classification import (
     Standing,
     around,
     classify,
+    discreet,
+    discreet_history,
+    discreet_turns,
     ends,
     flips,
     history,
+    households_in,
 )
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.parties import policy, queries
+from inward.parties.vocabulary import Purpose
 
 FOUND_MAX = 12
 """So many parties are offered where a name fits several."""
@@ -50,15 +57,17 @@ def explained(
     customer: str,
     on: date,
     definition: Definition = STRICT_MAJORITY,
+    purpose: Purpose | None = None,
 ) -> Explained:
     """The verdict on a dealing between the two on that day by a definition, explained. It asks the database nothing.
 
+    ``purpose`` is what it is asked for: with none, no household counts.
     Refused for whoever may not ask it; Refusal for a party nobody knows and a unit that is not open on that day.
     """
     require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
-    world = queries.world()
+    world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
-    return Explained(
+    told = Explained(
         supplier=supplier,
         customer=customer,
         on=on,
@@ -67,6 +76,24 @@ def explained(
         turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
         picture=_picture(viewer, at, standing, on, definition),
     )
+    return told if _is_of(viewer, told) else _discreet(told)
+
+
+def verdict(
+    *,
+    viewer: Actor,
+    at: datetime,
+    supplier: str,
+    customer: str,
+    on: date,
+    definition: Definition,
+    purpose: Purpose | None = None,
+) -> Standing:
+    """The verdict alone, as far as the viewer may know what it rests on. Refused and Refusal as in ``explained``."""
+    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    world = queries.world(purpose=purpose)
+    standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    return standing if _may_know(viewer, households_in(standing.grounds)) else discreet(standing)
 
 
 def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
@@ -86,6 +113,27 @@ def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
         elif wanted in said and len(partly) < FOUND_MAX:
             partly.append(code)
     return tuple(dict.fromkeys(exact or partly))[:FOUND_MAX]
+
+
+def _is_of(viewer: Actor, told: Explained) -> bool:
+    """Whether every household that is named anywhere in it is the viewer's own."""
+    named = [*told.standing.grounds, *told.turns]
+    for each in told.history.stretches:
+        named += (*each.causes, *(() if each.standing is None else each.standing.grounds))
+    return _may_know(viewer, households_in(named))
+
+
+def _may_know(viewer: Actor, homes: frozenset[tuple[str, str]]) -> bool:
+    return all(viewer.person in two for two in homes)
+
+
+def _discreet(told: Explained) -> Explained:
+    return replace(
+        told,
+        standing=discreet(told.standing),
+        history=discreet_history(told.history),
+        turns=discreet_turns(told.turns, told.standing),
+    )
 
 
 def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from inward.parties.models import (
     ControlRight,
     DefinitionChoice,
     Holding,
+    HouseholdMember,
     InsideDefinition,
     OwnDay,
     OwnershipFact,
@@ -35,7 +36,7 @@ from inward.parties.models import (
 )
 from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.parties.weeks import hours_of, hours_text
-from inward.parties.worldfiles import TABLES
+from inward.parties.worldfiles import HOUSEHOLD_COLUMNS, TABLES
 
 _PERMISSION = "data administrators of everything"
 
@@ -222,6 +223,24 @@ def export_world(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:
     (folder / "definitions.json").write_text(json.dumps(rules, indent=2, ensure_ascii=False), encoding="utf-8")
     written = {name: _write(folder / f"{name}.csv", TABLES[name], rows()) for name, rows in _FILES.items()}
     return {**written, "definitions": len(rules)}
+
+
+def write_households(folder: Path) -> int:
+    """Write every household that is known now as ``households.csv``; returns how many. Whoever calls has asked who may."""
+    return _write(folder / "households.csv", HOUSEHOLD_COLUMNS, _household_rows())
+
+
+def _household_rows() -> Iterator[dict[str, str]]:
+    for fact in HouseholdMember.objects.current().select_related("person", "member").order_by("code"):
+        yield {
+            "id": fact.code,
+            "person": fact.person.code,
+            "member": fact.member.code,
+            "tie": fact.tie,
+            "purposes": " ".join(fact.purposes),
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterator[dict[str, str]]) -> int:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from inward.core.classification import CompanyKind, RightKind, WorkKind
+from inward.core.classification import CompanyKind, RightKind, Tie, WorkKind
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, RateField
@@ -373,6 +373,33 @@ class Absence(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.person_id} is away"
+
+
+class HouseholdMember(DatedFact):
+    """``member`` belongs to the household of ``person``, who works here; for the named purposes and no other.
+
+    The least that a rule needs: no address, no age, no name beside the two parties'. ``source`` says why it is known.
+    """
+
+    code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    person = models.ForeignKey(Party, models.PROTECT, related_name="household")
+    member = models.ForeignKey(Party, models.PROTECT, related_name="households")
+    tie = models.CharField(max_length=8, choices=[(tie.value, tie.value) for tie in Tie])
+    purposes = models.JSONField(help_text='values of ``Purpose``, such as ["PRICE"]')
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person", "known_until"], name="household_by_person"),
+            models.Index(fields=["member", "known_until"], name="household_by_member"),
+        )
+        constraints = (
+            *dated_checks("household"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="household_code_once"),
+            models.CheckConstraint(condition=~Q(person=F("member")), name="household_not_with_oneself"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class ChangeEvent(models.Model):

@@ -1,7 +1,8 @@
 """Who may change and see what is known of the parties. It reads only the actor: her grants say over which parties.
 
 Companies, their units and their holdings are looked after by the data administrators of those companies; what lies in
-nobody's reach (a new company, forgetting a person) by those of everything. The directory (units,
+nobody's reach (a new company, forgetting a person) by those of everything. Households are kept by those alone who were granted
+that, for people of their companies; a data administrator as such neither sees nor changes one. The directory (units,
 colleagues and their jobs) is seen by the staff of the company; shares of ownership by those who keep records or books.
 "Who may" over parties is asked of ``access``, which knows the grants of everybody. No actor is a refusal.
 """
@@ -16,6 +17,7 @@ from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 
 DATA_ADMINISTRATOR, AUDITOR, CONTROLLER, EMPLOYEE = "DATA_ADMINISTRATOR", "AUDITOR", "CONTROLLER", "EMPLOYEE"
+HOUSEHOLD_KEEPER = "HOUSEHOLD_KEEPER"
 _DIRECTORY = (EMPLOYEE, DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _OWNERSHIP = (DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _RECORDS = (DATA_ADMINISTRATOR,)
@@ -158,6 +160,50 @@ def may_note_absence(actor: Actor, *, person: str, employers: Iterable[str], on:
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     return ALLOWED if actor.person == person else may_rename_person(actor, employers=employers, on=on)
+
+
+def may_keep_households(actor: Actor, *, person: str, member: str, employers: Iterable[str], on: date) -> Answer:
+    """Say who belongs to the household of somebody who works for one of these companies; nobody of her own household."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person in (person, member):
+        return refusal(Reason.of("household_of_oneself"))
+    return _keeps_household(actor, employers, on)
+
+
+def may_end_household(actor: Actor, *, person: str, member: str, employers: Iterable[str], on: date) -> Answer:
+    """That somebody belongs to a household no longer: each of the two, and whoever keeps households there."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person in (person, member):
+        return ALLOWED
+    return _keeps_household(actor, employers, on)
+
+
+def may_see_household(actor: Actor, *, person: str, member: str, employers: Iterable[str], on: date) -> Answer:
+    """Whose household somebody belongs to: each of the two, and whoever keeps households there."""
+    return may_end_household(actor, person=person, member=member, employers=employers, on=on)
+
+
+def may_keep_some_households(actor: Actor, *, on: date) -> Answer:
+    """Keep households of people of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(HOUSEHOLD_KEEPER, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_keeper_of_households"))
+
+
+def _keeps_household(actor: Actor, employers: Iterable[str], on: date) -> Answer:
+    if actor.parties(HOUSEHOLD_KEEPER, on=on) is None:
+        return ALLOWED
+    if any(actor.holds(HOUSEHOLD_KEEPER, over=employer, on=on) for employer in employers):
+        return ALLOWED
+    return refusal(Reason.of("not_keeper_of_households"))
+
+
+def work_with_households_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The work relationships with companies where this actor keeps households."""
+    return _over(actor, (HOUSEHOLD_KEEPER,), "company_id", keys, on)
 
 
 def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:

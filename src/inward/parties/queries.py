@@ -6,7 +6,7 @@ nobody's leave: rooms decide with them. What people look up, for a viewer, is in
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,10 +19,12 @@ from inward.core.classification import (
     CompanyKind,
     ControlRight,
     Holding,
+    Household,
     Person,
     RightKind,
     ShareClass,
     Shareholding,
+    Tie,
     Unit,
     WorkKind,
     WorkRelationship,
@@ -55,6 +57,8 @@ class Known:
     """The placements of units by what they stand in: their parent, or their company where they stand at its top."""
     differences: tuple[Difference, ...] = ()
     """Where the sources of ownership differ, whatever the day."""
+    by_purpose: Mapping[Purpose, World] = field(default_factory=dict)
+    """The world with the households that may serve a purpose; the same world where there are none for it."""
     mark: int | None = None
     """Which history its version belongs to: the key of that version's change; None when that is not known."""
 
@@ -72,14 +76,22 @@ def known() -> Known:
     return _known.value()
 
 
-def world(*, known_at: datetime | None = None) -> World:
+def world(*, known_at: datetime | None = None, purpose: Purpose | None = None) -> World:
     """The world as it is known now, all days in it, prepared for the usual definition of inside.
 
+    Households are in it only when it is asked for a ``purpose``, and then those alone that were declared for that one.
     ``known_at`` asks for what was known at an instant: facts learned later are not in it, facts corrected later stand as
     they were believed. Its version is that of the last change known then, 0 where none is noted. Parties bear the codes and
     names of today, so that whoever was erased stays erased. Read anew each time, about a second for 100,000 people.
     """
-    return known().world if known_at is None else _world(version_at(known_at), _parties(known_at), known_at)[0]
+    if known_at is None:
+        here = known()
+        return here.world if purpose is None else here.by_purpose[purpose]
+    parties = _parties(known_at)
+    found = _world(version_at(known_at), parties, known_at)[0]
+    if purpose is None:
+        return found
+    return _with_households(found, {key: code for key, code, _, _ in parties}, known_at)[purpose]
 
 
 def differences() -> tuple[Difference, ...]:
@@ -224,7 +236,10 @@ def _made(version: int) -> Known:
     keys = {code: key for key, code in codes.items()}
     frozen = {place: tuple(units) for place, units in below.items()}
     mark = models.WorldChange.objects.filter(number=version).values_list("id", flat=True).first()
-    return Known(made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), differing, mark)
+    homes = _with_households(made, codes)
+    return Known(
+        made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), differing, homes, mark
+    )
 
 
 def _renewed(before: Known, number: int, version: int) -> Known | None:
@@ -247,8 +262,15 @@ def _renewed(before: Known, number: int, version: int) -> Known | None:
     )
     _warm(world)
     keys = dict(before.keys) | {code: key for key, code, _ in parties}
+    homes = _with_households(world, codes)
     return Known(
-        world, MappingProxyType(keys), MappingProxyType(codes), before.below, before.differences, changes[-1][0]
+        world,
+        MappingProxyType(keys),
+        MappingProxyType(codes),
+        before.below,
+        before.differences,
+        homes,
+        changes[-1][0],
     )
 
 
@@ -406,6 +428,19 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
     for fact, person, company, kind, start, until, unit, line in rows:
         period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
         yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit], line)
+
+
+def _with_households(made: World, code: Mapping[int, str], known_at: datetime | None = None) -> Mapping[Purpose, World]:
+    """The world for each purpose: with the households that may serve it, those of people who are not there left out."""
+    rows = _believed(models.HouseholdMember, known_at).values_list(
+        "code", "person_id", "member_id", "tie", "valid_from", "valid_until", "purposes"
+    )
+    found: dict[str, list[Household]] = defaultdict(list)
+    for fact, person, member, tie, start, until, purposes in rows:
+        home = Household(fact, code[person], code[member], Tie(tie), Period(start, until))
+        for purpose in purposes:
+            found[purpose].append(home)
+    return MappingProxyType({each: made.with_households(found[each.value]) for each in Purpose})
 
 
 def _warm(made: World) -> None:

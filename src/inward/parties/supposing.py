@@ -14,10 +14,12 @@ from inward.core.classification import (
     Band,
     ControlRight,
     Holding,
+    Household,
     RightKind,
     ShareClass,
     Shareholding,
     Supposed,
+    Tie,
     WorkKind,
     WorkRelationship,
     World,
@@ -25,7 +27,7 @@ from inward.core.classification import (
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
 
-_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight)
+_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight, Household)
 _NEW = "~new"
 """Ends the id of a fact that would be new: no code of a fact can have it."""
 
@@ -154,6 +156,31 @@ def work_ended(world: World, *, work: str, valid_until: date) -> Supposed:
     """As ``operations.end_work``. NotThere for no such work; Refusal for an end before its start."""
     fact = _of(world.work_relationships, work)
     return Supposed(work_relationships={work: replace(fact, period=_until(fact.period, valid_until))})
+
+
+def household_declared(*, person: str, member: str, tie: Tie, period: Period) -> Supposed:
+    """As ``operations.declare_household``, for a purpose that the world is asked for."""
+    name = f"{person}-{member}{_NEW}"
+    return Supposed(households={name: Household(name, person, member, tie, period)})
+
+
+def household_corrected(world: World, *, household: str, tie: Tie | None, period: Period) -> Supposed:
+    """As ``operations.correct_household``, for the purpose that the world was asked for: None, it serves that one no more."""
+    known = next((home for home in world.households if home.id == household), None)
+    if known is None:  # it served this purpose not, and what it would begin to is told after it is saved
+        return Supposed()
+    return Supposed(households={household: None if tie is None else replace(known, tie=tie, period=period)})
+
+
+def household_ended(world: World, *, household: str, valid_until: date) -> Supposed:
+    """As ``operations.end_household``; nothing for one that serves another purpose. Refusal for an end before its start."""
+    found = [home for home in world.households if home.id == household]
+    return Supposed(households={home.id: replace(home, period=_until(home.period, valid_until)) for home in found})
+
+
+def household_taken_back(world: World, *, household: str) -> Supposed:
+    """As ``operations.take_back_household``; nothing for one that serves another purpose."""
+    return Supposed(households=dict.fromkeys((home.id for home in world.households if home.id == household), None))
 
 
 def _sharing(fact: Holding, votes: Fraction | Band, capital: Fraction | Band | None) -> Holding:

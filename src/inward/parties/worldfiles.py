@@ -73,6 +73,12 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 """The columns that must be there and filled in every row."""
 
 
+HOUSEHOLD_COLUMNS = ("id", "person", "member", "tie", "purposes", *_DAYS, "source")
+"""The columns of households.csv. It is no table of the others: it has a permission and an act of its own."""
+
+HOUSEHOLD_REQUIRED = ("person", "member", "tie", "purposes", "valid_from")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a row was read."""

@@ -17,6 +17,7 @@ from inward.core.terms import Money
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade.models import OrderLine
 from inward.trade.trying import (
     OFFERINGS_MAX,
@@ -71,7 +72,7 @@ def price_preview(*, viewer: Actor, at: datetime, change: Change) -> PricePrevie
     Refusal when the book could not be so (a conflict names both rules). Refused for whoever may not make the change;
     NotThere for a change of something that is not there. Two queries.
     """
-    before, world, on = catalogue.price_book(), parties.world(), at.date()
+    before, world, on = catalogue.price_book(), parties.world(purpose=Purpose.PRICE), at.date()
     supplier = supplier_of_change(before, change)
     if supplier is None:
         raise NotThere

@@ -36,6 +36,7 @@ from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade import policy
 from inward.trade.deciding import Decision, Limit, Wish, decide, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
@@ -206,7 +207,10 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
     require(policy.may_order(viewer, customer=asked, on=on))
     assert asked is not None
     decision = decision_for(
-        world=parties.world(), book=catalogue.price_book(), wish=Wish(asked, viewer.person, tuple(lines)), on=on
+        world=parties.world(purpose=Purpose.PRICE),
+        book=catalogue.price_book(),
+        wish=Wish(asked, viewer.person, tuple(lines)),
+        on=on,
     )
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
     return QuoteView(
@@ -238,7 +242,11 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
     asked, on = viewer.customer, at.date()
     if asked is None or not policy.may_order(viewer, customer=asked, on=on):
         return {}
-    world, book, used = parties.world(), catalogue.price_book(), allowance_used(viewer.person, on=on)
+    world, book, used = (
+        parties.world(purpose=Purpose.PRICE),
+        catalogue.price_book(),
+        allowance_used(viewer.person, on=on),
+    )
     found = {}
     for code in offerings:
         try:
@@ -305,7 +313,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
         return ()
     book, on = catalogue.price_book(), at.date()
     used = {use.scheme: use for use in allowance_used(viewer.person, on=on)}
-    schemes = catalogue.schemes_open_to(viewer.person, world=parties.world(), book=book, on=on)
+    schemes = catalogue.schemes_open_to(viewer.person, world=parties.world(purpose=Purpose.PRICE), book=book, on=on)
     names = parties.names([scheme.supplier for scheme in schemes])
     return tuple(
         AllowanceView(

@@ -20,6 +20,7 @@ from inward.core.pricing import PriceBook, Quote, Wanted, quote
 from inward.core.terms import Money, Refusal
 from inward.core.terms.money import as_currency
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade.models import Order, OrderLine
 from inward.trade.vocabulary import OrderState, Settlement
 
@@ -55,8 +56,12 @@ class Consequences:
 
 
 def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
-    """Reckon in memory what a supposition would do to standing and to the orders of late. Nothing is saved, nobody waits."""
-    before = parties.world()
+    """Reckon in memory what a supposition would do to standing and to the orders of late. Nothing is saved, nobody waits.
+
+    Households count only where the supposition is about one: else whoever ends somebody's work would read here who lives
+    with her.
+    """
+    before = parties.world(purpose=Purpose.PRICE if supposed.households else None)
     after = suppose(before, supposed)
     turned = compare(before, after)
     if not turned.companies and not turned.people:

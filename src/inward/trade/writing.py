@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from inward.core.classification import discreet
 from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Traced
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
@@ -156,7 +157,7 @@ def _rows(table: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -
 
 def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
     decision, quoted = placing.decision, placing.decision.quote
-    standing, wish = quoted.standing, decision.wish
+    standing, wish = discreet(quoted.standing), decision.wish  # in whose household somebody lives is kept in one place
     return (
         placing.id,
         placing.reference,

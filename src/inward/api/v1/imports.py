@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -82,35 +83,55 @@ class ReportOut(Schema):
 def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[HowIn]) -> dict[str, Any]:
     """The files of a world directory, each under its own name (`companies.csv`, …), and `mapping.json` where they are not.
 
-    Inside rules (`definitions.json`) are checked against what the tables bring; all of it is written, or nothing.
+    Inside rules (`definitions.json`) are checked against what the tables bring, households (`households.csv`, by those
+    who keep households) against both; all of it is written, or nothing.
     """
     by, at = actor_of(request), clock.now()
     with _folder(files) as folder:
-        rules = folder / "definitions.json"
-        if not rules.exists():
+        rules, homes = folder / "definitions.json", folder / "households.csv"
+        if not rules.exists() and not homes.exists():
             world = _world(by, at, _tables(folder, WORLD_TABLES), how)
             return _report(world.report, added=world.added, changed=world.changed, written=world.written)
-        tables = read_directory(folder, tuple(WORLD_TABLES), _mapping(folder))
-        return _both(by, at, tables, read_objects(rules), how)
+        beside = _Beside(
+            read_objects(rules) if rules.exists() else None, read_directory(folder, ("households",)).get("households")
+        )
+        return _all(by, at, read_directory(folder, tuple(WORLD_TABLES), _mapping(folder)), beside, how)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What came beside the tables of a world, each with an act of its own; None where it did not."""
+
+    rules: Iterable[Row | RowProblem] | None
+    households: Iterable[Row | RowProblem] | None
 
 
 class _Undone(Exception):  # noqa: N818 - it states what is wanted
     """Nothing of it is to be kept."""
 
 
-def _both(by: Actor, at: datetime, tables: Tables, rules: Iterable[Row | RowProblem], how: HowIn) -> dict[str, Any]:
-    """The tables and the inside rules beside them, in one transaction; on a dry run it is undone at the end."""
+def _all(by: Actor, at: datetime, tables: Tables, beside: _Beside, how: HowIn) -> dict[str, Any]:
+    """The tables and what came beside them, in one transaction; on a dry run it is undone at the end."""
     found: list[Report] = []
     added = changed = 0
     written = False
+    asked: dict[str, Any] = {"by": by, "at": at, "good_rows": how.good_rows, "source": how.source}
     try:
         with together():
-            kept = how.model_copy(update={"dry_run": False})
-            world = _world(by, at, tables, kept)
-            said = parties.import_definitions(by=by, at=at, rows=rules, good_rows=how.good_rows, source=how.source)
-            found += [world.report, said.report]
-            added, changed = world.added + said.added, world.changed
-            _keep_or_undo(keep=not how.dry_run and world.written and said.written)
+            kept = True
+            if tables:
+                world = _world(by, at, tables, how.model_copy(update={"dry_run": False}))
+                found.append(world.report)
+                added, changed, kept = world.added, world.changed, world.written
+            if beside.rules is not None:
+                said = parties.import_definitions(rows=beside.rules, **asked)
+                found.append(said.report)
+                added, kept = added + said.added, kept and said.written
+            if beside.households is not None:
+                homes = parties.import_households(rows=beside.households, **asked)
+                found.append(homes.report)
+                added, changed, kept = added + homes.added, changed + homes.changed, kept and homes.written
+            _keep_or_undo(keep=not how.dry_run and kept)
             written = True
     except _Undone:
         versions.look_again()  # the numbers that the acts raised never were

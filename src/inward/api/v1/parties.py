@@ -720,11 +720,15 @@ def end_work(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
     responses={200: {"content": {"application/zip": {"schema": {"type": "string"}}}}},
 )
 def world(request: HttpRequest) -> HttpResponse:
-    """The files of a world directory, which `POST /imports/world` reads back. For those who administer everything."""
+    """The files of a world directory, which `POST /imports/world` reads back. For those who administer everything.
+
+    Households are among them only for a caller who keeps all households too; that they were read is noted.
+    """
     buffer = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         exports.export_world(viewer=actor_of(request), on=clock.today(), folder=place)
+        operations.export_households(by=actor_of(request), at=clock.now(), folder=place)
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(place.iterdir()):
                 archive.write(file, file.name)

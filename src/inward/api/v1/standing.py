@@ -19,14 +19,13 @@ from inward.core.classification import (
     Definition,
     Holding,
     Stretch,
-    classify,
     ends,
 )
 from inward.core.terms import Reason, Refusal, exact_text
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.policy import NotThere, Refused, require
-from inward.parties import definitions, explaining, policy, queries
+from inward.kit.policy import NotThere, Refused
+from inward.parties import definitions, explaining
 from inward.parties.vocabulary import Purpose
 
 area = Area("parties", tag="standing")
@@ -118,6 +117,7 @@ def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
         customer=asked.customer,
         on=on,
         definition=_definition(asked, on),
+        purpose=_purpose(asked),
     )
     picture = told.picture or Around((), ())
     return {
@@ -154,10 +154,23 @@ def _answer(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
 
 
 def _verdict(actor: Actor, asked: StandingIn, today: date) -> dict[str, Any]:
-    require(policy.may_ask_standing(actor, supplier=asked.supplier, customer=asked.customer, on=today))
     on = asked.on or today
-    rule, world = _definition(asked, on), queries.world()
-    return standing(classify(supplier=asked.supplier, customer=asked.customer, world=world, on=on, definition=rule))
+    return standing(
+        explaining.verdict(
+            viewer=actor,
+            at=clock.now(),
+            supplier=asked.supplier,
+            customer=asked.customer,
+            on=on,
+            definition=_definition(asked, on),
+            purpose=_purpose(asked),
+        )
+    )
+
+
+def _purpose(asked: StandingIn) -> Purpose | None:
+    """For what it is asked, where it is not asked by an inside rule of one's choice: then for nothing, and no household counts."""
+    return None if asked.definition else Purpose(asked.purpose)
 
 
 def _definition(asked: StandingIn, on: date) -> Definition:

@@ -3,7 +3,7 @@
 It knows nothing of prices and words nothing: reasons are codes and facts.
 """
 
-from inward.core.classification.comparing import Compared, PersonTurned, Turned, compare, reached
+from inward.core.classification.comparing import Compared, PersonTurned, Turned, compare, concerned, reached
 from inward.core.classification.control import (
     Votes,
     blocks,
@@ -32,6 +32,7 @@ from inward.core.classification.definition import (
     Unknown,
     definition_from,
 )
+from inward.core.classification.discretion import discreet, discreet_history, discreet_turns, households_in
 from inward.core.classification.door import most_votes
 from inward.core.classification.facts import (
     Band,
@@ -117,16 +118,21 @@ __all__ = [
     "changed_days",
     "classify",
     "compare",
+    "concerned",
     "control_pairs",
     "controlled_by",
     "controllers_of",
     "controls",
     "decide",
     "definition_from",
+    "discreet",
+    "discreet_history",
+    "discreet_turns",
     "ends",
     "flips",
     "groups",
     "history",
+    "households_in",
     "least_control",
     "most_votes",
     "prepared",

@@ -86,9 +86,16 @@ def compare(
     work = set(before.work_relationships) ^ set(after.work_relationships)
     companies = set(_reached(before, after, rules))
     turned, cut = _companies(before, after, companies, rules)
-    people = sorted({fact.person for fact in work})
+    people = sorted(concerned({fact.person for fact in work}, before, after))
     found = [each for person in people[:people_max] for each in _person(before, after, person, rules)]
     return Compared(tuple(turned), tuple(found), cut=cut or len(people) > people_max)
+
+
+def concerned(people: Iterable[str], before: World, after: World) -> frozenset[str]:
+    """These people, those of their households in either world, and whoever belongs to a household in one of the two only."""
+    found = set(people) | {home.member for home in set(before.households) ^ set(after.households)}
+    homes = (home for world in (before, after) for person in tuple(found) for home in world.leaning.get(person, ()))
+    return frozenset(found | {home.member for home in homes})
 
 
 def reached(before: World, after: World, *, definition: Definition | None = None) -> frozenset[str]:
@@ -221,8 +228,10 @@ def _some(cells: Iterable[tuple[list[str], list[str]]]) -> tuple[tuple[str, str]
 
 def _person(before: World, after: World, person: str, rules: _Rules) -> Iterator[PersonTurned]:
     """What becomes of one person before the companies she works for in either world, and those of their groups."""
-    works = (*before.work.get(person, ()), *after.work.get(person, ()))
-    stretches, _ = rules.stretches(work.period for work in works)
+    homes = {home for world in (before, after) for home in world.household.get(person, ())}
+    earning = (person, *(home.person for home in homes))
+    works = [work for world in (before, after) for each in earning for work in world.work.get(each, ())]
+    stretches, _ = rules.stretches([*(work.period for work in works), *(home.period for home in homes)])
     for period in stretches:
         on = _day_in(period)
         definition = rules.on(on)

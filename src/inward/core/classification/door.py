@@ -282,11 +282,19 @@ def _check_rights(rights: Sequence[ControlRight], kinds: Mapping[str, str]) -> N
             raise Refusal(Reason.of("right_over_itself", company=right.target), where=f"{where}.holder")
 
 
+def check_households(households: Sequence[Household], people: Mapping[str, Person]) -> None:
+    """Refusal with its place when these households cannot be among these people."""
+    _check_households(households, dict.fromkeys(people, _PERSON))
+
+
 def _check_households(households: Sequence[Household], kinds: Mapping[str, str]) -> None:
     _check_fact_ids("households", households)
     for index, household in enumerate(households):
         for name, person in (("person", household.person), ("member", household.member)):
             _check_is(kinds, person, (_PERSON,), f"households[{index}].{name}")
+        if household.person == household.member:
+            reason = Reason.of("household_with_oneself", person=household.person)
+            raise Refusal(reason, where=f"households[{index}].member")
 
 
 def _check_whole(owned: str, stakes: Sequence[Holding], where: str) -> None:

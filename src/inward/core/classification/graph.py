@@ -139,6 +139,20 @@ class World:
         )  # as cached_property
         return made
 
+    def with_households(self, households: Iterable[Household]) -> "World":
+        """The same world in which these are the households, and no others; the very same where there are none in either.
+
+        Look-ups and groups are shared with this one: households make no company stand elsewhere. Refusal as in ``of``.
+        """
+        homes = tuple(sorted(households, key=attrgetter("id")))
+        if not homes and not self.households:
+            return self
+        door.check_households(homes, self.person)
+        made = replace(self, households=homes)
+        carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS)
+        made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
+        return made
+
     @cached_property
     def company(self) -> dict[str, Company]:
         """The companies by id."""
@@ -185,6 +199,11 @@ class World:
         return _grouped(self.households, "member")
 
     @cached_property
+    def leaning(self) -> dict[str, tuple[Household, ...]]:
+        """Who belongs to somebody's household, by the id of whose it is."""
+        return _grouped(self.households, "person")
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What people call each company, person or unit (its latest name), by id; the id where it has no name."""
         parties: tuple[Company | Person | Unit, ...] = (*self.companies, *self.people, *self.units)
@@ -192,7 +211,7 @@ class World:
 
 
 RESTS_ON_HOLDINGS = ("stakes", "holding_people", "held_by_people")
-RESTS_ON_HOUSEHOLDS = ("household",)
+RESTS_ON_HOUSEHOLDS = ("household", "leaning")
 """Look-ups that another world may take over while those facts are the same."""
 
 

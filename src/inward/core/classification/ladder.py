@@ -93,8 +93,8 @@ def decide(
     Refusal for a party nobody knows and a unit that does not exist on that day.
     """
     groups = prepared(world, definition)
-    suppliers = _sides(supplier, world, on, definition, "supplier")
-    customers = _sides(customer, world, on, definition, "customer")
+    suppliers = sides_of(supplier, world, on, definition, "supplier")
+    customers = sides_of(customer, world, on, definition, "customer")
     best: Decision | None = None
     for one in suppliers:
         for other in customers:
@@ -105,17 +105,18 @@ def decide(
     return best
 
 
-def _sides(party: str, world: World, on: date, definition: Definition, where: str) -> Iterable[Side]:
-    """The ways in which this party can be taken on that day."""
+def sides_of(party: str, world: World, on: date, definition: Definition, where: str = "party") -> Iterable[Side]:
+    """The ways in which this party can be taken on that day. Refusal for nobody, and a unit that is not there then."""
     if party in world.company:
         return (Side(party, party),)
     if party in world.person:
-        found = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
-        if definition.family is not Family.NONE:
-            found += _by_household(party, world, on, definition)
-        if definition.shareholder_threshold is not None:
-            found += _by_holding(party, world, on, definition.shareholder_threshold)
-        return found or (Side(party, None),)
+        own = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
+        homes = [] if definition.family is Family.NONE else _by_household(party, world, on, definition)
+        threshold = definition.shareholder_threshold
+        held = [] if threshold is None else _by_holding(party, world, on, threshold)
+        if own or held:
+            return (*own, *homes, *held)
+        return (Side(party, None), *homes)  # a household that does not help is not told either
     records = world.unit.get(party)
     if records is None:
         raise Refusal(Reason.of("party_unknown", party=party), where=where)

@@ -1,7 +1,7 @@
 """How a verdict came about: the stretches of days on which it stood, and what changed on the first day of each.
 
-Only days on which something that concerns the two ends changes are looked at: their own placements and work, and the
-holdings of the nets their companies stand in. Stretches with the same verdict are told as one.
+Only days on which something that concerns the two ends changes are looked at: their own placements and work, the
+households they belong to with the work in them, and the holdings of the nets their companies stand in. Stretches with the same verdict are told as one.
 """
 
 from collections.abc import Iterator
@@ -129,6 +129,7 @@ _DATED = {
     "works_for": ("work_ended", "work_began"),
     "unit_of": ("unit_left", "unit_came"),
     "has_power": ("power_ended", "power_began"),
+    "household_of": ("household_ended", "household_began"),
 }
 
 
@@ -144,10 +145,11 @@ def _days(supplier: str, customer: str, world: World, definition: Definition) ->
     """The days on which something that concerns the two changes, the latest of them where a net is large and restless."""
     ends = (supplier, customer)
     units = [unit for party in ends for unit in world.unit.get(party, ())]
-    works = [work for party in ends for work in world.work.get(party, ())]
+    homes = [home for party in ends if definition.ties for home in world.household.get(party, ())]
+    works = [work for party in (*ends, *(home.person for home in homes)) for work in world.work.get(party, ())]
     companies = {unit.company for unit in units} | {work.company for work in works} | (world.company.keys() & set(ends))
     groups = prepared(world, definition)
-    own = [unit.period for unit in units] + [work.period for work in works]
+    own = [unit.period for unit in units] + [work.period for work in works] + [home.period for home in homes]
     days, cut = set(boundaries(own)), False
     for net in {id(net): net for each in companies if (net := groups.net(each, each)) is not None}.values():
         most = 2 + STEPS_MAX // (len(net.holdings) + len(net.rights))

@@ -148,9 +148,16 @@ def household_of(household: Household, world: World) -> Reason:
         ("member_name", world.names[household.member]),
         ("person", household.person),
         ("person_name", world.names[household.person]),
+        ("since", household.period.start),
         ("tie", household.tie.value),
+        ("until", household.period.until),
     )
     return Reason("household_of", facts)
+
+
+def flips_if_household_ends(household: Household, world: World) -> Reason:
+    """A verdict of inside falls when somebody belongs to this household no longer."""
+    return Reason("flips_if_household_ends", household_of(household, world).items)
 
 
 def one_of_several_groups(head: str, definition: Definition, world: World) -> Reason:

@@ -10,11 +10,18 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from inward.core.classification import door
-from inward.core.classification.facts import ControlRight, Holding, ShareClass, Shareholding, WorkRelationship
+from inward.core.classification.facts import (
+    ControlRight,
+    Holding,
+    Household,
+    ShareClass,
+    Shareholding,
+    WorkRelationship,
+)
 from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, instead
 
-_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight)
-_AnyFact: TypeAlias = Holding | WorkRelationship | ShareClass | Shareholding | ControlRight
+_Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight, Household)
+_AnyFact: TypeAlias = Holding | WorkRelationship | ShareClass | Shareholding | ControlRight | Household
 _UNCHANGED = ("company", "person", "unit", "names")
 
 
@@ -27,6 +34,7 @@ class Supposed:
     share_classes: Mapping[str, ShareClass | None] = field(default_factory=dict)
     shareholdings: Mapping[str, Shareholding | None] = field(default_factory=dict)
     control_rights: Mapping[str, ControlRight | None] = field(default_factory=dict)
+    households: Mapping[str, Household | None] = field(default_factory=dict)
 
     def __or__(self, other: "Supposed") -> "Supposed":
         """Both together; where both speak of one fact, the second has it."""
@@ -36,6 +44,7 @@ class Supposed:
             share_classes={**self.share_classes, **other.share_classes},
             shareholdings={**self.shareholdings, **other.shareholdings},
             control_rights={**self.control_rights, **other.control_rights},
+            households={**self.households, **other.households},
         )
 
 
@@ -56,10 +65,12 @@ def suppose(world: World, supposed: Supposed) -> World:
         share_classes=_instead(world.share_classes, supposed.share_classes),
         shareholdings=_instead(world.shareholdings, supposed.shareholdings),
         control_rights=_instead(world.control_rights, supposed.control_rights),
+        households=_instead(world.households, supposed.households),
     )
     _check(changed, supposed)
     shares = bool(supposed.share_classes or supposed.shareholdings)
-    kept = [*_UNCHANGED, *RESTS_ON_HOUSEHOLDS, *(() if supposed.holdings or shares else RESTS_ON_HOLDINGS)]
+    kept = [*_UNCHANGED, *(() if supposed.holdings or shares else RESTS_ON_HOLDINGS)]
+    kept += () if supposed.households else RESTS_ON_HOUSEHOLDS
     for name in kept if supposed.work_relationships else [*kept, "work"]:
         changed.__dict__[name] = getattr(world, name)  # as ``cached_property`` keeps it
     people = {holding.owner for holding in (*gone, *new)} & world.person.keys()
@@ -78,6 +89,7 @@ def changed_days(before: World, after: World) -> tuple[date | None, ...]:
         (before.share_classes, after.share_classes),
         (before.shareholdings, after.shareholdings),
         (before.control_rights, after.control_rights),
+        (before.households, after.households),
     ):
         one: dict[str, _AnyFact] = {fact.id: fact for fact in mine}
         other: dict[str, _AnyFact] = {fact.id: fact for fact in theirs}
@@ -123,6 +135,8 @@ def _without_days(fact: _AnyFact) -> tuple[object, ...]:
             return (fact.company, fact.issued, fact.votes_each, fact.dividend_each)
         case Shareholding():
             return (fact.owner, fact.share_class, fact.shares)
+        case Household():
+            return (fact.person, fact.member, fact.tie)
         case _:
             return (fact.target, fact.kind, fact.holder, fact.agreement, fact.over)
 
@@ -147,4 +161,5 @@ def _check(world: World, supposed: Supposed) -> None:
         classes,
         shareholdings,
         [right for right in supposed.control_rights.values() if right is not None],
+        [home for home in supposed.households.values() if home is not None],
     )

@@ -14,7 +14,7 @@ from inward.core.classification.control import Votes, blocks
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.facts import Holding, WorkRelationship
 from inward.core.classification.graph import World
-from inward.core.classification.ladder import Decision, decide
+from inward.core.classification.ladder import Decision, decide, sides_of
 from inward.core.classification.least import least_group, one_group
 from inward.core.classification.nets import Epoch, Groups, prepared
 from inward.core.classification.standing import classify
@@ -45,13 +45,17 @@ def flips(
 
 
 def _work(decision: Decision, world: World, on: date, groups: Groups) -> Iterator[Reason]:
-    """The work relationships without which nothing else would carry the verdict."""
+    """The work relationships, and the households, without which nothing else would carry the verdict."""
     ends = ((decision.supplier, decision.customer), (decision.customer, decision.supplier))
     for mine, far in ends:
-        if mine.work is not None and far.company is not None and mine.party != far.party:
-            others = (work for work in world.work[mine.party] if work is not mine.work and on in work.period)
-            if not any(_carries(work, far.company, on, groups) for work in others):
-                yield reasons.flips_if_work_ends(mine.work, world)
+        if mine.work is None or far.company is None or mine.party == far.party:
+            continue
+        sides = sides_of(mine.party, world, on, groups.definition)
+        carrying = [side for side in sides if side.work and _carries(side.work, far.company, on, groups)]
+        if all(side.work is mine.work for side in carrying):
+            yield reasons.flips_if_work_ends(mine.work, world)
+        if mine.household is not None and all(side.household is mine.household for side in carrying):
+            yield reasons.flips_if_household_ends(mine.household, world)
 
 
 def _carries(work: WorkRelationship, company: str, on: date, groups: Groups) -> bool:

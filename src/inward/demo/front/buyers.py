@@ -14,6 +14,7 @@ from inward.catalogue import queries as catalogue
 from inward.core.pricing import PriceBook, Wanted, quote
 from inward.core.terms import Money
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.web.components.naming import full_name
 from inward.web.components.records import VerdictWords
 from inward.web.home import words
@@ -60,7 +61,12 @@ def side_by_side(*, at: datetime) -> SideBySide | None:
 def _buyer(code: str, role: str, supplier: str, book: PriceBook, on: date) -> Buyer:
     """Asked of the core itself: nobody is signed in, and nobody asks a private price for somebody else."""
     asked = quote(
-        world=parties.world(), book=book, supplier=supplier, customer=code, on=on, lines=[Wanted(OFFERING, 1)]
+        world=parties.world(purpose=Purpose.PRICE),
+        book=book,
+        supplier=supplier,
+        customer=code,
+        on=on,
+        lines=[Wanted(OFFERING, 1)],
     )
     said = words.verdict(asked.standing, customer=code, supplier=supplier, on=on)
     return Buyer(role, full_name(code, on=on), asked.total, line_row(asked.lines[0], book), said)

@@ -7,11 +7,24 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 
 from inward.parties.changing import NO_SOURCE, Source
 from inward.parties.operations.bringing_definitions import DefinitionsReport, import_definitions
+from inward.parties.operations.bringing_households import (
+    HouseholdsReport,
+    export_households,
+    import_households,
+)
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.endings import plan_endings, tell_ending
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
+from inward.parties.operations.households import (
+    correct_household,
+    declare_household,
+    end_household,
+    read_household,
+    read_households,
+    take_back_household,
+)
 from inward.parties.operations.leading import (
     end_absence,
     end_deputy,
@@ -42,6 +55,7 @@ __all__ = [
     "NO_SOURCE",
     "AdoptReport",
     "DefinitionsReport",
+    "HouseholdsReport",
     "ShelfReport",
     "Source",
     "WithdrawnRow",
@@ -53,20 +67,25 @@ __all__ = [
     "change_shareholding",
     "choose_definition",
     "close_unit",
+    "correct_household",
     "correct_share_class",
     "count_findings",
+    "declare_household",
     "end_absence",
     "end_deputy",
     "end_head",
     "end_holding",
+    "end_household",
     "end_right",
     "end_shareholding",
     "end_spending_limit",
     "end_work",
     "end_working_week",
     "erase_person",
+    "export_households",
     "found_company",
     "import_definitions",
+    "import_households",
     "import_world",
     "keep_definition",
     "leave_finding",
@@ -77,6 +96,8 @@ __all__ = [
     "note_absence",
     "open_unit",
     "plan_endings",
+    "read_household",
+    "read_households",
     "readdress_person",
     "record_holding",
     "record_ownership",
@@ -91,6 +112,7 @@ __all__ = [
     "set_working_week",
     "shelve_register",
     "start_work",
+    "take_back_household",
     "take_up_finding",
     "tell_ending",
     "undo_reorganisation",

@@ -1,11 +1,11 @@
-"""Telling on the day that work, a holding or a post is over: planned for that day's first instant where the company is.
+"""Telling on the day that work, a holding, a household or a post is over, or a household begins: planned for that day's first instant where the company is.
 
 What is planned is checked again when it is due, so that an end that was moved or taken back meanwhile tells nothing.
 Nothing that is known of the parties changes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,20 @@ from inward.kit.policy import require
 from inward.kit.records import in_order
 from inward.kit.transaction import transaction
 from inward.parties import graph, leading, policy
-from inward.parties.announcements import DeputyOver, HeadOver, HoldingOver, WorkOver
+from inward.parties.announcements import (
+    DeputyOver,
+    HeadOver,
+    HoldingOver,
+    HouseholdBegun,
+    HouseholdOver,
+    WorkOver,
+)
 from inward.parties.changing import days
 from inward.parties.models import (
     DeputyOfPlace,
     HeadOfPlace,
     Holding,
+    HouseholdMember,
     Party,
     Registration,
     UnitPlacement,
@@ -35,7 +43,7 @@ LOOK_AHEAD = timedelta(days=2)
 
 
 def plan_endings(*, by: Actor, at: datetime) -> int:
-    """Plan to tell what ends about now; answers how many were planned that were not. Planned once for each last day.
+    """Plan to tell what ends about now, and which households begin; answers how many were planned that were not. Planned once for each last day.
 
     1. Refuse what policy refuses.  2. Find what ended in the last week or ends within two days.  3. Plan each for the
        first instant of the day it no longer holds, in the zone of the company.
@@ -48,6 +56,7 @@ def plan_endings(*, by: Actor, at: datetime) -> int:
     found = [("work", each.id, each.company_id, each.valid_until) for each in work]
     found += [("holding", each.id, each.owned_id, each.valid_until) for each in held]
     found += _posts(span)
+    found += _households(span)
     with transaction():
         return sum(
             outbox.schedule(
@@ -63,7 +72,8 @@ def plan_endings(*, by: Actor, at: datetime) -> int:
 
 
 def tell_ending(*, by: Actor, at: datetime, table: str, fact: int, until: str) -> bool:
-    """Tell that the fact of that key (in the ``table`` "work", "holding", "head" or "deputy") is over since ``until`` (ISO).
+    """Tell that the fact of that key (in the ``table`` "work", "holding", "household", "head" or "deputy") is over since
+    ``until`` (ISO); with "household begins", that it holds since then.
 
     1. Refuse what policy refuses.  2. Look again: known otherwise by now (which is another row), or followed by another of
        the same two parties, it is not over, and False is answered.  3. Audit; tell.
@@ -115,12 +125,48 @@ def _deputy_over(fact: int, until: date) -> DeputyOver | None:
     return DeputyOver(found.place.code, found.person_id, until.isoformat())
 
 
+def _household_begun(fact: int, since: date) -> HouseholdBegun | None:
+    found = HouseholdMember.objects.current().filter(pk=fact, valid_from=since).first()
+    if found is None:
+        return None
+    spoken = days(found)
+    return HouseholdBegun(found.id, found.member_id, spoken["valid_from"], spoken["valid_until"])
+
+
+def _household_over(fact: int, until: date) -> HouseholdOver | None:
+    known = HouseholdMember.objects.current()
+    found = known.filter(pk=fact, valid_until=until).first()
+    if found is None or known.on(until).filter(person=found.person_id, member=found.member_id).exists():
+        return None
+    spoken = days(found)
+    return HouseholdOver(found.id, found.member_id, spoken["valid_from"], spoken["valid_until"])
+
+
 _LOOKS: Mapping[str, Callable[[int, date], Announcement | None]] = {
     "work": _work_over,
     "holding": _holding_over,
+    "household": _household_over,
+    "household begins": _household_begun,
     "head": _head_over,
     "deputy": _deputy_over,
 }
+
+
+def _households(span: tuple[date, date]) -> list[tuple[str, int, int, date | None]]:
+    """The households that begin or end in the span, each with the first company the person of it works for then or ever."""
+    known = HouseholdMember.objects.current()
+    found = [("household begins", row, row.valid_from) for row in known.filter(valid_from__range=span)]
+    found += [("household", row, row.valid_until) for row in known.filter(valid_until__range=span)]
+    works: dict[int, list[WorkRelationship]] = defaultdict(list)
+    for work in WorkRelationship.objects.current().filter(person__in={row.person_id for _, row, _ in found}):
+        works[work.person_id].append(work)
+    return [(table, row.id, _employer(works[row.person_id], day), day) for table, row, day in found]
+
+
+def _employer(works: Sequence[WorkRelationship], day: date | None) -> int:
+    """The key of the company she works for on the day, else of any she ever worked for; 0 where her work was taken back."""
+    ordered = sorted(works, key=lambda work: (day is None or day not in work.period, work.id))
+    return next((work.company_id for work in ordered), 0)
 
 
 def _posts(span: tuple[date, date]) -> list[tuple[str, int, int, date | None]]:

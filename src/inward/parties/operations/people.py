@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import Q
+
 from inward.core.classification import WorkKind
 from inward.core.terms import Reason, Refusal
 from inward.kit import outbox, subjects, versions
@@ -35,6 +37,7 @@ from inward.parties.models import (
     NAME_LENGTH_MAX,
     Absence,
     Holding,
+    HouseholdMember,
     LeftFinding,
     Party,
     WorkRelationship,
@@ -197,7 +200,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left; remove when she was away.
+       her were left; remove when she was away, and every household she was one of the two of.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -218,6 +221,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
         Absence.objects.filter(person=found).delete()
+        HouseholdMember.objects.filter(Q(person=found) | Q(member=found)).delete()
         LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         versions.bump(leading.VERSION)  # it speaks of her by code

@@ -25,6 +25,7 @@ from inward.kit.policy import require
 from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade import deciding, policy, queries
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
@@ -132,7 +133,9 @@ def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: ide
 
 
 def _decided(wish: Wish, at: datetime) -> Decision:
-    return queries.decision_for(world=parties.world(), book=catalogue.price_book(), wish=wish, on=at.date())
+    return queries.decision_for(
+        world=parties.world(purpose=Purpose.PRICE), book=catalogue.price_book(), wish=wish, on=at.date()
+    )
 
 
 def _placing(by: Actor, at: datetime, decision: Decision) -> Placing:

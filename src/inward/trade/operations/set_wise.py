@@ -21,6 +21,7 @@ from inward.kit.numbers import reserved
 from inward.kit.policy import require
 from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.parties import queries as parties
+from inward.parties.vocabulary import Purpose
 from inward.trade import policy, queries
 from inward.trade.deciding import Decision, Limit, Wish, decide
 from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts
@@ -113,7 +114,15 @@ class _Season:
             if (person, use.period) in used:
                 used[person, use.period][use.scheme] = use
         keys = parties.keys()
-        return cls(stamp, parties.world(), catalogue.price_book(), keys, catalogue.offering_keys(), used, {})
+        return cls(
+            stamp,
+            parties.world(purpose=Purpose.PRICE),
+            catalogue.price_book(),
+            keys,
+            catalogue.offering_keys(),
+            used,
+            {},
+        )
 
     def placed(self, past: PastOrder, number: int) -> tuple[Actor, Placing]:
         """Decide one past order and remember what it drew."""

@@ -69,7 +69,14 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
     ),
     (
         _("For data administrators"),
-        (_Entry("office", _("Records"), "list", roles=("DATA_ADMINISTRATOR", "CONTROLLER", "AUDITOR")),),
+        (
+            _Entry(
+                "office",
+                _("Records"),
+                "list",
+                roles=("DATA_ADMINISTRATOR", "CONTROLLER", "AUDITOR", "HOUSEHOLD_KEEPER"),
+            ),
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, inside, orders, shop, start
+from inward.web.home.views import basket, household, inside, orders, shop, start
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -25,5 +25,9 @@ urlpatterns = [
     path("approvals/", orders.approvals, name="approvals"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
+    path("household/", household.household, name="household"),
+    path("household/<str:key>/", household.one, name="household_one"),
+    path("household/<str:key>/end/", household.end, name="household_end"),
+    path("household/<str:key>/take-back/", household.take_back, name="household_take_back"),
     path("inside/", inside.inside, name="inside"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.classification import Around, ControlRight, Holding, Stretch, Verdict, ends
+from inward.core.classification import Around, ControlRight, Definition, Holding, Stretch, Verdict, ends
 from inward.core.terms import Rate, Refusal
 from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
@@ -107,7 +107,7 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
         asking[end] = found[0]
     try:
         rule = definitions.found(asked["rule"], on=asked["on"])
-        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=asked["on"], definition=rule)
+        told = _explained(request, asking, asked["on"], rule)
     except NotThere:
         return {"refused": _("This inside rule does not exist on that day.")}
     except Refusal as refusal:
@@ -117,9 +117,23 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
     chosen = request.GET.get("stretch", "")
     if chosen.isdecimal() and int(chosen) < len(told.history.stretches):
         day = _day_of(told.history.stretches[int(chosen)], request.at.date())
-        told = explaining.explained(viewer=request.actor, at=request.at, **asking, on=day, definition=rule)
+        told = _explained(request, asking, day, rule)
     names = {end: full_name(code, on=told.on) for end, code in asking.items()}
     return {"told": _page(told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
+
+
+def _explained(request: ActingRequest, ends: Mapping[str, str], on: date, rule: Definition) -> Explained:
+    """Asked by the rule that serves prices, it is asked for prices; by any other, for nothing: then no household counts."""
+    for_prices = definitions.definition(Purpose.PRICE, on=on).id == rule.id
+    return explaining.explained(
+        viewer=request.actor,
+        at=request.at,
+        supplier=ends["supplier"],
+        customer=ends["customer"],
+        on=on,
+        definition=rule,
+        purpose=Purpose.PRICE if for_prices else None,
+    )
 
 
 def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -9,6 +10,7 @@ from inward.core.classification import (
     STRICT_MAJORITY,
     Company,
     Family,
+    Holding,
     Household,
     Kind,
     Person,
@@ -149,6 +151,26 @@ def test_others_read_the_company_and_never_whose_household_it_is():
     assert "eva" not in repr(told)
     hers = asked(world(HOME), customer="eva")
     assert discreet(hers) is hers
+
+
+def test_what_ties_the_companies_is_told_to_others_as_to_the_two():
+    found = World.of(
+        companies=[Company("a", "Alpha"), Company("b", "Beta")],
+        people=[Person("eva", "Eva"), Person("ola", "Ola")],
+        holdings=[Holding("a-b", "a", "b", Fraction(1))],
+        work_relationships=[WORK],
+        households=[HOME],
+    )
+    standing = asked(found, supplier="b")
+    assert codes(standing.grounds) == ["household_of", "works_for", "holds"]
+    assert codes(discreet(standing).grounds) == ["household_unnamed", "holds"]
+
+
+def test_two_things_that_end_on_one_day_are_told_to_others_as_one():
+    both = replace(HOME, period=Period(WED, LEFT))
+    told = history(supplier="a", customer="ola", world=world(both), definition=NEAR)
+    assert codes(told.stretches[-1].causes) == ["household_ended", "work_ended"]
+    assert codes(discreet_history(told).stretches[-1].causes) == ["household_turned"]
 
 
 def test_others_read_that_something_changed_and_not_what():

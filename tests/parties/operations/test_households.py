@@ -254,7 +254,7 @@ def test_a_keepers_reading_is_noted_and_that_of_the_two_is_not(keeper):
         "Eva Lind", "Ola Lind", Tie.SPOUSE, (Purpose.PRICE,), "told by her",
     )  # fmt: skip
     assert sheet.versions[0].says == {"tie": Tie.SPOUSE, "purposes": (Purpose.PRICE,)}
-    operations.read_household(by=keeper, at=AT, household=code)
+    assert operations.read_household(by=keeper, at=AT, household=code) == sheet
     page = operations.read_households(by=keeper, at=AT, on=ON, params={})
     assert [each.code for each in page.rows] == [code]
     seen = list(AuditRow.objects.filter(act__startswith="parties.read_household").order_by("id"))
@@ -262,6 +262,8 @@ def test_a_keepers_reading_is_noted_and_that_of_the_two_is_not(keeper):
         ("parties.read_household", f"household {row.pk}", {}),
         ("parties.read_households", "households", {"read": f"household {row.pk}"}),
     ]
+    assert operations.read_household(by=HOUSE, at=AT, household=code) == sheet  # the house itself is noted too
+    assert AuditRow.objects.filter(act="parties.read_household").count() == 2
 
 
 def test_a_list_shows_the_households_of_ones_own_companies_and_an_empty_one_notes_nothing(keeper):

@@ -1406,6 +1406,18 @@ REASONS = {
         "it": "È già stato annullato il {on}.",
         "id": "Ini sudah ditarik kembali pada {on}.",
     },
+    "evidence_missing": {
+        "en": "Choose the file that shows it.",
+        "nb": "Velg filen som viser det.",
+        "it": "Scegli il file che lo prova.",
+        "id": "Pilih berkas yang menunjukkannya.",
+    },
+    "withdrawal_without_reason": {
+        "en": "Say why the file is withdrawn, in at most {most} characters, without naming anybody.",
+        "nb": "Si hvorfor filen trekkes tilbake, med høyst {most} tegn, uten å nevne noen ved navn.",
+        "it": "Spiega perché il file viene ritirato, in al massimo {most} caratteri, senza fare nomi.",
+        "id": "Sebutkan mengapa berkas ditarik, paling banyak {most} karakter, tanpa menyebut nama siapa pun.",
+    },
     "event_in_use": {
         "en": "A department that this opened is in use: {table:record} ({count}). It cannot be taken back any more; enter another change.",
         "nb": "En avdeling som dette åpnet, er i bruk: {table:record} ({count}). Det kan ikke trekkes tilbake lenger; registrer en ny endring.",

@@ -39,6 +39,7 @@ from inward.parties.models import (
     Party,
     WorkRelationship,
 )
+from inward.parties.operations.evidence import withdraw_of_person
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2
@@ -197,7 +198,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left; remove when she was away.
+       her were left; remove when she was away; withdraw papers that show her shares alone.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -217,6 +218,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
+        withdraw_of_person(by=by, at=at, person=found)
         Absence.objects.filter(person=found).delete()
         LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})

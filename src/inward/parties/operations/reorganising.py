@@ -153,6 +153,7 @@ class _Act:
             kind=asked.kind.value,
             day=asked.day,
             entered_at=self.at,
+            evidence_id=self.source.evidence,
             source=self.source.text,
             before=before,
             after=asked.name.strip() if plan.renamed else "",

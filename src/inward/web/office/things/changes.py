@@ -86,6 +86,7 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         links=tuple(links),
         audited=(f"change {record.key}",),
+        evidence=record.evidence,
     )
 
 
@@ -118,7 +119,9 @@ def _lines(text: str) -> list[str]:
 def _do(kind: EventKind) -> Any:
     def done(doing: Doing) -> str:
         asked = _asked(doing, kind)
-        return str(operations.reorganise(by=doing.by, at=doing.at, asked=asked, source=Source(doing.source)))
+        return str(
+            operations.reorganise(by=doing.by, at=doing.at, asked=asked, source=Source(doing.source, doing.evidence))
+        )
 
     return done
 
@@ -240,6 +243,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.MERGER),
+            keeps_evidence=True,
             effects=_effects(EventKind.MERGER),
             may=_may,
             done=__("The merger is kept."),
@@ -258,6 +262,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.SPLIT),
+            keeps_evidence=True,
             effects=_effects(EventKind.SPLIT),
             may=_may,
             done=__("The split is kept."),
@@ -274,6 +279,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.RENAME),
+            keeps_evidence=True,
             effects=_effects(EventKind.RENAME),
             may=_may,
             done=__("The new name is kept."),
@@ -286,6 +292,7 @@ THING = Thing(
             form=(Field("moves", fields.area(__("Moves"), required=True, help=_MOVES)), _DAY),
             initial=_today,
             do=_do(EventKind.REORGANISATION),
+            keeps_evidence=True,
             effects=_effects(EventKind.REORGANISATION),
             may=_may,
             done=__("The reorganisation is kept."),

@@ -66,7 +66,7 @@ READS = {
     "/evidence": (0, 0, 1, 1),
     "/evidence/{reference}": GROUP,
     "/evidence/{reference}/content": GROUP,
-    "/quality": ("no", "no", "no", 13),
+    "/quality": ("no", "no", "no", 16),
     "/quality/{check}": ("no", "no", "no", 0),
     "/me": ALL,
     "/users": (1, 1, 1, 9),

@@ -220,7 +220,8 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
             holding.save(update_fields=["code"])
         withdraw_of_person(by=by, at=at, person=found)
         Absence.objects.filter(person=found).delete()
-        LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
+        posts = [*found.headships.values_list("pk", flat=True), *found.deputyships.values_list("pk", flat=True)]
+        LeftFinding.objects.filter(key__in=[found.id, *posts, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         versions.bump(leading.VERSION)  # it speaks of her by code
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)

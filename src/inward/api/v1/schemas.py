@@ -148,8 +148,8 @@ class VersionOut(BaseModel, Generic[Says]):
     known_from: str
     known_until: str | None = None
     source: str
-    evidence: EvidenceOut | None = None
     says: Says
+    evidence: EvidenceOut | None = None
 
 
 class StandingOut(BaseModel):
@@ -255,8 +255,8 @@ def version(found: Believed, says: Any, *, evidence: Evidence | None = None) -> 
         "known_from": found.known_from.isoformat(),
         "known_until": None if found.known_until is None else found.known_until.isoformat(),
         "source": found.source,
-        "evidence": paper(evidence),
         "says": says,
+        "evidence": paper(evidence),
     }
 
 

@@ -5,6 +5,7 @@ everybody shows each only what policy gives her, so its row says how many things
 """
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE
@@ -65,7 +66,10 @@ READS = {
     "/shareholdings": (0, 0, 0, 1),
     "/shareholdings/{code}": STEWARD,
     "/differences": (0, 0, 0, 0),
-    "/quality": ("no", "no", "no", 13),
+    "/evidence": (0, 0, 1, 1),
+    "/evidence/{reference}": GROUP,
+    "/evidence/{reference}/content": GROUP,
+    "/quality": ("no", "no", "no", 16),
     "/quality/{check}": ("no", "no", "no", 0),
     "/me": ALL,
     "/users": (1, 1, 1, 9),
@@ -121,13 +125,16 @@ def asked(house):
     steward, maya = Caller(token_of(house, SITI)), Caller(token_of(house, MAYA))
     power = {"target": "xyz", "kind": "DE_FACTO", "holder": "jkl"}
     steward.post("/share-classes", {"code": "jkl-a", "company": "jkl", "name": "A", "issued": "100", "votes_each": "1"})
+    register = SimpleUploadedFile("register.pdf", b"%PDF-1.7")
+    paper = steward.client.post("/api/v1/evidence", {"file": register}).json()["reference"]
+    steward.post(f"/evidence/{paper}/facts", {"sort": "HOLDING", "code": "jkl-abc"})
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     luca = User.objects.get(username=LUCA.code)
     return house, {
         "/companies/": "abc",
         "/places/": "abc-it",
         "/definitions/": "ubo25",
-        "/holdings/": Holding.objects.get(owner__code="jkl", owned__code="xyz").code,
+        "/holdings/": Holding.objects.current().get(owner__code="jkl", owned__code="xyz").code,
         "/units/": "abc-it",
         "/people/": MAYA.code,
         "/work-relationships/": WorkRelationship.objects.get(person__code=MAYA.code).code,
@@ -137,6 +144,7 @@ def asked(house):
             "/shareholdings", {"owner": "kestrel", "share_class": "jkl-a", "shares": "10"}
         ).json()["code"],
         "/quality/": "no_country",
+        "/evidence/": paper,
         "/users/": luca.pk,
         "/machines/": luca.pk,
         "/tokens/": 1,

@@ -43,6 +43,8 @@ from inward.kit.transaction import transaction
 house = Actor.system("test")
 with transaction():
     files.store(by=house, at=clock.now(), chunks=[b"%PDF- a paper"], name="paper.pdf")
+    wrong = files.store(by=house, at=clock.now(), chunks=[b"%PDF- a wrong one"], name="wrong.pdf")
+    files.withdraw(wrong, at=clock.now())
 while audit.seal(at=clock.now()):
     pass
 """

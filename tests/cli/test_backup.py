@@ -1,5 +1,6 @@
 """A used site is backed up, brought back and moved, on both databases: every table is compared, nothing is ever half there."""
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -87,6 +88,13 @@ print(json.dumps({
     "order": not Order.objects.filter(number__gte=number).exists(),
 }))
 """
+
+
+def test_what_was_withdrawn_is_not_in_a_backup_and_not_missed(used, file):
+    told = manifest(file)
+    paper, wrong = (hashlib.sha256(content).hexdigest() for content in (b"%PDF- a paper", b"%PDF- a wrong one"))
+    assert (paper in told["files"], wrong in told["files"]) == (True, False)
+    assert told["files_missing"] == []
 
 
 def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql, tmp_path):
@@ -324,8 +332,6 @@ DAMAGES = {"cut": _cut, "flipped": _flipped, "changed": _changed, "lost": _lost}
 
 def _rewritten(good, bad, change, *, table=None, lines=None, summed=True):
     """The same file with another manifest and, if asked, other lines in one table, summed up rightly or not."""
-    import hashlib
-
     with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
         said = json.loads(source.read("manifest.json"))
         change(said)

@@ -14,7 +14,8 @@ from tests.identity import CLIENT_ID, SECRET, running
 from inward.access.providers import Provider, RoleOfGroup
 from inward.access.vocabulary import Role
 from inward.cli import examining
-from inward.kit import clock, outbox, worker
+from inward.kit import clock, files, outbox, worker
+from inward.kit.actor import Actor
 from inward.kit.models import AuditRow, Task
 from inward.kit.models.outbox import TaskState
 from inward.kit.oidc import Client
@@ -97,6 +98,14 @@ class TestFindings:
         settings.INWARD_DEMO = False
         monkeypatch.setattr(examining, "ROOM_LEAST", 1 << 62)
         assert not found(capsys, "disk")["well"]
+        settings.INWARD_DATA = tmp_path
+        by = Actor.system("test")
+        with transaction():
+            lost = files.store(by=by, at=clock.now(), chunks=[b"a paper"], name="a.txt")
+        assert found(capsys, "files")["well"]
+        files.path_of(lost).unlink()
+        assert lost.reference in found(capsys, "files")["found"]
+        assert "from a backup" in found(capsys, "files")["mend"]
         settings.INWARD_DATA = Path(examining.__file__).parent
         assert "program's own folder" in found(capsys, "places")["found"]
 

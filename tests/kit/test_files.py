@@ -2,14 +2,15 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from inward.core.terms import Refusal
 from inward.kit import files
 from inward.kit.actor import Actor
-from inward.kit.models import File
+from inward.kit.ids import new_id
+from inward.kit.models import AuditRow, File, Import
 from inward.kit.transaction import transaction
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,86 @@ def test_a_damaged_file_is_noticed(tmp_path):
 )
 def test_names_have_no_folders_and_no_tricks(given, clean):
     assert files.clean_name(given) == clean
+
+
+# --- withdrawn, forgotten, missing -------------------------------------------------------------------------------------
+
+
+def contents(tmp_path):
+    return sorted(path.name for path in (tmp_path / "files").rglob("*") if path.is_file())
+
+
+def used(file):
+    """An import that refers to the file, as a room does."""
+    Import.objects.create(
+        id=new_id(), reference=f"r{file.pk}", sort="x", file=file, subject="s-ada", brought_at=AT, user=None
+    )
+    return file
+
+
+def test_what_nothing_used_for_a_day_is_forgotten_with_its_content_and_what_is_used_stays(tmp_path):
+    lonely, needed = kept(b"lonely"), used(kept(b"needed"))
+    files.sweep(at=AT + files.GRACE)
+    assert set(File.objects.all()) == {lonely, needed}
+    files.sweep(at=AT + files.GRACE + timedelta(seconds=1))
+    assert list(File.objects.all()) == [needed]
+    assert contents(tmp_path) == [needed.sha256]
+    row = AuditRow.objects.get(act="kit.forget_files")
+    assert (row.subject, row.facts) == ("system:kit.sweep_files", {"count": 1})
+    files.sweep(at=AT + 3 * files.GRACE)
+    assert AuditRow.objects.filter(act="kit.forget_files").count() == 1
+
+
+def test_a_content_that_another_file_wants_stays_and_one_just_brought_again_too(tmp_path):
+    first, late = kept(PDF), AT + files.GRACE + timedelta(minutes=1)
+    used(kept(PDF, name="b.pdf"))
+    files.sweep(at=late)
+    assert contents(tmp_path) == [first.sha256]
+    gone = kept(b"gone")
+    File.objects.filter(pk=gone.pk).delete()
+    with transaction():
+        files.store(by=ADA, at=late, chunks=[b"gone"], name="again")
+    File.objects.filter(sha256=gone.sha256).delete()  # as if its transaction had not ended yet
+    files.sweep(at=late)
+    assert gone.sha256 in contents(tmp_path)
+    files.sweep(at=late + 2 * files.GRACE)
+    assert contents(tmp_path) == [first.sha256]
+
+
+def test_a_content_brought_while_it_is_taken_away_comes_back(tmp_path, monkeypatch):
+    place, late = files.path_of(kept(b"wanted")), AT + 2 * files.GRACE
+    seen = iter([True, False])
+    monkeypatch.setattr(files, "_left_alone", lambda *_: next(seen))
+    File.objects.all().delete()
+    files.sweep(at=late)
+    assert place.read_bytes() == b"wanted"
+    monkeypatch.undo()
+    exists = iter([False, True])
+    monkeypatch.setattr(type(place), "exists", lambda _self: next(exists))
+    files.hold(b"wanted")
+    monkeypatch.undo()
+    assert place.read_bytes() == b"wanted"
+
+
+def test_a_withdrawn_file_has_no_name_no_reader_and_soon_no_content(tmp_path):
+    file = used(kept(b"too much"))
+    with transaction():
+        files.withdraw(file, at=AT)
+    file.refresh_from_db()
+    assert (file.name, file.withdrawn_at, file.size, str(file)) == ("", AT, 8, file.sha256[:12])
+    with pytest.raises(Refusal) as caught:
+        files.serve(file)
+    assert caught.value.reason.code == "file_withdrawn"
+    assert files.missing() == ()
+    files.sweep(at=AT + files.GRACE + timedelta(minutes=1))
+    assert contents(tmp_path) == []
+    assert File.objects.get() == file
+    assert files.missing() == ()
+
+
+def test_what_lost_its_content_is_missed(tmp_path):
+    whole, lost, cut = kept(b"whole"), kept(b"lost"), kept(b"cut off")
+    files.path_of(lost).unlink()
+    files.path_of(cut).write_bytes(b"cut")
+    assert sorted(files.missing()) == sorted([lost.reference, cut.reference])
+    assert whole.reference not in files.missing()

@@ -31,7 +31,7 @@ from inward.parties import jobs, operations, quality, queries
 from inward.parties.models import FindingCount, LeftFinding, UnitPlacement, WorkRelationship
 from inward.parties.operations import Source
 from inward.parties.quality import Mend
-from inward.parties.vocabulary import SourceRank
+from inward.parties.vocabulary import Power, SourceRank
 from inward.parties.weeks import hours_of
 from inward.parties.worldfiles import HoldingRow, Place
 
@@ -248,7 +248,53 @@ class TestForWhom:
 
     def test_every_check_is_worded(self):
         assert [name for name in quality.checks() if vocabularies.label("check", name, "id") == name] == []
-        assert len(quality.checks()) == 13
+        assert len(quality.checks()) == 16
+
+
+class TestWhoLeads:
+    @pytest.fixture(autouse=True)
+    def _leaders(self):
+        given_worker("ann", valid_until=date(2026, 12, 1))
+        given_worker("ben", valid_until=date(2026, 12, 1))
+
+    def name(self, place, person):
+        operations.name_head(by=HOUSE, at=AT, place=place, person=person, valid_from=ON)
+
+    def test_where_nobody_names_heads_nothing_is_found(self):
+        assert numbers() == {}
+
+    @pytest.mark.parametrize("place", ["abc", "abc-shop"])
+    def test_a_department_without_a_head_is_found_once_its_company_names_heads(self, place):
+        given_unit("abc-it", "abc", "IT", valid_from=None)
+        given_unit("abc-old", "abc", valid_from=None, valid_until=ON)
+        given_unit("top-it", "top", valid_from=None)  # its company names none
+        self.name(place, "ann")
+        expected = {"abc-it", "abc-shop"} - {place}
+        assert numbers() == {"no_head": len(expected)}
+        mends = [mend for _, mend in found("no_head")]
+        assert {mend.code for mend in mends} == expected
+        assert ({"unit": "IT", "company_name": "ABC"}, Mend("units", "name-head", "abc-it", {"valid_from": "2026-11-24"})) in [
+            (dict(facts), mend) for facts, mend in found("no_head")
+        ]  # fmt: skip
+        assert numbers(given_actor("ida", ("DATA_ADMINISTRATOR", "top"))) == {}
+
+    def test_a_head_and_a_deputy_who_left_are_found_from_that_day_on(self):
+        self.name("abc", "ann")
+        self.name("abc-shop", "ben")
+        powers = [Power.SPENDING]
+        operations.name_deputy(by=HOUSE, at=AT, place="abc", person="ben", powers=powers, valid_from=ON)
+        assert numbers() == {}
+        gone = AT + timedelta(days=7)
+        assert numbers(at=gone) == {"head_left": 2, "deputy_left": 1}
+        assert [(dict(facts), mend) for facts, mend in found("head_left", at=gone)] == [
+            ({"person_name": "Ann", "place_name": "ABC"}, Mend("companies", "name-head", "abc", {"valid_from": "2026-12-01"})),
+            ({"person_name": "Ben", "place_name": "Shop"}, Mend("units", "name-head", "abc-shop", {"valid_from": "2026-12-01"})),
+        ]  # fmt: skip
+        ((_, mend),) = found("deputy_left", at=gone)
+        assert mend == Mend("companies", "end-deputy", "abc", {"person": "ben"})
+        assert numbers(given_actor("ida", ("DATA_ADMINISTRATOR", "top"), at=gone), at=gone) == {}
+        operations.end_deputy(by=HOUSE, at=gone, place="abc", person="ben", valid_until=gone.date())
+        assert numbers(at=gone) == {"head_left": 2}
 
 
 class TestLeavingAsItIs:
@@ -331,7 +377,7 @@ class TestHistory:
             (date(2026, 11, 25), 2, 0),
             (date(2026, 11, 24), 2, 0),
         ]
-        assert FindingCount.objects.count() == 2 * 13
+        assert FindingCount.objects.count() == 2 * 16
 
     def test_older_days_are_not_told(self):
         jobs.count_findings(at=AT)

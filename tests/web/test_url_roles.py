@@ -17,6 +17,9 @@ from inward.access.vocabulary import TokenScope
 from inward.kit import imports
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
+from inward.parties import evidence
+from inward.parties import operations as parties
+from inward.parties.evidence import Shows
 
 ROLES = ("stranger", "customer", "server", "controller", "steward")
 """Nobody; Maya who bought; Ratna who serves for XYZ; Luca who keeps the books; Siti who looks after the data."""
@@ -73,6 +76,7 @@ TABLE = {
     "office_month": OFFICE,
     "office_what_if": OFFICE,
     "office_what_if_dealings": OFFICE,
+    "office_paper": ("door", "gone", "gone", "ok", "ok"),
     "office_quality": OFFICE,
     "office_quality_check": OFFICE,
     "office_quality_leave": ("door", "done", "done", "done", "done"),
@@ -155,11 +159,17 @@ def world(house):
     entry = Entry.objects.filter(company__code="xyz").first().pk
     until = AT + timedelta(days=1)
     token = access.make_token(by=house.actor(MAYA), at=AT, name="Till", scopes=[TokenScope.READ], expires_at=until)
+    papers = {"by": HOUSE, "at": AT}
+    paper = parties.bring_evidence(**papers, chunks=[b"%PDF-1.7"], name="register.pdf").reference
+    kept = evidence.usable(viewer=HOUSE, at=AT, reference=paper)
+    holding, source = Shows.HOLDING, parties.Source(evidence=kept)
+    parties.attach_evidence(**papers, shows=holding, code="jkl-xyz", source=source)
     brought = imports.bring(
         by=HOUSE, at=AT, sort="companies", name="companies.csv", chunks=[b"id,name,currency\nnew,New,EUR\n"]
     )
     return house, {
         "import": brought,
+        "paper": paper,
         "code": "coffee-machine",
         "reference": order,
         "which": "all",
@@ -191,6 +201,8 @@ def address_of(entry, known):
     wanted = entry.pattern.regex.groupindex
     own = next((values for face, values in OWN.items() if entry.name.startswith(face)), {})
     values = {name: own.get(name, known.get(name)) for name in wanted}
+    if entry.name == "office_paper":
+        values = {"reference": known["paper"]}
     if entry.name.startswith("office_import"):
         values = {"reference": known["import"]} if "reference" in wanted else {}
     if entry.name == "office_new":

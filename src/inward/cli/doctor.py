@@ -1,6 +1,6 @@
 """Say what is wrong with this installation and how to mend it; retry or give up what is stuck; try the mail.
 
-Looks at settings, places, database, tables, clock, disk, mail, workers, queue, log of acts, books, prices. Exit status 1 when
+Looks at settings, places, database, tables, clock, disk, files, mail, workers, queue, log of acts, books, prices. Exit status 1 when
 something is ill. Each examination is in ``examining``.
 """
 

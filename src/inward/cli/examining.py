@@ -15,7 +15,7 @@ from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
 from inward.cli.migrate import behind, unknown
 from inward.core.terms import Refusal
-from inward.kit import audit, clock, oidc, saml, worker
+from inward.kit import audit, clock, files, oidc, saml, worker
 from inward.kit.saml import Partner, Site
 from inward.kit.vocabularies import text
 from inward.ledger import queries as ledger
@@ -27,6 +27,7 @@ SQLITE_LEAST = (3, 35)
 ROOM_LEAST = 500 * 1024**2
 """Bytes that should be free where the data lie: a day's growth of a large site, and room to act."""
 SKEW_MOST = timedelta(seconds=5)
+_NAMED_MOST = 5
 _OTHERS, _ALL_BUT_OWNER = 0o007, 0o077
 
 
@@ -155,6 +156,18 @@ def _disk() -> Finding:
     return Finding("disk", well=free >= ROOM_LEAST, found=found, mend="make room; old letters and backups go first")
 
 
+def _files() -> Finding:
+    """Whether the content of every kept file lies in the folder, in its size."""
+    gone = files.missing()
+    found = "the content of every kept file is there"
+    if gone:
+        more = f" and {len(gone) - _NAMED_MOST} more" if len(gone) > _NAMED_MOST else ""
+        found = f"{len(gone)} kept files have no content or another one: {', '.join(gone[:_NAMED_MOST])}{more}"
+    place = Path(settings.INWARD_DATA) / "files"
+    mend = f"bring {place} back from a backup; or bring the same file again, then it is whole for all that refer to it"
+    return Finding("files", well=not gone, found=found, mend=mend)
+
+
 def _nearest(place: Path) -> Path:
     """The place, or the closest folder above it that is there."""
     return next(each for each in (place, *place.parents) if each.exists())
@@ -277,6 +290,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "tables": _tables,
     "clock": _clock,
     "disk": _disk,
+    "files": _files,
     "mail": _mail,
     "sign-in providers": _providers,
     "worker": _workers,

@@ -318,6 +318,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else No
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+INWARD_EVIDENCE_MB = env.whole(
+    "INWARD_EVIDENCE_MB",
+    10,
+    "Largest file, in megabytes, that may be brought to show a share, a power, an inside rule or a merger; 0: none is taken. They lie in the folder `files` of `INWARD_DATA`, and every backup holds them.",
+    most=200,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

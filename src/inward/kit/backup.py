@@ -70,9 +70,15 @@ def _kept(writer: archive.Writer, table: portable.Table, alias: str) -> TablePar
 def _files(
     writer: archive.Writer, tables: tuple[portable.Table, ...], alias: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Add every uploaded file once; the digests of those added, and of those that are gone from the folder."""
+    """Add every uploaded file once; the digests of those added, and of those that are gone from the folder.
+
+    What was withdrawn is neither: its content is to be forgotten.
+    """
     table = next(table for table in tables if table.name == "kit_file")
-    wanted = sorted(set(portable.values(table, alias, "sha256")))
+    digests = portable.values(table, alias, "sha256")
+    known = "withdrawn_at" in table.columns  # a database of before knows none
+    withdrawn = portable.values(table, alias, "withdrawn_at") if known else [None] * len(digests)
+    wanted = sorted({digest for digest, gone in zip(digests, withdrawn, strict=True) if gone is None})
     missing = []
     for digest in wanted:
         content = files.held(digest)

@@ -18,6 +18,7 @@ from inward.kit.policy import NotThere, require
 from inward.kit.records import DatedFact, DatedQuerySet, in_order
 from inward.parties import policy
 from inward.parties.models import DefinitionChoice, InsideDefinition
+from inward.parties.papers import Evidence, told
 from inward.parties.vocabulary import Purpose
 
 VERSION = "parties"
@@ -45,6 +46,7 @@ class Version:
     known_from: datetime
     known_until: datetime | None
     source: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Choice:
     known_from: datetime
     known_until: datetime | None
     source: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,11 @@ def listed(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
 def sheet(*, viewer: Actor, at: datetime, on: date, code: str) -> DefinitionSheet:
     """A definition with its history. Refused; NotThere for none; one that begins later is shown as it will be."""
     require(policy.may_define_inside(viewer, on=at.date()))
-    versions = InsideDefinition.objects.filter(code=code).order_by("-known_from", "-valid_from", "-pk")
+    order = ("-known_from", "-valid_from", "-pk")
+    versions = InsideDefinition.objects.filter(code=code).select_related("evidence").order_by(*order)
     if code not in DEFINITIONS and not versions:
         raise NotThere
-    choices = DefinitionChoice.objects.filter(definition=code).order_by("-known_from", "-valid_from", "-pk")
+    choices = DefinitionChoice.objects.filter(definition=code).select_related("evidence").order_by(*order)
     return DefinitionSheet(_record(code, on), tuple(map(_version, versions)), tuple(map(_choice, choices)), (code,))
 
 
@@ -156,12 +160,13 @@ def _record(code: str, on: date) -> DefinitionRecord:
 
 def _version(row: InsideDefinition) -> Version:
     body = definition_from({**row.body, "id": row.code})
-    return Version(row.period, row.name, body, row.known_from, row.known_until, row.source)
+    return Version(row.period, row.name, body, row.known_from, row.known_until, row.source, told(row.evidence))
 
 
 def _choice(row: DefinitionChoice) -> Choice:
     purpose = Purpose(row.purpose)
-    return Choice(purpose, row.definition, row.period, row.known_from, row.known_until, row.source)
+    period, known = row.period, (row.known_from, row.known_until)
+    return Choice(purpose, row.definition, period, *known, row.source, told(row.evidence))
 
 
 def _own(known_at: datetime | None) -> tuple[dict[str, Spans], dict[str, str]]:

@@ -20,6 +20,7 @@ from inward.kit.policy import Answer, NotThere
 from inward.parties import policy, queries
 from inward.parties.deciding import OWN, Speaker
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
 
@@ -65,6 +66,7 @@ class HoldingRow:
     speaker: Speaker = OWN
     votes_band: Band | None = None
     capital_band: Band | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
         raise NotThere
     owning = policy.may_see_ownership(viewer, companies=[code], on=on).allowed
     held = (
-        Holding.objects.current().on(on).select_related("owner", "owned").order_by("owner__name", "owned__name", "pk")
+        Holding.objects.current()
+        .on(on)
+        .select_related("owner", "owned", "evidence")
+        .order_by("owner__name", "owned__name", "pk")
     )
     return CompanyPage(
         company=_company_row(party, _registrations([party], on).get(party.id)),
@@ -175,7 +180,7 @@ def units(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[UnitRow
 def holdings(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[HoldingRow]:
     """The shares held on a day of and by companies whose ownership the viewer sees."""
     seen = policy.holdings_visible_to(viewer, keys=queries.keys(), on=on)
-    rows = Holding.objects.current().on(on).filter(seen).select_related("owner", "owned")
+    rows = Holding.objects.current().on(on).filter(seen).select_related("owner", "owned", "evidence")
     return page(rows, HOLDINGS, params).map(_holding_row)
 
 
@@ -212,7 +217,7 @@ def person(*, viewer: Actor, code: str, on: date) -> PersonCard:
 def holding(*, viewer: Actor, code: str, on: date) -> HoldingRow:
     """A share as it is known now, whatever its days. NotThere when the viewer sees the ownership of neither end."""
     seen = policy.holdings_visible_to(viewer, keys=queries.keys(), on=on)
-    fact = Holding.objects.current().filter(seen, code=code).select_related("owner", "owned").first()
+    fact = Holding.objects.current().filter(seen, code=code).select_related("owner", "owned", "evidence").first()
     if fact is None:
         raise NotThere
     return _holding_row(fact)
@@ -286,6 +291,7 @@ def _holding_row(fact: Holding) -> HoldingRow:
         speaker=fact.speaker,
         votes_band=held.votes_band,
         capital_band=held.capital_band,
+        evidence=told(fact.evidence),
     )
 
 

@@ -12,6 +12,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import policy, queries, register
 from inward.parties.models import ChangeEvent, ChangePart
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import EventKind, PartyKind
 
@@ -47,12 +48,13 @@ class EventRecord:
     people: int
     companies: tuple[str, ...]
     parts: tuple[Part, ...]
+    evidence: Evidence | None = None
 
 
 def events(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[EventRecord]:
     """The events that touched a company whose records the viewer looks after; three queries."""
     text = params.get("text", "").replace("\0", "").strip()
-    rows = ChangeEvent.objects.all()
+    rows = ChangeEvent.objects.select_related("evidence")
     mine = policy.calendars_kept_by(viewer, on=at.date())
     if mine is not None:
         about = ChangePart.objects.filter(Q(party__code__in=sorted(mine)) | Q(other__code__in=sorted(mine)))
@@ -67,7 +69,7 @@ def events(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Ev
 
 def event(*, viewer: Actor, at: datetime, key: int) -> EventRecord:
     """One event. NotThere out of bounds."""
-    row = ChangeEvent.objects.filter(pk=key).first()
+    row = ChangeEvent.objects.filter(pk=key).select_related("evidence").first()
     kept = row is not None and any(
         policy.may_administer(viewer, companies=[company], on=at.date()) for company in row.companies
     )
@@ -82,7 +84,8 @@ def events_of(party: str) -> tuple[EventRecord, ...]:
     if party not in keys:
         return ()
     about = ChangePart.objects.filter(Q(party=keys[party]) | Q(other=keys[party])).values("event")
-    rows = list(ChangeEvent.objects.filter(pk__in=about, undone_at=None).order_by("-day", "-id")[:PARTS_MAX])
+    events = ChangeEvent.objects.filter(pk__in=about, undone_at=None).select_related("evidence")
+    rows = list(events.order_by("-day", "-id")[:PARTS_MAX])
     parts = _parts([row.pk for row in rows])
     return tuple(_record(row, parts.get(row.pk, ())) for row in rows)
 
@@ -111,6 +114,7 @@ def _record(row: ChangeEvent, parts: tuple[Part, ...]) -> EventRecord:
         people=row.people,
         companies=tuple(row.companies),
         parts=parts,
+        evidence=told(row.evidence),
     )
 
 

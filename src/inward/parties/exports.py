@@ -19,8 +19,11 @@ from inward.kit.records import DatedFact, in_order
 from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import (
+    Absence,
     ControlRight,
     DefinitionChoice,
+    DeputyOfPlace,
+    HeadOfPlace,
     Holding,
     HouseholdMember,
     InsideDefinition,
@@ -423,6 +426,35 @@ def _own_day_rows() -> Iterator[dict[str, str]]:
         }
 
 
+def _head_rows() -> Iterator[dict[str, str]]:
+    facts = HeadOfPlace.objects.current().select_related("place", "person").order_by("place__code", "valid_from", "pk")
+    for fact in facts.iterator(AT_ONCE):
+        yield {
+            "place": fact.place.code,
+            "person": fact.person.code,
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
+
+
+def _deputy_rows() -> Iterator[dict[str, str]]:
+    facts = DeputyOfPlace.objects.current().select_related("place", "person")
+    for fact in facts.order_by("place__code", "person__code", "valid_from", "pk").iterator(AT_ONCE):
+        yield {
+            "place": fact.place.code,
+            "person": fact.person.code,
+            "powers": " ".join(fact.powers),
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
+
+
+def _absence_rows() -> Iterator[dict[str, str]]:
+    facts = Absence.objects.current().select_related("person").order_by("person__code", "valid_from", "pk")
+    for fact in facts.iterator(AT_ONCE):
+        yield {"person": fact.person.code, **_days(fact.valid_from, fact.valid_until)}
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
@@ -434,6 +466,9 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "work_relationships": _work_rows,
     "calendars": _week_rows,
     "own_days": _own_day_rows,
+    "heads": _head_rows,
+    "deputies": _deputy_rows,
+    "absences": _absence_rows,
 }
 
 

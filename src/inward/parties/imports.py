@@ -12,11 +12,14 @@ from inward.kit import outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.imports import Sort, Wanted, register
 from inward.kit.policy import require
-from inward.parties import calendars, policy, queries
+from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
 from inward.parties.models import (
+    Absence,
     ControlRight,
+    DeputyOfPlace,
+    HeadOfPlace,
     Holding,
     OwnDay,
     Party,
@@ -76,6 +79,8 @@ _CALLED = {
     "currency": ("valuta", "mata uang"),
     "functional_currency": ("books currency", "book currency"),
     "time_zone": ("timezone", "tidssone", "fuso orario", "zona waktu"),
+    "place": ("heads", "department", "unit", "leder for", "dirige", "memimpin"),
+    "powers": ("for what", "for hva", "per che cosa", "untuk apa"),
     "party": ("company or department", "calendar of", "kalender for", "calendario di", "kalender untuk"),
     "day": ("date", "dato", "data", "dag", "tanggal"),
     "hours": ("opening hours", "arbeidstid", "orario", "jam kerja"),
@@ -124,6 +129,7 @@ def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) ->
     rows = sum(map(len, added.values()))
     note(by, at, "undo_import", "world", {"rows": rows})
     versions.bump(calendars.VERSION)
+    versions.bump(leading.VERSION)
     queries.check_world()
     outbox.announce(WorldImportUndone(rows), by=by, at=at)
 
@@ -141,6 +147,12 @@ def _companies(added: Mapping[str, Collection[int]]) -> set[str]:
         for column in columns:
             companies = rows.filter(**{f"{column}__kind": PartyKind.COMPANY.value})
             found.update(companies.values_list(f"{column}__code", flat=True))
+    led: tuple[type[HeadOfPlace | DeputyOfPlace], ...] = (HeadOfPlace, DeputyOfPlace)
+    for leaders in led:
+        rows = leaders._default_manager.filter(pk__in=added.get(leaders._meta.label, ()))
+        for place in rows.values_list("place__code", flat=True):
+            placed = queries.world().unit.get(place, ())
+            found.add(placed[-1].company if placed else place)
     return found
 
 
@@ -153,7 +165,7 @@ def _sort(table: str) -> Sort:
         bring_in=import_world,
         tables=(
             *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
-            *(WorkRelationship, WorkingWeek, OwnDay),
+            *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence),
         ),
         line=queries.VERSION,
         undone=_undone,

@@ -15,7 +15,10 @@ from inward.kit.policy import ALLOWED, Answer
 from inward.parties import policy, queries
 from inward.parties.models import ControlRight, Holding, Party, ShareClass, Shareholding
 from inward.parties.worldfiles import (
+    AbsenceRow,
     CompanyRow,
+    DeputyRow,
+    HeadRow,
     HoldingRow,
     OwnDayRow,
     PersonRow,
@@ -40,6 +43,9 @@ Row = TypeVar(
     ShareClassRow,
     ShareholdingRow,
     RightRow,
+    HeadRow,
+    DeputyRow,
+    AbsenceRow,
 )
 _AT_ONCE = 500
 
@@ -80,6 +86,9 @@ class _Reach:
             share_classes=self.allowed(read.share_classes, "company", self.share_class),
             shareholdings=self.allowed(read.shareholdings, "share_class", self.shareholding),
             rights=self.allowed(read.rights, "target", self.right),
+            heads=self.allowed(read.heads, "place", self.leading),
+            deputies=self.allowed(read.deputies, "place", self.leading),
+            absences=self.allowed(read.absences, "person", self.away),
             problems=self.problems,
         )
 
@@ -134,9 +143,21 @@ class _Reach:
         return self.keeps(row.company, *(() if known is None else (known,)))
 
     def calendar(self, row: WeekRow | OwnDayRow) -> Answer:
-        places = self.world.unit.get(row.party, ())
-        home = places[-1].company if places else self.placed.get(row.party, row.party)
-        return self.keeps(home)
+        return self.keeps(self.home(row.party))
+
+    def leading(self, row: HeadRow | DeputyRow) -> Answer:
+        return self.keeps(self.home(row.place))
+
+    def away(self, row: AbsenceRow) -> Answer:
+        """Of the staff of her companies, those who come in with the file among them."""
+        known = [work.company for work in self.world.work.get(row.person, ())]
+        coming = [work.company for work in self.read.work if work.person == row.person]
+        return policy.may_note_absence(self.by, person=row.person, employers=[*known, *coming], on=self.on)
+
+    def home(self, place: str) -> str:
+        """The company of a unit, where it stands latest; a company is its own."""
+        places = self.world.unit.get(place, ())
+        return places[-1].company if places else self.placed.get(place, place)
 
 
 def _ends(

@@ -411,6 +411,7 @@ class ChangeEvent(models.Model):
     entered_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=200, blank=True, help_text="on whose word")
+    evidence = models.ForeignKey("kit.File", models.PROTECT, null=True, blank=True, related_name="+")
     before = models.CharField(max_length=200, blank=True, help_text="name before, for a new name")
     after = models.CharField(max_length=200, blank=True, help_text="name from then on")
     units = models.PositiveIntegerField(help_text="how many moved, opened or closed")

@@ -18,6 +18,7 @@ from inward.kit.policy import NotThere
 from inward.parties import policy, queries
 from inward.parties.deciding import About, Difference, Key, Speaker
 from inward.parties.models import ControlRight, Holding, OwnershipFact, Party, ShareClass, Shareholding
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.register import Sheet, Version, latest, says, shares_of
 
@@ -50,6 +51,7 @@ class RightRecord:
     period: Period
     source: str
     speaker: Speaker
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class ShareClassRecord:
     period: Period
     source: str
     speaker: Speaker
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class ShareholdingRecord:
     period: Period
     source: str
     speaker: Speaker
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,13 @@ def rights(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
     """The powers of a day over and of companies whose records the viewer looks after."""
     kept = policy.ownership_kept_by(viewer, "target_id", "holder_id", keys=queries.keys(), on=at.date())
     rows = ControlRight.objects.current().on(on).filter(kept, says(params, "target__name", "holder__name", "code"))
-    return page(rows.select_related("target", "holder", "over"), RIGHTS, params).map(_right)
+    return page(rows.select_related("target", "holder", "over", "evidence"), RIGHTS, params).map(_right)
 
 
 def right(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     """A power, with all that was ever known under its code. NotThere out of bounds."""
     kept = policy.ownership_kept_by(viewer, "target_id", "holder_id", keys=queries.keys(), on=at.date())
-    facts = ControlRight.objects.filter(kept, code=code).select_related("target", "holder", "over")
+    facts = ControlRight.objects.filter(kept, code=code).select_related("target", "holder", "over", "evidence")
     return _sheet(facts, "right", _right, lambda fact: {"kind": RightKind(fact.kind)})
 
 
@@ -134,13 +138,13 @@ def share_classes(*, viewer: Actor, at: datetime, on: date, params: Mapping[str,
     """The classes of shares of a day of companies whose records the viewer looks after."""
     kept = policy.ownership_kept_by(viewer, "company_id", keys=queries.keys(), on=at.date())
     rows = ShareClass.objects.current().on(on).filter(kept, says(params, "company__name", "name", "code"))
-    return page(rows.select_related("company"), SHARE_CLASSES, params).map(_share_class)
+    return page(rows.select_related("company", "evidence"), SHARE_CLASSES, params).map(_share_class)
 
 
 def share_class(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     """A class of shares, with all that was ever known under its code. NotThere out of bounds."""
     kept = policy.ownership_kept_by(viewer, "company_id", keys=queries.keys(), on=at.date())
-    facts = ShareClass.objects.filter(kept, code=code).select_related("company")
+    facts = ShareClass.objects.filter(kept, code=code).select_related("company", "evidence")
     names = ("issued", "votes_each", "dividend_each")
     return _sheet(facts, "share class", _share_class, lambda fact: {name: getattr(fact, name) for name in names})
 
@@ -149,13 +153,13 @@ def shareholdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str,
     """The shares held on a day of and by companies whose records the viewer looks after."""
     kept = policy.ownership_kept_by(viewer, "company_id", "owner_id", keys=queries.keys(), on=at.date())
     rows = Shareholding.objects.current().on(on).filter(kept, says(params, "company__name", "owner__name", "code"))
-    return page(rows.select_related("company", "owner"), SHAREHOLDINGS, params).map(_shareholding)
+    return page(rows.select_related("company", "owner", "evidence"), SHAREHOLDINGS, params).map(_shareholding)
 
 
 def shareholding(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     """Shares that somebody holds, with all that was ever known under their code. NotThere out of bounds."""
     kept = policy.ownership_kept_by(viewer, "company_id", "owner_id", keys=queries.keys(), on=at.date())
-    facts = Shareholding.objects.filter(kept, code=code).select_related("company", "owner")
+    facts = Shareholding.objects.filter(kept, code=code).select_related("company", "owner", "evidence")
     return _sheet(facts, "shareholding", _shareholding, lambda fact: {"shares": fact.shares})
 
 
@@ -169,8 +173,8 @@ def differences(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, s
     codes = sorted(found)[:COMPANIES_MAX]
     rows = Party.objects.filter(kept, says(params, "name", "code"), code__in=codes)
     shown = page(rows, DIFFERENCES, params)
-    told = _said(each for party in shown.rows for each in found[party.code])
-    return shown.map(lambda party: _company(party, found[party.code], told))
+    said = _said(each for party in shown.rows for each in found[party.code])
+    return shown.map(lambda party: _company(party, found[party.code], said))
 
 
 def difference(*, viewer: Actor, at: datetime, on: date, code: str) -> DifferingCompany:
@@ -197,7 +201,7 @@ def _said(found: Iterable[Difference]) -> dict[Key, Said]:
     for each in found:
         for table, code in (*each.decides, *each.gives_way):
             asked[table].add(code)
-    told: dict[Key, Said] = {}
+    answers: dict[Key, Said] = {}
     tables: dict[str, tuple[type[OwnershipFact], str]] = {
         "holdings": (Holding, "owner"),
         "share_classes": (ShareClass, ""),
@@ -209,10 +213,10 @@ def _said(found: Iterable[Difference]) -> dict[Key, Said]:
         facts = model._default_manager.filter(known_until=None, code__in=codes)
         for fact in facts.select_related(end) if end else facts:
             holder = getattr(fact, end) if end else None
-            told[table, fact.code] = Said(
+            answers[table, fact.code] = Said(
                 fact.code, None if holder is None else _named(holder), _what(fact), fact.speaker, fact.source
             )
-    return told
+    return answers
 
 
 def _what(fact: OwnershipFact) -> Rate | Band | Fraction | RightKind:
@@ -224,15 +228,15 @@ def _what(fact: OwnershipFact) -> Rate | Band | Fraction | RightKind:
     return number
 
 
-def _company(party: Party, found: Iterable[Difference], told: Mapping[Key, Said]) -> DifferingCompany:
+def _company(party: Party, found: Iterable[Difference], said: Mapping[Key, Said]) -> DifferingCompany:
     return DifferingCompany(
         _named(party),
         tuple(
             DifferenceRecord(
                 each.about,
                 each.period,
-                tuple(told[fact] for fact in each.decides),
-                tuple(told[fact] for fact in each.gives_way),
+                tuple(said[fact] for fact in each.decides),
+                tuple(said[fact] for fact in each.gives_way),
             )
             for each in found
         ),
@@ -247,8 +251,11 @@ def _sheet(facts: Any, thing: str, record: Any, said: Any) -> Sheet:
     current = next((fact for fact in known if fact.known_until is None), None)
     if current is None:
         raise NotThere
-    told = tuple(Version(fact.period, fact.known_from, fact.known_until, fact.source, said(fact)) for fact in known)
-    return Sheet(record(current), told, tuple(f"{thing} {fact.pk}" for fact in known))
+    versions = tuple(
+        Version(fact.period, fact.known_from, fact.known_until, fact.source, said(fact), told(fact.evidence))
+        for fact in known
+    )
+    return Sheet(record(current), versions, tuple(f"{thing} {fact.pk}" for fact in known))
 
 
 def _named(party: Party) -> Named:
@@ -266,6 +273,7 @@ def _right(fact: ControlRight) -> RightRecord:
         period=fact.period,
         source=fact.source,
         speaker=fact.speaker,
+        evidence=told(fact.evidence),
     )
 
 
@@ -280,6 +288,7 @@ def _share_class(fact: ShareClass) -> ShareClassRecord:
         period=fact.period,
         source=fact.source,
         speaker=fact.speaker,
+        evidence=told(fact.evidence),
     )
 
 
@@ -293,4 +302,5 @@ def _shareholding(fact: Shareholding) -> ShareholdingRecord:
         period=fact.period,
         source=fact.source,
         speaker=fact.speaker,
+        evidence=told(fact.evidence),
     )

@@ -234,6 +234,14 @@ def ownership_kept_by(actor: Actor, *ends: str, keys: Mapping[str, int], on: dat
     return kept
 
 
+def evidence_visible_to(actor: Actor, *ends: str, keys: Mapping[str, int], on: date) -> Q:
+    """The facts of ownership whose papers this actor may read: she keeps records or books of a company at one of the ends."""
+    seen = Q(pk__in=())
+    for end in ends:
+        seen |= _over(actor, _OWNERSHIP, end, keys, on)
+    return seen
+
+
 def work_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships with those companies."""
     return _over(actor, _RECORDS, "company_id", keys, on)

@@ -23,10 +23,12 @@ from inward.kit.actor import Actor
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
-from inward.kit.records import DatedQuerySet
+from inward.kit.records import DatedFact, DatedQuerySet
 from inward.parties import policy, queries
 from inward.parties.models import (
+    DeputyOfPlace,
     FindingCount,
+    HeadOfPlace,
     Holding,
     LeftFinding,
     Party,
@@ -244,6 +246,43 @@ def _end_work(row: Any, _on: date) -> Mend:
     return Mend("work", "end", row.code)
 
 
+# --- who leads --------------------------------------------------------------------------------------------------------
+
+
+def _no_head(viewer: Actor, on: date) -> DatedQuerySet:
+    """Open units for which nobody is named head, in companies that name heads at all: others have not begun to."""
+    kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=on)
+    placed, led = DatedQuerySet(UnitPlacement).current().on(on), DatedQuerySet(HeadOfPlace).current().on(on)
+    companies = placed.filter(unit__in=led.values("place")).values("company")
+    naming = Q(company__in=companies) | Q(company__in=led.values("place"))
+    return placed.filter(kept, naming, ~Exists(led.filter(place=OuterRef("unit")))).select_related("unit", "company")
+
+
+def _gone(table: type[DatedFact]) -> Callable[[Actor, date], DatedQuerySet]:
+    """Who is named for a post today and works nowhere."""
+
+    def rows(viewer: Actor, on: date) -> DatedQuerySet:
+        kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=on)
+        units = UnitPlacement.objects.current().on(on).filter(kept).values("unit")
+        places = Q(place__in=_companies(viewer, on).values("pk")) | Q(place__in=units)
+        works = WorkRelationship.objects.current().on(on).filter(person=OuterRef("person"))
+        named = DatedQuerySet(table).current().on(on)
+        return named.filter(places, ~Exists(works)).select_related("place", "person")
+
+    return rows
+
+
+def _gone_says(code: str) -> Callable[[Any, date], Reason]:
+    def says(row: Any, _on: date) -> Reason:
+        return Reason.of(code, person_name=row.person.name or row.person.code, place_name=row.place.name)
+
+    return says
+
+
+def _thing(place: Party) -> str:
+    return "companies" if place.kind == PartyKind.COMPANY.value else "units"
+
+
 # --- companies --------------------------------------------------------------------------------------------------------
 
 
@@ -407,4 +446,22 @@ offer(
     Check("unit_closed", _unit_closed, _work_says("finding_unit_closed"), _move),
     Check("work_overlaps", _overlaps, _work_says("finding_work_overlaps"), _end_work),
     Check("work_gap", _gaps, _work_says("finding_work_gap"), _end_work),
+    Check(
+        "no_head",
+        _no_head,
+        lambda row, _on: Reason.of("finding_no_head", unit=row.unit.name, company_name=row.company.name),
+        lambda row, on: Mend("units", "name-head", row.unit.code, {"valid_from": on.isoformat()}),
+    ),
+    Check(
+        "head_left",
+        _gone(HeadOfPlace),
+        _gone_says("finding_head_left"),
+        lambda row, on: Mend(_thing(row.place), "name-head", row.place.code, {"valid_from": on.isoformat()}),
+    ),
+    Check(
+        "deputy_left",
+        _gone(DeputyOfPlace),
+        _gone_says("finding_deputy_left"),
+        lambda row, _on: Mend(_thing(row.place), "end-deputy", row.place.code, {"person": row.person.code}),
+    ),
 )

@@ -323,6 +323,25 @@ def told_of_ownership(code: Mapping[int, str], known_at: datetime | None = None,
     )
 
 
+def told_by_others(company: str) -> frozenset[Key]:
+    """The facts of ownership at one of whose ends this company stands and which an outside source tells; four queries."""
+    key = keys().get(company)
+    if key is None:
+        return frozenset()
+    tables: tuple[tuple[str, type[models.OwnershipFact], tuple[str, ...]], ...] = (
+        ("holdings", models.Holding, ("owner", "owned")),
+        ("share_classes", models.ShareClass, ("company",)),
+        ("shareholdings", models.Shareholding, ("owner", "company")),
+        ("control_rights", models.ControlRight, ("holder", "target", "over")),
+    )
+    found: set[Key] = set()
+    for name, table, ends in tables:
+        for end in ends:
+            facts = DatedQuerySet(table).current().filter(**{end: key}).exclude(register="")
+            found.update((name, code) for code in facts.values_list("code", flat=True))
+    return frozenset(found)
+
+
 def _believed(table: type[DatedFact], known_at: datetime | None) -> DatedQuerySet:
     """The facts of a table as they are known now, or were at an instant."""
     facts = DatedQuerySet(table)

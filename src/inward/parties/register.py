@@ -22,6 +22,7 @@ from inward.kit.policy import NotThere
 from inward.parties import leading, policy, queries
 from inward.parties.deciding import Speaker
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
 
@@ -55,6 +56,7 @@ class Version:
     known_until: datetime | None
     source: str
     says: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Evidence | None = None
 
     @property
     def current(self) -> bool:
@@ -83,6 +85,7 @@ class HoldingRecord:
     period: Period
     source: str
     speaker: Speaker
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def holdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]
     """The shares held on a day of and by companies whose records the viewer looks after."""
     kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=at.date())
     said = says(params, "owner__name", "owned__name", "code")
-    rows = Holding.objects.current().on(on).filter(kept, said).select_related("owner", "owned")
+    rows = Holding.objects.current().on(on).filter(kept, said).select_related("owner", "owned", "evidence")
     return page(rows, HOLDINGS, params).map(_holding)
 
 
@@ -246,14 +249,15 @@ def work_relationship(*, viewer: Actor, at: datetime, on: date, code: str) -> Sh
 
 def company_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
     """Everything a company's register was ever said to say, a page at a time. NotThere out of bounds."""
-    facts = Registration.objects.filter(company=_kept_company(viewer, at, code))
+    facts = Registration.objects.filter(company=_kept_company(viewer, at, code)).select_related("evidence")
     return page(facts, VERSIONS, params).map(_registered)
 
 
 def holding_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
     """All that was ever known of what the share's owner holds of this company, a page at a time. NotThere out of bounds."""
     fact = _kept_holding(viewer, at, code)
-    return page(Holding.objects.filter(owner=fact.owner, owned=fact.owned), VERSIONS, params).map(_held)
+    same = Holding.objects.filter(owner=fact.owner, owned=fact.owned).select_related("evidence")
+    return page(same, VERSIONS, params).map(_held)
 
 
 def unit_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
@@ -261,14 +265,14 @@ def unit_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str
     placed = _kept_placements(viewer, at, code)
     if not placed.filter(known_until=None).exists():
         raise NotThere
-    return page(placed, VERSIONS, params).map(_placed)
+    return page(placed.select_related("evidence"), VERSIONS, params).map(_placed)
 
 
 def work_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
     """All that was ever known of this person's work for this company, a page at a time. NotThere out of bounds."""
     fact = _kept_work(viewer, at, code)
     same = WorkRelationship.objects.filter(person=fact.person, company=fact.company)
-    return page(same.select_related("company", "unit"), VERSIONS, params).map(_worked)
+    return page(same.select_related("company", "unit", "evidence"), VERSIONS, params).map(_worked)
 
 
 def acts_on(sheet: Sheet) -> tuple[Told, ...]:
@@ -313,7 +317,9 @@ def _kept_company(viewer: Actor, at: datetime, code: str) -> Party:
 
 def _kept_holding(viewer: Actor, at: datetime, code: str) -> Holding:
     kept = policy.holdings_kept_by(viewer, keys=queries.keys(), on=at.date())
-    found: Holding | None = Holding.objects.current().filter(kept, code=code).select_related("owner", "owned").first()
+    found: Holding | None = (
+        Holding.objects.current().filter(kept, code=code).select_related("owner", "owned", "evidence").first()
+    )
     return _there(found)
 
 
@@ -346,7 +352,7 @@ def _people_kept_by(viewer: Actor, on: date) -> Q:
 
 def latest(facts: QuerySet[Any]) -> list[Any]:
     """The versions of a fact, the latest knowledge first and within it the later days."""
-    return list(facts.order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX])
+    return list(facts.select_related("evidence").order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX])
 
 
 def _with_names(facts: QuerySet[WorkRelationship]) -> QuerySet[WorkRelationship]:
@@ -358,7 +364,7 @@ def _work_names(facts: Iterable[WorkRelationship]) -> list[str]:
 
 
 def _version(fact: Any, **says: Any) -> Version:
-    return Version(fact.period, fact.known_from, fact.known_until, fact.source, says)
+    return Version(fact.period, fact.known_from, fact.known_until, fact.source, says, told(fact.evidence))
 
 
 def _registered(fact: Registration) -> Version:
@@ -398,7 +404,9 @@ def _company(party: Party, fact: Registration | None) -> CompanyRecord:
 def _holding(fact: Holding) -> HoldingRecord:
     votes, capital = shares_of(fact)
     owner, owned = _named(fact.owner), _named(fact.owned)
-    return HoldingRecord(fact.code, owner, owned, votes, capital, fact.period, fact.source, fact.speaker)
+    return HoldingRecord(
+        fact.code, owner, owned, votes, capital, fact.period, fact.source, fact.speaker, told(fact.evidence)
+    )
 
 
 def shares_of(fact: Holding) -> tuple[Rate | Band, Rate | Band | None]:

@@ -4,14 +4,18 @@
 day stay as they are; of what holds over the day only the part from it on is said otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from inward.core.classification import Holding, Unit, WorkRelationship, World
+from inward.core.classification import ControlRight, Holding, ShareClass, Shareholding, Unit, WorkRelationship, World
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
+from inward.parties.deciding import Key
 from inward.parties.vocabulary import EventKind
+
+_Fact = TypeVar("_Fact", Holding, ShareClass, Shareholding, ControlRight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class Reorganisation:
 class Plan:
     """What it changes: facts as they will be from the day on (ids and codes as they are now), and what ends.
 
-    ``left`` counts facts of ownership of a company that went up in another which nobody can move by rule: classes of shares,
-    powers, what outside sources say.
+    Of a company that went up in another: ``owned``, ``shares`` and ``rights`` it had go over, ``ended`` are facts about it that end
+    (by table and id), ``left`` counts what outside sources say of it, which stays.
     """
 
     opened: tuple[Unit, ...] = ()
@@ -49,7 +53,9 @@ class Plan:
     closed: tuple[str, ...] = ()
     work: tuple[WorkRelationship, ...] = ()
     owned: tuple[Holding, ...] = ()
-    ended: tuple[str, ...] = ()
+    shares: tuple[Shareholding, ...] = ()
+    rights: tuple[ControlRight, ...] = ()
+    ended: tuple[Key, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     left: int = 0
 
@@ -64,18 +70,22 @@ class Plan:
         return tuple(sorted({unit.id for unit in (*self.opened, *self.placed)} | set(self.closed)))
 
 
-def planned(world: World, asked: Reorganisation, *, today: date) -> Plan:
-    """What it changes. Refusal for what cannot be, NotThere for parties nobody knows."""
+def planned(world: World, asked: Reorganisation, *, today: date, others: Collection[Key] = frozenset()) -> Plan:
+    """What it changes; ``others`` are facts of ownership that outside sources tell, which nobody here changes.
+
+    Refusal for what cannot be, NotThere for parties nobody knows.
+    """
     match asked.kind:
         case EventKind.MERGER:
-            plan = _merged(world, asked)
+            plan = _merged(world, asked, others)
         case EventKind.SPLIT:
             plan = _split(world, asked)
         case EventKind.RENAME:
             plan = _renamed(world, asked, today)
         case EventKind.REORGANISATION:
             plan = _moved(world, asked.moves, asked.day)
-    if not (plan.units or plan.work or plan.owned or plan.ended or plan.renamed):
+    owns = plan.owned or plan.shares or plan.rights or plan.ended
+    if not (plan.units or plan.work or owns or plan.renamed):
         raise Refusal(Reason.of("event_changes_nothing"), where="moves")
     return plan
 
@@ -94,12 +104,12 @@ def companies_of(world: World, asked: Reorganisation, plan: Plan) -> frozenset[s
 # --- kinds -------------------------------------------------------------------------------------------------------------
 
 
-def _merged(world: World, asked: Reorganisation) -> Plan:
+def _merged(world: World, asked: Reorganisation, others: Collection[Key]) -> Plan:
     source, target, day = asked.source, asked.target, asked.day
     if source == target:
         raise Refusal(Reason.of("merged_into_itself", name=_name(world, source)), where="target")
     if source in world.company and target in world.company:
-        return _companies_merged(world, source, target, day)
+        return _companies_merged(world, source, target, day, others)
     if source not in world.unit or target not in world.unit:
         if {source, target} - world.company.keys() - world.unit.keys():
             raise NotThere
@@ -114,30 +124,97 @@ def _merged(world: World, asked: Reorganisation) -> Plan:
     return Plan(placed=placed, closed=(source,), work=tuple(_working_in(world, source, target, day)))
 
 
-def _companies_merged(world: World, source: str, target: str, day: date) -> Plan:
+def _companies_merged(world: World, source: str, target: str, day: date, others: Collection[Key]) -> Plan:
     placed = tuple(replace(unit, company=target) for unit in _pieces(world, day) if unit.company == source)
     work = tuple(
         replace(each, company=target, period=period)
         for each in world.work_relationships
         if each.company == source and (period := _from(each.period, day)) is not None
     )
-    running = [(held, period) for held in world.holdings if (period := _from(held.period, day)) is not None]
-    owned = tuple(replace(held, owner=target, period=period) for held, period in running if held.owner == source)
-    ended = tuple(held.id for held, _ in running if held.owned == source)
-    shares = [each for each in world.share_classes if each.company == source]
-    classes = {each.id for each in shares}
-    left = [
-        *(each.period for each in shares),
-        *(each.period for each in world.shareholdings if each.owner == source or each.share_class in classes),
-        *(each.period for each in world.control_rights if source in (each.holder, each.target, each.over)),
-    ]
+    found = _Ownership(world, source, target, day, others)
+    held, shares, rights = found.holdings(), found.shares(), found.rights()
     return Plan(
         placed=placed,
         work=work,
-        owned=tuple(held for held in owned if held.owned != source),
-        ended=ended,
-        left=sum(_from(period, day) is not None for period in left),
+        owned=tuple(held),
+        shares=tuple(shares),
+        rights=tuple(rights),
+        ended=tuple(found.ended),
+        left=found.left,
     )
+
+
+class _Ownership:
+    """What becomes, from a day on, of the shares and powers of a company that goes up in another, and of those in and over it.
+
+    What it has goes over; what others have in it ends with it, and its own classes of shares. Power over the company into which it
+    goes, and power which that one has already, end too.
+    """
+
+    def __init__(self, world: World, source: str, target: str, day: date, others: Collection[Key]) -> None:
+        self.world, self.source, self.target, self.day, self.others = world, source, target, day, others
+        self.ended: list[Key] = []
+        self.left = 0
+
+    def holdings(self) -> list[Holding]:
+        over: list[Holding] = []
+        for held, period in self._running("holdings", self.world.holdings, lambda held: (held.owner, held.owned)):
+            if held.owned == self.source:
+                self.ended.append(("holdings", held.id))
+            else:
+                over.append(replace(held, owner=self.target, period=period))
+        return over
+
+    def shares(self) -> list[Shareholding]:
+        company = {each.id: each.company for each in self.world.share_classes}
+        for share_class, _ in self._running("share_classes", self.world.share_classes, lambda each: (each.company,)):
+            self.ended.append(("share_classes", share_class.id))
+        over: list[Shareholding] = []
+        running = self._running(
+            "shareholdings", self.world.shareholdings, lambda each: (each.owner, company.get(each.share_class))
+        )
+        for shares, period in running:
+            if company.get(shares.share_class) == self.source:
+                self.ended.append(("shareholdings", shares.id))
+            else:
+                over.append(replace(shares, owner=self.target, period=period))
+        return over
+
+    def rights(self) -> list[ControlRight]:
+        over: list[ControlRight] = []
+        running = self._running(
+            "control_rights", self.world.control_rights, lambda each: (each.holder, each.target, each.over)
+        )
+        for right, period in running:
+            about = self.source in (right.target, right.over)
+            if about or right.target == self.target or self._has_it(right):
+                self.ended.append(("control_rights", right.id))
+            else:
+                over.append(replace(right, holder=self.target, period=period))
+        return over
+
+    def _has_it(self, right: ControlRight) -> bool:
+        """Whether the company into which it goes has the same power on all days that are left of this one."""
+        left = _from(right.period, self.day)
+        return any(
+            (each.holder, each.target, each.kind, each.agreement, each.over)
+            == (self.target, right.target, right.kind, right.agreement, right.over)
+            for each in self.world.control_rights
+            if left is not None and each.period.covers(left)
+        )
+
+    def _running(
+        self, table: str, facts: Iterable[_Fact], ends: Callable[[_Fact], tuple[str | None, ...]]
+    ) -> Iterator[tuple[_Fact, Period]]:
+        """Facts with the company at one of their ends, with what is left of their days; those of outside sources are counted."""
+        for fact in facts:
+            period = _from(fact.period, self.day)
+            if period is None or self.source not in ends(fact):
+                continue
+            if (table, fact.id) in self.others:
+                self.left += 1
+            else:
+                yield fact, period
 
 
 def _split(world: World, asked: Reorganisation) -> Plan:

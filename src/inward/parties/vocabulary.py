@@ -470,6 +470,24 @@ CHECK_LABELS = {
         "it": "Interruzioni del lavoro",
         "id": "Jeda dalam pekerjaan",
     },
+    "no_head": {
+        "en": "Departments without a head",
+        "nb": "Avdelinger uten leder",
+        "it": "Reparti senza responsabile",
+        "id": "Bagian tanpa kepala",
+    },
+    "head_left": {
+        "en": "Heads who no longer work",
+        "nb": "Ledere som ikke arbeider lenger",
+        "it": "Responsabili che non lavorano più",
+        "id": "Kepala yang tidak bekerja lagi",
+    },
+    "deputy_left": {
+        "en": "Deputies who no longer work",
+        "nb": "Stedfortredere som ikke arbeider lenger",
+        "it": "Sostituti che non lavorano più",
+        "id": "Wakil yang tidak bekerja lagi",
+    },
     "left_but_active": {
         "en": "Left, but still signing in",
         "nb": "Sluttet, men logger fortsatt inn",
@@ -1491,6 +1509,18 @@ REASONS = {
         "it": "È già stato annullato il {on}.",
         "id": "Ini sudah ditarik kembali pada {on}.",
     },
+    "evidence_missing": {
+        "en": "Choose the file that shows it.",
+        "nb": "Velg filen som viser det.",
+        "it": "Scegli il file che lo prova.",
+        "id": "Pilih berkas yang menunjukkannya.",
+    },
+    "withdrawal_without_reason": {
+        "en": "Say why the file is withdrawn, in at most {most} characters, without naming anybody.",
+        "nb": "Si hvorfor filen trekkes tilbake, med høyst {most} tegn, uten å nevne noen ved navn.",
+        "it": "Spiega perché il file viene ritirato, in al massimo {most} caratteri, senza fare nomi.",
+        "id": "Sebutkan mengapa berkas ditarik, paling banyak {most} karakter, tanpa menyebut nama siapa pun.",
+    },
     "event_in_use": {
         "en": "A department that this opened is in use: {table:record} ({count}). It cannot be taken back any more; enter another change.",
         "nb": "En avdeling som dette åpnet, er i bruk: {table:record} ({count}). Det kan ikke trekkes tilbake lenger; registrer en ny endring.",
@@ -1599,6 +1629,24 @@ REASONS = {
         "nb": "{person_name} arbeidet for {company_name} til {until:last} og arbeider der igjen senere; dagene imellom mangler.",
         "it": "{person_name} ha lavorato per {company_name} fino al {until:last} e ci torna più tardi; mancano i giorni in mezzo.",
         "id": "{person_name} bekerja untuk {company_name} sampai {until:last} dan kembali kemudian; hari di antaranya tidak ada.",
+    },
+    "finding_no_head": {
+        "en": "Nobody is named head of {unit} ({company_name}).",
+        "nb": "Ingen er utpekt som leder for {unit} ({company_name}).",
+        "it": "Nessuno è indicato come responsabile di {unit} ({company_name}).",
+        "id": "Tidak ada yang ditunjuk sebagai kepala {unit} ({company_name}).",
+    },
+    "finding_head_left": {
+        "en": "{person_name} is named head of {place_name} and works nowhere today: it is vacant.",
+        "nb": "{person_name} er utpekt som leder for {place_name} og arbeider ingen steder i dag: stillingen er ledig.",
+        "it": "{person_name} è indicato come responsabile di {place_name} e oggi non lavora da nessuna parte: il posto è vacante.",
+        "id": "{person_name} ditunjuk sebagai kepala {place_name} dan hari ini tidak bekerja di mana pun: jabatannya kosong.",
+    },
+    "finding_deputy_left": {
+        "en": "{person_name} is named deputy at {place_name} and works nowhere today.",
+        "nb": "{person_name} er utpekt som stedfortreder i {place_name} og arbeider ingen steder i dag.",
+        "it": "{person_name} è indicato come sostituto presso {place_name} e oggi non lavora da nessuna parte.",
+        "id": "{person_name} ditunjuk sebagai wakil di {place_name} dan hari ini tidak bekerja di mana pun.",
     },
     "finding_reason_missing": {
         "en": "Say why this stays as it is.",

@@ -24,7 +24,10 @@ from inward.core.terms import Period, Rate, Refusal
 from inward.parties.deciding import Fact, Speaker, Told
 from inward.parties.vocabulary import PartyKind
 from inward.parties.worldfiles import (
+    AbsenceRow,
     CompanyRow,
+    DeputyRow,
+    HeadRow,
     HoldingRow,
     OwnDayRow,
     PersonRow,
@@ -55,7 +58,11 @@ Blamed = TypeVar(
     WorkRow,
     WeekRow,
     OwnDayRow,
+    HeadRow,
+    DeputyRow,
+    AbsenceRow,
 )
+Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -70,6 +77,12 @@ class KnownFacts:
     """What is said of ownership, by whatever source."""
     weeks: tuple[tuple[str, Period], ...] = ()
     """The days of the working weeks of those companies and units that have one of their own."""
+    heads: tuple[tuple[str, Period], ...] = ()
+    """The days of the heads of companies and units, by the place."""
+    deputies: tuple[tuple[str, Period], ...] = ()
+    """The days of deputies, by place and person with a space between."""
+    absences: tuple[tuple[str, Period], ...] = ()
+    """The days on which people are away."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -100,6 +113,10 @@ class _Check:
         rights = self.rights()
         work = self.work()
         weeks, own_days = self.weeks(), self.own_days()
+        known = self.known
+        heads = self.leading(self.read.heads, known.heads, lambda row: row.place)
+        deputies = self.leading(self.read.deputies, known.deputies, lambda row: f"{row.place} {row.person}")
+        absences = self.leading(self.read.absences, known.absences, lambda row: row.person)
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
             rows=self.read.rows,
@@ -114,6 +131,9 @@ class _Check:
             share_classes=classes,
             shareholdings=shareholdings,
             rights=rights,
+            heads=heads,
+            deputies=deputies,
+            absences=absences,
         )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
@@ -360,6 +380,36 @@ class _Check:
                 seen.add((row.party, row.day))
                 good.append(row)
         return good
+
+    # --- who leads and is away ----------------------------------------------------------------------------------------
+
+    def leading(
+        self, rows: Iterable[Leading], known: Iterable[tuple[str, Period]], of: Callable[[Leading], str]
+    ) -> list[Leading]:
+        """Rows no two of which say the same post or person (``of``) on one day; the same first day tells it anew."""
+        rows = list(rows)
+        told = {(of(row), row.period.start) for row in rows}
+        stand: dict[str, list[Period]] = defaultdict(list)
+        for whose, period in known:
+            if (whose, period.start) not in told:
+                stand[whose].append(period)
+        good = []
+        for row in rows:
+            if not self._leads(row):
+                continue
+            taken = next((other for other in stand[of(row)] if row.period.overlaps(other)), None)
+            if taken is not None:
+                self.blame(row, "valid_from", "days_taken", since=taken.start, until=taken.until)
+                continue
+            stand[of(row)].append(row.period)
+            good.append(row)
+        return good
+
+    def _leads(self, row: Leading) -> bool:
+        there = self.refers(row, "person", row.person, PartyKind.PERSON)
+        if isinstance(row, AbsenceRow):
+            return there
+        return self.refers(row, "place", row.place, PartyKind.COMPANY, PartyKind.UNIT) and there
 
     def _once(self, rows: Iterable[Once]) -> Iterable[Once]:
         seen: set[str] = set()

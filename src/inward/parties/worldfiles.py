@@ -26,7 +26,7 @@ from inward.parties.models import (
     NAME_LENGTH_MAX,
     REGISTER_LENGTH_MAX,
 )
-from inward.parties.vocabulary import SourceRank
+from inward.parties.vocabulary import Power, SourceRank
 from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
 _DAYS = ("valid_from", "valid_until", "last_day")
@@ -55,6 +55,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "calendars": ("party", "time_zone", *WEEKDAYS, "holidays_of", "region", *_DAYS, "source"),
     "own_days": ("party", "day", "name", "hours", "source"),
+    "heads": ("place", "person", *_DAYS, "source"),
+    "deputies": ("place", "person", "powers", *_DAYS, "source"),
+    "absences": ("person", *_DAYS),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
 
@@ -69,6 +72,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "work_relationships": ("person", "company", "kind"),
     "calendars": ("party", "time_zone"),
     "own_days": ("party", "day", "name"),
+    "heads": ("place", "person"),
+    "deputies": ("place", "person", "powers"),
+    "absences": ("person", "valid_from"),
 }
 """The columns that must be there and filled in every row."""
 
@@ -234,6 +240,38 @@ class OwnDayRow:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """A row of heads.csv: who heads a company or unit on these days."""
+
+    at: Place
+    place: str
+    person: str
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyRow:
+    """A row of deputies.csv: who stands in at a company or unit, for what, on these days."""
+
+    at: Place
+    place: str
+    person: str
+    powers: tuple[Power, ...]
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """A row of absences.csv: a person is away on these days; why is nobody's business."""
+
+    at: Place
+    person: str
+    period: Period
+
+
 @dataclass(slots=True)
 class Read:
     """What was read: rows that make sense each by itself, and what is wrong with the others."""
@@ -252,6 +290,9 @@ class Read:
     share_classes: list[ShareClassRow] = field(default_factory=list)
     shareholdings: list[ShareholdingRow] = field(default_factory=list)
     rights: list[RightRow] = field(default_factory=list)
+    heads: list[HeadRow] = field(default_factory=list)
+    deputies: list[DeputyRow] = field(default_factory=list)
+    absences: list[AbsenceRow] = field(default_factory=list)
 
 
 AnyRow = TypeVar(
@@ -266,6 +307,9 @@ AnyRow = TypeVar(
     WorkRow,
     WeekRow,
     OwnDayRow,
+    HeadRow,
+    DeputyRow,
+    AbsenceRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
 _NAMING = frozenset({"companies", "people", "units", "share_classes"})
@@ -288,6 +332,9 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "work_relationships", tables, read.work, _work)
     _each(read, "calendars", tables, read.weeks, _week)
     _each(read, "own_days", tables, read.own_days, _own_day)
+    _each(read, "heads", tables, read.heads, _head)
+    _each(read, "deputies", tables, read.deputies, _deputy)
+    _each(read, "absences", tables, read.absences, _absence)
     return read
 
 
@@ -379,6 +426,14 @@ class _Fields:
         except ValueError:
             self.wrong(column, "not_a_day", value=value)
             return None
+
+    def powers(self, column: str) -> tuple[Power, ...]:
+        """Values with spaces or commas between, each once, in the order of the vocabulary."""
+        said = self.text(column, required=True).upper().replace(",", " ").split()
+        for value in said:
+            if value not in Power.__members__:
+                self.wrong(column, "not_one_of", value=value, allowed=", ".join(Power.__members__))
+        return tuple(power for power in Power if power.value in said)
 
     def period(self) -> Period:
         start, until, last = self.day("valid_from"), self.day("valid_until"), self.day("last_day")
@@ -597,3 +652,29 @@ def _own_day(fields: _Fields) -> OwnDayRow:
         hours=fields.hours("hours"),
         source=fields.text("source"),
     )
+
+
+def _head(fields: _Fields) -> HeadRow:
+    return HeadRow(
+        at=fields.at,
+        place=fields.code("place"),
+        person=fields.code("person"),
+        period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _deputy(fields: _Fields) -> DeputyRow:
+    return DeputyRow(
+        at=fields.at,
+        place=fields.code("place"),
+        person=fields.code("person"),
+        powers=fields.powers("powers"),
+        period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _absence(fields: _Fields) -> AbsenceRow:
+    fields.text("valid_from", required=True)
+    return AbsenceRow(at=fields.at, person=fields.code("person"), period=fields.period())

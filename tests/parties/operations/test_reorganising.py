@@ -1,6 +1,7 @@
 """Mergers, splits, new names and reorganisations: one act from a day on, with one trail, taken back while nothing leans on it."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -155,11 +156,46 @@ class TestCompaniesMerge:
         merged("abc", "jkl")
         assert [(h.owner, h.owned) for h in queries.world().holdings if DAY in h.period] == [("jkl", "xyz")]
 
-    def test_what_nobody_can_move_by_rule_is_counted_and_stays(self):
-        operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.CONTRACT, holder="jkl")
+    def test_what_outside_sources_say_is_counted_and_stays(self):
         given_company("new")
+        gleif = Source(register="gleif")
+        operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.CONTRACT, holder="jkl", source=gleif)
+        given_holding("abc", "jkl", 5, source=gleif, code="gleif-1")
         asked = Reorganisation(EventKind.MERGER, DAY, source="abc", target="new")
-        assert planned(queries.world(), asked, today=DAY).left == 1
+        plan = planned(queries.world(), asked, today=DAY, others=queries.told_by_others("abc"))
+        assert (plan.left, [held.id for held in plan.owned], plan.ended) == (2, ["abc-xyz"], (("holdings", "jkl-abc"),))
+        merged("abc", "new")
+        assert Holding.objects.current().get(code="gleif-1").owner.code == "abc"
+        assert queries.told_by_others("nobody") == frozenset()
+
+    def test_shares_by_class_and_powers_go_over_and_those_in_and_over_it_end(self):
+        given_company("new")
+        by = {"by": HOUSE, "at": AT}
+        for company in ("abc", "xyz"):
+            operations.record_share_class(**by, code=f"{company}-a", company=company, issued=Fraction(100))
+        operations.record_shareholding(**by, owner="abc", share_class="xyz-a", shares=Fraction(10), valid_from=LONG_AGO)
+        operations.record_shareholding(**by, owner="jkl", share_class="abc-a", shares=Fraction(10))
+        right = operations.record_right
+        right(**by, target="xyz", kind=RightKind.BOARD_MAJORITY, holder="abc", valid_from=DAY)
+        right(**by, target="xyz", kind=RightKind.CONTRACT, holder="abc")
+        right(**by, target="xyz", kind=RightKind.CONTRACT, holder="new")
+        right(**by, target="new", kind=RightKind.DE_FACTO, holder="abc")
+        right(**by, target="abc", kind=RightKind.DE_FACTO, holder="jkl")
+        right(**by, target="xyz", kind=RightKind.LAW, holder="abc", valid_until=BEFORE)
+        before = owned_and_ruled()
+        event = merged("abc", "new")
+        assert owned_and_ruled() == {
+            "classes": [("xyz-a", "xyz")],
+            "shares": [("abc-xyz-a-2", "new", "xyz-a")],
+            "rights": [("new", "xyz", "BOARD_MAJORITY"), ("new", "xyz", "CONTRACT")],
+        }
+        world = queries.world()
+        assert [(s.owner, s.share_class) for s in world.shareholdings if BEFORE in s.period] == [
+            ("abc", "xyz-a"),
+            ("jkl", "abc-a"),
+        ]
+        undone(event)
+        assert owned_and_ruled() == before
 
     def test_taken_back_everything_is_known_again_as_it_was(self):
         def facts():
@@ -182,6 +218,16 @@ class TestCompaniesMerge:
         with nothing_written(), pytest.raises(Refusal) as found:
             undone(event)
         assert found.value.reason.code == "holdings_over_whole"
+
+
+def owned_and_ruled():
+    """What is known now of classes, shares by class and powers on the day of the event."""
+    world = queries.world()
+    return {
+        "classes": [(each.id, each.company) for each in world.share_classes if DAY in each.period],
+        "shares": [(each.id, each.owner, each.share_class) for each in world.shareholdings if DAY in each.period],
+        "rights": sorted((r.holder, r.target, r.kind.value) for r in world.control_rights if DAY in r.period),
+    }
 
 
 def split(moves=("anna", "north-1"), code="west", day=DAY):

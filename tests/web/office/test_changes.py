@@ -1,11 +1,15 @@
 """Mergers, splits, new names and reorganisations on the pages of the office: previewed, told as sentences, taken back."""
 
+from fractions import Fraction
+
 import pytest
-from tests.builders import nothing_written
+from tests.builders import AT, HOUSE, nothing_written
 from tests.cast import MAYA, SITI
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
+from inward.core.classification import RightKind
+from inward.parties import operations as parties
 from inward.parties import queries
 from inward.parties.models import ChangeEvent
 
@@ -48,9 +52,22 @@ def test_a_merger_says_first_what_it_changes_and_afterwards_what_became_of_both(
 def test_a_company_goes_up_in_another_with_what_it_owns(client):
     page = words(previewed(client, f"{NEW}merge/", source_party="abc", target="jkl", day=DAY))
     assert "Hotel Bellavista: held by JKL Group from that day on" in page
-    assert "Shares of ABC Retail that end: 1" in page
+    assert "Shares in ABC Retail, its share classes and powers over it that end: 1" in page
     saved(client, f"{NEW}merge/", source_party="abc", target="jkl", day=DAY)
     assert "Merged into JKL Group on 16 Nov 2026" in words(client.get("/office/companies/abc/"))
+
+
+def test_shares_by_class_and_powers_that_go_over_and_what_others_say_are_told_before(client):
+    by = {"by": HOUSE, "at": AT}
+    parties.record_share_class(**by, code="kestrel-a", company="kestrel", issued=Fraction(1000))
+    parties.record_shareholding(**by, owner="abc", share_class="kestrel-a", shares=Fraction(600))
+    parties.record_right(**by, target="kestrel", kind=RightKind.CONTRACT, holder="abc")
+    gleif = parties.Source(register="gleif")
+    parties.record_right(**by, target="kestrel", kind=RightKind.DE_FACTO, holder="abc", source=gleif)
+    page = words(previewed(client, f"{NEW}merge/", source_party="abc", target="jkl", day=DAY))
+    assert "600 shares in Kestrel Café: held by JKL Group from that day on" in page
+    assert "Power over Kestrel Café (" in page
+    assert "What outside sources say of it is not moved (1)" in page
 
 
 def test_a_department_is_split_by_names_and_codes(client):

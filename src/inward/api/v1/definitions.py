@@ -11,12 +11,11 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, SourceIn
-from inward.api.v1.schemas import CODE_LENGTH_MAX, Day, MadeOut, Name
+from inward.api.v1.parties import ON, EvidencedIn, shown_by
+from inward.api.v1.schemas import CODE_LENGTH_MAX, Day, EvidenceOut, MadeOut, Name, paper
 from inward.kit import clock
 from inward.parties import definitions, operations
 from inward.parties.definitions import DefinitionRecord, DefinitionSheet
-from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
 
 area = Area("parties", tag="standing", room="parties")
@@ -42,6 +41,7 @@ class DefinitionVersionOut(Schema):
     known_from: str
     known_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
 
 
 class ChoiceOut(Schema):
@@ -53,6 +53,7 @@ class ChoiceOut(Schema):
     known_from: str
     known_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
 
 
 class DefinitionSheetOut(DefinitionOut):
@@ -62,7 +63,7 @@ class DefinitionSheetOut(DefinitionOut):
     choices: list[ChoiceOut]
 
 
-class DefinitionIn(SourceIn):
+class DefinitionIn(EvidencedIn):
     """A rule of one's own from a day on; ``body`` is as docs/reference/definitions.md says."""
 
     name: Name
@@ -76,7 +77,7 @@ class NewDefinitionIn(DefinitionIn):
     code: str = Field(min_length=1, max_length=CODE_LENGTH_MAX)
 
 
-class ChoiceIn(SourceIn):
+class ChoiceIn(EvidencedIn):
     """What it serves from a day on."""
 
     purpose: Purpose
@@ -138,7 +139,7 @@ def choose_definition(request: HttpRequest, code: str, body: ChoiceIn) -> Status
         purpose=body.purpose,
         definition=code,
         valid_from=body.valid_from,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -151,7 +152,7 @@ def _keep(request: HttpRequest, code: str, body: DefinitionIn) -> str:
         name=body.name,
         body=body.body,
         valid_from=body.valid_from,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
 
 
@@ -178,4 +179,5 @@ def _dated(each: definitions.Version | definitions.Choice) -> dict[str, Any]:
         "known_from": each.known_from.isoformat(),
         "known_until": None if each.known_until is None else each.known_until.isoformat(),
         "source": each.source,
+        "evidence": paper(each.evidence),
     }

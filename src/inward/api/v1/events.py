@@ -9,14 +9,13 @@ from pydantic import Field
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import SourceIn
-from inward.api.v1.schemas import Asked, Code, Day, PartyOut, party
+from inward.api.v1.parties import EvidencedIn, shown_by
+from inward.api.v1.schemas import Asked, Code, Day, EvidenceOut, PartyOut, paper, party
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.kit.policy import NotThere
 from inward.parties import events, operations
 from inward.parties.events import EventRecord
-from inward.parties.operations import Source
 from inward.parties.reorganising import Reorganisation
 from inward.parties.vocabulary import EventKind
 
@@ -41,6 +40,7 @@ class EventOut(Schema):
     entered_at: str
     undone_at: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     name_before: str
     name_after: str
     departments: int
@@ -61,7 +61,7 @@ class MoveIn(Asked):
     to: Code | None = None
 
 
-class EventIn(SourceIn):
+class EventIn(EvidencedIn):
     """What happens from the day on.
 
     MERGER: `party` goes up in `into`. SPLIT: the department `code`, called `name`, comes of `party` with its `moves`.
@@ -116,7 +116,7 @@ def reorganise(request: HttpRequest, body: EventIn) -> Status[dict[str, str]]:
         name=body.name,
         moves=tuple((move.party, move.to or "") for move in body.moves),
     )
-    key = operations.reorganise(by=actor_of(request), at=clock.now(), asked=asked, source=Source(body.source))
+    key = operations.reorganise(by=actor_of(request), at=clock.now(), asked=asked, source=shown_by(request, body))
     return Status(201, {"key": str(key)})
 
 
@@ -147,6 +147,7 @@ def _event(record: EventRecord) -> dict[str, Any]:
         "entered_at": record.entered_at.isoformat(),
         "undone_at": None if record.undone_at is None else record.undone_at.isoformat(),
         "source": record.source,
+        "evidence": paper(record.evidence),
         "name_before": record.before,
         "name_after": record.after,
         "departments": record.units,

@@ -10,13 +10,26 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn, said
-from inward.api.v1.schemas import Code, Day, FactCode, Line, MadeOut, Number, PartyOut, number_in, party, period, share
+from inward.api.v1.parties import ON, EvidencedEndIn, EvidencedIn, said, shown_by
+from inward.api.v1.schemas import (
+    Code,
+    Day,
+    EvidenceOut,
+    FactCode,
+    Line,
+    MadeOut,
+    Number,
+    PartyOut,
+    number_in,
+    paper,
+    party,
+    period,
+    share,
+)
 from inward.core.classification import Band, RightKind
 from inward.core.terms import Rate, exact_text
 from inward.kit import clock
 from inward.parties import operations, owning
-from inward.parties.operations import Source
 from inward.parties.owning import DifferingCompany, RightRecord, Said, ShareClassRecord, ShareholdingRecord
 from inward.parties.vocabulary import SourceRank
 
@@ -35,6 +48,7 @@ class RightOut(Schema):
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     told_by: str
     rank: str
 
@@ -51,6 +65,7 @@ class ShareClassOut(Schema):
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     told_by: str
     rank: str
 
@@ -66,6 +81,7 @@ class ShareholdingOut(Schema):
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     told_by: str
     rank: str
 
@@ -102,7 +118,7 @@ class DifferingOut(Schema):
     differences: list[SaidDifferentlyOut]
 
 
-class RightIn(SourceIn):
+class RightIn(EvidencedIn):
     """Somebody has power over a company; `holder` is left out where the kind names nobody."""
 
     target: Code
@@ -116,7 +132,7 @@ class RightIn(SourceIn):
     code: FactCode | None = None
 
 
-class ShareClassIn(SourceIn):
+class ShareClassIn(EvidencedIn):
     """A class of shares of a company."""
 
     code: FactCode
@@ -129,7 +145,7 @@ class ShareClassIn(SourceIn):
     valid_until: Day | None = None
 
 
-class ShareClassCorrectionIn(SourceIn):
+class ShareClassCorrectionIn(EvidencedIn):
     """The class is otherwise than was thought, on all its days."""
 
     name: Line = ""
@@ -139,7 +155,7 @@ class ShareClassCorrectionIn(SourceIn):
     valid_until: Day | None = None
 
 
-class ShareholdingIn(SourceIn):
+class ShareholdingIn(EvidencedIn):
     """Somebody holds so many shares of a class."""
 
     owner: Code
@@ -150,7 +166,7 @@ class ShareholdingIn(SourceIn):
     code: FactCode | None = None
 
 
-class ShareholdingChangeIn(SourceIn):
+class ShareholdingChangeIn(EvidencedIn):
     """It is another number from this day on."""
 
     shares: Number
@@ -190,7 +206,7 @@ def record_right(request: HttpRequest, body: RightIn) -> Status[dict[str, str]]:
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=Source(body.source, rank=body.rank),
+        source=shown_by(request, body, rank=body.rank),
     )
     return Status(201, {"code": code})
 
@@ -203,10 +219,10 @@ def record_right(request: HttpRequest, body: RightIn) -> Status[dict[str, str]]:
     example={"valid_until": "2026-12-01"},
     shown=right,
 )
-def end_right(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def end_right(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """Give it a last day, or another one than it has. What an outside source says is not ended here."""
     operations.end_right(
-        by=actor_of(request), at=clock.now(), right=code, valid_until=body.valid_until, source=Source(body.source)
+        by=actor_of(request), at=clock.now(), right=code, valid_until=body.valid_until, source=shown_by(request, body)
     )
     return Status(204, None)
 
@@ -244,7 +260,7 @@ def record_share_class(request: HttpRequest, body: ShareClassIn) -> Status[dict[
         dividend_each=number_in(body.dividend_each),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(201, {"code": code})
 
@@ -268,7 +284,7 @@ def correct_share_class(request: HttpRequest, code: str, body: ShareClassCorrect
         votes_each=number_in(body.votes_each),
         dividend_each=number_in(body.dividend_each),
         valid_until=body.valid_until,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -301,7 +317,7 @@ def record_shareholding(request: HttpRequest, body: ShareholdingIn) -> Status[di
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(201, {"code": code})
 
@@ -322,7 +338,7 @@ def change_shareholding(request: HttpRequest, code: str, body: ShareholdingChang
         shareholding=code,
         shares=number_in(body.shares),
         valid_from=body.valid_from,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return {"code": changed}
 
@@ -335,14 +351,14 @@ def change_shareholding(request: HttpRequest, code: str, body: ShareholdingChang
     example={"valid_until": "2026-12-01"},
     shown=shareholding,
 )
-def end_shareholding(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def end_shareholding(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """Give them a last day, or another one than they have."""
     operations.end_shareholding(
         by=actor_of(request),
         at=clock.now(),
         shareholding=code,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -369,6 +385,7 @@ def _right(row: RightRecord) -> dict[str, Any]:
         "agreement": row.agreement,
         "over": party(row.over),
         "source": row.source,
+        "evidence": paper(row.evidence),
         **said(row.speaker),
         **period(row.period),
     }
@@ -383,6 +400,7 @@ def _share_class(row: ShareClassRecord) -> dict[str, Any]:
         "votes_each": exact_text(row.votes_each),
         "dividend_each": exact_text(row.dividend_each),
         "source": row.source,
+        "evidence": paper(row.evidence),
         **said(row.speaker),
         **period(row.period),
     }
@@ -396,6 +414,7 @@ def _shareholding(row: ShareholdingRecord) -> dict[str, Any]:
         "share_class": row.share_class,
         "shares": exact_text(row.shares),
         "source": row.source,
+        "evidence": paper(row.evidence),
         **said(row.speaker),
         **period(row.period),
     }

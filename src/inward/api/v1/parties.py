@@ -24,6 +24,7 @@ from inward.api.v1.schemas import (
     Currency,
     Day,
     EndIn,
+    EvidenceOut,
     FactCode,
     Line,
     MadeOut,
@@ -32,6 +33,7 @@ from inward.api.v1.schemas import (
     PartyOut,
     VersionOut,
     number_in,
+    paper,
     party,
     period,
     share,
@@ -41,7 +43,7 @@ from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Rate
 from inward.kit import clock
 from inward.kit.lists import ListSpec
-from inward.parties import directory, exports, operations, register
+from inward.parties import directory, evidence, exports, operations, register
 from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
@@ -90,6 +92,7 @@ class HoldingOut(Schema):
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     told_by: str
     rank: str
 
@@ -196,6 +199,16 @@ class SourceIn(Asked):
     source: Line = ""
 
 
+class EvidencedIn(SourceIn):
+    """Where it was learned, and the reference of a file that shows it (see `/evidence`); both may be left out."""
+
+    evidence: str = Field(default="", max_length=32, pattern=r"^[A-Za-z0-9_-]*$")
+
+
+class EvidencedEndIn(EvidencedIn, EndIn):
+    """The first day on which it no longer holds, how that was learned, and what shows it."""
+
+
 class CompanyIn(SourceIn):
     """A company that becomes known."""
 
@@ -222,7 +235,7 @@ class NameIn(Asked):
     name: Name
 
 
-class ShareIn(SourceIn):
+class ShareIn(EvidencedIn):
     """A share in percent, or with a high end the band it lies in; the capital only where it differs from the votes."""
 
     votes: Number
@@ -425,7 +438,7 @@ def record_holding(request: HttpRequest, body: HoldingIn) -> Status[dict[str, st
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=Source(body.source, rank=body.rank),
+        source=shown_by(request, body, rank=body.rank),
     )
     return _made(code)
 
@@ -446,7 +459,7 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
         holding=code,
         **shares(body),
         valid_from=body.valid_from,
-        source=Source(body.source, rank=body.rank),
+        source=shown_by(request, body, rank=body.rank),
     )
     return {"code": changed}
 
@@ -459,14 +472,14 @@ def change_holding(request: HttpRequest, code: str, body: HoldingChangeIn) -> di
     example={"valid_until": "2026-12-01"},
     shown=holding,
 )
-def end_holding(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def end_holding(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """Give it a last day, or another one than it has."""
     operations.end_holding(
         by=actor_of(request),
         at=clock.now(),
         holding=code,
         valid_until=body.valid_until,
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -749,6 +762,12 @@ def _renamed(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
     return Status(204, None)
 
 
+def shown_by(request: HttpRequest, body: EvidencedIn, *, rank: SourceRank = SourceRank.OWN_REGISTER) -> Source:
+    """On whose word, and the file that shows it. Refusal for a file that is no longer there."""
+    key = evidence.usable(viewer=actor_of(request), at=clock.now(), reference=body.evidence)
+    return Source(body.source, key, rank=rank)
+
+
 def _source(body: SourceIn) -> Source:
     return Source(body.source)
 
@@ -785,6 +804,7 @@ def _holding(row: HoldingRow) -> dict[str, Any]:
         "capital": share(row.capital),
         **_band("capital", row.capital_band),
         "source": row.source,
+        "evidence": paper(row.evidence),
         **said(row.speaker),
         **period(row.period),
     }
@@ -806,11 +826,15 @@ def said(speaker: Speaker) -> dict[str, str]:
 
 
 def _registered(found: Version) -> dict[str, Any]:
-    return version(found, {**found.says, "kind": found.says["kind"].value})
+    return version(found, {**found.says, "kind": found.says["kind"].value}, evidence=found.evidence)
 
 
 def _held(found: Version) -> dict[str, Any]:
-    return version(found, {**_told("votes", found.says["votes"]), **_told("capital", found.says["capital"])})
+    return version(
+        found,
+        {**_told("votes", found.says["votes"]), **_told("capital", found.says["capital"])},
+        evidence=found.evidence,
+    )
 
 
 def _told(name: str, held: Rate | Band | None) -> dict[str, Any]:
@@ -820,13 +844,13 @@ def _told(name: str, held: Rate | Band | None) -> dict[str, Any]:
 
 
 def _placed(found: Version) -> dict[str, Any]:
-    return version(found, {name: party(found.says[name]) for name in PlacedOut.model_fields})
+    return version(found, {name: party(found.says[name]) for name in PlacedOut.model_fields}, evidence=found.evidence)
 
 
 def _worked(found: Version) -> dict[str, Any]:
     says = found.says
     named = {name: party(says[name]) for name in ("company", "unit")}
-    return version(found, {**says, **named, "kind": says["kind"].value})
+    return version(found, {**says, **named, "kind": says["kind"].value}, evidence=found.evidence)
 
 
 def _unit(row: UnitRow) -> dict[str, Any]:

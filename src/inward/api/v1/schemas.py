@@ -16,6 +16,7 @@ from inward.core.classification import Standing
 from inward.core.pricing import Basis, Part, QuotedLine, Traced
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
+from inward.parties.papers import Evidence
 
 Says = TypeVar("Says")
 CODE_LENGTH_MAX = 120
@@ -127,6 +128,18 @@ class MadeOut(BaseModel):
     code: str
 
 
+class EvidenceOut(BaseModel):
+    """A file that shows a fact: its size in bytes, its SHA-256; once it was withdrawn it has no name and no content."""
+
+    reference: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    brought_at: str
+    withdrawn_at: str | None = None
+
+
 class VersionOut(BaseModel, Generic[Says]):
     """What was known of something for some days: since and until when it was believed (null: still), and on whose word."""
 
@@ -136,6 +149,7 @@ class VersionOut(BaseModel, Generic[Says]):
     known_until: str | None = None
     source: str
     says: Says
+    evidence: EvidenceOut | None = None
 
 
 class StandingOut(BaseModel):
@@ -219,14 +233,30 @@ def period(found: Period) -> dict[str, str | None]:
     }
 
 
-def version(found: Believed, says: Any) -> dict[str, Any]:
-    """A version as JSON, with what it says."""
+def paper(found: Evidence | None) -> dict[str, Any] | None:
+    """A file that shows a fact as JSON; None for none."""
+    if found is None:
+        return None
+    return {
+        "reference": found.reference,
+        "name": found.name,
+        "media_type": found.media_type,
+        "size": found.size,
+        "sha256": found.sha256,
+        "brought_at": found.brought_at.isoformat(),
+        "withdrawn_at": None if found.withdrawn_at is None else found.withdrawn_at.isoformat(),
+    }
+
+
+def version(found: Believed, says: Any, *, evidence: Evidence | None = None) -> dict[str, Any]:
+    """A version as JSON, with what it says and the file that shows it."""
     return {
         **period(found.period),
         "known_from": found.known_from.isoformat(),
         "known_until": None if found.known_until is None else found.known_until.isoformat(),
         "source": found.source,
         "says": says,
+        "evidence": paper(evidence),
     }
 
 

@@ -16,6 +16,7 @@ from inward.parties.operations.calendars import end_working_week, remove_own_day
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.endings import plan_endings, tell_ending
+from inward.parties.operations.evidence import attach_evidence, bring_evidence, open_evidence, withdraw_evidence
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
 from inward.parties.operations.households import (
     correct_household,
@@ -62,6 +63,8 @@ __all__ = [
     "WorldReport",
     "add_person",
     "adopt_register",
+    "attach_evidence",
+    "bring_evidence",
     "change_holding",
     "change_registration",
     "change_shareholding",
@@ -94,6 +97,7 @@ __all__ = [
     "name_deputy",
     "name_head",
     "note_absence",
+    "open_evidence",
     "open_unit",
     "plan_endings",
     "read_household",
@@ -116,4 +120,5 @@ __all__ = [
     "take_up_finding",
     "tell_ending",
     "undo_reorganisation",
+    "withdraw_evidence",
 ]

@@ -42,6 +42,7 @@ from inward.parties.models import (
     Party,
     WorkRelationship,
 )
+from inward.parties.operations.evidence import withdraw_of_person
 from inward.parties.vocabulary import PartyKind
 
 _INITIAL: Final = 2
@@ -200,7 +201,8 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left; remove when she was away, and every household she was one of the two of.
+       her were left; remove when she was away, and every household she was one of the two of; withdraw papers that
+       show her shares alone.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -220,9 +222,11 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         for holding in Holding.objects.filter(owner=found):
             holding.code = f"holding-{holding.id}"
             holding.save(update_fields=["code"])
+        withdraw_of_person(by=by, at=at, person=found)
         Absence.objects.filter(person=found).delete()
         HouseholdMember.objects.filter(Q(person=found) | Q(member=found)).delete()
-        LeftFinding.objects.filter(key__in=[found.id, *(work.id for work in facts)]).update(reason="")
+        posts = [*found.headships.values_list("pk", flat=True), *found.deputyships.values_list("pk", flat=True)]
+        LeftFinding.objects.filter(key__in=[found.id, *posts, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})
         versions.bump(leading.VERSION)  # it speaks of her by code
         outbox.announce(PersonErased(found.id, audit_name(found)), by=by, at=at)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
+from inward.core.classification import World
 from inward.core.terms import Reason, Refusal
 from inward.kit import outbox, undoing, versions
 from inward.kit.actor import Actor
@@ -32,10 +33,14 @@ from inward.parties.models import (
     ChangeEvent,
     ChangePart,
     ChangeRow,
+    ControlRight,
     DeputyOfPlace,
     HeadOfPlace,
     Holding,
+    OwnershipFact,
     Party,
+    ShareClass,
+    Shareholding,
     SpendingLimit,
     UnitPlacement,
     WorkRelationship,
@@ -43,7 +48,17 @@ from inward.parties.models import (
 from inward.parties.reorganising import Plan, Reorganisation, companies_of, planned
 from inward.parties.vocabulary import PartyKind
 
-TABLES = (Party, UnitPlacement, WorkRelationship, Holding, HeadOfPlace, DeputyOfPlace, SpendingLimit)
+_OWNERSHIP: Mapping[str, tuple[type[OwnershipFact], str]] = {
+    "holdings": (Holding, "owner"),
+    "share_classes": (ShareClass, "company"),
+    "shareholdings": (Shareholding, "owner"),
+    "control_rights": (ControlRight, "holder"),
+}
+"""Facts of ownership by the names of their tables, and the end that goes over."""
+TABLES: tuple[type[Model], ...] = (
+    *(Party, UnitPlacement, WorkRelationship, HeadOfPlace, DeputyOfPlace, SpendingLimit),
+    *(table for table, _ in _OWNERSHIP.values()),
+)
 """What such an act changes, in the order in which they depend on each other."""
 _AT_ONCE = 1_000
 Change = Callable[[Any], Mapping[str, Any] | None]
@@ -61,12 +76,12 @@ def reorganise(*, by: Actor, at: datetime, asked: Reorganisation, source: Source
     """
     with changing():
         world = queries.world()
-        plan = planned(world, asked, today=at.date())
+        plan = planned(world, asked, today=at.date(), others=queries.told_by_others(asked.source))
         require(policy.may_administer(by, companies=sorted(companies_of(world, asked, plan)), on=at.date()))
         act = _Act(asked, plan, at, source)
         act.carry_out()
         check_units()
-        for company in Party.objects.filter(code__in={held.owned for held in plan.owned}):
+        for company in Party.objects.filter(code__in=_owned_companies(world, plan)):
             check_ownership(company, OWN)
         event = act.kept()
         facts = {
@@ -139,7 +154,7 @@ class _Act:
         self._open()
         self._units()
         self._work()
-        self._holdings()
+        self._ownership()
         for table in (HeadOfPlace, DeputyOfPlace, SpendingLimit):
             self._rewrite(table, Q(place__in=self._of(self.plan.closed)), lambda _row: None)
         for code, name in self.plan.renamed:
@@ -156,6 +171,7 @@ class _Act:
             kind=asked.kind.value,
             day=asked.day,
             entered_at=self.at,
+            evidence_id=self.source.evidence,
             source=self.source.text,
             before=before,
             after=asked.name.strip() if plan.renamed else "",
@@ -237,17 +253,33 @@ class _Act:
 
         self._rewrite(WorkRelationship, people & Q(code__in=becomes), worked)
 
-    def _holdings(self) -> None:
-        owned = {held.id: held for held in self.plan.owned}
-        taken = set(Holding.objects.filter(code__in=owned).values_list("code", flat=True))
-
-        def handed_over(row: Holding) -> Mapping[str, Any]:
-            later = row.valid_from is None or row.valid_from < self.asked.day
-            return {"owner_id": self.keys[owned[row.code].owner]} | ({"code": _free(row.code, taken)} if later else {})
-
+    def _ownership(self) -> None:
+        """Shares and powers of a company that goes up in another go over; what others have in it ends."""
+        plan = self.plan
+        over: dict[str, dict[str, str]] = {
+            "holdings": {held.id: held.owner for held in plan.owned},
+            "share_classes": {},
+            "shareholdings": {held.id: held.owner for held in plan.shares},
+            "control_rights": {right.id: right.holder for right in plan.rights if right.holder is not None},
+        }
         house = Q(register="")
-        self._rewrite(Holding, house & Q(code__in=owned), handed_over)
-        self._rewrite(Holding, house & Q(code__in=self.plan.ended), lambda _row: None)
+        for name, (table, end) in _OWNERSHIP.items():
+            self._hand_over(table, end, over[name])
+            ended = [code for of, code in plan.ended if of == name]
+            self._rewrite(table, house & Q(code__in=ended), lambda _row: None)
+
+    def _hand_over(self, table: type[OwnershipFact], end: str, to: Mapping[str, str]) -> None:
+        """Facts, by their codes, have another party at this end from the day on."""
+        ends = {f"{end}__in": self._of({self.asked.source, *to.values()})} if to else {}
+        known = table._default_manager.filter(Q(code__in=to) | Q(**ends)) if to else table._default_manager.none()
+        taken = set(known.values_list("code", flat=True))
+
+        def handed_over(row: OwnershipFact) -> Mapping[str, Any]:
+            later = row.valid_from is None or row.valid_from < self.asked.day
+            said: dict[str, Any] = {f"{end}_id": self.keys[to[row.code]]}
+            return said | ({"code": _free(row.code, taken)} if later else {})
+
+        self._rewrite(table, Q(register="") & Q(code__in=to), handed_over)
 
     def _rewrite(self, table: type[DatedFact], which: Q, change: Change) -> None:
         """Say the facts otherwise from the day on: close what is known, keep the part before it, add what is new."""
@@ -276,6 +308,13 @@ class _Act:
 
     def _of(self, codes: Collection[str]) -> set[int]:
         return {self.keys[code] for code in codes}
+
+
+def _owned_companies(world: World, plan: Plan) -> set[str]:
+    """The companies in and over which something went over."""
+    classes = {each.id: each.company for each in world.share_classes}
+    found = {held.owned for held in plan.owned} | {right.target for right in plan.rights}
+    return found | {classes[held.share_class] for held in plan.shares}
 
 
 def _free(code: str, taken: set[str]) -> str:

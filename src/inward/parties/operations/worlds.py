@@ -16,12 +16,15 @@ from inward.kit.intake import Report, Tables
 from inward.kit.policy import require
 from inward.kit.records import DatedFact
 from inward.kit.undoing import Journal
-from inward.parties import calendars, policy, queries
+from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, note, shares
 from inward.parties.keeping import within_reach
 from inward.parties.models import (
+    Absence,
     ControlRight,
+    DeputyOfPlace,
+    HeadOfPlace,
     Holding,
     OwnDay,
     Party,
@@ -140,9 +143,16 @@ class Writing:
         world = known.world
         kinds = dict.fromkeys(world.company, PartyKind.COMPANY) | dict.fromkeys(world.person, PartyKind.PERSON)
         named = {code: world.names[code] for code in world.company}
-        weeks = tuple((known.codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
+        codes = known.codes
+        weeks = tuple((codes[week.party_id], week.period) for week in WorkingWeek.objects.current())
+        heads = tuple((codes[row.place_id], row.period) for row in HeadOfPlace.objects.current())
+        deputies = tuple(
+            (f"{codes[row.place_id]} {codes[row.person_id]}", row.period) for row in DeputyOfPlace.objects.current()
+        )
+        absences = tuple((codes[row.person_id], row.period) for row in Absence.objects.current())
         told = queries.told_of_ownership(known.codes)
-        return KnownFacts(kinds | dict.fromkeys(world.unit, PartyKind.UNIT), named, world.units, told, weeks)
+        kinds |= dict.fromkeys(world.unit, PartyKind.UNIT)
+        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences)
 
     def report(self, rows: int, good: Read) -> WorldReport:
         """What became of so many rows."""
@@ -168,6 +178,7 @@ class Writing:
         self.rights(good)
         self.work(good)
         self.calendars(good)
+        self.leading(good)
 
     def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
         """Parties that are new, and those called otherwise."""
@@ -366,6 +377,51 @@ class Writing:
         self.facts(OwnDay, days, told, ("party_id", "day"))
         if self.write and self.added + self.changed > before:
             versions.bump(calendars.VERSION)
+
+    def leading(self, good: Read) -> None:
+        """Heads by place and first day, deputies by person too, absences by person; who leads has a version of its own."""
+        before = self.added + self.changed
+        heads = {(fact.place_id, fact.valid_from): fact for fact in HeadOfPlace.objects.current()} if good.heads else {}
+        said = (
+            {
+                "place_id": self.keys[row.place],
+                "person_id": self.keys[row.person],
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.heads
+        )
+        self.facts(HeadOfPlace, heads, said, ("place_id", "valid_from"))
+        deputies = (
+            {(fact.place_id, fact.person_id, fact.valid_from): fact for fact in DeputyOfPlace.objects.current()}
+            if good.deputies
+            else {}
+        )
+        stands_in = (
+            {
+                "place_id": self.keys[row.place],
+                "person_id": self.keys[row.person],
+                "powers": sorted(power.value for power in row.powers),
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.deputies
+        )
+        self.facts(DeputyOfPlace, deputies, stands_in, ("place_id", "person_id", "valid_from"))
+        away = {(fact.person_id, fact.valid_from): fact for fact in Absence.objects.current()} if good.absences else {}
+        gone = (
+            {
+                "person_id": self.keys[row.person],
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+            }
+            for row in good.absences
+        )
+        self.facts(Absence, away, gone, ("person_id", "valid_from"))
+        if self.write and self.added + self.changed > before:
+            versions.bump(leading.VERSION)
 
     def facts(
         self,

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as __
 
 from inward.kit.policy import Answer
+from inward.parties import operations
+from inward.parties.evidence import Shows
+from inward.parties.operations import Source
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Doing, Effect, Field, Looking, Text
 
@@ -21,6 +24,7 @@ def ending(
     fits: Callable[[Looking, Any], bool] = lambda _looking, _record: True,
     initial: Callable[[Looking, Any], Mapping[str, Any]] = lambda _looking, _record: {},
     effects: Callable[[Doing], Sequence[Effect]] = lambda _doing: (),
+    keeps_evidence: bool = False,
 ) -> Act:
     """Give a dated thing its last day; ``do`` finds the day after it as ``valid_until``."""
     return Act(
@@ -36,4 +40,31 @@ def ending(
         may=may,
         done=__("The last day is kept."),
         danger=True,
+        keeps_evidence=keeps_evidence,
+    )
+
+
+def evidence(
+    *,
+    shows: Shows,
+    may: Callable[[Looking, Any], Answer],
+    fits: Callable[[Looking, Any], bool],
+) -> Act:
+    """Put a file to a fact that is known already."""
+
+    def done(doing: Doing) -> str:
+        source = Source(doing.source, doing.evidence)
+        operations.attach_evidence(by=doing.by, at=doing.at, shows=shows, code=doing.key, source=source)
+        return doing.key
+
+    return Act(
+        name="paper",
+        label=__("Add a file"),
+        icon="plus",
+        lead=__("A file that shows it: a register, a contract, a minute. What is known stays as it is."),
+        do=done,
+        may=may,
+        fits=fits,
+        done=__("The file is kept."),
+        keeps_evidence=True,
     )

@@ -17,6 +17,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import Page
 from inward.kit.policy import Answer
 from inward.parties import policy
+from inward.parties.papers import Evidence
 from inward.web.components.records import Link
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Looking:
 class Doing:
     """An act about to be done: by whom, when, to which thing (``key``, "" for a new one), with what was typed.
 
-    ``values`` are the form's cleaned values by field; ``source`` is on whose word; ``record`` the thing as it is now.
+    ``values`` are the form's cleaned values by field; ``source`` is on whose word, ``evidence`` the key of the file that shows
+    it; ``record`` the thing as it is now.
     """
 
     by: Actor
@@ -48,6 +50,7 @@ class Doing:
     values: Mapping[str, Any]
     source: str = ""
     record: Any = None
+    evidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Act:
     - ``may`` asks the policy; ``fits`` whether it makes sense for the thing as it is.
     - ``initial`` is what the form begins with, by field; for a change, what is known now.
     - ``effects`` tells what the act brings with it, shown before it is saved.
-    - ``keeps_source`` asks why and on whose word, and the operation keeps it.
+    - ``keeps_source`` asks why and on whose word, and the operation keeps it; ``keeps_evidence`` also for a file that shows it.
     """
 
     name: str
@@ -131,6 +134,7 @@ class Act:
     initial: Callable[[Looking, Any], Mapping[str, Any]] = lambda _looking, _record: {}
     effects: Callable[[Doing], Sequence[Effect]] = lambda _doing: ()
     keeps_source: bool = True
+    keeps_evidence: bool = False
     danger: bool = False
 
 
@@ -152,6 +156,7 @@ class Version:
     known_from: datetime
     known_until: datetime | None = None
     source: str = ""
+    evidence: Evidence | None = None
 
     @property
     def current(self) -> bool:
@@ -161,7 +166,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A thing's page. ``record`` is what its acts look at; ``audited`` are the names under which the audit knows it."""
+    """A thing's page. ``record`` is what its acts look at; ``audited`` are the names under which the audit knows it;
+    ``evidence`` is the file that shows what is known now.
+    """
 
     title: str
     record: Any
@@ -169,6 +176,7 @@ class Detail:
     versions: tuple[Version, ...] = ()
     links: tuple[Link, ...] = ()
     audited: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 def _keeps_records(looking: Looking) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,9 @@ from inward.web.office import showing
 from inward.web.office.declaring import Act, Looking
 
 SOURCE: Final = "source"
+EVIDENCE: Final = "evidence"
+PAPER: Final = "paper"
+"""The file as it is chosen; what was brought already is carried as ``EVIDENCE``, by its reference."""
 SOURCE_LENGTH_MAX: Final = 200
 STEPS: Final = ("preview", "save", "edit")
 
@@ -48,11 +52,12 @@ class ActForm(forms.Form):
         record: Any,
         *,
         data: Any = None,
+        brought: str = "",
         promise: str = "",
         given: Mapping[str, str] | None = None,
     ) -> None:
-        """``given`` fills in what a link knows already; ``data`` is what was sent."""
-        self.act, self.record = act, record
+        """``given`` fills in what a link knows already; ``data`` is what was sent, ``brought`` what its file is called."""
+        self.act, self.record, self.brought = act, record, brought
         self.known: Mapping[str, Any] = act.initial(looking, record)
         super().__init__(data, initial={"promise": promise, **self.known, **(given or {})})
         for field in act.form:
@@ -66,6 +71,23 @@ class ActForm(forms.Form):
                     "Kept for good and shown in the history: a letter, a register, a decision. Name papers, not people."
                 ),
             )
+        if act.keeps_evidence:
+            self._ask_for_evidence(brought)
+
+    def _ask_for_evidence(self, brought: str) -> None:
+        """A file to choose, and whether the one that was brought before stays."""
+        if brought:
+            kept = [(str(self.data.get(EVIDENCE, "")), brought), ("", gettext_lazy("none"))]
+            label = gettext_lazy("File that shows it")
+            self.fields[EVIDENCE] = forms.ChoiceField(label=label, choices=kept, required=False)
+        self.fields[PAPER] = forms.FileField(
+            label=gettext_lazy("Another file instead") if brought else gettext_lazy("File that shows it"),
+            required=False,
+            help_text=gettext_lazy(
+                "PDF, picture, text, table or document, at most %(megabytes)s MB. Whoever may see this may read it; each reading is noted."
+            )
+            % {"megabytes": settings.INWARD_EVIDENCE_MB},
+        )
 
     @property
     def values(self) -> dict[str, Any]:
@@ -97,8 +119,10 @@ class ActForm(forms.Form):
         return tuple(line for line in lines if line.before != line.after)
 
     def carried(self) -> Iterable[tuple[str, str]]:
-        """What was sent, as hidden fields that send it again."""
+        """What was sent, as hidden fields that send it again; of a file its reference."""
         for name in self.fields:
+            if name == PAPER:
+                continue
             sent = self.data.getlist(name) if isinstance(self.data, MultiValueDict) else [self.data.get(name, "")]
             for value in sent:
                 yield name, str(value)

@@ -27,7 +27,7 @@ from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.rehearsing import rehearsed
 from inward.kit.sheets import Cell
-from inward.parties import policy
+from inward.parties import evidence, operations, policy
 from inward.web.components import downloads, lists
 from inward.web.components.errors import words
 from inward.web.components.lists import Heading
@@ -35,7 +35,7 @@ from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest, acts
 from inward.web.office import showing
 from inward.web.office.declaring import Act, Detail, Doing, Filter, Looking, Thing
-from inward.web.office.forms import STEPS, ActForm
+from inward.web.office.forms import EVIDENCE, PAPER, STEPS, ActForm
 from inward.web.office.things import THINGS
 
 SEE_OTHER: Final = 303
@@ -242,17 +242,49 @@ def _act(
         given = {field.name: request.GET[field.name] for field in act.form if field.name in request.GET}
         form = ActForm(act, looking, record, promise=public_reference(), given=given)
         return _form(request, thing, act, form, key, detail)
-    form = ActForm(act, looking, record, data=request.POST)
+    form = _sent(request, looking, act, record)
     if step == "edit" or not form.is_valid():
         return _form(request, thing, act, form, key, detail, bare=step == "edit")
-    doing = Doing(looking.viewer, looking.at, key, form.values, form.source, record)
     try:
+        doing = _doing(looking, key, form, record)
         if step == "preview":
             return _preview(request, thing, act, form, doing, detail)
         return _do(request, thing, act, form, doing)
     except Refusal as refusal:
         form.refuse(refusal)
         return _form(request, thing, act, form, key, detail)
+
+
+def _sent(request: ActingRequest, looking: Looking, act: Act, record: Any) -> ActForm:
+    """The form as it was sent, its file kept so that nobody has to choose it twice, or its refusal said at its field."""
+    data: QueryDict = request.POST
+    refused = ""
+    chosen = request.FILES.get(PAPER) if act.keeps_evidence else None
+    if chosen is not None:
+        try:
+            kept = operations.bring_evidence(
+                by=looking.viewer, at=looking.at, chunks=chosen.chunks(), name=chosen.name or ""
+            )
+        except Refusal as refusal:
+            refused = words(refusal.reason)
+        else:
+            data = request.POST.copy()
+            data[EVIDENCE] = kept.reference
+    brought = ""
+    if act.keeps_evidence:
+        brought = evidence.name_of(viewer=looking.viewer, at=looking.at, reference=data.get(EVIDENCE, ""))
+    form = ActForm(act, looking, record, data=data, brought=brought)
+    if refused:
+        form.full_clean()
+        form.add_error(PAPER, refused)
+    return form
+
+
+def _doing(looking: Looking, key: str, form: ActForm, record: Any) -> Doing:
+    """What is about to be done. Refusal for a file that is no longer there."""
+    sent = form.data.get(EVIDENCE, "") if form.act.keeps_evidence else ""
+    paper = evidence.usable(viewer=looking.viewer, at=looking.at, reference=sent)
+    return Doing(looking.viewer, looking.at, key, form.values, form.source, record, paper)
 
 
 def _preview(
@@ -270,6 +302,7 @@ def _preview(
         "effects": effects,
         "width": "" if any(effect.table is not None for effect in effects) else "narrow",
         "source": doing.source,
+        "paper": form.brought,
         "carried": tuple(form.carried()),
     }
     return render(request, "office/preview.html", values)
@@ -414,6 +447,7 @@ def _versions(detail: Detail, looking: Looking, *, current: bool) -> tuple[Any, 
             "known_from": version.known_from,
             "known_until": version.known_until,
             "source": version.source,
+            "evidence": version.evidence,
             "holds": version.current and looking.on in version.period,
             "later": version.current and version.period.start is not None and version.period.start > looking.on,
             "current": version.current,

@@ -17,9 +17,10 @@ from inward.core.terms import Rate, Refusal
 from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere, Refused
-from inward.parties import definitions, explaining
+from inward.parties import definitions, evidence, explaining
 from inward.parties import queries as parties
 from inward.parties.explaining import Explained
+from inward.parties.papers import Evidence
 from inward.parties.vocabulary import Purpose
 from inward.web.components import formats, lists
 from inward.web.components.drawing import Arrow, Drawing, Shape, drawing
@@ -37,7 +38,7 @@ OFFERED_MAX = 200
 @dataclass(frozen=True, slots=True)
 class Share:
     """One arrow of the picture as a row: who holds how much of whom since when, whether the verdict rests on it, and on
-    whose word it is known.
+    whose word it is known; the file that shows it where the reader may have it.
     """
 
     owner: str
@@ -47,6 +48,7 @@ class Share:
     last: date | None
     carrying: bool
     source: str
+    paper: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
         day = _day_of(told.history.stretches[int(chosen)], request.at.date())
         told = _explained(request, asking, day, rule)
     names = {end: full_name(code, on=told.on) for end, code in asking.items()}
-    return {"told": _page(told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
+    return {"told": _page(request, told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
 
 
 def _explained(request: ActingRequest, ends: Mapping[str, str], on: date, rule: Definition) -> Explained:
@@ -144,7 +146,7 @@ def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[s
     return {"unclear": asked[end], "which": links}
 
 
-def _page(told: Explained) -> Page:
+def _page(request: ActingRequest, told: Explained) -> Page:
     stretch = told.history.stretches.index(told.history.on(told.on))
     picture = told.picture
     asked = {"supplier": told.supplier, "customer": told.customer, "rule": told.standing.definition}
@@ -153,7 +155,7 @@ def _page(told: Explained) -> Page:
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
         inside=told.standing.internal,
         drawn=_drawn(picture, told) if picture is not None and len(picture.companies) > 1 else None,
-        shares=() if picture is None else tuple(_shares(picture, told.on)),
+        shares=() if picture is None else tuple(_shares(request, picture)),
         cut=picture is not None and picture.cut,
         stretches=tuple(
             _row(each, place, asked, current=place == stretch) for place, each in enumerate(told.history.stretches)
@@ -221,7 +223,11 @@ def _right(right: ControlRight) -> str:
     return vocabularies.label("right_kind", right.kind.value, formats.language())
 
 
-def _shares(picture: Around, on: date) -> Iterable[Share]:
+def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
+    papers: Mapping[str, Evidence] = {}
+    if may_suppose(request.actor, on=request.at.date()):  # others are not shown on whose word it is known
+        shares, powers = [share.id for share in picture.holdings], [right.id for right in picture.rights]
+        papers = evidence.of_ownership(viewer=request.actor, at=request.at, holdings=shares, rights=powers)
     ordered = sorted(picture.holdings, key=lambda share: (share.id not in picture.carrying, share.owner, share.owned))
     for share in ordered:
         yield Share(
@@ -232,11 +238,13 @@ def _shares(picture: Around, on: date) -> Iterable[Share]:
             last=share.period.last,
             carrying=share.id in picture.carrying,
             source=share.source,
+            paper=papers.get(share.id),
         )
     for right in picture.rights:
         owner, owned = (parties.name_of(party) for party in ends(right))
         carrying = right.id in picture.carrying
-        yield Share(owner, owned, _right(right), right.period.start, right.period.last, carrying, right.source)
+        days = right.period.start, right.period.last
+        yield Share(owner, owned, _right(right), *days, carrying, right.source, papers.get(right.id))
 
 
 def _offered(on: date) -> tuple[str, ...]:

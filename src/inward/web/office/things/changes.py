@@ -86,6 +86,7 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         links=tuple(links),
         audited=(f"change {record.key}",),
+        evidence=record.evidence,
     )
 
 
@@ -118,7 +119,9 @@ def _lines(text: str) -> list[str]:
 def _do(kind: EventKind) -> Any:
     def done(doing: Doing) -> str:
         asked = _asked(doing, kind)
-        return str(operations.reorganise(by=doing.by, at=doing.at, asked=asked, source=Source(doing.source)))
+        return str(
+            operations.reorganise(by=doing.by, at=doing.at, asked=asked, source=Source(doing.source, doing.evidence))
+        )
 
     return done
 
@@ -131,7 +134,8 @@ def _undo(doing: Doing) -> str:
 def _effects(kind: EventKind) -> Any:
     def told(doing: Doing) -> Sequence[Effect]:
         asked = _asked(doing, kind)
-        return list(_changes(asked, planned(queries.world(), asked, today=doing.at.date())))
+        others = queries.told_by_others(asked.source)
+        return list(_changes(asked, planned(queries.world(), asked, today=doing.at.date(), others=others)))
 
     return told
 
@@ -149,23 +153,7 @@ def _changes(asked: Reorganisation, plan: Plan) -> Iterable[Effect]:
             len(people),
         )
         yield Effect(_("People"), (what % {"count": formats.count(len(people)), "names": _listed(people)},))
-    if plan.owned or plan.ended:
-        sentences = [
-            _("%(owned)s: held by %(owner)s from that day on")
-            % {"owned": queries.name_of(held.owned), "owner": queries.name_of(held.owner)}
-            for held in plan.owned
-        ]
-        if plan.ended:
-            count = formats.count(len(plan.ended))
-            sentences.append(
-                _("Shares of %(name)s that end: %(count)s") % {"name": fields.name(asked.source), "count": count}
-            )
-        yield Effect(_("Ownership shares"), tuple(sentences))
-    if plan.left:
-        left = _(
-            "Classes of shares, powers and what outside sources say are not moved (%(count)s). Change them by hand."
-        )
-        yield Effect(_("Left as it is"), (left % {"count": formats.count(plan.left)},), tone="warn")
+    yield from _ownership(asked, plan)
     ends = {asked.source} if asked.kind is EventKind.MERGER else set()
     orders = trade.open_orders(ends | set(plan.closed))
     kept = _("Orders that were placed keep what was decided, and are delivered and returned as before.")
@@ -174,6 +162,42 @@ def _changes(asked: Reorganisation, plan: Plan) -> Iterable[Effect]:
         yield Effect(_("Orders"), (open_ % {"count": formats.count(orders)}, kept))
     else:
         yield Effect(_("Orders"), (kept,))
+
+
+def _ownership(asked: Reorganisation, plan: Plan) -> Iterable[Effect]:
+    """Which shares and powers go over, how many end, what outside sources say that stays."""
+    sentences = [
+        _("%(owned)s: held by %(owner)s from that day on")
+        % {"owned": queries.name_of(held.owned), "owner": queries.name_of(held.owner)}
+        for held in plan.owned
+    ]
+    company = {each.id: each.company for each in queries.world().share_classes}
+    sentences += [
+        _("%(count)s shares in %(owned)s: held by %(owner)s from that day on")
+        % {
+            "count": formats.count(held.shares),
+            "owned": queries.name_of(company[held.share_class]),
+            "owner": queries.name_of(held.owner),
+        }
+        for held in plan.shares
+    ]
+    sentences += [
+        _("Power over %(company)s (%(kind)s): with %(holder)s from that day on")
+        % {
+            "company": queries.name_of(right.target),
+            "kind": vocabularies.label("right_kind", right.kind.value, formats.language()),
+            "holder": queries.name_of(right.holder or ""),
+        }
+        for right in plan.rights
+    ]
+    if plan.ended:
+        facts = {"name": fields.name(asked.source), "count": formats.count(len(plan.ended))}
+        sentences.append(_("Shares in %(name)s, its share classes and powers over it that end: %(count)s") % facts)
+    if sentences:
+        yield Effect(_("Ownership"), tuple(sentences))
+    if plan.left:
+        left = _("What outside sources say of it is not moved (%(count)s): nobody corrects another's word.")
+        yield Effect(_("Left as it is"), (left % {"count": formats.count(plan.left)},), tone="warn")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -240,6 +264,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.MERGER),
+            keeps_evidence=True,
             effects=_effects(EventKind.MERGER),
             may=_may,
             done=__("The merger is kept."),
@@ -258,6 +283,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.SPLIT),
+            keeps_evidence=True,
             effects=_effects(EventKind.SPLIT),
             may=_may,
             done=__("The split is kept."),
@@ -274,6 +300,7 @@ THING = Thing(
             ),
             initial=_today,
             do=_do(EventKind.RENAME),
+            keeps_evidence=True,
             effects=_effects(EventKind.RENAME),
             may=_may,
             done=__("The new name is kept."),
@@ -286,6 +313,7 @@ THING = Thing(
             form=(Field("moves", fields.area(__("Moves"), required=True, help=_MOVES)), _DAY),
             initial=_today,
             do=_do(EventKind.REORGANISATION),
+            keeps_evidence=True,
             effects=_effects(EventKind.REORGANISATION),
             may=_may,
             done=__("The reorganisation is kept."),

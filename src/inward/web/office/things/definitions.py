@@ -47,10 +47,10 @@ def _page(looking: Looking, key: str) -> Detail:
 def _versions(sheet: DefinitionSheet) -> Iterable[Version]:
     for each in sheet.versions:
         said = f"{each.name}: {words.test_of(each.definition)}"
-        yield Version(each.period, said, each.known_from, each.known_until, each.source)
+        yield Version(each.period, said, each.known_from, each.known_until, each.source, each.evidence)
     for choice in sheet.choices:
         said = _("serves: %(purpose)s") % {"purpose": _purpose(choice.purpose)}
-        yield Version(choice.period, said, choice.known_from, choice.known_until, choice.source)
+        yield Version(choice.period, said, choice.known_from, choice.known_until, choice.source, choice.evidence)
 
 
 def _purpose(purpose: Purpose) -> str:
@@ -97,7 +97,7 @@ def _keep(doing: Doing, body: Mapping[str, Any]) -> str:
         name=doing.values["name"],
         body=body,
         valid_from=doing.values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -116,7 +116,7 @@ def _choose(doing: Doing) -> str:
         purpose=Purpose(doing.values["purpose"]),
         definition=doing.key,
         valid_from=doing.values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -263,6 +263,7 @@ THING = Thing(
             form=(_CODE, _NAME, _FROM, *_FORM),
             initial=_now,
             do=_keep_form,
+            keeps_evidence=True,
             may=_may,
             effects=_changed_form,
             done=__("The definition is kept. It serves nothing until it is chosen."),
@@ -274,6 +275,7 @@ THING = Thing(
             form=(_CODE, _NAME, _FROM, _BODY),
             initial=_now_json,
             do=_keep_json,
+            keeps_evidence=True,
             may=_may,
             effects=_changed_json,
             done=__("The definition is kept. It serves nothing until it is chosen."),
@@ -287,6 +289,7 @@ THING = Thing(
             lead=__("From that day on. Orders that were placed keep the verdict they have."),
             form=(Field("purpose", fields.choice(__("What for"), _purpose_choices)), _FROM),
             do=_choose,
+            keeps_evidence=True,
             may=_may,
             effects=_chosen,
             done=__("The definition serves it from that day on."),
@@ -298,6 +301,7 @@ THING = Thing(
             form=(_NAME, _FROM, *_FORM),
             initial=_now,
             do=_keep_form,
+            keeps_evidence=True,
             may=_may,
             fits=_own,
             effects=_changed_form,
@@ -310,6 +314,7 @@ THING = Thing(
             form=(_NAME, _FROM, _BODY),
             initial=_now_json,
             do=_keep_json,
+            keeps_evidence=True,
             may=_may,
             fits=_own,
             effects=_changed_json,

@@ -12,13 +12,14 @@ from inward.core.classification import Band
 from inward.core.terms import Period, Rate
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, queries, register, supposing
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.register import HoldingRecord
 from inward.parties.vocabulary import PartyKind, SourceRank
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.acts import ending
+from inward.web.office.acts import ending, evidence
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -40,7 +41,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Code"), record.code),
         ),
         versions=tuple(
-            Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
+            Version(each.period, _words(each.says), each.known_from, each.known_until, each.source, each.evidence)
             for each in sheet.versions
         ),
         links=(
@@ -51,6 +52,7 @@ def _page(looking: Looking, key: str) -> Detail:
             ),
         ),
         audited=sheet.audited,
+        evidence=record.evidence,
     )
 
 
@@ -72,7 +74,7 @@ def _record(doing: Doing) -> str:
         capital=values["capital"],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source, rank=words.rank_of(values)),
+        source=Source(doing.source, doing.evidence, rank=words.rank_of(values)),
     )
 
 
@@ -85,7 +87,7 @@ def _change(doing: Doing) -> str:
         votes=values["percent"],
         capital=values["capital"],
         valid_from=values["valid_from"],
-        source=Source(doing.source, rank=words.rank_of(values)),
+        source=Source(doing.source, doing.evidence, rank=words.rank_of(values)),
     )
 
 
@@ -95,7 +97,7 @@ def _end(doing: Doing) -> str:
         at=doing.at,
         holding=doing.key,
         valid_until=doing.values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -224,6 +226,7 @@ THING = Thing(
                 ),
             ),
             do=_record,
+            keeps_evidence=True,
             effects=_effects_of_record,
             may=_may_change,
             done=__("The share is recorded."),
@@ -241,6 +244,7 @@ THING = Thing(
             initial=_now,
             fits=_is_own,
             do=_change,
+            keeps_evidence=True,
             effects=_effects_of_change,
             may=_may_change,
             done=__("The change is kept."),
@@ -250,11 +254,14 @@ THING = Thing(
             initial=_now,
             fits=_is_own,
             do=_end,
+            keeps_evidence=True,
             effects=_effects_of_end,
             may=_may_change,
         ),
+        evidence(shows=Shows.HOLDING, may=_may_change, fits=_is_own),
     ),
     events={
+        "parties.attach_evidence": __("File added"),
         "parties.record_holding": __("Recorded"),
         "parties.change_holding": __("Changed"),
         "parties.end_holding": __("Given a last day"),

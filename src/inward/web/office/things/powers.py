@@ -11,13 +11,14 @@ from inward.core.terms import Period, Rate
 from inward.kit.policy import Answer
 from inward.parties import operations, owning, policy, queries, supposing
 from inward.parties.deciding import About
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.owning import DifferenceRecord, DifferingCompany, RightRecord, Said
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.acts import ending
+from inward.web.office.acts import ending, evidence
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -47,10 +48,12 @@ def _page(looking: Looking, key: str) -> Detail:
                 each.known_from,
                 each.known_until,
                 each.source,
+                each.evidence,
             )
             for each in sheet.versions
         ),
         audited=sheet.audited,
+        evidence=record.evidence,
     )
 
 
@@ -66,7 +69,7 @@ def _record(doing: Doing) -> str:
         over=values["over"] or None,
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source, rank=words.rank_of(values)),
+        source=Source(doing.source, doing.evidence, rank=words.rank_of(values)),
     )
 
 
@@ -76,7 +79,7 @@ def _end(doing: Doing) -> str:
         at=doing.at,
         right=doing.key,
         valid_until=doing.values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -186,6 +189,7 @@ POWERS = Thing(
                 ),
             ),
             do=_record,
+            keeps_evidence=True,
             effects=_effects_of_record,
             may=_may_change,
             done=__("The power is recorded."),
@@ -196,12 +200,18 @@ POWERS = Thing(
             lead=__("Give the power its last day."),
             initial=lambda _looking, record: {"valid_until": record.period.until},
             do=_end,
+            keeps_evidence=True,
             effects=_effects_of_end,
             fits=_is_own,
             may=_may_change,
         ),
+        evidence(shows=Shows.RIGHT, may=_may_change, fits=_is_own),
     ),
-    events={"parties.record_right": __("Recorded"), "parties.end_right": __("Given a last day")},
+    events={
+        "parties.record_right": __("Recorded"),
+        "parties.end_right": __("Given a last day"),
+        "parties.attach_evidence": __("File added"),
+    },
 )
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as __
 from inward.core.terms import Period, exact
 from inward.kit.policy import Answer
 from inward.parties import operations, owning, policy, queries, supposing
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.owning import ShareClassRecord, ShareholdingRecord
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.acts import ending
+from inward.web.office.acts import ending, evidence
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import words
@@ -51,13 +52,14 @@ def _class_page(looking: Looking, key: str) -> Detail:
             Fact(__("Code"), record.code),
         ),
         versions=tuple(
-            Version(each.period, _numbers(each.says), each.known_from, each.known_until, each.source)
+            Version(each.period, _numbers(each.says), each.known_from, each.known_until, each.source, each.evidence)
             for each in sheet.versions
         ),
         links=(
             Link(f"{reverse('office_list', args=['shareholdings'])}?share_class={key}", _("Who holds them"), "users"),
         ),
         audited=sheet.audited,
+        evidence=record.evidence,
     )
 
 
@@ -82,7 +84,7 @@ def _record_class(doing: Doing) -> str:
         name=values["name"],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
         **_amounts(values),
     )
 
@@ -94,7 +96,7 @@ def _correct_class(doing: Doing) -> str:
         share_class=doing.key,
         name=doing.values["name"],
         valid_until=doing.values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
         **_amounts(doing.values),
     )
     return doing.key
@@ -169,6 +171,7 @@ CLASSES = Thing(
             ),
             initial=lambda _looking, _record: {"votes_each": "1", "dividend_each": "1"},
             do=_record_class,
+            keeps_evidence=True,
             effects=_effects_of_class,
             may=_may_class,
             done=__("The share class is recorded."),
@@ -189,13 +192,19 @@ CLASSES = Thing(
                 "valid_until": record.period.until,
             },
             do=_correct_class,
+            keeps_evidence=True,
             effects=_effects_of_correction,
             fits=_is_own,
             may=_may_class,
             done=__("The correction is kept."),
         ),
+        evidence(shows=Shows.SHARE_CLASS, may=_may_class, fits=_is_own),
     ),
-    events={"parties.record_share_class": __("Recorded"), "parties.correct_share_class": __("Corrected")},
+    events={
+        "parties.record_share_class": __("Recorded"),
+        "parties.correct_share_class": __("Corrected"),
+        "parties.attach_evidence": __("File added"),
+    },
 )
 
 
@@ -218,10 +227,18 @@ def _held_page(looking: Looking, key: str) -> Detail:
             Fact(__("Code"), record.code),
         ),
         versions=tuple(
-            Version(each.period, formats.count(each.says["shares"]), each.known_from, each.known_until, each.source)
+            Version(
+                each.period,
+                formats.count(each.says["shares"]),
+                each.known_from,
+                each.known_until,
+                each.source,
+                each.evidence,
+            )
             for each in sheet.versions
         ),
         audited=sheet.audited,
+        evidence=record.evidence,
     )
 
 
@@ -243,7 +260,7 @@ def _record_held(doing: Doing) -> str:
         shares=exact(values["shares"]),
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -254,7 +271,7 @@ def _change_held(doing: Doing) -> str:
         shareholding=doing.key,
         shares=exact(doing.values["shares"]),
         valid_from=doing.values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -264,7 +281,7 @@ def _end_held(doing: Doing) -> str:
         at=doing.at,
         shareholding=doing.key,
         valid_until=doing.values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -354,6 +371,7 @@ SHAREHOLDINGS = Thing(
                 _UNTIL,
             ),
             do=_record_held,
+            keeps_evidence=True,
             effects=_effects_of_held,
             may=_may_held,
             done=__("The shares are recorded."),
@@ -368,6 +386,7 @@ SHAREHOLDINGS = Thing(
             form=(Field("valid_from", fields.day(__("From"))), _SHARES),
             initial=lambda _looking, record: {"shares": str(record.shares)},
             do=_change_held,
+            keeps_evidence=True,
             effects=_effects_of_change,
             fits=_is_own,
             may=_may_held,
@@ -377,13 +396,16 @@ SHAREHOLDINGS = Thing(
             lead=__("Give the shares their last day: they were sold."),
             initial=lambda _looking, record: {"valid_until": record.period.until},
             do=_end_held,
+            keeps_evidence=True,
             effects=_effects_of_end,
             fits=_is_own,
             may=_may_held,
         ),
+        evidence(shows=Shows.SHAREHOLDING, may=_may_held, fits=_is_own),
     ),
     events={
         "parties.record_shareholding": __("Recorded"),
+        "parties.attach_evidence": __("File added"),
         "parties.change_shareholding": __("Changed"),
         "parties.end_shareholding": __("Given a last day"),
     },

@@ -1,0 +1,186 @@
+"""Papers that show a fact: files kept with shares, powers, inside rules and mergers. Reads only; for a viewer at an instant.
+
+A paper is seen by whoever may see what it shows: papers of ownership by those who keep records or books of a company at one
+of its ends, those of inside rules by whoever decides on them, those of mergers by the data administrators of a company they
+touched. What shows nothing is seen by nobody; it can be used by whoever brought it. ``operations.open_evidence`` gives the
+content and notes who had it.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inward.core.terms import Reason, Refusal
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.models import File
+from inward.kit.policy import NotThere
+from inward.parties import policy, queries
+from inward.parties.models import (
+    ChangeEvent,
+    ControlRight,
+    DefinitionChoice,
+    Holding,
+    InsideDefinition,
+    OwnershipFact,
+    ShareClass,
+    Shareholding,
+)
+from inward.parties.papers import Evidence, as_paper
+
+PAPERS = ListSpec({"brought": "id", "name": "name", "size": "size"}, default="-brought")
+SHOWN_MAX = 200
+"""So many facts that a paper shows are named."""
+
+
+class Shows(StrEnum):
+    """What a paper can show."""
+
+    HOLDING = "HOLDING"
+    SHARE_CLASS = "SHARE_CLASS"
+    SHAREHOLDING = "SHAREHOLDING"
+    RIGHT = "RIGHT"
+    DEFINITION = "DEFINITION"
+    EVENT = "EVENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact that a paper shows: of which sort, under which code, and whether that is what is known now."""
+
+    sort: Shows
+    code: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """A paper with what it shows, as far as the viewer may see that."""
+
+    paper: Evidence
+    shows: tuple[Shown, ...]
+
+
+ENDS: Mapping[type[OwnershipFact], tuple[Shows, tuple[str, ...]]] = {
+    Holding: (Shows.HOLDING, ("owner_id", "owned_id")),
+    ShareClass: (Shows.SHARE_CLASS, ("company_id",)),
+    Shareholding: (Shows.SHAREHOLDING, ("owner_id", "company_id")),
+    ControlRight: (Shows.RIGHT, ("target_id", "holder_id")),
+}
+"""The tables of ownership, what a paper shows there, and the columns of those at the ends of a fact."""
+RULES: tuple[type[InsideDefinition] | type[DefinitionChoice], ...] = (InsideDefinition, DefinitionChoice)
+
+
+def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Evidence]:
+    """The papers the viewer may see, the latest first. ``text`` looks in their names."""
+    text = params.get("text", "").replace("\0", "").strip()
+    rows = File.objects.filter(_visible(viewer, at), name__icontains=text) if text else _seen_by(viewer, at)
+    return page(rows, PAPERS, params).map(as_paper)
+
+
+def paper(*, viewer: Actor, at: datetime, reference: str) -> PaperRecord:
+    """One paper and what it shows. NotThere out of bounds."""
+    file = found(viewer=viewer, at=at, reference=reference)
+    return PaperRecord(as_paper(file), tuple(_shown(viewer, at, file)))
+
+
+def found(*, viewer: Actor, at: datetime, reference: str) -> File:
+    """The row of a paper that the viewer may see. NotThere out of bounds."""
+    file = _seen_by(viewer, at).filter(reference=reference).first()
+    if file is None:
+        raise NotThere
+    return file
+
+
+def usable(*, viewer: Actor, at: datetime, reference: str) -> int | None:
+    """The key of the paper a form names, None for none: one the viewer brought, or may see.
+
+    Refusal for any other, one that was withdrawn, and one that was brought too long ago to be still there.
+    """
+    if not reference:
+        return None
+    hers = Q(subject=viewer.subject) if not viewer.nobody else Q(pk__in=())
+    rows = File.objects.filter(hers | _visible(viewer, at), reference=reference, withdrawn_at=None)
+    key = rows.values_list("pk", flat=True).first()
+    if key is None:
+        raise Refusal(Reason.of("file_not_brought"), where="evidence")
+    return key
+
+
+def name_of(*, viewer: Actor, at: datetime, reference: str) -> str:
+    """What a paper is called that a form names; "" for none, and for one that can no longer be used."""
+    try:
+        key = usable(viewer=viewer, at=at, reference=reference)
+    except Refusal:
+        return ""
+    return "" if key is None else File.objects.get(pk=key).name
+
+
+def of_facts(
+    *, viewer: Actor, at: datetime, table: type[OwnershipFact], codes: Collection[str]
+) -> Mapping[str, Evidence]:
+    """The papers of facts of ownership as they are known now, by their codes, as far as the viewer may see them."""
+    seen = _of_ownership(table, viewer, at.date())
+    rows = table._default_manager.filter(seen, known_until=None, evidence__isnull=False, code__in=codes)
+    return {row.code: as_paper(row.evidence) for row in rows.select_related("evidence") if row.evidence is not None}
+
+
+def of_ownership(
+    *, viewer: Actor, at: datetime, holdings: Collection[str], rights: Collection[str]
+) -> dict[str, Evidence]:
+    """The papers of shares and powers by the codes of the facts; two queries."""
+    shares = of_facts(viewer=viewer, at=at, table=Holding, codes=holdings)
+    powers = of_facts(viewer=viewer, at=at, table=ControlRight, codes=rights)
+    return {**shares, **powers}
+
+
+# --- inside ------------------------------------------------------------------------------------------------------------
+
+
+def _seen_by(viewer: Actor, at: datetime) -> QuerySet[File]:
+    return File.objects.filter(_visible(viewer, at))
+
+
+def _visible(viewer: Actor, at: datetime) -> Q:
+    """The files that show something which the viewer may see."""
+    on = at.date()
+    seen = Q(pk__in=_of_events(viewer, on))
+    for table in ENDS:
+        facts = table._default_manager.filter(_of_ownership(table, viewer, on), evidence_id=OuterRef("pk"))
+        seen |= Q(Exists(facts))
+    if policy.may_define_inside(viewer, on=on):
+        for rules in RULES:
+            seen |= Q(Exists(rules._default_manager.filter(evidence_id=OuterRef("pk"))))
+    return seen
+
+
+def _of_ownership(table: type[OwnershipFact], viewer: Actor, on: date) -> Q:
+    return policy.evidence_visible_to(viewer, *ENDS[table][1], keys=queries.keys(), on=on)
+
+
+def _of_events(viewer: Actor, on: date) -> list[int]:
+    rows = ChangeEvent.objects.filter(evidence__isnull=False).values_list("evidence_id", "companies")
+    return [file for file, companies in rows if _of_event(viewer, companies, on)]
+
+
+def _of_event(viewer: Actor, companies: Collection[str], on: date) -> bool:
+    return any(policy.may_administer(viewer, companies=[company], on=on) for company in companies)
+
+
+def _shown(viewer: Actor, at: datetime, file: File) -> Iterator[Shown]:
+    on = at.date()
+    for table, (sort, _) in ENDS.items():
+        facts = table._default_manager.filter(_of_ownership(table, viewer, on), evidence=file)
+        for code, until in facts.order_by("-known_from", "pk").values_list("code", "known_until")[:SHOWN_MAX]:
+            yield Shown(sort, code, until is None)
+    if policy.may_define_inside(viewer, on=on):
+        for rule in InsideDefinition.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
+            yield Shown(Shows.DEFINITION, rule.code, rule.known_until is None)
+        for choice in DefinitionChoice.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
+            yield Shown(Shows.DEFINITION, choice.definition, choice.known_until is None)
+    for event in ChangeEvent.objects.filter(evidence=file).order_by("-pk")[:SHOWN_MAX]:
+        if _of_event(viewer, event.companies, on):
+            yield Shown(Shows.EVENT, str(event.pk), event.undone_at is None)

@@ -1,0 +1,138 @@
+"""Papers are brought, put to what they show, opened and withdrawn. Each of these is noted; the content is the kit's."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from inward.core.terms import Reason, Refusal
+from inward.kit import audit, files
+from inward.kit.actor import Actor
+from inward.kit.models import File
+from inward.kit.policy import NotThere, require
+from inward.kit.records import correct
+from inward.kit.transaction import transaction, transaction_required
+from inward.parties import evidence, policy
+from inward.parties.changing import Source, changing, check_same_source, companies, fact_of, note
+from inward.parties.evidence import ENDS, Shows
+from inward.parties.models import (
+    NAME_LENGTH_MAX,
+    ChangeEvent,
+    ControlRight,
+    DefinitionChoice,
+    Holding,
+    InsideDefinition,
+    OwnershipFact,
+    Party,
+    ShareClass,
+    Shareholding,
+)
+from inward.parties.papers import Evidence, as_paper
+
+_TABLES: dict[Shows, tuple[type[Any], str]] = {
+    Shows.HOLDING: (Holding, "holding"),
+    Shows.SHARE_CLASS: (ShareClass, "share class"),
+    Shows.SHAREHOLDING: (Shareholding, "shareholding"),
+    Shows.RIGHT: (ControlRight, "right"),
+}
+
+
+def bring_evidence(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: str) -> Evidence:
+    """Keep a file that is to show a fact; returns it with the reference under which the fact's own act takes it.
+
+    1. Refuse what policy refuses: whoever looks after no records.  2. Keep the file; refuse one that is empty, larger than
+    the setting allows, or of a type that is not taken.  3. Audit.
+    What no act takes within a day is forgotten. Raises Refused, Refusal.
+    """
+    require(policy.may_keep_records(by, on=at.date()))
+    with transaction():
+        kept = files.store(by=by, at=at, chunks=chunks, name=name, limit=settings.INWARD_EVIDENCE_MB * 1024**2)
+        facts = {"sha256": kept.sha256, "size": kept.size, "type": kept.media_type}
+        audit.record(by=by, at=at, act="parties.bring_evidence", thing=_thing(kept), facts=facts)
+    return as_paper(kept)
+
+
+def attach_evidence(*, by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> None:
+    """Put a paper to a fact of ownership that is known already; what the fact says stays.
+
+    1. Wait; refuse what policy refuses, a fact of another source, and no paper.
+    2. Correct the fact, so that its history tells since when the paper was there.  3. Bump, audit.
+    Words of the source are replaced where new ones are given. Raises Refused, Refusal, NotThere (no such fact).
+    """
+    if shows not in _TABLES:
+        raise NotThere
+    table, thing = _TABLES[shows]
+    with changing():
+        fact = fact_of(table, code)
+        ends = [getattr(fact, end.removesuffix("_id")) for end in ENDS[table][1]]
+        require(policy.may_administer(by, companies=companies(*(end for end in ends if end is not None)), on=at.date()))
+        check_same_source(fact, source)
+        if source.evidence is None:
+            raise Refusal(Reason.of("evidence_missing"), where="paper")
+        changed = correct(fact, at=at, evidence_id=source.evidence, source=source.text or fact.source)
+        kept = File.objects.get(pk=source.evidence)
+        note(by, at, "attach_evidence", f"{thing} {changed.pk}", {"sha256": kept.sha256}, source)
+
+
+def open_evidence(*, by: Actor, at: datetime, reference: str) -> tuple[Evidence, bytes]:
+    """Give a paper to whoever may see what it shows; returns it with its content.
+
+    1. Refuse what she may not see as if it were not there, and one that was withdrawn or whose content is gone or damaged.
+    2. Audit that she had it.
+    Raises Refusal, NotThere.
+    """
+    with transaction():
+        file = evidence.found(viewer=by, at=at, reference=reference)
+        content = files.read(file)
+        audit.record(by=by, at=at, act="parties.open_evidence", thing=_thing(file), facts={"sha256": file.sha256})
+    return as_paper(file), content
+
+
+def withdraw_evidence(*, by: Actor, at: datetime, reference: str, reason: str) -> None:
+    """Take a paper that should never have been here away from everybody, for good: a wrong one, one that says too much.
+
+    1. Refuse what policy refuses, and no reason.  2. Forget its name and, within two days, its content; facts keep that there
+    was one, and its SHA-256.  3. Audit.
+    ``reason`` stands in the audit for good, so it names nobody. Withdrawing it again changes nothing. Raises Refused, Refusal,
+    NotThere.
+    """
+    with transaction():
+        file = evidence.found(viewer=by, at=at, reference=reference)
+        require(policy.may_administer_everything(by, on=at.date()))
+        if not reason.strip() or len(reason) > NAME_LENGTH_MAX:
+            raise Refusal(Reason.of("withdrawal_without_reason", most=NAME_LENGTH_MAX), where="reason")
+        if file.withdrawn_at is None:
+            files.withdraw(file, at=at)
+            facts = {"sha256": file.sha256, "reason": reason.strip()}
+            audit.record(by=by, at=at, act="parties.withdraw_evidence", thing=_thing(file), facts=facts)
+
+
+@transaction_required
+def withdraw_of_person(*, by: Actor, at: datetime, person: Party) -> None:
+    """With a person who is forgotten go the papers that show her shares and powers and nobody else's.
+
+    1. Find them.  2. Withdraw each.  3. Audit each. A paper that shows another's share as well stays.
+    """
+    hers: dict[type[OwnershipFact], Q] = {
+        Holding: Q(owner=person),
+        Shareholding: Q(owner=person),
+        ControlRight: Q(holder=person),
+    }
+    papers = {file for table, rule in hers.items() for file in _papers(table, rule)}
+    others = {file for table in ENDS for file in _papers(table, ~hers[table] if table in hers else Q())}
+    for shown in (InsideDefinition, DefinitionChoice, ChangeEvent):
+        others |= set(shown._default_manager.values_list("evidence_id", flat=True))
+    for file in File.objects.filter(pk__in=papers - others, withdrawn_at=None).order_by("pk"):
+        files.withdraw(file, at=at)
+        facts = {"sha256": file.sha256}
+        audit.record(by=by, at=at, act="parties.withdraw_evidence", thing=_thing(file), facts=facts)
+
+
+def _papers(table: type[OwnershipFact], rule: Q) -> Iterable[int]:
+    return table._default_manager.filter(rule, evidence__isnull=False).values_list("evidence_id", flat=True)
+
+
+def _thing(file: File) -> str:
+    return f"paper {file.reference}"

@@ -1,0 +1,129 @@
+"""Files that show facts, in the office: what was brought, what each shows, and how one is withdrawn."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from inward.kit.policy import Answer
+from inward.parties import evidence, operations, policy
+from inward.parties.evidence import PaperRecord, Shown, Shows
+from inward.parties.papers import Evidence
+from inward.web.components import formats
+from inward.web.components.records import Link
+from inward.web.office import fields
+from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing
+
+_WHERE = {
+    Shows.HOLDING: ("holdings", __("ownership share")),
+    Shows.SHARE_CLASS: ("share-classes", __("share class")),
+    Shows.SHAREHOLDING: ("shareholdings", __("shares of a class")),
+    Shows.RIGHT: ("powers", __("power without shares")),
+    Shows.DEFINITION: ("definitions", __("inside rule")),
+    Shows.EVENT: ("changes", __("merger or reorganisation")),
+}
+_TYPES = {
+    "application/pdf": "PDF",
+    "text/plain": __("text or table"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": __("workbook"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": __("document"),
+}
+
+
+def called(paper: Evidence) -> str:
+    """What a file is called; one that was withdrawn has lost its name."""
+    return paper.name if paper.withdrawn_at is None else _("file withdrawn")
+
+
+def _type(paper: Evidence) -> str:
+    return str(_TYPES.get(paper.media_type, __("picture")))
+
+
+def _size(paper: Evidence) -> str:
+    return _("%(kilobytes)s kB") % {"kilobytes": formats.count(-(-paper.size // 1000))}
+
+
+def _page(looking: Looking, key: str) -> Detail:
+    record = evidence.paper(viewer=looking.viewer, at=looking.at, reference=key)
+    paper = record.paper
+    return Detail(
+        title=called(paper),
+        record=record,
+        facts=(
+            Fact(__("Kind"), _type(paper)),
+            Fact(__("Size"), _size(paper)),
+            Fact(__("Brought"), paper.brought_at),
+            Fact(__("Fingerprint (SHA-256)"), paper.sha256),
+            *(() if paper.withdrawn_at is None else (Fact(__("Withdrawn"), paper.withdrawn_at),)),
+        ),
+        links=tuple(_link(each) for each in _once(record)),
+        audited=(f"paper {paper.reference}",),
+        evidence=paper,
+    )
+
+
+def _once(record: PaperRecord) -> list[Shown]:
+    """Each fact once, whether it is what is known now or was corrected since."""
+    found: dict[tuple[Shows, str], Shown] = {}
+    for each in record.shows:
+        found.setdefault((each.sort, each.code), each)
+    return list(found.values())
+
+
+def _link(each: Shown) -> Link:
+    thing, word = _WHERE[each.sort]
+    label = _("Shows: %(what)s %(code)s") % {"what": word, "code": each.code}
+    return Link(reverse("office_page", args=[thing, each.code]), label, "arrow-right")
+
+
+def _withdraw(doing: Doing) -> str:
+    reason = doing.values["reason"]
+    operations.withdraw_evidence(by=doing.by, at=doing.at, reference=doing.key, reason=reason)
+    return doing.key
+
+
+def _may(looking: Looking, _record: Any) -> Answer:
+    return policy.may_administer_everything(looking.viewer, on=looking.at.date())
+
+
+THING = Thing(
+    name="files",
+    group=__("The organisation"),
+    label=__("Files that show it"),
+    lead=__("Registers, contracts and minutes kept with shares, powers, inside rules and mergers."),
+    icon="file-export",
+    search=__("Name of the file"),
+    columns=(
+        Column(__("Name"), called, sort="name"),
+        Column(__("Kind"), _type),
+        Column(__("Size"), _size, sort="size", end=True),
+        Column(__("Brought"), lambda row: row.brought_at, sort="brought"),
+        Column(__("Withdrawn"), lambda row: row.withdrawn_at),
+    ),
+    rows=lambda looking, params: evidence.listed(viewer=looking.viewer, at=looking.at, params=params),
+    key=lambda row: row.reference,
+    page=_page,
+    acts=(
+        Act(
+            name="withdraw",
+            label=__("Withdraw"),
+            icon="trash",
+            lead=__(
+                "For a file that should never have been here. Nobody can read it any more, and its content is forgotten for good; that there was one stays known."
+            ),
+            form=(Field("reason", fields.text(__("Why"), help=__("Kept for good. Name papers, not people."))),),
+            do=_withdraw,
+            may=_may,
+            fits=lambda _looking, record: record.paper.withdrawn_at is None,
+            done=__("The file is withdrawn."),
+            keeps_source=False,
+            danger=True,
+        ),
+    ),
+    events={
+        "parties.bring_evidence": __("Brought"),
+        "parties.open_evidence": __("Read"),
+        "parties.withdraw_evidence": __("Withdrawn"),
+    },
+)

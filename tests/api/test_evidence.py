@@ -1,0 +1,99 @@
+"""Files that show facts over HTTP: brought once, named in a change, read with a note, withdrawn."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.cast import LUCA, MAYA, RATNA, SITI
+
+from inward.kit.models import AuditRow, File
+
+PDF = b"%PDF-1.7 register"
+
+
+@pytest.fixture(autouse=True)
+def _place(settings, tmp_path):
+    settings.INWARD_DATA = tmp_path
+
+
+def brought(caller, content=PDF, key="", name="register.pdf"):
+    headers = {"Idempotency-Key": key} if key else {}
+    return caller.client.post("/api/v1/evidence", {"file": SimpleUploadedFile(name, content)}, headers=headers)
+
+
+def kind_of(answer):
+    return answer.json()["type"].rpartition("/")[2]
+
+
+def test_a_file_is_brought_once_named_by_a_share_and_read_by_those_who_may(caller):
+    siti, luca, maya = caller(SITI), caller(LUCA), caller(MAYA)
+    answer = brought(siti, key="once")
+    assert (answer.status_code, brought(siti, key="once").json()) == (201, answer.json())
+    assert File.objects.count() == 1
+    reference = answer.json()["reference"]
+    assert siti.get(f"/evidence/{reference}").status_code == 404  # it shows nothing yet
+    change = {"votes": "45", "valid_from": "2027-01-01", "evidence": reference}
+    code = siti.patch("/holdings/jkl-xyz", change).json()["code"]
+    for caller_ in (siti, luca):
+        assert caller_.get(f"/holdings/{code}").json()["evidence"] == answer.json()
+        held = caller_.get(f"/evidence/{reference}/content")
+        assert b"".join(held.streaming_content) == PDF
+        assert held["Content-Type"] == "application/octet-stream"
+        assert held["Content-Disposition"] == "attachment; filename*=UTF-8''register.pdf"
+    assert AuditRow.objects.filter(act="parties.open_evidence").count() == 2
+    for path in (f"/evidence/{reference}", f"/evidence/{reference}/content"):
+        assert maya.get(path).status_code == 404
+        assert caller(RATNA).get(path).status_code == 404
+    assert AuditRow.objects.filter(act="parties.open_evidence").count() == 2
+    assert siti.get(f"/evidence/{reference}").json()["shows"] == [
+        {"sort": "HOLDING", "code": "jkl-xyz-2", "current": True}
+    ]
+    assert [one["reference"] for one in luca.get("/evidence").json()["items"]] == [reference]
+    versions = siti.get(f"/holdings/{code}/versions").json()["items"]
+    assert [each["evidence"] and each["evidence"]["name"] for each in versions] == ["register.pdf", None, None]
+
+
+def test_what_is_refused_is_worded_and_nobody_else_brings_or_names_files(caller):
+    siti, maya = caller(SITI), caller(MAYA)
+    assert kind_of(brought(siti, content=b"MZ\x90\0")) == "file_type_not_taken"
+    assert kind_of(brought(maya)) == "not_administrator"
+    power = {"target": "xyz", "kind": "DE_FACTO", "holder": "jkl", "evidence": "nothing"}
+    assert kind_of(siti.post("/control-rights", power)) == "file_not_brought"
+    reference = brought(siti).json()["reference"]
+    assert siti.post("/control-rights", power | {"evidence": reference}).status_code == 201
+    assert kind_of(siti.post(f"/evidence/{reference}/facts", {"sort": "HOLDING", "code": "none"})) == "not_there"
+    assert siti.post(f"/evidence/{reference}/facts", {"sort": "HOLDING", "code": "jkl-abc"}).status_code == 204
+    assert siti.get("/holdings/jkl-abc").json()["evidence"]["reference"] == reference
+
+
+def test_inside_rules_classes_and_mergers_name_their_files(caller):
+    siti = caller(SITI)
+    reference = brought(siti).json()["reference"]
+    shown = {"evidence": reference}
+    share_class = {"code": "jkl-a", "company": "jkl", "name": "A", "issued": "100"}
+    siti.post("/share-classes", share_class | shown)
+    siti.post("/shareholdings", {"owner": "kestrel", "share_class": "jkl-a", "shares": "10"} | shown)
+    rule = {"code": "quarter", "name": "Quarter", "body": {"basis": "votes", "threshold": "25", "operator": ">="}}
+    siti.post("/definitions", rule | shown)
+    siti.post("/definitions/quarter/choose", {"purpose": "TAX"} | shown)
+    new = {"kind": "RENAME", "day": "2026-11-16", "party": "abc-it", "name": "Computers"}
+    key = siti.post("/reorganisations", new | shown).json()["key"]
+    sheet = siti.get("/definitions/quarter").json()
+    for found in (
+        siti.get("/share-classes/jkl-a").json(),
+        siti.get("/shareholdings/kestrel-jkl-a").json(),
+        sheet["versions"][0],
+        sheet["choices"][0],
+        siti.get(f"/reorganisations/{key}").json(),
+    ):
+        assert found["evidence"]["reference"] == reference
+    sorts = [each["sort"] for each in siti.get(f"/evidence/{reference}").json()["shows"]]
+    assert sorts == ["SHARE_CLASS", "SHAREHOLDING", "DEFINITION", "DEFINITION", "EVENT"]
+
+
+def test_a_withdrawn_file_is_read_by_nobody_and_stays_known(caller):
+    siti = caller(SITI)
+    reference = brought(siti).json()["reference"]
+    siti.post(f"/evidence/{reference}/facts", {"sort": "HOLDING", "code": "jkl-abc"})
+    assert siti.post(f"/evidence/{reference}/withdraw", {"reason": "wrong file"}).status_code == 204
+    assert kind_of(siti.get(f"/evidence/{reference}/content")) == "file_withdrawn"
+    left = siti.get("/holdings/jkl-abc").json()["evidence"]
+    assert (left["name"], left["withdrawn_at"] is not None) == ("", True)

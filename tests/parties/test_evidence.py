@@ -1,0 +1,294 @@
+"""Files that show facts: brought, named, seen by whoever may see the fact, read with a note, withdrawn, forgotten with her."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from tests.builders import (
+    AT,
+    HOUSE,
+    ON,
+    given_actor,
+    given_company,
+    given_holding,
+    given_person,
+    given_unit,
+    nothing_written,
+)
+
+from inward.core.classification import RightKind
+from inward.core.terms import Refusal
+from inward.kit import files
+from inward.kit.actor import NOBODY
+from inward.kit.models import AuditRow, File
+from inward.kit.policy import NotThere, Refused
+from inward.parties import definitions, events, evidence, operations, owning, register
+from inward.parties.evidence import Shows
+from inward.parties.models import ControlRight, Holding, ShareClass, Shareholding
+from inward.parties.operations import Source
+from inward.parties.reorganising import Reorganisation
+from inward.parties.vocabulary import EventKind, Purpose
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 register"
+
+
+@pytest.fixture(autouse=True)
+def _place(settings, tmp_path):
+    settings.INWARD_DATA = tmp_path
+    for code in ("jkl", "abc", "xyz"):
+        given_company(code)
+
+
+@pytest.fixture
+def steward():
+    return given_actor("siti", ("DATA_ADMINISTRATOR", "abc"))
+
+
+def brought(by=HOUSE, content=PDF, name="register.pdf"):
+    return operations.bring_evidence(by=by, at=AT, chunks=[content], name=name)
+
+
+def source(paper, by=HOUSE, text=""):
+    return Source(text, evidence.usable(viewer=by, at=AT, reference=paper.reference))
+
+
+def held(by=HOUSE, paper=None, owned="abc", owner="jkl"):
+    paper = paper or brought(by)
+    code = operations.record_holding(
+        by=by, at=AT, owner=owner, owned=owned, votes=Fraction(1, 2), source=source(paper, by)
+    )
+    return code, paper
+
+
+def read(viewer, paper):
+    return operations.open_evidence(by=viewer, at=AT, reference=paper.reference)
+
+
+def test_a_share_shows_its_file_to_those_who_keep_records_or_books_of_its_ends_and_each_reading_is_noted(steward):
+    code, paper = held()
+    for role in ("DATA_ADMINISTRATOR", "CONTROLLER", "AUDITOR"):
+        viewer = given_actor(f"keeper-{role.lower().replace('_', '-')}", (role, "abc"))
+        told, content = read(viewer, paper)
+        assert (told.name, told.media_type, content) == ("register.pdf", "application/pdf", PDF)
+        row = AuditRow.objects.filter(act="parties.open_evidence").latest("id")
+        assert (row.subject, row.thing, row.facts) == (
+            viewer.subject, f"paper {paper.reference}", {"sha256": paper.sha256},
+        )  # fmt: skip
+    assert register.holding(viewer=HOUSE, at=AT, on=ON, code=code).record.evidence == paper
+    assert [version.evidence for version in register.holding(viewer=HOUSE, at=AT, on=ON, code=code).versions] == [paper]
+
+
+@pytest.mark.parametrize("roles", [[], [("SELLER", "abc")], [("DATA_ADMINISTRATOR", "xyz")], [("BUYER", "abc")]])
+def test_nobody_else_has_it_and_nothing_is_noted(roles):
+    _, paper = held()
+    viewer = given_actor("stranger", *roles)
+    with nothing_written(), pytest.raises(NotThere):
+        read(viewer, paper)
+    with pytest.raises(NotThere):
+        evidence.paper(viewer=viewer, at=AT, reference=paper.reference)
+    assert evidence.listed(viewer=viewer, at=AT, params={}).rows == ()
+    with pytest.raises(Refusal) as caught:
+        evidence.usable(viewer=viewer, at=AT, reference=paper.reference)
+    assert (caught.value.reason.code, caught.value.where) == ("file_not_brought", "evidence")
+    with pytest.raises(Refusal):
+        evidence.usable(viewer=NOBODY, at=AT, reference=paper.reference)
+
+
+def test_what_shows_nothing_yet_is_seen_by_nobody_and_used_by_whoever_brought_it(steward):
+    paper = brought(steward)
+    for viewer in (steward, HOUSE):
+        with pytest.raises(NotThere):
+            read(viewer, paper)
+    assert evidence.usable(viewer=steward, at=AT, reference=paper.reference) == File.objects.get().pk
+    assert evidence.usable(viewer=steward, at=AT, reference="") is None
+    assert evidence.name_of(viewer=steward, at=AT, reference=paper.reference) == "register.pdf"
+    assert evidence.name_of(viewer=steward, at=AT, reference="") == ""
+    assert evidence.name_of(viewer=HOUSE, at=AT, reference=paper.reference) == ""
+    row = AuditRow.objects.get(act="parties.bring_evidence")
+    assert row.facts == {"sha256": paper.sha256, "size": len(PDF), "type": "application/pdf"}
+
+
+def test_only_who_looks_after_records_brings_files_and_none_that_are_too_large_or_of_another_type(settings):
+    controller = given_actor("luca", ("CONTROLLER", "abc"))
+    with nothing_written(), pytest.raises(Refused):
+        brought(controller)
+    settings.INWARD_EVIDENCE_MB = 1
+    for content, code in (
+        (b"x" * (1024**2 + 1), "file_over_limit"),
+        (b"", "file_without_content"),
+        (b"MZ\x90\0 a program", "file_type_not_taken"),
+        (b"<html><script>alert(1)</script>", "file_type_not_taken"),
+    ):
+        with nothing_written(), pytest.raises(Refusal) as caught:
+            brought(content=content)
+        assert caught.value.reason.code == code
+    assert brought(name="../../etc/pass\u202ewd\0.pdf").name == "passwd.pdf"
+
+
+def test_every_sort_of_fact_shows_its_file():
+    given_unit("abc-it", "abc")
+    papers = {sort: brought(name=f"{sort.value}.pdf") for sort in Shows}
+    by = {"by": HOUSE, "at": AT}
+    held(paper=papers[Shows.HOLDING])
+    operations.record_share_class(
+        **by, code="abc-a", company="abc", issued=Fraction(9), source=source(papers[Shows.SHARE_CLASS])
+    )
+    shares = operations.record_shareholding(
+        **by, owner="xyz", share_class="abc-a", shares=Fraction(1), source=source(papers[Shows.SHAREHOLDING])
+    )
+    right = operations.record_right(
+        **by, target="abc", kind=RightKind.CONTRACT, holder="xyz", source=source(papers[Shows.RIGHT])
+    )
+    body = {"basis": "votes", "threshold": "25", "operator": ">="}
+    operations.keep_definition(**by, code="q", name="Q", body=body, source=source(papers[Shows.DEFINITION]))
+    operations.choose_definition(**by, purpose=Purpose.TAX, definition="q", source=source(papers[Shows.DEFINITION]))
+    asked = Reorganisation(EventKind.RENAME, ON, source="abc-it", name="Computers")
+    event = operations.reorganise(**by, asked=asked, source=source(papers[Shows.EVENT]))
+    shown = {
+        sort: [(each.sort, each.code, each.current) for each in seen.shows]
+        for sort, paper in papers.items()
+        for seen in [evidence.paper(viewer=HOUSE, at=AT, reference=paper.reference)]
+    }
+    assert shown == {
+        Shows.HOLDING: [(Shows.HOLDING, "jkl-abc", True)],
+        Shows.SHARE_CLASS: [(Shows.SHARE_CLASS, "abc-a", True)],
+        Shows.SHAREHOLDING: [(Shows.SHAREHOLDING, shares, True)],
+        Shows.RIGHT: [(Shows.RIGHT, right, True)],
+        Shows.DEFINITION: [(Shows.DEFINITION, "q", True)] * 2,
+        Shows.EVENT: [(Shows.EVENT, str(event), True)],
+    }
+    assert owning.right(viewer=HOUSE, at=AT, code=right).record.evidence == papers[Shows.RIGHT]
+    assert owning.share_class(viewer=HOUSE, at=AT, code="abc-a").versions[0].evidence == papers[Shows.SHARE_CLASS]
+    assert owning.shareholding(viewer=HOUSE, at=AT, code=shares).record.evidence == papers[Shows.SHAREHOLDING]
+    sheet = definitions.sheet(viewer=HOUSE, at=AT, on=ON, code="q")
+    assert [each.evidence for each in (*sheet.versions, *sheet.choices)] == [papers[Shows.DEFINITION]] * 2
+    assert events.event(viewer=HOUSE, at=AT, key=event).evidence == papers[Shows.EVENT]
+    assert len(evidence.listed(viewer=HOUSE, at=AT, params={}).rows) == 6
+    assert [row.name for row in evidence.listed(viewer=HOUSE, at=AT, params={"text": "event"}).rows] == ["EVENT.pdf"]
+
+
+def test_a_steward_of_one_company_sees_no_files_of_inside_rules_nor_of_mergers_elsewhere(steward):
+    given_unit("xyz-it", "xyz")
+    rule, merger, mine = brought(), brought(), brought()
+    body = {"basis": "votes", "threshold": "25", "operator": ">="}
+    operations.keep_definition(by=HOUSE, at=AT, code="q", name="Q", body=body, source=source(rule))
+    asked = Reorganisation(EventKind.RENAME, ON, source="xyz-it", name="Computers")
+    operations.reorganise(by=HOUSE, at=AT, asked=asked, source=source(merger))
+    held(paper=mine)
+    operations.record_holding(by=HOUSE, at=AT, owner="jkl", owned="xyz", votes=Fraction(1, 9), source=source(mine))
+    operations.reorganise(
+        by=HOUSE, at=AT, asked=Reorganisation(EventKind.RENAME, ON, source="xyz", name="X"), source=source(mine)
+    )
+    assert [row.reference for row in evidence.listed(viewer=steward, at=AT, params={}).rows] == [mine.reference]
+    shown = evidence.paper(viewer=steward, at=AT, reference=mine.reference).shows
+    assert [each.code for each in shown] == ["jkl-abc"]
+
+
+# --- put to what is known ----------------------------------------------------------------------------------------------
+
+
+def given_facts():
+    given_holding("jkl", "abc", 40)
+    by = {"by": HOUSE, "at": AT}
+    operations.record_share_class(**by, code="abc-a", company="abc", issued=Fraction(9))
+    shares = operations.record_shareholding(**by, owner="xyz", share_class="abc-a", shares=Fraction(1))
+    right = operations.record_right(**by, target="xyz", kind=RightKind.UNKNOWN_PARENT)
+    return {
+        Shows.HOLDING: (Holding, "jkl-abc"),
+        Shows.SHARE_CLASS: (ShareClass, "abc-a"),
+        Shows.SHAREHOLDING: (Shareholding, shares),
+        Shows.RIGHT: (ControlRight, right),
+    }
+
+
+@pytest.mark.parametrize("sort", [Shows.HOLDING, Shows.SHARE_CLASS, Shows.SHAREHOLDING, Shows.RIGHT])
+def test_a_file_is_put_to_a_known_fact_that_stays_as_it_was_said(sort):
+    table, code = given_facts()[sort]
+    before = table.objects.current().get(code=code)
+    paper, later = brought(), AT + timedelta(hours=1)
+    operations.attach_evidence(by=HOUSE, at=later, shows=sort, code=code, source=source(paper))
+    now = table.objects.current().get(code=code)
+    assert (now.evidence.reference, now.source, now.known_from) == (paper.reference, before.source, later)
+    assert (now.period, now.pk != before.pk) == (before.period, True)
+    assert table.objects.get(pk=before.pk).evidence is None
+    assert AuditRow.objects.get(act="parties.attach_evidence").facts == {"sha256": paper.sha256}
+
+
+def test_no_file_no_right_and_another_sources_word_are_refused(steward):
+    given_facts()
+    given_holding("xyz", "abc", 10, source=Source("", register="gleif"), code="gleif-1")
+    paper = brought()
+    act = {"at": AT, "shows": Shows.HOLDING, "code": "jkl-abc"}
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        operations.attach_evidence(by=HOUSE, **act, source=Source("letter"))
+    assert (caught.value.reason.code, caught.value.where) == ("evidence_missing", "paper")
+    with nothing_written(), pytest.raises(Refused):
+        operations.attach_evidence(by=steward, **act, source=source(paper))
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        operations.attach_evidence(by=HOUSE, **act | {"code": "gleif-1"}, source=source(paper))
+    assert caught.value.reason.code == "fact_of_other_source"
+    for wrong in ({"code": "nobody"}, {"shows": Shows.EVENT}):
+        with nothing_written(), pytest.raises(NotThere):
+            operations.attach_evidence(by=HOUSE, **act | wrong, source=source(paper))
+
+
+def test_papers_of_shares_and_powers_are_found_by_their_codes_as_far_as_they_may_be_seen(steward):
+    code, paper = held()
+    right = operations.record_right(by=HOUSE, at=AT, target="xyz", kind=RightKind.UNKNOWN_PARENT, source=source(paper))
+    asked = {"at": AT, "holdings": [code, "no such"], "rights": [right]}
+    assert evidence.of_ownership(viewer=HOUSE, **asked) == {code: paper, right: paper}
+    assert evidence.of_ownership(viewer=steward, **asked) == {code: paper}
+    operations.end_holding(by=HOUSE, at=AT, holding=code, valid_until=date(2027, 1, 1))
+    assert evidence.of_ownership(viewer=steward, **asked) == {}
+    assert read(steward, paper)[1] == PDF  # the version that it showed is in the history
+
+
+# --- gone --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_withdrawn_for_good_with_a_reason_by_whoever_looks_after_everything(steward):
+    code, paper = held()
+    asked = {"at": AT, "reference": paper.reference, "reason": "wrong file"}
+    with nothing_written(), pytest.raises(Refused):
+        operations.withdraw_evidence(by=steward, **asked)
+    for reason in (" ", "x" * 201):
+        with nothing_written(), pytest.raises(Refusal) as caught:
+            operations.withdraw_evidence(by=HOUSE, **asked | {"reason": reason})
+        assert (caught.value.reason.code, caught.value.where) == ("withdrawal_without_reason", "reason")
+    with nothing_written(), pytest.raises(NotThere):
+        operations.withdraw_evidence(by=HOUSE, **asked | {"reference": "none"})
+    operations.withdraw_evidence(by=HOUSE, **asked)
+    left = register.holding(viewer=HOUSE, at=AT, on=ON, code=code).record.evidence
+    assert (left.name, left.sha256, left.withdrawn_at) == ("", paper.sha256, AT)
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        read(HOUSE, paper)
+    assert caught.value.reason.code == "file_withdrawn"
+    with pytest.raises(Refusal):
+        evidence.usable(viewer=HOUSE, at=AT, reference=paper.reference)
+    (row,) = AuditRow.objects.filter(act="parties.withdraw_evidence")
+    assert row.facts == {"sha256": paper.sha256, "reason": "wrong file"}
+    with nothing_written():
+        operations.withdraw_evidence(by=HOUSE, **asked)
+
+
+def test_a_content_that_is_gone_from_the_folder_is_said_and_no_reading_is_noted():
+    _, paper = held()
+    files.path_of(File.objects.get()).unlink()
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        read(HOUSE, paper)
+    assert caught.value.reason.code == "file_damaged"
+
+
+def test_with_a_person_who_is_forgotten_go_the_files_that_show_her_alone():
+    given_person("nora")
+    _, hers = held(owner="nora")
+    power = brought(content=b"her power")
+    operations.record_right(by=HOUSE, at=AT, target="xyz", kind=RightKind.DE_FACTO, holder="nora", source=source(power))
+    both = brought(content=b"of both")
+    held(paper=both, owner="nora", owned="xyz")
+    held(paper=both, owner="jkl", owned="xyz")
+    operations.erase_person(by=HOUSE, at=AT, person="nora", reason="asked for it")
+    withdrawn = {file.reference: file.withdrawn_at for file in File.objects.all()}
+    assert withdrawn == {hers.reference: AT, power.reference: AT, both.reference: None}
+    assert AuditRow.objects.filter(act="parties.withdraw_evidence").count() == 2

@@ -63,6 +63,23 @@ def chromium() -> str:
     return CHROMIUM
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The test database, also where no test that runs has the plugin's own mark: tests whose rows are really committed, seen
+    by other threads and processes, have none, and run alone like any other.
+    """
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases=set(connections), serialized_aliases=set(), keepdb=False
+        )
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept_between_tests():
     """Prepared values are kept per process by version; a rolled-back test may leave one of a version that never was."""

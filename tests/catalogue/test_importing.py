@@ -246,6 +246,29 @@ def test_a_row_that_contradicts_another_is_named_and_keeps_all_out(keeper):
     assert (outcome.written, outcome.report.good) == (False, ROWS)
 
 
+def test_every_contradiction_is_told_at_once_with_what_is_wrong_by_itself_and_none_counts_as_new(keeper):
+    given = tables(prices=[CLASH, CLASH | {"id": "third-list"}], offerings=[{"id": "x", "supplier": "nobody"}])
+    for how in ({"dry_run": True}, {}):
+        with nothing_written():
+            outcome = bring_in(keeper, given, **how)
+        assert [(p.file, p.line, p.code) for p in outcome.report.problems] == [
+            ("offerings.csv", 4, "unknown_party"),
+            ("prices.csv", 5, "price_rules_conflict"),
+            ("prices.csv", 6, "price_rules_conflict"),
+        ]
+        assert (outcome.written, outcome.report.good, outcome.added) == (False, ROWS, ADDED)
+
+
+def test_of_a_very_large_file_the_first_contradictions_are_told(keeper, monkeypatch):
+    from inward.catalogue.operations import importing
+
+    monkeypatch.setattr(importing, "_READ_AGAIN_MAX", ROWS + 4)
+    with nothing_written():
+        outcome = bring_in(keeper, tables(prices=[CLASH | {"id": f"list-{number}"} for number in range(3)]))
+    assert [problem.code for problem in outcome.report.problems] == ["price_rules_conflict"] * 2
+    assert not outcome.written
+
+
 def test_the_rows_that_agree_come_in_without_those_that_do_not_when_that_was_chosen(keeper):
     lost = {"id": "lost", "parent": "no-such-category"}
     of_lost = {"id": "matcha", "supplier": "abc", "category": "lost"}
@@ -286,6 +309,23 @@ def test_when_no_row_is_to_blame_the_refusal_is_told_as_it_is(keeper, monkeypatc
     monkeypatch.setattr(importing._Read, "check", refusing)
     with nothing_written(), pytest.raises(Refusal) as refused:
         bring_in(keeper, tables())
+    assert refused.value.reason.code == "category_cycle"
+
+
+def test_where_a_row_is_refused_anyhow_a_contradiction_of_no_row_waits_until_it_is_mended(keeper, monkeypatch):
+    from inward.catalogue.operations import importing
+    from inward.core.terms import Reason
+
+    def refusing(_read):
+        raise Refusal(Reason.of("category_cycle", category="x"), where="category x")
+
+    monkeypatch.setattr(importing._Read, "check", refusing)
+    given = tables(offerings=[{"id": "x", "supplier": "nobody"}])
+    with nothing_written():
+        outcome = bring_in(keeper, given)
+    assert [problem.code for problem in outcome.report.problems] == ["unknown_party"]
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        bring_in(keeper, given, good_rows=True)
     assert refused.value.reason.code == "category_cycle"
 
 

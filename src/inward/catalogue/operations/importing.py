@@ -66,17 +66,17 @@ def import_catalogue(
     1. Refuse whoever looks after nothing; refuse     3. Let the core check the book as it would be: a row that cannot
        rows of suppliers she does not look after.
     2. Read every row into the core's values;            be true beside the others is refused like one wrong by itself.
-       stop here if one is wrong.                     4. Write what is new and what changes, set-wise (not on a dry run).
+       what is wrong with it is its problem.          4. Write what is new and what changes, set-wise: not on a dry run,
+                                                         nor where a row was refused, unless ``good_rows``.
                                                       5. Let the core check what stands; bump, audit, announce.
+    The report and its counts are of all rows, also when nothing is written: what is new is what would come in.
     Raises Refused; Refusal when the book cannot be true and no row is to blame. Then nothing is written. The rows that
     were written stand in the ``journal``, so that they can be taken back while nobody uses them.
     """
     require(policy.may_price_something(by, on=at.date()))
     with waiting():
         rows = ((name, row) for name in TABLES for row in _known_tables(tables).get(name, ()))
-        read = _Read.of(rows, by=by, on=at.date(), keep=good_rows)
-        if good_rows or not read.problems:
-            read = read.agreed(good_rows=good_rows)
+        read = _Read.of(rows, by=by, on=at.date()).agreed(good_rows=good_rows)
         written = not dry_run and (good_rows or not read.problems)
         if written:
             read.write(at, source, journal or Journal())
@@ -126,8 +126,8 @@ class _Read:
         self.rates_of = _by(self.known.taxes, lambda tax: (tax.company, tax.tax_code))
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str, Row | RowProblem]], *, by: Actor, on: date, keep: bool) -> "_Read":
-        """Read every row, given with the name of its table; ``keep`` them to be read again without one of them."""
+    def of(cls, rows: Iterable[tuple[str, Row | RowProblem]], *, by: Actor, on: date) -> "_Read":
+        """Read every row, given with the name of its table, and keep them to be read again without one of them."""
         read = cls(by, on)
         takers: dict[str, Callable[[Fields], None]] = {
             "categories": read._category,
@@ -137,34 +137,36 @@ class _Read:
             "tax_rates": read._tax,
         }
         for name, row in rows:
-            if keep:
-                read.taken.append((name, row))
+            read.taken.append((name, row))
             read._take(row, takers[name])
             if isinstance(row, Row):
                 read.places.update(dict.fromkeys(_places(name, row), row))
         return read
 
     def agreed(self, *, good_rows: bool) -> "_Read":
-        """The rows of which the core can build a book, the others refused by file and line; at the first of them the
-        reading ends unless the good rows are wanted.
+        """The rows of which the core can build a book, the others refused by file and line.
+
+        Where the good rows are wanted, whatever is left of the file must make a book: Refusal when no row is to blame, or
+        too many are. Else nothing is written anyhow, and of a very large file only the first contradictions are told.
         """
-        read = self
-        for _ in range(_BLAMED_MAX):
+        read, most = self, _BLAMED_MAX if good_rows else min(_BLAMED_MAX, 1 + _READ_AGAIN_MAX // (self.rows + 1))
+        for _ in range(most):
             try:
                 read.check()
             except Refusal as refusal:
                 row = read._blamed(refusal)
+                if row is None and read.problems and not good_rows:
+                    return read  # it may be for want of the rows that are refused already
                 if row is None:
                     raise
                 problem = RowProblem(row.file, row.line, "", refusal.reason.code, dict(refusal.reason.items))
-                if not good_rows:
-                    read.problems.append(problem)
-                    return read
                 kept = ((name, problem if each is row else each) for name, each in read.taken)
-                read = _Read.of(kept, by=self.by, on=self.on, keep=True)
+                read = _Read.of(kept, by=self.by, on=self.on)
             else:
                 return read
-        raise Refusal(Reason.of("catalogue_does_not_agree", count=_BLAMED_MAX))
+        if good_rows:
+            raise Refusal(Reason.of("catalogue_does_not_agree", count=_BLAMED_MAX))
+        return read
 
     def _blamed(self, refusal: Refusal) -> Row | None:
         """The row that the core's refusal speaks of; the other one of two that conflict, where that is known already."""
@@ -358,6 +360,8 @@ class _Read:
 
 _BLAMED_MAX = 100
 """So many rows that contradict others are refused one by one; a file with more of them is not a catalogue."""
+_READ_AGAIN_MAX = 500_000
+"""So many rows are read again, all in all, to tell of the next contradiction where nothing will be written: some seconds."""
 _LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
 _WHOLE = ("quantity_min", "allowance_units", "tenure_months")
 _EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")

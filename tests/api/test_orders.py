@@ -163,6 +163,7 @@ def test_allowances_are_ones_own(caller):
     assert [(each["scheme"], each["used"], each["money_left"]) for each in found] == [
         ("abc-staff", priced("90.75"), priced("509.25"))
     ]
+    assert (found[0]["limit"], found[0]["span"], found[0]["next_on"]) == ("", "YEAR", "2027-01-01")
     assert caller(NORA).get("/allowances").json() == []
 
 

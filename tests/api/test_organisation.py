@@ -382,6 +382,19 @@ def test_every_version_of_a_price_a_cost_a_scheme_and_a_tax_rate_is_read_by_whoe
     assert [row["says"]["amount"] for row in costs[:2]] == ["8.50", "7.00"]
     scheme = siti.get("/schemes").json()["items"][0]
     assert siti.get(f"/schemes/{scheme['id']}/versions").json()["items"][0]["says"] == scheme
+    assert scheme["limits"] == []
+    month = {"id": "month", "span": "MONTH", "money": "200", "currency": "EUR", "carry_over": True}
+    coffee = {"id": "coffee", "span": "ROLLING", "units": 1, "days": 730, "target_kind": "CATEGORY", "target": "coffee"}
+    body = {"id": scheme["id"], "supplier": "abc", "name": "Staff", "valid_from": later, "limits": [month, coffee]}
+    assert siti.put(f"/schemes/{scheme['id']}", body).status_code == 204
+    plain = {"money": None, "units": None, "target": None, "each_item": False, "days": None, "carry_over": False}
+    assert siti.get(f"/schemes/{scheme['id']}?on={later}").json()["limits"] == [
+        plain | {"id": "month", "span": "MONTH", "money": {"amount": "200.00", "currency": "EUR"}, "carry_over": True},
+        plain
+        | {"id": "coffee", "span": "ROLLING", "units": 1, "days": 730, "target": {"kind": "CATEGORY", "id": "coffee"}},
+    ]
+    wrong = body | {"limits": [month | {"days": 3}]}
+    assert siti.put(f"/schemes/{scheme['id']}", wrong).json()["type"].endswith("/limit_days_of_rolling")
     tax = siti.get("/tax-rates?company=abc").json()["items"][0]
     asked = f"/tax-rates/versions?company=abc&tax_code={tax['tax_code']}"
     assert siti.get(asked).json()["items"][0]["says"] == tax

@@ -13,6 +13,7 @@ from inward.catalogue import policy, queries
 from inward.catalogue.models import Category, OfferingCost
 from inward.catalogue.models import Offering as OfferingRow
 from inward.catalogue.models import PriceRule as RuleRow
+from inward.catalogue.rows import limit_plain
 from inward.core.pricing import (
     Cost,
     CostPlus,
@@ -242,6 +243,7 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "allowance_currency": None if money is None else money.currency,
         "allowance_units": scheme.allowance_units,
         "allowance_measure": scheme.allowance_measure.value,
+        "limits": [limit_plain(limit) for limit in scheme.limits],
         **_days(scheme.period),
     }
 

@@ -85,6 +85,7 @@ class Scheme(DatedFact):
     allowance_currency = CurrencyField(blank=True)
     allowance_units = models.BigIntegerField(null=True)
     allowance_measure = models.CharField(max_length=8, choices=[(m.value, m.value) for m in AllowanceMeasure])
+    limits = models.JSONField(default=list, help_text="further limits, as catalogue files say them")
 
     class Meta:
         constraints = (

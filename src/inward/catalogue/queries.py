@@ -7,7 +7,7 @@ from datetime import date, datetime
 from inward.catalogue import policy, rows
 from inward.catalogue.models import Category, Offering
 from inward.core.classification import World, classify
-from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme
+from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme, Target, TargetKind
 from inward.core.pricing.eligibility import Customer, scheme_obstacle
 from inward.core.terms import Refusal
 from inward.kit import search
@@ -103,8 +103,8 @@ def check_price_book() -> None:
     rows.read_book({key: code for code, key in parties.keys().items()}, 0)
 
 
-def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> tuple[Scheme, ...]:
-    """The staff schemes that a person may use on that day, in the order of their names."""
+def schemes_of(person: str, *, world: World, book: PriceBook, on: date) -> tuple[tuple[Scheme, Customer], ...]:
+    """The staff schemes that a person may use on that day, in the order of their names, each with her as its customer."""
     found = []
     rule = world.definition_on(on)
     for code in book.scheme_versions:
@@ -115,8 +115,16 @@ def schemes_open_to(person: str, *, world: World, book: PriceBook, on: date) -> 
             continue
         customer = Customer.of(world=world, party=person, standing=standing, on=on)
         if scheme_obstacle(scheme, customer) is None:
-            found.append(scheme)
-    return tuple(sorted(found, key=lambda scheme: (scheme.name, scheme.id)))
+            found.append((scheme, customer))
+    return tuple(sorted(found, key=lambda pair: (pair[0].name, pair[0].id)))
+
+
+def target_name(target: Target) -> str:
+    """What a rule or limit is about, by name: an item, a category; empty for everything."""
+    if target.kind is TargetKind.ALL:
+        return ""
+    table = Offering if target.kind is TargetKind.ITEM else Category
+    return table._default_manager.filter(code=target.id).values_list("name", flat=True).first() or target.id
 
 
 def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:

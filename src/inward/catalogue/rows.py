@@ -14,6 +14,7 @@ from inward.core.pricing import (
     Floor,
     Free,
     Level,
+    Limit,
     Method,
     Offering,
     OfferingKind,
@@ -27,10 +28,12 @@ from inward.core.pricing import (
     TargetKind,
     TaxMinimum,
     TaxRate,
+    reading,
 )
 from inward.core.pricing.reading import MethodName
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
+from inward.core.terms.reading import Fields
 
 Codes = Mapping[int, str]
 """The code of a party by its key."""
@@ -130,7 +133,26 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         allowance_money=None if money is None else Money(money, as_currency(row.allowance_currency)),
         allowance_units=row.allowance_units,
         allowance_measure=AllowanceMeasure(row.allowance_measure),
+        limits=tuple(reading.limits(Fields({"limits": row.limits}))),
     )
+
+
+def limit_plain(limit: Limit) -> dict[str, Any]:
+    """A limit of a scheme as catalogue files say it, without what it leaves unsaid."""
+    money = limit.money
+    said = {
+        "id": limit.id,
+        "span": limit.span.value,
+        "money": None if money is None else str(money.amount),
+        "currency": None if money is None else str(money.currency),
+        "units": limit.units,
+        "target_kind": None if limit.target.kind is TargetKind.ALL else limit.target.kind.value,
+        "target": limit.target.id or None,
+        "each_item": limit.each_item or None,
+        "days": limit.days or None,
+        "carry_over": limit.carry_over or None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _targets(plain: Sequence[Mapping[str, str]]) -> tuple[Target, ...]:
@@ -235,6 +257,7 @@ class Writer:
             allowance_currency="" if money is None else money.currency,
             allowance_units=value.allowance_units,
             allowance_measure=value.allowance_measure.value,
+            limits=[limit_plain(limit) for limit in value.limits],
             **self._dated(value.period),
         )
 

@@ -93,6 +93,18 @@ LABELS = {
             "id": "Yang dihematnya",
         },
     },
+    "limit_span": {
+        "ORDER": {"en": "in one order", "nb": "i én bestilling", "it": "in un ordine", "id": "dalam satu pesanan"},
+        "MONTH": {"en": "a month", "nb": "i måneden", "it": "al mese", "id": "per bulan"},
+        "QUARTER": {"en": "a quarter", "nb": "i kvartalet", "it": "al trimestre", "id": "per triwulan"},
+        "YEAR": {"en": "a year", "nb": "i året", "it": "all’anno", "id": "per tahun"},
+        "ROLLING": {
+            "en": "in any so many days",
+            "nb": "i løpet av så mange dager",
+            "it": "in un certo numero di giorni",
+            "id": "dalam sekian hari",
+        },
+    },
     "tax_minimum": {
         "NONE": {"en": "None", "nb": "Ingen", "it": "Nessuna", "id": "Tidak ada"},
         "ORDINARY": {
@@ -233,10 +245,58 @@ REASONS = {
         "id": "{offering} tidak termasuk yang dicakup {scheme}.",
     },
     "allowance_used_up": {
-        "en": "The allowance of {scheme} for {period} is used up.",
-        "nb": "Kvoten i {scheme} for {period} er brukt opp.",
-        "it": "La quota di {scheme} per {period} è esaurita.",
-        "id": "Jatah {scheme} untuk {period} sudah habis.",
+        "en": "The allowance of {scheme} for {period} is used up.[ There is more on {next_on}.]",
+        "nb": "Kvoten i {scheme} for {period} er brukt opp.[ Det blir mer {next_on}.]",
+        "it": "La quota di {scheme} per {period} è esaurita.[ Di nuovo disponibile il {next_on}.]",
+        "id": "Jatah {scheme} untuk {period} sudah habis.[ Tersedia lagi pada {next_on}.]",
+    },
+    "limit_reached": {
+        "en": "{scheme} lets you buy no more than[ {most}][ {pieces} pieces] of this {span:limit_span}, and that is reached.[ There is more on {next_on}.]",
+        "nb": "I {scheme} kan du ikke kjøpe mer enn[ {most}][ {pieces} stykk] av dette {span:limit_span}, og det er nådd.[ Det blir mer {next_on}.]",
+        "it": "{scheme} non consente più di[ {most}][ {pieces} pezzi] di questo {span:limit_span}, e il limite è raggiunto.[ Di nuovo disponibile il {next_on}.]",
+        "id": "{scheme} tidak mengizinkan lebih dari[ {most}][ {pieces} buah] barang ini {span:limit_span}, dan batas itu tercapai.[ Tersedia lagi pada {next_on}.]",
+    },
+    "limit_reached_rolling": {
+        "en": "{scheme} lets you buy no more than[ {most}][ {pieces} pieces] of this in {days} days, and that is reached.[ There is more on {next_on}.]",
+        "nb": "I {scheme} kan du ikke kjøpe mer enn[ {most}][ {pieces} stykk] av dette på {days} dager, og det er nådd.[ Det blir mer {next_on}.]",
+        "it": "{scheme} non consente più di[ {most}][ {pieces} pezzi] di questo in {days} giorni, e il limite è raggiunto.[ Di nuovo disponibile il {next_on}.]",
+        "id": "{scheme} tidak mengizinkan lebih dari[ {most}][ {pieces} buah] barang ini dalam {days} hari, dan batas itu tercapai.[ Tersedia lagi pada {next_on}.]",
+    },
+    "limit_id_unfit": {
+        "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",
+        "nb": "«{id}» kan ikke være navnet på en grense: små bokstaver, sifre og bindestreker, høyst førti.",
+        "it": "«{id}» non può indicare un limite: lettere minuscole, cifre e trattini, al massimo quaranta.",
+        "id": "“{id}” tidak dapat menjadi nama batas: huruf kecil, angka dan tanda hubung, paling banyak empat puluh.",
+    },
+    "limit_without_amount": {
+        "en": "Say how much limit {limit} allows, in money, in pieces or both.",
+        "nb": "Si hvor mye grensen {limit} tillater, i penger, i stykk eller begge deler.",
+        "it": "Indicate quanto consente il limite {limit}, in denaro, in pezzi o in entrambi.",
+        "id": "Sebutkan berapa yang diizinkan batas {limit}, dalam uang, jumlah buah, atau keduanya.",
+    },
+    "limit_days_missing": {
+        "en": "Say over how many days limit {limit} counts, from 1 to {most}.",
+        "nb": "Si hvor mange dager grensen {limit} teller over, fra 1 til {most}.",
+        "it": "Indicate su quanti giorni conta il limite {limit}, da 1 a {most}.",
+        "id": "Sebutkan berapa hari yang dihitung batas {limit}, dari 1 sampai {most}.",
+    },
+    "limit_days_of_rolling": {
+        "en": "Limit {limit} counts by the calendar or the order; only one over the last days has a number of days.",
+        "nb": "Grensen {limit} teller etter kalenderen eller bestillingen; bare en over de siste dagene har et antall dager.",
+        "it": "Il limite {limit} conta secondo il calendario o l’ordine; solo uno sugli ultimi giorni ha un numero di giorni.",
+        "id": "Batas {limit} dihitung menurut kalender atau pesanan; hanya batas hari terakhir yang memiliki jumlah hari.",
+    },
+    "limit_carries_periods": {
+        "en": "Limit {limit} has no month, quarter or year before it from which anything could be carried over.",
+        "nb": "Grensen {limit} har ingen måned, noe kvartal eller år før seg som noe kan overføres fra.",
+        "it": "Il limite {limit} non ha un mese, trimestre o anno precedente da cui riportare qualcosa.",
+        "id": "Batas {limit} tidak memiliki bulan, triwulan, atau tahun sebelumnya yang dapat dialihkan.",
+    },
+    "cell_not_json": {
+        "en": "This cell should hold a list written as JSON.",
+        "nb": "Denne cellen skal inneholde en liste skrevet som JSON.",
+        "it": "Questa cella deve contenere un elenco scritto in JSON.",
+        "id": "Sel ini harus berisi daftar yang ditulis sebagai JSON.",
     },
     "cost_not_known": {
         "en": "The cost of {offering} is not known on this day, and this price rests on it.",

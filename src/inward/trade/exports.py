@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, F, Sum
 
+from inward.core.pricing.limits import EVER
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
 from inward.kit.policy import Answer
@@ -51,10 +52,12 @@ def _lines() -> Iterator[tuple[Value, ...]]:
 
 
 def _allowances() -> Iterator[tuple[Value, ...]]:
-    rows = AllowanceUse.objects.values_list("scheme", "period", "currency").annotate(
-        people=Count("person"), money=Sum(F("used_minor")), units=Sum(F("used_units"))
+    rows = (
+        AllowanceUse.objects.exclude(period=EVER)
+        .values_list("scheme", "counted", "period", "currency")
+        .annotate(people=Count("person"), money=Sum(F("used_minor")), units=Sum(F("used_units")))
     )
-    yield from rows.order_by("scheme", "period", "currency").iterator(AT_ONCE)
+    yield from rows.order_by("scheme", "counted", "period", "currency").iterator(AT_ONCE)
 
 
 EXPORTS = (
@@ -123,7 +126,12 @@ EXPORTS = (
         _may,
         (
             Column("scheme", "text", "code of the scheme"),
-            Column("period", "text", "year the allowance is for"),
+            Column(
+                "limit",
+                "text",
+                "limit that counts it, and the item where each counts apart; empty: the year's allowance",
+            ),
+            Column("period", "text", "year, quarter or month it is for; of a rolling limit the day"),
             Column("currency", "text", "currency of the amount, ISO 4217"),
             Column("people", "integer", "how many drew on it", "people"),
             Column("used_minor", "integer", "what they drew", _UNIT),

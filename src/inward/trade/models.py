@@ -48,7 +48,9 @@ class Order(models.Model):
     tax_minor = models.BigIntegerField()
     total_minor = models.BigIntegerField()
     saving_minor = models.BigIntegerField()
-    allowances = models.JSONField(help_text="what was drawn: [{scheme, period, money, units}]")
+    allowances = models.JSONField(
+        help_text="what was drawn: [{scheme, period, money, units}]; of a limit also {limit, item, offerings}"
+    )
     approval = models.JSONField(null=True)
     note = models.CharField(max_length=500, blank=True)
 
@@ -151,10 +153,14 @@ class OrderStep(models.Model):
 
 
 class AllowanceUse(models.Model):
-    """What a person has drawn of a scheme's allowance in a period. A cold counter: guarded by compare-and-set."""
+    """What a person has drawn of a scheme's allowance in a period. A cold counter: guarded by compare-and-set.
+
+    ``counted`` is empty for the scheme's own allowance of the year, else the limit and, where each item counts apart, the item.
+    """
 
     person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
     scheme = models.CharField(max_length=120)
+    counted = models.CharField(max_length=170, blank=True, db_default="")
     period = models.CharField(max_length=10)
     currency = models.CharField(max_length=8)
     used_minor = models.BigIntegerField(default=0)
@@ -162,7 +168,7 @@ class AllowanceUse(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person", "scheme", "period"], name="allowance_use_once"),
+            models.UniqueConstraint(fields=["person", "scheme", "period", "counted"], name="allowance_use_once"),
             models.CheckConstraint(
                 condition=Q(used_minor__gte=0, used_units__gte=0), name="allowance_use_not_negative"
             ),

@@ -12,13 +12,14 @@ from inward.catalogue import policy as catalogue_policy
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, World
 from inward.core.pricing import PriceBook
-from inward.core.pricing.revising import Change, revised
+from inward.core.pricing.revising import Change, NewScheme, SchemeFrom, revised
 from inward.core.terms import Money
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade.models import OrderLine
+from inward.trade.programmes import ProgrammeTried, tried_programme
 from inward.trade.trying import (
     OFFERINGS_MAX,
     Compared,
@@ -64,13 +65,16 @@ class PricePreview:
     orders_cut: bool
     before: PriceBook
     after: PriceBook
+    programme: ProgrammeTried | None = None
+    """For a change of a scheme: the scheme tried on the orders of a year."""
 
 
 def price_preview(*, viewer: Actor, at: datetime, change: Change) -> PricePreview:
     """Try a change of the price book on typical customers and on the orders of the last 90 days.
 
     Refusal when the book could not be so (a conflict names both rules). Refused for whoever may not make the change;
-    NotThere for a change of something that is not there. Two queries.
+    NotThere for a change of something that is not there. Two queries, and three more for a scheme, which is tried on the
+    orders of a year (``programmes``).
     """
     before, world, on = catalogue.price_book(), parties.world(purpose=Purpose.PRICE), at.date()
     supplier = supplier_of_change(before, change)
@@ -83,7 +87,15 @@ def price_preview(*, viewer: Actor, at: datetime, change: Change) -> PricePrevie
     who = buyers(world, after, change, supplier=supplier, on=on)
     rows = tuple(compared(world, before, after, change, offerings=shown, who=who, on=on))
     orders, cut = _orders(world, before, after, codes, at, first_day(change, on))
-    return PricePreview(on, first_day(change, on), len(codes), len(shown), rows, orders, cut, before, after)
+    programme = _programme(world, after, change, at)
+    return PricePreview(on, first_day(change, on), len(codes), len(shown), rows, orders, cut, before, after, programme)
+
+
+def _programme(world: World, after: PriceBook, change: Change, at: datetime) -> ProgrammeTried | None:
+    match change:
+        case NewScheme(scheme) | SchemeFrom(scheme, _):
+            return tried_programme(world=world, after=after, scheme=scheme.id, at=at)
+    return None
 
 
 def _orders(

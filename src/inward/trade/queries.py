@@ -6,7 +6,7 @@ face words both with the same templates. Out of bounds is ``NotThere``, never a 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -24,11 +24,14 @@ from inward.core.pricing import (
     PriceBook,
     Quote,
     QuotedLine,
+    Scheme,
     Traced,
     Used,
     Wanted,
     quote,
 )
+from inward.core.pricing import Limit as SchemeLimit
+from inward.core.pricing.allowances import Allowances
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -147,7 +150,11 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True)
 class AllowanceView:
-    """What a person has left of a scheme in a period; None means no limit."""
+    """What a person has left of a scheme in a period; None means no limit.
+
+    ``limit`` says which of the scheme's limits it is (its id is empty for the allowance of the year), ``item`` what it counts
+    by itself, ``next_on`` from when more is left.
+    """
 
     scheme: str
     name: str
@@ -157,6 +164,15 @@ class AllowanceView:
     used_units: int
     money_max: Money | None
     units_max: int | None
+    limit: SchemeLimit
+    item: Named | None = None
+    target: str = ""
+    next_on: date | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether it lets only so much through."""
+        return self.money_max is not None or self.units_max is not None
 
     @property
     def money_left(self) -> Money | None:
@@ -183,8 +199,8 @@ _COUNTED_MOST = 100
 _PEOPLE_AT_ONCE = 500
 """SQLite takes no more than some hundreds of values in one statement everywhere."""
 _ALLOWANCE_USED = """
-    SELECT scheme, period, currency, used_minor, used_units FROM trade_allowanceuse WHERE person_id = %s AND period = %s
-    ORDER BY scheme
+    SELECT scheme, counted, period, currency, used_minor, used_units FROM trade_allowanceuse
+    WHERE person_id = %s AND period >= %s ORDER BY scheme, counted, period
 """
 ORDER_LIST = ListSpec(
     sortable={"placed": "id", "total": "total_minor", "number": "number"},
@@ -197,7 +213,7 @@ def decision_for(
     *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] | None = None
 ) -> Decision:
     """Decide a wish on what is known now: its allowance used and its approval limit are read here."""
-    drawn = allowance_used(wish.person, on=on) if used is None else used
+    drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=approval_limit(wish.customer, on=on))
 
 
@@ -242,11 +258,8 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
     asked, on = viewer.customer, at.date()
     if asked is None or not policy.may_order(viewer, customer=asked, on=on):
         return {}
-    world, book, used = (
-        parties.world(purpose=Purpose.PRICE),
-        catalogue.price_book(),
-        allowance_used(viewer.person, on=on),
-    )
+    world, book = parties.world(purpose=Purpose.PRICE), catalogue.price_book()
+    used = allowance_used(viewer.person, on=on, reach=book.reach)
     found = {}
     for code in offerings:
         try:
@@ -261,17 +274,22 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
     return found
 
 
-def allowance_used(person: str | None, *, on: date) -> tuple[Used, ...]:
-    """What the person has drawn of every scheme in the calendar year of that day."""
+def allowance_used(person: str | None, *, on: date, reach: int = 0) -> tuple[Used, ...]:
+    """What the person has drawn of every scheme in the calendar year of that day and later, and in those years before it
+    into which limits ``reach`` so many days back.
+    """
     if person is None:
         return ()
+    back = min(reach, (on - date.min).days)
     # By hand, since this stands before every quote and order: the ORM takes three times as long to ask it.
     with connection.cursor() as cursor:
-        cursor.execute(_ALLOWANCE_USED, [parties.keys()[person], str(on.year)])
+        cursor.execute(
+            _ALLOWANCE_USED, [parties.keys()[person], f"{(on - timedelta(days=back)).year if back else on.year:04d}"]
+        )
         rows = cursor.fetchall()
     return tuple(
-        Used(scheme, period, Money(minor, as_currency(currency)), units)
-        for scheme, period, currency, minor, units in rows
+        Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(counted))
+        for scheme, counted, period, currency, minor, units in rows
     )
 
 
@@ -281,9 +299,17 @@ def allowances_used(people: Iterable[str]) -> Iterator[tuple[str, Used]]:
     asked = sorted({code for code in people if code in keys})
     for start in range(0, len(asked), _PEOPLE_AT_ONCE):
         by_key = {keys[code]: code for code in asked[start : start + _PEOPLE_AT_ONCE]}
-        for row in AllowanceUse.objects.filter(person_id__in=by_key).order_by("person_id", "scheme", "period"):
+        for row in AllowanceUse.objects.filter(person_id__in=by_key).order_by(
+            "person_id", "scheme", "counted", "period"
+        ):
             money = Money(row.used_minor, as_currency(row.currency))
-            yield by_key[row.person_id], Used(row.scheme, row.period, money, row.used_units)
+            yield by_key[row.person_id], Used(row.scheme, row.period, money, row.used_units, *_counted(row.counted))
+
+
+def _counted(name: str) -> tuple[str, str]:
+    """The limit and the item that a counter's name says (``writing.counted``); both empty for a scheme's own allowance."""
+    limit, _, item = name.partition(":")
+    return limit, item
 
 
 def open_orders(parties_: Iterable[str]) -> int:
@@ -308,26 +334,24 @@ def approval_limit(customer: str, *, on: date) -> Limit | None:
 
 
 def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
-    """The viewer's own allowances this year, of every scheme she may use."""
+    """The viewer's own allowances on that day, of every scheme she may use: that of the year, then its other limits.
+
+    A limit that counts each item apart is told of the items she has bought.
+    """
     if viewer.person is None:
         return ()
-    book, on = catalogue.price_book(), at.date()
-    used = {use.scheme: use for use in allowance_used(viewer.person, on=on)}
-    schemes = catalogue.schemes_open_to(viewer.person, world=parties.world(purpose=Purpose.PRICE), book=book, on=on)
-    names = parties.names([scheme.supplier for scheme in schemes])
-    return tuple(
-        AllowanceView(
-            scheme=scheme.id,
-            name=scheme.name,
-            supplier=_named(scheme.supplier, names),
-            period=str(on.year),
-            used_money=_used_money(used.get(scheme.id), scheme.allowance_money),
-            used_units=used[scheme.id].units if scheme.id in used else 0,
-            money_max=scheme.allowance_money,
-            units_max=scheme.allowance_units,
-        )
-        for scheme in schemes
-    )
+    book, world, on = catalogue.price_book(), parties.world(purpose=Purpose.PRICE), at.date()
+    open_to = catalogue.schemes_of(viewer.person, world=world, book=book, on=on)
+    names = parties.names([scheme.supplier for scheme, _ in open_to])
+    used = allowance_used(viewer.person, on=on, reach=book.reach)
+    found: list[AllowanceView] = []
+    for scheme, customer in open_to:
+        counted = Allowances.of(book, used, on=on, customer=customer)
+        supplier = _named(scheme.supplier, names)
+        for limit in scheme.all_limits:
+            items = sorted(counted.counts(scheme, limit)) if limit.each_item else [""]
+            found += [_allowance(scheme, limit, counted, item, supplier, book) for item in items]
+    return tuple(found)
 
 
 def orders(
@@ -406,6 +430,9 @@ def drawn_of(found: Order) -> tuple[AllowanceDrawn, ...]:
             units_max=None,
             money_left=None,
             units_left=None,
+            limit=plain.get("limit", ""),
+            item=plain.get("item", ""),
+            offerings=tuple(plain.get("offerings", ())),
         )
         for plain in found.allowances
     )
@@ -557,10 +584,25 @@ def _traced(plain: Mapping[str, Any]) -> Traced:
     return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why)
 
 
-def _used_money(use: Used | None, most: Money | None) -> Money:
-    if use is not None and use.money is not None:
-        return use.money
-    return Money.zero(most.currency if most is not None else "EUR")
+def _allowance(
+    scheme: Scheme, limit: SchemeLimit, counted: Allowances, item: str, supplier: Named, book: PriceBook
+) -> AllowanceView:
+    """One limit as it stands: what was used of it, what it lets through in all, from when there is more."""
+    room, used = counted.room(scheme, limit, item), counted.used(scheme, limit, item)
+    return AllowanceView(
+        scheme=scheme.id,
+        name=scheme.name,
+        supplier=supplier,
+        period=room.period,
+        used_money=room.money if used.money is None else used.money,
+        used_units=used.units,
+        money_max=room.money_max,
+        units_max=room.units_max,
+        limit=limit,
+        item=Named(item, book.offerings[item].name or item) if item in book.offerings else None,
+        target=catalogue.target_name(limit.target),
+        next_on=room.next_on,
+    )
 
 
 def _named(code: str, names: Mapping[str, str]) -> Named:

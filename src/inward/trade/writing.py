@@ -4,16 +4,17 @@ It writes nothing itself: ``operations`` joins these rows with the ledger's, the
 set, and the set-wise operation joins those of thousands of orders.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from inward.core.classification import discreet
-from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Traced
+from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Span, Traced, Used
+from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
-from inward.kit.writing import Counter, Rows
+from inward.kit.writing import Counter, Rows, Unchanged
 from inward.trade.deciding import Decision
 from inward.trade.vocabulary import OrderState, StepKind
 
@@ -117,11 +118,41 @@ def order_rows(
 def allowance_gates(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Counter, ...]:
     """One compare-and-set for each allowance drawn: used + drawn must stay within the limit, inside the write itself."""
     person = placing.decision.wish.person
-    return tuple(
-        _gate(drawn, parties[person])
-        for drawn in placing.decision.quote.allowances
-        if person is not None and drawn.units
-    )
+    if person is None:
+        return ()
+    kept = (drawn for drawn in placing.decision.quote.allowances if drawn.units and drawn.period)
+    return tuple(gate for drawn in kept for gate in _gates(drawn, parties[person]))
+
+
+def carried_gates(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Unchanged, ...]:
+    """What was carried over rests on what the span before drew: it must not have drawn more meanwhile.
+
+    Not held: an order of the last second of a month that is written later than one of the next counts as having come after.
+    """
+    person = placing.decision.wish.person
+    if person is None:
+        return ()
+    drawn = (each for each in placing.decision.quote.allowances if each.units and each.span is not Span.ROLLING)
+    return tuple(gate for each in drawn if each.seen is not None for gate in _carried(each.seen, parties[person]))
+
+
+def season_gates(placings: Sequence[Placing], *, parties: Mapping[str, int]) -> tuple[Counter, ...]:
+    """The allowance gates of many orders decided one after the other, for one write.
+
+    What a rolling limit lets through depends on the day, so its sums cannot be bounded by one figure: nobody else may have
+    drawn on it since the first of the orders was decided.
+    """
+    counters: list[Counter] = []
+    rolling: dict[tuple[Any, ...], Counter] = {}
+    for gate in (gate for placing in placings for gate in allowance_gates(placing, parties=parties)):
+        if gate.key["period"] != EVER:
+            counters.append(gate)
+            continue
+        place = tuple(gate.key.values())
+        first = rolling.get(place)
+        add = gate.add if first is None else {name: first.add[name] + gate.add[name] for name in gate.add}
+        rolling[place] = replace(gate if first is None else first, add=add)
+    return (*counters, *(_alone(gate, placings, parties) for gate in rolling.values()))
 
 
 def part_plain(part: Part) -> dict[str, Any]:
@@ -186,7 +217,7 @@ def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
         quoted.tax.minor,
         quoted.total.minor,
         sum(line.saving.minor for line in quoted.lines),
-        [_drawn_plain(drawn) for drawn in quoted.allowances if drawn.units],
+        [_drawn_plain(drawn) for drawn in quoted.allowances if drawn.units and drawn.period],
         placing.approval,
         wish.note,
     )
@@ -241,19 +272,79 @@ def _step_rows(placing: Placing, parties: Mapping[str, int]) -> list[tuple[Any, 
 
 
 def _drawn_plain(drawn: AllowanceDrawn) -> dict[str, Any]:
-    return {"scheme": drawn.scheme, "period": drawn.period, "money": drawn.money.minor, "units": drawn.units}
+    plain = {"scheme": drawn.scheme, "period": drawn.period, "money": drawn.money.minor, "units": drawn.units}
+    if not drawn.limit:
+        return plain
+    return plain | {"limit": drawn.limit, "item": drawn.item, "offerings": list(drawn.offerings)}
 
 
-def _gate(drawn: AllowanceDrawn, person: int) -> Counter:
+def counted(limit: str, item: str) -> str:
+    """Under which name a limit is counted: its own and, where each item counts apart, the item's."""
+    return f"{limit}:{item}" if item else limit
+
+
+def _gates(drawn: AllowanceDrawn, person: int) -> Iterator[Counter]:
+    """The counter of the period, within what the limit lets through; of a rolling one the day's, and all that was ever drawn.
+
+    That one only grows, so that it stood at what was seen plus what was left says that the days of the span hold no more.
+    """
     money_max = None if drawn.money_max is None else drawn.money_max.minor
+    if drawn.span is not Span.ROLLING:
+        yield _gate(drawn, person, drawn.period, {"used_minor": money_max, "used_units": drawn.units_max})
+        return
+    ever_minor, ever_units = _ever(drawn)
+    left = None if drawn.money_left is None else ever_minor + (drawn.money_left + drawn.money).minor
+    pieces = None if drawn.units_left is None else ever_units + drawn.units_left + drawn.units
+    yield _gate(drawn, person, drawn.period, {})
+    yield _gate(drawn, person, EVER, {"used_minor": left, "used_units": pieces})
+
+
+def _gate(drawn: AllowanceDrawn, person: int, period: str, limits: Mapping[str, int | None]) -> Counter:
+    name = counted(drawn.limit, drawn.item)
     return Counter(
-        name=f"allowance:{drawn.scheme}:{drawn.period}",
-        table="trade_allowanceuse",
-        key={"person_id": person, "scheme": drawn.scheme, "period": drawn.period},
+        name=f"allowance:{drawn.scheme}:{period}" + (f":{name}" if name else ""),
+        table=_USES,
+        key={"person_id": person, "scheme": drawn.scheme, "period": period, "counted": name},
         add={"used_minor": drawn.money.minor, "used_units": drawn.units},
-        limits={"used_minor": money_max, "used_units": drawn.units_max},
+        limits=limits,
         insert={"currency": drawn.money.currency},
     )
+
+
+def _ever(drawn: AllowanceDrawn) -> tuple[int, int]:
+    """All that was ever drawn of a rolling limit before this order: smallest units and pieces."""
+    assert drawn.seen is not None  # the core says it of every rolling limit
+    return 0 if drawn.seen.money is None else drawn.seen.money.minor, drawn.seen.units
+
+
+def _alone(gate: Counter, placings: Sequence[Placing], parties: Mapping[str, int]) -> Counter:
+    """The counter of a rolling limit, closed when anybody else has drawn on it since the first of these orders."""
+    name, scheme, person = gate.key["counted"], gate.key["scheme"], gate.key["person_id"]
+    minor, units = next(
+        _ever(drawn)
+        for placing in placings
+        for drawn in placing.decision.quote.allowances
+        if (drawn.scheme, counted(drawn.limit, drawn.item), _key(parties, placing.decision.wish.person))
+        == (scheme, name, person)
+    )
+    limits = {"used_minor": minor + gate.add["used_minor"], "used_units": units + gate.add["used_units"]}
+    return replace(gate, limits=limits)
+
+
+def _carried(seen: Used, person: int) -> Iterator[Unchanged]:
+    name = counted(seen.limit, seen.item)
+    for column, value in (("used_minor", 0 if seen.money is None else seen.money.minor), ("used_units", seen.units)):
+        yield Unchanged(
+            name=f"carried:{seen.scheme}:{seen.period}:{name}:{column}",
+            table=_USES,
+            key={"person_id": person, "scheme": seen.scheme, "period": seen.period, "counted": name},
+            column=column,
+            value=value,
+            or_absent=not value,
+        )
+
+
+_USES = "trade_allowanceuse"
 
 
 def _key(parties: Mapping[str, int], code: str | None) -> int | None:

@@ -212,8 +212,11 @@ def test_what_is_left_of_a_count_is_never_below_zero(vector):
     limit = given.get("max_user_applications", given.get("max_global_applications"))
     used = given.get("used_by_user", given.get("used", 0))
     limited = scheme(allowance_units=limit)
-    allowances = Allowances.of(book(schemes=[limited]), [Used("staff", "2026", None, used)], period="2026")
-    assert allowances.pieces(limited, 100, lambda count: money("1") * count) == VECTORS[vector]["expected"]["remaining"]
+    allowances = Allowances.of(book(schemes=[limited]), [Used("staff", "2026", None, used)], on=date(2026, 6, 1))
+    assert (
+        allowances.pieces(limited, item(), 100, lambda count: money("1") * count)
+        == VECTORS[vector]["expected"]["remaining"]
+    )
 
 
 @pytest.mark.parametrize("vector", ["quota-007", "quota-008"])
@@ -221,8 +224,8 @@ def test_a_cap_in_money_ends_the_discount(vector):
     given = VECTORS[vector]["input"]
     limited = scheme(allowance_money=money(given["max_discount"]), allowance_measure=AllowanceMeasure.SAVING)
     used = [Used("staff", "2026", money(given["given_so_far"]), 0)]
-    allowances = Allowances.of(book(schemes=[limited]), used, period="2026")
-    assert (allowances.pieces(limited, 1, lambda count: money("1") * count) > 0) is VECTORS[vector]["expected"][
+    allowances = Allowances.of(book(schemes=[limited]), used, on=date(2026, 6, 1))
+    assert (allowances.pieces(limited, item(), 1, lambda count: money("1") * count) > 0) is VECTORS[vector]["expected"][
         "available"
     ]
 

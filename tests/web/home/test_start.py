@@ -1,7 +1,16 @@
 """The start page: what waits for me, what is left, what I ordered last; and the page of my allowance."""
 
+from dataclasses import replace
+from datetime import date
+
+from tests.builders import AT, HOUSE
 from tests.cast import HENK, INES, JONAS, MAYA, RATNA, SITI
 from tests.web.reading import words
+
+from inward.catalogue import operations as catalogue
+from inward.catalogue.queries import price_book
+from inward.core.pricing import Limit, Span, Target, TargetKind
+from inward.core.terms import Money, Period
 
 
 def test_the_start_page_shows_my_allowance_and_my_latest_order(house):
@@ -37,6 +46,39 @@ def test_an_allowance_that_is_spent_says_so(house):
     house.order(MAYA, ("coffee-machine", 7))
     page = words(house.browser(MAYA).get("/allowance/"))
     assert "€55.50 left" in page
+
+
+def given_limits(*limits):
+    known = price_book().schemes["abc-staff"]
+    fresh = replace(known, period=Period(), allowance_money=None, limits=limits)
+    catalogue.change_scheme(by=HOUSE, at=AT, scheme=fresh, valid_from=date(2026, 1, 1))
+
+
+def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
+    given_limits(
+        Limit("month", Span.MONTH, units=2),
+        Limit("quarter", Span.QUARTER, money=Money.of("300", "EUR"), carry_over=True),
+        Limit("year", Span.YEAR, units=2, each_item=True),
+        Limit("coffee", Span.ROLLING, units=5, days=30, target=Target(TargetKind.CATEGORY, "coffee")),
+        Limit("order", Span.ORDER, units=2),
+    )
+    client = house.browser(MAYA)
+    offered = words(client.get("/shop/coffee-machine/?pieces=2"))
+    assert "ABC staff purchase, a month: 1 piece left after this order. There is more on 1 December 2026." in offered
+    assert "ABC staff purchase, in one order: 1 piece left after this order." in offered
+    house.order(MAYA, ("coffee-machine", 2))
+    page = words(client.get("/allowance/"))
+    assert "ABC Retail · November 2026 2 pieces a month Used up" in page
+    assert "There is more on 1 December 2026." in page
+    assert "ABC Retail · October 2026 to December 2026 €300.00 a quarter, what is left is carried over once" in page
+    assert "Coffee machine: 2 pieces a year, each item by itself Used up" in page
+    assert "ABC Retail · 30 days up to today 5 pieces in any 30 days, only of Coffee and tea 3 pieces left" in page
+    assert "There is more on 24 December 2026." in page
+    assert "ABC Retail · in one order 2 pieces in one order 2 pieces left" in page
+    offered = words(client.get("/shop/coffee-machine/"))
+    assert "ABC staff purchase lets you buy no more than 2 pieces of this a month, and that is reached." in offered
+    assert "There is more on 1 December 2026." in offered
+    assert "There is more on 1 December 2026." in words(client.get("/"))
 
 
 def test_people_without_a_staff_scheme_are_told_where_it_comes_from(house):

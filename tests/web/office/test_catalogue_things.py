@@ -14,6 +14,7 @@ from tests.web.reading import form, words
 from inward.catalogue import operations as catalogue
 from inward.catalogue.models import Category, Offering, PriceRule
 from inward.catalogue.queries import price_book
+from inward.core.pricing import Limit, Span, Target, TargetKind
 from inward.core.terms import Money
 from inward.ledger import operations as ledger
 from inward.ledger.models import Account, AccountMapping
@@ -193,6 +194,32 @@ def test_a_scheme_is_set_up_and_ended(siti):
     assert "The scheme is set up." in words(page)
     page = saved(siti, "/office/schemes/abc-tea/do/end/", valid_until="2027-06-30")
     assert price_book().schemes["abc-tea"].period.until == date(2027, 7, 1)
+
+
+def test_a_limit_is_set_changed_kept_through_other_changes_and_lifted(siti):
+    set_, lift = "/office/schemes/abc-staff/do/limit/", "/office/schemes/abc-staff/do/lift-limit/"
+    assert siti.get(lift).status_code == 404
+    typed = {"valid_from": "2027-01-01", "id": "coffee", "span": "ROLLING", "target": "coffee", "each_item": "on"}
+    page = previewed(siti, set_, **typed, units="1")
+    assert page.status_code == 422
+    assert "Say over how many days limit coffee counts, from 1 to 3,660." in words(page)
+    page = previewed(siti, set_, **typed | {"span": "MONTH"}, money="1.001", currency="EUR")
+    assert page.status_code == 422
+    page = saved(siti, set_, **typed, units="1", days="730")
+    assert "The limit holds from that day on." in words(page)
+    page = words(siti.get("/office/schemes/abc-staff/"))
+    assert "€600.00 a year; 1 piece in any 730 days, only of Coffee and tea" in page
+    assert "each item by itself" in page
+    saved(siti, "/office/schemes/abc-staff/do/change/", valid_from="2027-06-01", allowance_money="900")
+    coffee = Target(TargetKind.CATEGORY, "coffee")
+    last = price_book().schemes["abc-staff"]
+    assert last.limits == (Limit("coffee", Span.ROLLING, units=1, days=730, target=coffee, each_item=True),)
+    saved(siti, set_, valid_from="2027-07-01", id="coffee", span="YEAR", units="2", carry_over="on")
+    assert price_book().schemes["abc-staff"].limits == (Limit("coffee", Span.YEAR, units=2, carry_over=True),)
+    page = saved(siti, lift, valid_from="2027-08-01", limit="coffee")
+    assert "The limit is lifted from that day on." in words(page)
+    now = price_book().schemes["abc-staff"]
+    assert (now.limits, now.allowance_money) == ((), Money.of("900", "EUR"))
 
 
 def test_tax_rates_and_categories_are_kept(siti):

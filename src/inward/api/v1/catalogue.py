@@ -44,10 +44,12 @@ from inward.core.pricing import (
     CostPlus,
     Fixed,
     Level,
+    Limit,
     OfferingKind,
     PercentOff,
     PriceRule,
     Scheme,
+    Span,
     Target,
     TargetKind,
     TaxMinimum,
@@ -159,6 +161,19 @@ class TargetOut(Schema):
     id: str
 
 
+class LimitOut(Schema):
+    """A further limit of a scheme: how much, of what, in which span."""
+
+    id: str
+    span: str
+    money: MoneyOut | None = None
+    units: int | None = None
+    target: TargetOut | None = None
+    each_item: bool
+    days: int | None = None
+    carry_over: bool
+
+
 class SchemeOut(Schema):
     """A staff purchase scheme: for whom, of what, and how much in a calendar year."""
 
@@ -173,6 +188,7 @@ class SchemeOut(Schema):
     allowance_money: MoneyOut | None = None
     allowance_units: int | None = None
     allowance_measure: str
+    limits: list[LimitOut]
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -279,6 +295,24 @@ class TargetIn(Asked):
     id: Code
 
 
+class LimitIn(Asked):
+    """A further limit of a scheme. ``days`` only where the span is ROLLING; ``carry_over`` not there, nor for one order.
+
+    What was drawn counts by ``id``, so it stays when the limit is changed. Nothing named by ``target``: everything counts.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    span: Span
+    money: Number | None = None
+    currency: Currency | None = None
+    units: int | None = Field(default=None, ge=0, le=1_000_000_000)
+    target_kind: TargetKind | None = None
+    target: Code | None = None
+    each_item: bool = False
+    days: int | None = Field(default=None, ge=1, le=3_660)
+    carry_over: bool = False
+
+
 class SchemeIn(Asked):
     """A staff purchase scheme; its prices are entered apart."""
 
@@ -294,6 +328,7 @@ class SchemeIn(Asked):
     allowance_currency: Currency | None = None
     allowance_units: int | None = Field(default=None, ge=0, le=1_000_000_000)
     allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
+    limits: list[LimitIn] = Field(default=[], max_length=50)
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -870,8 +905,23 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "allowance_money": None if money is None else {"amount": money.amount, "currency": money.currency},
         "allowance_units": scheme.allowance_units,
         "allowance_measure": scheme.allowance_measure.value,
+        "limits": [_limit(limit) for limit in scheme.limits],
         "source": found.source,
         **period(scheme.period),
+    }
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    money = limit.money
+    return {
+        "id": limit.id,
+        "span": limit.span.value,
+        "money": None if money is None else {"amount": money.amount, "currency": money.currency},
+        "units": limit.units,
+        "target": None if limit.target.kind is TargetKind.ALL else _target(limit.target),
+        "each_item": limit.each_item,
+        "days": limit.days or None,
+        "carry_over": limit.carry_over,
     }
 
 

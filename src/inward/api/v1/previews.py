@@ -39,6 +39,7 @@ from inward.parties import queries as known_parties
 from inward.parties import supposing
 from inward.parties.queries import Named
 from inward.trade.previews import OrdersTried, price_preview
+from inward.trade.programmes import GroupTried, ProgrammeTried
 from inward.trade.supposed import Consequences, Tried, consequences
 from inward.trade.trying import Asked, Compared
 
@@ -121,6 +122,31 @@ class TriedOrdersOut(Schema):
     then: MoneyOut | None = None
 
 
+class GroupTriedOut(Schema):
+    """What people of one kind of work paid, and would have; null for kinds of few people together."""
+
+    work_kind: str | None = None
+    people: int
+    orders: int
+    paid: MoneyOut
+    would: MoneyOut
+    difference: MoneyOut
+    saving: MoneyOut
+    below_cost: MoneyOut
+
+
+class ProgrammeTriedOut(Schema):
+    """A scheme as if it had held for a year. Orders that could not be placed any more, or of too few people, are in no sum."""
+
+    since: str
+    orders: int
+    by_scheme: int
+    unpriced: int
+    kept_back: int
+    more_orders: bool
+    groups: list[GroupTriedOut]
+
+
 class PricePreviewOut(Schema):
     """What a change would do to prices. `offerings` are touched, `shown` of them tried; `more_orders`: only the newest were."""
 
@@ -131,6 +157,7 @@ class PricePreviewOut(Schema):
     prices: list[TriedPriceOut]
     orders: list[TriedOrdersOut]
     more_orders: bool
+    programme: ProgrammeTriedOut | None = None
 
 
 def _preview(
@@ -390,6 +417,7 @@ def _price_preview(request: HttpRequest, change: Change) -> dict[str, Any]:
         "prices": [_tried_price(each, names[each.offering]) for each in found.rows],
         "orders": [_tried_orders(each) for each in found.orders],
         "more_orders": found.orders_cut,
+        "programme": _programme(found.programme),
     }
 
 
@@ -412,6 +440,33 @@ def _asked_price(asked: Asked) -> dict[str, Any]:
         "includes_tax": None if asked.line is None else asked.line.includes_tax,
         "rule": asked.rule,
         "why_not": None if asked.why_not is None else reason(asked.why_not),
+    }
+
+
+def _programme(tried: ProgrammeTried | None) -> dict[str, Any] | None:
+    if tried is None:
+        return None
+    return {
+        "since": tried.since.isoformat(),
+        "orders": tried.orders,
+        "by_scheme": tried.by_scheme,
+        "unpriced": tried.unpriced,
+        "kept_back": tried.kept_back,
+        "more_orders": tried.cut,
+        "groups": [_group(each) for each in tried.groups],
+    }
+
+
+def _group(each: GroupTried) -> dict[str, Any]:
+    return {
+        "work_kind": None if each.kind is None else each.kind.value,
+        "people": each.people,
+        "orders": each.orders,
+        "paid": money(each.paid),
+        "would": money(each.would),
+        "difference": money(each.difference),
+        "saving": money(each.saving),
+        "below_cost": money(each.below_cost),
     }
 
 

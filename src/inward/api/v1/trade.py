@@ -77,14 +77,21 @@ class OrderIn(QuoteIn):
 
 
 class AllowanceOut(BaseModel):
-    """What the quote draws of an allowance, and what is left after it."""
+    """What the quote draws of an allowance, and what is left after it.
+
+    ``limit`` is the id of one of the scheme's limits (empty: its allowance of the year), ``item`` what a limit counts apart;
+    the period is empty for a limit of one order.
+    """
 
     scheme: str
+    limit: str = ""
+    item: str = ""
     period: str
     money: MoneyOut
     units: int
     money_left: MoneyOut | None = None
     units_left: int | None = None
+    next_on: str | None = None
 
 
 class QuoteOut(BaseModel):
@@ -211,9 +218,12 @@ class GivenBackOut(BaseModel):
 
 
 class MyAllowanceOut(BaseModel):
-    """What the caller has drawn of a scheme in the calendar year, and what is left; null is no limit."""
+    """What the caller has drawn of a scheme in the calendar year or of one of its limits, and what is left; null is no limit."""
 
     scheme: str
+    limit: str = ""
+    span: str
+    item: PartyOut | None = None
     name: str
     supplier: PartyOut
     period: str
@@ -221,6 +231,7 @@ class MyAllowanceOut(BaseModel):
     used_units: int
     money_left: MoneyOut | None = None
     units_left: int | None = None
+    next_on: str | None = None
 
 
 class WaitingOut(BaseModel):
@@ -395,10 +406,13 @@ def waiting(request: HttpRequest) -> dict[str, int]:
 
 @area.get("/allowances", response=list[MyAllowanceOut], summary="What is left of my allowances")
 def allowances(request: HttpRequest) -> list[dict[str, Any]]:
-    """The caller's own allowances this year."""
+    """The caller's own allowances this year, and what is left of the other limits of her schemes today."""
     return [
         {
             "scheme": each.scheme,
+            "limit": each.limit.id,
+            "span": each.limit.span.value,
+            "item": party(each.item),
             "name": each.name,
             "supplier": party(each.supplier),
             "period": each.period,
@@ -406,6 +420,7 @@ def allowances(request: HttpRequest) -> list[dict[str, Any]]:
             "used_units": each.used_units,
             "money_left": None if each.money_left is None else money(each.money_left),
             "units_left": each.units_left,
+            "next_on": None if each.next_on is None else each.next_on.isoformat(),
         }
         for each in queries.allowances(viewer=actor_of(request), at=clock.now())
     ]
@@ -446,11 +461,14 @@ def _priced(quoted: Quote) -> dict[str, Any]:
         "allowances": [
             {
                 "scheme": drawn.scheme,
+                "limit": drawn.limit,
+                "item": drawn.item,
                 "period": drawn.period,
                 "money": money(drawn.money),
                 "units": drawn.units,
                 "money_left": None if drawn.money_left is None else money(drawn.money_left),
                 "units_left": drawn.units_left,
+                "next_on": None if drawn.next_on is None else drawn.next_on.isoformat(),
             }
             for drawn in quoted.allowances
         ],

@@ -53,9 +53,10 @@ def _wanted(asked: Fields) -> Iterator[Wanted]:
 
 def _used(asked: Fields) -> Iterator[Used]:
     for row in asked.rows("used"):
-        row.only(("scheme", "period", "money", "units"))
+        row.only(("scheme", "period", "money", "units", "limit", "item"))
         units = row.whole("units") if row.has("units") else 0
-        yield Used(row.text("scheme"), row.text("period"), _money(row), units)
+        limit, item = (row.text_or_none(name) or "" for name in ("limit", "item"))
+        yield Used(row.text("scheme"), row.text("period"), _money(row), units, limit, item)
 
 
 def _money(row: Fields) -> Money | None:
@@ -106,4 +107,7 @@ def _part(part: Part) -> Answer:
 def _left(drawn: AllowanceDrawn) -> Answer:
     """What is left of an allowance after this quote; null is no limit."""
     money = plain(drawn.money_left)
-    return {"scheme": drawn.scheme, "period": drawn.period, "money": money, "units": drawn.units_left}
+    left: Answer = {"scheme": drawn.scheme, "period": drawn.period, "money": money, "units": drawn.units_left}
+    if not drawn.limit:
+        return left
+    return left | {"limit": drawn.limit, "item": drawn.item, "next_on": plain(drawn.next_on)}

@@ -64,7 +64,7 @@ class Alike:
 
     def _reckoned(self, who: Customer, wanted: Wanted) -> QuotedLine:
         """The line of this customer on this day. A refusal is not remembered: it names the day, and days alike are not one day."""
-        pricer = LinePricer(self._book, who, Allowances.of(self._book, (), period=str(who.on.year)))
+        pricer = LinePricer(self._book, who, Allowances.of(self._book, (), on=who.on))
         return pricer.line(self._book.offerings[wanted.offering], wanted.quantity)
 
     def _likeness(self, who: Customer, supplier: str) -> Likeness:
@@ -91,4 +91,4 @@ def _without_limits(book: PriceBook) -> PriceBook:
 
 
 def _unlimited(scheme: Scheme) -> Scheme:
-    return replace(scheme, allowance_money=None, allowance_units=None)
+    return replace(scheme, allowance_money=None, allowance_units=None, limits=())

@@ -1,94 +1,194 @@
 """What is left of allowances while the lines of one dealing draw on them, in the order of the lines.
 
-The counting is the core's; that two people cannot draw the same rest is guarded where it is written.
+A scheme may have several limits, and all of them hold at once: as many pieces go at staff price as the narrowest lets
+through. The counting is the core's; that two people cannot draw the same rest is guarded where it is written.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from inward.core.pricing.book import PriceBook
+from inward.core.pricing.eligibility import Customer, earned_on
+from inward.core.pricing.limits import EVER, before, leaves_on, next_first, period_of, window
 from inward.core.pricing.quoted import AllowanceDrawn, Used
-from inward.core.pricing.rules import Scheme
-from inward.core.terms import Currency, Money, Reason, Refusal
+from inward.core.pricing.rules import Limit, Offering, Scheme, Span
+from inward.core.terms import Fact, Money, Reason, Refusal
+
+_Place = tuple[str, str, str]
+"""Scheme, limit and, where each item counts apart, the item."""
 
 
 @dataclass
 class Allowances:
-    """The allowances of one customer in one period, and what this dealing has drawn so far."""
+    """The allowances of one customer on one day, and what this dealing has drawn so far."""
 
     book: PriceBook
-    period: str
-    _used: dict[str, Used]
-    _drawn: dict[str, AllowanceDrawn]
+    on: date
+    customer: Customer | None
+    _used: dict[_Place, dict[str, Used]]
+    _rooms: dict[_Place, AllowanceDrawn]
 
     @classmethod
-    def of(cls, book: PriceBook, used: Sequence[Used], *, period: str) -> "Allowances":
-        """What was used before, several entries of one scheme added up; those of other periods do not count here.
+    def of(cls, book: PriceBook, used: Sequence[Used], *, on: date, customer: Customer | None = None) -> "Allowances":
+        """What was used before, several entries of one period added up; each limit looks at the periods it counts.
 
-        Refusal for less than nothing, and for money of another currency than the allowance.
+        Without a customer nothing is carried over. Refusal for less than nothing, and for money of another currency than
+        the allowance.
         """
-        counted: dict[str, Used] = {}
+        counted: dict[_Place, dict[str, Used]] = {}
         for place, use in enumerate(used):
-            _check_used(book, use, f"used[{place}]")
-            if use.period == period:
-                counted[use.scheme] = _added(counted.get(use.scheme), use, f"used[{place}]")
-        return cls(book, period, counted, {})
+            where = f"used[{place}]"
+            _check_used(book, use, where)
+            periods = counted.setdefault((use.scheme, use.limit, use.item), {})
+            periods[use.period] = _added(periods.get(use.period), use, where)
+        return cls(book, on, customer, counted, {})
 
-    def pieces(self, scheme: Scheme, quantity: int, measured: Callable[[int], Money]) -> int:
-        """How many of the pieces the allowance still covers. ``measured`` says what so many pieces take of it."""
+    def pieces(self, scheme: Scheme, offering: Offering, quantity: int, measured: Callable[[int], Money]) -> int:
+        """How many of the pieces every limit still covers. ``measured`` says what so many pieces take of the money."""
         most = quantity
-        units_left = self._units_left(scheme)
-        if units_left is not None:
-            most = min(most, max(units_left, 0))
-        money_left = self._money_left(scheme)
-        if money_left is None:
-            return most
-        return _most_within(money_left, most, measured)
+        for limit in self._limits(scheme, offering):
+            room = self.room(scheme, limit, offering.id)
+            if room.units_left is not None:
+                most = min(most, max(room.units_left, 0))
+            if room.money_left is not None:
+                most = _most_within(room.money_left, most, measured)
+        return most
 
-    def draw(self, scheme: Scheme, units: int, money: Money) -> None:
-        """Take pieces and money out of the allowance."""
-        before = self._drawn.get(scheme.id)
-        if before is None:
-            before = self._fresh(scheme, money.currency)
-        money_left, units_left = before.money_left, before.units_left
-        self._drawn[scheme.id] = replace(
-            before,
-            money=before.money + money,
-            units=before.units + units,
-            money_left=None if money_left is None else money_left - money,
-            units_left=None if units_left is None else units_left - units,
-        )
+    def draw(self, scheme: Scheme, offering: Offering, units: int, money: Money) -> None:
+        """Take pieces and money out of every limit that counts the offering."""
+        for limit in self._limits(scheme, offering):
+            room = self.room(scheme, limit, offering.id, money)
+            offerings = room.offerings if offering.id in room.offerings else (*room.offerings, offering.id)
+            leaves = leaves_on(limit, self.on) if limit.span is Span.ROLLING and room.next_on is None else room.next_on
+            self._rooms[_place(scheme, limit, offering.id)] = replace(
+                room,
+                money=room.money + money,
+                units=room.units + units,
+                money_left=None if room.money_left is None else room.money_left - money,
+                units_left=None if room.units_left is None else room.units_left - units,
+                offerings=tuple(sorted(offerings)),
+                next_on=leaves,
+            )
 
     def drawn(self) -> tuple[AllowanceDrawn, ...]:
-        """What was drawn, by scheme in the order of their ids."""
-        return tuple(draw for _, draw in sorted(self._drawn.items()))
+        """What was drawn, in the order of schemes, limits and items."""
+        return tuple(room for _, room in sorted(self._rooms.items()) if room.offerings)
 
-    def _fresh(self, scheme: Scheme, currency: Currency) -> AllowanceDrawn:
+    def refusal(self, scheme: Scheme, offering: Offering, measured: Callable[[int], Money]) -> Reason:
+        """Why not one piece more goes at staff price: the limit that is reached, and the day from which more is left."""
+        limits = self._limits(scheme, offering)
+        limit = next(each for each in limits if not _lets_one(self.room(scheme, each, offering.id), measured))
+        room, name = self.room(scheme, limit, offering.id), scheme.name or scheme.id
+        more: dict[str, Fact] = {} if room.next_on is None else {"next_on": room.next_on}
+        if not limit.id:
+            return Reason.of("allowance_used_up", scheme=name, period=room.period, **more)
+        if room.money_max is not None:
+            more["most"] = room.money_max
+        if room.units_max is not None:
+            more["pieces"] = room.units_max
+        if limit.span is Span.ROLLING:
+            return Reason.of("limit_reached_rolling", scheme=name, days=limit.days, **more)
+        return Reason.of("limit_reached", scheme=name, span=limit.span.value, **more)
+
+    def room(self, scheme: Scheme, limit: Limit, item: str = "", money: Money | None = None) -> AllowanceDrawn:
+        """What a limit leaves now (of ``item``, where it counts each apart); ``money`` names the currency it is drawn in."""
+        place = _place(scheme, limit, item)
+        found = self._rooms.get(place)
+        if found is None:
+            found = self._rooms[place] = self._fresh(scheme, limit, place)
+        if money is not None and not found.offerings and found.money.currency != money.currency:
+            found = replace(found, money=Money.zero(money.currency))
+        return found
+
+    def used(self, scheme: Scheme, limit: Limit, item: str = "") -> Used:
+        """What was used before this dealing in the span of the day."""
+        return self._used_of(limit, _place(scheme, limit, item))[0]
+
+    def counts(self, scheme: Scheme, limit: Limit) -> Iterator[str]:
+        """The items of which something was drawn of a limit that counts each apart."""
+        for code, limit_id, item in sorted(self._used):
+            if (code, limit_id) == (scheme.id, limit.id) and item:
+                yield item
+
+    def _limits(self, scheme: Scheme, offering: Offering) -> list[Limit]:
+        return [limit for limit in scheme.all_limits if self.book.distance(limit.target, offering) is not None]
+
+    def _fresh(self, scheme: Scheme, limit: Limit, place: _Place) -> AllowanceDrawn:
+        """A limit before this dealing draws on it."""
+        used, next_on, seen = self._used_of(limit, place)
+        money_max, units_max = limit.money, limit.units
+        if limit.carry_over:
+            carried, seen = self._carried(scheme, limit, place)
+            money_max = None if money_max is None or carried.money is None else money_max + carried.money
+            units_max = None if units_max is None else units_max + carried.units
+        spent = used.money
+        currency = "EUR" if spent is None else spent.currency
         return AllowanceDrawn(
             scheme=scheme.id,
-            period=self.period,
-            money=Money.zero(currency),
+            period=period_of(limit, self.on),
+            money=Money.zero(currency if money_max is None else money_max.currency),
             units=0,
-            money_max=scheme.allowance_money,
-            units_max=scheme.allowance_units,
-            money_left=self._money_left(scheme),
-            units_left=self._units_left(scheme),
+            money_max=money_max,
+            units_max=units_max,
+            money_left=money_max if money_max is None or spent is None else money_max - spent,
+            units_left=None if units_max is None else units_max - used.units,
+            limit=limit.id,
+            item=place[2],
+            span=limit.span,
+            next_on=next_on,
+            seen=seen,
         )
 
-    def _units_left(self, scheme: Scheme) -> int | None:
-        if scheme.allowance_units is None:
-            return None
-        drawn, used = self._drawn.get(scheme.id), self._used.get(scheme.id)
-        return scheme.allowance_units - (used.units if used else 0) - (drawn.units if drawn else 0)
+    def _used_of(self, limit: Limit, place: _Place) -> tuple[Used, date | None, Used | None]:
+        """What was used in the span of the day, from when on more is left, and for a rolling limit all that was ever drawn."""
+        scheme, _, item = place
+        nothing = Used(scheme, period_of(limit, self.on), None, 0, limit.id, item)
+        if limit.span is Span.ORDER:
+            return nothing, None, None
+        periods = self._used.get(place, {})
+        if limit.span is not Span.ROLLING:
+            return periods.get(nothing.period, nothing), next_first(limit, self.on), None
+        first, last = window(limit, self.on).isoformat(), nothing.period
+        days = sorted(day for day, use in periods.items() if first <= day <= last and use.units)
+        total = nothing
+        for day in days:
+            total = _added(total, periods[day], "used")
+        next_on = leaves_on(limit, date.fromisoformat(days[0])) if days else None
+        return total, next_on, periods.get(EVER, replace(nothing, period=EVER))
 
-    def _money_left(self, scheme: Scheme) -> Money | None:
-        if scheme.allowance_money is None:
-            return None
-        drawn, used = self._drawn.get(scheme.id), self._used.get(scheme.id)
-        left = scheme.allowance_money
-        if used is not None and used.money is not None:
-            left -= used.money
-        return left - drawn.money if drawn is not None else left
+    def _carried(self, scheme: Scheme, limit: Limit, place: _Place) -> tuple[Used, Used | None]:
+        """What was left of the span before, and what was drawn in it as it was seen.
+
+        Only the span's own amount is carried, never what it had been given itself; and only to somebody whose work earned
+        the scheme on its last day, under the limit as it was then.
+        """
+        nothing = Used(scheme.id, "", None if limit.money is None else Money.zero(limit.money.currency), 0)
+        ago = before(limit, self.on)
+        if ago is None:
+            return nothing, None
+        seen = self._used.get(place, {}).get(ago.period, Used(scheme.id, ago.period, None, 0, limit.id, place[2]))
+        then = self.book.scheme_on(scheme.id, ago.last)
+        own = next((each for each in then.limits if (each.id, each.span) == (limit.id, limit.span)), None)
+        if own is None or self.customer is None or not earned_on(then, self.customer, ago.last):
+            return nothing, seen
+        units = 0 if own.units is None else max(own.units - seen.units, 0)
+        money = nothing.money
+        if own.money is not None and money is not None and own.money.currency == money.currency:
+            left = own.money if seen.money is None else own.money - seen.money
+            money = max(left, money)
+        return replace(nothing, money=money, units=units), seen
+
+
+def _place(scheme: Scheme, limit: Limit, item: str) -> _Place:
+    return scheme.id, limit.id, item if limit.each_item else ""
+
+
+def _lets_one(room: AllowanceDrawn, measured: Callable[[int], Money]) -> bool:
+    """Whether a limit lets one more piece through."""
+    if room.units_left is not None and room.units_left < 1:
+        return False
+    return room.money_left is None or measured(1) <= room.money_left
 
 
 def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> int:
@@ -117,18 +217,21 @@ def _check_used(book: PriceBook, use: Used, where: str) -> None:
     if use.units < 0 or (use.money is not None and use.money.minor < 0):
         raise Refusal(Reason.of("allowance_used_negative", scheme=use.scheme), where=where)
     scheme = book.schemes.get(use.scheme)
-    if scheme is not None and scheme.allowance_money is not None and use.money is not None:
-        _check_currency(scheme.allowance_money, use.money, where)
+    if scheme is None or use.money is None:
+        return
+    limit = next((limit for limit in scheme.all_limits if limit.id == use.limit), None)
+    if limit is not None and limit.money is not None:
+        _check_currency(limit.money, use.money, where)
 
 
-def _added(before: Used | None, use: Used, where: str) -> Used:
-    if before is None:
+def _added(first: Used | None, use: Used, where: str) -> Used:
+    if first is None:
         return use
-    money = before.money or use.money
-    if before.money is not None and use.money is not None:
-        _check_currency(before.money, use.money, where)
-        money = before.money + use.money
-    return replace(use, money=money, units=before.units + use.units)
+    money = first.money or use.money
+    if first.money is not None and use.money is not None:
+        _check_currency(first.money, use.money, where)
+        money = first.money + use.money
+    return replace(first, money=money, units=first.units + use.units)
 
 
 def _check_currency(one: Money, other: Money, where: str) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from inward.core.pricing.door import check
+from inward.core.pricing.limits import reach
 from inward.core.pricing.rules import (
     Cost,
     Offering,
@@ -100,6 +101,12 @@ class PriceBook(Tables):
         versions = self.scheme_versions[id]
         begun = [version for version in versions if version.period.start is None or version.period.start <= day]
         return begun[-1] if begun else versions[0]
+
+    @cached_property
+    def reach(self) -> int:
+        """How many days before its own calendar year the limits of any scheme look back, at most."""
+        versions = (version for found in self.scheme_versions.values() for version in found)
+        return max((reach(limit) for version in versions for limit in version.limits), default=0)
 
     def cost_on(self, offering: str, day: date) -> UnitPrice | None:
         """What a piece costs its supplier on that day; None when nobody has said."""

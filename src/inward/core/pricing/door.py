@@ -4,10 +4,27 @@ Two rules conflict when both could win for one dealing: same supplier, level, ta
 and customers in common who are named equally narrowly. Which was entered first never decides anything.
 """
 
+import re
 from itertools import chain, combinations, product
 
-from inward.core.pricing.rules import CostPlus, Fixed, Level, PercentOff, PriceRule, Scheme, Tables, Target, TargetKind
+from inward.core.pricing.limits import DAYS_MAX
+from inward.core.pricing.rules import (
+    CostPlus,
+    Fixed,
+    Level,
+    Limit,
+    PercentOff,
+    PriceRule,
+    Scheme,
+    Span,
+    Tables,
+    Target,
+    TargetKind,
+)
 from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
+
+_LIMIT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""Short and plain, since counters are kept under it."""
 
 
 def check(book: Tables) -> None:
@@ -29,6 +46,7 @@ def check(book: Tables) -> None:
         _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
         for target in (*scheme.included, *scheme.excluded):
             _check_target(book, target, f"scheme {scheme.id}")
+        _check_limits(book, scheme)
     for rule in book.rules:
         _check_rule(book, rule)
     _check_overlaps(book)
@@ -69,6 +87,31 @@ def _check_rule(book: Tables, rule: PriceRule) -> None:
     _not_negative(any(price.minor < 0 for price in rule.prices), where)
     if len(currencies := sorted({price.currency for price in rule.prices})) > 1:
         raise Refusal(Reason.of("price_in_two_currencies", rule=rule.id, currencies=", ".join(currencies)), where=where)
+
+
+def _check_limits(book: Tables, scheme: Scheme) -> None:
+    """Every limit of a scheme says how much, under a name of its own, and days and carrying over where they mean something."""
+    where, known = f"scheme {scheme.id}", set[str]()
+    for limit in scheme.limits:
+        if not _LIMIT_ID.fullmatch(limit.id):
+            raise Refusal(Reason.of("limit_id_unfit", id=limit.id), where=where)
+        if limit.id in known:
+            raise Refusal(Reason.of("id_twice", id=limit.id), where=where)
+        known.add(limit.id)
+        _check_target(book, limit.target, where)
+        _check_limit(limit, where)
+
+
+def _check_limit(limit: Limit, where: str) -> None:
+    if limit.money is None and limit.units is None:
+        raise Refusal(Reason.of("limit_without_amount", limit=limit.id), where=where)
+    _not_negative((0 if limit.money is None else limit.money.minor) < 0 or (limit.units or 0) < 0, where)
+    if limit.span is Span.ROLLING and not 1 <= limit.days <= DAYS_MAX:
+        raise Refusal(Reason.of("limit_days_missing", limit=limit.id, most=DAYS_MAX), where=where)
+    if limit.span is not Span.ROLLING and limit.days:
+        raise Refusal(Reason.of("limit_days_of_rolling", limit=limit.id), where=where)
+    if limit.carry_over and limit.span in (Span.ORDER, Span.ROLLING):
+        raise Refusal(Reason.of("limit_carries_periods", limit=limit.id), where=where)
 
 
 def _check_target(book: Tables, target: Target, where: str) -> None:

@@ -104,6 +104,19 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
     return None
 
 
+def earned_on(scheme: Scheme, customer: Customer, day: date) -> bool:
+    """Whether her work of that day earned the scheme as it was then, whatever she may buy today."""
+    if day not in scheme.period:
+        return False
+    return any(
+        day in work.period
+        and work.kind in scheme.work_kinds
+        and (not scheme.employers or work.company in scheme.employers)
+        and tenure_months(customer.work, work.company, day) >= scheme.tenure_months
+        for work in customer.work
+    )
+
+
 def _employed(scheme: Scheme, customer: Customer) -> list[WorkRelationship]:
     """Her work of that day for an employer whom the scheme names, of whatever kind."""
     now = [work for work in customer.work if customer.on in work.period]

@@ -92,7 +92,7 @@ class LinePricer:
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
         whole = self._whole.get((offering.id, quantity))
-        if whole is not None and self._still_covered(whole):
+        if whole is not None and self._still_covered(offering, whole):
             return whole.line
         line = self._reckoned(offering, quantity)
         (first, *more) = line.parts
@@ -101,14 +101,14 @@ class LinePricer:
             self._whole[offering.id, quantity] = _Whole(line, scheme, first.drawn)
         return line
 
-    def _still_covered(self, whole: _Whole) -> bool:
+    def _still_covered(self, offering: Offering, whole: _Whole) -> bool:
         """Draw what the line drew before; False, and nothing drawn, where the allowance no longer covers all of it."""
         if whole.scheme is None or whole.drawn is None:
             return True
         drawn, quantity = whole.drawn, whole.line.quantity
-        if self._allowances.pieces(whole.scheme, quantity, lambda _count: drawn) < quantity:
+        if self._allowances.pieces(whole.scheme, offering, quantity, lambda _count: drawn) < quantity:
             return False
-        self._allowances.draw(whole.scheme, quantity, drawn)
+        self._allowances.draw(whole.scheme, offering, quantity, drawn)
         return True
 
     def _reckoned(self, offering: Offering, quantity: int) -> QuotedLine:
@@ -224,8 +224,7 @@ class LinePricer:
                 trace.append(_won(contender, taken, line, after=winner))
                 winner = contender
             elif left:
-                scheme = self._scheme(contender)
-                why = Reason.of("allowance_used_up", scheme=scheme.name or scheme.id, period=self._allowances.period)
+                why = self._used_up(contender, line)
                 trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
             else:
                 assert winner is not None  # pieces run out only by being taken
@@ -237,7 +236,12 @@ class LinePricer:
         if contender.rule.scheme is None:
             return left
         scheme = self._scheme(contender)
-        return self._allowances.pieces(scheme, left, lambda count: self._measure(contender, line, count))
+        return self._allowances.pieces(scheme, line.offering, left, lambda count: self._measure(contender, line, count))
+
+    def _used_up(self, contender: Contender, line: _Line) -> Reason:
+        """Which limit of the scheme lets no piece through."""
+        scheme = self._scheme(contender)
+        return self._allowances.refusal(scheme, line.offering, lambda count: self._measure(contender, line, count))
 
     def _measure(self, contender: Contender, line: _Line, count: int) -> Money:
         """What so many pieces take of the scheme's allowance: the price paid or the saving, tax included."""
@@ -257,7 +261,7 @@ class LinePricer:
         if contender.rule.scheme is None:
             return part
         money = self._measure(contender, line, count)
-        self._allowances.draw(self._scheme(contender), count, money)
+        self._allowances.draw(self._scheme(contender), line.offering, count, money)
         return replace(part, drawn=money)
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:

@@ -1,10 +1,11 @@
 """What a quote is made of: values only. ``quoting`` and ``lines`` fill them; rooms keep and show them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from inward.core.classification import Standing
-from inward.core.pricing.rules import Level, OutsidePrice
+from inward.core.pricing.rules import Level, OutsidePrice, Span
 from inward.core.terms import Money, Reason, UnitPrice
 
 
@@ -37,12 +38,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What the customer has used of a scheme's allowance in a period ("2026") before this dealing."""
+    """What the customer has used of a scheme's allowance in a period ("2026") before this dealing.
+
+    ``limit`` is the id of one of its limits, ``item`` the offering where a limit counts each item apart. A period is a year
+    ("2026"), a quarter ("2026-Q1"), a month ("2026-03"), a day of a rolling span ("2026-03-05"), or "ever": all that was
+    drawn of a rolling limit, of which nothing is ever given back.
+    """
 
     scheme: str
     period: str
     money: Money | None = None
     units: int = 0
+    limit: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,12 @@ class QuotedLine:
 
 @dataclass(frozen=True, slots=True)
 class AllowanceDrawn:
-    """What this quote draws of a scheme's allowance in a period, and what is left after it (None: no limit)."""
+    """What this quote draws of a scheme's allowance in a period, and what is left after it (None: no limit).
+
+    ``limit`` and ``item`` name the limit as ``Used`` does; ``period`` is empty for a limit of one order. ``offerings`` are
+    those that drew on it. ``next_on`` is the day from which more is left. ``seen`` is what the limit rests on beside its own
+    period: all that was ever drawn (rolling), or what was drawn in the span before (carry-over).
+    """
 
     scheme: str
     period: str
@@ -108,6 +121,12 @@ class AllowanceDrawn:
     units_max: int | None
     money_left: Money | None
     units_left: int | None
+    limit: str = ""
+    item: str = ""
+    span: Span = Span.YEAR
+    offerings: tuple[str, ...] = ()
+    next_on: date | None = None
+    seen: Used | None = None
 
 
 @dataclass(frozen=True, slots=True)

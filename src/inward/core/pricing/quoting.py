@@ -30,8 +30,9 @@ def quote(
         raise Refusal(Reason.of("lines_missing"))
     rule = world.definition_on(on)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
-    allowances = Allowances.of(book, used, period=str(on.year))
-    pricer = LinePricer(book, Customer.of(world=world, party=customer, standing=standing, on=on), allowances)
+    who = Customer.of(world=world, party=customer, standing=standing, on=on)
+    allowances = Allowances.of(book, used, on=on, customer=who)
+    pricer = LinePricer(book, who, allowances)
     priced = tuple(
         pricer.line(_offered(book, supplier, line, place), line.quantity) for place, line in enumerate(lines, 1)
     )

@@ -4,6 +4,7 @@ Tables and columns are those of docs/reference/catalogue-files.md: offerings, pr
 cell that is empty says nothing. Percentages are numbers of hundredths; amounts are in major units.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
@@ -18,6 +19,7 @@ from inward.core.pricing.rules import (
     Floor,
     Free,
     Level,
+    Limit,
     Method,
     Offering,
     OfferingKind,
@@ -26,6 +28,7 @@ from inward.core.pricing.rules import (
     PriceRule,
     Scheme,
     Scope,
+    Span,
     Target,
     TargetKind,
     TaxMinimum,
@@ -34,6 +37,9 @@ from inward.core.pricing.rules import (
 from inward.core.terms import Money, Rate, UnitPrice, decimal_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
+
+LIMIT_FIELDS = ("id", "span", "money", "currency", "units", "target_kind", "target", "each_item", "days", "carry_over")
+"""What a limit of a scheme may say in a file."""
 
 
 class MethodName(Enum):
@@ -110,12 +116,47 @@ def scheme(row: Fields) -> Scheme:
         tenure_months=row.whole("tenure_months") if row.has("tenure_months") else 0,
         included=_covered(row, "included"),
         excluded=_covered(row, "excluded"),
-        allowance_money=_allowance(row),
+        allowance_money=_money(row, "allowance_money", "allowance_currency"),
         allowance_units=row.whole("allowance_units") if row.has("allowance_units") else None,
         allowance_measure=row.choice("allowance_measure", AllowanceMeasure)
         if row.has("allowance_measure")
         else AllowanceMeasure.PRICE,
+        limits=tuple(limits(row)),
     )
+
+
+def limits(row: Fields) -> Iterator[Limit]:
+    """The further limits of a scheme: objects in a list, or the same list as JSON in one cell of a table."""
+    for found in _listed(row, "limits").rows("limits"):
+        found.only(LIMIT_FIELDS)
+        yield limit(found)
+
+
+def limit(row: Fields) -> Limit:
+    """One further limit of a scheme."""
+    return Limit(
+        id=row.text("id"),
+        span=row.choice("span", Span),
+        money=_money(row, "money", "currency"),
+        units=row.whole("units") if row.has("units") else None,
+        target=_target(row, "target_kind", "target"),
+        each_item=row.flag("each_item"),
+        days=row.whole("days") if row.has("days") else 0,
+        carry_over=row.flag("carry_over"),
+    )
+
+
+def _listed(row: Fields, name: str) -> Fields:
+    """The row with a list read from a cell, where it stands in one. Refusal for what is no JSON."""
+    value = row.values.get(name)
+    if not isinstance(value, str):
+        return row
+    if not value.strip():
+        return Fields({}, row.where)
+    try:
+        return Fields({name: json.loads(value)}, row.where)
+    except ValueError:
+        return row.refuse(name, "cell_not_json")
 
 
 def tax_rate(row: Fields) -> TaxRate:
@@ -178,14 +219,15 @@ def _floor(row: Fields) -> Floor | None:
     return Floor(at_cost, minimum) if at_cost or minimum is not None else None
 
 
-def _allowance(row: Fields) -> Money | None:
-    if not row.has("allowance_money"):
+def _money(row: Fields, name: str, currency_name: str) -> Money | None:
+    """An amount that people are told, so in whole smallest units; None where there is none."""
+    if not row.has(name):
         return None
-    amount, currency = row.number("allowance_money"), _currency(row, "allowance_currency")
+    amount, currency = row.number(name), _currency(row, currency_name)
     try:
         return Money.of(decimal_text(amount), currency)
     except ValueError:
-        return row.refuse("allowance_money", "amount_too_fine", value=decimal_text(amount), currency=currency)
+        return row.refuse(name, "amount_too_fine", value=decimal_text(amount), currency=currency)
 
 
 def _price(row: Fields, amount: str, currency: str) -> UnitPrice:

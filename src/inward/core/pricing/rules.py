@@ -159,13 +159,42 @@ class AllowanceMeasure(Enum):
     SAVING = "SAVING"
 
 
+class Span(Enum):
+    """For how long a limit counts before it begins anew: one order, a part of the calendar, or the last so many days."""
+
+    ORDER = "ORDER"
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+    ROLLING = "ROLLING"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much a person may buy under a scheme in a span: in ``money``, in pieces (``units``), or both.
+
+    ``target`` is what counts: one item, a category, everything. ``each_item`` counts every item apart. ``days`` is the
+    length of a rolling span, the day itself among them. ``carry_over`` adds what was left of the span before. What was
+    drawn counts by ``id``; the empty one is the scheme's own allowance of the calendar year.
+    """
+
+    id: str
+    span: Span
+    money: Money | None = None
+    units: int | None = None
+    target: Target = Target()
+    each_item: bool = False
+    days: int = 0
+    carry_over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """A staff purchase scheme of ``supplier``: who, since how long, what not, and how much a person and calendar year.
 
     ``work_kinds`` are eligible; ``employers`` empty means every company of the inside; ``tenure_months`` of unbroken
     work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
-    None means no limit.
+    None means no limit a year; ``limits`` are further ones, all of which hold at once.
     """
 
     id: str
@@ -180,6 +209,12 @@ class Scheme:
     allowance_money: Money | None = None
     allowance_units: int | None = None
     allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def all_limits(self) -> tuple[Limit, ...]:
+        """Its own allowance of the calendar year, which is counted even without a limit, and then the others."""
+        return (Limit("", Span.YEAR, self.allowance_money, self.allowance_units), *self.limits)
 
 
 class TaxMinimum(Enum):

@@ -14,7 +14,7 @@ def as_priced(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Two columns."""
 
-    dependencies = [("trade", "0006_lists_of_large_parties")]
+    dependencies = [("trade", "0007_limits_are_counted_apart")]
 
     operations = [
         migrations.AddField(

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from inward.core.bookkeeping import SoldLine
 from inward.core.classification import Kind
-from inward.core.pricing import QuotedLine
+from inward.core.pricing import AllowanceDrawn, QuotedLine
 from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
@@ -29,6 +29,7 @@ from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDecli
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
+from inward.trade.writing import counted
 
 REASON_LENGTH_MAX = 500
 
@@ -209,13 +210,17 @@ def _close(order: Order, state: OrderState) -> None:
     order.state = state.value
     order.save(update_fields=["state"])
     for drawn in queries.drawn_of(order):
-        _free_allowance(order, drawn.scheme, drawn.period, drawn.money.minor, drawn.units)
+        _free_allowance(order, drawn, drawn.money.minor, drawn.units)
 
 
-def _free_allowance(order: Order, scheme: str, period: str, minor: int, units: int) -> None:
-    AllowanceUse.objects.filter(person_id=order.person_id, scheme=scheme, period=period).update(
-        used_minor=F("used_minor") - minor, used_units=F("used_units") - units
-    )
+def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
+    """Give back to the very counter that was drawn on; what was ever drawn of a rolling limit stays counted."""
+    AllowanceUse.objects.filter(
+        person_id=order.person_id,
+        scheme=drawn.scheme,
+        period=drawn.period,
+        counted=counted(drawn.limit, drawn.item),
+    ).update(used_minor=F("used_minor") - minor, used_units=F("used_units") - units)
 
 
 def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
@@ -271,9 +276,10 @@ def _given_back(order: Order, line: OrderLine, count: int) -> SoldLine:
     """What pieces that come back or never went out give back: their allowance, and negative amounts for the books."""
     already = line.returned + line.cancelled
     back = given_back(queries.quoted_line(line, order.currency), already=already, pieces=count)
-    for drawn in back.allowances:
-        period = next(d.period for d in queries.drawn_of(order) if d.scheme == drawn.scheme)
-        _free_allowance(order, drawn.scheme, period, drawn.money.minor, drawn.units)
+    for freed in back.allowances:
+        for drawn in queries.drawn_of(order):
+            if drawn.scheme == freed.scheme and (not drawn.limit or line.code in drawn.offerings):
+                _free_allowance(order, drawn, freed.money.minor, freed.units)
     return SoldLine(
         net=-back.net, tax=-back.tax, tax_code=line.tax_code, cost=None if back.cost is None else -back.cost
     )

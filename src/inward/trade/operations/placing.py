@@ -30,7 +30,7 @@ from inward.trade import deciding, policy, queries
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.vocabulary import OrderState, Settlement
-from inward.trade.writing import Placing, allowance_gates, order_rows
+from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade")
@@ -171,6 +171,7 @@ def _write_set(
     gates = (
         *(versions.unchanged(name, stamp[name]) for name in VERSIONS),
         *allowance_gates(placing, parties=keys),
+        *carried_gates(placing, parties=keys),
         *book_gates,
     )
     return WriteSet(gates=gates, rows=(kept, *rows))

@@ -12,8 +12,8 @@ from itertools import islice
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import World
-from inward.core.pricing import AllowanceDrawn, PriceBook, Used, Wanted
-from inward.core.terms import Money
+from inward.core.pricing import PriceBook, Wanted
+from inward.core.pricing.tally import Tally
 from inward.kit import versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
@@ -26,7 +26,7 @@ from inward.trade import policy, queries
 from inward.trade.deciding import Decision, Limit, Wish, decide
 from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts
 from inward.trade.vocabulary import Settlement
-from inward.trade.writing import Placing, allowance_gates
+from inward.trade.writing import Placing, season_gates
 
 CHUNK = 1000
 ATTEMPTS = 3
@@ -98,7 +98,7 @@ class _Season:
     book: PriceBook
     parties: Mapping[str, int]
     offerings: Mapping[str, int]
-    used: dict[tuple[str, str], dict[str, Used]]
+    used: dict[str, Tally]
     limits: dict[tuple[str, ...], Limit | None]
     """By what the customer stands in on the day: a unit that moves has another limit from then on."""
 
@@ -106,13 +106,9 @@ class _Season:
     def of(cls, chunk: Sequence[PastOrder]) -> "_Season":
         """Everything as it is known now; the allowances of all who buy in one query."""
         stamp = versions.current(*VERSIONS)
-        used: dict[tuple[str, str], dict[str, Used]] = {}
-        for past in chunk:
-            if past.by.person is not None:
-                used.setdefault((past.by.person, str(past.at.year)), {})
-        for person, use in queries.allowances_used({person for person, _ in used}):
-            if (person, use.period) in used:
-                used[person, use.period][use.scheme] = use
+        used = {past.by.person: Tally() for past in chunk if past.by.person is not None}
+        for person, use in queries.allowances_used(used):
+            used[person].know(use)
         keys = parties.keys()
         return cls(
             stamp,
@@ -136,11 +132,12 @@ class _Season:
         placing = Placing(
             decision, new_id(), public_reference(), number, past.at, past.by.subject, approval, delivered_at=delivered
         )
-        self._remember(wish.person, decision.quote.allowances)
+        if wish.person is not None:  # only people draw on allowances
+            self.used[wish.person].add(decision.quote.allowances)
         return past.by, placing
 
     def _decided(self, wish: Wish, on: date) -> Decision:
-        used = () if wish.person is None else tuple(self.used[wish.person, str(on.year)].values())
+        used = () if wish.person is None else self.used[wish.person].used
         return decide(
             world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish.customer, on)
         )
@@ -150,14 +147,6 @@ class _Season:
         if above not in self.limits:
             self.limits[above] = queries.approval_limit(customer, on=on)
         return self.limits[above]
-
-    def _remember(self, person: str | None, drawn: Sequence[AllowanceDrawn]) -> None:
-        for draw in drawn:
-            assert person is not None  # only people draw on allowances
-            uses = self.used[person, draw.period]
-            before = uses.get(draw.scheme, Used(draw.scheme, draw.period, Money.zero(draw.money.currency)))
-            money = draw.money if before.money is None else before.money + draw.money
-            uses[draw.scheme] = Used(draw.scheme, draw.period, money, before.units + draw.units)
 
 
 def _chunks(orders: Iterable[PastOrder]) -> Iterator[list[PastOrder]]:
@@ -169,7 +158,6 @@ def _chunks(orders: Iterable[PastOrder]) -> Iterator[list[PastOrder]]:
 def _joined(placings: Sequence[tuple[Actor, Placing]], season: _Season) -> WriteSet:
     """One write set for a chunk; the writer joins rows of one table and adds up gates of one counter."""
     rows: list[Rows] = []
-    counters: list[Counter] = []
     unchanged: dict[str, Counter | Unchanged] = {}
     for by, placing in placings:
         parts, book_gates = order_parts(
@@ -177,6 +165,6 @@ def _joined(placings: Sequence[tuple[Actor, Placing]], season: _Season) -> Write
         )
         rows.extend(parts)
         unchanged |= {gate.name: gate for gate in book_gates}
-        counters.extend(allowance_gates(placing, parties=season.parties))
+    counters = season_gates([placing for _, placing in placings], parties=season.parties)
     asked = (versions.unchanged(name, season.stamp[name]) for name in VERSIONS)
     return WriteSet(gates=(*asked, *unchanged.values(), *counters), rows=tuple(rows))

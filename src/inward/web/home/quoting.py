@@ -15,7 +15,7 @@ from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import Settlement
-from inward.web.components import formats
+from inward.web.components import formats, limitwords
 from inward.web.components.forms import carried
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Tried, VerdictWords
@@ -142,12 +142,18 @@ def _allowance(drawn: AllowanceDrawn, book: PriceBook) -> str:
     left += [words.pieces(drawn.units_left)] if drawn.units_left is not None else []
     if not left:
         return ""
-    scheme = book.schemes[drawn.scheme].name if drawn.scheme in book.schemes else drawn.scheme
-    return _("%(scheme)s: %(left)s left for %(period)s after this order.") % {
-        "scheme": scheme or drawn.scheme,
-        "left": " · ".join(left),
-        "period": drawn.period,
-    }
+    known = book.schemes.get(drawn.scheme)
+    facts = {"scheme": (known.name if known is not None else "") or drawn.scheme, "left": " · ".join(left)}
+    limits = () if known is None else known.all_limits
+    limit = next((each for each in limits if each.id == drawn.limit), None)
+    if not drawn.limit or limit is None:
+        facts["period"] = drawn.period
+        return _("%(scheme)s: %(left)s left for %(period)s after this order.") % facts
+    facts["limit"] = limitwords.span_words(limit)
+    said = _("%(scheme)s, %(limit)s: %(left)s left after this order.") % facts
+    if drawn.next_on is None:
+        return said
+    return said + " " + _("There is more on %(day)s.") % {"day": formats.day(drawn.next_on)}
 
 
 def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date) -> tuple[Option, ...]:

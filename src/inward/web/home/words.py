@@ -37,6 +37,8 @@ _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
     "allowance_used_up",
+    "limit_reached",
+    "limit_reached_rolling",
     "scheme_excludes",
     "scheme_does_not_include",
     "scheme_after_months",

@@ -110,6 +110,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "allowance_currency": __("Currency of the allowance"),
     "allowance_units": __("Pieces a year"),
     "allowance_measure": __("What the allowance counts"),
+    "limits": __("Further limits"),
     "staff_minimum": __("Lowest base for staff"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {

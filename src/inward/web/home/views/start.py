@@ -1,6 +1,7 @@
 """The start page (what waits, what is left, what was ordered last) and the page of one's allowance."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from inward.trade import queries as trade
 from inward.trade.queries import AllowanceView
-from inward.web.components import formats
+from inward.web.components import formats, limitwords
 from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
@@ -33,6 +34,10 @@ class AllowanceCard:
     most_units: int
     units_words: str
     spent: bool
+    what: str = ""
+    """Which limit it is, where it is not simply the allowance of the year."""
+    more: str = ""
+    """From when there is more."""
 
     @property
     def by_units(self) -> bool:
@@ -87,16 +92,18 @@ def allowance(request: ActingRequest) -> HttpResponse:
 
 def allowance_cards(request: ActingRequest) -> tuple[AllowanceCard, ...]:
     """The viewer's allowances as cards."""
-    found = trade.allowances(viewer=request.actor, at=request.at)
-    return tuple(_card(view, full_name(view.supplier.code, on=request.at.date())) for view in found)
+    found, on = trade.allowances(viewer=request.actor, at=request.at), request.at.date()
+    limited = {view.scheme for view in found if view.limit.id}
+    shown = (view for view in found if view.limit.id or view.limited or view.scheme not in limited)
+    return tuple(_card(view, full_name(view.supplier.code, on=on), on) for view in shown)
 
 
-def _card(view: AllowanceView, supplier: str) -> AllowanceCard:
+def _card(view: AllowanceView, supplier: str, on: date) -> AllowanceCard:
     money, units = view.money_max, view.units_max
     return AllowanceCard(
         name=view.name,
         supplier=supplier,
-        period=view.period,
+        period=limitwords.period_words(view.limit, on),
         left=_left(view),
         used_money=view.used_money.minor,
         most_money=0 if money is None else money.minor,
@@ -105,7 +112,24 @@ def _card(view: AllowanceView, supplier: str) -> AllowanceCard:
         most_units=units or 0,
         units_words="" if units is None else _used(formats.count(view.used_units), words.pieces(units)),
         spent=_spent(view),
+        what=_what(view),
+        more=_more(view),
     )
+
+
+def _what(view: AllowanceView) -> str:
+    """Which of the scheme's limits it is; empty for the allowance of the year."""
+    if not view.limit.id:
+        return ""
+    said = limitwords.limit_words(view.limit, view.target)
+    return said if view.item is None else f"{view.item.name}: {said}"
+
+
+def _more(view: AllowanceView) -> str:
+    """From when there is more, where some was used."""
+    if view.next_on is None or not view.used_units or not view.limited:
+        return ""
+    return _("There is more on %(day)s.") % {"day": formats.day(view.next_on)}
 
 
 def _used(used: str, most: str) -> str:

@@ -18,6 +18,7 @@ from inward.core.pricing import (
     Fixed,
     Free,
     Level,
+    Limit,
     Outcome,
     OutsidePrice,
     PercentOff,
@@ -34,8 +35,9 @@ from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.parties import queries as parties
 from inward.trade.previews import OrdersTried, PricePreview, price_preview
+from inward.trade.programmes import GroupTried, ProgrammeTried
 from inward.trade.trying import Asked, Buyer, Compared
-from inward.web.components import formats
+from inward.web.components import formats, limitwords
 from inward.web.components.errors import words
 from inward.web.office import showing
 from inward.web.office.declaring import Doing, Effect, Looking, Table
@@ -116,6 +118,7 @@ def scheme_words(scheme: Scheme) -> str:
             % {"months": formats.count(scheme.tenure_months)}
         )
     said.append(allowance_words(scheme))
+    said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
 
 
@@ -130,6 +133,11 @@ def allowance_words(scheme: Scheme) -> str:
             % {"count": formats.count(scheme.allowance_units)}
         )
     return _("%(amount)s a year") % {"amount": ", ".join(found)} if found else _("no limit a year")
+
+
+def limit_line(limit: Limit) -> str:
+    """A limit of a scheme in one line, with what it is about."""
+    return limitwords.limit_words(limit, "" if limit.target.kind is TargetKind.ALL else target_words(limit.target))
 
 
 def outside_words(outside: OutsidePrice | None) -> str:
@@ -210,7 +218,8 @@ def effects(doing: Doing, change: Change) -> Sequence[Effect]:
         return ()
     if not preview.offerings:
         return (Effect(_("Prices"), (_("No price changes by this: nothing that is offered is touched."),)),)
-    return (_customers(preview), _orders(preview))
+    programme = () if preview.programme is None else (_programme(preview.programme),)
+    return (_customers(preview), _orders(preview), *programme)
 
 
 def _customers(preview: PricePreview) -> Effect:
@@ -255,6 +264,54 @@ def _line(each: Compared, preview: PricePreview) -> tuple[str, ...]:
         _price(each.after),
         "" if each.difference is None else difference_words(each.difference),
         _used(each.after, preview),
+    )
+
+
+def _programme(tried: ProgrammeTried) -> Effect:
+    """The scheme as if it had held for a year: by kind of work what people had paid, and what it had cost the company."""
+    title = _("If it had held for the last year")
+    if not tried.orders:
+        return Effect(title, (_("Nobody bought here for herself in the last year."),))
+    facts = {"count": formats.count(tried.by_scheme), "orders": formats.count(tried.orders)}
+    said = [_("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts]
+    if tried.unpriced:
+        said.append(
+            ngettext(
+                "%(count)s order could not be placed any more and is in no sum.",
+                "%(count)s orders could not be placed any more and are in no sum.",
+                tried.unpriced,
+            )
+            % {"count": formats.count(tried.unpriced)}
+        )
+    if tried.kept_back:
+        said.append(
+            ngettext(
+                "%(count)s order is not told: too few people bought, and what one person buys is her own affair.",
+                "%(count)s orders are not told: too few people bought, and what one person buys is her own affair.",
+                tried.kept_back,
+            )
+            % {"count": formats.count(tried.kept_back)}
+        )
+    cut = _("Only the newest orders of the year were tried.") if tried.cut else ""
+    if not tried.groups:
+        return Effect(title, tuple(said), left_out=cut)
+    head = (
+        _("Work relationship"), _("People"), _("Orders"), _("Paid then"), _("With the scheme"), _("Difference"),
+        _("Below the ordinary price"), _("Below cost"),
+    )  # fmt: skip
+    return Effect(title, tuple(said), left_out=cut, table=Table(head, tuple(_group(each) for each in tried.groups)))
+
+
+def _group(each: GroupTried) -> tuple[str, ...]:
+    return (
+        _("others, few of each") if each.kind is None else label("work_kind", each.kind.value),
+        formats.count(each.people),
+        formats.count(each.orders),
+        formats.money(each.paid),
+        formats.money(each.would),
+        difference_words(each.difference),
+        formats.money(each.saving),
+        formats.money(each.below_cost),
     )
 
 

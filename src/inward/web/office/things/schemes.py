@@ -1,6 +1,6 @@
 """Staff schemes in the office: set up, changed from a day on, ended, taken back; each tried on people and orders first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.catalogue import operations, policy, register
+from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
-from inward.core.pricing import AllowanceMeasure, Scheme, Target, TargetKind
+from inward.core.pricing import AllowanceMeasure, Limit, Scheme, Span, Target, TargetKind
+from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
+from inward.core.terms import Period
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
@@ -55,6 +58,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
+            *(Fact(__("Limit %(name)s") % {"name": limit.id}, words.limit_line(limit)) for limit in scheme.limits),
             Fact(__("The money counts"), words.label("allowance_measure", scheme.allowance_measure.value)),
             Fact(__("Days"), showing.days(scheme.period)),
             Fact(__("Code"), scheme.id),
@@ -99,11 +103,88 @@ def _changed(doing: Doing) -> Scheme:
         found,
         included=(*_items(before.included), *found.included),
         excluded=(*_items(before.excluded), *found.excluded),
+        limits=_of_day(doing).limits,
     )
 
 
 def _items(targets: Iterable[Target]) -> tuple[Target, ...]:
     return tuple(target for target in targets if target.kind is TargetKind.ITEM)
+
+
+# --- its limits -------------------------------------------------------------------------------------------------------
+
+
+def _limit(doing: Doing) -> Limit:
+    """The limit that was typed. Refusal for an amount that cannot be."""
+    category = doing.values["target"]
+    return read_limit(words.row(doing.values, target_kind="CATEGORY" if category else None))
+
+
+def _of_day(doing: Doing) -> Scheme:
+    """The scheme as it is on the day from which it is changed, which may be after another change that is planned."""
+    return catalogue.price_book().scheme_on(doing.record.record.scheme.id, doing.values["valid_from"])
+
+
+def _with_limit(doing: Doing) -> Scheme:
+    """The scheme with the limit that was typed, in the place of one of the same name."""
+    before = _of_day(doing)
+    fresh = _limit(doing)
+    others = tuple(limit for limit in before.limits if limit.id != fresh.id)
+    return replace(before, period=Period(), limits=(*others, fresh))
+
+
+def _without_limit(doing: Doing) -> Scheme:
+    before = _of_day(doing)
+    kept = tuple(limit for limit in before.limits if limit.id != doing.values["limit"])
+    return replace(before, period=Period(), limits=kept)
+
+
+def _revise(doing: Doing, scheme: Scheme) -> str:
+    since = doing.values["valid_from"]
+    operations.change_scheme(by=doing.by, at=doing.at, scheme=scheme, valid_from=since, source=doing.source)
+    return doing.key
+
+
+def _spans(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
+    return words.labels("limit_span", (span.value for span in Span))
+
+
+def _known_limits(_looking: Looking, record: Sheet) -> Collection[tuple[str, str]]:
+    """Of every version that is known now, since one that is planned has limits too."""
+    known = [limit for each in record.versions if each.known_until is None for limit in each.says.limits]
+    return {limit.id: (limit.id, f"{limit.id}: {words.limit_line(limit)}") for limit in known}.values()
+
+
+def _category_word(code: Any) -> str:
+    return _category_words([code]) if code else _("everything")
+
+
+_LIMIT = (
+    Field("valid_from", fields.day(__("From"))),
+    Field(
+        "id",
+        fields.text(
+            __("Name of the limit"),
+            most=40,
+            help=__(
+                "Small letters, digits and hyphens. The name of one that is there changes it; what was drawn counts on."
+            ),
+        ),
+    ),
+    Field("span", fields.choice(__("Counts"), _spans), lambda span: words.label("limit_span", span)),
+    Field("days", fields.whole(__("Days"), required=False, help=__("Only where the last so many days count."))),
+    Field("money", fields.number(__("In money"), required=False)),
+    Field("currency", fields.currency(__("Currency"), required=False)),
+    Field("units", fields.whole(__("In pieces"), required=False)),
+    Field(
+        "target", fields.choice(__("Of what"), words.categories, required=False, none=__("everything")), _category_word
+    ),
+    Field("each_item", fields.flag(__("Each item by itself"))),
+    Field(
+        "carry_over",
+        fields.flag(__("What is left is carried over"), help=__("Once, into the next month, quarter or year.")),
+    ),
+)
 
 
 def _set_up(doing: Doing) -> str:
@@ -275,6 +356,34 @@ THING = Thing(
             may=_may,
             effects=_tried,
             done=__("The scheme is changed from that day on."),
+        ),
+        Act(
+            name="limit",
+            label=__("Limit how much"),
+            icon="wallet",
+            lead=__(
+                "In an order, a month, a quarter, a year or the last so many days. All limits of a scheme hold at once."
+            ),
+            form=_LIMIT,
+            do=lambda doing: _revise(doing, _with_limit(doing)),
+            may=_may,
+            effects=lambda doing: words.effects(doing, SchemeFrom(_with_limit(doing), doing.values["valid_from"])),
+            done=__("The limit holds from that day on."),
+        ),
+        Act(
+            name="lift-limit",
+            label=__("Lift a limit"),
+            icon="wallet",
+            lead=__("The other limits and the allowance of the year hold on."),
+            form=(
+                Field("valid_from", fields.day(__("From"))),
+                Field("limit", fields.choice(__("Limit"), _known_limits)),
+            ),
+            do=lambda doing: _revise(doing, _without_limit(doing)),
+            may=_may,
+            fits=lambda looking, record: bool(_known_limits(looking, record)),
+            effects=lambda doing: words.effects(doing, SchemeFrom(_without_limit(doing), doing.values["valid_from"])),
+            done=__("The limit is lifted from that day on."),
         ),
         ending(
             lead=__("What was bought under it stays as it is."),

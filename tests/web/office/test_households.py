@@ -52,7 +52,7 @@ def test_it_is_corrected_ended_and_taken_back_each_after_its_preview(keeper):
     declared(keeper)
     address = f"/office/households/{HouseholdMember.objects.get().code}/"
     page = saved(keeper, f"{address}do/correct/", tie="CHILD", purposes=["PRICE"], valid_from="2026-01-01")
-    assert "Is to her child" in words(page)
+    assert "Relation child" in words(page)
     page = saved(keeper, f"{address}do/end/", valid_until="2026-12-31")
     assert "The last day is kept." in words(page)
     page = saved(keeper, f"{address}do/take-back/")

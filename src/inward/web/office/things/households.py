@@ -76,7 +76,7 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Who works here"), record.person.name),
             Fact(__("Who belongs to the household"), record.member.name),
-            Fact(__("Is to her"), _tie(record.tie.value)),
+            Fact(__("Relation"), _tie(record.tie.value)),
             Fact(__("May be used for"), _purposes_text(record.purposes)),
             Fact(__("Days"), showing.days(record.period)),
             Fact(__("Code"), record.code),
@@ -226,7 +226,7 @@ def _whole_name(label: Any, help_text: Any) -> Any:
 
 
 _WHAT = (
-    Field("tie", fields.choice(__("Is to her"), _asked_ties), _tie),
+    Field("tie", fields.choice(__("Relation"), _asked_ties), _tie),
     Field(
         "purposes",
         fields.several(
@@ -252,11 +252,11 @@ THING = Thing(
     icon="users",
     search=__("Name or code"),
     dated=True,
-    filters=(Filter("tie", __("Is to her"), _ties),),
+    filters=(Filter("tie", __("Relation"), _ties),),
     columns=(
         Column(__("Who belongs to the household"), lambda row: row.member.name, sort="member"),
         Column(__("Who works here"), lambda row: row.person.name, sort="person"),
-        Column(__("Is to her"), lambda row: _tie(row.tie.value)),
+        Column(__("Relation"), lambda row: _tie(row.tie.value)),
         Column(__("May be used for"), lambda row: _purposes_text(row.purposes)),
         Column(__("Days"), lambda row: showing.days(row.period)),
     ),
@@ -311,7 +311,7 @@ THING = Thing(
             done=__("The correction is kept."),
         ),
         ending(
-            lead=__("After this day she no longer belongs to the household."),
+            lead=__("After this day the person no longer belongs to the household."),
             initial=lambda _looking, record: {"valid_until": record.period.until},
             do=_end,
             effects=_effects_of_ending,

@@ -271,7 +271,7 @@ def _programme(tried: ProgrammeTried) -> Effect:
     """The scheme as if it had held for a year: by kind of work what people had paid, and what it had cost the company."""
     title = _("If it had held for the last year")
     if not tried.orders:
-        return Effect(title, (_("Nobody bought here for herself in the last year."),))
+        return Effect(title, (_("Nobody made a private purchase here in the last year."),))
     facts = {"count": formats.count(tried.by_scheme), "orders": formats.count(tried.orders)}
     said = [_("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts]
     if tried.unpriced:
@@ -286,8 +286,8 @@ def _programme(tried: ProgrammeTried) -> Effect:
     if tried.kept_back:
         said.append(
             ngettext(
-                "%(count)s order is not told: too few people bought, and what one person buys is her own affair.",
-                "%(count)s orders are not told: too few people bought, and what one person buys is her own affair.",
+                "%(count)s order is not told: too few people bought, and what one person buys is private.",
+                "%(count)s orders are not told: too few people bought, and what one person buys is private.",
                 tried.kept_back,
             )
             % {"count": formats.count(tried.kept_back)}

@@ -359,7 +359,7 @@ class _Read:
 _BLAMED_MAX = 100
 """So many rows that contradict others are refused one by one; a file with more of them is not a catalogue."""
 _LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
-_WHOLE = ("quantity_min", "allowance_units", "tenure_months")
+_WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days")
 _EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")
 _WHOLE_MAX, _EXACT_LENGTH, _AMOUNT_MAX = 10**9, 60, 10**12
 

@@ -382,10 +382,11 @@ def test_every_version_of_a_price_a_cost_a_scheme_and_a_tax_rate_is_read_by_whoe
     assert [row["says"]["amount"] for row in costs[:2]] == ["8.50", "7.00"]
     scheme = siti.get("/schemes").json()["items"][0]
     assert siti.get(f"/schemes/{scheme['id']}/versions").json()["items"][0]["says"] == scheme
-    assert scheme["limits"] == []
+    assert (scheme["limits"], scheme["lines_of_business"], scheme["leaving_days"]) == ([], [], 0)
     month = {"id": "month", "span": "MONTH", "money": "200", "currency": "EUR", "carry_over": True}
     coffee = {"id": "coffee", "span": "ROLLING", "units": 1, "days": 730, "target_kind": "CATEGORY", "target": "coffee"}
     body = {"id": scheme["id"], "supplier": "abc", "name": "Staff", "valid_from": later, "limits": [month, coffee]}
+    body |= {"lines_of_business": ["grid"], "leaving_days": 30}
     assert siti.put(f"/schemes/{scheme['id']}", body).status_code == 204
     plain = {"money": None, "units": None, "target": None, "each_item": False, "days": None, "carry_over": False}
     assert siti.get(f"/schemes/{scheme['id']}?on={later}").json()["limits"] == [
@@ -393,6 +394,8 @@ def test_every_version_of_a_price_a_cost_a_scheme_and_a_tax_rate_is_read_by_whoe
         plain
         | {"id": "coffee", "span": "ROLLING", "units": 1, "days": 730, "target": {"kind": "CATEGORY", "id": "coffee"}},
     ]
+    assert siti.get(f"/schemes/{scheme['id']}?on={later}").json()["lines_of_business"] == ["grid"]
+    assert siti.get(f"/schemes/{scheme['id']}?on={later}").json()["leaving_days"] == 30
     wrong = body | {"limits": [month | {"days": 3}]}
     assert siti.put(f"/schemes/{scheme['id']}", wrong).json()["type"].endswith("/limit_days_of_rolling")
     tax = siti.get("/tax-rates?company=abc").json()["items"][0]

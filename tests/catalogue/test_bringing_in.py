@@ -28,8 +28,9 @@ FILES = {
     "coffee-machine,abc,Coffee machine,coffee,70.00,EUR,2027-01-01,119.00,EUR,Another shop,2026-12-01\n",
     "prices": "id,level,supplier,target_kind,target,method,value,currency,valid_from\n"
     "list-widget-a,LIST,xyz,ITEM,widget-a,FIXED,6.00,EUR,2027-01-01\n",
-    "schemes": "id,supplier,name,employers,work_kinds,tenure_months,included_items,excluded_categories,allowance_money,allowance_currency,valid_from\n"
-    "abc-partners,abc,ABC partners,abc xyz,part_time agent,6,coffee-machine,coffee,500.00,EUR,2027-01-01\n",
+    "schemes": "id,supplier,name,employers,work_kinds,tenure_months,included_items,excluded_categories,allowance_money,allowance_currency,valid_from,limits,lines_of_business,leaving_days\n"
+    "abc-partners,abc,ABC partners,abc xyz,part_time agent,6,coffee-machine,coffee,500.00,EUR,2027-01-01,"
+    '"[{""id"":""month"",""span"":""MONTH"",""units"":2}]",grid retail,30\n',
     "tax_rates": "company,tax_code,percent,valid_from\nabc,STANDARD,22,2027-01-01\nabc,LOW,9,\n",
 }
 
@@ -80,6 +81,9 @@ def test_a_staff_scheme_comes_by_a_row_of_a_table(house):
         included=(Target(TargetKind.ITEM, "coffee-machine"),),
         excluded=(Target(TargetKind.CATEGORY, "coffee"),),
         allowance_money=Money.of("500.00", "EUR"),
+        limits=(pricing.Limit("month", pricing.Span.MONTH, units=2),),
+        lines_of_business=frozenset({"grid", "retail"}),
+        leaving_days=30,
     )
 
 

@@ -244,6 +244,8 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "allowance_units": scheme.allowance_units,
         "allowance_measure": scheme.allowance_measure.value,
         "limits": [limit_plain(limit) for limit in scheme.limits],
+        "lines_of_business": sorted(scheme.lines_of_business),
+        "leaving_days": scheme.leaving_days,
         **_days(scheme.period),
     }
 

@@ -86,6 +86,8 @@ class Scheme(DatedFact):
     allowance_units = models.BigIntegerField(null=True)
     allowance_measure = models.CharField(max_length=8, choices=[(m.value, m.value) for m in AllowanceMeasure])
     limits = models.JSONField(default=list, help_text="further limits, as catalogue files say them")
+    lines_of_business = models.JSONField(default=list, help_text="codes of lines; empty: every line of the employers")
+    leaving_days = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (

@@ -134,6 +134,8 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         allowance_units=row.allowance_units,
         allowance_measure=AllowanceMeasure(row.allowance_measure),
         limits=tuple(reading.limits(Fields({"limits": row.limits}))),
+        lines_of_business=frozenset(row.lines_of_business),
+        leaving_days=row.leaving_days,
     )
 
 
@@ -258,6 +260,8 @@ class Writer:
             allowance_units=value.allowance_units,
             allowance_measure=value.allowance_measure.value,
             limits=[limit_plain(limit) for limit in value.limits],
+            lines_of_business=sorted(value.lines_of_business),
+            leaving_days=value.leaving_days,
             **self._dated(value.period),
         )
 

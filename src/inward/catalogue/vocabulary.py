@@ -262,6 +262,18 @@ REASONS = {
         "it": "{scheme} non consente più di[ {most}][ {pieces} pezzi] di questo in {days} giorni, e il limite è raggiunto.[ Di nuovo disponibile il {next_on}.]",
         "id": "{scheme} tidak mengizinkan lebih dari[ {most}][ {pieces} buah] barang ini dalam {days} hari, dan batas itu tercapai.[ Tersedia lagi pada {next_on}.]",
     },
+    "scheme_for_other_lines": {
+        "en": "{scheme} is for other lines of business than yours.",
+        "nb": "{scheme} gjelder andre forretningsområder enn ditt.",
+        "it": "{scheme} è riservato ad altre linee di attività.",
+        "id": "{scheme} untuk lini usaha lain, bukan lini usaha Anda.",
+    },
+    "scheme_closed_before_leaving": {
+        "en": "{scheme} is closed in the last {days} days of a work relationship.",
+        "nb": "{scheme} er stengt de siste {days} dagene av et arbeidsforhold.",
+        "it": "{scheme} è chiuso negli ultimi {days} giorni del rapporto di lavoro.",
+        "id": "{scheme} ditutup dalam {days} hari terakhir hubungan kerja.",
+    },
     "limit_id_unfit": {
         "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",
         "nb": "«{id}» kan ikke være navnet på en grense: små bokstaver, sifre og bindestreker, høyst førti.",

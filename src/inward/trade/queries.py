@@ -32,6 +32,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.eligibility import CLOSED_BEFORE_LEAVING
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -247,6 +248,7 @@ def told(decision: Decision, *, viewer: Actor) -> Quote:
     """
     outside = decision.quote.standing.verdict is Verdict.EXTERNAL
     lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on, outside=outside)
+    lines = _personal(lines, viewer, decision.wish.customer)
     return replace(decision.quote, lines=lines)
 
 
@@ -533,6 +535,7 @@ def _standing(found: Order) -> Standing:
 def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderLineView:
     outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
     (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
+    (quoted,) = _personal((quoted,), viewer, found.customer.code)
     return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
 
 
@@ -544,6 +547,16 @@ def _lines_told(
         return lines
     return tuple(
         replace(line, trace=tuple(each for each in line.trace if not _kept_back(each, outside=outside)))
+        for line in lines
+    )
+
+
+def _personal(lines: tuple[QuotedLine, ...], viewer: Actor, customer: str) -> tuple[QuotedLine, ...]:
+    """The lines without what of her work is only for the customer herself to read: that it ends."""
+    if viewer.person == customer:
+        return lines
+    return tuple(
+        replace(line, trace=tuple(each for each in line.trace if each.why.code != CLOSED_BEFORE_LEAVING))
         for line in lines
     )
 

@@ -196,6 +196,14 @@ def test_a_scheme_is_set_up_and_ended(siti):
     assert price_book().schemes["abc-tea"].period.until == date(2027, 7, 1)
 
 
+def test_a_scheme_is_for_a_line_of_business_and_closes_before_somebody_leaves(siti):
+    address = "/office/schemes/abc-staff/do/change/"
+    page = saved(siti, address, valid_from="2027-01-01", lines_of_business="grid retail", leaving_days="30")
+    assert "grid, retail; not in the last 30 days; €600.00 a year" in words(page)
+    then = price_book().schemes["abc-staff"]
+    assert (then.lines_of_business, then.leaving_days) == (frozenset({"grid", "retail"}), 30)
+
+
 def test_a_limit_is_set_changed_kept_through_other_changes_and_lifted(siti):
     set_, lift = "/office/schemes/abc-staff/do/limit/", "/office/schemes/abc-staff/do/lift-limit/"
     assert siti.get(lift).status_code == 404

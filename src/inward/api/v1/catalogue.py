@@ -161,7 +161,7 @@ class TargetOut(Schema):
     id: str
 
 
-class LimitOut(Schema):
+class SchemeLimitOut(Schema):
     """A further limit of a scheme: how much, of what, in which span."""
 
     id: str
@@ -188,7 +188,9 @@ class SchemeOut(Schema):
     allowance_money: MoneyOut | None = None
     allowance_units: int | None = None
     allowance_measure: str
-    limits: list[LimitOut]
+    limits: list[SchemeLimitOut]
+    lines_of_business: list[str]
+    leaving_days: int
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -295,7 +297,7 @@ class TargetIn(Asked):
     id: Code
 
 
-class LimitIn(Asked):
+class SchemeLimitIn(Asked):
     """A further limit of a scheme. ``days`` only where the span is ROLLING; ``carry_over`` not there, nor for one order.
 
     What was drawn counts by ``id``, so it stays when the limit is changed. Nothing named by ``target``: everything counts.
@@ -328,7 +330,9 @@ class SchemeIn(Asked):
     allowance_currency: Currency | None = None
     allowance_units: int | None = Field(default=None, ge=0, le=1_000_000_000)
     allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
-    limits: list[LimitIn] = Field(default=[], max_length=50)
+    limits: list[SchemeLimitIn] = Field(default=[], max_length=50)
+    lines_of_business: list[Code] = Field(default=[], max_length=100)
+    leaving_days: int = Field(default=0, ge=0, le=3_660)
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -906,6 +910,8 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "allowance_units": scheme.allowance_units,
         "allowance_measure": scheme.allowance_measure.value,
         "limits": [_limit(limit) for limit in scheme.limits],
+        "lines_of_business": sorted(scheme.lines_of_business),
+        "leaving_days": scheme.leaving_days,
         "source": found.source,
         **period(scheme.period),
     }

@@ -363,7 +363,7 @@ _BLAMED_MAX = 100
 _READ_AGAIN_MAX = 500_000
 """So many rows are read again, all in all, to tell of the next contradiction where nothing will be written: some seconds."""
 _LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
-_WHOLE = ("quantity_min", "allowance_units", "tenure_months")
+_WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days")
 _EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")
 _WHOLE_MAX, _EXACT_LENGTH, _AMOUNT_MAX = 10**9, 60, 10**12
 

@@ -174,11 +174,16 @@ def _share_staff(first: Scheme | None, second: Scheme | None) -> bool:
     """Whether somebody could be entitled under both schemes."""
     if first is None or second is None or first is second:
         return True
-    return bool(first.work_kinds & second.work_kinds) and _share_employers(first, second)
+    return (
+        bool(first.work_kinds & second.work_kinds)
+        and _share(first.employers, second.employers)
+        and _share(first.lines_of_business, second.lines_of_business)
+    )
 
 
-def _share_employers(first: Scheme, second: Scheme) -> bool:
-    return not first.employers or not second.employers or bool(first.employers & second.employers)
+def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two lists have something in common, where an empty one names everything."""
+    return not one or not other or bool(one & other)
 
 
 def _require(known: bool, code: str, id: str, where: str) -> None:  # noqa: FBT001 - the fact's own name
@@ -194,7 +199,7 @@ def _not_negative(negative: bool, where: str) -> None:  # noqa: FBT001 - a findi
 def _below_zero(scheme: Scheme) -> bool:
     """Whether the scheme grants less than nothing."""
     money = 0 if scheme.allowance_money is None else scheme.allowance_money.minor
-    return min(money, scheme.allowance_units or 0, scheme.tenure_months) < 0
+    return min(money, scheme.allowance_units or 0, scheme.tenure_months, scheme.leaving_days) < 0
 
 
 def _in_bounds(rate: Rate, most: int | None, where: str) -> None:

@@ -17,6 +17,8 @@ from inward.core.terms import Reason
 INSIDE_PARTIES = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH, Kind.AFFILIATE})
 WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
 STAFF_KINDS = frozenset({Kind.STAFF, Kind.GROUP_STAFF, Kind.STAKEHOLDER})
+CLOSED_BEFORE_LEAVING = "scheme_closed_before_leaving"
+"""The reason that tells that somebody's work ends: her own affair, and nobody else's to read."""
 _MONTHS = 12
 
 
@@ -96,24 +98,33 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
     kinds = [work for work in employed if work.kind in scheme.work_kinds]
     if not kinds:
         return Reason.of("scheme_for_other_work", scheme=scheme.name or scheme.id, work_kind=employed[0].kind.value)
-    months = max(tenure_months(customer.work, work.company, customer.on) for work in kinds)
+    lines = [work for work in kinds if _in_line(scheme, work)]
+    if not lines:
+        return Reason.of("scheme_for_other_lines", scheme=scheme.name or scheme.id)
+    months = max(tenure_months(customer.work, work.company, customer.on) for work in lines)
     if months < scheme.tenure_months:
         return Reason.of(
             "scheme_after_months", scheme=scheme.name or scheme.id, needed=scheme.tenure_months, months=months
         )
+    if not _earning(scheme, customer, customer.on):
+        return Reason.of(CLOSED_BEFORE_LEAVING, scheme=scheme.name or scheme.id, days=scheme.leaving_days)
     return None
 
 
 def earned_on(scheme: Scheme, customer: Customer, day: date) -> bool:
     """Whether her work of that day earned the scheme as it was then, whatever she may buy today."""
-    if day not in scheme.period:
-        return False
-    return any(
-        day in work.period
-        and work.kind in scheme.work_kinds
-        and (not scheme.employers or work.company in scheme.employers)
-        and tenure_months(customer.work, work.company, day) >= scheme.tenure_months
-        for work in customer.work
+    return day in scheme.period and bool(_earning(scheme, customer, day))
+
+
+def seniority(scheme: Scheme, customer: Customer) -> tuple[bool, date, str]:
+    """Which of two schemes goes first for somebody whom both entitle, by different work relationships; lower wins.
+
+    The one that her work for the supplier itself earns; then the one of the work that began first; of two that began on one
+    day, the first by its id. Only for a scheme that has no obstacle for her.
+    """
+    return min(
+        (work.company != customer.standing.supplier_company, work.period.start or date.min, scheme.id)
+        for work in _earning(scheme, customer, customer.on)
     )
 
 
@@ -123,36 +134,60 @@ def _employed(scheme: Scheme, customer: Customer) -> list[WorkRelationship]:
     return [work for work in now if not scheme.employers or work.company in scheme.employers]
 
 
-def seniority(scheme: Scheme, customer: Customer) -> tuple[bool, date, str]:
-    """Which of two schemes goes first for somebody whom both entitle, by different work relationships; lower wins.
+def _earning(scheme: Scheme, customer: Customer, day: date) -> list[WorkRelationship]:
+    """Her work of a day that entitles her: of an employer, kind and line the scheme names, long enough, and not about to end."""
+    return [
+        work
+        for work in customer.work
+        if day in work.period
+        and (not scheme.employers or work.company in scheme.employers)
+        and work.kind in scheme.work_kinds
+        and _in_line(scheme, work)
+        and tenure_months(customer.work, work.company, day) >= scheme.tenure_months
+        and not _leaving(scheme, customer.work, work.company, day)
+    ]
 
-    The one that her work for the supplier itself earns; then the one of the work that began first; of two that began on one
-    day, the first by its id. Only for a scheme that has no obstacle for her.
+
+def _in_line(scheme: Scheme, work: WorkRelationship) -> bool:
+    return not scheme.lines_of_business or work.line_of_business in scheme.lines_of_business
+
+
+def _leaving(scheme: Scheme, work: Iterable[WorkRelationship], company: str, day: date) -> bool:
+    """Whether her work for the company that the scheme is for is known to end within its last days before leaving.
+
+    Work that goes on in another of these kinds and lines without a gap does not end: a contract renewed, a retiree where
+    retirees may buy.
     """
-    earned = (work for work in _employed(scheme, customer) if work.kind in scheme.work_kinds)
-    return min(
-        (work.company != customer.standing.supplier_company, work.period.start or date.min, scheme.id)
-        for work in earned
-        if tenure_months(customer.work, work.company, customer.on) >= scheme.tenure_months
-    )
+    if not scheme.leaving_days:
+        return False
+    counts = (each for each in work if each.kind in scheme.work_kinds and _in_line(scheme, each))
+    until = _unbroken(counts, company, day)[1]
+    return until < date.max and (until - day).days <= scheme.leaving_days
 
 
 def tenure_months(work: Iterable[WorkRelationship], company: str, on: date) -> int:
     """Whole months of unbroken work for the company up to that day; periods that touch count as one."""
-    periods = sorted((w.period for w in work if w.company == company), key=lambda period: period.start or date.min)
-    start: date | None = None
-    covered: date | None = None
-    for period in periods:
-        begins = period.start or date.min
-        if begins > on:
-            break
-        if covered is None or begins > covered:
-            start = begins
-        ends = period.until or date.max
-        covered = ends if covered is None else max(covered, ends)
-    if start is None or covered is None or covered <= on < date.max:
+    start, covered = _unbroken(work, company, on)
+    if covered == date.min or covered <= on < date.max:
         return 0
     return _months_between(start, on)
+
+
+def _unbroken(work: Iterable[WorkRelationship], company: str, on: date) -> tuple[date, date]:
+    """The first day of the work for the company that runs on that day without a break, and the first on which it does not.
+
+    Periods that touch count as one. Where none runs, the second is not after the day.
+    """
+    periods = sorted((w.period for w in work if w.company == company), key=lambda period: period.start or date.min)
+    start = covered = date.min
+    for period in periods:
+        begins = period.start or date.min
+        if begins > on and begins > covered:
+            break
+        if begins > covered:
+            start = begins
+        covered = max(covered, period.until or date.max)
+    return start, covered
 
 
 def _months_between(start: date, on: date) -> int:

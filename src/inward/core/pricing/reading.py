@@ -122,6 +122,8 @@ def scheme(row: Fields) -> Scheme:
         if row.has("allowance_measure")
         else AllowanceMeasure.PRICE,
         limits=tuple(limits(row)),
+        lines_of_business=frozenset(_texts(row, "lines_of_business")),
+        leaving_days=row.whole("leaving_days") if row.has("leaving_days") else 0,
     )
 
 

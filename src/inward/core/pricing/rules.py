@@ -194,7 +194,8 @@ class Scheme:
 
     ``work_kinds`` are eligible; ``employers`` empty means every company of the inside; ``tenure_months`` of unbroken
     work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
-    None means no limit a year; ``limits`` are further ones, all of which hold at once.
+    None means no limit a year; ``limits`` are further ones, all of which hold at once. ``lines_of_business`` empty means
+    every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more.
     """
 
     id: str
@@ -210,6 +211,8 @@ class Scheme:
     allowance_units: int | None = None
     allowance_measure: AllowanceMeasure = AllowanceMeasure.PRICE
     limits: tuple[Limit, ...] = ()
+    lines_of_business: frozenset[str] = frozenset()
+    leaving_days: int = 0
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:

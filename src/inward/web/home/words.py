@@ -43,6 +43,8 @@ _NEAR_MISSES = (
     "scheme_does_not_include",
     "scheme_after_months",
     "scheme_for_other_work",
+    "scheme_for_other_lines",
+    "scheme_closed_before_leaving",
 )
 """Why somebody who might have a staff price has none: worth a sentence beside the price, nearest first."""
 _STEP_LOOKS = {

@@ -111,6 +111,8 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "allowance_units": __("Pieces a year"),
     "allowance_measure": __("What the allowance counts"),
     "limits": __("Further limits"),
+    "lines_of_business": __("Lines of business"),
+    "leaving_days": __("Days before leaving without staff price"),
     "staff_minimum": __("Lowest base for staff"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {

@@ -117,6 +117,13 @@ def scheme_words(scheme: Scheme) -> str:
             ngettext("after %(months)s month", "after %(months)s months", scheme.tenure_months)
             % {"months": formats.count(scheme.tenure_months)}
         )
+    if scheme.lines_of_business:
+        said.append(", ".join(sorted(scheme.lines_of_business)))
+    if scheme.leaving_days:
+        said.append(
+            ngettext("not on the last %(days)s day", "not in the last %(days)s days", scheme.leaving_days)
+            % {"days": formats.count(scheme.leaving_days)}
+        )
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)

@@ -54,7 +54,9 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Supplier"), sheet.record.supplier.name),
             Fact(__("Employers"), ", ".join(who) or _("every company of the inside")),
             Fact(__("Work relationships"), ", ".join(kinds)),
+            Fact(__("Lines of business"), ", ".join(sorted(scheme.lines_of_business)) or _("every line")),
             Fact(__("Months of work needed"), scheme.tenure_months),
+            Fact(__("Days before leaving without staff price"), scheme.leaving_days),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -226,6 +228,8 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "work_kinds": sorted(kind.value for kind in scheme.work_kinds),
         "employers": sorted(scheme.employers),
         "tenure_months": scheme.tenure_months,
+        "lines_of_business": " ".join(sorted(scheme.lines_of_business)),
+        "leaving_days": scheme.leaving_days,
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -237,7 +241,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
 
 
 def _fresh(_looking: Looking, _record: Any) -> Mapping[str, Any]:
-    return {"tenure_months": 0}
+    return {"tenure_months": 0, "leaving_days": 0}
 
 
 def _measures(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
@@ -276,6 +280,19 @@ _SAID = (
     ),
     Field(
         "work_kinds", fields.several(__("Work relationships"), work_kinds, help=__("None chosen: all.")), _kind_words
+    ),
+    Field(
+        "lines_of_business",
+        fields.text(
+            __("Lines of business"), required=False, help=__("Their codes, with spaces between. Empty: every line.")
+        ),
+    ),
+    Field(
+        "leaving_days",
+        fields.whole(
+            __("Days before leaving without staff price"),
+            help=__("0: she may buy until her last day. A contract that is renewed without a gap does not end."),
+        ),
     ),
     Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),
     Field(

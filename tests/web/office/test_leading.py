@@ -42,6 +42,18 @@ def test_a_head_is_named_after_the_preview_and_stands_on_the_page_and_in_the_lis
     assert client.get(f"{UNIT}do/end-head/").status_code == 404
 
 
+def test_of_many_acts_the_first_stand_beside_the_name_and_the_others_are_one_click_away(client):
+    given_head()
+    at_once, _, more = client.get(UNIT).content.decode().partition("What else can be done")
+    acts = [f"{UNIT}do/{act}/" for act in ("move", "rename", "name-head", "name-deputy", "end-head", "close")]
+    assert [act for act in acts if act in at_once] == acts[:3]
+    assert [act for act in acts if act in more] == acts[3:]
+    assert f"{UNIT}history/" in at_once
+    few = client.get("/office/holdings/jkl-xyz/").content.decode()
+    assert "What else can be done" not in few
+    assert "/office/holdings/jkl-xyz/do/change/" in few
+
+
 def test_what_is_refused_is_said_at_its_field(client):
     page = previewed(client, f"{UNIT}do/name-head/", person=TOR.code, valid_from="2014-01-01")
     assert page.status_code == 422

@@ -40,6 +40,9 @@ from inward.web.office.things import THINGS
 
 SEE_OTHER: Final = 303
 EXPORT_MAX: Final = 100_000
+ACTS_AT_ONCE: Final = 4
+ACTS_FIRST: Final = 3
+"""What can be done with a thing: up to four buttons stand beside its name; of more, the first three, the others one click away."""
 DAY: Final = "on"
 _SYSTEM: Final = "system:"
 
@@ -158,14 +161,17 @@ def page(request: ActingRequest, thing: str, key: str) -> HttpResponse:
     """One thing: what is known, from when until when, and what can be done with it."""
     looking, declared = _asked(request, thing)
     detail = declared.page(looking, key)
-    offered = (_offered(declared, act, looking, detail.record, key) for act in declared.acts)
+    offered = [_offered(declared, act, looking, detail.record, key) for act in declared.acts]
+    can = [each for each in offered if each is not None]
+    first = len(can) if len(can) <= ACTS_AT_ONCE else ACTS_FIRST
     values = {
         "thing": declared,
         "key": key,
         "detail": detail,
         "facts": tuple((str(fact.label), showing.text(fact.value), fact.url) for fact in detail.facts),
         "versions": _versions(detail, looking, current=True),
-        "acts": tuple(each for each in offered if each is not None),
+        "acts_first": can[:first],
+        "acts_more": can[first:],
     }
     return render(request, "office/page.html", values)
 

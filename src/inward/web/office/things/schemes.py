@@ -291,7 +291,7 @@ _SAID = (
         "leaving_days",
         fields.whole(
             __("Days before leaving without staff price"),
-            help=__("0: she may buy until her last day. A contract that is renewed without a gap does not end."),
+            help=__("0: until the last day at work. A contract that is renewed without a gap does not end."),
         ),
     ),
     Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),

@@ -250,12 +250,6 @@ REASONS = {
         "it": "Questo file è stato ritirato il {on} e non è più conservato.",
         "id": "Berkas ini ditarik pada {on} dan tidak disimpan lagi.",
     },
-    "file_not_brought": {
-        "en": "The file is no longer there: what is not used within a day is forgotten. Choose it again.",
-        "nb": "Filen er ikke der lenger: det som ikke brukes innen et døgn, blir glemt. Velg den på nytt.",
-        "it": "Il file non c’è più: ciò che non si usa entro un giorno viene dimenticato. Sceglilo di nuovo.",
-        "id": "Berkasnya sudah tidak ada: yang tidak dipakai dalam sehari akan dilupakan. Pilih lagi.",
-    },
     "file_type_not_taken": {
         "en": "This kind of file is not taken: PDF, pictures, text, workbooks and documents without macros are.",
         "nb": "Denne filtypen tas ikke imot; PDF, bilder, tekst, regneark og dokumenter uten makroer gjør det.",

@@ -1509,6 +1509,12 @@ REASONS = {
         "it": "È già stato annullato il {on}.",
         "id": "Ini sudah ditarik kembali pada {on}.",
     },
+    "file_not_brought": {
+        "en": "The file is no longer there: what is not used within a day is forgotten. Choose it again.",
+        "nb": "Filen er ikke der lenger: det som ikke brukes innen et døgn, blir glemt. Velg den på nytt.",
+        "it": "Il file non c’è più: ciò che non si usa entro un giorno viene dimenticato. Sceglilo di nuovo.",
+        "id": "Berkasnya sudah tidak ada: yang tidak dipakai dalam sehari akan dilupakan. Pilih lagi.",
+    },
     "evidence_missing": {
         "en": "Choose the file that shows it.",
         "nb": "Velg filen som viser det.",

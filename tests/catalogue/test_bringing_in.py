@@ -93,7 +93,10 @@ def test_a_scheme_of_what_nobody_offers_is_refused_by_line(house):
     imports.match(by=HOUSE, at=AT, reference=reference, table=Table())
     imports.work(at=AT, reference=reference)
     view = imports.one(viewer=HOUSE, at=AT, reference=reference)
-    assert [(each.line, each.column, each.reason.code) for each in view.problems] == [(3, "employers", "unknown_party")]
+    assert [(each.line, each.column, each.reason.code) for each in view.problems] == [
+        (2, "", "unknown_offering"),
+        (3, "employers", "unknown_party"),
+    ]
     good = bad.replace("y,abc,,nobody\n", "")
     reference = imports.bring(by=HOUSE, at=AT, sort="schemes", chunks=[good.encode()], name="schemes.csv")
     imports.match(by=HOUSE, at=AT, reference=reference, table=Table())

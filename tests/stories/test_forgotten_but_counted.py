@@ -86,7 +86,7 @@ def test_every_sum_is_the_same_after_her_name_is_forgotten(capsys, tmp_path):
     assert (len(after["orders"]), sums(after)["orders", "total_minor"]) == (2, 2 * 9075)
     assert (len(after["entry_lines"]) > 0, sums(after)["entry_lines", "functional_minor"]) == (True, 0)
     assert after["allowances_used"] == [
-        {"scheme": "abc-staff", "period": "2026", "currency": "EUR", "people": "1", "used_minor": "18150", "used_units": "2"}
+        {"scheme": "abc-staff", "limit": "", "period": "2026", "currency": "EUR", "people": "1", "used_minor": "18150", "used_units": "2"}
     ]  # fmt: skip
     assert balances() == moved
     kept = AuditRow.objects.filter(id__in=[row["id"] for row in rows]).order_by("id")

@@ -9,7 +9,7 @@ from tests.shop import given_item
 
 from inward.catalogue import operations as catalogue
 from inward.core.classification import Kind, Verdict
-from inward.core.pricing import Level, PercentOff, PriceRule, Scope, Wanted
+from inward.core.pricing import Level, Limit, PercentOff, PriceRule, Scope, Span, Wanted
 from inward.core.terms import Money, Period, Rate, Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere, Refused
@@ -205,7 +205,9 @@ def test_everybody_sees_what_is_left_of_her_own_allowances(house, dealings):
 
 
 def test_units_left_are_told_where_pieces_are_counted():
-    view = queries.AllowanceView("s", "S", Named("a", "A"), "2026", eur("0.00"), 2, None, 5)
+    view = queries.AllowanceView(
+        "s", "S", Named("a", "A"), "2026", eur("0.00"), 2, None, 5, Limit("", Span.YEAR, units=5)
+    )
     assert (view.money_left, view.units_left) == (None, 3)
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from tests.builders import AT, HOUSE, ON, committed
 from tests.cast import MAYA, TOR
-from tests.shop import given_the_house
+from tests.shop import given_item, given_the_house
 from tests.trade.test_at_once import at_once
 
 from inward.catalogue import operations as catalogue
@@ -102,6 +102,19 @@ def test_what_is_called_off_or_comes_back_is_free_again_in_every_limit_it_was_co
     assert left(house)["window"] == (2, None, ON + timedelta(days=30))
     (apart,) = [v for v in queries.allowances(viewer=house.actor(MAYA), at=AT) if v.limit.id == "each"]
     assert (apart.item.name, apart.units_left) == ("Coffee machine", 2)
+
+
+def test_of_two_items_that_count_by_themselves_only_the_one_that_came_back_is_free_again(house):
+    given_item("grinder", "abc", "Grinder", "60.50", cost="20.00", category="coffee", includes_tax=True)
+    limit(house, Limit("each", Span.YEAR, units=4, each_item=True))
+    by, tor = house.actor(MAYA), house.actor(TOR)
+    lines = [Wanted("coffee-machine", 1), Wanted("grinder", 1)]
+    total = queries.quote_for(viewer=by, at=AT, lines=lines).quote.total
+    reference = trade.place_order(by=by, at=AT, lines=lines, expected=total, key="two").reference
+    trade.confirm_delivery(by=tor, at=AT, reference=reference)
+    trade.return_items(by=tor, at=AT, reference=reference, pieces={2: 1}, reason="dull")
+    year = str(ON.year)
+    assert counters() == {("", year): 1, ("each:coffee-machine", year): 1, ("each:grinder", year): 0}
 
 
 def test_what_was_given_back_can_be_bought_again_within_a_rolling_limit(house):

@@ -124,7 +124,7 @@ def test_everybody_sees_and_ends_her_own_household_and_nobody_elses(house):
             page = words(client.get("/household/"))
         assert "belongs to the household of Maya Lund" in page
         assert "May be used for Prices" in page
-    assert "Nothing is known of your household" in words(house.browser(TOR).get("/household/"))
+    assert "Ingenting er kjent om husstanden din" in words(house.browser(TOR).get("/household/"))
     assert house.browser(TOR).post(f"/household/{code}/end/", {"last_day": ON.isoformat()}).status_code == 404
     ines = house.browser(INES)
     assert "soon" in words(ines.post(f"/household/{code}/end/", {"last_day": "soon"}, follow=True))

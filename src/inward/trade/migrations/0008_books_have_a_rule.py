@@ -6,9 +6,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
 
-def as_priced(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
+def as_priced(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Until now one rule judged both."""
-    apps.get_model("trade", "Order").objects.update(books_kind=F("kind"), books_definition=F("definition"))
+    apps.get_model("trade", "Order").objects.using(editor.connection.alias).update(books_kind=F("kind"), books_definition=F("definition"))
 
 
 class Migration(migrations.Migration):

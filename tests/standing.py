@@ -72,5 +72,8 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     """No other test finds the house."""
-    if _standing.block is not None and _ONCE not in getattr(item, "fixturenames", ()):
+    asked = getattr(item, "fixturenames", ())
+    if _ONCE in asked and {"live_server", "transactional_db"} & set(asked):
+        pytest.fail("what is really committed has a house of its own: served_house, street", pytrace=False)
+    if _standing.block is not None and _ONCE not in asked:
         _standing.clear()

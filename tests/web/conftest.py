@@ -19,3 +19,10 @@ def street(live_server, settings):
     settings.INWARD_TODAY = ON
     with committed():
         yield given_the_house(), live_server.url
+
+
+@pytest.fixture
+def served_house(live_server):
+    """The same house behind a real server whose clock is the machine's own, as that of another server it talks to."""
+    with committed():
+        yield given_the_house()

@@ -103,13 +103,13 @@ def answering(issuer, log):
 
 
 def test_chromium_signs_on_at_canaille_comes_back_with_her_role_and_no_complaint(
-    house, canaille, live_server, chromium, settings
+    served_house, canaille, live_server, chromium, settings
 ):
     settings.INWARD_BASE_URL = live_server.url
     settings.INWARD_PROVIDERS = (
         Provider("canaille", "Canaille", canaille, roles=(RoleOfGroup("buyers", Role.BUYER, "abc"),)),
     )
-    user = house.users[MAYA.code]
+    user = served_house.users[MAYA.code]
     with chromium_at(chromium) as browser, window(browser, live_server.url, MAYA) as she:
         she.go("/account/").click("text=Link Canaille")
         she.click("text=Go on to Canaille")

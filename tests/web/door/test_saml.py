@@ -277,7 +277,7 @@ def test_too_many_posts_from_one_address_are_held_up_unread(linked, monkeypatch)
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_chromium_links_and_signs_on_though_the_post_from_the_other_site_brings_no_cookie(
-    house, live_server, chromium, settings
+    served_house, live_server, chromium, settings
 ):
     settings.INWARD_BASE_URL = live_server.url
     with idp.running() as identity:
@@ -295,4 +295,4 @@ def test_chromium_links_and_signs_on_though_the_post_from_the_other_site_brings_
             she.page.wait_for_url("**/orders/")
             assert "Maya Lund" in she.text("body")
             assert she.faults() == []
-    assert SignOnLink.objects.get().user_id == house.users[MAYA.code]
+    assert SignOnLink.objects.get().user_id == served_house.users[MAYA.code]

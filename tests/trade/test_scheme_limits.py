@@ -51,11 +51,6 @@ def left(house, at=AT):
     return {view.limit.id: (view.units_left, view.money_left, view.next_on) for view in found}
 
 
-@pytest.fixture
-def house(db):
-    return given_the_house()
-
-
 def test_an_order_counts_on_every_limit_and_the_buyer_is_told_what_is_left(house):
     limit(house, Limit("month", Span.MONTH, units=3), Limit("order", Span.ORDER, units=2))
     receipt = buy(house, 2)

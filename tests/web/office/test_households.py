@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from tests.builders import ON, given_household, given_household_rule, given_person, given_role, nothing_written
 from tests.cast import ABC, HENK, INES, MAYA, SITI, TOR
 from tests.web.office.test_office import previewed, saved
@@ -105,7 +106,8 @@ def test_others_find_nothing_and_ending_somebodys_work_does_not_tell_who_lives_w
         for address in ("/office/households/", f"/office/households/{code}/", NEW):
             assert client.get(address).status_code == 404, part
     siti = house.browser(SITI)
-    page = previewed(siti, "/office/work/maya-lund-abc/do/end/", valid_until="2026-11-30")
+    ending = reverse("office_change", args=("work", "maya-lund-abc", "end"))
+    page = previewed(siti, ending, valid_until="2026-11-30")
     assert "Maya Lund" in words(page)
     assert "Erik" not in words(page)
     assert "Households" not in words(siti.get("/office/"))

@@ -238,6 +238,17 @@ def test_a_row_that_could_not_be_read_is_reported_with_the_others(keeper):
 CLASH = GOOD["prices"][0] | {"id": "other-list"}
 
 
+def test_a_file_without_a_needed_column_is_refused_row_by_row_and_told_once(keeper):
+    given = tables()
+    given["tax_rates"] = [Row("tax_rates.csv", line, {"company": "abc", "tax_code": "FOOD"}) for line in (2, 3, 4)]
+    with nothing_written():
+        outcome = bring_in(keeper, given)
+    (told,) = outcome.report.problems
+    assert (told.file, told.line, told.column, told.code) == ("tax_rates.csv", 2, "percent", "column_missing")
+    assert told.facts["found"] == "company, tax_code"
+    assert (outcome.report.read, outcome.report.good) == (ROWS + 2, ROWS - 1)
+
+
 def test_a_row_that_contradicts_another_is_named_and_keeps_all_out(keeper):
     with nothing_written():
         outcome = bring_in(keeper, tables(prices=[CLASH]))

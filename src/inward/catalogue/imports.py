@@ -11,50 +11,11 @@ from functools import partial
 from inward.catalogue import policy, queries
 from inward.catalogue.changing import note
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
-from inward.catalogue.operations import import_catalogue
+from inward.catalogue.operations import TABLES, import_catalogue
 from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.imports import Sort, Wanted, register
 from inward.kit.policy import Answer, require
-
-_DAYS = ("valid_from", "valid_until", "last_day")
-TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "categories": (("id",), ("name", "parent")),
-    "offerings": (
-        ("id", "supplier"),
-        (
-            *("name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
-            *("outside_price", "outside_currency", "outside_source", "outside_seen_on"),
-        ),
-    ),
-    "prices": (
-        ("id", "level", "supplier", "method"),
-        (
-            *(
-                "target_kind",
-                "target",
-                "customer",
-                "customer_kinds",
-                "value",
-                "currency",
-                "includes_tax",
-                "quantity_min",
-            ),
-            *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
-        ),
-    ),
-    "schemes": (
-        ("id", "supplier"),
-        (
-            *("name", "employers", "work_kinds", "tenure_months"),
-            *("included_items", "included_categories", "excluded_items", "excluded_categories"),
-            *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", "limits"),
-            *("lines_of_business", "leaving_days", *_DAYS),
-        ),
-    ),
-    "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
-}
-"""The columns that every row has, and those it may have; docs/reference/catalogue-files.md says what they mean."""
 
 _CALLED = {
     "id": ("code", "number", "sku", "item", "item number", "article", "varenummer", "codice", "kode"),

@@ -50,6 +50,31 @@ class RowProblem:
         return Reason.of(self.code, **self.facts)
 
 
+class Needed:
+    """The columns that every row of a table must have, held against the files it comes out of.
+
+    A file without one of them is refused row by row, and its first row alone says why: 100,000 times the same sentence
+    hides every other.
+    """
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        self._columns = tuple(columns)
+        self._lacking: dict[str, bool] = {}
+
+    def refuses(self, row: Row) -> list[RowProblem] | None:
+        """None where the row's file has all columns. Else what its first row says of those it lacks, and later ones nothing."""
+        if row.file in self._lacking:
+            return [] if self._lacking[row.file] else None
+        missing = [column for column in self._columns if column not in row.values]
+        self._lacking[row.file] = bool(missing)
+        found = ", ".join(row.values)
+        told = (
+            RowProblem(row.file, row.line, column, "column_missing", {"column": column, "found": found})
+            for column in missing
+        )
+        return list(told) or None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of the rows: how many were read, how many were good, and what is wrong with the others."""

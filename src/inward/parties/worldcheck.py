@@ -120,6 +120,7 @@ class _Check:
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
             rows=self.read.rows,
+            untold=self.read.untold,
             companies=companies,
             people=people,
             units=units,

@@ -14,7 +14,7 @@ from typing import TypeVar
 from inward.core.classification import Band, CompanyKind, RightKind, WorkKind
 from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit import clock
-from inward.kit.intake import Row, RowProblem, Tables
+from inward.kit.intake import Needed, Row, RowProblem, Tables
 from inward.parties.calendars import check_holidays
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, REGISTER
 from inward.parties.deciding import OWN, Speaker
@@ -285,6 +285,8 @@ class Read:
     problems: list[RowProblem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     """The ids of companies, people, departments and classes of shares whose rows were refused."""
+    untold: int = 0
+    """How many rows are refused without a problem of their own, since their file lacks a column, which its first row tells."""
     weeks: list[WeekRow] = field(default_factory=list)
     own_days: list[OwnDayRow] = field(default_factory=list)
     share_classes: list[ShareClassRow] = field(default_factory=list)
@@ -346,10 +348,17 @@ def _each(
     parse: Callable[["_Fields"], AnyRow],
 ) -> None:
     told: set[str] = set()
+    needed = Needed(REQUIRED[name])
     for row in tables.get(name, ()):
         read.rows += 1
         if isinstance(row, RowProblem):
             read.problems.append(row)
+            continue
+        lacking = needed.refuses(row)
+        if lacking is not None:
+            read.problems.extend(lacking)
+            read.untold += not lacking
+            _refused(read, name, row)
             continue
         fields = _Fields(row)
         for column in sorted(set(row.values) - set(TABLES[name]) - told):
@@ -358,10 +367,14 @@ def _each(
         parsed = parse(fields)
         if fields.problems:
             read.problems.extend(fields.problems)
-            if name in _NAMING:
-                read.refused.add(row.values.get("id", ""))
+            _refused(read, name, row)
         else:
             good.append(parsed)
+
+
+def _refused(read: Read, name: str, row: Row) -> None:
+    if name in _NAMING:
+        read.refused.add(row.values.get("id", ""))
 
 
 class _Fields:

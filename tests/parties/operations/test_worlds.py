@@ -26,6 +26,7 @@ from inward.kit.policy import Refused
 from inward.parties import calendars, operations, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
+from inward.parties.vocabulary import PartyKind
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +288,27 @@ def test_a_misspelt_column_is_told_once():
     with nothing_written():
         outcome = imported(rows(people=people))
     assert problems(outcome) == [("people.csv", 2, "emial", "field_unknown")]
+
+
+def test_a_needed_column_that_is_not_there_is_told_once_and_every_row_of_its_file_is_refused():
+    people = [{"id": name, "mail": f"{name}@example.org"} for name in "abc"]
+    work = [{"id": "w", "person": "a", "company": "abc", "kind": "FULL_TIME"}]
+    given_company("abc")
+    with nothing_written():
+        outcome = imported(rows(people=people, work_relationships=work))
+    assert problems(outcome) == [
+        ("people.csv", 2, "name", "column_missing"),
+        ("work_relationships.csv", 2, "person", "id_refused"),
+    ]
+    assert outcome.report.problems[0].facts == {"column": "name", "found": "id, mail"}
+    assert (outcome.report.read, outcome.report.good) == (4, 0)
+
+
+def test_the_good_rows_of_other_files_come_in_where_one_file_lacks_a_column():
+    companies = [{"id": "abc", "name": "ABC", "currency": "USD"}]
+    outcome = imported(rows(companies=companies, people=[{"id": "a"}, {"id": "b"}]), good_rows=True)
+    assert (outcome.report.read, outcome.report.good, outcome.added) == (3, 1, 2)
+    assert not Party.objects.filter(kind=PartyKind.PERSON).exists()
 
 
 def test_a_table_nobody_knows_is_a_mistake_of_the_caller():

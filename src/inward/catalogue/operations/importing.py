@@ -23,13 +23,50 @@ from inward.core.pricing.revising import family, version_id
 from inward.core.terms import Period, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem, Tables
+from inward.kit.intake import Needed, Report, Row, RowProblem, Tables
 from inward.kit.policy import Answer, require
 from inward.kit.undoing import Journal
 from inward.parties import queries as parties
 
-TABLES = ("categories", "offerings", "prices", "schemes", "tax_rates")
-"""The tables of a catalogue directory; schemes come from schemes.json, the others from CSV."""
+_DAYS = ("valid_from", "valid_until", "last_day")
+TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "categories": (("id",), ("name", "parent")),
+    "offerings": (
+        ("id", "supplier"),
+        (
+            *("name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
+            *("outside_price", "outside_currency", "outside_source", "outside_seen_on"),
+        ),
+    ),
+    "prices": (
+        ("id", "level", "supplier", "method"),
+        (
+            *(
+                "target_kind",
+                "target",
+                "customer",
+                "customer_kinds",
+                "value",
+                "currency",
+                "includes_tax",
+                "quantity_min",
+            ),
+            *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
+        ),
+    ),
+    "schemes": (
+        ("id", "supplier"),
+        (
+            *("name", "employers", "work_kinds", "tenure_months"),
+            *("included_items", "included_categories", "excluded_items", "excluded_categories"),
+            *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", "limits"),
+            *("lines_of_business", "leaving_days", *_DAYS),
+        ),
+    ),
+    "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
+}
+"""The tables of a catalogue directory with the columns that every row has, and those it may have; schemes come from
+schemes.json, the others from CSV. docs/reference/catalogue-files.md says what they mean."""
 _AT_ONCE = 500
 
 
@@ -110,7 +147,7 @@ class _Read:
 
     def __init__(self, by: Actor, on: date) -> None:
         self.by, self.on = by, on
-        self.rows = self.added = self.changed = self.kept = 0
+        self.rows = self.added = self.changed = self.kept = self.untold = 0
         self.problems: list[RowProblem] = []
         self.taken: list[tuple[str, Row | RowProblem]] = []
         self.places: dict[str, Row] = {}
@@ -136,9 +173,14 @@ class _Read:
             "schemes": read._scheme,
             "tax_rates": read._tax,
         }
+        needed = {name: Needed(columns) for name, (columns, _) in TABLES.items()}
         for name, row in rows:
             read.taken.append((name, row))
-            read._take(row, takers[name])
+            lacking = needed[name].refuses(row) if isinstance(row, Row) and name != "schemes" else None
+            if lacking is None:
+                read._take(row, takers[name])
+            else:
+                read._without(lacking)
             if isinstance(row, Row):
                 read.places.update(dict.fromkeys(_places(name, row), row))
         return read
@@ -175,7 +217,7 @@ class _Read:
 
     def report(self) -> Report:
         """What became of the rows."""
-        refused = len({(problem.file, problem.line) for problem in self.problems})
+        refused = len({(problem.file, problem.line) for problem in self.problems}) + self.untold
         return Report(self.rows, self.rows - refused, tuple(self.problems))
 
     def check(self) -> None:
@@ -227,6 +269,12 @@ class _Read:
             rows = [made(value) for value in coming.fresh]
             _end(table, {(*named(value), value.period.start): day for value, day in coming.ends.items()}, at, journal)
             journal.added(table, [row.pk for row in table.objects.bulk_create(rows, batch_size=_AT_ONCE)])
+
+    def _without(self, lacking: list[RowProblem]) -> None:
+        """A row of a file that lacks a column: the first says so, the others are refused with it."""
+        self.rows += 1
+        self.problems.extend(lacking)
+        self.untold += not lacking
 
     def _take(self, row: Row | RowProblem, taker: Callable[[Fields], None]) -> None:
         """Read one row into a value; what is wrong with it becomes its problem."""

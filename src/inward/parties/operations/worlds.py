@@ -156,7 +156,7 @@ class Writing:
 
     def report(self, rows: int, good: Read) -> WorldReport:
         """What became of so many rows."""
-        refused = len({(problem.file, problem.line) for problem in good.problems})
+        refused = len({(problem.file, problem.line) for problem in good.problems}) + good.untold
         report = Report(rows, rows - refused, tuple(good.problems))
         return WorldReport(report, self.added, self.changed, self.unchanged, self.write)
 

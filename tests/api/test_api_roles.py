@@ -38,6 +38,7 @@ READS = {
     "/people/{code}/managers": (1, "gone", 1, 1),
     "/people/{code}/signing-limit": ("in", "gone", "in", "in"),
     "/people/{code}/absences": (0, "gone", "gone", 0),
+    "/people/{code}/work-states": (0, "gone", "gone", 0),
     "/signing-limits": (0, 0, 0, 0),
     "/reorganisations": (0, 0, 0, 0),
     "/reorganisations/{key}": ("gone", "gone", "gone", "gone"),

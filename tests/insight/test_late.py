@@ -1,5 +1,6 @@
 """What became known late: the dealings it is about are listed, what was decided of them never changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,9 @@ from tests.shop import given_the_house
 from tests.web.office.test_office import saved
 from tests.web.reading import words
 
-from inward.core.classification import Kind, Tie
+from inward.catalogue import operations as catalogue
+from inward.catalogue.queries import price_book
+from inward.core.classification import Kind, Tie, WorkState
 from inward.core.pricing import Wanted
 from inward.core.terms import Money, Reason, Refusal
 from inward.insight import late, operations, reactions
@@ -117,6 +120,32 @@ def test_work_that_had_ended_before_lists_her_purchase_without_name_and_number(h
     assert (row.number, row.customer, row.supplier) == ("", "", "abc")
     assert (row.kind_then, row.kind_now, row.total_now) == (Kind.STAFF, Kind.OUTSIDE, eur("121.00"))
     assert row.cause.code == "late_work"
+
+
+def test_unpaid_leave_that_becomes_known_late_lists_the_purchase_by_its_price_alone(house):
+    scheme = replace(price_book().schemes["abc-staff"], closed_in=frozenset({WorkState.UNPAID_LEAVE}))
+    catalogue.change_scheme(by=HOUSE, at=WEEK_LATER, scheme=scheme, valid_from=ON)
+    work_off()
+    assert listed(house) == ()
+    state = {"person": MAYA.code, "company": "abc", "state": WorkState.UNPAID_LEAVE}
+    parties.note_work_state(by=HOUSE, at=WEEK_LATER, **state, valid_from=ON)
+    work_off()
+    (row,) = listed(house)
+    assert (row.number, row.customer, row.kind_then, row.kind_now) == ("", "", Kind.STAFF, Kind.STAFF)
+    assert (row.total_then, row.total_now, row.cause.code) == (eur("90.75"), eur("121.00"), "late_work")
+    assert "UNPAID_LEAVE" not in str(LateDealing.objects.values_list("cause", flat=True).get())
+    later = WEEK_LATER + timedelta(hours=1)
+    parties.take_back_work_state(by=HOUSE, at=later, **state, valid_from=ON)
+    work_off()
+    assert listed(house) == ()
+
+
+def test_leave_that_closes_no_scheme_lists_nothing(house):
+    parties.note_work_state(
+        by=HOUSE, at=WEEK_LATER, person=MAYA.code, company="abc", state=WorkState.UNPAID_LEAVE, valid_from=ON
+    )
+    work_off()
+    assert listed(house) == ()
 
 
 def test_looking_again_twice_lists_once_and_keeps_what_was_found_first(house):

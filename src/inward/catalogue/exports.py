@@ -246,6 +246,7 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "limits": [limit_plain(limit) for limit in scheme.limits],
         "lines_of_business": sorted(scheme.lines_of_business),
         "leaving_days": scheme.leaving_days,
+        "closed_in": sorted(state.value for state in scheme.closed_in),
         **_days(scheme.period),
     }
 

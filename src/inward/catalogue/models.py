@@ -88,6 +88,7 @@ class Scheme(DatedFact):
     limits = models.JSONField(default=list, help_text="further limits, as catalogue files say them")
     lines_of_business = models.JSONField(default=list, help_text="codes of lines; empty: every line of the employers")
     leaving_days = models.PositiveIntegerField(default=0)
+    closed_in = models.JSONField(default=list, help_text="states of work in which nobody buys under it")
 
     class Meta:
         constraints = (

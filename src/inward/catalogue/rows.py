@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from inward.catalogue import models
-from inward.core.classification import Kind, WorkKind
+from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
     Cost,
@@ -136,6 +136,7 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         limits=tuple(reading.limits(Fields({"limits": row.limits}))),
         lines_of_business=frozenset(row.lines_of_business),
         leaving_days=row.leaving_days,
+        closed_in=frozenset(WorkState(state) for state in row.closed_in),
     )
 
 
@@ -262,6 +263,7 @@ class Writer:
             limits=[limit_plain(limit) for limit in value.limits],
             lines_of_business=sorted(value.lines_of_business),
             leaving_days=value.leaving_days,
+            closed_in=sorted(state.value for state in value.closed_in),
             **self._dated(value.period),
         )
 

@@ -274,6 +274,12 @@ REASONS = {
         "it": "{scheme} è chiuso negli ultimi {days} giorni del rapporto di lavoro.",
         "id": "{scheme} ditutup dalam {days} hari terakhir hubungan kerja.",
     },
+    "scheme_closed_in_state": {
+        "en": "{scheme} is closed for whoever is {work_state:work_state}.",
+        "nb": "{scheme} er stengt for den som er {work_state:work_state}.",
+        "it": "{scheme} è chiuso per chi è {work_state:work_state}.",
+        "id": "{scheme} ditutup bagi yang sedang {work_state:work_state}.",
+    },
     "limit_id_unfit": {
         "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",
         "nb": "«{id}» kan ikke være navnet på en grense: små bokstaver, sifre og bindestreker, høyst førti.",

@@ -44,7 +44,9 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         mapping = None if args.mapping is None else read_mapping(args.mapping)
         folder = args.path if args.path.is_dir() else args.path.parent
         worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
-        goods = _part(args, folder, mapping, catalogue.TABLES) if args.kind in (None, "world", "catalogue") else {}
+        goods = (
+            _part(args, folder, mapping, tuple(catalogue.TABLES)) if args.kind in (None, "world", "catalogue") else {}
+        )
         rules = _json_part(args, folder, mapping, "definitions") if args.kind in (None, "world") else {}
         homes = _part(args, folder, mapping, ("households",)) if args.kind in (None, "world") else {}
         require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods, rules, homes)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from inward.catalogue import queries as catalogue
+from inward.core.classification import World
 from inward.core.terms import Reason, Refusal
 from inward.insight import policy
 from inward.insight.differing import Prices, Verdicts
@@ -34,22 +35,32 @@ def look_again(
     cause: Reason,
     companies: Collection[str] | None,
     people: Collection[str] = (),
+    known: datetime | None = None,
 ) -> int:
     """Ask the verdict of the dealings since that day again, as it is known now; how many have another one.
 
     1. Refuse everybody but the house.                    3. List those that have another one, with the cause.
     2. Ask the dealings of these companies (None: of all) 4. Take from the list those nobody has decided on that
        and people again, each on its own day.                agree again.
+    Where it is said since when the cause is ``known``, dealings placed before that are listed too which have another price by
+    it, and another than was paid, though their verdict is the same. The world as it was known until then is read only if there is one to ask.
+    Allowances are left aside, as in every supposition.
     Doing it again changes nothing. It writes a thousand at a time, and reads without holding anybody up.
     """
     require(policy.may_look_again(by))
     world = parties.world(purpose=Purpose.PRICE)
     verdicts = Verdicts(world, world, companies=world.company.keys(), people=())
     prices = Prices(world, world, catalogue.price_book())
+    before: Prices | None = None
     count = 0
     asked = placed(since=since, until=at.date() + timedelta(days=1), companies=companies, people=people)
     for some in _thousands(asked):
         other = [each.id for each in some if verdicts.kind_now(each) is not each.kind]
+        same = [] if known is None else [each.id for each in some if each.at < known and each.id not in other]
+        if known is not None and same:
+            before = before or Prices(_until(known), world, catalogue.price_book())
+            priced = before.differences(dealt(same))
+            other += [each.dealt.id for each in priced if each.after.total != each.dealt.total]
         agree = {each.id for each in some}.difference(other)
         count += len(other)
         rows = [_late(each, prices, cause, at) for each in dealt(other)]
@@ -81,6 +92,11 @@ def decide_late(*, by: Actor, at: datetime, key: int, state: LateState, note: st
         found.save(update_fields=["state", "note", "decided_at"])
         facts = {"state": state.value, "note": note}
         audit.record(by=by, at=at, act="insight.decide_late", thing=f"late {key}", facts=facts)
+
+
+def _until(known: datetime) -> World:
+    """The world as it was known just before: instants are kept to the microsecond."""
+    return parties.world(known_at=known - timedelta(microseconds=1), purpose=Purpose.PRICE)
 
 
 def _late(each: Dealt, prices: Prices, cause: Reason, at: datetime) -> LateDealing:

@@ -28,6 +28,7 @@ from inward.parties.announcements import (
     WorkEnded,
     WorkMoved,
     WorkStarted,
+    WorkStateNoted,
     WorldImported,
     WorldImportUndone,
 )
@@ -52,12 +53,15 @@ def _control(announcement: SharesChanged | PowersChanged, at: datetime) -> None:
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
 
 
-def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:
+def _work(announcement: WorkStarted | WorkMoved | WorkEnded | WorkStateNoted, at: datetime) -> None:
     since = _first(announcement.valid_from, announcement.valid_until, at)
     person = parties.known().codes.get(announcement.person_id)
     if since is not None and person is not None:
         cause = Reason.of("late_work", since=_told(announcement, since), known=_known(announcement, at))
-        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(person,))
+        told: datetime | None = getattr(announcement, "announced_at", None)
+        operations.look_again(
+            by=_HOUSE, at=at, since=since, cause=cause, companies=(), people=(person,), known=told or at
+        )
         members = tuple(home.member for home in parties.world(purpose=Purpose.PRICE).leaning.get(person, ()))
         if members:
             cause = Reason.of("late_household", known=_known(announcement, at))
@@ -164,6 +168,12 @@ def work_moved(announcement: WorkMoved, *, at: datetime) -> None:
 @reaction(WorkEnded, name="insight.work_ended", outside=True)
 def work_ended(announcement: WorkEnded, *, at: datetime) -> None:
     """Look again at what she bought since the work has ended."""
+    _work(announcement, at)
+
+
+@reaction(WorkStateNoted, name="insight.work_state_noted", outside=True)
+def work_state_noted(announcement: WorkStateNoted, *, at: datetime) -> None:
+    """Look again at what she bought since: a staff scheme may have been closed for her, or open."""
     _work(announcement, at)
 
 

@@ -294,6 +294,18 @@ class HouseholdOver(_HouseholdFact):
 
 
 @dataclass(frozen=True)
+class WorkStateNoted(Announcement):
+    """A state of somebody's work for a company is known, ended or taken back; which one is nobody's who need not know."""
+
+    person_id: int
+    company: str
+    valid_from: str
+    valid_until: str
+    name: ClassVar[str] = "parties.WorkStateNoted"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class _EventFact(Announcement):
     """What is told of a merger, split, new name or reorganisation: its key, its kind and its day."""
 

@@ -16,10 +16,11 @@ from inward.core.classification import Band, World
 from inward.core.classification import Company as CoreCompany
 from inward.core.classification import Person as CorePerson
 from inward.core.classification import Unit as CoreUnit
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Period, Reason, Refusal
 from inward.kit import audit, locks, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
+from inward.kit.records import DatedFact, correct, retract
 from inward.kit.transaction import transaction
 from inward.parties import queries
 from inward.parties.deciding import Speaker
@@ -297,6 +298,29 @@ def _hold_up(**facts: Any) -> None:
         World.of(**facts)
     except Refusal as refusal:
         raise Refusal(refusal.reason, where=refusal.where.rpartition(".")[2]) from None
+
+
+def check_free(rows: Sequence[DatedFact], period: Period) -> None:
+    """Refusal when the same is already said of some of the days."""
+    taken = next((row for row in rows if row.period.overlaps(period)), None)
+    if taken is not None:
+        reason = Reason.of("days_taken", since=taken.valid_from, until=taken.valid_until)
+        raise Refusal(reason, where="valid_from")
+
+
+def nothing_from(rows: Sequence[DatedFact], until: date, at: datetime, source: Source) -> None:
+    """End what holds on ``until`` and withdraw what was to begin later; Refusal where that has begun, NotThere for nothing."""
+    later = [row for row in rows if row.valid_from is not None and row.valid_from >= until]
+    begun = [row.valid_from for row in later if row.valid_from is not None and row.valid_from <= at.date()]
+    if begun:
+        raise Refusal(Reason.of("later_version_begins", since=min(begun), until=until), where="valid_until")
+    running = [row for row in rows if row not in later and (row.valid_until is None or row.valid_until > until)]
+    if not (later or running):
+        raise NotThere
+    for row in later:
+        retract(row, at=at)
+    for row in running:
+        correct(row, at=at, valid_until=until, **said_by(source))
 
 
 def audit_name(found: Party) -> str:

@@ -33,6 +33,7 @@ from inward.parties.models import (
     Registration,
     ShareClass,
     Shareholding,
+    StateOfWork,
     UnitPlacement,
     WorkingWeek,
     WorkRelationship,
@@ -455,6 +456,18 @@ def _absence_rows() -> Iterator[dict[str, str]]:
         yield {"person": fact.person.code, **_days(fact.valid_from, fact.valid_until)}
 
 
+def _work_state_rows() -> Iterator[dict[str, str]]:
+    facts = StateOfWork.objects.current().select_related("person", "company")
+    for fact in facts.order_by("person__code", "company__code", "valid_from", "state", "pk").iterator(AT_ONCE):
+        yield {
+            "person": fact.person.code,
+            "company": fact.company.code,
+            "state": fact.state,
+            **_days(fact.valid_from, fact.valid_until),
+            "source": fact.source,
+        }
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
@@ -469,6 +482,7 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "heads": _head_rows,
     "deputies": _deputy_rows,
     "absences": _absence_rows,
+    "work_states": _work_state_rows,
 }
 
 

@@ -26,6 +26,7 @@ from inward.parties.models import (
     Registration,
     ShareClass,
     Shareholding,
+    StateOfWork,
     UnitPlacement,
     WorkingWeek,
     WorkRelationship,
@@ -165,7 +166,7 @@ def _sort(table: str) -> Sort:
         bring_in=import_world,
         tables=(
             *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
-            *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence),
+            *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence, StateOfWork),
         ),
         line=queries.VERSION,
         undone=_undone,

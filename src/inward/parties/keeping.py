@@ -29,6 +29,7 @@ from inward.parties.worldfiles import (
     UnitRow,
     WeekRow,
     WorkRow,
+    WorkStateRow,
 )
 
 Row = TypeVar(
@@ -46,6 +47,7 @@ Row = TypeVar(
     HeadRow,
     DeputyRow,
     AbsenceRow,
+    WorkStateRow,
 )
 _AT_ONCE = 500
 
@@ -89,6 +91,7 @@ class _Reach:
             heads=self.allowed(read.heads, "place", self.leading),
             deputies=self.allowed(read.deputies, "place", self.leading),
             absences=self.allowed(read.absences, "person", self.away),
+            work_states=self.allowed(read.work_states, "company", lambda row: self.keeps(row.company)),
             problems=self.problems,
         )
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from inward.core.classification import CompanyKind, RightKind, Tie, WorkKind
+from inward.core.classification import CompanyKind, RightKind, Tie, WorkKind, WorkState
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, RateField
@@ -249,6 +249,28 @@ class WorkRelationship(DatedFact):
 
     def __str__(self) -> str:
         return self.code
+
+
+class StateOfWork(DatedFact):
+    """A person's work for a company is in a state for a while (probation, unpaid leave, notice); it goes on meanwhile."""
+
+    person = models.ForeignKey(Party, models.PROTECT, related_name="work_states")
+    company = models.ForeignKey(Party, models.PROTECT, related_name="states_of_work")
+    state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in WorkState])
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "known_until"], name="work_state_by_person"),)
+        constraints = (
+            *dated_checks("work_state"),
+            models.UniqueConstraint(
+                fields=["person", "company", "state", "valid_from"],
+                condition=Q(known_until=None),
+                name="work_state_version_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state} of {self.person_id} at {self.company_id}"
 
 
 class WorkingWeek(DatedFact):

@@ -162,6 +162,13 @@ def may_note_absence(actor: Actor, *, person: str, employers: Iterable[str], on:
     return ALLOWED if actor.person == person else may_rename_person(actor, employers=employers, on=on)
 
 
+def may_see_work_states(actor: Actor, *, person: str, company: str, on: date) -> Answer:
+    """Whether somebody's work is in a state (probation, unpaid leave, notice): she herself, and data administrators there."""
+    if not actor.nobody and actor.person == person:
+        return ALLOWED
+    return may_administer(actor, companies=[company], on=on)
+
+
 def may_keep_households(actor: Actor, *, person: str, member: str, employers: Iterable[str], on: date) -> Answer:
     """Say who belongs to the household of somebody who works for one of these companies; nobody of her own household."""
     if actor.nobody:

@@ -28,6 +28,7 @@ from inward.core.classification import (
     Unit,
     WorkKind,
     WorkRelationship,
+    WorkState,
     World,
     prepared,
 )
@@ -444,9 +445,24 @@ def _work(code: Mapping[int, str], known_at: datetime | None = None, **which: ob
     )
     kinds = {kind.value: kind for kind in WorkKind}
     periods: dict[tuple[date | None, date | None], Period] = {}
+    states = _work_states(known_at, **which)
     for fact, person, company, kind, start, until, unit, line in rows:
         period = periods.get((start, until)) or periods.setdefault((start, until), Period(start, until))
-        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit], line)
+        said = states.get((person, company), ())
+        yield WorkRelationship(fact, code[person], code[company], kinds[kind], period, unit and code[unit], line, said)
+
+
+def _work_states(
+    known_at: datetime | None, **which: object
+) -> Mapping[tuple[int, int], tuple[tuple[WorkState, Period], ...]]:
+    """In which states people's work is, by the keys of person and company, in the order of days."""
+    found: dict[tuple[int, int], list[tuple[WorkState, Period]]] = defaultdict(list)
+    rows = _believed(models.StateOfWork, known_at).filter(**which).order_by("valid_from", "state", "pk")
+    for person, company, state, start, until in rows.values_list(
+        "person_id", "company_id", "state", "valid_from", "valid_until"
+    ):
+        found[person, company].append((WorkState(state), Period(start, until)))
+    return {whose: tuple(states) for whose, states in found.items()}
 
 
 def _with_households(made: World, code: Mapping[int, str], known_at: datetime | None = None) -> Mapping[Purpose, World]:

@@ -4,11 +4,11 @@ For previews and "what if" questions. Nothing is written and no policy is asked:
 Several acts together are ``|``; ``classification.compare`` tells where the two worlds differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from inward.core.classification import (
     Band,
@@ -22,12 +22,14 @@ from inward.core.classification import (
     Tie,
     WorkKind,
     WorkRelationship,
+    WorkState,
     World,
 )
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
 
 _Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight, Household)
+States: TypeAlias = tuple[tuple[WorkState, Period], ...]
 _NEW = "~new"
 """Ends the id of a fact that would be new: no code of a fact can have it."""
 
@@ -136,6 +138,30 @@ def work_started(
     return Supposed(
         work_relationships={name: WorkRelationship(name, person, company, kind, period, unit, line_of_business)}
     )
+
+
+def state_noted(world: World, *, person: str, company: str, state: WorkState, period: Period) -> Supposed:
+    """As ``operations.note_work_state``."""
+    return _in_states(world, person, company, lambda states: (*states, (state, period)))
+
+
+def state_ended(world: World, *, person: str, company: str, state: WorkState, valid_until: date) -> Supposed:
+    """As ``operations.end_work_state``."""
+
+    def ended(states: States) -> States:
+        begun = (each for each in states if each[0] is not state or (each[1].start or date.min) < valid_until)
+        return tuple(
+            (name, Period(days.start, min(days.until or date.max, valid_until)) if name is state else days)
+            for name, days in begun
+        )
+
+    return _in_states(world, person, company, ended)
+
+
+def _in_states(world: World, person: str, company: str, change: Callable[[States], States]) -> Supposed:
+    """All her work for the company, in other states."""
+    works = (work for work in world.work.get(person, ()) if work.company == company)
+    return Supposed(work_relationships={work.id: replace(work, states=change(work.states)) for work in works})
 
 
 def work_moved(

@@ -6,7 +6,7 @@ are written is said in ``kit.wording``. All of it is data, importable without Dj
 
 from enum import Enum
 
-from inward.core.classification import CompanyKind, Kind, Operator, RightKind, Tie, Verdict, WorkKind
+from inward.core.classification import CompanyKind, Kind, Operator, RightKind, Tie, Verdict, WorkKind, WorkState
 
 
 class PartyKind(Enum):
@@ -127,6 +127,22 @@ PARTY_LABELS = {
     PartyKind.COMPANY: {"en": "Company", "nb": "Selskap", "it": "Società", "id": "Perusahaan"},
     PartyKind.UNIT: {"en": "Unit", "nb": "Enhet", "it": "Reparto", "id": "Bagian"},
     PartyKind.PERSON: {"en": "Person", "nb": "Person", "it": "Persona", "id": "Orang"},
+}
+
+WORK_STATE_LABELS = {
+    WorkState.PROBATION: {"en": "on probation", "nb": "i prøvetid", "it": "in prova", "id": "dalam masa percobaan"},
+    WorkState.UNPAID_LEAVE: {
+        "en": "in unpaid leave",
+        "nb": "i ulønnet permisjon",
+        "it": "in aspettativa non retribuita",
+        "id": "cuti tanpa upah",
+    },
+    WorkState.NOTICE: {
+        "en": "under notice",
+        "nb": "i oppsigelsestid",
+        "it": "in preavviso",
+        "id": "dalam masa pemberitahuan berhenti",
+    },
 }
 
 WORK_LABELS = {
@@ -500,6 +516,7 @@ CHECK_LABELS = {
 LABELS = {
     "check": CHECK_LABELS,
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
+    "work_state": {state.value: label for state, label in WORK_STATE_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
     "right_kind": {kind.value: label for kind, label in RIGHT_LABELS.items()},
     "company_kind": {kind.value: label for kind, label in COMPANY_KIND_LABELS.items()},
@@ -1400,6 +1417,12 @@ REASONS = {
         "nb": "{person_name} arbeider ikke for noen den {on}. Registrer arbeidsforholdet først, eller velg en annen dag.",
         "it": "Il {on} {person_name} non lavora per nessuno. Registra prima il rapporto di lavoro o scegli un altro giorno.",
         "id": "{person_name} tidak bekerja untuk siapa pun pada {on}. Catat dulu hubungan kerjanya atau pilih hari lain.",
+    },
+    "not_at_work_there": {
+        "en": "{person_name} does not work for {company_name} on {on}.",
+        "nb": "{person_name} arbeider ikke for {company_name} den {on}.",
+        "it": "Il {on} {person_name} non lavora per {company_name}.",
+        "id": "{person_name} tidak bekerja untuk {company_name} pada {on}.",
     },
     "deputy_of_oneself": {
         "en": "{person_name} heads {place_name} on {on} and cannot stand in for herself.",

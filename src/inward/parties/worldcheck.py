@@ -38,6 +38,7 @@ from inward.parties.worldfiles import (
     UnitRow,
     WeekRow,
     WorkRow,
+    WorkStateRow,
 )
 
 UNIT_ROUNDS_MAX = 200
@@ -61,8 +62,9 @@ Blamed = TypeVar(
     HeadRow,
     DeputyRow,
     AbsenceRow,
+    WorkStateRow,
 )
-Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow)
+Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow, WorkStateRow)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -83,6 +85,8 @@ class KnownFacts:
     """The days of deputies, by place and person with a space between."""
     absences: tuple[tuple[str, Period], ...] = ()
     """The days on which people are away."""
+    work_states: tuple[tuple[str, Period], ...] = ()
+    """The days of states of work, by person, company and state."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -117,6 +121,9 @@ class _Check:
         heads = self.leading(self.read.heads, known.heads, lambda row: row.place)
         deputies = self.leading(self.read.deputies, known.deputies, lambda row: f"{row.place} {row.person}")
         absences = self.leading(self.read.absences, known.absences, lambda row: row.person)
+        states = self.leading(
+            self.read.work_states, known.work_states, lambda row: f"{row.person} {row.company} {row.state.value}"
+        )
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
             rows=self.read.rows,
@@ -135,6 +142,7 @@ class _Check:
             heads=heads,
             deputies=deputies,
             absences=absences,
+            work_states=states,
         )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
@@ -410,6 +418,8 @@ class _Check:
         there = self.refers(row, "person", row.person, PartyKind.PERSON)
         if isinstance(row, AbsenceRow):
             return there
+        if isinstance(row, WorkStateRow):
+            return self.refers(row, "company", row.company, PartyKind.COMPANY) and there
         return self.refers(row, "place", row.place, PartyKind.COMPANY, PartyKind.UNIT) and there
 
     def _once(self, rows: Iterable[Once]) -> Iterable[Once]:

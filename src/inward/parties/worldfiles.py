@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
-from inward.core.classification import Band, CompanyKind, RightKind, WorkKind
+from inward.core.classification import Band, CompanyKind, RightKind, WorkKind, WorkState
 from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit import clock
 from inward.kit.intake import Needed, Row, RowProblem, Tables
@@ -58,6 +58,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "heads": ("place", "person", *_DAYS, "source"),
     "deputies": ("place", "person", "powers", *_DAYS, "source"),
     "absences": ("person", *_DAYS),
+    "work_states": ("person", "company", "state", *_DAYS, "source"),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
 
@@ -75,6 +76,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "heads": ("place", "person"),
     "deputies": ("place", "person", "powers"),
     "absences": ("person", "valid_from"),
+    "work_states": ("person", "company", "state", "valid_from"),
 }
 """The columns that must be there and filled in every row."""
 
@@ -272,6 +274,18 @@ class AbsenceRow:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class WorkStateRow:
+    """A row of work_states.csv: a person's work for a company is in a state on these days."""
+
+    at: Place
+    person: str
+    company: str
+    state: WorkState
+    period: Period
+    source: str
+
+
 @dataclass(slots=True)
 class Read:
     """What was read: rows that make sense each by itself, and what is wrong with the others."""
@@ -295,6 +309,7 @@ class Read:
     heads: list[HeadRow] = field(default_factory=list)
     deputies: list[DeputyRow] = field(default_factory=list)
     absences: list[AbsenceRow] = field(default_factory=list)
+    work_states: list[WorkStateRow] = field(default_factory=list)
 
 
 AnyRow = TypeVar(
@@ -312,6 +327,7 @@ AnyRow = TypeVar(
     HeadRow,
     DeputyRow,
     AbsenceRow,
+    WorkStateRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
 _NAMING = frozenset({"companies", "people", "units", "share_classes"})
@@ -337,6 +353,7 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "heads", tables, read.heads, _head)
     _each(read, "deputies", tables, read.deputies, _deputy)
     _each(read, "absences", tables, read.absences, _absence)
+    _each(read, "work_states", tables, read.work_states, _work_state)
     return read
 
 
@@ -691,3 +708,15 @@ def _deputy(fields: _Fields) -> DeputyRow:
 def _absence(fields: _Fields) -> AbsenceRow:
     fields.text("valid_from", required=True)
     return AbsenceRow(at=fields.at, person=fields.code("person"), period=fields.period())
+
+
+def _work_state(fields: _Fields) -> WorkStateRow:
+    fields.text("valid_from", required=True)
+    return WorkStateRow(
+        at=fields.at,
+        person=fields.code("person"),
+        company=fields.code("company"),
+        state=fields.choice("state", WorkState, WorkState.UNPAID_LEAVE, required=True),
+        period=fields.period(),
+        source=fields.text("source"),
+    )

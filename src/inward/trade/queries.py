@@ -32,7 +32,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
-from inward.core.pricing.eligibility import CLOSED_BEFORE_LEAVING
+from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -552,12 +552,11 @@ def _lines_told(
 
 
 def _personal(lines: tuple[QuotedLine, ...], viewer: Actor, customer: str) -> tuple[QuotedLine, ...]:
-    """The lines without what of her work is only for the customer herself to read: that it ends."""
+    """The lines without what of her work is only for the customer herself to read: that it ends, and its states."""
     if viewer.person == customer:
         return lines
     return tuple(
-        replace(line, trace=tuple(each for each in line.trace if each.why.code != CLOSED_BEFORE_LEAVING))
-        for line in lines
+        replace(line, trace=tuple(each for each in line.trace if each.why.code not in HER_OWN)) for line in lines
     )
 
 

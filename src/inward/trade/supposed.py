@@ -46,7 +46,7 @@ class Consequences:
     """What a supposition brings with it, against the world ``before`` it, which tells the names.
 
     ``turned`` is who becomes inside or outside; ``first`` the first day on which the worlds differ (None: always so far, or
-    nowhere); ``orders`` those of late asked again, None where nobody turns.
+    nowhere); ``orders`` those of late asked again, None where nobody turns and nobody's work would be otherwise.
     """
 
     before: World
@@ -64,13 +64,20 @@ def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
     before = parties.world(purpose=Purpose.PRICE if supposed.households else None)
     after = suppose(before, supposed)
     turned = compare(before, after)
-    if not turned.companies and not turned.people:
+    touched = frozenset[str]().union(*(each.companies for each in turned.companies))
+    people = {each.person for each in turned.people} | _otherwise_at_work(before, supposed)
+    if not touched and not people:
         return Consequences(before, turned)
     first = next(iter(changed_days(before, after)), None)
-    people = {each.person for each in turned.people}
-    touched = turned.touched if not people else ()
     asked = tried(at=at, before=before, after=after, companies=touched, people=people, first=first)
     return Consequences(before, turned, first, asked)
+
+
+def _otherwise_at_work(before: World, supposed: Supposed) -> set[str]:
+    """Those whose work is supposed to be otherwise: their price may change where nobody becomes inside or outside."""
+    known = {fact.id: fact for fact in before.work_relationships if fact.id in supposed.work_relationships}
+    told = supposed.work_relationships.values()
+    return {fact.person for fact in (*known.values(), *told) if fact is not None}
 
 
 def tried(
@@ -147,13 +154,14 @@ def _price(quoted: Quote | None) -> object:
 
 
 class Placed(NamedTuple):
-    """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was."""
+    """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was, when."""
 
     id: int
     supplier: str
     customer: str
     on: date
     kind: Kind
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +197,7 @@ def placed(
     codes = parties.known().codes
     found = rows.exclude(state__in=_GIVEN_UP).order_by("-id").values_list(*_PLACED)
     for key, supplier, customer, at, kind in found.iterator(chunk_size=_CHUNK):
-        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind])
+        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind], at)
 
 
 def dealt(keys: Iterable[int]) -> Iterator[Dealt]:

@@ -21,6 +21,7 @@ from inward.core.classification import (
     Unit,
     WorkKind,
     WorkRelationship,
+    WorkState,
     World,
     world_from,
 )
@@ -102,7 +103,15 @@ def test_what_is_known_of_shares_rights_bands_and_households_is_read() -> None:
             {"id": "r", "target": "b", "kind": "UNKNOWN_PARENT", "over": "a"},
         ],
         "households": [{"person": "eva", "member": "ola", "tie": "spouse"}],
-        "work_relationships": [{"person": "eva", "company": "a", "kind": "agent", "line_of_business": "boats"}],
+        "work_relationships": [
+            {
+                "person": "eva",
+                "company": "a",
+                "kind": "agent",
+                "line_of_business": "boats",
+                "states": [{"state": "notice", "valid_from": "2026-03-02", "last_day": "2026-05-31"}],
+            }
+        ],
     }
 
     assert world_from(tables) == World.of(
@@ -132,7 +141,13 @@ def test_what_is_known_of_shares_rights_bands_and_households_is_read() -> None:
             ControlRight("r", "b", RightKind.UNKNOWN_PARENT, over="a"),
         ],
         households=[Household("household-1", "eva", "ola", Tie.SPOUSE)],
-        work_relationships=[WorkRelationship("work-1", "eva", "a", WorkKind.AGENT, line_of_business="boats")],
+        work_relationships=[
+            WorkRelationship(
+                *("work-1", "eva", "a", WorkKind.AGENT),
+                line_of_business="boats",
+                states=((WorkState.NOTICE, Period(date(2026, 3, 2), date(2026, 6, 1))),),
+            )
+        ],
     )
 
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from tests.core.pricing.conftest import ON, asked, book, by_rule, listed, scheme, staff_rule, work, world
 
-from inward.core.classification import WorkKind
+from inward.core.classification import WorkKind, WorkState
 from inward.core.pricing.eligibility import tenure_months
-from inward.core.terms import Refusal
+from inward.core.terms import Period, Refusal
 
 LAST = date(2026, 5, 31)
 AFTER = date(2026, 6, 1)
@@ -62,6 +62,48 @@ def test_who_retires_leaves_unless_retirees_may_buy():
 def test_leaving_one_of_two_employers_leaves_the_price_of_the_other():
     jobs = (work("gry", until=AFTER), work("gry", "xyz", number=2))
     assert outcome(scheme(leaving_days=30), *jobs) == WON
+
+
+LEAVE = Period(date(2026, 3, 2), date(2026, 6, 1))
+IN_STATE = ("not_applicable", "scheme_closed_in_state")
+
+
+def in_state(*states, **more):
+    return replace(work("gry", **more), states=states)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 3, 1), WON),
+        (date(2026, 3, 2), IN_STATE),
+        (date(2026, 5, 31), IN_STATE),
+        (date(2026, 6, 1), WON),
+    ],
+)
+def test_a_scheme_is_closed_from_the_first_day_of_unpaid_leave_to_its_last(day, expected):
+    closed = scheme(closed_in=frozenset({WorkState.UNPAID_LEAVE}))
+    assert outcome(closed, in_state((WorkState.UNPAID_LEAVE, LEAVE)), on=day) == expected
+
+
+def test_a_state_that_the_scheme_does_not_name_closes_nothing():
+    notice = in_state((WorkState.NOTICE, LEAVE))
+    assert outcome(scheme(), notice, on=LEAVE.start) == WON
+    assert outcome(scheme(closed_in=frozenset({WorkState.PROBATION})), notice, on=LEAVE.start) == WON
+    assert outcome(scheme(closed_in=frozenset({WorkState.NOTICE})), notice, on=LEAVE.start) == IN_STATE
+
+
+def test_leave_from_one_of_two_employers_leaves_the_price_of_the_other():
+    jobs = (in_state((WorkState.UNPAID_LEAVE, LEAVE)), work("gry", "xyz", number=2))
+    closed = scheme(closed_in=frozenset({WorkState.UNPAID_LEAVE}))
+    assert outcome(closed, *jobs, on=LEAVE.start) == WON
+    assert outcome(replace(closed, employers=frozenset({"abc"})), *jobs, on=LEAVE.start) == IN_STATE
+
+
+def test_the_months_of_work_go_on_in_unpaid_leave():
+    after = scheme(tenure_months=12)
+    begun = in_state((WorkState.UNPAID_LEAVE, LEAVE), since=date(2025, 6, 1))
+    assert outcome(after, begun, on=date(2026, 6, 1)) == WON
 
 
 def test_less_than_no_days_are_refused_at_the_door():

@@ -19,6 +19,7 @@ from inward.api.v1 import (
     previews,
     quality,
     standing,
+    states,
     trade,
 )
 
@@ -30,6 +31,7 @@ PARTS: tuple[Area, ...] = (
     ownership.area,
     evidence.area,
     leading.area,
+    states.area,
     households.area,
     events.area,
     quality.area,

@@ -38,7 +38,7 @@ from inward.api.v1.schemas import (
 from inward.catalogue import operations, queries, register
 from inward.catalogue.queries import OfferingCard, OfferingView
 from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord, Version
-from inward.core.classification import Kind, WorkKind
+from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
     CostPlus,
@@ -191,6 +191,7 @@ class SchemeOut(Schema):
     limits: list[SchemeLimitOut]
     lines_of_business: list[str]
     leaving_days: int
+    closed_in: list[str]
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -333,6 +334,7 @@ class SchemeIn(Asked):
     limits: list[SchemeLimitIn] = Field(default=[], max_length=50)
     lines_of_business: list[Code] = Field(default=[], max_length=100)
     leaving_days: int = Field(default=0, ge=0, le=3_660)
+    closed_in: list[WorkState] = Field(default=[], max_length=len(WorkState))
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -912,6 +914,7 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "limits": [_limit(limit) for limit in scheme.limits],
         "lines_of_business": sorted(scheme.lines_of_business),
         "leaving_days": scheme.leaving_days,
+        "closed_in": sorted(state.value for state in scheme.closed_in),
         "source": found.source,
         **period(scheme.period),
     }

@@ -14,7 +14,7 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, parties
+from inward.api.v1 import catalogue, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -225,6 +225,19 @@ def _end_work(body: parties.DatedEndIn, code: str) -> Supposed:
     return supposing.work_ended(known_parties.world(), work=code, valid_until=body.valid_until)
 
 
+def _note_state(body: states.WorkStateIn, code: str) -> Supposed:
+    days = Period(body.valid_from, body.valid_until)
+    here = known_parties.world()
+    return supposing.state_noted(here, person=code, company=body.company, state=body.state, period=days)
+
+
+def _end_state(body: states.WorkStateEndIn, code: str) -> Supposed:
+    here = known_parties.world()
+    return supposing.state_ended(
+        here, person=code, company=body.company, state=body.state, valid_until=body.valid_until
+    )
+
+
 def _standing(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]:
     def told(_request: HttpRequest, **values: Any) -> dict[str, Any]:
         return _consequences(consequences(suppose(**values), at=clock.now()))
@@ -236,6 +249,8 @@ _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-0
 _LESS = {"votes": "40", "valid_from": "2026-07-01"}
 _LAST = {"valid_until": "2026-12-01"}
 _JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
+_LEAVE = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2027-03-01"}
+_BACK = {"company": "abc", "state": "UNPAID_LEAVE", "valid_until": "2027-05-01"}
 _MOVE = {"kind": "PART_TIME", "valid_from": "2027-02-01"}
 for _path, _of, _suppose, _what, _example in (
     ("/holdings", parties.record_holding, _record_holding, "recording an ownership share", _SHARE),
@@ -244,6 +259,8 @@ for _path, _of, _suppose, _what, _example in (
     ("/work-relationships", parties.start_work, _start_work, "recording that somebody works", _JOB),
     ("/work-relationships/{code}", parties.move_work, _move_work, "changing how somebody works", _MOVE),
     ("/work-relationships/{code}/end", parties.end_work, _end_work, "the end of somebody's work", _LAST),
+    ("/people/{code}/work-states", states.note_work_state, _note_state, "a state of somebody's work", _LEAVE),
+    ("/people/{code}/work-states/end", states.end_work_state, _end_state, "the end of a state", _BACK),
 ):
     _preview(
         parties_area,

@@ -60,7 +60,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("name", "employers", "work_kinds", "tenure_months"),
             *("included_items", "included_categories", "excluded_items", "excluded_categories"),
             *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", "limits"),
-            *("lines_of_business", "leaving_days", *_DAYS),
+            *("lines_of_business", "leaving_days", "closed_in", *_DAYS),
         ),
     ),
     "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),

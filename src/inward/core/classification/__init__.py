@@ -49,6 +49,7 @@ from inward.core.classification.facts import (
     Unit,
     WorkKind,
     WorkRelationship,
+    WorkState,
 )
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
@@ -112,6 +113,7 @@ __all__ = [
     "Votes",
     "WorkKind",
     "WorkRelationship",
+    "WorkState",
     "World",
     "around",
     "blocks",

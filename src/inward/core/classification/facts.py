@@ -182,12 +182,21 @@ class Person:
     name: str = ""
 
 
+class WorkState(Enum):
+    """What is so for a while of somebody's work for a company, without ending it."""
+
+    PROBATION = "PROBATION"
+    UNPAID_LEAVE = "UNPAID_LEAVE"
+    NOTICE = "NOTICE"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkRelationship:
     """``person`` works for ``company`` (in ``unit``, if known) as ``kind`` during ``period``.
 
     The unit may belong to another company: a shared service centre serves several. ``line_of_business`` is a code of the
-    company's own, for rules that ask in which line she serves.
+    company's own, for rules that ask in which line she serves. ``states`` are those of her work for the company, whatever
+    their days: prices ask for them, verdicts do not.
     """
 
     id: str
@@ -197,6 +206,7 @@ class WorkRelationship:
     period: Period = ALWAYS
     unit: str | None = None
     line_of_business: str = ""
+    states: tuple[tuple[WorkState, Period], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from inward.core.classification.facts import (
     Unit,
     WorkKind,
     WorkRelationship,
+    WorkState,
 )
 from inward.core.classification.graph import World
 from inward.core.terms.reading import Fields
@@ -196,4 +197,5 @@ def _work(row: Fields, number: int) -> WorkRelationship:
         period=row.period(),
         unit=row.text_or_none("unit"),
         line_of_business=row.text_or_none("line_of_business") or "",
+        states=tuple((each.choice("state", WorkState), each.period()) for each in row.rows("states")),
     )

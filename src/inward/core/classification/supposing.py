@@ -118,6 +118,9 @@ def _differs_from(one: _AnyFact | None, other: _AnyFact | None) -> set[date | No
     if one is None or other is None:
         only = one or other
         return {only.period.start} if only is not None else set()
+    if isinstance(one, WorkRelationship) and isinstance(other, WorkRelationship) and one.states != other.states:
+        states = {period.start for _, period in set(one.states) ^ set(other.states)}
+        return states | _differs_from(replace(one, states=()), replace(other, states=()))
     said, now = one.period, other.period
     if _without_days(one) != _without_days(other) or said.start != now.start:
         return {min((said.start, now.start), key=lambda day: day or date.min)}

@@ -5,11 +5,11 @@ unbroken work for the employer; a month counts when its day has come (the 31st c
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inward.core.classification import Kind, Standing, WorkRelationship, World, prepared
+from inward.core.classification import Kind, Standing, WorkRelationship, WorkState, World, prepared
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
 from inward.core.terms import Reason
@@ -19,6 +19,10 @@ WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRAN
 STAFF_KINDS = frozenset({Kind.STAFF, Kind.GROUP_STAFF, Kind.STAKEHOLDER})
 CLOSED_BEFORE_LEAVING = "scheme_closed_before_leaving"
 """The reason that tells that somebody's work ends: her own affair, and nobody else's to read."""
+CLOSED_IN_STATE = "scheme_closed_in_state"
+"""The reason that tells of her probation, unpaid leave or notice: likewise."""
+HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE})
+"""The reasons that only the person herself may read."""
 _MONTHS = 12
 
 
@@ -106,9 +110,12 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
         return Reason.of(
             "scheme_after_months", scheme=scheme.name or scheme.id, needed=scheme.tenure_months, months=months
         )
-    if not _earning(scheme, customer, customer.on):
-        return Reason.of(CLOSED_BEFORE_LEAVING, scheme=scheme.name or scheme.id, days=scheme.leaving_days)
-    return None
+    if _earning(scheme, customer, customer.on):
+        return None
+    closing = next((state for work in lines for state in _closing(scheme, work, customer.on)), None)
+    if closing is not None:
+        return Reason.of(CLOSED_IN_STATE, scheme=scheme.name or scheme.id, work_state=closing.value)
+    return Reason.of(CLOSED_BEFORE_LEAVING, scheme=scheme.name or scheme.id, days=scheme.leaving_days)
 
 
 def earned_on(scheme: Scheme, customer: Customer, day: date) -> bool:
@@ -135,7 +142,9 @@ def _employed(scheme: Scheme, customer: Customer) -> list[WorkRelationship]:
 
 
 def _earning(scheme: Scheme, customer: Customer, day: date) -> list[WorkRelationship]:
-    """Her work of a day that entitles her: of an employer, kind and line the scheme names, long enough, and not about to end."""
+    """Her work of a day that entitles her: of an employer, kind and line the scheme names, long enough, in no state in which
+    the scheme is closed, and not about to end.
+    """
     return [
         work
         for work in customer.work
@@ -144,12 +153,18 @@ def _earning(scheme: Scheme, customer: Customer, day: date) -> list[WorkRelation
         and work.kind in scheme.work_kinds
         and _in_line(scheme, work)
         and tenure_months(customer.work, work.company, day) >= scheme.tenure_months
+        and not any(_closing(scheme, work, day))
         and not _leaving(scheme, customer.work, work.company, day)
     ]
 
 
 def _in_line(scheme: Scheme, work: WorkRelationship) -> bool:
     return not scheme.lines_of_business or work.line_of_business in scheme.lines_of_business
+
+
+def _closing(scheme: Scheme, work: WorkRelationship, day: date) -> Iterator[WorkState]:
+    """The states of her work on that day in which nobody buys under the scheme."""
+    return (state for state, period in work.states if state in scheme.closed_in and day in period)
 
 
 def _leaving(scheme: Scheme, work: Iterable[WorkRelationship], company: str, day: date) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from inward.core.classification import Kind, WorkKind
+from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import (
     AllowanceMeasure,
@@ -124,6 +124,7 @@ def scheme(row: Fields) -> Scheme:
         limits=tuple(limits(row)),
         lines_of_business=frozenset(_texts(row, "lines_of_business")),
         leaving_days=row.whole("leaving_days") if row.has("leaving_days") else 0,
+        closed_in=frozenset(_choices(row, "closed_in", WorkState)),
     )
 
 

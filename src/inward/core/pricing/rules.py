@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from inward.core.classification import Kind, WorkKind
+from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.terms import Money, Period, Rate, UnitPrice
 from inward.core.terms.period import ALWAYS
 
@@ -195,7 +195,8 @@ class Scheme:
     ``work_kinds`` are eligible; ``employers`` empty means every company of the inside; ``tenure_months`` of unbroken
     work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
     None means no limit a year; ``limits`` are further ones, all of which hold at once. ``lines_of_business`` empty means
-    every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more.
+    every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more,
+    nor in the states that ``closed_in`` names.
     """
 
     id: str
@@ -213,6 +214,7 @@ class Scheme:
     limits: tuple[Limit, ...] = ()
     lines_of_business: frozenset[str] = frozenset()
     leaving_days: int = 0
+    closed_in: frozenset[WorkState] = frozenset()
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:

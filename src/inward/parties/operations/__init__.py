@@ -49,6 +49,7 @@ from inward.parties.operations.shares import (
     record_share_class,
     record_shareholding,
 )
+from inward.parties.operations.states import end_work_state, note_work_state, take_back_work_state
 from inward.parties.operations.units import close_unit, move_unit, open_unit
 from inward.parties.operations.worlds import WorldReport, import_world
 
@@ -83,6 +84,7 @@ __all__ = [
     "end_shareholding",
     "end_spending_limit",
     "end_work",
+    "end_work_state",
     "end_working_week",
     "erase_person",
     "export_households",
@@ -97,6 +99,7 @@ __all__ = [
     "name_deputy",
     "name_head",
     "note_absence",
+    "note_work_state",
     "open_evidence",
     "open_unit",
     "plan_endings",
@@ -117,6 +120,7 @@ __all__ = [
     "shelve_register",
     "start_work",
     "take_back_household",
+    "take_back_work_state",
     "take_up_finding",
     "tell_ending",
     "undo_reorganisation",

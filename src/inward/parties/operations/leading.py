@@ -1,6 +1,6 @@
 """Who heads a unit or company, who stands in, up to how much may be approved, and who is away. Dated, never overwritten."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from inward.core.terms import Money, Period, Reason, Refusal
 from inward.kit import audit, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
-from inward.kit.records import DatedFact, correct, in_order, retract, take_over
+from inward.kit.records import in_order, take_over
 from inward.parties import leading, policy, queries
 from inward.parties.announcements import AbsenceNoted, LeadingChanged
 from inward.parties.changing import (
@@ -16,10 +16,11 @@ from inward.parties.changing import (
     Source,
     audit_name,
     changing,
+    check_free,
     check_period,
     learned,
+    nothing_from,
     party_of,
-    said_by,
     unit_open_on,
 )
 from inward.parties.models import (
@@ -63,7 +64,7 @@ def end_head(*, by: Actor, at: datetime, place: str, valid_until: date, source: 
     """
     with changing():
         found = _kept(by, at, place)
-        _nothing_from(in_order(HeadOfPlace.objects.current().filter(place=found)), valid_until, at, source)
+        nothing_from(in_order(HeadOfPlace.objects.current().filter(place=found)), valid_until, at, source)
         _note(by, at, "end_head", place, Post.HEAD, valid_until, source)
 
 
@@ -94,7 +95,7 @@ def name_deputy(
         if HeadOfPlace.objects.current().on(valid_from).filter(place=found, person=deputy).exists():
             reason = Reason.of("deputy_of_oneself", person_name=deputy.name, place_name=found.name, on=valid_from)
             raise Refusal(reason, where="person")
-        _check_free(_deputy(found, deputy), Period(valid_from, valid_until))
+        check_free(_deputy(found, deputy), Period(valid_from, valid_until))
         DeputyOfPlace.objects.create(
             place=found,
             person=deputy,
@@ -116,7 +117,7 @@ def end_deputy(
     """
     with changing():
         found, deputy = _kept(by, at, place), party_of(person, PartyKind.PERSON)
-        _nothing_from(_deputy(found, deputy), valid_until, at, source)
+        nothing_from(_deputy(found, deputy), valid_until, at, source)
         _note(by, at, "end_deputy", place, Post.DEPUTY, valid_until, source, person=audit_name(deputy))
 
 
@@ -159,7 +160,7 @@ def end_spending_limit(
     with changing():
         found = party_of(place, PartyKind.COMPANY, PartyKind.UNIT)
         require(policy.may_set_spending(by, company=_company(found), on=at.date()))
-        _nothing_from(_limits(found, post), valid_until, at, source)
+        nothing_from(_limits(found, post), valid_until, at, source)
         _note(by, at, "end_spending_limit", place, post, valid_until, source)
 
 
@@ -173,7 +174,7 @@ def note_absence(*, by: Actor, at: datetime, person: str, valid_from: date, vali
     with changing():
         found = _absentee(by, at, person)
         check_period(valid_from, valid_until)
-        _check_free(_absences(found), Period(valid_from, valid_until))
+        check_free(_absences(found), Period(valid_from, valid_until))
         Absence.objects.create(person=found, valid_from=valid_from, valid_until=valid_until, **learned(at, NO_SOURCE))
         _note_absence(by, at, "note_absence", found, valid_from, valid_until)
 
@@ -186,7 +187,7 @@ def end_absence(*, by: Actor, at: datetime, person: str, valid_until: date) -> N
     """
     with changing():
         found = _absentee(by, at, person)
-        _nothing_from(_absences(found), valid_until, at, NO_SOURCE)
+        nothing_from(_absences(found), valid_until, at, NO_SOURCE)
         _note_absence(by, at, "end_absence", found, None, valid_until)
 
 
@@ -249,29 +250,6 @@ def _check_limit(limit: Money, company: str) -> None:
     if registered is not None and registered.functional_currency != limit.currency:
         facts = {"company_name": queries.name_of(company), "currency": registered.functional_currency}
         raise Refusal(Reason.of("spending_currency", **facts), where="currency")
-
-
-def _check_free(rows: Sequence[DatedFact], period: Period) -> None:
-    """Refusal when the same is already said of some of the days."""
-    taken = next((row for row in rows if row.period.overlaps(period)), None)
-    if taken is not None:
-        reason = Reason.of("days_taken", since=taken.valid_from, until=taken.valid_until)
-        raise Refusal(reason, where="valid_from")
-
-
-def _nothing_from(rows: Sequence[DatedFact], until: date, at: datetime, source: Source) -> None:
-    """End what holds on ``until`` and withdraw what was to begin later; Refusal where that has begun, NotThere for nothing."""
-    later = [row for row in rows if row.valid_from is not None and row.valid_from >= until]
-    begun = [row.valid_from for row in later if row.valid_from is not None and row.valid_from <= at.date()]
-    if begun:
-        raise Refusal(Reason.of("later_version_begins", since=min(begun), until=until), where="valid_until")
-    running = [row for row in rows if row not in later and (row.valid_until is None or row.valid_until > until)]
-    if not (later or running):
-        raise NotThere
-    for row in later:
-        retract(row, at=at)
-    for row in running:
-        correct(row, at=at, valid_until=until, **said_by(source))
 
 
 def _note(

@@ -40,6 +40,7 @@ from inward.parties.models import (
     HouseholdMember,
     LeftFinding,
     Party,
+    StateOfWork,
     WorkRelationship,
 )
 from inward.parties.operations.evidence import withdraw_of_person
@@ -201,7 +202,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left; remove when she was away, and every household she was one of the two of; withdraw papers that
+       her were left; remove when she was away, in which states her work was, and every household she was one of the two of; withdraw papers that
        show her shares alone.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
@@ -224,6 +225,7 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
             holding.save(update_fields=["code"])
         withdraw_of_person(by=by, at=at, person=found)
         Absence.objects.filter(person=found).delete()
+        StateOfWork.objects.filter(person=found).delete()
         HouseholdMember.objects.filter(Q(person=found) | Q(member=found)).delete()
         posts = [*found.headships.values_list("pk", flat=True), *found.deputyships.values_list("pk", flat=True)]
         LeftFinding.objects.filter(key__in=[found.id, *posts, *(work.id for work in facts)]).update(reason="")

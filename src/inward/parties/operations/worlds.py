@@ -31,6 +31,7 @@ from inward.parties.models import (
     Registration,
     ShareClass,
     Shareholding,
+    StateOfWork,
     UnitPlacement,
     WorkingWeek,
     WorkRelationship,
@@ -150,9 +151,13 @@ class Writing:
             (f"{codes[row.place_id]} {codes[row.person_id]}", row.period) for row in DeputyOfPlace.objects.current()
         )
         absences = tuple((codes[row.person_id], row.period) for row in Absence.objects.current())
+        states = tuple(
+            (f"{codes[row.person_id]} {codes[row.company_id]} {row.state}", row.period)
+            for row in StateOfWork.objects.current()
+        )
         told = queries.told_of_ownership(known.codes)
         kinds |= dict.fromkeys(world.unit, PartyKind.UNIT)
-        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences)
+        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences, states)
 
     def report(self, rows: int, good: Read) -> WorldReport:
         """What became of so many rows."""
@@ -179,6 +184,7 @@ class Writing:
         self.work(good)
         self.calendars(good)
         self.leading(good)
+        self.work_states(good)
 
     def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
         """Parties that are new, and those called otherwise."""
@@ -344,6 +350,27 @@ class Writing:
             for row in good.work
         )
         self.facts(WorkRelationship, known, said, ("code",))
+
+    def work_states(self, good: Read) -> None:
+        """States of work by person, company, state and first day."""
+        identity = ("person_id", "company_id", "state", "valid_from")
+        known = (
+            {tuple(getattr(fact, name) for name in identity): fact for fact in StateOfWork.objects.current()}
+            if good.work_states
+            else {}
+        )
+        said = (
+            {
+                "person_id": self.keys[row.person],
+                "company_id": self.keys[row.company],
+                "state": row.state.value,
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.work_states
+        )
+        self.facts(StateOfWork, known, said, identity)
 
     def calendars(self, good: Read) -> None:
         """Working weeks by their first day, days of their own by the day; the calendars have a version of their own."""

@@ -45,6 +45,7 @@ _NEAR_MISSES = (
     "scheme_for_other_work",
     "scheme_for_other_lines",
     "scheme_closed_before_leaving",
+    "scheme_closed_in_state",
 )
 """Why somebody who might have a staff price has none: worth a sentence beside the price, nearest first."""
 _STEP_LOOKS = {

@@ -25,9 +25,11 @@ def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
     """What the supposition brings with it; one quiet sentence when nobody becomes inside or outside."""
     found = consequences(supposed, at=at)
     before, compared = found.before, found.turned
+    nobody = Effect(_("Inside and outside"), (_("Nobody becomes inside or outside by this."),))
     if found.orders is None:
-        return (Effect(_("Inside and outside"), (_("Nobody becomes inside or outside by this."),)),)
+        return (nobody,)
     told = [
+        *(() if compared.companies or compared.people else (nobody,)),
         *(_companies(turned, before) for turned in compared.companies),
         *_people(compared.people, before),
         _orders(found.orders, found.first, at.date()),

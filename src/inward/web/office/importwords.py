@@ -24,6 +24,10 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
         __("Who stands in for a head, and for what. Several powers stand in one cell, with spaces between."),
     ),
     "absences": (__("Absences"), __("Who is away, from when until when; never why.")),
+    "work_states": (
+        __("States of work"),
+        __("Who is on probation, in unpaid leave or under notice, from when until when."),
+    ),
     "categories": (__("Categories"), __("A category of items on each row.")),
     "offerings": (__("Items and services"), __("An item on each row, with who supplies it.")),
     "prices": (__("Prices"), __("A price rule on each row.")),
@@ -113,6 +117,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "limits": __("Further limits"),
     "lines_of_business": __("Lines of business"),
     "leaving_days": __("Days before leaving without staff price"),
+    "closed_in": __("Closed for whoever is"),
     "staff_minimum": __("Lowest base for staff"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {

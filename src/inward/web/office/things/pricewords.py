@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inward.catalogue import queries as catalogue
+from inward.core.classification import WorkState
 from inward.core.pricing import (
     Basis,
     CostPlus,
@@ -124,9 +125,17 @@ def scheme_words(scheme: Scheme) -> str:
             ngettext("not on the last %(days)s day", "not in the last %(days)s days", scheme.leaving_days)
             % {"days": formats.count(scheme.leaving_days)}
         )
+    if scheme.closed_in:
+        said.append(_("closed for whoever is %(states)s") % {"states": states(scheme.closed_in)})
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
+
+
+def states(closed_in: Iterable[WorkState]) -> str:
+    """States of work in words, in the order in which they are offered."""
+    named = set(closed_in)
+    return ", ".join(label("work_state", state.value) for state in WorkState if state in named)
 
 
 def allowance_words(scheme: Scheme) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as __
 from inward.catalogue import operations, policy, register
 from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
+from inward.core.classification import WorkState
 from inward.core.pricing import AllowanceMeasure, Limit, Scheme, Span, Target, TargetKind
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
@@ -39,7 +40,7 @@ from inward.web.office.declaring import (
 from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
 from inward.web.office.things.prices import taking_back
-from inward.web.office.things.words import work_kinds
+from inward.web.office.things.words import work_kinds, work_states
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -57,6 +58,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Lines of business"), ", ".join(sorted(scheme.lines_of_business)) or _("every line")),
             Fact(__("Months of work needed"), scheme.tenure_months),
             Fact(__("Days before leaving without staff price"), scheme.leaving_days),
+            Fact(__("Closed for whoever is"), words.states(scheme.closed_in)),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -230,6 +232,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "tenure_months": scheme.tenure_months,
         "lines_of_business": " ".join(sorted(scheme.lines_of_business)),
         "leaving_days": scheme.leaving_days,
+        "closed_in": sorted(state.value for state in scheme.closed_in),
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -263,6 +266,10 @@ def _kind_words(codes: Any) -> str:
     return ", ".join(words.label("work_kind", code) for code in codes)
 
 
+def _state_words(codes: Any) -> str:
+    return words.states(WorkState(code) for code in codes)
+
+
 def _category_words(codes: Any) -> str:
     return _targets(_categories(codes))
 
@@ -293,6 +300,15 @@ _SAID = (
             __("Days before leaving without staff price"),
             help=__("0: until the last day at work. A contract that is renewed without a gap does not end."),
         ),
+    ),
+    Field(
+        "closed_in",
+        fields.several(
+            __("Closed for whoever is"),
+            work_states,
+            help=__("None chosen: for nobody. Why it is closed is read by that person alone."),
+        ),
+        _state_words,
     ),
     Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),
     Field(

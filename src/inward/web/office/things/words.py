@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as __
 
 from inward.access.vocabulary import Role
-from inward.core.classification import CompanyKind, RightKind, WorkKind
+from inward.core.classification import CompanyKind, RightKind, WorkKind, WorkState
 from inward.kit import vocabularies
 from inward.parties.deciding import Speaker
 from inward.parties.vocabulary import SourceRank
@@ -82,3 +82,9 @@ def company_kind(value: Any) -> str:
 def role_name(role: Role) -> str:
     """What people call a role."""
     return vocabularies.label("role", role.value, formats.language())
+
+
+def work_states(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    """The states that somebody's work may be in, to choose among."""
+    language = formats.language()
+    return [(state.value, vocabularies.label("work_state", state.value, language)) for state in WorkState]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from tests.builders import AT, HOUSE, ON
-from tests.cast import HENK, INES, JONAS, LUCA, MAYA, SITI
+from tests.cast import HENK, INES, JONAS, LUCA, MAYA, SITI, TOR
 
 from inward.parties import operations as parties
 from inward.parties import queries as known
@@ -444,3 +444,25 @@ def test_a_controller_opens_accounts_and_reads_both_sides(house, caller):
     assert account in luca.get("/books/xyz/accounts").json()
     table = luca.get("/books/xyz/entries?format=csv").content.decode().splitlines()
     assert len(table) == 2
+
+
+def test_a_state_of_work_is_noted_seen_by_two_ended_and_taken_back(caller):
+    siti, maya, tor = caller(SITI), caller(MAYA), caller(TOR)
+    path = f"/people/{MAYA.code}/work-states"
+    leave = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2026-12-01"}
+    assert siti.post(f"/previews{path}", leave).json()["companies"] == []
+    assert siti.get(path).json() == []
+    assert siti.post(path, leave | {"source": "letter"}).status_code == 204
+    told = {"company": {"code": "abc", "name": "ABC Retail"}, "state": "UNPAID_LEAVE", "valid_from": "2026-12-01"}
+    assert siti.get(path).json() == maya.get(path).json() == [told | {"valid_until": None, "source": "letter"}]
+    assert tor.get(path).status_code == 404
+    assert maya.post(path, leave | {"state": "NOTICE"}).status_code == 403
+    end = {"company": "abc", "state": "UNPAID_LEAVE", "valid_until": "2026-12-24"}
+    assert siti.post(f"/previews{path}/end", end).status_code == 200
+    assert siti.post(f"{path}/end", end).status_code == 204
+    assert maya.get(path).json()[0]["valid_until"] == "2026-12-24"
+    assert maya.get(f"{path}?on=2026-12-24").json() == []
+    back = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2026-12-01"}
+    assert siti.post(f"{path}/take-back", back).status_code == 204
+    assert maya.get(path).json() == []
+    assert siti.post(f"{path}/take-back", back).status_code == 404

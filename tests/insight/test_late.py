@@ -135,8 +135,9 @@ def test_unpaid_leave_that_becomes_known_late_lists_the_purchase_by_its_price_al
     assert (row.total_then, row.total_now, row.cause.code) == (eur("90.75"), eur("121.00"), "late_work")
     assert "UNPAID_LEAVE" not in str(LateDealing.objects.values_list("cause", flat=True).get())
     later = WEEK_LATER + timedelta(hours=1)
-    parties.take_back_work_state(by=HOUSE, at=later, **state, valid_from=ON)
-    work_off()
+    with clock.shifted(later):
+        parties.take_back_work_state(by=HOUSE, at=later, **state, valid_from=ON)
+        work_off()
     assert listed(house) == ()
 
 

@@ -360,7 +360,7 @@ THING = Thing(
         Act(
             name="state",
             label=__("Note probation, unpaid leave or notice"),
-            icon="clock-pause",
+            icon="clock",
             lead=__("Work goes on meanwhile. A staff scheme may be closed in it; why is read by that person alone."),
             form=(
                 Field("state", fields.choice(__("State"), work_states), lambda code: state_word(WorkState(code))),
@@ -415,8 +415,5 @@ THING = Thing(
         "parties.start_work": __("Began to work"),
         "parties.move_work": __("Works otherwise"),
         "parties.end_work": __("Given a last day"),
-        "parties.note_work_state": __("State noted"),
-        "parties.end_work_state": __("State ended"),
-        "parties.take_back_work_state": __("State taken back"),
     },
 )

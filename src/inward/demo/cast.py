@@ -6,7 +6,7 @@ always fresh: -400 is 400 days before that day.
 
 from dataclasses import dataclass
 
-from inward.core.classification import WorkKind
+from inward.core.classification import WorkKind, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +236,9 @@ HEADS = (
     ("bellavista-service", "paolo-servente"),
 )
 """Who heads what, since her first day. The shop at the harbour has nobody."""
+WORK_STATES = (("jonas-vik", "abc", WorkState.PROBATION, -45, 134),)
+"""Whose work is in which state, from the first day to the last."""
+
 DEPUTIES = (("abc-purchasing", "ines-contarini"), ("xyz-plant", "piet-moulder"))
 """Who stands in there, for everything."""
 

@@ -144,6 +144,7 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
             "work_kinds": staff_kinds,
             "employers": ["abc"],
             "tenure_months": 0,
+            "closed_in": ["UNPAID_LEAVE"],
             "included": [],
             "excluded": [{"kind": "CATEGORY", "id": "gift-cards"}],
             "allowance_money": "600.00",

@@ -16,7 +16,7 @@ from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
 from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
-from inward.demo.cast import COMPANIES, DEPUTIES, HEADS, OFFICE_HOURS, OTHER_HOURS, PEOPLE, ZONES
+from inward.demo.cast import COMPANIES, DEPUTIES, HEADS, OFFICE_HOURS, OTHER_HOURS, PEOPLE, WORK_STATES, ZONES
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
@@ -97,6 +97,22 @@ def _world(at: datetime, people: int) -> None:
     known.world()
     _hours(at)
     _leaders(at)
+    _states(at)
+
+
+def _states(at: datetime) -> None:
+    """Probation, unpaid leave, notice."""
+    for person, company, state, first, last in WORK_STATES:
+        parties.note_work_state(
+            by=_HOUSE,
+            at=at,
+            person=person,
+            company=company,
+            state=state,
+            valid_from=at.date() + timedelta(days=first),
+            valid_until=at.date() + timedelta(days=last + 1),
+            source=parties.Source("the named world"),
+        )
 
 
 def _hours(at: datetime) -> None:

@@ -357,6 +357,13 @@ THING = Thing(
             may=_may,
             done=__("The change is kept."),
         ),
+        ending(
+            lead=__("Give her work for this company its last day."),
+            initial=_now,
+            do=_end,
+            effects=_effects_of_end,
+            may=_may,
+        ),
         Act(
             name="state",
             label=__("Note probation, unpaid leave or notice"),
@@ -402,13 +409,6 @@ THING = Thing(
             fits=_in_a_state,
             done=__("It is taken back."),
             danger=True,
-        ),
-        ending(
-            lead=__("Give her work for this company its last day."),
-            initial=_now,
-            do=_end,
-            effects=_effects_of_end,
-            may=_may,
         ),
     ),
     events={

@@ -12,12 +12,12 @@ from itertools import groupby
 from random import Random
 
 from inward.core.pricing import Wanted
-from inward.core.terms import Money
 from inward.demo.people import SEED
 from inward.kit.actor import Actor
 from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.operations import PastOrder
+from inward.trade.queries import QuoteView
 
 Actors = Callable[[str, str | None], Actor]
 """Gives the actor for a person (by code) acting for a party or for herself."""
@@ -208,14 +208,18 @@ def _play_scene(scene: Scene, on: date, actors: Actors) -> None:
     at = _instant(on, scene.days, 10)
     buyer = actors(scene.who, scene.acting_for)
     lines = [Wanted(offering, quantity) for offering, quantity in scene.lines]
-    total = queries.quote_for(viewer=buyer, at=at, lines=lines).quote.total
-    placed = _placed(buyer, at, lines, total, key=f"demo:{scene.days}:{scene.who}:{scene.lines[0][0]}")
+    asked = queries.quote_for(viewer=buyer, at=at, lines=lines)
+    key = f"demo:{scene.days}:{scene.who}:{scene.lines[0][0]}"
+    placed = _placed(buyer, at, lines, asked, key=key)
     for kind, who, later, words in scene.acts:
         _act(kind, actors(who, None), at + timedelta(days=later, hours=3), placed, words)
 
 
-def _placed(buyer: Actor, at: datetime, lines: list[Wanted], total: Money, *, key: str) -> str:
-    return trade.place_order(by=buyer, at=at, lines=lines, expected=total, key=key).reference
+def _placed(buyer: Actor, at: datetime, lines: list[Wanted], asked: QuoteView, *, key: str) -> str:
+    """She accepts with her first order what it needs accepted."""
+    accepts = [each.version.key for each in asked.terms if not each.accepted]
+    total = asked.quote.total
+    return trade.place_order(by=buyer, at=at, lines=lines, expected=total, key=key, accepts=accepts).reference
 
 
 def _act(kind: str, by: Actor, at: datetime, reference: str, words: str) -> None:

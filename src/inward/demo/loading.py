@@ -16,6 +16,7 @@ from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
 from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
+from inward.demo.agreements import TERMS
 from inward.demo.cast import COMPANIES, DEPUTIES, HEADS, OFFICE_HOURS, OTHER_HOURS, PEOPLE, WORK_STATES, ZONES
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
@@ -27,6 +28,7 @@ from inward.parties import queries as known
 from inward.parties.vocabulary import Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
+from inward.trade import terms
 from inward.web.letters import sending as letters
 
 SIGN_INS = (
@@ -169,6 +171,15 @@ def _books(at: datetime) -> None:
             ledger.open_books(by=_HOUSE, at=at, company=part.id, currency="EUR")
     for party, amount in _LIMITS:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
+    _agree(at)
+
+
+def _agree(at: datetime) -> None:
+    """The terms have held for longer than the story; whoever buys in it accepts them with her first order."""
+    since = at.date() - timedelta(days=1500)
+    for key, texts in TERMS.items():
+        about = terms.about_of(key)
+        trade.publish_terms(by=_HOUSE, at=at, about=about, texts=texts, valid_from=since, source="the named world")
 
 
 def _arrive(at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.ids import new_id
-from inward.trade.vocabulary import OrderState, Settlement, StepKind
+from inward.trade.vocabulary import OrderState, Settlement, StepKind, TermsKind
 
 _FILTERED = ("standing", "kind", "settlement", "state")
 
@@ -176,6 +176,51 @@ class AllowanceUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.period}"
+
+
+class Terms(models.Model):
+    """One version of the terms of a scheme or of a company's deduction from pay; never changed once it is there.
+
+    A version without texts says that from its day on nothing needs to be accepted.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in TermsKind])
+    about = models.CharField(max_length=120, help_text="code of the scheme or company")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    texts = models.JSONField(help_text="by language")
+    published_at = models.DateTimeField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "about", "number"], name="terms_number_once"),
+            models.UniqueConstraint(fields=["kind", "about", "valid_from"], name="terms_day_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about} {self.number}"
+
+
+class TermsAnswer(models.Model):
+    """A person accepted a version of terms; ``withdrawn_at`` is when she withdrew."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="answers")
+    accepted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "terms"], condition=Q(withdrawn_at=None), name="terms_accepted_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} accepted {self.terms_id}"
 
 
 class ApprovalLimit(models.Model):

@@ -107,6 +107,23 @@ def may_set_some_limit(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_limits"))
 
 
+def may_keep_terms(actor: Actor, *, keeps: bool) -> Answer:
+    """Publish terms: of a scheme whoever keeps its prices, of deduction from pay the controllers of the company.
+
+    ``keeps`` says so of the actor and these terms (``trade.terms``).
+    """
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if keeps else refusal(Reason.of("terms_not_kept_by_you"))
+
+
+def may_accept_terms(actor: Actor) -> Answer:
+    """Everybody accepts and withdraws for herself, nobody for another."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person is not None else refusal(Reason.of("no_customer"))
+
+
 def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies and units whose approval limits this actor sets; None for all of them."""
     return actor.parties("CONTROLLER", on=on)

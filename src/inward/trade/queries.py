@@ -41,9 +41,10 @@ from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy
+from inward.trade import policy, terms
 from inward.trade.deciding import Decision, Limit, Wish, decide, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
 
 
@@ -67,6 +68,8 @@ class QuoteView:
     approval_by: Named | None
     books: Standing
     """By which it is paid and posted; another than the quote's where the books have a rule of their own."""
+    terms: tuple[Asked, ...] = ()
+    """What must be accepted before it is ordered so, each with whether it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +221,18 @@ def decision_for(
     return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=approval_limit(wish.customer, on=on))
 
 
-def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer: str | None = None) -> QuoteView:
-    """The price of the lines for the viewer or for the party she acts for (or another she may order for)."""
+def quote_for(
+    *,
+    viewer: Actor,
+    at: datetime,
+    lines: Sequence[Wanted],
+    customer: str | None = None,
+    settlement: Settlement | None = None,
+) -> QuoteView:
+    """The price of the lines for the viewer or for the party she acts for (or another she may order for).
+
+    ``settlement`` is how she means to pay: what must be accepted turns on it. Left out, or where she cannot: the first way.
+    """
     asked, on = customer or viewer.customer, at.date()
     require(policy.may_order(viewer, customer=asked, on=on))
     assert asked is not None
@@ -230,14 +243,16 @@ def quote_for(*, viewer: Actor, at: datetime, lines: Sequence[Wanted], customer:
         on=on,
     )
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
+    ways = settlements(decision.books, private=asked == viewer.person)
     return QuoteView(
         quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),
         customer=_named(asked, names),
         settlement=decision.settlement,
-        settlements=settlements(decision.books, private=asked == viewer.person),
+        settlements=ways,
         approval_by=None if decision.budget is None else _named(decision.budget, names),
         books=decision.books,
+        terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
     )
 
 

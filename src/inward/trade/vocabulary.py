@@ -42,6 +42,28 @@ class StepKind(Enum):
     RETURNED = "RETURNED"
 
 
+class TermsKind(Enum):
+    """What terms are about: a staff scheme, or a company's deduction from pay."""
+
+    SCHEME = "SCHEME"
+    PAYROLL = "PAYROLL"
+
+
+TERMS_LABELS = {
+    TermsKind.SCHEME: {
+        "en": "Staff scheme",
+        "nb": "Ansattordning",
+        "it": "Programma per dipendenti",
+        "id": "Program karyawan",
+    },
+    TermsKind.PAYROLL: {
+        "en": "Deduction from pay",
+        "nb": "Trekk i lønn",
+        "it": "Trattenuta in busta paga",
+        "id": "Pemotongan gaji",
+    },
+}
+
 STATE_LABELS = {
     OrderState.AWAITING_APPROVAL: {
         "en": "Waiting for approval",
@@ -147,12 +169,43 @@ RECORD_LABELS = {
 
 LABELS = {
     "record": RECORD_LABELS,
+    "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
 
 REASONS = {
+    "terms_not_accepted": {
+        "en": "Read and accept the terms “{terms}” first; then order again.",
+        "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",
+        "it": "Leggi e accetta prima le condizioni «{terms}», poi ordina di nuovo.",
+        "id": "Baca dan setujui dulu ketentuan “{terms}”, lalu pesan lagi.",
+    },
+    "terms_without_text": {
+        "en": "Give the text in English at least, or in none of the languages where nothing needs to be accepted any more.",
+        "nb": "Skriv teksten minst på engelsk, eller på ingen av språkene når ingenting trenger å godtas lenger.",
+        "it": "Scrivi il testo almeno in inglese, oppure in nessuna lingua se non occorre più accettare nulla.",
+        "id": "Tulis teksnya setidaknya dalam bahasa Inggris, atau kosongkan semua bahasa jika tidak ada lagi yang perlu disetujui.",
+    },
+    "terms_day_before_last": {
+        "en": "Version {number} holds from {since}; a new one begins later, and not in the past.",
+        "nb": "Versjon {number} gjelder fra {since}; en ny begynner senere, og ikke i fortiden.",
+        "it": "La versione {number} vale dal {since}; una nuova comincia dopo, e non nel passato.",
+        "id": "Versi {number} berlaku sejak {since}; versi baru dimulai sesudahnya, dan tidak di masa lalu.",
+    },
+    "terms_text_too_long": {
+        "en": "The text is longer than {most} characters.",
+        "nb": "Teksten er lengre enn {most} tegn.",
+        "it": "Il testo supera i {most} caratteri.",
+        "id": "Teksnya lebih dari {most} karakter.",
+    },
+    "terms_not_kept_by_you": {
+        "en": "Terms of a scheme are published by whoever keeps its prices, those of deduction from pay by controllers of the company.",
+        "nb": "Vilkår for en ordning publiseres av den som holder prisene, vilkår for trekk i lønn av selskapets controllere.",
+        "it": "Le condizioni di un programma sono pubblicate da chi ne gestisce i prezzi, quelle della trattenuta dai controller della società.",
+        "id": "Ketentuan program diterbitkan oleh pengelola harganya, ketentuan pemotongan gaji oleh pengendali perusahaan.",
+    },
     "no_actor": {
         "en": "Sign in first: nobody is known to be asking.",
         "nb": "Logg inn først: ingen er kjent som den som spør.",

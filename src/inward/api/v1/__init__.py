@@ -20,6 +20,7 @@ from inward.api.v1 import (
     quality,
     standing,
     states,
+    terms,
     trade,
 )
 
@@ -40,6 +41,7 @@ PARTS: tuple[Area, ...] = (
     previews.parties_area,
     previews.catalogue_area,
     trade.area,
+    terms.area,
     ledger.area,
     notices.area,
     lists.area,

@@ -32,7 +32,7 @@ from inward.api.v1.schemas import (
 from inward.core.pricing import Quote, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
-from inward.trade import operations, queries
+from inward.trade import operations, queries, terms
 from inward.trade.operations import PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.vocabulary import Settlement
@@ -42,6 +42,7 @@ area = Area("orders")
 QUANTITY_MAX = 1_000_000_000
 WHICH = ("all", "own", "to_decide", "to_deliver")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
+TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
 _OWN = (
     listing.parameter(
@@ -74,6 +75,18 @@ class OrderIn(QuoteIn):
     settlement: Settlement | None = None
     cost_centre: Code | None = None
     note: Words500 = ""
+    accepts: list[TermsKey] = Field(
+        default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
+    )
+
+
+class TermsAskedOut(BaseModel):
+    """Terms that must be accepted before it is ordered so, and whether the buyer has."""
+
+    key: str
+    name: str
+    number: int
+    accepted: bool
 
 
 class AllowanceOut(BaseModel):
@@ -111,6 +124,7 @@ class QuoteOut(BaseModel):
     books: StandingOut = Field(
         description="By which it is paid and posted: another where the books have their own rule."
     )
+    terms: list[TermsAskedOut]
 
 
 class ReceiptOut(BaseModel):
@@ -268,6 +282,15 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
         "settlements": [way.value for way in asked.settlements],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
+        "terms": [
+            {
+                "key": each.version.key,
+                "name": terms.name_of(each.version.about, on=clock.today()),
+                "number": each.version.number,
+                "accepted": each.accepted,
+            }
+            for each in asked.terms
+        ],
     }
 
 
@@ -294,6 +317,7 @@ def place(
             settlement=body.settlement,
             cost_centre=body.cost_centre,
             note=body.note,
+            accepts=body.accepts,
         )
     except PriceChanged as changed:
         return _price_changed(request, changed)

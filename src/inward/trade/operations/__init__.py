@@ -10,18 +10,30 @@ from inward.trade.operations.handling import (
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
+from inward.trade.operations.terms import (
+    TERMS_LANGUAGES,
+    TERMS_LENGTH_MAX,
+    accept_terms,
+    publish_terms,
+    withdraw_terms,
+)
 
 __all__ = [
+    "TERMS_LANGUAGES",
+    "TERMS_LENGTH_MAX",
     "AllowanceSpent",
     "OrderReceipt",
     "PastOrder",
     "PriceChanged",
+    "accept_terms",
     "approve_order",
     "cancel_order",
     "confirm_delivery",
     "decline_order",
     "place_order",
     "place_orders_set_wise",
+    "publish_terms",
     "return_items",
     "set_approval_limit",
+    "withdraw_terms",
 ]

@@ -5,7 +5,7 @@ announcement and receipt, gated by what the decision rested on. Not here: what b
 (``handling``), how it is decided (``trade.deciding``) and what it looks like as rows (``trade.writing``).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,14 +26,15 @@ from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, w
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import deciding, policy, queries
+from inward.trade import deciding, policy, queries, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
+from inward.trade.operations.terms import accept_terms
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
-VERSIONS = ("parties", "catalogue", "trade")
+VERSIONS = ("parties", "catalogue", "trade", terms.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -87,12 +88,14 @@ def place_order(
     settlement: Settlement | None = None,
     cost_centre: str | None = None,
     note: str = "",
+    accepts: Collection[str] = (),
 ) -> OrderReceipt:
-    """Place an order for oneself or for the party one acts for.
+    """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
-    3. Refuse when the price has moved.       6. Lost a race? Decide once more, then say what changed.
+    3. Refuse when the price has moved, or    6. Lost a race? Decide once more, then say what changed.
+       terms are not accepted.
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
@@ -102,6 +105,8 @@ def place_order(
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
     if wish.cost_centre is not None and wish.cost_centre != wish.customer:
         require(policy.may_order(by, customer=wish.cost_centre, on=at.date()))
+    if accepts:
+        accept_terms(by=by, at=at, keys=accepts)
     submission = idempotency.key_for(by, key, _body(wish, expected))
     try:
         return _place(by, at, wish, expected, submission)
@@ -119,9 +124,10 @@ def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: ide
         decision = _decided(wish, at)
         if decision.quote.total != expected:
             raise PriceChanged(expected, decision)
+        accepted = _accepted(decision)
         placing = _placing(by, at, decision)
         try:
-            write(_write_set(by, at, placing, submission, stamp))
+            write(_write_set(by, at, placing, submission, stamp, accepted))
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
@@ -135,6 +141,29 @@ def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: ide
 def _decided(wish: Wish, at: datetime) -> Decision:
     return queries.decision_for(
         world=parties.world(purpose=Purpose.PRICE), book=catalogue.price_book(), wish=wish, on=at.date()
+    )
+
+
+def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
+    """That the terms the order needs are accepted still holds when it is written. Refusal where they are not."""
+    versions_ = terms.needed(decision)
+    if not versions_ or decision.wish.person is None:
+        return ()
+    given = terms.answers(decision.wish.person, versions_)
+    missing = next((version for version in versions_ if version.id not in given), None)
+    if missing is not None:
+        name = terms.name_of(missing.about, on=decision.on)
+        raise Refusal(Reason.of("terms_not_accepted", terms=name, key=missing.key), where="accepts")
+    return tuple(
+        Unchanged(
+            name=f"terms:{version.key}",
+            table="trade_termsanswer",
+            key={"id": given[version.id]},
+            column="withdrawn_at",
+            value=None,
+            or_absent=False,
+        )
+        for version in versions_
     )
 
 
@@ -160,7 +189,12 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
 
 
 def _write_set(
-    by: Actor, at: datetime, placing: Placing, submission: idempotency.Key, stamp: Mapping[str, int]
+    by: Actor,
+    at: datetime,
+    placing: Placing,
+    submission: idempotency.Key,
+    stamp: Mapping[str, int],
+    accepted: Sequence[Unchanged] = (),
 ) -> WriteSet:
     """Everything one order writes, and everything that must still be true when it does."""
     keys = parties.keys()
@@ -170,6 +204,7 @@ def _write_set(
     kept = idempotency.receipt_row(submission, _receipt(placing).plain(), at)
     gates = (
         *(versions.unchanged(name, stamp[name]) for name in VERSIONS),
+        *accepted,
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
         *book_gates,

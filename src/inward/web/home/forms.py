@@ -21,6 +21,7 @@ from inward.web.components import formats
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
+_ACCEPTS_MAX = 20
 _LINE = re.compile(r"line-(\d{1,5})")
 
 
@@ -79,6 +80,7 @@ class Asked:
     settlement: Settlement | None
     cost_centre: str | None
     note: str
+    accepts: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -102,6 +104,7 @@ def read_order(sent: QueryDict) -> Asked:
         settlement=Settlement(way) if way else None,
         cost_centre=form.cleaned_data["cost_centre"] or None,
         note=form.cleaned_data["note"],
+        accepts=tuple(dict.fromkeys(sent.getlist("accepts")))[:_ACCEPTS_MAX],
     )
 
 

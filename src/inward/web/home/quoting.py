@@ -13,8 +13,9 @@ from inward.catalogue import queries as catalogue
 from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
+from inward.trade import terms
 from inward.trade.queries import QuoteView
-from inward.trade.vocabulary import Settlement
+from inward.trade.vocabulary import Settlement, TermsKind
 from inward.web.components import formats, limitwords
 from inward.web.components.forms import carried
 from inward.web.components.naming import full_name
@@ -57,6 +58,16 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """Terms that she has not accepted yet and that the order needs: what they are of, which version, their key."""
+
+    key: str
+    name: str
+    number: int
+    payroll: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Priced:
     """Everything a page shows of a quote, and what its order form carries: the total shown and a key against doubles."""
 
@@ -75,6 +86,7 @@ class Priced:
     approval_by: str
     books: str
     staff: bool
+    terms: tuple["Tick", ...]
     expected: str
     key: str
 
@@ -98,6 +110,16 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
         books=words.for_books(quoted.standing, view.books),
+        terms=tuple(
+            Tick(
+                each.version.key,
+                terms.name_of(each.version.about, on=on),
+                each.version.number,
+                each.version.about.kind is TermsKind.PAYROLL,
+            )
+            for each in view.terms
+            if not each.accepted
+        ),
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, household, inside, orders, shop, start
+from inward.web.home.views import basket, household, inside, orders, shop, start, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("approvals/", orders.approvals, name="approvals"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
+    path("terms/", terms.mine, name="terms"),
+    path("terms/<str:key>/", terms.one, name="terms_one"),
+    path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),
+    path("terms/<str:key>/withdraw/", terms.withdraw, name="terms_withdraw"),
     path("household/", household.household, name="household"),
     path("household/<str:key>/", household.one, name="household_one"),
     path("household/<str:key>/end/", household.end, name="household_end"),

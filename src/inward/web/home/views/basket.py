@@ -96,6 +96,10 @@ def place(request: ActingRequest) -> HttpResponse:
         return _ask_again(
             request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed.")
         )
+    except Refusal as refusal:
+        if refusal.reason.code != "terms_not_accepted":
+            raise
+        return _ask_again(request, asked, asked.expected, why=reason_words(refusal.reason), title=_("Accept the terms"))
     baskets.take_out(request, [line.offering for line in asked.lines])
     _say(request, receipt)
     return HttpResponseRedirect(reverse("order", args=[receipt.reference]), status=SEE_OTHER)
@@ -111,18 +115,20 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         settlement=asked.settlement,
         cost_centre=asked.cost_centre,
         note=asked.note,
+        accepts=asked.accepts,
     )
 
 
-def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str) -> HttpResponse:
-    """The same order at its new total, with the old one beside it. Nothing was ordered."""
+def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, title: str = "") -> HttpResponse:
+    """The same order at its new total, with the old one beside it, or with terms to accept. Nothing was ordered."""
     if not asked.lines:
         return _to("basket")
-    view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines)
+    view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines, settlement=asked.settlement)
     values = {
         "priced": priced(view, request=request, chosen=asked.settlement),
         "old": old,
         "why": why,
+        "title": title,
         "asked": asked,
         "cost_centre": asked.cost_centre or "",
     }

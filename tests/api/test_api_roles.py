@@ -95,6 +95,8 @@ READS = {
     "/tax-rates/versions": ("gone", "gone", "gone", 1),
     "/orders": (1, 1, 0, 0),
     "/orders/{reference}": ("in", "gone", "gone", "gone"),
+    "/me/terms": (0, 0, 0, 0),
+    "/terms": (0, 0, 0, 0),
     "/waiting": ALL,
     "/allowances": (1, 0, 0, 0),
     "/books": (0, 0, 3, 0),

@@ -20,6 +20,9 @@ from inward.ledger.models import Entry
 from inward.parties import evidence
 from inward.parties import operations as parties
 from inward.parties.evidence import Shows
+from inward.trade import operations as trade
+from inward.trade import terms
+from inward.trade.vocabulary import TermsKind
 
 ROLES = ("stranger", "customer", "server", "controller", "steward")
 """Nobody; Maya who bought; Ratna who serves for XYZ; Luca who keeps the books; Siti who looks after the data."""
@@ -59,6 +62,10 @@ TABLE = {
     "approvals": SIGNED_IN,
     "deliveries": SIGNED_IN,
     "allowance": SIGNED_IN,
+    "terms": SIGNED_IN,
+    "terms_one": ("door", "ok", "gone", "gone", "ok"),
+    "terms_accept": POST,
+    "terms_withdraw": POST,
     "household": SIGNED_IN,
     "household_one": POST,
     "household_end": POST,
@@ -145,6 +152,7 @@ TABLE = {
 FACES = ("inward.web", "allauth")
 OWN = {
     "office": {"thing": "companies", "key": "abc", "act": "rename"},
+    "terms": {"key": "scheme:abc-staff:1"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""
 
@@ -164,6 +172,8 @@ def world(house):
     kept = evidence.usable(viewer=HOUSE, at=AT, reference=paper)
     holding, source = Shows.HOLDING, parties.Source(evidence=kept)
     parties.attach_evidence(**papers, shows=holding, code="jkl-xyz", source=source)
+    about = terms.About(TermsKind.SCHEME, "abc-staff")
+    trade.publish_terms(by=HOUSE, at=AT, about=about, texts={"en": "Not for resale."}, valid_from=AT.date())
     brought = imports.bring(
         by=HOUSE, at=AT, sort="companies", name="companies.csv", chunks=[b"id,name,currency\nnew,New,EUR\n"]
     )

@@ -145,10 +145,7 @@ def name_of(about: About, *, on: date) -> str:
     book = catalogue.price_book()
     if about.code not in book.schemes:
         return about.code
-    try:
-        return book.scheme_on(about.code, on).name or about.code
-    except KeyError:
-        return book.schemes[about.code].name or about.code
+    return book.scheme_on(about.code, on).name or about.code
 
 
 def own(*, viewer: Actor, at: datetime) -> tuple[Own, ...]:

@@ -18,6 +18,7 @@ from inward.core.classification import (
     Tie,
     WorkKind,
     WorkRelationship,
+    WorkState,
     World,
     changed_days,
     classify,
@@ -209,3 +210,13 @@ def test_a_supposed_household_turns_its_member_and_ending_the_work_turns_her_too
     with pytest.raises(Refusal):
         suppose(before, Supposed(households={"h": replace(HOME, member="nobody")}))
     assert asked(shorter, on=ON - timedelta(days=1)).kind is Kind.STAKEHOLDER
+
+
+def test_a_state_that_differs_does_so_from_its_own_first_day_and_not_from_that_of_the_work():
+    work = WorkRelationship("w", "eva", "a", WorkKind.FULL_TIME, Period(date(2020, 1, 1), None))
+    on_leave = replace(work, states=((WorkState.UNPAID_LEAVE, Period(WED, None)),))
+    facts = {"companies": [Company("a")], "people": [Person("eva")]}
+    before, after = (World.of(**facts, work_relationships=[each]) for each in (work, on_leave))
+    assert changed_days(before, after) == (WED,)
+    moved = World.of(**facts, work_relationships=[replace(on_leave, kind=WorkKind.PART_TIME)])
+    assert changed_days(before, moved) == (date(2020, 1, 1), WED)

@@ -141,9 +141,19 @@ def _without_limit(doing: Doing) -> Scheme:
     return replace(before, period=Period(), limits=kept)
 
 
-def _revise(doing: Doing, scheme: Scheme) -> str:
-    since = doing.values["valid_from"]
-    operations.change_scheme(by=doing.by, at=doing.at, scheme=scheme, valid_from=since, source=doing.source)
+def _set_limit(doing: Doing) -> str:
+    since, limit = doing.values["valid_from"], _limit(doing)
+    operations.set_scheme_limit(
+        by=doing.by, at=doing.at, scheme=doing.key, limit=limit, valid_from=since, source=doing.source
+    )
+    return doing.key
+
+
+def _lift_limit(doing: Doing) -> str:
+    since, limit = doing.values["valid_from"], doing.values["limit"]
+    operations.lift_scheme_limit(
+        by=doing.by, at=doing.at, scheme=doing.key, limit=limit, valid_from=since, source=doing.source
+    )
     return doing.key
 
 
@@ -197,7 +207,14 @@ def _set_up(doing: Doing) -> str:
 
 def _change(doing: Doing) -> str:
     since = doing.values["valid_from"]
-    operations.change_scheme(by=doing.by, at=doing.at, scheme=_changed(doing), valid_from=since, source=doing.source)
+    operations.change_scheme(
+        by=doing.by,
+        at=doing.at,
+        scheme=_changed(doing),
+        valid_from=since,
+        source=doing.source,
+        keeps_limits=True,  # the form does not ask for them
+    )
     return doing.key
 
 
@@ -382,7 +399,7 @@ THING = Thing(
                 "In an order, a month, a quarter, a year or the last so many days. All limits of a scheme hold at once."
             ),
             form=_LIMIT,
-            do=lambda doing: _revise(doing, _with_limit(doing)),
+            do=_set_limit,
             may=_may,
             effects=lambda doing: words.effects(doing, SchemeFrom(_with_limit(doing), doing.values["valid_from"])),
             done=__("The limit holds from that day on."),
@@ -396,7 +413,7 @@ THING = Thing(
                 Field("valid_from", fields.day(__("From"))),
                 Field("limit", fields.choice(__("Limit"), _known_limits)),
             ),
-            do=lambda doing: _revise(doing, _without_limit(doing)),
+            do=_lift_limit,
             may=_may,
             fits=lambda looking, record: bool(_known_limits(looking, record)),
             effects=lambda doing: words.effects(doing, SchemeFrom(_without_limit(doing), doing.values["valid_from"])),
@@ -418,6 +435,8 @@ THING = Thing(
     events={
         "catalogue.set_up_scheme": __("Set up"),
         "catalogue.change_scheme": __("Changed from a day on"),
+        "catalogue.set_scheme_limit": __("Limit set"),
+        "catalogue.lift_scheme_limit": __("Limit lifted"),
         "catalogue.end_scheme": __("Ended"),
         "catalogue.take_back_scheme": __("Planned change taken back"),
     },

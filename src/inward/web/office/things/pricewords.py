@@ -279,8 +279,7 @@ def _programme(tried: ProgrammeTried) -> Effect:
     title = _("If it had held for the last year")
     if not tried.orders:
         return Effect(title, (_("Nobody made a private purchase here in the last year."),))
-    facts = {"count": formats.count(tried.by_scheme), "orders": formats.count(tried.orders)}
-    said = [_("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts]
+    said = [_by_scheme(tried)]
     if tried.unpriced:
         said.append(
             ngettext(
@@ -307,6 +306,16 @@ def _programme(tried: ProgrammeTried) -> Effect:
         _("Below the ordinary price"), _("Below cost"),
     )  # fmt: skip
     return Effect(title, tuple(said), left_out=cut, table=Table(head, tuple(_group(each) for each in tried.groups)))
+
+
+def _by_scheme(tried: ProgrammeTried) -> str:
+    orders = formats.count(tried.orders)
+    if tried.by_scheme is None:
+        return _(
+            "Of %(orders)s orders that people placed for themselves, it had set a price for too few people to tell."
+        ) % {"orders": orders}
+    facts = {"count": formats.count(tried.by_scheme), "orders": orders}
+    return _("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts
 
 
 def _group(each: GroupTried) -> tuple[str, ...]:

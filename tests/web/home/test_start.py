@@ -81,6 +81,15 @@ def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
     assert "There is more on 1 December 2026." in words(client.get("/"))
 
 
+def test_the_start_page_costs_as_many_queries_with_limits_of_categories_as_without(house, django_assert_num_queries):
+    coffee = Target(TargetKind.CATEGORY, "coffee")
+    given_limits(*(Limit(f"limit-{number}", Span.YEAR, units=5, target=coffee) for number in range(3)))
+    client = house.browser(MAYA)
+    assert words(client.get("/")).count("only of Coffee and tea") == 3
+    with django_assert_num_queries(5):
+        client.get("/")
+
+
 def test_people_without_a_staff_scheme_are_told_where_it_comes_from(house):
     assert "No staff price for you today" in words(house.browser(SITI).get("/allowance/"))
 

@@ -64,8 +64,11 @@ def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
     )
     client = house.browser(MAYA)
     offered = words(client.get("/shop/coffee-machine/?pieces=2"))
-    assert "ABC staff purchase, a month: 1 piece left after this order. There is more on 1 December 2026." in offered
-    assert "ABC staff purchase, in one order: 1 piece left after this order." in offered
+    assert (
+        "ABC staff purchase, 2 pieces a month: 1 piece left after this order. There is more on 1 December 2026."
+        in offered
+    )
+    assert "ABC staff purchase, 2 pieces in one order: 1 piece left after this order." in offered
     house.order(MAYA, ("coffee-machine", 2))
     page = words(client.get("/allowance/"))
     assert "ABC Retail · November 2026 2 pieces a month Used up" in page

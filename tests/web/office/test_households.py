@@ -65,8 +65,8 @@ def test_it_is_corrected_ended_and_taken_back_each_after_its_preview(keeper):
 def test_what_is_refused_is_said_at_its_field(keeper):
     for field, value, said in (
         ("member", "Erik", "Nobody is known by this whole name or code"),
-        ("member", MAYA.name, "Nobody belongs to her own household"),
-        ("purposes", [], "Choose at least one purpose"),
+        ("member", MAYA.name, "Nobody belongs to their own household"),
+        ("purposes", [], "Choose at least one."),
     ):
         page = previewed(keeper, NEW, **typed(**{field: value}))
         assert page.status_code == 422, field

@@ -131,7 +131,7 @@ def correct(request: HttpRequest, code: str, body: HouseholdSaidIn) -> Status[No
     shown=household,
 )
 def end(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
-    """From that day on she belongs to it no longer. Each of the two may say so, and those who keep it."""
+    """From that day on the member belongs to it no longer. Each of the two may say so, and those who keep it."""
     operations.end_household(
         by=actor_of(request), at=clock.now(), household=code, valid_until=body.valid_until, source=Source(body.source)
     )

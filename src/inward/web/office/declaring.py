@@ -86,10 +86,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures of an effect: headings, and lines of words, the first of which names the line."""
+    """Figures of an effect: headings, and lines of words, the first of which names the line.
+
+    ``figures`` says that all the others are numbers, which stand below each other.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: bool = False
 
     @property
     def lines(self) -> tuple[tuple[tuple[str, str], ...], ...]:

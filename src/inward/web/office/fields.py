@@ -177,13 +177,20 @@ def area(label: Text, *, required: bool = False, help: Text = "", most: int = 50
     )
 
 
-def several(label: Text, options: Choices, *, help: Text = "") -> Make:
-    """Any number of a list; none may mean all, as its help says."""
+def several(label: Text, options: Choices, *, required: bool = False, help: Text = "") -> Make:
+    """Any number of a list; none may mean all, as its help says, unless one at least is ``required``."""
 
     def made(looking: Looking, record: Any) -> forms.Field:
         known = list(options(looking, record))
         widget = forms.SelectMultiple(attrs={"size": min(len(known), 8) or 1})
-        return forms.MultipleChoiceField(label=label, choices=known, required=False, help_text=help, widget=widget)
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=known,
+            required=required,
+            help_text=help,
+            widget=widget,
+            error_messages={"required": _("Choose at least one.")},
+        )
 
     return made
 

@@ -220,7 +220,7 @@ ACTS = (
         lead=__("Who stands in where the head is away or there is none, and for what."),
         form=(
             _PERSON,
-            Field("powers", fields.several(__("For what"), _powers), powers_text),
+            Field("powers", fields.several(__("For what"), _powers, required=True), powers_text),
             _FROM,
             Field(
                 "valid_until",

@@ -305,7 +305,8 @@ def _programme(tried: ProgrammeTried) -> Effect:
         _("Work relationship"), _("People"), _("Orders"), _("Paid then"), _("With the scheme"), _("Difference"),
         _("Below the ordinary price"), _("Below cost"),
     )  # fmt: skip
-    return Effect(title, tuple(said), left_out=cut, table=Table(head, tuple(_group(each) for each in tried.groups)))
+    table = Table(head, tuple(_group(each) for each in tried.groups), figures=True)
+    return Effect(title, tuple(said), left_out=cut, table=table)
 
 
 def _by_scheme(tried: ProgrammeTried) -> str:
@@ -389,7 +390,8 @@ def _orders(preview: PricePreview) -> Effect:
     head = (_("Customers"), _("Order lines"), _("Today"), _("Then"), _("Difference"))
     cut = _("Only the newest 200 order lines were priced anew.") if preview.orders_cut else ""
     kept = _("Orders that were placed keep their prices. Sums are with tax.")
-    return Effect(title, (kept,), left_out=cut, table=Table(head, tuple(_tried(each) for each in preview.orders)))
+    table = Table(head, tuple(_tried(each) for each in preview.orders), figures=True)
+    return Effect(title, (kept,), left_out=cut, table=table)
 
 
 def _tried(each: OrdersTried) -> tuple[str, ...]:

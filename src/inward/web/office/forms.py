@@ -129,7 +129,8 @@ class ActForm(forms.Form):
 
     def _change(self, name: str, shown: Any) -> Change:
         after = self.cleaned_data.get(name)
-        before = self.known.get(name)
+        # What a form proposes for something new is not known yet: a day that nobody changed is still to be read.
+        before = None if self.record is None or name in self.act.proposes else self.known.get(name)
         return Change(str(self.fields[name].label), self._read(name, before, shown), self._read(name, after, shown))
 
     def _read(self, name: str, value: Any, shown: Any) -> str:

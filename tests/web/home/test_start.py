@@ -63,7 +63,7 @@ def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
         Limit("order", Span.ORDER, units=2),
     )
     client = house.browser(MAYA)
-    offered = words(client.get("/shop/coffee-machine/?pieces=2"))
+    offered = words(client.get("/shop/coffee-machine/?quantity=1"))
     assert (
         "ABC staff purchase, 2 pieces a month: 1 piece left after this order. There is more on 1 December 2026."
         in offered

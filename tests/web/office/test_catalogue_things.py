@@ -230,6 +230,13 @@ def test_a_limit_is_set_changed_kept_through_other_changes_and_lifted(siti):
     assert (now.limits, now.allowance_money) == ((), Money.of("900", "EUR"))
 
 
+@pytest.mark.parametrize("field", ["leaving_days", "tenure_months"])
+def test_more_days_or_months_than_anybody_works_are_refused_at_their_field(siti, field):
+    page = previewed(siti, "/office/schemes/abc-staff/do/change/", valid_from="2027-06-01", **{field: "5000000000"})
+    assert page.status_code == 422
+    assert "less than or equal to" in words(page)
+
+
 def test_of_two_limits_set_at_once_both_hold(siti, monkeypatch):
     set_, seen = "/office/schemes/abc-staff/do/limit/", price_book()
     monkeypatch.setattr("inward.web.office.things.schemes.catalogue.price_book", lambda: seen)

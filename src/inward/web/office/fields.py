@@ -234,10 +234,10 @@ def band(label: Text, *, required: bool = True, help: Text = "") -> Make:
     return lambda _looking, _record: BandField(label=label, required=required, help_text=help)
 
 
-def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0) -> Make:
+def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0, most: int = 10**12) -> Make:
     """A whole number."""
     return lambda _looking, _record: forms.IntegerField(
-        label=label, required=required, help_text=help, min_value=least, max_value=10**12
+        label=label, required=required, help_text=help, min_value=least, max_value=most
     )
 
 

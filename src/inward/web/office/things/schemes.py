@@ -13,6 +13,7 @@ from inward.catalogue import operations, policy, register
 from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
 from inward.core.pricing import AllowanceMeasure, Limit, Scheme, Span, Target, TargetKind
+from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
@@ -40,6 +41,9 @@ from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
 from inward.web.office.things.prices import taking_back
 from inward.web.office.things.words import work_kinds
+
+_MONTHS_MAX = 1_200
+"""A hundred years of work: as much as the API takes, and no more than a column keeps."""
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -184,7 +188,10 @@ _LIMIT = (
         ),
     ),
     Field("span", fields.choice(__("Counts"), _spans), lambda span: words.label("limit_span", span)),
-    Field("days", fields.whole(__("Days"), required=False, help=__("Only where the last so many days count."))),
+    Field(
+        "days",
+        fields.whole(__("Days"), required=False, most=DAYS_MAX, help=__("Only where the last so many days count.")),
+    ),
     Field("money", fields.number(__("In money"), required=False)),
     Field("currency", fields.currency(__("Currency"), required=False)),
     Field("units", fields.whole(__("In pieces"), required=False)),
@@ -308,10 +315,14 @@ _SAID = (
         "leaving_days",
         fields.whole(
             __("Days before leaving without staff price"),
+            most=DAYS_MAX,
             help=__("0: until the last day at work. A contract that is renewed without a gap does not end."),
         ),
     ),
-    Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),
+    Field(
+        "tenure_months",
+        fields.whole(__("Months of work needed"), most=_MONTHS_MAX, help=__("Whole months of unbroken work.")),
+    ),
     Field(
         "included",
         fields.several(__("Covers"), words.categories, help=__("None chosen: all that its prices reach.")),

@@ -95,6 +95,16 @@ def test_what_is_no_file_we_take_is_said_at_its_field_and_nothing_is_kept(house)
     assert File.objects.count() == 0
 
 
+def test_where_no_file_is_taken_none_is_asked_for_and_one_that_is_sent_is_left_alone(house, settings):
+    settings.INWARD_EVIDENCE_MB = 0
+    client = house.browser(SITI)
+    assert 'type="file"' not in client.get(CHANGE).content.decode()
+    assert client.get("/office/holdings/jkl-xyz/do/paper/").status_code == 404
+    assert "Add a file" not in words(client.get("/office/holdings/jkl-xyz/"))
+    assert previewed(client).status_code == 200
+    assert File.objects.count() == 0
+
+
 def test_a_form_that_waited_too_long_or_names_anothers_file_says_to_choose_again(house):
     client = house.browser(SITI)
     page = previewed(client)

@@ -1,6 +1,7 @@
 """Households over HTTP: for keepers, each reading noted, and for the two; the world brings them by their own permission."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -99,3 +100,23 @@ def test_the_world_brings_households_for_whoever_keeps_them(house, keeper, calle
     names = zipfile.ZipFile(io.BytesIO(siti.get("/world.zip").content)).namelist()
     assert "households.csv" in names
     assert AuditRow.objects.filter(act="parties.export_households").count() == 1
+
+
+def test_a_mapping_brings_households_out_of_other_files_and_what_it_does_not_name_is_not_read(keeper):
+    def brought(tables, **files):
+        sent = [SimpleUploadedFile("mapping.json", json.dumps({"tables": tables}).encode())]
+        sent += [SimpleUploadedFile(f"{name}.csv", text) for name, text in files.items()]
+        return keeper.client.post("/api/v1/imports/world", {"files": sent})
+
+    theirs = b"who;whom;since\nmaya-lund;tor-bergli;2026-01-01\n"
+    ours = b"person,member,tie,purposes,valid_from\nmaya-lund,jonas-vik,CHILD,PRICE,2026-01-01\n"
+    table = {
+        "file": "family.csv", "delimiter": ";", "columns": {"who": "person", "whom": "member", "since": "valid_from"},
+        "constants": {"tie": "SPOUSE", "purposes": "PRICE"},
+    }  # fmt: skip
+    answer = brought({"households": table}, family=theirs, households=ours)
+    assert (answer.status_code, answer.json()["added"]) == (200, 1)
+    assert HouseholdMember.objects.get().member.code == "tor-bergli"
+    answer = brought({"hearths": table}, family=theirs)
+    assert answer.status_code == 422
+    assert "hearths" in answer.content.decode()

@@ -19,7 +19,7 @@ from inward.core import pricing
 from inward.core.pricing import PercentOff, Target, TargetKind, revising
 from inward.core.terms import Money, Period, Rate, Refusal
 from inward.kit.models import AuditRow
-from inward.kit.policy import Refused
+from inward.kit.policy import NotThere, Refused
 
 TOMORROW = ON + timedelta(days=1)
 NEW_YEAR, FEBRUARY = date(2027, 1, 1), date(2027, 2, 1)
@@ -235,6 +235,32 @@ def test_a_planned_change_of_a_scheme_is_taken_back(keeper):
     operations.change_scheme(by=keeper, at=AT, scheme=STAFF, valid_from=NEW_YEAR)
     operations.take_back_scheme(by=keeper, at=AT, scheme="abc-staff", valid_from=NEW_YEAR)
     assert spans(Scheme.objects.current().filter(code="abc-staff")) == [(LONG_AGO, None)]
+
+
+def test_limits_are_set_and_lifted_one_by_one_and_nothing_else_of_the_scheme_changes(keeper):
+    one, two = (pricing.Limit(name, pricing.Span.ORDER, units=2) for name in ("one", "two"))
+    before = queries.price_book().schemes["abc-staff"]
+
+    def now():
+        scheme = queries.price_book().schemes["abc-staff"]
+        assert replace(scheme, limits=(), period=before.period) == before
+        return scheme.limits
+
+    asked = {"by": keeper, "at": AT, "scheme": "abc-staff", "valid_from": NEW_YEAR}
+    operations.set_scheme_limit(**asked, limit=one)
+    operations.set_scheme_limit(**asked, limit=two)
+    assert now() == (one, two)
+    operations.set_scheme_limit(**asked, limit=replace(one, units=3))
+    assert now() == (two, replace(one, units=3))
+    operations.change_scheme(by=keeper, at=AT, scheme=before, valid_from=NEW_YEAR, keeps_limits=True)
+    operations.lift_scheme_limit(**asked, limit="one")
+    assert now() == (two,)
+    assert AuditRow.objects.get(act="catalogue.lift_scheme_limit").facts["limit"] == "one"
+    for scheme, limit in (("abc-staff", "one"), ("nothing", "two")):
+        with nothing_written(), pytest.raises(NotThere):
+            operations.lift_scheme_limit(**asked | {"scheme": scheme}, limit=limit)
+    operations.change_scheme(by=keeper, at=AT, scheme=before, valid_from=NEW_YEAR)
+    assert now() == ()
 
 
 def test_a_scheme_keeps_its_supplier_and_changes_only_while_it_holds(keeper, keeper_of_all):

@@ -62,6 +62,9 @@ ACTS = {
     "change_scheme": lambda by: operations.change_scheme(
         by=by, at=AT, scheme=pricing.Scheme("abc-staff", "abc", "ABC staff"), valid_from=TOMORROW
     ),
+    "set_scheme_limit": lambda by: operations.set_scheme_limit(
+        by=by, at=AT, scheme="abc-staff", limit=pricing.Limit("order", pricing.Span.ORDER, units=2), valid_from=TOMORROW
+    ),
     "end_tax_rate": lambda by: operations.end_tax_rate(
         by=by, at=AT, company="abc", tax_code="STANDARD", valid_until=TOMORROW
     ),

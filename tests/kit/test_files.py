@@ -166,6 +166,19 @@ def test_what_nothing_used_for_a_day_is_forgotten_with_its_content_and_what_is_u
     assert AuditRow.objects.filter(act="kit.forget_files").count() == 1
 
 
+def test_a_content_that_a_killed_sweep_had_taken_comes_back_when_somebody_wants_it(tmp_path):
+    file = used(kept(PDF))
+    (place,) = (path for path in (tmp_path / "files").rglob("*") if path.is_file())
+    place.rename(f"{place}.going")
+    assert files.missing() == (file.reference,)
+    files.sweep(at=AT)
+    assert contents(tmp_path) == [file.sha256]
+    assert files.read(file) == PDF
+    place.with_name("0.going").write_bytes(b"nobody wants it")
+    files.sweep(at=AT + timedelta(days=36_500))
+    assert contents(tmp_path) == [file.sha256]
+
+
 def test_a_content_that_another_file_wants_stays_and_one_just_brought_again_too(tmp_path):
     first, late = kept(PDF), AT + files.GRACE + timedelta(minutes=1)
     used(kept(PDF, name="b.pdf"))

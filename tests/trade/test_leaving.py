@@ -5,17 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders import AT, HOUSE, ON
-from tests.cast import MAYA, TOR
-from tests.shop import given_the_house
+from tests.cast import HENK, MAYA, SITI, TOR
+from tests.shop import eur, given_the_house
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
 from inward.core.classification import Verdict, WorkState
-from inward.core.pricing import Wanted
+from inward.core.pricing import Cost, Limit, Span, Wanted
+from inward.core.pricing.revising import CostFrom
 from inward.core.terms import Money, Period
+from inward.kit.policy import NotThere
 from inward.parties import operations as parties
 from inward.parties import queries as known
-from inward.trade import queries
+from inward.trade import queries, trying
 
 CLOSED = "scheme_closed_before_leaving"
 
@@ -44,16 +46,46 @@ def test_she_reads_that_the_scheme_is_closed_and_whoever_serves_her_does_not(hou
     assert codes(line.quoted for line in served.lines) == {"rule_won"}
 
 
+def test_a_price_that_is_tried_on_her_does_not_tell_that_her_work_ends(house):
+    asked = trying.asked(known.world(), price_book(), offering="coffee-machine", customer=MAYA.code, quantity=1, on=ON)
+    assert codes([asked.line]) == {"rule_won"}
+
+
+def test_a_change_is_tried_on_somebody_who_stays_rather_than_on_whoever_has_worked_longest(house):
+    (work,) = known.world().work[HENK.code]
+    change = CostFrom(Cost("coffee-machine", eur("70"), Period(ON, None)))
+
+    def employee():
+        found = trying.buyers(known.world(), price_book(), change, supplier="abc", on=ON)
+        return dict(found)[trying.Buyer.STAFF]
+
+    assert employee() == HENK.code
+    parties.end_work(by=HOUSE, at=AT, work=work.id, valid_until=ON + timedelta(days=10))
+    assert employee() not in (HENK.code, MAYA.code)
+
+
+def test_when_she_bought_before_is_read_by_nobody_else(house):
+    limit = Limit("window", Span.ROLLING, units=1, days=30)
+    catalogue.set_scheme_limit(by=HOUSE, at=AT, scheme="abc-staff", limit=limit, valid_from=date(ON.year, 1, 1))
+    house.order(HENK, ("coffee-machine", 1))
+    reference = house.order(HENK, ("coffee-machine", 1), key="again").reference
+
+    def why(viewer):
+        found = queries.order(viewer=house.actor(viewer), at=AT, reference=reference)
+        (told,) = (t.why for line in found.lines for t in line.quoted.trace if t.why.code == "limit_reached_rolling")
+        return dict(told.facts)
+
+    hers = why(HENK)
+    assert hers["next_on"] == ON + timedelta(days=30)
+    assert why(TOR) == {name: fact for name, fact in hers.items() if name != "next_on"}
+
+
 def test_a_colleague_who_stays_buys_as_before(house):
     assert house.order(TOR, ("coffee-machine", 1)).total == Money.of("90.75", "EUR")
 
 
 def test_her_manager_and_those_who_approve_or_administer_are_shown_nothing_of_what_she_buys(house):
     """Who leads, who holds the budget and who looks after the records: her order is as good as not there for them."""
-    from tests.cast import HENK, SITI
-
-    from inward.kit.policy import NotThere
-
     reference = house.order(MAYA, ("coffee-machine", 1)).reference
     for part in (HENK, SITI):
         viewer = house.actor(part)

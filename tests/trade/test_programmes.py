@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from tests.builders import AT, HOUSE, given_actor, nothing_written
 from tests.cast import HENK, JONAS, MAYA, NORA, TOR
-from tests.shop import EVER, given_the_house
+from tests.shop import EVER, given_item, given_the_house
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
@@ -89,7 +89,20 @@ def test_people_are_told_by_the_kind_of_their_work_and_few_of_a_kind_together_wi
 def test_what_fewer_than_three_people_bought_is_told_to_nobody(house, keeper):
     house.order(MAYA, ("coffee-machine", 2))
     found = tried(keeper, change.SchemeFrom(as_it_is(), START))
-    assert (found.groups, found.orders, found.kept_back) == ((), 1, 1)
+    assert (found.groups, found.orders, found.by_scheme, found.kept_back) == ((), 1, None, 1)
+
+
+def test_what_the_scheme_had_priced_for_one_of_many_is_told_to_nobody(house, keeper, bought):
+    given_item("grinder", "abc", "Grinder", "60.50", cost="20.00", category="coffee", includes_tax=True)
+    only = as_it_is(included=(Target(TargetKind.ITEM, "grinder"),))
+    house.order(MAYA, ("grinder", 1), key="one")
+    found = tried(keeper, change.SchemeFrom(only, START))
+    assert (found.groups, found.orders, found.by_scheme, found.kept_back) == ((), 5, None, 5)
+    for part in (TOR, HENK):
+        house.order(part, ("grinder", 1), key=f"{part.code} too")
+    found = tried(keeper, change.SchemeFrom(only, START))
+    assert [(each.kind, each.people, each.orders) for each in found.groups] == [(WorkKind.FULL_TIME, 3, 6)]
+    assert (found.by_scheme, found.kept_back) == (3, 1)  # Jonas's, the only one of his kind
 
 
 def test_limits_run_out_in_the_order_of_time_over_several_orders(house, keeper, monkeypatch):

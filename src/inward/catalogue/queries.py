@@ -120,11 +120,11 @@ def schemes_of(person: str, *, world: World, book: PriceBook, on: date) -> tuple
 
 
 def target_name(target: Target) -> str:
-    """What a rule or limit is about, by name: an item, a category; empty for everything."""
+    """What a rule or limit is about, by name: an item, a category; empty for everything. It asks the database nothing."""
     if target.kind is TargetKind.ALL:
         return ""
-    table = Offering if target.kind is TargetKind.ITEM else Category
-    return table._default_manager.filter(code=target.id).values_list("name", flat=True).first() or target.id
+    names = offering_names([target.id]) if target.kind is TargetKind.ITEM else category_names()
+    return names.get(target.id) or target.id
 
 
 def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:

@@ -81,14 +81,14 @@ LABELS = {
     },
     "allowance_measure": {
         "PRICE": {
-            "en": "What she pays",
-            "nb": "Det hun betaler",
+            "en": "What is paid",
+            "nb": "Det som betales",
             "it": "Quanto paga",
             "id": "Yang dibayarnya",
         },
         "SAVING": {
-            "en": "What she saves",
-            "nb": "Det hun sparer",
+            "en": "What is saved",
+            "nb": "Det som spares",
             "it": "Quanto risparmia",
             "id": "Yang dihematnya",
         },

@@ -167,13 +167,13 @@ def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001
     return f"organisation: {report.read} rows read, {report.read - report.good} refused, {state}"
 
 
-def _homes_sum(done: parties.HouseholdsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+def _homes_sum(done: parties.RowsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
     report, state = done.report, "written" if written else "nothing written"
     counts = f"{report.read} read, {report.read - report.good} refused, {done.added} new, {done.changed} changed"
     return f"households: {counts}, {state}"
 
 
-def _rules_sum(done: parties.DefinitionsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+def _rules_sum(done: parties.RowsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
     report, state = done.report, "written" if written else "nothing written"
     return f"inside rules: {report.read} read, {report.read - report.good} refused, {done.added} new, {state}"
 

@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +36,8 @@ SIZE_MAX = 25 * 1024 * 1024
 NAME_LENGTH_MAX = 120
 GRACE = timedelta(days=1)
 """So long a file may wait to be used, and a content nobody wants stays in the folder."""
+_GOING = ".going"
+"""Ends the name of a content that is being taken away."""
 
 _SIGNATURES = (
     (b"%PDF-", "application/pdf"),
@@ -128,8 +130,8 @@ def sweep(*, at: datetime) -> None:
             audit.record(by=by, at=at, act="kit.forget_files", thing="files", facts={"count": len(keys)})
     wanted = set(File.objects.filter(withdrawn_at=None).values_list("sha256", flat=True))
     for place in sorted((Path(settings.INWARD_DATA) / "files").glob("*/*")):
-        if place.name not in wanted and _left_alone(place, at):
-            _let_go(place, at)
+        with contextlib.suppress(FileNotFoundError):  # another sweep was there first
+            _swept(place, wanted, at)
 
 
 def serve(file: File) -> FileResponse:
@@ -233,9 +235,17 @@ def _left_alone(place: Path, at: datetime) -> bool:
     return place.stat().st_mtime < (at - GRACE).timestamp()
 
 
+def _swept(place: Path, wanted: Collection[str], at: datetime) -> None:
+    """Let go of a content that no file wants. One that a killed sweep had taken and somebody wants by now comes back."""
+    if place.suffix == _GOING and place.stem in wanted and not place.with_suffix("").exists():
+        place.replace(place.with_suffix(""))
+    elif place.name not in wanted and _left_alone(place, at):
+        _let_go(place, at)
+
+
 def _let_go(place: Path, at: datetime) -> None:
     """Take a content away; back with it if somebody brought it again between looking and taking."""
-    going = place.with_name(f"{place.name}.going")
+    going = place.with_name(f"{place.name}{_GOING}")
     place.replace(going)
     if _left_alone(going, at):
         going.unlink()

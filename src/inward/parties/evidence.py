@@ -18,7 +18,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.models import File
 from inward.kit.policy import NotThere
-from inward.parties import policy, queries
+from inward.parties import definitions, policy, queries
 from inward.parties.models import (
     ChangeEvent,
     ControlRight,
@@ -49,11 +49,16 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fact that a paper shows: of which sort, under which code, and whether that is what is known now."""
+    """A fact that a paper shows: of which sort, under which code, whether that is what is known now, and what people call it.
+
+    ``name`` is of those at its ends, or of an inside rule of one's own; ``on`` is the day of an event.
+    """
 
     sort: Shows
     code: str
     current: bool
+    name: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +177,18 @@ def _of_event(viewer: Actor, companies: Collection[str], on: date) -> bool:
 
 def _shown(viewer: Actor, at: datetime, file: File) -> Iterator[Shown]:
     on = at.date()
-    for table, (sort, _) in ENDS.items():
+    for table, (sort, columns) in ENDS.items():
         facts = table._default_manager.filter(_of_ownership(table, viewer, on), evidence=file)
-        for code, until in facts.order_by("-known_from", "pk").values_list("code", "known_until")[:SHOWN_MAX]:
-            yield Shown(sort, code, until is None)
+        names = [column.replace("_id", "__name") for column in columns]
+        told = facts.order_by("-known_from", "pk").values_list("code", "known_until", *names)
+        for code, until, *ends in told[:SHOWN_MAX]:
+            yield Shown(sort, code, until is None, " – ".join(filter(None, ends)) or code)
     if policy.may_define_inside(viewer, on=on):
         for rule in InsideDefinition.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
-            yield Shown(Shows.DEFINITION, rule.code, rule.known_until is None)
+            yield Shown(Shows.DEFINITION, rule.code, rule.known_until is None, rule.name)
         for choice in DefinitionChoice.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
-            yield Shown(Shows.DEFINITION, choice.definition, choice.known_until is None)
+            name = definitions.known().names.get(choice.definition, "")
+            yield Shown(Shows.DEFINITION, choice.definition, choice.known_until is None, name)
     for event in ChangeEvent.objects.filter(evidence=file).order_by("-pk")[:SHOWN_MAX]:
         if _of_event(viewer, event.companies, on):
-            yield Shown(Shows.EVENT, str(event.pk), event.undone_at is None)
+            yield Shown(Shows.EVENT, str(event.pk), event.undone_at is None, on=event.day)

@@ -4,6 +4,7 @@ Whoever administers everything brings in everything. Others bring in what belong
 other company, and may correct nothing that belongs to one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -73,6 +74,9 @@ class _Reach:
         self.rights = _ends(ControlRight, [row.id for row in read.rights], "target__code", "holder__code")
         self.told = _told([row.id for row in read.people if row.id in world.person])
         self.placed = {row.id: row.company for row in read.units}
+        self.coming: dict[str, list[str]] = defaultdict(list)
+        for row in read.work:
+            self.coming[row.person].append(row.company)
 
     def kept(self) -> Read:
         read = self.read
@@ -154,8 +158,8 @@ class _Reach:
     def away(self, row: AbsenceRow) -> Answer:
         """Of the staff of her companies, those who come in with the file among them."""
         known = [work.company for work in self.world.work.get(row.person, ())]
-        coming = [work.company for work in self.read.work if work.person == row.person]
-        return policy.may_note_absence(self.by, person=row.person, employers=[*known, *coming], on=self.on)
+        employers = [*known, *self.coming.get(row.person, ())]
+        return policy.may_note_absence(self.by, person=row.person, employers=employers, on=self.on)
 
     def home(self, place: str) -> str:
         """The company of a unit, where it stands latest; a company is its own."""

@@ -325,7 +325,7 @@ def told_of_ownership(code: Mapping[int, str], known_at: datetime | None = None,
 
 
 def told_by_others(company: str) -> frozenset[Key]:
-    """The facts of ownership at one of whose ends this company stands and which an outside source tells; four queries."""
+    """The facts of ownership at one of whose ends this company stands and which an outside source tells; one query for each end."""
     key = keys().get(company)
     if key is None:
         return frozenset()
@@ -466,7 +466,7 @@ def _work_states(
 
 
 def _with_households(made: World, code: Mapping[int, str], known_at: datetime | None = None) -> Mapping[Purpose, World]:
-    """The world for each purpose: with the households that may serve it, those of people who are not there left out."""
+    """The world for each purpose, with the households that may serve it."""
     rows = _believed(models.HouseholdMember, known_at).values_list(
         "code", "person_id", "member_id", "tie", "valid_from", "valid_until", "purposes"
     )

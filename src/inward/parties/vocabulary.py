@@ -805,19 +805,19 @@ REASONS = {
     },
     # What cannot be kept of households
     "household_of_oneself": {
-        "en": "Nobody records or corrects a household that she is one of the two of: ask another household keeper.",
-        "nb": "Ingen registrerer eller retter en husstand hun selv er en av de to i: spør en annen husstandsansvarlig.",
+        "en": "Nobody records or corrects a household of their own: ask another household keeper.",
+        "nb": "Ingen registrerer eller retter sin egen husstand: spør en annen husstandsansvarlig.",
         "it": "Nessuno registra o corregge un nucleo familiare di cui è una delle due persone: chiedi a un altro responsabile dei nuclei familiari.",
         "id": "Tidak ada yang mencatat atau membetulkan rumah tangga yang menyangkut dirinya: mintalah pengelola data rumah tangga lain.",
     },
     "not_keeper_of_households": {
-        "en": "Households are kept by the household keepers of a company she works for.",
-        "nb": "Husstander føres av de husstandsansvarlige i et selskap hun arbeider for.",
+        "en": "Households are kept by the household keepers of a company the person works for.",
+        "nb": "Husstander føres av de husstandsansvarlige i et selskap personen arbeider for.",
         "it": "I nuclei familiari sono tenuti dai responsabili dei nuclei familiari di una società per cui lavora.",
         "id": "Rumah tangga dicatat oleh pengelola data rumah tangga di perusahaan tempat ia bekerja.",
     },
     "household_of_nobody_at_work": {
-        "en": "{person_name} does not work for any company on these days, so no household of hers is kept.",
+        "en": "{person_name} does not work for any company on these days, so no household is kept.",
         "nb": "{person_name} arbeider ikke for noe selskap disse dagene, så ingen husstand føres.",
         "it": "{person_name} non lavora per nessuna società in questi giorni, quindi il suo nucleo familiare non si registra.",
         "id": "{person_name} tidak bekerja di perusahaan mana pun pada hari-hari ini, jadi rumah tangganya tidak dicatat.",
@@ -847,7 +847,7 @@ REASONS = {
         "id": "Sudah berakhir lebih awal, hari terakhirnya {until:last}; hari yang lebih akhir dicatat pengelola data rumah tangga sebagai pembetulan.",
     },
     "household_with_oneself": {
-        "en": "Nobody belongs to her own household: choose somebody else.",
+        "en": "Nobody belongs to their own household: choose somebody else.",
         "nb": "Ingen hører til sin egen husstand: velg noen andre.",
         "it": "Nessuno fa parte del proprio nucleo familiare: scegli un’altra persona.",
         "id": "Tidak ada yang termasuk rumah tangganya sendiri: pilih orang lain.",

@@ -4,7 +4,7 @@ Pure: no database, no clock. ``operations`` writes what is decided here, ``queri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inward.core.bookkeeping import (
@@ -18,7 +18,8 @@ from inward.core.bookkeeping import (
     staff_sale,
 )
 from inward.core.classification import Kind, Standing, World, classify
-from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Used, Wanted, quote
+from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
+from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.trade.vocabulary import Settlement
 
@@ -115,6 +116,12 @@ def for_books(world: World, priced: Standing, *, supplier: str, customer: str, o
     if rule is usual or rule == usual:
         return priced
     return classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
+
+
+def impersonal(line: QuotedLine) -> QuotedLine:
+    """The line as others than the customer read it: without that her work ends, its states, and on which days she bought before."""
+    told = tuple(_without_days(each) for each in line.trace if each.why.code not in HER_OWN)
+    return line if told == line.trace else replace(line, trace=told)
 
 
 def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
@@ -260,6 +267,14 @@ def _cost_centre(wish: Wish, settlement: Settlement, standing: Standing) -> str 
     if standing.kind in _WITHIN_ENTITY or settlement is Settlement.INTERCOMPANY:
         return wish.cost_centre or wish.customer
     return None
+
+
+def _without_days(traced: Traced) -> Traced:
+    """A limit over the last days frees itself so many days after the first purchase in it: that day is private as well."""
+    if traced.why.code != "limit_reached_rolling" or "next_on" not in traced.why.facts:
+        return traced
+    facts = {name: fact for name, fact in traced.why.facts.items() if name != "next_on"}
+    return replace(traced, why=Reason.of(traced.why.code, **facts))
 
 
 def _check_amounts(quoted: Quote) -> None:

@@ -7,7 +7,7 @@ together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -27,7 +27,8 @@ DAYS_BACK = 365
 ORDERS_MAX = 1_000
 """So many orders are asked again, the newest; a preview is waited for."""
 PEOPLE_MIN = 3
-"""A kind of work with fewer people than this is told together with others, or not at all: sums of one are her purchases."""
+"""A kind of work with fewer people than this is told together with others, or not at all: sums of one are her purchases.
+So is one in which the scheme had priced for fewer: sums that only she moves are hers as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,15 @@ class GroupTried:
 class ProgrammeTried:
     """A scheme tried on the orders of a year: by kind of work, and in how many orders it had priced something.
 
-    ``unpriced`` could not be ordered any more, ``kept_back`` were bought by too few people to be told; neither is in a sum.
+    ``by_scheme`` is None where it had priced for too few people to tell. ``unpriced`` could not be ordered any more, ``kept_back``
+    were bought by too few people, or priced by the scheme for too few; neither is in a sum.
     ``cut`` says that only the newest orders were asked.
     """
 
     since: date
     groups: tuple[GroupTried, ...]
     orders: int
-    by_scheme: int
+    by_scheme: int | None
     unpriced: int
     kept_back: int
     cut: bool
@@ -121,12 +123,20 @@ class _Sums:
     """What one group comes to, while it is counted."""
 
     people: set[str] = field(default_factory=set)
+    priced: set[str] = field(default_factory=set)
+    """Those of them for whom the scheme had priced something."""
     orders: list[tuple[Dealt, Quote]] = field(default_factory=list)
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is told: by nobody's purchases alone, and nobody's alone by which the scheme moves it."""
+        return len(self.people) >= PEOPLE_MIN and _enough(self.priced)
 
 
 def _tried(world: World, book: PriceBook, scheme: str, orders: Iterable[Dealt]) -> ProgrammeTried:
     tallies: dict[str, Tally] = defaultdict(Tally)
     groups: dict[tuple[WorkKind | None, str], _Sums] = defaultdict(_Sums)
+    priced: set[str] = set()
     asked = by_scheme = unpriced = 0
     for order in orders:
         asked += 1
@@ -135,12 +145,27 @@ def _tried(world: World, book: PriceBook, scheme: str, orders: Iterable[Dealt]) 
             unpriced += 1
             continue
         tallies[order.customer].add(quoted.allowances)
-        by_scheme += any(part.scheme == scheme for line in quoted.lines for part in line.parts)
         sums = groups[_kind(world, book.schemes[scheme], order), order.total.currency]
         sums.people.add(order.customer)
+        if any(part.scheme == scheme for line in quoted.lines for part in line.parts):
+            by_scheme += 1
+            sums.priced.add(order.customer)
+            priced.add(order.customer)
         sums.orders.append((order, quoted))
     told, kept_back = _told(groups)
-    return ProgrammeTried(date.min, told, asked, by_scheme, unpriced, kept_back, cut=False)
+    return ProgrammeTried(
+        since=date.min,
+        groups=told,
+        orders=asked,
+        by_scheme=by_scheme if _enough(priced) else None,
+        unpriced=unpriced,
+        kept_back=kept_back,
+        cut=False,
+    )
+
+
+def _enough(priced: Collection[str]) -> bool:
+    return not priced or len(priced) >= PEOPLE_MIN
 
 
 def _quoted(world: World, book: PriceBook, order: Dealt, tally: Tally) -> Quote | None:
@@ -173,13 +198,14 @@ def _told(groups: dict[tuple[WorkKind | None, str], _Sums]) -> tuple[tuple[Group
     told: list[GroupTried] = []
     few: dict[str, _Sums] = defaultdict(_Sums)
     for (kind, currency), sums in sorted(groups.items(), key=lambda item: (_name(item[0][0]), item[0][1])):
-        if kind is not None and len(sums.people) >= PEOPLE_MIN:
+        if kind is not None and sums.enough:
             told.append(_group(kind, sums))
         else:
             few[currency].people |= sums.people
+            few[currency].priced |= sums.priced
             few[currency].orders += sums.orders
-    told += [_group(None, sums) for sums in few.values() if len(sums.people) >= PEOPLE_MIN]
-    return tuple(told), sum(len(sums.orders) for sums in few.values() if len(sums.people) < PEOPLE_MIN)
+    told += [_group(None, sums) for sums in few.values() if sums.enough]
+    return tuple(told), sum(len(sums.orders) for sums in few.values() if not sums.enough)
 
 
 def _name(kind: WorkKind | None) -> str:

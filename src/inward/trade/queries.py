@@ -32,7 +32,6 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
-from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -42,7 +41,7 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import policy, terms
-from inward.trade.deciding import Decision, Limit, Wish, decide, settlements
+from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
@@ -567,12 +566,8 @@ def _lines_told(
 
 
 def _personal(lines: tuple[QuotedLine, ...], viewer: Actor, customer: str) -> tuple[QuotedLine, ...]:
-    """The lines without what of her work is only for the customer herself to read: that it ends, and its states."""
-    if viewer.person == customer:
-        return lines
-    return tuple(
-        replace(line, trace=tuple(each for each in line.trace if each.why.code not in HER_OWN)) for line in lines
-    )
+    """The lines without what of her work and purchases is only for the customer herself to read."""
+    return lines if viewer.person == customer else tuple(map(impersonal, lines))
 
 
 def _kept_back(traced: Traced, *, outside: bool) -> bool:

@@ -28,6 +28,7 @@ from inward.core.pricing.revising import (
     family,
 )
 from inward.core.terms import Money, Reason, Refusal
+from inward.trade.deciding import impersonal
 
 OFFERINGS_MAX = 10
 """So many of the offerings touched are priced."""
@@ -180,14 +181,14 @@ def buyers(world: World, after: PriceBook, change: Change, *, supplier: str, on:
 
 
 def asked(world: World, book: PriceBook, *, offering: str, customer: str, quantity: int, on: date) -> Asked:
-    """The price of some pieces for a customer who has drawn nothing yet, or why there is none."""
+    """The price of some pieces for a customer who has drawn nothing yet, or why there is none; as others may read it."""
     supplier = book.offerings[offering].supplier
     wanted = [Wanted(offering, quantity)]
     try:
         quoted = quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=wanted)
     except Refusal as refusal:
         return Asked(None, refusal.reason)
-    return Asked(quoted.lines[0])
+    return Asked(impersonal(quoted.lines[0]))
 
 
 def compared(
@@ -273,9 +274,17 @@ def _works(work: WorkRelationship, company: str, on: date) -> bool:
     return work.company == company and on in work.period
 
 
-def _usual(work: WorkRelationship) -> tuple[bool, date, str]:
-    """Who stands for the staff: full time first, then whoever has worked longest."""
-    return work.kind is not WorkKind.FULL_TIME, work.period.start or date.min, work.person
+def _usual(work: WorkRelationship) -> tuple[bool, bool, date, str]:
+    """Who stands for the staff: full time first, of those who are not known to leave whoever has worked longest.
+
+    The price of somebody about to leave is another one where a scheme closes before that, and would tell it.
+    """
+    return (
+        work.kind is not WorkKind.FULL_TIME,
+        work.period.until is not None,
+        work.period.start or date.min,
+        work.person,
+    )
 
 
 def _scheme(change: Change) -> str | None:

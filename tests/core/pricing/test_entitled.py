@@ -106,6 +106,13 @@ def test_the_months_of_work_go_on_in_unpaid_leave():
     assert outcome(after, begun, on=date(2026, 6, 1)) == WON
 
 
+def test_long_work_in_another_line_does_not_make_up_for_short_work_in_the_scheme_s_own():
+    grid = scheme(lines_of_business=frozenset({"grid"}), tenure_months=12)
+    short = in_line("grid", since=date(2026, 1, 1))
+    elsewhere = replace(work("gry", "xyz", number=2), line_of_business="retail")
+    assert outcome(grid, short, elsewhere) == ("not_applicable", "scheme_after_months")
+
+
 def test_less_than_no_days_are_refused_at_the_door():
     with pytest.raises(Refusal) as refused:
         book(listed(), staff_rule(), schemes=[scheme(leaving_days=-1)])

@@ -167,6 +167,59 @@ def test_nothing_is_carried_over_from_before_the_limit_or_the_scheme_began():
     assert parts(asked(book(listed(), staff_rule(), schemes=[begun]), quantity=4))[0] == (2, "staff")
 
 
+def test_nothing_is_carried_over_from_a_limit_of_that_name_that_counted_in_another_span():
+    old, new = Limit("few", Span.YEAR, units=9), Limit("few", Span.MONTH, units=2, carry_over=True)
+    halves = (Period(None, date(2026, 5, 1)), Period(date(2026, 5, 1)))
+    schemes = [scheme(period=period, limits=(limit,)) for period, limit in zip(halves, (old, new), strict=True)]
+    assert parts(asked(book(listed(), staff_rule(), schemes=schemes), quantity=4))[0] == (2, "staff")
+
+
+def test_nothing_is_carried_over_to_somebody_who_had_not_worked_long_enough_in_the_month_before():
+    prices = limited(Limit("month", Span.MONTH, units=2, carry_over=True), tenure_months=3)
+    house = world(work("gry", since=date(2026, 2, 4)), work("kai", kind=WorkKind.RETIREE, number=2))
+    assert parts(asked(prices, "gry", quantity=4, house=house))[0] == (2, "staff")
+
+
+def test_more_used_than_the_limit_lets_through_leaves_nothing_and_takes_nothing_from_what_comes_after():
+    prices = limited(Limit("month", Span.MONTH, units=2))
+    assert parts(asked(prices, quantity=2, used=[Used("staff", "2026-05", None, 5, "month")])) == [(2, "list-machine")]
+    prices = limited(Limit("quarter", Span.QUARTER, money=money("100"), carry_over=True))
+    used = [Used("staff", "2026-Q1", money("175"), 2, "quarter")]
+    assert left(asked(prices, used=used))["quarter"][2] == money("25")
+
+
+def test_of_several_draws_the_first_to_leave_a_rolling_limit_says_when_there_is_more():
+    prices = limited(Limit("window", Span.ROLLING, units=2, days=30))
+    used = [Used("staff", f"2026-04-{day}", None, 1, "window") for day in (20, 10)]
+    assert dict(why(asked(prices, used=used)).items)["next_on"] == date(2026, 5, 10)
+
+
+def test_what_was_drawn_in_a_currency_that_the_limit_had_before_hinders_nobody():
+    kroner = type(money("1")).of("50", "NOK")
+    prices = limited(Limit("month", Span.MONTH, money=money("100")))
+    assert parts(asked(prices, used=[Used("staff", "2026-04", kroner, 1, "month")])) == [(1, "staff")]
+    prices = limited(Limit("month", Span.MONTH, money=money("100"), carry_over=True))
+    assert left(asked(prices, used=[Used("staff", "2026-04", kroner, 1, "month")]))["month"][2] == money("25")
+    prices = limited(Limit("window", Span.ROLLING, money=money("100"), days=30))
+    used = [Used("staff", period, kroner, 1, "window") for period in ("2026-04-10", "ever")]
+    assert left(asked(prices, used=used))["window"][2] == money("25")
+    with pytest.raises(Refusal, match="allowance_currency"):  # a counter holds one currency
+        asked(
+            limited(Limit("month", Span.MONTH, money=money("100"))), used=[Used("staff", "2026-05", kroner, 1, "month")]
+        )
+
+
+def test_a_rolling_limit_of_pieces_counts_them_whatever_they_cost_in():
+    window_ = Limit("window", Span.ROLLING, units=3, days=30)
+    prices = limited(window_)
+    spent = [money("75"), type(money("1")).of("50", "NOK"), money("75"), None]
+    used = [Used("staff", f"2026-04-2{day}", paid, 1, "window") for day, paid in enumerate(spent)]
+    assert parts(asked(prices, quantity=2, used=used[1:2])) == [(2, "staff")]
+    assert parts(asked(prices, quantity=2, used=used)) == [(2, "list-machine")]
+    told = Allowances.of(prices, used, on=ON).used(prices.schemes["staff"], window_)
+    assert (told.units, told.money) == (4, money("150"))
+
+
 def test_money_of_another_currency_is_never_carried_over():
     old = Limit("month", Span.MONTH, money=type(money("1")).of("100", "NOK"), carry_over=True)
     new = Limit("month", Span.MONTH, money=money("100"), carry_over=True)

@@ -26,3 +26,10 @@ def test_what_one_dealing_draws_counts_for_the_next_in_every_period_it_counts_in
         Used("staff", ON.isoformat(), money("225"), 3, "window"),
         Used("staff", "ever", money("225"), 3, "window"),
     }
+
+
+def test_pieces_count_on_where_they_are_bought_in_another_currency():
+    tally, kroner = Tally(), type(money("1")).of("50", "NOK")
+    tally.know(Used("staff", "2026", kroner, 5))
+    tally.add(asked(book(listed(), staff_rule(), schemes=[scheme()])).allowances)
+    assert tally.used == (Used("staff", "2026", money("75"), 6),)

@@ -162,10 +162,18 @@ def test_only_who_was_granted_it_keeps_households_and_nobody_her_own(keeper):
             act(by)
         assert [reason.code for reason in found.value.reasons] == [code]
     home = act(given_actor("all", ("HOUSEHOLD_KEEPER", None)))
-    with nothing_written(), pytest.raises(Refused):
+
+    def correct(by):
         operations.correct_household(
-            by=administrator, at=AT, household=home, tie=Tie.CHILD, purposes=[Purpose.PRICE], valid_from=JUNE
+            by=by, at=AT, household=home, tie=Tie.CHILD, purposes=[Purpose.PRICE], valid_from=JUNE
         )
+
+    for by in (NOBODY, administrator, elsewhere):  # not even that there is one
+        with nothing_written(), pytest.raises(NotThere):
+            correct(by)
+    with nothing_written(), pytest.raises(Refused) as found:
+        correct(hers)
+    assert [reason.code for reason in found.value.reasons] == ["household_of_oneself"]
 
 
 # Otherwise, over, never so
@@ -388,7 +396,11 @@ def test_files_are_for_those_who_keep_households_and_rows_for_those_of_her_compa
     with nothing_written():
         assert brought(row(person="xenia"), by=keeper)[3] == [(2, "person", "not_keeper_of_households")]
         assert operations.export_households(by=HOUSE, at=AT, folder=tmp_path) == 0  # there are none
-    given_household("eva", "ola")
+    given_household("eva", "ola", valid_from=JUNE)
+    elsewhere = given_actor("elsewhere", ("HOUSEHOLD_KEEPER", "xyz"))
+    for guess in (row(), row(tie="child"), row(member="per")):  # a right guess is told from a wrong one by nothing
+        with nothing_written():
+            assert brought(guess, by=elsewhere) == (0, 0, False, [(2, "person", "not_keeper_of_households")])
     with nothing_written():
         assert operations.export_households(by=keeper, at=AT, folder=tmp_path) == 0
         assert operations.export_households(by=NOBODY, at=AT, folder=tmp_path) == 0

@@ -152,6 +152,26 @@ class TestCompaniesMerge:
             ("jkl", "abc"),
         ]
 
+    def test_a_code_that_another_fact_has_or_had_is_not_given_to_what_goes_over(self):
+        for code in ("foo", "bar"):
+            given_company(code)
+        given_holding("abc", "foo", 60, code="x")
+        given_holding("xyz", "bar", 60, code="x-2")
+        operations.end_holding(by=HOUSE, at=AT, holding=given_holding("xyz", "foo", 10, code="x-3"), valid_until=BEFORE)
+        for number in range(4, 9):
+            given_holding("xyz", "foo", 1, code=f"x-{number}")
+        given_person("dan")
+        given_work("anna", "xyz", code="w")
+        given_work("dan", "xyz", code="w-2")
+        merged("abc", "jkl")
+        merged("xyz", "jkl")
+        owners = dict(Holding.objects.current().filter(code__startswith="x-").values_list("code", "owner__code"))
+        assert (owners["x-2"], owners["x-9"], owners["x-2-2"]) == ("xyz", "jkl", "jkl")
+        works = WorkRelationship.objects.current().filter(code__startswith="w").order_by("code")
+        assert [(work.code, work.person.code, work.company.code) for work in works] == [
+            ("w", "anna", "xyz"), ("w-2", "dan", "xyz"), ("w-2-2", "dan", "jkl"), ("w-3", "anna", "jkl"),
+        ]  # fmt: skip
+
     def test_of_a_company_merged_into_its_owner_the_share_is_gone(self):
         merged("abc", "jkl")
         assert [(h.owner, h.owned) for h in queries.world().holdings if DAY in h.period] == [("jkl", "xyz")]

@@ -73,6 +73,12 @@ def test_when_the_allowance_runs_out_in_mid_order_the_page_divides_the_pieces(ho
     assert "2 × €121.00 – Ordinary price" in page
 
 
+def test_an_address_with_more_in_it_than_is_asked_shows_one_piece_and_no_mistake(house):
+    page = words(house.browser(MAYA).get(f"{PAGE}?from=a-letter"))
+    assert "This field is required" not in page
+    assert "To pay €90.75" in page
+
+
 def test_htmx_gets_the_price_alone(house):
     response = house.browser(MAYA).get(f"{PAGE}?quantity=2", headers={"HX-Request": "true"})
     page = response.content.decode()

@@ -63,9 +63,12 @@ def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
         Limit("order", Span.ORDER, units=2),
     )
     client = house.browser(MAYA)
-    offered = words(client.get("/shop/coffee-machine/?pieces=2"))
-    assert "ABC staff purchase, a month: 1 piece left after this order. There is more on 1 December 2026." in offered
-    assert "ABC staff purchase, in one order: 1 piece left after this order." in offered
+    offered = words(client.get("/shop/coffee-machine/?quantity=1"))
+    assert (
+        "ABC staff purchase, 2 pieces a month: 1 piece left after this order. There is more on 1 December 2026."
+        in offered
+    )
+    assert "ABC staff purchase, 2 pieces in one order: 1 piece left after this order." in offered
     house.order(MAYA, ("coffee-machine", 2))
     page = words(client.get("/allowance/"))
     assert "ABC Retail · November 2026 2 pieces a month Used up" in page
@@ -79,6 +82,15 @@ def test_each_limit_says_what_is_left_and_from_when_there_is_more(house):
     assert "ABC staff purchase lets you buy no more than 2 pieces of this a month, and that is reached." in offered
     assert "There is more on 1 December 2026." in offered
     assert "There is more on 1 December 2026." in words(client.get("/"))
+
+
+def test_the_start_page_costs_as_many_queries_with_limits_of_categories_as_without(house, django_assert_num_queries):
+    coffee = Target(TargetKind.CATEGORY, "coffee")
+    given_limits(*(Limit(f"limit-{number}", Span.YEAR, units=5, target=coffee) for number in range(3)))
+    client = house.browser(MAYA)
+    assert words(client.get("/")).count("only of Coffee and tea") == 3
+    with django_assert_num_queries(5):
+        client.get("/")
 
 
 def test_people_without_a_staff_scheme_are_told_where_it_comes_from(house):

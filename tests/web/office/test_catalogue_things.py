@@ -230,6 +230,24 @@ def test_a_limit_is_set_changed_kept_through_other_changes_and_lifted(siti):
     assert (now.limits, now.allowance_money) == ((), Money.of("900", "EUR"))
 
 
+@pytest.mark.parametrize("field", ["leaving_days", "tenure_months"])
+def test_more_days_or_months_than_anybody_works_are_refused_at_their_field(siti, field):
+    page = previewed(siti, "/office/schemes/abc-staff/do/change/", valid_from="2027-06-01", **{field: "5000000000"})
+    assert page.status_code == 422
+    assert "less than or equal to" in words(page)
+
+
+def test_of_two_limits_set_at_once_both_hold(siti, monkeypatch):
+    set_, seen = "/office/schemes/abc-staff/do/limit/", price_book()
+    monkeypatch.setattr("inward.web.office.things.schemes.catalogue.price_book", lambda: seen)
+    for name in ("one", "two"):  # neither page knows of the other
+        saved(siti, set_, valid_from="2027-01-01", id=name, span="ORDER", units="2")
+    saved(siti, "/office/schemes/abc-staff/do/change/", valid_from="2027-01-01", allowance_money="900")
+    monkeypatch.undo()
+    now = price_book().schemes["abc-staff"]
+    assert (tuple(limit.id for limit in now.limits), now.allowance_money) == (("one", "two"), Money.of("900", "EUR"))
+
+
 def test_tax_rates_and_categories_are_kept(siti):
     page = previewed(siti, "/office/tax-rates/abc:STANDARD/do/change/", valid_from="2027-01-01", percent="25")
     assert "Prices today and on 1 Jan 2027" in words(page)

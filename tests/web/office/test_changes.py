@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from tests.builders import AT, HOUSE, nothing_written
-from tests.cast import MAYA, SITI
+from tests.cast import MAYA, SITI, TOR
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
@@ -24,6 +24,13 @@ def client(house):
 
 def event():
     return ChangeEvent.objects.latest("id").pk
+
+
+def test_the_day_that_a_form_proposes_is_read_before_it_is_saved(client):
+    page = words(previewed(client, f"{NEW}merge/", source_party="abc-shop-harbour", target="abc-shop-centre"))
+    assert "From 24 Nov 2026" in page
+    page = words(previewed(client, "/office/units/abc-shops/do/name-head/", person=TOR.code))
+    assert "From – 24 Nov 2026" in page
 
 
 def test_a_merger_says_first_what_it_changes_and_afterwards_what_became_of_both(client):

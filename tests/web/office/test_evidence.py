@@ -44,7 +44,7 @@ def test_a_file_is_chosen_with_a_share_and_read_from_its_page_its_history_and_wh
     page = previewed(client)
     assert "File that shows it: register.pdf" in words(page)
     page = saved(client, page)
-    assert "File that shows it: register.pdf 17 bytes" in words(page)
+    assert "File that shows it: register.pdf 1 kB" in words(page)
     link = link_of(page)
     assert link == link_of(client.get("/office/holdings/jkl-xyz-2/history/"))
     asked = {"supplier": "xyz", "customer": "abc", "on": "2027-01-02"}
@@ -95,6 +95,16 @@ def test_what_is_no_file_we_take_is_said_at_its_field_and_nothing_is_kept(house)
     assert File.objects.count() == 0
 
 
+def test_where_no_file_is_taken_none_is_asked_for_and_one_that_is_sent_is_left_alone(house, settings):
+    settings.INWARD_EVIDENCE_MB = 0
+    client = house.browser(SITI)
+    assert 'type="file"' not in client.get(CHANGE).content.decode()
+    assert client.get("/office/holdings/jkl-xyz/do/paper/").status_code == 404
+    assert "Add a file" not in words(client.get("/office/holdings/jkl-xyz/"))
+    assert previewed(client).status_code == 200
+    assert File.objects.count() == 0
+
+
 def test_a_form_that_waited_too_long_or_names_anothers_file_says_to_choose_again(house):
     client = house.browser(SITI)
     page = previewed(client)
@@ -115,7 +125,7 @@ def test_a_file_is_put_to_a_known_share_listed_and_withdrawn(house):
     assert "register.pdf" in words(client.get("/office/files/?text=regis"))
     reference = File.objects.get().reference
     page = client.get(f"/office/files/{reference}/")
-    assert "Shows: ownership share jkl-xyz" in words(page)
+    assert "Shows: ownership share, JKL Group – XYZ Widgets" in words(page)
     client.get(link_of(page))
     assert "Read 24 Nov 2026, 09:00 · Siti Hartati" in words(client.get(f"/office/files/{reference}/history/"))
     address = f"/office/files/{reference}/do/withdraw/"

@@ -10,14 +10,13 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn
+from inward.api.v1.parties import ON, DatedEndIn, SourceIn, acting
 from inward.api.v1.schemas import Code, Day, FactCode, MadeOut, PartyOut, party, period
 from inward.core.classification import Tie
 from inward.kit import clock
 from inward.parties import households as known
 from inward.parties import operations
 from inward.parties.households import HouseholdRecord
-from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
 
 area = Area("parties", tag="organisation", room="parties")
@@ -85,8 +84,6 @@ _SAID = {"tie": "SPOUSE", "purposes": ["PRICE"], "valid_from": "2026-01-01"}
 def declare(request: HttpRequest, body: HouseholdIn) -> Status[dict[str, str]]:
     """Refused where no inside rule that serves the purpose on these days asks for it: nothing is kept in reserve."""
     code = operations.declare_household(
-        by=actor_of(request),
-        at=clock.now(),
         person=body.person,
         member=body.member,
         tie=body.tie,
@@ -94,7 +91,7 @@ def declare(request: HttpRequest, body: HouseholdIn) -> Status[dict[str, str]]:
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(201, {"code": code})
 
@@ -110,14 +107,12 @@ def declare(request: HttpRequest, body: HouseholdIn) -> Status[dict[str, str]]:
 def correct(request: HttpRequest, code: str, body: HouseholdSaidIn) -> Status[None]:
     """It is otherwise than was thought, on all its days; whose it is stays."""
     operations.correct_household(
-        by=actor_of(request),
-        at=clock.now(),
         household=code,
         tie=body.tie,
         purposes=body.purposes,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 
@@ -131,10 +126,8 @@ def correct(request: HttpRequest, code: str, body: HouseholdSaidIn) -> Status[No
     shown=household,
 )
 def end(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
-    """From that day on she belongs to it no longer. Each of the two may say so, and those who keep it."""
-    operations.end_household(
-        by=actor_of(request), at=clock.now(), household=code, valid_until=body.valid_until, source=Source(body.source)
-    )
+    """From that day on the member belongs to it no longer. Each of the two may say so, and those who keep it."""
+    operations.end_household(household=code, valid_until=body.valid_until, **acting(request, body))
     return Status(204, None)
 
 
@@ -148,7 +141,7 @@ def end(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
 )
 def take_back(request: HttpRequest, code: str, body: SourceIn) -> Status[None]:
     """It was never so: it counts on no day any more. Each of the two may say so, and those who keep it."""
-    operations.take_back_household(by=actor_of(request), at=clock.now(), household=code, source=Source(body.source))
+    operations.take_back_household(household=code, **acting(request, body))
     return Status(204, None)
 
 

@@ -88,14 +88,19 @@ def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[
     """
     by, at = actor_of(request), clock.now()
     with _folder(files) as folder:
-        rules, homes = folder / "definitions.json", folder / "households.csv"
-        if not rules.exists() and not homes.exists():
+        rules, mapping = folder / "definitions.json", _mapping(folder)
+        homes = read_directory(folder, _HOMES, _only(mapping, _HOMES)).get("households")
+        if not rules.exists() and homes is None:
             world = _world(by, at, _tables(folder, WORLD_TABLES), how)
             return _report(world.report, added=world.added, changed=world.changed, written=world.written)
-        beside = _Beside(
-            read_objects(rules) if rules.exists() else None, read_directory(folder, ("households",)).get("households")
-        )
-        return _all(by, at, read_directory(folder, tuple(WORLD_TABLES), _mapping(folder)), beside, how)
+        beside = _Beside(read_objects(rules) if rules.exists() else None, homes)
+        others = None if mapping is None else {name: each for name, each in mapping.items() if name not in _HOMES}
+        return _all(by, at, read_directory(folder, tuple(WORLD_TABLES), others), beside, how)
+
+
+def _only(mapping: Mapping[str, Table] | None, names: tuple[str, ...]) -> Mapping[str, Table] | None:
+    """What a mapping says of these tables: one that it does not name is not read."""
+    return None if mapping is None else {name: table for name, table in mapping.items() if name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,9 @@ class _Beside:
 
     rules: Iterable[Row | RowProblem] | None
     households: Iterable[Row | RowProblem] | None
+
+
+_HOMES = ("households",)
 
 
 class _Undone(Exception):  # noqa: N818 - it states what is wanted

@@ -11,7 +11,7 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn
+from inward.api.v1.parties import ON, DatedEndIn, SourceIn, acting
 from inward.api.v1.schemas import (
     Asked,
     Code,
@@ -29,7 +29,6 @@ from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.parties import leading, operations, queries
 from inward.parties.leading import ActingView, DeputyView, LimitRecord
-from inward.parties.operations import Source
 from inward.parties.vocabulary import Post, Power
 
 area = Area("parties", tag="organisation", room="parties")
@@ -197,12 +196,10 @@ _HEAD = {"person": "tor-bergli", "valid_from": "2027-01-01", "source": "Resoluti
 def name_head(request: HttpRequest, code: str, body: HeadIn) -> Status[None]:
     """Whoever headed it until then ends the day before; named for the same day, she is corrected."""
     operations.name_head(
-        by=actor_of(request),
-        at=clock.now(),
         place=code,
         person=body.person,
         valid_from=body.valid_from,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 
@@ -217,9 +214,7 @@ def name_head(request: HttpRequest, code: str, body: HeadIn) -> Status[None]:
 )
 def end_head(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
     """From that day on nobody heads it; whoever was to begin later does not."""
-    operations.end_head(
-        by=actor_of(request), at=clock.now(), place=code, valid_until=body.valid_until, source=Source(body.source)
-    )
+    operations.end_head(place=code, valid_until=body.valid_until, **acting(request, body))
     return Status(204, None)
 
 
@@ -237,14 +232,12 @@ _DEPUTY = {"person": "maya-lund", "powers": ["SPENDING"], "valid_from": "2027-01
 def name_deputy(request: HttpRequest, code: str, body: DeputyIn) -> Status[None]:
     """She acts where the head is away or there is none, for what she stands in. Several may."""
     operations.name_deputy(
-        by=actor_of(request),
-        at=clock.now(),
         place=code,
         person=body.person,
         powers=body.powers,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 
@@ -260,12 +253,10 @@ def name_deputy(request: HttpRequest, code: str, body: DeputyIn) -> Status[None]
 def end_deputy(request: HttpRequest, code: str, body: DeputyEndIn) -> Status[None]:
     """What has not begun by that day will not."""
     operations.end_deputy(
-        by=actor_of(request),
-        at=clock.now(),
         place=code,
         person=body.person,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 
@@ -356,13 +347,11 @@ _LIMIT = {"post": "HEAD", "limit": {"amount": "5000.00", "currency": "EUR"}, "va
 def set_spending_limit(request: HttpRequest, code: str, body: SpendingLimitIn) -> Status[None]:
     """In the currency of the company's books; set by its controllers."""
     operations.set_spending_limit(
-        by=actor_of(request),
-        at=clock.now(),
         place=code,
         post=body.post,
         limit=money_in(body.limit, "body.limit.amount"),
         valid_from=body.valid_from,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 
@@ -377,12 +366,10 @@ def set_spending_limit(request: HttpRequest, code: str, body: SpendingLimitIn) -
 def end_spending_limit(request: HttpRequest, code: str, body: SpendingLimitEndIn) -> Status[None]:
     """The limit of what is above it holds then; without one, nothing may be approved."""
     operations.end_spending_limit(
-        by=actor_of(request),
-        at=clock.now(),
         place=code,
         post=body.post,
         valid_until=body.valid_until,
-        source=Source(body.source),
+        **acting(request, body),
     )
     return Status(204, None)
 

@@ -6,10 +6,11 @@ Everything dated is read on a day (``on``, today when it is left out) and change
 import io
 import tempfile
 import zipfile
+from datetime import datetime
 from fractions import Fraction
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema, Status
@@ -42,6 +43,7 @@ from inward.api.v1.schemas import (
 from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Rate
 from inward.kit import clock
+from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec
 from inward.parties import directory, evidence, exports, operations, register
 from inward.parties.deciding import Speaker
@@ -766,6 +768,19 @@ def shown_by(request: HttpRequest, body: EvidencedIn, *, rank: SourceRank = Sour
     """On whose word, and the file that shows it. Refusal for a file that is no longer there."""
     key = evidence.usable(viewer=actor_of(request), at=clock.now(), reference=body.evidence)
     return Source(body.source, key, rank=rank)
+
+
+class Acting(TypedDict):
+    """What every act is told: by whom, when, on whose word."""
+
+    by: Actor
+    at: datetime
+    source: Source
+
+
+def acting(request: HttpRequest, body: SourceIn) -> Acting:
+    """The caller now, on the word that was sent."""
+    return {"by": actor_of(request), "at": clock.now(), "source": Source(body.source)}
 
 
 def _source(body: SourceIn) -> Source:

@@ -136,11 +136,14 @@ class GroupTriedOut(Schema):
 
 
 class ProgrammeTriedOut(Schema):
-    """A scheme as if it had held for a year. Orders that could not be placed any more, or of too few people, are in no sum."""
+    """A scheme as if it had held for a year. Orders that could not be placed any more, or of too few people, are in no sum.
+
+    `by_scheme` is null where the scheme had priced for too few people to tell.
+    """
 
     since: str
     orders: int
-    by_scheme: int
+    by_scheme: int | None = None
     unpriced: int
     kept_back: int
     more_orders: bool

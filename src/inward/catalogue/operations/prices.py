@@ -1,13 +1,15 @@
 """Prices of every level, staff schemes and tax rates: set, change from a day on, end, take back before they begin."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
-from inward.catalogue import policy
+from inward.catalogue import policy, rows
 from inward.catalogue.changing import changing, price_versions, refuse_taken, scheme_versions, writer
 from inward.catalogue.models import PriceRule, Scheme, TaxRate
 from inward.core import pricing
 from inward.core.pricing.revising import family, version_id
-from inward.core.terms import Reason, Refusal, succession
+from inward.core.terms import Period, Reason, Refusal, succession
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.records import end, in_order, take_back, take_over
@@ -82,24 +84,83 @@ def set_up_scheme(*, by: Actor, at: datetime, scheme: pricing.Scheme, source: st
         row.save(force_insert=True)
 
 
-def change_scheme(*, by: Actor, at: datetime, scheme: pricing.Scheme, valid_from: date, source: str = "") -> None:
+def change_scheme(
+    *,
+    by: Actor,
+    at: datetime,
+    scheme: pricing.Scheme,
+    valid_from: date,
+    source: str = "",
+    keeps_limits: bool = False,
+) -> None:
     """From a day on, a scheme is for others, covers other things or has another allowance. What was drawn counts on.
 
     1. Refuse what policy refuses, and another supplier.   3. End the version of that day (or correct it, when it begins
-    2. Refuse a day on which the scheme does not hold.        then), write the new one.
+    2. Refuse a day on which the scheme does not hold.        then), write the new one; with ``keeps_limits`` it has the
+                                                              limits of the version of that day, whatever ``scheme`` says.
                                                            4. Let the core check the book; bump, audit, announce.
     Raises Refused, Refusal, NotThere (no such scheme).
     """
-    running = scheme_versions(scheme.id)
-    require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
-    facts = {"valid_from": valid_from, "source": source}
-    with changing(by, at, "change_scheme", "scheme", scheme.id, facts):
-        running = scheme_versions(scheme.id)
-        if scheme.supplier != running[0].supplier.code:
+
+    def changed(before: pricing.Scheme) -> pricing.Scheme:
+        if scheme.supplier != before.supplier:
             raise Refusal(Reason.of("scheme_keeps_supplier", scheme=scheme.id), where="supplier")
-        if succession([row.period for row in running], valid_from).before is None:
-            raise Refusal(Reason.of("scheme_not_running", scheme=scheme.id, on=valid_from), where="valid_from")
-        take_over(running, writer(at, source).scheme(scheme), since=valid_from, at=at)
+        return replace(scheme, limits=before.limits) if keeps_limits else scheme
+
+    _revise_scheme(by, at, "change_scheme", scheme.id, valid_from, source, changed)
+
+
+def set_scheme_limit(
+    *, by: Actor, at: datetime, scheme: str, limit: pricing.Limit, valid_from: date, source: str = ""
+) -> None:
+    """From a day on, a scheme has this limit, in the place of one of the same id; everything else of it stays.
+
+    As ``change_scheme``, with the version of that day read where nobody else changes it: of two limits that two people set
+    at once, both hold. Raises Refused, Refusal, NotThere (no such scheme).
+    """
+
+    def changed(before: pricing.Scheme) -> pricing.Scheme:
+        others = tuple(each for each in before.limits if each.id != limit.id)
+        return replace(before, limits=(*others, limit))
+
+    _revise_scheme(by, at, "set_scheme_limit", scheme, valid_from, source, changed, limit=limit.id)
+
+
+def lift_scheme_limit(*, by: Actor, at: datetime, scheme: str, limit: str, valid_from: date, source: str = "") -> None:
+    """From a day on, a scheme has no limit of this id; everything else of it stays.
+
+    As ``set_scheme_limit``. Raises Refused, Refusal, NotThere (no such scheme, or no such limit on that day).
+    """
+
+    def changed(before: pricing.Scheme) -> pricing.Scheme:
+        kept = tuple(each for each in before.limits if each.id != limit)
+        if len(kept) == len(before.limits):
+            raise NotThere
+        return replace(before, limits=kept)
+
+    _revise_scheme(by, at, "lift_scheme_limit", scheme, valid_from, source, changed, limit=limit)
+
+
+def _revise_scheme(
+    by: Actor,
+    at: datetime,
+    act: str,
+    code: str,
+    valid_from: date,
+    source: str,
+    change: Callable[[pricing.Scheme], pricing.Scheme],
+    **told: str,
+) -> None:
+    running = scheme_versions(code)
+    require(policy.may_price(by, supplier=running[0].supplier.code, on=at.date()))
+    facts = {**told, "valid_from": valid_from, "source": source}
+    with changing(by, at, act, "scheme", code, facts):
+        running = scheme_versions(code)
+        place = succession([row.period for row in running], valid_from)
+        if place.before is None:
+            raise Refusal(Reason.of("scheme_not_running", scheme=code, on=valid_from), where="valid_from")
+        scheme = change(rows.scheme_of(running[place.before], parties.known().codes))
+        take_over(running, writer(at, source).scheme(replace(scheme, period=Period())), since=valid_from, at=at)
 
 
 def end_scheme(*, by: Actor, at: datetime, scheme: str, valid_until: date, source: str = "") -> None:

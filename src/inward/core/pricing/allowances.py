@@ -34,12 +34,12 @@ class Allowances:
         """What was used before, several entries of one period added up; each limit looks at the periods it counts.
 
         Without a customer nothing is carried over. Refusal for less than nothing, and for money of another currency than
-        the allowance.
+        the allowance in the very period that is drawn on; what was drawn before in a currency it had then hinders nobody.
         """
         counted: dict[_Place, dict[str, Used]] = {}
         for place, use in enumerate(used):
             where = f"used[{place}]"
-            _check_used(book, use, where)
+            _check_used(book, use, on, where)
             periods = counted.setdefault((use.scheme, use.limit, use.item), {})
             periods[use.period] = _added(periods.get(use.period), use, where)
         return cls(book, on, customer, counted, {})
@@ -151,9 +151,7 @@ class Allowances:
             return periods.get(nothing.period, nothing), next_first(limit, self.on), None
         first, last = window(limit, self.on).isoformat(), nothing.period
         days = sorted(day for day, use in periods.items() if first <= day <= last and use.units)
-        total = nothing
-        for day in days:
-            total = _added(total, periods[day], "used")
+        total = _summed(limit, nothing, [periods[day] for day in days])
         next_on = leaves_on(limit, date.fromisoformat(days[0])) if days else None
         return total, next_on, periods.get(EVER, replace(nothing, period=EVER))
 
@@ -173,11 +171,16 @@ class Allowances:
         if own is None or self.customer is None or not earned_on(then, self.customer, ago.last):
             return nothing, seen
         units = 0 if own.units is None else max(own.units - seen.units, 0)
-        money = nothing.money
-        if own.money is not None and money is not None and own.money.currency == money.currency:
-            left = own.money if seen.money is None else own.money - seen.money
-            money = max(left, money)
-        return replace(nothing, money=money, units=units), seen
+        return replace(nothing, money=_left_over(own.money, seen.money, nothing.money), units=units), seen
+
+
+def _left_over(own: Money | None, spent: Money | None, nothing: Money | None) -> Money | None:
+    """What is left of a span's own amount; ``nothing`` where it, or what was spent of it, is of another currency."""
+    if own is None or nothing is None or own.currency != nothing.currency:
+        return nothing
+    if spent is None:
+        return own
+    return nothing if spent.currency != own.currency else max(own - spent, nothing)
 
 
 def _place(scheme: Scheme, limit: Limit, item: str) -> _Place:
@@ -213,14 +216,23 @@ def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> in
     return low
 
 
-def _check_used(book: PriceBook, use: Used, where: str) -> None:
+def _summed(limit: Limit, nothing: Used, uses: Sequence[Used]) -> Used:
+    """All pieces, and the money of the limit's currency; where it counts pieces alone, of the currency drawn in last."""
+    spent = [use.money for use in uses if use.money is not None]
+    currency = limit.money.currency if limit.money is not None else spent[-1].currency if spent else None
+    counted = [money for money in spent if money.currency == currency]
+    money = sum(counted[1:], start=counted[0]) if counted else None
+    return replace(nothing, money=money, units=sum(use.units for use in uses))
+
+
+def _check_used(book: PriceBook, use: Used, on: date, where: str) -> None:
     if use.units < 0 or (use.money is not None and use.money.minor < 0):
         raise Refusal(Reason.of("allowance_used_negative", scheme=use.scheme), where=where)
     scheme = book.schemes.get(use.scheme)
     if scheme is None or use.money is None:
         return
     limit = next((limit for limit in scheme.all_limits if limit.id == use.limit), None)
-    if limit is not None and limit.money is not None:
+    if limit is not None and limit.money is not None and use.period == period_of(limit, on):
         _check_currency(limit.money, use.money, where)
 
 

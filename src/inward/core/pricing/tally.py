@@ -24,13 +24,18 @@ class Tally:
         self._sums[_place(use)] = use
 
     def add(self, drawn: Iterable[AllowanceDrawn]) -> None:
-        """Count what a quote drew, in every period it counts in; a limit of one order leaves nothing behind."""
+        """Count what a quote drew, in every period it counts in; a limit of one order leaves nothing behind.
+
+        Money of another currency than was drawn before takes its place: it is where pieces alone are limited.
+        """
         for draw in drawn:
             periods = (draw.period, EVER) if draw.span is Span.ROLLING else (draw.period,)
             for period in periods if draw.period else ():
                 nothing = Used(draw.scheme, period, Money.zero(draw.money.currency), 0, draw.limit, draw.item)
                 known = self._sums.get(_place(nothing), nothing)
-                money = draw.money if known.money is None else known.money + draw.money
+                before = known.money
+                same = before is not None and before.currency == draw.money.currency
+                money = before + draw.money if before is not None and same else draw.money
                 self._sums[_place(nothing)] = replace(nothing, money=money, units=known.units + draw.units)
 
     @property

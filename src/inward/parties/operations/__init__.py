@@ -6,12 +6,9 @@ Each act is one transaction: policy, checks by the core, dated facts, version, a
 """
 
 from inward.parties.changing import NO_SOURCE, Source
-from inward.parties.operations.bringing_definitions import DefinitionsReport, import_definitions
-from inward.parties.operations.bringing_households import (
-    HouseholdsReport,
-    export_households,
-    import_households,
-)
+from inward.parties.operations.bringing import RowsReport
+from inward.parties.operations.bringing_definitions import import_definitions
+from inward.parties.operations.bringing_households import export_households, import_households
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company, rename_party
 from inward.parties.operations.definitions import choose_definition, keep_definition
@@ -56,8 +53,7 @@ from inward.parties.operations.worlds import WorldReport, import_world
 __all__ = [
     "NO_SOURCE",
     "AdoptReport",
-    "DefinitionsReport",
-    "HouseholdsReport",
+    "RowsReport",
     "ShelfReport",
     "Source",
     "WithdrawnRow",

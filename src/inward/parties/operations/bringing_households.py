@@ -4,39 +4,25 @@ It is a file apart from the rest of the world: who brings in companies and work 
 through the act that a page would call, so that what no inside rule needs is refused here too.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from inward.core.classification import Tie
-from inward.core.terms import Refusal
 from inward.core.terms.reading import Fields
-from inward.kit import audit, versions
+from inward.kit import audit
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem
-from inward.kit.policy import NotThere, Refused, require
-from inward.kit.transaction import together, transaction
+from inward.kit.intake import Row, RowProblem
+from inward.kit.policy import require
+from inward.kit.transaction import transaction
 from inward.parties import exports, policy
 from inward.parties.changing import Source
 from inward.parties.models import HouseholdMember
-from inward.parties.operations.households import correct_household, declare_household
+from inward.parties.operations.bringing import Bringing, RowsReport
+from inward.parties.operations.households import correct_household, declare_household, require_keeping
 from inward.parties.vocabulary import Purpose
 from inward.parties.worldfiles import HOUSEHOLD_COLUMNS
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdsReport:
-    """What became of the rows: the problems, how many were new or changed, whether they were written."""
-
-    report: Report
-    added: int
-    changed: int
-    written: bool
-
-
-class _Undone(Exception):  # noqa: N818 - it states what is wanted
-    """Nothing of it is to be kept."""
 
 
 def import_households(
@@ -46,24 +32,16 @@ def import_households(
     rows: Iterable[Row | RowProblem],
     good_rows: bool = False,
     source: str = "",
-) -> HouseholdsReport:
+) -> RowsReport:
     """Bring in who belongs to whose household; what is known already changes nothing, and nothing ends by being left out.
 
     1. Refuse whoever keeps no households.            3. Undo all of it where a row was refused, unless ``good_rows``.
-    2. Each row by ``declare_household`` or, for an id that is known, ``correct_household``, with all that they refuse.
+    2. Each row by ``declare_household`` or, for an id that is known, ``correct_household``, with all that they refuse;
+       a row about people whose households she does not keep is refused before it is compared with what is known.
     Raises Refused.
     """
     require(policy.may_keep_some_households(by, on=at.date()))
-    bringing = _Bringing(by, at, source)
-    written = False
-    try:
-        with together():
-            bringing.all(rows, good_rows=good_rows)
-            written = True
-    except _Undone:
-        versions.look_again()  # the numbers that the acts raised never were
-    report = Report(bringing.read, bringing.read - len(bringing.problems), tuple(bringing.problems))
-    return HouseholdsReport(report, bringing.added, bringing.changed, written)
+    return _Households(by, at, source).bring(rows, good_rows=good_rows)
 
 
 def export_households(*, by: Actor, at: datetime, folder: Path) -> int:
@@ -79,49 +57,25 @@ def export_households(*, by: Actor, at: datetime, folder: Path) -> int:
     return exports.write_households(folder)
 
 
-@dataclass
-class _Bringing:
-    by: Actor
-    at: datetime
-    source: str
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
+class _Households(Bringing):
+    fields: ClassVar = HOUSEHOLD_COLUMNS
+    blamed: ClassVar = "person"
 
-    def all(self, rows: Iterable[Row | RowProblem], *, good_rows: bool) -> None:
-        """Every row. Raises _Undone where one was refused, unless the good ones are wanted."""
+    def all(self, rows: Iterable[Row]) -> None:
+        """Each as it comes."""
         for row in rows:
-            self.read += 1
-            if isinstance(row, RowProblem):
-                self.problems.append(row)
-            else:
-                self._one(row, self._household)
-        if self.problems and not good_rows:
-            raise _Undone
+            self.one(row, self._household)
 
-    def _one(self, row: Row, act: Callable[[Fields], None]) -> None:
-        """Do what a row says, or note why not; what it had begun is undone by the act's own transaction."""
-        try:
-            fields = Fields({name: value for name, value in row.values.items() if value}, "")
-            fields.only(HOUSEHOLD_COLUMNS)
-            with together():
-                act(fields)
-        except Refusal as refusal:
-            place = "id" if refusal.where == "code" else refusal.where
-            self.problems.append(RowProblem(row.file, row.line, place, refusal.reason.code, refusal.reason.facts))
-        except Refused as refused:
-            why = refused.reasons[0]
-            self.problems.append(RowProblem(row.file, row.line, "person", why.code, why.facts))
-        except NotThere:
-            who = f"{row.values.get('person', '')}, {row.values.get('member', '')}"
-            self.problems.append(RowProblem(row.file, row.line, "person", "id_unknown", {"id": who}))
+    def named(self, row: Row) -> str:
+        """The two people."""
+        return f"{row.values.get('person', '')}, {row.values.get('member', '')}"
 
     def _household(self, fields: Fields) -> None:
         person, member, tie = fields.text("person"), fields.text("member"), fields.choice("tie", Tie)
         purposes = {_purpose(name) for name in fields.text("purposes").replace(",", " ").split()}
         since, period, code = fields.day("valid_from"), fields.period(), fields.text_or_none("id") or ""
         source = Source(fields.text_or_none("source") or self.source)
+        require_keeping(self.by, person, member, self.at)
         current = HouseholdMember.objects.current().select_related("person", "member")
         same = {"person__code": person, "member__code": member, "valid_from": since}
         known = current.filter(**({"code": code} if code else same)).first()

@@ -66,8 +66,7 @@ def declare_household(
     Raises Refused, Refusal, NotThere (no such person).
     """
     with changing():
-        worker, other = party_of(person, PartyKind.PERSON), party_of(member, PartyKind.PERSON)
-        _require_keeping(by, worker, other, at)
+        worker, other = require_keeping(by, person, member, at)
         check_period(valid_from, valid_until)
         _check(worker, other, tie, purposes, Period(valid_from, valid_until))
         fact = HouseholdMember(
@@ -99,11 +98,13 @@ def correct_household(
     """Record that a household is otherwise than was thought, on all its days; the two it is about stay.
 
     1. Wait; refuse what policy refuses.  2. Refuse what ``declare_household`` refuses.  3. Correct the fact.
-    4. Bump, audit, announce HouseholdCorrected. Raises Refused, Refusal, NotThere (no such household).
+    4. Bump, audit, announce HouseholdCorrected.
+    Raises Refused, Refusal, NotThere (no such household, also for whoever may not see it).
     """
     with changing():
         fact = _found(household)
-        _require_keeping(by, fact.person, fact.member, at)
+        _require_sight(by, fact, at)
+        require_keeping(by, fact.person.code, fact.member.code, at)
         check_period(valid_from, valid_until)
         _check(fact.person, fact.member, tie, purposes, Period(valid_from, valid_until), but=fact)
         fresh = correct(
@@ -176,16 +177,19 @@ def read_households(*, by: Actor, at: datetime, on: date, params: Mapping[str, s
     return page
 
 
+def require_keeping(by: Actor, person: str, member: str, at: datetime) -> tuple[Party, Party]:
+    """The two, for whoever keeps households where the person works. Refused for others; NotThere for people nobody knows."""
+    worker, other = party_of(person, PartyKind.PERSON), party_of(member, PartyKind.PERSON)
+    employers = _employers(worker)
+    require(policy.may_keep_households(by, person=person, member=member, employers=employers, on=at.date()))
+    return worker, other
+
+
 # --- inside ------------------------------------------------------------------------------------------------------------
 
 
 def _found(code: str) -> HouseholdMember:
     return fact_of(HouseholdMember, code)
-
-
-def _require_keeping(by: Actor, worker: Party, member: Party, at: datetime) -> None:
-    employers = _employers(worker)
-    require(policy.may_keep_households(by, person=worker.code, member=member.code, employers=employers, on=at.date()))
 
 
 def _require_sight(by: Actor, fact: HouseholdMember, at: datetime) -> None:

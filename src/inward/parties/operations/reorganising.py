@@ -1,6 +1,5 @@
 """Mergers, splits, new names and reorganisations: one act that changes many facts from a day on, and can be taken back."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -61,6 +60,8 @@ TABLES: tuple[type[Model], ...] = (
 )
 """What such an act changes, in the order in which they depend on each other."""
 _AT_ONCE = 1_000
+_TRIED_AT_ONCE = 4
+"""So many endings of each code are looked for in one statement: few facts go over more often."""
 Change = Callable[[Any], Mapping[str, Any] | None]
 """What a fact says from the day on; None: it ends."""
 
@@ -236,7 +237,7 @@ class _Act:
         if not becomes:
             return
         people = Q(person__in=self._of({work.person for work in self.plan.work}))
-        taken = set(WorkRelationship.objects.filter(people).values_list("code", flat=True))
+        free = _free_codes(WorkRelationship, becomes)
         closed = self._of(self.plan.closed)
 
         def worked(row: WorkRelationship) -> Mapping[str, Any]:
@@ -248,7 +249,7 @@ class _Act:
             if row.cost_centre_id in closed:
                 said["cost_centre_id"] = self.keys[self.asked.target]
             if row.valid_from is None or row.valid_from < self.asked.day:
-                said["code"] = _free(row.code, taken)
+                said["code"] = free[row.code]
             return said
 
         self._rewrite(WorkRelationship, people & Q(code__in=becomes), worked)
@@ -270,14 +271,12 @@ class _Act:
 
     def _hand_over(self, table: type[OwnershipFact], end: str, to: Mapping[str, str]) -> None:
         """Facts, by their codes, have another party at this end from the day on."""
-        ends = {f"{end}__in": self._of({self.asked.source, *to.values()})} if to else {}
-        known = table._default_manager.filter(Q(code__in=to) | Q(**ends)) if to else table._default_manager.none()
-        taken = set(known.values_list("code", flat=True))
+        free = _free_codes(table, to)
 
         def handed_over(row: OwnershipFact) -> Mapping[str, Any]:
             later = row.valid_from is None or row.valid_from < self.asked.day
             said: dict[str, Any] = {f"{end}_id": self.keys[to[row.code]]}
-            return said | ({"code": _free(row.code, taken)} if later else {})
+            return said | ({"code": free[row.code]} if later else {})
 
         self._rewrite(table, Q(register="") & Q(code__in=to), handed_over)
 
@@ -317,10 +316,19 @@ def _owned_companies(world: World, plan: Plan) -> set[str]:
     return found | {classes[held.share_class] for held in plan.shares}
 
 
-def _free(code: str, taken: set[str]) -> str:
-    """The first free code that begins so; it is taken then."""
-    counted = Counter({code: 2})
-    while (free := f"{code}-{counted[code]}") in taken:
-        counted[code] += 1
-    taken.add(free)
-    return free
+def _free_codes(table: type[OwnershipFact | WorkRelationship], codes: Iterable[str]) -> dict[str, str]:
+    """For each of these codes the first free one that begins so, whoever has those that are taken, now or ever."""
+    found: dict[str, str] = {}
+    waiting, numbers = sorted(set(codes)), range(2, 2 + _TRIED_AT_ONCE)
+    while waiting:
+        taken: set[str] = set()
+        for first in range(0, len(waiting), _AT_ONCE):
+            asked = [f"{code}-{number}" for code in waiting[first : first + _AT_ONCE] for number in numbers]
+            taken.update(table._default_manager.filter(code__in=asked).values_list("code", flat=True))
+        for code in waiting:
+            free = next((free for number in numbers if (free := f"{code}-{number}") not in taken), None)
+            if free is not None:
+                found[code] = free
+        waiting = [code for code in waiting if code not in found]
+        numbers = range(numbers.stop, numbers.stop + _TRIED_AT_ONCE)
+    return found

@@ -56,6 +56,11 @@ def count(number: int | Fraction) -> str:
     return fact_text(number, language())
 
 
+def size(number: int) -> str:
+    """The size of a file of so many bytes: "31 kB"; what is begun counts as a whole one."""
+    return _("%(kilobytes)s kB") % {"kilobytes": count(-(-number // 1000))}
+
+
 def share(part: Money, whole: Money) -> str:
     """How much ``part`` is of ``whole``, in whole percent; empty when there is no whole."""
     if not whole.minor:

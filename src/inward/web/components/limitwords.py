@@ -30,9 +30,14 @@ def span_words(limit: Limit) -> str:
     return vocabularies.label("limit_span", limit.span.value, formats.language())
 
 
+def most_words(limit: Limit) -> str:
+    """How much in which span: "2 pieces a month"."""
+    return _("%(amount)s %(span)s") % {"amount": amount_words(limit) or _("no limit"), "span": span_words(limit)}
+
+
 def limit_words(limit: Limit, target: str = "") -> str:
     """A limit in one line: "2 pieces a month of Kitchen, each item by itself, what is left is carried over"."""
-    said = [_("%(amount)s %(span)s") % {"amount": amount_words(limit) or _("no limit"), "span": span_words(limit)}]
+    said = [most_words(limit)]
     if target:
         said.append(_("only of %(what)s") % {"what": target})
     if limit.each_item:

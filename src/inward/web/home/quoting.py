@@ -171,7 +171,7 @@ def _allowance(drawn: AllowanceDrawn, book: PriceBook) -> str:
     if not drawn.limit or limit is None:
         facts["period"] = drawn.period
         return _("%(scheme)s: %(left)s left for %(period)s after this order.") % facts
-    facts["limit"] = limitwords.span_words(limit)
+    facts["limit"] = limitwords.most_words(limit)
     said = _("%(scheme)s, %(limit)s: %(left)s left after this order.") % facts
     if drawn.next_on is None:
         return said

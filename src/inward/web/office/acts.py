@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as __
 
 from inward.kit.policy import Answer
@@ -64,7 +65,7 @@ def evidence(
         lead=__("A file that shows it: a register, a contract, a minute. What is known stays as it is."),
         do=done,
         may=may,
-        fits=fits,
+        fits=lambda looking, record: settings.INWARD_EVIDENCE_MB > 0 and fits(looking, record),
         done=__("The file is kept."),
         keeps_evidence=True,
     )

@@ -86,10 +86,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures of an effect: headings, and lines of words, the first of which names the line."""
+    """Figures of an effect: headings, and lines of words, the first of which names the line.
+
+    ``figures`` says that all the others are numbers, which stand below each other.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: bool = False
 
     @property
     def lines(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -117,7 +121,7 @@ class Act:
 
     - ``do`` calls it and returns the key of the thing to show next ("" leads to the list).
     - ``may`` asks the policy; ``fits`` whether it makes sense for the thing as it is.
-    - ``initial`` is what the form begins with, by field; for a change, what is known now.
+    - ``initial`` is what the form begins with, by field; for a change what is known now, but for what it only ``proposes``.
     - ``effects`` tells what the act brings with it, shown before it is saved.
     - ``keeps_source`` asks why and on whose word, and the operation keeps it; ``keeps_evidence`` also for a file that shows it.
     """
@@ -132,6 +136,7 @@ class Act:
     done: Text = ""
     fits: Callable[[Looking, Any], bool] = lambda _looking, _record: True
     initial: Callable[[Looking, Any], Mapping[str, Any]] = lambda _looking, _record: {}
+    proposes: tuple[str, ...] = ()
     effects: Callable[[Doing], Sequence[Effect]] = lambda _doing: ()
     keeps_source: bool = True
     keeps_evidence: bool = False

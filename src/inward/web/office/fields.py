@@ -177,13 +177,20 @@ def area(label: Text, *, required: bool = False, help: Text = "", most: int = 50
     )
 
 
-def several(label: Text, options: Choices, *, help: Text = "") -> Make:
-    """Any number of a list; none may mean all, as its help says."""
+def several(label: Text, options: Choices, *, required: bool = False, help: Text = "") -> Make:
+    """Any number of a list; none may mean all, as its help says, unless one at least is ``required``."""
 
     def made(looking: Looking, record: Any) -> forms.Field:
         known = list(options(looking, record))
         widget = forms.SelectMultiple(attrs={"size": min(len(known), 8) or 1})
-        return forms.MultipleChoiceField(label=label, choices=known, required=False, help_text=help, widget=widget)
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=known,
+            required=required,
+            help_text=help,
+            widget=widget,
+            error_messages={"required": _("Choose at least one.")},
+        )
 
     return made
 
@@ -227,10 +234,10 @@ def band(label: Text, *, required: bool = True, help: Text = "") -> Make:
     return lambda _looking, _record: BandField(label=label, required=required, help_text=help)
 
 
-def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0) -> Make:
+def whole(label: Text, *, required: bool = True, help: Text = "", least: int = 0, most: int = 10**12) -> Make:
     """A whole number."""
     return lambda _looking, _record: forms.IntegerField(
-        label=label, required=required, help_text=help, min_value=least, max_value=10**12
+        label=label, required=required, help_text=help, min_value=least, max_value=most
     )
 
 

@@ -40,6 +40,11 @@ class Wrong:
     words: str
 
 
+def takes_file(act: Act) -> bool:
+    """Whether a form asks for a file: its act keeps one, and this installation takes any."""
+    return act.keeps_evidence and settings.INWARD_EVIDENCE_MB > 0
+
+
 class ActForm(forms.Form):
     """The fields of an act, then why and on whose word. ``promise`` makes the second of two equal submissions none."""
 
@@ -71,7 +76,7 @@ class ActForm(forms.Form):
                     "Kept for good and shown in the history: a letter, a register, a decision. Name papers, not people."
                 ),
             )
-        if act.keeps_evidence:
+        if takes_file(act):
             self._ask_for_evidence(brought)
 
     def _ask_for_evidence(self, brought: str) -> None:
@@ -129,7 +134,8 @@ class ActForm(forms.Form):
 
     def _change(self, name: str, shown: Any) -> Change:
         after = self.cleaned_data.get(name)
-        before = self.known.get(name)
+        # What a form proposes for something new is not known yet: a day that nobody changed is still to be read.
+        before = None if self.record is None or name in self.act.proposes else self.known.get(name)
         return Change(str(self.fields[name].label), self._read(name, before, shown), self._read(name, after, shown))
 
     def _read(self, name: str, value: Any, shown: Any) -> str:

@@ -35,7 +35,7 @@ from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest, acts
 from inward.web.office import showing
 from inward.web.office.declaring import Act, Detail, Doing, Filter, Looking, Thing
-from inward.web.office.forms import EVIDENCE, PAPER, STEPS, ActForm
+from inward.web.office.forms import EVIDENCE, PAPER, STEPS, ActForm, takes_file
 from inward.web.office.things import THINGS
 
 SEE_OTHER: Final = 303
@@ -265,7 +265,7 @@ def _sent(request: ActingRequest, looking: Looking, act: Act, record: Any) -> Ac
     """The form as it was sent, its file kept so that nobody has to choose it twice, or its refusal said at its field."""
     data: QueryDict = request.POST
     refused = ""
-    chosen = request.FILES.get(PAPER) if act.keeps_evidence else None
+    chosen = request.FILES.get(PAPER) if takes_file(act) else None
     if chosen is not None:
         try:
             kept = operations.bring_evidence(
@@ -277,7 +277,7 @@ def _sent(request: ActingRequest, looking: Looking, act: Act, record: Any) -> Ac
             data = request.POST.copy()
             data[EVIDENCE] = kept.reference
     brought = ""
-    if act.keeps_evidence:
+    if takes_file(act):
         brought = evidence.name_of(viewer=looking.viewer, at=looking.at, reference=data.get(EVIDENCE, ""))
     form = ActForm(act, looking, record, data=data, brought=brought)
     if refused:
@@ -288,7 +288,7 @@ def _sent(request: ActingRequest, looking: Looking, act: Act, record: Any) -> Ac
 
 def _doing(looking: Looking, key: str, form: ActForm, record: Any) -> Doing:
     """What is about to be done. Refusal for a file that is no longer there."""
-    sent = form.data.get(EVIDENCE, "") if form.act.keeps_evidence else ""
+    sent = form.data.get(EVIDENCE, "") if takes_file(form.act) else ""
     paper = evidence.usable(viewer=looking.viewer, at=looking.at, reference=sent)
     return Doing(looking.viewer, looking.at, key, form.values, form.source, record, paper)
 

@@ -81,6 +81,12 @@ def count(number: int) -> str:
 
 
 @register.filter
+def size(number: int) -> str:
+    """``{{ paper.size|size }}``"""
+    return formats.size(number)
+
+
+@register.filter
 def linked(said: str) -> SafeString:
     """``{{ version.source|linked }}``: what somebody typed, with the web addresses in it to follow; nothing else becomes one.
 

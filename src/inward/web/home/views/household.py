@@ -53,8 +53,7 @@ def end(request: ActingRequest, key: str) -> HttpResponse:
     """Give it a last day, which was chosen on the page."""
 
     def act() -> None:
-        last = _day(request.POST.get("last_day", ""))
-        until = last + timedelta(days=1)
+        until = _day_after(request.POST.get("last_day", ""))
         operations.end_household(by=request.actor, at=request.at, household=key, valid_until=until)
 
     return _done(request, act, _("The last day is kept."))
@@ -88,10 +87,10 @@ def _done(request: ActingRequest, act: Callable[[], None], said: str) -> HttpRes
     return HttpResponseRedirect(reverse("household"), status=SEE_OTHER)
 
 
-def _day(typed: str) -> date:
+def _day_after(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
-    except ValueError:
+        return date.fromisoformat(typed) + timedelta(days=1)
+    except (ValueError, OverflowError):  # after the last day of the calendar there is none
         raise Refusal(Reason.of("not_a_day", value=typed[:40].replace("\0", "")), where="last_day") from None
 
 

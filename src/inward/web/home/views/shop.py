@@ -69,7 +69,7 @@ def shop(request: ActingRequest) -> HttpResponse:
 def offering(request: ActingRequest, code: str) -> HttpResponse:
     """One offering: what it is, what it costs me, what it costs others and outside, and why."""
     view = catalogue.offering(viewer=request.actor, at=request.at, code=code)
-    form = QuantityForm(request.GET or {"quantity": "1"})
+    form = QuantityForm(request.GET if "quantity" in request.GET else {"quantity": "1"})
     quantity = form.cleaned_data["quantity"] if form.is_valid() else 1
     values = {"offering": view, "form": form, "quantity": quantity} | _about(view, request)
     values |= _asked_price(request, view, quantity)

@@ -230,7 +230,10 @@ _WHAT = (
     Field(
         "purposes",
         fields.several(
-            __("May be used for"), _asked_purposes, help=__("It gives nothing for any purpose that is not chosen.")
+            __("May be used for"),
+            _asked_purposes,
+            required=True,
+            help=__("It gives nothing for any purpose that is not chosen."),
         ),
         _purposes_text,
     ),

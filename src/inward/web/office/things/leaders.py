@@ -208,6 +208,7 @@ ACTS = (
         lead=__("Who heads it from a day on. Whoever headed it until then ends the day before."),
         form=(_PERSON, _FROM),
         initial=_today,
+        proposes=("valid_from",),
         do=_name_head,
         may=_may,
         fits=_open,
@@ -220,7 +221,7 @@ ACTS = (
         lead=__("Who stands in where the head is away or there is none, and for what."),
         form=(
             _PERSON,
-            Field("powers", fields.several(__("For what"), _powers), powers_text),
+            Field("powers", fields.several(__("For what"), _powers, required=True), powers_text),
             _FROM,
             Field(
                 "valid_until",
@@ -229,6 +230,7 @@ ACTS = (
             ),
         ),
         initial=_today,
+        proposes=("valid_from",),
         do=_name_deputy,
         may=_may,
         fits=_open,

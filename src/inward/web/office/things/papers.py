@@ -14,6 +14,7 @@ from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing
+from inward.web.office.things import definitionwords
 
 _WHERE = {
     Shows.HOLDING: ("holdings", __("ownership share")),
@@ -40,10 +41,6 @@ def _type(paper: Evidence) -> str:
     return str(_TYPES.get(paper.media_type, __("picture")))
 
 
-def _size(paper: Evidence) -> str:
-    return _("%(kilobytes)s kB") % {"kilobytes": formats.count(-(-paper.size // 1000))}
-
-
 def _page(looking: Looking, key: str) -> Detail:
     record = evidence.paper(viewer=looking.viewer, at=looking.at, reference=key)
     paper = record.paper
@@ -52,15 +49,21 @@ def _page(looking: Looking, key: str) -> Detail:
         record=record,
         facts=(
             Fact(__("Kind"), _type(paper)),
-            Fact(__("Size"), _size(paper)),
+            Fact(__("Size"), formats.size(paper.size)),
             Fact(__("Brought"), paper.brought_at),
             Fact(__("Fingerprint (SHA-256)"), paper.sha256),
             *(() if paper.withdrawn_at is None else (Fact(__("Withdrawn"), paper.withdrawn_at),)),
         ),
-        links=tuple(_link(each) for each in _once(record)),
+        links=(*_content(paper), *(_link(each) for each in _once(record))),
         audited=(f"paper {paper.reference}",),
-        evidence=paper,
     )
+
+
+def _content(paper: Evidence) -> tuple[Link, ...]:
+    """The way to its content, as long as there is one."""
+    if paper.withdrawn_at is not None:
+        return ()
+    return (Link(reverse("office_paper", args=[paper.reference]), _("Save the file"), "download"),)
 
 
 def _once(record: PaperRecord) -> list[Shown]:
@@ -73,7 +76,11 @@ def _once(record: PaperRecord) -> list[Shown]:
 
 def _link(each: Shown) -> Link:
     thing, word = _WHERE[each.sort]
-    label = _("Shows: %(what)s %(code)s") % {"what": word, "code": each.code}
+    if each.sort is Shows.DEFINITION:
+        name = definitionwords.called(each.code, each.name)
+    else:
+        name = each.name if each.on is None else formats.short_day(each.on)
+    label = _("Shows: %(what)s, %(name)s") % {"what": word, "name": name}
     return Link(reverse("office_page", args=[thing, each.code]), label, "arrow-right")
 
 
@@ -97,7 +104,7 @@ THING = Thing(
     columns=(
         Column(__("Name"), called, sort="name"),
         Column(__("Kind"), _type),
-        Column(__("Size"), _size, sort="size", end=True),
+        Column(__("Size"), lambda row: formats.size(row.size), sort="size", end=True),
         Column(__("Brought"), lambda row: row.brought_at, sort="brought"),
         Column(__("Withdrawn"), lambda row: row.withdrawn_at),
     ),

@@ -288,8 +288,7 @@ def _programme(tried: ProgrammeTried) -> Effect:
     title = _("If it had held for the last year")
     if not tried.orders:
         return Effect(title, (_("Nobody made a private purchase here in the last year."),))
-    facts = {"count": formats.count(tried.by_scheme), "orders": formats.count(tried.orders)}
-    said = [_("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts]
+    said = [_by_scheme(tried)]
     if tried.unpriced:
         said.append(
             ngettext(
@@ -315,7 +314,18 @@ def _programme(tried: ProgrammeTried) -> Effect:
         _("Work relationship"), _("People"), _("Orders"), _("Paid then"), _("With the scheme"), _("Difference"),
         _("Below the ordinary price"), _("Below cost"),
     )  # fmt: skip
-    return Effect(title, tuple(said), left_out=cut, table=Table(head, tuple(_group(each) for each in tried.groups)))
+    table = Table(head, tuple(_group(each) for each in tried.groups), figures=True)
+    return Effect(title, tuple(said), left_out=cut, table=table)
+
+
+def _by_scheme(tried: ProgrammeTried) -> str:
+    orders = formats.count(tried.orders)
+    if tried.by_scheme is None:
+        return _(
+            "Of %(orders)s orders that people placed for themselves, it had set a price for too few people to tell."
+        ) % {"orders": orders}
+    facts = {"count": formats.count(tried.by_scheme), "orders": orders}
+    return _("It had set a price in %(count)s of %(orders)s orders that people placed for themselves.") % facts
 
 
 def _group(each: GroupTried) -> tuple[str, ...]:
@@ -389,7 +399,8 @@ def _orders(preview: PricePreview) -> Effect:
     head = (_("Customers"), _("Order lines"), _("Today"), _("Then"), _("Difference"))
     cut = _("Only the newest 200 order lines were priced anew.") if preview.orders_cut else ""
     kept = _("Orders that were placed keep their prices. Sums are with tax.")
-    return Effect(title, (kept,), left_out=cut, table=Table(head, tuple(_tried(each) for each in preview.orders)))
+    table = Table(head, tuple(_tried(each) for each in preview.orders), figures=True)
+    return Effect(title, (kept,), left_out=cut, table=table)
 
 
 def _tried(each: OrdersTried) -> tuple[str, ...]:

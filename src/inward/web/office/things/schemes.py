@@ -14,6 +14,7 @@ from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
 from inward.core.classification import WorkState
 from inward.core.pricing import AllowanceMeasure, Limit, Scheme, Span, Target, TargetKind
+from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
@@ -41,6 +42,9 @@ from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
 from inward.web.office.things.prices import taking_back
 from inward.web.office.things.words import work_kinds, work_states
+
+_MONTHS_MAX = 1_200
+"""A hundred years of work: as much as the API takes, and no more than a column keeps."""
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -143,9 +147,19 @@ def _without_limit(doing: Doing) -> Scheme:
     return replace(before, period=Period(), limits=kept)
 
 
-def _revise(doing: Doing, scheme: Scheme) -> str:
-    since = doing.values["valid_from"]
-    operations.change_scheme(by=doing.by, at=doing.at, scheme=scheme, valid_from=since, source=doing.source)
+def _set_limit(doing: Doing) -> str:
+    since, limit = doing.values["valid_from"], _limit(doing)
+    operations.set_scheme_limit(
+        by=doing.by, at=doing.at, scheme=doing.key, limit=limit, valid_from=since, source=doing.source
+    )
+    return doing.key
+
+
+def _lift_limit(doing: Doing) -> str:
+    since, limit = doing.values["valid_from"], doing.values["limit"]
+    operations.lift_scheme_limit(
+        by=doing.by, at=doing.at, scheme=doing.key, limit=limit, valid_from=since, source=doing.source
+    )
     return doing.key
 
 
@@ -176,7 +190,10 @@ _LIMIT = (
         ),
     ),
     Field("span", fields.choice(__("Counts"), _spans), lambda span: words.label("limit_span", span)),
-    Field("days", fields.whole(__("Days"), required=False, help=__("Only where the last so many days count."))),
+    Field(
+        "days",
+        fields.whole(__("Days"), required=False, most=DAYS_MAX, help=__("Only where the last so many days count.")),
+    ),
     Field("money", fields.number(__("In money"), required=False)),
     Field("currency", fields.currency(__("Currency"), required=False)),
     Field("units", fields.whole(__("In pieces"), required=False)),
@@ -199,7 +216,14 @@ def _set_up(doing: Doing) -> str:
 
 def _change(doing: Doing) -> str:
     since = doing.values["valid_from"]
-    operations.change_scheme(by=doing.by, at=doing.at, scheme=_changed(doing), valid_from=since, source=doing.source)
+    operations.change_scheme(
+        by=doing.by,
+        at=doing.at,
+        scheme=_changed(doing),
+        valid_from=since,
+        source=doing.source,
+        keeps_limits=True,  # the form does not ask for them
+    )
     return doing.key
 
 
@@ -298,6 +322,7 @@ _SAID = (
         "leaving_days",
         fields.whole(
             __("Days before leaving without staff price"),
+            most=DAYS_MAX,
             help=__("0: until the last day at work. A contract that is renewed without a gap does not end."),
         ),
     ),
@@ -310,7 +335,10 @@ _SAID = (
         ),
         _state_words,
     ),
-    Field("tenure_months", fields.whole(__("Months of work needed"), help=__("Whole months of unbroken work."))),
+    Field(
+        "tenure_months",
+        fields.whole(__("Months of work needed"), most=_MONTHS_MAX, help=__("Whole months of unbroken work.")),
+    ),
     Field(
         "included",
         fields.several(__("Covers"), words.categories, help=__("None chosen: all that its prices reach.")),
@@ -398,7 +426,7 @@ THING = Thing(
                 "In an order, a month, a quarter, a year or the last so many days. All limits of a scheme hold at once."
             ),
             form=_LIMIT,
-            do=lambda doing: _revise(doing, _with_limit(doing)),
+            do=_set_limit,
             may=_may,
             effects=lambda doing: words.effects(doing, SchemeFrom(_with_limit(doing), doing.values["valid_from"])),
             done=__("The limit holds from that day on."),
@@ -412,7 +440,7 @@ THING = Thing(
                 Field("valid_from", fields.day(__("From"))),
                 Field("limit", fields.choice(__("Limit"), _known_limits)),
             ),
-            do=lambda doing: _revise(doing, _without_limit(doing)),
+            do=_lift_limit,
             may=_may,
             fits=lambda looking, record: bool(_known_limits(looking, record)),
             effects=lambda doing: words.effects(doing, SchemeFrom(_without_limit(doing), doing.values["valid_from"])),
@@ -434,6 +462,8 @@ THING = Thing(
     events={
         "catalogue.set_up_scheme": __("Set up"),
         "catalogue.change_scheme": __("Changed from a day on"),
+        "catalogue.set_scheme_limit": __("Limit set"),
+        "catalogue.lift_scheme_limit": __("Limit lifted"),
         "catalogue.end_scheme": __("Ended"),
         "catalogue.take_back_scheme": __("Planned change taken back"),
     },

@@ -48,6 +48,13 @@ SEEN = {
 }
 
 
+def test_the_number_of_an_order_is_told_for_its_key_and_of_other_keys_nothing(dealings):
+    private, sister = dealings["private"], dealings["sister"]
+    known = {ref: queries.order(viewer=HOUSE, at=AT, reference=ref).row.number for ref in (private, sister)}
+    assert queries.numbers_of([private, sister, sister, "opening-balance"]) == known
+    assert queries.numbers_of([]) == {}
+
+
 @pytest.mark.parametrize("who", SEEN)
 def test_everybody_sees_her_own_dealings_and_no_others_in_lists_pages_numbers_and_counts(house, dealings, who):
     part, seen = SEEN[who]

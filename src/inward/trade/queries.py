@@ -323,6 +323,14 @@ def open_orders(parties_: Iterable[str]) -> int:
     return Order.objects.filter(ends, state__in=[state.value for state in OPEN_STATES]).count()
 
 
+def numbers_of(references: Iterable[str]) -> dict[str, int]:
+    """The numbers that people know orders by, for the keys that the books refer to them by; none for other keys.
+
+    A number tells nothing of its order, so nobody is asked who looks.
+    """
+    return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
+
+
 def approval_limit(customer: str, *, on: date) -> Limit | None:
     """The approval limit that holds for a unit or company: its own, else the nearest above it; None for a person."""
     above = parties.unit_path(customer, on=on)

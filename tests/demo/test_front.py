@@ -412,7 +412,7 @@ def test_an_outside_verdict_says_what_would_make_it_inside(demo):
         ("A, B, 9999999999", "A", "B", "Line 1: write owner, owned, percent"),
         ("A, B, 150", "A", "B", "150% is not a share"),
         ("A, B, 60\nC, B, 60", "A", "B", "120%"),
-        ("", "A", "B", "This field is required."),
+        ("", "A", "B", "Fill this in; it cannot be left empty."),
         ("\n \n", "A", "B", "Write at least one line"),
         ("\n".join(f"A, B{number}, 60" for number in range(201)), "A", "B1", "At most 200 lines"),
     ],

@@ -103,7 +103,7 @@ def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
     from granian.log import LogLevels
 
     Granian(
-        "inward.config.wsgi:application",
+        "inward.config.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -223,6 +223,27 @@ def test_names_are_told_for_codes_and_the_day_is_the_day_of_the_question(house):
     assert queries.allowance_used(None, on=ON) == ()
 
 
+@pytest.mark.parametrize("sort", ["-placed", "placed", "total", "-total", "number"])
+def test_a_file_has_the_rows_of_the_list_in_its_order_however_many_are_read_at_once(house, monkeypatch, sort):
+    for number in range(5):
+        house.order(INES, ("widget-a", 1 + number % 3), customer="abc", key=str(number))
+    viewer = house.actor(INES)
+    listed = queries.orders(viewer=viewer, at=AT, params={"sort": sort}).rows
+    assert len(listed) == 5
+    for at_once in (1, 2, 5, 6):
+        monkeypatch.setattr(queries, "_READ_AT_ONCE", at_once)
+        for most, told in ((99, 5), (5, 5), (3, 3), (1, 1)):
+            found = queries.each_order(viewer=viewer, at=AT, params={"sort": sort}, most=most)
+            assert tuple(found) == listed[:told]
+    assert list(queries.each_order(viewer=house.actor(JONAS), at=AT, params={}, most=9)) == []
+
+
+def test_a_file_that_cannot_be_asked_is_refused_before_its_first_row_is_taken(house):
+    for params in ({"sort": "colour"}, {"cursor": "forged"}, {"colour": "red"}):
+        with pytest.raises(Refusal):
+            queries.each_order(viewer=house.actor(INES), at=AT, params=params, most=9)
+
+
 def test_lists_cost_as_many_questions_with_three_orders_as_with_one(house, django_assert_num_queries):
     house.order(MAYA, ("coffee-machine", 1))
     viewer = house.actor(MAYA)

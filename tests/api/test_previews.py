@@ -87,6 +87,31 @@ def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_o
     assert (staff["today"]["amount"], staff["then"]["amount"]) == ("90.75", "150.00")
 
 
+RAISE = {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": NEW_YEAR}
+
+
+def test_a_price_list_raised_is_tried_first_and_then_made(caller):
+    siti = caller(SITI)
+    price = list_price(siti)
+    found = asked(siti, "/price-raises", RAISE).json()
+    outsider = next(each for each in found["prices"] if each["buyer"] == "OUTSIDER")
+    assert (found["then"], found["offerings"], outsider["then"]["price"]["amount"]) == (NEW_YEAR, 1, "125.20")
+    assert refused(asked(siti, "/price-raises", RAISE | {"percent": "0"})) == (422, "raise_without_percent")
+    made = siti.post("/price-raises", RAISE | {"source": "board"})
+    assert (made.status_code, made.json()) == (201, {"codes": [f"{price['id']}@{NEW_YEAR}"]})
+    then = siti.get(f"/prices?level=LIST&offering=coffee-machine&on={NEW_YEAR}").json()["items"][0]
+    assert then["value"] == "125.20"
+    (now,) = siti.get("/prices?level=LIST&offering=coffee-machine").json()["items"]
+    assert now["value"] == price["value"]
+
+
+@pytest.mark.parametrize(
+    "more", [{"less": "0.10", "rounded_to": "1", "category": "coffee"}, {"level": "LIST", "category": None}]
+)
+def test_a_raise_says_all_that_the_office_does(caller, more):
+    assert caller(SITI).post("/price-raises", RAISE | more).status_code == 201
+
+
 def test_a_price_that_ends_tells_why_there_is_none_then(caller):
     siti = caller(SITI)
     price = list_price(siti)

@@ -295,8 +295,8 @@ class PriceChangeIn(PriceIn):
 class PriceRaiseIn(Asked):
     """Every fixed price of a supplier on one level, raised by a percent (below zero: lowered) from a day on.
 
-    `category` takes what is below it along. `step` and `less` are amounts of each price's currency: to the nearest multiple of
-    `step` (left out: its smallest unit), `less` taken off, so that 1 and 0.10 give 12.90.
+    `category` takes what is below it along. `rounded_to` and `less` are amounts of each price's currency: to the nearest multiple of
+    `rounded_to` (left out: its smallest unit), `less` taken off, so that 1 and 0.10 give 12.90.
     """
 
     supplier: Code
@@ -304,7 +304,7 @@ class PriceRaiseIn(Asked):
     valid_from: Day
     level: Level = Level.LIST
     category: Code | None = None
-    step: Number | None = None
+    rounded_to: Number | None = None
     less: Number | None = None
     source: Line = ""
 
@@ -690,7 +690,7 @@ def raise_in(body: PriceRaiseIn) -> Raise:
         since=body.valid_from,
         level=body.level,
         category=body.category or "",
-        step=None if body.step is None else exact(body.step),
+        rounded_to=None if body.rounded_to is None else exact(body.rounded_to),
         less=exact(body.less or "0"),
     )
 
@@ -700,7 +700,7 @@ def raise_in(body: PriceRaiseIn) -> Raise:
     "/price-raises",
     response={201: RaisedOut},
     summary="Raise prices by a percent",
-    example={"supplier": "abc", "percent": "3.5", "step": "0.10", "valid_from": "2027-01-01"},
+    example={"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
 )
 def raise_prices(request: HttpRequest, body: PriceRaiseIn) -> Status[dict[str, list[str]]]:
     """All of them or none. What was planned to begin later stays."""

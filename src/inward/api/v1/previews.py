@@ -339,7 +339,7 @@ for _path, _of, _change, _what, _example in (
         catalogue.raise_prices,
         lambda body: PricesRaised(catalogue.raise_in(body)),
         "raising prices",
-        {"supplier": "abc", "percent": "3.5", "step": "0.10", "valid_from": "2027-01-01"},
+        {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
     ),
     ("/schemes", catalogue.set_up_scheme, lambda body: NewScheme(_scheme(body)), "a new staff scheme", _SCHEME),
     ("/schemes/{id}", catalogue.change_scheme, _scheme_from, "changing a staff scheme", _SCHEME),

@@ -3,7 +3,7 @@
 Prices found by a percent or on the cost follow by themselves. Nothing here keeps anything: ``revising`` makes the book.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -21,8 +21,8 @@ RAISED_AT_ONCE_MAX: Final = 5_000
 class Raise:
     """Which prices are raised from which day on, by how much (below zero: lowered), and how they are rounded.
 
-    ``category`` takes what is below it along; empty: everything. ``step`` and ``less`` are amounts of each price's own
-    currency: to the nearest multiple of ``step`` (None: its smallest unit), ``less`` taken off: 1 and 0.10 give 12.90.
+    ``category`` takes what is below it along; empty: everything. ``rounded_to`` and ``less`` are amounts of each price's own
+    currency: to the nearest multiple of ``rounded_to`` (None: its smallest unit), ``less`` taken off: 1 and 0.10 give 12.90.
     """
 
     supplier: str
@@ -30,7 +30,7 @@ class Raise:
     since: date
     level: Level = Level.LIST
     category: str = ""
-    step: Fraction | None = None
+    rounded_to: Fraction | None = None
     less: Fraction = Fraction(0)
 
 
@@ -52,19 +52,31 @@ def raised(book: PriceBook, how: Raise) -> tuple[PriceRule, ...]:
 def raised_price(price: UnitPrice, how: Raise) -> UnitPrice:
     """One price raised, rounded once, half away from zero."""
     whole = 10 ** minor_digits(price.currency)
-    step, less = Fraction(1) if how.step is None else how.step * whole, how.less * whole
+    step, less = Fraction(1) if how.rounded_to is None else how.rounded_to * whole, how.less * whole
     wanted = price.minor * (1 + how.rate.fraction)
     return UnitPrice(divided(wanted + less, step) - less, price.currency)
+
+
+def contrary(book: PriceBook, found: Sequence[PriceRule], how: Raise) -> int:
+    """How many of the rules found by ``raised`` move the other way, because the rounding is coarse beside them."""
+    before = {rule.id: rule for rule in book.rules}
+    dearer = sum(_amount(rule) > _amount(before[rule.id]) for rule in found)
+    return len(found) - dearer if how.rate.fraction > 0 else dearer
+
+
+def _amount(rule: PriceRule) -> Fraction:
+    assert isinstance(rule.method, Fixed)
+    return rule.method.price.minor
 
 
 def _check(how: Raise) -> None:
     if not how.rate.fraction or how.rate.fraction <= -1:
         raise Refusal(Reason.of("raise_without_percent"), where="percent")
-    if how.step is None:
+    if how.rounded_to is None:
         if how.less:
-            raise Refusal(Reason.of("raise_rounding"), where="step")
-    elif how.step <= 0 or not 0 <= how.less < how.step:
-        raise Refusal(Reason.of("raise_rounding"), where="step")
+            raise Refusal(Reason.of("raise_rounding"), where="rounded_to")
+    elif how.rounded_to <= 0 or not 0 <= how.less < how.rounded_to:
+        raise Refusal(Reason.of("raise_rounding"), where="rounded_to")
 
 
 def _others(book: PriceBook, how: Raise) -> Iterator[PriceRule]:
@@ -75,7 +87,7 @@ def _others(book: PriceBook, how: Raise) -> Iterator[PriceRule]:
             continue
         price = raised_price(rule.method.price, how)
         if price.minor <= 0 < rule.method.price.minor:
-            raise Refusal(Reason.of("price_raised_to_nothing", price=rule.id), where="step")
+            raise Refusal(Reason.of("price_raised_to_nothing", price=rule.id), where="rounded_to")
         if price != rule.method.price:
             yield replace(rule, method=replace(rule.method, price=price))
 

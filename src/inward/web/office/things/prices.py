@@ -8,22 +8,18 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
 
 from inward.catalogue import operations, policy, register
 from inward.catalogue.queries import price_book
 from inward.catalogue.register import PriceRecord, Sheet
 from inward.core.classification import Kind
 from inward.core.pricing import CostPlus, Fixed, Free, Level, PercentOff, PriceRule, TargetKind
-from inward.core.pricing.raising import Raise, raised
 from inward.core.pricing.reading import MethodName
 from inward.core.pricing.reading import rule as read_rule
-from inward.core.pricing.revising import NewPrice, PriceEnds, PriceFrom, PricesRaised, family
-from inward.core.terms import Rate, Reason, Refusal, exact_text
-from inward.core.terms.number import exact
+from inward.core.pricing.revising import NewPrice, PriceEnds, PriceFrom, family
+from inward.core.terms import Reason, Refusal, exact_text
 from inward.kit.policy import Answer
 from inward.parties.vocabulary import PartyKind
-from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
 from inward.web.office.acts import ending
@@ -37,12 +33,11 @@ from inward.web.office.declaring import (
     Field,
     Filter,
     Looking,
-    Table,
     Text,
     Thing,
     Version,
 )
-from inward.web.office.things import offerings
+from inward.web.office.things import offerings, raising
 from inward.web.office.things import pricewords as words
 
 _INSIDE_KINDS = (Kind.DEPARTMENT, Kind.BRANCH, Kind.SAME_UNIT, Kind.AFFILIATE)
@@ -245,49 +240,6 @@ def _item_field(*, required: bool) -> Field:
     return Field("target", made, lambda code: words.items_named([code]))
 
 
-def _raise(doing: Doing) -> Raise:
-    """The raise that was typed."""
-    values = doing.values
-    return Raise(
-        supplier=offerings.supplier_code(doing),
-        rate=Rate.percent(values["percent"]),
-        since=values["valid_from"],
-        level=Level(values["level"]),
-        category=values["category"],
-        step=exact(values["step"]) if values["step"] else None,
-        less=exact(values["less"] or "0"),
-    )
-
-
-def _raise_all(doing: Doing) -> str:
-    operations.raise_prices(by=doing.by, at=doing.at, how=_raise(doing), source=doing.source)
-    return ""
-
-
-def _raising(doing: Doing) -> Sequence[Effect]:
-    """How many prices become others, the first of them by name, and what that does to customers and orders."""
-    found, book = raised(price_book(), _raise(doing)), price_book()
-    known = {rule.id: rule for rule in book.rules}
-    told = [
-        (words.target_words(rule.target), words.scope_words(rule), words.method_words(known[rule.id]), words.method_words(rule))
-        for rule in found[:_TOLD]
-    ]  # fmt: skip
-    said = ngettext("%(count)s price becomes another.", "%(count)s prices become others.", len(found))
-    left = len(found) - len(told)
-    cut = ngettext("%(count)s more is not shown here.", "%(count)s more are not shown here.", left) if left else ""
-    head = (_("What for"), _("For whom"), _("Now"), _("Then"))
-    counted = said % {"count": formats.count(len(found))}
-    first = Effect(_("Prices that change"), (counted,), left_out=cut and cut % {"count": formats.count(left)},
-                   table=Table(head, tuple(told)))  # fmt: skip
-    return (first, *words.effects(doing, PricesRaised(_raise(doing))))
-
-
-def _list_level(_looking: Looking, _record: Any) -> Mapping[str, Any]:
-    return {"level": Level.LIST.value}
-
-
-_TOLD = 50
-"""So many prices of a raise are shown one by one."""
 _DAYS = (
     Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
     Field(
@@ -434,38 +386,7 @@ THING = Thing(
             _QUANTITY,
             *_DAYS,
         ),
-        Act(
-            name="raise",
-            label=__("Raise prices"),
-            icon="calendar",
-            lead=__(
-                "Every fixed price of a supplier by one percent, from a day on; with a minus it is lowered. Prices found by a percent or on the cost follow by themselves. What was planned to begin later stays."
-            ),
-            form=(
-                _SUPPLIER,
-                Field("level", fields.choice(__("Which prices"), _levels), lambda code: words.label("level", code)),
-                Field("category", fields.choice(__("Category"), words.categories, required=False, none=__("All"))),
-                Field("percent", fields.number(__("By how many percent"), help=__("Such as 3.5, or -2 to lower."))),
-                Field(
-                    "step",
-                    fields.number(
-                        __("Rounded to"),
-                        required=False,
-                        help=__("Such as 0.05, 0.10 or 1. Empty: to the smallest coin."),
-                    ),
-                ),
-                Field(
-                    "less",
-                    fields.number(__("Less"), required=False, help=__("With 1 above, 0.10 makes prices end in .90.")),
-                ),
-                Field("valid_from", fields.day(__("From"))),
-            ),
-            initial=_list_level,
-            do=_raise_all,
-            may=_may,
-            effects=_raising,
-            done=__("The prices are changed from that day on."),
-        ),
+        raising.ACT,
     ),
     acts=(
         Act(

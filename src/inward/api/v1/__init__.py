@@ -3,6 +3,7 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    calendars,
     catalogue,
     definitions,
     events,
@@ -31,6 +32,7 @@ PARTS: tuple[Area, ...] = (
     evidence.area,
     leading.area,
     households.area,
+    calendars.area,
     events.area,
     quality.area,
     access.area,

@@ -21,7 +21,7 @@ from inward.web.office.declaring import Act, Doing, Effect, Field, Looking, Tabl
 from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
 
-_TOLD: Final = 50
+_TOLD: Final = 12
 """So many prices of a raise are shown one by one."""
 
 

@@ -229,7 +229,7 @@ def test_a_scheme_is_changed_from_a_day_on_and_loses_nothing_it_named(siti):
     page = several(siti, address, valid_from="2027-01-01", allowance_money="900", work_kinds=["FULL_TIME", "TEMPORARY"])
     assert "Allowance in money 600.00 900" in words(page)
     again = form(page, "")
-    page = siti.post(address, {**again, "rounded_to": "save"}, follow=True)
+    page = siti.post(address, {**again, "step": "save"}, follow=True)
     assert "The scheme is changed from that day on." in words(page)
     now, then = price_book().scheme_versions["abc-staff"]
     assert (then.allowance_money, then.employers) == (Money.of("900", "EUR"), now.employers)
@@ -365,7 +365,7 @@ def test_a_list_asks_as_often_for_one_row_as_for_three(house, siti, thing):
 def test_the_second_of_two_equal_submissions_is_led_to_the_first(siti):
     address = "/office/prices/list-coffee-machine/do/change/"
     page = previewed(siti, address, valid_from="2027-01-01", value="140")
-    again = {name: values[-1] for name, values in form(page, "").items()} | {"rounded_to": "save"}
+    again = {name: values[-1] for name, values in form(page, "").items()} | {"step": "save"}
     assert [siti.post(address, again).status_code for _ in range(2)] == [303, 303]
     assert PriceRule.objects.current().filter(code__startswith="list-coffee").count() == 2
     assert catalogue.TABLES

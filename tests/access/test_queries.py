@@ -20,7 +20,7 @@ from tests.builders import (
 from tests.cast import ABC, DEWI, HENK, INES, MAYA, SITI, TOR, XYZ, acting, given_the_cast
 
 from inward.access import operations, queries
-from inward.access.models import RoleGrant
+from inward.access.models import RoleGrant, User
 from inward.access.vocabulary import Role, TokenScope
 from inward.core.classification import WorkKind
 from inward.kit import versions
@@ -185,6 +185,14 @@ class TestLookingUp:
     def test_a_name_leads_to_a_key_in_any_case(self):
         user = given_user("Bas")
         assert (queries.user_named("BAS"), queries.user_named("nobody")) == (user, None)
+
+    def test_an_address_leads_to_whose_it_is_and_no_address_to_nobody(self):
+        given_user("bas")  # without an address
+        key = given_user("bo")
+        User.objects.filter(pk=key).update(email="bo@example.org")
+        assert queries.user_addressed("Bo@Example.org") == key
+        assert queries.user_addressed("other@example.org") is None
+        assert queries.user_addressed("") is None
 
     def test_roles_are_seen_by_their_holder_and_those_who_look_after_the_party(self, house):
         admin = given_actor("admin", ("DATA_ADMINISTRATOR", ABC))

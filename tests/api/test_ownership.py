@@ -71,6 +71,30 @@ def test_a_power_is_recorded_and_ended(siti):
     assert siti.post("/control-rights", {"target": "acme", "kind": "LAW"}).json()["type"] == "/problems/field_missing"
 
 
+def test_every_version_of_powers_classes_and_shares_is_told_and_pages(siti, caller):
+    siti.post("/share-classes", {"code": "acme-a", "company": "acme", "issued": "100", "votes_each": "1/3"})
+    siti.patch("/share-classes/acme-a", {"issued": "90", "votes_each": "1", "dividend_each": "2", "source": "minutes"})
+    now, before = siti.get("/share-classes/acme-a/versions").json()["items"]
+    assert (now["says"], now["source"], now["known_until"]) == (
+        {"issued": "90", "votes_each": "1", "dividend_each": "2"}, "minutes", None,
+    )  # fmt: skip
+    assert (before["says"]["votes_each"], before["known_until"]) == ("1/3", now["known_from"])
+    held = siti.post("/shareholdings", {"owner": "jkl", "share_class": "acme-a", "shares": "60"}).json()["code"]
+    siti.post(f"/shareholdings/{held}/end", {"valid_until": "2027-01-01"})
+    versions = siti.get(f"/shareholdings/{held}/versions?limit=1").json()
+    assert [(each["says"], each["valid_until"]) for each in versions["items"]] == [({"shares": "60"}, "2027-01-01")]
+    assert (
+        siti.get(f"/shareholdings/{held}/versions?cursor={versions['next']}").json()["items"][0]["valid_until"] is None
+    )
+    right = siti.post("/control-rights", {"target": "acme", "kind": "DE_FACTO", "holder": "jkl"}).json()["code"]
+    (only,) = siti.get(f"/control-rights/{right}/versions").json()["items"]
+    assert only["says"] == {"kind": "DE_FACTO"}
+    maya = caller(MAYA)
+    for address in ("/share-classes/acme-a", f"/shareholdings/{held}", f"/control-rights/{right}"):
+        assert maya.get(f"{address}/versions").status_code == 404
+        assert siti.get(f"{address.rpartition('/')[0]}/nothing/versions").status_code == 404
+
+
 def test_where_sources_differ_both_are_told(siti):
     row = HoldingRow(Place("psc.txt", 1), "psc:1", "jkl", "xyz", Fraction(1, 10), None, ALWAYS, "")
     said = Source("PSC", register="psc", rank=SourceRank.SUPPLIED)

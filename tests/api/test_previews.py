@@ -46,6 +46,34 @@ def test_a_share_that_keeps_the_majority_turns_nobody(caller):
     assert asked(siti, "/holdings", {"owner": "abc", "owned": "fjord", "votes": "3"}).json() == nobody
 
 
+def test_a_power_and_shares_of_a_class_are_tried_before_they_are_kept(caller):
+    siti = caller(SITI)
+    power = {"target": "kestrel", "kind": "DE_FACTO", "holder": "jkl", "valid_from": NEW_YEAR}
+    tried = asked(siti, "/control-rights", power).json()
+    assert tried["companies"] == []  # votes alone decide by the rule that serves prices here
+    kept = siti.post("/control-rights", power).json()["code"]
+    assert asked(siti, f"/control-rights/{kept}/end", {"valid_until": "2028-01-01"}).status_code == 200
+    issued = {"code": "kestrel-a", "company": "kestrel", "name": "A", "issued": "100", "valid_from": NEW_YEAR}
+    assert asked(siti, "/share-classes", issued).status_code == 200
+    assert siti.post("/share-classes", issued).status_code == 201
+    shares = {"owner": "jkl", "share_class": "kestrel-a", "shares": "60", "valid_from": NEW_YEAR}
+    (turned,) = asked(siti, "/shareholdings", shares).json()["companies"]
+    jkl, kestrel = {"code": "jkl", "name": "JKL Group"}, {"code": "kestrel", "name": "Kestrel Café"}
+    assert [jkl, kestrel] in turned["pairs_inside"]
+    assert (turned["valid_from"], turned["outside"]) == (NEW_YEAR, 0)
+    held = siti.post("/shareholdings", shares).json()["code"]
+    (fewer,) = asked(siti, f"/shareholdings/{held}", {"shares": "40", "valid_from": "2027-06-01"}).json()["companies"]
+    assert (fewer["valid_from"], fewer["inside"]) == ("2027-06-01", 0)
+    assert [jkl, kestrel] in fewer["pairs_outside"]
+    (ended,) = asked(siti, f"/shareholdings/{held}/end", {"valid_until": "2027-06-01"}).json()["companies"]
+    assert ended["outside"] == fewer["outside"] > 0
+    more = {"issued": "200", "votes_each": "1", "dividend_each": "1"}
+    (thinner,) = asked(siti, "/share-classes/kestrel-a", more).json()["companies"]
+    assert [jkl, kestrel] in thinner["pairs_outside"]
+    fewer_than_held = more | {"issued": "50"}
+    assert asked(siti, "/share-classes/kestrel-a", fewer_than_held).status_code == 422
+
+
 def test_work_that_ends_begins_or_moves_tells_what_she_becomes(caller):
     siti = caller(SITI)
     ends = asked(siti, "/work-relationships/maya-lund-abc/end", {"valid_until": NEW_YEAR}).json()
@@ -86,6 +114,31 @@ def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_o
     (staff,) = found["orders"]
     assert (staff["kind"], staff["lines"], staff["unpriced"], found["more_orders"]) == ("staff", 1, 0, False)
     assert (staff["today"]["amount"], staff["then"]["amount"]) == ("90.75", "150.00")
+
+
+RAISE = {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": NEW_YEAR}
+
+
+def test_a_price_list_raised_is_tried_first_and_then_made(caller):
+    siti = caller(SITI)
+    price = list_price(siti)
+    found = asked(siti, "/price-raises", RAISE).json()
+    outsider = next(each for each in found["prices"] if each["buyer"] == "OUTSIDER")
+    assert (found["then"], found["offerings"], outsider["then"]["price"]["amount"]) == (NEW_YEAR, 1, "125.20")
+    assert refused(asked(siti, "/price-raises", RAISE | {"percent": "0"})) == (422, "raise_without_percent")
+    made = siti.post("/price-raises", RAISE | {"source": "board"})
+    assert (made.status_code, made.json()) == (201, {"codes": [f"{price['id']}@{NEW_YEAR}"]})
+    then = siti.get(f"/prices?level=LIST&offering=coffee-machine&on={NEW_YEAR}").json()["items"][0]
+    assert then["value"] == "125.20"
+    (now,) = siti.get("/prices?level=LIST&offering=coffee-machine").json()["items"]
+    assert now["value"] == price["value"]
+
+
+@pytest.mark.parametrize(
+    "more", [{"less": "0.10", "rounded_to": "1", "category": "coffee"}, {"level": "LIST", "category": None}]
+)
+def test_a_raise_says_all_that_the_office_does(caller, more):
+    assert caller(SITI).post("/price-raises", RAISE | more).status_code == 201
 
 
 def test_a_price_that_ends_tells_why_there_is_none_then(caller):

@@ -36,6 +36,7 @@ FORBIDDEN = [*CHECKS, checks.negative_data_rejection]
 TAGS = (
     "standing",
     "organisation",
+    "calendars",
     "insight",
     "users and roles",
     "catalogue",

@@ -17,6 +17,7 @@ from inward.catalogue import operations, queries
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme
 from inward.core import pricing
 from inward.core.pricing import PercentOff, Target, TargetKind, revising
+from inward.core.pricing.raising import Raise
 from inward.core.terms import Money, Period, Rate, Refusal
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
@@ -49,6 +50,7 @@ def tables(book):
     )  # fmt: skip
 
 
+RAISE = Raise("abc", Rate.percent("3.5"), NEW_YEAR, rounded_to=Fraction(1, 10))
 CHANGES = {
     "another price": (
         revising.NewPrice(rule("ten", quantity_min=10)),
@@ -67,6 +69,14 @@ CHANGES = {
         lambda by: operations.change_price(
             by=by, at=AT, price=LIST, rule=rule("other", price="99.00"), valid_from=NEW_YEAR
         ),
+    ),
+    "prices raised": (
+        revising.PricesRaised(RAISE),
+        lambda by: operations.raise_prices(by=by, at=AT, how=RAISE),
+    ),
+    "prices raised from their own first day": (
+        revising.PricesRaised(replace(RAISE, since=LONG_AGO)),
+        lambda by: operations.raise_prices(by=by, at=AT, how=replace(RAISE, since=LONG_AGO)),
     ),
     "the end of a price": (
         revising.PriceEnds(LIST, NEW_YEAR),
@@ -140,6 +150,61 @@ def test_a_price_changes_from_a_day_on_under_its_own_name_with_the_day_behind_it
     assert change_price(keeper, NEW_YEAR, source="board") == f"{LIST}@2027-01-01"
     assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
     assert PriceRule.objects.current().get(code=f"{LIST}@2027-01-01").source == "board"
+
+
+def test_a_list_is_raised_in_one_act_and_each_price_names_it_in_its_history(keeper):
+    operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
+    change_price(keeper, FEBRUARY, "150.00")
+    noted = AuditRow.objects.count()
+    codes = operations.raise_prices(by=keeper, at=AT, how=RAISE, source="board of 3 November")
+    assert codes == (f"{LIST}@2027-01-01", "ten@2027-01-01")
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, FEBRUARY), (FEBRUARY, None)]  # what was planned stays
+    machine, ten = (PriceRule.objects.current().get(code=code) for code in codes)
+    assert (machine.value, machine.source, ten.value) == (12520, "board of 3 November", 11390)
+    rows = AuditRow.objects.order_by("id")[noted:]
+    assert [(row.act, row.thing) for row in rows] == [
+        ("catalogue.raise_prices", LIST),
+        ("catalogue.raise_prices", "ten"),
+    ]
+    assert rows[0].facts == {
+        "by": f"{LIST}@2027-01-01", "percent": {"rate": "7/200"}, "valid_from": {"day": "2027-01-01"},
+        "source": "board of 3 November",
+    }  # fmt: skip
+
+
+def test_a_raise_that_one_price_cannot_take_changes_none(keeper):
+    operations.set_price(by=keeper, at=AT, rule=rule("spoon", price="0.20", quantity_min=10))
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.raise_prices(by=keeper, at=AT, how=replace(RAISE, rounded_to=Fraction(1)))
+    assert refused.value.reason.code == "price_raised_to_nothing"
+
+
+def test_a_raise_that_would_take_a_name_that_is_taken_changes_none(keeper):
+    operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10, period=ENDS))
+    operations.set_price(
+        by=keeper, at=AT, rule=rule("ten@2027-01-01", quantity_min=20, period=Period(MUCH_LATER, None))
+    )
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.raise_prices(by=keeper, at=AT, how=RAISE)
+    assert refused.value.reason.code == "id_twice"
+
+
+MUCH_LATER = date(2030, 1, 1)
+ENDS = Period(LONG_AGO, date(2029, 1, 1))
+
+
+def test_raised_again_from_the_same_day_it_is_raised_from_what_then_holds(keeper):
+    operations.raise_prices(by=keeper, at=AT, how=RAISE)
+    codes = operations.raise_prices(by=keeper, at=AT, how=RAISE)
+    assert codes == (f"{LIST}@2027-01-01",)
+    assert PriceRule.objects.current().get(code=codes[0]).value == 12960  # 125.20 and 3.5 %
+    assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
+
+
+def test_a_price_that_was_raised_with_others_is_taken_back_by_itself_until_it_begins(keeper):
+    operations.raise_prices(by=keeper, at=AT, how=RAISE)
+    operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
+    assert prices() == [(LONG_AGO, None)]
 
 
 def test_a_price_changed_before_a_planned_change_holds_until_that_one_begins(keeper):

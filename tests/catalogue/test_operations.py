@@ -13,6 +13,7 @@ from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule,
 from inward.core import pricing
 from inward.core.classification import Kind
 from inward.core.pricing import Fixed, Level, PercentOff, Scope, Target, TargetKind
+from inward.core.pricing.raising import Raise
 from inward.core.terms import Period, Rate, Refusal
 from inward.kit import versions
 from inward.kit.actor import NOBODY
@@ -68,6 +69,7 @@ ACTS = {
     "end_tax_rate": lambda by: operations.end_tax_rate(
         by=by, at=AT, company="abc", tax_code="STANDARD", valid_until=TOMORROW
     ),
+    "raise_prices": lambda by: operations.raise_prices(by=by, at=AT, how=Raise("abc", Rate.percent(3), TOMORROW)),
     "end_price": lambda by: operations.end_price(by=by, at=AT, price="list-coffee-machine", valid_until=TOMORROW),
     "set_up_scheme": lambda by: operations.set_up_scheme(
         by=by, at=AT, scheme=pricing.Scheme("more-staff", "abc", "More", EVER)

@@ -10,6 +10,8 @@ import zipfile
 import pytest
 from tests.cli.sites import ROOT, Site, manifest
 
+from inward.kit.portable import AT_ONCE
+
 pytestmark = pytest.mark.usefixtures("reads_sites")
 
 ONE_MORE = {"kit_auditrow"}
@@ -105,6 +107,56 @@ def test_there_and_back_again_the_rows_are_the_same_bytes(used, file, postgresql
     back.run("restore", tmp_path / "there.zip")
 
     assert differing(used.tables(), back.tables()) == ONE_MORE
+
+
+@pytest.fixture(scope="module")
+def many(file, django_db_blocker, tmp_path_factory):
+    """A site with tables of exactly so many portions and of one row more, its backup, and what it holds."""
+    place = tmp_path_factory.mktemp("many")
+    site = Site(place / "site")
+    site.run("restore", file)
+    site.python(MANY)
+    site.run("backup", place / "many.zip")
+    with django_db_blocker.unblock():
+        return place / "many.zip", site.tables(), json.loads(site.python(COUNTED))
+
+
+def test_tables_of_many_thousand_rows_lose_none_where_one_portion_ends(many, empty):
+    saved, before, counted = many
+    assert (before["django_session"][0], before["kit_searchentry"][0]) == (5 * AT_ONCE, 5 * AT_ONCE + 1)
+    assert (counted["sessions"], counted["keys"]) == (
+        5 * AT_ONCE,
+        5 * AT_ONCE + 1,
+    )  # the database's count, not a backup's
+
+    empty.run("restore", saved)
+
+    assert differing(before, empty.tables()) == ONE_MORE
+    assert json.loads(empty.python(COUNTED)) == counted
+
+
+MANY = f"""
+from datetime import UTC, datetime
+from django.contrib.sessions.models import Session
+from inward.kit.models import SearchEntry
+Session.objects.all().delete()
+SearchEntry.objects.all().delete()
+ends = datetime(2027, 1, 1, tzinfo=UTC)
+Session.objects.bulk_create(
+    [Session(session_key=f"key-{{n:06d}}", session_data="x" * 200, expire_date=ends) for n in range({5 * AT_ONCE})]
+)
+SearchEntry.objects.bulk_create(
+    [SearchEntry(id=n, kind="a", ref=f"r{{n}}", title=f"Søk {{n}}", words=f"sok {{n}}") for n in range(1, {5 * AT_ONCE + 2})]
+)
+"""
+COUNTED = """
+import json
+from django.contrib.sessions.models import Session
+from django.db.models import Count, Max, Min, Sum
+from inward.kit.models import SearchEntry
+entries = SearchEntry.objects.aggregate(keys=Count("id", distinct=True), sum=Sum("id"), refs=Count("ref", distinct=True))
+print(json.dumps(entries | Session.objects.aggregate(first=Min("pk"), last=Max("pk"), sessions=Count("pk"))))
+"""
 
 
 def test_a_site_moves_from_sqlite_to_postgresql_by_one_command(file, postgresql, tmp_path):

@@ -133,6 +133,8 @@ def test_the_first_five_minutes(chrome, address, language, way, size, look):
         way(browser, "Maya Lund", inside="#shoes")
         browser.page.wait_for_url(address + "/")
         assert "Maya Lund" in browser.text("h1")
+        assert "Shop assistant" in browser.text(".strip-who")  # who I am and what day it is, on a phone too
+        assert "2026" in browser.text(".strip-line")
         browser.go("/shop/coffee-machine/")
         way(browser, gettext("Why this price?"))
         assert browser.page.locator("details[open]").count() == 1
@@ -173,6 +175,20 @@ def one_more_letter(browser, before):
         browser.page.wait_for_timeout(500)
         browser.page.reload()
     raise AssertionError("no letter came")
+
+
+@pytest.mark.parametrize(("size", "look"), [(DESKTOP, "dark"), (PHONE, "light")])
+def test_a_letter_to_somebody_else_opens_in_her_shoes(chrome, address, size, look):
+    with newcomer(chrome, address, size=size, look=look) as browser:
+        by_hand(browser.go("/welcome/"), "Maya Lund", inside="#shoes")
+        browser.go("/welcome/letters/")
+        browser.page.locator("tbody tr", has_text="paolo-servente@example.org").first.locator("a").click()
+        browser.page.wait_for_load_state("load")
+        clean(browser)
+        by_hand(browser, "Open this as Paolo Servente")
+        browser.page.wait_for_url(re.compile(r"/orders/[^/]+/$"))
+        assert "Paolo Servente" in browser.text(".strip-who")
+        clean(browser)
 
 
 NEXT, FINISH = "Next step", "Finish"

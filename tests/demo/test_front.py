@@ -17,9 +17,10 @@ from tests.web.reading import form, words
 
 from inward.access import queries as who
 from inward.config import urls as _real_addresses  # noqa: F401 - read before the demo's settings are put on
+from inward.demo.front import letters
 from inward.demo.front.tours import TOURS
 from inward.demo.loading import load
-from inward.kit import clock, imports, kept, numbers
+from inward.kit import clock, imports, kept, numbers, worker
 from inward.kit.models.imports import ImportState
 from inward.trade.models import Order
 
@@ -34,8 +35,8 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 
     Each test's own transaction stands within that one, so that it sees this world and leaves it as it was.
     """
-    letters = tmp_path_factory.mktemp("demo") / "letters"
-    more = {"EMAIL_BACKEND": BACKEND, "EMAIL_FILE_PATH": str(letters), "INWARD_DEMO": True}
+    folder = tmp_path_factory.mktemp("demo") / "letters"
+    more = {"EMAIL_BACKEND": BACKEND, "EMAIL_FILE_PATH": str(folder), "INWARD_DEMO": True}
     kept.forget_all()  # what other files' tests left in this process; a test's own forgetting comes later than this
     numbers.forget_all()
     with django_db_blocker.unblock():
@@ -46,7 +47,7 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
                     act(lambda _count: None)
             django_db_blocker.block()
             try:
-                yield letters
+                yield folder
             finally:
                 django_db_blocker.restore()
         finally:
@@ -268,18 +269,81 @@ def test_letters_that_were_sent_can_be_read_and_no_file_beside_them(demo, settin
         link for link in client.get("/welcome/letters/").context["letters"] if link.subject.startswith("Your kettle")
     )
     page = client.get(f"/welcome/letters/{found.key}/").content.decode()
-    assert '<a href="http://localhost/orders/1/"' in page
+    assert '<a href="/orders/1/">http://localhost:8000/orders/1/</a>' in page
     assert "&lt;b&gt;now&lt;/b&gt;" in page
     assert client.get("/welcome/letters/0000000000000000/").status_code == 404
     assert mail.outbox == []
 
 
+def test_the_links_of_somebody_else_s_letter_open_in_her_shoes_on_the_linked_page(demo):
+    client = visitor()
+    step_into(client, "maya-lund")
+    paolos = next(sent for sent in letters.sent() if sent.to == "paolo-servente@example.org")
+    (linked,) = [part.page for part in paolos.parts if part.page]
+    assert client.get(linked).status_code == 404  # what the letter's plain link would give to anybody else
+    page = client.get(f"/welcome/letters/{paolos.key}/")
+    assert f'<a href="{linked}"' not in page.content.decode()
+    assert "Open this as Paolo Servente" in words(page)
+    assert "Its pages are for Paolo Servente." in words(page)
+    led = client.post("/welcome/step-in/", form(page, "/welcome/step-in/"))
+    assert (led.status_code, led.url) == (303, linked)
+    arrived = client.get(linked)
+    assert arrived.status_code == 200
+    assert "You are Paolo Servente" in words(arrived)
+
+
+def test_one_s_own_letter_has_plain_links(demo):
+    client = visitor()
+    step_into(client, "paolo-servente")
+    paolos = next(sent for sent in letters.sent() if sent.to == "paolo-servente@example.org")
+    (linked,) = [part.page for part in paolos.parts if part.page]
+    page = client.get(f"/welcome/letters/{paolos.key}/")
+    assert f'<a href="{linked}">http://localhost:8000{linked}</a>' in page.content.decode()
+    assert "Open this as" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Read http://localhost:8123/a/?b=1#c.", [("Read ", ""), ("http://localhost:8000/a/?b=1#c", "/a/?b=1#c"), (".", "")]),
+        ("http://127.0.0.1", [("", ""), ("http://localhost:8000/", "/"), ("", "")]),
+        ("See https://example.org/orders/1/ there", [("See https://example.org/orders/1/ there", "")]),
+        ("http://localhost.example.org/x", [("http://localhost.example.org/x", "")]),
+        ("no link", [("no link", "")]),
+    ],
+)  # fmt: skip
+def test_links_into_the_demo_get_the_address_it_has_now_and_others_stay(settings, text, parts):
+    settings.INWARD_BASE_URL = "http://localhost:8000"
+    sent = letters.SentLetter("k", "a@example.org", "s", AT, "en", text)
+    assert [(part.text, part.page) for part in sent.parts] == parts
+
+
+def test_a_letter_to_nobody_one_could_be_keeps_plain_links(demo):
+    EmailMessage("Welcome", "http://localhost/door/x/", to=["stranger@example.org"]).send()
+    (sent,) = [sent for sent in letters.sent() if sent.to == "stranger@example.org"]
+    page = visitor().get(f"/welcome/letters/{sent.key}/")
+    assert '<a href="/door/x/">' in page.content.decode()
+    assert "Open this as" not in words(page)
+
+
+def test_the_letter_of_a_forgotten_password_opens_its_page_in_the_reader_s_shoes(demo):
+    client = visitor()
+    client.post("/door/password/reset/", {"email": "maya-lund@example.org"})
+    worker.drain()
+    sent = next(sent for sent in letters.sent() if "/door/password/new/" in sent.text)
+    page = client.get(f"/welcome/letters/{sent.key}/")
+    assert "Open this as Maya Lund" in words(page)
+    arrived = client.get(client.post("/welcome/step-in/", form(page, "/welcome/step-in/")).url, follow=True)
+    assert arrived.status_code == 200
+    assert "New password" in words(arrived)
+
+
 def test_the_letters_of_the_story_have_gone_out_before_anybody_looks(demo):
     text = words(visitor().get("/welcome/"))
     count = int(text.split(" letters sent")[0].rsplit(" ", 1)[1])
-    letters = visitor().get("/welcome/letters/").context["letters"]
-    assert count == len(letters) > 20
-    assert {letter.to for letter in letters} >= {"maya-lund@example.org", "henk-verhoef@example.org"}
+    shown = visitor().get("/welcome/letters/").context["letters"]
+    assert count == len(shown) > 20
+    assert {letter.to for letter in shown} >= {"maya-lund@example.org", "henk-verhoef@example.org"}
 
 
 def asked(client, holdings, supplier, customer):
@@ -348,7 +412,7 @@ def test_an_outside_verdict_says_what_would_make_it_inside(demo):
         ("A, B, 9999999999", "A", "B", "Line 1: write owner, owned, percent"),
         ("A, B, 150", "A", "B", "150% is not a share"),
         ("A, B, 60\nC, B, 60", "A", "B", "120%"),
-        ("", "A", "B", "This field is required."),
+        ("", "A", "B", "Fill this in; it cannot be left empty."),
         ("\n \n", "A", "B", "Write at least one line"),
         ("\n".join(f"A, B{number}, 60" for number in range(201)), "A", "B1", "At most 200 lines"),
     ],

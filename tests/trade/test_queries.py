@@ -48,6 +48,13 @@ SEEN = {
 }
 
 
+def test_the_number_of_an_order_is_told_for_its_key_and_of_other_keys_nothing(dealings):
+    private, sister = dealings["private"], dealings["sister"]
+    known = {ref: queries.order(viewer=HOUSE, at=AT, reference=ref).row.number for ref in (private, sister)}
+    assert queries.numbers_of([private, sister, sister, "opening-balance"]) == known
+    assert queries.numbers_of([]) == {}
+
+
 @pytest.mark.parametrize("who", SEEN)
 def test_everybody_sees_her_own_dealings_and_no_others_in_lists_pages_numbers_and_counts(house, dealings, who):
     part, seen = SEEN[who]
@@ -214,6 +221,27 @@ def test_units_left_are_told_where_pieces_are_counted():
 def test_names_are_told_for_codes_and_the_day_is_the_day_of_the_question(house):
     assert queries.names_of(["abc", "nowhere"]) == {"abc": "ABC Retail", "nowhere": "nowhere"}
     assert queries.allowance_used(None, on=ON) == ()
+
+
+@pytest.mark.parametrize("sort", ["-placed", "placed", "total", "-total", "number"])
+def test_a_file_has_the_rows_of_the_list_in_its_order_however_many_are_read_at_once(house, monkeypatch, sort):
+    for number in range(5):
+        house.order(INES, ("widget-a", 1 + number % 3), customer="abc", key=str(number))
+    viewer = house.actor(INES)
+    listed = queries.orders(viewer=viewer, at=AT, params={"sort": sort}).rows
+    assert len(listed) == 5
+    for at_once in (1, 2, 5, 6):
+        monkeypatch.setattr(queries, "_READ_AT_ONCE", at_once)
+        for most, told in ((99, 5), (5, 5), (3, 3), (1, 1)):
+            found = queries.each_order(viewer=viewer, at=AT, params={"sort": sort}, most=most)
+            assert tuple(found) == listed[:told]
+    assert list(queries.each_order(viewer=house.actor(JONAS), at=AT, params={}, most=9)) == []
+
+
+def test_a_file_that_cannot_be_asked_is_refused_before_its_first_row_is_taken(house):
+    for params in ({"sort": "colour"}, {"cursor": "forged"}, {"colour": "red"}):
+        with pytest.raises(Refusal):
+            queries.each_order(viewer=house.actor(INES), at=AT, params=params, most=9)
 
 
 def test_lists_cost_as_many_questions_with_three_orders_as_with_one(house, django_assert_num_queries):

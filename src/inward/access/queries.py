@@ -346,6 +346,11 @@ def user_named(username: str) -> int | None:
     return User.objects.filter(username__iexact=username).values_list("id", flat=True).first()
 
 
+def user_addressed(email: str) -> int | None:
+    """The key of the user to whom letters to this address go; for the demo, which shows whose letter it is."""
+    return User.objects.filter(email=email.lower()).exclude(email="").values_list("id", flat=True).first()
+
+
 def user(*, viewer: Actor, key: int, at: datetime) -> UserRow:
     """One user. NotThere for those the viewer may not see."""
     found = User.objects.filter(policy.users_visible_to(viewer, on=at.date()), pk=key).first()

@@ -496,6 +496,36 @@ REASONS = {
         "it": "Non esiste alcun prezzo «{id}».",
         "id": "Tidak ada harga “{id}”.",
     },
+    "no_price_to_raise": {
+        "en": "No fixed price of {supplier} becomes another by this.",
+        "nb": "Ingen fast pris hos {supplier} blir en annen av dette.",
+        "it": "Nessun prezzo fisso di {supplier} cambia in questo modo.",
+        "id": "Tidak ada harga tetap {supplier} yang berubah karena ini.",
+    },
+    "too_many_to_raise": {
+        "en": "These are {prices} prices; at most {most} are raised at once. Choose a category, or bring in a file.",
+        "nb": "Dette er {prices} priser; høyst {most} justeres på én gang. Velg en kategori, eller les inn en fil.",
+        "it": "Sono {prices} prezzi; se ne adeguano al massimo {most} per volta. Scegliere una categoria o caricare un file.",
+        "id": "Ini {prices} harga; paling banyak {most} dinaikkan sekaligus. Pilih kategori, atau muat berkas.",
+    },
+    "raise_without_percent": {
+        "en": "Give a percent that is not 0 and above -100.",
+        "nb": "Oppgi en prosent som ikke er 0 og er over -100.",
+        "it": "Indicare una percentuale diversa da 0 e superiore a -100.",
+        "id": "Berikan persen yang bukan 0 dan di atas -100.",
+    },
+    "raise_rounding": {
+        "en": "Rounding needs a step above 0, and what is taken off must be less than the step.",
+        "nb": "Avrunding trenger et trinn over 0, og det som trekkes fra, må være mindre enn trinnet.",
+        "it": "L’arrotondamento richiede un passo maggiore di 0, e quanto si toglie deve essere minore del passo.",
+        "id": "Pembulatan memerlukan langkah di atas 0, dan yang dikurangkan harus lebih kecil daripada langkahnya.",
+    },
+    "price_raised_to_nothing": {
+        "en": "{price} would become nothing by this rounding. Choose a smaller step.",
+        "nb": "{price} ville bli null med denne avrundingen. Velg et mindre trinn.",
+        "it": "Con questo arrotondamento {price} diventerebbe zero. Scegliere un passo più piccolo.",
+        "id": "{price} akan menjadi nol dengan pembulatan ini. Pilih langkah yang lebih kecil.",
+    },
     "price_not_running": {
         "en": "{price} does not hold on {on}, so nothing can take its place that day.",
         "nb": "{price} gjelder ikke {on}, så ingenting kan tre i stedet den dagen.",

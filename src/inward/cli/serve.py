@@ -102,8 +102,9 @@ def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.register_at_fork(after_in_child=_hear_the_word_to_stop)
     Granian(
-        "inward.config.wsgi:application",
+        "inward.config.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -113,6 +114,13 @@ def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
         respawn_failed_workers=True,
         websockets=False,
     ).serve()
+
+
+def _hear_the_word_to_stop() -> None:
+    """A process that answers is forked with its parent's handler, which would swallow SIGTERM while the house still loads:
+    the parent would wait for it for ever. Until it has one of its own, the signal ends it.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _start_worker() -> multiprocessing.process.BaseProcess:

@@ -20,7 +20,7 @@ from inward.parties.deciding import About, Difference, Key, Speaker
 from inward.parties.models import ControlRight, Holding, OwnershipFact, Party, ShareClass, Shareholding
 from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
-from inward.parties.register import Sheet, Version, latest, says, shares_of
+from inward.parties.register import VERSIONS, Sheet, Version, latest, says, shares_of
 
 RIGHTS = ListSpec(
     {"target": "target__name", "holder": "holder__name"},
@@ -131,6 +131,12 @@ def right(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     return _sheet(facts, "right", _right, lambda fact: {"kind": RightKind(fact.kind)})
 
 
+def right_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """All that was ever known of a power, a page at a time. NotThere out of bounds."""
+    kept = policy.ownership_kept_by(viewer, "target_id", "holder_id", keys=queries.keys(), on=at.date())
+    return _versions(ControlRight.objects.filter(kept, code=code), params, lambda fact: {"kind": RightKind(fact.kind)})
+
+
 # --- shares ------------------------------------------------------------------------------------------------------------
 
 
@@ -145,8 +151,13 @@ def share_class(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     """A class of shares, with all that was ever known under its code. NotThere out of bounds."""
     kept = policy.ownership_kept_by(viewer, "company_id", keys=queries.keys(), on=at.date())
     facts = ShareClass.objects.filter(kept, code=code).select_related("company", "evidence")
-    names = ("issued", "votes_each", "dividend_each")
-    return _sheet(facts, "share class", _share_class, lambda fact: {name: getattr(fact, name) for name in names})
+    return _sheet(facts, "share class", _share_class, _amounts)
+
+
+def share_class_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """All that was ever known of a class of shares, a page at a time. NotThere out of bounds."""
+    kept = policy.ownership_kept_by(viewer, "company_id", keys=queries.keys(), on=at.date())
+    return _versions(ShareClass.objects.filter(kept, code=code), params, _amounts)
 
 
 def shareholdings(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[ShareholdingRecord]:
@@ -161,6 +172,12 @@ def shareholding(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     kept = policy.ownership_kept_by(viewer, "company_id", "owner_id", keys=queries.keys(), on=at.date())
     facts = Shareholding.objects.filter(kept, code=code).select_related("company", "owner", "evidence")
     return _sheet(facts, "shareholding", _shareholding, lambda fact: {"shares": fact.shares})
+
+
+def shareholding_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """All that was ever known of shares that somebody holds, a page at a time. NotThere out of bounds."""
+    kept = policy.ownership_kept_by(viewer, "company_id", "owner_id", keys=queries.keys(), on=at.date())
+    return _versions(Shareholding.objects.filter(kept, code=code), params, lambda fact: {"shares": fact.shares})
 
 
 # --- sources that differ -----------------------------------------------------------------------------------------------
@@ -246,15 +263,27 @@ def _company(party: Party, found: Iterable[Difference], said: Mapping[Key, Said]
 # --- inside ------------------------------------------------------------------------------------------------------------
 
 
+def _amounts(fact: ShareClass) -> dict[str, Fraction]:
+    return {name: getattr(fact, name) for name in ("issued", "votes_each", "dividend_each")}
+
+
+def _versions(facts: Any, params: Mapping[str, str], said: Any) -> Page[Version]:
+    """A page of versions; as on the fact's own page, what is not believed any more at all is not there."""
+    if not facts.filter(known_until=None).exists():
+        raise NotThere
+    return page(facts.select_related("evidence"), VERSIONS, params).map(lambda fact: _version(fact, said))
+
+
+def _version(fact: Any, said: Any) -> Version:
+    return Version(fact.period, fact.known_from, fact.known_until, fact.source, said(fact), told(fact.evidence))
+
+
 def _sheet(facts: Any, thing: str, record: Any, said: Any) -> Sheet:
     known = latest(facts)
     current = next((fact for fact in known if fact.known_until is None), None)
     if current is None:
         raise NotThere
-    versions = tuple(
-        Version(fact.period, fact.known_from, fact.known_until, fact.source, said(fact), told(fact.evidence))
-        for fact in known
-    )
+    versions = tuple(_version(fact, said) for fact in known)
     return Sheet(record(current), versions, tuple(f"{thing} {fact.pk}" for fact in known))
 
 

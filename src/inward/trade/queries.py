@@ -210,6 +210,13 @@ ORDER_LIST = ListSpec(
     filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
     default="-placed",
 )
+_READ_AT_ONCE = 1000
+_LISTED = (
+    *("pk", "id", "reference", "number", "placed_at", "state", "currency", "total_minor", "saving_minor"),
+    *("kind", "standing", "settlement"),
+    *(f"{party}__{column}" for party in ("person", "customer", "supplier") for column in ("code", "name")),
+)
+"""What a list of orders shows."""
 
 
 def decision_for(
@@ -337,6 +344,14 @@ def open_orders(parties_: Iterable[str]) -> int:
     return Order.objects.filter(ends, state__in=[state.value for state in OPEN_STATES]).count()
 
 
+def numbers_of(references: Iterable[str]) -> dict[str, int]:
+    """The numbers that people know orders by, for the keys that the books refer to them by; none for other keys.
+
+    A number tells nothing of its order, so nobody is asked who looks.
+    """
+    return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
+
+
 def approval_limit(customer: str, *, on: date) -> Limit | None:
     """The approval limit that holds for a unit or company: its own, else the nearest above it; None for a person."""
     above = parties.unit_path(customer, on=on)
@@ -374,15 +389,40 @@ def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
     """A page of the orders the viewer may see; ``which``: all, own, to_decide, to_deliver."""
-    rows = Order.objects.select_related("person", "customer", "supplier")
-    text = (params or {}).get("text", "").strip()
+    return _page(viewer, at, params or {}, which, ORDER_LIST)
+
+
+def each_order(
+    *, viewer: Actor, at: datetime, params: Mapping[str, str], which: str = "all", most: int
+) -> Iterator[OrderRow]:
+    """The same orders one after the other, up to ``most``, for a file: so many read at once, however long the list is.
+
+    What cannot be asked is refused now, not when the first is taken.
+    """
+
+    def part(params: Mapping[str, str], left: int) -> Page[OrderRow]:
+        return _page(viewer, at, params, which, replace(ORDER_LIST, size=min(_READ_AT_ONCE, left)))
+
+    def rows(found: Page[OrderRow], left: int) -> Iterator[OrderRow]:
+        yield from found.rows
+        while found.next_cursor is not None and (left := left - len(found.rows)) > 0:
+            found = part({**params, "cursor": found.next_cursor}, left)
+            yield from found.rows
+
+    return rows(part(params, most), most)
+
+
+def _page(viewer: Actor, at: datetime, params: Mapping[str, str], which: str, spec: ListSpec) -> Page[OrderRow]:
+    """A page read as plain tuples of what a list shows: making 10,000 whole orders of them took most of a file's time."""
+    rows = Order.objects.values_list(*_LISTED, named=True)
+    text = params.get("text", "").strip()
     if text:
         rows = (
             rows.filter(number=int(text))
             if text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH
             else rows.none()
         )
-    return page(rows, ORDER_LIST, params or {}, ways=_ways(which, viewer, at.date())).map(_row)
+    return page(rows, spec, params, ways=_ways(which, viewer, at.date())).map(_listed)
 
 
 def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
@@ -479,16 +519,24 @@ def _most(rows: Any) -> int:
     return counted(rows, _COUNTED_MOST)[0]
 
 
-def _row(found: Order) -> OrderRow:
+def _listed(found: Any) -> OrderRow:
+    """An order of a list, from the named tuple of what ``_LISTED`` names."""
+    person = None if found.person__code is None else Named(found.person__code, found.person__name)
+    customer = Named(found.customer__code, found.customer__name)
+    return _row(found, person, customer, Named(found.supplier__code, found.supplier__name))
+
+
+def _row(found: Any, person: Named | None, customer: Named, supplier: Named) -> OrderRow:
+    """The row of an order, or of a tuple with its columns by the same names."""
     cur = as_currency(found.currency)
     return OrderRow(
         reference=found.reference,
         number=found.number,
         placed_at=found.placed_at,
         state=OrderState(found.state),
-        person=_party(found.person),
-        customer=Named(found.customer.code, found.customer.name),
-        supplier=Named(found.supplier.code, found.supplier.name),
+        person=person,
+        customer=customer,
+        supplier=supplier,
         total=Money(found.total_minor, cur),
         saving=Money(found.saving_minor, cur),
         kind=Kind(found.kind),
@@ -501,7 +549,12 @@ def _view(found: Order, viewer: Actor, on: date) -> OrderView:
     cur = as_currency(found.currency)
     budget = (found.approval or {}).get("unit")
     return OrderView(
-        row=_row(found),
+        row=_row(
+            found,
+            _party(found.person),
+            Named(found.customer.code, found.customer.name),
+            Named(found.supplier.code, found.supplier.name),
+        ),
         net=Money(found.net_minor, cur),
         tax=Money(found.tax_minor, cur),
         standing=_standing(found),

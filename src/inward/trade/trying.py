@@ -12,7 +12,7 @@ from itertools import islice
 
 from inward.core.classification import Kind, WorkKind, WorkRelationship, World, classify
 from inward.core.classification.ladder import decide
-from inward.core.pricing import Offering, PriceBook, PriceRule, QuotedLine, Wanted, quote
+from inward.core.pricing import Offering, PriceBook, PriceRule, QuotedLine, TargetKind, Wanted, quote
 from inward.core.pricing.eligibility import Customer, scheme_obstacle
 from inward.core.pricing.revising import (
     Change,
@@ -22,6 +22,7 @@ from inward.core.pricing.revising import (
     NewScheme,
     PriceEnds,
     PriceFrom,
+    PricesRaised,
     SchemeEnds,
     SchemeFrom,
     TaxFrom,
@@ -112,6 +113,8 @@ def supplier_of_change(book: PriceBook, change: Change) -> str | None:
             return rate.company
         case NewPrice(rule) | PriceFrom(_, rule, _):
             return rule.supplier
+        case PricesRaised(how):
+            return how.supplier
         case NewScheme(scheme) | SchemeFrom(scheme, _):
             return scheme.supplier
         case PriceEnds(price, _):
@@ -135,6 +138,8 @@ def first_day(change: Change, on: date) -> date:
             day = since
         case PriceEnds(_, until) | SchemeEnds(_, until):
             day = until
+        case PricesRaised(how):
+            day = how.since
         case ItemChanged():
             day = None
     return on if day is None else max(day, on)
@@ -156,9 +161,11 @@ def touched(world: World, before: PriceBook, after: PriceBook, change: Change, *
             }
         case _:
             rules = _rules_changed(before, after)
-            suppliers = {rule.supplier for rule in rules}
+            # Most rules name one item, and a raise changes thousands: those are looked up, only the wide ones are tried.
+            items = {(rule.supplier, rule.target.id) for rule in rules if rule.target.kind is TargetKind.ITEM}
+            wide = [rule for rule in rules if rule.target.kind is not TargetKind.ITEM]
             for each in after.offerings.values():
-                if each.supplier in suppliers and any(_reaches(after, rule, each) for rule in rules):
+                if (each.supplier, each.id) in items or any(_reaches(after, rule, each) for rule in wide):
                     found.add(each.id)
     named = after.offerings
     return tuple(sorted(found, key=lambda code: (named[code].name, code)))

@@ -9,6 +9,7 @@ from tests.web.reading import words
 
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
+from inward.trade.models import Order
 
 
 @pytest.fixture
@@ -30,6 +31,43 @@ def test_the_journal_lists_what_was_posted_and_links_both_sides(sold):
     assert "1560 Intercompany receivable Owed by a sister company – ABC Retail €43.56" in page
     assert "Sum €43.56 €43.56" in page
     assert "Intercompany purchase – ABC Retail, 24 Nov 2026, €43.56" in page
+
+
+def test_postings_are_found_by_the_number_people_know_an_order_by(sold):
+    other = sold.order(INES, ("widget-a", 1), customer="abc", key="other")
+    client = sold.browser(LUCA)
+    listed = client.get("/books/xyz/")
+    first = Order.objects.exclude(reference=other.reference).get()
+    for order in (first, other):
+        link = f'<a class="reference" href="?reference={order.reference}">{order.number}</a>'
+        assert link in listed.content.decode()
+    assert "Show all" not in words(listed)
+    page = client.get(f"/books/xyz/?reference={first.reference}")
+    assert f"Only postings of order {first.number} are shown. Show all" in words(page)
+    assert str(other.number) not in words(page)
+    entry = Entry.objects.get(company__code="xyz", reference=first.reference)
+    assert f"Order {first.number} · All its postings here {first.reference}" in words(
+        client.get(f"/books/entries/{entry.pk}/")
+    )
+
+
+def test_a_list_of_fewer_postings_says_so_and_one_click_shows_all(sold):
+    client = sold.browser(LUCA)
+    page = client.get("/books/xyz/?kind=INTERCOMPANY_SALE")
+    assert "Not all postings are shown. Show all" in words(page)
+    assert page.content.decode().count('href="?"') == 1
+    none = words(client.get("/books/xyz/?reference=of-nobody"))
+    assert "No posting fits" in none
+    assert "of-nobody" not in none
+
+
+def test_the_books_show_a_dealing_s_key_where_no_order_has_it(sold, monkeypatch):
+    monkeypatch.setattr("inward.trade.queries.numbers_of", lambda _references: {})
+    entry = Entry.objects.get(company__code="xyz")
+    assert f"{entry.reference[:11]}…" in words(sold.browser(LUCA).get("/books/xyz/"))
+    assert f"Only postings of order {entry.reference} are shown." in words(
+        sold.browser(LUCA).get(f"/books/xyz/?reference={entry.reference}")
+    )
 
 
 def test_the_trial_balance_adds_up_alike_and_respects_its_days(sold):
@@ -95,9 +133,9 @@ def test_one_posting_costs_as_many_queries_as_three(house, django_assert_num_que
     client = house.browser(LUCA)
     house.order(INES, ("widget-a", 1), customer="abc", key="a")
     client.get("/books/xyz/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/books/xyz/")
     for key in "bc":
         house.order(INES, ("widget-a", 1), customer="abc", key=key)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/books/xyz/")

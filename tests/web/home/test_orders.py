@@ -136,6 +136,19 @@ def test_the_export_holds_what_the_list_shows(house, mine):
     assert client.get("/orders/export/everything.csv").status_code == 404
 
 
+def test_a_file_that_cannot_be_asked_is_a_page_that_says_so_and_no_broken_download(house, mine):
+    answer = house.browser(MAYA).get("/orders/export/own.csv?sort=colour")
+    assert answer.status_code == 422
+    assert not answer.streaming
+
+
+def test_a_file_says_the_day_where_the_reader_is_though_it_is_made_when_her_page_has_ended(house, mine):
+    client = house.browser(MAYA)
+    client.post("/account/", {"language": "en", "time_zone": "Pacific/Honolulu"})
+    lines = b"".join(client.get("/orders/export/own.csv").streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[1].split(",")[1] == "2026-11-23"  # there it was still yesterday
+
+
 def test_the_receipt_has_every_part_and_the_reference(house):
     reference = house.order(MAYA, ("coffee-machine", 8)).reference
     page = words(house.browser(MAYA).get(reverse("order_receipt", args=[reference])))

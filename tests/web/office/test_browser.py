@@ -94,7 +94,7 @@ def test_the_keyboard_is_enough_for_a_change_from_a_day_on(lived_in, chrome, siz
         until_focus(browser, "See what it changes")
         keyboard.press("Enter")  # nothing typed: the summary says so and has the focus
         browser.until("document.activeElement.id", "wrongs")
-        assert "From: This field is required." in browser.text("#wrongs")
+        assert "From: Choose a day." in browser.text("#wrongs")
         keyboard.press("Tab")
         keyboard.press("Enter")  # the summary leads to the field
         browser.until("document.activeElement.id", "id_valid_from")

@@ -106,6 +106,56 @@ def test_a_price_is_changed_from_a_day_on_after_its_preview(house, siti):
     assert PriceRule.objects.current().filter(code__startswith="list-coffee").count() == 1
 
 
+RAISED = {"supplier": "abc", "level": "LIST", "percent": "3,5", "rounded_to": "0.10", "valid_from": "2027-01-01"}
+
+
+def test_a_price_list_is_raised_after_its_preview(house, siti):
+    house.order(MAYA, ("coffee-machine", 2))
+    address = "/office/prices/-/new/raise/"
+    with nothing_written():
+        page = words(previewed(siti, address, **RAISED))
+    assert "1 price becomes another." in page
+    assert "Coffee machine everybody €121.00 each, tax included €125.20 each, tax included" in page
+    assert "other way" not in page
+    assert "An outsider: Kestrel Café Coffee machine €121.00 (tax included) €125.20 (tax included) +€4.20" in page
+    assert "Orders of the last 90 days, priced anew" in page
+    page = words(saved(siti, address, **RAISED))
+    assert "The prices are changed from that day on." in page
+    known = PriceRule.objects.current().filter(code__startswith="list-coffee").order_by("code")
+    assert [(rule.code, rule.valid_from, rule.value) for rule in known] == [
+        ("list-coffee-machine", LONG_AGO, 12100), ("list-coffee-machine@2027-01-01", NEW_YEAR, 12520),
+    ]  # fmt: skip
+    assert "Raised with others" in words(siti.get("/office/prices/list-coffee-machine/history/"))
+
+
+def test_a_raise_says_what_the_rounding_turns_the_other_way_and_what_cannot_be(siti):
+    with nothing_written():
+        page = words(previewed(siti, "/office/prices/-/new/raise/", **RAISED | {"rounded_to": "100", "percent": "1"}))
+        nothing = previewed(siti, "/office/prices/-/new/raise/", **RAISED | {"rounded_to": "500"})
+        same = previewed(siti, "/office/prices/-/new/raise/", **RAISED | {"percent": "0"})
+        empty = words(previewed(siti, "/office/prices/-/new/raise/", supplier="", percent="", valid_from=""))
+    assert "1 of them moves the other way, because the rounding is coarse beside it." in page
+    assert nothing.status_code == same.status_code == 422
+    assert "list-coffee-machine would become nothing by this rounding." in words(nothing)
+    assert "Give a percent that is not 0 and above -100." in words(same)
+    for said in (
+        "Supplier : Type a name or a code.",
+        "By how many percent : Type a number, such as 129.90.",
+        "From : Choose a day.",
+    ):
+        assert said in empty
+
+
+def test_of_many_prices_that_are_raised_the_first_are_shown_and_the_rest_counted(siti, monkeypatch):
+    for pieces in (10, 20):
+        more = {"target": "coffee-machine", "value": "99", "currency": "EUR", "quantity_min": str(pieces)}
+        saved(siti, "/office/prices/-/new/list/", **more)
+    monkeypatch.setattr("inward.web.office.things.raising._TOLD", 2)
+    page = words(previewed(siti, "/office/prices/-/new/raise/", **RAISED | {"category": "coffee"}))
+    assert "3 prices become others." in page
+    assert "1 more is not shown here." in page
+
+
 def test_a_conflict_is_told_at_the_preview_and_names_both(siti):
     with nothing_written():
         page = previewed(

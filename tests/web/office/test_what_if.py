@@ -59,6 +59,23 @@ def test_what_cannot_be_read_stands_beside_its_field_and_what_was_supposed_befor
     assert "JKL Group holds nothing of XYZ Widgets." in told
 
 
+def test_a_form_sent_empty_says_what_to_fill_in_and_takes_the_focus(lived_in):
+    client = lived_in.browser(SITI)
+    page = client.get("/office/what-if/", {"owner": "", "owned": "", "percent": "", "since": ""})
+    text = words(page)
+    for said in (
+        "Who holds: Type a name or a code.",
+        "Percent of votes and capital: Type the share in percent, such as 60 or 33.3 or 100/3.",
+        "From: Choose a day.",
+    ):
+        assert said in text
+    assert "required" not in text
+    assert page.content.decode().count("autofocus") == 1
+    page = client.get("/office/what-if/", {"person": "", "company": "", "kind": "", "since": "2026-01-01"})
+    assert "Who works: Type a name or a code." in words(page)
+    assert "How: Choose one from the list." in words(page)
+
+
 def test_each_supposition_can_be_taken_away_by_itself(lived_in):
     html = page(lived_in, SOLD, LEFT).content.decode()
     for left in (SOLD, LEFT):

@@ -3,6 +3,7 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    calendars,
     catalogue,
     definitions,
     events,
@@ -34,6 +35,7 @@ PARTS: tuple[Area, ...] = (
     leading.area,
     states.area,
     households.area,
+    calendars.area,
     events.area,
     quality.area,
     access.area,

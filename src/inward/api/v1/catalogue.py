@@ -55,8 +55,10 @@ from inward.core.pricing import (
     TaxMinimum,
     reading,
 )
+from inward.core.pricing.raising import Raise
 from inward.core.pricing.reading import MethodName
-from inward.core.terms import UnitPrice, exact_text
+from inward.core.terms import Rate, UnitPrice, exact_text
+from inward.core.terms.number import exact
 from inward.core.terms.reading import Fields
 from inward.kit import clock
 from inward.kit.lists import ListSpec
@@ -289,6 +291,29 @@ class PriceChangeIn(PriceIn):
     """Another price in the place of the one that holds from this day on; under its own id it is its next version."""
 
     valid_from: Day
+
+
+class PriceRaiseIn(Asked):
+    """Every fixed price of a supplier on one level, raised by a percent (below zero: lowered) from a day on.
+
+    `category` takes what is below it along. `rounded_to` and `less` are amounts of each price's currency: to the nearest multiple of
+    `rounded_to` (left out: its smallest unit), `less` taken off, so that 1 and 0.10 give 12.90.
+    """
+
+    supplier: Code
+    percent: Number
+    valid_from: Day
+    level: Level = Level.LIST
+    category: Code | None = None
+    rounded_to: Number | None = None
+    less: Number | None = None
+    source: Line = ""
+
+
+class RaisedOut(Schema):
+    """The ids of the prices that hold from that day on."""
+
+    codes: list[str]
 
 
 class TargetIn(Asked):
@@ -657,6 +682,33 @@ def take_back_price(request: HttpRequest, id: Path[PriceCode], body: TakeBackIn)
     """What it would have ended goes on."""
     operations.take_back_price(by=actor_of(request), at=clock.now(), price=id, valid_from=body.valid_from)
     return Status(204, None)
+
+
+def raise_in(body: PriceRaiseIn) -> Raise:
+    """The raise that a body asks for."""
+    return Raise(
+        supplier=body.supplier,
+        rate=Rate.percent(body.percent),
+        since=body.valid_from,
+        level=body.level,
+        category=body.category or "",
+        rounded_to=None if body.rounded_to is None else exact(body.rounded_to),
+        less=exact(body.less or "0"),
+    )
+
+
+@area.change(
+    "POST",
+    "/price-raises",
+    response={201: RaisedOut},
+    summary="Raise prices by a percent",
+    example={"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
+)
+def raise_prices(request: HttpRequest, body: PriceRaiseIn) -> Status[dict[str, list[str]]]:
+    """All of them or none. What was planned to begin later stays."""
+    by, at = actor_of(request), clock.now()
+    codes = operations.raise_prices(by=by, at=at, how=raise_in(body), source=body.source)
+    return Status(HTTPStatus.CREATED.value, {"codes": list(codes)})
 
 
 # --- schemes -----------------------------------------------------------------------------------------------------------

@@ -20,17 +20,20 @@ from inward.api.v1.schemas import (
     MadeOut,
     Number,
     PartyOut,
+    VersionOut,
     number_in,
     paper,
     party,
     period,
     share,
+    version,
 )
 from inward.core.classification import Band, RightKind
 from inward.core.terms import Rate, exact_text
 from inward.kit import clock
 from inward.parties import operations, owning
 from inward.parties.owning import DifferingCompany, RightRecord, Said, ShareClassRecord, ShareholdingRecord
+from inward.parties.register import VERSIONS, Version
 from inward.parties.vocabulary import SourceRank
 
 area = Area("parties", tag="organisation", room="parties")
@@ -84,6 +87,26 @@ class ShareholdingOut(Schema):
     evidence: EvidenceOut | None = None
     told_by: str
     rank: str
+
+
+class RightSaidOut(Schema):
+    """What a version says of a power."""
+
+    kind: str
+
+
+class ShareClassSaidOut(Schema):
+    """What a version says of a class of shares."""
+
+    issued: str
+    votes_each: str
+    dividend_each: str
+
+
+class SharesSaidOut(Schema):
+    """What a version says of shares that somebody holds."""
+
+    shares: str
 
 
 class SaidOut(Schema):
@@ -189,6 +212,15 @@ def right(request: HttpRequest, code: str) -> dict[str, Any]:
     return _right(owning.right(viewer=actor_of(request), at=clock.now(), code=code).record)
 
 
+@area.list(
+    "/control-rights/{code}/versions", item=VersionOut[RightSaidOut], spec=VERSIONS, summary="All versions of a power"
+)
+def right_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: owning.right_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said)
+
+
 _RIGHT = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01", "source": "agreement"}
 
 
@@ -241,6 +273,20 @@ def share_classes(request: HttpRequest) -> Found[ShareClassRecord]:
 def share_class(request: HttpRequest, code: str) -> dict[str, Any]:
     """One class as it is known now."""
     return _share_class(owning.share_class(viewer=actor_of(request), at=clock.now(), code=code).record)
+
+
+@area.list(
+    "/share-classes/{code}/versions",
+    item=VersionOut[ShareClassSaidOut],
+    spec=VERSIONS,
+    summary="All versions of a share class",
+)
+def share_class_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: owning.share_class_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said
+    )
 
 
 _CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
@@ -300,6 +346,20 @@ def shareholdings(request: HttpRequest) -> Found[ShareholdingRecord]:
 def shareholding(request: HttpRequest, code: str) -> dict[str, Any]:
     """Them as they are known now."""
     return _shareholding(owning.shareholding(viewer=actor_of(request), at=clock.now(), code=code).record)
+
+
+@area.list(
+    "/shareholdings/{code}/versions",
+    item=VersionOut[SharesSaidOut],
+    spec=VERSIONS,
+    summary="All versions of shares that somebody holds",
+)
+def shareholding_versions(request: HttpRequest, code: str) -> Found[Version]:
+    """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: owning.shareholding_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said
+    )
 
 
 _SHARES = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
@@ -374,6 +434,14 @@ def differences(request: HttpRequest) -> Found[DifferingCompany]:
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _exactly_said(found: Version) -> dict[str, Any]:
+    """A version with what it says: numbers exactly, kinds by their code."""
+    says = {
+        name: value.value if isinstance(value, RightKind) else exact_text(value) for name, value in found.says.items()
+    }
+    return version(found, says, evidence=found.evidence)
 
 
 def _right(row: RightRecord) -> dict[str, Any]:

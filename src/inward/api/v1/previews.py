@@ -6,6 +6,7 @@ in memory, as the office shows it before saving. Nothing is written, and a token
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial, wraps
 from typing import Any
 
@@ -14,9 +15,9 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, parties, states
+from inward.api.v1 import catalogue, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
-from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, party, period, reason
+from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
 from inward.core.classification import PersonTurned, Supposed, Turned, World
 from inward.core.pricing import Cost, PriceRule, Scheme, reading
@@ -28,6 +29,7 @@ from inward.core.pricing.revising import (
     NewScheme,
     PriceEnds,
     PriceFrom,
+    PricesRaised,
     SchemeEnds,
     SchemeFrom,
     TaxFrom,
@@ -202,6 +204,55 @@ def _end_holding(body: parties.DatedEndIn, code: str) -> Supposed:
     return supposing.holding_ended(known_parties.world(), holding=code, valid_until=body.valid_until)
 
 
+def _record_right(body: ownership.RightIn) -> Supposed:
+    return supposing.right_recorded(
+        target=body.target,
+        kind=body.kind,
+        holder=body.holder,
+        agreement=body.agreement,
+        over=body.over,
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _end_right(body: parties.EvidencedEndIn, code: str) -> Supposed:
+    return supposing.right_ended(known_parties.world(), right=code, valid_until=body.valid_until)
+
+
+def _amounts(body: ownership.ShareClassIn | ownership.ShareClassCorrectionIn) -> dict[str, Fraction]:
+    return {name: number_in(getattr(body, name)) for name in ("issued", "votes_each", "dividend_each")}
+
+
+def _record_class(body: ownership.ShareClassIn) -> Supposed:
+    period = Period(body.valid_from, body.valid_until)
+    return supposing.share_class_recorded(company=body.company, period=period, **_amounts(body))
+
+
+def _correct_class(body: ownership.ShareClassCorrectionIn, code: str) -> Supposed:
+    return supposing.share_class_corrected(
+        known_parties.world(), share_class=code, valid_until=body.valid_until, **_amounts(body)
+    )
+
+
+def _record_shares(body: ownership.ShareholdingIn) -> Supposed:
+    return supposing.shareholding_recorded(
+        owner=body.owner,
+        share_class=body.share_class,
+        shares=number_in(body.shares),
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _change_shares(body: ownership.ShareholdingChangeIn, code: str) -> Supposed:
+    return supposing.shareholding_changed(
+        known_parties.world(), shareholding=code, shares=number_in(body.shares), valid_from=body.valid_from
+    )
+
+
+def _end_shares(body: parties.EvidencedEndIn, code: str) -> Supposed:
+    return supposing.shareholding_ended(known_parties.world(), shareholding=code, valid_until=body.valid_until)
+
+
 def _start_work(body: parties.WorkIn) -> Supposed:
     return supposing.work_started(
         person=body.person,
@@ -254,11 +305,28 @@ _LAST = {"valid_until": "2026-12-01"}
 _JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
 _LEAVE = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2027-03-01"}
 _BACK = {"company": "abc", "state": "UNPAID_LEAVE", "valid_until": "2027-05-01"}
+_POWER = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01"}
+_CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
+_FEWER = {"issued": "900", "votes_each": "10", "dividend_each": "1"}
+_SHARES = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
 _MOVE = {"kind": "PART_TIME", "valid_from": "2027-02-01"}
 for _path, _of, _suppose, _what, _example in (
     ("/holdings", parties.record_holding, _record_holding, "recording an ownership share", _SHARE),
     ("/holdings/{code}", parties.change_holding, _change_holding, "changing an ownership share", _LESS),
     ("/holdings/{code}/end", parties.end_holding, _end_holding, "ending an ownership share", _LAST),
+    ("/control-rights", ownership.record_right, _record_right, "recording a power", _POWER),
+    ("/control-rights/{code}/end", ownership.end_right, _end_right, "ending a power", _LAST),
+    ("/share-classes", ownership.record_share_class, _record_class, "recording a share class", _CLASS),
+    ("/share-classes/{code}", ownership.correct_share_class, _correct_class, "correcting a share class", _FEWER),
+    ("/shareholdings", ownership.record_shareholding, _record_shares, "recording shares of a class", _SHARES),
+    (
+        "/shareholdings/{code}",
+        ownership.change_shareholding,
+        _change_shares,
+        "other shares of a class",
+        {"shares": "500", "valid_from": "2026-07-01"},
+    ),
+    ("/shareholdings/{code}/end", ownership.end_shareholding, _end_shares, "ending shares of a class", _LAST),
     ("/work-relationships", parties.start_work, _start_work, "recording that somebody works", _JOB),
     ("/work-relationships/{code}", parties.move_work, _move_work, "changing how somebody works", _MOVE),
     ("/work-relationships/{code}/end", parties.end_work, _end_work, "the end of somebody's work", _LAST),
@@ -352,6 +420,13 @@ for _path, _of, _change, _what, _example in (
         lambda body, price: PriceEnds(price, body.valid_until),
         "ending a price",
         _LAST,
+    ),
+    (
+        "/price-raises",
+        catalogue.raise_prices,
+        lambda body: PricesRaised(catalogue.raise_in(body)),
+        "raising prices",
+        {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
     ),
     ("/schemes", catalogue.set_up_scheme, lambda body: NewScheme(_scheme(body)), "a new staff scheme", _SCHEME),
     ("/schemes/{id}", catalogue.change_scheme, _scheme_from, "changing a staff scheme", _SCHEME),

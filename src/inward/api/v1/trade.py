@@ -32,9 +32,10 @@ from inward.api.v1.schemas import (
 from inward.core.pricing import Quote, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
-from inward.trade import operations, queries, terms
+from inward.trade import operations, queries, register, terms
 from inward.trade.operations import PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
+from inward.trade.register import LimitRecord
 from inward.trade.vocabulary import Settlement
 
 area = Area("orders")
@@ -256,6 +257,13 @@ class WaitingOut(BaseModel):
     open_own: int
 
 
+class ApprovalLimitOut(BaseModel):
+    """Above which total orders of the company or department, and of what is below it, need a budget holder."""
+
+    party: PartyOut
+    limit: MoneyOut
+
+
 class LimitIn(Asked):
     """Above which total orders need a budget holder; null lifts the limit."""
 
@@ -450,6 +458,19 @@ def allowances(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+@area.list("/approval-limits", item=ApprovalLimitOut, spec=register.LIMITS, summary="List approval limits")
+def approval_limits(request: HttpRequest) -> Found[LimitRecord]:
+    """Those of companies and departments whose limits one sets."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.limits(viewer=viewer, at=at, params=asked), _limit)
+
+
+@area.one("/approval-limits/{code}", response=ApprovalLimitOut, summary="One approval limit")
+def approval_limit(request: HttpRequest, code: str) -> dict[str, Any]:
+    """The company's or department's own; what is below it and has none follows."""
+    return _limit(register.limit(viewer=actor_of(request), at=clock.now(), party=code))
+
+
 @area.change(
     "PUT",
     "/approval-limits/{code}",
@@ -462,6 +483,10 @@ def set_limit(request: HttpRequest, code: Path[Code], body: LimitIn) -> Status[N
     limit = None if body.limit is None else money_in(body.limit, "limit")
     operations.set_approval_limit(by=actor_of(request), at=clock.now(), party=code, limit=limit)
     return Status(204, None)
+
+
+def _limit(record: LimitRecord) -> dict[str, Any]:
+    return {"party": party(record.party), "limit": money(record.limit)}
 
 
 def _price_changed(request: HttpRequest, changed: PriceChanged) -> HttpResponse:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from inward.core.pricing.book import PriceBook
+from inward.core.pricing.raising import Raise, raised
 from inward.core.pricing.rules import Cost, Offering, PriceRule, Scheme, TaxRate
 from inward.core.terms import Period, Reason, Refusal, succession
 
@@ -57,6 +58,13 @@ class PriceEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class PricesRaised:
+    """Many prices of a supplier become others on one day (``raising``)."""
+
+    how: Raise
+
+
+@dataclass(frozen=True, slots=True)
 class NewScheme:
     """A scheme under an id of its own."""
 
@@ -87,7 +95,16 @@ class TaxFrom:
 
 
 Change: TypeAlias = (
-    ItemChanged | CostFrom | NewPrice | PriceFrom | PriceEnds | NewScheme | SchemeFrom | SchemeEnds | TaxFrom
+    ItemChanged
+    | CostFrom
+    | NewPrice
+    | PriceFrom
+    | PriceEnds
+    | PricesRaised
+    | NewScheme
+    | SchemeFrom
+    | SchemeEnds
+    | TaxFrom
 )
 
 
@@ -121,6 +138,8 @@ def revised(book: PriceBook, change: Change) -> PriceBook:
             return _with(book, rules=[*book.rules, rule])
         case PriceFrom(price, rule, since):
             return _with(book, rules=_price_from(book, price, rule, since))
+        case PricesRaised(how):
+            return _with(book, rules=_prices_raised(book, how))
         case PriceEnds(price, until):
             mine_, rest = _split(book.rules, price)
             return _with(book, rules=[*rest, *_ended(mine_, until)])
@@ -148,16 +167,31 @@ def _schemes(book: PriceBook, change: NewScheme | SchemeFrom | SchemeEnds) -> li
 def _price_from(book: PriceBook, price: str, rule: PriceRule, since: date) -> list[PriceRule]:
     """The rules with a new version of one; under an id of its own where the rule brings one."""
     mine, rest = _split(book.rules, price)
+    return [*rest, *_versions_from(mine, price, rule, since)]
+
+
+def _prices_raised(book: PriceBook, how: Raise) -> list[PriceRule]:
+    """The rules with a new version of each that is raised; each family is looked up once, for there may be thousands."""
+    families: dict[str, list[PriceRule]] = {}
+    for rule in book.rules:
+        families.setdefault(family(rule.id), []).append(rule)
+    for rule in raised(book, how):
+        families[family(rule.id)] = _versions_from(families[family(rule.id)], rule.id, rule, how.since)
+    return [rule for versions_ in families.values() for rule in versions_]
+
+
+def _versions_from(mine: Sequence[PriceRule], price: str, rule: PriceRule, since: date) -> list[PriceRule]:
+    """The versions of a price with one that begins on that day. Refusal where the price does not hold then."""
     place = succession([known.period for known in mine], since)
     if place.before is None:
         raise Refusal(Reason.of("price_not_running", price=family(price), on=since), where="valid_from")
     before = mine[place.before]
     if place.replaces:
         fresh = replace(rule, id=before.id, period=place.period)
-        return [*rest, *(fresh if known is before else known for known in mine)]
+        return [fresh if known is before else known for known in mine]
     code = version_id(price, since) if family(rule.id) == family(price) else rule.id
     fresh = replace(rule, id=code, period=place.period)
-    return [*rest, *_cut(mine, before, since), fresh]
+    return [*_cut(mine, before, since), fresh]
 
 
 _Dated = TypeVar("_Dated", bound=Cost | PriceRule | Scheme | TaxRate)

@@ -1,5 +1,6 @@
 """The letters that the demo has sent: each a file in its folder, read from there. Nothing is ever mailed out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -20,6 +23,9 @@ from inward.kit.ids import new_id
 _BETWEEN = b"-" * 79 + b"\n"
 """What Django's file backend writes after each letter."""
 _READ_AT_ONCE = 200
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What this machine calls itself; the demo answers to no other name."""
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,19 @@ class SentLetter:
     at: datetime
     language: str
     text: str
+
+    @property
+    def parts(self) -> tuple["Part", ...]:
+        """Its text, cut where links into the demo stand."""
+        return tuple(_parts(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a letter: text as it stands, or (``page`` is not empty) a link to that page of the demo."""
+
+    text: str
+    page: str = ""
 
 
 class OneFileEach(filebased.EmailBackend):
@@ -94,3 +113,17 @@ def _parsed(raw: bytes) -> SentLetter | None:
         language=str(message["Content-Language"] or ""),
         text="" if body is None else str(body.get_content()),
     )
+
+
+def _parts(text: str) -> Iterator[Part]:
+    """A link into the demo is given the address it has now: it may answer on another port than when that was written."""
+    read = 0
+    for link in _LINK.finditer(text):
+        to = urlsplit(link.group())
+        if to.hostname not in LOOPBACK:
+            continue
+        yield Part(text[read : link.start()])
+        page = urlunsplit(("", "", to.path or "/", to.query, to.fragment))
+        yield Part(settings.INWARD_BASE_URL + page, page)
+        read = link.end()
+    yield Part(text[read:])

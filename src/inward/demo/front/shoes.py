@@ -48,6 +48,23 @@ class Shoes:
     waits: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose letter it is, who can be stepped into to read on from there."""
+
+    code: str
+    name: str
+
+
+def reader_of(address: str) -> Reader | None:
+    """Who gets the letters to this address. None where that is nobody one could be: a stranger to the demo, somebody
+    locked, or somebody invited who has no password yet (her letter's link opens without one).
+    """
+    user = who.user_addressed(address)
+    found = None if user is None else who.addressee(user)
+    return Reader(found.username, found.name) if found is not None and found.has_password else None
+
+
 def cards(*, at: datetime) -> tuple[Shoes, ...]:
     """The cards, with what waits asked of trade as each of them."""
     return tuple(_cards(at))

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from inward.access import queries as who
 from inward.demo import snapshot, turns
 from inward.demo.front import buyers, letters, progress, seen, shoes, yours
 from inward.demo.front.tours import TOURS, TourStep, tour_named
@@ -72,11 +73,13 @@ def outbox(request: ActingRequest) -> HttpResponse:
 @of_the_demo
 @require_safe
 def letter(request: ActingRequest, key: str) -> HttpResponse:
-    """One letter as its reader has it."""
+    """One letter as its reader has it. Its links lead to pages that only she may see: they open in her shoes."""
     found = letters.letter(key)
     if found is None:
         raise Http404
-    return render(request, "front/letter.html", {"letter": found})
+    reader = shoes.reader_of(found.to)
+    other = reader is not None and who.user_named(reader.code) != request.actor.user
+    return render(request, "front/letter.html", {"letter": found, "reader": reader if other else None})
 
 
 @of_the_demo
@@ -184,7 +187,7 @@ def _from_here(request: ActingRequest) -> bool:
     except ValueError:
         return False
     called = urlsplit(f"//{request.get_host()}").hostname
-    return near and called in ("localhost", "127.0.0.1", "::1")
+    return near and called in letters.LOOPBACK
 
 
 def _next(wanted: str, request: ActingRequest) -> str:

@@ -22,6 +22,7 @@ from inward.ledger import policy, queries
 from inward.ledger.queries import LineView
 from inward.ledger.vocabulary import PeriodState
 from inward.parties import queries as parties
+from inward.trade import queries as trade
 from inward.web.books.forms import MappingForm, MonthForm, SpanForm
 from inward.web.components import formats, lists
 from inward.web.components.errors import words
@@ -68,9 +69,12 @@ def journal(request: ActingRequest, company: str) -> HttpResponse:
         Heading(_("Order")),
         Heading(_("Amount"), end=True),
     )
+    dealing = params.get("reference", "")
+    numbers = trade.numbers_of(entry.reference for entry in page.rows)
     values = {
         "params": params,
-        "entries": page.rows,
+        "entries": tuple((entry, numbers.get(entry.reference)) for entry in page.rows),
+        "of_order": numbers.get(dealing, dealing),
         "columns": lists.columns(headings, page, params),
         "pages": lists.pages(page, params),
         "kinds": _kinds(params.get("kind", "")),
@@ -86,6 +90,7 @@ def entry(request: ActingRequest, key: int) -> HttpResponse:
     same = queries.entries_of(viewer=request.actor, at=request.at, reference=found.reference)
     values = {
         "entry": found,
+        "order_number": trade.numbers_of([found.reference]).get(found.reference),
         "lines": tuple(_line(line, request) for line in found.lines),
         "others": tuple(other for other in same if other.id != found.id),
     }

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from inward.core.classification import Band
 from inward.core.terms.number import exact, exact_text
@@ -25,6 +26,9 @@ Choices: TypeAlias = Callable[[Looking, Any], Iterable[tuple[str, str]]]
 CHOICES_MAX: Final = 200
 """A list to choose from is no longer than this; beyond it a name or code is typed."""
 _NAMED_MAX: Final = 5
+_SHARE_WORDS: Final = gettext_lazy("Type the share in percent, such as 60 or 33.3 or 100/3.")
+_NUMBER_WORDS: Final = gettext_lazy("Type a number, such as 129.90.")
+_NAME_WORDS: Final = gettext_lazy("Type a name or a code.")
 _SHARE_LENGTH_MAX: Final = 60
 _SHARE_MAX: Final = 100
 """A hundred times the whole: beyond it, and with more digits than a column keeps, nobody meant what was typed."""
@@ -48,6 +52,8 @@ class LastDayField(forms.DateField):
 class ShareField(forms.Field):
     """A share in percent, exactly: "60", "33,3", "100/3"; cleaned it is a fraction of one."""
 
+    default_error_messages = {"required": _SHARE_WORDS}  # noqa: RUF012 - Django's own way
+
     def to_python(self, value: Any) -> Any:
         """The fraction."""
         text = str(value or "").strip().rstrip("%").strip()
@@ -58,7 +64,7 @@ class ShareField(forms.Field):
         except ValueError:
             share = None
         if share is None or abs(share) > _SHARE_MAX or len(str(share)) > _SHARE_LENGTH_MAX:
-            raise forms.ValidationError(_("Type the share in percent, such as 60 or 33.3 or 100/3."))
+            raise forms.ValidationError(_SHARE_WORDS)
         return share
 
     def prepare_value(self, value: Any) -> Any:
@@ -89,6 +95,8 @@ class BandField(ShareField):
 class PartyField(forms.CharField):
     """A party by code or name, among those that the viewer looks after; cleaned it is the code ("" for none)."""
 
+    default_error_messages = {"required": _NAME_WORDS}  # noqa: RUF012 - Django's own way
+
     def __init__(self, looking: Looking, kinds: tuple[PartyKind, ...], **more: Any) -> None:
         super().__init__(max_length=240, **more)
         self.looking, self.kinds = looking, kinds
@@ -117,6 +125,8 @@ class PartyField(forms.CharField):
 class NumberField(forms.Field):
     """An exact number as people write it: "129.90", "129,90", "100/3"; cleaned it is the text that files write ("" for none)."""
 
+    default_error_messages = {"required": _NUMBER_WORDS}  # noqa: RUF012 - Django's own way
+
     def to_python(self, value: Any) -> Any:
         """The number as text with a decimal point, to be read by the core."""
         typed = str(value or "").strip().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
@@ -125,12 +135,14 @@ class NumberField(forms.Field):
         try:
             exact(typed if len(typed) <= _SHARE_LENGTH_MAX else "")
         except ValueError:
-            raise forms.ValidationError(_("Type a number, such as 129.90.")) from None
+            raise forms.ValidationError(_NUMBER_WORDS) from None
         return typed
 
 
 class ThingField(forms.CharField):
     """One of many things by code or name; ``known`` gives them by code. Cleaned it is the code ("" for none)."""
+
+    default_error_messages = {"required": _NAME_WORDS}  # noqa: RUF012 - Django's own way
 
     def __init__(self, known: Callable[[], Mapping[str, str]], **more: Any) -> None:
         super().__init__(max_length=240, **more)

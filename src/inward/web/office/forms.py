@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from inward.core.terms import Refusal
 from inward.web.components.errors import words
+from inward.web.components.forms import wrong_words
 from inward.web.office import showing
 from inward.web.office.declaring import Act, Looking
 
@@ -114,8 +115,10 @@ class ActForm(forms.Form):
         found: list[Wrong] = []
         for name, errors in self.errors.items():
             field = self[name] if name in self.fields else None
-            place, label = ("", "") if field is None else (str(field.id_for_label), str(field.label))
-            found += [Wrong(place, label, str(error)) for error in errors]
+            if field is None:
+                found += [Wrong("", "", str(error)) for error in errors]
+            else:
+                found += [Wrong(str(field.id_for_label), str(field.label), said) for said in wrong_words(field)]
         return tuple(found)
 
     def changes(self) -> tuple[Change, ...]:

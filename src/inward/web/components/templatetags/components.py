@@ -25,6 +25,7 @@ from inward.kit import vocabularies
 from inward.web.components import formats
 from inward.web.components.drawing import Drawing
 from inward.web.components.errors import words
+from inward.web.components.forms import wrong_words
 from inward.web.components.frame import frame_for
 from inward.web.components.records import Column, Frame, Option, Pages, Step, Tried, VerdictWords, Wrong
 
@@ -323,7 +324,8 @@ def field(*, of: BoundField, label: str = "", hint: str = "", bare: bool = False
     described = [f"{of.auto_id}_helptext"] * bool(words) + [f"{of.auto_id}_error"] * bool(of.errors)
     if described:
         attrs["aria-describedby"] = " ".join(described)
-    return {"of": of, "control": of.as_widget(attrs=attrs), "label": label or of.label, "hint": words, "check": check}
+    shown = {"of": of, "control": of.as_widget(attrs=attrs), "label": label or of.label, "hint": words, "check": check}
+    return shown | {"errors": wrong_words(of)}
 
 
 @register.inclusion_tag("components/wrongs.html")
@@ -331,7 +333,7 @@ def wrongs(*, form: Any) -> dict[str, Any]:
     """What is wrong with a form, above it: as a whole, then field by field, each a link to its field. It takes the focus
     when the page opens, so that nobody has to look for it.
     """
-    fields = [Wrong(of.id_for_label, _own_label(of), str(error)) for of in form.visible_fields() for error in of.errors]
+    fields = [Wrong(of.id_for_label, _own_label(of), said) for of in form.visible_fields() for said in wrong_words(of)]
     hidden = [str(error) for of in form.hidden_fields() for error in of.errors]
     return {"errors": [*form.non_field_errors(), *hidden], "fields": fields}
 

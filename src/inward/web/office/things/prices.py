@@ -37,7 +37,7 @@ from inward.web.office.declaring import (
     Thing,
     Version,
 )
-from inward.web.office.things import offerings
+from inward.web.office.things import offerings, raising
 from inward.web.office.things import pricewords as words
 
 _INSIDE_KINDS = (Kind.DEPARTMENT, Kind.BRANCH, Kind.SAME_UNIT, Kind.AFFILIATE)
@@ -386,6 +386,7 @@ THING = Thing(
             _QUANTITY,
             *_DAYS,
         ),
+        raising.ACT,
     ),
     acts=(
         Act(
@@ -423,6 +424,7 @@ THING = Thing(
     events={
         "catalogue.set_price": __("Set"),
         "catalogue.change_price": __("Changed from a day on"),
+        "catalogue.raise_prices": __("Raised with others"),
         "catalogue.end_price": __("Ended"),
         "catalogue.take_back_price": __("Planned change taken back"),
     },

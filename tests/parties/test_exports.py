@@ -126,12 +126,16 @@ def test_ownership_as_it_is_goes_out_and_comes_back_equal(tmp_path):
         by=HOUSE, at=AT, code="a", company="jkl", issued=Fraction(9), votes_each=Fraction(1, 3)
     )
     operations.record_shareholding(by=HOUSE, at=AT, owner="abc", share_class="a", shares=Fraction(2))
+    operations.change_share_class(
+        by=HOUSE, at=AT, share_class="a", issued=Fraction(12), votes_each=Fraction(1), dividend_each=Fraction(2),
+        name="A", valid_from=date(2026, 6, 1),
+    )  # fmt: skip
     operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.NOMINATOR, holder="jkl", over="jkl")
     operations.change_registration(
         by=HOUSE, at=AT, company="abc", valid_from=None, currency="EUR", time_zone="UTC", kind=CompanyKind.BRANCH
     )
     counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
-    assert [counts[name] for name in ("holdings", "share_classes", "shareholdings", "control_rights")] == [2, 1, 1, 1]
+    assert [counts[name] for name in ("holdings", "share_classes", "shareholdings", "control_rights")] == [2, 2, 1, 1]
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path, TABLES))
     assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)

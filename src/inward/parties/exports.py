@@ -72,7 +72,16 @@ def _holdings() -> Iterator[tuple[Value, ...]]:
 def _share_classes() -> Iterator[tuple[Value, ...]]:
     for fact in ShareClass.objects.current().iterator(AT_ONCE):
         numbers = (str(fact.issued), str(fact.votes_each), str(fact.dividend_each))
-        yield fact.company_id, fact.code, *numbers, fact.valid_from, fact.valid_until, fact.register, fact.rank
+        yield (
+            fact.company_id,
+            fact.code,
+            fact.series,
+            *numbers,
+            fact.valid_from,
+            fact.valid_until,
+            fact.register,
+            fact.rank,
+        )
 
 
 def _shareholdings() -> Iterator[tuple[Value, ...]]:
@@ -145,6 +154,7 @@ EXPORTS = (
         (
             Column("company_id", "integer", "key of the company"),
             Column("code", "text", "what the class is called in files"),
+            Column("class", "text", "code of the class whose version this is; its own for the first"),
             Column("issued", "text", "how many shares there are, as an exact number", "shares"),
             Column("votes_each", "text", "votes of one share", "votes"),
             Column("dividend_each", "text", "part of dividends of one share"),
@@ -350,6 +360,7 @@ def _share_class_rows() -> Iterator[dict[str, str]]:
             "issued": exact_text(fact.issued),
             "votes_each": exact_text(fact.votes_each),
             "dividend_each": exact_text(fact.dividend_each),
+            "version_of": fact.version_of,
             **_days(fact.valid_from, fact.valid_until),
             **_said(fact),
         }

@@ -146,6 +146,12 @@ class ShareClass(OwnershipFact):
     issued = RateField(help_text="how many shares")
     votes_each = RateField(help_text="votes of one share")
     dividend_each = RateField(help_text="part of dividends of one share")
+    version_of = models.CharField(
+        max_length=FACT_CODE_LENGTH_MAX,
+        blank=True,
+        default="",
+        help_text="code of the class, for what it is from a later day on",
+    )
 
     class Meta:
         indexes = (models.Index(fields=["company", "known_until"], name="share_class_by_company"),)
@@ -153,6 +159,11 @@ class ShareClass(OwnershipFact):
             *dated_checks("share_class"),
             models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="share_class_code_once"),
         )
+
+    @property
+    def series(self) -> str:
+        """The code by which its shares are held, whichever version holds on the day."""
+        return self.version_of or self.code
 
 
 class Shareholding(OwnershipFact):

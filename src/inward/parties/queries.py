@@ -392,7 +392,8 @@ def _share_classes(
 ) -> Iterator[ShareClass]:
     for fact in _believed(models.ShareClass, known_at).filter(**which):
         company = code[fact.company_id]
-        made = ShareClass(fact.code, company, fact.issued, fact.votes_each, fact.dividend_each, fact.period, fact.name)
+        numbers = (fact.issued, fact.votes_each, fact.dividend_each)
+        made = ShareClass(fact.code, company, *numbers, fact.period, fact.name, fact.version_of)
         yield _said(speakers, fact, made)
 
 

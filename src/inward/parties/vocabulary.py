@@ -877,6 +877,18 @@ REASONS = {
         "it": "{shares} azioni della categoria {share_class} non si possono possedere in questi giorni.",
         "id": "{shares} saham kelas {share_class} tidak bisa dimiliki pada hari-hari ini.",
     },
+    "share_class_no_version": {
+        "en": "{id} cannot be a version of {share_class}: that is a version itself, or of another company.",
+        "nb": "{id} kan ikke være en utgave av {share_class}: den er selv en utgave, eller gjelder et annet selskap.",
+        "it": "{id} non può essere una versione di {share_class}: è già una versione, o è di un’altra azienda.",
+        "id": "{id} tidak bisa menjadi versi dari {share_class}: itu sendiri sebuah versi, atau milik perusahaan lain.",
+    },
+    "share_class_twice_at_once": {
+        "en": "The class {share_class} has two versions on one day.",
+        "nb": "Klassen {share_class} har to utgaver på samme dag.",
+        "it": "La categoria {share_class} ha due versioni nello stesso giorno.",
+        "id": "Kelas {share_class} memiliki dua versi pada satu hari.",
+    },
     "shares_over_issued": {
         "en": "{shares} shares of the class {share_class} are held[ on {on}], more than are issued.",
         "nb": "{shares} aksjer i klassen {share_class} eies[ den {on}], flere enn det er utstedt.",

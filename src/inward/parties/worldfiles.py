@@ -46,7 +46,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *_DAYS,
         *_SAID,
     ),
-    "share_classes": ("id", "company", "name", "issued", "votes_each", "dividend_each", *_DAYS, *_SAID),
+    "share_classes": ("id", "company", "name", "issued", "votes_each", "dividend_each", "version_of", *_DAYS, *_SAID),
     "shareholdings": ("id", "owner", "share_class", "shares", *_DAYS, *_SAID),
     "control_rights": ("id", "target", "kind", "holder", "agreement", "over", *_DAYS, *_SAID),
     "work_relationships": (
@@ -165,6 +165,7 @@ class ShareClassRow:
     period: Period
     source: str
     speaker: Speaker = OWN
+    version_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,6 +563,7 @@ def _share_class(fields: _Fields) -> ShareClassRow:
         period=fields.period(),
         source=fields.text("source"),
         speaker=fields.speaker(),
+        version_of=fields.code("version_of", required=False, most=FACT_CODE_LENGTH_MAX) or "",
     )
 
 

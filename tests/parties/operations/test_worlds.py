@@ -410,3 +410,64 @@ class TestFilesThatCannotBeRead:
         outcome = imported(read_directory(tmp_path, TABLES), good_rows=True)
         assert (outcome.added, outcome.written) == (1, True)
         assert list(queries.world().person) == ["solveig"]
+
+
+FIRST = {"id": "a", "company": "abc", "issued": "100", "valid_until": "2026-06-01"}
+SECOND = {"id": "a-2", "company": "abc", "issued": "200", "version_of": "a", "valid_from": "2026-06-01"}
+HELD = {"owner": "xyz", "share_class": "a", "shares": "60"}
+
+
+class TestVersionsOfAClass:
+    """Rows of share_classes.csv that say what a class is from a later day on."""
+
+    @pytest.fixture(autouse=True)
+    def _companies(self):
+        for code in ("abc", "xyz"):
+            given_company(code)
+
+    def brought(self, *classes, held=None):
+        return imported(rows(share_classes=classes, **({} if held is None else {"shareholdings": [held]})), at=LATER)
+
+    def test_shares_are_held_of_the_class_over_its_versions(self):
+        outcome = self.brought(SECOND, FIRST, held=HELD)
+        assert (outcome.report.problems, outcome.added) == ((), 3)
+        assert [(stake.id, stake.votes) for stake in queries.world().stakes] == [
+            ("xyz-a", Fraction(3, 5)),
+            ("xyz-a@2026-06-01", Fraction(3, 10)),
+        ]
+        again = self.brought(SECOND, FIRST, held=HELD)
+        assert (again.added, again.changed) == (0, 0)
+
+    def test_a_row_that_corrects_a_version_need_not_name_the_class(self):
+        self.brought(SECOND, FIRST, held=HELD)
+        row = {name: value for name, value in SECOND.items() if name != "version_of"} | {"issued": "120"}
+        outcome = self.brought(row)
+        assert (outcome.report.problems, outcome.changed) == ((), 1)
+        assert [stake.votes for stake in queries.world().stakes] == [Fraction(3, 5), Fraction(1, 2)]
+
+    @pytest.mark.parametrize(
+        ("second", "column", "code"),
+        [
+            ({"version_of": "nothing"}, "version_of", "id_unknown"),
+            ({"company": "xyz"}, "version_of", "share_class_no_version"),
+            ({"valid_from": "2026-05-31"}, "valid_from", "share_class_twice_at_once"),
+            ({"register": "gleif"}, "version_of", "share_class_of_other_source"),
+        ],
+    )
+    def test_what_is_no_version_is_blamed_on_its_row_and_nothing_comes_in(self, second, column, code):
+        outcome = self.brought(FIRST, SECOND | second)
+        assert (column, code) in {(each.column, each.code) for each in outcome.report.problems}
+        assert queries.world().share_classes == ()
+
+    def test_a_version_goes_with_the_class_that_is_refused(self):
+        outcome = self.brought(FIRST | {"company": "nobody"}, SECOND)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [
+            ("company", "id_unknown"),
+            ("version_of", "id_unknown"),
+        ]
+
+    def test_shares_of_a_day_without_a_version_or_of_a_version_are_refused(self):
+        outcome = self.brought(FIRST, SECOND | {"valid_from": "2026-07-01"}, held=HELD)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("shares", "shares_not_issued")]
+        outcome = self.brought(FIRST, SECOND, held=HELD | {"share_class": "a-2"})
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("share_class", "id_unknown")]

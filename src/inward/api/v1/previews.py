@@ -14,9 +14,9 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, parties
+from inward.api.v1 import catalogue, ownership, parties
 from inward.api.v1.catalogue import PriceIn, SchemeIn
-from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, party, period, reason
+from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
 from inward.core.classification import PersonTurned, Supposed, Turned, World
 from inward.core.pricing import Cost, PriceRule, Scheme, reading
@@ -225,6 +225,62 @@ def _end_work(body: parties.DatedEndIn, code: str) -> Supposed:
     return supposing.work_ended(known_parties.world(), work=code, valid_until=body.valid_until)
 
 
+def _numbers(
+    body: ownership.ShareClassIn | ownership.ShareClassCorrectionIn | ownership.ShareClassChangeIn,
+) -> dict[str, Any]:
+    return {name: number_in(getattr(body, name)) for name in ("issued", "votes_each", "dividend_each")}
+
+
+def _record_class(body: ownership.ShareClassIn) -> Supposed:
+    days = Period(body.valid_from, body.valid_until)
+    return supposing.share_class_recorded(company=body.company, period=days, **_numbers(body))
+
+
+def _correct_class(body: ownership.ShareClassCorrectionIn, code: str) -> Supposed:
+    until = body.valid_until
+    return supposing.share_class_corrected(known_parties.world(), share_class=code, valid_until=until, **_numbers(body))
+
+
+def _change_class(body: ownership.ShareClassChangeIn, code: str) -> Supposed:
+    return supposing.share_class_changed(
+        known_parties.world(), share_class=code, valid_from=body.valid_from, **_numbers(body)
+    )
+
+
+def _record_shares(body: ownership.ShareholdingIn) -> Supposed:
+    return supposing.shareholding_recorded(
+        owner=body.owner,
+        share_class=body.share_class,
+        shares=number_in(body.shares),
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _change_shares(body: ownership.ShareholdingChangeIn, code: str) -> Supposed:
+    return supposing.shareholding_changed(
+        known_parties.world(), shareholding=code, shares=number_in(body.shares), valid_from=body.valid_from
+    )
+
+
+def _end_shares(body: parties.DatedEndIn, code: str) -> Supposed:
+    return supposing.shareholding_ended(known_parties.world(), shareholding=code, valid_until=body.valid_until)
+
+
+def _record_right(body: ownership.RightIn) -> Supposed:
+    return supposing.right_recorded(
+        target=body.target,
+        kind=body.kind,
+        holder=body.holder,
+        agreement=body.agreement,
+        over=body.over,
+        period=Period(body.valid_from, body.valid_until),
+    )
+
+
+def _end_right(body: parties.DatedEndIn, code: str) -> Supposed:
+    return supposing.right_ended(known_parties.world(), right=code, valid_until=body.valid_until)
+
+
 def _standing(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]:
     def told(_request: HttpRequest, **values: Any) -> dict[str, Any]:
         return _consequences(consequences(suppose(**values), at=clock.now()))
@@ -237,10 +293,30 @@ _LESS = {"votes": "40", "valid_from": "2026-07-01"}
 _LAST = {"valid_until": "2026-12-01"}
 _JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
 _MOVE = {"kind": "PART_TIME", "valid_from": "2027-02-01"}
+_CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
+_ISSUE = {"issued": "1200", "votes_each": "1", "dividend_each": "1", "valid_from": "2026-07-01"}
+_FEWER = {"issued": "900", "votes_each": "10", "dividend_each": "1"}
+_HELD = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
+_SOLD = {"shares": "500", "valid_from": "2026-07-01"}
+_POWER = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01"}
 for _path, _of, _suppose, _what, _example in (
     ("/holdings", parties.record_holding, _record_holding, "recording an ownership share", _SHARE),
     ("/holdings/{code}", parties.change_holding, _change_holding, "changing an ownership share", _LESS),
     ("/holdings/{code}/end", parties.end_holding, _end_holding, "ending an ownership share", _LAST),
+    ("/share-classes", ownership.record_share_class, _record_class, "recording a share class", _CLASS),
+    ("/share-classes/{code}", ownership.correct_share_class, _correct_class, "correcting a share class", _FEWER),
+    ("/share-classes/{code}/change", ownership.change_share_class, _change_class, "changing a share class", _ISSUE),
+    ("/shareholdings", ownership.record_shareholding, _record_shares, "recording shares of a class", _HELD),
+    (
+        "/shareholdings/{code}",
+        ownership.change_shareholding,
+        _change_shares,
+        "changing how many shares are held",
+        _SOLD,
+    ),
+    ("/shareholdings/{code}/end", ownership.end_shareholding, _end_shares, "ending shares that are held", _LAST),
+    ("/control-rights", ownership.record_right, _record_right, "recording a power", _POWER),
+    ("/control-rights/{code}/end", ownership.end_right, _end_right, "ending a power", _LAST),
     ("/work-relationships", parties.start_work, _start_work, "recording that somebody works", _JOB),
     ("/work-relationships/{code}", parties.move_work, _move_work, "changing how somebody works", _MOVE),
     ("/work-relationships/{code}/end", parties.end_work, _end_work, "the end of somebody's work", _LAST),

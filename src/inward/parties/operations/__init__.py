@@ -43,6 +43,7 @@ from inward.parties.operations.quality import count_findings, leave_finding, tak
 from inward.parties.operations.registers import AdoptReport, ShelfReport, adopt_register, shelve_register
 from inward.parties.operations.reorganising import reorganise, undo_reorganisation
 from inward.parties.operations.shares import (
+    change_share_class,
     change_shareholding,
     correct_share_class,
     end_shareholding,
@@ -67,6 +68,7 @@ __all__ = [
     "bring_evidence",
     "change_holding",
     "change_registration",
+    "change_share_class",
     "change_shareholding",
     "choose_definition",
     "close_unit",

@@ -272,6 +272,7 @@ class Writing:
                 "issued": row.issued,
                 "votes_each": row.votes_each,
                 "dividend_each": row.dividend_each,
+                "version_of": row.version_of,
                 **self.ownership(row),
             }
             for row in good.share_classes

@@ -384,19 +384,20 @@ def _sum_where(what: Combinable, **which: Any) -> Coalesce:
 def _entry(row: Entry) -> EntryView:
     return EntryView(
         id=row.pk,
-        company=Named(row.company.code, row.company.name),
+        company=Named(row.company.code, parties.name_on(row.company.code, row.posted_on, row.company.name)),
         kind=EntryKind(row.kind),
         reference=row.reference,
         correction_of=row.correction_of,
         posted_on=row.posted_on,
         entered_at=row.entered_at,
         number=row.number,
-        lines=tuple(_line(line) for line in sorted(row.lines.all(), key=lambda line: line.position)),
+        lines=tuple(_line(line, row.posted_on) for line in sorted(row.lines.all(), key=lambda line: line.position)),
     )
 
 
-def _line(row: EntryLine) -> LineView:
-    centre = None if row.cost_centre is None else Named(row.cost_centre.code, row.cost_centre.name)
+def _line(row: EntryLine, on: date) -> LineView:
+    charged = row.cost_centre
+    centre = None if charged is None else Named(charged.code, parties.name_on(charged.code, on, charged.name))
     amount = Money(row.amount_minor, as_currency(row.currency))
     return LineView(
         _account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination

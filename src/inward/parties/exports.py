@@ -30,6 +30,7 @@ from inward.parties.models import (
     OwnDay,
     OwnershipFact,
     Party,
+    PartyName,
     Registration,
     ShareClass,
     Shareholding,
@@ -466,6 +467,13 @@ def _absence_rows() -> Iterator[dict[str, str]]:
         yield {"person": fact.person.code, **_days(fact.valid_from, fact.valid_until)}
 
 
+def _name_rows() -> Iterator[dict[str, str]]:
+    facts = PartyName.objects.current().select_related("party").order_by("party__code", "valid_from", "pk")
+    for fact in facts.iterator(AT_ONCE):
+        days = _days(fact.valid_from, fact.valid_until)
+        yield {"party": fact.party.code, "name": fact.name, **days, "source": fact.source}
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
@@ -480,6 +488,7 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "heads": _head_rows,
     "deputies": _deputy_rows,
     "absences": _absence_rows,
+    "names": _name_rows,
 }
 
 

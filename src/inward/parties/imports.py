@@ -23,6 +23,7 @@ from inward.parties.models import (
     Holding,
     OwnDay,
     Party,
+    PartyName,
     Registration,
     ShareClass,
     Shareholding,
@@ -153,6 +154,9 @@ def _companies(added: Mapping[str, Collection[int]]) -> set[str]:
         for place in rows.values_list("place__code", flat=True):
             placed = queries.world().unit.get(place, ())
             found.add(placed[-1].company if placed else place)
+    for name in PartyName.objects.filter(pk__in=added.get(PartyName._meta.label, ())).select_related("party"):
+        placed = queries.world().unit.get(name.party.code, ())
+        found.add(placed[-1].company if placed else name.party.code)
     return found
 
 
@@ -164,7 +168,7 @@ def _sort(table: str) -> Sort:
         sees_all=lambda actor, on: policy.may_administer_everything(actor, on=on),
         bring_in=import_world,
         tables=(
-            *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
+            *(Party, PartyName, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
             *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence),
         ),
         line=queries.VERSION,

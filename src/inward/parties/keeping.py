@@ -20,6 +20,7 @@ from inward.parties.worldfiles import (
     DeputyRow,
     HeadRow,
     HoldingRow,
+    NameRow,
     OwnDayRow,
     PersonRow,
     Read,
@@ -39,6 +40,7 @@ Row = TypeVar(
     HoldingRow,
     WorkRow,
     WeekRow,
+    NameRow,
     OwnDayRow,
     ShareClassRow,
     ShareholdingRow,
@@ -88,6 +90,7 @@ class _Reach:
             rights=self.allowed(read.rights, "target", self.right),
             heads=self.allowed(read.heads, "place", self.leading),
             deputies=self.allowed(read.deputies, "place", self.leading),
+            names=self.allowed(read.names, "party", self.calendar),
             absences=self.allowed(read.absences, "person", self.away),
             problems=self.problems,
         )
@@ -142,7 +145,7 @@ class _Reach:
         known = self.work.get(row.id)
         return self.keeps(row.company, *(() if known is None else (known,)))
 
-    def calendar(self, row: WeekRow | OwnDayRow) -> Answer:
+    def calendar(self, row: WeekRow | OwnDayRow | NameRow) -> Answer:
         return self.keeps(self.home(row.party))
 
     def leading(self, row: HeadRow | DeputyRow) -> Answer:

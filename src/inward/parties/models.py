@@ -56,6 +56,28 @@ class Party(models.Model):
         return self.code
 
 
+class PartyName(DatedFact):
+    """What a company or unit is called on some days, from the first change of its name on; before, ``Party`` alone says it.
+
+    Never a person: her name stands in ``Party`` alone.
+    """
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=NAME_LENGTH_MAX)
+
+    class Meta:
+        indexes = (models.Index(fields=["party", "known_until"], name="name_by_party"),)
+        constraints = (
+            *dated_checks("name"),
+            models.UniqueConstraint(
+                fields=["party", "valid_from"], condition=Q(known_until=None), name="name_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Registration(DatedFact):
     """What a register and the books say of a company: its number, country, currencies and the zone of its days."""
 

@@ -1509,11 +1509,11 @@ REASONS = {
         "it": "{name} non fa parte di {whole} il {on} o in seguito.",
         "id": "{name} bukan bagian dari {whole} pada {on} atau sesudahnya.",
     },
-    "rename_in_future": {
-        "en": "A new name holds from the day on which it is entered. Enter it on {on}.",
-        "nb": "Et nytt navn gjelder fra dagen det registreres. Registrer det {on}.",
-        "it": "Un nuovo nome vale dal giorno in cui è inserito. Inseriscilo il {on}.",
-        "id": "Nama baru berlaku sejak hari dicatat. Catat pada {on}.",
+    "person_name_undated": {
+        "en": "The name of a person has no days: it holds from now on.",
+        "nb": "Navnet til en person har ingen dager: det gjelder fra nå av.",
+        "it": "Il nome di una persona non ha giorni: vale da ora in poi.",
+        "id": "Nama seseorang tidak memiliki hari: berlaku mulai sekarang.",
     },
     "event_undone_already": {
         "en": "This was taken back on {on}.",

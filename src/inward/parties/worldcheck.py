@@ -32,6 +32,7 @@ from inward.parties.worldfiles import (
     DeputyRow,
     HeadRow,
     HoldingRow,
+    NameRow,
     OwnDayRow,
     PersonRow,
     Read,
@@ -64,8 +65,9 @@ Blamed = TypeVar(
     HeadRow,
     DeputyRow,
     AbsenceRow,
+    NameRow,
 )
-Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow)
+Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow, NameRow)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -86,6 +88,8 @@ class KnownFacts:
     """The days of deputies, by place and person with a space between."""
     absences: tuple[tuple[str, Period], ...] = ()
     """The days on which people are away."""
+    called: tuple[tuple[str, Period], ...] = ()
+    """The days of the names of companies and units."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -120,6 +124,7 @@ class _Check:
         heads = self.leading(self.read.heads, known.heads, lambda row: row.place)
         deputies = self.leading(self.read.deputies, known.deputies, lambda row: f"{row.place} {row.person}")
         absences = self.leading(self.read.absences, known.absences, lambda row: row.person)
+        called = self.leading(self.read.names, known.called, lambda row: row.party)
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
             rows=self.read.rows,
@@ -137,6 +142,7 @@ class _Check:
             heads=heads,
             deputies=deputies,
             absences=absences,
+            names=called,
         )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
@@ -423,7 +429,7 @@ class _Check:
                 good.append(row)
         return good
 
-    # --- who leads and is away ----------------------------------------------------------------------------------------
+    # --- who leads, is away, and what is called how ----------------------------------------------------------------------------------------
 
     def leading(
         self, rows: Iterable[Leading], known: Iterable[tuple[str, Period]], of: Callable[[Leading], str]
@@ -448,6 +454,8 @@ class _Check:
         return good
 
     def _leads(self, row: Leading) -> bool:
+        if isinstance(row, NameRow):
+            return self.refers(row, "party", row.party, PartyKind.COMPANY, PartyKind.UNIT)
         there = self.refers(row, "person", row.person, PartyKind.PERSON)
         if isinstance(row, AbsenceRow):
             return there

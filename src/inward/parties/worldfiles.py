@@ -58,6 +58,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "heads": ("place", "person", *_DAYS, "source"),
     "deputies": ("place", "person", "powers", *_DAYS, "source"),
     "absences": ("person", *_DAYS),
+    "names": ("party", "name", *_DAYS, "source"),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
 
@@ -75,6 +76,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "heads": ("place", "person"),
     "deputies": ("place", "person", "powers"),
     "absences": ("person", "valid_from"),
+    "names": ("party", "name"),
 }
 """The columns that must be there and filled in every row."""
 
@@ -273,6 +275,17 @@ class AbsenceRow:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A row of names.csv: what a company or unit is called on these days."""
+
+    at: Place
+    party: str
+    name: str
+    period: Period
+    source: str
+
+
 @dataclass(slots=True)
 class Read:
     """What was read: rows that make sense each by itself, and what is wrong with the others."""
@@ -294,6 +307,7 @@ class Read:
     heads: list[HeadRow] = field(default_factory=list)
     deputies: list[DeputyRow] = field(default_factory=list)
     absences: list[AbsenceRow] = field(default_factory=list)
+    names: list[NameRow] = field(default_factory=list)
 
 
 AnyRow = TypeVar(
@@ -311,6 +325,7 @@ AnyRow = TypeVar(
     HeadRow,
     DeputyRow,
     AbsenceRow,
+    NameRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
 _NAMING = frozenset({"companies", "people", "units", "share_classes"})
@@ -336,6 +351,7 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "heads", tables, read.heads, _head)
     _each(read, "deputies", tables, read.deputies, _deputy)
     _each(read, "absences", tables, read.absences, _absence)
+    _each(read, "names", tables, read.names, _name)
     return read
 
 
@@ -672,6 +688,16 @@ def _deputy(fields: _Fields) -> DeputyRow:
         place=fields.code("place"),
         person=fields.code("person"),
         powers=fields.powers("powers"),
+        period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _name(fields: _Fields) -> NameRow:
+    return NameRow(
+        at=fields.at,
+        party=fields.code("party"),
+        name=fields.text("name", required=True),
         period=fields.period(),
         source=fields.text("source"),
     )

@@ -466,15 +466,15 @@ def _most(rows: Any) -> int:
 
 
 def _row(found: Order) -> OrderRow:
-    cur = as_currency(found.currency)
+    cur, on = as_currency(found.currency), found.placed_at.date()
     return OrderRow(
         reference=found.reference,
         number=found.number,
         placed_at=found.placed_at,
         state=OrderState(found.state),
-        person=_party(found.person),
-        customer=Named(found.customer.code, found.customer.name),
-        supplier=Named(found.supplier.code, found.supplier.name),
+        person=None if found.person is None else Named(found.person.code, found.person.name),
+        customer=_party(found.customer, on),
+        supplier=_party(found.supplier, on),
         total=Money(found.total_minor, cur),
         saving=Money(found.saving_minor, cur),
         kind=Kind(found.kind),
@@ -485,7 +485,7 @@ def _row(found: Order) -> OrderRow:
 
 def _view(found: Order, viewer: Actor, on: date) -> OrderView:
     cur = as_currency(found.currency)
-    budget = (found.approval or {}).get("unit")
+    budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
     return OrderView(
         row=_row(found),
         net=Money(found.net_minor, cur),
@@ -493,10 +493,10 @@ def _view(found: Order, viewer: Actor, on: date) -> OrderView:
         standing=_standing(found),
         books_kind=Kind(found.books_kind),
         books_definition=found.books_definition,
-        supplier_company=Named(found.supplier_company.code, found.supplier_company.name),
-        customer_company=_party(found.customer_company),
-        cost_centre=_party(found.cost_centre),
-        budget=None if budget is None else _named(budget, parties.names([budget])),
+        supplier_company=_party(found.supplier_company, then),
+        customer_company=None if found.customer_company is None else _party(found.customer_company, then),
+        cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then),
+        budget=None if budget is None else Named(budget, parties.name_on(budget, then)),
         note=found.note,
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
@@ -572,7 +572,8 @@ _OF_OTHERS = "rule_for_another_party"
 
 
 def _step(step: OrderStep) -> StepView:
-    return StepView(step.at, StepKind(step.kind), _party(step.person), step.facts)
+    person = None if step.person is None else Named(step.person.code, step.person.name)
+    return StepView(step.at, StepKind(step.kind), person, step.facts)
 
 
 def _part(plain: Mapping[str, Any], currency: str) -> Part:
@@ -622,8 +623,9 @@ def _named(code: str, names: Mapping[str, str]) -> Named:
     return Named(code, names.get(code, code))
 
 
-def _party(found: Any) -> Named | None:
-    return None if found is None else Named(found.code, found.name)
+def _party(found: Any, on: date) -> Named:
+    """By the name of that day."""
+    return Named(found.code, parties.name_on(found.code, on, found.name))
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

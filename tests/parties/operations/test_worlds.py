@@ -21,7 +21,7 @@ from inward.core.terms import Rate, Refusal
 from inward.kit import outbox, versions
 from inward.kit.actor import NOBODY
 from inward.kit.intake import Row, RowProblem, read_directory
-from inward.kit.models import AuditRow, Subject
+from inward.kit.models import AuditRow, Subject, Task
 from inward.kit.policy import Refused
 from inward.parties import calendars, operations, queries
 from inward.parties.announcements import WorldImported
@@ -471,3 +471,66 @@ class TestVersionsOfAClass:
         assert [(each.column, each.code) for each in outcome.report.problems] == [("shares", "shares_not_issued")]
         outcome = self.brought(FIRST, SECOND, held=HELD | {"share_class": "a-2"})
         assert [(each.column, each.code) for each in outcome.report.problems] == [("share_class", "id_unknown")]
+
+
+ABC = {"id": "abc", "name": "ABC Retail", "currency": "EUR"}
+OLD = {"name": "ABC", "valid_until": "2026-06-01"}
+NEW = {"name": "ABC Retail", "valid_from": "2026-06-01"}
+
+
+class TestNames:
+    """Rows of names.csv: what companies and units are called on which days."""
+
+    def days(self):
+        return [(period.start, name) for period, name in queries.names_through("abc")]
+
+    def brought(self, *names, companies=(ABC,), **more):
+        return imported(rows(companies=companies, names=[{"party": "abc", **each} for each in names]), **more)
+
+    def test_names_of_other_days_come_in_and_again_change_nothing(self):
+        outcome = self.brought(OLD, NEW)
+        assert (outcome.report.problems, self.days()) == ((), [(None, "ABC"), (date(2026, 6, 1), "ABC Retail")])
+        again = self.brought(OLD, NEW)
+        assert (again.added, again.changed) == (0, 0)
+
+    def test_what_is_said_of_today_is_the_name_of_today_and_a_name_to_come_is_taken_on_its_day(self):
+        self.brought(
+            OLD, NEW | {"name": "ABC Shops", "valid_until": "2027-01-01"},
+            {"name": "ABC Stores", "valid_from": "2027-01-01"},
+        )  # fmt: skip
+        assert queries.name_of("abc") == "ABC Shops"
+        assert operations.take_name(by=HOUSE, at=AT + timedelta(days=400), party=queries.keys()["abc"])
+        assert queries.name_of("abc") == "ABC Stores"
+        assert Task.objects.filter(name="parties.take_name").count() == 1
+
+    def test_a_company_called_otherwise_without_a_day_corrects_the_name_of_today_alone(self):
+        self.brought(OLD, NEW)
+        outcome = imported(rows(companies=[ABC | {"name": "ABC Retail plc"}]), at=LATER)
+        assert outcome.changed == 1
+        assert self.days() == [(None, "ABC"), (date(2026, 6, 1), "ABC Retail plc")]
+
+    def test_a_dry_run_tells_and_keeps_nothing(self):
+        with nothing_written():
+            assert self.brought(OLD, NEW, dry_run=True).added == 4
+
+    @pytest.mark.parametrize(
+        ("row", "column", "code"),
+        [
+            ({"name": "X", "valid_from": "2026-05-01"}, "valid_from", "days_taken"),
+            ({"party": "nobody", "name": "X", "valid_from": "2027-05-01"}, "party", "id_unknown"),
+            ({"name": "", "valid_from": "2027-05-01"}, "name", "field_missing"),
+        ],
+    )
+    def test_a_name_of_nobody_or_of_a_day_that_has_one_is_refused_by_its_row(self, row, column, code):
+        outcome = self.brought(OLD, NEW | {"valid_until": "2027-01-01"}, row)
+        assert [(each.line, each.column, each.code) for each in outcome.report.problems] == [(4, column, code)]
+        assert self.days() == []
+
+    def test_only_whoever_looks_after_the_company_says_what_it_is_called(self):
+        imported(rows(companies=[ABC, {"id": "xyz", "name": "XYZ", "currency": "EUR"}]))
+        given_unit("abc-it", "abc", "IT")
+        admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+        named = [{"party": party, "name": "X", "valid_from": "2026-06-01"} for party in ("abc", "abc-it", "xyz")]
+        outcome = imported(rows(names=named), by=admin, good_rows=True, at=LATER)
+        assert [(each.line, each.column) for each in outcome.report.problems] == [(4, "party")]
+        assert [queries.name_of(code) for code in ("abc", "abc-it", "xyz")] == ["X", "X", "XYZ"]

@@ -23,6 +23,7 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
         __("Deputies"),
         __("Who stands in for a head, and for what. Several powers stand in one cell, with spaces between."),
     ),
+    "names": (__("Names"), __("What a company or department is called, from when until when.")),
     "absences": (__("Absences"), __("Who is away, from when until when; never why.")),
     "categories": (__("Categories"), __("A category of items on each row.")),
     "offerings": (__("Items and services"), __("An item on each row, with who supplies it.")),

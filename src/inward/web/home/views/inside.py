@@ -155,7 +155,7 @@ def _page(request: ActingRequest, told: Explained) -> Page:
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
         inside=told.standing.internal,
         drawn=_drawn(picture, told) if picture is not None and len(picture.companies) > 1 else None,
-        shares=() if picture is None else tuple(_shares(request, picture)),
+        shares=() if picture is None else tuple(_shares(request, picture, told.on)),
         cut=picture is not None and picture.cut,
         stretches=tuple(
             _row(each, place, asked, current=place == stretch) for place, each in enumerate(told.history.stretches)
@@ -198,7 +198,7 @@ def _drawn(picture: Around, told: Explained) -> Drawing:
     carrying = {party for share in picture.holdings if share.id in picture.carrying for party in ends(share)}
     carrying |= {party for right in picture.rights if right.id in picture.carrying for party in ends(right)}
     shapes = [
-        Shape(code, parties.name_of(code), sides.get(code, "carrying" if code in carrying else ""))
+        Shape(code, parties.name_on(code, told.on), sides.get(code, "carrying" if code in carrying else ""))
         for code in picture.companies
     ]
     return drawing(
@@ -223,7 +223,7 @@ def _right(right: ControlRight) -> str:
     return vocabularies.label("right_kind", right.kind.value, formats.language())
 
 
-def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
+def _shares(request: ActingRequest, picture: Around, on: date) -> Iterable[Share]:
     papers: Mapping[str, Evidence] = {}
     if may_suppose(request.actor, on=request.at.date()):  # others are not shown on whose word it is known
         shares, powers = [share.id for share in picture.holdings], [right.id for right in picture.rights]
@@ -231,8 +231,8 @@ def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
     ordered = sorted(picture.holdings, key=lambda share: (share.id not in picture.carrying, share.owner, share.owned))
     for share in ordered:
         yield Share(
-            owner=parties.name_of(share.owner),
-            owned=parties.name_of(share.owned),
+            owner=parties.name_on(share.owner, on),
+            owned=parties.name_on(share.owned, on),
             percent=_held(share),
             since=share.period.start,
             last=share.period.last,
@@ -241,7 +241,7 @@ def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
             paper=papers.get(share.id),
         )
     for right in picture.rights:
-        owner, owned = (parties.name_of(party) for party in ends(right))
+        owner, owned = (parties.name_on(party, on) for party in ends(right))
         carrying = right.id in picture.carrying
         days = right.period.start, right.period.last
         yield Share(owner, owned, _right(right), *days, carrying, right.source, papers.get(right.id))

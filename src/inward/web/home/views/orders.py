@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -222,7 +222,7 @@ def _listed(request: ActingRequest, which: str) -> HttpResponse:
         "which": which,
         "address": reverse(_TITLES[which]),
         "params": params,
-        "rows": tuple(row_of(row, on=request.at.date()) for row in page.rows),
+        "rows": tuple(row_of(row) for row in page.rows),
         "columns": lists.columns(_headings(which), page, params),
         "pages": lists.pages(page, params),
         "states": _options("order_state", OrderState, params.get("state", ""), _("All states")),
@@ -255,8 +255,9 @@ def _options(sort: str, values: type[OrderState | Settlement], chosen: str, ever
     return (Option("", every_word, chosen=not chosen), *named)
 
 
-def row_of(row: OrderRow, *, on: date) -> Row:
-    """An order of a list, ready to be shown."""
+def row_of(row: OrderRow) -> Row:
+    """An order of a list, ready to be shown, by the names of its day."""
+    on = row.placed_at.date()
     return Row(
         url=reverse("order", args=[row.reference]),
         name=_("Order %(number)s") % {"number": row.number},
@@ -279,7 +280,7 @@ def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterat
         here = {"limit": "200"} | params | ({"cursor": cursor} if cursor else {})
         page = queries.orders(viewer=request.actor, at=request.at, params=here, which=which)
         for row in page.rows:
-            shown = row_of(row, on=request.at.date())
+            shown = row_of(row)
             state = vocabularies.label("order_state", row.state.value, language)
             yield (
                 row.number,

@@ -135,7 +135,7 @@ def _effects(kind: EventKind) -> Any:
     def told(doing: Doing) -> Sequence[Effect]:
         asked = _asked(doing, kind)
         others = queries.told_by_others(asked.source)
-        return list(_changes(asked, planned(queries.world(), asked, today=doing.at.date(), others=others)))
+        return list(_changes(asked, planned(queries.world(), asked, others=others)))
 
     return told
 

@@ -32,7 +32,7 @@ def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
     assert counts == {
         "companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7, "calendars": 2, "own_days": 1,
         "share_classes": 0, "shareholdings": 0, "control_rights": 0, "definitions": 0,
-        "heads": 0, "deputies": 0, "absences": 0, "names": 0,
+        "heads": 0, "deputies": 0, "absences": 0, "names": 0, "events": 0,
     }  # fmt: skip
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path / "out", TABLES))

@@ -20,6 +20,7 @@ from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import (
     Absence,
+    ChangeEvent,
     ControlRight,
     DefinitionChoice,
     DeputyOfPlace,
@@ -474,6 +475,26 @@ def _name_rows() -> Iterator[dict[str, str]]:
         yield {"party": fact.party.code, "name": fact.name, **days, "source": fact.source}
 
 
+def _event_rows() -> Iterator[dict[str, str]]:
+    """What happened and was not taken back; its parts in the order in which it told them."""
+    events = ChangeEvent.objects.filter(undone_at=None).order_by("day", "pk")
+    for event in events.prefetch_related("parts__party", "parts__other").iterator(AT_ONCE):
+        parts = sorted(event.parts.all(), key=lambda part: part.pk)
+        yield {
+            "id": event.reference,
+            "kind": event.kind,
+            "day": event.day.isoformat(),
+            "parties": " ".join(
+                part.party.code if part.other is None else f"{part.party.code}={part.other.code}" for part in parts
+            ),
+            "before": event.before,
+            "after": event.after,
+            "units": str(event.units or ""),
+            "people": str(event.people or ""),
+            "source": event.source,
+        }
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
@@ -489,6 +510,7 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "deputies": _deputy_rows,
     "absences": _absence_rows,
     "names": _name_rows,
+    "events": _event_rows,
 }
 
 

@@ -17,6 +17,8 @@ from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
 from inward.parties.models import (
     Absence,
+    ChangeEvent,
+    ChangePart,
     ControlRight,
     DeputyOfPlace,
     HeadOfPlace,
@@ -32,7 +34,14 @@ from inward.parties.models import (
     WorkRelationship,
 )
 from inward.parties.operations import import_world
-from inward.parties.vocabulary import COMPANY_KIND_LABELS, RANK_LABELS, RIGHT_LABELS, WORK_LABELS, PartyKind
+from inward.parties.vocabulary import (
+    COMPANY_KIND_LABELS,
+    EVENT_LABELS,
+    RANK_LABELS,
+    RIGHT_LABELS,
+    WORK_LABELS,
+    PartyKind,
+)
 from inward.parties.worldfiles import REQUIRED, TABLES
 
 _CALLED = {
@@ -119,6 +128,7 @@ _VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "shareholdings": _RANKS,
     "control_rights": {"kind": _written(RIGHT_LABELS), **_RANKS},
     "work_relationships": {"kind": KINDS},
+    "events": {"kind": _written(EVENT_LABELS)},
 }
 
 
@@ -154,6 +164,8 @@ def _companies(added: Mapping[str, Collection[int]]) -> set[str]:
         for place in rows.values_list("place__code", flat=True):
             placed = queries.world().unit.get(place, ())
             found.add(placed[-1].company if placed else place)
+    for event in ChangeEvent.objects.filter(pk__in=added.get(ChangeEvent._meta.label, ())):
+        found.update(event.companies)
     for name in PartyName.objects.filter(pk__in=added.get(PartyName._meta.label, ())).select_related("party"):
         placed = queries.world().unit.get(name.party.code, ())
         found.add(placed[-1].company if placed else name.party.code)
@@ -169,7 +181,7 @@ def _sort(table: str) -> Sort:
         bring_in=import_world,
         tables=(
             *(Party, PartyName, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
-            *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence),
+            *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence, ChangeEvent, ChangePart),
         ),
         line=queries.VERSION,
         undone=_undone,

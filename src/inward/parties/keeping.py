@@ -18,6 +18,7 @@ from inward.parties.worldfiles import (
     AbsenceRow,
     CompanyRow,
     DeputyRow,
+    EventRow,
     HeadRow,
     HoldingRow,
     NameRow,
@@ -45,6 +46,7 @@ Row = TypeVar(
     ShareClassRow,
     ShareholdingRow,
     RightRow,
+    EventRow,
     HeadRow,
     DeputyRow,
     AbsenceRow,
@@ -90,6 +92,7 @@ class _Reach:
             rights=self.allowed(read.rights, "target", self.right),
             heads=self.allowed(read.heads, "place", self.leading),
             deputies=self.allowed(read.deputies, "place", self.leading),
+            events=self.allowed(read.events, "parties", self.event),
             names=self.allowed(read.names, "party", self.calendar),
             absences=self.allowed(read.absences, "person", self.away),
             problems=self.problems,
@@ -150,6 +153,9 @@ class _Reach:
 
     def leading(self, row: HeadRow | DeputyRow) -> Answer:
         return self.keeps(self.home(row.place))
+
+    def event(self, row: EventRow) -> Answer:
+        return self.keeps(*(self.home(code) for two in row.parts for code in two if code))
 
     def away(self, row: AbsenceRow) -> Answer:
         """Of the staff of her companies, those who come in with the file among them."""

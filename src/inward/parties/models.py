@@ -450,12 +450,21 @@ class ChangeEvent(models.Model):
     units = models.PositiveIntegerField(help_text="how many moved, opened or closed")
     people = models.PositiveIntegerField(help_text="how many work elsewhere by it")
     companies = models.JSONField(help_text="codes of the companies whose records it changed")
+    code = models.CharField(
+        max_length=FACT_CODE_LENGTH_MAX, blank=True, default="", help_text="what a file it came in calls it"
+    )
 
     class Meta:
         indexes = (models.Index(fields=["day", "id"], name="change_event_by_day"),)
+        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="change_event_code_once"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
+
+    @property
+    def reference(self) -> str:
+        """What files call it."""
+        return self.code or str(self.pk)
 
 
 class ChangePart(models.Model):

@@ -1509,6 +1509,18 @@ REASONS = {
         "it": "{name} non fa parte di {whole} il {on} o in seguito.",
         "id": "{name} bukan bagian dari {whole} pada {on} atau sesudahnya.",
     },
+    "event_entered_here": {
+        "en": "{id} was entered here, with what it changed: it is taken back or entered anew here, not said otherwise in a file.",
+        "nb": "{id} ble ført inn her, med det den endret: den tas tilbake eller føres inn på nytt her, ikke endres i en fil.",
+        "it": "{id} è stato inserito qui, con ciò che ha cambiato: si annulla o si inserisce di nuovo qui, non si cambia in un file.",
+        "id": "{id} dimasukkan di sini, bersama perubahannya: dibatalkan atau dimasukkan ulang di sini, bukan diubah lewat berkas.",
+    },
+    "event_without_other_end": {
+        "en": "Say of each company or department into what it went or what came of it: abc-shop=abc-store.",
+        "nb": "Si for hvert selskap eller hver avdeling hva den gikk inn i eller hva som kom av den: abc-shop=abc-store.",
+        "it": "Per ogni azienda o reparto indica in che cosa è confluito o che cosa ne è nato: abc-shop=abc-store.",
+        "id": "Sebutkan untuk setiap perusahaan atau bagian ke mana ia bergabung atau apa hasilnya: abc-shop=abc-store.",
+    },
     "person_name_undated": {
         "en": "The name of a person has no days: it holds from now on.",
         "nb": "Navnet til en person har ingen dager: det gjelder fra nå av.",

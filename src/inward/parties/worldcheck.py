@@ -30,6 +30,7 @@ from inward.parties.worldfiles import (
     AbsenceRow,
     CompanyRow,
     DeputyRow,
+    EventRow,
     HeadRow,
     HoldingRow,
     NameRow,
@@ -49,7 +50,7 @@ UNIT_ROUNDS_MAX = 200
 
 AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, WorkRow)
 OwnershipRow = TypeVar("OwnershipRow", HoldingRow, ShareClassRow, ShareholdingRow, RightRow)
-Once = TypeVar("Once", HoldingRow, ShareClassRow, ShareholdingRow, RightRow, WorkRow)
+Once = TypeVar("Once", HoldingRow, ShareClassRow, ShareholdingRow, RightRow, WorkRow, EventRow)
 Blamed = TypeVar(
     "Blamed",
     CompanyRow,
@@ -66,6 +67,7 @@ Blamed = TypeVar(
     DeputyRow,
     AbsenceRow,
     NameRow,
+    EventRow,
 )
 Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow, NameRow)
 Ok = Callable[[AnyRow], bool]
@@ -90,6 +92,8 @@ class KnownFacts:
     """The days on which people are away."""
     called: tuple[tuple[str, Period], ...] = ()
     """The days of the names of companies and units."""
+    events: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """What the events say that were entered here, by their ids."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -124,6 +128,7 @@ class _Check:
         heads = self.leading(self.read.heads, known.heads, lambda row: row.place)
         deputies = self.leading(self.read.deputies, known.deputies, lambda row: f"{row.place} {row.person}")
         absences = self.leading(self.read.absences, known.absences, lambda row: row.person)
+        events = [row for row in self._once(self.read.events) if self._happened(row)]
         called = self.leading(self.read.names, known.called, lambda row: row.party)
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
@@ -143,6 +148,7 @@ class _Check:
             deputies=deputies,
             absences=absences,
             names=called,
+            events=events,
         )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
@@ -460,6 +466,13 @@ class _Check:
         if isinstance(row, AbsenceRow):
             return there
         return self.refers(row, "place", row.place, PartyKind.COMPANY, PartyKind.UNIT) and there
+
+    def _happened(self, row: EventRow) -> bool:
+        """Whether it is about companies and units that are there, and was not entered here otherwise."""
+        if self.known.events.get(row.id, row.says) != row.says:
+            return self.blame(row, "id", "event_entered_here", id=row.id)
+        ends = [code for two in row.parts for code in two if code]
+        return all(self.refers(row, "parties", code, PartyKind.COMPANY, PartyKind.UNIT) for code in ends)
 
     def _once(self, rows: Iterable[Once]) -> Iterable[Once]:
         seen: set[str] = set()

@@ -23,9 +23,23 @@ from inward.kit.actor import NOBODY
 from inward.kit.intake import Row, RowProblem, read_directory
 from inward.kit.models import AuditRow, Subject, Task
 from inward.kit.policy import Refused
-from inward.parties import calendars, operations, queries
+from inward.kit.undoing import Journal
+from inward.parties import calendars, events, exports, operations, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
+from inward.parties.models import (
+    ChangeEvent,
+    ChangePart,
+    ChangeRow,
+    Holding,
+    Party,
+    PartyName,
+    Registration,
+    UnitPlacement,
+    WorkingWeek,
+    WorkRelationship,
+)
+from inward.parties.reorganising import Reorganisation
+from inward.parties.vocabulary import EventKind
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -534,3 +548,109 @@ class TestNames:
         outcome = imported(rows(names=named), by=admin, good_rows=True, at=LATER)
         assert [(each.line, each.column) for each in outcome.report.problems] == [(4, "party")]
         assert [queries.name_of(code) for code in ("abc", "abc-it", "xyz")] == ["X", "X", "XYZ"]
+
+
+MERGED = {
+    "id": "m-1", "kind": "MERGER", "day": "2026-03-01", "parties": "abc-old=abc-it", "units": "1", "people": "4",
+}  # fmt: skip
+
+
+class TestEvents:
+    """Rows of events.csv: what happened, beside the facts that it changed."""
+
+    @pytest.fixture(autouse=True)
+    def _abc(self):
+        given_company("abc", "ABC")
+        for unit in ("abc-old", "abc-it"):
+            given_unit(unit, "abc", unit)
+
+    def brought(self, *events_of, **more):
+        return imported(rows(events=events_of), **{"at": LATER} | more)
+
+    def test_what_happened_is_told_on_the_pages_of_those_it_was_about_and_changes_nothing_else(self):
+        before = queries.world().units
+        assert self.brought(MERGED).added == 1
+        (told,) = events.events_of("abc-it")
+        assert (told.kind, told.day, told.units, told.people, told.companies) == (
+            EventKind.MERGER, date(2026, 3, 1), 1, 4, ("abc",),
+        )  # fmt: skip
+        assert [(part.party.code, part.other.code) for part in told.parts] == [("abc-old", "abc-it")]
+        assert queries.world().units == before
+        with nothing_written():
+            assert self.brought(MERGED).unchanged == 1
+
+    def test_a_row_that_tells_it_otherwise_is_taken_and_taken_back_is_told_no_more(self):
+        self.brought(MERGED)
+        outcome = self.brought(MERGED | {"day": "2026-04-01", "parties": "abc-old=abc"})
+        assert (outcome.added, outcome.changed) == (0, 1)
+        (told,) = events.events_of("abc")
+        assert (told.day, told.parts[0].other.code) == (date(2026, 4, 1), "abc")
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=told.key)
+        assert events.events_of("abc") == ()
+        assert self.brought(MERGED).changed == 1
+        assert len(events.events_of("abc-it")) == 1
+
+    def test_a_new_name_that_came_in_a_file_is_told_and_taken_back_without_a_name_changing(self):
+        self.brought({
+            "id": "n", "kind": "RENAME", "day": "2026-03-01", "parties": "abc", "before": "Abc", "after": "ABC",
+        })  # fmt: skip
+        (told,) = events.events_of("abc")
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=told.key)
+        assert queries.name_of("abc") == "ABC"
+
+    def test_what_was_entered_here_goes_out_comes_back_and_is_not_told_otherwise_by_a_file(self, tmp_path):
+        asked = Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-old", target="abc-it")
+        key = operations.reorganise(by=HOUSE, at=AT, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path)
+        with nothing_written():
+            outcome = operations.import_world(by=HOUSE, at=LATER, tables=read_directory(tmp_path, TABLES))
+        assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
+        other = self.brought({"id": str(key), "kind": "MERGER", "day": "2026-05-01", "parties": "abc-old=abc-it"})
+        assert [(each.column, each.code) for each in other.report.problems] == [("id", "event_entered_here")]
+
+    def test_in_another_house_the_same_files_come_out_again(self, tmp_path):
+        for at, asked in (
+            (AT, Reorganisation(EventKind.RENAME, date(2026, 2, 1), source="abc-old", name="Old")),
+            (AT, Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-it", target="abc-old")),
+        ):
+            operations.reorganise(by=HOUSE, at=at, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path / "one")
+        for table in (ChangeRow, ChangePart, ChangeEvent, PartyName):
+            table.objects.all().delete()
+        outcome = operations.import_world(by=HOUSE, at=LATER, tables=read_directory(tmp_path / "one", TABLES))
+        assert outcome.report.problems == ()
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path / "two")
+        for name in ("events", "names"):
+            files = [(tmp_path / place / f"{name}.csv").read_text() for place in ("one", "two")]
+            assert files[0] == files[1]
+            assert len(files[0].splitlines()) == 3
+
+    @pytest.mark.parametrize(
+        ("wrong", "column", "code"),
+        [
+            ({"parties": "abc-old"}, "parties", "event_without_other_end"),
+            ({"parties": "abc-old="}, "parties", "code_not_usable"),
+            ({"parties": "nobody=abc-it"}, "parties", "id_unknown"),
+            ({"kind": "RENAME", "parties": "abc"}, "after", "field_missing"),
+            ({"units": "some"}, "units", "not_a_number"),
+            ({"kind": "PARTY"}, "kind", "not_one_of"),
+            ({"day": ""}, "day", "field_missing"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_by_its_row(self, wrong, column, code):
+        outcome = self.brought(MERGED | wrong)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [(column, code)]
+        assert not ChangeEvent.objects.exists()
+
+    def test_only_whoever_looks_after_all_it_was_about_tells_it(self):
+        given_company("xyz")
+        admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+        outcome = self.brought(MERGED, MERGED | {"id": "m-2", "parties": "abc=xyz"}, by=admin, good_rows=True)
+        assert [(each.line, each.column) for each in outcome.report.problems] == [(3, "parties")]
+        assert [event.code for event in ChangeEvent.objects.all()] == ["m-1"]
+
+    def test_with_its_import_taken_back_it_is_gone(self):
+        journal = Journal()
+        self.brought(MERGED, journal=journal)
+        labels = [table for table, *_ in journal.entries]
+        assert labels == ["parties.ChangeEvent", "parties.ChangePart"]

@@ -128,9 +128,11 @@ def undo_reorganisation(*, by: Actor, at: datetime, event: int) -> None:
         shares = rows.filter(table=Holding._meta.label).values("key")
         for company in Party.objects.filter(pk__in=Holding.objects.filter(pk__in=shares).values("owned")):
             check_ownership(company, OWN)
-        if found.kind == EventKind.RENAME.value:
+        if found.kind == EventKind.RENAME.value and rows.exists():
             for party in Party.objects.filter(pk__in=ChangePart.objects.filter(event=found).values("party")):
-                settle_name(party, at=at, otherwise=found.before)  # where the name was one to come and has begun meanwhile
+                settle_name(
+                    party, at=at, otherwise=found.before
+                )  # where the name was one to come and has begun meanwhile
         found.undone_at = at
         found.save(update_fields=["undone_at"])
         versions.bump(leading.VERSION)

@@ -18,7 +18,7 @@ from inward.kit.records import DatedFact, correct
 from inward.kit.undoing import Journal
 from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.changing import changing, note, shares, today_of
+from inward.parties.changing import changing, home_of, note, shares, today_of
 from inward.parties.keeping import within_reach
 from inward.parties.models import (
     Absence,
@@ -36,6 +36,7 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
+from inward.parties.operations.bringing_events import Bringing, told_here
 from inward.parties.operations.naming import plan_name, settle_name
 from inward.parties.staffing import Place as At
 from inward.parties.staffing import StaffChanges, staff_changes
@@ -155,7 +156,7 @@ class Writing:
         called = tuple((codes[row.party_id], row.period) for row in PartyName.objects.current())
         told = queries.told_of_ownership(known.codes)
         kinds |= dict.fromkeys(world.unit, PartyKind.UNIT)
-        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences, called)
+        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences, called, told_here())
 
     def report(self, rows: int, good: Read) -> WorldReport:
         """What became of so many rows."""
@@ -183,6 +184,7 @@ class Writing:
         self.calendars(good)
         self.leading(good)
         self.names(good)
+        self.events(good)
 
     def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
         """Parties that are new, and those called otherwise."""
@@ -459,6 +461,15 @@ class Writing:
             if fact.name != fact.party.name and today_of(fact.party.code, self.at) in fact.period:
                 self.journal.closed(PartyName, [fact.pk])
                 self.journal.added(PartyName, [correct(fact, at=self.at, name=fact.party.name).pk])
+
+    def events(self, good: Read) -> None:
+        """What happened, as the rows tell it."""
+        placed = {row.id: row.company for row in good.units}
+        bringing = Bringing(
+            keys=self.keys, home=lambda code: placed.get(code, home_of(code)), at=self.at, source=self.source
+        )
+        bringing.all(good.events, self.journal, write=self.write)
+        self.count(bringing.added, bringing.changed, bringing.unchanged)
 
     def facts(
         self,

@@ -26,10 +26,10 @@ from inward.core.classification import (
     history,
     households_in,
 )
-from inward.core.terms import Reason
+from inward.core.terms import Period, Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import require
-from inward.parties import policy, queries
+from inward.parties import definitions, policy, queries
 from inward.parties.vocabulary import Purpose
 
 _NAME = "_name"
@@ -49,6 +49,16 @@ class Explained:
     history: History
     turns: tuple[Reason, ...]
     picture: Around | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForPurpose:
+    """The verdict for a purpose; ``days`` are those for which its rule was chosen, None where nobody chose one."""
+
+    purpose: Purpose
+    definition: Definition
+    days: Period | None
+    standing: Standing
 
 
 def explained(
@@ -100,6 +110,25 @@ def verdict(
     if queries.some_called_otherwise():
         standing = _standing_called(standing, on)
     return standing if _may_know(viewer, households_in(standing.grounds)) else discreet(standing)
+
+
+def by_purpose(*, viewer: Actor, at: datetime, supplier: str, customer: str, on: date) -> tuple[ForPurpose, ...]:
+    """The verdict for every purpose, by the rule that serves it on that day. Refused and Refusal as in ``explained``."""
+    found: list[ForPurpose] = []
+    for purpose in Purpose:
+        rule, days = definitions.serving(purpose, on=on)
+        standing = next(
+            (each.standing for each in found if each.definition == rule and _same_world(each.purpose, purpose)), None
+        )
+        standing = standing or verdict(
+            viewer=viewer, at=at, supplier=supplier, customer=customer, on=on, definition=rule, purpose=purpose
+        )
+        found.append(ForPurpose(purpose, rule, days, standing))
+    return tuple(found)
+
+
+def _same_world(one: Purpose, other: Purpose) -> bool:
+    return queries.world(purpose=one) is queries.world(purpose=other)
 
 
 def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:

@@ -64,6 +64,13 @@ class Known:
     mark: int | None = None
     """Which history its version belongs to: the key of that version's change; None when that is not known."""
 
+    def name_on(self, code: str, on: date, otherwise: str | None = None) -> str:
+        """What a party is called on a day; ``otherwise``, or today's name, where no other is known of that day."""
+        for period, name in self.called.get(code, ()) if on != date.max else ():  # whoever has no day asks of the last
+            if on in period:
+                return name
+        return self.world.names.get(code, code) if otherwise is None else otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -128,14 +135,9 @@ def names_on(codes: Iterable[str], on: date) -> dict[str, str]:
     return {code: name_on(code, on) for code in codes}
 
 
-def name_on(code: str, on: date, otherwise: str | None = None) -> str:
-    """What a party is called on a day; ``otherwise``, or today's name, where no other is known of that day."""
-    for period, name in (
-        known().called.get(code, ()) if on != date.max else ()
-    ):  # whoever has no day asks of the last one
-        if on in period:
-            return name
-    return name_of(code) if otherwise is None else otherwise
+def name_on(code: str, on: date) -> str:
+    """What a party is called on a day; today's name where no other is known of that day."""
+    return known().name_on(code, on)
 
 
 def names_through(code: str) -> tuple[tuple[Period, str], ...]:

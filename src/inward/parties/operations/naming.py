@@ -10,14 +10,13 @@ from inward.core.terms import Reason, Refusal
 from inward.kit import outbox
 from inward.kit.actor import Actor
 from inward.kit.policy import Answer, NotThere, require
-from inward.kit.records import correct, in_order, take_over
+from inward.kit.records import correct
 from inward.parties import policy, queries
 from inward.parties.announcements import PartyRenamed
 from inward.parties.changing import (
     NO_SOURCE,
     Source,
     audit_name,
-    begins,
     changing,
     home_of,
     note,
@@ -27,9 +26,8 @@ from inward.parties.changing import (
     usable_name,
 )
 from inward.parties.models import Party, PartyName
+from inward.parties.naming import call, say_name, settle_name
 from inward.parties.vocabulary import PartyKind
-
-JOB = "parties.take_name"
 
 
 def rename_party(
@@ -49,7 +47,7 @@ def rename_party(
         name = usable_name(name)
         before, facts = found.name, {}
         if found.subject:
-            _call(found, name)
+            call(found, name)
         else:
             since = valid_from or today_of(found.code, at)
             say_name(found, name, since, at=at, source=source)
@@ -77,7 +75,7 @@ def correct_name(
             else PartyName.objects.current().filter(party=found).on(on or today_of(party, at)).first()
         )
         if said is None:
-            _call(found, name)
+            call(found, name)
         else:
             correct(said, at=at, name=name, **said_by(source))
             settle_name(found, at=at)
@@ -105,45 +103,6 @@ def take_name(*, by: Actor, at: datetime, party: int) -> bool:
         note(by, at, "take_name", found.code, {"before": before, "after": found.name})
         outbox.announce(PartyRenamed(found.id), by=by, at=at)
     return True
-
-
-def say_name(found: Party, name: str, since: date, *, at: datetime, source: Source = NO_SOURCE) -> None:
-    """Keep what a company or unit is called from a day on, in the act that is open; today's name is taken at once."""
-    running = in_order(PartyName.objects.current().filter(party=found))
-    fresh = PartyName(party=found, name=name, valid_from=since, known_from=at, **said_by(source))
-    if running:
-        take_over(running, fresh, since=since, at=at)
-    else:
-        PartyName.objects.create(party=found, name=found.name, valid_until=since, known_from=at)
-        fresh.save(force_insert=True)
-    settle_name(found, at=at)
-    plan_name(found, since, at=at)
-
-
-def plan_name(found: Party, since: date | None, *, at: datetime) -> None:
-    """Plan that a name which begins later is taken on its day, in the act that is open."""
-    if since is not None and since > today_of(found.code, at):
-        company = queries.keys().get(home_of(found.code), found.pk)
-        outbox.schedule(JOB, begins(company, since), payload={"party": found.pk}, key=f"{found.pk} {since}", at=at)
-
-
-def settle_name(found: Party, *, at: datetime, otherwise: str | None = None) -> bool:
-    """Let a company or unit be called what is said of today, in the act that is open; whether that is another name.
-
-    ``otherwise`` is its name where nothing is said of any day; without one it stays.
-    """
-    names = PartyName.objects.current().filter(party=found)
-    said = names.on(today_of(found.code, at)).first() if names.exists() else None
-    name = otherwise if said is None else said.name
-    if name is None or name == found.name:
-        return False
-    _call(found, name)
-    return True
-
-
-def _call(found: Party, name: str) -> None:
-    found.name = name
-    found.save(update_fields=["name"])
 
 
 def _renamable(by: Actor, at: datetime, party: str) -> Party:

@@ -46,7 +46,7 @@ from inward.parties.models import (
     UnitPlacement,
     WorkRelationship,
 )
-from inward.parties.operations.naming import say_name, settle_name
+from inward.parties.naming import say_name, settle_name
 from inward.parties.reorganising import Plan, Reorganisation, companies_of, planned
 from inward.parties.vocabulary import EventKind, PartyKind
 

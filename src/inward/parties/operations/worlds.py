@@ -19,6 +19,7 @@ from inward.kit.undoing import Journal
 from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, home_of, note, shares, today_of
+from inward.parties.happenings import Bringing, told_here
 from inward.parties.keeping import within_reach
 from inward.parties.models import (
     Absence,
@@ -36,8 +37,7 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
-from inward.parties.operations.bringing_events import Bringing, told_here
-from inward.parties.operations.naming import plan_name, settle_name
+from inward.parties.naming import plan_name, settle_name
 from inward.parties.staffing import Place as At
 from inward.parties.staffing import StaffChanges, staff_changes
 from inward.parties.vocabulary import PartyKind

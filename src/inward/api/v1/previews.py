@@ -14,7 +14,7 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, ownership, parties
+from inward.api.v1 import catalogue, households, ownership, parties
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -35,9 +35,11 @@ from inward.core.pricing.revising import (
 from inward.core.terms import Money, Period
 from inward.kit import clock
 from inward.kit.rehearsing import rehearsed
+from inward.parties import households as known_households
 from inward.parties import queries as known_parties
 from inward.parties import supposing
 from inward.parties.queries import Named
+from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
 from inward.trade.programmes import GroupTried, ProgrammeTried
 from inward.trade.supposed import Consequences, Tried, consequences
@@ -329,6 +331,78 @@ for _path, _of, _suppose, _what, _example in (
         summary=f"What {_what} would do",
         example=_example,
         told=_standing(_suppose),
+    )
+
+
+# --- households --------------------------------------------------------------------------------------------------------
+
+
+def _declare_household(body: households.HouseholdIn, _request: HttpRequest) -> Supposed:
+    return _declared(body, body.person, body.member)
+
+
+def _correct_household(body: households.HouseholdSaidIn, request: HttpRequest, code: str) -> Supposed:
+    world = known_parties.world(purpose=Purpose.PRICE)
+    serves, served = Purpose.PRICE in body.purposes, any(home.id == code for home in world.households)
+    if serves and not served:
+        record = known_households.sheet(viewer=actor_of(request), at=clock.now(), code=code).record
+        return _declared(body, record.person.code, record.member.code)
+    tie, days = body.tie if serves else None, Period(body.valid_from, body.valid_until)
+    return supposing.household_corrected(world, household=code, tie=tie, period=days)
+
+
+def _end_household(body: parties.DatedEndIn, _request: HttpRequest, code: str) -> Supposed:
+    world = known_parties.world(purpose=Purpose.PRICE)
+    return supposing.household_ended(world, household=code, valid_until=body.valid_until)
+
+
+def _take_back_household(body: parties.SourceIn, _request: HttpRequest, code: str) -> Supposed:
+    return supposing.household_taken_back(known_parties.world(purpose=Purpose.PRICE), household=code)
+
+
+def _declared(body: households.HouseholdSaidIn, person: str, member: str) -> Supposed:
+    """What it gives for prices; nothing where it is not declared for them."""
+    if Purpose.PRICE not in body.purposes:
+        return Supposed()
+    days = Period(body.valid_from, body.valid_until)
+    return supposing.household_declared(person=person, member=member, tie=body.tie, period=days)
+
+
+def _at_home(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]:
+    def told(request: HttpRequest, body: Any, **path: str) -> dict[str, Any]:
+        return _consequences(consequences(suppose(body, request, **path), at=clock.now()))
+
+    return told
+
+
+_HOME = {
+    "person": "maya-lund",
+    "member": "erik-lund",
+    "tie": "SPOUSE",
+    "purposes": ["PRICE"],
+    "valid_from": "2026-01-01",
+}
+_TIED = {"tie": "PARTNER", "purposes": ["PRICE"], "valid_from": "2026-01-01"}
+for _path, _of, _change_home, _what, _home in (
+    ("/households", households.declare, _declare_household, "recording a household member", _HOME),
+    ("/households/{code}", households.correct, _correct_household, "correcting a household", _TIED),
+    ("/households/{code}/end", households.end, _end_household, "ending a household", {"valid_until": "2027-06-01"}),
+    (
+        "/households/{code}/take-back",
+        households.take_back,
+        _take_back_household,
+        "taking a household back",
+        {"source": ""},
+    ),
+):
+    _preview(
+        parties_area,
+        _path,
+        of=_of,
+        response=ConsequencesOut,
+        summary=f"What {_what} would do to prices",
+        example=_home,
+        told=_at_home(_change_home),
     )
 
 

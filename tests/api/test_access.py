@@ -68,6 +68,9 @@ def test_standing_by_another_inside_rule_may_be_another_and_a_rule_nobody_knows_
 
 def test_a_standing_is_explained_with_its_past_what_would_turn_it_and_what_carries_it(caller):
     found = caller(LUCA).get("/standing/explained?supplier=xyz&customer=abc").json()
+    assert [(each["purpose"], each["chosen"], each["standing"]["standing"]) for each in found["purposes"]] == [
+        (purpose, False, "internal") for purpose in ("PRICE", "PROMISE", "BOOKS", "TAX", "DISCLOSURE")
+    ]
     assert (found["standing"]["kind"], found["history_cut"], found["companies_cut"]) == ("affiliate", False, False)
     assert [
         (each["standing"]["standing"], [cause["code"] for cause in each["causes"]]) for each in found["history"]

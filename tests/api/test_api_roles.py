@@ -79,6 +79,7 @@ READS = {
     "/quality": ("no", "no", "no", 16),
     "/quality/{check}": ("no", "no", "no", 0),
     "/me": ALL,
+    "/me/data": ALL,
     "/users": (1, 1, 1, 9),
     "/users/{id}": GROUP,
     "/roles": (0, 1, 3, 9),
@@ -238,7 +239,7 @@ def test_nothing_is_changed_by_a_stranger_or_by_a_token_that_reads(asked):
         )
         if path in ASKING or path.startswith("/previews/"):
             asking.add(path)
-            expected = (401, 422)
+            expected = (401, 404 if path.endswith("/take-back") else 422)  # a body of that one may be empty
         else:
             expected = (401, 403)
         if found != expected:

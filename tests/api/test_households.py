@@ -120,3 +120,28 @@ def test_a_mapping_brings_households_out_of_other_files_and_what_it_does_not_nam
     answer = brought({"hearths": table}, family=theirs)
     assert answer.status_code == 422
     assert "hearths" in answer.content.decode()
+
+
+def test_what_a_household_would_do_to_prices_is_told_before_and_nothing_is_kept(keeper, caller):
+    given_person("erik-lund", "Erik Lund")
+    body = BODY | {"member": "erik-lund"}
+
+    def told(path, said):
+        return [
+            (each["person"]["code"], each["valid_from"], each["before"], each["after"])
+            for each in keeper.post(f"/previews{path}", said).json()["people"]
+        ]
+
+    assert {each[:3] for each in told("/households", body)} == {("erik-lund", "2026-01-01", "outside")}
+    assert keeper.post("/previews/households", body | {"purposes": ["TAX"]}).status_code == 422
+    assert not HouseholdMember.objects.exists()
+    code = keeper.post("/households", body).json()["code"]
+    row = HouseholdMember.objects.values().get()
+    later = {"tie": "SPOUSE", "purposes": ["PRICE"], "valid_from": "2026-06-01"}
+    assert [each[3] for each in told(f"/households/{code}", later)] == ["outside"]
+    assert {each[1] for each in told(f"/households/{code}/end", {"valid_until": "2027-01-01"})} == {"2027-01-01"}
+    assert {each[3] for each in told(f"/households/{code}/take-back", {})} == {"outside"}
+    assert HouseholdMember.objects.values().get() == row
+    siti = caller(SITI)
+    assert siti.post("/previews/households", body).status_code == 403
+    assert siti.post(f"/previews/households/{code}/end", {"valid_until": "2027-01-01"}).status_code == 404

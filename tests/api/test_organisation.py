@@ -48,6 +48,29 @@ def test_a_company_with_its_share_its_department_its_person_and_her_work(caller)
     assert siti.get("/companies/fjordkraft").json()["owners"][0]["valid_until"] == end
 
 
+def test_a_company_and_a_department_are_called_otherwise_from_a_day_on(caller):
+    siti = caller(SITI)
+    eve = (ON - timedelta(days=1)).isoformat()
+    assert siti.patch("/companies/xyz", {"name": "XYZ Components", "valid_from": DAY}).status_code == 204
+    assert siti.patch("/units/abc-shops", {"name": "Stores"}).status_code == 204
+    assert [siti.get(f"/companies/xyz?on={on}").json()["company"]["name"] for on in (eve, DAY)] == [
+        "XYZ Widgets",
+        "XYZ Components",
+    ]
+    assert [siti.get(f"/units/abc-shops?on={on}").json()["name"] for on in (eve, DAY)] == ["Shops", "Stores"]
+    assert siti.get("/companies/xyz").json()["names"] == [
+        {"name": "XYZ Widgets", "valid_from": None, "valid_until": DAY},
+        {"name": "XYZ Components", "valid_from": DAY, "valid_until": None},
+    ]
+    wrong = {"name": "XYZ Widget", "correction": True, "valid_from": eve}
+    assert siti.patch("/companies/xyz", wrong).status_code == 204
+    assert siti.get(f"/companies/xyz?on={eve}").json()["company"]["name"] == "XYZ Widget"
+    assert siti.get("/companies/xyz").json()["company"]["name"] == "XYZ Components"
+    assert siti.get("/companies/jkl").json()["names"] == []
+    found = siti.get(f"/standing?supplier=xyz&customer=abc&on={eve}").json()
+    assert "XYZ Widget" in {ground["facts"].get("owned_name") for ground in found["grounds"]}
+
+
 def test_what_the_core_refuses_is_refused_with_its_reason(caller):
     siti = caller(SITI)
     too_much = {"owner": "jkl", "owned": "abc", "votes": "21"}

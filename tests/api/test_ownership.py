@@ -61,6 +61,25 @@ def test_classes_and_the_shares_in_them(siti):
     assert siti.get(f"/shareholdings/{code}").json()["valid_until"] == "2026-07-01"
 
 
+def test_a_class_changes_from_a_day_on_and_the_days_before_stay(siti):
+    siti.post("/share-classes", {"code": "acme-a", "company": "acme", "name": "A", "issued": "100"})
+    held = siti.post("/shareholdings", {"owner": "jkl", "share_class": "acme-a", "shares": "60"}).json()["code"]
+    more = {"name": "A", "issued": "200", "votes_each": "1", "dividend_each": "1", "valid_from": "2026-07-01"}
+    assert siti.post("/share-classes/acme-a/change", more).json() == {"code": "acme-a-2"}
+    days = {"2026-06-30": ("100", "", None), "2026-07-01": ("200", "acme-a", "2026-07-01")}
+    for day, (issued, first, since) in days.items():
+        (found,) = siti.get(f"/share-classes?on={day}&company=acme").json()["items"]
+        assert (found["issued"], found["version_of"], found["valid_from"]) == (issued, first, since)
+    assert siti.get(f"/shareholdings/{held}").json()["share_class"] == "acme-a"
+    verdicts = [
+        siti.get(f"/standing?supplier=acme&customer=jkl&on={day}").json()["standing"]
+        for day in ("2026-06-30", "2026-07-01")
+    ]
+    assert verdicts == ["internal", "external"]
+    fewer = more | {"issued": "59", "valid_from": "2026-08-01"}
+    assert siti.post("/share-classes/acme-a-2/change", fewer).json()["type"] == "/problems/shares_over_issued"
+
+
 def test_a_power_is_recorded_and_ended(siti):
     power = {"target": "acme", "kind": "JOINT_CONTROL", "holder": "jkl", "agreement": "deal"}
     code = siti.post("/control-rights", power).json()["code"]

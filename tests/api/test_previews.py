@@ -181,3 +181,38 @@ def test_a_preview_is_refused_as_the_change_would_be(caller):
     assert refused(asked(maya, "/prices", list_price(siti))) == (403, "not_catalogue_keeper")
     later = (ON + timedelta(days=9)).isoformat()
     assert asked(siti, "/holdings/ghost/end", {"valid_until": later}).status_code == 404
+
+
+def test_shares_by_class_and_powers_tell_who_becomes_inside_or_outside_and_write_nothing(caller):
+    siti = caller(SITI)
+    siti.post("/companies", {"code": "acme", "name": "Acme", "currency": "EUR"})
+    siti.post("/share-classes", {"code": "acme-a", "company": "acme", "issued": "100"})
+    held = siti.post("/shareholdings", {"owner": "jkl", "share_class": "acme-a", "shares": "60"}).json()["code"]
+    power = siti.post("/control-rights", {"target": "acme", "kind": "CONTRACT", "holder": "jkl"}).json()["code"]
+    siti.post(f"/control-rights/{power}/end", {"valid_until": "2026-01-01"})
+    numbers = {"votes_each": "1", "dividend_each": "1"}
+    told = {
+        path: [
+            (each["valid_from"], each["inside"] > 0, each["outside"] > 0)
+            for each in asked(siti, path, body).json()["companies"]
+        ]
+        for path, body in {
+            "/share-classes": {"code": "acme-b", "company": "acme", "issued": "100", "valid_from": NEW_YEAR},
+            "/share-classes/acme-a": numbers | {"issued": "200"},
+            "/share-classes/acme-a/change": numbers | {"issued": "200", "valid_from": NEW_YEAR},
+            "/shareholdings": {"owner": "abc", "share_class": "acme-a", "shares": "1"},
+            f"/shareholdings/{held}": {"shares": "10", "valid_from": NEW_YEAR},
+            f"/shareholdings/{held}/end": {"valid_until": NEW_YEAR},
+            "/control-rights": {"target": "fjord", "kind": "CONTRACT", "holder": "abc", "valid_from": NEW_YEAR},
+            f"/control-rights/{power}/end": {"valid_until": "2025-06-01"},
+        }.items()
+    }
+    outside = [(NEW_YEAR, False, True)]
+    assert told["/share-classes"] == told["/share-classes/acme-a/change"] == outside
+    assert told[f"/shareholdings/{held}"] == told[f"/shareholdings/{held}/end"] == outside
+    assert [found[1:] for found in told["/share-classes/acme-a"]] == [(False, True)] * len(
+        told["/share-classes/acme-a"]
+    )
+    assert told["/shareholdings"] == []
+    too_few = numbers | {"issued": "59", "valid_from": NEW_YEAR}
+    assert refused(asked(siti, "/share-classes/acme-a/change", too_few)) == (422, "shares_over_issued")

@@ -24,7 +24,7 @@ from inward.kit.models import AuditRow, File
 from inward.kit.policy import NotThere, Refused
 from inward.parties import definitions, events, evidence, operations, owning, register
 from inward.parties.evidence import Shows
-from inward.parties.models import ControlRight, Holding, ShareClass, Shareholding
+from inward.parties.models import ChangeEvent, ControlRight, Holding, InsideDefinition, ShareClass, Shareholding
 from inward.parties.operations import Source
 from inward.parties.reorganising import Reorganisation
 from inward.parties.vocabulary import EventKind, Purpose
@@ -231,6 +231,61 @@ def test_no_file_no_right_and_another_sources_word_are_refused(steward):
     for wrong in ({"code": "nobody"}, {"shows": Shows.EVENT}):
         with nothing_written(), pytest.raises(NotThere):
             operations.attach_evidence(by=HOUSE, **act | wrong, source=source(paper))
+
+
+def test_a_file_is_put_to_an_inside_rule_later_and_stands_with_the_version_of_the_day(steward):
+    body = {"threshold": 80}
+    keep = {"by": HOUSE, "at": AT, "code": "own", "name": "Own", "body": body}
+    operations.keep_definition(**keep, source=Source("board"))
+    operations.keep_definition(**keep | {"body": {"threshold": 90}}, valid_from=ON + timedelta(days=30))
+    paper, later = brought(), AT + timedelta(hours=1)
+    act = {"at": later, "shows": Shows.DEFINITION, "code": "own"}
+    with nothing_written(), pytest.raises(Refused):
+        operations.attach_evidence(by=steward, **act, source=source(paper))
+    with nothing_written(), pytest.raises(NotThere):
+        operations.attach_evidence(by=HOUSE, **act | {"code": "ubo25"}, source=source(paper))
+    operations.attach_evidence(by=HOUSE, **act, source=source(paper))
+    versions = InsideDefinition.objects.current().filter(code="own").order_by("valid_from")
+    assert {each.body["threshold"]: each.evidence and each.evidence.reference for each in versions} == {
+        versions.filter(evidence__isnull=False).get().body["threshold"]: paper.reference,
+        versions.filter(evidence__isnull=True).get().body["threshold"]: None,
+    }
+    shown = versions.get(evidence__isnull=False)
+    assert (ON in shown.period, shown.source, shown.known_from) == (True, "board", later)
+    assert read(HOUSE, paper)[1] == PDF
+    assert AuditRow.objects.get(act="parties.attach_evidence").thing == "own"
+
+
+def test_a_file_is_put_to_a_rule_that_begins_later(steward):
+    operations.keep_definition(by=HOUSE, at=AT, code="own", name="Own", body={}, valid_from=ON + timedelta(days=30))
+    operations.attach_evidence(by=HOUSE, at=AT, shows=Shows.DEFINITION, code="own", source=source(brought()))
+    assert InsideDefinition.objects.current().get(code="own").evidence is not None
+
+
+def test_a_file_is_put_to_a_merger_later_by_whoever_looks_after_its_companies_until_it_is_taken_back(steward):
+    given_unit("abc-a", "abc")
+    given_unit("abc-b", "abc")
+    asked = Reorganisation(EventKind.MERGER, ON, source="abc-a", target="abc-b")
+    event = operations.reorganise(by=HOUSE, at=AT, asked=asked, source=Source("board"))
+    paper, later = brought(), AT + timedelta(hours=1)
+    act = {"at": later, "shows": Shows.EVENT, "code": str(event)}
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        operations.attach_evidence(by=HOUSE, **act, source=Source("letter"))
+    assert caught.value.reason.code == "evidence_missing"
+    other = given_actor("other", ("DATA_ADMINISTRATOR", "xyz"))
+    with nothing_written(), pytest.raises(Refused):
+        operations.attach_evidence(by=other, **act, source=source(paper))
+    operations.attach_evidence(by=HOUSE, **act, source=source(paper))
+    found = ChangeEvent.objects.get(pk=event)
+    assert (found.evidence.reference, found.source) == (paper.reference, "board")
+    assert AuditRow.objects.get(act="parties.attach_evidence").thing == f"change {event}"
+    operations.undo_reorganisation(by=HOUSE, at=later, event=event)
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        operations.attach_evidence(by=HOUSE, **act, source=source(paper))
+    assert caught.value.reason.code == "event_undone_already"
+    for code in ("1", "no-number"):
+        with nothing_written(), pytest.raises(NotThere):
+            operations.attach_evidence(by=HOUSE, **act | {"code": code}, source=source(paper))
 
 
 def test_papers_of_shares_and_powers_are_found_by_their_codes_as_far_as_they_may_be_seen(steward):

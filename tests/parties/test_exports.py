@@ -32,7 +32,7 @@ def test_a_world_that_was_written_comes_back_without_a_change(tmp_path):
     assert counts == {
         "companies": 6, "people": 7, "units": 8, "holdings": 6, "work_relationships": 7, "calendars": 2, "own_days": 1,
         "share_classes": 0, "shareholdings": 0, "control_rights": 0, "definitions": 0,
-        "heads": 0, "deputies": 0, "absences": 0, "work_states": 0,
+        "heads": 0, "deputies": 0, "absences": 0, "work_states": 0, "names": 0, "events": 0,
     }  # fmt: skip
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path / "out", TABLES))
@@ -102,11 +102,19 @@ def test_what_the_acts_made_is_what_the_files_say(tmp_path):
     operations.move_work(
         by=HOUSE, at=AT, work="karin-assem-xyz", kind=WorkKind.PART_TIME, unit=None, job_title="Planner", valid_from=day
     )
+    operations.rename_party(by=HOUSE, at=AT, party="xyz", name="XYZ Components", valid_from=day)
+    operations.rename_party(by=HOUSE, at=AT, party="xyz-moulding", name="Casting", valid_from=date(2027, 3, 1))
     exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path, TABLES))
     assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
     tables = {name: list(csv.DictReader((tmp_path / f"{name}.csv").open())) for name in TABLES}
+    assert [(row["party"], row["name"], row["valid_from"]) for row in tables["names"]] == [
+        ("xyz", "XYZ Widgets", ""),
+        ("xyz", "XYZ Components", "2026-06-01"),
+        ("xyz-moulding", "Moulding", ""),
+        ("xyz-moulding", "Casting", "2027-03-01"),
+    ]
     world = queries.world()
     read = world_from(tables)
     # The country is said for days by a register; no rule asks it, so the world of the tables goes without.
@@ -126,12 +134,16 @@ def test_ownership_as_it_is_goes_out_and_comes_back_equal(tmp_path):
         by=HOUSE, at=AT, code="a", company="jkl", issued=Fraction(9), votes_each=Fraction(1, 3)
     )
     operations.record_shareholding(by=HOUSE, at=AT, owner="abc", share_class="a", shares=Fraction(2))
+    operations.change_share_class(
+        by=HOUSE, at=AT, share_class="a", issued=Fraction(12), votes_each=Fraction(1), dividend_each=Fraction(2),
+        name="A", valid_from=date(2026, 6, 1),
+    )  # fmt: skip
     operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.NOMINATOR, holder="jkl", over="jkl")
     operations.change_registration(
         by=HOUSE, at=AT, company="abc", valid_from=None, currency="EUR", time_zone="UTC", kind=CompanyKind.BRANCH
     )
     counts = exports.export_world(viewer=HOUSE, on=ON, folder=tmp_path)
-    assert [counts[name] for name in ("holdings", "share_classes", "shareholdings", "control_rights")] == [2, 1, 1, 1]
+    assert [counts[name] for name in ("holdings", "share_classes", "shareholdings", "control_rights")] == [2, 2, 1, 1]
     with nothing_written():
         outcome = operations.import_world(by=HOUSE, at=AT, tables=read_directory(tmp_path, TABLES))
     assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)

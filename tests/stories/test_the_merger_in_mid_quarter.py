@@ -14,6 +14,7 @@ from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.reorganising import Reorganisation
 from inward.parties.vocabulary import EventKind
+from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.models import Order
 
@@ -52,3 +53,29 @@ def test_open_orders_of_what_goes_up_in_another_are_counted_before(house):
     assert queries.open_orders(["abc-purchasing", "nowhere"]) == 1
     assert queries.open_orders(["abc"]) == 1
     assert queries.open_orders(["xyz", HENK.code]) == 0
+
+
+def test_old_orders_their_books_and_their_verdict_bear_the_name_of_their_day(house):
+    done = house.order(INES, ("widget-a", 10), customer="abc")
+    day = ON + timedelta(days=1)
+    parties.rename_party(by=HOUSE, at=LATER, party="xyz", name="XYZ Components", valid_from=day)
+    parties.rename_party(by=HOUSE, at=LATER, party="abc-purchasing", name="Buying", valid_from=day)
+    then = LATER + timedelta(days=2)
+    assert parties.take_name(by=HOUSE, at=then, party=known.keys()["xyz"])
+    buyer, wanted = house.actor(INES, acting_for="abc", at=then), [Wanted("widget-a", 10)]
+    total = queries.quote_for(viewer=buyer, at=then, lines=wanted).quote.total
+    new = trade.place_order(by=buyer, at=then, lines=wanted, expected=total, key="second")
+    names = {}
+    for order in (done, new):
+        view = queries.order(viewer=HOUSE, at=then, reference=order.reference)
+        grounds = {fact for ground in view.standing.grounds for name, fact in ground.items if name == "owned_name"}
+        (entry,) = (
+            each
+            for each in books.entries_of(viewer=HOUSE, at=then, reference=order.reference)
+            if each.company.code == "xyz"
+        )
+        names[order.reference] = (view.row.supplier.name, view.supplier_company.name, entry.company.name, grounds)
+    assert names == {
+        done.reference: ("XYZ Widgets", "XYZ Widgets", "XYZ Widgets", {"ABC Retail", "XYZ Widgets"}),
+        new.reference: ("XYZ Components", "XYZ Components", "XYZ Components", {"ABC Retail", "XYZ Components"}),
+    }

@@ -125,6 +125,7 @@ TABLE = {
     "confirm_email": DEAD,
     "unsent": POST,
     "profile": SIGNED_IN,
+    "profile_data": SIGNED_IN,
     "profile_email": AGAIN,
     "profile_email_keep": POST,
     "sign_on": GONE,

@@ -14,6 +14,11 @@ def may_look_again(actor: Actor) -> Answer:
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
 
 
+def may_read_own(actor: Actor) -> Answer:
+    """Read what is held on oneself: everybody who is somebody."""
+    return refusal(Reason.of("no_actor")) if actor.nobody else ALLOWED
+
+
 def may_suppose(actor: Actor, *, on: date) -> Answer:
     """Data administrators and controllers of everything."""
     if actor.nobody:

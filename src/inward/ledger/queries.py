@@ -40,7 +40,7 @@ from inward.ledger.models import (
 from inward.ledger.shipped import countries, shipped_rules
 from inward.ledger.vocabulary import AccountKind, PeriodState
 from inward.parties import queries as parties
-from inward.parties.queries import Named
+from inward.parties.queries import Known, Named
 
 VERSION = "ledger"
 LAW_VERSION = "ledger.law"
@@ -179,16 +179,17 @@ def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = N
     asked = dict(params or {})
     visible = policy.books_visible_to(viewer, on=at.date())
     company = asked.pop("company", "")
+    known = parties.known()
     rows = Entry.objects.all()
     if company or visible is not None:
         wanted = visible if not company else {company} if visible is None or company in visible else frozenset()
-        keys = parties.keys()  # by key, not by a join: the newest entries of a company are one walk along an index
+        keys = known.keys  # by key, not by a join: the newest entries of a company are one walk along an index
         rows = rows.filter(company_id__in=sorted(keys[code] for code in wanted or () if code in keys))
     related = rows.select_related("company").prefetch_related("lines__account", "lines__cost_centre")
     found = page(related, ENTRY_LIST, asked)
     if company:
         found = replace(found, filters={**found.filters, "company": company})
-    return found.map(_entry)
+    return found.map(lambda row: _entry(row, known))
 
 
 def entries_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[EntryView, ...]:
@@ -202,7 +203,7 @@ def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:
     found = rows.filter(pk=id).first()
     if found is None or not policy.may_see_books(viewer, company=found.company.code, on=at.date()):
         raise NotThere
-    return _entry(found)
+    return _entry(found, parties.known())
 
 
 def trial_balance(
@@ -381,22 +382,25 @@ def _sum_where(what: Combinable, **which: Any) -> Coalesce:
     return Coalesce(Sum(what, filter=Q(**which)), 0, output_field=BigIntegerField())
 
 
-def _entry(row: Entry) -> EntryView:
+def _entry(row: Entry, known: Known) -> EntryView:
     return EntryView(
         id=row.pk,
-        company=Named(row.company.code, row.company.name),
+        company=Named(row.company.code, known.name_on(row.company.code, row.posted_on, row.company.name)),
         kind=EntryKind(row.kind),
         reference=row.reference,
         correction_of=row.correction_of,
         posted_on=row.posted_on,
         entered_at=row.entered_at,
         number=row.number,
-        lines=tuple(_line(line) for line in sorted(row.lines.all(), key=lambda line: line.position)),
+        lines=tuple(
+            _line(line, row.posted_on, known) for line in sorted(row.lines.all(), key=lambda line: line.position)
+        ),
     )
 
 
-def _line(row: EntryLine) -> LineView:
-    centre = None if row.cost_centre is None else Named(row.cost_centre.code, row.cost_centre.name)
+def _line(row: EntryLine, on: date, known: Known) -> LineView:
+    charged = row.cost_centre
+    centre = None if charged is None else Named(charged.code, known.name_on(charged.code, on, charged.name))
     amount = Money(row.amount_minor, as_currency(row.currency))
     return LineView(
         _account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from fractions import Fraction
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from inward.core.classification import Band, World
 from inward.core.classification import Company as CoreCompany
@@ -82,6 +83,28 @@ def changing() -> Iterator[None]:
         locks.advisory(queries.VERSION)
         versions.current(queries.VERSION)  # what was seen before the wait may be old by now
         yield
+
+
+def home_of(code: str) -> str:
+    """The company of a unit, where it stands latest; any other party is its own."""
+    placed = queries.world().unit.get(code)
+    return placed[-1].company if placed else code
+
+
+def begins(company: int, day: date) -> datetime:
+    """The first instant of the day where the company of that key is; in UTC where its zone is not known."""
+    return datetime.combine(day, time.min, _zone(company, day)).astimezone(UTC)
+
+
+def today_of(code: str, at: datetime) -> date:
+    """The day that it is where a company or unit is."""
+    company = queries.keys().get(home_of(code))
+    return at.astimezone(UTC if company is None else _zone(company, at.date())).date()
+
+
+def _zone(company: int, day: date) -> tzinfo:
+    zone = Registration.objects.current().on(day).filter(company=company).values_list("time_zone", flat=True).first()
+    return ZoneInfo(zone) if zone else UTC
 
 
 def said_by(source: Source) -> dict[str, Any]:

@@ -110,7 +110,12 @@ def known() -> Known:
 
 def definition(purpose: Purpose, *, on: date) -> Definition:
     """The definition that serves a purpose on that day."""
-    return next((each for period, each in known().chosen[purpose] if on in period), STRICT_MAJORITY)
+    return serving(purpose, on=on)[0]
+
+
+def serving(purpose: Purpose, *, on: date) -> tuple[Definition, Period | None]:
+    """The definition that serves a purpose on that day, and the days of that choice; None where nobody chose any."""
+    return next(((each, period) for period, each in known().chosen[purpose] if on in period), (STRICT_MAJORITY, None))
 
 
 def found(code: str, *, on: date) -> Definition:

@@ -26,12 +26,14 @@ from inward.core.classification import (
     history,
     households_in,
 )
-from inward.core.terms import Reason
+from inward.core.terms import Period, Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import require
-from inward.parties import policy, queries
+from inward.parties import definitions, policy, queries
 from inward.parties.vocabulary import Purpose
 
+_NAME = "_name"
+"""Ends what a fact of a reason is called that holds the name of the party in the fact without it."""
 FOUND_MAX = 12
 """So many parties are offered where a name fits several."""
 
@@ -47,6 +49,16 @@ class Explained:
     history: History
     turns: tuple[Reason, ...]
     picture: Around | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForPurpose:
+    """The verdict for a purpose; ``days`` are those for which its rule was chosen, None where nobody chose one."""
+
+    purpose: Purpose
+    definition: Definition
+    days: Period | None
+    standing: Standing
 
 
 def explained(
@@ -76,6 +88,8 @@ def explained(
         turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
         picture=_picture(viewer, at, standing, on, definition),
     )
+    if queries.some_called_otherwise():
+        told = _by_names_of_the_days(told)
     return told if _is_of(viewer, told) else _discreet(told)
 
 
@@ -93,7 +107,28 @@ def verdict(
     require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    if queries.some_called_otherwise():
+        standing = _standing_called(standing, on)
     return standing if _may_know(viewer, households_in(standing.grounds)) else discreet(standing)
+
+
+def by_purpose(*, viewer: Actor, at: datetime, supplier: str, customer: str, on: date) -> tuple[ForPurpose, ...]:
+    """The verdict for every purpose, by the rule that serves it on that day. Refused and Refusal as in ``explained``."""
+    found: list[ForPurpose] = []
+    for purpose in Purpose:
+        rule, days = definitions.serving(purpose, on=on)
+        standing = next(
+            (each.standing for each in found if each.definition == rule and _same_world(each.purpose, purpose)), None
+        )
+        standing = standing or verdict(
+            viewer=viewer, at=at, supplier=supplier, customer=customer, on=on, definition=rule, purpose=purpose
+        )
+        found.append(ForPurpose(purpose, rule, days, standing))
+    return tuple(found)
+
+
+def _same_world(one: Purpose, other: Purpose) -> bool:
+    return queries.world(purpose=one) is queries.world(purpose=other)
 
 
 def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
@@ -113,6 +148,39 @@ def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
         elif wanted in said and len(partly) < FOUND_MAX:
             partly.append(code)
     return tuple(dict.fromkeys(exact or partly))[:FOUND_MAX]
+
+
+def _by_names_of_the_days(told: Explained) -> Explained:
+    """Everybody by the name of the day it is told of: the verdict of its day, each stretch of the history of its first one."""
+    stretches = []
+    for each in told.history.stretches:
+        day = each.period.start or (told.on if told.on in each.period else (each.period.last or told.on))
+        standing = None if each.standing is None else _standing_called(each.standing, day)
+        stretches.append(replace(each, standing=standing, causes=_called_on(each.causes, day)))
+    return replace(
+        told,
+        standing=_standing_called(told.standing, told.on),
+        history=replace(told.history, stretches=tuple(stretches)),
+        turns=_called_on(told.turns, told.on),
+    )
+
+
+def _standing_called(standing: Standing, on: date) -> Standing:
+    miss = standing.nearest_miss and _called_on((standing.nearest_miss,), on)[0]
+    return replace(standing, grounds=_called_on(standing.grounds, on), nearest_miss=miss)
+
+
+def _called_on(reasons: tuple[Reason, ...], on: date) -> tuple[Reason, ...]:
+    """Reasons in which parties are called as on that day: beside each code stands its name."""
+    found = []
+    for reason in reasons:
+        facts = dict(reason.items)
+        for name in facts:
+            code = facts.get(name.removesuffix(_NAME))
+            if name.endswith(_NAME) and isinstance(code, str) and queries.names_through(code):
+                facts[name] = queries.name_on(code, on)
+        found.append(Reason.of(reason.code, **facts))
+    return tuple(found)
 
 
 def _is_of(viewer: Actor, told: Explained) -> bool:

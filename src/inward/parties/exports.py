@@ -20,6 +20,7 @@ from inward.kit.sheets import csv_rows
 from inward.parties import policy
 from inward.parties.models import (
     Absence,
+    ChangeEvent,
     ControlRight,
     DefinitionChoice,
     DeputyOfPlace,
@@ -30,6 +31,7 @@ from inward.parties.models import (
     OwnDay,
     OwnershipFact,
     Party,
+    PartyName,
     Registration,
     ShareClass,
     Shareholding,
@@ -73,7 +75,16 @@ def _holdings() -> Iterator[tuple[Value, ...]]:
 def _share_classes() -> Iterator[tuple[Value, ...]]:
     for fact in ShareClass.objects.current().iterator(AT_ONCE):
         numbers = (str(fact.issued), str(fact.votes_each), str(fact.dividend_each))
-        yield fact.company_id, fact.code, *numbers, fact.valid_from, fact.valid_until, fact.register, fact.rank
+        yield (
+            fact.company_id,
+            fact.code,
+            fact.series,
+            *numbers,
+            fact.valid_from,
+            fact.valid_until,
+            fact.register,
+            fact.rank,
+        )
 
 
 def _shareholdings() -> Iterator[tuple[Value, ...]]:
@@ -146,6 +157,7 @@ EXPORTS = (
         (
             Column("company_id", "integer", "key of the company"),
             Column("code", "text", "what the class is called in files"),
+            Column("class", "text", "code of the class whose version this is; its own for the first"),
             Column("issued", "text", "how many shares there are, as an exact number", "shares"),
             Column("votes_each", "text", "votes of one share", "votes"),
             Column("dividend_each", "text", "part of dividends of one share"),
@@ -351,6 +363,7 @@ def _share_class_rows() -> Iterator[dict[str, str]]:
             "issued": exact_text(fact.issued),
             "votes_each": exact_text(fact.votes_each),
             "dividend_each": exact_text(fact.dividend_each),
+            "version_of": fact.version_of,
             **_days(fact.valid_from, fact.valid_until),
             **_said(fact),
         }
@@ -468,6 +481,33 @@ def _work_state_rows() -> Iterator[dict[str, str]]:
         }
 
 
+def _name_rows() -> Iterator[dict[str, str]]:
+    facts = PartyName.objects.current().select_related("party").order_by("party__code", "valid_from", "pk")
+    for fact in facts.iterator(AT_ONCE):
+        days = _days(fact.valid_from, fact.valid_until)
+        yield {"party": fact.party.code, "name": fact.name, **days, "source": fact.source}
+
+
+def _event_rows() -> Iterator[dict[str, str]]:
+    """What happened and was not taken back; its parts in the order in which it told them."""
+    events = ChangeEvent.objects.filter(undone_at=None).order_by("day", "pk")
+    for event in events.prefetch_related("parts__party", "parts__other").iterator(AT_ONCE):
+        parts = sorted(event.parts.all(), key=lambda part: part.pk)
+        yield {
+            "id": event.reference,
+            "kind": event.kind,
+            "day": event.day.isoformat(),
+            "parties": " ".join(
+                part.party.code if part.other is None else f"{part.party.code}={part.other.code}" for part in parts
+            ),
+            "before": event.before,
+            "after": event.after,
+            "units": str(event.units or ""),
+            "people": str(event.people or ""),
+            "source": event.source,
+        }
+
+
 _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "companies": _company_rows,
     "people": _person_rows,
@@ -483,6 +523,8 @@ _FILES: dict[str, Callable[[], Iterator[dict[str, str]]]] = {
     "deputies": _deputy_rows,
     "absences": _absence_rows,
     "work_states": _work_state_rows,
+    "names": _name_rows,
+    "events": _event_rows,
 }
 
 

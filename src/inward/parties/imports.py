@@ -17,12 +17,15 @@ from inward.parties.announcements import WorldImportUndone
 from inward.parties.changing import note
 from inward.parties.models import (
     Absence,
+    ChangeEvent,
+    ChangePart,
     ControlRight,
     DeputyOfPlace,
     HeadOfPlace,
     Holding,
     OwnDay,
     Party,
+    PartyName,
     Registration,
     ShareClass,
     Shareholding,
@@ -32,7 +35,14 @@ from inward.parties.models import (
     WorkRelationship,
 )
 from inward.parties.operations import import_world
-from inward.parties.vocabulary import COMPANY_KIND_LABELS, RANK_LABELS, RIGHT_LABELS, WORK_LABELS, PartyKind
+from inward.parties.vocabulary import (
+    COMPANY_KIND_LABELS,
+    EVENT_LABELS,
+    RANK_LABELS,
+    RIGHT_LABELS,
+    WORK_LABELS,
+    PartyKind,
+)
 from inward.parties.worldfiles import REQUIRED, TABLES
 
 _CALLED = {
@@ -119,6 +129,7 @@ _VALUES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "shareholdings": _RANKS,
     "control_rights": {"kind": _written(RIGHT_LABELS), **_RANKS},
     "work_relationships": {"kind": KINDS},
+    "events": {"kind": _written(EVENT_LABELS)},
 }
 
 
@@ -154,6 +165,11 @@ def _companies(added: Mapping[str, Collection[int]]) -> set[str]:
         for place in rows.values_list("place__code", flat=True):
             placed = queries.world().unit.get(place, ())
             found.add(placed[-1].company if placed else place)
+    for event in ChangeEvent.objects.filter(pk__in=added.get(ChangeEvent._meta.label, ())):
+        found.update(event.companies)
+    for name in PartyName.objects.filter(pk__in=added.get(PartyName._meta.label, ())).select_related("party"):
+        placed = queries.world().unit.get(name.party.code, ())
+        found.add(placed[-1].company if placed else name.party.code)
     return found
 
 
@@ -165,8 +181,9 @@ def _sort(table: str) -> Sort:
         sees_all=lambda actor, on: policy.may_administer_everything(actor, on=on),
         bring_in=import_world,
         tables=(
-            *(Party, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
+            *(Party, PartyName, Registration, UnitPlacement, Holding, ShareClass, Shareholding, ControlRight),
             *(WorkRelationship, WorkingWeek, OwnDay, HeadOfPlace, DeputyOfPlace, Absence, StateOfWork),
+            *(ChangeEvent, ChangePart),
         ),
         line=queries.VERSION,
         undone=_undone,

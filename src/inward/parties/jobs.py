@@ -19,6 +19,12 @@ def plan_endings(*, at: datetime) -> None:
     operations.plan_endings(by=Actor.system("parties.plan_endings"), at=at)
 
 
+@job("parties.take_name")
+def take_name(*, at: datetime, party: int) -> None:
+    """A company or unit is called otherwise from today on, if it still is so."""
+    operations.take_name(by=Actor.system("parties.take_name"), at=at, party=party)
+
+
 @job("parties.tell_ending")
 def tell_ending(*, at: datetime, table: str, fact: int, until: str) -> None:
     """Tell that work or a holding is over, if it still is so."""

@@ -19,8 +19,10 @@ from inward.parties.worldfiles import (
     AbsenceRow,
     CompanyRow,
     DeputyRow,
+    EventRow,
     HeadRow,
     HoldingRow,
+    NameRow,
     OwnDayRow,
     PersonRow,
     Read,
@@ -41,10 +43,12 @@ Row = TypeVar(
     HoldingRow,
     WorkRow,
     WeekRow,
+    NameRow,
     OwnDayRow,
     ShareClassRow,
     ShareholdingRow,
     RightRow,
+    EventRow,
     HeadRow,
     DeputyRow,
     AbsenceRow,
@@ -94,6 +98,8 @@ class _Reach:
             rights=self.allowed(read.rights, "target", self.right),
             heads=self.allowed(read.heads, "place", self.leading),
             deputies=self.allowed(read.deputies, "place", self.leading),
+            events=self.allowed(read.events, "parties", self.event),
+            names=self.allowed(read.names, "party", self.calendar),
             absences=self.allowed(read.absences, "person", self.away),
             work_states=self.allowed(read.work_states, "company", lambda row: self.keeps(row.company)),
             problems=self.problems,
@@ -149,11 +155,14 @@ class _Reach:
         known = self.work.get(row.id)
         return self.keeps(row.company, *(() if known is None else (known,)))
 
-    def calendar(self, row: WeekRow | OwnDayRow) -> Answer:
+    def calendar(self, row: WeekRow | OwnDayRow | NameRow) -> Answer:
         return self.keeps(self.home(row.party))
 
     def leading(self, row: HeadRow | DeputyRow) -> Answer:
         return self.keeps(self.home(row.place))
+
+    def event(self, row: EventRow) -> Answer:
+        return self.keeps(*(self.home(code) for two in row.parts for code in two if code))
 
     def away(self, row: AbsenceRow) -> Answer:
         """Of the staff of her companies, those who come in with the file among them."""

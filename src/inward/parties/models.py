@@ -56,6 +56,28 @@ class Party(models.Model):
         return self.code
 
 
+class PartyName(DatedFact):
+    """What a company or unit is called on some days, from the first change of its name on; before, ``Party`` alone says it.
+
+    Never a person: her name stands in ``Party`` alone.
+    """
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=NAME_LENGTH_MAX)
+
+    class Meta:
+        indexes = (models.Index(fields=["party", "known_until"], name="name_by_party"),)
+        constraints = (
+            *dated_checks("name"),
+            models.UniqueConstraint(
+                fields=["party", "valid_from"], condition=Q(known_until=None), name="name_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Registration(DatedFact):
     """What a register and the books say of a company: its number, country, currencies and the zone of its days."""
 
@@ -146,6 +168,12 @@ class ShareClass(OwnershipFact):
     issued = RateField(help_text="how many shares")
     votes_each = RateField(help_text="votes of one share")
     dividend_each = RateField(help_text="part of dividends of one share")
+    version_of = models.CharField(
+        max_length=FACT_CODE_LENGTH_MAX,
+        blank=True,
+        default="",
+        help_text="code of the class, for what it is from a later day on",
+    )
 
     class Meta:
         indexes = (models.Index(fields=["company", "known_until"], name="share_class_by_company"),)
@@ -153,6 +181,11 @@ class ShareClass(OwnershipFact):
             *dated_checks("share_class"),
             models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="share_class_code_once"),
         )
+
+    @property
+    def series(self) -> str:
+        """The code by which its shares are held, whichever version holds on the day."""
+        return self.version_of or self.code
 
 
 class Shareholding(OwnershipFact):
@@ -439,12 +472,21 @@ class ChangeEvent(models.Model):
     units = models.PositiveIntegerField(help_text="how many moved, opened or closed")
     people = models.PositiveIntegerField(help_text="how many work elsewhere by it")
     companies = models.JSONField(help_text="codes of the companies whose records it changed")
+    code = models.CharField(
+        max_length=FACT_CODE_LENGTH_MAX, blank=True, default="", help_text="what a file it came in calls it"
+    )
 
     class Meta:
         indexes = (models.Index(fields=["day", "id"], name="change_event_by_day"),)
+        constraints = (models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="change_event_code_once"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
+
+    @property
+    def reference(self) -> str:
+        """What files call it."""
+        return self.code or str(self.pk)
 
 
 class ChangePart(models.Model):

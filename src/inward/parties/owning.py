@@ -64,6 +64,7 @@ class ShareClassRecord:
     issued: Fraction
     votes_each: Fraction
     dividend_each: Fraction
+    version_of: str
     period: Period
     source: str
     speaker: Speaker
@@ -314,6 +315,7 @@ def _share_class(fact: ShareClass) -> ShareClassRecord:
         issued=fact.issued,
         votes_each=fact.votes_each,
         dividend_each=fact.dividend_each,
+        version_of=fact.version_of,
         period=fact.period,
         source=fact.source,
         speaker=fact.speaker,

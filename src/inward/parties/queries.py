@@ -35,7 +35,7 @@ from inward.core.classification import (
 from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
-from inward.kit.records import DatedFact, DatedQuerySet
+from inward.kit.records import DatedFact, DatedQuerySet, in_order
 from inward.parties import definitions, models
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
 from inward.parties.vocabulary import PartyKind, Purpose
@@ -58,10 +58,19 @@ class Known:
     """The placements of units by what they stand in: their parent, or their company where they stand at its top."""
     differences: tuple[Difference, ...] = ()
     """Where the sources of ownership differ, whatever the day."""
+    called: Mapping[str, tuple[tuple[Period, str], ...]] = field(default_factory=dict)
+    """What companies and units whose name changed are called on which days, the earliest first."""
     by_purpose: Mapping[Purpose, World] = field(default_factory=dict)
     """The world with the households that may serve a purpose; the same world where there are none for it."""
     mark: int | None = None
     """Which history its version belongs to: the key of that version's change; None when that is not known."""
+
+    def name_on(self, code: str, on: date, otherwise: str | None = None) -> str:
+        """What a party is called on a day; ``otherwise``, or today's name, where no other is known of that day."""
+        for period, name in self.called.get(code, ()) if on != date.max else ():  # whoever has no day asks of the last
+            if on in period:
+                return name
+        return self.world.names.get(code, code) if otherwise is None else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,26 @@ def names(codes: Iterable[str]) -> dict[str, str]:
     """What people call these parties, by code; the code itself for one that nobody knows."""
     here = world().names
     return {code: here.get(code, code) for code in codes}
+
+
+def names_on(codes: Iterable[str], on: date) -> dict[str, str]:
+    """What these parties are called on a day, by code. People have one name, that of today."""
+    return {code: name_on(code, on) for code in codes}
+
+
+def name_on(code: str, on: date) -> str:
+    """What a party is called on a day; today's name where no other is known of that day."""
+    return known().name_on(code, on)
+
+
+def names_through(code: str) -> tuple[tuple[Period, str], ...]:
+    """The days of the names of a company or unit, the earliest first; empty for one that was never called otherwise."""
+    return known().called.get(code, ())
+
+
+def some_called_otherwise() -> bool:
+    """Whether any company or unit is called otherwise on other days."""
+    return bool(known().called)
 
 
 def name_of(code: str) -> str:
@@ -239,8 +268,22 @@ def _made(version: int) -> Known:
     mark = models.WorldChange.objects.filter(number=version).values_list("id", flat=True).first()
     homes = _with_households(made, codes)
     return Known(
-        made, MappingProxyType(keys), MappingProxyType(codes), MappingProxyType(frozen), differing, homes, mark
+        made,
+        MappingProxyType(keys),
+        MappingProxyType(codes),
+        MappingProxyType(frozen),
+        differing,
+        _called(codes),
+        homes,
+        mark,
     )
+
+
+def _called(codes: Mapping[int, str]) -> Mapping[str, tuple[tuple[Period, str], ...]]:
+    found: dict[str, list[tuple[Period, str]]] = defaultdict(list)
+    for row in in_order(models.PartyName.objects.current()):
+        found[codes[row.party_id]].append((row.period, row.name))
+    return MappingProxyType({code: tuple(names) for code, names in found.items()})
 
 
 def _renewed(before: Known, number: int, version: int) -> Known | None:
@@ -270,6 +313,7 @@ def _renewed(before: Known, number: int, version: int) -> Known | None:
         MappingProxyType(codes),
         before.below,
         before.differences,
+        before.called,
         homes,
         changes[-1][0],
     )
@@ -393,7 +437,8 @@ def _share_classes(
 ) -> Iterator[ShareClass]:
     for fact in _believed(models.ShareClass, known_at).filter(**which):
         company = code[fact.company_id]
-        made = ShareClass(fact.code, company, fact.issued, fact.votes_each, fact.dividend_each, fact.period, fact.name)
+        numbers = (fact.issued, fact.votes_each, fact.dividend_each)
+        made = ShareClass(fact.code, company, *numbers, fact.period, fact.name, fact.version_of)
         yield _said(speakers, fact, made)
 
 

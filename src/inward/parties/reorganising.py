@@ -24,7 +24,7 @@ class Reorganisation:
 
     - MERGER: ``source`` goes up in ``target``, two units of one company or two companies.
     - SPLIT: a new unit ``code`` called ``name`` beside the unit ``source``, which keeps what does not move.
-    - RENAME: ``source``, a unit or company, is called ``name`` from now on; the day is not after today.
+    - RENAME: ``source``, a unit or company, is called ``name`` from the day on.
     - REORGANISATION: nothing but ``moves``.
 
     ``moves`` are pairs: a unit and what it stands in (a unit, or a company for its top), or a person and the unit she works in.
@@ -70,7 +70,7 @@ class Plan:
         return tuple(sorted({unit.id for unit in (*self.opened, *self.placed)} | set(self.closed)))
 
 
-def planned(world: World, asked: Reorganisation, *, today: date, others: Collection[Key] = frozenset()) -> Plan:
+def planned(world: World, asked: Reorganisation, *, others: Collection[Key] = frozenset()) -> Plan:
     """What it changes; ``others`` are facts of ownership that outside sources tell, which nobody here changes.
 
     Refusal for what cannot be, NotThere for parties nobody knows.
@@ -81,7 +81,7 @@ def planned(world: World, asked: Reorganisation, *, today: date, others: Collect
         case EventKind.SPLIT:
             plan = _split(world, asked)
         case EventKind.RENAME:
-            plan = _renamed(world, asked, today)
+            plan = _renamed(world, asked)
         case EventKind.REORGANISATION:
             plan = _moved(world, asked.moves, asked.day)
     owns = plan.owned or plan.shares or plan.rights or plan.ended
@@ -246,11 +246,9 @@ def _placed_or_working(
     return units, work
 
 
-def _renamed(world: World, asked: Reorganisation, today: date) -> Plan:
+def _renamed(world: World, asked: Reorganisation) -> Plan:
     if asked.source not in world.company and asked.source not in world.unit:
         raise NotThere
-    if asked.day > today:
-        raise Refusal(Reason.of("rename_in_future", on=asked.day), where="day")
     if asked.name == _name(world, asked.source):
         return Plan()
     return Plan(renamed=((asked.source, asked.name),))

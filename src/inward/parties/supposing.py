@@ -94,6 +94,25 @@ def share_class_corrected(
     return Supposed(share_classes={share_class: changed})
 
 
+def share_class_changed(
+    world: World,
+    *,
+    share_class: str,
+    issued: Fraction,
+    votes_each: Fraction,
+    dividend_each: Fraction,
+    valid_from: date | None,
+) -> Supposed:
+    """As ``operations.change_share_class``. NotThere for no such class; Refusal for a day on which it does not hold."""
+    fact = _of(world.share_classes, share_class)
+    said = replace(fact, issued=issued, votes_each=votes_each, dividend_each=dividend_each)
+    if valid_from == fact.period.start:
+        return Supposed(share_classes={share_class: said})
+    first, rest = _parted(fact.period, valid_from)
+    later = replace(said, id=f"{fact.series}{_NEW}", version_of=fact.series, period=rest)
+    return Supposed(share_classes={share_class: replace(fact, period=first), later.id: later})
+
+
 def shareholding_recorded(*, owner: str, share_class: str, shares: Fraction, period: Period) -> Supposed:
     """As ``operations.record_shareholding``."""
     name = f"{owner}-{share_class}{_NEW}"

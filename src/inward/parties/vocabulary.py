@@ -894,6 +894,18 @@ REASONS = {
         "it": "{shares} azioni della categoria {share_class} non si possono possedere in questi giorni.",
         "id": "{shares} saham kelas {share_class} tidak bisa dimiliki pada hari-hari ini.",
     },
+    "share_class_no_version": {
+        "en": "{id} cannot be a version of {share_class}: that is a version itself, or of another company.",
+        "nb": "{id} kan ikke være en utgave av {share_class}: den er selv en utgave, eller gjelder et annet selskap.",
+        "it": "{id} non può essere una versione di {share_class}: è già una versione, o è di un’altra azienda.",
+        "id": "{id} tidak bisa menjadi versi dari {share_class}: itu sendiri sebuah versi, atau milik perusahaan lain.",
+    },
+    "share_class_twice_at_once": {
+        "en": "The class {share_class} has two versions on one day.",
+        "nb": "Klassen {share_class} har to utgaver på samme dag.",
+        "it": "La categoria {share_class} ha due versioni nello stesso giorno.",
+        "id": "Kelas {share_class} memiliki dua versi pada satu hari.",
+    },
     "shares_over_issued": {
         "en": "{shares} shares of the class {share_class} are held[ on {on}], more than are issued.",
         "nb": "{shares} aksjer i klassen {share_class} eies[ den {on}], flere enn det er utstedt.",
@@ -1520,11 +1532,23 @@ REASONS = {
         "it": "{name} non fa parte di {whole} il {on} o in seguito.",
         "id": "{name} bukan bagian dari {whole} pada {on} atau sesudahnya.",
     },
-    "rename_in_future": {
-        "en": "A new name holds from the day on which it is entered. Enter it on {on}.",
-        "nb": "Et nytt navn gjelder fra dagen det registreres. Registrer det {on}.",
-        "it": "Un nuovo nome vale dal giorno in cui è inserito. Inseriscilo il {on}.",
-        "id": "Nama baru berlaku sejak hari dicatat. Catat pada {on}.",
+    "event_entered_here": {
+        "en": "{id} was entered here, with what it changed: it is taken back or entered anew here, not said otherwise in a file.",
+        "nb": "{id} ble ført inn her, med det den endret: den tas tilbake eller føres inn på nytt her, ikke endres i en fil.",
+        "it": "{id} è stato inserito qui, con ciò che ha cambiato: si annulla o si inserisce di nuovo qui, non si cambia in un file.",
+        "id": "{id} dimasukkan di sini, bersama perubahannya: dibatalkan atau dimasukkan ulang di sini, bukan diubah lewat berkas.",
+    },
+    "event_without_other_end": {
+        "en": "Say of each company or department into what it went or what came of it: abc-shop=abc-store.",
+        "nb": "Si for hvert selskap eller hver avdeling hva den gikk inn i eller hva som kom av den: abc-shop=abc-store.",
+        "it": "Per ogni azienda o reparto indica in che cosa è confluito o che cosa ne è nato: abc-shop=abc-store.",
+        "id": "Sebutkan untuk setiap perusahaan atau bagian ke mana ia bergabung atau apa hasilnya: abc-shop=abc-store.",
+    },
+    "person_name_undated": {
+        "en": "The name of a person has no days: it holds from now on.",
+        "nb": "Navnet til en person har ingen dager: det gjelder fra nå av.",
+        "it": "Il nome di una persona non ha giorni: vale da ora in poi.",
+        "id": "Nama seseorang tidak memiliki hari: berlaku mulai sekarang.",
     },
     "event_undone_already": {
         "en": "This was taken back on {on}.",

@@ -6,7 +6,7 @@ staff). The core has the last word on what contradicts itself; here only the bla
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from inward.core.classification import (
@@ -18,7 +18,10 @@ from inward.core.classification import (
     Shareholding,
     Unit,
     World,
+    check_version,
+    issued_throughout,
     most_votes,
+    over_issued,
 )
 from inward.core.terms import Period, Rate, Refusal
 from inward.parties.deciding import Fact, Speaker, Told
@@ -27,8 +30,10 @@ from inward.parties.worldfiles import (
     AbsenceRow,
     CompanyRow,
     DeputyRow,
+    EventRow,
     HeadRow,
     HoldingRow,
+    NameRow,
     OwnDayRow,
     PersonRow,
     Read,
@@ -46,7 +51,7 @@ UNIT_ROUNDS_MAX = 200
 
 AnyRow = TypeVar("AnyRow", CompanyRow, PersonRow, UnitRow, WorkRow)
 OwnershipRow = TypeVar("OwnershipRow", HoldingRow, ShareClassRow, ShareholdingRow, RightRow)
-Once = TypeVar("Once", HoldingRow, ShareClassRow, ShareholdingRow, RightRow, WorkRow)
+Once = TypeVar("Once", HoldingRow, ShareClassRow, ShareholdingRow, RightRow, WorkRow, EventRow)
 Blamed = TypeVar(
     "Blamed",
     CompanyRow,
@@ -63,8 +68,10 @@ Blamed = TypeVar(
     DeputyRow,
     AbsenceRow,
     WorkStateRow,
+    NameRow,
+    EventRow,
 )
-Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow, WorkStateRow)
+Leading = TypeVar("Leading", HeadRow, DeputyRow, AbsenceRow, WorkStateRow, NameRow)
 Ok = Callable[[AnyRow], bool]
 
 
@@ -87,6 +94,10 @@ class KnownFacts:
     """The days on which people are away."""
     work_states: tuple[tuple[str, Period], ...] = ()
     """The days of states of work, by person, company and state."""
+    called: tuple[tuple[str, Period], ...] = ()
+    """The days of the names of companies and units."""
+    events: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """What the events say that were entered here, by their ids."""
 
 
 def checked(read: Read, known: KnownFacts) -> Read:
@@ -124,6 +135,8 @@ class _Check:
         states = self.leading(
             self.read.work_states, known.work_states, lambda row: f"{row.person} {row.company} {row.state.value}"
         )
+        events = [row for row in self._once(self.read.events) if self._happened(row)]
+        called = self.leading(self.read.names, known.called, lambda row: row.party)
         problems = sorted(self.problems, key=lambda problem: (problem.file, problem.line, problem.column))
         return Read(
             rows=self.read.rows,
@@ -143,6 +156,8 @@ class _Check:
             deputies=deputies,
             absences=absences,
             work_states=states,
+            names=called,
+            events=events,
         )
 
     def blame(self, row: Blamed, column: str, code: str, /, **facts: object) -> bool:
@@ -283,14 +298,52 @@ class _Check:
             known = [*known, *(held for held in self.known.told.holdings if held.id == row.id and held.owned == owned)]
 
     def share_classes(self) -> list[ShareClassRow]:
-        rows = self._theirs(self.read.share_classes, self.known.told.share_classes)
-        return [row for row in rows if self.refers(row, "company", row.company, PartyKind.COMPANY)]
+        """Classes of companies that are there, and versions of them one after the other."""
+        told = self.known.told
+        known = {each.id: each for each in told.share_classes}
+        rows = [
+            # a row that corrects a version need not say again of what it is one
+            replace(row, version_of=row.version_of or (known[row.id].version_of if row.id in known else ""))
+            for row in self._theirs(self.read.share_classes, told.share_classes)
+            if self.refers(row, "company", row.company, PartyKind.COMPANY)
+        ]
+        registers = {each.id: told.speaker(each).register for each in told.share_classes}
+        registers |= {row.id: row.speaker.register for row in rows}
+        there = known | {row.id: _class(row) for row in rows}
+        versions: dict[str, list[ShareClass]] = defaultdict(list)
+        for each in there.values():
+            versions[each.series].append(each)
+        good = [row for row in rows if self._follows(row, there, versions, registers)]
+        gone = {row.id for row in rows} - {row.id for row in good}
+        for row in [row for row in good if row.version_of in gone]:
+            self.blame(row, "version_of", self._not_there(row.version_of), id=row.version_of)
+        return [row for row in good if row.version_of not in gone]
+
+    def _follows(
+        self,
+        row: ShareClassRow,
+        there: Mapping[str, ShareClass],
+        versions: Mapping[str, list[ShareClass]],
+        registers: Mapping[str, str],
+    ) -> bool:
+        """Whether the row tells a class of its own, or what one of the same source is on days of which nothing else is told."""
+        each = _class(row)
+        if each.version_of and registers.get(each.version_of, row.speaker.register) != row.speaker.register:
+            return self.blame(row, "version_of", "share_class_of_other_source", share_class=each.version_of)
+        try:
+            check_version(each, there.get(each.series), versions[each.series], "")
+        except Refusal as refusal:
+            return self.blame(row, refusal.where.removeprefix("."), refusal.reason.code, **refusal.reason.facts)
+        return True
 
     def shareholdings(self, classes: list[ShareClassRow]) -> list[ShareholdingRow]:
         """Shares of classes that are there on those days and of the same source, no more of each than are issued."""
         told = self.known.told
         there = {each.id: (each, told.speaker(each)) for each in told.share_classes}
         there |= {row.id: (_class(row), row.speaker) for row in classes}
+        versions: dict[str, list[ShareClass]] = defaultdict(list)
+        for each, _ in there.values():
+            versions[each.series].append(each)
         good: list[ShareholdingRow] = []
         coming = {row.id for row in self.read.shareholdings}
         held: dict[str, list[Holding]] = defaultdict(list)
@@ -300,22 +353,23 @@ class _Check:
         for row in self._theirs(self.read.shareholdings, told.shareholdings):
             if not self.refers(row, "owner", row.owner, PartyKind.COMPANY, PartyKind.PERSON):
                 continue
-            share_class, speaker = there.get(row.share_class, (None, None))
-            if share_class is None:
-                self.blame(row, "share_class", self._not_there(row.share_class), id=row.share_class)
+            first, speaker = there.get(row.share_class, (None, None))
+            if first is None or first.version_of:
+                code = "id_unknown" if first else self._not_there(row.share_class)
+                self.blame(row, "share_class", code, id=row.share_class)
             elif speaker is None or speaker.register != row.speaker.register:
                 self.blame(row, "share_class", "share_class_of_other_source", share_class=row.share_class)
-            elif self._issued(row, share_class, held[row.share_class]):
+            elif self._issued(row, versions[row.share_class], held[row.share_class]):
                 held[row.share_class].append(_counted(_shares(row)))
                 good.append(row)
         return good
 
-    def _issued(self, row: ShareholdingRow, share_class: ShareClass, others: list[Holding]) -> bool:
-        name = share_class.name or share_class.id
-        if not share_class.period.covers(row.period):
+    def _issued(self, row: ShareholdingRow, versions: list[ShareClass], others: list[Holding]) -> bool:
+        name = versions[0].name or row.share_class
+        if not issued_throughout(versions, row.period):
             return self.blame(row, "shares", "shares_not_issued", share_class=name, shares=str(row.shares))
-        most, day = most_votes([*others, _counted(_shares(row))])
-        if most > share_class.issued:
+        if over := over_issued(versions, [*others, _counted(_shares(row))]):
+            most, day = over
             return self.blame(row, "shares", "shares_over_issued", share_class=name, on=day, shares=str(most))
         return True
 
@@ -390,7 +444,7 @@ class _Check:
                 good.append(row)
         return good
 
-    # --- who leads and is away ----------------------------------------------------------------------------------------
+    # --- who leads, is away, and what is called how ----------------------------------------------------------------------------------------
 
     def leading(
         self, rows: Iterable[Leading], known: Iterable[tuple[str, Period]], of: Callable[[Leading], str]
@@ -415,12 +469,21 @@ class _Check:
         return good
 
     def _leads(self, row: Leading) -> bool:
+        if isinstance(row, NameRow):
+            return self.refers(row, "party", row.party, PartyKind.COMPANY, PartyKind.UNIT)
         there = self.refers(row, "person", row.person, PartyKind.PERSON)
         if isinstance(row, AbsenceRow):
             return there
         if isinstance(row, WorkStateRow):
             return self.refers(row, "company", row.company, PartyKind.COMPANY) and there
         return self.refers(row, "place", row.place, PartyKind.COMPANY, PartyKind.UNIT) and there
+
+    def _happened(self, row: EventRow) -> bool:
+        """Whether it is about companies and units that are there, and was not entered here otherwise."""
+        if self.known.events.get(row.id, row.says) != row.says:
+            return self.blame(row, "id", "event_entered_here", id=row.id)
+        ends = [code for two in row.parts for code in two if code]
+        return all(self.refers(row, "parties", code, PartyKind.COMPANY, PartyKind.UNIT) for code in ends)
 
     def _once(self, rows: Iterable[Once]) -> Iterable[Once]:
         seen: set[str] = set()
@@ -442,7 +505,8 @@ def _held(row: HoldingRow) -> Holding:
 
 
 def _class(row: ShareClassRow) -> ShareClass:
-    return ShareClass(row.id, row.company, row.issued, row.votes_each, row.dividend_each, row.period, row.name)
+    numbers = (row.issued, row.votes_each, row.dividend_each)
+    return ShareClass(row.id, row.company, *numbers, row.period, row.name, row.version_of)
 
 
 def _shares(row: ShareholdingRow) -> Shareholding:

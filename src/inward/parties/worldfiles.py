@@ -26,9 +26,12 @@ from inward.parties.models import (
     NAME_LENGTH_MAX,
     REGISTER_LENGTH_MAX,
 )
-from inward.parties.vocabulary import Power, SourceRank
+from inward.parties.vocabulary import EventKind, Power, SourceRank
 from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
+PARTIES_LENGTH_MAX = 100_000
+"""So many characters of codes an event may be about."""
+COUNT_MAX = 2_147_483_647
 _DAYS = ("valid_from", "valid_until", "last_day")
 _SAID = ("source", "register", "rank")
 """On whose word a fact of ownership is: in words, and for an outside source its code and how far it is trusted."""
@@ -46,7 +49,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         *_DAYS,
         *_SAID,
     ),
-    "share_classes": ("id", "company", "name", "issued", "votes_each", "dividend_each", *_DAYS, *_SAID),
+    "share_classes": ("id", "company", "name", "issued", "votes_each", "dividend_each", "version_of", *_DAYS, *_SAID),
     "shareholdings": ("id", "owner", "share_class", "shares", *_DAYS, *_SAID),
     "control_rights": ("id", "target", "kind", "holder", "agreement", "over", *_DAYS, *_SAID),
     "work_relationships": (
@@ -59,6 +62,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "deputies": ("place", "person", "powers", *_DAYS, "source"),
     "absences": ("person", *_DAYS),
     "work_states": ("person", "company", "state", *_DAYS, "source"),
+    "names": ("party", "name", *_DAYS, "source"),
+    "events": ("id", "kind", "day", "parties", "before", "after", "units", "people", "source"),
 }
 """The files in the order in which they depend on each other, and the columns each may have."""
 
@@ -77,6 +82,8 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "deputies": ("place", "person", "powers"),
     "absences": ("person", "valid_from"),
     "work_states": ("person", "company", "state", "valid_from"),
+    "names": ("party", "name"),
+    "events": ("id", "kind", "day", "parties"),
 }
 """The columns that must be there and filled in every row."""
 
@@ -167,6 +174,7 @@ class ShareClassRow:
     period: Period
     source: str
     speaker: Speaker = OWN
+    version_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +294,39 @@ class WorkStateRow:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A row of names.csv: what a company or unit is called on these days."""
+
+    at: Place
+    party: str
+    name: str
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A row of events.csv: what happened, without what it changed."""
+
+    at: Place
+    id: str
+    kind: EventKind
+    day: date
+    parts: tuple[tuple[str, str], ...]
+    """Companies and units it was about, each with its other end, empty where there is none."""
+    before: str
+    after: str
+    units: int
+    people: int
+    source: str
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What it tells, but for on whose word."""
+        return (self.kind.value, self.day, self.before, self.after, self.units, self.people, self.parts)
+
+
 @dataclass(slots=True)
 class Read:
     """What was read: rows that make sense each by itself, and what is wrong with the others."""
@@ -310,6 +351,8 @@ class Read:
     deputies: list[DeputyRow] = field(default_factory=list)
     absences: list[AbsenceRow] = field(default_factory=list)
     work_states: list[WorkStateRow] = field(default_factory=list)
+    names: list[NameRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
 
 
 AnyRow = TypeVar(
@@ -328,6 +371,8 @@ AnyRow = TypeVar(
     DeputyRow,
     AbsenceRow,
     WorkStateRow,
+    NameRow,
+    EventRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
 _NAMING = frozenset({"companies", "people", "units", "share_classes"})
@@ -354,6 +399,8 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "deputies", tables, read.deputies, _deputy)
     _each(read, "absences", tables, read.absences, _absence)
     _each(read, "work_states", tables, read.work_states, _work_state)
+    _each(read, "names", tables, read.names, _name)
+    _each(read, "events", tables, read.events, _event)
     return read
 
 
@@ -464,6 +511,25 @@ class _Fields:
             if value not in Power.__members__:
                 self.wrong(column, "not_one_of", value=value, allowed=", ".join(Power.__members__))
         return tuple(power for power in Power if power.value in said)
+
+    def pairs(self, column: str) -> tuple[tuple[str, str], ...]:
+        """Codes with spaces between, each alone or with its other end after a sign of equality."""
+        found = []
+        for said in self.text(column, most=PARTIES_LENGTH_MAX, required=True).split():
+            party, _, other = said.partition("=")
+            for code in (party, other) if other or said.endswith("=") else (party,):
+                if not CODE.fullmatch(code) or len(code) > CODE_LENGTH_MAX:
+                    self.wrong(column, "code_not_usable", id=code, most=CODE_LENGTH_MAX)
+            found.append((party, other))
+        return tuple(found)
+
+    def count(self, column: str) -> int:
+        """A whole number; empty: none."""
+        value = self.text(column) or "0"
+        if not value.isascii() or not value.isdigit() or int(value) > COUNT_MAX:
+            self.wrong(column, "not_a_number", value=value)
+            return 0
+        return int(value)
 
     def period(self) -> Period:
         start, until, last = self.day("valid_from"), self.day("valid_until"), self.day("last_day")
@@ -592,6 +658,7 @@ def _share_class(fields: _Fields) -> ShareClassRow:
         period=fields.period(),
         source=fields.text("source"),
         speaker=fields.speaker(),
+        version_of=fields.code("version_of", required=False, most=FACT_CODE_LENGTH_MAX) or "",
     )
 
 
@@ -701,6 +768,37 @@ def _deputy(fields: _Fields) -> DeputyRow:
         person=fields.code("person"),
         powers=fields.powers("powers"),
         period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _name(fields: _Fields) -> NameRow:
+    return NameRow(
+        at=fields.at,
+        party=fields.code("party"),
+        name=fields.text("name", required=True),
+        period=fields.period(),
+        source=fields.text("source"),
+    )
+
+
+def _event(fields: _Fields) -> EventRow:
+    kind = fields.choice("kind", EventKind, EventKind.REORGANISATION, required=True)
+    parts = fields.pairs("parties")
+    if kind in (EventKind.MERGER, EventKind.SPLIT) and not fields.problems and not all(other for _, other in parts):
+        fields.wrong("parties", "event_without_other_end")
+    if kind is EventKind.RENAME and not fields.text("after"):
+        fields.wrong("after", "field_missing")
+    return EventRow(
+        at=fields.at,
+        id=fields.code("id", most=FACT_CODE_LENGTH_MAX),
+        kind=kind,
+        day=fields.day("day", required=True) or date.min,
+        parts=parts,
+        before=fields.text("before"),
+        after=fields.text("after"),
+        units=fields.count("units"),
+        people=fields.count("people"),
         source=fields.text("source"),
     )
 

@@ -47,7 +47,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Orders for ``party`` above ``amount`` need approval."""
+    """Orders for ``party`` above ``amount`` need approval: by its approval limit, or what whoever asks may sign for it."""
 
     party: str
     amount: Money
@@ -296,11 +296,11 @@ def _budget(wish: Wish, settlement: Settlement, centre: str | None, quoted: Quot
     """Whose budget holder must approve: a private purchase on a cost centre always; a unit's above its limit."""
     if wish.customer == wish.person:
         return centre if settlement is Settlement.COST_CENTRE else None
-    if limit is None or _within(quoted.total, limit.amount):
+    if limit is None or within(quoted.total, limit.amount):
         return None
     return wish.customer
 
 
-def _within(total: Money, limit: Money) -> bool:
+def within(total: Money, limit: Money) -> bool:
     """Whether the total needs no approval; a limit in another currency settles nothing, so approval is asked."""
     return total.currency == limit.currency and total <= limit

@@ -39,8 +39,9 @@ from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
+from inward.parties.queries import Known
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, terms
+from inward.trade import policy, signing, terms
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
@@ -224,7 +225,8 @@ def decision_for(
 ) -> Decision:
     """Decide a wish on what is known now: its allowance used and its approval limit are read here."""
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
-    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=approval_limit(wish.customer, on=on))
+    limit = binding_limit(wish.customer, wish.person, on=on)
+    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit)
 
 
 def quote_for(
@@ -352,6 +354,28 @@ def numbers_of(references: Iterable[str]) -> dict[str, int]:
     return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
 
 
+def binding_limit(customer: str, person: str | None, *, on: date) -> Limit | None:
+    """Above how much an order of this person for a unit or company needs approval: its approval limit, or what she may sign.
+
+    The lower of the two; one in another currency than the other settles nothing, so that the order asks. None for a private
+    purchase, and where neither is kept.
+    """
+    return lower(
+        approval_limit(customer, on=on),
+        None if customer == person else signing.limit_of(person, customer, on=on),
+        customer,
+    )
+
+
+def lower(limit: Limit | None, may_sign: Money | None, customer: str) -> Limit | None:
+    """The lower of an approval limit and what somebody may sign for the customer."""
+    if may_sign is None or limit is None:
+        return limit if may_sign is None else Limit(customer, may_sign)
+    if limit.amount.currency != may_sign.currency:
+        return Limit(customer, Money(0, may_sign.currency))
+    return limit if limit.amount <= may_sign else Limit(customer, may_sign)
+
+
 def approval_limit(customer: str, *, on: date) -> Limit | None:
     """The approval limit that holds for a unit or company: its own, else the nearest above it; None for a person."""
     above = parties.unit_path(customer, on=on)
@@ -422,26 +446,29 @@ def _page(viewer: Actor, at: datetime, params: Mapping[str, str], which: str, sp
             if text.isascii() and text.isdigit() and len(text) <= _NUMBER_LENGTH
             else rows.none()
         )
-    return page(rows, spec, params, ways=_ways(which, viewer, at.date())).map(_listed)
+    known = parties.known()
+    found = page(rows, spec, params, ways=_ways(which, viewer, at.date(), known.keys))
+    return found.map(lambda row: _listed(row, known))
 
 
 def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
-    visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
+    known = parties.known()
+    visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
-    return _view(found, viewer, at.date())
+    return _view(found, viewer, at.date(), known)
 
 
 def waiting(*, viewer: Actor, at: datetime) -> Waiting:
     """Counts for the viewer's home page, each capped at 100."""
-    on = at.date()
-    open_own = Order.objects.filter(_which("own", viewer, on), state__in=[state.value for state in OPEN_STATES])
+    on, keys = at.date(), parties.keys()
+    open_own = Order.objects.filter(_which("own", viewer, on, keys), state__in=[state.value for state in OPEN_STATES])
     return Waiting(
-        to_decide=_most(Order.objects.filter(_which("to_decide", viewer, on))),
-        to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on))),
+        to_decide=_most(Order.objects.filter(_which("to_decide", viewer, on, keys))),
+        to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on, keys))),
         open_own=_most(open_own),
     )
 
@@ -494,15 +521,14 @@ def drawn_of(found: Order) -> tuple[AllowanceDrawn, ...]:
     )
 
 
-def _ways(which: str, viewer: Actor, on: date) -> tuple[Q, ...]:
+def _ways(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> tuple[Q, ...]:
     """The orders of a list as its ways of being in it, each of which one index can walk."""
     if which == "all":
-        return policy.orders_visible_by(viewer, keys=parties.keys(), on=on)
-    return (_which(which, viewer, on),)
+        return policy.orders_visible_by(viewer, keys=keys, on=on)
+    return (_which(which, viewer, on, keys),)
 
 
-def _which(which: str, viewer: Actor, on: date) -> Q:
-    keys = parties.keys()
+def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
     match which:
         case "own":  # whoever placed an order sees it
             return Q(person_id=keys.get(viewer.person or "", -1))
@@ -519,11 +545,15 @@ def _most(rows: Any) -> int:
     return counted(rows, _COUNTED_MOST)[0]
 
 
-def _listed(found: Any) -> OrderRow:
-    """An order of a list, from the named tuple of what ``_LISTED`` names."""
+def _listed(found: Any, known: Known) -> OrderRow:
+    """An order of a list, from the named tuple of what ``_LISTED`` names; its parties by the names of its day."""
     person = None if found.person__code is None else Named(found.person__code, found.person__name)
-    customer = Named(found.customer__code, found.customer__name)
-    return _row(found, person, customer, Named(found.supplier__code, found.supplier__name))
+    on = found.placed_at.date()
+    customer, supplier = (
+        Named(code, known.name_on(code, on, name))
+        for code, name in ((found.customer__code, found.customer__name), (found.supplier__code, found.supplier__name))
+    )
+    return _row(found, person, customer, supplier)
 
 
 def _row(found: Any, person: Named | None, customer: Named, supplier: Named) -> OrderRow:
@@ -545,25 +575,25 @@ def _row(found: Any, person: Named | None, customer: Named, supplier: Named) -> 
     )
 
 
-def _view(found: Order, viewer: Actor, on: date) -> OrderView:
+def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     cur = as_currency(found.currency)
-    budget = (found.approval or {}).get("unit")
+    budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
     return OrderView(
         row=_row(
             found,
-            _party(found.person),
-            Named(found.customer.code, found.customer.name),
-            Named(found.supplier.code, found.supplier.name),
+            None if found.person is None else Named(found.person.code, found.person.name),
+            _party(found.customer, then, known),
+            _party(found.supplier, then, known),
         ),
         net=Money(found.net_minor, cur),
         tax=Money(found.tax_minor, cur),
         standing=_standing(found),
         books_kind=Kind(found.books_kind),
         books_definition=found.books_definition,
-        supplier_company=Named(found.supplier_company.code, found.supplier_company.name),
-        customer_company=_party(found.customer_company),
-        cost_centre=_party(found.cost_centre),
-        budget=None if budget is None else _named(budget, parties.names([budget])),
+        supplier_company=_party(found.supplier_company, then, known),
+        customer_company=None if found.customer_company is None else _party(found.customer_company, then, known),
+        cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),
+        budget=None if budget is None else Named(budget, known.name_on(budget, then)),
         note=found.note,
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
@@ -576,7 +606,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     state, concerned = OrderState(found.state), order_parties(found)
     acts: dict[str, Answer] = {}
     if state is OrderState.AWAITING_APPROVAL:
-        acts["decide"] = policy.may_decide(viewer, order=concerned, on=on)
+        acts["decide"] = may_decide(found, viewer, on)
     if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
@@ -584,6 +614,16 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
     return acts
+
+
+def may_decide(found: Order, viewer: Actor, on: date) -> Answer:
+    """Whether this actor may approve or decline an order that waits: by her role, and by what she may sign on that day."""
+    concerned = order_parties(found)
+    answer = policy.may_decide(viewer, order=concerned, on=on)
+    if not answer or concerned.budget is None:
+        return answer
+    total = Money(found.total_minor, as_currency(found.currency))
+    return signing.may_sign(viewer.person, concerned.budget, total, on=on)
 
 
 def _standing(found: Order) -> Standing:
@@ -634,7 +674,8 @@ _OF_OTHERS = "rule_for_another_party"
 
 
 def _step(step: OrderStep) -> StepView:
-    return StepView(step.at, StepKind(step.kind), _party(step.person), step.facts)
+    person = None if step.person is None else Named(step.person.code, step.person.name)
+    return StepView(step.at, StepKind(step.kind), person, step.facts)
 
 
 def _part(plain: Mapping[str, Any], currency: str) -> Part:
@@ -684,8 +725,9 @@ def _named(code: str, names: Mapping[str, str]) -> Named:
     return Named(code, names.get(code, code))
 
 
-def _party(found: Any) -> Named | None:
-    return None if found is None else Named(found.code, found.name)
+def _party(found: Any, on: date, known: Known) -> Named:
+    """By the name of that day."""
+    return Named(found.code, known.name_on(found.code, on, found.name))
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

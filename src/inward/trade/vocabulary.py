@@ -230,6 +230,18 @@ REASONS = {
         "it": "Nessuno approva o respinge un proprio ordine.",
         "id": "Tidak seorang pun menyetujui atau menolak pesanannya sendiri.",
     },
+    "above_signing_limit": {
+        "en": "For {unit} you may approve up to {limit}; this is {total}. Somebody with a higher signing limit has to.",
+        "nb": "For {unit} kan du godkjenne opptil {limit}; dette er {total}. Det må noen med høyere fullmaktsgrense gjøre.",
+        "it": "Per {unit} puoi approvare fino a {limit}; qui sono {total}. Serve chi ha un limite di firma più alto.",
+        "id": "Untuk {unit} Anda boleh menyetujui sampai {limit}; ini {total}. Perlu orang dengan batas wewenang lebih tinggi.",
+    },
+    "nobody_signs": {
+        "en": "Nobody else who holds the budget of {unit} may approve {total}: no signing limit there is high enough.",
+        "nb": "Ingen andre med budsjettet til {unit} kan godkjenne {total}: ingen fullmaktsgrense der er høy nok.",
+        "it": "Nessun altro responsabile del budget di {unit} può approvare {total}: nessun limite di firma basta.",
+        "id": "Tidak ada pemegang anggaran {unit} lain yang boleh menyetujui {total}: tidak ada batas wewenang yang cukup.",
+    },
     "not_approver_for": {
         "en": "Only a budget holder of {unit} may decide this order.",
         "nb": "Bare en budsjettansvarlig for {unit} kan avgjøre denne bestillingen.",

@@ -22,8 +22,11 @@ from inward.core.classification import (
     Override,
     Person,
     RightKind,
+    ShareClass,
+    Shareholding,
     Supposed,
     Unit,
+    Verdict,
     WorkKind,
     WorkRelationship,
     World,
@@ -374,3 +377,20 @@ def test_a_picture_that_would_be_too_large_keeps_the_largest_holders_and_says_so
     assert len(drawn.companies) == COMPANIES_MAX
     assert many[-1].id in drawn.companies
     assert many[0].id not in drawn.companies
+
+
+def test_a_share_by_class_that_the_company_changed_is_told_as_the_cause() -> None:
+    day = date(2026, 6, 1)
+    world = World.of(
+        companies=[Company("c", "C"), Company("p", "P")],
+        share_classes=[
+            ShareClass("A", "c", Fraction(100), period=Period(None, day)),
+            ShareClass("A-2", "c", Fraction(200), period=Period(day), version_of="A"),
+        ],
+        shareholdings=[Shareholding("s", "p", "A", Fraction(60))],
+    )
+    told = history(supplier="p", customer="c", world=world)
+    assert [(each.standing.verdict, [cause.code for cause in each.causes]) for each in told.stretches] == [
+        (Verdict.INTERNAL, []),
+        (Verdict.EXTERNAL, ["share_fell"]),
+    ]

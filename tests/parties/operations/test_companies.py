@@ -97,7 +97,9 @@ def test_a_company_is_called_otherwise_and_audit_says_how_it_was_called():
     given_company("abc", "ABC")
     operations.rename_party(by=HOUSE, at=AT, party="abc", name=" ABC Retail ")
     assert queries.name_of("abc") == "ABC Retail"
-    assert AuditRow.objects.get(act="parties.rename_party").facts == {"before": "ABC", "after": "ABC Retail"}
+    assert AuditRow.objects.get(act="parties.rename_party").facts == {
+        "before": "ABC", "after": "ABC Retail", "valid_from": ON.isoformat(),
+    }  # fmt: skip
     assert [told.party_id for told in outbox.announced(PartyRenamed)] == [Party.objects.get(code="abc").id]
 
 
@@ -234,5 +236,6 @@ def test_why_a_party_was_renamed_is_kept_with_the_act():
     assert AuditRow.objects.get(act="parties.rename_party").facts == {
         "before": "ABC Retail",
         "after": "ABC",
+        "valid_from": ON.isoformat(),
         "source": "board, 3 May",
     }

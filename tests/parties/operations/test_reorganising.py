@@ -182,7 +182,7 @@ class TestCompaniesMerge:
         operations.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.CONTRACT, holder="jkl", source=gleif)
         given_holding("abc", "jkl", 5, source=gleif, code="gleif-1")
         asked = Reorganisation(EventKind.MERGER, DAY, source="abc", target="new")
-        plan = planned(queries.world(), asked, today=DAY, others=queries.told_by_others("abc"))
+        plan = planned(queries.world(), asked, others=queries.told_by_others("abc"))
         assert (plan.left, [held.id for held in plan.owned], plan.ended) == (2, ["abc-xyz"], (("holdings", "jkl-abc"),))
         merged("abc", "new")
         assert Holding.objects.current().get(code="gleif-1").owner.code == "abc"
@@ -319,8 +319,23 @@ class TestNewName:
         with nothing_written(), pytest.raises(NotThere):
             entered(self.asked("Anna B.", "anna"))
 
-    def test_not_for_a_day_to_come_not_without_a_name_and_not_the_same(self):
-        refused(self.asked(day=AT.date() + timedelta(days=1)), "rename_in_future", "day")
+    def test_the_days_before_keep_their_name_and_taken_back_it_has_one_again(self):
+        event = entered(self.asked())
+        assert [queries.name_on("north", day) for day in (DAY - timedelta(days=1), DAY)] == ["North", "North and West"]
+        undone(event)
+        assert [queries.name_on("north", day) for day in (DAY - timedelta(days=1), DAY)] == ["North", "North"]
+
+    def test_for_a_day_to_come_it_is_called_so_then_and_taken_back_after_it_has_its_old_name(self):
+        day = AT.date() + timedelta(days=30)
+        event = entered(self.asked(day=day))
+        assert (queries.name_of("north"), queries.name_on("north", day)) == ("North", "North and West")
+        assert not list(outbox.announced(PartyRenamed))
+        then = AT + timedelta(days=31)
+        assert operations.take_name(by=HOUSE, at=then, party=queries.keys()["north"])
+        operations.undo_reorganisation(by=HOUSE, at=then, event=event)
+        assert queries.name_of("north") == "North"
+
+    def test_not_without_a_name_and_not_the_same(self):
         refused(self.asked(" "), "name_not_usable", "name")
         refused(self.asked("North"), "event_changes_nothing")
 

@@ -6,19 +6,20 @@ from fractions import Fraction
 import pytest
 from tests.builders import AT, HOUSE, LONG_AGO, given_actor, given_company, given_person, nothing_written
 
-from inward.core.classification import Verdict, classify, compare, suppose
+from inward.core.classification import Verdict, changed_days, classify, compare, suppose
 from inward.core.terms import Period, Refusal
 from inward.kit import outbox
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.parties import operations, queries, supposing
 from inward.parties.announcements import SharesChanged
-from inward.parties.models import Shareholding
+from inward.parties.models import ShareClass, Shareholding
 from inward.parties.operations import Source
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
-DAY = date(2026, 6, 1)
+LATEST = AT + timedelta(hours=2)
+DAY, AUGUST = date(2026, 6, 1), date(2026, 8, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +102,84 @@ def test_a_class_is_corrected_and_the_preview_says_the_same():
     operations.correct_share_class(by=HOUSE, at=LATER, share_class="abc-a", **numbers)
     assert stakes() == [("jkl-abc-a", Fraction(60, 1080), Fraction(60, 1080))]
     assert after.stakes == queries.world().stakes
+
+
+def test_a_class_changes_from_a_day_on_and_the_preview_says_the_same():
+    hold(60)
+    numbers = {"issued": Fraction(80), "votes_each": Fraction(1), "dividend_each": Fraction(1)}
+    before = queries.world()
+    supposed = supposing.share_class_changed(before, share_class="abc-a", **numbers, valid_from=DAY)
+    after = suppose(before, supposed)
+    change = {"by": HOUSE, "at": LATER, "name": "A", "valid_from": DAY}
+    assert operations.change_share_class(share_class="abc-a", **numbers, **change) == "abc-a-2"
+    world = queries.world()
+    assert [(h.id, h.votes, h.period) for h in world.stakes] == [
+        ("jkl-abc-a", Fraction(600, 2000), Period(LONG_AGO, DAY)),
+        (f"jkl-abc-a@{DAY}", Fraction(60, 1080), Period(DAY, None)),
+    ]
+    assert after.stakes == world.stakes
+    assert changed_days(before, world) == (DAY,)
+    row = AuditRow.objects.get(act="parties.change_share_class")
+    assert row.facts == {
+        "company": "abc", "issued": "80", "votes_each": "1", "dividend_each": "1", "valid_from": "2026-06-01",
+        "valid_until": "",
+    }  # fmt: skip
+    assert outbox.announced(SharesChanged)[-1].valid_from == "2026-06-01"
+    again = operations.change_share_class(
+        share_class="abc-a-2", **numbers | {"issued": Fraction(90)}, **change | {"valid_from": AUGUST, "at": LATEST}
+    )
+    assert again == "abc-a-3"
+    versions = [(each.id, each.version_of, each.issued) for each in queries.world().share_classes if each.id != "abc-b"]
+    assert versions == [("abc-a", "", 100), ("abc-a-2", "abc-a", 80), ("abc-a-3", "abc-a", 90)]
+
+
+def test_a_class_changed_on_its_first_day_was_never_what_we_thought():
+    hold(60)
+    numbers = {"issued": Fraction(80), "votes_each": Fraction(1), "dividend_each": Fraction(1)}
+    before = queries.world()
+    after = suppose(before, supposing.share_class_changed(before, share_class="abc-a", **numbers, valid_from=LONG_AGO))
+    code = operations.change_share_class(
+        by=HOUSE, at=LATER, share_class="abc-a", **numbers, name="A", valid_from=LONG_AGO
+    )
+    assert code == "abc-a"
+    assert stakes() == [("jkl-abc-a", Fraction(60, 1080), Fraction(60, 1080))]
+    assert after.stakes == queries.world().stakes
+    assert ShareClass.objects.known_at(AT).get(code="abc-a").issued == 100
+
+
+def test_shares_bought_later_are_held_of_the_class_whichever_version_is_named():
+    numbers = {"issued": Fraction(80), "votes_each": Fraction(1), "dividend_each": Fraction(1)}
+    operations.change_share_class(by=HOUSE, at=LATER, share_class="abc-a", **numbers, valid_from=DAY)
+    code = hold(60, share_class="abc-a-2", at=LATEST)
+    assert Shareholding.objects.get(code=code).share_class == "abc-a"
+    assert [h.votes for h in queries.world().stakes] == [Fraction(600, 2000), Fraction(60, 1080)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "where"),
+    [
+        ({"issued": Fraction(59)}, "shares_over_issued", ""),
+        ({"valid_from": date(2014, 1, 1)}, "change_outside_period", "valid_from"),
+        ({"name": "x" * 201}, "text_too_long", "name"),
+        ({"source": Source(register="gleif")}, "fact_of_other_source", ""),
+    ],
+)
+def test_a_change_of_a_class_that_cannot_be_is_refused(asked, reason, where):
+    hold(60)
+    said = {"issued": Fraction(80), "votes_each": Fraction(1), "dividend_each": Fraction(1), "valid_from": DAY}
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.change_share_class(by=HOUSE, at=LATER, share_class="abc-a", **said | asked)
+    assert refused.value.reason.code == reason
+    assert refused.value.where in {where, "shareholdings"}
+
+
+def test_nobody_changes_a_class_of_a_company_that_is_not_theirs():
+    said = {"issued": Fraction(80), "votes_each": Fraction(1), "dividend_each": Fraction(1), "valid_from": DAY}
+    nora = given_actor("nora")
+    with nothing_written(), pytest.raises(Refused):
+        operations.change_share_class(by=nora, at=LATER, share_class="abc-a", **said)
+    with nothing_written(), pytest.raises(NotThere):
+        operations.change_share_class(by=HOUSE, at=LATER, share_class="abc-z", **said)
 
 
 def test_what_would_be_recorded_is_supposed_and_turns_the_verdict():

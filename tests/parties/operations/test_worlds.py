@@ -21,12 +21,25 @@ from inward.core.terms import Rate, Refusal
 from inward.kit import outbox, versions
 from inward.kit.actor import NOBODY
 from inward.kit.intake import Row, RowProblem, read_directory
-from inward.kit.models import AuditRow, Subject
+from inward.kit.models import AuditRow, Subject, Task
 from inward.kit.policy import Refused
-from inward.parties import calendars, operations, queries
+from inward.kit.undoing import Journal
+from inward.parties import calendars, events, exports, operations, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkingWeek, WorkRelationship
-from inward.parties.vocabulary import PartyKind
+from inward.parties.models import (
+    ChangeEvent,
+    ChangePart,
+    ChangeRow,
+    Holding,
+    Party,
+    PartyName,
+    Registration,
+    UnitPlacement,
+    WorkingWeek,
+    WorkRelationship,
+)
+from inward.parties.reorganising import Reorganisation
+from inward.parties.vocabulary import EventKind, PartyKind
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -432,3 +445,233 @@ class TestFilesThatCannotBeRead:
         outcome = imported(read_directory(tmp_path, TABLES), good_rows=True)
         assert (outcome.added, outcome.written) == (1, True)
         assert list(queries.world().person) == ["solveig"]
+
+
+FIRST = {"id": "a", "company": "abc", "issued": "100", "valid_until": "2026-06-01"}
+SECOND = {"id": "a-2", "company": "abc", "issued": "200", "version_of": "a", "valid_from": "2026-06-01"}
+HELD = {"owner": "xyz", "share_class": "a", "shares": "60"}
+
+
+class TestVersionsOfAClass:
+    """Rows of share_classes.csv that say what a class is from a later day on."""
+
+    @pytest.fixture(autouse=True)
+    def _companies(self):
+        for code in ("abc", "xyz"):
+            given_company(code)
+
+    def brought(self, *classes, held=None):
+        return imported(rows(share_classes=classes, **({} if held is None else {"shareholdings": [held]})), at=LATER)
+
+    def test_shares_are_held_of_the_class_over_its_versions(self):
+        outcome = self.brought(SECOND, FIRST, held=HELD)
+        assert (outcome.report.problems, outcome.added) == ((), 3)
+        assert [(stake.id, stake.votes) for stake in queries.world().stakes] == [
+            ("xyz-a", Fraction(3, 5)),
+            ("xyz-a@2026-06-01", Fraction(3, 10)),
+        ]
+        again = self.brought(SECOND, FIRST, held=HELD)
+        assert (again.added, again.changed) == (0, 0)
+
+    def test_a_row_that_corrects_a_version_need_not_name_the_class(self):
+        self.brought(SECOND, FIRST, held=HELD)
+        row = {name: value for name, value in SECOND.items() if name != "version_of"} | {"issued": "120"}
+        outcome = self.brought(row)
+        assert (outcome.report.problems, outcome.changed) == ((), 1)
+        assert [stake.votes for stake in queries.world().stakes] == [Fraction(3, 5), Fraction(1, 2)]
+
+    @pytest.mark.parametrize(
+        ("second", "column", "code"),
+        [
+            ({"version_of": "nothing"}, "version_of", "id_unknown"),
+            ({"company": "xyz"}, "version_of", "share_class_no_version"),
+            ({"valid_from": "2026-05-31"}, "valid_from", "share_class_twice_at_once"),
+            ({"register": "gleif"}, "version_of", "share_class_of_other_source"),
+        ],
+    )
+    def test_what_is_no_version_is_blamed_on_its_row_and_nothing_comes_in(self, second, column, code):
+        outcome = self.brought(FIRST, SECOND | second)
+        assert (column, code) in {(each.column, each.code) for each in outcome.report.problems}
+        assert queries.world().share_classes == ()
+
+    def test_a_version_goes_with_the_class_that_is_refused(self):
+        outcome = self.brought(FIRST | {"company": "nobody"}, SECOND)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [
+            ("company", "id_unknown"),
+            ("version_of", "id_unknown"),
+        ]
+
+    def test_shares_of_a_day_without_a_version_or_of_a_version_are_refused(self):
+        outcome = self.brought(FIRST, SECOND | {"valid_from": "2026-07-01"}, held=HELD)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("shares", "shares_not_issued")]
+        outcome = self.brought(FIRST, SECOND, held=HELD | {"share_class": "a-2"})
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("share_class", "id_unknown")]
+
+
+ABC = {"id": "abc", "name": "ABC Retail", "currency": "EUR"}
+OLD = {"name": "ABC", "valid_until": "2026-06-01"}
+NEW = {"name": "ABC Retail", "valid_from": "2026-06-01"}
+
+
+class TestNames:
+    """Rows of names.csv: what companies and units are called on which days."""
+
+    def days(self):
+        return [(period.start, name) for period, name in queries.names_through("abc")]
+
+    def brought(self, *names, companies=(ABC,), **more):
+        return imported(rows(companies=companies, names=[{"party": "abc", **each} for each in names]), **more)
+
+    def test_names_of_other_days_come_in_and_again_change_nothing(self):
+        outcome = self.brought(OLD, NEW)
+        assert (outcome.report.problems, self.days()) == ((), [(None, "ABC"), (date(2026, 6, 1), "ABC Retail")])
+        again = self.brought(OLD, NEW)
+        assert (again.added, again.changed) == (0, 0)
+
+    def test_what_is_said_of_today_is_the_name_of_today_and_a_name_to_come_is_taken_on_its_day(self):
+        self.brought(
+            OLD, NEW | {"name": "ABC Shops", "valid_until": "2027-01-01"},
+            {"name": "ABC Stores", "valid_from": "2027-01-01"},
+        )  # fmt: skip
+        assert queries.name_of("abc") == "ABC Shops"
+        assert operations.take_name(by=HOUSE, at=AT + timedelta(days=400), party=queries.keys()["abc"])
+        assert queries.name_of("abc") == "ABC Stores"
+        assert Task.objects.filter(name="parties.take_name").count() == 1
+
+    def test_a_company_called_otherwise_without_a_day_corrects_the_name_of_today_alone(self):
+        self.brought(OLD, NEW)
+        outcome = imported(rows(companies=[ABC | {"name": "ABC Retail plc"}]), at=LATER)
+        assert outcome.changed == 1
+        assert self.days() == [(None, "ABC"), (date(2026, 6, 1), "ABC Retail plc")]
+
+    def test_a_dry_run_tells_and_keeps_nothing(self):
+        with nothing_written():
+            assert self.brought(OLD, NEW, dry_run=True).added == 4
+
+    @pytest.mark.parametrize(
+        ("row", "column", "code"),
+        [
+            ({"name": "X", "valid_from": "2026-05-01"}, "valid_from", "days_taken"),
+            ({"party": "nobody", "name": "X", "valid_from": "2027-05-01"}, "party", "id_unknown"),
+            ({"name": "", "valid_from": "2027-05-01"}, "name", "field_missing"),
+        ],
+    )
+    def test_a_name_of_nobody_or_of_a_day_that_has_one_is_refused_by_its_row(self, row, column, code):
+        outcome = self.brought(OLD, NEW | {"valid_until": "2027-01-01"}, row)
+        assert [(each.line, each.column, each.code) for each in outcome.report.problems] == [(4, column, code)]
+        assert self.days() == []
+
+    def test_only_whoever_looks_after_the_company_says_what_it_is_called(self):
+        imported(rows(companies=[ABC, {"id": "xyz", "name": "XYZ", "currency": "EUR"}]))
+        given_unit("abc-it", "abc", "IT")
+        admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+        named = [{"party": party, "name": "X", "valid_from": "2026-06-01"} for party in ("abc", "abc-it", "xyz")]
+        outcome = imported(rows(names=named), by=admin, good_rows=True, at=LATER)
+        assert [(each.line, each.column) for each in outcome.report.problems] == [(4, "party")]
+        assert [queries.name_of(code) for code in ("abc", "abc-it", "xyz")] == ["X", "X", "XYZ"]
+
+
+MERGED = {
+    "id": "m-1", "kind": "MERGER", "day": "2026-03-01", "parties": "abc-old=abc-it", "units": "1", "people": "4",
+}  # fmt: skip
+
+
+class TestEvents:
+    """Rows of events.csv: what happened, beside the facts that it changed."""
+
+    @pytest.fixture(autouse=True)
+    def _abc(self):
+        given_company("abc", "ABC")
+        for unit in ("abc-old", "abc-it"):
+            given_unit(unit, "abc", unit)
+
+    def brought(self, *events_of, **more):
+        return imported(rows(events=events_of), **{"at": LATER} | more)
+
+    def test_what_happened_is_told_on_the_pages_of_those_it_was_about_and_changes_nothing_else(self):
+        before = queries.world().units
+        assert self.brought(MERGED).added == 1
+        (told,) = events.events_of("abc-it")
+        assert (told.kind, told.day, told.units, told.people, told.companies) == (
+            EventKind.MERGER, date(2026, 3, 1), 1, 4, ("abc",),
+        )  # fmt: skip
+        assert [(part.party.code, part.other.code) for part in told.parts] == [("abc-old", "abc-it")]
+        assert queries.world().units == before
+        with nothing_written():
+            assert self.brought(MERGED).unchanged == 1
+
+    def test_a_row_that_tells_it_otherwise_is_taken_and_taken_back_is_told_no_more(self):
+        self.brought(MERGED)
+        outcome = self.brought(MERGED | {"day": "2026-04-01", "parties": "abc-old=abc"})
+        assert (outcome.added, outcome.changed) == (0, 1)
+        (told,) = events.events_of("abc")
+        assert (told.day, told.parts[0].other.code) == (date(2026, 4, 1), "abc")
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=told.key)
+        assert events.events_of("abc") == ()
+        assert self.brought(MERGED).changed == 1
+        assert len(events.events_of("abc-it")) == 1
+
+    def test_a_new_name_that_came_in_a_file_is_told_and_taken_back_without_a_name_changing(self):
+        self.brought({
+            "id": "n", "kind": "RENAME", "day": "2026-03-01", "parties": "abc", "before": "Abc", "after": "ABC",
+        })  # fmt: skip
+        (told,) = events.events_of("abc")
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=told.key)
+        assert queries.name_of("abc") == "ABC"
+
+    def test_what_was_entered_here_goes_out_comes_back_and_is_not_told_otherwise_by_a_file(self, tmp_path):
+        asked = Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-old", target="abc-it")
+        key = operations.reorganise(by=HOUSE, at=AT, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path)
+        with nothing_written():
+            outcome = operations.import_world(by=HOUSE, at=LATER, tables=read_directory(tmp_path, TABLES))
+        assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
+        other = self.brought({"id": str(key), "kind": "MERGER", "day": "2026-05-01", "parties": "abc-old=abc-it"})
+        assert [(each.column, each.code) for each in other.report.problems] == [("id", "event_entered_here")]
+
+    def test_in_another_house_the_same_files_come_out_again(self, tmp_path):
+        for at, asked in (
+            (AT, Reorganisation(EventKind.RENAME, date(2026, 2, 1), source="abc-old", name="Old")),
+            (AT, Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-it", target="abc-old")),
+        ):
+            operations.reorganise(by=HOUSE, at=at, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path / "one")
+        for table in (ChangeRow, ChangePart, ChangeEvent, PartyName):
+            table.objects.all().delete()
+        outcome = operations.import_world(by=HOUSE, at=LATER, tables=read_directory(tmp_path / "one", TABLES))
+        assert outcome.report.problems == ()
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path / "two")
+        for name in ("events", "names"):
+            files = [(tmp_path / place / f"{name}.csv").read_text() for place in ("one", "two")]
+            assert files[0] == files[1]
+            assert len(files[0].splitlines()) == 3
+
+    @pytest.mark.parametrize(
+        ("wrong", "column", "code"),
+        [
+            ({"parties": "abc-old"}, "parties", "event_without_other_end"),
+            ({"parties": "abc-old="}, "parties", "code_not_usable"),
+            ({"parties": "nobody=abc-it"}, "parties", "id_unknown"),
+            ({"kind": "RENAME", "parties": "abc"}, "after", "field_missing"),
+            ({"units": "some"}, "units", "not_a_number"),
+            ({"kind": "PARTY"}, "kind", "not_one_of"),
+            ({"day": ""}, "day", "field_missing"),
+        ],
+    )
+    def test_what_cannot_be_is_refused_by_its_row(self, wrong, column, code):
+        outcome = self.brought(MERGED | wrong)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [(column, code)]
+        assert not ChangeEvent.objects.exists()
+
+    def test_only_whoever_looks_after_all_it_was_about_tells_it(self):
+        given_company("xyz")
+        admin = given_actor("admin", ("DATA_ADMINISTRATOR", "abc"))
+        outcome = self.brought(MERGED, MERGED | {"id": "m-2", "parties": "abc=xyz"}, by=admin, good_rows=True)
+        assert [(each.line, each.column) for each in outcome.report.problems] == [(3, "parties")]
+        assert [event.code for event in ChangeEvent.objects.all()] == ["m-1"]
+
+    def test_with_its_import_taken_back_it_is_gone(self):
+        journal = Journal()
+        self.brought(MERGED, journal=journal)
+        labels = [table for table, *_ in journal.entries]
+        assert labels == ["parties.ChangeEvent", "parties.ChangePart"]

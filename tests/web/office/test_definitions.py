@@ -1,6 +1,7 @@
 """Definitions of inside in the office: by form and as JSON, with what they would change, chosen for a purpose."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from tests.builders import AT, HOUSE, ON, nothing_written
@@ -13,6 +14,7 @@ from inward.core.classification import STRICT_MAJORITY
 from inward.parties import definitions
 from inward.parties import operations as parties
 from inward.parties.vocabulary import Purpose
+from inward.web.components import formats
 
 ADDRESS = "/office/definitions"
 
@@ -123,7 +125,34 @@ def test_the_page_inside_asks_by_ones_own_and_begins_with_what_serves_prices(hou
 
     page = siti.get("/inside/", asked)
     assert "Outside" in words(page)
-    assert '<option value="own" selected>Four fifths</option>' in page.content.decode()
+    assert '<option value="@PRICE" selected>Prices</option>' in page.content.decode()
+    assert "Judged by “Four fifths”, which was chosen for Prices." in words(page)
+    assert "Judged by “Four fifths”, the rule of your choice." in words(siti.get("/inside/", asked | {"rule": "own"}))
+
+
+def test_the_page_inside_tells_each_purpose_by_its_rule_and_why_that_rule(house, siti):
+    asked = {"supplier": "xyz", "customer": "abc", "on": ON.isoformat()}
+    page = words(siti.get("/inside/", asked))
+    assert "It is the same for every purpose." in page
+    assert "the usual rule: no other was chosen for Prices." in page
+    parties.keep_definition(by=HOUSE, at=AT, code="own", name="Four fifths", body={"threshold": 80, "operator": ">="})
+    since = ON.replace(month=1, day=1)
+    parties.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="own", valid_from=since)
+
+    response = siti.get("/inside/", asked)
+    page = words(response)
+    assert "It is not the same for every purpose" in page
+    assert "Prices Inside Companies of one group" in page
+    day = formats.short_day(since)
+    assert "Tax Outside Four fifths chosen from" in page
+    assert "belong to one group" in page
+    assert "rule=%40TAX" in response.content.decode()
+
+    page = words(siti.get("/inside/", asked | {"rule": "@TAX"}))
+    assert "Outside: nothing ties ABC Retail to XYZ Widgets." in page
+    assert f"Judged by “Four fifths”, which was chosen for Tax from {day} on." in page
+    eve = (since - timedelta(days=1)).isoformat()
+    assert "Inside" in words(siti.get("/inside/", asked | {"rule": "@TAX", "on": eve}))
 
 
 def test_the_page_inside_says_when_a_rule_does_not_exist_on_a_day(siti):

@@ -236,6 +236,11 @@ def test_a_company_is_founded_changed_from_a_day_on_and_renamed(house):
     saved(client, "/office/companies/nova/do/change/", valid_from="2027-01-01", currency="EUR", country="NL")
     page = words(saved(client, "/office/companies/nova/do/rename/", name="Nova Group"))
     assert "Nova Group" in page
+    assert "Called on other days Nova, until" in page
+    page = words(saved(client, "/office/companies/nova/do/rename/", name="Nova Holding", valid_from="2027-05-01"))
+    assert "Called on other days Nova Holding, from 1 May 2027" in page
+    page = words(saved(client, "/office/companies/nova/do/correct-name/", name="NOVA Group"))
+    assert "NOVA Group" in page
     assert "until 31 Dec 2026 now NO, NOK, UTC" in page
     assert "since 1 Jan 2027 later NL, EUR, UTC" in page
 

@@ -112,6 +112,14 @@ def test_a_class_and_its_shares_are_recorded_with_what_they_turn(client):
     assert ShareClass.objects.get(code="acme-b").dividend_each == Fraction(1, 2)
     page = saved(client, "/office/share-classes/acme-a/do/correct/", issued="90", votes_each="1", dividend_each="1")
     assert "The correction is kept." in words(page)
+    url = "/office/share-classes/acme-a/do/change/"
+    asked = {"name": "A", "issued": "75", "votes_each": "1", "dividend_each": "1", "valid_from": "2025-06-01"}
+    assert "inside" in words(previewed(client, url, **asked))
+    assert "The change is kept." in words(saved(client, url, **asked))
+    assert "Version of acme-a" in words(client.get("/office/share-classes/acme-a-2/"))
+    found = client.get("/office/shareholdings/").content.decode()
+    assert ("acme-a" in found, "acme-a-2" in found) == (True, False)
+    saved(client, "/office/share-classes/acme-a-2/do/change/", **asked | {"issued": "90"})
     page = previewed(client, "/office/shareholdings/jkl-acme-a/do/change/", shares="80", valid_from="2026-01-01")
     assert "become inside" in words(page) or "becomes inside" in words(page)
     saved(client, "/office/shareholdings/jkl-acme-a/do/change/", shares="80", valid_from="2026-01-01")

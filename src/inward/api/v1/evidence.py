@@ -41,7 +41,7 @@ class PaperOut(EvidenceOut):
 
 
 class AttachIn(SourceIn):
-    """A fact of ownership that the file shows, by its sort and code."""
+    """What the file shows, by its sort and code: a fact of ownership, an inside rule, a merger or reorganisation (its key)."""
 
     sort: Shows
     code: FactCode

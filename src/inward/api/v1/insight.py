@@ -11,7 +11,7 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.v1.schemas import Asked, MoneyOut, ReasonOut, money, reason
-from inward.insight import late, operations, queries
+from inward.insight import late, mine, operations, queries
 from inward.insight.differing import Difference, Side
 from inward.insight.late import LateRow
 from inward.insight.suppositions import SUPPOSITIONS_MAX, read
@@ -23,6 +23,23 @@ from inward.parties import queries as parties
 area = Area("parties", tag="insight")
 
 _TEXT_MAX = 600
+
+
+class MineOut(Schema):
+    """What is held on the caller, by the room that holds it; each part in the words of that room."""
+
+    made_at: str
+    person: dict[str, Any] | None
+    sign_in: dict[str, Any] | None
+    orders: list[dict[str, Any]]
+    allowances: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
+
+
+@area.get("/me/data", response=MineOut, summary="What is held on me")
+def held_on_me(request: HttpRequest) -> dict[str, Any]:
+    """Name, work, households, roles, sessions, orders as they were decided, allowances and letters: of the caller, for her alone."""
+    return mine.held_on_me(viewer=actor_of(request), at=clock.now())
 
 
 class SideOut(Schema):

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Schema, Status
+from ninja import Field, Schema, Status
 
 from inward.api import listing
 from inward.api.auth import actor_of
@@ -65,6 +65,7 @@ class ShareClassOut(Schema):
     issued: str
     votes_each: str
     dividend_each: str
+    version_of: str = Field(description="code of the class that this is from a later day on; empty for its first days")
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -176,6 +177,16 @@ class ShareClassCorrectionIn(EvidencedIn):
     votes_each: Number
     dividend_each: Number
     valid_until: Day | None = None
+
+
+class ShareClassChangeIn(EvidencedIn):
+    """The class is otherwise from this day on."""
+
+    name: Line = ""
+    issued: Number
+    votes_each: Number
+    dividend_each: Number
+    valid_from: Day | None = None
 
 
 class ShareholdingIn(EvidencedIn):
@@ -294,7 +305,7 @@ _CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", 
 
 @area.change("POST", "/share-classes", response={201: MadeOut}, summary="Record a share class", example=_CLASS)
 def record_share_class(request: HttpRequest, body: ShareClassIn) -> Status[dict[str, str]]:
-    """Shares that are issued later are a class of their own from that day."""
+    """How many shares there are, what each votes and what part of dividends it gets."""
     code = operations.record_share_class(
         by=actor_of(request),
         at=clock.now(),
@@ -333,6 +344,30 @@ def correct_share_class(request: HttpRequest, code: str, body: ShareClassCorrect
         source=shown_by(request, body),
     )
     return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/share-classes/{code}/change",
+    response=MadeOut,
+    summary="Change a share class from a day on",
+    example={"issued": "1200", "votes_each": "1", "dividend_each": "1", "valid_from": "2026-07-01"},
+    shown=share_class,
+)
+def change_share_class(request: HttpRequest, code: str, body: ShareClassChangeIn) -> dict[str, str]:
+    """On its first day it is corrected; later, a version of it begins, whose code is answered. Shares stay held of the class."""
+    changed = operations.change_share_class(
+        by=actor_of(request),
+        at=clock.now(),
+        share_class=code,
+        name=body.name,
+        issued=number_in(body.issued),
+        votes_each=number_in(body.votes_each),
+        dividend_each=number_in(body.dividend_each),
+        valid_from=body.valid_from,
+        source=shown_by(request, body),
+    )
+    return {"code": changed}
 
 
 @area.list("/shareholdings", item=ShareholdingOut, spec=owning.SHAREHOLDINGS, summary="List shares by class", own=[ON])
@@ -467,6 +502,7 @@ def _share_class(row: ShareClassRecord) -> dict[str, Any]:
         "issued": exact_text(row.issued),
         "votes_each": exact_text(row.votes_each),
         "dividend_each": exact_text(row.dividend_each),
+        "version_of": row.version_of,
         "source": row.source,
         "evidence": paper(row.evidence),
         **said(row.speaker),

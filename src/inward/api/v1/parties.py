@@ -45,7 +45,7 @@ from inward.core.terms import Rate
 from inward.kit import clock
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec
-from inward.parties import directory, evidence, exports, operations, register
+from inward.parties import directory, evidence, exports, operations, queries, register
 from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
 from inward.parties.operations import Source
@@ -119,10 +119,22 @@ class UnitNodeOut(Schema):
     below: list["UnitNodeOut"]
 
 
+class CalledOut(Schema):
+    """What it is called on some days."""
+
+    name: str
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
 class CompanyPageOut(Schema):
-    """A company with its departments; who owns it only for those who may see it (null otherwise)."""
+    """A company with its departments; who owns it only for those who may see it (null otherwise).
+
+    `names` are the names of its days, the earliest first; empty where it was never called otherwise.
+    """
 
     company: CompanyOut
+    names: list[CalledOut]
     owners: list[HoldingOut] | None = None
     holdings: list[HoldingOut] | None = None
     units: list[UnitNodeOut]
@@ -237,6 +249,13 @@ class NameIn(Asked):
     name: Name
 
 
+class DatedNameIn(NameIn, SourceIn):
+    """What it is called from a day on, today without one; with `correction`, how the name it has on that day is written."""
+
+    valid_from: Day | None = None
+    correction: bool = False
+
+
 class ShareIn(EvidencedIn):
     """A share in percent, or with a high end the band it lies in; the capital only where it differs from the votes."""
 
@@ -340,7 +359,8 @@ def company(request: HttpRequest, code: str) -> dict[str, Any]:
     on = listing.day(request, "on", default=clock.today())
     found = directory.company(viewer=actor_of(request), code=code, on=on)
     return {
-        "company": _company(found.company),
+        "company": _company(found.company) | {"name": queries.name_on(code, on)},
+        "names": [{"name": name, **period(days)} for days, name in queries.names_through(code)],
         "owners": None if found.owners is None else [_holding(row) for row in found.owners],
         "holdings": None if found.holdings is None else [_holding(row) for row in found.holdings],
         "units": [_node(node) for node in found.units],
@@ -389,12 +409,12 @@ def found_company(request: HttpRequest, body: CompanyIn) -> Status[dict[str, str
     "/companies/{code}",
     response={204: None},
     summary="Rename a company",
-    example={"name": "ABC Shops"},
+    example={"name": "ABC Shops", "valid_from": "2027-01-01"},
     shown=company,
 )
-def rename_company(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
-    """What was decided keeps the name it was decided under."""
-    return _renamed(request, code, body)
+def rename_company(request: HttpRequest, code: str, body: DatedNameIn) -> Status[None]:
+    """From a day on. What was decided keeps the name it was decided under, and the days before keep theirs."""
+    return _called(request, code, body)
 
 
 # --- ownership ---------------------------------------------------------------------------------------------------------
@@ -500,7 +520,7 @@ def units(request: HttpRequest) -> Found[UnitRow]:
 def unit(request: HttpRequest, code: str) -> dict[str, Any]:
     """Where it stands on a day."""
     on = listing.day(request, "on", default=clock.today())
-    return _unit(directory.unit(viewer=actor_of(request), code=code, on=on))
+    return _unit(directory.unit(viewer=actor_of(request), code=code, on=on)) | {"name": queries.name_on(code, on)}
 
 
 @area.list(
@@ -537,12 +557,12 @@ def open_unit(request: HttpRequest, body: UnitIn) -> Status[dict[str, str]]:
     "/units/{code}",
     response={204: None},
     summary="Rename a department or team",
-    example={"name": "Kitchen and bar"},
+    example={"name": "Kitchen and bar", "valid_from": "2027-01-01"},
     shown=unit,
 )
-def rename_unit(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
-    """From now on; what was decided keeps the name it was decided under."""
-    return _renamed(request, code, body)
+def rename_unit(request: HttpRequest, code: str, body: DatedNameIn) -> Status[None]:
+    """From a day on. What was decided keeps the name it was decided under, and the days before keep theirs."""
+    return _called(request, code, body)
 
 
 @area.change(
@@ -626,7 +646,8 @@ def add_person(request: HttpRequest, body: PersonIn) -> Status[dict[str, str]]:
 )
 def rename_person(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
     """The audit notes that it was done, not how she was or is called."""
-    return _renamed(request, code, body)
+    operations.rename_party(by=actor_of(request), at=clock.now(), party=code, name=body.name)
+    return Status(204, None)
 
 
 _WHY = {"reason": "Asked to be forgotten"}
@@ -759,8 +780,12 @@ def _made(code: str) -> Status[dict[str, str]]:
     return Status(HTTPStatus.CREATED.value, {"code": code})
 
 
-def _renamed(request: HttpRequest, code: str, body: NameIn) -> Status[None]:
-    operations.rename_party(by=actor_of(request), at=clock.now(), party=code, name=body.name)
+def _called(request: HttpRequest, code: str, body: DatedNameIn) -> Status[None]:
+    by, at, source = actor_of(request), clock.now(), Source(body.source)
+    if body.correction:
+        operations.correct_name(by=by, at=at, party=code, name=body.name, on=body.valid_from, source=source)
+    else:
+        operations.rename_party(by=by, at=at, party=code, name=body.name, valid_from=body.valid_from, source=source)
     return Status(204, None)
 
 

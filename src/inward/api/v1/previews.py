@@ -15,7 +15,7 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, ownership, parties, states
+from inward.api.v1 import catalogue, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -37,9 +37,11 @@ from inward.core.pricing.revising import (
 from inward.core.terms import Money, Period
 from inward.kit import clock
 from inward.kit.rehearsing import rehearsed
+from inward.parties import households as known_households
 from inward.parties import queries as known_parties
 from inward.parties import supposing
 from inward.parties.queries import Named
+from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
 from inward.trade.programmes import GroupTried, ProgrammeTried
 from inward.trade.supposed import Consequences, Tried, consequences
@@ -219,7 +221,9 @@ def _end_right(body: parties.EvidencedEndIn, code: str) -> Supposed:
     return supposing.right_ended(known_parties.world(), right=code, valid_until=body.valid_until)
 
 
-def _amounts(body: ownership.ShareClassIn | ownership.ShareClassCorrectionIn) -> dict[str, Fraction]:
+def _amounts(
+    body: ownership.ShareClassIn | ownership.ShareClassCorrectionIn | ownership.ShareClassChangeIn,
+) -> dict[str, Fraction]:
     return {name: number_in(getattr(body, name)) for name in ("issued", "votes_each", "dividend_each")}
 
 
@@ -231,6 +235,12 @@ def _record_class(body: ownership.ShareClassIn) -> Supposed:
 def _correct_class(body: ownership.ShareClassCorrectionIn, code: str) -> Supposed:
     return supposing.share_class_corrected(
         known_parties.world(), share_class=code, valid_until=body.valid_until, **_amounts(body)
+    )
+
+
+def _change_class(body: ownership.ShareClassChangeIn, code: str) -> Supposed:
+    return supposing.share_class_changed(
+        known_parties.world(), share_class=code, valid_from=body.valid_from, **_amounts(body)
     )
 
 
@@ -305,28 +315,31 @@ _LAST = {"valid_until": "2026-12-01"}
 _JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
 _LEAVE = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2027-03-01"}
 _BACK = {"company": "abc", "state": "UNPAID_LEAVE", "valid_until": "2027-05-01"}
-_POWER = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01"}
-_CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
-_FEWER = {"issued": "900", "votes_each": "10", "dividend_each": "1"}
-_SHARES = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
 _MOVE = {"kind": "PART_TIME", "valid_from": "2027-02-01"}
+_CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
+_ISSUE = {"issued": "1200", "votes_each": "1", "dividend_each": "1", "valid_from": "2026-07-01"}
+_FEWER = {"issued": "900", "votes_each": "10", "dividend_each": "1"}
+_HELD = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
+_SOLD = {"shares": "500", "valid_from": "2026-07-01"}
+_POWER = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01"}
 for _path, _of, _suppose, _what, _example in (
     ("/holdings", parties.record_holding, _record_holding, "recording an ownership share", _SHARE),
     ("/holdings/{code}", parties.change_holding, _change_holding, "changing an ownership share", _LESS),
     ("/holdings/{code}/end", parties.end_holding, _end_holding, "ending an ownership share", _LAST),
-    ("/control-rights", ownership.record_right, _record_right, "recording a power", _POWER),
-    ("/control-rights/{code}/end", ownership.end_right, _end_right, "ending a power", _LAST),
     ("/share-classes", ownership.record_share_class, _record_class, "recording a share class", _CLASS),
     ("/share-classes/{code}", ownership.correct_share_class, _correct_class, "correcting a share class", _FEWER),
-    ("/shareholdings", ownership.record_shareholding, _record_shares, "recording shares of a class", _SHARES),
+    ("/share-classes/{code}/change", ownership.change_share_class, _change_class, "changing a share class", _ISSUE),
+    ("/shareholdings", ownership.record_shareholding, _record_shares, "recording shares of a class", _HELD),
     (
         "/shareholdings/{code}",
         ownership.change_shareholding,
         _change_shares,
-        "other shares of a class",
-        {"shares": "500", "valid_from": "2026-07-01"},
+        "changing how many shares are held",
+        _SOLD,
     ),
-    ("/shareholdings/{code}/end", ownership.end_shareholding, _end_shares, "ending shares of a class", _LAST),
+    ("/shareholdings/{code}/end", ownership.end_shareholding, _end_shares, "ending shares that are held", _LAST),
+    ("/control-rights", ownership.record_right, _record_right, "recording a power", _POWER),
+    ("/control-rights/{code}/end", ownership.end_right, _end_right, "ending a power", _LAST),
     ("/work-relationships", parties.start_work, _start_work, "recording that somebody works", _JOB),
     ("/work-relationships/{code}", parties.move_work, _move_work, "changing how somebody works", _MOVE),
     ("/work-relationships/{code}/end", parties.end_work, _end_work, "the end of somebody's work", _LAST),
@@ -341,6 +354,78 @@ for _path, _of, _suppose, _what, _example in (
         summary=f"What {_what} would do",
         example=_example,
         told=_standing(_suppose),
+    )
+
+
+# --- households --------------------------------------------------------------------------------------------------------
+
+
+def _declare_household(body: households.HouseholdIn, _request: HttpRequest) -> Supposed:
+    return _declared(body, body.person, body.member)
+
+
+def _correct_household(body: households.HouseholdSaidIn, request: HttpRequest, code: str) -> Supposed:
+    world = known_parties.world(purpose=Purpose.PRICE)
+    serves, served = Purpose.PRICE in body.purposes, any(home.id == code for home in world.households)
+    if serves and not served:
+        record = known_households.sheet(viewer=actor_of(request), at=clock.now(), code=code).record
+        return _declared(body, record.person.code, record.member.code)
+    tie, days = body.tie if serves else None, Period(body.valid_from, body.valid_until)
+    return supposing.household_corrected(world, household=code, tie=tie, period=days)
+
+
+def _end_household(body: parties.DatedEndIn, _request: HttpRequest, code: str) -> Supposed:
+    world = known_parties.world(purpose=Purpose.PRICE)
+    return supposing.household_ended(world, household=code, valid_until=body.valid_until)
+
+
+def _take_back_household(body: parties.SourceIn, _request: HttpRequest, code: str) -> Supposed:
+    return supposing.household_taken_back(known_parties.world(purpose=Purpose.PRICE), household=code)
+
+
+def _declared(body: households.HouseholdSaidIn, person: str, member: str) -> Supposed:
+    """What it gives for prices; nothing where it is not declared for them."""
+    if Purpose.PRICE not in body.purposes:
+        return Supposed()
+    days = Period(body.valid_from, body.valid_until)
+    return supposing.household_declared(person=person, member=member, tie=body.tie, period=days)
+
+
+def _at_home(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]:
+    def told(request: HttpRequest, body: Any, **path: str) -> dict[str, Any]:
+        return _consequences(consequences(suppose(body, request, **path), at=clock.now()))
+
+    return told
+
+
+_HOME = {
+    "person": "maya-lund",
+    "member": "erik-lund",
+    "tie": "SPOUSE",
+    "purposes": ["PRICE"],
+    "valid_from": "2026-01-01",
+}
+_TIED = {"tie": "PARTNER", "purposes": ["PRICE"], "valid_from": "2026-01-01"}
+for _path, _of, _change_home, _what, _home in (
+    ("/households", households.declare, _declare_household, "recording a household member", _HOME),
+    ("/households/{code}", households.correct, _correct_household, "correcting a household", _TIED),
+    ("/households/{code}/end", households.end, _end_household, "ending a household", {"valid_until": "2027-06-01"}),
+    (
+        "/households/{code}/take-back",
+        households.take_back,
+        _take_back_household,
+        "taking a household back",
+        {"source": ""},
+    ),
+):
+    _preview(
+        parties_area,
+        _path,
+        of=_of,
+        response=ConsequencesOut,
+        summary=f"What {_what} would do to prices",
+        example=_home,
+        told=_at_home(_change_home),
     )
 
 

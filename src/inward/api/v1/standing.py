@@ -26,6 +26,7 @@ from inward.kit import clock
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, Refused
 from inward.parties import definitions, explaining
+from inward.parties.explaining import ForPurpose
 from inward.parties.vocabulary import Purpose
 
 area = Area("parties", tag="standing")
@@ -65,6 +66,17 @@ class TieOut(BaseModel):
     carries: bool
 
 
+class ForPurposeOut(BaseModel):
+    """The verdict for a purpose, the rule that serves it on that day, and the days for which it was chosen (null: nobody chose)."""
+
+    purpose: str
+    definition: str
+    chosen: bool
+    valid_from: date | None
+    valid_until: date | None
+    standing: StandingOut
+
+
 class ExplainedOut(BaseModel):
     """The verdict of a day with how it came about, what would turn it, and the companies around the two."""
 
@@ -75,6 +87,7 @@ class ExplainedOut(BaseModel):
     companies: list[str]
     ties: list[TieOut]
     companies_cut: bool
+    purposes: list[ForPurposeOut]
 
 
 class StandingsIn(Asked):
@@ -131,6 +144,12 @@ def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
             *(_tie(right, picture.carrying) for right in picture.rights),
         ],
         "companies_cut": picture.cut,
+        "purposes": [
+            _for_purpose(each)
+            for each in explaining.by_purpose(
+                viewer=actor_of(request), at=at, supplier=asked.supplier, customer=asked.customer, on=on
+            )
+        ],
     }
 
 
@@ -182,6 +201,17 @@ def _definition(asked: StandingIn, on: date) -> Definition:
     except NotThere:
         expected = ", ".join(definitions.codes(on=on))
         raise Refusal(Reason.of("value_not_among", expected=expected), where="definition") from None
+
+
+def _for_purpose(each: ForPurpose) -> dict[str, Any]:
+    return {
+        "purpose": each.purpose.value,
+        "definition": each.definition.id,
+        "chosen": each.days is not None,
+        "valid_from": None if each.days is None else each.days.start,
+        "valid_until": None if each.days is None else each.days.until,
+        "standing": standing(each.standing),
+    }
 
 
 def _stretch(each: Stretch) -> dict[str, Any]:

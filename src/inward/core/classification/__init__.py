@@ -33,7 +33,7 @@ from inward.core.classification.definition import (
     definition_from,
 )
 from inward.core.classification.discretion import discreet, discreet_history, discreet_turns, households_in
-from inward.core.classification.door import most_votes
+from inward.core.classification.door import check_version, most_votes, over_issued
 from inward.core.classification.facts import (
     Band,
     Company,
@@ -60,6 +60,7 @@ from inward.core.classification.powers import Powers
 from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
 from inward.core.classification.redefining import Redefined, Redefinition, redefined
+from inward.core.classification.shares import issued_throughout
 from inward.core.classification.standing import (
     Standing,
     classify,
@@ -118,6 +119,7 @@ __all__ = [
     "around",
     "blocks",
     "changed_days",
+    "check_version",
     "classify",
     "compare",
     "concerned",
@@ -135,8 +137,10 @@ __all__ = [
     "groups",
     "history",
     "households_in",
+    "issued_throughout",
     "least_control",
     "most_votes",
+    "over_issued",
     "prepared",
     "reached",
     "redefined",

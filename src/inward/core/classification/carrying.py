@@ -36,6 +36,12 @@ def least_facts(epoch: Epoch, a: str, b: str) -> tuple[Carrying, ...]:
     return _told(least([*rights, *holdings], together))
 
 
+def together_without(epoch: Epoch, a: str, b: str, gone: Holding) -> bool:
+    """Whether two companies would be together at that moment without this holding. Looks only at what can have a part in it."""
+    holdings = [fact for fact in _near(epoch, a, b) if isinstance(fact, Holding) and fact is not gone]
+    return Powers(holdings, epoch.rights, epoch.definition, epoch.silent).together(a, b)
+
+
 def deciding_bands(epoch: Epoch, a: str, b: str) -> tuple[Holding, ...]:
     """The least holdings of which only a band is known that would have to lie high for two companies to be together."""
     banded = sorted((h for h in epoch.facts if h.votes_band or h.capital_band), key=_by_id)

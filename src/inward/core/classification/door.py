@@ -5,6 +5,7 @@ A place reads ``holdings[3].owner``: the table, the position in what was given, 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ from inward.core.classification.facts import (
     Unit,
     WorkRelationship,
 )
-from inward.core.classification.shares import held
+from inward.core.classification.shares import held, issued_throughout
 from inward.core.terms.period import boundaries
 from inward.core.terms.rate import Rate
 from inward.core.terms.reason import Reason, Refusal
@@ -229,6 +230,7 @@ def _check_shares(
     _check_fact_ids("share_classes", classes)
     _check_fact_ids("shareholdings", shareholdings)
     by_id = {each.id: each for each in classes}
+    versions = _versions(classes)
     for index, each in enumerate(classes):
         where = f"share_classes[{index}]"
         _check_is(kinds, each.company, (_COMPANY,), f"{where}.company")
@@ -236,12 +238,13 @@ def _check_shares(
             number = getattr(each, name)
             if number < 0:
                 raise Refusal(Reason.of("less_than_nothing", number=str(number)), where=f"{where}.{name}")
+        check_version(each, by_id.get(each.series), versions[each.series], where)
     for index, shares in enumerate(shareholdings):
         where = f"shareholdings[{index}]"
         _check_is(kinds, shares.owner, (_COMPANY, _PERSON), f"{where}.owner")
-        if shares.share_class not in by_id:
+        if shares.share_class not in versions:
             raise Refusal(Reason.of("id_unknown", id=shares.share_class), where=f"{where}.share_class")
-    _check_issued(by_id, shareholdings)
+    _check_issued(versions, shareholdings)
     companies = {by_id[shares.share_class].company for shares in shareholdings}
     stakes: dict[str, list[Holding]] = defaultdict(list)
     for holding in (*holdings, *held(classes, shareholdings)) if companies else ():
@@ -250,19 +253,53 @@ def _check_shares(
         _check_whole(company, stakes[company], "shareholdings")
 
 
-def _check_issued(classes: Mapping[str, ShareClass], shareholdings: Sequence[Shareholding]) -> None:
+def _versions(classes: Iterable[ShareClass]) -> Mapping[str, list[ShareClass]]:
+    versions: dict[str, list[ShareClass]] = defaultdict(list)
+    for each in classes:
+        versions[each.series].append(each)
+    return versions
+
+
+def check_version(each: ShareClass, first: ShareClass | None, versions: Iterable[ShareClass], where: str) -> None:
+    """Refusal for a version of no class, of another company's, of a version, or on a day on which another one holds."""
+    if first is None:
+        raise Refusal(Reason.of("id_unknown", id=each.version_of), where=f"{where}.version_of")
+    if first.version_of or first.company != each.company:
+        reason = Reason.of("share_class_no_version", id=each.id, share_class=first.name or first.id)
+        raise Refusal(reason, where=f"{where}.version_of")
+    if any(other.id != each.id and other.period.overlaps(each.period) for other in versions):
+        reason = Reason.of("share_class_twice_at_once", share_class=first.name or first.id)
+        raise Refusal(reason, where=f"{where}.valid_from")
+
+
+def over_issued(versions: Iterable[ShareClass], stakes: Sequence[Holding]) -> tuple[Fraction, date | None] | None:
+    """More shares of the class than there are: how many at once and since which day; None where there are enough.
+
+    ``stakes`` are shareholdings with their number as votes.
+    """
+    for each in versions:
+        of_it = [replace(stake, period=days) for stake in stakes if (days := stake.period.intersection(each.period))]
+        most, day = most_votes(of_it)
+        if most > each.issued:
+            return most, day
+    return None
+
+
+def _check_issued(classes: Mapping[str, Sequence[ShareClass]], shareholdings: Sequence[Shareholding]) -> None:
     """Refuse more shares of a class than there are, on any day, and shares of days on which there is no such class."""
     held_of: dict[str, list[Holding]] = defaultdict(list)
     for index, shares in enumerate(shareholdings):
-        each = classes[shares.share_class]
-        if shares.shares < 0 or not each.period.covers(shares.period):
-            reason = Reason.of("shares_not_issued", share_class=each.name or each.id, shares=str(shares.shares))
+        versions = classes[shares.share_class]
+        each = versions[0]
+        if shares.shares < 0 or not issued_throughout(versions, shares.period):
+            reason = Reason.of("shares_not_issued", share_class=each.name or each.series, shares=str(shares.shares))
             raise Refusal(reason, where=f"shareholdings[{index}].shares")
-        held_of[each.id].append(Holding(shares.id, shares.owner, each.company, shares.shares, shares.period))
+        held_of[each.series].append(Holding(shares.id, shares.owner, each.company, shares.shares, shares.period))
     for code, stakes in held_of.items():
-        most, day = most_votes(stakes)
-        if most > classes[code].issued:
-            reason = Reason.of("shares_over_issued", share_class=classes[code].name or code, on=day, shares=str(most))
+        if over := over_issued(classes[code], stakes):
+            most, day = over
+            name = classes[code][0].name or code
+            reason = Reason.of("shares_over_issued", share_class=name, on=day, shares=str(most))
             raise Refusal(reason, where="shareholdings")
 
 

@@ -119,7 +119,11 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class ShareClass:
-    """A class of shares of ``company``: how many are issued, how many votes and what part of dividends each carries."""
+    """A class of shares of ``company``: how many are issued, how many votes and what part of dividends each carries.
+
+    A class that changed has one such record for each stretch of days: the first bears the id of the class, later ones name it
+    in ``version_of``. Shares are held of the class, whichever version holds on the day.
+    """
 
     id: str
     company: str
@@ -128,6 +132,12 @@ class ShareClass:
     dividend_each: Fraction = Fraction(1)
     period: Period = ALWAYS
     name: str = ""
+    version_of: str = ""
+
+    @property
+    def series(self) -> str:
+        """The id by which shares of the class are held."""
+        return self.version_of or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,11 @@ class World:
         return _grouped((stake for stake in self.stakes if stake.owner in self.holding_people), "owner")
 
     @cached_property
+    def held_of(self) -> dict[str, tuple[Holding, ...]]:
+        """Who holds what of each company, on whatever days, by its id."""
+        return _grouped(self.stakes, "owned")
+
+    @cached_property
     def household(self) -> dict[str, tuple[Household, ...]]:
         """In whose households somebody is, by the member's id."""
         return _grouped(self.households, "member")
@@ -210,7 +215,7 @@ class World:
         return {party.id: party.name or party.id for party in parties}
 
 
-RESTS_ON_HOLDINGS = ("stakes", "holding_people", "held_by_people")
+RESTS_ON_HOLDINGS = ("stakes", "holding_people", "held_by_people", "held_of")
 RESTS_ON_HOUSEHOLDS = ("household", "leaning")
 """Look-ups that another world may take over while those facts are the same."""
 

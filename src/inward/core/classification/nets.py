@@ -88,6 +88,17 @@ class Epoch:
         return Powers(self.facts, self.rights, self.definition, self.silent, high=True)
 
     @cached_property
+    def into(self) -> Mapping[str, tuple[Holding | ControlRight, ...]]:
+        """Who holds something of each company or has a power over it; powers that nobody is named for are not told."""
+        into: dict[str, list[Holding | ControlRight]] = defaultdict(list)
+        for right in self.rights:
+            if right.holder is not None:
+                into[right.target].append(right)
+        for holding in self.facts:
+            into[holding.owned].append(holding)
+        return {company: tuple(facts) for company, facts in into.items()}
+
+    @cached_property
     def inside(self) -> Mapping[str, tuple[Holding, ...]]:
         """The holdings within each group by its head."""
         inside: dict[str, list[Holding]] = defaultdict(list)

@@ -134,7 +134,7 @@ _DATED = {
 
 
 def _votes(world: World, owner: str, owned: str, on: date) -> Fraction:
-    held = (h.votes for h in world.holdings if h.owner == owner and h.owned == owned and on in h.period)
+    held = (h.votes for h in world.held_of.get(owned, ()) if h.owner == owner and on in h.period)
     return sum(held, Fraction(0))
 
 

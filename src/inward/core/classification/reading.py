@@ -141,6 +141,7 @@ def _share_class(row: Fields) -> ShareClass:
         dividend_each=row.number("dividend_each") if row.has("dividend_each") else Fraction(1),
         period=row.period(),
         name=row.text_or_none("name") or "",
+        version_of=row.text_or_none("version_of") or "",
     )
 
 

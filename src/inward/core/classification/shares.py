@@ -28,10 +28,20 @@ def held(classes: Iterable[ShareClass], shareholdings: Iterable[Shareholding]) -
     )
 
 
+def issued_throughout(versions: Sequence[ShareClass], period: Period) -> bool:
+    """Whether some version of the class holds on every day of the period."""
+    return all(any(each.period.covers(days) for each in versions) for days in _parts(period, versions))
+
+
+def _parts(period: Period, classes: Iterable[ShareClass]) -> list[Period]:
+    """The period, parted where one of the classes begins or ends."""
+    inner = [day for day in boundaries(each.period for each in classes) if _inside(day, period)]
+    edges: list[date | None] = [period.start, *inner, period.until]
+    return [Period(start, until) for start, until in pairwise(edges)]
+
+
 def _stretches(shares: Shareholding, classes: Sequence[ShareClass], company: str) -> Iterator[Holding]:
-    inner = [day for day in boundaries(each.period for each in classes) if _inside(day, shares.period)]
-    edges: list[date | None] = [shares.period.start, *inner, shares.period.until]
-    stretches = [Period(start, until) for start, until in pairwise(edges)]
+    stretches = _parts(shares.period, classes)
     fractions = [_fractions(shares, [each for each in classes if each.period.covers(days)]) for days in stretches]
     begun = 0
     for place, days in enumerate(stretches, 1):
@@ -49,7 +59,7 @@ def _fractions(shares: Shareholding, classes: Sequence[ShareClass]) -> tuple[Fra
     """The part of all votes and of all money that these shares carry."""
     votes = sum((each.issued * each.votes_each for each in classes), Fraction(0))
     money = sum((each.issued * each.dividend_each for each in classes), Fraction(0))
-    own = [each for each in classes if each.id == shares.share_class]
+    own = [each for each in classes if each.series == shares.share_class]
     cast = sum((shares.shares * each.votes_each for each in own), Fraction(0))
     paid = sum((shares.shares * each.dividend_each for each in own), Fraction(0))
     return (cast / votes if votes else Fraction(0)), (paid / money if money else Fraction(0))

@@ -135,7 +135,7 @@ def _without_days(fact: _AnyFact) -> tuple[object, ...]:
         case WorkRelationship():
             return (fact.person, fact.company, fact.kind, fact.unit, fact.line_of_business)
         case ShareClass():
-            return (fact.company, fact.issued, fact.votes_each, fact.dividend_each)
+            return (fact.company, fact.series, fact.issued, fact.votes_each, fact.dividend_each)
         case Shareholding():
             return (fact.owner, fact.share_class, fact.shares)
         case Household():

@@ -1,6 +1,6 @@
 """The companies above and around two others on a day, as far as a picture of them can hold: who holds what of whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,7 @@ from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.facts import ControlRight, Holding
 from inward.core.classification.graph import World
 from inward.core.classification.least import least_group
-from inward.core.classification.nets import Groups, prepared
+from inward.core.classification.nets import Epoch, Groups, prepared
 
 COMPANIES_MAX = 24
 """So many companies are drawn; a picture of more is not looked at."""
@@ -34,13 +34,13 @@ def around(a: str, b: str, *, world: World, on: date, definition: Definition = S
     """What stands above two companies on that day, nearest and largest holders first, and what ties all that are drawn."""
     groups = prepared(world, definition)
     epochs = [net.epoch(groups.number(net, on)) for each in (a, b) if (net := groups.net(each, each)) is not None]
-    facts = {fact.id: fact for epoch in epochs for fact in epoch.facts}
-    powers = {right.id: right for epoch in epochs for right in epoch.rights if right.holder is not None}
     carrying = _carrying(groups, a, b, on)
     must = dict.fromkeys((a, b, *(party for fact in carrying for party in ends(fact))))
-    drawn, cut = _above(tuple(must), facts.values(), powers.values())
-    holdings = tuple(fact for fact in facts.values() if fact.owner in drawn and fact.owned in drawn)
-    rights = tuple(right for right in powers.values() if right.holder in drawn and right.target in drawn)
+    drawn, cut = _above(tuple(must), epochs)
+    facts = {fact.id: fact for each in drawn for fact in _into(epochs, each) if ends(fact)[0] in drawn}
+    told = [facts[name] for name in sorted(facts)]
+    holdings = tuple(fact for fact in told if isinstance(fact, Holding))
+    rights = tuple(fact for fact in told if isinstance(fact, ControlRight))
     return Around(tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights)
 
 
@@ -58,18 +58,11 @@ def _carrying(groups: Groups, a: str, b: str, on: date) -> tuple[Holding | Contr
     return least_group(epoch, a, b, groups.definition) if epoch.head is not None else least_facts(epoch, a, b)
 
 
-def _above(
-    start: tuple[str, ...], holdings: Iterable[Holding], rights: Iterable[ControlRight]
-) -> tuple[dict[str, None], bool]:
+def _above(start: tuple[str, ...], epochs: Sequence[Epoch]) -> tuple[dict[str, None], bool]:
     """These companies and those above them, level by level, powers first, then the largest holders, until it is full."""
-    into: dict[str, list[tuple[int, Fraction, str]]] = {}
-    for right in rights:
-        into.setdefault(right.target, []).append((0, Fraction(0), right.holder or ""))
-    for holding in holdings:
-        into.setdefault(holding.owned, []).append((1, -holding.votes, holding.owner))
     drawn, level = dict.fromkeys(start), list(start)
     while level:
-        holders = sorted(found for each in level for found in into.get(each, ()))
+        holders = sorted(_place(fact) for each in level for fact in _into(epochs, each))
         fresh = [owner for owner in dict.fromkeys(owner for *_, owner in holders) if owner not in drawn]
         room = COMPANIES_MAX - len(drawn)
         if len(fresh) > room:
@@ -77,3 +70,14 @@ def _above(
         drawn |= dict.fromkeys(fresh)
         level = fresh
     return drawn, False
+
+
+def _into(epochs: Sequence[Epoch], company: str) -> Iterator[Holding | ControlRight]:
+    """What ties the company upward; two companies of one net are told once."""
+    for epoch in {id(epoch): epoch for epoch in epochs}.values():
+        yield from epoch.into.get(company, ())
+
+
+def _place(fact: Holding | ControlRight) -> tuple[int, Fraction, str]:
+    """Powers before shares, large shares before small ones. Reckoned of those that may be drawn alone: a net has thousands."""
+    return (1, -fact.votes, fact.owner) if isinstance(fact, Holding) else (0, Fraction(0), fact.holder or "")

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from inward.core.classification import reasons
-from inward.core.classification.carrying import least_facts
+from inward.core.classification.carrying import least_facts, together_without
 from inward.core.classification.control import Votes, blocks
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
 from inward.core.classification.facts import Holding, WorkRelationship
@@ -18,7 +18,6 @@ from inward.core.classification.ladder import Decision, decide, sides_of
 from inward.core.classification.least import least_group, one_group
 from inward.core.classification.nets import Epoch, Groups, prepared
 from inward.core.classification.standing import classify
-from inward.core.classification.supposing import Supposed, suppose
 from inward.core.terms.reason import Reason
 
 LARGE = 2_000
@@ -70,7 +69,7 @@ def _shares(groups: Groups, a: str, b: str, world: World, on: date) -> Iterator[
     if len(epoch.holdings) > LARGE or groups.override(a, b, on) is not None:
         return
     if epoch.head is None:
-        yield from _sold(groups, epoch, (a, b), world, on)
+        yield from _sold(epoch, (a, b), world)
         return
     for carrying in least_group(epoch, a, b, definition):
         left = _left(epoch, carrying, a, b, definition)
@@ -78,13 +77,11 @@ def _shares(groups: Groups, a: str, b: str, world: World, on: date) -> Iterator[
             yield reasons.flips_if_share_falls(carrying, left, definition, world)
 
 
-def _sold(groups: Groups, epoch: Epoch, ends: tuple[str, str], world: World, on: date) -> Iterator[Reason]:
+def _sold(epoch: Epoch, ends: tuple[str, str], world: World) -> Iterator[Reason]:
     """Where heads do not tell everything: the shares without which, sold as a whole, the two would part."""
     for fact in least_facts(epoch, *ends):
-        if isinstance(fact, Holding):
-            without = suppose(world, Supposed(holdings={fact.id: None}))
-            if not prepared(without, groups.definition).together(*ends, on):
-                yield reasons.flips_if_share_goes(fact, world)
+        if isinstance(fact, Holding) and not together_without(epoch, *ends, fact):
+            yield reasons.flips_if_share_goes(fact, world)
 
 
 def _left(epoch: Epoch, carrying: Holding, a: str, b: str, definition: Definition) -> Fraction | None:

@@ -10,7 +10,7 @@ from inward.parties.operations.bringing import RowsReport
 from inward.parties.operations.bringing_definitions import import_definitions
 from inward.parties.operations.bringing_households import export_households, import_households
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
-from inward.parties.operations.companies import change_registration, found_company, rename_party
+from inward.parties.operations.companies import change_registration, found_company
 from inward.parties.operations.definitions import choose_definition, keep_definition
 from inward.parties.operations.endings import plan_endings, tell_ending
 from inward.parties.operations.evidence import attach_evidence, bring_evidence, open_evidence, withdraw_evidence
@@ -33,6 +33,7 @@ from inward.parties.operations.leading import (
     note_absence,
     set_spending_limit,
 )
+from inward.parties.operations.naming import correct_name, rename_party, take_name
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.powers import end_right, record_right
@@ -40,6 +41,7 @@ from inward.parties.operations.quality import count_findings, leave_finding, tak
 from inward.parties.operations.registers import AdoptReport, ShelfReport, adopt_register, shelve_register
 from inward.parties.operations.reorganising import reorganise, undo_reorganisation
 from inward.parties.operations.shares import (
+    change_share_class,
     change_shareholding,
     correct_share_class,
     end_shareholding,
@@ -64,10 +66,12 @@ __all__ = [
     "bring_evidence",
     "change_holding",
     "change_registration",
+    "change_share_class",
     "change_shareholding",
     "choose_definition",
     "close_unit",
     "correct_household",
+    "correct_name",
     "correct_share_class",
     "count_findings",
     "declare_household",
@@ -117,6 +121,7 @@ __all__ = [
     "start_work",
     "take_back_household",
     "take_back_work_state",
+    "take_name",
     "take_up_finding",
     "tell_ending",
     "undo_reorganisation",

@@ -1,4 +1,4 @@
-"""Companies become known, and parties are called otherwise."""
+"""Companies become known, and what registers say of them changes."""
 
 from datetime import date, datetime
 
@@ -7,16 +7,15 @@ from inward.core.terms import Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import clock, outbox
 from inward.kit.actor import Actor
-from inward.kit.policy import Answer, NotThere, require
+from inward.kit.policy import require
 from inward.kit.records import correct
-from inward.parties import policy, queries
-from inward.parties.announcements import CompanyFounded, PartyRenamed, RegistrationChanged
+from inward.parties import policy
+from inward.parties.announcements import CompanyFounded, RegistrationChanged
 from inward.parties.changing import (
     COUNTRY,
     CURRENCY,
     NO_SOURCE,
     Source,
-    audit_name,
     changing,
     check_length,
     check_within,
@@ -25,9 +24,8 @@ from inward.parties.changing import (
     note,
     party_of,
     said_by,
-    usable_name,
 )
-from inward.parties.models import Party, Registration
+from inward.parties.models import Registration
 from inward.parties.vocabulary import PartyKind
 
 REGISTER_NUMBER_LENGTH_MAX = 60
@@ -129,25 +127,6 @@ def change_registration(
         outbox.announce(RegistrationChanged(company, starts), by=by, at=at)
 
 
-def rename_party(*, by: Actor, at: datetime, party: str, name: str, source: Source = NO_SOURCE) -> None:
-    """Call a company, unit or person otherwise from now on; what was decided keeps the name it was decided under.
-
-    1. Refuse what policy refuses.  2. Keep the name.  3. Bump, audit (without names of people), announce PartyRenamed.
-    Raises Refused, Refusal, NotThere (no such party).
-    """
-    with changing():
-        found = party_of(party)
-        answer = _may_rename(by, found, at.date())
-        if not answer and found.subject:
-            raise NotThere  # whoever may not look after her need not learn that she is known
-        require(answer)
-        before, found.name = found.name, usable_name(name)
-        found.save(update_fields=["name"])
-        facts = {} if found.subject else {"before": before, "after": found.name}
-        note(by, at, "rename_party", audit_name(found), facts, source)
-        outbox.announce(PartyRenamed(found.id), by=by, at=at)
-
-
 def check_registration(currency: str, functional_currency: str, country: str, time_zone: str) -> None:
     """Refusal for what no register could say: currencies and countries not written in their codes, no such zone."""
     for field, code in (("currency", currency), ("functional_currency", functional_currency)):
@@ -157,13 +136,3 @@ def check_registration(currency: str, functional_currency: str, country: str, ti
         raise Refusal(Reason.of("country_not_usable", country=country), where="country")
     if time_zone not in clock.zones():
         raise Refusal(Reason.of("zone_not_known", time_zone=time_zone), where="time_zone")
-
-
-def _may_rename(by: Actor, found: Party, on: date) -> Answer:
-    match PartyKind(found.kind):
-        case PartyKind.COMPANY:
-            return policy.may_administer(by, companies=[found.code], on=on)
-        case PartyKind.UNIT:
-            places = queries.world().unit[found.code]
-            return policy.may_administer(by, companies=[places[-1].company], on=on)
-    return policy.may_rename_person(by, employers=queries.employers(found.code), on=on)

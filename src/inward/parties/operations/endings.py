@@ -6,8 +6,7 @@ Nothing that is known of the parties changes.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
@@ -24,14 +23,13 @@ from inward.parties.announcements import (
     HouseholdOver,
     WorkOver,
 )
-from inward.parties.changing import days
+from inward.parties.changing import begins, days
 from inward.parties.models import (
     DeputyOfPlace,
     HeadOfPlace,
     Holding,
     HouseholdMember,
     Party,
-    Registration,
     UnitPlacement,
     WorkRelationship,
 )
@@ -61,7 +59,7 @@ def plan_endings(*, by: Actor, at: datetime) -> int:
         return sum(
             outbox.schedule(
                 JOB,
-                _begins(company, until),
+                begins(company, until),
                 payload={"table": table, "fact": fact, "until": until.isoformat()},
                 key=f"{table} {fact} {until}",
                 at=at,
@@ -196,9 +194,3 @@ def _company_key(place: Party, day: date | None) -> int:
         return place.id
     rows: list[UnitPlacement] = in_order(UnitPlacement.objects.current().filter(unit=place))
     return next((row.company_id for row in rows if day is not None and day in row.period), rows[-1].company_id)
-
-
-def _begins(company: int, day: date) -> datetime:
-    """The first instant of the day where the company is; in UTC where its zone is not known."""
-    zone = Registration.objects.current().on(day).filter(company=company).values_list("time_zone", flat=True).first()
-    return datetime.combine(day, time.min, ZoneInfo(zone) if zone else UTC).astimezone(UTC)

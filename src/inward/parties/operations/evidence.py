@@ -12,7 +12,7 @@ from inward.kit import audit, files
 from inward.kit.actor import Actor
 from inward.kit.models import File
 from inward.kit.policy import NotThere, require
-from inward.kit.records import correct
+from inward.kit.records import correct, in_order
 from inward.kit.transaction import transaction, transaction_required
 from inward.parties import evidence, policy
 from inward.parties.changing import Source, changing, check_same_source, companies, fact_of, note
@@ -55,25 +55,60 @@ def bring_evidence(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: st
 
 
 def attach_evidence(*, by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> None:
-    """Put a paper to a fact of ownership that is known already; what the fact says stays.
+    """Put a paper to what is known already: a fact of ownership, an inside rule, a merger or reorganisation. What it says stays.
 
-    1. Wait; refuse what policy refuses, a fact of another source, and no paper.
-    2. Correct the fact, so that its history tells since when the paper was there.  3. Bump, audit.
-    Words of the source are replaced where new ones are given. Raises Refused, Refusal, NotThere (no such fact).
+    1. Wait; refuse what policy refuses, a fact of another source, an event that was taken back, and no paper.
+    2. Correct the fact, so that its history tells since when the paper was there; an event has no history but the audit's.
+    3. Bump, audit.
+    Of a rule it is the version of today, else the one that begins last. Words of the source are replaced where new ones are
+    given. Raises Refused, Refusal, NotThere (no such fact).
     """
-    if shows not in _TABLES:
-        raise NotThere
-    table, thing = _TABLES[shows]
     with changing():
-        fact = fact_of(table, code)
-        ends = [getattr(fact, end.removesuffix("_id")) for end in ENDS[table][1]]
-        require(policy.may_administer(by, companies=companies(*(end for end in ends if end is not None)), on=at.date()))
-        check_same_source(fact, source)
-        if source.evidence is None:
-            raise Refusal(Reason.of("evidence_missing"), where="paper")
-        changed = correct(fact, at=at, evidence_id=source.evidence, source=source.text or fact.source)
-        kept = File.objects.get(pk=source.evidence)
-        note(by, at, "attach_evidence", f"{thing} {changed.pk}", {"sha256": kept.sha256}, source)
+        thing = _SHOWN.get(shows, _of_ownership)(by, at, shows, code, source)
+        kept = File.objects.get(pk=_given(source))
+        note(by, at, "attach_evidence", thing, {"sha256": kept.sha256}, source)
+
+
+def _of_ownership(by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> str:
+    table, thing = _TABLES[shows]
+    fact = fact_of(table, code)
+    ends = [getattr(fact, end.removesuffix("_id")) for end in ENDS[table][1]]
+    require(policy.may_administer(by, companies=companies(*(end for end in ends if end is not None)), on=at.date()))
+    check_same_source(fact, source)
+    changed = correct(fact, at=at, evidence_id=_given(source), source=source.text or fact.source)
+    return f"{thing} {changed.pk}"
+
+
+def _of_rule(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
+    require(policy.may_define_inside(by, on=at.date()))
+    versions = in_order(InsideDefinition.objects.current().filter(code=code))
+    if not versions:
+        raise NotThere
+    version = next((each for each in versions if at.date() in each.period), versions[-1])
+    correct(version, at=at, evidence_id=_given(source), source=source.text or version.source)
+    return code
+
+
+def _of_event(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
+    event = ChangeEvent.objects.filter(pk=int(code)).first() if code.isascii() and code.isdigit() else None
+    if event is None:
+        raise NotThere
+    require(policy.may_administer(by, companies=event.companies, on=at.date()))
+    if event.undone_at is not None:
+        raise Refusal(Reason.of("event_undone_already", on=event.undone_at.date()))
+    event.evidence_id, event.source = _given(source), source.text or event.source
+    event.save(update_fields=["evidence", "source"])
+    return f"change {event.pk}"
+
+
+_SHOWN = {Shows.DEFINITION: _of_rule, Shows.EVENT: _of_event}
+"""What is no fact of ownership, and how a paper is put to it."""
+
+
+def _given(source: Source) -> int:
+    if source.evidence is None:
+        raise Refusal(Reason.of("evidence_missing"), where="paper")
+    return source.evidence
 
 
 def open_evidence(*, by: Actor, at: datetime, reference: str) -> tuple[Evidence, bytes]:

@@ -38,14 +38,16 @@ from inward.parties.models import (
     Holding,
     OwnershipFact,
     Party,
+    PartyName,
     ShareClass,
     Shareholding,
     SpendingLimit,
     UnitPlacement,
     WorkRelationship,
 )
+from inward.parties.naming import say_name, settle_name
 from inward.parties.reorganising import Plan, Reorganisation, companies_of, planned
-from inward.parties.vocabulary import PartyKind
+from inward.parties.vocabulary import EventKind, PartyKind
 
 _OWNERSHIP: Mapping[str, tuple[type[OwnershipFact], str]] = {
     "holdings": (Holding, "owner"),
@@ -55,7 +57,7 @@ _OWNERSHIP: Mapping[str, tuple[type[OwnershipFact], str]] = {
 }
 """Facts of ownership by the names of their tables, and the end that goes over."""
 TABLES: tuple[type[Model], ...] = (
-    *(Party, UnitPlacement, WorkRelationship, HeadOfPlace, DeputyOfPlace, SpendingLimit),
+    *(Party, PartyName, UnitPlacement, WorkRelationship, HeadOfPlace, DeputyOfPlace, SpendingLimit),
     *(table for table, _ in _OWNERSHIP.values()),
 )
 """What such an act changes, in the order in which they depend on each other."""
@@ -77,7 +79,7 @@ def reorganise(*, by: Actor, at: datetime, asked: Reorganisation, source: Source
     """
     with changing():
         world = queries.world()
-        plan = planned(world, asked, today=at.date(), others=queries.told_by_others(asked.source))
+        plan = planned(world, asked, others=queries.told_by_others(asked.source))
         require(policy.may_administer(by, companies=sorted(companies_of(world, asked, plan)), on=at.date()))
         act = _Act(asked, plan, at, source)
         act.carry_out()
@@ -95,8 +97,8 @@ def reorganise(*, by: Actor, at: datetime, asked: Reorganisation, source: Source
         }
         versions.bump(leading.VERSION)
         note(by, at, "reorganise", f"change {event.pk}", facts, source)
-        for party, _ in plan.renamed:
-            outbox.announce(PartyRenamed(queries.keys()[party]), by=by, at=at)
+        for party in act.called_otherwise:
+            outbox.announce(PartyRenamed(party), by=by, at=at)
         outbox.announce(Reorganised(event.pk, asked.kind.value, asked.day.isoformat()), by=by, at=at)
     return event.pk
 
@@ -127,6 +129,11 @@ def undo_reorganisation(*, by: Actor, at: datetime, event: int) -> None:
         shares = rows.filter(table=Holding._meta.label).values("key")
         for company in Party.objects.filter(pk__in=Holding.objects.filter(pk__in=shares).values("owned")):
             check_ownership(company, OWN)
+        if found.kind == EventKind.RENAME.value and rows.exists():
+            for party in Party.objects.filter(pk__in=ChangePart.objects.filter(event=found).values("party")):
+                settle_name(
+                    party, at=at, otherwise=found.before
+                )  # where the name was one to come and has begun meanwhile
         found.undone_at = at
         found.save(update_fields=["undone_at"])
         versions.bump(leading.VERSION)
@@ -149,6 +156,8 @@ class _Act:
         self.asked, self.plan, self.at, self.source = asked, plan, at, source
         self.journal = Journal()
         self.keys = dict(queries.keys())
+        self.called_otherwise: list[int] = []
+        self.before = queries.name_on(asked.source, asked.day) if plan.renamed else ""
 
     def carry_out(self) -> None:
         """Every row, set-wise."""
@@ -159,15 +168,24 @@ class _Act:
         for table in (HeadOfPlace, DeputyOfPlace, SpendingLimit):
             self._rewrite(table, Q(place__in=self._of(self.plan.closed)), lambda _row: None)
         for code, name in self.plan.renamed:
-            party = Party.objects.get(code=code)
-            self.journal.changed(Party, party.pk, {"name": party.name}, {"name": usable_name(name)})
-            party.name = usable_name(name)
-            party.save(update_fields=["name"])
+            self._rename(Party.objects.get(code=code), usable_name(name))
+
+    def _rename(self, party: Party, name: str) -> None:
+        """Its name from the day on; what it is called today follows from the days of its names."""
+        names = PartyName.objects.current().filter(party=party)
+        before, called = set(names.values_list("pk", flat=True)), party.name
+        say_name(party, name, self.asked.day, at=self.at, source=self.source)
+        after = set(names.values_list("pk", flat=True))
+        self.journal.closed(PartyName, sorted(before - after))
+        self.journal.added(PartyName, sorted(after - before))
+        if party.name != called:
+            self.called_otherwise.append(party.pk)
+            self.journal.changed(Party, party.pk, {"name": called}, {"name": party.name})
 
     def kept(self) -> ChangeEvent:
         """The event, its parties and its rows."""
         asked, plan = self.asked, self.plan
-        before = queries.name_of(asked.source) if plan.renamed else ""
+        before = self.before
         event = ChangeEvent.objects.create(
             kind=asked.kind.value,
             day=asked.day,

@@ -51,7 +51,7 @@ def record_share_class(
     """Record a class of shares: how many are issued, the votes and the part of dividends of each. Returns its code.
 
     1. Wait; refuse what policy refuses.  2. Keep the fact; refuse what the core refuses.  3. Bump, audit, announce
-    SharesChanged. Shares issued later are a class of their own from that day. Raises Refused, Refusal, NotThere.
+    SharesChanged. Raises Refused, Refusal, NotThere.
     """
     with changing():
         check_period(valid_from, valid_until)
@@ -94,9 +94,7 @@ def correct_share_class(
     shares than are held.  3. Bump, audit, announce SharesChanged. Raises Refused, Refusal, NotThere.
     """
     with changing():
-        fact = fact_of(ShareClass, share_class)
-        require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
-        check_same_source(fact, source)
+        fact = _own_class(by, at, share_class, source)
         check_period(fact.valid_from, valid_until)
         check_length("name", name, NAME_LENGTH_MAX)
         changed = correct(
@@ -111,6 +109,52 @@ def correct_share_class(
         )
         check_ownership(changed.company, changed.speaker)
         _note_class(by, at, "correct_share_class", changed, source)
+
+
+def change_share_class(
+    *,
+    by: Actor,
+    at: datetime,
+    share_class: str,
+    valid_from: date | None,
+    issued: Fraction,
+    votes_each: Fraction,
+    dividend_each: Fraction,
+    name: str = "",
+    source: Source = NO_SOURCE,
+) -> str:
+    """Record that a class of shares is otherwise from a day on; returns the code of the fact that says so.
+
+    1. Wait; refuse what policy refuses, and a fact of another source.  2. On its first day: correct it; later: end it there
+    and add a version of it; shares stay held of the class. Refuse what the core refuses: fewer than are held.
+    3. Bump, audit, announce SharesChanged. Raises Refused, Refusal, NotThere.
+    """
+    with changing():
+        fact = _own_class(by, at, share_class, source)
+        check_within(fact, valid_from)
+        check_length("name", name, NAME_LENGTH_MAX)
+        says = {"name": name, "issued": issued, "votes_each": votes_each, "dividend_each": dividend_each}
+        if valid_from == fact.valid_from:
+            changed = correct(fact, at=at, **says, **said_by(source))
+        else:
+            code, until = free_code(ShareClass, fact.series, given=False), fact.valid_until
+            ended = correct(fact, at=at, valid_until=valid_from)
+            changed = ShareClass(
+                code=code,
+                company=ended.company,
+                version_of=ended.series,
+                valid_from=valid_from,
+                valid_until=until,
+                known_from=at,
+                register=ended.register,
+                rank=ended.rank,
+                **says,
+                **said_by(source),
+            )
+            changed.save(force_insert=True)
+        check_ownership(changed.company, changed.speaker)
+        _note_class(by, at, "change_share_class", changed, source)
+    return changed.code
 
 
 def record_shareholding(
@@ -141,7 +185,7 @@ def record_shareholding(
             code=free_code(Shareholding, code or f"{owner}-{share_class}", given=bool(code)),
             owner=holder,
             company=kind.company,
-            share_class=share_class,
+            share_class=kind.series,
             shares=shares,
             valid_from=valid_from,
             valid_until=valid_until,
@@ -210,6 +254,14 @@ def end_shareholding(
         ended = correct(fact, at=at, valid_until=valid_until, **said_by(source))
         check_ownership(ended.company, ended.speaker)
         _note_shares(by, at, "end_shareholding", ended, source)
+
+
+def _own_class(by: Actor, at: datetime, share_class: str, source: Source) -> ShareClass:
+    """The class, for one who may change it."""
+    fact = fact_of(ShareClass, share_class)
+    require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
+    check_same_source(fact, source)
+    return fact
 
 
 def _own(by: Actor, at: datetime, shareholding: str, source: Source) -> Shareholding:

@@ -14,11 +14,12 @@ from inward.kit import outbox, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.intake import Report, Tables
 from inward.kit.policy import require
-from inward.kit.records import DatedFact
+from inward.kit.records import DatedFact, correct
 from inward.kit.undoing import Journal
 from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImported
-from inward.parties.changing import changing, note, shares
+from inward.parties.changing import changing, home_of, note, shares, today_of
+from inward.parties.happenings import Bringing, told_here
 from inward.parties.keeping import within_reach
 from inward.parties.models import (
     Absence,
@@ -28,6 +29,7 @@ from inward.parties.models import (
     Holding,
     OwnDay,
     Party,
+    PartyName,
     Registration,
     ShareClass,
     Shareholding,
@@ -36,6 +38,7 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
+from inward.parties.naming import plan_name, settle_name
 from inward.parties.staffing import Place as At
 from inward.parties.staffing import StaffChanges, staff_changes
 from inward.parties.vocabulary import PartyKind
@@ -155,9 +158,12 @@ class Writing:
             (f"{codes[row.person_id]} {codes[row.company_id]} {row.state}", row.period)
             for row in StateOfWork.objects.current()
         )
+        called = tuple((codes[row.party_id], row.period) for row in PartyName.objects.current())
         told = queries.told_of_ownership(known.codes)
         kinds |= dict.fromkeys(world.unit, PartyKind.UNIT)
-        return KnownFacts(kinds, named, world.units, told, weeks, heads, deputies, absences, states)
+        return KnownFacts(
+            kinds, named, world.units, told, weeks, heads, deputies, absences, states, called, told_here()
+        )
 
     def report(self, rows: int, good: Read) -> WorldReport:
         """What became of so many rows."""
@@ -185,6 +191,8 @@ class Writing:
         self.calendars(good)
         self.leading(good)
         self.work_states(good)
+        self.names(good)
+        self.events(good)
 
     def parties(self, kind: PartyKind, rows: Iterable[CompanyRow | PersonRow | UnitRow]) -> None:
         """Parties that are new, and those called otherwise."""
@@ -278,6 +286,7 @@ class Writing:
                 "issued": row.issued,
                 "votes_each": row.votes_each,
                 "dividend_each": row.dividend_each,
+                "version_of": row.version_of,
                 **self.ownership(row),
             }
             for row in good.share_classes
@@ -449,6 +458,47 @@ class Writing:
         self.facts(Absence, away, gone, ("person_id", "valid_from"))
         if self.write and self.added + self.changed > before:
             versions.bump(leading.VERSION)
+
+    def names(self, good: Read) -> None:
+        """What companies and units are called on which days; and that all are called today as is said of today.
+
+        A row of companies.csv or units.csv that calls one otherwise, of which names.csv says nothing, corrects today's name.
+        """
+        known = {(fact.party_id, fact.valid_from): fact for fact in PartyName.objects.current()} if good.names else {}
+        said = (
+            {
+                "party_id": self.keys[row.party],
+                "name": row.name,
+                "valid_from": row.period.start,
+                "valid_until": row.period.until,
+                "source": row.source or self.source,
+            }
+            for row in good.names
+        )
+        self.facts(PartyName, known, said, ("party_id", "valid_from"))
+        if not self.write:
+            return
+        dated = {self.keys[row.party] for row in good.names}
+        told = {self.keys[row.id] for row in good.companies} | {self.keys[row.id] for row in good.units}
+        coming = {self.keys[row.party]: row.period.start for row in good.names if row.period.start is not None}
+        for party in Party.objects.filter(pk__in=dated).order_by("pk"):
+            before = party.name
+            plan_name(party, coming.get(party.pk), at=self.at)
+            if settle_name(party, at=self.at):
+                self.journal.changed(Party, party.pk, {"name": before}, {"name": party.name})
+        for fact in PartyName.objects.current().filter(party__in=told - dated).select_related("party"):
+            if fact.name != fact.party.name and today_of(fact.party.code, self.at) in fact.period:
+                self.journal.closed(PartyName, [fact.pk])
+                self.journal.added(PartyName, [correct(fact, at=self.at, name=fact.party.name).pk])
+
+    def events(self, good: Read) -> None:
+        """What happened, as the rows tell it."""
+        placed = {row.id: row.company for row in good.units}
+        bringing = Bringing(
+            keys=self.keys, home=lambda code: placed.get(code, home_of(code)), at=self.at, source=self.source
+        )
+        bringing.all(good.events, self.journal, write=self.write)
+        self.count(bringing.added, bringing.changed, bringing.unchanged)
 
     def facts(
         self,

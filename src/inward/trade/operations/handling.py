@@ -176,7 +176,7 @@ def _locked(by: Actor, at: datetime, reference: str) -> Order:
 def _awaiting(by: Actor, at: datetime, reference: str) -> Order:
     """The order, locked, if it waits and this actor may decide it."""
     order = _locked(by, at, reference)
-    require(policy.may_decide(by, order=queries.order_parties(order), on=at.date()))
+    require(queries.may_decide(order, by, at.date()))
     _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
     return order
 

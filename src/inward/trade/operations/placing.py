@@ -24,9 +24,10 @@ from inward.kit.numbers import next_number
 from inward.kit.policy import require
 from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.ledger import operations as ledger
+from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import deciding, policy, queries, terms
+from inward.trade import deciding, policy, queries, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
@@ -34,7 +35,7 @@ from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
-VERSIONS = ("parties", "catalogue", "trade", terms.VERSION)
+VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -175,7 +176,8 @@ def _placing(by: Actor, at: datetime, decision: Decision) -> Placing:
 def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, Any] | None:
     """Whom the order has to ask, as it is kept with it; None when it needs nobody.
 
-    Refusal (nobody_to_approve) when nobody but the one who asks holds that budget: the order would wait for ever.
+    Of those who hold that budget, those who may sign so much. Refusal when nobody but the one who asks holds it
+    (nobody_to_approve), or nobody may sign so much (nobody_signs): the order would wait for ever.
     """
     if decision.budget is None:
         return None
@@ -184,7 +186,11 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
     requester = by.person or by.subject
     if not people - {requester}:
         raise Refusal(Reason.of("nobody_to_approve", needed=1))
-    asked = approval.ask(requester=requester, steps=(approval.Step(1, people),))
+    total = decision.quote.total
+    able = signing.signers(people - {requester}, decision.budget, total, on=at.date())
+    if not able:
+        raise Refusal(Reason.of("nobody_signs", unit=parties.name_of(decision.budget), total=total))
+    asked = approval.ask(requester=requester, steps=(approval.Step(1, able),))
     return {"unit": decision.budget, "asked_by": by.subject, **asked.plain()}
 
 

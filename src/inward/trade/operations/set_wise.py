@@ -22,7 +22,7 @@ from inward.kit.policy import require
 from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, queries
+from inward.trade import policy, queries, signing
 from inward.trade.deciding import Decision, Limit, Wish, decide
 from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts
 from inward.trade.vocabulary import Settlement
@@ -138,15 +138,16 @@ class _Season:
 
     def _decided(self, wish: Wish, on: date) -> Decision:
         used = () if wish.person is None else self.used[wish.person].used
-        return decide(
-            world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish.customer, on)
-        )
+        return decide(world=self.world, book=self.book, wish=wish, on=on, used=used, limit=self._limit(wish, on))
 
-    def _limit(self, customer: str, on: date) -> Limit | None:
-        above = parties.unit_path(customer, on=on)
+    def _limit(self, wish: Wish, on: date) -> Limit | None:
+        above = parties.unit_path(wish.customer, on=on)
         if above not in self.limits:
-            self.limits[above] = queries.approval_limit(customer, on=on)
-        return self.limits[above]
+            self.limits[above] = queries.approval_limit(wish.customer, on=on)
+        if wish.customer == wish.person:
+            return self.limits[above]
+        may_sign = signing.limit_of(wish.person, wish.customer, on=on)
+        return queries.lower(self.limits[above], may_sign, wish.customer)
 
 
 def _chunks(orders: Iterable[PastOrder]) -> Iterator[list[PastOrder]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -91,7 +91,7 @@ def entry(request: ActingRequest, key: int) -> HttpResponse:
     values = {
         "entry": found,
         "order_number": trade.numbers_of([found.reference]).get(found.reference),
-        "lines": tuple(_line(line, request) for line in found.lines),
+        "lines": tuple(_line(line, found.posted_on) for line in found.lines),
         "others": tuple(other for other in same if other.id != found.id),
     }
     return _shown(request, "entry", found.company.code, values)
@@ -223,20 +223,20 @@ def _kinds(chosen: str) -> tuple[Option, ...]:
     return (Option("", _("All kinds"), chosen=not chosen), *named)
 
 
-def _other_side(counterparty: str, request: ActingRequest) -> str:
+def _other_side(counterparty: str, on: date) -> str:
     """The name of a company or department; the books know people by a key alone, and so does this page."""
     known = parties.kind_of(counterparty) is not None
-    return full_name(counterparty, on=request.at.date()) if known else counterparty
+    return full_name(counterparty, on=on) if known else counterparty
 
 
-def _line(line: LineView, request: ActingRequest) -> Line:
+def _line(line: LineView, on: date) -> Line:
     debit = line.amount.minor > 0
     return Line(
         account=f"{line.account.code} {line.account.name}",
         role=vocabularies.label("posting_role", line.role.value, formats.language()),
         debit=line.amount if debit else None,
         credit=None if debit else -line.amount,
-        cost_centre="" if line.cost_centre is None else full_name(line.cost_centre.code, on=request.at.date()),
-        counterparty=_other_side(line.counterparty, request),
+        cost_centre="" if line.cost_centre is None else full_name(line.cost_centre.code, on=on),
+        counterparty=_other_side(line.counterparty, on),
         tax_code=line.tax_code,
     )

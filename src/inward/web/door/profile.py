@@ -1,5 +1,7 @@
 """What one may see and change of oneself: language, time zone, look, address, password, second factor, sessions, tokens."""
 
+import json
+
 from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -16,6 +18,7 @@ from inward.access import entry, queries
 from inward.access import operations as access
 from inward.access.addresses import client_address
 from inward.core.terms import Refusal
+from inward.insight import mine
 from inward.kit import links
 from inward.kit.policy import NotThere
 from inward.web.components.errors import words
@@ -49,6 +52,15 @@ def profile(request: ActingRequest) -> HttpResponse:
         "notices_url": _address("account_notices", "notices"),
     }
     return render(request, "door/profile.html", values)
+
+
+@require_safe
+def held(request: ActingRequest) -> HttpResponse:
+    """What is held on oneself, as a file to keep."""
+    told = json.dumps(mine.held_on_me(viewer=request.actor, at=request.at), ensure_ascii=False, indent=2)
+    answer = HttpResponse(told, content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="held-on-me.json"'
+    return answer
 
 
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("door/language/", views.language, name="language"),
     path("door/look/", views.theme, name="theme"),
     path("account/", profile.profile, name="profile"),
+    path("account/data/", profile.held, name="profile_data"),
     path("account/email/", profile.email, name="profile_email"),
     path("account/email/keep/", profile.keep_email, name="profile_email_keep"),
     path("account/sign-on/<str:provider>/", sso.link, name="sign_on_link"),

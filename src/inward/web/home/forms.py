@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inward.core.classification import DEFINITIONS
@@ -16,12 +17,15 @@ from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.parties import definitions
+from inward.parties.vocabulary import Purpose
 from inward.trade.vocabulary import Settlement
 from inward.web.components import formats
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
 _ACCEPTS_MAX = 20
+FOR = "@"
+"""Begins what asks for a purpose and not for a rule: no code of a rule has it."""
 _LINE = re.compile(r"line-(\d{1,5})")
 
 
@@ -31,15 +35,17 @@ class QuantityForm(forms.Form):
     quantity = PiecesField(initial=1)
 
 
-def rules() -> list[tuple[str, str]]:
-    """The inside rules that can be asked for: those that ship, the usual one first, then one's own by name."""
+def rules() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By what can be asked: the rule that serves a purpose, or any inside rule: those that ship first, then one's own by name."""
     language = formats.language()
+    purposes = [(FOR + each.value, vocabularies.label("purpose", each.value, language)) for each in Purpose]
     shipped = [(name, vocabularies.label("definition", name, language)) for name in DEFINITIONS]
-    return [*shipped, *sorted(definitions.known().names.items(), key=lambda pair: (pair[1], pair[0]))]
+    own = sorted(definitions.known().names.items(), key=lambda pair: (pair[1], pair[0]))
+    return [(gettext("By what serves"), purposes), (gettext("By a rule of your choice"), [*shipped, *own])]
 
 
 class InsideForm(forms.Form):
-    """Two parties, by name or code, a day, and the rule by which they are judged."""
+    """Two parties, by name or code, a day, and the purpose or rule by which they are judged."""
 
     supplier = forms.CharField(
         label=_("Who supplies"),
@@ -49,7 +55,7 @@ class InsideForm(forms.Form):
     customer = forms.CharField(
         label=_("Who buys"), max_length=200, widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"})
     )
-    rule = forms.ChoiceField(label=_("By the inside rule"), choices=rules)
+    rule = forms.ChoiceField(label=_("Judged for, or by"), choices=rules)
     on = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 

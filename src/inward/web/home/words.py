@@ -26,6 +26,8 @@ from inward.core.pricing import (
 )
 from inward.core.terms import Reason
 from inward.kit import vocabularies
+from inward.parties import definitions
+from inward.parties.vocabulary import Purpose
 from inward.trade.queries import StepView
 from inward.trade.vocabulary import StepKind
 from inward.web.components import formats
@@ -69,6 +71,26 @@ def verdict(standing: Standing, *, customer: str, supplier: str, on: date) -> Ve
         grounds=tuple(words(ground) for ground in standing.grounds),
         nearest_miss="" if miss is None else words(miss),
     )
+
+
+def inside_rule(code: str) -> str:
+    """What an inside rule is called: one that ships by its label, one's own by its name."""
+    return definitions.known().names.get(code) or vocabularies.label("definition", code, formats.language())
+
+
+def why_rule(code: str, purpose: Purpose | None, *, on: date) -> str:
+    """Why a verdict is judged by this rule: it was chosen for what is asked for, or nobody chose another, or you did."""
+    facts = {"rule": inside_rule(code)}
+    if purpose is None:
+        return _("Judged by “%(rule)s”, the rule of your choice.") % facts
+    _definition, days = definitions.serving(purpose, on=on)
+    facts["purpose"] = vocabularies.label("purpose", purpose.value, formats.language())
+    if days is None:
+        return _("Judged by “%(rule)s”, the usual rule: no other was chosen for %(purpose)s.") % facts
+    if days.start is None:
+        return _("Judged by “%(rule)s”, which was chosen for %(purpose)s.") % facts
+    facts["day"] = formats.short_day(days.start)
+    return _("Judged by “%(rule)s”, which was chosen for %(purpose)s from %(day)s on.") % facts
 
 
 def for_books(priced: Standing, books: Standing) -> str:

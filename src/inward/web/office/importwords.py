@@ -23,6 +23,13 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
         __("Deputies"),
         __("Who stands in for a head, and for what. Several powers stand in one cell, with spaces between."),
     ),
+    "names": (__("Names"), __("What a company or department is called, from when until when.")),
+    "events": (
+        __("Mergers and reorganisations"),
+        __(
+            "What happened on which day, to which companies and departments; what it changed stands in the other files."
+        ),
+    ),
     "absences": (__("Absences"), __("Who is away, from when until when; never why.")),
     "work_states": (
         __("States of work"),
@@ -65,6 +72,11 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "line_of_business": __("Line of business"),
     "cost_centre": __("Cost centre"),
     "party": __("Company or department"),
+    "parties": __("Companies and departments"),
+    "before": __("Name before"),
+    "after": __("Name from then on"),
+    "units": __("Departments that moved, opened or closed"),
+    "people": __("People who work elsewhere by it"),
     "place": __("Company or department"),
     "powers": __("For what"),
     "mon": __("Monday"),

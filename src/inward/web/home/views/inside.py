@@ -19,7 +19,7 @@ from inward.kit import vocabularies
 from inward.kit.policy import NotThere, Refused
 from inward.parties import definitions, evidence, explaining
 from inward.parties import queries as parties
-from inward.parties.explaining import Explained
+from inward.parties.explaining import Explained, ForPurpose
 from inward.parties.papers import Evidence
 from inward.parties.vocabulary import Purpose
 from inward.web.components import formats, lists
@@ -29,7 +29,7 @@ from inward.web.components.naming import full_name
 from inward.web.components.records import Link, VerdictWords
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
-from inward.web.home.forms import InsideForm
+from inward.web.home.forms import FOR, InsideForm
 
 OFFERED_MAX = 200
 """So many companies are offered to choose from; others are found by typing."""
@@ -66,12 +66,30 @@ class StretchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PurposeRow:
+    """The verdict for one purpose, the rule that serves it, and the address that explains it."""
+
+    url: str
+    purpose: str
+    rule: str
+    since: date | None
+    inside: bool
+    known: bool
+    kind: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What the page shows of an answer."""
 
     verdict: VerdictWords
     turns: tuple[str, ...]
     inside: bool
+    why_rule: str
+    purposes: tuple[PurposeRow, ...]
+    alike: bool
+    """Whether the verdict is the same for every purpose."""
     drawn: Drawing | None
     shares: tuple[Share, ...]
     cut: bool
@@ -88,8 +106,7 @@ def inside(request: ActingRequest) -> HttpResponse:
     given = {
         name: value.strip() for name, value in lists.asked(request.GET, ("supplier", "customer", "on", "rule")).items()
     }
-    usual = definitions.definition(Purpose.PRICE, on=today).id
-    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": usual} | given
+    begun = {"on": today.isoformat(), "customer": viewer.customer or "", "rule": FOR + Purpose.PRICE.value} | given
     form = InsideForm(begun) if "supplier" in given else InsideForm(initial=dict(begun))
     answer: dict[str, Any] = {"examples": _examples(request), "supposes": bool(may_suppose(viewer, on=today))}
     if form.is_valid():
@@ -102,14 +119,14 @@ def inside(request: ActingRequest) -> HttpResponse:
 def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The answer, or the sentence why there is none, or whom a name may mean."""
     asking: dict[str, str] = {}
+    purpose = Purpose(asked["rule"].removeprefix(FOR)) if asked["rule"].startswith(FOR) else None
     for end in ("supplier", "customer"):
         found = explaining.named(viewer=request.actor, at=request.at, text=str(asked[end]))
         if len(found) != 1:
             return _unclear(asked, end, found)
         asking[end] = found[0]
     try:
-        rule = definitions.found(asked["rule"], on=asked["on"])
-        told = _explained(request, asking, asked["on"], rule)
+        told = _explained(request, asking, asked["on"], _rule(asked, purpose, asked["on"]), purpose)
     except NotThere:
         return {"refused": _("This inside rule does not exist on that day.")}
     except Refusal as refusal:
@@ -119,14 +136,28 @@ def _answer(request: ActingRequest, asked: Mapping[str, Any]) -> dict[str, Any]:
     chosen = request.GET.get("stretch", "")
     if chosen.isdecimal() and int(chosen) < len(told.history.stretches):
         day = _day_of(told.history.stretches[int(chosen)], request.at.date())
-        told = _explained(request, asking, day, rule)
+        told = _explained(request, asking, day, _rule(asked, purpose, day), purpose)
     names = {end: full_name(code, on=told.on) for end, code in asking.items()}
-    return {"told": _page(request, told), "names": names, "ends": asking, "on": told.on, "rule": rule.id}
+    return {
+        "told": _page(request, told, asked["rule"], purpose),
+        "names": names,
+        "ends": asking,
+        "on": told.on,
+        "rule": asked["rule"],
+    }
 
 
-def _explained(request: ActingRequest, ends: Mapping[str, str], on: date, rule: Definition) -> Explained:
-    """Asked by the rule that serves prices, it is asked for prices; by any other, for nothing: then no household counts."""
-    for_prices = definitions.definition(Purpose.PRICE, on=on).id == rule.id
+def _rule(asked: Mapping[str, Any], purpose: Purpose | None, on: date) -> Definition:
+    """The rule that serves the purpose on that day, or the one that was chosen. NotThere for none."""
+    return definitions.found(asked["rule"], on=on) if purpose is None else definitions.definition(purpose, on=on)
+
+
+def _explained(
+    request: ActingRequest, ends: Mapping[str, str], on: date, rule: Definition, purpose: Purpose | None
+) -> Explained:
+    """Asked by a rule of one's choice it is asked for nothing, and no household counts, unless that rule serves prices."""
+    if purpose is None and definitions.definition(Purpose.PRICE, on=on).id == rule.id:
+        purpose = Purpose.PRICE
     return explaining.explained(
         viewer=request.actor,
         at=request.at,
@@ -134,7 +165,7 @@ def _explained(request: ActingRequest, ends: Mapping[str, str], on: date, rule: 
         customer=ends["customer"],
         on=on,
         definition=rule,
-        purpose=Purpose.PRICE if for_prices else None,
+        purpose=purpose,
     )
 
 
@@ -146,16 +177,22 @@ def _unclear(asked: Mapping[str, Any], end: str, found: Iterable[str]) -> dict[s
     return {"unclear": asked[end], "which": links}
 
 
-def _page(request: ActingRequest, told: Explained) -> Page:
+def _page(request: ActingRequest, told: Explained, rule: str, purpose: Purpose | None) -> Page:
     stretch = told.history.stretches.index(told.history.on(told.on))
     picture = told.picture
-    asked = {"supplier": told.supplier, "customer": told.customer, "rule": told.standing.definition}
+    asked = {"supplier": told.supplier, "customer": told.customer, "rule": rule}
+    each_purpose = explaining.by_purpose(
+        viewer=request.actor, at=request.at, supplier=told.supplier, customer=told.customer, on=told.on
+    )
     return Page(
         verdict=words.verdict(told.standing, customer=told.customer, supplier=told.supplier, on=told.on),
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
         inside=told.standing.internal,
+        why_rule=words.why_rule(told.standing.definition, purpose, on=told.on),
+        purposes=tuple(_for_purpose(each, told, asked, current=each.purpose is purpose) for each in each_purpose),
+        alike=len({(each.standing.verdict, each.standing.kind) for each in each_purpose}) == 1,
         drawn=_drawn(picture, told) if picture is not None and len(picture.companies) > 1 else None,
-        shares=() if picture is None else tuple(_shares(request, picture)),
+        shares=() if picture is None else tuple(_shares(request, picture, told.on)),
         cut=picture is not None and picture.cut,
         stretches=tuple(
             _row(each, place, asked, current=place == stretch) for place, each in enumerate(told.history.stretches)
@@ -163,6 +200,20 @@ def _page(request: ActingRequest, told: Explained) -> Page:
         stretch=stretch,
         history_cut=told.history.cut,
         swap=_address({**asked, "supplier": told.customer, "customer": told.supplier, "on": told.on.isoformat()}),
+    )
+
+
+def _for_purpose(each: ForPurpose, told: Explained, asked: Mapping[str, str], *, current: bool) -> PurposeRow:
+    language = formats.language()
+    return PurposeRow(
+        url=_address({**asked, "rule": FOR + each.purpose.value, "on": told.on.isoformat()}),
+        purpose=vocabularies.label("purpose", each.purpose.value, language),
+        rule=words.inside_rule(each.definition.id),
+        since=None if each.days is None else each.days.start,
+        inside=each.standing.internal,
+        known=each.standing.verdict is not Verdict.NOT_KNOWN,
+        kind=vocabularies.label("standing_kind", each.standing.kind.value, language),
+        current=current,
     )
 
 
@@ -198,7 +249,7 @@ def _drawn(picture: Around, told: Explained) -> Drawing:
     carrying = {party for share in picture.holdings if share.id in picture.carrying for party in ends(share)}
     carrying |= {party for right in picture.rights if right.id in picture.carrying for party in ends(right)}
     shapes = [
-        Shape(code, parties.name_of(code), sides.get(code, "carrying" if code in carrying else ""))
+        Shape(code, parties.name_on(code, told.on), sides.get(code, "carrying" if code in carrying else ""))
         for code in picture.companies
     ]
     return drawing(
@@ -223,7 +274,7 @@ def _right(right: ControlRight) -> str:
     return vocabularies.label("right_kind", right.kind.value, formats.language())
 
 
-def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
+def _shares(request: ActingRequest, picture: Around, on: date) -> Iterable[Share]:
     papers: Mapping[str, Evidence] = {}
     if may_suppose(request.actor, on=request.at.date()):  # others are not shown on whose word it is known
         shares, powers = [share.id for share in picture.holdings], [right.id for right in picture.rights]
@@ -231,8 +282,8 @@ def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
     ordered = sorted(picture.holdings, key=lambda share: (share.id not in picture.carrying, share.owner, share.owned))
     for share in ordered:
         yield Share(
-            owner=parties.name_of(share.owner),
-            owned=parties.name_of(share.owned),
+            owner=parties.name_on(share.owner, on),
+            owned=parties.name_on(share.owned, on),
             percent=_held(share),
             since=share.period.start,
             last=share.period.last,
@@ -241,7 +292,7 @@ def _shares(request: ActingRequest, picture: Around) -> Iterable[Share]:
             paper=papers.get(share.id),
         )
     for right in picture.rights:
-        owner, owned = (parties.name_of(party) for party in ends(right))
+        owner, owned = (parties.name_on(party, on) for party in ends(right))
         carrying = right.id in picture.carrying
         days = right.period.start, right.period.last
         yield Share(owner, owned, _right(right), *days, carrying, right.source, papers.get(right.id))

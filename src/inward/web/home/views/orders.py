@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Final
 
@@ -223,7 +223,7 @@ def _listed(request: ActingRequest, which: str) -> HttpResponse:
         "which": which,
         "address": reverse(_TITLES[which]),
         "params": params,
-        "rows": tuple(row_of(row, on=request.at.date()) for row in page.rows),
+        "rows": tuple(row_of(row) for row in page.rows),
         "columns": lists.columns(_headings(which), page, params),
         "pages": lists.pages(page, params),
         "states": _options("order_state", OrderState, params.get("state", ""), _("All states")),
@@ -256,8 +256,9 @@ def _options(sort: str, values: type[OrderState | Settlement], chosen: str, ever
     return (Option("", every_word, chosen=not chosen), *named)
 
 
-def row_of(row: OrderRow, *, on: date) -> Row:
-    """An order of a list, ready to be shown."""
+def row_of(row: OrderRow) -> Row:
+    """An order of a list, ready to be shown, by the names of its day."""
+    on = row.placed_at.date()
     return Row(
         url=reverse("order", args=[row.reference]),
         name=_("Order %(number)s") % {"number": row.number},
@@ -275,10 +276,10 @@ def row_of(row: OrderRow, *, on: date) -> Row:
 
 def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterator[tuple[Cell, ...]]:
     """The rows of the export. They are made after the view has returned, so what depends on the reader is taken now."""
-    on, language, zone = request.at.date(), formats.language(), timezone.get_current_timezone()
+    language, zone = formats.language(), timezone.get_current_timezone()
     states = {state: vocabularies.label("order_state", state.value, language) for state in OrderState}
     found = queries.each_order(viewer=request.actor, at=request.at, params=params, which=which, most=EXPORT_MAX)
-    name = lru_cache(maxsize=None)(partial(full_name, on=on))  # few parties on many rows
+    name = lru_cache(maxsize=None)(lambda code, on: full_name(code, on=on))  # few parties and days on many rows
 
     def cells(row: OrderRow) -> tuple[Cell, ...]:
         return (
@@ -286,8 +287,8 @@ def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterat
             row.placed_at.astimezone(zone).date(),
             states[row.state],
             "" if row.person is None else row.person.name,
-            name(row.customer.code),
-            name(row.supplier.code),
+            name(row.customer.code, row.placed_at.date()),
+            name(row.supplier.code, row.placed_at.date()),
             row.total,
             row.total.currency,
         )

@@ -72,7 +72,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "serves": viewer.holds("SELLER", over=None, on=at.date()),
         "approves": viewer.holds("BUDGET_HOLDER", over=None, on=at.date()),
         "allowances": allowance_cards(request),
-        "orders": tuple(row_of(row, on=at.date()) for row in latest.rows),
+        "orders": tuple(row_of(row) for row in latest.rows),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }
@@ -85,7 +85,7 @@ def allowance(request: ActingRequest) -> HttpResponse:
     bought = trade.orders(viewer=request.actor, at=request.at, params={"settlement": "PAYROLL"}, which="own")
     values = {
         "allowances": allowance_cards(request),
-        "orders": tuple(row_of(row, on=request.at.date()) for row in bought.rows),
+        "orders": tuple(row_of(row) for row in bought.rows),
     }
     return render(request, "home/allowance.html", values)
 

@@ -12,6 +12,7 @@ from inward.kit import vocabularies
 from inward.kit.policy import Answer, NotThere
 from inward.parties import events, operations, policy, queries
 from inward.parties.events import EventRecord
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.reorganising import Plan, Reorganisation, planned
 from inward.parties.vocabulary import EventKind, PartyKind
@@ -19,6 +20,7 @@ from inward.trade import queries as trade
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
+from inward.web.office.acts import evidence
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing
 
 _NAMED_MAX = 12
@@ -135,7 +137,7 @@ def _effects(kind: EventKind) -> Any:
     def told(doing: Doing) -> Sequence[Effect]:
         asked = _asked(doing, kind)
         others = queries.told_by_others(asked.source)
-        return list(_changes(asked, planned(queries.world(), asked, today=doing.at.date(), others=others)))
+        return list(_changes(asked, planned(queries.world(), asked, others=others)))
 
     return told
 
@@ -320,6 +322,7 @@ THING = Thing(
         ),
     ),
     acts=(
+        evidence(shows=Shows.EVENT, may=_may, fits=lambda _looking, record: record.undone_at is None),
         Act(
             name="undo",
             label=__("Take back"),
@@ -333,5 +336,9 @@ THING = Thing(
             keeps_source=False,
         ),
     ),
-    events={"parties.reorganise": __("Entered"), "parties.undo_reorganisation": __("Taken back")},
+    events={
+        "parties.reorganise": __("Entered"),
+        "parties.undo_reorganisation": __("Taken back"),
+        "parties.attach_evidence": __("File added"),
+    },
 )

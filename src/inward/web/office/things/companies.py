@@ -15,7 +15,7 @@ from inward.parties.register import CompanyRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
-from inward.web.office.things import changes, leaders, words
+from inward.web.office.things import changes, leaders, names, words
 
 
 def _said(record: CompanyRecord, name: str) -> Any:
@@ -41,6 +41,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Books in"), _said(record, "functional_currency")),
             Fact(__("Time zone"), _said(record, "time_zone")),
             *leaders.facts(looking, key),
+            *names.facts(looking, key),
             *changes.facts(key),
         ),
         versions=(
@@ -96,13 +97,6 @@ def _found(doing: Doing) -> str:
     )
 
 
-def _rename(doing: Doing) -> str:
-    operations.rename_party(
-        by=doing.by, at=doing.at, party=doing.key, name=doing.values["name"], source=Source(doing.source)
-    )
-    return doing.key
-
-
 def _change(doing: Doing) -> str:
     values = doing.values
     operations.change_registration(
@@ -129,12 +123,11 @@ def _may_change(looking: Looking, record: CompanyRecord) -> Answer:
 
 
 def _now(_looking: Looking, record: CompanyRecord) -> Mapping[str, Any]:
-    names = ("register_number", "country", "currency", "time_zone")
+    columns = ("register_number", "country", "currency", "time_zone")
     kind = CompanyKind.COMPANY if record.registration is None else record.registration.says["kind"]
-    return {"name": record.name, "kind": kind.value, **{name: _said(record, name) for name in names}}
+    return {"name": record.name, "kind": kind.value, **{name: _said(record, name) for name in columns}}
 
 
-_NAME = Field("name", fields.text(__("Name")))
 _REGISTER = (
     Field("kind", fields.choice(__("Kind"), words.company_kinds), words.company_kind),
     Field("register_number", fields.text(__("Register number"), most=60, required=False)),
@@ -178,7 +171,7 @@ THING = Thing(
                 Field(
                     "code", fields.text(__("Code"), most=120, help=__("Stays for good: files and addresses use it."))
                 ),
-                _NAME,
+                names.NAME,
                 *_REGISTER,
                 Field("functional_currency", _BOOKS),
                 _ZONE,
@@ -203,23 +196,13 @@ THING = Thing(
             fits=lambda _looking, record: record.registration is not None,
             done=__("The change is kept."),
         ),
-        Act(
-            name="rename",
-            label=__("Rename"),
-            icon="edit",
-            lead=__("What people call it from now on. Past orders keep the name they were decided under."),
-            form=(_NAME,),
-            initial=_now,
-            do=_rename,
-            may=_may_change,
-            done=__("The new name is kept."),
-        ),
+        *names.acts(_may_change),
         *leaders.ACTS,
     ),
     events={
         "parties.found_company": __("Made known"),
         "parties.change_registration": __("Register changed"),
-        "parties.rename_party": __("Renamed"),
+        **names.EVENTS,
         **leaders.EVENTS,
     },
 )

@@ -14,10 +14,12 @@ from inward.kit import vocabularies
 from inward.kit.policy import Answer
 from inward.parties import definitions, operations, policy, queries
 from inward.parties.definitions import DefinitionRecord, DefinitionSheet
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
 from inward.web.components import formats
 from inward.web.office import fields
+from inward.web.office.acts import evidence
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Looking, Table, Thing, Version
 from inward.web.office.things import definitionwords as words
 
@@ -320,8 +322,10 @@ THING = Thing(
             effects=_changed_json,
             done=__("The definition is kept."),
         ),
+        evidence(shows=Shows.DEFINITION, may=_may, fits=_own),
     ),
     events={
+        "parties.attach_evidence": __("File added"),
         "parties.keep_definition": __("Definition kept"),
         "parties.choose_definition": __("Chosen for a purpose"),
     },

@@ -50,13 +50,18 @@ def _class_page(looking: Looking, key: str) -> Detail:
             Fact(__("Days"), showing.days(record.period)),
             Fact(__("Whose word"), words.speaker(record.speaker)),
             Fact(__("Code"), record.code),
+            *((Fact(__("Version of"), record.version_of),) if record.version_of else ()),
         ),
         versions=tuple(
             Version(each.period, _numbers(each.says), each.known_from, each.known_until, each.source, each.evidence)
             for each in sheet.versions
         ),
         links=(
-            Link(f"{reverse('office_list', args=['shareholdings'])}?share_class={key}", _("Who holds them"), "users"),
+            Link(
+                f"{reverse('office_list', args=['shareholdings'])}?share_class={record.version_of or key}",
+                _("Who holds them"),
+                "users",
+            ),
         ),
         audited=sheet.audited,
         evidence=record.evidence,
@@ -102,6 +107,18 @@ def _correct_class(doing: Doing) -> str:
     return doing.key
 
 
+def _change_class(doing: Doing) -> str:
+    return operations.change_share_class(
+        by=doing.by,
+        at=doing.at,
+        share_class=doing.key,
+        name=doing.values["name"],
+        valid_from=doing.values["valid_from"],
+        source=Source(doing.source, doing.evidence),
+        **_amounts(doing.values),
+    )
+
+
 def _effects_of_class(doing: Doing) -> Sequence[Effect]:
     values = doing.values
     period = Period(values["valid_from"], values["valid_until"])
@@ -113,6 +130,21 @@ def _effects_of_correction(doing: Doing) -> Sequence[Effect]:
     until, amounts = doing.values["valid_until"], _amounts(doing.values)
     supposed = supposing.share_class_corrected(queries.world(), share_class=doing.key, valid_until=until, **amounts)
     return effects(supposed, at=doing.at)
+
+
+def _effects_of_class_changed(doing: Doing) -> Sequence[Effect]:
+    since, amounts = doing.values["valid_from"], _amounts(doing.values)
+    supposed = supposing.share_class_changed(queries.world(), share_class=doing.key, valid_from=since, **amounts)
+    return effects(supposed, at=doing.at)
+
+
+def _says(record: ShareClassRecord) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "issued": str(record.issued),
+        "votes_each": str(record.votes_each),
+        "dividend_each": str(record.dividend_each),
+    }
 
 
 def _may_class(looking: Looking, record: ShareClassRecord | None) -> Answer:
@@ -159,7 +191,7 @@ CLASSES = Thing(
             name="record",
             label=__("New share class"),
             icon="plus",
-            lead=__("Shares that are issued later are a class of their own from that day."),
+            lead=__("How many shares there are; what changes later holds from its day on."),
             form=(
                 Field("company", fields.company(__("Company")), fields.name),
                 Field(
@@ -179,18 +211,26 @@ CLASSES = Thing(
     ),
     acts=(
         Act(
+            name="change",
+            label=__("Change from a day on"),
+            icon="calendar",
+            lead=__("Shares were issued or redeemed, or they vote otherwise from that day. Who holds them stays."),
+            form=(Field("valid_from", fields.day(__("From"))), *_CLASS),
+            initial=lambda _looking, record: _says(record),
+            do=_change_class,
+            keeps_evidence=True,
+            effects=_effects_of_class_changed,
+            fits=_is_own,
+            may=_may_class,
+            done=__("The change is kept."),
+        ),
+        Act(
             name="correct",
             label=__("Correct"),
             icon="edit",
             lead=__("It was never as we thought, on all its days; what was thought stays in the history."),
             form=(*_CLASS, _UNTIL),
-            initial=lambda _looking, record: {
-                "name": record.name,
-                "issued": str(record.issued),
-                "votes_each": str(record.votes_each),
-                "dividend_each": str(record.dividend_each),
-                "valid_until": record.period.until,
-            },
+            initial=lambda _looking, record: {**_says(record), "valid_until": record.period.until},
             do=_correct_class,
             keeps_evidence=True,
             effects=_effects_of_correction,
@@ -202,6 +242,7 @@ CLASSES = Thing(
     ),
     events={
         "parties.record_share_class": __("Recorded"),
+        "parties.change_share_class": __("Changed"),
         "parties.correct_share_class": __("Corrected"),
         "parties.attach_evidence": __("File added"),
     },
@@ -247,6 +288,7 @@ def _classes() -> Mapping[str, str]:
     return {
         each.id: f"{each.name or each.id}, {names.get(each.company, each.company)}"
         for each in queries.world().share_classes
+        if not each.version_of
     }
 
 

@@ -124,7 +124,7 @@ THING = Thing(
     group=__("The organisation"),
     label=__("Signing limits"),
     lead=__(
-        "Up to how much the head, a deputy or everybody of a department may approve. Orders still ask their budget holders."
+        "Up to how much the head, a deputy or everybody of a department may order and approve; above it an order waits for a budget holder who may."
     ),
     icon="checks",
     search=__("Name or code"),

@@ -15,7 +15,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
-from inward.web.office.things import changes, leaders
+from inward.web.office.things import changes, leaders, names
 
 
 def _page(looking: Looking, key: str) -> Detail:
@@ -34,6 +34,7 @@ def _page(looking: Looking, key: str) -> Detail:
             ),
             Fact(__("Days"), showing.days(record.period)),
             *leaders.facts(looking, key),
+            *names.facts(looking, key),
             *changes.facts(key),
         ),
         versions=(
@@ -89,13 +90,6 @@ def _close(doing: Doing) -> str:
     return doing.key
 
 
-def _rename(doing: Doing) -> str:
-    operations.rename_party(
-        by=doing.by, at=doing.at, party=doing.key, name=doing.values["name"], source=Source(doing.source)
-    )
-    return doing.key
-
-
 def _may_open(looking: Looking, _record: Any) -> Answer:
     return policy.may_keep_records(looking.viewer, on=looking.at.date())
 
@@ -128,7 +122,6 @@ def options(looking: Looking) -> Iterable[tuple[str, str]]:
     return sorted(found, key=lambda pair: pair[1])
 
 
-_NAME = Field("name", fields.text(__("Name")))
 _PLACE = (
     Field("company", fields.company(__("Company")), fields.name),
     Field(
@@ -175,7 +168,7 @@ THING = Thing(
                 Field(
                     "code", fields.text(__("Code"), most=120, help=__("Stays for good: files and addresses use it."))
                 ),
-                _NAME,
+                names.NAME,
                 *_PLACE,
                 Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
             ),
@@ -196,16 +189,7 @@ THING = Thing(
             may=_may_change,
             done=__("The move is kept."),
         ),
-        Act(
-            name="rename",
-            label=__("Rename"),
-            icon="edit",
-            form=(_NAME,),
-            initial=_now,
-            do=_rename,
-            may=_may_change,
-            done=__("The new name is kept."),
-        ),
+        *names.acts(_may_change),
         *leaders.ACTS,
         Act(
             name="close",
@@ -224,7 +208,7 @@ THING = Thing(
         "parties.open_unit": __("Opened"),
         "parties.move_unit": __("Moved"),
         "parties.close_unit": __("Closed"),
-        "parties.rename_party": __("Renamed"),
+        **names.EVENTS,
         **leaders.EVENTS,
     },
 )

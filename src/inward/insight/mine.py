@@ -1,0 +1,108 @@
+"""What the house holds on a person, for her alone: read over the rooms, as plain JSON. Reads only.
+
+Each part is what the rooms already tell her of herself, so that nothing is told here that is kept from her elsewhere, and nothing
+of anybody else but those she dealt with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from inward.access import queries as access
+from inward.core.terms import Period
+from inward.insight import policy
+from inward.kit import wording
+from inward.kit.actor import Actor
+from inward.kit.policy import NotThere, require
+from inward.notices import queries as notices
+from inward.parties import directory, households, leading
+from inward.parties import queries as parties
+from inward.trade import queries as trade
+
+LETTERS_MAX = 1_000
+_AT_ONCE = "200"
+
+
+def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
+    """Everything, by the room that holds it. Refused for nobody; what is not there for a machine is left empty."""
+    require(policy.may_read_own(viewer))
+    person = viewer.person
+    return {
+        "made_at": at.isoformat(),
+        "person": None if person is None else _person(viewer, at, person),
+        "sign_in": _sign_in(viewer, at),
+        "orders": [] if person is None else _orders(viewer, at),
+        "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
+        "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
+    }
+
+
+def _person(viewer: Actor, at: datetime, person: str) -> dict[str, Any]:
+    on = at.date()
+    try:
+        work = directory.history(viewer=viewer, code=person, on=on)
+    except NotThere:  # whoever works nowhere is in nobody's directory
+        work = ()
+    return {
+        "code": person,
+        "name": parties.name_of(person),
+        "subject_key": parties.subject_of(person),
+        "work": _plain(work),
+        "heads": _plain(leading.headed_by(viewer=viewer, at=at, on=on, person=person)),
+        "away": _plain(leading.absences(viewer=viewer, at=at, on=date.min, person=person)),
+        "households": _plain(households.own(viewer=viewer, at=at)),
+    }
+
+
+def _sign_in(viewer: Actor, at: datetime) -> dict[str, Any] | None:
+    if viewer.user is None:
+        return None
+    return {
+        "profile": _plain(access.profile(viewer=viewer)),
+        "roles": _plain(access.grants(viewer=viewer, at=at, user=viewer.user)),
+        "sessions": _plain(access.sessions(viewer=viewer, here=None)),
+        "tokens": _plain(access.tokens(viewer=viewer, at=at, user=viewer.user)),
+        "providers": _plain(access.sign_on_links(viewer=viewer)),
+        "second_factor": _plain(access.second_factor(viewer=viewer)),
+    }
+
+
+def _orders(viewer: Actor, at: datetime) -> list[Any]:
+    """Every order she placed, as it was decided, the newest first."""
+    found: list[Any] = []
+    params = {"limit": _AT_ONCE}
+    while True:
+        page = trade.orders(viewer=viewer, at=at, params=params, which="own")
+        for row in page.rows:
+            told = _plain(trade.order(viewer=viewer, at=at, reference=row.reference))
+            found.append({name: part for name, part in told.items() if name != "may"})
+        if page.next_cursor is None:
+            return found
+        params = {"limit": _AT_ONCE, "cursor": page.next_cursor}
+
+
+def _plain(value: Any) -> Any:
+    """Records, choices, days and facts as JSON holds them."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Enum():
+            return _plain(value.value)
+        case date():  # an instant too
+            return value.isoformat()
+        case Period():
+            return {"valid_from": _plain(value.start), "valid_until": _plain(value.until)}
+        case Mapping():
+            return {str(_plain(name)): _plain(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case set() | frozenset():
+            return sorted((_plain(part) for part in value), key=str)
+    told = wording.plain(value)
+    if told is not value:
+        return told
+    return (
+        {each.name: _plain(getattr(value, each.name)) for each in fields(value)} if is_dataclass(value) else str(value)
+    )

@@ -1,0 +1,48 @@
+"""What is held on a person, for her alone: everything of hers, and nothing of anybody else."""
+
+import json
+
+import pytest
+from tests.builders import AT, nothing_written
+from tests.cast import INES, MAYA
+
+from inward.insight import mine
+from inward.kit.actor import NOBODY, Actor
+from inward.kit.policy import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
+    done = house.order(MAYA, ("coffee-machine", 1))
+    other = house.order(INES, ("widget-a", 10), customer="abc", key="second")
+    with nothing_written():
+        told = mine.held_on_me(viewer=house.actor(MAYA), at=AT)
+    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "letters"]
+    person = told["person"]
+    assert (person["code"], person["name"]) == (MAYA.code, "Maya Lund")
+    assert [(work["company"]["code"], work["kind"]) for work in person["work"]] == [("abc", "FULL_TIME")]
+    assert (person["heads"], person["away"], person["households"]) == ([], [], [])
+    assert told["sign_in"]["profile"]["username"] == MAYA.code
+    (order,) = told["orders"]
+    assert order["row"]["reference"] == done.reference
+    assert order["row"]["total"] == {"amount": done.total.amount, "currency": "EUR"}
+    assert order["standing"]["grounds"][0]["code"]
+    assert "may" not in order
+    text = json.dumps(told)
+    assert other.reference not in text
+    assert INES.code not in text
+
+
+def test_every_page_of_orders_is_told(house, monkeypatch):
+    for key in ("1", "2", "3"):
+        house.order(MAYA, ("coffee-machine", 1), key=key)
+    monkeypatch.setattr(mine, "_AT_ONCE", "2")
+    assert len(mine.held_on_me(viewer=house.actor(MAYA), at=AT)["orders"]) == 3
+
+
+def test_a_machine_has_no_person_and_nobody_reads_nothing():
+    told = mine.held_on_me(viewer=Actor.system("x"), at=AT)
+    assert (told["person"], told["sign_in"], told["orders"], told["allowances"]) == (None, None, [], [])
+    with pytest.raises(Refused):
+        mine.held_on_me(viewer=NOBODY, at=AT)

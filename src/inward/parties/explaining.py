@@ -102,7 +102,7 @@ def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
     People are found by name only by themselves and by those who may ask about everybody. At most FOUND_MAX.
     """
     world, wanted = queries.world(), text.strip().casefold()
-    if text.strip() in world.names:
+    if text.strip() in world.names and text.strip() not in viewer.hidden:
         return (text.strip(),)
     exact: list[str] = []
     partly: list[str] = []
@@ -147,7 +147,8 @@ def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
             yield code, f"{name}, {world.names[over]}"  # as pages call it
     if policy.may_ask_about_everybody(viewer, on=at.date()).allowed:
         for person in world.people:
-            yield person.id, person.name
+            if person.id not in viewer.hidden:
+                yield person.id, person.name
     elif viewer.person is not None:
         yield viewer.person, world.names.get(viewer.person, viewer.person)
 

@@ -267,7 +267,8 @@ def _gone(table: type[DatedFact]) -> Callable[[Actor, date], DatedQuerySet]:
         places = Q(place__in=_companies(viewer, on).values("pk")) | Q(place__in=units)
         works = WorkRelationship.objects.current().on(on).filter(person=OuterRef("person"))
         named = DatedQuerySet(table).current().on(on)
-        return named.filter(places, ~Exists(works)).select_related("place", "person")
+        shown = policy.but_hidden(viewer, "person_id", keys=queries.keys())
+        return named.filter(shown, places, ~Exists(works)).select_related("place", "person")
 
     return rows
 

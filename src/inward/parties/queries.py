@@ -35,7 +35,7 @@ from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
-from inward.parties import definitions, models
+from inward.parties import definitions, models, veil
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
 from inward.parties.vocabulary import PartyKind, Purpose
 
@@ -69,6 +69,11 @@ class Named:
 
     code: str
     name: str
+
+
+def named(party: models.Party) -> Named:
+    """A row of a party as the reader may know it (``veil``); whoever was erased bears her code for a name."""
+    return Named(veil.code(party.code), veil.name(party.code, party.name or party.code))
 
 
 def known() -> Known:
@@ -116,14 +121,14 @@ def keys() -> Mapping[str, int]:
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:
-    """What people call these parties, by code; the code itself for one that nobody knows."""
+    """What people call these parties, by code, as the reader may know it (``veil``); the code for one that nobody knows."""
     here = world().names
-    return {code: here.get(code, code) for code in codes}
+    return {code: veil.name(code, here.get(code, code)) for code in codes}
 
 
 def name_of(code: str) -> str:
-    """What people call this party; the code itself for one that nobody knows."""
-    return world().names.get(code, code)
+    """What people call this party, as the reader may know it (``veil``); the code itself for one that nobody knows."""
+    return veil.name(code, world().names.get(code, code))
 
 
 def subject_of(person: str) -> str:
@@ -147,9 +152,12 @@ def subjects_of(people: Iterable[str]) -> dict[str, str]:
 
 
 def called(subjects: Iterable[str]) -> dict[str, str]:
-    """What the people behind these subject keys are called; nothing for a key of somebody else, or of one erased."""
+    """What the people behind these subject keys are called, as the reader may know it (``veil``); nothing for a key of
+    somebody else, or of one erased.
+    """
     rows = models.Party.objects.filter(subject__in=set(subjects)).exclude(name="")
-    return {subject: name for subject, name in rows.values_list("subject", "name") if subject}
+    told = rows.values_list("subject", "code", "name")
+    return {subject: veil.name(code, name) for subject, code, name in told if subject}
 
 
 def kind_of(code: str) -> PartyKind | None:
@@ -203,8 +211,10 @@ def work_of(person: str, *, on: date) -> tuple[WorkRelationship, ...]:
 
 
 def jobs(people: Iterable[str], *, on: date) -> dict[str, str]:
-    """What people do on that day, in the organisation's own words, by code; nothing for those of whom no job is known."""
-    keyed = {keys()[code]: code for code in people if code in keys()}
+    """What people do on that day, in the organisation's own words, by code; nothing for those of whom no job is known, and
+    for those who are hidden from the reader.
+    """
+    keyed = {keys()[code]: code for code in people if code in keys() and code not in veil.closed()}
     rows = models.WorkRelationship.objects.current().on(on).filter(person_id__in=keyed).exclude(job_title="")
     return {keyed[key]: title for key, title in rows.order_by("-valid_from").values_list("person_id", "job_title")}
 

@@ -292,7 +292,7 @@ def found_by_name(*, viewer: Actor, at: datetime, kind: PartyKind, name: str, mo
         placed = UnitPlacement.objects.current().filter(policy.placements_kept_by(viewer, keys=keys, on=at.date()))
         rows = rows.filter(pk__in=placed.values("unit"))
     for asked in (Q(code=name), Q(name__iexact=name), Q(name__icontains=name)):
-        found = tuple(map(_named, rows.filter(asked).order_by("name", "pk")[:most]))
+        found = tuple(map(queries.named, rows.filter(asked).order_by("name", "pk")[:most]))
         if found:
             return found
     return ()
@@ -340,7 +340,7 @@ def _there(found: Row | None) -> Row:
 
 
 def _people_kept_by(viewer: Actor, on: date) -> Q:
-    person = Q(kind=PartyKind.PERSON.value)
+    person = Q(policy.but_hidden(viewer, "pk", keys=queries.keys()), kind=PartyKind.PERSON.value)
     if policy.may_administer_everything(viewer, on=on):
         return person
     if not policy.may_add_person(viewer, on=on):
@@ -379,22 +379,19 @@ def _held(fact: Holding) -> Version:
 
 
 def _placed(fact: UnitPlacement) -> Version:
-    return _version(fact, company=_named(fact.company), parent=None if fact.parent is None else _named(fact.parent))
+    return _version(fact, company=queries.named(fact.company), parent=None if fact.parent is None else queries.named(fact.parent))
 
 
 def _worked(fact: WorkRelationship) -> Version:
     return _version(
         fact,
-        company=_named(fact.company),
-        unit=None if fact.unit is None else _named(fact.unit),
+        company=queries.named(fact.company),
+        unit=None if fact.unit is None else queries.named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
         line_of_business=fact.line_of_business,
     )
 
-
-def _named(party: Party) -> Named:
-    return Named(party.code, party.name or party.code)
 
 
 def _company(party: Party, fact: Registration | None) -> CompanyRecord:
@@ -403,7 +400,7 @@ def _company(party: Party, fact: Registration | None) -> CompanyRecord:
 
 def _holding(fact: Holding) -> HoldingRecord:
     votes, capital = shares_of(fact)
-    owner, owned = _named(fact.owner), _named(fact.owned)
+    owner, owned = queries.named(fact.owner), queries.named(fact.owned)
     return HoldingRecord(
         fact.code, owner, owned, votes, capital, fact.period, fact.source, fact.speaker, told(fact.evidence)
     )
@@ -417,8 +414,8 @@ def shares_of(fact: Holding) -> tuple[Rate | Band, Rate | Band | None]:
 
 
 def _unit(fact: UnitPlacement) -> UnitRecord:
-    parent = None if fact.parent is None else _named(fact.parent)
-    return UnitRecord(fact.unit.code, fact.unit.name, _named(fact.company), parent, fact.period, fact.source)
+    parent = None if fact.parent is None else queries.named(fact.parent)
+    return UnitRecord(fact.unit.code, fact.unit.name, queries.named(fact.company), parent, fact.period, fact.source)
 
 
 def _person(party: Party, work: Iterable[WorkRecord]) -> PersonRecord:
@@ -428,12 +425,12 @@ def _person(party: Party, work: Iterable[WorkRecord]) -> PersonRecord:
 def _work(fact: WorkRelationship) -> WorkRecord:
     return WorkRecord(
         code=fact.code,
-        person=_named(fact.person),
-        company=_named(fact.company),
-        unit=None if fact.unit is None else _named(fact.unit),
+        person=queries.named(fact.person),
+        company=queries.named(fact.company),
+        unit=None if fact.unit is None else queries.named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
-        cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        cost_centre=None if fact.cost_centre is None else queries.named(fact.cost_centre),
         line_of_business=fact.line_of_business,
         period=fact.period,
         source=fact.source,

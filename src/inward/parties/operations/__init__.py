@@ -36,6 +36,7 @@ from inward.parties.operations.leading import (
     note_absence,
     set_spending_limit,
 )
+from inward.parties.operations.marks import correct_mark, end_opening, lift_mark, mark_person, open_person
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
 from inward.parties.operations.powers import end_right, record_right
@@ -71,6 +72,7 @@ __all__ = [
     "choose_definition",
     "close_unit",
     "correct_household",
+    "correct_mark",
     "correct_share_class",
     "count_findings",
     "declare_household",
@@ -79,6 +81,7 @@ __all__ = [
     "end_head",
     "end_holding",
     "end_household",
+    "end_opening",
     "end_right",
     "end_shareholding",
     "end_spending_limit",
@@ -92,12 +95,15 @@ __all__ = [
     "import_world",
     "keep_definition",
     "leave_finding",
+    "lift_mark",
+    "mark_person",
     "move_unit",
     "move_work",
     "name_deputy",
     "name_head",
     "note_absence",
     "open_evidence",
+    "open_person",
     "open_unit",
     "plan_endings",
     "read_household",

@@ -1,0 +1,26 @@
+"""Reasons as a reader may know them: what is confidential to her they say neither by code nor by name (``veil``).
+
+A reason that was kept with an order years ago names people as they were called then; it is told anew each time it is read.
+"""
+
+from inward.core.terms import Fact, Reason
+from inward.parties import queries, veil
+
+
+def told(reason: Reason) -> Reason:
+    """The reason with what is hidden from the reader replaced: codes, codes of facts that begin with one, and names."""
+    hidden = veil.closed()
+    if not hidden:
+        return reason
+    names = queries.world().names
+    called = {names.get(code, code) for code in hidden} - {""}
+    facts: dict[str, Fact] = {name: _told(fact, hidden, called) for name, fact in reason.items}
+    return Reason.of(reason.code, **facts)
+
+
+def _told(fact: Fact, hidden: frozenset[str], called: set[str]) -> Fact:
+    if not isinstance(fact, str):
+        return fact
+    if fact in called:
+        return veil.words()
+    return veil.CODE if any(fact == code or fact.startswith(f"{code}-") for code in hidden) else fact

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Period
@@ -141,8 +141,10 @@ def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
     if party is None or not policy.may_see_company(viewer, company=code, on=on):
         raise NotThere
     owning = policy.may_see_ownership(viewer, companies=[code], on=on).allowed
-    shown = policy.but_hidden(viewer, "owner_id", keys=queries.keys())
-    at_work = WorkRelationship.objects.current().on(on).filter(_colleagues(viewer), company=party)
+    keys = queries.keys()
+    shown = policy.but_hidden(viewer, "owner_id", keys=keys)
+    colleagues = policy.but_hidden(viewer, "person_id", keys=keys)
+    at_work = WorkRelationship.objects.current().on(on).filter(colleagues, company=party)
     held = (
         Holding.objects.current()
         .on(on)
@@ -167,7 +169,8 @@ def unit_tree(*, viewer: Actor, company: str, on: date) -> tuple[UnitNode, ...]:
     below: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
     for code, name, parent in places.values_list("unit__code", "unit__name", "parent__code"):
         below[parent].append((name, code))
-    at_work = WorkRelationship.objects.current().on(on).filter(_colleagues(viewer), unit__in=places.values("unit"))
+    colleagues = policy.but_hidden(viewer, "person_id", keys=queries.keys())
+    at_work = WorkRelationship.objects.current().on(on).filter(colleagues, unit__in=places.values("unit"))
     staff = Counter(at_work.values_list("unit__code", flat=True))
     return _nodes(None, below, staff)
 
@@ -192,9 +195,10 @@ def people(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[Person
     Whoever administers everything also finds people who work for nobody. Beside its own, the list takes ``WORK_FILTERS``.
     """
     asked = {name: params[name] for name in WORK_FILTERS if params.get(name)}
-    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    keys = queries.keys()
+    seen = policy.work_visible_to(viewer, keys=keys, on=on)
     work = WorkRelationship.objects.current().on(on).filter(seen, **{WORK_FILTERS[name]: asked[name] for name in asked})
-    rows = Party.objects.filter(policy.but_hidden(viewer, "pk", keys=queries.keys()), kind=PartyKind.PERSON.value)
+    rows = Party.objects.filter(policy.but_hidden(viewer, "pk", keys=keys), kind=PartyKind.PERSON.value)
     if asked or not policy.may_administer_everything(viewer, on=on):
         rows = rows.filter(Exists(work.filter(person=OuterRef("pk"))))
     found = page(rows, PEOPLE, {name: value for name, value in params.items() if name not in WORK_FILTERS})
@@ -253,11 +257,6 @@ def history(*, viewer: Actor, code: str, on: date) -> tuple[WorkRow, ...]:
     seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
     facts = WorkRelationship.objects.current().filter(seen, person__code=code)
     return tuple(sorted(map(_work_row, _with_names(facts)), key=lambda row: row.period.start or date.min, reverse=True))
-
-
-def _colleagues(viewer: Actor) -> Q:
-    """The work of everybody who is not hidden from the viewer: others are not counted."""
-    return policy.but_hidden(viewer, "person_id", keys=queries.keys())
 
 
 def _registrations(parties: Iterable[Party], on: date) -> dict[int, Registration]:

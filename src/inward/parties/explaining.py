@@ -26,7 +26,7 @@ from inward.core.classification import (
     history,
     households_in,
 )
-from inward.core.terms import Reason
+from inward.core.terms import Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.parties import policy, queries
@@ -64,7 +64,7 @@ def explained(
     ``purpose`` is what it is asked for: with none, no household counts.
     Refused for whoever may not ask it; Refusal for a party nobody knows and a unit that is not open on that day.
     """
-    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     told = Explained(
@@ -90,7 +90,7 @@ def verdict(
     purpose: Purpose | None = None,
 ) -> Standing:
     """The verdict alone, as far as the viewer may know what it rests on. Refused and Refusal as in ``explained``."""
-    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     return standing if _may_know(viewer, households_in(standing.grounds)) else discreet(standing)
@@ -113,6 +113,14 @@ def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
         elif wanted in said and len(partly) < FOUND_MAX:
             partly.append(code)
     return tuple(dict.fromkeys(exact or partly))[:FOUND_MAX]
+
+
+def _require_asking(viewer: Actor, at: datetime, **ends: str) -> None:
+    """Refused for whoever may not ask; the Refusal of a party that nobody knows for one that is hidden from her."""
+    require(policy.may_ask_standing(viewer, on=at.date(), **ends))
+    for where, party in ends.items():
+        if party in viewer.hidden:
+            raise Refusal(Reason.of("party_unknown", party=party), where=where)
 
 
 def _is_of(viewer: Actor, told: Explained) -> bool:

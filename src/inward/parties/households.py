@@ -16,7 +16,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import definitions, policy, queries
-from inward.parties.models import HouseholdMember, Party, WorkRelationship
+from inward.parties.models import HouseholdMember, WorkRelationship
 from inward.parties.queries import Named
 from inward.parties.register import Sheet, Version, latest, says
 from inward.parties.vocabulary import Purpose

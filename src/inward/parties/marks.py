@@ -16,7 +16,7 @@ from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import policy, queries
-from inward.parties.models import ConfidentialityMark, Opening, Party
+from inward.parties.models import ConfidentialityMark, Opening
 from inward.parties.queries import Named
 from inward.parties.register import Sheet, Version, latest, says
 from inward.parties.vocabulary import MarkKind, OpeningKind

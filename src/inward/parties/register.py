@@ -181,7 +181,7 @@ def people(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
     those who work for it on the day, ``text`` looks in names, codes and addresses.
     """
     keys = queries.keys()
-    rows = Party.objects.filter(_people_kept_by(viewer, at.date()), says(params, "name", "code", "email"))
+    rows = Party.objects.filter(_people_kept_by(viewer, at.date(), keys), says(params, "name", "code", "email"))
     work = WorkRelationship.objects.current().on(on).filter(policy.work_kept_by(viewer, keys=keys, on=at.date()))
     if params.get("company"):
         rows = rows.filter(Exists(work.filter(person=OuterRef("pk"), company_id=keys.get(params["company"], -1))))
@@ -230,10 +230,11 @@ def unit(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 
 def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A person and all that was ever known of her work for companies the viewer looks after. NotThere out of bounds."""
-    party = Party.objects.filter(_people_kept_by(viewer, at.date()), code=code).first()
+    keys = queries.keys()
+    party = Party.objects.filter(_people_kept_by(viewer, at.date(), keys), code=code).first()
     if party is None:
         raise NotThere
-    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
+    kept = policy.work_kept_by(viewer, keys=keys, on=at.date())
     facts = latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
     now = [_work(fact) for fact in facts if fact.known_until is None and on in fact.period]
     now.sort(key=lambda work: (work.company.name, work.code))
@@ -285,7 +286,7 @@ def found_by_name(*, viewer: Actor, at: datetime, kind: PartyKind, name: str, mo
     keys = queries.keys()
     rows = Party.objects.filter(kind=kind.value)
     if kind is PartyKind.PERSON:
-        rows = rows.filter(_people_kept_by(viewer, at.date()))
+        rows = rows.filter(_people_kept_by(viewer, at.date(), keys))
     elif kind is PartyKind.COMPANY:
         rows = rows.filter(policy.companies_kept_by(viewer, keys=keys, on=at.date()))
     else:
@@ -339,14 +340,14 @@ def _there(found: Row | None) -> Row:
     return found
 
 
-def _people_kept_by(viewer: Actor, on: date) -> Q:
-    person = Q(policy.but_hidden(viewer, "pk", keys=queries.keys()), kind=PartyKind.PERSON.value)
+def _people_kept_by(viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
+    person = Q(policy.but_hidden(viewer, "pk", keys=keys), kind=PartyKind.PERSON.value)
     if policy.may_administer_everything(viewer, on=on):
         return person
     if not policy.may_add_person(viewer, on=on):
         return Q(pk__in=())
     worked = WorkRelationship.objects.current().filter(person=OuterRef("pk"))
-    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=on)
+    kept = policy.work_kept_by(viewer, keys=keys, on=on)
     return person & (Q(Exists(worked.filter(kept))) | ~Q(Exists(worked)))
 
 

@@ -473,7 +473,7 @@ def _row(found: Order) -> OrderRow:
         placed_at=found.placed_at,
         state=OrderState(found.state),
         person=_party(found.person),
-        customer=Named(found.customer.code, found.customer.name),
+        customer=parties.named(found.customer),
         supplier=Named(found.supplier.code, found.supplier.name),
         total=Money(found.total_minor, cur),
         saving=Money(found.saving_minor, cur),
@@ -623,7 +623,7 @@ def _named(code: str, names: Mapping[str, str]) -> Named:
 
 
 def _party(found: Any) -> Named | None:
-    return None if found is None else Named(found.code, found.name)
+    return None if found is None else parties.named(found)
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ class ActorMiddleware:
             request.owes_second_factor = owes  # type: ignore[attr-defined]
             _speak(request, who)
             with timezone.override(_zone(who)), veil.read_by(who.actor):
-                return _for_her_alone(request, _kept_over(self._get_response(request)))
+                return _for_her_alone(request, kept_over(self._get_response(request)))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
@@ -90,7 +90,7 @@ class ActorMiddleware:
         return None
 
 
-def _kept_over(response: HttpResponseBase) -> HttpResponseBase:
+def kept_over(response: HttpResponseBase) -> HttpResponseBase:
     """What is sent bit by bit when the request has ended is for the same reader."""
     if isinstance(response, StreamingHttpResponse) and not response.is_async:
         response.streaming_content = veil.kept_over(response.streaming_content)

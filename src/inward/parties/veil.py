@@ -21,7 +21,9 @@ CODE = "~protected"
 """Stands for the code of a protected person; no party can have it."""
 
 Part = TypeVar("Part")
-_closed: ContextVar[frozenset[str]] = ContextVar("inward_closed", default=frozenset())
+_NOTHING: frozenset[str] = frozenset()
+_closed: ContextVar[frozenset[str] | None] = ContextVar("inward_closed", default=None)
+"""None: nobody reads."""
 
 
 @contextmanager
@@ -35,23 +37,29 @@ def read_by(reader: Actor) -> Iterator[None]:
 
 
 def turn_to(reader: Actor) -> None:
-    """From here to the end of the ``read_by`` around it, this reader: for a caller who is known later than the request."""
+    """From here to the end of the ``read_by`` around it, this reader: for a caller who is known later than the request.
+
+    RuntimeError with none around it: the next reader in this thread would look through her eyes.
+    """
+    if _closed.get() is None:
+        msg = "nobody has opened read_by"
+        raise RuntimeError(msg)
     _closed.set(reader.hidden)
 
 
 def closed() -> frozenset[str]:
     """The codes of the people who are hidden from whoever reads."""
-    return _closed.get()
+    return _closed.get() or _NOTHING
 
 
 def code(party: str) -> str:
     """The code as the reader may know it."""
-    return CODE if party in _closed.get() else party
+    return CODE if party in closed() else party
 
 
 def name(party: str, called: str) -> str:
     """What the party of this code is called, as the reader may know it."""
-    return words() if party in _closed.get() or party == CODE else called
+    return words() if party in closed() or party == CODE else called
 
 
 def words() -> str:
@@ -61,7 +69,7 @@ def words() -> str:
 
 def require_open(*parties: str | None) -> None:
     """NotThere when one of these is hidden from whoever asks."""
-    if not _closed.get().isdisjoint(parties):
+    if not closed().isdisjoint(parties):
         raise NotThere
 
 

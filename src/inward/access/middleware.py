@@ -6,7 +6,7 @@ are for signed-in users unless a view is marked ``login_not_required``; what che
 by the setting ``INWARD_OPEN_PREFIXES``. Reading tokens and wording refusals are the faces' business.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -92,8 +92,10 @@ class ActorMiddleware:
 
 def kept_over(response: HttpResponseBase) -> HttpResponseBase:
     """What is sent bit by bit when the request has ended is for the same reader."""
-    if isinstance(response, StreamingHttpResponse) and not response.is_async:
-        response.streaming_content = veil.kept_over(response.streaming_content)
+    if isinstance(response, StreamingHttpResponse):
+        parts = response.streaming_content
+        if isinstance(parts, Iterator):
+            response.streaming_content = veil.kept_over(parts)
     return response
 
 

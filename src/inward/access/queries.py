@@ -347,6 +347,14 @@ def holders(role: Role | str, *, over: str, at: datetime) -> tuple[Holder, ...]:
     return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
 
 
+def mark_keepers(person: str, *, at: datetime) -> tuple[Holder, ...]:
+    """Who keeps the confidentiality mark of a person today: by a role at a company of hers, or over everything."""
+    keys = parties.keys()
+    places = [keys[company] for company in parties.employers(person)]
+    grants = RoleGrant.objects.filter(policy.who_holds(Role.MARK_KEEPER, places=places, on=at.date()))
+    return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
+
+
 def holder_of(person: str) -> Holder | None:
     """The user of a person, if she signs in."""
     user = User.objects.filter(person_id=parties.keys().get(person, -1), is_active=True).first()

@@ -279,7 +279,6 @@ def _company_row(party: Party, fact: Registration | None) -> CompanyRow:
     )
 
 
-
 def _holding_row(fact: Holding) -> HoldingRow:
     owner, owned = queries.named(fact.owner), queries.named(fact.owned)
     held = queries.as_holding(fact, owner.code, owned.code)

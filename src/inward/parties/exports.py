@@ -226,7 +226,9 @@ def export_world(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     rules = list(_definition_rows())
     (folder / "definitions.json").write_text(json.dumps(rules, indent=2, ensure_ascii=False), encoding="utf-8")
-    written = {name: _write(folder / f"{name}.csv", TABLES[name], _shown(rows(), viewer)) for name, rows in _FILES.items()}
+    written = {
+        name: _write(folder / f"{name}.csv", TABLES[name], _shown(rows(), viewer)) for name, rows in _FILES.items()
+    }
     return {**written, "definitions": len(rules)}
 
 

@@ -89,7 +89,6 @@ def _says(fact: HouseholdMember) -> dict[str, object]:
     return {"tie": Tie(fact.tie), "purposes": tuple(map(Purpose, fact.purposes))}
 
 
-
 def _record(fact: HouseholdMember) -> HouseholdRecord:
     return HouseholdRecord(
         code=fact.code,

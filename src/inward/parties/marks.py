@@ -61,6 +61,7 @@ class OpeningRecord:
     opened_at: datetime
     ends_at: datetime
     ended_at: datetime | None
+    audited: str
 
     def runs(self, at: datetime) -> bool:
         """Whether it lets in at this instant."""
@@ -146,7 +147,9 @@ def mark_of(*, viewer: Actor, at: datetime, person: str) -> MarkRecord | None:
 
 def openings(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OpeningRecord]:
     """Who opened whom, the latest first: those of people whose marks the viewer looks after, and her own."""
-    return page(Opening.objects.filter(_seen_by(viewer, at)).select_related("person"), OPENINGS, params).map(opening_record)
+    return page(Opening.objects.filter(_seen_by(viewer, at)).select_related("person"), OPENINGS, params).map(
+        opening_record
+    )
 
 
 def opening(*, viewer: Actor, at: datetime, reference: str) -> OpeningRecord:
@@ -175,6 +178,7 @@ def opening_record(found: Opening) -> OpeningRecord:
         opened_at=found.opened_at,
         ends_at=found.ends_at,
         ended_at=found.ended_at,
+        audited=f"opening {found.pk}",
     )
 
 
@@ -209,7 +213,6 @@ def _kept_by(viewer: Actor, at: datetime) -> Q:
 def _seen_by(viewer: Actor, at: datetime) -> Q:
     own = Q(subject=viewer.subject) if viewer.subject and not viewer.nobody else Q(pk__in=())
     return _kept_by(viewer, at) | own
-
 
 
 def _mark(fact: ConfidentialityMark) -> MarkRecord:

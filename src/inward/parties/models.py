@@ -16,7 +16,16 @@ from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.parties.deciding import Speaker
-from inward.parties.vocabulary import EventKind, MarkKind, OpeningKind, PartyKind, Post, Purpose, SourceRank
+from inward.parties.vocabulary import (
+    MARK_REASON_LENGTH_MAX,
+    EventKind,
+    MarkKind,
+    OpeningKind,
+    PartyKind,
+    Post,
+    Purpose,
+    SourceRank,
+)
 
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
@@ -25,7 +34,6 @@ LINE_LENGTH_MAX = 60
 DEFINITION_CODE_LENGTH_MAX = 60
 REGISTER_LENGTH_MAX = 40
 AGREEMENT_LENGTH_MAX = 120
-MARK_REASON_LENGTH_MAX = 500
 
 
 class Party(models.Model):
@@ -433,7 +441,9 @@ class Opening(models.Model):
     person = models.ForeignKey(Party, models.PROTECT, related_name="openings")
     subject = models.CharField(max_length=64)
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in OpeningKind])
-    reason = models.CharField(max_length=MARK_REASON_LENGTH_MAX, blank=True, help_text="empty once the person was erased")
+    reason = models.CharField(
+        max_length=MARK_REASON_LENGTH_MAX, blank=True, help_text="empty once the person was erased"
+    )
     told = models.BooleanField()
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField()

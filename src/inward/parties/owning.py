@@ -258,7 +258,6 @@ def _sheet(facts: Any, thing: str, record: Any, said: Any) -> Sheet:
     return Sheet(record(current), versions, tuple(f"{thing} {fact.pk}" for fact in known))
 
 
-
 def _right(fact: ControlRight) -> RightRecord:
     return RightRecord(
         code=fact.code,

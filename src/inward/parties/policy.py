@@ -231,7 +231,9 @@ def may_keep_some_marks(actor: Actor, *, on: date) -> Answer:
 def marked_kept_by(actor: Actor, *, employers: Mapping[str, Iterable[str]], on: date) -> frozenset[str]:
     """Of the marked people (each with her employers) those whose marks and openings this actor looks after."""
     return frozenset(
-        person for person, hers in employers.items() if may_keep_marks(actor, person=person, employers=hers, on=on).allowed
+        person
+        for person, hers in employers.items()
+        if may_keep_marks(actor, person=person, employers=hers, on=on).allowed
     )
 
 

@@ -380,7 +380,9 @@ def _held(fact: Holding) -> Version:
 
 
 def _placed(fact: UnitPlacement) -> Version:
-    return _version(fact, company=queries.named(fact.company), parent=None if fact.parent is None else queries.named(fact.parent))
+    return _version(
+        fact, company=queries.named(fact.company), parent=None if fact.parent is None else queries.named(fact.parent)
+    )
 
 
 def _worked(fact: WorkRelationship) -> Version:
@@ -392,7 +394,6 @@ def _worked(fact: WorkRelationship) -> Version:
         job_title=fact.job_title,
         line_of_business=fact.line_of_business,
     )
-
 
 
 def _company(party: Party, fact: Registration | None) -> CompanyRecord:

@@ -18,6 +18,18 @@ def told(reason: Reason) -> Reason:
     return Reason.of(reason.code, **facts)
 
 
+def speaks_of_hidden(*texts: str) -> bool:
+    """Whether one of these texts has the name or the code of somebody who is hidden from the reader: for what was written
+    before, and cannot be worded anew.
+    """
+    hidden = veil.closed()
+    if not hidden:
+        return False
+    names = queries.world().names
+    said = "\n".join(texts).casefold()
+    return any(word.casefold() in said for code in hidden for word in (code, names.get(code, "")) if word)
+
+
 def _told(fact: Fact, hidden: frozenset[str], called: set[str]) -> Fact:
     if not isinstance(fact, str):
         return fact

@@ -91,6 +91,11 @@ EVENT_LABELS = {
     },
 }
 
+
+MARK_REASON_LENGTH_MAX = 500
+"""Letters of a reason for a mark or an opening."""
+
+
 class MarkKind(Enum):
     """Why a person is confidential."""
 

@@ -4,6 +4,7 @@ from inward.api.calls import Area
 from inward.api.v1 import (
     access,
     catalogue,
+    confidential,
     definitions,
     events,
     evidence,
@@ -31,6 +32,7 @@ PARTS: tuple[Area, ...] = (
     evidence.area,
     leading.area,
     households.area,
+    confidential.area,
     events.area,
     quality.area,
     access.area,

@@ -367,7 +367,9 @@ for _path, _of, _change, _what, _example in (
 def _consequences(found: Consequences) -> dict[str, Any]:
     return {
         "companies": [_companies(turned, found.before) for turned in found.turned.companies],
-        "people": [_person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()],
+        "people": [
+            _person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()
+        ],
         "orders": None if found.orders is None else _asked_again(found.orders),
         "cut": found.turned.cut,
     }

@@ -33,8 +33,8 @@ from inward.parties.changing import (
     learned,
     said_by,
 )
-from inward.parties.models import MARK_REASON_LENGTH_MAX, ConfidentialityMark, Opening, Party
-from inward.parties.vocabulary import MarkKind, OpeningKind, PartyKind
+from inward.parties.models import ConfidentialityMark, Opening, Party
+from inward.parties.vocabulary import MARK_REASON_LENGTH_MAX, MarkKind, OpeningKind, PartyKind
 
 OPENING_REASON_LEAST: Final = 15
 """Letters of a reason: enough for a word about what and why."""

@@ -127,8 +127,7 @@ def _orders(asked: Tried, first: date | None, on: date) -> Effect:
 
 def _pairs(pairs: Sequence[tuple[str, str]], count: int, world: World) -> str:
     named = [
-        _("%(one)s and %(other)s") % {"one": _name(one, world), "other": _name(other, world)}
-        for one, other in pairs
+        _("%(one)s and %(other)s") % {"one": _name(one, world), "other": _name(other, world)} for one, other in pairs
     ]
     return _listed(named, count)
 

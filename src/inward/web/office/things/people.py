@@ -16,7 +16,7 @@ from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
-from inward.web.office.things import leaders
+from inward.web.office.things import confidential, leaders
 from inward.web.office.things.words import work_words
 
 
@@ -193,6 +193,7 @@ THING = Thing(
             done=__("The absence ends on that day."),
             keeps_source=False,
         ),
+        *confidential.OF_A_PERSON,
         Act(
             name="erase",
             label=__("Forget her name"),

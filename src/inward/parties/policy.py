@@ -370,11 +370,10 @@ def holdings_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q
 def work_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships this actor sees: her own, and those with companies whose directory she sees."""
     seen = _over(actor, _DIRECTORY, "company_id", keys, on)
-    if actor.nobody:
-        return seen
-    herself = actor.opened if actor.person is None else actor.opened | {actor.person}
-    if herself:
-        seen |= Q(person_id__in=sorted(keys.get(code, -1) for code in herself))
+    if not actor.nobody and actor.person is not None:
+        seen |= Q(person_id=keys.get(actor.person, -1))
+    if actor.opened:
+        seen |= Q(person_id__in=sorted(keys.get(code, -1) for code in actor.opened))
     return seen & but_hidden(actor, "person_id", keys=keys)
 
 

@@ -3,19 +3,18 @@ her, and every link that others are shown is followed to see it. Whoever has the
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
-from urllib.parse import unquote
 
 import pytest
 from tests.api.conftest import Caller, token_of
-from tests.builders import AT, HOUSE, given_holding, given_role
+from tests.builders import AT, HOUSE, given_holding
 from tests.cast import ABC, HENK, INES, LUCA, MAYA, RATNA, SITI, TOR, XYZ
 from tests.web.test_nothing_of_others import calls, pages, told
 
 from inward.ledger import operations as ledger
-from inward.parties import marks, operations
-from inward.parties.vocabulary import MarkKind, OpeningKind, Power
+from inward.parties import operations
+from inward.parties.vocabulary import MarkKind, Power
 
 pytestmark = pytest.mark.django_db
 HERSELF = re.compile(r"contarini", re.IGNORECASE)
@@ -36,9 +35,7 @@ def given_a_life(house):
     house.order(INES, ("widget-a", 2_000), customer=ABC, key="much")
     at = {"by": HOUSE, "at": AT}
     operations.name_head(**at, place="abc-purchasing", person=INES.code, valid_from=date(2026, 1, 1))
-    operations.name_deputy(
-        **at, place="abc-it", person=INES.code, powers=[Power.SPENDING], valid_from=date(2026, 1, 1)
-    )
+    operations.name_deputy(**at, place="abc-it", person=INES.code, powers=[Power.SPENDING], valid_from=date(2026, 1, 1))
     operations.note_absence(**at, person=INES.code, valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 9))
     given_holding(INES.code, XYZ, 5)
     for company in (ABC, XYZ):

@@ -27,6 +27,7 @@ from inward.kit.wording import plain
 from inward.kit.write_lock import WriteLockBusy
 from inward.kit.writing import GateClosed
 from inward.parties import queries as parties
+from inward.parties import veil
 from inward.parties.telling import told
 
 log = logging.getLogger("inward.api")
@@ -92,7 +93,8 @@ def worded(reason: Reason, language: str) -> str:
     if not stated:
         return text(reason, language)
     names = parties.names(fact for _, fact in stated)
-    named: dict[str, Fact] = {name: names[fact] for name, fact in stated}
+    closed = veil.closed()  # what is hidden and still there is what she typed herself
+    named: dict[str, Fact] = {name: fact if fact in closed else names[fact] for name, fact in stated}
     return text(Reason.of(reason.code, **{**dict(reason.items), **named}), language)
 
 

@@ -221,8 +221,10 @@ def post_versions(*, viewer: Actor, at: datetime, place: str) -> tuple[PostVersi
 
 
 def absences(*, viewer: Actor, at: datetime, on: date, person: str) -> tuple[Period, ...]:
-    """When she is away, from that day on. For herself and for those who note it; NotThere for others."""
-    if not policy.may_note_absence(viewer, person=person, employers=queries.employers(person), on=at.date()):
+    """When she is away, from that day on. For herself and for those who note it; NotThere for others, and for nobody."""
+    if person not in queries.world().person or not policy.may_note_absence(
+        viewer, person=person, employers=queries.employers(person), on=at.date()
+    ):
         raise NotThere
     rows = Absence.objects.current().filter(person__code=person)
     coming = rows.filter(Q(valid_until=None) | Q(valid_until__gt=on)).order_by("valid_from")

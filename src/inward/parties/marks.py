@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from inward.core.terms import Period
-from inward.kit.actor import Actor
+from inward.kit.actor import Actor, Grant
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
@@ -73,7 +73,7 @@ class _Marks:
     """Every mark as it is known now, by the key of the person, and what was found hidden while they stand."""
 
     days: Mapping[int, tuple[Period, ...]]
-    hidden: dict[tuple[int | None, str | None, str, int, date], frozenset[str]] = field(default_factory=dict)
+    hidden: dict[tuple[tuple[Grant, ...], str | None, int, date], frozenset[str]] = field(default_factory=dict)
 
 
 def _read() -> _Marks:
@@ -94,7 +94,7 @@ def closed_to(actor: Actor, *, at: datetime) -> Closed:
     if not known.days or actor.is_system:
         return OPEN
     marked = _marked(known, at.date())
-    key = (actor.user, actor.person, actor.subject, queries.world().version, at.date())
+    key = (actor.grants, actor.person, queries.world().version, at.date())  # all that the policy reads
     hidden = known.hidden.get(key)
     if hidden is None:
         hidden = policy.hidden_from(actor, employers=_employers(marked), opened=frozenset(), on=at.date())

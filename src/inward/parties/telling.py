@@ -3,14 +3,21 @@
 A reason that was kept with an order years ago names people as they were called then; it is told anew each time it is read.
 """
 
+from typing import Final
+
 from inward.core.terms import Fact, Reason
 from inward.parties import queries, veil
+
+ECHOES: Final = frozenset(
+    {"party_unknown", "supposed_of_unknown", "id_unknown", "id_twice", "code_not_usable", "not_buyer_for"}
+)
+"""Refusals that say back what the asker typed: to replace it would tell that there is such a person."""
 
 
 def told(reason: Reason) -> Reason:
     """The reason with what is hidden from the reader replaced: codes, codes of facts that begin with one, and names."""
     hidden = veil.closed()
-    if not hidden:
+    if not hidden or reason.code in ECHOES:
         return reason
     names = queries.world().names
     called = {names.get(code, code) for code in hidden} - {""}

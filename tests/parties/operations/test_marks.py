@@ -338,6 +338,13 @@ class TestHidden:
             with django_assert_num_queries(1):
                 assert hidden(opener) == {"eva"}
 
+    def test_a_role_that_is_granted_counts_at_once(self):
+        mark()
+        user = given_user("kim-later")
+        assert actor(user).hidden == {"eva"}
+        given_role(user, "MARK_KEEPER", "abc")
+        assert actor(user).hidden == frozenset()
+
     def test_many_eyes_are_remembered_and_no_more_than_so_many(self, monkeypatch):
         monkeypatch.setattr(marks, "_REMEMBERED_MAX", 1)
         mark()

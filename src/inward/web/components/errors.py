@@ -81,6 +81,8 @@ def _named(name: str, fact: Fact) -> Fact:
     """Rooms state parties by code where they have no name at hand; people read names."""
     if fact == veil.CODE:
         return veil.words()
+    if fact in veil.closed():
+        return fact  # still there: it is what she typed herself
     if name in _PARTY_FACTS and isinstance(fact, str) and parties.kind_of(fact) is not None:
         return full_name(fact, on=date.max)
     return fact

@@ -166,7 +166,7 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
     if one not in queries.world().company:
         return None
-    found = around(one, other, world=queries.world(), on=on, definition=definition)
+    found = _but_hidden(viewer, around(one, other, world=queries.world(), on=on, definition=definition))
     if policy.may_see_ownership(viewer, companies=(one, other), on=at.date()).allowed:
         return found
     holdings = tuple(holding for holding in found.holdings if holding.id in found.carrying)
@@ -175,3 +175,20 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     seen |= {party for right in rights for party in ends(right)}
     companies = tuple(code for code in found.companies if code in seen)
     return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)
+
+
+def _but_hidden(viewer: Actor, found: Around) -> Around:
+    """The same without people who are hidden from the viewer, and what they hold."""
+    hidden = viewer.hidden
+    if not hidden:
+        return found
+    holdings = tuple(holding for holding in found.holdings if hidden.isdisjoint(ends(holding)))
+    rights = tuple(right for right in found.rights if hidden.isdisjoint(ends(right)))
+    kept = {fact.id for fact in (*holdings, *rights)}
+    return replace(
+        found,
+        companies=tuple(code for code in found.companies if code not in hidden),
+        holdings=holdings,
+        rights=rights,
+        carrying=frozenset(found.carrying & kept),
+    )

@@ -25,6 +25,8 @@ MARK_KEEPER, EMERGENCY_READER = "MARK_KEEPER", "EMERGENCY_READER"
 _DIRECTORY = (EMPLOYEE, DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _OWNERSHIP = (DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _RECORDS = (DATA_ADMINISTRATOR,)
+_NO_PARTNER = (EMPLOYEE, MARK_KEEPER, EMERGENCY_READER)
+"""Roles that deal with nobody: to hold one over a company tells nothing of its dealings."""
 
 
 def may_administer_everything(actor: Actor, *, on: date) -> Answer:
@@ -117,7 +119,7 @@ def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) ->
     ends = {supplier, customer}
     if actor.person in ends or may_ask_about_everybody(actor, on=on).allowed:
         return ALLOWED
-    granted = (grant for grant in actor.grants if grant.role != EMPLOYEE and on in grant.period)
+    granted = (grant for grant in actor.grants if grant.role not in _NO_PARTNER and on in grant.period)
     if any(grant.parties is None or ends & grant.parties for grant in granted):
         return ALLOWED
     return refusal(Reason.of("not_a_party_of_it"))

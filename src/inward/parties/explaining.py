@@ -184,7 +184,7 @@ def _but_hidden(viewer: Actor, found: Around) -> Around:
         return found
     holdings = tuple(holding for holding in found.holdings if hidden.isdisjoint(ends(holding)))
     rights = tuple(right for right in found.rights if hidden.isdisjoint(ends(right)))
-    kept = {fact.id for fact in (*holdings, *rights)}
+    kept = {holding.id for holding in holdings} | {right.id for right in rights}
     return replace(
         found,
         companies=tuple(code for code in found.companies if code not in hidden),

@@ -156,7 +156,7 @@ def test_she_is_hidden_again_as_soon_as_the_opening_is_ended(marked, keeper, ope
 def test_nothing_is_opened_without_the_role_nor_found_out_with_it(marked, opener, caller):
     assert caller(SITI).post("/openings", {"person": MAYA.code, **WHY}).status_code == 403
     answers = [opener.post("/openings", {"person": code, **WHY}).json() for code in ("nobody", INES.code, RATNA.code)]
-    assert {answer["detail"] for answer in answers} == {"Nothing can be opened under this number."}
+    assert {answer["detail"] for answer in answers} == {"Nothing can be opened under this code."}
     assert not Opening.objects.exists()
 
 

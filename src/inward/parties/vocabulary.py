@@ -916,10 +916,10 @@ REASONS = {
         "id": "Jelaskan dengan kata-kata sendiri mengapa Anda harus melihat orang ini sekarang, paling sedikit {least} huruf.",
     },
     "nothing_to_open": {
-        "en": "Nothing can be opened under this number.",
-        "nb": "Ingenting kan åpnes under dette nummeret.",
-        "it": "Con questo numero non c’è niente da aprire.",
-        "id": "Tidak ada yang dapat dibuka dengan nomor ini.",
+        "en": "Nothing can be opened under this code.",
+        "nb": "Ingenting kan åpnes under denne koden.",
+        "it": "Con questo codice non c’è niente da aprire.",
+        "id": "Tidak ada yang dapat dibuka dengan kode ini.",
     },
     "openings_too_many": {
         "en": "You have opened {most} people within the hour. Wait, or ask a keeper of marks.",

@@ -67,7 +67,7 @@ class OpeningOut(Schema):
 
 
 class OpeningIn(Asked):
-    """Open a person, by her number, for a stated reason."""
+    """Open a person, by her code, for a stated reason."""
 
     person: Code
     kind: OpeningKind
@@ -159,7 +159,7 @@ def opening(request: HttpRequest, reference: str) -> dict[str, Any]:
 def open_person(request: HttpRequest, body: OpeningIn) -> Status[dict[str, str]]:
     """For some minutes. The keepers of marks are told at once, and it is audited for good.
 
-    Refused as one and the same: a number nobody has, a person who is not confidential, one of others.
+    Refused as one and the same: a code nobody has, a person who is not confidential, one of others.
     """
     reference = operations.open_person(
         by=actor_of(request), at=clock.now(), person=body.person, kind=body.kind, reason=body.reason

@@ -1,6 +1,6 @@
 """Who is confidential: marks are set, corrected and lifted by those who keep them; and opened for a while where it must be.
 
-What cannot be seen cannot be found out here either: an opening that is refused says the same for a number that nobody has,
+What cannot be seen cannot be found out here either: an opening that is refused says the same for a code that nobody has,
 for one that is not confidential and for one that is none of the asker's business, and trying is slow. Audit names people by
 subject keys and keeps no reason: reasons stand in the rows, where erasing a person takes them away.
 """
@@ -134,7 +134,7 @@ def open_person(*, by: Actor, at: datetime, person: str, kind: OpeningKind, reas
     """Open a confidential person for so many minutes as the setting says; returns the reference of the opening.
 
     1. Refuse what policy refuses, and tries that come too fast.
-    2. Refuse too short a reason, and as one and the same: a number nobody has, one that is not hidden, one out of bounds.
+    2. Refuse too short a reason, and as one and the same: a code nobody has, one that is not hidden, one out of bounds.
     3. Refuse more openings within the hour than the setting allows.
     4. Keep the opening; audit it, announce PersonOpened, so that the keepers of marks are told at once.
     Opened again while it is open, it is the same opening. Raises Refused, Refusal.

@@ -1,6 +1,6 @@
 """Confidential people in the office: their marks, for those who keep them; and who opened whom, for those and for the openers.
 
-Whoever may open a person knows her number: no list and no search tells it. Before anything is opened a page says what follows.
+Whoever may open a person knows her code: no list and no search tells it. Before anything is opened a page says what follows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,7 +58,7 @@ def _mark_page(looking: Looking, key: str) -> Detail:
         record=record,
         facts=(
             Fact(__("Person"), record.person.name, _person_url(looking, record.person.code)),
-            Fact(__("Number"), record.person.code),
+            Fact(__("Code"), record.person.code),
             Fact(__("Why confidential"), _kind(record.kind)),
             Fact(__("Reason"), record.reason),
             Fact(__("Days"), showing.days(record.period)),
@@ -183,7 +183,7 @@ CONFIDENTIAL = Thing(
     filters=(Filter("kind", __("Why confidential"), _kinds),),
     columns=(
         Column(__("Person"), lambda row: row.person.name, sort="person"),
-        Column(__("Number"), lambda row: row.person.code),
+        Column(__("Code"), lambda row: row.person.code),
         Column(__("Why confidential"), lambda row: _kind(row.kind)),
         Column(__("Days"), lambda row: showing.days(row.period)),
     ),
@@ -245,6 +245,16 @@ CONFIDENTIAL = Thing(
         "parties.lift_mark": __("Mark lifted"),
     },
 )
+
+
+def about(looking: Looking, person: str) -> Iterable[Fact]:
+    """The line on the page of a person that she is confidential: for her keepers, and for whoever has her open."""
+    mark = marks.mark_of(viewer=looking.viewer, at=looking.at, person=person)
+    if mark is not None:
+        yield Fact(__("Confidential"), _kind(mark.kind), reverse("office_page", args=[MARKS, mark.code]))
+    elif person in looking.viewer.opened:
+        yield Fact(__("Confidential"), _("open to you for a while; everybody else sees nothing of this person"))
+
 
 OF_A_PERSON = (
     Act(
@@ -327,7 +337,7 @@ def _card(looking: Looking, record: OpeningRecord) -> Iterable[Fact]:
     if record.person.code not in looking.viewer.opened:
         return
     card = directory.person(viewer=looking.viewer, code=record.person.code, on=looking.on)
-    yield Fact(__("Number"), card.code)
+    yield Fact(__("Code"), card.code)
     yield Fact(__("E-mail"), card.email)
     for work in card.work:
         unit = "" if work.unit is None else work.unit.name
@@ -406,9 +416,9 @@ OPENED = Thing(
             name="open",
             label=__("Open a confidential person"),
             icon="eye",
-            lead=__("Only when it must be. You need the number of the person; nobody is found by a name here."),
+            lead=__("Only when it must be. You need the code of the person; nobody is found by a name here."),
             form=(
-                Field("person", fields.text(__("Number of the person"), most=120)),
+                Field("person", fields.text(__("Code of the person"), most=120)),
                 Field("kind", fields.choice(__("For what"), _whys), _why),
                 Field(
                     "reason",

@@ -35,6 +35,7 @@ def _page(looking: Looking, key: str) -> Detail:
                 for each in record.work
             ),
             *leaders.about(looking, key),
+            *confidential.about(looking, key),
         ),
         versions=tuple(
             Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)

@@ -101,6 +101,29 @@ def test_whoever_is_hidden_is_answered_for_as_somebody_nobody_knows(house, marke
     assert (WorkRelationship.objects.count(), Holding.objects.count()) == rows
 
 
+def test_neither_a_user_nor_a_buyer_of_everything_is_told_more_of_her_than_of_nobody(house, marked, caller):
+    siti = caller(SITI)
+    given_role(house.users[SITI.code], "BUYER")
+    asked = (
+        (
+            "POST",
+            "/users",
+            {"username": "other", "person": "{}", "language": "en", "time_zone": "UTC"},
+            "other@example.org",
+        ),
+        ("POST", "/machines", {"username": "till", "party": "{}"}, ""),
+        ("POST", "/quotes", {"lines": [{"offering": "coffee-machine", "quantity": 1}], "customer": "{}"}, ""),
+    )
+    for method, path, body, email in asked:
+        more = {"email": email} if email else {}
+        there, never = (siti.sent(method, path, filled(body, who) | more) for who in (MAYA.code, "nobody-x"))
+        assert there.status_code == never.status_code >= 400, path
+        assert there.content.replace(MAYA.code.encode(), b"nobody-x") == never.content, path
+    role = {"role": "BUYER", "party": ABC, "valid_from": "2026-12-01"}
+    for key in (house.users[MAYA.code], 1):
+        assert siti.post("/roles", {"user": str(key), **role}).status_code == 404
+
+
 def test_an_order_stays_whole_without_telling_who(house, marked, caller):
     reference = house.order(MAYA, ("coffee-machine", 1)).reference
     seller = caller(TOR)

@@ -161,8 +161,10 @@ def called(subjects: Iterable[str]) -> dict[str, str]:
 
 
 def kind_of(code: str) -> PartyKind | None:
-    """What this party is; None when nobody knows it."""
+    """What this party is; None when nobody knows it, or the reader may not (``veil``)."""
     here = world()
+    if code in veil.closed():
+        return None
     if code in here.company:
         return PartyKind.COMPANY
     if code in here.unit:

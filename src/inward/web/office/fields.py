@@ -98,7 +98,7 @@ class PartyField(forms.CharField):
         typed = str(super().to_python(value) or "").replace("\0", "")
         if not typed:
             return ""
-        if queries.kind_of(typed) in self.kinds and typed not in veil.closed():
+        if queries.kind_of(typed) in self.kinds:
             return typed
         looking = self.looking
         found = [
@@ -121,7 +121,7 @@ class WholeNameField(forms.CharField):
         """The code of the one person that is meant."""
         typed = str(super().to_python(value) or "").strip().replace("\0", "")
         closed = veil.closed()
-        if not typed or (queries.kind_of(typed) is PartyKind.PERSON and typed not in closed):
+        if not typed or queries.kind_of(typed) is PartyKind.PERSON:
             return typed
         said = typed.casefold()
         found = [each.id for each in queries.world().people if each.name.casefold() == said and each.id not in closed]

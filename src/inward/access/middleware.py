@@ -6,7 +6,7 @@ are for signed-in users unless a view is marked ``login_not_required``; what che
 by the setting ``INWARD_OPEN_PREFIXES``. Reading tokens and wording refusals are the faces' business.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
@@ -27,6 +27,7 @@ from inward.access.models import User
 from inward.access.queries import Resolved, resolved
 from inward.kit import clock, versions
 from inward.kit.actor import NOBODY, Actor
+from inward.parties import veil
 
 ACTING_FOR = "acting_for"
 """Where a session keeps the code of the party its user has chosen to act for (``operations.act_for``)."""
@@ -66,8 +67,8 @@ class ActorMiddleware:
             request.stands_in = who.stands_in  # type: ignore[attr-defined]
             request.owes_second_factor = owes  # type: ignore[attr-defined]
             _speak(request, who)
-            with timezone.override(_zone(who)):
-                return _for_her_alone(request, self._get_response(request))
+            with timezone.override(_zone(who)), veil.read_by(who.actor):
+                return _for_her_alone(request, kept_over(self._get_response(request)))
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
@@ -87,6 +88,15 @@ class ActorMiddleware:
             return _led(request, resolve_url("mfa_index"))
         unsent.forget_if_sent(request, user=request.actor.user)  # type: ignore[attr-defined]
         return None
+
+
+def kept_over(response: HttpResponseBase) -> HttpResponseBase:
+    """What is sent bit by bit when the request has ended is for the same reader."""
+    if isinstance(response, StreamingHttpResponse):
+        parts = response.streaming_content
+        if isinstance(parts, Iterator):
+            response.streaming_content = veil.kept_over(parts)
+    return response
 
 
 def _open_prefixes() -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def owes_second_factor(actor: Actor, *, demanded: str, on: date) -> bool:
 def users_visible_to(actor: Actor, *, on: date) -> Q:
     """The users this actor sees: those who invite see all, everybody else herself."""
     if may_invite(actor, on=on):
-        return Q(pk__isnull=False)
+        return Q(pk__isnull=False) & _but_hidden(actor, "")
     return Q(pk=-1 if actor.user is None else actor.user)
 
 
@@ -168,16 +168,17 @@ def users_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q
     those who work or worked for it (its key in ``reach``), everybody else nobody.
     """
     if may_invite(actor, on=on):
-        return Q(pk__isnull=False)
+        return Q(pk__isnull=False) & _but_hidden(actor, "")
     if actor.nobody or not reach:
         return Q(pk__in=())
-    return Q(person__work_relationships__company_id__in=sorted(reach), person__work_relationships__known_until=None)
+    hers = Q(person__work_relationships__company_id__in=sorted(reach), person__work_relationships__known_until=None)
+    return hers & _but_hidden(actor, "")
 
 
 def tokens_visible_to(actor: Actor, *, on: date) -> Q:
     """The tokens this actor sees: those who lock users see all, everybody else her own."""
     if may_invite(actor, on=on):
-        return Q(pk__isnull=False)
+        return Q(pk__isnull=False) & _but_hidden(actor, "user__")
     return Q(user_id=-1 if actor.user is None else actor.user)
 
 
@@ -186,8 +187,9 @@ def grants_visible_to(actor: Actor, *, reach: Collection[int] | None, on: date) 
     if actor.nobody:
         return Q(pk__in=())
     if reach is None or may_invite(actor, on=on):
-        return Q(pk__isnull=False)
-    return Q(user_id=-1 if actor.user is None else actor.user) | Q(party_id__in=sorted(reach))
+        return Q(pk__isnull=False) & _but_hidden(actor, "user__")
+    seen = Q(user_id=-1 if actor.user is None else actor.user) | Q(party_id__in=sorted(reach))
+    return seen & _but_hidden(actor, "user__")
 
 
 def grants_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> Q:
@@ -195,8 +197,8 @@ def grants_kept_by(actor: Actor, *, reach: Collection[int] | None, on: date) -> 
     if actor.nobody:
         return Q(pk__in=())
     if reach is None or may_invite(actor, on=on):
-        return Q(pk__isnull=False)
-    return Q(party_id__in=sorted(reach))
+        return Q(pk__isnull=False) & _but_hidden(actor, "user__")
+    return Q(party_id__in=sorted(reach)) & _but_hidden(actor, "user__")
 
 
 def who_holds(role: Role, *, places: Collection[int], on: date) -> Q:
@@ -222,6 +224,11 @@ def who_may_invite(*, on: date) -> Q:
 def who_may_grant(role: Role, *, places: Collection[int], on: date) -> Q:
     """The grants of those who may grant this role over a party (for themselves they may not)."""
     return who_holds(Role.DATA_ADMINISTRATOR, places=places if role in LOCAL else (), on=on)
+
+
+def _but_hidden(actor: Actor, user: str) -> Q:
+    """All but the rows of users who are people confidential to this actor; ``user`` leads from the row to its user."""
+    return ~Q(**{f"{user}person__code__in": sorted(actor.hidden)}) if actor.hidden else Q()
 
 
 def _over_everything(actor: Actor, role: Role, on: date) -> bool:

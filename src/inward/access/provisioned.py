@@ -77,20 +77,20 @@ def records(*, viewer: Actor, kinds: Collection[str], **equal: str) -> tuple[Kep
 def parked(*, viewer: Actor, at: datetime) -> tuple[Parked, ...]:
     """Everybody who waits for a mapping, longest first. Raises Refused."""
     require(policy.may_keep_directories(viewer, on=at.date()))
-    return tuple(_parked(each) for each in _waiting().order_by("changed_at", "id"))
+    return tuple(_parked(each) for each in _waiting(viewer).order_by("changed_at", "id"))
 
 
 def parked_page(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Parked]:
     """Everybody who waits, a page at a time; ``text`` looks in sign-in names, ``connection`` asks for one directory."""
     require(policy.may_keep_directories(viewer, on=at.date()))
-    rows = _searched(_waiting(), "user_name", params)
+    rows = _searched(_waiting(viewer), "user_name", params)
     return page(rows, PARKED_LIST, params).map(_parked)
 
 
 def parked_one(*, viewer: Actor, at: datetime, reference: str) -> tuple[Parked, Said]:
     """Somebody who waits, and what her directory says of her. NotThere for anybody else."""
     require(policy.may_keep_directories(viewer, on=at.date()))
-    found = _waiting().filter(reference=reference).first()
+    found = _waiting(viewer).filter(reference=reference).first()
     if found is None:
         raise NotThere
     return _parked(found), said(found.document)
@@ -126,8 +126,10 @@ def connections(*, viewer: Actor, at: datetime) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=heard).order_by("username").values_list("pk", "username"))
 
 
-def _waiting() -> QuerySet[DirectoryRecord]:
-    return DirectoryRecord.objects.filter(removed_at=None).exclude(parked=[]).select_related("connection")
+def _waiting(viewer: Actor) -> QuerySet[DirectoryRecord]:
+    """Whoever waits, but for people who are hidden from the viewer."""
+    rows = DirectoryRecord.objects.filter(removed_at=None).exclude(parked=[]).select_related("connection")
+    return rows.exclude(person__code__in=sorted(viewer.hidden)) if viewer.hidden else rows
 
 
 def _meanings() -> QuerySet[DirectoryMapping]:

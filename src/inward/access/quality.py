@@ -19,7 +19,8 @@ def _left(viewer: Actor, on: date) -> "QuerySet[Any]":
     worked = User.objects.filter(
         pk=OuterRef("pk"), person__work_relationships__known_until=None, person__work_relationships__isnull=False
     )
-    return User.objects.filter(Exists(worked), ~Exists(_works(on)), is_active=True).select_related("person")
+    seen = policy.users_visible_to(viewer, on=on)
+    return User.objects.filter(seen, Exists(worked), ~Exists(_works(on)), is_active=True).select_related("person")
 
 
 def _works(on: date) -> "QuerySet[Any]":

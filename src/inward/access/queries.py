@@ -7,7 +7,7 @@ for. Resolved actors are kept in memory while the versions "access" and "parties
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
@@ -26,6 +26,7 @@ from inward.kit.actor import NOBODY, Actor, Grant
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, Refused, require
+from inward.parties import marks, veil
 from inward.parties import queries as parties
 
 VERSION = "access"
@@ -71,6 +72,7 @@ class StandIn:
     party: str
     colleague: str
     until: date | None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,11 @@ def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: d
     """The same, with what the edge needs besides."""
     if user is None:
         return Resolved(NOBODY, "UTC")
+    return _closed(_resolved(user, acting_for, via, at), at)
+
+
+def _resolved(user: int, acting_for: str | None, via: str, at: datetime) -> Resolved:
+    """What does not change within the day while nobody's roles and nothing known of the parties do."""
     here, known = _kept.value().by_key, parties.known()
     key = (user, acting_for, via, known.world.version, at.date())
     found = here.get(key)
@@ -266,6 +273,18 @@ def resolved(user: int | None, *, acting_for: str | None = None, via: str, at: d
             here.clear()
         here[key] = found
     return found
+
+
+def _closed(found: Resolved, at: datetime) -> Resolved:
+    """The same, with who is hidden from her at this very instant: what she has opened closes by itself."""
+    closed = marks.closed_to(found.actor, at=at)
+    if not closed.hidden and not closed.opened:
+        return found
+    known = tuple(
+        replace(each, colleague=veil.words()) if each.person in closed.hidden else each for each in found.stands_in
+    )
+    actor = replace(found.actor, hidden=closed.hidden, opened=closed.opened)
+    return replace(found, actor=actor, stands_in=known)
 
 
 def caller(raw: str, *, at: datetime, area: str, writes: bool, acting_for: str | None = None) -> Actor:
@@ -325,6 +344,14 @@ def holders(role: Role | str, *, over: str, at: datetime) -> tuple[Holder, ...]:
     keys, on = parties.keys(), at.date()
     places = [keys[code] for code in parties.unit_path(over, on=on)]
     grants = RoleGrant.objects.filter(policy.who_holds(Role(role), places=places, on=on))
+    return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
+
+
+def mark_keepers(person: str, *, at: datetime) -> tuple[Holder, ...]:
+    """Who keeps the confidentiality mark of a person today: by a role at a company of hers, or over everything."""
+    keys = parties.keys()
+    places = [keys[company] for company in parties.employers(person)]
+    grants = RoleGrant.objects.filter(policy.who_holds(Role.MARK_KEEPER, places=places, on=at.date()))
     return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
 
 
@@ -610,7 +637,7 @@ def _resolve(user_id: int, acting_for: str | None, via: str, on: date) -> Resolv
     if acting_for is not None and actor.holds(Role.BUYER.value, over=acting_for, on=on):
         actor = _acting(actor, acting_for)
     home = None if user.machine_of_id is None else codes[user.machine_of_id]
-    no_token = _left(person, on) if home is None else _closed(home, on)
+    no_token = _left(person, on) if home is None else _shut(home, on)
     return Resolved(actor, user.time_zone, _stand_ins(held, codes, on), has_second_factor(user_id), no_token)
 
 
@@ -623,7 +650,7 @@ def _left(person: str | None, on: date) -> Reason | None:
     return Reason.of("token_owner_left", until=max(past))
 
 
-def _closed(home: str, on: date) -> Reason | None:
+def _shut(home: str, on: date) -> Reason | None:
     """That the unit of a machine is not there today; a company always is."""
     try:
         parties.company_of(home, on=on)
@@ -641,7 +668,7 @@ def _stand_ins(held: Iterable[RoleGrant], codes: Mapping[int, str], on: date) ->
         grant, colleague = handed[origin.reference], _holder(origin.user)
         name = colleague.username if colleague.person is None else parties.name_of(colleague.person)
         party = EVERYTHING if grant.party_id is None else codes[grant.party_id]
-        found.append(StandIn(grant.role, party, name, grant.valid_until))
+        found.append(StandIn(grant.role, party, name, grant.valid_until, colleague.person))
     return tuple(sorted(found, key=lambda each: (each.colleague, each.party, each.role)))
 
 
@@ -664,7 +691,7 @@ def _employments(person: str | None, on: date) -> Iterable[Grant]:
 
 
 def _acting(actor: Actor, party: str) -> Actor:
-    return Actor(actor.user, actor.person, party, actor.grants, actor.language, actor.via, actor.subject)
+    return replace(actor, acting_for=party)
 
 
 def _holder(user: User) -> Holder:

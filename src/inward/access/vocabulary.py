@@ -23,6 +23,10 @@ class Role(Enum):
     OPERATOR = "OPERATOR"
     HOUSEHOLD_KEEPER = "HOUSEHOLD_KEEPER"
     """Says who belongs to whose household, and reads it; whoever keeps other records does not."""
+    MARK_KEEPER = "MARK_KEEPER"
+    """Says who is confidential, sees those people, and is told whenever somebody opens one."""
+    EMERGENCY_READER = "EMERGENCY_READER"
+    """May open a confidential person for a stated reason and a short time."""
 
 
 GRANTABLE: Final = frozenset(Role) - {Role.EMPLOYEE}
@@ -148,6 +152,18 @@ LABELS = {
             "nb": "Husstandsansvarlig",
             "it": "Responsabile dei nuclei familiari",
             "id": "Pengelola data rumah tangga",
+        },
+        "MARK_KEEPER": {
+            "en": "Keeper of confidentiality marks",
+            "nb": "Fører fortrolighetsmerker",
+            "it": "Responsabile dei contrassegni di riservatezza",
+            "id": "Penanggung jawab tanda kerahasiaan",
+        },
+        "EMERGENCY_READER": {
+            "en": "May open confidential people",
+            "nb": "Kan åpne fortrolige personer",
+            "it": "Può aprire persone riservate",
+            "id": "Boleh membuka orang yang dirahasiakan",
         },
     },
     "sign_in_change": {

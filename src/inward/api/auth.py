@@ -19,6 +19,7 @@ from inward.api.limits import spend_known, spend_stranger
 from inward.api.problems import FormTokenMissing
 from inward.kit import clock
 from inward.kit.actor import Actor
+from inward.parties import veil
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ACTING_FOR = "Acting-For"
@@ -98,6 +99,7 @@ def _speak(request: HttpRequest, actor: Actor) -> None:
 
 def _known(request: HttpRequest, actor: Actor) -> Actor:
     request.actor = actor  # type: ignore[attr-defined]
+    veil.turn_to(actor)
     return actor
 
 

@@ -27,6 +27,8 @@ from inward.kit.wording import plain
 from inward.kit.write_lock import WriteLockBusy
 from inward.kit.writing import GateClosed
 from inward.parties import queries as parties
+from inward.parties import veil
+from inward.parties.telling import told
 
 log = logging.getLogger("inward.api")
 MEDIA_TYPE = "application/problem+json"
@@ -75,7 +77,8 @@ def problem(
 
 
 def reason_body(reason: Reason, language: str) -> dict[str, Any]:
-    """A reason as other programs read it: its code, its sentence, its facts."""
+    """A reason as other programs read it: its code, its sentence, its facts; of it what the reader may know."""
+    reason = told(reason)
     return {
         "code": reason.code,
         "text": worded(reason, language),
@@ -85,11 +88,13 @@ def reason_body(reason: Reason, language: str) -> dict[str, Any]:
 
 def worded(reason: Reason, language: str) -> str:
     """The sentence; parties that a room states by code are called by their names."""
+    reason = told(reason)
     stated = [(name, fact) for name, fact in reason.items if name in _PARTY_FACTS and isinstance(fact, str)]
     if not stated:
         return text(reason, language)
-    names = parties.world().names
-    named: dict[str, Fact] = {name: names.get(fact, fact) for name, fact in stated}
+    names = parties.names(fact for _, fact in stated)
+    closed = veil.closed()  # what is hidden and still there is what she typed herself
+    named: dict[str, Fact] = {name: fact if fact in closed else names[fact] for name, fact in stated}
     return text(Reason.of(reason.code, **{**dict(reason.items), **named}), language)
 
 

@@ -347,7 +347,7 @@ def _price(row: PriceRule) -> PriceRecord:
         rule=rows.rule_of(row, _codes()),
         supplier=_sure(row.supplier),
         target=_named(row.offering or row.category),
-        customer=_named(row.customer),
+        customer=None if row.customer is None else parties.named(row.customer),
         source=row.source,
     )
 

@@ -18,9 +18,11 @@ from django.middleware.common import CommonMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone
 
+from inward.access.middleware import kept_over
 from inward.api import problems
 from inward.kit import clock, versions
 from inward.kit.actor import NOBODY
+from inward.parties import veil
 
 Answers = Callable[[HttpRequest], HttpResponseBase]
 PREFIX: Final = "/api/"
@@ -61,8 +63,8 @@ class _Programs(BaseHandler):
         with versions.seen_once():
             request.at = clock.now()  # type: ignore[attr-defined]
             request.actor = NOBODY  # type: ignore[attr-defined]
-            with timezone.override(None):
-                response = self._answer(request)
+            with timezone.override(None), veil.read_by(NOBODY):
+                response = kept_over(self._answer(request))
         response.headers.setdefault(POLICY, self._policy)
         return response
 

@@ -324,6 +324,18 @@ INWARD_EVIDENCE_MB = env.whole(
     "Largest file, in megabytes, that may be brought to show a share, a power, an inside rule or a merger; 0: none is taken. They lie in the folder `files` of `INWARD_DATA`, and every backup holds them.",
     most=200,
 )
+INWARD_OPENING_MINUTES = env.whole(
+    "INWARD_OPENING_MINUTES",
+    60,
+    "How many minutes a confidential person stays open to whoever has opened that person for a stated reason; 0: nobody opens any.",
+    most=24 * 60,
+)
+INWARD_OPENINGS_AN_HOUR = env.whole(
+    "INWARD_OPENINGS_AN_HOUR",
+    5,
+    "How many confidential people one user may open within an hour; 0: nobody opens any.",
+    most=1_000,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

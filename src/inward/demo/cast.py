@@ -200,7 +200,10 @@ PEOPLE = (
         "Group controller",
         "jkl",
         "jkl-finance",
-        roles=tuple(("CONTROLLER", company) for company in ("jkl", "abc", "xyz", "harbour", "fjord", "bellavista")),
+        roles=(
+            *(("CONTROLLER", company) for company in ("jkl", "abc", "xyz", "harbour", "fjord", "bellavista")),
+            ("MARK_KEEPER", "*"),
+        ),
     ),
     PersonPart(
         "siti-hartati",
@@ -208,7 +211,7 @@ PEOPLE = (
         "Data administrator",
         "jkl",
         "jkl-it",
-        roles=(("DATA_ADMINISTRATOR", "*"),),
+        roles=(("DATA_ADMINISTRATOR", "*"), ("EMERGENCY_READER", "*")),
     ),
     PersonPart("sam-techter", "Sam Techter", "IT support", "abc", "abc-it", roles=(("SELLER", "abc-it"),)),
     PersonPart("dewi-santosa", "Dewi Santosa", "Web designer", "abc", "abc-marketing", WorkKind.CONTRACTOR, -200),
@@ -224,6 +227,9 @@ PEOPLE = (
     ),
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
 )
+
+CONFIDENTIAL = ("dina-claes", "siti-hartati")
+"""Whose address is protected, and who had to open her once."""
 
 HEADS = (
     ("jkl-finance", "luca-bilancini"),

@@ -17,7 +17,17 @@ from inward.core.terms import Money
 from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
-from inward.demo.cast import COMPANIES, DEPUTIES, HEADS, OFFICE_HOURS, OTHER_HOURS, PEOPLE, WORK_STATES, ZONES
+from inward.demo.cast import (
+    COMPANIES,
+    CONFIDENTIAL,
+    DEPUTIES,
+    HEADS,
+    OFFICE_HOURS,
+    OTHER_HOURS,
+    PEOPLE,
+    WORK_STATES,
+    ZONES,
+)
 from inward.kit import clock, worker
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, RowProblem
@@ -25,7 +35,7 @@ from inward.ledger import operations as ledger
 from inward.notices import queries as notices
 from inward.parties import operations as parties
 from inward.parties import queries as known
-from inward.parties.vocabulary import Power
+from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
 from inward.trade import terms
@@ -61,6 +71,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ("companies, departments and people", lambda _progress: _world(at, people)),
             ("shop, prices and staff schemes", lambda _progress: _shop(at)),
             ("sign-ins and roles", lambda _progress: _invite(password, on)),
+            ("a protected address", lambda _progress: _confidential(at)),
             ("books and approval limits", lambda _progress: _books(at)),
             (
                 "a year of dealings",
@@ -232,6 +243,27 @@ def _invite(password: str, on: date) -> None:
         for role, party in part.roles:
             over = None if party == EVERYTHING else party
             access.grant_role(by=_HOUSE, at=at, user=user, role=Role(role), party=over)
+
+
+def _confidential(at: datetime) -> None:
+    """Somebody's address is protected. Yesterday, on duty, the data administrator had to see who she is."""
+    who_, opener = CONFIDENTIAL
+    parties.mark_person(
+        by=_HOUSE,
+        at=at,
+        person=who_,
+        kind=MarkKind.PROTECTED_ADDRESS,
+        reason="A court has protected her address; the decision lies with the people team.",
+        valid_from=at.date() - timedelta(days=60),
+        source=parties.Source("the named world"),
+    )
+    parties.open_person(
+        by=_actors(at.date())(opener, None),
+        at=at - timedelta(hours=9),
+        person=who_,
+        kind=OpeningKind.DUTY,
+        reason="Her pay slip came back; I asked her where it should go.",
+    )
 
 
 def _actors(on: date) -> history.Actors:

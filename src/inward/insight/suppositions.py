@@ -14,6 +14,7 @@ from typing import Final, TypeAlias, TypeVar
 from inward.core.classification import Holding, Supposed, WorkKind, WorkRelationship, World
 from inward.core.terms import Period, Rate, Reason, Refusal
 from inward.core.terms.number import exact, exact_text
+from inward.parties import veil
 
 SUPPOSITIONS_MAX: Final = 20
 NONE: Final = "NONE"
@@ -143,5 +144,5 @@ def _check(each: Supposition, world: World, where: str) -> None:
     else:
         known = ((each.person, {*world.person}), (each.company, {*world.company}))
     for code, among in known:
-        if code not in among:
+        if code not in among or code in veil.closed():
             raise Refusal(Reason.of("supposed_of_unknown", code=code[:80]), where=where)

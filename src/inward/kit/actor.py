@@ -3,7 +3,7 @@
 Policies read only this. How roles are granted and kept is the business of access; it builds the actor.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from inward.core.terms import Period
@@ -34,7 +34,8 @@ class Actor:
     """Somebody who acts: ``person`` (a party code) for herself or for the party ``acting_for``.
 
     ``user`` is the key of the signed-in user, ``subject`` the key under which audit and ledger know her, ``via`` the
-    door she came through ("web", "api", "cli", "worker"), ``language`` the one she reads.
+    door she came through ("web", "api", "cli", "worker"), ``language`` the one she reads. ``hidden`` are the parties that are
+    closed to her at this instant whatever her roles say, ``opened`` those of them that she has opened for a while.
     """
 
     user: int | None
@@ -44,6 +45,8 @@ class Actor:
     language: str = "en"
     via: str = "web"
     subject: str = ""
+    hidden: frozenset[str] = field(default=frozenset(), compare=False)
+    opened: frozenset[str] = field(default=frozenset(), compare=False)
 
     @classmethod
     def system(cls, name: str, *, via: str = "worker") -> "Actor":

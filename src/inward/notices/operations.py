@@ -18,8 +18,11 @@ ATTEMPTS_MAX = 5
 RETRY_AFTER = timedelta(minutes=10)
 
 
-def tell(*, by: Actor, at: datetime, to: Iterable[str], code: str, facts: Mapping[str, Any], key: str) -> int:
-    """Tell people (party codes) something: a notice each, due when she wants to be told. Returns how many are new.
+def tell(
+    *, by: Actor, at: datetime, to: Iterable[str], code: str, facts: Mapping[str, Any], key: str, at_once: bool = False
+) -> int:
+    """Tell people (party codes) something: a notice each, due when she wants to be told, or ``at_once`` whatever she wants.
+    Returns how many are new.
 
     The same ``key`` for the same person is told once, however often a reaction is repeated.
     """
@@ -28,7 +31,14 @@ def tell(*, by: Actor, at: datetime, to: Iterable[str], code: str, facts: Mappin
     with transaction():
         paces = dict(Preference.objects.filter(person_id__in=people).values_list("person_id", "pace"))
         made = [
-            _notice(person, Pace(paces.get(person, Pace.AT_ONCE.value)), at, code, dict(facts), key)
+            _notice(
+                person,
+                Pace.AT_ONCE if at_once else Pace(paces.get(person, Pace.AT_ONCE.value)),
+                at,
+                code,
+                dict(facts),
+                key,
+            )
             for person in people
         ]
         known = set(Notice.objects.filter(key__in=[notice.key for notice in made]).values_list("key", flat=True))

@@ -306,6 +306,58 @@ class WorkStateNoted(Announcement):
 
 
 @dataclass(frozen=True)
+class _MarkFact(Announcement):
+    """What every announcement about a confidentiality mark says, by keys alone; days are ISO dates, empty for open."""
+
+    mark_id: int
+    person_id: int
+    valid_from: str
+    valid_until: str
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class PersonMarked(_MarkFact):
+    """A person is confidential from a day on."""
+
+    name: ClassVar[str] = "parties.PersonMarked"
+
+
+@dataclass(frozen=True)
+class MarkCorrected(_MarkFact):
+    """What is known of a mark is otherwise; ``mark_id`` is the new fact."""
+
+    name: ClassVar[str] = "parties.MarkCorrected"
+
+
+@dataclass(frozen=True)
+class MarkLifted(_MarkFact):
+    """A person is confidential no longer."""
+
+    name: ClassVar[str] = "parties.MarkLifted"
+
+
+@dataclass(frozen=True)
+class PersonOpened(Announcement):
+    """Somebody has opened a confidential person for a while; ``opening_id`` is the key of the opening."""
+
+    opening_id: int
+    person_id: int
+    name: ClassVar[str] = "parties.PersonOpened"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class OpeningEnded(Announcement):
+    """An opening was ended before its time."""
+
+    opening_id: int
+    person_id: int
+    name: ClassVar[str] = "parties.OpeningEnded"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class _EventFact(Announcement):
     """What is told of a merger, split, new name or reorganisation: its key, its kind and its day."""
 

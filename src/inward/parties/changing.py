@@ -23,7 +23,7 @@ from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, correct, retract
 from inward.kit.transaction import transaction
-from inward.parties import queries
+from inward.parties import queries, veil
 from inward.parties.deciding import Speaker
 from inward.parties.models import (
     CODE_LENGTH_MAX,
@@ -165,7 +165,10 @@ def usable_name(name: str) -> str:
 
 
 def party_of(code: str, *kinds: PartyKind) -> Party:
-    """The party of that code and of one of these kinds (any, if none is given); NotThere otherwise."""
+    """The party of that code and of one of these kinds (any, if none is given); NotThere otherwise, and for a person who is
+    hidden from whoever asks (``veil``).
+    """
+    veil.require_open(code)
     found = Party.objects.filter(code=code).first()
     if found is None or (kinds and PartyKind(found.kind) not in kinds):
         raise NotThere
@@ -173,10 +176,11 @@ def party_of(code: str, *kinds: PartyKind) -> Party:
 
 
 def fact_of(table: type[Fact], code: str) -> Fact:
-    """What is known now under this code; NotThere for nothing."""
+    """What is known now under this code; NotThere for nothing, and for what is about a person hidden from whoever asks."""
     found: Fact | None = table.objects.current().filter(code=code).select_related(*_ENDS[table]).first()
     if found is None:
         raise NotThere
+    veil.require_open(*(end.code for name in _ENDS[table] if (end := getattr(found, name)) is not None))
     return found
 
 

@@ -141,6 +141,10 @@ def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
     if party is None or not policy.may_see_company(viewer, company=code, on=on):
         raise NotThere
     owning = policy.may_see_ownership(viewer, companies=[code], on=on).allowed
+    keys = queries.keys()
+    shown = policy.but_hidden(viewer, "owner_id", keys=keys)
+    colleagues = policy.but_hidden(viewer, "person_id", keys=keys)
+    at_work = WorkRelationship.objects.current().on(on).filter(colleagues, company=party)
     held = (
         Holding.objects.current()
         .on(on)
@@ -149,10 +153,10 @@ def company(*, viewer: Actor, code: str, on: date) -> CompanyPage:
     )
     return CompanyPage(
         company=_company_row(party, _registrations([party], on).get(party.id)),
-        owners=tuple(_holding_row(fact) for fact in held.filter(owned=party)) if owning else None,
+        owners=tuple(_holding_row(fact) for fact in held.filter(shown, owned=party)) if owning else None,
         holdings=tuple(_holding_row(fact) for fact in held.filter(owner=party)) if owning else None,
         units=unit_tree(viewer=viewer, company=code, on=on),
-        staff=WorkRelationship.objects.current().on(on).filter(company=party).values("person").distinct().count(),
+        staff=at_work.values("person").distinct().count(),
         may_change=policy.may_administer(viewer, companies=[code], on=on),
     )
 
@@ -165,7 +169,8 @@ def unit_tree(*, viewer: Actor, company: str, on: date) -> tuple[UnitNode, ...]:
     below: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
     for code, name, parent in places.values_list("unit__code", "unit__name", "parent__code"):
         below[parent].append((name, code))
-    at_work = WorkRelationship.objects.current().on(on).filter(unit__in=places.values("unit"))
+    colleagues = policy.but_hidden(viewer, "person_id", keys=queries.keys())
+    at_work = WorkRelationship.objects.current().on(on).filter(colleagues, unit__in=places.values("unit"))
     staff = Counter(at_work.values_list("unit__code", flat=True))
     return _nodes(None, below, staff)
 
@@ -190,9 +195,10 @@ def people(*, viewer: Actor, on: date, params: Mapping[str, str]) -> Page[Person
     Whoever administers everything also finds people who work for nobody. Beside its own, the list takes ``WORK_FILTERS``.
     """
     asked = {name: params[name] for name in WORK_FILTERS if params.get(name)}
-    seen = policy.work_visible_to(viewer, keys=queries.keys(), on=on)
+    keys = queries.keys()
+    seen = policy.work_visible_to(viewer, keys=keys, on=on)
     work = WorkRelationship.objects.current().on(on).filter(seen, **{WORK_FILTERS[name]: asked[name] for name in asked})
-    rows = Party.objects.filter(kind=PartyKind.PERSON.value)
+    rows = Party.objects.filter(policy.but_hidden(viewer, "pk", keys=keys), kind=PartyKind.PERSON.value)
     if asked or not policy.may_administer_everything(viewer, on=on):
         rows = rows.filter(Exists(work.filter(person=OuterRef("pk"))))
     found = page(rows, PEOPLE, {name: value for name, value in params.items() if name not in WORK_FILTERS})
@@ -273,12 +279,8 @@ def _company_row(party: Party, fact: Registration | None) -> CompanyRow:
     )
 
 
-def _named(party: Party) -> Named:
-    return Named(party.code, party.name or party.code)
-
-
 def _holding_row(fact: Holding) -> HoldingRow:
-    owner, owned = _named(fact.owner), _named(fact.owned)
+    owner, owned = queries.named(fact.owner), queries.named(fact.owned)
     held = queries.as_holding(fact, owner.code, owned.code)
     return HoldingRow(
         code=fact.code,
@@ -296,8 +298,8 @@ def _holding_row(fact: Holding) -> HoldingRow:
 
 
 def _unit_row(fact: UnitPlacement) -> UnitRow:
-    parent = None if fact.parent is None else _named(fact.parent)
-    return UnitRow(fact.unit.code, fact.unit.name, _named(fact.company), parent, fact.period)
+    parent = None if fact.parent is None else queries.named(fact.parent)
+    return UnitRow(fact.unit.code, fact.unit.name, queries.named(fact.company), parent, fact.period)
 
 
 def _with_names(facts: QuerySet[WorkRelationship]) -> QuerySet[WorkRelationship]:
@@ -311,12 +313,12 @@ def _card(party: Party, work: Iterable[WorkRow]) -> PersonCard:
 def _work_row(fact: WorkRelationship) -> WorkRow:
     return WorkRow(
         code=fact.code,
-        person=_named(fact.person),
-        company=_named(fact.company),
-        unit=None if fact.unit is None else _named(fact.unit),
+        person=queries.named(fact.person),
+        company=queries.named(fact.company),
+        unit=None if fact.unit is None else queries.named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
-        cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        cost_centre=None if fact.cost_centre is None else queries.named(fact.cost_centre),
         line_of_business=fact.line_of_business,
         period=fact.period,
     )

@@ -26,7 +26,7 @@ from inward.core.classification import (
     history,
     households_in,
 )
-from inward.core.terms import Period, Reason
+from inward.core.terms import Period, Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.parties import definitions, policy, queries
@@ -76,7 +76,7 @@ def explained(
     ``purpose`` is what it is asked for: with none, no household counts.
     Refused for whoever may not ask it; Refusal for a party nobody knows and a unit that is not open on that day.
     """
-    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     told = Explained(
@@ -104,7 +104,7 @@ def verdict(
     purpose: Purpose | None = None,
 ) -> Standing:
     """The verdict alone, as far as the viewer may know what it rests on. Refused and Refusal as in ``explained``."""
-    require(policy.may_ask_standing(viewer, supplier=supplier, customer=customer, on=at.date()))
+    _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
     if queries.some_called_otherwise():
@@ -137,7 +137,7 @@ def named(*, viewer: Actor, at: datetime, text: str) -> tuple[str, ...]:
     People are found by name only by themselves and by those who may ask about everybody. At most FOUND_MAX.
     """
     world, wanted = queries.world(), text.strip().casefold()
-    if text.strip() in world.names:
+    if text.strip() in world.names and text.strip() not in viewer.hidden:
         return (text.strip(),)
     exact: list[str] = []
     partly: list[str] = []
@@ -183,6 +183,14 @@ def _called_on(reasons: tuple[Reason, ...], on: date) -> tuple[Reason, ...]:
     return tuple(found)
 
 
+def _require_asking(viewer: Actor, at: datetime, **ends: str) -> None:
+    """Refused for whoever may not ask; the Refusal of a party that nobody knows for one that is hidden from her."""
+    require(policy.may_ask_standing(viewer, on=at.date(), **ends))
+    for where, party in ends.items():
+        if party in viewer.hidden:
+            raise Refusal(Reason.of("party_unknown", party=party), where=where)
+
+
 def _is_of(viewer: Actor, told: Explained) -> bool:
     """Whether every household that is named anywhere in it is the viewer's own."""
     named = [*told.standing.grounds, *told.turns]
@@ -215,7 +223,8 @@ def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
             yield code, f"{name}, {world.names[over]}"  # as pages call it
     if policy.may_ask_about_everybody(viewer, on=at.date()).allowed:
         for person in world.people:
-            yield person.id, person.name
+            if person.id not in viewer.hidden:
+                yield person.id, person.name
     elif viewer.person is not None:
         yield viewer.person, world.names.get(viewer.person, viewer.person)
 
@@ -225,7 +234,7 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
     if one not in queries.world().company:
         return None
-    found = around(one, other, world=queries.world(), on=on, definition=definition)
+    found = _but_hidden(viewer, around(one, other, world=queries.world(), on=on, definition=definition))
     if policy.may_see_ownership(viewer, companies=(one, other), on=at.date()).allowed:
         return found
     holdings = tuple(holding for holding in found.holdings if holding.id in found.carrying)
@@ -234,3 +243,20 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     seen |= {party for right in rights for party in ends(right)}
     companies = tuple(code for code in found.companies if code in seen)
     return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)
+
+
+def _but_hidden(viewer: Actor, found: Around) -> Around:
+    """The same without people who are hidden from the viewer, and what they hold."""
+    hidden = viewer.hidden
+    if not hidden:
+        return found
+    holdings = tuple(holding for holding in found.holdings if hidden.isdisjoint(ends(holding)))
+    rights = tuple(right for right in found.rights if hidden.isdisjoint(ends(right)))
+    kept = {holding.id for holding in holdings} | {right.id for right in rights}
+    return replace(
+        found,
+        companies=tuple(code for code in found.companies if code not in hidden),
+        holdings=holdings,
+        rights=rights,
+        carrying=frozenset(found.carrying & kept),
+    )

@@ -231,19 +231,30 @@ EXPORTS = (
 def export_world(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]:
     """Write what is known now as a world directory that ``import_world`` reads back; returns the rows of each file.
 
-    Raises Refused unless the viewer administers everything. The folder is made; files in it are replaced.
+    Of people who are confidential to the viewer there is no row, nor of their work, shares, posts and absences: only
+    whoever sees them, and the command line, writes a whole house. Raises Refused unless the viewer administers
+    everything. The folder is made; files in it are replaced.
     """
     require(policy.may_administer_everything(viewer, on=on))
     folder.mkdir(parents=True, exist_ok=True)
     rules = list(_definition_rows())
     (folder / "definitions.json").write_text(json.dumps(rules, indent=2, ensure_ascii=False), encoding="utf-8")
-    written = {name: _write(folder / f"{name}.csv", TABLES[name], rows()) for name, rows in _FILES.items()}
+    written = {
+        name: _write(folder / f"{name}.csv", TABLES[name], _shown(rows(), viewer)) for name, rows in _FILES.items()
+    }
     return {**written, "definitions": len(rules)}
 
 
-def write_households(folder: Path) -> int:
-    """Write every household that is known now as ``households.csv``; returns how many. Whoever calls has asked who may."""
-    return _write(folder / "households.csv", HOUSEHOLD_COLUMNS, _household_rows())
+def _shown(rows: Iterator[dict[str, str]], viewer: Actor) -> Iterator[dict[str, str]]:
+    """The rows that name nobody who is hidden from the viewer."""
+    return (row for row in rows if viewer.hidden.isdisjoint(row.values()))
+
+
+def write_households(folder: Path, *, viewer: Actor) -> int:
+    """Write every household that is known now as ``households.csv``, but those of people who are confidential to the viewer;
+    returns how many. Whoever calls has asked who may.
+    """
+    return _write(folder / "households.csv", HOUSEHOLD_COLUMNS, _shown(_household_rows(), viewer))
 
 
 def _household_rows() -> Iterator[dict[str, str]]:

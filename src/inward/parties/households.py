@@ -16,7 +16,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import definitions, policy, queries
-from inward.parties.models import HouseholdMember, Party, WorkRelationship
+from inward.parties.models import HouseholdMember, WorkRelationship
 from inward.parties.queries import Named
 from inward.parties.register import Sheet, Version, latest, says
 from inward.parties.vocabulary import Purpose
@@ -51,7 +51,7 @@ def own(*, viewer: Actor, at: datetime) -> tuple[HouseholdRecord, ...]:
     if viewer.nobody or viewer.person is None:
         return ()
     mine = Q(person__code=viewer.person) | Q(member__code=viewer.person)
-    rows = HouseholdMember.objects.current().filter(mine).select_related("person", "member")
+    rows = HouseholdMember.objects.current().filter(mine, _shown(viewer)).select_related("person", "member")
     return tuple(map(_record, rows.order_by("-valid_from", "-pk")))
 
 
@@ -60,7 +60,7 @@ def sheet(*, viewer: Actor, at: datetime, code: str) -> Sheet:
     seen = _kept_by(viewer, at)
     if not viewer.nobody and viewer.person is not None:
         seen |= Q(person__code=viewer.person) | Q(member__code=viewer.person)
-    facts = latest(HouseholdMember.objects.filter(seen, code=code).select_related("person", "member"))
+    facts = latest(HouseholdMember.objects.filter(seen, _shown(viewer), code=code).select_related("person", "member"))
     current = next((fact for fact in facts if fact.known_until is None), None)
     if current is None:
         raise NotThere
@@ -77,22 +77,23 @@ def needing(*, on: date) -> dict[Purpose, frozenset[Tie]]:
 def _kept_by(viewer: Actor, at: datetime) -> Q:
     worked = WorkRelationship.objects.current().filter(person=OuterRef("person"))
     kept = policy.work_with_households_kept_by(viewer, keys=queries.keys(), on=at.date())
-    return Q(Exists(worked.filter(kept)))
+    return Q(Exists(worked.filter(kept))) & _shown(viewer)
+
+
+def _shown(viewer: Actor) -> Q:
+    """No household of which one of the two is hidden from the viewer."""
+    return policy.but_hidden(viewer, "person_id", "member_id", keys=queries.keys())
 
 
 def _says(fact: HouseholdMember) -> dict[str, object]:
     return {"tie": Tie(fact.tie), "purposes": tuple(map(Purpose, fact.purposes))}
 
 
-def _named(party: Party) -> Named:
-    return Named(party.code, party.name or party.code)
-
-
 def _record(fact: HouseholdMember) -> HouseholdRecord:
     return HouseholdRecord(
         code=fact.code,
-        person=_named(fact.person),
-        member=_named(fact.member),
+        person=queries.named(fact.person),
+        member=queries.named(fact.member),
         tie=Tie(fact.tie),
         purposes=tuple(map(Purpose, fact.purposes)),
         period=fact.period,

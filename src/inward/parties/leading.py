@@ -20,7 +20,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import Answer, NotThere
 from inward.kit.records import DatedFact, DatedQuerySet
 from inward.parties import graph as facts
-from inward.parties import policy, queries
+from inward.parties import policy, queries, veil
 from inward.parties.graph import Acting, Deputy, Graph, Head, Limit, Vacancy
 from inward.parties.models import Absence, DeputyOfPlace, HeadOfPlace, SpendingLimit
 from inward.parties.queries import Named
@@ -186,6 +186,8 @@ def managers(
 def headed_by(*, viewer: Actor, at: datetime, on: date, person: str) -> tuple[Named, ...]:
     """What a person heads on a day, of the places whose directory the viewer sees."""
     here = graph()
+    if person in viewer.hidden:
+        return ()
     led = sorted(place for place in here.heads if facts.head_of(here, place, on) == person)
     paths = ((place, facts.path(here, place, on)) for place in led)
     return tuple(
@@ -213,14 +215,16 @@ def post_versions(*, viewer: Actor, at: datetime, place: str) -> tuple[PostVersi
     for post, table in tables:
         rows = table._default_manager.filter(place__code=place).select_related("person")
         for row in rows.order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX]:
-            person = Named(row.person.code, row.person.name or row.person.code)
+            person = queries.named(row.person)
             found.append(PostVersion(person, post, row.period, row.known_from, row.known_until, row.source))
     return tuple(found)
 
 
 def absences(*, viewer: Actor, at: datetime, on: date, person: str) -> tuple[Period, ...]:
-    """When she is away, from that day on. For herself and for those who note it; NotThere for others."""
-    if not policy.may_note_absence(viewer, person=person, employers=queries.employers(person), on=at.date()):
+    """When she is away, from that day on. For herself and for those who note it; NotThere for others, and for nobody."""
+    if person not in queries.world().person or not policy.may_note_absence(
+        viewer, person=person, employers=queries.employers(person), on=at.date()
+    ):
         raise NotThere
     rows = Absence.objects.current().filter(person__code=person)
     coming = rows.filter(Q(valid_until=None) | Q(valid_until__gt=on)).order_by("valid_from")
@@ -333,9 +337,9 @@ def _limit(row: SpendingLimit) -> LimitRecord:
 
 
 def _stands_in(deputies: Iterable[Deputy], on: date) -> Iterable[DeputyView]:
-    """Who stands in on that day or later, the earliest first."""
+    """Who stands in on that day or later, the earliest first; nobody who is hidden from the reader."""
     for each in sorted(deputies, key=lambda deputy: (deputy.period.start or date.min, deputy.person)):
-        if each.period.until is None or each.period.until > on:
+        if each.person not in veil.closed() and (each.period.until is None or each.period.until > on):
             powers = tuple(power for power in Power if power in each.powers)
             yield DeputyView(_named(each.person), powers, each.period)
 
@@ -349,4 +353,4 @@ def _maybe(code: str | None) -> Named | None:
 
 
 def _named(code: str) -> Named:
-    return Named(code, queries.name_of(code) or code)
+    return Named(veil.code(code), queries.name_of(code) or code)

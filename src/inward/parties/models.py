@@ -16,7 +16,16 @@ from inward.kit.fields import CurrencyField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.parties.deciding import Speaker
-from inward.parties.vocabulary import EventKind, PartyKind, Post, Purpose, SourceRank
+from inward.parties.vocabulary import (
+    MARK_REASON_LENGTH_MAX,
+    EventKind,
+    MarkKind,
+    OpeningKind,
+    PartyKind,
+    Post,
+    Purpose,
+    SourceRank,
+)
 
 CODE_LENGTH_MAX = 120
 NAME_LENGTH_MAX = 200
@@ -455,6 +464,55 @@ class HouseholdMember(DatedFact):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ConfidentialityMark(DatedFact):
+    """A person is confidential on these days: hidden from everybody whom policy does not name. ``reason`` only keepers read."""
+
+    code = models.CharField(max_length=FACT_CODE_LENGTH_MAX)
+    person = models.ForeignKey(Party, models.PROTECT, related_name="marks")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in MarkKind])
+    reason = models.CharField(max_length=MARK_REASON_LENGTH_MAX)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "known_until"], name="mark_by_person"),)
+        constraints = (
+            *dated_checks("mark"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="mark_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Opening(models.Model):
+    """Somebody has opened a confidential person for a while. ``subject`` is how audit knows who; it ends by itself.
+
+    ``told`` says whether the person was to be told.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    person = models.ForeignKey(Party, models.PROTECT, related_name="openings")
+    subject = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in OpeningKind])
+    reason = models.CharField(
+        max_length=MARK_REASON_LENGTH_MAX, blank=True, help_text="empty once the person was erased"
+    )
+    told = models.BooleanField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="when somebody ended it before its time")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["subject", "ends_at"], name="opening_by_subject"),
+            models.Index(fields=["person", "opened_at"], name="opening_by_person"),
+        )
+        constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="opening_ends_later"),)
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class ChangeEvent(models.Model):

@@ -232,7 +232,7 @@ def _said(found: Iterable[Difference]) -> dict[Key, Said]:
         for fact in facts.select_related(end) if end else facts:
             holder = getattr(fact, end) if end else None
             answers[table, fact.code] = Said(
-                fact.code, None if holder is None else _named(holder), _what(fact), fact.speaker, fact.source
+                fact.code, None if holder is None else queries.named(holder), _what(fact), fact.speaker, fact.source
             )
     return answers
 
@@ -248,7 +248,7 @@ def _what(fact: OwnershipFact) -> Rate | Band | Fraction | RightKind:
 
 def _company(party: Party, found: Iterable[Difference], said: Mapping[Key, Said]) -> DifferingCompany:
     return DifferingCompany(
-        _named(party),
+        queries.named(party),
         tuple(
             DifferenceRecord(
                 each.about,
@@ -288,18 +288,14 @@ def _sheet(facts: Any, thing: str, record: Any, said: Any) -> Sheet:
     return Sheet(record(current), versions, tuple(f"{thing} {fact.pk}" for fact in known))
 
 
-def _named(party: Party) -> Named:
-    return Named(party.code, party.name or party.code)
-
-
 def _right(fact: ControlRight) -> RightRecord:
     return RightRecord(
         code=fact.code,
-        target=_named(fact.target),
+        target=queries.named(fact.target),
         kind=RightKind(fact.kind),
-        holder=None if fact.holder is None else _named(fact.holder),
+        holder=None if fact.holder is None else queries.named(fact.holder),
         agreement=fact.agreement,
-        over=None if fact.over is None else _named(fact.over),
+        over=None if fact.over is None else queries.named(fact.over),
         period=fact.period,
         source=fact.source,
         speaker=fact.speaker,
@@ -310,7 +306,7 @@ def _right(fact: ControlRight) -> RightRecord:
 def _share_class(fact: ShareClass) -> ShareClassRecord:
     return ShareClassRecord(
         code=fact.code,
-        company=_named(fact.company),
+        company=queries.named(fact.company),
         name=fact.name,
         issued=fact.issued,
         votes_each=fact.votes_each,
@@ -326,8 +322,8 @@ def _share_class(fact: ShareClass) -> ShareClassRecord:
 def _shareholding(fact: Shareholding) -> ShareholdingRecord:
     return ShareholdingRecord(
         code=fact.code,
-        owner=_named(fact.owner),
-        company=_named(fact.company),
+        owner=queries.named(fact.owner),
+        company=queries.named(fact.company),
         share_class=fact.share_class,
         shares=fact.shares,
         period=fact.period,

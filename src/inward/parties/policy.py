@@ -2,7 +2,9 @@
 
 Companies, their units and their holdings are looked after by the data administrators of those companies; what lies in
 nobody's reach (a new company, forgetting a person) by those of everything. Households are kept by those alone who were granted
-that, for people of their companies; a data administrator as such neither sees nor changes one. The directory (units,
+that, for people of their companies; a data administrator as such neither sees nor changes one. A confidential person is
+seen by herself, by the keepers of marks of a company she works for, and by whoever has her open: the actor carries who is
+hidden from her (``hidden``), and every rule here that speaks of people leaves those out. The directory (units,
 colleagues and their jobs) is seen by the staff of the company; shares of ownership by those who keep records or books.
 "Who may" over parties is asked of ``access``, which knows the grants of everybody. No actor is a refusal.
 """
@@ -15,12 +17,16 @@ from django.db.models import Q
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
+from inward.parties.vocabulary import MarkKind
 
 DATA_ADMINISTRATOR, AUDITOR, CONTROLLER, EMPLOYEE = "DATA_ADMINISTRATOR", "AUDITOR", "CONTROLLER", "EMPLOYEE"
 HOUSEHOLD_KEEPER = "HOUSEHOLD_KEEPER"
+MARK_KEEPER, EMERGENCY_READER = "MARK_KEEPER", "EMERGENCY_READER"
 _DIRECTORY = (EMPLOYEE, DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _OWNERSHIP = (DATA_ADMINISTRATOR, CONTROLLER, AUDITOR)
 _RECORDS = (DATA_ADMINISTRATOR,)
+_NO_PARTNER = (EMPLOYEE, MARK_KEEPER, EMERGENCY_READER)
+"""Roles that deal with nobody: to hold one over a company tells nothing of its dealings."""
 
 
 def may_administer_everything(actor: Actor, *, on: date) -> Answer:
@@ -93,7 +99,9 @@ def may_see_person(actor: Actor, *, person: str, employers: Iterable[str], on: d
     """Oneself, and whoever works for a company whose directory one sees; data administrators of everything see all."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if actor.person == person or actor.parties(DATA_ADMINISTRATOR, on=on) is None:
+    if person in actor.hidden:
+        return refusal(Reason.of("not_a_colleague"))
+    if actor.person == person or person in actor.opened or actor.parties(DATA_ADMINISTRATOR, on=on) is None:
         return ALLOWED
     if any(may_see_company(actor, company=employer, on=on).allowed for employer in employers):
         return ALLOWED
@@ -111,7 +119,7 @@ def may_ask_standing(actor: Actor, *, supplier: str, customer: str, on: date) ->
     ends = {supplier, customer}
     if actor.person in ends or may_ask_about_everybody(actor, on=on).allowed:
         return ALLOWED
-    granted = (grant for grant in actor.grants if grant.role != EMPLOYEE and on in grant.period)
+    granted = (grant for grant in actor.grants if grant.role not in _NO_PARTNER and on in grant.period)
     if any(grant.parties is None or ends & grant.parties for grant in granted):
         return ALLOWED
     return refusal(Reason.of("not_a_party_of_it"))
@@ -150,7 +158,8 @@ def may_see_spending(actor: Actor, *, person: str, company: str, on: date) -> An
     """Up to how much a person may approve: she herself, and those who keep records or books of the company."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if actor.person == person or any(actor.holds(role, over=company, on=on) for role in _OWNERSHIP):
+    seen = person not in actor.hidden and any(actor.holds(role, over=company, on=on) for role in _OWNERSHIP)
+    if actor.person == person or seen:
         return ALLOWED
     return refusal(Reason.of("not_of_the_books"))
 
@@ -159,7 +168,11 @@ def may_note_absence(actor: Actor, *, person: str, employers: Iterable[str], on:
     """That somebody is away: she herself, and data administrators of a company she works for; of everything for anybody."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    return ALLOWED if actor.person == person else may_rename_person(actor, employers=employers, on=on)
+    if actor.person == person:
+        return ALLOWED
+    if person in actor.hidden:
+        return refusal(Reason.of("not_administrator"))
+    return may_rename_person(actor, employers=employers, on=on)
 
 
 def may_see_work_states(actor: Actor, *, person: str, company: str, on: date) -> Answer:
@@ -194,23 +207,115 @@ def may_see_household(actor: Actor, *, person: str, member: str, employers: Iter
 
 def may_keep_some_households(actor: Actor, *, on: date) -> Answer:
     """Keep households of people of some company."""
-    if actor.nobody:
-        return refusal(Reason.of("no_actor"))
-    over = actor.parties(HOUSEHOLD_KEEPER, on=on)
-    return ALLOWED if over is None or over else refusal(Reason.of("not_keeper_of_households"))
+    return _of_some(actor, HOUSEHOLD_KEEPER, on, "not_keeper_of_households")
 
 
 def _keeps_household(actor: Actor, employers: Iterable[str], on: date) -> Answer:
-    if actor.parties(HOUSEHOLD_KEEPER, on=on) is None:
-        return ALLOWED
-    if any(actor.holds(HOUSEHOLD_KEEPER, over=employer, on=on) for employer in employers):
+    if _over_person(actor, HOUSEHOLD_KEEPER, employers, on):
         return ALLOWED
     return refusal(Reason.of("not_keeper_of_households"))
 
 
 def work_with_households_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships with companies where this actor keeps households."""
-    return _over(actor, (HOUSEHOLD_KEEPER,), "company_id", keys, on)
+    return _over(actor, (HOUSEHOLD_KEEPER,), "company_id", keys, on) & but_hidden(actor, "person_id", keys=keys)
+
+
+def may_keep_marks(actor: Actor, *, person: str, employers: Iterable[str], on: date) -> Answer:
+    """Set, correct and lift the confidentiality mark of somebody of these companies; nobody her own."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person == person:
+        return refusal(Reason.of("mark_of_oneself"))
+    if _over_person(actor, MARK_KEEPER, employers, on):
+        return ALLOWED
+    return refusal(Reason.of("not_keeper_of_marks"))
+
+
+def may_keep_some_marks(actor: Actor, *, on: date) -> Answer:
+    """Keep confidentiality marks of people of some company."""
+    return _of_some(actor, MARK_KEEPER, on, "not_keeper_of_marks")
+
+
+def marked_kept_by(actor: Actor, *, employers: Mapping[str, Iterable[str]], on: date) -> frozenset[str]:
+    """Of the marked people (each with her employers) those whose marks and openings this actor looks after."""
+    return frozenset(
+        person
+        for person, hers in employers.items()
+        if may_keep_marks(actor, person=person, employers=hers, on=on).allowed
+    )
+
+
+def may_open_marked(actor: Actor, *, person: str, employers: Iterable[str], on: date) -> Answer:
+    """Open a confidential person of these companies for a while; nobody herself, for she is not hidden from herself."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person != person and _over_person(actor, EMERGENCY_READER, employers, on):
+        return ALLOWED
+    return refusal(Reason.of("not_opener_of_marked"))
+
+
+def may_open_some_marked(actor: Actor, *, on: date) -> Answer:
+    """Open confidential people of some company."""
+    return _of_some(actor, EMERGENCY_READER, on, "not_opener_of_marked")
+
+
+def may_end_opening(actor: Actor, *, opener: str, person: str, employers: Iterable[str], on: date) -> Answer:
+    """End an opening before its time: whoever opened (by her subject key), and the keepers of the person's mark."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.subject == opener or may_keep_marks(actor, person=person, employers=employers, on=on).allowed:
+        return ALLOWED
+    return refusal(Reason.of("opening_not_yours"))
+
+
+def may_see_marked(actor: Actor, *, person: str, employers: Iterable[str], opened: frozenset[str], on: date) -> Answer:
+    """See a person who is confidential: she herself, the keepers of marks of a company of hers, whoever has her ``opened``.
+
+    An opening counts only while its opener may open her. Who leads her does not see her by leading her: those who name
+    heads would let themselves in.
+    """
+    if not actor.nobody and (actor.person == person or _over_person(actor, MARK_KEEPER, employers, on)):
+        return ALLOWED
+    if person in opened and may_open_marked(actor, person=person, employers=employers, on=on).allowed:
+        return ALLOWED
+    return refusal(Reason.of("not_a_colleague"))
+
+
+def is_told_of_openings(kind: MarkKind) -> bool:
+    """Whether a person who is confidential for this reason is told that somebody opened her: not of an inquiry into her."""
+    return kind is not MarkKind.INVESTIGATION
+
+
+def hidden_from(
+    actor: Actor, *, employers: Mapping[str, Iterable[str]], opened: frozenset[str], on: date
+) -> frozenset[str]:
+    """Of the people who are confidential (each with her employers) those hidden from this actor. It makes ``Actor.hidden``."""
+    return frozenset(
+        person
+        for person, hers in employers.items()
+        if not may_see_marked(actor, person=person, employers=hers, opened=opened, on=on).allowed
+    )
+
+
+def but_hidden(actor: Actor, *fields: str, keys: Mapping[str, int]) -> Q:
+    """Everything but the rows that speak, in any of these columns with keys of parties, of somebody hidden from the actor."""
+    closed = sorted(keys[code] for code in actor.hidden if code in keys)
+    shown = Q()
+    for field in fields if closed else ():
+        shown &= ~Q(**{f"{field}__in": closed}) | Q(**{f"{field}__isnull": True})
+    return shown
+
+
+def _of_some(actor: Actor, role: str, on: date, refused: str) -> Answer:
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(role, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of(refused))
+
+
+def _over_person(actor: Actor, role: str, employers: Iterable[str], on: date) -> bool:
+    return actor.parties(role, on=on) is None or any(actor.holds(role, over=each, on=on) for each in employers)
 
 
 def calendars_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
@@ -230,7 +335,8 @@ def placements_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 def holdings_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The holdings at either end of which stands one of those companies."""
-    return _over(actor, _RECORDS, "owned_id", keys, on) | _over(actor, _RECORDS, "owner_id", keys, on)
+    kept = _over(actor, _RECORDS, "owned_id", keys, on) | _over(actor, _RECORDS, "owner_id", keys, on)
+    return kept & but_hidden(actor, "owner_id", keys=keys)
 
 
 def ownership_kept_by(actor: Actor, *ends: str, keys: Mapping[str, int], on: date) -> Q:
@@ -238,7 +344,7 @@ def ownership_kept_by(actor: Actor, *ends: str, keys: Mapping[str, int], on: dat
     kept = Q(pk__in=())
     for end in ends:
         kept |= _over(actor, _RECORDS, end, keys, on)
-    return kept
+    return kept & but_hidden(actor, *ends, keys=keys)
 
 
 def evidence_visible_to(actor: Actor, *ends: str, keys: Mapping[str, int], on: date) -> Q:
@@ -246,12 +352,12 @@ def evidence_visible_to(actor: Actor, *ends: str, keys: Mapping[str, int], on: d
     seen = Q(pk__in=())
     for end in ends:
         seen |= _over(actor, _OWNERSHIP, end, keys, on)
-    return seen
+    return seen & but_hidden(actor, *ends, keys=keys)
 
 
 def work_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships with those companies."""
-    return _over(actor, _RECORDS, "company_id", keys, on)
+    return _over(actor, _RECORDS, "company_id", keys, on) & but_hidden(actor, "person_id", keys=keys)
 
 
 def companies_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
@@ -266,15 +372,18 @@ def units_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 def holdings_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The holdings at either end of which stands a company whose records or books this actor keeps."""
-    return _over(actor, _OWNERSHIP, "owned_id", keys, on) | _over(actor, _OWNERSHIP, "owner_id", keys, on)
+    seen = _over(actor, _OWNERSHIP, "owned_id", keys, on) | _over(actor, _OWNERSHIP, "owner_id", keys, on)
+    return seen & but_hidden(actor, "owner_id", keys=keys)
 
 
 def work_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The work relationships this actor sees: her own, and those with companies whose directory she sees."""
     seen = _over(actor, _DIRECTORY, "company_id", keys, on)
-    if actor.nobody or actor.person is None:
-        return seen
-    return seen | Q(person_id=keys.get(actor.person, -1))
+    if not actor.nobody and actor.person is not None:
+        seen |= Q(person_id=keys.get(actor.person, -1))
+    if actor.opened:
+        seen |= Q(person_id__in=sorted(keys.get(code, -1) for code in actor.opened))
+    return seen & but_hidden(actor, "person_id", keys=keys)
 
 
 def _over(actor: Actor, roles: Iterable[str], field: str, keys: Mapping[str, int], on: date) -> Q:

@@ -262,12 +262,14 @@ def _gone(table: type[DatedFact]) -> Callable[[Actor, date], DatedQuerySet]:
     """Who is named for a post today and works nowhere."""
 
     def rows(viewer: Actor, on: date) -> DatedQuerySet:
-        kept = policy.placements_kept_by(viewer, keys=queries.keys(), on=on)
+        keys = queries.keys()
+        kept = policy.placements_kept_by(viewer, keys=keys, on=on)
         units = UnitPlacement.objects.current().on(on).filter(kept).values("unit")
         places = Q(place__in=_companies(viewer, on).values("pk")) | Q(place__in=units)
         works = WorkRelationship.objects.current().on(on).filter(person=OuterRef("person"))
         named = DatedQuerySet(table).current().on(on)
-        return named.filter(places, ~Exists(works)).select_related("place", "person")
+        shown = policy.but_hidden(viewer, "person_id", keys=keys)
+        return named.filter(shown, places, ~Exists(works)).select_related("place", "person")
 
     return rows
 

@@ -36,7 +36,7 @@ from inward.core.terms import Period
 from inward.kit.kept import Kept
 from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet, in_order
-from inward.parties import definitions, models
+from inward.parties import definitions, models, veil
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
 from inward.parties.vocabulary import PartyKind, Purpose
 
@@ -66,11 +66,13 @@ class Known:
     """Which history its version belongs to: the key of that version's change; None when that is not known."""
 
     def name_on(self, code: str, on: date, otherwise: str | None = None) -> str:
-        """What a party is called on a day; ``otherwise``, or today's name, where no other is known of that day."""
+        """What a party is called on a day, as the reader may know it (``veil``); ``otherwise``, or today's name, where no
+        other is known of that day.
+        """
         for period, name in self.called.get(code, ()) if on != date.max else ():  # whoever has no day asks of the last
             if on in period:
                 return name
-        return self.world.names.get(code, code) if otherwise is None else otherwise
+        return veil.name(code, self.world.names.get(code, code) if otherwise is None else otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,16 @@ class Named:
 
     code: str
     name: str
+
+
+def named(party: models.Party) -> Named:
+    """A row of a party as the reader may know it (``veil``); whoever was erased bears her code for a name."""
+    return told(party.code, party.name or party.code)
+
+
+def told(code: str, name: str) -> Named:
+    """A code and a name as the reader may know them (``veil``)."""
+    return Named(veil.code(code), veil.name(code, name))
 
 
 def known() -> Known:
@@ -126,9 +138,9 @@ def keys() -> Mapping[str, int]:
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:
-    """What people call these parties, by code; the code itself for one that nobody knows."""
+    """What people call these parties, by code, as the reader may know it (``veil``); the code for one that nobody knows."""
     here = world().names
-    return {code: here.get(code, code) for code in codes}
+    return {code: veil.name(code, here.get(code, code)) for code in codes}
 
 
 def names_on(codes: Iterable[str], on: date) -> dict[str, str]:
@@ -152,8 +164,8 @@ def some_called_otherwise() -> bool:
 
 
 def name_of(code: str) -> str:
-    """What people call this party; the code itself for one that nobody knows."""
-    return world().names.get(code, code)
+    """What people call this party, as the reader may know it (``veil``); the code itself for one that nobody knows."""
+    return veil.name(code, world().names.get(code, code))
 
 
 def subject_of(person: str) -> str:
@@ -177,14 +189,19 @@ def subjects_of(people: Iterable[str]) -> dict[str, str]:
 
 
 def called(subjects: Iterable[str]) -> dict[str, str]:
-    """What the people behind these subject keys are called; nothing for a key of somebody else, or of one erased."""
+    """What the people behind these subject keys are called, as the reader may know it (``veil``); nothing for a key of
+    somebody else, or of one erased.
+    """
     rows = models.Party.objects.filter(subject__in=set(subjects)).exclude(name="")
-    return {subject: name for subject, name in rows.values_list("subject", "name") if subject}
+    told = rows.values_list("subject", "code", "name")
+    return {subject: veil.name(code, name) for subject, code, name in told if subject}
 
 
 def kind_of(code: str) -> PartyKind | None:
-    """What this party is; None when nobody knows it."""
+    """What this party is; None when nobody knows it, or the reader may not (``veil``)."""
     here = world()
+    if code in veil.closed():
+        return None
     if code in here.company:
         return PartyKind.COMPANY
     if code in here.unit:
@@ -233,8 +250,10 @@ def work_of(person: str, *, on: date) -> tuple[WorkRelationship, ...]:
 
 
 def jobs(people: Iterable[str], *, on: date) -> dict[str, str]:
-    """What people do on that day, in the organisation's own words, by code; nothing for those of whom no job is known."""
-    keyed = {keys()[code]: code for code in people if code in keys()}
+    """What people do on that day, in the organisation's own words, by code; nothing for those of whom no job is known, and
+    for those who are hidden from the reader.
+    """
+    keyed = {keys()[code]: code for code in people if code in keys() and code not in veil.closed()}
     rows = models.WorkRelationship.objects.current().on(on).filter(person_id__in=keyed).exclude(job_title="")
     return {keyed[key]: title for key, title in rows.order_by("-valid_from").values_list("person_id", "job_title")}
 

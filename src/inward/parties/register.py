@@ -181,7 +181,7 @@ def people(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
     those who work for it on the day, ``text`` looks in names, codes and addresses.
     """
     keys = queries.keys()
-    rows = Party.objects.filter(_people_kept_by(viewer, at.date()), says(params, "name", "code", "email"))
+    rows = Party.objects.filter(_people_kept_by(viewer, at.date(), keys), says(params, "name", "code", "email"))
     work = WorkRelationship.objects.current().on(on).filter(policy.work_kept_by(viewer, keys=keys, on=at.date()))
     if params.get("company"):
         rows = rows.filter(Exists(work.filter(person=OuterRef("pk"), company_id=keys.get(params["company"], -1))))
@@ -230,10 +230,11 @@ def unit(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 
 def person(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A person and all that was ever known of her work for companies the viewer looks after. NotThere out of bounds."""
-    party = Party.objects.filter(_people_kept_by(viewer, at.date()), code=code).first()
+    keys = queries.keys()
+    party = Party.objects.filter(_people_kept_by(viewer, at.date(), keys), code=code).first()
     if party is None:
         raise NotThere
-    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=at.date())
+    kept = policy.work_kept_by(viewer, keys=keys, on=at.date())
     facts = latest(_with_names(WorkRelationship.objects.filter(kept, person=party)))
     now = [_work(fact) for fact in facts if fact.known_until is None and on in fact.period]
     now.sort(key=lambda work: (work.company.name, work.code))
@@ -285,14 +286,14 @@ def found_by_name(*, viewer: Actor, at: datetime, kind: PartyKind, name: str, mo
     keys = queries.keys()
     rows = Party.objects.filter(kind=kind.value)
     if kind is PartyKind.PERSON:
-        rows = rows.filter(_people_kept_by(viewer, at.date()))
+        rows = rows.filter(_people_kept_by(viewer, at.date(), keys))
     elif kind is PartyKind.COMPANY:
         rows = rows.filter(policy.companies_kept_by(viewer, keys=keys, on=at.date()))
     else:
         placed = UnitPlacement.objects.current().filter(policy.placements_kept_by(viewer, keys=keys, on=at.date()))
         rows = rows.filter(pk__in=placed.values("unit"))
     for asked in (Q(code=name), Q(name__iexact=name), Q(name__icontains=name)):
-        found = tuple(map(_named, rows.filter(asked).order_by("name", "pk")[:most]))
+        found = tuple(map(queries.named, rows.filter(asked).order_by("name", "pk")[:most]))
         if found:
             return found
     return ()
@@ -339,14 +340,14 @@ def _there(found: Row | None) -> Row:
     return found
 
 
-def _people_kept_by(viewer: Actor, on: date) -> Q:
-    person = Q(kind=PartyKind.PERSON.value)
+def _people_kept_by(viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
+    person = Q(policy.but_hidden(viewer, "pk", keys=keys), kind=PartyKind.PERSON.value)
     if policy.may_administer_everything(viewer, on=on):
         return person
     if not policy.may_add_person(viewer, on=on):
         return Q(pk__in=())
     worked = WorkRelationship.objects.current().filter(person=OuterRef("pk"))
-    kept = policy.work_kept_by(viewer, keys=queries.keys(), on=on)
+    kept = policy.work_kept_by(viewer, keys=keys, on=on)
     return person & (Q(Exists(worked.filter(kept))) | ~Q(Exists(worked)))
 
 
@@ -379,22 +380,20 @@ def _held(fact: Holding) -> Version:
 
 
 def _placed(fact: UnitPlacement) -> Version:
-    return _version(fact, company=_named(fact.company), parent=None if fact.parent is None else _named(fact.parent))
+    return _version(
+        fact, company=queries.named(fact.company), parent=None if fact.parent is None else queries.named(fact.parent)
+    )
 
 
 def _worked(fact: WorkRelationship) -> Version:
     return _version(
         fact,
-        company=_named(fact.company),
-        unit=None if fact.unit is None else _named(fact.unit),
+        company=queries.named(fact.company),
+        unit=None if fact.unit is None else queries.named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
         line_of_business=fact.line_of_business,
     )
-
-
-def _named(party: Party) -> Named:
-    return Named(party.code, party.name or party.code)
 
 
 def _company(party: Party, fact: Registration | None) -> CompanyRecord:
@@ -403,7 +402,7 @@ def _company(party: Party, fact: Registration | None) -> CompanyRecord:
 
 def _holding(fact: Holding) -> HoldingRecord:
     votes, capital = shares_of(fact)
-    owner, owned = _named(fact.owner), _named(fact.owned)
+    owner, owned = queries.named(fact.owner), queries.named(fact.owned)
     return HoldingRecord(
         fact.code, owner, owned, votes, capital, fact.period, fact.source, fact.speaker, told(fact.evidence)
     )
@@ -417,8 +416,8 @@ def shares_of(fact: Holding) -> tuple[Rate | Band, Rate | Band | None]:
 
 
 def _unit(fact: UnitPlacement) -> UnitRecord:
-    parent = None if fact.parent is None else _named(fact.parent)
-    return UnitRecord(fact.unit.code, fact.unit.name, _named(fact.company), parent, fact.period, fact.source)
+    parent = None if fact.parent is None else queries.named(fact.parent)
+    return UnitRecord(fact.unit.code, fact.unit.name, queries.named(fact.company), parent, fact.period, fact.source)
 
 
 def _person(party: Party, work: Iterable[WorkRecord]) -> PersonRecord:
@@ -428,12 +427,12 @@ def _person(party: Party, work: Iterable[WorkRecord]) -> PersonRecord:
 def _work(fact: WorkRelationship) -> WorkRecord:
     return WorkRecord(
         code=fact.code,
-        person=_named(fact.person),
-        company=_named(fact.company),
-        unit=None if fact.unit is None else _named(fact.unit),
+        person=queries.named(fact.person),
+        company=queries.named(fact.company),
+        unit=None if fact.unit is None else queries.named(fact.unit),
         kind=WorkKind(fact.kind),
         job_title=fact.job_title,
-        cost_centre=None if fact.cost_centre is None else _named(fact.cost_centre),
+        cost_centre=None if fact.cost_centre is None else queries.named(fact.cost_centre),
         line_of_business=fact.line_of_business,
         period=fact.period,
         source=fact.source,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from inward.core.classification import ControlRight, Holding, ShareClass, Shareholding, Unit, WorkRelationship, World
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
+from inward.parties import veil
 from inward.parties.deciding import Key
 from inward.parties.vocabulary import EventKind
 
@@ -239,7 +240,7 @@ def _placed_or_working(
     )
     work = tuple(each for each in _working_in(world, whole, part.id, day) if each.person == party)
     if not (units or work):
-        if party not in world.person and party not in world.unit:
+        if party in veil.closed() or (party not in world.person and party not in world.unit):
             raise NotThere
         reason = Reason.of("not_part_of_it", name=_name(world, party), whole=_name(world, whole), on=day)
         raise Refusal(reason, where="moves")
@@ -267,7 +268,7 @@ def _moved(world: World, moves: tuple[tuple[str, str], ...], day: date) -> Plan:
             placed += [
                 replace(unit, company=company, parent=parent) for unit in _pieces(world, day) if unit.id == party
             ]
-        elif party in world.person:
+        elif party in world.person and party not in veil.closed():
             work += _works_there(world, party, place, day)
         else:
             raise NotThere

@@ -9,7 +9,7 @@ from inward.core.classification import WorkState
 from inward.core.terms import Period
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
-from inward.parties import policy, queries
+from inward.parties import policy, queries, veil
 from inward.parties.models import StateOfWork
 from inward.parties.queries import Named
 
@@ -55,6 +55,7 @@ def versions(*, viewer: Actor, at: datetime, person: str) -> tuple[StateVersion,
 def _seen(viewer: Actor, at: datetime, person: str) -> Q:
     """The states of this person at companies where the viewer may see them."""
     day, keys = at.date(), queries.keys()
+    veil.require_open(person)
     seen = [
         keys[company]
         for company in queries.employers(person)

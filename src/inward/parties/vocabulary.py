@@ -91,6 +91,89 @@ EVENT_LABELS = {
     },
 }
 
+
+MARK_REASON_LENGTH_MAX = 500
+"""Letters of a reason for a mark or an opening."""
+
+
+class MarkKind(Enum):
+    """Why a person is confidential."""
+
+    PROTECTED_ADDRESS = "PROTECTED_ADDRESS"
+    PROTECTED_PERSON = "PROTECTED_PERSON"
+    INVESTIGATION = "INVESTIGATION"
+    """An inquiry of the house: the person is not told."""
+    OTHER = "OTHER"
+
+
+class OpeningKind(Enum):
+    """For what sort of reason a confidential person is opened."""
+
+    DANGER = "DANGER"
+    LAW = "LAW"
+    DUTY = "DUTY"
+    FAULT = "FAULT"
+
+
+MARK_LABELS = {
+    MarkKind.PROTECTED_ADDRESS: {
+        "en": "Protected address",
+        "nb": "Sperret adresse",
+        "it": "Indirizzo protetto",
+        "id": "Alamat dilindungi",
+    },
+    MarkKind.PROTECTED_PERSON: {
+        "en": "Protected person",
+        "nb": "Beskyttet person",
+        "it": "Persona protetta",
+        "id": "Orang yang dilindungi",
+    },
+    MarkKind.INVESTIGATION: {
+        "en": "Internal investigation",
+        "nb": "Intern granskning",
+        "it": "Indagine interna",
+        "id": "Penyelidikan internal",
+    },
+    MarkKind.OTHER: {"en": "Another reason", "nb": "En annen grunn", "it": "Un altro motivo", "id": "Alasan lain"},
+}
+
+OPENING_LABELS = {
+    OpeningKind.DANGER: {
+        "en": "Danger to life or health",
+        "nb": "Fare for liv eller helse",
+        "it": "Pericolo per la vita o la salute",
+        "id": "Bahaya bagi jiwa atau kesehatan",
+    },
+    OpeningKind.LAW: {
+        "en": "Demand of a court or an authority",
+        "nb": "Krav fra domstol eller myndighet",
+        "it": "Richiesta di un tribunale o di un’autorità",
+        "id": "Permintaan pengadilan atau instansi",
+    },
+    OpeningKind.DUTY: {
+        "en": "Duty of the employer, such as pay or insurance",
+        "nb": "Arbeidsgivers plikt, som lønn eller forsikring",
+        "it": "Obbligo del datore di lavoro, come paga o assicurazione",
+        "id": "Kewajiban pemberi kerja, seperti gaji atau asuransi",
+    },
+    OpeningKind.FAULT: {
+        "en": "A fault in the records",
+        "nb": "En feil i opplysningene",
+        "it": "Un errore nei dati",
+        "id": "Kesalahan dalam data",
+    },
+}
+
+PROTECTED_LABELS = {
+    "PERSON": {
+        "en": "a protected person",
+        "nb": "en beskyttet person",
+        "it": "una persona protetta",
+        "id": "orang yang dilindungi",
+    },
+}
+"""What people read where a confidential person stands and something must stay whole."""
+
 POST_LABELS = {
     Post.HEAD: {"en": "head", "nb": "leder", "it": "responsabile", "id": "kepala"},
     Post.DEPUTY: {"en": "deputy", "nb": "stedfortreder", "it": "sostituto", "id": "wakil"},
@@ -515,6 +598,9 @@ CHECK_LABELS = {
 
 LABELS = {
     "check": CHECK_LABELS,
+    "mark": {kind.value: label for kind, label in MARK_LABELS.items()},
+    "opening": {kind.value: label for kind, label in OPENING_LABELS.items()},
+    "protected": PROTECTED_LABELS,
     "work_kind": {kind.value: label for kind, label in WORK_LABELS.items()},
     "work_state": {state.value: label for state, label in WORK_STATE_LABELS.items()},
     "operator": {operator.value: label for operator, label in OPERATOR_LABELS.items()},
@@ -802,6 +888,73 @@ REASONS = {
         "nb": "Det ville vært utenfor om noe ved husstanden ble endret; bare de to det gjelder, får vite hva.",
         "it": "Sarebbe esterno se qualcosa nel nucleo familiare cambiasse; solo i due interessati vengono a sapere che cosa.",
         "id": "Akan menjadi di luar bila sesuatu tentang rumah tangga itu berubah; hanya kedua orang yang bersangkutan yang diberi tahu apa.",
+    },
+    # Confidential people
+    "mark_of_oneself": {
+        "en": "Nobody sets or lifts a confidentiality mark on herself: ask another keeper of marks.",
+        "nb": "Ingen setter eller opphever et fortrolighetsmerke på seg selv: spør en annen som fører merker.",
+        "it": "Nessuno mette o toglie un contrassegno di riservatezza su di sé: chiedi a un altro responsabile dei contrassegni.",
+        "id": "Tidak ada yang memasang atau mencabut tanda kerahasiaan pada dirinya sendiri: mintalah penanggung jawab tanda lain.",
+    },
+    "not_keeper_of_marks": {
+        "en": "Confidentiality marks are kept by the keepers of marks of a company where the person works.",
+        "nb": "Fortrolighetsmerker føres av dem som fører merker i et selskap der personen arbeider.",
+        "it": "I contrassegni di riservatezza sono tenuti dai responsabili dei contrassegni di una società in cui la persona lavora.",
+        "id": "Tanda kerahasiaan dikelola oleh penanggung jawab tanda di perusahaan tempat orang itu bekerja.",
+    },
+    "not_opener_of_marked": {
+        "en": "Confidential people are opened by those who hold the role for it at a company where the person works.",
+        "nb": "Fortrolige personer åpnes av dem som har rollen for det i et selskap der personen arbeider.",
+        "it": "Le persone riservate sono aperte da chi ha il ruolo per farlo in una società in cui la persona lavora.",
+        "id": "Orang yang dirahasiakan dibuka oleh pemegang peran itu di perusahaan tempat orang itu bekerja.",
+    },
+    "opening_not_yours": {
+        "en": "An opening is ended by whoever opened the person, and by the keepers of marks.",
+        "nb": "En åpning avsluttes av den som åpnet personen, og av dem som fører merker.",
+        "it": "Un’apertura è chiusa da chi ha aperto la persona e dai responsabili dei contrassegni.",
+        "id": "Pembukaan diakhiri oleh orang yang membukanya, dan oleh penanggung jawab tanda.",
+    },
+    "mark_twice_at_once": {
+        "en": "The person is marked already on some of these days.",
+        "nb": "Personen er alt merket noen av disse dagene.",
+        "it": "La persona è già contrassegnata in alcuni di questi giorni.",
+        "id": "Orang itu sudah ditandai pada sebagian hari ini.",
+    },
+    "mark_without_reason": {
+        "en": "Say why the person is confidential, in a few words.",
+        "nb": "Si med få ord hvorfor personen er fortrolig.",
+        "it": "Spiega in poche parole perché la persona è riservata.",
+        "id": "Jelaskan dengan singkat mengapa orang itu dirahasiakan.",
+    },
+    "opening_without_reason": {
+        "en": "Say in your own words why you must see this person now, with at least {least} letters.",
+        "nb": "Si med egne ord hvorfor du må se denne personen nå, med minst {least} bokstaver.",
+        "it": "Spiega con parole tue perché devi vedere questa persona adesso, con almeno {least} lettere.",
+        "id": "Jelaskan dengan kata-kata sendiri mengapa Anda harus melihat orang ini sekarang, paling sedikit {least} huruf.",
+    },
+    "nothing_to_open": {
+        "en": "Nothing can be opened under this code.",
+        "nb": "Ingenting kan åpnes under denne koden.",
+        "it": "Con questo codice non c’è niente da aprire.",
+        "id": "Tidak ada yang dapat dibuka dengan kode ini.",
+    },
+    "openings_too_many": {
+        "en": "You have opened {most} people within the hour. Wait, or ask a keeper of marks.",
+        "nb": "Du har åpnet {most} personer den siste timen. Vent, eller spør en som fører merker.",
+        "it": "Hai aperto {most} persone in un’ora. Aspetta, o chiedi a un responsabile dei contrassegni.",
+        "id": "Anda telah membuka {most} orang dalam satu jam. Tunggulah, atau tanyakan kepada penanggung jawab tanda.",
+    },
+    "openings_too_fast": {
+        "en": "You have tried {most} times within a minute. Wait a minute.",
+        "nb": "Du har prøvd {most} ganger det siste minuttet. Vent et minutt.",
+        "it": "Hai provato {most} volte in un minuto. Aspetta un minuto.",
+        "id": "Anda sudah mencoba {most} kali dalam satu menit. Tunggu satu menit.",
+    },
+    "opening_is_over": {
+        "en": "This opening is over already.",
+        "nb": "Denne åpningen er alt over.",
+        "it": "Questa apertura è già finita.",
+        "id": "Pembukaan ini sudah berakhir.",
     },
     # What cannot be kept of households
     "household_of_oneself": {

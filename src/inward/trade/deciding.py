@@ -21,6 +21,7 @@ from inward.core.classification import Kind, Standing, World, classify
 from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
+from inward.parties import veil
 from inward.trade.vocabulary import Settlement
 
 LINES_MAX = 200
@@ -95,6 +96,8 @@ def decide(
     Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
     """
     supplier = supplier_of(book, wish.lines)
+    if wish.customer in veil.closed():
+        raise Refusal(Reason.of("party_unknown", party=wish.customer), where="customer")
     if wish.customer in world.person and wish.customer != wish.person:
         raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
     quoted = quote(

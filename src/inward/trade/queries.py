@@ -547,10 +547,10 @@ def _most(rows: Any) -> int:
 
 def _listed(found: Any, known: Known) -> OrderRow:
     """An order of a list, from the named tuple of what ``_LISTED`` names; its parties by the names of its day."""
-    person = None if found.person__code is None else Named(found.person__code, found.person__name)
+    person = None if found.person__code is None else parties.told(found.person__code, found.person__name)
     on = found.placed_at.date()
     customer, supplier = (
-        Named(code, known.name_on(code, on, name))
+        parties.told(code, known.name_on(code, on, name))
         for code, name in ((found.customer__code, found.customer__name), (found.supplier__code, found.supplier__name))
     )
     return _row(found, person, customer, supplier)
@@ -581,7 +581,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     return OrderView(
         row=_row(
             found,
-            None if found.person is None else Named(found.person.code, found.person.name),
+            None if found.person is None else parties.told(found.person.code, found.person.name),
             _party(found.customer, then, known),
             _party(found.supplier, then, known),
         ),
@@ -726,8 +726,8 @@ def _named(code: str, names: Mapping[str, str]) -> Named:
 
 
 def _party(found: Any, on: date, known: Known) -> Named:
-    """By the name of that day."""
-    return Named(found.code, known.name_on(found.code, on, found.name))
+    """By the name of that day, as the reader may know it."""
+    return parties.told(found.code, known.name_on(found.code, on, found.name))
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

@@ -42,6 +42,7 @@ from inward.kit.ids import new_id, public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction, transaction_required
 from inward.parties import queries as parties
+from inward.parties import veil
 from inward.parties.vocabulary import PartyKind
 
 TOKEN_DAYS_MAX = 366
@@ -615,6 +616,7 @@ def _free_person(person: str | None) -> int | None:
     """The key of a person who does not sign in yet."""
     if person is None:
         return None
+    veil.require_open(person)
     if person not in parties.world().person:
         raise NotThere
     person_id = parties.keys()[person]
@@ -732,8 +734,10 @@ def _period(valid_from: date | None, valid_until: date | None) -> Period:
 
 def _asked(user: int, role: Role, party: str | None) -> tuple[User, int | None, Asked]:
     """The user, the party's key, and both with the role as the policy asks for them; NotThere for what is not there."""
-    target = User.objects.filter(pk=user).first()
+    target = User.objects.filter(pk=user).select_related("person").first()
     known = parties.known()
+    if target is not None and target.person is not None:
+        veil.require_open(target.person.code)
     if target is None or (party is not None and party not in known.keys):
         raise NotThere
     name = EVERYTHING if party is None else parties.name_of(party)

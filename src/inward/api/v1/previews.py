@@ -39,7 +39,7 @@ from inward.kit import clock
 from inward.kit.rehearsing import rehearsed
 from inward.parties import households as known_households
 from inward.parties import queries as known_parties
-from inward.parties import supposing
+from inward.parties import supposing, veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
@@ -547,7 +547,9 @@ for _path, _of, _change, _what, _example in (
 def _consequences(found: Consequences) -> dict[str, Any]:
     return {
         "companies": [_companies(turned, found.before) for turned in found.turned.companies],
-        "people": [_person(turned, found.before) for turned in found.turned.people],
+        "people": [
+            _person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()
+        ],
         "orders": None if found.orders is None else _asked_again(found.orders),
         "cut": found.turned.cut,
     }
@@ -583,7 +585,7 @@ def _asked_again(orders: Tried) -> dict[str, Any]:
 
 
 def _named(code: str, world: World) -> dict[str, str] | None:
-    return party(Named(code, world.names.get(code, code)))
+    return party(Named(veil.code(code), veil.name(code, world.names.get(code, code))))
 
 
 def _price_preview(request: HttpRequest, change: Change) -> dict[str, Any]:
@@ -605,7 +607,7 @@ def _tried_price(each: Compared, name: str) -> dict[str, Any]:
     return {
         "offering": {"code": each.offering, "name": name},
         "buyer": each.buyer.value,
-        "customer": {"code": each.customer, "name": known_parties.name_of(each.customer)},
+        "customer": {"code": veil.code(each.customer), "name": known_parties.name_of(each.customer)},
         "quantity": each.quantity,
         "today": _asked_price(each.before),
         "then": _asked_price(each.after),

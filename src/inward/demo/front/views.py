@@ -20,6 +20,7 @@ from inward.access import queries as who
 from inward.demo import snapshot, turns
 from inward.demo.front import buyers, letters, progress, seen, shoes, yours
 from inward.demo.front.tours import TOURS, TourStep, tour_named
+from inward.parties import telling
 from inward.web.components.records import Column
 from inward.web.components.requests import ActingRequest, acts
 
@@ -67,7 +68,7 @@ def step_in(request: ActingRequest) -> HttpResponse:
 def outbox(request: ActingRequest) -> HttpResponse:
     """Every letter that the demo has sent, newest first."""
     columns = (Column(_("Subject")), Column(_("To")), Column(_("When")))
-    return render(request, "front/outbox.html", {"letters": letters.sent(), "columns": columns})
+    return render(request, "front/outbox.html", {"letters": tuple(filter(_shown, letters.sent())), "columns": columns})
 
 
 @of_the_demo
@@ -75,11 +76,16 @@ def outbox(request: ActingRequest) -> HttpResponse:
 def letter(request: ActingRequest, key: str) -> HttpResponse:
     """One letter as its reader has it. Its links lead to pages that only she may see: they open in her shoes."""
     found = letters.letter(key)
-    if found is None:
+    if found is None or not _shown(found):
         raise Http404
     reader = shoes.reader_of(found.to)
     other = reader is not None and who.user_named(reader.code) != request.actor.user
     return render(request, "front/letter.html", {"letter": found, "reader": reader if other else None})
+
+
+def _shown(found: letters.SentLetter) -> bool:
+    """Whether a letter neither goes to somebody who is confidential to the reader nor speaks of her."""
+    return not telling.speaks_of_hidden(found.to, found.subject, found.text)
 
 
 @of_the_demo

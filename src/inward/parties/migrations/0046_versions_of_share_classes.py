@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parties", "0044_states_of_work")]
+    dependencies = [("parties", "0045_confidential_people")]
 
     operations = [
         migrations.AddField(

@@ -33,6 +33,7 @@ from inward.parties.operations.leading import (
     note_absence,
     set_spending_limit,
 )
+from inward.parties.operations.marks import correct_mark, end_opening, lift_mark, mark_person, open_person
 from inward.parties.operations.naming import correct_name, rename_party, take_name
 from inward.parties.operations.ownership import WithdrawnRow, record_ownership
 from inward.parties.operations.people import add_person, end_work, erase_person, move_work, readdress_person, start_work
@@ -71,6 +72,7 @@ __all__ = [
     "choose_definition",
     "close_unit",
     "correct_household",
+    "correct_mark",
     "correct_name",
     "correct_share_class",
     "count_findings",
@@ -80,6 +82,7 @@ __all__ = [
     "end_head",
     "end_holding",
     "end_household",
+    "end_opening",
     "end_right",
     "end_shareholding",
     "end_spending_limit",
@@ -94,6 +97,8 @@ __all__ = [
     "import_world",
     "keep_definition",
     "leave_finding",
+    "lift_mark",
+    "mark_person",
     "move_unit",
     "move_work",
     "name_deputy",
@@ -101,6 +106,7 @@ __all__ = [
     "note_absence",
     "note_work_state",
     "open_evidence",
+    "open_person",
     "open_unit",
     "plan_endings",
     "read_household",

@@ -54,7 +54,7 @@ def export_households(*, by: Actor, at: datetime, folder: Path) -> int:
         return 0
     with transaction():
         audit.record(by=by, at=at, act="parties.export_households", thing="households", facts={})
-    return exports.write_households(folder)
+    return exports.write_households(folder, viewer=by)
 
 
 class _Households(Bringing):

@@ -12,7 +12,7 @@ from inward.kit import outbox, subjects, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.records import correct
-from inward.parties import leading, policy, queries
+from inward.parties import leading, marks, policy, queries
 from inward.parties.announcements import PartyRenamed, PersonAdded, PersonErased, WorkEnded, WorkMoved, WorkStarted
 from inward.parties.changing import (
     NO_SOURCE,
@@ -36,9 +36,11 @@ from inward.parties.models import (
     LINE_LENGTH_MAX,
     NAME_LENGTH_MAX,
     Absence,
+    ConfidentialityMark,
     Holding,
     HouseholdMember,
     LeftFinding,
+    Opening,
     Party,
     StateOfWork,
     WorkRelationship,
@@ -202,8 +204,8 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
 
     1. Wait; refuse what policy refuses, a reason that is empty or names her, and while she works, now or later.
     2. Replace her name, address and code, the codes of her work and holdings, her job titles, and why findings about
-       her were left; remove when she was away, in which states her work was, and every household she was one of the two of; withdraw papers that
-       show her shares alone.
+       her were left; remove when she was away, in which states her work was, every household she was one of the two of, her
+       confidentiality marks and the reasons for which she was opened; withdraw papers that show her shares alone.
     3. Bump, audit, announce PersonErased, so that floors above forget too.
     Raises Refused, Refusal, NotThere (no such person).
     """
@@ -227,6 +229,9 @@ def erase_person(*, by: Actor, at: datetime, person: str, reason: str) -> str:
         Absence.objects.filter(person=found).delete()
         StateOfWork.objects.filter(person=found).delete()
         HouseholdMember.objects.filter(Q(person=found) | Q(member=found)).delete()
+        ConfidentialityMark.objects.filter(person=found).delete()
+        Opening.objects.filter(person=found).update(reason="")
+        versions.bump(marks.VERSION)
         posts = [*found.headships.values_list("pk", flat=True), *found.deputyships.values_list("pk", flat=True)]
         LeftFinding.objects.filter(key__in=[found.id, *posts, *(work.id for work in facts)]).update(reason="")
         note(by, at, "erase_person", audit_name(found), {"reason": reason.strip()})

@@ -114,9 +114,10 @@ def _whose(by: Actor, at: datetime, person: str, company: str) -> tuple[Party, P
     """NotThere for somebody who never works for the company: who looks after it need not learn that she is known."""
     home = party_of(company, PartyKind.COMPANY)
     require(policy.may_administer(by, companies=[home.code], on=at.date()))
+    worker = party_of(person, PartyKind.PERSON)
     if home.code not in queries.employers(person):
         raise NotThere
-    return party_of(person, PartyKind.PERSON), home
+    return worker, home
 
 
 def _noted(person: Party, company: Party, state: WorkState) -> list[StateOfWork]:

@@ -23,6 +23,8 @@ from inward.kit.idempotency import KeyReused
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
 from inward.parties import queries as parties
+from inward.parties import veil
+from inward.parties.telling import told
 from inward.web.components import formats
 from inward.web.components.naming import full_name
 from inward.web.components.records import Link, Problem
@@ -71,12 +73,16 @@ def problem_of(request: HttpRequest, raised: Exception) -> Problem | None:
 
 def words(reason: Reason) -> str:
     """A reason as a sentence in the reader's language; parties that it names by their codes are called by their names."""
-    facts = {name: _named(name, fact) for name, fact in reason.items}
+    facts = {name: _named(name, fact) for name, fact in told(reason).items}
     return vocabularies.text(Reason.of(reason.code, **facts), formats.language())
 
 
 def _named(name: str, fact: Fact) -> Fact:
     """Rooms state parties by code where they have no name at hand; people read names."""
+    if fact == veil.CODE:
+        return veil.words()
+    if fact in veil.closed():
+        return fact  # still there: it is what she typed herself
     if name in _PARTY_FACTS and isinstance(fact, str) and parties.kind_of(fact) is not None:
         return full_name(fact, on=date.max)
     return fact

@@ -7,6 +7,8 @@ from inward.access.vocabulary import Role
 from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
 from inward.notices import operations as notices
+from inward.parties import marks
+from inward.parties.announcements import PersonOpened
 from inward.trade.announcements import (
     ApprovalAsked,
     ItemsReturned,
@@ -15,6 +17,7 @@ from inward.trade.announcements import (
     OrderDelivered,
     OrderPlaced,
 )
+from inward.web.letters.sending import OPENED
 
 _HOUSE = Actor.system("letters")
 
@@ -58,6 +61,20 @@ def order_cancelled(told: OrderCancelled, *, at: datetime) -> None:
 def items_returned(told: ItemsReturned, *, at: datetime) -> None:
     """Tell the buyer what is given back."""
     _tell(told, at, [told.person], "items_returned", amount=told.amount, reason=told.reason)
+
+
+@reaction(PersonOpened, name="letters.person_opened")
+def person_opened(told: PersonOpened, *, at: datetime) -> None:
+    """Tell the keepers of marks at once, whatever pace they chose, and the person where policy says so."""
+    opening = marks.told_of(told.opening_id)
+    if opening is None:
+        return
+    keepers = {holder.person for holder in access.mark_keepers(opening.person.code, at=at)}
+    asked = sorted(each for each in keepers if each is not None and each != opening.person.code)
+    about = {"opening": str(told.opening_id)}
+    for code, to in ((OPENED[0], asked), (OPENED[1], [opening.person.code] if opening.told else [])):
+        if to:
+            notices.tell(by=_HOUSE, at=at, to=to, code=code, facts=about, key=f"{code}:{told.opening_id}", at_once=True)
 
 
 def _tell(

@@ -13,14 +13,19 @@ from django.urls import reverse
 from django.utils import translation
 
 from inward.access import queries as access
+from inward.kit import vocabularies
 from inward.kit.actor import Actor
 from inward.kit.outbox import job
 from inward.notices import operations as notices
 from inward.notices import queries
 from inward.notices.queries import DueNotice
+from inward.parties import marks, veil
 from inward.parties import queries as parties
+from inward.web.components import formats
 
 _HOUSE = Actor.system("letters")
+OPENED = ("person_opened", "you_were_opened")
+"""What keepers of marks are told of an opening, and what the person is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,7 @@ def render(notice: DueNotice, language: str) -> Letter:
             "code": notice.code,
             "facts": notice.facts,
             "reader": parties.name_of(notice.person),
-            "supplier": parties.name_of(str(notice.facts["supplier"])),
-            "address": settings.INWARD_BASE_URL + _path(notice.facts),
+            **_about(notice),
         }
         subject = " ".join(render_to_string(f"letters/{notice.code}.html#subject", context).split())
         return Letter(
@@ -63,8 +67,23 @@ def _body(code: str, context: dict[str, Any]) -> str:
     return " ".join(render_to_string(f"letters/{code}.html#body", context).split())
 
 
-def _path(facts: dict[str, Any]) -> str:
-    return reverse("order", args=[facts["order"]])
+def _about(notice: DueNotice) -> dict[str, Any]:
+    """What the letter is about: an order, or that somebody opened a confidential person."""
+    if notice.code not in OPENED:
+        path = reverse("order", args=[notice.facts["order"]])
+        return {"supplier": parties.name_of(str(notice.facts["supplier"])), "address": settings.INWARD_BASE_URL + path}
+    opening = marks.told_of(int(notice.facts["opening"]))
+    if opening is None:
+        msg = f"notice {notice.id} tells of an opening that is not there"
+        raise LookupError(msg)
+    path = reverse("office_page", args=["openings", opening.reference]) if notice.code == OPENED[0] else "/"
+    return {
+        "opening": opening,
+        "who": access.called([opening.subject]).get(opening.subject, ""),
+        "why": vocabularies.label("opening", opening.kind.value, formats.language()),
+        "until": formats.instant(opening.ends_at),
+        "address": settings.INWARD_BASE_URL + path,
+    }
 
 
 def _send(notice: DueNotice, at: datetime) -> None:
@@ -72,7 +91,8 @@ def _send(notice: DueNotice, at: datetime) -> None:
     if reader is None or not reader.email:
         notices.note_unreachable(by=_HOUSE, at=at, notice=notice.id)
         return
-    letter = render(notice, reader.language)
+    with veil.read_by(access.actor_for(reader.user, via="worker", at=at)):
+        letter = render(notice, reader.language)
     spoken = {"Content-Language": reader.language}
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=spoken)
     mail.attach_alternative(letter.html, "text/html")

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from inward.core.classification import PersonTurned, Supposed, Turned, World
 from inward.core.terms import Period
 from inward.kit import vocabularies
+from inward.parties import veil
 from inward.trade.supposed import Tried, consequences
 from inward.web.components import formats
 from inward.web.office.declaring import Effect
@@ -76,17 +77,20 @@ def _companies(turned: Turned, world: World) -> Effect:
 def _staff(turned: Turned, world: World) -> int:
     """How many people work for one of the companies on the first of these days."""
     on = turned.period.start or date.min
-    return len({w.person for w in world.work_relationships if w.company in turned.companies and on in w.period})
+    works = (w for w in world.work_relationships if w.company in turned.companies and on in w.period)
+    return len({w.person for w in works} - veil.closed())
 
 
 def _people(people: Iterable[PersonTurned], world: World) -> Iterable[Effect]:
     by_days: dict[Period, list[str]] = {}
     for each in people:
-        companies = _listed([world.names.get(code, code) for code in each.companies])
+        if each.person in veil.closed():
+            continue
+        companies = _listed([_name(code, world) for code in each.companies])
         by_days.setdefault(each.period, []).append(
             _("%(person)s, before %(companies)s: %(after)s instead of %(before)s.")
             % {
-                "person": world.names.get(each.person, each.person),
+                "person": _name(each.person, world),
                 "companies": companies,
                 "before": _kind(each.before.value),
                 "after": _kind(each.after.value),
@@ -125,10 +129,13 @@ def _orders(asked: Tried, first: date | None, on: date) -> Effect:
 
 def _pairs(pairs: Sequence[tuple[str, str]], count: int, world: World) -> str:
     named = [
-        _("%(one)s and %(other)s") % {"one": world.names.get(one, one), "other": world.names.get(other, other)}
-        for one, other in pairs
+        _("%(one)s and %(other)s") % {"one": _name(one, world), "other": _name(other, world)} for one, other in pairs
     ]
     return _listed(named, count)
+
+
+def _name(code: str, world: World) -> str:
+    return veil.name(code, world.names.get(code, code))
 
 
 def _listed(names: Sequence[str], count: int | None = None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -14,29 +13,12 @@ from inward.kit.policy import Answer
 from inward.parties import households, operations, policy, queries, supposing
 from inward.parties.households import HouseholdRecord
 from inward.parties.operations import Source
-from inward.parties.vocabulary import PartyKind, Purpose
+from inward.parties.vocabulary import Purpose
 from inward.web.components import formats
 from inward.web.office import fields, showing
 from inward.web.office.acts import ending
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
-
-
-class _WholeNameField(forms.CharField):
-    """A person by her code or her whole name: a keeper of households looks nobody up by a part of one."""
-
-    def to_python(self, value: Any) -> Any:
-        """The code of the one person that is meant."""
-        typed = str(super().to_python(value) or "").strip().replace("\0", "")
-        if not typed or queries.kind_of(typed) is PartyKind.PERSON:
-            return typed
-        said = typed.casefold()
-        found = [each.id for each in queries.world().people if each.name.casefold() == said]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError(_("Several are called so. Type the code of the one who is meant."))
-        raise forms.ValidationError(_("Nobody is known by this whole name or code: %(typed)s") % {"typed": typed})
 
 
 def _tie(value: Any) -> str:
@@ -221,10 +203,6 @@ def _now(_looking: Looking, record: HouseholdRecord) -> Mapping[str, Any]:
     }
 
 
-def _whole_name(label: Any, help_text: Any) -> Any:
-    return lambda _looking, _record: _WholeNameField(label=label, help_text=help_text, max_length=240)
-
-
 _WHAT = (
     Field("tie", fields.choice(__("Relation"), _asked_ties), _tie),
     Field(
@@ -280,14 +258,16 @@ THING = Thing(
             form=(
                 Field(
                     "person",
-                    _whole_name(__("Who works here"), __("Whole name or code.")),
+                    fields.person_by_whole_name(__("Who works here"), help=__("Whole name or code.")),
                     fields.name,
                 ),
                 Field(
                     "member",
-                    _whole_name(
+                    fields.person_by_whole_name(
                         __("Who belongs to the household"),
-                        __("Whole name or code. Somebody who is not known yet is added by a data administrator first."),
+                        help=__(
+                            "Whole name or code. Somebody who is not known yet is added by a data administrator first."
+                        ),
                     ),
                     fields.name,
                 ),

@@ -16,7 +16,7 @@ from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
-from inward.web.office.things import leaders
+from inward.web.office.things import confidential, leaders
 from inward.web.office.things.words import work_words
 
 
@@ -35,6 +35,7 @@ def _page(looking: Looking, key: str) -> Detail:
                 for each in record.work
             ),
             *leaders.about(looking, key),
+            *confidential.about(looking, key),
         ),
         versions=tuple(
             Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)
@@ -193,6 +194,7 @@ THING = Thing(
             done=__("The absence ends on that day."),
             keeps_source=False,
         ),
+        *confidential.OF_A_PERSON,
         Act(
             name="erase",
             label=__("Forget her name"),

@@ -39,21 +39,13 @@ from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
-from inward.parties.queries import Known
+from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
 from inward.trade import policy, signing, terms
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A party by code and name."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ _SAID = (
 
 THING = Thing(
     name="terms",
-    group=__("What is supplied"),
+    group=__("What is offered"),
     label=__("Terms"),
     lead=__(
         "What people accept before their first purchase under a staff scheme, and before something is deducted from their pay."

@@ -178,7 +178,11 @@ def read_households(*, by: Actor, at: datetime, on: date, params: Mapping[str, s
 
 
 def require_keeping(*, by: Actor, at: datetime, person: str, member: str) -> tuple[Party, Party]:
-    """The two, for whoever keeps households where the person works. Refused for others; NotThere for people nobody knows."""
+    """The two, for whoever keeps households where the person works. Refused for others; NotThere for people nobody knows.
+
+    Whoever keeps no households at all is not told either whether there is such a person.
+    """
+    require(policy.may_keep_some_households(by, on=at.date()))
     worker, other = party_of(person, PartyKind.PERSON), party_of(member, PartyKind.PERSON)
     employers = _employers(worker)
     require(policy.may_keep_households(by, person=person, member=member, employers=employers, on=at.date()))

@@ -321,9 +321,11 @@ def test_limits_are_set_and_lifted_one_by_one_and_nothing_else_of_the_scheme_cha
     operations.lift_scheme_limit(**asked, limit="one")
     assert now() == (two,)
     assert AuditRow.objects.get(act="catalogue.lift_scheme_limit").facts["limit"] == "one"
-    for scheme, limit in (("abc-staff", "one"), ("nothing", "two")):
-        with nothing_written(), pytest.raises(NotThere):
-            operations.lift_scheme_limit(**asked | {"scheme": scheme}, limit=limit)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.lift_scheme_limit(**asked, limit="one")
+    assert (refused.value.reason.code, refused.value.where) == ("limit_not_running", "limit")
+    with nothing_written(), pytest.raises(NotThere):
+        operations.lift_scheme_limit(**asked | {"scheme": "nothing"}, limit="two")
     operations.change_scheme(by=keeper, at=AT, scheme=before, valid_from=NEW_YEAR)
     assert now() == ()
 

@@ -304,6 +304,12 @@ REASONS = {
         "it": "Il limite {limit} conta secondo il calendario o l’ordine; solo uno sugli ultimi giorni ha un numero di giorni.",
         "id": "Batas {limit} dihitung menurut kalender atau pesanan; hanya batas hari terakhir yang memiliki jumlah hari.",
     },
+    "limit_not_running": {
+        "en": "Limit {limit} does not hold on {on}. Choose a day on which it does.",
+        "nb": "Grensen {limit} gjelder ikke {on}. Velg en dag den gjelder.",
+        "it": "Il limite {limit} non è in vigore il {on}. Scegliete un giorno in cui lo è.",
+        "id": "Batas {limit} tidak berlaku pada {on}. Pilih hari ketika batas itu berlaku.",
+    },
     "limit_carries_periods": {
         "en": "Limit {limit} has no month, quarter or year before it from which anything could be carried over.",
         "nb": "Grensen {limit} har ingen måned, noe kvartal eller år før seg som noe kan overføres fra.",

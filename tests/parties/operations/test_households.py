@@ -163,6 +163,12 @@ def test_only_who_was_granted_it_keeps_households_and_nobody_her_own(keeper):
         assert [reason.code for reason in found.value.reasons] == [code]
     home = act(given_actor("all", ("HOUSEHOLD_KEEPER", None)))
 
+    for by in (NOBODY, administrator):  # nor whether there is such a person
+        with nothing_written(), pytest.raises(Refused):
+            operations.declare_household(
+                by=by, at=AT, person="nobody", member="ola", tie=Tie.SPOUSE, purposes=[Purpose.PRICE], valid_from=JUNE
+            )
+
     def correct(by):
         operations.correct_household(
             by=by, at=AT, household=home, tie=Tie.CHILD, purposes=[Purpose.PRICE], valid_from=JUNE

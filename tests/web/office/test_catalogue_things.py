@@ -274,6 +274,9 @@ def test_a_limit_is_set_changed_kept_through_other_changes_and_lifted(siti):
     assert last.limits == (Limit("coffee", Span.ROLLING, units=1, days=730, target=coffee, each_item=True),)
     saved(siti, set_, valid_from="2027-07-01", id="coffee", span="YEAR", units="2", carry_over="on")
     assert price_book().schemes["abc-staff"].limits == (Limit("coffee", Span.YEAR, units=2, carry_over=True),)
+    page = previewed(siti, lift, valid_from="2026-12-01", limit="coffee")
+    assert page.status_code == 422
+    assert "Limit coffee does not hold on 1 December 2026." in words(page)
     page = saved(siti, lift, valid_from="2027-08-01", limit="coffee")
     assert "The limit is lifted from that day on." in words(page)
     now = price_book().schemes["abc-staff"]

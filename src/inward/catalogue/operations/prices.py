@@ -162,13 +162,13 @@ def set_scheme_limit(
 def lift_scheme_limit(*, by: Actor, at: datetime, scheme: str, limit: str, valid_from: date, source: str = "") -> None:
     """From a day on, a scheme has no limit of this id; everything else of it stays.
 
-    As ``set_scheme_limit``. Raises Refused, Refusal, NotThere (no such scheme, or no such limit on that day).
+    As ``set_scheme_limit``; refuses a day on which the limit does not hold. Raises Refused, Refusal, NotThere (no such scheme).
     """
 
     def changed(before: pricing.Scheme) -> pricing.Scheme:
         kept = tuple(each for each in before.limits if each.id != limit)
         if len(kept) == len(before.limits):
-            raise NotThere
+            raise Refusal(Reason.of("limit_not_running", limit=limit, on=valid_from), where="limit")
         return replace(before, limits=kept)
 
     _revise_scheme(by, at, "lift_scheme_limit", scheme, valid_from, source, changed, limit=limit)

@@ -75,7 +75,7 @@ class _Households(Bringing):
         purposes = {_purpose(name) for name in fields.text("purposes").replace(",", " ").split()}
         since, period, code = fields.day("valid_from"), fields.period(), fields.text_or_none("id") or ""
         source = Source(fields.text_or_none("source") or self.source)
-        require_keeping(self.by, person, member, self.at)
+        require_keeping(by=self.by, at=self.at, person=person, member=member)
         current = HouseholdMember.objects.current().select_related("person", "member")
         same = {"person__code": person, "member__code": member, "valid_from": since}
         known = current.filter(**({"code": code} if code else same)).first()

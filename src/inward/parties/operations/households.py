@@ -66,7 +66,7 @@ def declare_household(
     Raises Refused, Refusal, NotThere (no such person).
     """
     with changing():
-        worker, other = require_keeping(by, person, member, at)
+        worker, other = require_keeping(by=by, at=at, person=person, member=member)
         check_period(valid_from, valid_until)
         _check(worker, other, tie, purposes, Period(valid_from, valid_until))
         fact = HouseholdMember(
@@ -104,7 +104,7 @@ def correct_household(
     with changing():
         fact = _found(household)
         _require_sight(by, fact, at)
-        require_keeping(by, fact.person.code, fact.member.code, at)
+        require_keeping(by=by, at=at, person=fact.person.code, member=fact.member.code)
         check_period(valid_from, valid_until)
         _check(fact.person, fact.member, tie, purposes, Period(valid_from, valid_until), but=fact)
         fresh = correct(
@@ -177,8 +177,12 @@ def read_households(*, by: Actor, at: datetime, on: date, params: Mapping[str, s
     return page
 
 
-def require_keeping(by: Actor, person: str, member: str, at: datetime) -> tuple[Party, Party]:
-    """The two, for whoever keeps households where the person works. Refused for others; NotThere for people nobody knows."""
+def require_keeping(*, by: Actor, at: datetime, person: str, member: str) -> tuple[Party, Party]:
+    """The two, for whoever keeps households where the person works. Refused for others; NotThere for people nobody knows.
+
+    Whoever keeps no households at all is not told either whether there is such a person.
+    """
+    require(policy.may_keep_some_households(by, on=at.date()))
     worker, other = party_of(person, PartyKind.PERSON), party_of(member, PartyKind.PERSON)
     employers = _employers(worker)
     require(policy.may_keep_households(by, person=person, member=member, employers=employers, on=at.date()))

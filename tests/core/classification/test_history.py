@@ -390,7 +390,9 @@ def test_a_share_by_class_that_the_company_changed_is_told_as_the_cause() -> Non
         shareholdings=[Shareholding("s", "p", "A", Fraction(60))],
     )
     told = history(supplier="p", customer="c", world=world)
-    assert [(each.standing.verdict, [cause.code for cause in each.causes]) for each in told.stretches] == [
+    assert [
+        (each.standing and each.standing.verdict, [cause.code for cause in each.causes]) for each in told.stretches
+    ] == [
         (Verdict.INTERNAL, []),
         (Verdict.EXTERNAL, ["share_fell"]),
     ]

@@ -27,15 +27,21 @@ A_LITTLE = Fraction(1, 10**6)
 
 
 def raised(held: list[Holding], owner: str, owned: str, rise: Fraction) -> list[Holding]:
-    """``owner`` has so much more of ``owned``, bought from whoever is not of its group, as far as they have it."""
+    """``owner`` has so much more of ``owned``, bought from whoever is not of its group, and last from ``owned`` itself.
+
+    Treasury shares that were bought first would vote again, and make the same rise too small.
+    """
     head = blocks(Votes.of(held))
     kin = {party for party in head if head[party] == head.get(owner)} | {owner}
     own = sum((h.votes for h in held if h.owned == owned and h.owner in kin), Fraction(0))
-    others = [h for h in held if h.owned == owned and h.owner not in kin]
-    room = 1 - own - rise
-    scale = min(Fraction(1), max(room, Fraction(0)) / (sum(h.votes for h in others) or 1))
-    kept = [h for h in held if h not in others]
-    sold = [Holding(h.id, h.owner, owned, h.votes * scale) for h in others]
+    sellers = [h for h in held if h.owned == owned and h.owner not in kin]
+    room, sold = max(1 - own - rise, Fraction(0)), []
+    for some in ([h for h in sellers if h.owner == owned], [h for h in sellers if h.owner != owned]):
+        total = sum((h.votes for h in some), Fraction(0))
+        scale = min(Fraction(1), room / (total or 1))
+        room -= total * scale
+        sold += [Holding(h.id, h.owner, owned, h.votes * scale) for h in some]
+    kept = [h for h in held if h not in sellers]
     return [*kept, *sold, Holding("more", owner, owned, min(rise, 1 - own))]
 
 

@@ -47,7 +47,7 @@ def acts(may: Callable[[Looking, Any], Answer]) -> tuple[Act, Act]:
                 "What people call it from a day on. The days before keep their name, and past orders and books show it."
             ),
             form=(NAME, Field("valid_from", fields.day(__("From"), required=False, help=__("Empty: today.")))),
-            initial=lambda looking, record: {"name": record.name, "valid_from": looking.on},
+            initial=lambda _looking, record: {"name": record.name},
             do=_rename,
             may=may,
             done=__("The new name is kept."),

@@ -100,6 +100,8 @@ READS = {
     "/tax-rates/versions": ("gone", "gone", "gone", 1),
     "/orders": (1, 1, 0, 0),
     "/orders/{reference}": ("in", "gone", "gone", "gone"),
+    "/imports": (0, 0, 0, 0),
+    "/imports/{reference}": ("gone", "gone", "gone", "gone"),
     "/waiting": ALL,
     "/approval-limits": (0, 0, 1, 0),
     "/approval-limits/{code}": BOOKS,

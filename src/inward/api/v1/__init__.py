@@ -11,6 +11,7 @@ from inward.api.v1 import (
     households,
     imports,
     insight,
+    kept_imports,
     leading,
     ledger,
     lists,
@@ -45,5 +46,6 @@ PARTS: tuple[Area, ...] = (
     lists.area,
     imports.parties_area,
     imports.catalogue_area,
+    kept_imports.area,
 )
 """Every area, in the order of the document."""

@@ -108,6 +108,8 @@ READS = {
     "/orders/{reference}": ("in", "gone", "gone", "gone"),
     "/me/terms": (0, 0, 0, 0),
     "/terms": (0, 0, 0, 0),
+    "/imports": (0, 0, 0, 0),
+    "/imports/{reference}": ("gone", "gone", "gone", "gone"),
     "/waiting": ALL,
     "/approval-limits": (0, 0, 1, 0),
     "/approval-limits/{code}": BOOKS,

@@ -12,6 +12,7 @@ from inward.api.v1 import (
     households,
     imports,
     insight,
+    kept_imports,
     leading,
     ledger,
     lists,
@@ -51,5 +52,6 @@ PARTS: tuple[Area, ...] = (
     lists.area,
     imports.parties_area,
     imports.catalogue_area,
+    kept_imports.area,
 )
 """Every area, in the order of the document."""

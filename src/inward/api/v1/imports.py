@@ -47,7 +47,7 @@ catalogue_area = Area("catalogue", tag="imports")
 FILES_MAX = 20
 PROBLEMS_MAX = 1_000
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
-_MAPPING = "mapping.json"
+MAPPING = "mapping.json"
 
 
 class HowIn(Asked):
@@ -87,7 +87,7 @@ def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[
     who keep households) against both; all of it is written, or nothing.
     """
     by, at = actor_of(request), clock.now()
-    with _folder(files) as folder:
+    with folder_of(files) as folder:
         rules, mapping = folder / "definitions.json", _mapping(folder)
         homes = read_directory(folder, _HOMES, _only(mapping, _HOMES)).get("households")
         if not rules.exists() and homes is None:
@@ -162,7 +162,7 @@ def _world(by: Actor, at: datetime, tables: Tables, how: HowIn) -> parties.World
 @catalogue_area.change("POST", "/imports/catalogue", response=ReportOut, summary="Load a catalogue, or try to")
 def load_catalogue(request: HttpRequest, files: File[list[UploadedFile]], how: Form[HowIn]) -> dict[str, Any]:
     """The files of a catalogue directory (`offerings.csv`, `prices.csv`, `schemes.json`, …)."""
-    with _folder(files) as folder:
+    with folder_of(files) as folder:
         tables = _tables(folder, catalogue.TABLES)
         found = catalogue.import_catalogue(
             by=actor_of(request),
@@ -176,7 +176,7 @@ def load_catalogue(request: HttpRequest, files: File[list[UploadedFile]], how: F
 
 
 @contextmanager
-def _folder(files: list[UploadedFile]) -> Iterator[Path]:
+def folder_of(files: list[UploadedFile]) -> Iterator[Path]:
     """The files in a folder of their own, for as long as they are read; hostile names never touch a disk."""
     if len(files) > FILES_MAX:
         raise Refusal(Reason.of("value_too_many", most=FILES_MAX), where="files")
@@ -192,7 +192,7 @@ def _folder(files: list[UploadedFile]) -> Iterator[Path]:
 
 
 def _mapping(folder: Path) -> dict[str, Table] | None:
-    return read_mapping(folder / _MAPPING) if (folder / _MAPPING).exists() else None
+    return read_mapping(folder / MAPPING) if (folder / MAPPING).exists() else None
 
 
 def _tables(folder: Path, names: Mapping[str, Any] | tuple[str, ...]) -> Tables:

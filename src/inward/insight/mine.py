@@ -17,9 +17,10 @@ from inward.kit import wording
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
-from inward.parties import directory, households, leading
+from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
 from inward.trade import queries as trade
+from inward.trade import terms
 
 LETTERS_MAX = 1_000
 _AT_ONCE = "200"
@@ -35,6 +36,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "sign_in": _sign_in(viewer, at),
         "orders": [] if person is None else _orders(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
+        "terms": _plain(terms.own(viewer=viewer, at=at)),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
     }
 
@@ -52,8 +54,16 @@ def _person(viewer: Actor, at: datetime, person: str) -> dict[str, Any]:
         "work": _plain(work),
         "heads": _plain(leading.headed_by(viewer=viewer, at=at, on=on, person=person)),
         "away": _plain(leading.absences(viewer=viewer, at=at, on=date.min, person=person)),
+        "states_of_work": _plain(_states(viewer, at, person)),
         "households": _plain(households.own(viewer=viewer, at=at)),
     }
+
+
+def _states(viewer: Actor, at: datetime, person: str) -> tuple[states.StateVersion, ...]:
+    try:
+        return states.versions(viewer=viewer, at=at, person=person)
+    except NotThere:  # whoever never worked anywhere
+        return ()
 
 
 def _sign_in(viewer: Actor, at: datetime) -> dict[str, Any] | None:

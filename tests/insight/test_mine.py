@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from tests.builders import AT, nothing_written
+from tests.builders import AT, HOUSE, nothing_written
 from tests.cast import INES, MAYA
 
 from inward.insight import mine
 from inward.kit.actor import NOBODY, Actor
 from inward.kit.policy import Refused
+from inward.parties import operations as parties
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
     other = house.order(INES, ("widget-a", 10), customer="abc", key="second")
     with nothing_written():
         told = mine.held_on_me(viewer=house.actor(MAYA), at=AT)
-    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "letters"]
+    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "noted", "letters"]
     person = told["person"]
     assert (person["code"], person["name"]) == (MAYA.code, "Maya Lund")
     assert [(work["company"]["code"], work["kind"]) for work in person["work"]] == [("abc", "FULL_TIME")]
@@ -29,6 +30,9 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
     assert order["row"]["total"] == {"amount": done.total.amount, "currency": "EUR"}
     assert order["standing"]["grounds"][0]["code"]
     assert "may" not in order
+    parties.rename_party(by=HOUSE, at=AT, party=MAYA.code, name="Maya Berg")
+    (noted, *_) = mine.held_on_me(viewer=house.actor(MAYA), at=AT)["noted"]
+    assert noted == {"at": AT.isoformat(), "act": "parties.rename_party"}
     text = json.dumps(told)
     assert other.reference not in text
     assert INES.code not in text

@@ -31,7 +31,15 @@ from inward.kit.policy import NotThere, Refused
 from inward.kit.worker import drain
 from inward.parties import operations, queries
 from inward.parties.announcements import WorldImportUndone
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import (
+    ChangePart,
+    Holding,
+    Party,
+    PartyName,
+    Registration,
+    UnitPlacement,
+    WorkRelationship,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -72,6 +80,8 @@ def facts():
         sorted(map(str, Holding.objects.current().values_list("code", "votes", "valid_from", "valid_until"))),
         sorted(map(str, UnitPlacement.objects.current().values_list("unit__code", "company__code", "valid_from"))),
         sorted(map(str, WorkRelationship.objects.current().values_list("code", "kind", "job_title", "valid_until"))),
+        sorted(map(str, PartyName.objects.current().values_list("party__code", "name", "valid_from", "valid_until"))),
+        sorted(ChangePart.objects.values_list("event__code", "party__code", "other__code")),
         sorted(map(str, Registration.objects.current().values_list("company__code", "country", "currency"))),
     )
 
@@ -335,6 +345,8 @@ FILES = {
     "units": f"id,company,name,valid_from\nabc-hr,abc,HR,2020-01-01\nabc-it,xyz,IT,{LONG_AGO}\n",
     "holdings": f"id,owner,owned,percent,valid_from\njkl-abc,jkl,abc,60,{LONG_AGO}\njkl-xyz,jkl,xyz,60,\n",
     "work_relationships": f"id,person,company,kind,job_title,valid_from\nmaya-abc,maya,abc,PART_TIME,Clerk,{LONG_AGO}\n",
+    "names": f"party,name,valid_from,valid_until\nabc,ABC then,,{LONG_AGO}\nabc,ABC now,{LONG_AGO},\n",
+    "events": "id,kind,day,parties\nm-1,MERGER,2026-03-01,abc-it=abc\n",
 }
 
 

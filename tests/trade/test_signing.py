@@ -127,6 +127,14 @@ def test_a_limit_that_changes_between_the_price_and_the_order_is_noticed():
     assert leading.VERSION in placing.VERSIONS
 
 
+def test_a_limit_that_is_to_come_holds_nobody_yet(house):
+    parties.set_spending_limit(
+        by=HOUSE, at=AT, place="xyz", post=Post.HEAD, limit=eur("5.00"), valid_from=ON + timedelta(days=1)
+    )
+    assert signing.limit_of(INES.code, "xyz", on=ON) is None
+    assert signing.limit_of(INES.code, "xyz", on=ON + timedelta(days=1)) == eur("0.00")
+
+
 def test_where_no_signing_limit_is_kept_the_approval_limit_alone_decides(house):
     assert signing.limit_of(INES.code, "xyz", on=ON) is None
     assert signing.may_sign(INES.code, "xyz", eur("9999.00"), on=ON)

@@ -13,7 +13,7 @@ from typing import Any
 from inward.access import queries as access
 from inward.core.terms import Period
 from inward.insight import policy
-from inward.kit import wording
+from inward.kit import audit, wording
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
@@ -22,7 +22,7 @@ from inward.parties import queries as parties
 from inward.trade import queries as trade
 from inward.trade import terms
 
-LETTERS_MAX = 1_000
+LETTERS_MAX = NOTED_MAX = 1_000
 _AT_ONCE = "200"
 
 
@@ -37,6 +37,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "orders": [] if person is None else _orders(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
+        "noted": [] if person is None else _noted(person),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
     }
 
@@ -77,6 +78,12 @@ def _sign_in(viewer: Actor, at: datetime) -> dict[str, Any] | None:
         "providers": _plain(access.sign_on_links(viewer=viewer)),
         "second_factor": _plain(access.second_factor(viewer=viewer)),
     }
+
+
+def _noted(person: str) -> list[Any]:
+    """What was done to what is known of her, and when, the latest first; not by whom: that is somebody else's."""
+    told = audit.told([parties.subject_of(person)], most=NOTED_MAX)
+    return [{"at": each.at.isoformat(), "act": each.act} for each in told]
 
 
 def _orders(viewer: Actor, at: datetime) -> list[Any]:

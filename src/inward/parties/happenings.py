@@ -57,6 +57,7 @@ class Bringing:
             "source": row.source or self.source,
             "undone_at": None,
         }
+        new = event is None
         if event is None:
             event = ChangeEvent.objects.create(code=row.id, entered_at=self.at, **told)
             journal.added(ChangeEvent, [event.pk])
@@ -68,7 +69,7 @@ class Bringing:
             for party, other in row.parts
         ]
         ChangePart.objects.bulk_create(made)
-        if event.entered_at == self.at and event.code == row.id:
+        if new:
             journal.added(ChangePart, [part.pk for part in made])
 
 

@@ -670,8 +670,16 @@ class TestEvents:
         assert [(each.line, each.column) for each in outcome.report.problems] == [(3, "parties")]
         assert [event.code for event in ChangeEvent.objects.all()] == ["m-1"]
 
-    def test_with_its_import_taken_back_it_is_gone(self):
+    def test_its_rows_stand_in_the_journal_by_which_its_import_is_taken_back_once_it_is_new(self):
         journal = Journal()
         self.brought(MERGED, journal=journal)
-        labels = [table for table, *_ in journal.entries]
-        assert labels == ["parties.ChangeEvent", "parties.ChangePart"]
+        assert [table for table, *_ in journal.entries] == ["parties.ChangeEvent", "parties.ChangePart"]
+        journal = Journal()
+        self.brought(MERGED | {"people": "5"}, journal=journal)
+        assert journal.entries == []
+
+    def test_a_dry_run_tells_and_keeps_nothing(self):
+        self.brought(MERGED)
+        with nothing_written():
+            outcome = self.brought(MERGED | {"people": "5"}, MERGED | {"id": "m-2"}, dry_run=True)
+        assert (outcome.added, outcome.changed) == (1, 1)

@@ -33,6 +33,7 @@ class MineOut(Schema):
     sign_in: dict[str, Any] | None
     orders: list[dict[str, Any]]
     allowances: list[dict[str, Any]]
+    noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
 
 

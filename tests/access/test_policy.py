@@ -1,5 +1,6 @@
 """Who may invite, grant, hand on, act for another and hold tokens: each rule asked of those who may and may not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -143,3 +144,19 @@ def test_lists_are_filtered_by_what_the_actor_may_see():
 
 def test_a_role_over_everything_is_written_with_a_star():
     assert (policy.scope_of(None), policy.scope_of("abc")) == ("*", "abc")
+
+
+def test_users_who_are_confidential_to_her_are_in_none_of_the_lists_nor_their_roles_and_tokens():
+    hiding = {who: replace(who, hidden=frozenset({"eva"})) for who in (OPERATOR, HOUSE_ADMIN, ABC_ADMIN)}
+    user, of_user = ~Q(person__code__in=["eva"]), ~Q(user__person__code__in=["eva"])
+    every = Q(pk__isnull=False)
+    assert policy.users_visible_to(hiding[OPERATOR], on=ON) == every & user
+    assert policy.users_kept_by(hiding[HOUSE_ADMIN], reach=None, on=ON) == every & user
+    kept = {"person__work_relationships__company_id__in": [1], "person__work_relationships__known_until": None}
+    assert policy.users_kept_by(hiding[ABC_ADMIN], reach=[1], on=ON) == Q(**kept) & user
+    assert policy.tokens_visible_to(hiding[OPERATOR], on=ON) == every & of_user
+    assert policy.grants_visible_to(hiding[HOUSE_ADMIN], reach=None, on=ON) == every & of_user
+    own = Q(user_id=7) | Q(party_id__in=[1])
+    assert policy.grants_visible_to(hiding[ABC_ADMIN], reach=[1], on=ON) == own & of_user
+    assert policy.grants_kept_by(hiding[HOUSE_ADMIN], reach=None, on=ON) == every & of_user
+    assert policy.grants_kept_by(hiding[ABC_ADMIN], reach=[1], on=ON) == Q(party_id__in=[1]) & of_user

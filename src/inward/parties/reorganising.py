@@ -235,12 +235,13 @@ def _placed_or_working(
     world: World, party: str, whole: str, part: Unit, day: date
 ) -> tuple[tuple[Unit, ...], tuple[WorkRelationship, ...]]:
     """What moves of a unit below the whole, or of a person who works in it, into the part."""
+    veil.require_open(party)
     units = tuple(
         replace(unit, parent=part.id) for unit in _pieces(world, day) if unit.id == party and unit.parent == whole
     )
     work = tuple(each for each in _working_in(world, whole, part.id, day) if each.person == party)
     if not (units or work):
-        if party in veil.closed() or (party not in world.person and party not in world.unit):
+        if party not in world.person and party not in world.unit:
             raise NotThere
         reason = Reason.of("not_part_of_it", name=_name(world, party), whole=_name(world, whole), on=day)
         raise Refusal(reason, where="moves")

@@ -1,5 +1,6 @@
 """Mergers, splits, new names and reorganisations: one act from a day on, with one trail, taken back while nothing leans on it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -25,7 +26,7 @@ from inward.core.terms import Money, Refusal
 from inward.kit import outbox
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
-from inward.parties import graph, leading, operations, queries
+from inward.parties import graph, leading, operations, queries, veil
 from inward.parties.announcements import PartyRenamed, ReorganisationUndone, Reorganised
 from inward.parties.models import ChangeEvent, ChangePart, Holding, UnitPlacement, WorkRelationship
 from inward.parties.operations import Source
@@ -375,6 +376,12 @@ class TestReorganisation:
         for moves in (("north", "nowhere"), ("nobody", "south")):
             with nothing_written(), pytest.raises(NotThere):
                 entered(self.asked(moves))
+
+    def test_whoever_is_hidden_from_the_asker_is_moved_by_no_name_as_nobody_is(self):
+        reader = replace(HOUSE, hidden=frozenset({"anna"}))
+        for asked in (split(("anna",)), self.asked(("anna", "south"))):
+            with nothing_written(), veil.read_by(reader), pytest.raises(NotThere):
+                entered(asked)
 
     def test_an_unknown_event_is_not_there(self):
         with nothing_written(), pytest.raises(NotThere):

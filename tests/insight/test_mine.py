@@ -19,7 +19,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
     other = house.order(INES, ("widget-a", 10), customer="abc", key="second")
     with nothing_written():
         told = mine.held_on_me(viewer=house.actor(MAYA), at=AT)
-    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "noted", "letters"]
+    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "terms", "noted", "letters"]
     person = told["person"]
     assert (person["code"], person["name"]) == (MAYA.code, "Maya Lund")
     assert [(work["company"]["code"], work["kind"]) for work in person["work"]] == [("abc", "FULL_TIME")]

@@ -196,8 +196,9 @@ THING = Thing(
             fits=lambda _looking, record: record.registration is not None,
             done=__("The change is kept."),
         ),
-        *names.acts(_may_change),
+        names.renaming(_may_change),
         *leaders.ACTS,
+        names.correcting(_may_change),
     ),
     events={
         "parties.found_company": __("Made known"),

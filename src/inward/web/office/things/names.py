@@ -36,33 +36,35 @@ def facts(looking: Looking, code: str) -> Iterable[Fact]:
         yield Fact(__("Called on other days"), said)
 
 
-def acts(may: Callable[[Looking, Any], Answer]) -> tuple[Act, Act]:
-    """A new name from a day on, and the name as it should have been written all along."""
-    return (
-        Act(
-            name="rename",
-            label=__("Rename"),
-            icon="edit",
-            lead=__(
-                "What people call it from a day on. The days before keep their name, and past orders and books show it."
-            ),
-            form=(NAME, Field("valid_from", fields.day(__("From"), required=False, help=__("Empty: today.")))),
-            initial=lambda _looking, record: {"name": record.name},
-            do=_rename,
-            may=may,
-            done=__("The new name is kept."),
+def renaming(may: Callable[[Looking, Any], Answer]) -> Act:
+    """A new name from a day on."""
+    return Act(
+        name="rename",
+        label=__("Rename"),
+        icon="edit",
+        lead=__(
+            "What people call it from a day on. The days before keep their name, and past orders and books show it."
         ),
-        Act(
-            name="correct-name",
-            label=__("Correct the name"),
-            icon="edit",
-            lead=__("The name was never written so. On all its days it is another."),
-            form=(NAME,),
-            initial=lambda _looking, record: {"name": record.name},
-            do=_correct,
-            may=may,
-            done=__("The correction is kept."),
-        ),
+        form=(NAME, Field("valid_from", fields.day(__("From"), required=False, help=__("Empty: today.")))),
+        initial=lambda _looking, record: {"name": record.name},
+        do=_rename,
+        may=may,
+        done=__("The new name is kept."),
+    )
+
+
+def correcting(may: Callable[[Looking, Any], Answer]) -> Act:
+    """The name as it should have been written all along."""
+    return Act(
+        name="correct-name",
+        label=__("Correct the name"),
+        icon="edit",
+        lead=__("The name was never written so. On all its days it is another."),
+        form=(NAME,),
+        initial=lambda _looking, record: {"name": record.name},
+        do=_correct,
+        may=may,
+        done=__("The correction is kept."),
     )
 
 

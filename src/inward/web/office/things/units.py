@@ -189,8 +189,9 @@ THING = Thing(
             may=_may_change,
             done=__("The move is kept."),
         ),
-        *names.acts(_may_change),
+        names.renaming(_may_change),
         *leaders.ACTS,
+        names.correcting(_may_change),
         Act(
             name="close",
             label=__("Close"),

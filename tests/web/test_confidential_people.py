@@ -10,6 +10,7 @@ import pytest
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE, given_holding, given_role
 from tests.cast import ABC, HENK, INES, LUCA, SITI, TOR, XYZ
+from tests.web.office.test_office import WORK
 from tests.web.test_nothing_of_others import calls, pages, told
 
 from inward.core.classification import classify
@@ -111,7 +112,7 @@ def test_whoever_has_the_right_finds_her_where_she_was(house):
     before = telling(shown(siti))
     assert {
         "/office/people/",
-        "/office/work/",
+        WORK,
         "/office/holdings/",
         "/office/users/",
         "/office/roles/",

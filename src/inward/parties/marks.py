@@ -93,11 +93,11 @@ def closed_to(actor: Actor, *, at: datetime) -> Closed:
     known = _known.value()
     if not known.days or actor.is_system:
         return OPEN
-    marked = _marked(known, at.date())
     key = (actor.grants, actor.person, queries.world().version, at.date())  # all that the policy reads
     hidden = known.hidden.get(key)
     if hidden is None:
-        hidden = policy.hidden_from(actor, employers=_employers(marked), opened=frozenset(), on=at.date())
+        marked = _employers(_marked(known, at.date()))
+        hidden = policy.hidden_from(actor, employers=marked, opened=frozenset(), on=at.date())
         if len(known.hidden) >= _REMEMBERED_MAX:
             known.hidden.clear()
         known.hidden[key] = hidden

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.builders import AT, given_role, nothing_written
 from tests.cast import ABC, HENK, INES, MAYA, SITI, TOR
-from tests.web.office.test_office import previewed, saved
+from tests.web.office.test_office import WORK, previewed, saved
 from tests.web.reading import words
 
 from inward.kit import clock
@@ -157,7 +157,7 @@ def test_forms_find_nobody_who_is_hidden_by_name_or_number(house, keeper):
     siti = house.browser(SITI)
     for typed in (MAYA.code, MAYA.name, "maya"):
         page = previewed(
-            siti, "/office/work/-/new/start/", person=typed, company="xyz", kind="AGENT", valid_from="2026-12-01"
+            siti, f"{WORK}-/new/start/", person=typed, company="xyz", kind="AGENT", valid_from="2026-12-01"
         )
         assert "Nobody is known by this name or code" in words(page)
     there, never = (

@@ -126,7 +126,7 @@ def test_the_page_inside_asks_by_ones_own_and_begins_with_what_serves_prices(hou
     page = siti.get("/inside/", asked)
     assert "Outside" in words(page)
     assert '<option value="@PRICE" selected>Prices</option>' in page.content.decode()
-    assert "Judged by “Four fifths”, which was chosen for Prices." in words(page)
+    assert "Judged by “Four fifths”, which was chosen for prices." in words(page)
     assert "Judged by “Four fifths”, the rule of your choice." in words(siti.get("/inside/", asked | {"rule": "own"}))
 
 
@@ -134,7 +134,7 @@ def test_the_page_inside_tells_each_purpose_by_its_rule_and_why_that_rule(house,
     asked = {"supplier": "xyz", "customer": "abc", "on": ON.isoformat()}
     page = words(siti.get("/inside/", asked))
     assert "It is the same for every purpose." in page
-    assert "the usual rule: no other was chosen for Prices." in page
+    assert "the usual rule: no other was chosen for prices." in page
     parties.keep_definition(by=HOUSE, at=AT, code="own", name="Four fifths", body={"threshold": 80, "operator": ">="})
     since = ON.replace(month=1, day=1)
     parties.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="own", valid_from=since)
@@ -150,7 +150,7 @@ def test_the_page_inside_tells_each_purpose_by_its_rule_and_why_that_rule(house,
 
     page = words(siti.get("/inside/", asked | {"rule": "@TAX"}))
     assert "Outside: nothing ties ABC Retail to XYZ Widgets." in page
-    assert f"Judged by “Four fifths”, which was chosen for Tax from {day} on." in page
+    assert f"Judged by “Four fifths”, which was chosen for tax from {day} on." in page
     eve = (since - timedelta(days=1)).isoformat()
     assert "Inside" in words(siti.get("/inside/", asked | {"rule": "@TAX", "on": eve}))
 

@@ -84,7 +84,7 @@ def why_rule(code: str, purpose: Purpose | None, *, on: date) -> str:
     if purpose is None:
         return _("Judged by “%(rule)s”, the rule of your choice.") % facts
     _definition, days = definitions.serving(purpose, on=on)
-    facts["purpose"] = vocabularies.label("purpose", purpose.value, formats.language())
+    facts["purpose"] = vocabularies.label("purpose", purpose.value, formats.language()).lower()
     if days is None:
         return _("Judged by “%(rule)s”, the usual rule: no other was chosen for %(purpose)s.") % facts
     if days.start is None:

@@ -396,7 +396,7 @@ OPENED = Thing(
     group=__("The organisation"),
     label=__("Openings of confidential people"),
     lead=__(
-        "Who opened a confidential person, for what, and until when. Everybody sees the own ones, keepers of marks all."
+        "Who opened a confidential person, for what, and until when. Each reads their own, keepers of marks read all."
     ),
     icon="eye",
     filters=(Filter("kind", __("For what"), _whys),),

@@ -95,3 +95,21 @@ def test_nobody_else_reads_or_writes_them(siti, caller):
         assert maya.post("/definitions/ninety/choose", CHOICE).status_code == 403
     assert not DefinitionChoice.objects.exists()
     assert InsideDefinition.objects.count() == 1
+
+
+def test_what_a_rule_would_change_between_companies_is_told_before_and_nothing_is_kept(siti, caller):
+    told = siti.post("/previews/definitions/ninety/choose", {"purpose": "PRICE", "valid_from": "2026-01-01"}).json()
+    pair = {"one": {"code": "abc", "name": "ABC Retail"}, "other": {"code": "xyz", "name": "XYZ Widgets"}}
+    assert pair | {"before": "internal", "after": "external"} in told["pairs"]
+    assert (told["on"], told["more"]) == ("2026-01-01", False)
+    assert len(told["pairs"]) < told["asked"]
+    same = siti.post(
+        "/previews/definitions/ninety", {"name": "Nine tenths", "body": RULE["body"], "valid_from": "2027-01-01"}
+    ).json()
+    assert same["pairs"] == []
+    new = siti.post("/previews/definitions", RULE | {"code": "other"}).json()
+    assert pair | {"before": "internal", "after": "external"} in new["pairs"]
+    assert InsideDefinition.objects.count() == 1
+    assert not DefinitionChoice.objects.exists()
+    for path, body in (("", RULE | {"code": "b"}), ("/ninety/choose", CHOICE)):
+        assert caller(MAYA).post(f"/previews/definitions{path}", body).status_code == 403

@@ -6,6 +6,7 @@ in memory, as the office shows it before saving. Nothing is written, and a token
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import partial, wraps
 from typing import Any
@@ -15,11 +16,20 @@ from ninja import Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, households, ownership, parties, states
+from inward.api.v1 import catalogue, definitions, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
-from inward.core.classification import PersonTurned, Supposed, Turned, World
+from inward.core.classification import (
+    STRICT_MAJORITY,
+    Definition,
+    PersonTurned,
+    Supposed,
+    Turned,
+    World,
+    definition_from,
+    redefined,
+)
 from inward.core.pricing import Cost, PriceRule, Scheme, reading
 from inward.core.pricing.revising import (
     Change,
@@ -37,6 +47,7 @@ from inward.core.pricing.revising import (
 from inward.core.terms import Money, Period
 from inward.kit import clock
 from inward.kit.rehearsing import rehearsed
+from inward.parties import definitions as known_definitions
 from inward.parties import households as known_households
 from inward.parties import queries as known_parties
 from inward.parties import supposing, veil
@@ -354,6 +365,92 @@ for _path, _of, _suppose, _what, _example in (
         summary=f"What {_what} would do",
         example=_example,
         told=_standing(_suppose),
+    )
+
+
+# --- inside rules ------------------------------------------------------------------------------------------------------
+
+
+class RedefinedOut(Schema):
+    """Two companies that get another verdict."""
+
+    one: PartyOut
+    other: PartyOut
+    before: str
+    after: str
+
+
+class RedefinitionOut(Schema):
+    """Which companies get another verdict on the day, of how many pairs; `more`: there were too many companies to ask all."""
+
+    on: date
+    pairs: list[RedefinedOut]
+    asked: int
+    more: bool
+
+
+def _written(body: definitions.DefinitionIn, **path: str) -> dict[str, Any]:
+    """Beside what the rule says on that day; a new one beside the usual rule that ships."""
+    on = body.valid_from or clock.today()
+    known = known_definitions.known()
+    before = known_definitions.found(path["code"], on=on) if path.get("code") in known.names else STRICT_MAJORITY
+    return _redefined(before, definition_from({**body.body, "id": path.get("code", "preview")}), on)
+
+
+def _chosen(body: definitions.ChoiceIn, code: str) -> dict[str, Any]:
+    on = body.valid_from or clock.today()
+    return _redefined(known_definitions.definition(body.purpose, on=on), known_definitions.found(code, on=on), on)
+
+
+def _redefined(before: Definition, after: Definition, on: date) -> dict[str, Any]:
+    world = known_parties.world()
+    found = redefined(world, before=before, after=after, on=on)
+    return {
+        "on": on,
+        "asked": found.asked,
+        "more": found.cut,
+        "pairs": [
+            {
+                "one": _named(each.one, world),
+                "other": _named(each.other, world),
+                "before": each.before.value,
+                "after": each.after.value,
+            }
+            for each in found.changes
+        ],
+    }
+
+
+def _rules(tell: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    def told(_request: HttpRequest, **values: Any) -> dict[str, Any]:
+        return tell(**values)
+
+    return told
+
+
+_QUARTER: dict[str, Any] = {
+    "name": "A quarter of the votes",
+    "body": {"basis": "votes", "threshold": "25", "operator": ">="},
+}
+for _path, _of, _tell, _what, _sample in (
+    ("/definitions", definitions.write_definition, _written, "an inside rule", {"code": "quarter", **_QUARTER}),
+    ("/definitions/{code}", definitions.change_definition, _written, "changing an inside rule", _QUARTER),
+    (
+        "/definitions/{code}/choose",
+        definitions.choose_definition,
+        _chosen,
+        "choosing an inside rule",
+        {"purpose": "TAX", "valid_from": "2027-01-01"},
+    ),
+):
+    _preview(
+        parties_area,
+        _path,
+        of=_of,
+        response=RedefinitionOut,
+        summary=f"What {_what} would change between companies",
+        example=_sample,
+        told=_rules(_tell),
     )
 
 

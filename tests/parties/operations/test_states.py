@@ -22,8 +22,8 @@ from inward.kit.actor import NOBODY
 from inward.kit.intake import read_directory
 from inward.kit.models import AuditRow, Task
 from inward.kit.policy import NotThere, Refused
-from inward.parties import exports, operations, queries, states, supposing
-from inward.parties.models import Party, StateOfWork
+from inward.parties import exports, operations, queries, register, states, supposing
+from inward.parties.models import Party, StateOfWork, WorkRelationship
 from inward.parties.worldfiles import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,9 @@ def test_it_is_known_of_the_work_for_that_company_alone_and_told_without_its_nam
     noted(valid_until=MONTH, by=steward)
     assert (of("abc"), of("xyz")) == ([((LEAVE, Period(ON, MONTH)),)], [()])
     row = AuditRow.objects.latest("id")
-    assert (row.act, row.thing) == ("parties.note_work_state", Party.objects.get(code="anna").subject)
+    work = WorkRelationship.objects.get(person__code="anna", company__code="abc")
+    assert (row.act, row.thing) == ("parties.note_work_state", f"work {work.pk}")
+    assert row.facts["person"] == Party.objects.get(code="anna").subject
     assert row.facts["work_state"] == "UNPAID_LEAVE"
     told = Task.objects.filter(name="parties.WorkStateNoted").latest("id").payload["facts"]
     assert "UNPAID_LEAVE" not in str(told)
@@ -232,3 +234,13 @@ def test_only_she_is_read_anew_when_her_state_changes():
     before = queries.world()
     noted()
     assert queries.world().work["bo"] is before.work["bo"]
+
+
+def test_who_looks_after_one_of_two_employers_reads_nothing_of_the_other_in_her_history(steward):
+    noted(company="xyz")
+    sheet = register.person(viewer=steward, at=AT, on=ON, code="anna")
+    assert "parties.note_work_state" not in {each.act for each in register.acts_on(sheet)}
+    noted(by=steward)
+    sheet = register.person(viewer=steward, at=AT, on=ON, code="anna")
+    (told,) = [each for each in register.acts_on(sheet) if each.act == "parties.note_work_state"]
+    assert told.facts["company"] == "abc"

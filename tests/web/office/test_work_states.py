@@ -37,6 +37,7 @@ def test_a_state_is_noted_after_a_preview_that_tells_what_orders_would_have_cost
     assert "State in unpaid leave, 24 Nov 2026 to 31 Dec 2026" in words(page)
     history = words(client.get(f"{WORK}history/"))
     assert "in unpaid leave" in history
+    assert "State of work noted" in history
     assert "State of work noted" in words(client.get(f"/office/people/{MAYA.code}/history/"))
 
 

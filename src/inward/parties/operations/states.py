@@ -134,7 +134,10 @@ def _tell(
     on: dict[str, str],
     source: Source,
 ) -> None:
-    """The audit keeps the state under her subject key; what is announced does not name it."""
-    facts = {"company": company.code, "work_state": state.value, **on}
-    note(by, at, act, audit_name(person), facts, source, person=person.id)
+    """The audit keeps the state with her work for that company, so that whoever looks after another one does not read it;
+    what is announced does not name it.
+    """
+    work = WorkRelationship.objects.filter(person=person, company=company).latest("known_from", "pk")
+    facts = {"person": audit_name(person), "company": company.code, "work_state": state.value, **on}
+    note(by, at, act, f"work {work.pk}", facts, source, person=person.id)
     outbox.announce(WorkStateNoted(person.id, company.code, *on.values()), by=by, at=at)

@@ -415,5 +415,8 @@ THING = Thing(
         "parties.start_work": __("Began to work"),
         "parties.move_work": __("Works otherwise"),
         "parties.end_work": __("Given a last day"),
+        "parties.note_work_state": __("State of work noted"),
+        "parties.end_work_state": __("State of work ended"),
+        "parties.take_back_work_state": __("State of work taken back"),
     },
 )

@@ -666,7 +666,7 @@ _OF_OTHERS = "rule_for_another_party"
 
 
 def _step(step: OrderStep) -> StepView:
-    person = None if step.person is None else Named(step.person.code, step.person.name)
+    person = None if step.person is None else parties.told(step.person.code, step.person.name)
     return StepView(step.at, StepKind(step.kind), person, step.facts)
 
 
@@ -714,7 +714,7 @@ def _allowance(
 
 
 def _named(code: str, names: Mapping[str, str]) -> Named:
-    return Named(code, names.get(code, code))
+    return parties.told(code, names.get(code, code))
 
 
 def _party(found: Any, on: date, known: Known) -> Named:

@@ -8,7 +8,11 @@ def test_whoever_looks_after_a_share_reads_who_changed_it_when_and_on_whose_word
     changed = {"votes": "55", "valid_from": "2026-06-01", "source": "board minutes"}
     assert siti.patch("/holdings/jkl-xyz", changed).status_code == 200
     newest = siti.get("/holdings/jkl-xyz/acts").json()[0]
-    assert (newest["act"], newest["by"], newest["source"]) == ("parties.change_holding", "Siti Hartati", "board minutes")
+    assert (newest["act"], newest["by"], newest["source"]) == (
+        "parties.change_holding",
+        "Siti Hartati",
+        "board minutes",
+    )
     assert newest["via"] == "api"
     assert "source" not in newest["facts"]
     first = siti.get("/holdings/jkl-xyz/acts").json()[-1]

@@ -27,6 +27,7 @@ OF_HER_OWN = {reverse(name) for name in ("account_login", "account_logout", "acc
 """Pages that her own looking changes: when a session or a token was used last."""
 NEW_EVERY_TIME = re.compile(
     rb'name="(?:csrfmiddlewaretoken|promise|key)" value="[^"]*"|"X-CSRFToken": "[^"]*"|id_cost_centre_[\w-]{22}'
+    rb'|"(?:made_at|last_used)": "[^"]*"'
 )
 
 

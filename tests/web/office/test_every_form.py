@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.builders import AT, HOUSE, nothing_written
+from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import INES, LUCA, MAYA, NORA, SITI
 from tests.web.office.test_office import first
 from tests.web.reading import words
@@ -25,6 +25,8 @@ def lived_in(house):
     house.order(INES, ("widget-a", 10), customer="abc")
     house.order(NORA, ("coffee-machine", 1), customer="kestrel")
     ledger.number_entries(by=HOUSE, at=AT, company="abc")
+    given_role(house.users[SITI.code], "EMERGENCY_READER")
+    given_role(house.users[LUCA.code], "MARK_KEEPER")
     return house.browser(SITI), house.browser(LUCA)
 
 

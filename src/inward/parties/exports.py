@@ -10,6 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F
+
 from inward.core.classification import CompanyKind, RightKind, WorkKind
 from inward.core.terms import exact_text
 from inward.kit.actor import Actor
@@ -493,7 +495,8 @@ def _work_state_rows() -> Iterator[dict[str, str]]:
 
 
 def _name_rows() -> Iterator[dict[str, str]]:
-    facts = PartyName.objects.current().select_related("party").order_by("party__code", "valid_from", "pk")
+    facts = PartyName.objects.current().select_related("party")
+    facts = facts.order_by("party__code", F("valid_from").asc(nulls_first=True), "pk")
     for fact in facts.iterator(AT_ONCE):
         days = _days(fact.valid_from, fact.valid_until)
         yield {"party": fact.party.code, "name": fact.name, **days, "source": fact.source}

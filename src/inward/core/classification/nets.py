@@ -91,9 +91,8 @@ class Epoch:
     def into(self) -> Mapping[str, tuple[Holding | ControlRight, ...]]:
         """Who holds something of each company or has a power over it; powers that nobody is named for are not told."""
         into: dict[str, list[Holding | ControlRight]] = defaultdict(list)
-        for right in self.rights:
-            if right.holder is not None:
-                into[right.target].append(right)
+        for right in (each for each in self.rights if each.holder is not None):
+            into[right.target].append(right)
         for holding in self.facts:
             into[holding.owned].append(holding)
         return {company: tuple(facts) for company, facts in into.items()}

@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inward.cli.engine.lines import ANSWERS, Engine
@@ -125,6 +125,7 @@ def _numbered(rows, day):
     return [(str(place), *held_on([row], day)[0]) for place, row in enumerate(rows, 1) if held_on([row], day)]
 
 
+@example(rows=[{"owner": "b", "owned": "b", "votes": 100}, ["Ærø", "Ærø", "1/3"], ["c/d", "b", "0"]])
 @PEOPLE_MANY
 @given(asked_holdings())
 def test_clean_holdings_part_everyone_into_groups_and_others_are_refused_with_their_place(rows):

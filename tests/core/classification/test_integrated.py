@@ -26,11 +26,13 @@ def shares(*rows: tuple[str, str, int]) -> dict[str, dict[str, Fraction]]:
     )
 
 
-def followed(held: Mapping[str, Mapping[str, Fraction]], x: str, steps: int = 200) -> dict[str, float]:
-    """The endless series, step by step, in floating point: another road to the same number."""
+def followed(held: Mapping[str, Mapping[str, Fraction]], x: str, steps: int = 20_000) -> dict[str, float]:
+    """The endless series, step by step until it stands still, in floating point: another road to the same number."""
     found: dict[str, float] = dict.fromkeys(COMPANIES, 0.0)
     wave = {y: float(share) for y, share in held.get(x, {}).items()}
     for _ in range(steps):
+        if max(wave.values(), default=0.0) < 1e-9:
+            break
         for y, share in wave.items():
             found[y] += share
         after: dict[str, float] = {}

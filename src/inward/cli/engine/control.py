@@ -122,8 +122,11 @@ class Control:
         return self._those("ultimate", ultimate_controllers(self.votes, self.asked.text("y"), self.definition))
 
     def groups(self) -> Answer:
-        """All parties in their groups."""
-        return {"groups": [list(group) for group in groups(self.votes, self.definition)]}
+        """All parties in their groups; who holds no share that counts, of a company that holds all of itself, is alone."""
+        found = groups(self.votes, self.definition)
+        placed = {party for group in found for party in group} | self._silent
+        alone = [(company.id,) for company in self._world.companies if company.id not in placed]
+        return {"groups": [list(group) for group in sorted([*found, *alone])]}
 
     def controls(self) -> Answer:
         """Whether x controls y."""

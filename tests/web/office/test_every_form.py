@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import INES, LUCA, MAYA, NORA, SITI
 from tests.web.office.test_office import first
@@ -89,7 +90,7 @@ def test_a_form_sent_empty_says_what_to_fill_in_and_where(lived_in, thing):
 
 def test_a_choice_that_is_left_out_is_asked_for_as_a_choice(lived_in):
     siti, _ = lived_in
-    address = "/office/work/-/new/start/"
+    address = reverse("office_new", args=["work", "start"])
     text = words(emptied(siti, address, siti.get(address)))
     assert "Choose one from the list." in text
     assert "Type a name or a code." in text

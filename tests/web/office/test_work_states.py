@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from tests.builders import AT, HOUSE, ON, nothing_written
 from tests.cast import MAYA, SITI, TOR
 from tests.web.office.test_office import previewed, saved, sent
@@ -14,7 +15,7 @@ from inward.catalogue.queries import price_book
 from inward.core.classification import WorkState
 from inward.parties.models import StateOfWork
 
-WORK = f"/office/work/{MAYA.code}-abc/"
+WORK = f"{reverse('office_list', args=['work'])}{MAYA.code}-abc/"
 
 
 @pytest.fixture

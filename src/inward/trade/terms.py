@@ -35,6 +35,11 @@ class About(NamedTuple):
     kind: TermsKind
     code: str
 
+    @property
+    def key(self) -> str:
+        """How the office, forms and the audit name it: ``scheme:abc-staff``."""
+        return f"{self.kind.value.lower()}:{self.code}"
+
 
 @dataclass(frozen=True, slots=True)
 class TermsVersion:
@@ -51,7 +56,7 @@ class TermsVersion:
     @property
     def key(self) -> str:
         """How addresses and forms name it: ``scheme:abc-staff:2``."""
-        return f"{self.about.kind.value.lower()}:{self.about.code}:{self.number}"
+        return f"{self.about.key}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class TermsRecord:
     @property
     def key(self) -> str:
         """How the office names them."""
-        return f"{self.about.kind.value.lower()}:{self.about.code}"
+        return self.about.key
 
 
 def in_force(about: About, *, on: date) -> TermsVersion | None:
@@ -216,11 +221,7 @@ def keepable(*, viewer: Actor, at: datetime) -> dict[str, str]:
     on, book = at.date(), catalogue.price_book()
     abouts = [About(TermsKind.SCHEME, code) for code in book.schemes]
     abouts += [About(TermsKind.PAYROLL, code) for code in parties.world().company]
-    return {
-        f"{about.kind.value.lower()}:{about.code}": name_of(about, on=on)
-        for about in abouts
-        if _keeps(viewer, about, on)
-    }
+    return {about.key: name_of(about, on=on) for about in abouts if _keeps(viewer, about, on)}
 
 
 def about_of(key: str) -> About:

@@ -8,13 +8,12 @@ from ninja import Schema, Status
 from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn
+from inward.api.v1.parties import ON, DatedEndIn, SourceIn, acting
 from inward.api.v1.schemas import Code, Day, PartyOut, party, period
 from inward.core.classification import WorkState
 from inward.kit import clock
 from inward.parties import operations
 from inward.parties import states as known
-from inward.parties.operations import Source
 from inward.parties.states import StateRecord
 
 area = Area("parties", tag="organisation", room="parties")
@@ -79,14 +78,12 @@ _LEAVE = {"company": "abc", "state": "UNPAID_LEAVE", "valid_from": "2027-03-01",
 def note_work_state(request: HttpRequest, code: str, body: WorkStateIn) -> Status[None]:
     """Staff schemes that are closed in it are closed for her on these days."""
     operations.note_work_state(
-        by=actor_of(request),
-        at=clock.now(),
+        **acting(request, body),
         person=code,
         company=body.company,
         state=body.state,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        source=Source(body.source),
     )
     return Status(204, None)
 
@@ -101,13 +98,11 @@ def note_work_state(request: HttpRequest, code: str, body: WorkStateIn) -> Statu
 def end_work_state(request: HttpRequest, code: str, body: WorkStateEndIn) -> Status[None]:
     """From that day on it is over; what was noted for later is taken back."""
     operations.end_work_state(
-        by=actor_of(request),
-        at=clock.now(),
+        **acting(request, body),
         person=code,
         company=body.company,
         state=body.state,
         valid_until=body.valid_until,
-        source=Source(body.source),
     )
     return Status(204, None)
 
@@ -122,13 +117,11 @@ def end_work_state(request: HttpRequest, code: str, body: WorkStateEndIn) -> Sta
 def take_back_work_state(request: HttpRequest, code: str, body: WorkStateTakenBackIn) -> Status[None]:
     """It was never so; what was known of it stays with the days on which it was known."""
     operations.take_back_work_state(
-        by=actor_of(request),
-        at=clock.now(),
+        **acting(request, body),
         person=code,
         company=body.company,
         state=body.state,
         valid_from=body.valid_from,
-        source=Source(body.source),
     )
     return Status(204, None)
 

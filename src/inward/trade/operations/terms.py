@@ -53,8 +53,8 @@ def publish_terms(
         )
         versions.bump(terms.VERSION)
         facts = {"number": number, "valid_from": valid_from.isoformat(), "languages": ", ".join(said), "source": source}
-        audit.record(by=by, at=at, act="trade.publish_terms", thing=_thing(about), facts=facts)
-    return f"{about.kind.value.lower()}:{about.code}:{number}"
+        audit.record(by=by, at=at, act="trade.publish_terms", thing=f"terms {about.key}", facts=facts)
+    return f"{about.key}:{number}"
 
 
 def accept_terms(*, by: Actor, at: datetime, keys: Collection[str]) -> None:
@@ -96,7 +96,3 @@ def _oneself(by: Actor) -> int:
 
 def _note(by: Actor, at: datetime, act: str, version: TermsVersion) -> None:
     audit.record(by=by, at=at, act=f"trade.{act}", thing=by.subject, facts={"terms": version.key})
-
-
-def _thing(about: About) -> str:
-    return f"terms {about.kind.value.lower()}:{about.code}"

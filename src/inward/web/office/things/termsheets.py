@@ -85,7 +85,7 @@ def _publish(doing: Doing) -> str:
         valid_from=values["valid_from"],
         source=doing.source,
     )
-    return f"{about.kind.value.lower()}:{about.code}"
+    return about.key
 
 
 def _may(looking: Looking, record: TermsRecord | None) -> Answer:

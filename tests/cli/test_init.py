@@ -106,8 +106,11 @@ class TestRefused:
 
     def test_a_database_that_is_not_there(self, bare, tmp_path):
         url = "postgresql://nobody@127.0.0.1:9/nothing"
-        said = bare.run("init", "--yes", "--data", tmp_path / "data", "--database", url, status=1, timeout=120)
-        assert "The database cannot be used" in said
+        file = tmp_path / "inward.env"
+        words = ("init", "--yes", "--data", tmp_path / "data", "--database", url, "--settings-file", file)
+        said = bare.run(*words, status=1, timeout=25)
+        assert "The database does not answer" in said
+        assert not file.exists()
         assert "Traceback" not in said
 
     def test_a_value_that_would_end_its_line(self, bare, tmp_path):

@@ -1,7 +1,14 @@
-"""The server at its edges: the word to stop is heard at any moment."""
+"""The server at its edges: its address is told when it answers, the word to stop is heard at any moment."""
 
+import os
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
 
 from inward.cli.serve import free_port
 
@@ -28,3 +35,56 @@ def test_a_server_that_still_loads_ends_when_it_is_told_to():
             assert server.wait(timeout=20) == 0
         finally:
             server.kill()
+
+ANSWERS_LATE = """
+import os, sys, time, types
+os.environ["DJANGO_SETTINGS_MODULE"] = "inward.config.settings"
+import django; django.setup()
+class Slow(types.ModuleType):
+    def __getattr__(self, name):
+        if name != "application":
+            raise AttributeError(name)
+        print("loading", flush=True)
+        time.sleep(float(sys.argv[2]))
+        return lambda environ, start: (start("404 Nothing", []), [b""])[1]
+sys.modules["inward.config.served"] = Slow("inward.config.served")
+from inward.cli.serve import serve
+serve(host="127.0.0.1", port=int(sys.argv[1]), workers=1, with_worker=False, told="here it is")
+"""
+
+
+@contextmanager
+def served(tmp_path, port, *, loads_for):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("INWARD_")}
+    with subprocess.Popen(
+        [sys.executable, "-c", ANSWERS_LATE, str(port), str(loads_for)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=env | {"INWARD_DATA": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as server:
+        try:
+            yield server
+        finally:
+            server.kill()
+
+
+def test_the_address_is_told_when_it_answers_and_nothing_is_left_when_it_ends(tmp_path):
+    port = free_port("127.0.0.1", 8720)
+    with served(tmp_path, port, loads_for=1) as server:
+        assert server.stdout.readline() == "loading\n"
+        with pytest.raises(OSError, match="refused"):
+            urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+        assert server.stdout.readline() == "here it is\n"
+        with pytest.raises(HTTPError, match="404"):  # whatever it says: it is there
+            urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+        server.send_signal(signal.SIGINT)
+        assert server.communicate(timeout=20)[0] == ""  # whoever held the pipe is gone
+        assert server.returncode == 0
+
+
+def test_a_server_that_ends_before_it_answers_tells_no_address(tmp_path):
+    with served(tmp_path, free_port("127.0.0.1", 8740), loads_for=120) as server:
+        assert server.stdout.readline() == "loading\n"
+        server.terminate()
+        assert server.communicate(timeout=20)[0] == ""
+        assert server.returncode == 0

@@ -6,7 +6,8 @@ The file restores on SQLite and on PostgreSQL alike. The secret key and the sett
 import argparse
 from pathlib import Path
 
-from inward.cli.setup import Steps, prepare, say
+from inward.cli.ready import prepare_with_database
+from inward.cli.setup import Steps, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the backup; 1 when it could not be written, and then nothing is left behind."""
-    prepare()
+    prepare_with_database()
     from inward import __version__
     from inward.cli.refusals import refusals_in_words  # needs Django
     from inward.kit import backup, clock

@@ -6,7 +6,8 @@ The controller does the same days' work in the browser; this is what must be the
 import argparse
 from datetime import date, datetime
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import prepare_with_tables
+from inward.cli.setup import say
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one act; refusals are said in words."""
-    prepare()
+    prepare_with_tables()
     from inward.cli.refusals import refusals_in_words  # needs Django
 
     with refusals_in_words() as outcome:

@@ -7,7 +7,6 @@ import argparse
 import errno
 import os
 import shutil
-import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -70,8 +69,7 @@ def _run(args: argparse.Namespace) -> int:
         _back_to_start()
     _load(folder, args.people)
     if not args.no_serve:
-        _tell(address)
-        serve(host="127.0.0.1", port=port, workers=1)
+        serve(host="127.0.0.1", port=port, workers=1, told=_told(address))
     return 0
 
 
@@ -196,15 +194,15 @@ def _password() -> str:
     return str(settings.INWARD_DEMO_PASSWORD)
 
 
-def _tell(address: str) -> None:
+def _told(address: str) -> str:
     """At most eight lines: where it is, who to be, how to stop and start over."""
     from inward.demo.loading import SIGN_INS
 
-    print(f"\nInward shows the JKL world at  {address}", flush=True)
-    print("Step into someone's shoes there with one click; or sign in as")
-    print(f"  {', '.join(name for name, _who in SIGN_INS)}")
-    print(f"  each with the password  {_password()}")
-    print("Stop:         Ctrl-C")
-    print("Start again:  ./inward demo")
-    print("Start over:   ./inward demo --reset", flush=True)
-    sys.stdout.flush()
+    return f"""
+Inward shows the JKL world at  {address}
+Step into someone's shoes there with one click; or sign in as
+  {", ".join(name for name, _who in SIGN_INS)}
+  each with the password  {_password()}
+Stop:         Ctrl-C
+Start again:  ./inward demo
+Start over:   ./inward demo --reset"""

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import prepare_with_tables
+from inward.cli.setup import say
 
 if TYPE_CHECKING:
     from inward.kit.columns import Export
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write what was asked for; never over a file that is there."""
-    prepare()
+    prepare_with_tables()
     from inward.cli.refusals import refusals_in_words  # needs Django
 
     with refusals_in_words() as outcome:

@@ -12,7 +12,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import prepare_with_database
+from inward.cli.setup import say
 
 if TYPE_CHECKING:
     from inward.access.vocabulary import Role
@@ -69,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         say(problem)
         return 1
     os.environ.update(chosen)
-    prepare()  # settings that make no sense end here, before anything is written
+    prepare_with_database()  # what makes no sense or does not answer ends here, before anything is written
     if not _keep_settings(args.settings_file, chosen):
         return 1
     return _set_up(args)

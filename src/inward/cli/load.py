@@ -8,7 +8,8 @@ line, column and reason.
 import argparse
 from pathlib import Path
 
-from inward.cli.setup import Progress, prepare, say
+from inward.cli.ready import prepare_with_tables
+from inward.cli.setup import Progress, say
 
 KINDS = ("world", "people", "catalogue")
 REGISTERS = ("gleif", "psc", "bods", "exhibit21")
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.path.exists():
         say(f"{args.path}: there is no such file or directory")
         return 1
-    prepare()
+    prepare_with_tables()
     if args.kind in REGISTERS:
         from inward.cli.loading_registers import load
     elif args.kind == BENEFIT_RULES:

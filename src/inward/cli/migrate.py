@@ -2,7 +2,8 @@
 
 import argparse
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import of_newer, prepare_with_database
+from inward.cli.setup import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,10 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Apply what is missing, or say whether something is."""
-    prepare()
+    prepare_with_database()
     newer = unknown()
     if newer:
-        say(f"The database belongs to a newer version of Inward ({newer[0]}). Use the program of that version.")
+        say(of_newer(newer))
         return 1
     if args.check:
         missing = behind()

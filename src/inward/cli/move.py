@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from inward.cli.setup import Steps, prepare, say
+from inward.cli.ready import prepare_with_database
+from inward.cli.setup import Steps, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     target = _target(args.to)
     if target is None:
         return 1
-    prepare()
+    prepare_with_database()
     from django.conf import settings
 
     from inward import __version__

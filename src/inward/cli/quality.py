@@ -3,7 +3,8 @@
 import argparse
 import json
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import prepare_with_tables
+from inward.cli.setup import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the board, or a check; 1 when there is no such check."""
-    prepare()
+    prepare_with_tables()
     from inward.kit.policy import NotThere
 
     try:

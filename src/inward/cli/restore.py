@@ -6,7 +6,8 @@ The backup may come from the other database and from an older version; it is bro
 import argparse
 from pathlib import Path
 
-from inward.cli.setup import Steps, prepare, say
+from inward.cli.ready import prepare_with_database
+from inward.cli.setup import Steps, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         say(f"{args.file}: there is no such file")
         return 1
-    prepare()
+    prepare_with_database()
     from inward.cli.refusals import refusals_in_words  # needs Django
     from inward.kit import clock, restore
     from inward.kit.actor import Actor

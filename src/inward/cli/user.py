@@ -8,7 +8,8 @@ import getpass
 import sys
 from typing import TYPE_CHECKING
 
-from inward.cli.setup import prepare, say
+from inward.cli.ready import prepare_with_tables
+from inward.cli.setup import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one act; refusals are said in words."""
-    prepare()
+    prepare_with_tables()
     from inward.cli.refusals import refusals_in_words  # needs Django
 
     with refusals_in_words() as outcome:

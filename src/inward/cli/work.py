@@ -13,9 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until SIGINT or SIGTERM; what is in hand is finished first."""
-    from inward.cli.setup import prepare
+    from inward.cli.ready import prepare_with_tables
 
-    prepare()
+    prepare_with_tables()
     from inward.kit import worker
 
     if args.once:

@@ -249,6 +249,41 @@ def test_a_file_without_a_needed_column_is_refused_row_by_row_and_told_once(keep
     assert (outcome.report.read, outcome.report.good) == (ROWS + 2, ROWS - 1)
 
 
+def under_another(column, value):
+    """The good tables, with two prices under a heading that has this column too."""
+    first = GOOD["prices"][0] | {column: value}
+    given = tables()
+    given["prices"] = [Row("prices.csv", 2, first), Row("prices.csv", 3, first | {"id": "second", "target": "teapot"})]
+    return given
+
+
+def test_a_misspelt_column_keeps_its_file_out_and_is_told_once_with_the_one_that_is_meant(keeper):
+    prices = PriceRule.objects.count()
+    with nothing_written():
+        outcome = bring_in(keeper, under_another("valid_form", "2027-01-01"))
+    (told,) = outcome.report.problems
+    assert (told.file, told.line, told.column, told.code) == ("prices.csv", 2, "valid_form", "column_misspelt")
+    assert told.facts == {"column": "valid_form", "near": "valid_from"}
+    assert (outcome.report.read, outcome.report.good) == (ROWS - 1, ROWS - 3)
+    again = bring_in(keeper, under_another("valid_form", "2027-01-01"), good_rows=True)
+    assert (again.written, again.added) == (True, ADDED - 3)
+    assert PriceRule.objects.count() == prices
+
+
+def test_a_column_that_is_like_none_is_told_with_those_there_are(keeper):
+    with nothing_written():
+        (told,) = bring_in(keeper, under_another("offering", "coffee")).report.problems
+    assert (told.column, told.code) == ("offering", "column_unknown")
+    assert "target" in told.facts["known"].split(", ")
+
+
+def test_a_misspelt_field_of_a_scheme_is_refused(keeper):
+    with nothing_written():
+        outcome = bring_in(keeper, tables(schemes=[{"id": "x", "supplier": "abc", "allowence_units": 3}]))
+    (told,) = outcome.report.problems
+    assert (told.column, told.code) == ("allowence_units", "field_unknown")
+
+
 def test_a_row_that_contradicts_another_is_named_and_keeps_all_out(keeper):
     with nothing_written():
         outcome = bring_in(keeper, tables(prices=[CLASH]))

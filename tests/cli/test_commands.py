@@ -90,6 +90,17 @@ class TestLoad:
         assert ", written" not in out
         assert not known.world().companies
 
+    def test_a_column_that_nobody_knows_is_told_once_and_keeps_all_out(self, capsys, tmp_path):
+        folder = given_both(tmp_path, price="5")
+        known_columns = (folder / "prices.csv").read_text(encoding="utf-8").splitlines()
+        rows = [f"{line},{more}" for line, more in zip(known_columns, ("valid_form", "2027-01-01"), strict=True)]
+        (folder / "prices.csv").write_text("\n".join([*rows, rows[1].replace("list", "other")]), encoding="utf-8")
+        status, out, _ = run(capsys, "load", str(folder))
+        assert status == 1
+        assert out.count("valid_form") == 2
+        assert "prices.csv:2 valid_form: Nobody knows a column valid_form. Is valid_from meant?" in out
+        assert not known.world().companies
+
     def test_a_dry_run_checks_the_catalogue_against_the_world_it_comes_with(self, capsys, tmp_path):
         folder = given_both(tmp_path, price="5")
         status, out, _ = run(capsys, "load", str(folder), "--dry-run")

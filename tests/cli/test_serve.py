@@ -36,6 +36,7 @@ def test_a_server_that_still_loads_ends_when_it_is_told_to():
         finally:
             server.kill()
 
+
 ANSWERS_LATE = """
 import os, sys, time, types
 os.environ["DJANGO_SETTINGS_MODULE"] = "inward.config.settings"

@@ -6,7 +6,17 @@ import pytest
 
 from inward.core.terms import Refusal
 from inward.kit import intake
-from inward.kit.intake import Row, RowProblem, Table, mapped, read_directory, read_mapping, read_rows
+from inward.kit.intake import (
+    Columns,
+    Row,
+    RowProblem,
+    Table,
+    left_over,
+    mapped,
+    read_directory,
+    read_mapping,
+    read_rows,
+)
 
 
 def rows(folder, content, table=intake.SAME, name="people.csv"):
@@ -235,3 +245,53 @@ def test_a_further_file_that_is_no_mapping_is_named_by_its_place(tmp_path):
 def test_a_template_of_empty_values_names_nothing():
     table = Table(templates={"unit": "d{department}", "name": "{first} {last}"})
     assert mapped(table, {"department": "", "first": "", "last": "Lund"}) == {"unit": "", "name": " Lund"}
+
+
+class TestColumns:
+    """A heading that lacks a column or has one nobody knows is told by its first row and refuses the others in silence."""
+
+    def refused(self, *rows):
+        columns = Columns(("id",), ("name", "valid_from"))
+        return [
+            columns.refuse(Row(file, line, dict.fromkeys(titles, ""))) for line, (file, *titles) in enumerate(rows, 2)
+        ]
+
+    def test_a_good_heading_is_asked_nothing(self):
+        assert self.refused(("a.csv", "id"), ("a.csv", "id", "name")) == [None, None]
+
+    def test_each_heading_of_each_file_is_told_once(self):
+        first, again, other, good = self.refused(
+            ("a.csv", "id", "valid_form"), ("a.csv", "id", "valid_form"), ("b.csv", "id", "valid_form"), ("b.csv", "id")
+        )
+        (told,) = first
+        assert (told.file, told.line, told.column, told.code) == ("a.csv", 2, "valid_form", "column_misspelt")
+        assert told.facts == {"column": "valid_form", "near": "valid_from"}
+        assert again == []
+        assert [(each.file, each.line) for each in other] == [("b.csv", 4)]
+        assert good is None
+
+    def test_what_is_missing_and_what_is_unknown_are_both_told(self):
+        (found,) = self.refused(("a.csv", "ID", "colour"))
+        assert [(each.column, each.code) for each in found] == [
+            ("id", "column_missing"),
+            ("ID", "column_misspelt"),
+            ("colour", "column_unknown"),
+        ]
+        assert found[1].facts["near"] == "id"
+        assert found[2].facts["known"] == "id, name, valid_from"
+
+    def test_no_column_is_proposed_that_is_there_already(self):
+        (found,) = self.refused(("a.csv", "id", "name", "names"))
+        assert [each.code for each in found] == ["column_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("table", "left"),
+    [
+        (Table(), []),
+        (Table(columns={"A": "id"}, templates={"name": "{B} {C}"}, when={"D": "1"}), ["E"]),
+        (Table(templates={"id": "{A}"}), ["B", "C", "D", "E"]),
+    ],
+)
+def test_columns_of_theirs_that_a_mapping_leaves_are_named(table, left):
+    assert left_over(["A", "B", "", "C", "D", "E"], table) == left

@@ -82,7 +82,8 @@ def test_days_are_half_open_and_a_last_day_counts(values, period):
         ({"owned": ""}, [("owned", "field_missing")]),
         ({"source": "x" * 201}, [("source", "text_too_long")]),
         ({"capital_percent": "no"}, [("capital_percent", "not_a_number")]),
-        ({"share": "80"}, [("share", "field_unknown")]),
+        ({"share": "80"}, [("share", "column_unknown")]),
+        ({"sourse": "HR"}, [("sourse", "column_misspelt")]),
     ],
 )
 def test_each_wrong_field_is_named(values, expected):

@@ -18,7 +18,7 @@ from inward.kit import audit, files, locks, outbox, undoing
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
 from inward.kit.ids import new_id, public_reference
-from inward.kit.intake import Report, Row, RowProblem, Seen, Table, Tables, read_file, seen
+from inward.kit.intake import Report, Row, RowProblem, Seen, Table, Tables, left_over, read_file, seen
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.models import Import
 from inward.kit.models.imports import ImportState
@@ -399,8 +399,15 @@ def _work(one: Import, rows: list[Row | RowProblem], at: datetime) -> None:
         added=outcome.added,
         changed=outcome.changed,
         problems=[[p.line, p.column, to_plain(p.reason)] for p in problems],
-        told=[to_plain(reason) for reason in outcome.told[:TOLD_KEPT]],
+        told=[to_plain(reason) for reason in (*_left(one), *outcome.told)[:TOLD_KEPT]],
     )
+
+
+def _left(one: Import) -> tuple[Reason, ...]:
+    """That nothing is taken from columns of the file, by name: a misspelt one stands among them."""
+    found = seen(files.path_of(one.file), name=one.file.name)
+    names = [] if isinstance(found, RowProblem) else left_over(found.head, table_of(one.columns))
+    return (Reason.of("columns_left", names=", ".join(names)),) if names else ()
 
 
 def _actor(one: Import, at: datetime) -> Actor:

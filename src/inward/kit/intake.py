@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +20,8 @@ from inward.kit import sheetrows
 SIZE_MAX = 100 * 1024 * 1024
 """Files above 100 MB are refused before a row is read: they are a bulk load, not an import."""
 CELL_MAX = 100_000
+_NEAR = 0.7
+"""How alike two names of columns are when one is probably meant by the other."""
 DELIMITERS = (",", ";", "\t", "|")
 _FORMULA = re.compile(r"\s*(=|@|[+\-](?![\d.,\s]|$))")
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -50,29 +53,45 @@ class RowProblem:
         return Reason.of(self.code, **self.facts)
 
 
-class Needed:
-    """The columns that every row of a table must have, held against the files it comes out of.
+class Columns:
+    """The columns of a table, held against the files that it comes out of: those every row has, and those it may have.
 
-    A file without one of them is refused row by row, and its first row alone says why: 100,000 times the same sentence
-    hides every other.
+    A file without one of the first, or with one that is none of either, is refused row by row, and its first row alone says
+    why: 100,000 times the same sentence hides every other. Also where the good rows are wanted: under a heading that nobody
+    knows may stand what would make each of them say something else (a misspelt last day, and a price holds for ever).
     """
 
-    def __init__(self, columns: Iterable[str]) -> None:
-        self._columns = tuple(columns)
-        self._lacking: dict[str, bool] = {}
+    def __init__(self, required: Iterable[str], allowed: Iterable[str]) -> None:
+        self._required = tuple(required)
+        self._known = frozenset((*self._required, *allowed))
+        self._refused: dict[tuple[str, tuple[str, ...]], bool] = {}
 
-    def refuses(self, row: Row) -> list[RowProblem] | None:
-        """None where the row's file has all columns. Else what its first row says of those it lacks, and later ones nothing."""
-        if row.file in self._lacking:
-            return [] if self._lacking[row.file] else None
-        missing = [column for column in self._columns if column not in row.values]
-        self._lacking[row.file] = bool(missing)
+    def refuse(self, row: Row) -> list[RowProblem] | None:
+        """None for a row under a good heading. Else what the first row says of the heading, and later ones nothing."""
+        heading = (row.file, tuple(row.values))
+        if heading in self._refused:
+            return [] if self._refused[heading] else None
+        found = [*self._missing(row), *self._unknown(row)]
+        self._refused[heading] = bool(found)
+        return found or None
+
+    def _missing(self, row: Row) -> Iterator[RowProblem]:
         found = ", ".join(row.values)
-        told = (
-            RowProblem(row.file, row.line, column, "column_missing", {"column": column, "found": found})
-            for column in missing
-        )
-        return list(told) or None
+        for column in self._required:
+            if column not in row.values:
+                yield RowProblem(row.file, row.line, column, "column_missing", {"column": column, "found": found})
+
+    def _unknown(self, row: Row) -> Iterator[RowProblem]:
+        for column in row.values:
+            if column in self._known:
+                continue
+            near = get_close_matches(column.lower(), sorted(self._known - row.values.keys()), n=1, cutoff=_NEAR)
+            if near:
+                facts: dict[str, Fact] = {"column": column, "near": near[0]}
+                yield RowProblem(row.file, row.line, column, "column_misspelt", facts)
+            else:
+                facts = {"column": column, "known": ", ".join(sorted(self._known))}
+                yield RowProblem(row.file, row.line, column, "column_unknown", facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +247,19 @@ def seen(path: Path, *, name: str, most: int = 5) -> Seen | RowProblem:
     return Seen(delimiter, head, tuple(lines)) if head else RowProblem(name, 1, "", "file_without_rows", {"file": name})
 
 
+def left_over(head: Iterable[str], table: Table) -> list[str]:
+    """Their columns of which a mapping takes nothing; none where the columns are taken as they stand."""
+    if not table.columns and not table.templates:
+        return []
+    taken = {*table.columns, *table.when, *_places(table)}
+    return [title for title in head if title and title not in taken]
+
+
+def _places(table: Table) -> list[str]:
+    """Their columns that stand in templates."""
+    return [place for template in table.templates.values() for place in _PLACE.findall(template)]
+
+
 def _parted_by(line: bytes) -> str:
     """What parts the columns: whichever of the usual marks stands in the first line most often."""
     text = line.decode("utf-8-sig", errors="replace")
@@ -288,11 +320,7 @@ class _CsvRows:
         twice = sorted({title for title in head if title and head.count(title) > 1})
         if twice:
             return RowProblem(self.name, 1, twice[0], "column_twice", {"column": twice[0]})
-        named = [
-            *self.table.columns,
-            *self.table.when,
-            *(p for t in self.table.templates.values() for p in _PLACE.findall(t)),
-        ]
+        named = [*self.table.columns, *self.table.when, *_places(self.table)]
         missing = next((title for title in named if title not in head), None)
         if missing is not None:
             return RowProblem(self.name, 1, missing, "column_missing", {"column": missing, "found": ", ".join(head)})

@@ -130,6 +130,27 @@ REASONS = {
         "it": "Manca la colonna {column}. Ci sono: {found}.",
         "id": "Kolom {column} tidak ada. Yang ada: {found}.",
     },
+    "column_misspelt": {
+        "en": "Nobody knows a column {column}. Is {near} meant?",
+        "nb": "Kolonnen {column} er ukjent. Er {near} ment?",
+        "it": "Nessuno conosce una colonna {column}. Si intende {near}?",
+        "id": "Kolom {column} tidak dikenal. Maksudnya {near}?",
+    },
+    "column_unknown": {
+        "en": "Nobody knows a column {column}. Leave it out, or name the columns to take in a mapping file. Known are: {known}.",
+        "nb": "Kolonnen {column} er ukjent. Utelat den, eller nevn kolonnene som skal tas med, i en tilordningsfil. "
+        "Kjente kolonner: {known}.",
+        "it": "Nessuno conosce una colonna {column}. La si tolga, o si indichino le colonne da prendere in un file di mappatura. "
+        "Sono note: {known}.",
+        "id": "Kolom {column} tidak dikenal. Hapus kolom itu, atau sebutkan kolom yang diambil dalam berkas pemetaan. "
+        "Yang dikenal: {known}.",
+    },
+    "columns_left": {
+        "en": "Nothing is taken from these columns of the file: {names}.",
+        "nb": "Ingenting tas fra disse kolonnene i filen: {names}.",
+        "it": "Da queste colonne del file non si prende nulla: {names}.",
+        "id": "Tidak ada yang diambil dari kolom-kolom berkas ini: {names}.",
+    },
     "row_of_other_width": {
         "en": "This row has {cells} cells, the head has {columns}.",
         "nb": "Denne raden har {cells} celler, overskriften har {columns}.",

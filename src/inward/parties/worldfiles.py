@@ -14,7 +14,7 @@ from typing import TypeVar
 from inward.core.classification import Band, CompanyKind, RightKind, WorkKind, WorkState
 from inward.core.terms import Fact, Period, Rate, Refusal, exact
 from inward.kit import clock
-from inward.kit.intake import Needed, Row, RowProblem, Tables
+from inward.kit.intake import Columns, Row, RowProblem, Tables
 from inward.parties.calendars import check_holidays
 from inward.parties.changing import CODE, COUNTRY, CURRENCY, REGISTER
 from inward.parties.deciding import OWN, Speaker
@@ -411,23 +411,19 @@ def _each(
     good: list[AnyRow],
     parse: Callable[["_Fields"], AnyRow],
 ) -> None:
-    told: set[str] = set()
-    needed = Needed(REQUIRED[name])
+    columns = Columns(REQUIRED[name], TABLES[name])
     for row in tables.get(name, ()):
         read.rows += 1
         if isinstance(row, RowProblem):
             read.problems.append(row)
             continue
-        lacking = needed.refuses(row)
-        if lacking is not None:
-            read.problems.extend(lacking)
-            read.untold += not lacking
+        wrong = columns.refuse(row)
+        if wrong is not None:
+            read.problems.extend(wrong)
+            read.untold += not wrong
             _refused(read, name, row)
             continue
         fields = _Fields(row)
-        for column in sorted(set(row.values) - set(TABLES[name]) - told):
-            told.add(column)  # once is enough, on the first row that has it
-            fields.wrong(column, "field_unknown", name=column)
         parsed = parse(fields)
         if fields.problems:
             read.problems.extend(fields.problems)

@@ -222,3 +222,22 @@ def test_a_checked_file_of_work_tells_what_becomes_of_people_and_a_loaded_one_wh
 def test_a_file_that_touches_nobody_tells_nothing_of_people(house):
     page = checked(house.browser(SITI), brought(house.browser(SITI), PEOPLE))
     assert "What it would change" not in words(page)
+
+
+def test_columns_that_nothing_is_taken_from_are_named_before_and_after_the_check(house):
+    client = house.browser(SITI)
+    page = brought(client, "id,name,emial,shoe size\ne1,Bo,bo@example.org,44\n")
+    said = "Nothing is taken from these columns of the file: emial, shoe size."
+    assert said in words(page)
+    page = checked(client, page)
+    assert said in words(page)
+    page = checked(client, brought(client, "id,name\ne2,Bo\n"))
+    assert "Nothing is taken from" not in words(page)
+
+
+def test_a_column_that_stands_in_two_of_ours_is_not_left_over(house):
+    client = house.browser(SITI)
+    page = brought(client, "id\ne1\n")
+    page = checked(client, page, **{"col-id": "0", "col-name": "0"})
+    assert "Good 1" in words(page)
+    assert "Nothing is taken from" not in words(page)

@@ -23,7 +23,7 @@ from inward.core.pricing.revising import family, version_id
 from inward.core.terms import Period, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
-from inward.kit.intake import Needed, Report, Row, RowProblem, Tables
+from inward.kit.intake import Columns, Report, Row, RowProblem, Tables
 from inward.kit.policy import Answer, require
 from inward.kit.undoing import Journal
 from inward.parties import queries as parties
@@ -67,6 +67,8 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The tables of a catalogue directory with the columns that every row has, and those it may have; schemes come from
 schemes.json, the others from CSV. docs/reference/catalogue-files.md says what they mean."""
+_SCHEME_FIELDS = (*TABLES["schemes"][0], *TABLES["schemes"][1], "included", "excluded")
+"""What an object of schemes.json may say; in a table, what is covered stands in columns of its own."""
 _AT_ONCE = 500
 
 
@@ -173,14 +175,14 @@ class _Read:
             "schemes": read._scheme,
             "tax_rates": read._tax,
         }
-        needed = {name: Needed(columns) for name, (columns, _) in TABLES.items()}
+        columns = {name: Columns(*both) for name, both in TABLES.items()}
         for name, row in rows:
             read.taken.append((name, row))
-            lacking = needed[name].refuses(row) if isinstance(row, Row) and name != "schemes" else None
-            if lacking is None:
+            wrong = columns[name].refuse(row) if isinstance(row, Row) and name != "schemes" else None
+            if wrong is None:
                 read._take(row, takers[name])
             else:
-                read._without(lacking)
+                read._under(wrong)
             if isinstance(row, Row):
                 read.places.update(dict.fromkeys(_places(name, row), row))
         return read
@@ -270,11 +272,11 @@ class _Read:
             _end(table, {(*named(value), value.period.start): day for value, day in coming.ends.items()}, at, journal)
             journal.added(table, [row.pk for row in table.objects.bulk_create(rows, batch_size=_AT_ONCE)])
 
-    def _without(self, lacking: list[RowProblem]) -> None:
-        """A row of a file that lacks a column: the first says so, the others are refused with it."""
+    def _under(self, wrong: list[RowProblem]) -> None:
+        """A row under a heading that lacks a column or has one nobody knows: the first says so, the others are refused with it."""
         self.rows += 1
-        self.problems.extend(lacking)
-        self.untold += not lacking
+        self.problems.extend(wrong)
+        self.untold += not wrong
 
     def _take(self, row: Row | RowProblem, taker: Callable[[Fields], None]) -> None:
         """Read one row into a value; what is wrong with it becomes its problem."""
@@ -348,6 +350,7 @@ class _Read:
         self._version(self.rules, versions, value, lambda rule, since: replace(rule, id=version_id(rule.id, since)))
 
     def _scheme(self, row: Fields) -> None:
+        row.only(_SCHEME_FIELDS)  # an object has no heading
         value = reading.scheme(row)
         versions = self.known.scheme_versions.get(value.id, ())
         self._supplier(row, "supplier", value.supplier, *versions)

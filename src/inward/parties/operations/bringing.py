@@ -10,7 +10,7 @@ from inward.core.terms import Fact, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit import versions
 from inward.kit.actor import Actor
-from inward.kit.intake import Report, Row, RowProblem
+from inward.kit.intake import Columns, Report, Row, RowProblem
 from inward.kit.policy import NotThere, Refused
 from inward.kit.transaction import together
 
@@ -39,12 +39,16 @@ class Bringing(ABC):
     read: int = 0
     added: int = 0
     changed: int = 0
+    untold: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
     fields: ClassVar[Sequence[str]]
     """What a row may say."""
     blamed: ClassVar[str]
     """Where it is said that somebody or something is not there, or not hers who brings the row."""
+
+    required: ClassVar[Sequence[str] | None] = None
+    """Of a table: the columns it must have. None for objects, each of which says itself what it has."""
 
     @abstractmethod
     def all(self, rows: Iterable[Row]) -> None:
@@ -64,7 +68,8 @@ class Bringing(ABC):
         except _Undone:
             versions.look_again()  # the numbers that the acts raised never were
             written = False
-        report = Report(self.read, self.read - len(self.problems), tuple(self.problems))
+        refused = len({(problem.file, problem.line) for problem in self.problems}) + self.untold
+        report = Report(self.read, self.read - refused, tuple(self.problems))
         return RowsReport(report, self.added, self.changed, written)
 
     def one(self, row: Row, act: Callable[[Fields], None]) -> None:
@@ -88,12 +93,16 @@ class Bringing(ABC):
             raise _Undone
 
     def _readable(self, rows: Iterable[Row | RowProblem]) -> Iterable[Row]:
+        columns = None if self.required is None else Columns(self.required, self.fields)
         for row in rows:
             self.read += 1
             if isinstance(row, RowProblem):
                 self.problems.append(row)
-            else:
+            elif columns is None or (wrong := columns.refuse(row)) is None:
                 yield row
+            else:
+                self.problems.extend(wrong)
+                self.untold += not wrong
 
     def _problem(self, row: Row, column: str, reason: str, /, **facts: Fact) -> None:
         self.problems.append(RowProblem(row.file, row.line, column, reason, facts))

@@ -22,7 +22,7 @@ from inward.parties.models import HouseholdMember
 from inward.parties.operations.bringing import Bringing, RowsReport
 from inward.parties.operations.households import correct_household, declare_household, require_keeping
 from inward.parties.vocabulary import Purpose
-from inward.parties.worldfiles import HOUSEHOLD_COLUMNS
+from inward.parties.worldfiles import HOUSEHOLD_COLUMNS, HOUSEHOLD_REQUIRED
 
 
 def import_households(
@@ -59,6 +59,7 @@ def export_households(*, by: Actor, at: datetime, folder: Path) -> int:
 
 class _Households(Bringing):
     fields: ClassVar = HOUSEHOLD_COLUMNS
+    required: ClassVar = HOUSEHOLD_REQUIRED
     blamed: ClassVar = "person"
 
     def all(self, rows: Iterable[Row]) -> None:

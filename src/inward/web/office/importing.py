@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inward.access import queries as access
-from inward.core.terms import Refusal
+from inward.core.terms import Reason, Refusal
 from inward.kit import imports
 from inward.kit.imports import ImportView, Sort, Wanted
 from inward.kit.intake import Seen, Table
@@ -314,9 +314,12 @@ def _matching(
     chosen: Mapping[str, str],
     wrong: Mapping[str, str],
 ) -> HttpResponse:
+    taken = {chosen.get(f"col-{wanted.name}", "") for wanted in sort.wanted}
+    left = [title for place, title in enumerate(found.head) if title and str(place) not in taken]
     values = {
         "view": view,
         "what": sort_name(sort.name),
+        "left": words(Reason.of("columns_left", names=", ".join(left))) if left else "",
         "head": found.head,
         "samples": found.samples,
         "choices": tuple(_choice(wanted, found, chosen, wrong) for wanted in sort.wanted),

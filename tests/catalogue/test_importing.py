@@ -305,14 +305,47 @@ def test_every_contradiction_is_told_at_once_with_what_is_wrong_by_itself_and_no
         assert (outcome.written, outcome.report.good, outcome.added) == (False, ROWS, ADDED)
 
 
-def test_of_a_very_large_file_the_first_contradictions_are_told(keeper, monkeypatch):
-    from inward.catalogue.operations import importing
-
-    monkeypatch.setattr(importing, "_READ_AGAIN_MAX", ROWS + 4)
+def test_of_many_prices_that_all_conflict_one_stays_and_the_count_says_so(keeper):
+    many = [CLASH | {"id": f"list-{number:03}"} for number in range(150)]
+    unknown = [GOOD["prices"][1] | {"id": f"staff-{number:03}", "scheme": "nobody-s"} for number in range(150)]
+    given = tables(prices=[*many, *unknown])
     with nothing_written():
-        outcome = bring_in(keeper, tables(prices=[CLASH | {"id": f"list-{number}"} for number in range(3)]))
-    assert [problem.code for problem in outcome.report.problems] == ["price_rules_conflict"] * 2
-    assert not outcome.written
+        outcome = bring_in(keeper, given)
+    codes = [problem.code for problem in outcome.report.problems]
+    assert (codes.count("price_rules_conflict"), codes.count("unknown_scheme")) == (150, 150)
+    assert (outcome.report.good, outcome.added) == (ROWS, ADDED)
+    kept = bring_in(keeper, given, good_rows=True)
+    assert (kept.report, kept.added, kept.written) == (outcome.report, ADDED, True)
+
+
+def test_a_price_that_falls_by_itself_brings_none_down_that_it_would_conflict_with(keeper):
+    wrong = GOOD["prices"][1] | {"id": "a-staff", "scheme": "nobody-s"}
+    good = GOOD["prices"][2] | {"id": "b-kestrel", "target": "green-tea"}
+    clash = good | {"id": "a-kestrel", "value": "101"}
+    outcome = bring_in(keeper, tables(prices=[wrong, good, clash]), good_rows=True)
+    assert [(p.line, p.code) for p in outcome.report.problems] == [(5, "unknown_scheme"), (7, "percent_out_of_bounds")]
+    assert "b-kestrel" in {rule.id for rule in queries.price_book().rules}
+
+
+def test_of_two_rows_of_one_scheme_or_rate_on_one_day_the_second_falls(keeper):
+    given = tables(
+        schemes=[{"id": "twice", "supplier": "abc"}, {"id": "twice", "supplier": "abc", "valid_from": "2027-01-01"}],
+        tax_rates=[
+            {"company": "abc", "tax_code": "ODD", "percent": "9", "valid_until": "2027-01-01"},
+            {"company": "abc", "tax_code": "ODD", "percent": "10", "valid_from": "2027-01-01"},
+            {"company": "abc", "tax_code": "ODD", "percent": "11", "valid_from": "2026-12-31"},
+        ],
+    )
+    outcome = bring_in(keeper, given, good_rows=True)
+    assert [(p.file, p.line, p.code) for p in outcome.report.problems] == [
+        ("schemes.csv", 4, "id_twice"),
+        ("tax_rates.csv", 5, "tax_rates_overlap"),
+    ]
+    assert (outcome.written, outcome.added) == (True, ADDED + 3)
+    assert [rate.rate.fraction for rate in queries.price_book().taxes if rate.tax_code == "ODD"] == [
+        Fraction(9, 100),
+        Fraction(1, 10),
+    ]
 
 
 def test_the_rows_that_agree_come_in_without_those_that_do_not_when_that_was_chosen(keeper):
@@ -335,24 +368,26 @@ def test_what_is_known_already_is_not_blamed_for_a_row_that_contradicts_it(keepe
     assert (problem.line, problem.code) == (2, "price_rules_conflict")
 
 
-def test_too_many_contradictions_are_no_catalogue(keeper, monkeypatch):
+def test_a_file_in_which_rows_fall_without_an_end_is_no_catalogue(keeper, monkeypatch):
     from inward.catalogue.operations import importing
 
-    monkeypatch.setattr(importing, "_BLAMED_MAX", 2)
-    clashes = [CLASH | {"id": f"list-{number}"} for number in range(3)]
-    with nothing_written(), pytest.raises(Refusal) as refused:
-        bring_in(keeper, tables(prices=clashes), good_rows=True)
-    assert refused.value.reason.code == "catalogue_does_not_agree"
+    monkeypatch.setattr(importing, "_ROUNDS_MAX", 1)
+    given = tables(
+        categories=[{"id": "lost", "parent": "no-such-category"}],
+        offerings=[{"id": "matcha", "supplier": "abc", "category": "lost"}],
+    )
+    for good_rows in (True, False):
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            bring_in(keeper, given, good_rows=good_rows)
+        assert refused.value.reason.code == "catalogue_does_not_agree"
 
 
 def test_when_no_row_is_to_blame_the_refusal_is_told_as_it_is(keeper, monkeypatch):
     from inward.catalogue.operations import importing
     from inward.core.terms import Reason
 
-    def refusing(_read):
-        raise Refusal(Reason.of("category_cycle", category="x"), where="category x")
-
-    monkeypatch.setattr(importing._Read, "check", refusing)
+    fault = Refusal(Reason.of("category_cycle", category="x"), where="category x")
+    monkeypatch.setattr(importing._Read, "faults", lambda _read: [fault])
     with nothing_written(), pytest.raises(Refusal) as refused:
         bring_in(keeper, tables())
     assert refused.value.reason.code == "category_cycle"
@@ -362,10 +397,8 @@ def test_where_a_row_is_refused_anyhow_a_contradiction_of_no_row_waits_until_it_
     from inward.catalogue.operations import importing
     from inward.core.terms import Reason
 
-    def refusing(_read):
-        raise Refusal(Reason.of("category_cycle", category="x"), where="category x")
-
-    monkeypatch.setattr(importing._Read, "check", refusing)
+    fault = Refusal(Reason.of("category_cycle", category="x"), where="category x")
+    monkeypatch.setattr(importing._Read, "faults", lambda _read: [fault])
     given = tables(offerings=[{"id": "x", "supplier": "nobody"}])
     with nothing_written():
         outcome = bring_in(keeper, given)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.core.pricing.conftest import book, eur, item, listed, party, rule, scheme, staff_rule
 
 from inward.core.classification import Kind, WorkKind
@@ -125,3 +127,52 @@ def test_costs_of_two_items_and_one_after_the_other_are_fine():
     kept = PriceBook.of(offerings=[item(), item("other")], costs=costs)
     assert kept.cost_on("machine", date(2026, 4, 30)) == eur("1")
     assert kept.cost_on("machine", date(2026, 5, 1)) == eur("2")
+
+
+class TestFaults:
+    """All that is wrong at once, so that what is left when it is left out is a book."""
+
+    def test_a_book_has_none_and_what_is_twice_is_one(self):
+        assert PriceBook.faults(offerings=[item()], rules=[listed()]) == []
+        (fault,) = PriceBook.faults(offerings=[item()], rules=[listed(), listed()])
+        assert (fault.reason.code, fault.where) == ("id_twice", "price list-machine")
+
+    def test_each_thing_that_is_wrong_by_itself_is_told_and_no_conflict_of_it(self):
+        found = PriceBook.faults(
+            offerings=[item(), item("x", category="ghost"), item("y", category="below")],
+            categories={"below": "lost", "lost": "ghost"},
+            rules=[
+                rule("a", Level.AGREEMENT, OFF),
+                rule("b", Level.AGREEMENT, PercentOff(Rate.percent(101))),
+                rule("c", Level.AGREEMENT, OFF),
+            ],
+            costs=[Cost("machine", eur("1")), Cost("machine", eur("2"), MAY)],
+        )
+        assert [(fault.reason.code, fault.where) for fault in found] == [
+            ("unknown_category", "category below"),
+            ("unknown_category", "category lost"),
+            ("unknown_category", "offering x"),
+            ("percent_out_of_bounds", "price b"),
+            ("costs_overlap", "cost of machine"),
+        ]
+
+    def test_of_rules_that_conflict_the_first_id_stays_or_the_one_that_stands(self):
+        rules = [rule(key, Level.AGREEMENT, OFF) for key in "abc"]
+        fallen = [fault.where for fault in PriceBook.faults(rules=rules)]
+        assert fallen == ["price b", "price c"]
+        standing = PriceBook.faults(rules=rules, standing={"b"})
+        assert [(fault.where, fault.reason.facts["rule"]) for fault in standing] == [("price a", "b"), ("price c", "b")]
+
+    @given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12), st.booleans()), max_size=12))
+    def test_what_is_left_holds_together_and_nothing_fell_that_could_have_stayed(self, spans):
+        rules = [
+            rule(f"r{number:02}", Level.RATE, OFF, scope=Scope(frozenset({Kind.STAFF} if staff else {Kind.AFFILIATE})),
+                 period=Period(date(2026, min(one, other), 1), date(2026, max(one, other), 2)))
+            for number, (one, other, staff) in enumerate(spans)
+        ]  # fmt: skip
+        fallen = {fault.where.removeprefix("price ") for fault in PriceBook.faults(rules=rules)}
+        stays = [each for each in rules if each.id not in fallen]
+        assert PriceBook.of(rules=stays).rules == tuple(stays)
+        for each in rules:
+            if each.id in fallen:
+                assert PriceBook.faults(rules=[*stays, each])

@@ -134,6 +134,17 @@ class _Coming:
 
     fresh: list[Any] = field(default_factory=list)
     ends: dict[Any, date] = field(default_factory=dict)
+    days: dict[Reason, list[Period]] = field(default_factory=dict)
+    """When what comes in holds, by what is said of two that hold on one day."""
+
+    def take(self, value: Any, clash: Reason | None) -> None:
+        """Have a value come in. Refusal with ``clash`` where another that comes in holds on one of its days."""
+        if clash is not None:
+            days = self.days.setdefault(clash, [])
+            if any(value.period.overlaps(each) for each in days):
+                raise Refusal(clash)
+            days.append(value.period)
+        self.fresh.append(value)
 
     def after(self, known: Iterable[_Dated]) -> list[_Dated]:
         """What is known, as it will be."""
@@ -188,50 +199,53 @@ class _Read:
         return read
 
     def agreed(self, *, good_rows: bool) -> "_Read":
-        """The rows of which the core can build a book, the others refused by file and line.
+        """The rows of which the core can build a book, the others refused by file and line: what is left holds together, and
+        the counts are of that.
 
-        Where the good rows are wanted, whatever is left of the file must make a book: Refusal when no row is to blame, or
-        too many are. Else nothing is written anyhow, and of a very large file only the first contradictions are told.
+        In every round all rows fall that cannot be true beside the others; what names one of them falls in the next, and a price
+        names a scheme, that a category. Refusal when no row is to blame, unless nothing will be written anyhow, and when the
+        file does not come to rest.
         """
-        read, most = self, _BLAMED_MAX if good_rows else min(_BLAMED_MAX, 1 + _READ_AGAIN_MAX // (self.rows + 1))
-        for _ in range(most):
-            try:
-                read.check()
-            except Refusal as refusal:
-                row = read._blamed(refusal)
-                if row is None and read.problems and not good_rows:
-                    return read  # it may be for want of the rows that are refused already
-                if row is None:
-                    raise
-                problem = RowProblem(row.file, row.line, "", refusal.reason.code, dict(refusal.reason.items))
-                kept = ((name, problem if each is row else each) for name, each in read.taken)
-                read = _Read.of(kept, by=self.by, on=self.on)
-            else:
-                return read
-        if good_rows:
-            raise Refusal(Reason.of("catalogue_does_not_agree", count=_BLAMED_MAX))
-        return read
+        read = self
+        for _ in range(_ROUNDS_MAX):
+            faults = read.faults()
+            blamed = read._blamed(faults)
+            if faults and not blamed and (good_rows or not read.problems):
+                raise faults[0]
+            if not blamed:
+                return read  # what is wrong of no row may be so for want of those that are refused already
+            kept = ((name, blamed.get(id(each), each)) for name, each in read.taken)
+            read = _Read.of(kept, by=self.by, on=self.on)
+        raise Refusal(Reason.of("catalogue_does_not_agree", count=len(read.problems)))
 
-    def _blamed(self, refusal: Refusal) -> Row | None:
-        """The row that the core's refusal speaks of; the other one of two that conflict, where that is known already."""
-        rule = refusal.reason.facts.get("rule")
-        return self.places.get(refusal.where) or self.places.get(f"price {rule}")
+    def _blamed(self, faults: Iterable[Refusal]) -> dict[int, RowProblem]:
+        """What becomes of the rows of which the core's refusals speak, by their identity; of two prices that conflict the other
+        one falls, where that which should is known already.
+        """
+        found: dict[int, RowProblem] = {}
+        for fault in faults:
+            row = self.places.get(fault.where) or self.places.get(f"price {fault.reason.facts.get('rule')}")
+            if row is not None:
+                problem = RowProblem(row.file, row.line, "", fault.reason.code, dict(fault.reason.items))
+                found.setdefault(id(row), problem)
+        return found
 
     def report(self) -> Report:
         """What became of the rows."""
         refused = len({(problem.file, problem.line) for problem in self.problems}) + self.untold
         return Report(self.rows, self.rows - refused, tuple(self.problems))
 
-    def check(self) -> None:
-        """Let the core build the book as it would be; Refusal when it cannot be true."""
+    def faults(self) -> list[Refusal]:
+        """What the core would refuse the book for, as it would be; of prices that conflict, those that are known stay."""
         book = self.known
-        pricing.PriceBook.of(
+        return pricing.PriceBook.faults(
             offerings=[*book.offerings.values(), *self.offerings.values()],
             categories={**book.categories, **{code: parent for code, (_, parent) in self.categories.items()}},
             costs=self.costs.after(book.costs),
             rules=self.rules.after(book.rules),
             schemes=self.schemes.after(version for found in book.scheme_versions.values() for version in found),
             taxes=self.taxes.after(book.taxes),
+            standing={rule.id for rule in book.rules},
         )
 
     def write(self, at: datetime, source: str, journal: Journal) -> None:
@@ -357,12 +371,14 @@ class _Read:
         for employer in value.employers:
             self._party(row, "employers", employer)
         named = value if value.name else replace(value, name=value.id)
-        self._version(self.schemes, versions, named)
+        self._version(self.schemes, versions, named, clash=Reason.of("id_twice", id=value.id))
 
     def _tax(self, row: Fields) -> None:
         value = reading.tax_rate(row)
         self._supplier(row, "company", value.company)
-        self._version(self.taxes, self.rates_of.get((value.company, value.tax_code), ()), value)
+        known = self.rates_of.get((value.company, value.tax_code), ())
+        clash = Reason.of("tax_rates_overlap", company=value.company, tax_code=value.tax_code)
+        self._version(self.taxes, known, value, clash=clash)
 
     def _version(
         self,
@@ -370,21 +386,22 @@ class _Read:
         known: Sequence[_Dated],
         value: _Dated,
         named: Callable[[_Dated, date], _Dated] = lambda value, _: value,
+        clash: Reason | None = None,
     ) -> None:
         """A value with days among those known: new, known already, taking over from a day on, or only otherwise."""
         since = value.period.start
         if not known:
-            coming.fresh.append(value)
+            coming.take(value, clash)
             self.added += 1
         elif any(_says_the_same(each, value) for each in known):
             return
         elif since is None or any(each.period.start is not None and each.period.start >= since for each in known):
             self.kept += 1
         else:
+            coming.take(named(value, since), clash)
             running = next((each for each in known if since in each.period), None)
             if running is not None:
                 coming.ends[running] = min(since, coming.ends.get(running, since))
-            coming.fresh.append(named(value, since))
             self.changed += 1
 
     def _supplier(
@@ -409,10 +426,8 @@ class _Read:
             row.refuse(column, "unknown_party", id=code)
 
 
-_BLAMED_MAX = 100
-"""So many rows that contradict others are refused one by one; a file with more of them is not a catalogue."""
-_READ_AGAIN_MAX = 500_000
-"""So many rows are read again, all in all, to tell of the next contradiction where nothing will be written: some seconds."""
+_ROUNDS_MAX = 20
+"""So many times rows may fall because others have; what names what is not half as deep."""
 _LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
 _WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days")
 _EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")

@@ -4,14 +4,14 @@ It decides nothing; ``quote`` does. A book is refused at the door when two rules
 party and quantity with overlapping days), so no order of entry can ever matter.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from inward.core.pricing.door import check
+from inward.core.pricing.door import check, faults
 from inward.core.pricing.limits import reach
 from inward.core.pricing.rules import (
     Cost,
@@ -51,8 +51,46 @@ class PriceBook(Tables):
         repeated ids, a cycle of categories, rules that make no sense, and conflicts: ``price_rules_conflict`` names
         both rules and the first day on which both would hold.
         """
+        made = cls._made(offerings, categories, costs, rules, schemes, taxes, version)
+        check(made)
+        return made
+
+    @classmethod
+    def faults(
+        cls,
+        *,
+        offerings: Iterable[Offering] = (),
+        categories: Mapping[str, str | None] | None = None,
+        costs: Iterable[Cost] = (),
+        rules: Iterable[PriceRule] = (),
+        schemes: Iterable[Scheme] = (),
+        taxes: Iterable[TaxRate] = (),
+        standing: Container[str] = (),
+    ) -> list[Refusal]:
+        """Everything for which ``of`` would refuse these, and not only the first; nothing when they make a book.
+
+        Of rules that conflict, those that are ``standing`` stay; see ``door.faults``.
+        """
+        try:
+            made = cls._made(offerings, categories, costs, rules, schemes, taxes, 0)
+        except Refusal as fault:
+            return [fault]
+        return faults(made, standing=standing)
+
+    @classmethod
+    def _made(
+        cls,
+        offerings: Iterable[Offering],
+        categories: Mapping[str, str | None] | None,
+        costs: Iterable[Cost],
+        rules: Iterable[PriceRule],
+        schemes: Iterable[Scheme],
+        taxes: Iterable[TaxRate],
+        version: int,
+    ) -> "PriceBook":
+        """The book, unchecked but for ids that come twice."""
         versions = _versions(schemes)
-        made = cls(
+        return cls(
             offerings=_by_id(offerings, "offering"),
             categories=dict(sorted((categories or {}).items())),
             costs=tuple(sorted(costs, key=lambda cost: (cost.offering, str(cost.period.start or "")))),
@@ -62,8 +100,6 @@ class PriceBook(Tables):
             taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
             version=version,
         )
-        check(made)
-        return made
 
     def ancestry(self, category: str) -> tuple[str, ...]:
         """The category and those above it, nearest first; nothing for an empty one."""

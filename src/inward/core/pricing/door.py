@@ -5,14 +5,18 @@ and customers in common who are named equally narrowly. Which was entered first 
 """
 
 import re
-from itertools import chain, combinations, product
+from collections.abc import Callable, Container, Iterator
+from functools import partial
+from itertools import chain, pairwise, product
 
 from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.rules import (
+    Cost,
     CostPlus,
     Fixed,
     Level,
     Limit,
+    Offering,
     PercentOff,
     PriceRule,
     Scheme,
@@ -20,6 +24,7 @@ from inward.core.pricing.rules import (
     Tables,
     Target,
     TargetKind,
+    TaxRate,
 )
 from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
 
@@ -29,39 +34,71 @@ _LIMIT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 def check(book: Tables) -> None:
     """Refusal with the place of what is wrong with the tables of a price book; nothing when all is well."""
-    _check_categories(book)
+    for fault in chain(_alone(book), _conflicts(book, ())):
+        raise fault
+
+
+def faults(book: Tables, *, standing: Container[str] = ()) -> list[Refusal]:
+    """All that is wrong, each with its place: when every place is mended or left out, the same things are not wrong again.
+
+    Of rules that conflict those stay whose ids are ``standing``, then those whose ids come first; the others are told, and
+    what stays holds together. Conflicts are told once everything makes sense by itself, since a rule that falls takes its
+    conflicts along.
+    """
+    return list(_alone(book)) or list(_conflicts(book, standing))
+
+
+def _alone(book: Tables) -> Iterator[Refusal]:
+    """What is wrong with each thing by itself, or with its neighbour of other days."""
+    for look in chain(_looks(book), _neighbours(book)):
+        try:
+            look()
+        except Refusal as fault:
+            yield fault
+
+
+def _looks(book: Tables) -> Iterator[Callable[[], None]]:
+    """A look at each thing, in the order in which they name each other."""
+    for category in book.categories:
+        yield partial(_check_category, book, category)
     for offering in book.offerings.values():
-        _require(
-            offering.category == "" or offering.category in book.categories,
-            "unknown_category",
-            offering.category,
-            f"offering {offering.id}",
-        )
+        yield partial(_check_offering, book, offering)
     for cost in book.costs:
-        _require(cost.offering in book.offerings, "unknown_offering", cost.offering, f"cost of {cost.offering}")
-        _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
+        yield partial(_check_cost, book, cost)
     for tax in book.taxes:
-        _in_bounds(tax.rate, None, f"tax {tax.tax_code} of {tax.company}")
+        yield partial(_in_bounds, tax.rate, None, f"tax {tax.tax_code} of {tax.company}")
     for scheme in chain.from_iterable(book.scheme_versions.values()):
-        _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
-        for target in (*scheme.included, *scheme.excluded):
-            _check_target(book, target, f"scheme {scheme.id}")
-        _check_limits(book, scheme)
+        yield partial(_check_scheme, book, scheme)
     for rule in book.rules:
-        _check_rule(book, rule)
-    _check_overlaps(book)
-    _check_conflicts(book)
+        yield partial(_check_rule, book, rule)
 
 
-def _check_categories(book: Tables) -> None:
-    for category, parent in book.categories.items():
-        _require(parent is None or parent in book.categories, "unknown_category", parent or "", f"category {category}")
-        seen, above = {category}, parent
-        while above is not None:
-            if above in seen:
-                raise Refusal(Reason.of("category_cycle", category=category), where=f"category {category}")
-            seen.add(above)
-            above = book.categories.get(above)
+def _check_category(book: Tables, category: str) -> None:
+    """Every category above it is there, and it is none of them."""
+    seen, above = {category}, book.categories[category]
+    while above is not None:
+        _require(above in book.categories, "unknown_category", above, f"category {category}")
+        if above in seen:
+            raise Refusal(Reason.of("category_cycle", category=category), where=f"category {category}")
+        seen.add(above)
+        above = book.categories[above]
+
+
+def _check_offering(book: Tables, offering: Offering) -> None:
+    known = offering.category == "" or offering.category in book.categories
+    _require(known, "unknown_category", offering.category, f"offering {offering.id}")
+
+
+def _check_cost(book: Tables, cost: Cost) -> None:
+    _require(cost.offering in book.offerings, "unknown_offering", cost.offering, f"cost of {cost.offering}")
+    _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
+
+
+def _check_scheme(book: Tables, scheme: Scheme) -> None:
+    _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
+    for target in (*scheme.included, *scheme.excluded):
+        _check_target(book, target, f"scheme {scheme.id}")
+    _check_limits(book, scheme)
 
 
 def _check_rule(book: Tables, rule: PriceRule) -> None:
@@ -121,37 +158,52 @@ def _check_target(book: Tables, target: Target, where: str) -> None:
         _require(target.id in book.categories, "unknown_category", target.id, where)
 
 
-def _check_overlaps(book: Tables) -> None:
-    """One cost of an offering and one rate of a tax code on any day."""
-    for one, other in zip(book.costs, book.costs[1:], strict=False):
-        if one.offering == other.offering and one.period.overlaps(other.period):
-            raise Refusal(Reason.of("costs_overlap", offering=one.offering), where=f"cost of {one.offering}")
-    for tax, following in zip(book.taxes, book.taxes[1:], strict=False):
-        same = (tax.company, tax.tax_code) == (following.company, following.tax_code)
-        if same and tax.period.overlaps(following.period):
-            facts = {"company": tax.company, "tax_code": tax.tax_code}
-            raise Refusal(Reason.of("tax_rates_overlap", **facts), where=f"tax {tax.tax_code} of {tax.company}")
+def _neighbours(book: Tables) -> Iterator[Callable[[], None]]:
+    """A look at each two costs of an offering, and rates of a tax code, that follow each other: one holds on any day."""
+    for one, other in pairwise(book.costs):
+        if one.offering == other.offering:
+            yield partial(
+                _part_in_time, one, other, Reason.of("costs_overlap", offering=one.offering), f"cost of {one.offering}"
+            )
+    for tax, following in pairwise(book.taxes):
+        if (tax.company, tax.tax_code) == (following.company, following.tax_code):
+            overlap = Reason.of("tax_rates_overlap", company=tax.company, tax_code=tax.tax_code)
+            yield partial(_part_in_time, tax, following, overlap, f"tax {tax.tax_code} of {tax.company}")
 
 
-def _check_conflicts(book: Tables) -> None:
+def _part_in_time(one: Cost | TaxRate, other: Cost | TaxRate, overlap: Reason, where: str) -> None:
+    if one.period.overlaps(other.period):
+        raise Refusal(overlap, where=where)
+
+
+def _conflicts(book: Tables, standing: Container[str]) -> Iterator[Refusal]:
+    """For each rule that conflicts with one that stays, why."""
     rivals: dict[tuple[object, ...], list[PriceRule]] = {}
     for rule in book.rules:
         rank = (rule.supplier, rule.level, rule.target, rule.scope.party, bool(rule.scope.kinds), rule.quantity_min)
         rivals.setdefault(rank, []).append(rule)
     for group in rivals.values():
-        for one, other in combinations(group, 2):
-            _check_pair(book, one, other)
+        stays: list[PriceRule] = []
+        for rule in sorted(group, key=lambda rule: rule.id not in standing):
+            conflict = next(filter(None, (_conflict(book, one, rule) for one in stays)), None)
+            if conflict is None:
+                stays.append(rule)
+            else:
+                yield conflict
 
 
-def _check_pair(book: Tables, one: PriceRule, other: PriceRule) -> None:
-    """Two rules of one rank: Refusal when they share a kind of customer and, under some versions of their schemes, a day."""
+def _conflict(book: Tables, one: PriceRule, other: PriceRule) -> Refusal | None:
+    """Of two rules of one rank: why they cannot both hold, where they share a kind of customer and, under some versions of
+    their schemes, a day; else None.
+    """
     if not _share_kinds(one, other):
-        return
+        return None
     for first, second in product(_schemes(book, one), _schemes(book, other)):
         both = _common_days(one, other, first, second)
         if both is not None and _share_staff(first, second):
             facts = {"rule": one.id, "other": other.id, "since": both.start, "until": both.until}
-            raise Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
+            return Refusal(Reason.of("price_rules_conflict", **facts), where=f"price {other.id}")
+    return None
 
 
 def _schemes(book: Tables, rule: PriceRule) -> tuple[Scheme | None, ...]:

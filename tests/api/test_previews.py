@@ -127,11 +127,31 @@ def test_a_price_list_raised_is_tried_first_and_then_made(caller):
     assert (found["then"], found["offerings"], outsider["then"]["price"]["amount"]) == (NEW_YEAR, 1, "125.20")
     assert refused(asked(siti, "/price-raises", RAISE | {"percent": "0"})) == (422, "raise_without_percent")
     made = siti.post("/price-raises", RAISE | {"source": "board"})
-    assert (made.status_code, made.json()) == (201, {"codes": [f"{price['id']}@{NEW_YEAR}"]})
+    assert (made.status_code, made.json()["codes"]) == (201, [f"{price['id']}@{NEW_YEAR}"])
     then = siti.get(f"/prices?level=LIST&offering=coffee-machine&on={NEW_YEAR}").json()["items"][0]
     assert then["value"] == "125.20"
     (now,) = siti.get("/prices?level=LIST&offering=coffee-machine").json()["items"]
     assert now["value"] == price["value"]
+
+
+def test_a_raise_is_listed_read_and_taken_back_whole(caller):
+    siti = caller(SITI)
+    price = list_price(siti)
+    reference = siti.post("/price-raises", RAISE | {"source": "board"}).json()["reference"]
+    (listed,) = siti.get("/price-raises?supplier=abc").json()["items"]
+    assert {name: listed[name] for name in ("reference", "percent", "valid_from", "prices", "source", "taken_back_at")} == {
+        "reference": reference, "percent": "3.5", "valid_from": NEW_YEAR, "prices": 1, "source": "board",
+        "taken_back_at": None,
+    }  # fmt: skip
+    (move,) = siti.get(f"/price-raises/{reference}").json()["moves"]
+    assert (move["before"], move["after"]) == (price["id"], f"{price['id']}@{NEW_YEAR}")
+    assert (move["was"]["amount"], move["becomes"]["amount"]) == ("121.00", "125.20")
+    assert caller(MAYA).post(f"/price-raises/{reference}/take-back", {}).status_code == 403
+    assert siti.post(f"/price-raises/{reference}/take-back", {"source": "not this year"}).status_code == 204
+    then = siti.get(f"/prices?level=LIST&offering=coffee-machine&on={NEW_YEAR}").json()["items"][0]
+    assert (then["id"], then["value"]) == (price["id"], price["value"])
+    assert siti.get(f"/price-raises/{reference}").json()["taken_back_at"] is not None
+    assert refused(siti.post(f"/price-raises/{reference}/take-back", {})) == (422, "raise_taken_back")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ TAGS = (
     "calendars",
     "insight",
     "users and roles",
+    "directories",
     "catalogue",
     "orders",
     "books",

@@ -4,19 +4,19 @@ Every change of the price book is also tried in memory (``core.pricing.revising`
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, LONG_AGO, ON, nothing_written
+from tests.builders import AT, LONG_AGO, ON, given_actor, nothing_written
 from tests.cast import MAYA
 from tests.catalogue.test_operations import ends, rule
 from tests.shop import eur
 
-from inward.catalogue import operations, queries
+from inward.catalogue import operations, queries, register
 from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme
 from inward.core import pricing
-from inward.core.pricing import PercentOff, Target, TargetKind, revising
+from inward.core.pricing import Level, PercentOff, Target, TargetKind, revising
 from inward.core.pricing.raising import Raise
 from inward.core.terms import Money, Period, Rate, Refusal
 from inward.kit.models import AuditRow
@@ -156,7 +156,8 @@ def test_a_list_is_raised_in_one_act_and_each_price_names_it_in_its_history(keep
     operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
     change_price(keeper, FEBRUARY, "150.00")
     noted = AuditRow.objects.count()
-    codes = operations.raise_prices(by=keeper, at=AT, how=RAISE, source="board of 3 November")
+    made = operations.raise_prices(by=keeper, at=AT, how=RAISE, source="board of 3 November")
+    codes = made.codes
     assert codes == (f"{LIST}@2027-01-01", "ten@2027-01-01")
     assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, FEBRUARY), (FEBRUARY, None)]  # what was planned stays
     machine, ten = (PriceRule.objects.current().get(code=code) for code in codes)
@@ -165,6 +166,7 @@ def test_a_list_is_raised_in_one_act_and_each_price_names_it_in_its_history(keep
     assert [(row.act, row.thing) for row in rows] == [
         ("catalogue.raise_prices", LIST),
         ("catalogue.raise_prices", "ten"),
+        ("catalogue.raise_price_list", made.reference),
     ]
     assert rows[0].facts == {
         "by": f"{LIST}@2027-01-01", "percent": {"rate": "7/200"}, "valid_from": {"day": "2027-01-01"},
@@ -195,7 +197,7 @@ ENDS = Period(LONG_AGO, date(2029, 1, 1))
 
 def test_raised_again_from_the_same_day_it_is_raised_from_what_then_holds(keeper):
     operations.raise_prices(by=keeper, at=AT, how=RAISE)
-    codes = operations.raise_prices(by=keeper, at=AT, how=RAISE)
+    codes = operations.raise_prices(by=keeper, at=AT, how=RAISE).codes
     assert codes == (f"{LIST}@2027-01-01",)
     assert PriceRule.objects.current().get(code=codes[0]).value == 12960  # 125.20 and 3.5 %
     assert prices() == [(LONG_AGO, NEW_YEAR), (NEW_YEAR, None)]
@@ -205,6 +207,86 @@ def test_a_price_that_was_raised_with_others_is_taken_back_by_itself_until_it_be
     operations.raise_prices(by=keeper, at=AT, how=RAISE)
     operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
     assert prices() == [(LONG_AGO, None)]
+
+
+def raised_by(keeper, how=RAISE):
+    return operations.raise_prices(by=keeper, at=AT, how=how).reference
+
+
+def back(keeper, reference, at=AT):
+    operations.take_back_raise(by=keeper, at=at, reference=reference, source="not this year")
+
+
+def refusal_of(keeper, reference, at=AT):
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        back(keeper, reference, at)
+    return refused.value.reason.code, dict(refused.value.reason.facts)
+
+
+def standing():
+    """What is known now of every price: its id, days and value."""
+    return sorted(PriceRule.objects.current().values_list("code", "valid_from", "valid_until", "value"), key=str)
+
+
+class TestARaiseTakenBack:
+    def test_every_price_is_again_as_it_was_and_the_list_says_so(self, keeper):
+        operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
+        change_price(keeper, FEBRUARY, "150.00")
+        before, book = standing(), queries.price_book()
+        reference = raised_by(keeper)
+        (listed,) = register.raises(viewer=keeper, at=AT, params={}).rows
+        assert (listed.reference, listed.prices, listed.since, listed.taken_back_at) == (reference, 2, NEW_YEAR, None)
+        _, moves = register.raise_of(viewer=keeper, at=AT, reference=reference)
+        assert [(move.before.id, move.after.id) for move in moves] == [
+            (LIST, f"{LIST}@2027-01-01"),
+            ("ten", "ten@2027-01-01"),
+        ]
+        back(keeper, reference)
+        assert standing() == before
+        assert queries.price_book().rules == book.rules
+        record, _ = register.raise_of(viewer=keeper, at=AT, reference=reference)
+        assert record.taken_back_at == AT
+        (row,) = AuditRow.objects.filter(act="catalogue.take_back_raise")
+        assert (row.thing, row.facts["source"]) == (reference, "not this year")
+        assert refusal_of(keeper, reference)[0] == "raise_taken_back"
+
+    def test_one_raised_again_from_the_same_day_goes_back_step_by_step(self, keeper):
+        before = standing()
+        first = raised_by(keeper)
+        between = standing()
+        second = raised_by(keeper)
+        assert refusal_of(keeper, first) == ("raise_changed_since", {"count": 1})
+        back(keeper, second)
+        assert standing() == between
+        back(keeper, first)
+        assert standing() == before
+
+    def test_one_of_whose_prices_one_was_changed_since_stays_whole(self, keeper):
+        reference = raised_by(keeper)
+        operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
+        assert refusal_of(keeper, reference)[0] == "raise_changed_since"
+
+    def test_one_that_has_begun_stays(self, keeper):
+        reference = raised_by(keeper)
+        begun = datetime.combine(NEW_YEAR, time(9), UTC)
+        assert refusal_of(keeper, reference, begun) == ("version_has_begun", {"since": NEW_YEAR})
+
+    def test_nobody_takes_back_what_is_not_hers_or_what_is_not_there(self, keeper):
+        reference = raised_by(keeper)
+        xyz = given_actor("xyz-keeper", ("DATA_ADMINISTRATOR", "xyz"))
+        with nothing_written(), pytest.raises(Refused):
+            back(xyz, reference)
+        assert register.raises(viewer=xyz, at=AT, params={}).rows == ()
+        for viewer, name in ((xyz, reference), (keeper, "nothing")):
+            with pytest.raises(NotThere):
+                register.raise_of(viewer=viewer, at=AT, reference=name)
+        with nothing_written(), pytest.raises(NotThere):
+            back(keeper, "nothing")
+
+    def test_a_raise_of_one_category_names_it(self, keeper):
+        reference = raised_by(keeper, replace(RAISE, category="coffee"))
+        record, _ = register.raise_of(viewer=keeper, at=AT, reference=reference)
+        assert (record.category.code, record.level, record.rate) == ("coffee", Level.LIST, RAISE.rate)
 
 
 def test_a_price_changed_before_a_planned_change_holds_until_that_one_begins(keeper):

@@ -147,3 +147,42 @@ class TaxRate(DatedFact):
 
     def __str__(self) -> str:
         return self.tax_code
+
+
+class PriceRaise(models.Model):
+    """A price list raised in one act; the prices it wrote and closed stand in its rows, so that it can be taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])
+    category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+")
+    rate = RateField(help_text="a fraction of one; below zero: lowered")
+    since = models.DateField(help_text="from which on the prices are others")
+    prices = models.PositiveIntegerField(help_text="how many became others")
+    made_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    source = models.CharField(max_length=200, blank=True, help_text="on whose word")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["made_at", "id"], name="price_raise_by_time"),
+            models.Index(fields=["since", "id"], name="price_raise_by_day"),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PriceRaiseRow(models.Model):
+    """A price that a raise wrote or closed."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    of_raise = models.ForeignKey(PriceRaise, models.CASCADE, related_name="rows")
+    table = models.CharField(max_length=80)
+    key = models.BigIntegerField(db_index=True)
+    act = models.CharField(max_length=7)
+    before = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.table} {self.key}"

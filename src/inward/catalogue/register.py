@@ -14,13 +14,23 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from inward.catalogue import policy, rows
-from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
-from inward.core.pricing import OfferingKind, OutsidePrice, TaxMinimum
+from inward.catalogue.models import (
+    Category,
+    Offering,
+    OfferingCost,
+    PriceRaise,
+    PriceRaiseRow,
+    PriceRule,
+    Scheme,
+    TaxRate,
+)
+from inward.core.pricing import Level, OfferingKind, OutsidePrice, TaxMinimum
 from inward.core.pricing import PriceRule as Rule
 from inward.core.pricing import Scheme as CoreScheme
 from inward.core.pricing.revising import family
 from inward.core.terms import Period, Rate, UnitPrice
 from inward.core.terms.money import as_currency
+from inward.kit import undoing
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
@@ -40,6 +50,9 @@ PRICES = ListSpec(
 SCHEMES = ListSpec({"name": "name", "code": "code"}, {"supplier": "supplier__code"}, default="name")
 TAX_RATES = ListSpec({"code": "tax_code", "company": "company__name"}, {"company": "company__code"}, default="company")
 CATEGORIES = ListSpec({"name": "name", "code": "code"}, default="name")
+RAISES = ListSpec(
+    {"made": "made_at", "since": "since"}, {"supplier": "supplier__code", "level": "level"}, default="-made"
+)
 VERSIONS = ListSpec({"known": "known_from"}, default="-known")
 VERSIONS_MAX = 200
 """So many versions of one thing are shown, the latest."""
@@ -126,6 +139,30 @@ class CategoryRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseRecord:
+    """A price list raised in one act; no category: everything. ``taken_back_at`` is None while it stands."""
+
+    reference: str
+    supplier: Named
+    level: Level
+    category: Named | None
+    rate: Rate
+    since: date
+    prices: int
+    made_at: datetime
+    source: str
+    taken_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A price before and after a raise."""
+
+    before: Rule
+    after: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One thing with every version of what was known of it, the latest knowledge first, and its names in the audit."""
 
@@ -173,6 +210,13 @@ def categories(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Pag
     return page(found.select_related("parent"), CATEGORIES, params).map(_category)
 
 
+def raises(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[RaiseRecord]:
+    """The price lists that were raised in one act, of suppliers the viewer looks after."""
+    require(policy.may_price_something(viewer, on=at.date()))
+    found = PriceRaise.objects.filter(_kept(viewer, at), _says(params, "supplier__name", "category__name", "source"))
+    return page(found.select_related("supplier", "category"), RAISES, params).map(_raise)
+
+
 # --- one thing ---------------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +236,21 @@ def price(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     codes = _codes()
     record = _price(_of_day(found, on))
     return Sheet(record, tuple(_version(row, rows.rule_of(row, codes)) for row in found), (family(code),))
+
+
+def raise_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[RaiseRecord, tuple[Move, ...]]:
+    """A raise, and every price that it made another. NotThere out of bounds."""
+    kept = PriceRaise.objects.filter(_kept(viewer, at), reference=reference).select_related("supplier", "category")
+    found = kept.first()
+    if found is None:
+        raise NotThere
+    acts = dict(PriceRaiseRow.objects.filter(of_raise=found).values_list("key", "act"))
+    written = PriceRule.objects.in_bulk(acts)
+    before = {family(row.code): row for key, row in written.items() if acts[key] == undoing.CLOSED}
+    after = [row for key, row in written.items() if acts[key] == undoing.ADDED and row.valid_from == found.since]
+    codes = _codes()
+    moves = (Move(rows.rule_of(before[family(row.code)], codes), rows.rule_of(row, codes)) for row in after)
+    return _raise(found), tuple(sorted(moves, key=lambda move: move.after.id))
 
 
 def scheme(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
@@ -316,6 +375,21 @@ def _version(row: Any, says: Any) -> Version:
 
 def _cost(row: OfferingCost) -> UnitPrice:
     return UnitPrice(row.price, as_currency(row.currency))
+
+
+def _raise(row: PriceRaise) -> RaiseRecord:
+    return RaiseRecord(
+        row.reference,
+        Named(row.supplier.code, row.supplier.name),
+        Level(row.level),
+        _named(row.category),
+        Rate(row.rate),
+        row.since,
+        row.prices,
+        row.made_at,
+        row.source,
+        row.taken_back_at,
+    )
 
 
 def _named(row: Any) -> Named | None:

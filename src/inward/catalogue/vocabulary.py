@@ -514,6 +514,18 @@ REASONS = {
         "it": "Sono {prices} prezzi; se ne adeguano al massimo {most} per volta. Scegliere una categoria o caricare un file.",
         "id": "Ini {prices} harga; paling banyak {most} dinaikkan sekaligus. Pilih kategori, atau muat berkas.",
     },
+    "raise_taken_back": {
+        "en": "It was taken back on {on}.",
+        "nb": "Den ble tatt tilbake {on}.",
+        "it": "È stato annullato il {on}.",
+        "id": "Ini sudah ditarik kembali pada {on}.",
+    },
+    "raise_changed_since": {
+        "en": "Of its prices {count} were changed or taken back since. Take the others back one by one.",
+        "nb": "Av prisene er {count} endret eller tatt tilbake siden. Ta de andre tilbake én for én.",
+        "it": "Dei suoi prezzi, {count} sono stati poi modificati o ritirati. Si ritirino gli altri uno per uno.",
+        "id": "Dari harga-harganya, {count} sudah diubah atau ditarik sesudahnya. Tarik kembali yang lain satu per satu.",
+    },
     "raise_without_percent": {
         "en": "Give a percent that is not 0 and above -100.",
         "nb": "Oppgi en prosent som ikke er 0 og er over -100.",

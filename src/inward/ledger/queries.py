@@ -36,6 +36,7 @@ from inward.ledger.models import (
     Entry,
     EntryLine,
     JournalExport,
+    Series,
 )
 from inward.ledger.shipped import countries, shipped_rules
 from inward.ledger.vocabulary import AccountKind, PeriodState
@@ -106,6 +107,14 @@ class BalanceRow:
     def balance(self) -> Money:
         """Debit less credit."""
         return self.debit - self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series of numbers without gaps, and the last one given."""
+
+    name: str
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,13 @@ def accounts(*, viewer: Actor, at: datetime, company: str) -> tuple[AccountView,
     """The chart of accounts."""
     _books(viewer, at, company)
     return tuple(_account(row) for row in Account.objects.filter(company__code=company).order_by("code"))
+
+
+def series(*, viewer: Actor, at: datetime, company: str) -> tuple[SeriesView, ...]:
+    """The series of numbers of a company, by name."""
+    _books(viewer, at, company)
+    rows = Series.objects.filter(company__code=company).order_by("name")
+    return tuple(SeriesView(row.name, row.last) for row in rows)
 
 
 def account_map(*, viewer: Actor, at: datetime, company: str) -> tuple[MappingRow, ...]:

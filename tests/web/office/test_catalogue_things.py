@@ -128,6 +128,26 @@ def test_a_price_list_is_raised_after_its_preview(house, siti):
     assert "Raised with others" in words(siti.get("/office/prices/list-coffee-machine/history/"))
 
 
+def test_a_raise_is_taken_back_whole_after_its_preview(house, siti):
+    saved(siti, "/office/prices/-/new/raise/", **RAISED)
+    listed = words(siti.get("/office/price-raises/"))
+    assert "ABC Retail List" in listed
+    assert "Stands" in listed
+    page = first(siti.get("/office/price-raises/"), "price-raises")
+    told = words(siti.get(page))
+    assert "Coffee machine, everybody €121.00 each, tax included → €125.20 each, tax included" in told
+    with nothing_written():
+        asked = words(previewed(siti, f"{page}do/take-back/"))
+    assert "1 price goes back." in asked
+    assert "Coffee machine everybody €125.20 each, tax included €121.00 each, tax included" in asked
+    after = words(saved(siti, f"{page}do/take-back/"))
+    assert "The raise is taken back." in after
+    assert "Taken back on " in after
+    assert "Take the whole raise back" not in after
+    assert PriceRule.objects.current().filter(code__startswith="list-coffee").count() == 1
+    assert "Taken back" in words(siti.get(f"{page}history/"))
+
+
 def test_a_raise_says_what_the_rounding_turns_the_other_way_and_what_cannot_be(siti):
     with nothing_written():
         page = words(previewed(siti, "/office/prices/-/new/raise/", **RAISED | {"rounded_to": "100", "percent": "1"}))

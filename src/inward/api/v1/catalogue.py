@@ -37,7 +37,15 @@ from inward.api.v1.schemas import (
 )
 from inward.catalogue import operations, queries, register
 from inward.catalogue.queries import OfferingCard, OfferingView
-from inward.catalogue.register import OfferingRecord, PriceRecord, SchemeRecord, TaxRecord, Version
+from inward.catalogue.register import (
+    Move,
+    OfferingRecord,
+    PriceRecord,
+    RaiseRecord,
+    SchemeRecord,
+    TaxRecord,
+    Version,
+)
 from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
@@ -311,9 +319,46 @@ class PriceRaiseIn(Asked):
 
 
 class RaisedOut(Schema):
-    """The ids of the prices that hold from that day on."""
+    """By which name the raise is taken back, and the ids of the prices that hold from that day on."""
 
+    reference: str
     codes: list[str]
+
+
+class RaiseOut(Schema):
+    """A price list raised in one act; no category: everything. `taken_back_at` is null while it stands."""
+
+    reference: str
+    supplier: PartyOut
+    level: str
+    category: PartyOut | None = None
+    percent: str
+    valid_from: str
+    prices: int
+    made_at: str
+    source: str
+    taken_back_at: str | None = None
+
+
+class MoveOut(Schema):
+    """A price that a raise made another: the ids of the two versions, and what a piece cost and costs."""
+
+    before: str
+    after: str
+    was: MoneyOut
+    becomes: MoneyOut
+
+
+class WholeRaiseOut(RaiseOut):
+    """A raise with every price that it made another."""
+
+    moves: list[MoveOut]
+
+
+class RaiseBackIn(Asked):
+    """Why the raise is taken back."""
+
+    source: Line = ""
 
 
 class TargetIn(Asked):
@@ -704,11 +749,40 @@ def raise_in(body: PriceRaiseIn) -> Raise:
     summary="Raise prices by a percent",
     example={"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
 )
-def raise_prices(request: HttpRequest, body: PriceRaiseIn) -> Status[dict[str, list[str]]]:
+def raise_prices(request: HttpRequest, body: PriceRaiseIn) -> Status[dict[str, Any]]:
     """All of them or none. What was planned to begin later stays."""
     by, at = actor_of(request), clock.now()
-    codes = operations.raise_prices(by=by, at=at, how=raise_in(body), source=body.source)
-    return Status(HTTPStatus.CREATED.value, {"codes": list(codes)})
+    made = operations.raise_prices(by=by, at=at, how=raise_in(body), source=body.source)
+    return Status(HTTPStatus.CREATED.value, {"reference": made.reference, "codes": list(made.codes)})
+
+
+@area.list("/price-raises", item=RaiseOut, spec=register.RAISES, summary="List raises of prices")
+def raises(request: HttpRequest) -> Found[RaiseRecord]:
+    """Of suppliers that one administers; also those that were taken back."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: register.raises(viewer=viewer, at=at, params=asked), _raise_out)
+
+
+@area.one("/price-raises/{reference}", response=WholeRaiseOut, summary="One raise of prices")
+def one_raise(request: HttpRequest, reference: Annotated[str, Path(max_length=32)]) -> dict[str, Any]:
+    """With every price that it made another."""
+    record, moves = register.raise_of(viewer=actor_of(request), at=clock.now(), reference=reference)
+    return {**_raise_out(record), "moves": [_move_out(each) for each in moves]}
+
+
+@area.change(
+    "POST",
+    "/price-raises/{reference}/take-back",
+    response={204: None},
+    summary="Take a whole raise back",
+    shown=one_raise,
+)
+def take_back_raise(
+    request: HttpRequest, reference: Annotated[str, Path(max_length=32)], body: RaiseBackIn
+) -> Status[None]:
+    """All of its prices or none, until it begins; what they would have ended goes on."""
+    operations.take_back_raise(by=actor_of(request), at=clock.now(), reference=reference, source=body.source)
+    return Status(HTTPStatus.NO_CONTENT.value, None)
 
 
 # --- schemes -----------------------------------------------------------------------------------------------------------
@@ -946,6 +1020,31 @@ def _method(rule: PriceRule) -> tuple[MethodName, str | None, str | None, bool]:
         case CostPlus():
             return MethodName.COST_PLUS, exact_text(rule.method.markup.percentage), None, False
     return MethodName.FREE, None, None, False
+
+
+def _raise_out(found: RaiseRecord) -> dict[str, Any]:
+    return {
+        "reference": found.reference,
+        "supplier": party(found.supplier),
+        "level": found.level.value,
+        "category": party(found.category),
+        "percent": share(found.rate.fraction),
+        "valid_from": found.since.isoformat(),
+        "prices": found.prices,
+        "made_at": found.made_at.isoformat(),
+        "source": found.source,
+        "taken_back_at": None if found.taken_back_at is None else found.taken_back_at.isoformat(),
+    }
+
+
+def _move_out(move: Move) -> dict[str, Any]:
+    (was,), (becomes,) = move.before.prices, move.after.prices
+    return {
+        "before": move.before.id,
+        "after": move.after.id,
+        "was": unit_price(was),
+        "becomes": unit_price(becomes),
+    }
 
 
 def _scheme_out(found: SchemeRecord) -> dict[str, Any]:

@@ -137,6 +137,13 @@ class AccountIn(Asked):
     kind: AccountKind
 
 
+class SeriesOut(Schema):
+    """A series of numbers without gaps, and the last one given."""
+
+    name: str
+    last: int
+
+
 class NumberOut(Schema):
     """The number of an export."""
 
@@ -245,6 +252,13 @@ def map_account(request: HttpRequest, company: Path[Code], body: MappingIn) -> S
         by=actor_of(request), at=clock.now(), company=company, kind=body.kind, role=body.role, account=body.account
     )
     return Status(204, None)
+
+
+@area.get("/books/{company}/series", response=list[SeriesOut], summary="Series of numbers")
+def series(request: HttpRequest, company: Path[Code]) -> list[dict[str, Any]]:
+    """The last number given in each. Numbers are given by Inward alone."""
+    rows = queries.series(viewer=actor_of(request), at=clock.now(), company=company)
+    return [{"name": row.name, "last": row.last} for row in rows]
 
 
 @area.get("/books/{company}/periods", response=list[PeriodOut], summary="Months of the books")

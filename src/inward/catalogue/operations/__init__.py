@@ -22,7 +22,6 @@ from inward.catalogue.operations.prices import (
     end_scheme,
     end_tax_rate,
     lift_scheme_limit,
-    raise_prices,
     set_price,
     set_scheme_limit,
     set_tax_rate,
@@ -30,10 +29,12 @@ from inward.catalogue.operations.prices import (
     take_back_price,
     take_back_scheme,
 )
+from inward.catalogue.operations.raising import Raised, raise_prices, take_back_raise
 
 __all__ = [
     "TABLES",
     "CatalogueReport",
+    "Raised",
     "change_item",
     "change_price",
     "change_scheme",
@@ -54,6 +55,7 @@ __all__ = [
     "set_tax_rate",
     "set_up_scheme",
     "take_back_price",
+    "take_back_raise",
     "take_back_scheme",
     "withdraw_item",
 ]

@@ -4,16 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from inward.catalogue import policy, queries, rows
-from inward.catalogue.announcements import CatalogueChanged
-from inward.catalogue.changing import changing, price_versions, refuse_taken, scheme_versions, waiting, writer
+from inward.catalogue import policy, rows
+from inward.catalogue.changing import changing, price_versions, refuse_taken, scheme_versions, writer
 from inward.catalogue.models import PriceRule, Scheme, TaxRate
 from inward.core import pricing
-from inward.core.pricing.raising import Raise, raised
 from inward.core.pricing.revising import family, version_id
 from inward.core.terms import Period, Reason, Refusal, succession
-from inward.kit import audit, outbox
-from inward.kit import versions as kept
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.records import end, in_order, take_back, take_over
@@ -59,35 +55,6 @@ def change_price(
         fresh.code = facts["by"] = code
         take_over(running, fresh, since=valid_from, at=at)
     return code
-
-
-def raise_prices(*, by: Actor, at: datetime, how: Raise, source: str = "") -> tuple[str, ...]:
-    """Raise (or lower) many fixed prices of a supplier by one percent from a day on: all of them, or none.
-
-    Each becomes a version of its own (as ``change_price``); what was planned to begin later stays. Returns their ids.
-    1. Refuse what policy refuses.                           3. End or correct the old prices, write the new.
-    2. Wait; reckon which become others on what is known     4. Let the core check the book; bump, audit each,
-       now. Refusal as of ``raising.raised``.                   announce once.
-    """
-    require(policy.may_price(by, supplier=how.supplier, on=at.date()))
-    with waiting():
-        found = raised(queries.price_book(), how)
-        versions = _versions_of(how.supplier)
-        write, codes = writer(at, source), []
-        for rule in found:
-            running = versions[family(rule.id)]
-            place = succession([row.period for row in running], how.since)
-            fresh = write.rule(rule)
-            fresh.code = rule.id if place.replaces else version_id(rule.id, how.since)
-            refuse_taken(not place.replaces and any(row.code == fresh.code for row in running), fresh.code)
-            take_over(running, fresh, since=how.since, at=at)
-            facts = {"by": fresh.code, "percent": how.rate, "valid_from": how.since, "source": source}
-            audit.record(by=by, at=at, act="catalogue.raise_prices", thing=family(rule.id), facts=facts)
-            codes.append(fresh.code)
-        queries.check_price_book()
-        kept.bump(queries.VERSION)
-        outbox.announce(CatalogueChanged(what="prices", code=how.supplier), by=by, at=at)
-    return tuple(codes)
 
 
 def end_price(*, by: Actor, at: datetime, price: str, valid_until: date, source: str = "") -> None:
@@ -235,14 +202,6 @@ def end_tax_rate(*, by: Actor, at: datetime, company: str, tax_code: str, valid_
 
 def _rates(company: str, tax_code: str) -> list[TaxRate]:
     return in_order(TaxRate.objects.current().filter(company_id=parties.keys().get(company), tax_code=tax_code))
-
-
-def _versions_of(supplier: str) -> dict[str, list[PriceRule]]:
-    """Every version of every price of a supplier by family, in the order of days."""
-    found: dict[str, list[PriceRule]] = {}
-    for row in in_order(PriceRule.objects.current().filter(supplier__code=supplier).select_related("supplier")):
-        found.setdefault(family(row.code), []).append(row)
-    return found
 
 
 def _code_of(rule: pricing.PriceRule, before: PriceRule, since: date, *, replaces: bool) -> str:

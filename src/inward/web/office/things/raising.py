@@ -1,23 +1,30 @@
-"""Raising a price list in the office: which prices, by how many percent, rounded to what; each shown before it is saved."""
+"""Raising a price list in the office: which prices, by how many percent, rounded to what; each shown before it is saved.
+
+What was raised stands in a list of its own, and is taken back there as one until it begins.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from inward.catalogue import operations, policy
+from inward.catalogue import operations, policy, register
 from inward.catalogue.queries import price_book
+from inward.catalogue.register import Move, RaiseRecord
 from inward.core.pricing import Level, PriceBook, PriceRule
 from inward.core.pricing.raising import Raise, contrary, raised
 from inward.core.pricing.revising import PricesRaised
 from inward.core.terms import Rate
 from inward.core.terms.number import exact
+from inward.kit.policy import Answer
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.office import fields
-from inward.web.office.declaring import Act, Doing, Effect, Field, Looking, Table
+from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Looking, Table, Thing
 from inward.web.office.things import offerings
 from inward.web.office.things import pricewords as words
 
@@ -67,9 +74,14 @@ def _told(book: PriceBook, found: Sequence[PriceRule], how: Raise) -> Effect:
     before = {rule.id: rule for rule in book.rules}
     rows = tuple(_row(before[rule.id], rule) for rule in found[:_TOLD])
     left = len(found) - len(rows)
-    more = ngettext("%(count)s more is not shown here.", "%(count)s more are not shown here.", left)
     table = Table((_("What for"), _("For whom"), _("Now"), _("Then")), rows)
-    return Effect(_("Prices that change"), tuple(said), left_out=_counted(more, left) if left else "", table=table)
+    return Effect(_("Prices that change"), tuple(said), left_out=_left(left), table=table)
+
+
+def _left(count: int) -> str:
+    """How many are not shown, if any."""
+    more = ngettext("%(count)s more is not shown here.", "%(count)s more are not shown here.", count)
+    return _counted(more, count) if count else ""
 
 
 def _row(before: PriceRule, after: PriceRule) -> tuple[str, ...]:
@@ -88,6 +100,113 @@ def _levels(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
 def _list_prices(_looking: Looking, _record: Any) -> Mapping[str, Any]:
     return {"level": Level.LIST.value}
 
+
+# --- what was raised ---------------------------------------------------------------------------------------------------
+
+
+def _page(looking: Looking, key: str) -> Detail:
+    record, moves = register.raise_of(viewer=looking.viewer, at=looking.at, reference=key)
+    return Detail(
+        title=_("%(supplier)s, from %(day)s") % {"supplier": record.supplier.name, "day": formats.day(record.since)},
+        record=Whole(record, moves),
+        facts=(
+            Fact(__("Supplier"), record.supplier.name),
+            Fact(__("Which prices"), words.label("level", record.level.value)),
+            Fact(__("Category"), "" if record.category is None else record.category.name),
+            Fact(__("By how many percent"), record.rate),
+            Fact(__("From"), record.since),
+            Fact(__("Prices that change"), record.prices),
+            *(
+                Fact(
+                    f"{words.target_words(move.after.target)}, {words.scope_words(move.after)}",
+                    f"{words.method_words(move.before)} → {words.method_words(move.after)}",
+                    url=reverse("office_page", args=["prices", move.after.id]),
+                )
+                for move in moves[:_TOLD]
+            ),
+            Fact(__("State"), _state(record)),
+        ),
+        audited=(record.reference,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A raise with every price that it made another: what its acts look at."""
+
+    record: RaiseRecord
+    moves: tuple[Move, ...]
+
+
+def _state(record: RaiseRecord) -> str:
+    if record.taken_back_at is None:
+        return _("Stands")
+    return _("Taken back on %(day)s") % {"day": formats.day(record.taken_back_at)}
+
+
+def _may_take_back(looking: Looking, found: Whole) -> Answer:
+    return policy.may_price(looking.viewer, supplier=found.record.supplier.code, on=looking.at.date())
+
+
+def _fits(looking: Looking, found: Whole) -> bool:
+    return found.record.taken_back_at is None and found.record.since > looking.at.date()
+
+
+def _go_back(doing: Doing) -> Sequence[Effect]:
+    """The prices that are again as they were, the first of them one by one."""
+    moves = doing.record.moves
+    table = Table(
+        (_("What for"), _("For whom"), _("Planned"), _("Instead")),
+        tuple(_row(move.after, move.before) for move in moves[:_TOLD]),
+    )
+    count = len(moves)
+    said = _counted(ngettext("%(count)s price goes back.", "%(count)s prices go back.", count), count)
+    return (Effect(_("Prices that go back"), (said,), left_out=_left(count - len(table.rows)), table=table),)
+
+
+def _take_back(doing: Doing) -> str:
+    operations.take_back_raise(by=doing.by, at=doing.at, reference=doing.key, source=doing.source)
+    return doing.key
+
+
+THING: Final = Thing(
+    name="price-raises",
+    group=__("What is offered"),
+    label=__("Raises of prices"),
+    lead=__(
+        "Price lists that were raised or lowered in one act. Until one begins, all of its prices can be taken back."
+    ),
+    icon="calendar",
+    search=__("Supplier, category or reason"),
+    may=lambda looking: policy.may_price_something(looking.viewer, on=looking.at.date()),
+    columns=(
+        Column(__("Supplier"), lambda row: row.supplier.name),
+        Column(__("Which prices"), lambda row: words.label("level", row.level.value)),
+        Column(__("Category"), lambda row: "" if row.category is None else row.category.name),
+        Column(__("By how many percent"), lambda row: row.rate, end=True),
+        Column(__("From"), lambda row: row.since, sort="since"),
+        Column(__("Prices"), lambda row: row.prices, end=True),
+        Column(__("State"), _state),
+    ),
+    rows=lambda looking, params: register.raises(viewer=looking.viewer, at=looking.at, params=params),
+    key=lambda row: row.reference,
+    page=_page,
+    acts=(
+        Act(
+            name="take-back",
+            label=__("Take the whole raise back"),
+            icon="arrow-back-up",
+            lead=__("Every price that it made another is again as it was known before."),
+            do=_take_back,
+            may=_may_take_back,
+            fits=_fits,
+            effects=_go_back,
+            done=__("The raise is taken back."),
+            danger=True,
+        ),
+    ),
+    events={"catalogue.raise_price_list": __("Raised"), "catalogue.take_back_raise": __("Taken back")},
+)
 
 ACT: Final = Act(
     name="raise",

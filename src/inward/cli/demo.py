@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 
+from inward.cli.ready import behind
 from inward.cli.serve import free_port, serve, shown_host
 from inward.cli.setup import Working, prepare, say
 from inward.kit import clock
@@ -170,7 +171,7 @@ def _back_to_start() -> None:
 
 def _load(folder: Path, people: int) -> None:
     """Bring tables and data up, in numbered steps; what is there already is left alone."""
-    from inward.cli.migrate import behind, migrate  # needs Django
+    from inward.cli.migrate import migrate  # needs Django
     from inward.demo import snapshot
     from inward.demo.loading import Step, load
 

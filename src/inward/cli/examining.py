@@ -13,7 +13,7 @@ from django.db import connection
 
 from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
-from inward.cli.migrate import behind, unknown
+from inward.cli.ready import behind, unknown
 from inward.core.terms import Refusal
 from inward.kit import audit, clock, files, oidc, saml, worker
 from inward.kit.saml import Partner, Site

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from inward.cli.ready import prepare_with_database
+from inward.cli.ready import behind, prepare_with_database
 from inward.cli.setup import say
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _set_up(args: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import DatabaseError, connection
 
-    from inward.cli.migrate import behind, migrate  # needs Django
+    from inward.cli.migrate import migrate  # needs Django
     from inward.cli.refusals import refusals_in_words
 
     Path(settings.INWARD_DATA).mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from inward.cli.ready import of_newer, prepare_with_database
+from inward.cli.ready import behind, of_newer, prepare_with_database, unknown
 from inward.cli.setup import say
 
 
@@ -31,22 +31,3 @@ def migrate(*, verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
-
-
-def behind() -> bool:
-    """Whether the database lacks a migration of this version."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def unknown() -> list[str]:
-    """Migrations in the database that this version does not know: it belongs to a newer one."""
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.recorder import MigrationRecorder
-
-    found = set(MigrationRecorder(connection).applied_migrations())
-    return [".".join(key) for key in sorted(found - set(MigrationLoader(None).disk_migrations))]

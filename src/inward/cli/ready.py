@@ -28,8 +28,6 @@ def prepare_with_database() -> None:
 
 def lacking() -> str | None:
     """Why the tables cannot be used, with the command that mends it; None where they can."""
-    from inward.cli.migrate import behind, unknown  # these need Django
-
     said = unreachable()
     if said is not None:
         return said
@@ -41,6 +39,25 @@ def lacking() -> str | None:
     if behind():
         return "The database is behind this version: run inward migrate, then try again."
     return None
+
+
+def behind() -> bool:
+    """Whether the database lacks a migration of this version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def unknown() -> list[str]:
+    """Migrations in the database that this version does not know: it belongs to a newer one."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    found = set(MigrationRecorder(connection).applied_migrations())
+    return [".".join(key) for key in sorted(found - set(MigrationLoader(None).disk_migrations))]
 
 
 def of_newer(migrations: list[str]) -> str:

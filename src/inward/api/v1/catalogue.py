@@ -775,6 +775,7 @@ def one_raise(request: HttpRequest, reference: Annotated[str, Path(max_length=32
     "/price-raises/{reference}/take-back",
     response={204: None},
     summary="Take a whole raise back",
+    example={"source": "The board decided against it"},
     shown=one_raise,
 )
 def take_back_raise(

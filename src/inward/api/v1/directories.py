@@ -65,7 +65,7 @@ class WaitingOut(Schema):
     reasons: list[ReasonOut]
 
 
-class SaidOut(WaitingOut):
+class WaitingDetailOut(WaitingOut):
     """The same with what the directory says of her, each under the name that it gives it."""
 
     user_name: str
@@ -125,7 +125,7 @@ def waiting(request: HttpRequest) -> Found[Parked]:
     return Found(lambda asked: provisioned.parked_page(viewer=viewer, at=at, params=asked), _waiting)
 
 
-@area.one("/directory-waiting/{reference}", response=SaidOut, summary="Somebody who waits to be placed")
+@area.one("/directory-waiting/{reference}", response=WaitingDetailOut, summary="Somebody who waits to be placed")
 def one_waiting(request: HttpRequest, reference: Reference) -> dict[str, Any]:
     """With what her directory says of her."""
     row, told = provisioned.parked_one(viewer=actor_of(request), at=clock.now(), reference=reference)

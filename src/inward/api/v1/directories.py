@@ -74,7 +74,7 @@ class WaitingDetailOut(WaitingOut):
     says: dict[str, str]
 
 
-class PlacedOut(Schema):
+class TriedAgainOut(Schema):
     """Whether she is placed now; if not, she waits with the reasons of now."""
 
     placed: bool
@@ -146,7 +146,7 @@ def one_waiting(request: HttpRequest, reference: Reference) -> dict[str, Any]:
 
 
 @area.change(
-    "POST", "/directory-waiting/{reference}/try-again", response=PlacedOut, summary="Try to place somebody again"
+    "POST", "/directory-waiting/{reference}/try-again", response=TriedAgainOut, summary="Try to place somebody again"
 )
 def try_again(request: HttpRequest, reference: Reference) -> dict[str, bool]:
     """By what the directory said last."""

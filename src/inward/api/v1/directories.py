@@ -55,7 +55,7 @@ class WordIn(Asked):
     work_kind: WorkKind | None = None
 
 
-class WaitingOut(Schema):
+class ParkedOut(Schema):
     """Somebody of whom a directory speaks and whom nobody could place, with the reasons and what was said of her."""
 
     reference: str
@@ -65,7 +65,7 @@ class WaitingOut(Schema):
     reasons: list[ReasonOut]
 
 
-class WaitingDetailOut(WaitingOut):
+class WaitingDetailOut(ParkedOut):
     """The same with what the directory says of her, each under the name that it gives it."""
 
     user_name: str
@@ -118,7 +118,7 @@ def say(request: HttpRequest, body: WordIn) -> Status[None]:
     return Status(HTTPStatus.NO_CONTENT.value, None)
 
 
-@area.list("/directory-waiting", item=WaitingOut, spec=provisioned.PARKED_LIST, summary="People who wait to be placed")
+@area.list("/directory-waiting", item=ParkedOut, spec=provisioned.PARKED_LIST, summary="People who wait to be placed")
 def waiting(request: HttpRequest) -> Found[Parked]:
     """Nothing they had is lost meanwhile."""
     viewer, at = actor_of(request), clock.now()

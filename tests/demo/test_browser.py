@@ -11,7 +11,6 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -48,21 +47,21 @@ def address(tmp_path_factory):
     with (folder / "log").open("w") as log, subprocess.Popen(command, env=mine, stdout=log, stderr=log) as server:
         try:
             base = f"http://localhost:{port}"
-            _until_it_answers(base, server, folder)
+            _until_it_says_so(base, server, folder)
             yield base
         finally:
             server.terminate()
 
 
-def _until_it_answers(base, server, folder):
+def _until_it_says_so(base, server, folder):
+    """Wait for the address to be told; whoever opens it then is answered at once."""
     for _ in range(600):
         assert server.poll() is None, (folder / "log").read_text()
-        try:
-            with urlopen(f"{base}/healthz") as answer:
+        if base in (folder / "log").read_text():
+            with urlopen(f"{base}/healthz", timeout=10) as answer:
                 assert answer.status == 200
-                return
-        except URLError:
-            time.sleep(0.2)
+            return
+        time.sleep(0.2)
     raise AssertionError((folder / "log").read_text())
 
 

@@ -112,9 +112,10 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Supplier"), record.supplier.name),
             Fact(__("Which prices"), words.label("level", record.level.value)),
-            Fact(__("Category"), "" if record.category is None else record.category.name),
+            Fact(__("Category"), _category(record)),
             Fact(__("By how many percent"), record.rate),
             Fact(__("From"), record.since),
+            Fact(__("State"), _state(record)),
             Fact(__("Prices that change"), record.prices),
             *(
                 Fact(
@@ -124,7 +125,7 @@ def _page(looking: Looking, key: str) -> Detail:
                 )
                 for move in moves[:_TOLD]
             ),
-            Fact(__("State"), _state(record)),
+            *([Fact(__("Others"), _left(len(moves) - _TOLD))] if len(moves) > _TOLD else []),
         ),
         audited=(record.reference,),
     )
@@ -136,6 +137,10 @@ class Whole:
 
     record: RaiseRecord
     moves: tuple[Move, ...]
+
+
+def _category(record: RaiseRecord) -> str:
+    return _("All") if record.category is None else record.category.name
 
 
 def _state(record: RaiseRecord) -> str:
@@ -182,7 +187,7 @@ THING: Final = Thing(
     columns=(
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Which prices"), lambda row: words.label("level", row.level.value)),
-        Column(__("Category"), lambda row: "" if row.category is None else row.category.name),
+        Column(__("Category"), _category),
         Column(__("By how many percent"), lambda row: row.rate, end=True),
         Column(__("From"), lambda row: row.since, sort="since"),
         Column(__("Prices"), lambda row: row.prices, end=True),

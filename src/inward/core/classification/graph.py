@@ -55,6 +55,8 @@ class World:
     households: tuple[Household, ...] = ()
     usual: tuple[tuple[Period, Definition], ...] = ()
     for_books: tuple[tuple[Period, Definition], ...] = ()
+    households_of_books: tuple[Household, ...] | None = None
+    """Those that may serve paying and posting, where they are others than ``households``; see ``of_books``."""
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -139,19 +141,30 @@ class World:
         )  # as cached_property
         return made
 
-    def with_households(self, households: Iterable[Household]) -> "World":
+    def with_households(
+        self, households: Iterable[Household], *, of_books: Iterable[Household] | None = None
+    ) -> "World":
         """The same world in which these are the households, and no others; the very same where there are none in either.
 
-        Look-ups and groups are shared with this one: households make no company stand elsewhere. Refusal as in ``of``.
+        ``of_books`` are those by which its dealings are paid and posted, where they are others. Look-ups and groups are
+        shared with this one: households make no company stand elsewhere. Refusal as in ``of``.
         """
         homes = tuple(sorted(households, key=attrgetter("id")))
-        if not homes and not self.households:
+        posted = homes if of_books is None else tuple(sorted(of_books, key=attrgetter("id")))
+        apart = None if posted == homes else posted
+        if (homes, apart) == (self.households, self.households_of_books):
             return self
-        door.check_households(homes, self.person)
-        made = replace(self, households=homes)
+        for these in (homes, posted):
+            door.check_households(these, self.person)
+        made = replace(self, households=homes, households_of_books=apart)
         carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS)
         made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
         return made
+
+    @cached_property
+    def of_books(self) -> "World":
+        """The world by which a dealing is paid and posted: this very one where the same households may serve that."""
+        return self if self.households_of_books is None else self.with_households(self.households_of_books)
 
     @cached_property
     def company(self) -> dict[str, Company]:

@@ -477,6 +477,7 @@ def approval_limit(request: HttpRequest, code: str) -> dict[str, Any]:
     response={204: None},
     summary="Set an approval limit",
     example={"limit": {"amount": "5000", "currency": "EUR"}},
+    seen=approval_limit,
 )
 def set_limit(request: HttpRequest, code: Path[Code], body: LimitIn) -> Status[None]:
     """For orders of a company or department and what is below it; its controllers set it."""

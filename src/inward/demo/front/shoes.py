@@ -31,9 +31,10 @@ SHOES: Final = (
     "ratna-wijayanti",
     "luca-bilancini",
     "siti-hartati",
+    "hanne-sunde",
     "nora-quistgaard",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books and data."""
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, the data and households."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ def _of_party(by: Actor, at: datetime, shows: Shows, code: str, source: Source) 
     """What is said of a company, where a unit stands, what either is called; never anything about a person."""
     table, kinds, named = _OF_PARTY[shows]
     found = party_of(code, *kinds)
-    require(policy.may_administer(by, companies=[home_of(code)], on=at.date()))
+    home = code if found.kind == PartyKind.COMPANY.value else home_of(code)
+    require(policy.may_administer(by, companies=[home], on=at.date()))
     versions = in_order(table.objects.current().filter(**{named: found}))
     if versions or table is not PartyName:
         _put(versions, at, source)

@@ -26,6 +26,7 @@ from inward.core.classification import (
     history,
     households_in,
 )
+from inward.core.classification.reasons import has_power
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -40,7 +41,10 @@ FOUND_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company."""
+    """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company.
+
+    ``uncounted`` are powers over companies of the picture that are known and count for nothing by this inside rule.
+    """
 
     supplier: str
     customer: str
@@ -49,6 +53,7 @@ class Explained:
     history: History
     turns: tuple[Reason, ...]
     picture: Around | None
+    uncounted: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def explained(
     _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    picture = _picture(viewer, at, standing, on, definition)
     told = Explained(
         supplier=supplier,
         customer=customer,
@@ -86,7 +92,8 @@ def explained(
         standing=standing,
         history=history(supplier=supplier, customer=customer, world=world, definition=definition),
         turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
-        picture=_picture(viewer, at, standing, on, definition),
+        picture=picture,
+        uncounted=tuple(has_power(right, world) for right in (picture.uncounted if picture else ())),
     )
     if queries.some_called_otherwise():
         told = _by_names_of_the_days(told)
@@ -162,6 +169,7 @@ def _by_names_of_the_days(told: Explained) -> Explained:
         standing=_standing_called(told.standing, told.on),
         history=replace(told.history, stretches=tuple(stretches)),
         turns=_called_on(told.turns, told.on),
+        uncounted=_called_on(told.uncounted, told.on),
     )
 
 
@@ -242,7 +250,7 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     seen = {one, other, *(party for held in holdings for party in ends(held))}
     seen |= {party for right in rights for party in ends(right)}
     companies = tuple(code for code in found.companies if code in seen)
-    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)
+    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False, uncounted=())
 
 
 def _but_hidden(viewer: Actor, found: Around) -> Around:
@@ -259,4 +267,5 @@ def _but_hidden(viewer: Actor, found: Around) -> Around:
         holdings=holdings,
         rights=rights,
         carrying=frozenset(found.carrying & kept),
+        uncounted=tuple(right for right in found.uncounted if hidden.isdisjoint(ends(right))),
     )

@@ -20,6 +20,7 @@ from inward.core.classification.facts import (
     Holding,
     Household,
     Person,
+    RightKind,
     ShareClass,
     Shareholding,
     Unit,
@@ -210,6 +211,14 @@ class World:
     def held_of(self) -> dict[str, tuple[Holding, ...]]:
         """Who holds what of each company, on whatever days, by its id."""
         return _grouped(self.stakes, "owned")
+
+    @cached_property
+    def powers_over(self) -> dict[str, tuple[ControlRight, ...]]:
+        """Who has which power over each company, on whatever days, by its id; a branch and its head office are one."""
+        return _grouped(
+            (right for right in self.control_rights if right.holder is not None and right.kind is not RightKind.BRANCH),
+            "target",
+        )
 
     @cached_property
     def household(self) -> dict[str, tuple[Household, ...]]:

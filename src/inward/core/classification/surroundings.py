@@ -16,11 +16,16 @@ COMPANIES_MAX = 24
 """So many companies are drawn; a picture of more is not looked at."""
 
 
+UNCOUNTED_MAX = 10
+"""More powers that count for nothing are not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The companies drawn, the holdings and powers between them, and which of those carry a verdict of one group (by id).
 
-    ``cut`` when there are more companies above them than are drawn.
+    ``cut`` when there are more companies above them than are drawn. ``uncounted`` are powers over those that are drawn which
+    the definition lets count for nothing.
     """
 
     companies: tuple[str, ...]
@@ -28,6 +33,7 @@ class Around:
     carrying: frozenset[str] = frozenset()
     cut: bool = False
     rights: tuple[ControlRight, ...] = ()
+    uncounted: tuple[ControlRight, ...] = ()
 
 
 def around(a: str, b: str, *, world: World, on: date, definition: Definition = STRICT_MAJORITY) -> Around:
@@ -41,7 +47,16 @@ def around(a: str, b: str, *, world: World, on: date, definition: Definition = S
     told = [facts[name] for name in sorted(facts)]
     holdings = tuple(fact for fact in told if isinstance(fact, Holding))
     rights = tuple(fact for fact in told if isinstance(fact, ControlRight))
-    return Around(tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights)
+    told_of = {fact.id for fact in (*rights, *carrying)}
+    uncounted = tuple(
+        right
+        for each in drawn
+        for right in world.powers_over.get(each, ())
+        if on in right.period and right.id not in told_of and right.kind not in definition.rights
+    )
+    return Around(
+        tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights, uncounted[:UNCOUNTED_MAX]
+    )
 
 
 def ends(fact: Holding | ControlRight) -> tuple[str, str]:

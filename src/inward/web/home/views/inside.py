@@ -89,6 +89,8 @@ class Page:
 
     verdict: VerdictWords
     turns: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    """What is known of the two and counts for nothing by this inside rule."""
     inside: bool
     why_rule: str
     purposes: tuple[PurposeRow, ...]
@@ -191,6 +193,7 @@ def _page(request: ActingRequest, told: Explained, rule: str, purpose: Purpose |
     return Page(
         verdict=words.verdict(told.standing, customer=told.customer, supplier=told.supplier, on=told.on),
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
+        uncounted=tuple(reason_words(each) for each in told.uncounted),
         inside=told.standing.internal,
         why_rule=words.why_rule(told.standing.definition, purpose, on=told.on),
         purposes=tuple(_for_purpose(each, told, asked, current=each.purpose is purpose) for each in each_purpose),

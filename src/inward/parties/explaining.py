@@ -13,9 +13,12 @@ from datetime import date, datetime
 from inward.core.classification import (
     STRICT_MAJORITY,
     Around,
+    ControlRight,
     Definition,
     History,
+    Holding,
     Standing,
+    World,
     around,
     classify,
     discreet,
@@ -26,7 +29,7 @@ from inward.core.classification import (
     history,
     households_in,
 )
-from inward.core.classification.reasons import has_power
+from inward.core.classification.reasons import has_power, holds
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -43,7 +46,7 @@ FOUND_MAX = 12
 class Explained:
     """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company.
 
-    ``uncounted`` are powers over companies of the picture that are known and count for nothing by this inside rule.
+    ``uncounted`` are powers over companies of the picture, and shares, that are known and count for nothing by this inside rule.
     """
 
     supplier: str
@@ -93,7 +96,7 @@ def explained(
         history=history(supplier=supplier, customer=customer, world=world, definition=definition),
         turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
         picture=picture,
-        uncounted=tuple(has_power(right, world) for right in (picture.uncounted if picture else ())),
+        uncounted=tuple(_uncounted(fact, world) for fact in (picture.uncounted if picture else ())),
     )
     if queries.some_called_otherwise():
         told = _by_names_of_the_days(told)
@@ -237,6 +240,10 @@ def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
         yield viewer.person, world.names.get(viewer.person, viewer.person)
 
 
+def _uncounted(fact: Holding | ControlRight, world: World) -> Reason:
+    return has_power(fact, world) if isinstance(fact, ControlRight) else holds(fact, world)
+
+
 def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definition: Definition) -> Around | None:
     """The companies around the two, as far as the viewer may know who owns them."""
     one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
@@ -267,5 +274,5 @@ def _but_hidden(viewer: Actor, found: Around) -> Around:
         holdings=holdings,
         rights=rights,
         carrying=frozenset(found.carrying & kept),
-        uncounted=tuple(right for right in found.uncounted if hidden.isdisjoint(ends(right))),
+        uncounted=tuple(fact for fact in found.uncounted if hidden.isdisjoint(ends(fact))),
     )

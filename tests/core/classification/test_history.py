@@ -13,6 +13,7 @@ from inward.core.classification import (
     DEFINITIONS,
     STRICT_MAJORITY,
     Company,
+    CompanyKind,
     ControlRight,
     DateRule,
     Definition,
@@ -444,3 +445,22 @@ def test_no_more_uncounted_powers_are_told_than_are_read():
     many = [power(f"h{number}", "b", RightKind.CONTRACT) for number in range(12)]
     world = powers(*many, companies=("a", "b", *(f"h{number}" for number in range(12))))
     assert len(around("a", "b", world=world, on=SALE).uncounted) == 10
+
+
+def test_what_those_hold_who_make_no_group_is_told_where_it_would_be_control():
+    people = [Person("eva", "Eva")]
+    shares = [Holding("all", "eva", "a", Fraction(1)), Holding("some", "eva", "b", Fraction(40, 100))]
+    world = World.of(companies=[Company("a"), Company("b")], people=people, holdings=shares)
+    drawn = around("a", "b", world=world, on=SALE)
+    assert [fact.id for fact in drawn.uncounted] == ["all"]
+    owners = replace(STRICT_MAJORITY, id="owners", natural_persons_as_parents=True)
+    assert around("a", "b", world=world, on=SALE, definition=owners).uncounted == ()
+    alike = DEFINITIONS["us_414c"]
+    assert around("a", "b", world=world, on=SALE, definition=alike).uncounted == ()
+
+
+def test_the_board_of_a_state_that_makes_no_group_is_told_though_boards_count():
+    board = power("state", "b", RightKind.BOARD_MAJORITY)
+    world = World.of(companies=[Company("state", kind=CompanyKind.STATE), Company("b")], control_rights=[board])
+    konsern = replace(DEFINITIONS["no_konsern"], id="k", state_as_parent=False)
+    assert around("state", "b", world=world, on=SALE, definition=konsern).uncounted == (board,)

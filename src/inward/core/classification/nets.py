@@ -205,6 +205,11 @@ class Groups:
             if holding.owner not in silent and (holding.votes or holding.votes_band or (money and holding.capital))
         ]
 
+    @property
+    def silent(self) -> frozenset[str]:
+        """Those who hold and make no group by this definition: people, states, pools."""
+        return self._silent
+
     def together(self, a: str, b: str, on: date) -> bool:
         """Whether two companies certainly stand in one group on that day."""
         if a == b:

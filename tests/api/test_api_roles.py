@@ -4,6 +4,8 @@ The table is complete: an operation of the OpenAPI document without a row fails.
 everybody shows each only what policy gives her, so its row says how many things each one is shown.
 """
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -55,6 +57,7 @@ READS = {
     "/companies": (1, 1, 3, 10),
     "/companies/{code}": LOOKING_IN,
     "/companies/{code}/versions": ("gone", "gone", "gone", 1),
+    "/companies/{code}/names": ("gone", "gone", "gone", 0),
     "/companies/{code}/acts": ("gone", "gone", "gone", 3),
     "/holdings": (0, 0, 7, 9),
     "/holdings/{code}": GROUP,
@@ -63,6 +66,7 @@ READS = {
     "/units": (6, 4, 12, 14),
     "/units/{code}": LOOKING_IN,
     "/units/{code}/versions": ("gone", "gone", "gone", 1),
+    "/units/{code}/names": ("gone", "gone", "gone", 0),
     "/units/{code}/acts": ("gone", "gone", "gone", 1),
     "/people": (5, 1, 8, 9),
     "/people/{code}": LOOKING_IN,
@@ -248,6 +252,36 @@ def test_every_address_answers_every_role_as_its_row_says(asked):
     expected = {path: ("door", *row) for path, row in READS.items()}
     assert {path: row for path, row in found.items() if row != expected.get(path)} == {}
     assert sorted(expected) == sorted(found)
+
+
+def unlike(stands):
+    """What no thing of the house has in its place in an address, of the same shape as what stands there."""
+    return "999999" if str(stands).isdigit() else "0" * len(stands)
+
+
+@pytest.mark.parametrize("role", ["customer", "server", "controller"])
+def test_an_act_refused_tells_nobody_that_there_is_what_she_may_not_see(asked, role):
+    (house, places), part, place = asked, PARTS[role], ROLES.index(role) - 1
+    seen = {path.partition("{")[0] for path, row in READS.items() if "{" in path and row[place] not in ("gone", "no")}
+    client, paths = Caller(token_of(house, part)).client, api.get_openapi_schema()["paths"]
+    nothing = {before: unlike(stands) for before, stands in places.items()}
+
+    def answered(method, path, stands):
+        content = paths[f"/api/v1{path}"][method.lower()].get("requestBody", {}).get("content", {})
+        body = json.dumps(content.get("application/json", {}).get("example", {}))
+        return client.generic(method, address_of(path, stands), body, content_type="application/json").status_code
+
+    told, refused = set(), 0
+    for method, path in operations():
+        before, _, _ = path.partition("{")
+        if method == "GET" or before not in places or path.startswith("/tokens/"):
+            continue
+        real, fake = answered(method, path, places), answered(method, path, nothing)
+        refused += real in (403, 404)
+        if real != fake and real >= 400 and before not in seen:
+            told.add(f"{method} {path}")
+    assert told == set()
+    assert refused > 50
 
 
 def test_nothing_is_changed_by_a_stranger_or_by_a_token_that_reads(asked):

@@ -86,7 +86,7 @@ def test_inside_rules_classes_and_mergers_name_their_files(caller):
     ):
         assert found["evidence"]["reference"] == reference
     sorts = [each["sort"] for each in siti.get(f"/evidence/{reference}").json()["shows"]]
-    assert sorts == ["SHARE_CLASS", "SHAREHOLDING", "DEFINITION", "DEFINITION", "EVENT"]
+    assert sorts == ["SHARE_CLASS", "SHAREHOLDING", "NAME", "DEFINITION", "CHOICE", "EVENT"]
 
 
 def test_a_withdrawn_file_is_read_by_nobody_and_stays_known(caller):
@@ -97,3 +97,27 @@ def test_a_withdrawn_file_is_read_by_nobody_and_stays_known(caller):
     assert kind_of(siti.get(f"/evidence/{reference}/content")) == "file_withdrawn"
     left = siti.get("/holdings/jkl-abc").json()["evidence"]
     assert (left["name"], left["withdrawn_at"] is not None) == ("", True)
+
+
+def test_names_registers_departments_and_work_name_their_files_at_once_or_later(caller):
+    siti = caller(SITI)
+    reference = brought(siti).json()["reference"]
+    shown = {"evidence": reference}
+    assert siti.patch("/companies/abc", {"name": "ABC Shops", "valid_from": "2027-01-01"} | shown).status_code == 204
+    register = {"currency": "EUR", "country": "NL", "register_number": "7", "time_zone": "Europe/Amsterdam"}
+    assert siti.post("/companies/abc/registration", register | {"valid_from": "2027-01-01"} | shown).status_code == 204
+    work = siti.get("/people/maya-lund/work").json()[0]["code"]
+    for sort, code in (("WORK", work), ("UNIT", "abc-it"), ("NAME", "abc-it")):
+        body = {"sort": sort, "code": code}
+        assert siti.post(f"/evidence/{reference}/facts", body).status_code == 204
+    names = siti.get("/companies/abc/names").json()["items"]
+    assert [(each["says"], each["valid_from"], each["evidence"] is not None) for each in names] == [
+        ({"name": "ABC Shops"}, "2027-01-01", True),
+        ({"name": "ABC Retail"}, None, False),
+    ]
+    versions = siti.get("/companies/abc/versions").json()["items"]
+    assert (versions[0]["says"]["register_number"], versions[0]["evidence"] is not None) == ("7", True)
+    for path in ("/units/abc-it/names", "/units/abc-it/versions", f"/work-relationships/{work}/versions"):
+        assert siti.get(path).json()["items"][0]["evidence"]["reference"] == reference
+    sorts = [each["sort"] for each in siti.get(f"/evidence/{reference}").json()["shows"]]
+    assert sorts == ["COMPANY", "NAME", "NAME", "UNIT", "WORK"]

@@ -13,10 +13,11 @@ from tests.builders import (
     given_holding,
     given_person,
     given_unit,
+    given_work,
     nothing_written,
 )
 
-from inward.core.classification import RightKind
+from inward.core.classification import RightKind, WorkKind
 from inward.core.terms import Refusal
 from inward.kit import files
 from inward.kit.actor import NOBODY
@@ -24,7 +25,18 @@ from inward.kit.models import AuditRow, File
 from inward.kit.policy import NotThere, Refused
 from inward.parties import definitions, events, evidence, operations, owning, register
 from inward.parties.evidence import Shows
-from inward.parties.models import ChangeEvent, ControlRight, Holding, InsideDefinition, ShareClass, Shareholding
+from inward.parties.models import (
+    ChangeEvent,
+    ControlRight,
+    Holding,
+    InsideDefinition,
+    PartyName,
+    Registration,
+    ShareClass,
+    Shareholding,
+    UnitPlacement,
+    WorkRelationship,
+)
 from inward.parties.operations import Source
 from inward.parties.reorganising import Reorganisation
 from inward.parties.vocabulary import EventKind, Purpose
@@ -142,7 +154,14 @@ def test_every_sort_of_fact_shows_its_file():
     )
     body = {"basis": "votes", "threshold": "25", "operator": ">="}
     operations.keep_definition(**by, code="q", name="Q", body=body, source=source(papers[Shows.DEFINITION]))
-    operations.choose_definition(**by, purpose=Purpose.TAX, definition="q", source=source(papers[Shows.DEFINITION]))
+    operations.choose_definition(**by, purpose=Purpose.TAX, definition="q", source=source(papers[Shows.CHOICE]))
+    given_company("new", source=source(papers[Shows.COMPANY]))
+    operations.rename_party(**by, party="xyz", name="Xyz", valid_from=ON, source=source(papers[Shows.NAME]))
+    operations.move_unit(
+        **by, unit="abc-it", company="xyz", parent=None, valid_from=ON, source=source(papers[Shows.UNIT])
+    )
+    given_person("nora")
+    work = given_work("nora", "abc", source=source(papers[Shows.WORK]))
     asked = Reorganisation(EventKind.RENAME, ON, source="abc-it", name="Computers")
     event = operations.reorganise(**by, asked=asked, source=source(papers[Shows.EVENT]))
     shown = {
@@ -155,16 +174,24 @@ def test_every_sort_of_fact_shows_its_file():
         Shows.SHARE_CLASS: [(Shows.SHARE_CLASS, "abc-a", True)],
         Shows.SHAREHOLDING: [(Shows.SHAREHOLDING, shares, True)],
         Shows.RIGHT: [(Shows.RIGHT, right, True)],
-        Shows.DEFINITION: [(Shows.DEFINITION, "q", True)] * 2,
-        Shows.EVENT: [(Shows.EVENT, str(event), True)],
+        Shows.COMPANY: [(Shows.COMPANY, "new", True)],
+        Shows.NAME: [(Shows.NAME, "xyz", True)],
+        Shows.UNIT: [(Shows.UNIT, "abc-it", True)],
+        Shows.WORK: [(Shows.WORK, work, True)],
+        Shows.DEFINITION: [(Shows.DEFINITION, "q", True)],
+        Shows.CHOICE: [(Shows.CHOICE, "TAX", True)],
+        Shows.EVENT: [(Shows.NAME, "abc-it", True), (Shows.EVENT, str(event), True)],
     }
     assert owning.right(viewer=HOUSE, at=AT, code=right).record.evidence == papers[Shows.RIGHT]
     assert owning.share_class(viewer=HOUSE, at=AT, code="abc-a").versions[0].evidence == papers[Shows.SHARE_CLASS]
     assert owning.shareholding(viewer=HOUSE, at=AT, code=shares).record.evidence == papers[Shows.SHAREHOLDING]
     sheet = definitions.sheet(viewer=HOUSE, at=AT, on=ON, code="q")
-    assert [each.evidence for each in (*sheet.versions, *sheet.choices)] == [papers[Shows.DEFINITION]] * 2
+    assert [each.evidence for each in (*sheet.versions, *sheet.choices)] == [
+        papers[Shows.DEFINITION],
+        papers[Shows.CHOICE],
+    ]
     assert events.event(viewer=HOUSE, at=AT, key=event).evidence == papers[Shows.EVENT]
-    assert len(evidence.listed(viewer=HOUSE, at=AT, params={}).rows) == 6
+    assert len(evidence.listed(viewer=HOUSE, at=AT, params={}).rows) == len(Shows)
     assert [row.name for row in evidence.listed(viewer=HOUSE, at=AT, params={"text": "event"}).rows] == ["EVENT.pdf"]
 
 
@@ -262,6 +289,90 @@ def test_a_file_is_put_to_a_rule_that_begins_later(steward):
     assert InsideDefinition.objects.current().get(code="own").evidence is not None
 
 
+def names_of(code):
+    return register.name_versions(viewer=HOUSE, at=AT, code=code, params={}).rows
+
+
+def put(shows, code, *, by=HOUSE, at=AT + timedelta(hours=1), text=""):
+    paper = brought()
+    operations.attach_evidence(by=by, at=at, shows=shows, code=code, source=source(paper, text=text))
+    return paper
+
+
+def test_a_file_is_put_later_to_a_register_a_name_a_department_and_work_and_what_they_say_stays(steward):
+    given_unit("abc-it", "abc")
+    given_person("nora")
+    work = given_work("nora", "abc")
+    operations.rename_party(by=HOUSE, at=AT, party="abc", name="Abc", valid_from=ON, source=Source("register"))
+    for sort, code, table in (
+        (Shows.COMPANY, "abc", Registration),
+        (Shows.NAME, "abc", PartyName),
+        (Shows.UNIT, "abc-it", UnitPlacement),
+        (Shows.WORK, work, WorkRelationship),
+    ):
+        paper = put(sort, code, by=steward if sort is not Shows.NAME else HOUSE)
+        (fact,) = [each for each in table.objects.current() if each.evidence_id]
+        assert (fact.evidence.reference, ON in fact.period) == (paper.reference, True)
+        assert read(steward, paper)[1] == PDF
+        seen = evidence.paper(viewer=steward, at=AT, reference=paper.reference).shows
+        assert [(each.sort, each.code) for each in seen] == [(sort, code)]
+    assert [(each.says["name"], each.source) for each in names_of("abc") if each.evidence] == [("Abc", "register")]
+    assert register.company(viewer=HOUSE, at=AT, on=ON, code="abc").record.name == "Abc"
+
+
+def test_a_name_that_never_changed_takes_a_file_and_stays(steward):
+    given_unit("abc-it", "abc")
+    assert names_of("abc-it") == ()
+    paper = put(Shows.NAME, "abc-it", by=steward, text="organisation chart")
+    ((name),) = names_of("abc-it")
+    assert (name.says, name.evidence, name.source) == ({"name": "It"}, paper, "organisation chart")
+    assert name.period.start is None
+    assert name.period.until is None
+    operations.correct_name(by=HOUSE, at=AT, party="xyz", name="Xyz", source=source(brought()))
+    assert [(each.says["name"], each.evidence is not None) for each in names_of("xyz")] == [("Xyz", True)]
+    operations.correct_name(by=HOUSE, at=AT, party="jkl", name="Jkl", source=Source("letter"))
+    assert names_of("jkl") == ()
+
+
+def test_a_file_shows_why_a_rule_serves_a_purpose_once_it_was_chosen(steward):
+    operations.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="ubo25", source=Source("board"))
+    with pytest.raises(NotThere):
+        put(Shows.CHOICE, "BOOKS")
+    with pytest.raises(Refused):
+        put(Shows.CHOICE, "TAX", by=steward)
+    paper = put(Shows.CHOICE, "TAX")
+    (choice,) = (each for each in definitions.sheet(viewer=HOUSE, at=AT, on=ON, code="ubo25").choices if each.evidence)
+    assert (choice.purpose, choice.source, choice.evidence) == (Purpose.TAX, "board", paper)
+    (shown,) = evidence.paper(viewer=HOUSE, at=AT, reference=paper.reference).shows
+    assert (shown.sort, shown.code, shown.rule) == (Shows.CHOICE, "TAX", "ubo25")
+
+
+def test_no_file_is_put_to_what_others_keep_nor_to_the_name_of_a_person(steward):
+    given_unit("xyz-it", "xyz")
+    given_person("nora")
+    work = given_work("nora", "xyz")
+    for sort, code in ((Shows.COMPANY, "xyz"), (Shows.NAME, "xyz"), (Shows.UNIT, "xyz-it"), (Shows.WORK, work)):
+        with pytest.raises(Refused):
+            put(sort, code, by=steward)
+    for sort, code in ((Shows.NAME, "nora"), (Shows.COMPANY, "xyz-it"), (Shows.UNIT, "xyz"), (Shows.WORK, "none")):
+        with pytest.raises(NotThere):
+            put(sort, code)
+
+
+def test_what_shows_work_or_a_name_is_read_by_data_administrators_alone(steward):
+    given_person("nora")
+    paper = brought(steward)
+    operations.start_work(
+        by=steward, at=AT, person="nora", company="abc", kind=WorkKind.FULL_TIME, source=source(paper, steward)
+    )
+    operations.rename_party(by=steward, at=AT, party="abc", name="Abc", source=source(paper, steward))
+    assert read(steward, paper)[1] == PDF
+    for role in ("CONTROLLER", "AUDITOR"):
+        viewer = given_actor(f"keeper-{role.lower()}", (role, "abc"))
+        with nothing_written(), pytest.raises(NotThere):
+            read(viewer, paper)
+
+
 def test_a_file_is_put_to_a_merger_later_by_whoever_looks_after_its_companies_until_it_is_taken_back(steward):
     given_unit("abc-a", "abc")
     given_unit("abc-b", "abc")
@@ -340,10 +451,12 @@ def test_with_a_person_who_is_forgotten_go_the_files_that_show_her_alone():
     _, hers = held(owner="nora")
     power = brought(content=b"her power")
     operations.record_right(by=HOUSE, at=AT, target="xyz", kind=RightKind.DE_FACTO, holder="nora", source=source(power))
+    contract = brought(content=b"her contract")
+    given_work("nora", "abc", valid_until=ON - timedelta(days=1), source=source(contract))
     both = brought(content=b"of both")
     held(paper=both, owner="nora", owned="xyz")
     held(paper=both, owner="jkl", owned="xyz")
     operations.erase_person(by=HOUSE, at=AT, person="nora", reason="asked for it")
     withdrawn = {file.reference: file.withdrawn_at for file in File.objects.all()}
-    assert withdrawn == {hers.reference: AT, power.reference: AT, both.reference: None}
-    assert AuditRow.objects.filter(act="parties.withdraw_evidence").count() == 2
+    assert withdrawn == {hers.reference: AT, power.reference: AT, contract.reference: AT, both.reference: None}
+    assert AuditRow.objects.filter(act="parties.withdraw_evidence").count() == 3

@@ -104,3 +104,32 @@ def test_neither_the_order_nor_the_shop_that_serves_it_nor_a_question_tells_whos
     assert MAYA.name in repr(told(erik))
     assert MAYA.name not in repr(told(house.actor(TOR)))
     assert told(erik, None).standing.kind is Kind.OUTSIDE
+
+
+def ordered(house):
+    erik = actor(house.users["erik"])
+    placed = trade.place_order(by=erik, at=AT, lines=LINES, expected=asked(house).total, key="first")
+    return queries.order(viewer=erik, at=AT, reference=placed.reference)
+
+
+def test_a_household_declared_for_prices_alone_is_nothing_to_the_books_though_both_have_one_rule(house):
+    given_household_rule(Purpose.PRICE, Purpose.BOOKS)
+    given_household(MAYA.code, "erik", purposes=(Purpose.PRICE,))
+    order = ordered(house)
+    assert (order.row.kind, order.row.total) == (Kind.STAKEHOLDER, eur("108.90"))
+    assert (order.books_kind, order.books_definition) == (Kind.OUTSIDE, "near")
+
+
+def test_a_household_declared_for_the_books_alone_lowers_no_price(house):
+    given_household_rule(Purpose.PRICE, Purpose.BOOKS)
+    given_household(MAYA.code, "erik", purposes=(Purpose.BOOKS,))
+    order = ordered(house)
+    assert (order.row.kind, order.row.total) == (Kind.OUTSIDE, eur("121.00"))
+    assert order.books_kind is Kind.STAKEHOLDER
+
+
+def test_a_household_declared_for_both_is_one_to_both(house):
+    given_household_rule(Purpose.PRICE, Purpose.BOOKS)
+    given_household(MAYA.code, "erik", purposes=(Purpose.PRICE, Purpose.BOOKS))
+    order = ordered(house)
+    assert (order.row.kind, order.books_kind) == (Kind.STAKEHOLDER, Kind.STAKEHOLDER)

@@ -316,3 +316,11 @@ def test_what_the_house_asks_of_itself_is_told_inside_and_to_the_supplier_and_to
     for viewer, expected in ((nora, False), (house.actor(TOR), True)):
         (line,) = queries.order(viewer=viewer, at=AT, reference=reference).lines
         assert ("house-rate" in {traced.rule for traced in line.quoted.trace}) is expected
+
+
+def test_where_no_signing_limit_is_kept_no_budget_is_looked_at(house, django_assert_num_queries):
+    viewer = house.actor(HENK)
+    queries.waiting(viewer=viewer, at=AT)  # who leads whom is kept from then on
+    with django_assert_num_queries(5):  # two versions of what is kept, three counts
+        assert queries.waiting(viewer=viewer, at=AT).above_limit == 0
+    assert queries.orders(viewer=viewer, at=AT, which="above_limit").rows == ()

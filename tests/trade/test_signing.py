@@ -12,13 +12,14 @@ from inward.kit.actor import Actor
 from inward.kit.policy import Refused
 from inward.parties import leading
 from inward.parties import operations as parties
+from inward.parties.models import Party
 from inward.parties.vocabulary import Post, Power
 from inward.trade import operations as trade
 from inward.trade import queries, signing
 from inward.trade.deciding import Limit
 from inward.trade.models import Order
 from inward.trade.operations import placing
-from inward.trade.vocabulary import OrderState
+from inward.trade.vocabulary import OrderState, Settlement
 
 SINCE = ON.replace(month=1, day=1)
 LATER = AT + timedelta(hours=1)
@@ -84,6 +85,49 @@ def test_whoever_holds_the_budget_without_the_limit_does_not_decide(house):
         assert dict(refused.value.reasons[0].items) == {
             "unit": "abc-purchasing", "limit": eur("0.00"), "total": eur("174.24"),
         }  # fmt: skip
+
+
+def waiting(house, part, at=LATER):
+    """What waits for her word, and what is above what she may sign: counted, and as listed."""
+    viewer = house.actor(part)
+    counted = queries.waiting(viewer=viewer, at=at)
+    listed = [
+        {row.reference for row in queries.orders(viewer=viewer, at=at, which=which).rows}
+        for which in ("to_decide", "above_limit")
+    ]
+    assert [len(rows) for rows in listed] == [counted.to_decide, counted.above_limit]
+    return listed
+
+
+def test_what_is_above_her_limit_does_not_wait_for_her_and_is_told_apart(house):
+    given_role(house.users[RATNA.code], "BUDGET_HOLDER", "abc")
+    limit(Post.DEPUTY, "100.00")
+    parties.name_deputy(
+        by=HOUSE, at=AT, place="abc-purchasing", person=RATNA.code, powers=frozenset({Power.SPENDING}),
+        valid_from=SINCE,
+    )  # fmt: skip
+    small, large = (bought(house, pieces, key=f"{pieces}").reference for pieces in (20, 40))
+    assert waiting(house, HENK) == [{small, large}, set()]
+    assert waiting(house, RATNA) == [{small}, {large}]
+    assert waiting(house, INES) == [set(), set()]
+
+
+def test_a_private_purchase_asks_the_limit_of_the_cost_centre_and_a_place_without_limits_asks_none(house):
+    given_role(house.users[RATNA.code], "BUDGET_HOLDER", "abc")
+    given_role(house.users[RATNA.code], "BUDGET_HOLDER", "xyz")
+    own = house.order(
+        INES, ("coffee-machine", 1), settlement=Settlement.COST_CENTRE, cost_centre="abc-purchasing"
+    ).reference
+    assert waiting(house, HENK) == [{own}, set()]
+    assert waiting(house, RATNA) == [set(), {own}]
+    Order.objects.filter(reference=own).update(cost_centre=Party.objects.get(code="xyz-sales"))
+    assert waiting(house, RATNA) == [{own}, set()]
+
+
+def test_a_limit_in_another_currency_signs_nothing(house):
+    reference = bought(house, 20).reference
+    Order.objects.filter(reference=reference).update(currency="NOK")
+    assert waiting(house, HENK) == [set(), {reference}]
 
 
 def test_a_deputy_with_the_power_to_spend_is_asked_in_the_days_of_the_head_who_is_away(house):

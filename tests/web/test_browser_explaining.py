@@ -10,6 +10,7 @@ from tests.builders import AT, HOUSE, ON, nothing_written
 from tests.cast import INES, SITI
 from tests.web.browsing import DESKTOP, PHONE, chromium_at, window
 
+from inward.core.classification import RightKind
 from inward.parties import operations as parties
 from inward.parties.models import Holding
 
@@ -103,6 +104,30 @@ def test_on_paper_stand_the_answer_the_picture_and_its_table_but_no_form(sold, c
         assert INSIDE in she.text()
         assert "How it came about" in she.text()
         assert len(she.page.pdf(format="A4")) > 10_000
+
+
+def test_a_button_prints_where_scripts_run_and_is_not_there_otherwise(sold, chrome):
+    _, base = sold
+    with window(chrome, base, SITI) as she:
+        she.go(ASKED)
+        she.page.evaluate("window.print = () => { window.printed = true }")
+        she.page.click("button:has-text('Print')")
+        assert she.page.evaluate("window.printed")
+        she.page.emulate_media(media="print")
+        assert not she.page.locator("button:has-text('Print')").is_visible()
+    with window(chrome, base, SITI, scripts=False) as she:
+        she.go(ASKED)
+        assert not she.page.locator("button:has-text('Print')").is_visible()
+
+
+@pytest.mark.parametrize(("size", "look"), SIZES, ids=SHOWN)
+def test_powers_that_a_rule_does_not_count_are_told_and_fit(street, chrome, size, look):
+    _, base = street
+    parties.record_right(by=HOUSE, at=AT, target="kestrel", kind=RightKind.CONTRACT, holder="jkl")
+    with window(chrome, base, SITI, size=size, look=look) as she:
+        she.go("/inside/?" + urlencode({"supplier": "jkl", "customer": "kestrel"}))
+        assert "JKL Group has power over Kestrel Café (contract)." in she.text()
+        clean(she)
 
 
 @pytest.mark.parametrize(("size", "look"), SIZES, ids=SHOWN)

@@ -60,6 +60,7 @@ TABLE = {
     "order_deliver": POST,
     "order_return": POST,
     "approvals": SIGNED_IN,
+    "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,
     "allowance": SIGNED_IN,
     "terms": SIGNED_IN,

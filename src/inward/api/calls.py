@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from inward.api.auth import known_by
 from inward.api.listing import PageOut, answered, parameters
-from inward.api.once import once, versioned
+from inward.api.once import bounded, once, versioned
 from inward.kit.lists import ListSpec
 
 View = Callable[..., Any]
@@ -95,14 +95,19 @@ class Area:
         summary: str,
         example: Any = None,
         shown: View | None = None,
+        seen: View | None = None,
         kept: bool = True,
     ) -> Callable[[View], View]:
-        """A change. ``shown`` is the view of what it changes; ``kept`` False: the act keeps its own receipts."""
+        """A change. ``shown`` is the view of what it changes; ``kept`` False: the act keeps its own receipts.
+
+        ``seen``, left out ``shown``, is the view by which one sees that it is there: for whoever cannot, it is not there.
+        """
 
         def declared(view: View) -> View:
             extra = self._extra("change", writes=True, conditional=shown is not None, **_example(example))
+            act = once(view, shown=shown, room=self.room) if kept else view
             self.router.api_operation([method], path, response=response, summary=summary, openapi_extra=extra)(
-                once(view, shown=shown, room=self.room) if kept else view
+                bounded(act, seen=seen or shown)
             )
             return view
 

@@ -1,4 +1,5 @@
-"""Writes that are sent twice happen once (``Idempotency-Key``), and none undoes what its sender had not seen (``If-Match``).
+"""Writes that are sent twice happen once (``Idempotency-Key``), and none undoes what its sender had not seen (``If-Match``);
+one that is refused tells nobody that there is what she may not see (``bounded``).
 
 The view and the receipt of its answer are one transaction. Only what was done leaves a receipt: a refused call may be sent
 again under its key. Placing orders keeps receipts of its own on its hot path and does not come by here.
@@ -18,6 +19,7 @@ from inward.api.auth import actor_of
 from inward.api.problems import Moved
 from inward.kit import clock, idempotency, locks
 from inward.kit.canonical import fingerprint
+from inward.kit.policy import NotThere, Refused
 from inward.kit.transaction import carrying
 from inward.kit.writing import GateClosed
 
@@ -55,6 +57,28 @@ def once(view: View, *, shown: View | None = None, room: str = "") -> View:
             if before is None:
                 raise
             return _again(request, before)
+
+    return wrapped
+
+
+def bounded(view: View, *, seen: View | None) -> View:
+    """The view as an act whose refusal tells nobody that there is what she may not see: that is not there for her (404).
+
+    ``seen`` is the view by which one sees it, called with the same path once the act was refused; without one, the refusal stands.
+    """
+    if seen is None:
+        return view
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **values: Any) -> Any:
+        try:
+            return view(request, **values)
+        except Refused as refused:
+            try:
+                seen(request, **_path(request, values))
+            except (NotThere, Refused):
+                raise NotThere from refused
+            raise
 
     return wrapped
 
@@ -107,11 +131,15 @@ def _exact(body: Any) -> Any:
 def _refuse_moved(request: HttpRequest, match: str, shown: View, room: str, values: dict[str, Any]) -> None:
     """Raise Moved unless the thing still is what the caller read; nobody changes it until this call has ended."""
     locks.advisory(*([room] if room else []), f"api:{request.path}")
-    path = {name: value for name, value in values.items() if name in request.resolver_match.kwargs}  # type: ignore[union-attr]
     wanted = [part.strip().removeprefix("W/") for part in match.split(",")]
-    current = etag_of(shown(request, **path))
+    current = etag_of(shown(request, **_path(request, values)))
     if "*" not in wanted and current not in wanted:
         raise Moved
+
+
+def _path(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the address, of all that the view was called with."""
+    return {name: value for name, value in values.items() if name in request.resolver_match.kwargs}  # type: ignore[union-attr]
 
 
 def _receipt(answer: Any) -> dict[str, Any]:

@@ -213,6 +213,15 @@ PEOPLE = (
         "jkl-it",
         roles=(("DATA_ADMINISTRATOR", "*"), ("EMERGENCY_READER", "*")),
     ),
+    PersonPart(
+        "hanne-sunde",
+        "Hanne Sunde",
+        "People adviser",
+        "jkl",
+        "jkl-hr",
+        roles=(("HOUSEHOLD_KEEPER", "*"),),
+        language="nb",
+    ),
     PersonPart("sam-techter", "Sam Techter", "IT support", "abc", "abc-it", roles=(("SELLER", "abc-it"),)),
     PersonPart("dewi-santosa", "Dewi Santosa", "Web designer", "abc", "abc-marketing", WorkKind.CONTRACTOR, -200),
     PersonPart(

@@ -151,6 +151,9 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
             "allowance_currency": "EUR",
             "allowance_units": 12,
             "allowance_measure": "PRICE",
+            "limits": [
+                {"id": "month", "span": "MONTH", "money": "300", "currency": "EUR", "carry_over": True},
+            ],
         },
         {
             "id": "jkl-family",
@@ -247,6 +250,7 @@ def _special(start: str) -> list[Row]:
             scheme="fjord-staff",
             floor_at_cost=True,
         ),
+        _price("close-abc", "AGREEMENT", "abc", start, kinds="stakeholder", method="PERCENT_OFF", value="5"),
         _price("transfer-xyz", "RATE", "xyz", start, kinds="affiliate", method="COST_PLUS", value="20"),
         _price("transfer-abc", "RATE", "abc", start, kinds="affiliate", method="PERCENT_OFF", value="12"),
         _price("moulding-inside", "RATE", "xyz-moulding", start, kinds="department", method="COST_PLUS", value="8"),

@@ -14,7 +14,7 @@ from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
-from inward.demo import arrivals, goods, history
+from inward.demo import arrivals, goods, history, register
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
 from inward.demo.cast import (
@@ -69,6 +69,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
         (name, _held_at(at, act))
         for name, act in (
             ("companies, departments and people", lambda _progress: _world(at, people)),
+            ("powers, papers and a household", lambda _progress: register.tell(by=_HOUSE, at=at)),
             ("shop, prices and staff schemes", lambda _progress: _shop(at)),
             ("sign-ins and roles", lambda _progress: _invite(password, on)),
             ("a protected address", lambda _progress: _confidential(at)),
@@ -79,6 +80,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
+            ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
         )
@@ -98,12 +100,14 @@ def _held_at(at: datetime, act: Step) -> Step:
 
 def _world(at: datetime, people: int) -> None:
     on = at.date()
+    more = register.rows(on)
     tables = {
-        "companies": rows("companies", organisation.company_rows()),
+        "companies": rows("companies", (*organisation.company_rows(), *more.pop("companies"))),
         "people": rows("people", (person for person, _ in organisation.staff(on, people))),
         "units": rows("units", organisation.unit_rows(on)),
-        "holdings": rows("holdings", organisation.holding_rows(on)),
+        "holdings": rows("holdings", (*organisation.holding_rows(on), *more.pop("holdings"))),
         "work_relationships": rows("work_relationships", (work for _, work in organisation.staff(on, people))),
+        **{name: rows(name, told) for name, told in more.items()},
     }
     outcome = parties.import_world(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)

@@ -1,12 +1,13 @@
-"""Papers that show a fact: files kept with shares, powers, inside rules and mergers. Reads only; for a viewer at an instant.
+"""Papers that show a fact: files kept with shares, powers, names, registers, departments, work, inside rules and mergers. Reads
+only; for a viewer at an instant.
 
 A paper is seen by whoever may see what it shows: papers of ownership by those who keep records or books of a company at one
-of its ends, those of inside rules by whoever decides on them, those of mergers by the data administrators of a company they
-touched. What shows nothing is seen by nobody; it can be used by whoever brought it. ``operations.open_evidence`` gives the
+of its ends, those of names, registers, departments and work by the data administrators of the company, those of inside rules by
+whoever decides on them, those of mergers by the data administrators of a company they touched. What shows nothing is seen by nobody; it can be used by whoever brought it. ``operations.open_evidence`` gives the
 content and notes who had it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +19,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.models import File
 from inward.kit.policy import NotThere
+from inward.kit.records import DatedFact
 from inward.parties import definitions, policy, queries
 from inward.parties.models import (
     ChangeEvent,
@@ -26,8 +28,12 @@ from inward.parties.models import (
     Holding,
     InsideDefinition,
     OwnershipFact,
+    PartyName,
+    Registration,
     ShareClass,
     Shareholding,
+    UnitPlacement,
+    WorkRelationship,
 )
 from inward.parties.papers import Evidence, as_paper
 
@@ -43,7 +49,12 @@ class Shows(StrEnum):
     SHARE_CLASS = "SHARE_CLASS"
     SHAREHOLDING = "SHAREHOLDING"
     RIGHT = "RIGHT"
+    COMPANY = "COMPANY"
+    NAME = "NAME"
+    UNIT = "UNIT"
+    WORK = "WORK"
     DEFINITION = "DEFINITION"
+    CHOICE = "CHOICE"
     EVENT = "EVENT"
 
 
@@ -51,7 +62,8 @@ class Shows(StrEnum):
 class Shown:
     """A fact that a paper shows: of which sort, under which code, whether that is what is known now, and what people call it.
 
-    ``name`` is of those at its ends, or of an inside rule of one's own; ``on`` is the day of an event.
+    ``name`` is of those at its ends, or of an inside rule of one's own; ``on`` is the day of an event. What is chosen for a
+    purpose goes by the purpose, and ``rule`` is what was chosen.
     """
 
     sort: Shows
@@ -59,6 +71,7 @@ class Shown:
     current: bool
     name: str = ""
     on: date | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,41 @@ ENDS: Mapping[type[OwnershipFact], tuple[Shows, tuple[str, ...]]] = {
 }
 """The tables of ownership, what a paper shows there, and the columns of those at the ends of a fact."""
 RULES: tuple[type[InsideDefinition] | type[DefinitionChoice], ...] = (InsideDefinition, DefinitionChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What a paper shows in a table: its sort, the columns of its code and of what people call it, and who may see it."""
+
+    sort: Shows
+    code: str
+    names: tuple[str, ...]
+    seen: Callable[[Actor, date], Q]
+
+
+def _ownership(*ends: str) -> Callable[[Actor, date], Q]:
+    return lambda viewer, on: policy.evidence_visible_to(viewer, *ends, keys=queries.keys(), on=on)
+
+
+def _kept(about: str) -> Callable[[Actor, date], Q]:
+    return lambda viewer, on: policy.facts_kept_by(viewer, about, keys=queries.keys(), on=on)
+
+
+def _work(viewer: Actor, on: date) -> Q:
+    return policy.work_kept_by(viewer, keys=queries.keys(), on=on)
+
+
+TABLES: Mapping[type[DatedFact], _Table] = {
+    **{
+        table: _Table(sort, "code", tuple(end.replace("_id", "__name") for end in ends), _ownership(*ends))
+        for table, (sort, ends) in ENDS.items()
+    },
+    Registration: _Table(Shows.COMPANY, "company__code", ("company__name",), _kept("company_id")),
+    PartyName: _Table(Shows.NAME, "party__code", ("name",), _kept("party_id")),
+    UnitPlacement: _Table(Shows.UNIT, "unit__code", ("unit__name",), _kept("company_id")),
+    WorkRelationship: _Table(Shows.WORK, "code", ("person__name", "company__name"), _work),
+}
+"""The facts of parties that papers show."""
 
 
 def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Evidence]:
@@ -128,7 +176,7 @@ def of_facts(
     *, viewer: Actor, at: datetime, table: type[OwnershipFact], codes: Collection[str]
 ) -> Mapping[str, Evidence]:
     """The papers of facts of ownership as they are known now, by their codes, as far as the viewer may see them."""
-    seen = _of_ownership(table, viewer, at.date())
+    seen = TABLES[table].seen(viewer, at.date())
     rows = table._default_manager.filter(seen, known_until=None, evidence__isnull=False, code__in=codes)
     return {row.code: as_paper(row.evidence) for row in rows.select_related("evidence") if row.evidence is not None}
 
@@ -153,17 +201,13 @@ def _visible(viewer: Actor, at: datetime) -> Q:
     """The files that show something which the viewer may see."""
     on = at.date()
     seen = Q(pk__in=_of_events(viewer, on))
-    for table in ENDS:
-        facts = table._default_manager.filter(_of_ownership(table, viewer, on), evidence_id=OuterRef("pk"))
+    for table, how in TABLES.items():
+        facts = table._default_manager.filter(how.seen(viewer, on), evidence_id=OuterRef("pk"))
         seen |= Q(Exists(facts))
     if policy.may_define_inside(viewer, on=on):
         for rules in RULES:
             seen |= Q(Exists(rules._default_manager.filter(evidence_id=OuterRef("pk"))))
     return seen
-
-
-def _of_ownership(table: type[OwnershipFact], viewer: Actor, on: date) -> Q:
-    return policy.evidence_visible_to(viewer, *ENDS[table][1], keys=queries.keys(), on=on)
 
 
 def _of_events(viewer: Actor, on: date) -> list[int]:
@@ -177,18 +221,17 @@ def _of_event(viewer: Actor, companies: Collection[str], on: date) -> bool:
 
 def _shown(viewer: Actor, at: datetime, file: File) -> Iterator[Shown]:
     on = at.date()
-    for table, (sort, columns) in ENDS.items():
-        facts = table._default_manager.filter(_of_ownership(table, viewer, on), evidence=file)
-        names = [column.replace("_id", "__name") for column in columns]
-        told = facts.order_by("-known_from", "pk").values_list("code", "known_until", *names)
+    for table, how in TABLES.items():
+        facts = table._default_manager.filter(how.seen(viewer, on), evidence=file)
+        told = facts.order_by("-known_from", "pk").values_list(how.code, "known_until", *how.names)
         for code, until, *ends in told[:SHOWN_MAX]:
-            yield Shown(sort, code, until is None, " – ".join(filter(None, ends)) or code)
+            yield Shown(how.sort, code, until is None, " – ".join(filter(None, ends)) or code)
     if policy.may_define_inside(viewer, on=on):
         for rule in InsideDefinition.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
             yield Shown(Shows.DEFINITION, rule.code, rule.known_until is None, rule.name)
         for choice in DefinitionChoice.objects.filter(evidence=file).order_by("-known_from", "pk")[:SHOWN_MAX]:
             name = definitions.known().names.get(choice.definition, "")
-            yield Shown(Shows.DEFINITION, choice.definition, choice.known_until is None, name)
+            yield Shown(Shows.CHOICE, choice.purpose, choice.known_until is None, name, rule=choice.definition)
     for event in ChangeEvent.objects.filter(evidence=file).order_by("-pk")[:SHOWN_MAX]:
         if _of_event(viewer, event.companies, on):
             yield Shown(Shows.EVENT, str(event.pk), event.undone_at is None, on=event.day)

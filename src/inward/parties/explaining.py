@@ -13,9 +13,12 @@ from datetime import date, datetime
 from inward.core.classification import (
     STRICT_MAJORITY,
     Around,
+    ControlRight,
     Definition,
     History,
+    Holding,
     Standing,
+    World,
     around,
     classify,
     discreet,
@@ -26,6 +29,7 @@ from inward.core.classification import (
     history,
     households_in,
 )
+from inward.core.classification.reasons import has_power, holds
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -40,7 +44,10 @@ FOUND_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company."""
+    """The verdict of a day with all that explains it. ``picture`` is None where the two stand in no company.
+
+    ``uncounted`` are powers over companies of the picture, and shares, that are known and count for nothing by this inside rule.
+    """
 
     supplier: str
     customer: str
@@ -49,6 +56,7 @@ class Explained:
     history: History
     turns: tuple[Reason, ...]
     picture: Around | None
+    uncounted: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ def explained(
     _require_asking(viewer, at, supplier=supplier, customer=customer)
     world = queries.world(purpose=purpose)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=definition)
+    picture = _picture(viewer, at, standing, on, definition)
     told = Explained(
         supplier=supplier,
         customer=customer,
@@ -86,7 +95,8 @@ def explained(
         standing=standing,
         history=history(supplier=supplier, customer=customer, world=world, definition=definition),
         turns=flips(supplier=supplier, customer=customer, world=world, on=on, definition=definition),
-        picture=_picture(viewer, at, standing, on, definition),
+        picture=picture,
+        uncounted=tuple(_uncounted(fact, world) for fact in (picture.uncounted if picture else ())),
     )
     if queries.some_called_otherwise():
         told = _by_names_of_the_days(told)
@@ -162,6 +172,7 @@ def _by_names_of_the_days(told: Explained) -> Explained:
         standing=_standing_called(told.standing, told.on),
         history=replace(told.history, stretches=tuple(stretches)),
         turns=_called_on(told.turns, told.on),
+        uncounted=_called_on(told.uncounted, told.on),
     )
 
 
@@ -229,6 +240,10 @@ def _called(viewer: Actor, at: datetime) -> Iterator[tuple[str, str]]:
         yield viewer.person, world.names.get(viewer.person, viewer.person)
 
 
+def _uncounted(fact: Holding | ControlRight, world: World) -> Reason:
+    return has_power(fact, world) if isinstance(fact, ControlRight) else holds(fact, world)
+
+
 def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definition: Definition) -> Around | None:
     """The companies around the two, as far as the viewer may know who owns them."""
     one, other = standing.supplier_company, standing.customer_company or standing.supplier_company
@@ -242,7 +257,7 @@ def _picture(viewer: Actor, at: datetime, standing: Standing, on: date, definiti
     seen = {one, other, *(party for held in holdings for party in ends(held))}
     seen |= {party for right in rights for party in ends(right)}
     companies = tuple(code for code in found.companies if code in seen)
-    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False)
+    return replace(found, companies=companies, holdings=holdings, rights=rights, cut=False, uncounted=())
 
 
 def _but_hidden(viewer: Actor, found: Around) -> Around:
@@ -259,4 +274,5 @@ def _but_hidden(viewer: Actor, found: Around) -> Around:
         holdings=holdings,
         rights=rights,
         carrying=frozenset(found.carrying & kept),
+        uncounted=tuple(fact for fact in found.uncounted if hidden.isdisjoint(ends(fact))),
     )

@@ -328,6 +328,11 @@ def companies_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     return _over(actor, _RECORDS, "id", keys, on)
 
 
+def facts_kept_by(actor: Actor, about: str, *, keys: Mapping[str, int], on: date) -> Q:
+    """The facts of companies and units this actor looks after; ``about`` is the column that says of whom they are."""
+    return _over(actor, _RECORDS, about, keys, on)
+
+
 def placements_kept_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The placements of units in those companies."""
     return _over(actor, _RECORDS, "company_id", keys, on)

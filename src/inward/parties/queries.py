@@ -101,7 +101,8 @@ def known() -> Known:
 def world(*, known_at: datetime | None = None, purpose: Purpose | None = None) -> World:
     """The world as it is known now, all days in it, prepared for the usual definition of inside.
 
-    Households are in it only when it is asked for a ``purpose``, and then those alone that were declared for that one.
+    Households are in it only when it is asked for a ``purpose``, and then those alone that were declared for that one; the
+    world of prices, by which dealings are decided, holds those of the books apart (``World.of_books``).
     ``known_at`` asks for what was known at an instant: facts learned later are not in it, facts corrected later stand as
     they were believed. Its version is that of the last change known then, 0 where none is noted. Parties bear the codes and
     names of today, so that whoever was erased stays erased. Read anew each time, about a second for 100,000 people.
@@ -530,7 +531,7 @@ def _work_states(
 
 
 def _with_households(made: World, code: Mapping[int, str], known_at: datetime | None = None) -> Mapping[Purpose, World]:
-    """The world for each purpose, with the households that may serve it."""
+    """The world for each purpose, with the households that may serve it; that of prices knows those of the books beside."""
     rows = _believed(models.HouseholdMember, known_at).values_list(
         "code", "person_id", "member_id", "tie", "valid_from", "valid_until", "purposes"
     )
@@ -539,7 +540,10 @@ def _with_households(made: World, code: Mapping[int, str], known_at: datetime | 
         home = Household(fact, code[person], code[member], Tie(tie), Period(start, until))
         for purpose in purposes:
             found[purpose].append(home)
-    return MappingProxyType({each: made.with_households(found[each.value]) for each in Purpose})
+    of_books = {Purpose.PRICE: found[Purpose.BOOKS.value]}
+    return MappingProxyType(
+        {each: made.with_households(found[each.value], of_books=of_books.get(each)) for each in Purpose}
+    )
 
 
 def _warm(made: World) -> None:

@@ -21,7 +21,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import leading, policy, queries
 from inward.parties.deciding import Speaker
-from inward.parties.models import Holding, Party, Registration, UnitPlacement, WorkRelationship
+from inward.parties.models import Holding, Party, PartyName, Registration, UnitPlacement, WorkRelationship
 from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
@@ -252,6 +252,19 @@ def company_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[
     """Everything a company's register was ever said to say, a page at a time. NotThere out of bounds."""
     facts = Registration.objects.filter(company=_kept_company(viewer, at, code)).select_related("evidence")
     return page(facts, VERSIONS, params).map(_registered)
+
+
+def name_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
+    """Everything a company or unit was ever said to be called on some days, a page at a time. NotThere out of bounds.
+
+    Nothing of one whose name never changed and was never shown by a paper: ``Party`` alone says what it is called.
+    """
+    if code in queries.world().company:
+        _kept_company(viewer, at, code)
+    else:
+        _there(_kept_placements(viewer, at, code).filter(known_until=None).first())
+    facts = PartyName.objects.filter(party__code=code).select_related("evidence")
+    return page(facts, VERSIONS, params).map(lambda fact: _version(fact, name=fact.name))
 
 
 def holding_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:

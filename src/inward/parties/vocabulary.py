@@ -717,6 +717,12 @@ REASONS = {
         "it": "Sarebbe esterno se {owner_name} vendesse tutto ciò che possiede di {owned_name} ({percent}).",
         "id": "Akan menjadi di luar bila {owner_name} menjual seluruh miliknya di {owned_name} ({percent}).",
     },
+    "flips_if_power_ends": {
+        "en": "It would be outside if {holder_name} no longer had power over {target_name} ({kind:right_kind}).",
+        "nb": "Det ville vært utenfor om {holder_name} ikke lenger hadde makt over {target_name} ({kind:right_kind}).",
+        "it": "Sarebbe esterno se {holder_name} non avesse più potere su {target_name} ({kind:right_kind}).",
+        "id": "Akan menjadi di luar bila {holder_name} tidak lagi berkuasa atas {target_name} ({kind:right_kind}).",
+    },
     "power_began": {
         "en": "{holder_name} gained power over {target_name} ({kind:right_kind}).",
         "nb": "{holder_name} fikk makt over {target_name} ({kind:right_kind}).",

@@ -114,11 +114,13 @@ def decide(
 
 
 def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
-    """The standing by which a dealing is paid and posted: the one that decided its price, unless the books have another rule."""
-    rule, usual = world.books_definition_on(on), world.definition_on(on)
-    if rule is usual or rule == usual:
+    """The standing by which a dealing is paid and posted: the one that decided its price, unless the books have another rule,
+    or households that were declared for one of the two alone.
+    """
+    rule, usual, there = world.books_definition_on(on), world.definition_on(on), world.of_books
+    if (rule is usual or rule == usual) and (there is world or not rule.ties):
         return priced
-    return classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
+    return classify(supplier=supplier, customer=customer, world=there, on=on, definition=rule)
 
 
 def impersonal(line: QuotedLine) -> QuotedLine:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, Standing, Verdict, World
@@ -183,11 +183,15 @@ class AllowanceView:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the viewer: orders to approve, orders to deliver, own orders that wait for somebody else."""
+    """What waits for the viewer: orders to approve, orders to deliver, own orders that wait for somebody else.
+
+    ``above_limit`` are those of her budgets that wait for somebody who may sign more than she.
+    """
 
     to_decide: int
     to_deliver: int
     open_own: int
+    above_limit: int = 0
 
 
 _NUMBER_LENGTH = 18
@@ -404,7 +408,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, to_deliver."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -457,11 +461,13 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
 def waiting(*, viewer: Actor, at: datetime) -> Waiting:
     """Counts for the viewer's home page, each capped at 100."""
     on, keys = at.date(), parties.keys()
+    to_decide, above = _waits_for(viewer, on, keys)
     open_own = Order.objects.filter(_which("own", viewer, on, keys), state__in=[state.value for state in OPEN_STATES])
     return Waiting(
-        to_decide=_most(Order.objects.filter(_which("to_decide", viewer, on, keys))),
+        to_decide=_most(Order.objects.filter(to_decide)),
         to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on, keys))),
         open_own=_most(open_own),
+        above_limit=0 if above is None else _most(Order.objects.filter(above)),
     )
 
 
@@ -525,12 +531,31 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "own":  # whoever placed an order sees it
             return Q(person_id=keys.get(viewer.person or "", -1))
         case "to_decide":
-            return policy.orders_to_decide(viewer, keys=keys, on=on) & Q(state=OrderState.AWAITING_APPROVAL.value)
+            return _waits_for(viewer, on, keys)[0]
+        case "above_limit":
+            return _waits_for(viewer, on, keys)[1] or Q(pk__in=())
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
         case _:
             return policy.orders_visible_to(viewer, keys=keys, on=on)
+
+
+def _waits_for(viewer: Actor, on: date, keys: Mapping[str, int]) -> tuple[Q, Q | None]:
+    """The orders that wait for her word, and those of her budgets that are above what she may sign; None where none can be.
+
+    Where no signing limit is kept no budget is looked at; else those that are asked now, which are few, in one query.
+    """
+    waits = policy.orders_to_decide(viewer, keys=keys, on=on) & Q(state=OrderState.AWAITING_APPROVAL.value)
+    if not signing.any_kept():
+        return waits, None
+    private = Q(customer_id=F("person_id"))
+    asked = Order.objects.filter(waits).values_list(
+        Case(When(private, then="cost_centre__code"), default="customer__code"),
+        Case(When(private, then="cost_centre_id"), default="customer_id"),
+    )
+    able, above = signing.within_limits(viewer.person, dict(asked.distinct()), on=on)
+    return waits & able, waits & above
 
 
 def _most(rows: Any) -> int:

@@ -79,6 +79,19 @@ def test_a_world_given_households_judges_as_one_made_with_them_and_shares_what_i
     assert asked(bare).kind is Kind.OUTSIDE
 
 
+def test_the_books_ask_the_households_of_their_own_and_the_very_same_world_where_they_are_no_others():
+    bare = world()
+    whole = bare.with_households([HOME])
+    assert whole.of_books is whole
+    assert bare.with_households([], of_books=[]) is bare
+    assert bare.with_households([HOME], of_books=[HOME]) == whole
+    for_prices, for_books = bare.with_households([HOME], of_books=[]), bare.with_households([], of_books=[HOME])
+    assert [asked(each).kind for each in (for_prices, for_prices.of_books)] == [Kind.STAKEHOLDER, Kind.OUTSIDE]
+    assert [asked(each).kind for each in (for_books, for_books.of_books)] == [Kind.OUTSIDE, Kind.STAKEHOLDER]
+    with pytest.raises(Refusal):
+        bare.with_households([], of_books=[replace(HOME, member="nobody")])
+
+
 @pytest.mark.parametrize(
     ("home", "where", "code"),
     [

@@ -13,6 +13,7 @@ from inward.core.classification import (
     DEFINITIONS,
     STRICT_MAJORITY,
     Company,
+    CompanyKind,
     ControlRight,
     DateRule,
     Definition,
@@ -206,7 +207,7 @@ def test_power_that_is_given_and_taken_is_told_drawn_and_counted():
     ]
     drawn = around("xyz", "jkl", world=world, on=JOINED, definition=konsern)
     assert (drawn.rights, drawn.carrying, drawn.holdings) == ((power,), {"p"}, ())
-    assert flips(**asked, on=JOINED) == ()  # a power is not sold
+    assert [each.code for each in flips(**asked, on=JOINED)] == ["flips_if_power_ends"]  # it is not sold, it ends
 
 
 # --- what would turn it ------------------------------------------------------------------------------------------------
@@ -396,3 +397,70 @@ def test_a_share_by_class_that_the_company_changed_is_told_as_the_cause() -> Non
         (Verdict.INTERNAL, []),
         (Verdict.EXTERNAL, ["share_fell"]),
     ]
+
+
+def power(holder, target, kind, until=None):
+    return ControlRight(f"{holder}-{target}", target, kind, holder=holder, period=Period(None, until))
+
+
+def powers(*rights, companies=("a", "b", "c"), holdings=()):
+    return World.of(companies=[Company(code) for code in companies], holdings=holdings, control_rights=rights)
+
+
+def test_a_branch_is_turned_by_its_head_office_and_by_no_share():
+    world = powers(power("a", "b", RightKind.BRANCH), power("a", "c", RightKind.BRANCH))
+    told = flips(supplier="a", customer="b", world=world, on=SALE)
+    assert [(each.code, each.facts["id"], each.facts["kind"]) for each in told] == [
+        ("flips_if_power_ends", "a-b", "BRANCH")
+    ]
+    between = flips(supplier="c", customer="b", world=world, on=SALE)
+    assert {(each.code, each.facts["id"]) for each in between} == {
+        ("flips_if_power_ends", "a-b"),
+        ("flips_if_power_ends", "a-c"),
+    }
+
+
+def test_a_power_that_alone_carries_the_verdict_is_named_and_one_beside_a_share_is_not():
+    konsern = DEFINITIONS["no_konsern"]
+    board = power("a", "b", RightKind.BOARD_MAJORITY)
+    told = flips(supplier="a", customer="b", world=powers(board), on=SALE, definition=konsern)
+    assert [(each.code, each.facts["id"]) for each in told] == [("flips_if_power_ends", "a-b")]
+    both = powers(board, holdings=[Holding("h", "a", "b", Fraction(60, 100))])
+    assert flips(supplier="a", customer="b", world=both, on=SALE, definition=konsern) == ()
+
+
+def test_powers_that_a_rule_does_not_count_are_told_apart_and_no_others():
+    board, joint = power("a", "b", RightKind.BOARD_MAJORITY), power("a", "b2", RightKind.JOINT_CONTROL)
+    ended = power("c", "b", RightKind.CONTRACT, until=SALE)
+    world = powers(board, joint, ended, power("a", "c", RightKind.BRANCH), companies=("a", "b", "b2", "c"))
+    assert around("a", "b", world=world, on=SALE).uncounted == (board,)
+    assert around("a", "b", world=world, on=SALE - timedelta(days=1)).uncounted == (board, ended)
+    counted = around("a", "b", world=world, on=SALE, definition=DEFINITIONS["no_konsern"])
+    assert (counted.uncounted, counted.rights) == ((), (board,))
+    nobody = powers(ControlRight("top", "a", RightKind.TOP), ControlRight("some", "b", RightKind.UNKNOWN_PARENT))
+    assert around("a", "b", world=nobody, on=SALE).uncounted == ()
+
+
+def test_no_more_uncounted_powers_are_told_than_are_read():
+    many = [power(f"h{number}", "b", RightKind.CONTRACT) for number in range(12)]
+    world = powers(*many, companies=("a", "b", *(f"h{number}" for number in range(12))))
+    assert len(around("a", "b", world=world, on=SALE).uncounted) == 10
+
+
+def test_what_those_hold_who_make_no_group_is_told_where_it_would_be_control():
+    people = [Person("eva", "Eva")]
+    shares = [Holding("all", "eva", "a", Fraction(1)), Holding("some", "eva", "b", Fraction(40, 100))]
+    world = World.of(companies=[Company("a"), Company("b")], people=people, holdings=shares)
+    drawn = around("a", "b", world=world, on=SALE)
+    assert [fact.id for fact in drawn.uncounted] == ["all"]
+    owners = replace(STRICT_MAJORITY, id="owners", natural_persons_as_parents=True)
+    assert around("a", "b", world=world, on=SALE, definition=owners).uncounted == ()
+    alike = DEFINITIONS["us_414c"]
+    assert around("a", "b", world=world, on=SALE, definition=alike).uncounted == ()
+
+
+def test_the_board_of_a_state_that_makes_no_group_is_told_though_boards_count():
+    board = power("state", "b", RightKind.BOARD_MAJORITY)
+    world = World.of(companies=[Company("state", kind=CompanyKind.STATE), Company("b")], control_rights=[board])
+    konsern = replace(DEFINITIONS["no_konsern"], id="k", state_as_parent=False)
+    assert around("state", "b", world=world, on=SALE, definition=konsern).uncounted == (board,)

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.core.classification.worlds import COMPANIES, days, plainly_together, worlds
 
 from inward.core.classification import (
+    DEFINITIONS,
     Company,
+    ControlRight,
     Definition,
     Holding,
     Operator,
+    RightKind,
     Votes,
     World,
     blocks,
@@ -166,3 +169,16 @@ def test_in_a_large_net_taking_over_the_other_head_is_still_found(monkeypatch: p
 
     assert found(miss(half("1", "abc", "xyz", 20), half("2", "far", "abc", 49), half("3", "far", "xyz", 40)))[1] == "1"
     assert miss(half("1", "far", "xyz", 20), half("2", "far", "abc", 20)) is None
+
+
+def test_what_a_nominee_holds_is_reckoned_with_whoever_tells_it_how_to_vote() -> None:
+    world = World.of(
+        companies=[Company(code) for code in ("meridian", "quayside", "solberg", "jkl")],
+        holdings=[half("1", "quayside", "solberg", 45), half("2", "jkl", "solberg", 30)],
+        control_rights=[ControlRight("n", "quayside", RightKind.NOMINATOR, "meridian", over="solberg")],
+    )
+    it = DEFINITIONS["it_2359"]
+    standing = classify(supplier="meridian", customer="solberg", world=world, on=ON, definition=it)
+    assert standing.nearest_miss is not None
+    facts = standing.nearest_miss.facts
+    assert (facts["owner"], facts["owned"], str(facts["needed"])) == ("quayside", "solberg", "50 %")

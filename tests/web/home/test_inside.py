@@ -8,6 +8,7 @@ from tests.builders import AT, HOUSE, ON
 from tests.cast import LUCA, MAYA, SITI, TOR
 from tests.web.reading import words
 
+from inward.core.classification import RightKind
 from inward.parties import explaining, queries
 from inward.parties import operations as parties
 
@@ -148,3 +149,17 @@ def test_who_may_ask_what_would_be_follows_the_source_of_each_share_and_an_emplo
     assert "JKL Group" in words(hers)
     assert "register.example" not in hers.content.decode()
     assert link in house.browser(SITI).get("/office/holdings/jkl-xyz/").content.decode()
+
+
+def test_what_is_known_and_not_counted_is_told_beside_the_verdict_to_those_who_keep_records(house):
+    parties.record_right(by=HOUSE, at=AT, target="kestrel", kind=RightKind.CONTRACT, holder="jkl")
+    told = words(asked(house, SITI, supplier="jkl", customer="kestrel"))
+    assert "Known, but this inside rule does not count it: JKL Group has power over Kestrel Café (contract)." in told
+    rule = "ifrs_consolidation"
+    counted = words(asked(house, SITI, supplier="jkl", customer="kestrel", rule=rule))
+    assert "does not count it" not in counted
+    assert "It would be outside if JKL Group no longer had power over Kestrel Café (contract)." in counted
+    on = {"at": AT, "supplier": "abc", "customer": "maya-lund", "on": ON}
+    parties.record_right(by=HOUSE, at=AT, target="abc", kind=RightKind.DE_FACTO, holder="kestrel")
+    assert explaining.explained(viewer=house.actor(SITI), **on).uncounted != ()
+    assert explaining.explained(viewer=house.actor(MAYA), **on).uncounted == ()

@@ -137,3 +137,27 @@ def test_a_file_is_put_to_a_known_share_listed_and_withdrawn(house):
     assert client.get(f"/office/files/{reference}/content/").status_code == 422
     assert "file withdrawn" in words(client.get("/office/holdings/jkl-xyz/"))
     assert house.browser(MAYA).get(f"/office/files/{reference}/").status_code == 404
+
+
+def test_a_choice_a_name_and_work_take_a_file_on_their_pages_and_the_file_says_what_it_shows(house):
+    client = house.browser(SITI)
+    choose = "/office/definitions/ubo25/do/choose/"
+    previewed(client, choose, purpose="TAX")
+    saved(client, previewed(client, choose, purpose="TAX"), choose)
+    for address, typed in (
+        ("/office/definitions/ubo25/do/choice-paper/", {"purpose": "TAX"}),
+        ("/office/companies/abc/do/name-paper/", {}),
+        ("/office/companies/abc/do/paper/", {}),
+        ("/office/work/maya-lund-abc/do/paper/", {}),
+    ):
+        page = previewed(client, address, content=PDF + address.encode(), **typed)
+        page = saved(client, page, address)
+        assert page.status_code == 200
+    papers = words(client.get("/office/files/"))
+    assert papers.count("register.pdf") >= 5
+    told = []
+    for link in re.findall(r'href="(/office/files/[\w-]+/)"', client.get("/office/files/").content.decode()):
+        told += re.findall(r"Shows: [^<]+", client.get(link).content.decode())
+    assert {said.partition(",")[0] for said in told} == {
+        "Shows: choice of an inside rule", "Shows: name", "Shows: company", "Shows: work relationship",
+    }  # fmt: skip

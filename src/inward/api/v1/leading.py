@@ -302,6 +302,7 @@ def absences(request: HttpRequest, code: str) -> list[dict[str, Any]]:
     response={204: None},
     summary="Note that a person is away",
     example={"valid_from": "2026-12-21", "valid_until": "2027-01-04"},
+    seen=absences,
 )
 def note_absence(request: HttpRequest, code: str, body: AbsenceIn) -> Status[None]:
     """Everybody notes her own; data administrators those of people in their companies."""
@@ -321,6 +322,7 @@ def note_absence(request: HttpRequest, code: str, body: AbsenceIn) -> Status[Non
     response={204: None},
     summary="Note that a person is back",
     example={"valid_until": "2026-12-28"},
+    seen=absences,
 )
 def end_absence(request: HttpRequest, code: str, body: EndIn) -> Status[None]:
     """From that day on; absences noted for later are taken back."""
@@ -342,7 +344,12 @@ _LIMIT = {"post": "HEAD", "limit": {"amount": "5000.00", "currency": "EUR"}, "va
 
 
 @area.change(
-    "POST", "/places/{code}/signing-limits", response={204: None}, summary="Set a signing limit", example=_LIMIT
+    "POST",
+    "/places/{code}/signing-limits",
+    response={204: None},
+    summary="Set a signing limit",
+    example=_LIMIT,
+    seen=leaders,
 )
 def set_spending_limit(request: HttpRequest, code: str, body: SpendingLimitIn) -> Status[None]:
     """In the currency of the company's books; set by its controllers."""
@@ -362,6 +369,7 @@ def set_spending_limit(request: HttpRequest, code: str, body: SpendingLimitIn) -
     response={204: None},
     summary="End a signing limit",
     example={"post": "HEAD", "valid_until": "2028-01-01"},
+    seen=leaders,
 )
 def end_spending_limit(request: HttpRequest, code: str, body: SpendingLimitEndIn) -> Status[None]:
     """The limit of what is above it holds then; without one, nothing may be approved."""

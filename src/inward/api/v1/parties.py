@@ -177,6 +177,12 @@ class RegisteredOut(Schema):
     time_zone: str
 
 
+class NameSaidOut(Schema):
+    """What a company or department is called."""
+
+    name: str
+
+
 class HeldOut(Schema):
     """A share in percent, or with a high end a band; the capital only where it differs from the votes."""
 
@@ -223,7 +229,7 @@ class EvidencedEndIn(EvidencedIn, EndIn):
     """The first day on which it no longer holds, how that was learned, and what shows it."""
 
 
-class CompanyIn(SourceIn):
+class CompanyIn(EvidencedIn):
     """A company that becomes known."""
 
     code: Code
@@ -234,6 +240,17 @@ class CompanyIn(SourceIn):
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
     kind: CompanyKind = CompanyKind.COMPANY
     time_zone: str = Field(default="UTC", max_length=60)
+    valid_from: Day | None = None
+
+
+class RegistrationIn(EvidencedIn):
+    """All that a register says of a company from a day on, or with none, since ever; without a kind it stays the body it is."""
+
+    register_number: str = Field(default="", max_length=60)
+    country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    currency: Currency
+    time_zone: str = Field(max_length=60)
+    kind: CompanyKind | None = None
     valid_from: Day | None = None
 
 
@@ -249,7 +266,7 @@ class NameIn(Asked):
     name: Name
 
 
-class DatedNameIn(NameIn, SourceIn):
+class DatedNameIn(NameIn, EvidencedIn):
     """What it is called from a day on, today without one; with `correction`, how the name it has on that day is written."""
 
     valid_from: Day | None = None
@@ -290,7 +307,7 @@ class DatedEndIn(SourceIn, EndIn):
     """The first day on which it no longer holds, and how that was learned."""
 
 
-class UnitIn(SourceIn):
+class UnitIn(EvidencedIn):
     """A department or team, below another or at the top of its company."""
 
     code: Code
@@ -301,7 +318,7 @@ class UnitIn(SourceIn):
     valid_until: Day | None = None
 
 
-class UnitMoveIn(SourceIn):
+class UnitMoveIn(EvidencedIn):
     """It stands elsewhere from this day on."""
 
     company: Code
@@ -317,7 +334,7 @@ class PersonIn(Asked):
     email: str = Field(default="", max_length=254)
 
 
-class WorkIn(SourceIn):
+class WorkIn(EvidencedIn):
     """A person works for a company."""
 
     person: Code
@@ -332,7 +349,7 @@ class WorkIn(SourceIn):
     code: FactCode | None = None
 
 
-class WorkMoveIn(SourceIn):
+class WorkMoveIn(EvidencedIn):
     """She works otherwise for the same company from this day on."""
 
     kind: WorkKind
@@ -399,9 +416,48 @@ def found_company(request: HttpRequest, body: CompanyIn) -> Status[dict[str, str
         time_zone=body.time_zone,
         kind=body.kind,
         valid_from=body.valid_from,
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return _made(code)
+
+
+@area.list(
+    "/companies/{code}/names", item=VersionOut[NameSaidOut], spec=register.VERSIONS, summary="All names of a company"
+)
+def company_names(request: HttpRequest, code: str) -> Found[Version]:
+    """What it was ever said to be called on which days, the latest knowledge first. Empty where its name never changed."""
+    return _names(request, code)
+
+
+@area.change(
+    "POST",
+    "/companies/{code}/registration",
+    response={204: None},
+    summary="Change what a company's register says",
+    example={
+        "register_number": "912345678",
+        "country": "NO",
+        "currency": "NOK",
+        "time_zone": "Europe/Oslo",
+        "valid_from": "2027-01-01",
+    },
+    shown=company,
+)
+def change_registration(request: HttpRequest, code: str, body: RegistrationIn) -> Status[None]:
+    """From a day on; what was said before stays known for the days before. The currency of its books stays for good."""
+    operations.change_registration(
+        by=actor_of(request),
+        at=clock.now(),
+        company=code,
+        valid_from=body.valid_from,
+        register_number=body.register_number,
+        country=body.country,
+        currency=body.currency,
+        time_zone=body.time_zone,
+        kind=body.kind,
+        source=shown_by(request, body),
+    )
+    return Status(204, None)
 
 
 @area.change(
@@ -547,9 +603,17 @@ def open_unit(request: HttpRequest, body: UnitIn) -> Status[dict[str, str]]:
         parent=body.parent,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return _made(code)
+
+
+@area.list(
+    "/units/{code}/names", item=VersionOut[NameSaidOut], spec=register.VERSIONS, summary="All names of a department"
+)
+def unit_names(request: HttpRequest, code: str) -> Found[Version]:
+    """What it was ever said to be called on which days, the latest knowledge first. Empty where its name never changed."""
+    return _names(request, code)
 
 
 @area.change(
@@ -582,7 +646,7 @@ def move_unit(request: HttpRequest, code: str, body: UnitMoveIn) -> Status[None]
         company=body.company,
         parent=body.parent,
         valid_from=body.valid_from,
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -595,10 +659,10 @@ def move_unit(request: HttpRequest, code: str, body: UnitMoveIn) -> Status[None]
     example={"valid_until": "2027-01-01"},
     shown=unit,
 )
-def close_unit(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def close_unit(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """Refused while others below it, or people in it, would outlive it."""
     operations.close_unit(
-        by=actor_of(request), at=clock.now(), unit=code, valid_until=body.valid_until, source=_source(body)
+        by=actor_of(request), at=clock.now(), unit=code, valid_until=body.valid_until, source=shown_by(request, body)
     )
     return Status(204, None)
 
@@ -685,7 +749,7 @@ def start_work(request: HttpRequest, body: WorkIn) -> Status[dict[str, str]]:
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         code=body.code or "",
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return _made(code)
 
@@ -728,7 +792,7 @@ def move_work(request: HttpRequest, code: str, body: WorkMoveIn) -> dict[str, st
         cost_centre=body.cost_centre,
         line_of_business=body.line_of_business,
         valid_from=body.valid_from,
-        source=_source(body),
+        source=shown_by(request, body),
     )
     return {"code": moved}
 
@@ -741,10 +805,10 @@ def move_work(request: HttpRequest, code: str, body: WorkMoveIn) -> dict[str, st
     example={"valid_until": "2027-06-01"},
     shown=work,
 )
-def end_work(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def end_work(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """Give it a last day, or another one than it has. Her tokens end with it."""
     operations.end_work(
-        by=actor_of(request), at=clock.now(), work=code, valid_until=body.valid_until, source=_source(body)
+        by=actor_of(request), at=clock.now(), work=code, valid_until=body.valid_until, source=shown_by(request, body)
     )
     return Status(204, None)
 
@@ -781,12 +845,20 @@ def _made(code: str) -> Status[dict[str, str]]:
 
 
 def _called(request: HttpRequest, code: str, body: DatedNameIn) -> Status[None]:
-    by, at, source = actor_of(request), clock.now(), Source(body.source)
+    by, at, source = actor_of(request), clock.now(), shown_by(request, body)
     if body.correction:
         operations.correct_name(by=by, at=at, party=code, name=body.name, on=body.valid_from, source=source)
     else:
         operations.rename_party(by=by, at=at, party=code, name=body.name, valid_from=body.valid_from, source=source)
     return Status(204, None)
+
+
+def _names(request: HttpRequest, code: str) -> Found[Version]:
+    viewer, at = actor_of(request), clock.now()
+    return Found(
+        lambda asked: register.name_versions(viewer=viewer, at=at, code=code, params=asked),
+        lambda found: version(found, dict(found.says), evidence=found.evidence),
+    )
 
 
 def shown_by(request: HttpRequest, body: EvidencedIn, *, rank: SourceRank = SourceRank.OWN_REGISTER) -> Source:
@@ -806,10 +878,6 @@ class Acting(TypedDict):
 def acting(request: HttpRequest, body: SourceIn) -> Acting:
     """The caller now, on the word that was sent."""
     return {"by": actor_of(request), "at": clock.now(), "source": Source(body.source)}
-
-
-def _source(body: SourceIn) -> Source:
-    return Source(body.source)
 
 
 def fraction(percent: str) -> Fraction:

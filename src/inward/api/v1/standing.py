@@ -84,6 +84,7 @@ class ExplainedOut(BaseModel):
     history: list[StretchOut]
     history_cut: bool
     turns: list[ReasonOut]
+    uncounted: list[ReasonOut] = Field(description="Powers that are known and count for nothing by this inside rule.")
     companies: list[str]
     ties: list[TieOut]
     companies_cut: bool
@@ -138,6 +139,7 @@ def explain(request: HttpRequest, asked: Query[StandingIn]) -> dict[str, Any]:
         "history": [_stretch(each) for each in told.history.stretches],
         "history_cut": told.history.cut,
         "turns": [reason(turn) for turn in told.turns],
+        "uncounted": [reason(each) for each in told.uncounted],
         "companies": list(picture.companies),
         "ties": [
             *(_tie(share, picture.carrying) for share in picture.holdings),

@@ -3,6 +3,7 @@
 Placing an order keeps receipts of its own (``trade.operations.place_order``), since it is the hot path.
 """
 
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -41,7 +42,7 @@ from inward.trade.vocabulary import Settlement
 area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
-WHICH = ("all", "own", "to_decide", "to_deliver")
+WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
@@ -49,7 +50,8 @@ _OWN = (
     listing.parameter(
         "which",
         {"type": "string", "enum": list(WHICH), "default": "all"},
-        "All that one sees, those one placed, those that wait for one's word, those one is to deliver.",
+        "All that one sees, those one placed, those that wait for one's word, those above what one may sign,"
+        " those one is to deliver.",
     ),
     listing.parameter("text", {"type": "string"}, "The number of an order."),
 )
@@ -250,9 +252,10 @@ class MyAllowanceOut(BaseModel):
 
 
 class WaitingOut(BaseModel):
-    """How many wait, each counted up to 100."""
+    """How many wait, each counted up to 100; ``above_limit`` for somebody who may sign more than the caller."""
 
     to_decide: int
+    above_limit: int
     to_deliver: int
     open_own: int
 
@@ -431,9 +434,8 @@ def take_back(request: HttpRequest, reference: Reference, body: ReturnIn) -> dic
 
 @area.get("/waiting", response=WaitingOut, summary="What waits for me")
 def waiting(request: HttpRequest) -> dict[str, int]:
-    """Orders that wait for the caller's word, orders she is to deliver, and her own that are open."""
-    found = queries.waiting(viewer=actor_of(request), at=clock.now())
-    return {"to_decide": found.to_decide, "to_deliver": found.to_deliver, "open_own": found.open_own}
+    """Orders that wait for the caller's word, those of her budgets above what she may sign, those she is to deliver, her own."""
+    return asdict(queries.waiting(viewer=actor_of(request), at=clock.now()))
 
 
 @area.get("/allowances", response=list[MyAllowanceOut], summary="What is left of my allowances")
@@ -477,6 +479,7 @@ def approval_limit(request: HttpRequest, code: str) -> dict[str, Any]:
     response={204: None},
     summary="Set an approval limit",
     example={"limit": {"amount": "5000", "currency": "EUR"}},
+    seen=approval_limit,
 )
 def set_limit(request: HttpRequest, code: Path[Code], body: LimitIn) -> Status[None]:
     """For orders of a company or department and what is below it; its controllers set it."""

@@ -36,10 +36,11 @@ def least_facts(epoch: Epoch, a: str, b: str) -> tuple[Carrying, ...]:
     return _told(least([*rights, *holdings], together))
 
 
-def together_without(epoch: Epoch, a: str, b: str, gone: Holding) -> bool:
-    """Whether two companies would be together at that moment without this holding. Looks only at what can have a part in it."""
+def together_without(epoch: Epoch, a: str, b: str, gone: Carrying) -> bool:
+    """Whether two companies would be together at that moment without this fact. Looks only at what can have a part in it."""
     holdings = [fact for fact in _near(epoch, a, b) if isinstance(fact, Holding) and fact is not gone]
-    return Powers(holdings, epoch.rights, epoch.definition, epoch.silent).together(a, b)
+    rights = [right for right in epoch.rights if right is not gone]
+    return Powers(holdings, rights, epoch.definition, epoch.silent).together(a, b)
 
 
 def deciding_bands(epoch: Epoch, a: str, b: str) -> tuple[Holding, ...]:

@@ -30,7 +30,7 @@ def counted(
     found = list(_by_basis(holdings, definition))
     if rights:
         found = list(_without_joint(found, rights, definition))
-        found = list(_by_nominators(found, rights)) if definition.nominees else found
+        found = list(by_nominators(found, rights)) if definition.nominees else found
     found = [holding for holding in found if holding.owner not in silent]
     if definition.cross_votes is CrossVotes.SUSPENDED:
         found = _suspended(found, definition)
@@ -65,7 +65,7 @@ def _without_joint(
     return (holding for holding in holdings if (holding.owner, holding.owned) not in joint)
 
 
-def _by_nominators(holdings: Iterable[Holding], rights: Iterable[ControlRight]) -> Iterator[Holding]:
+def by_nominators(holdings: Iterable[Holding], rights: Iterable[ControlRight]) -> Iterator[Holding]:
     """What a nominee holds is voted as the nominator says; a nomination for one company goes before one for all."""
     nominations = sorted((r for r in rights if r.kind is RightKind.NOMINATOR), key=lambda r: (r.over is None, r.id))
     for holding in holdings:

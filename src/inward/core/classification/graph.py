@@ -20,6 +20,7 @@ from inward.core.classification.facts import (
     Holding,
     Household,
     Person,
+    RightKind,
     ShareClass,
     Shareholding,
     Unit,
@@ -55,6 +56,8 @@ class World:
     households: tuple[Household, ...] = ()
     usual: tuple[tuple[Period, Definition], ...] = ()
     for_books: tuple[tuple[Period, Definition], ...] = ()
+    households_of_books: tuple[Household, ...] | None = None
+    """Those that may serve paying and posting, where they are others than ``households``; see ``of_books``."""
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -139,19 +142,30 @@ class World:
         )  # as cached_property
         return made
 
-    def with_households(self, households: Iterable[Household]) -> "World":
+    def with_households(
+        self, households: Iterable[Household], *, of_books: Iterable[Household] | None = None
+    ) -> "World":
         """The same world in which these are the households, and no others; the very same where there are none in either.
 
-        Look-ups and groups are shared with this one: households make no company stand elsewhere. Refusal as in ``of``.
+        ``of_books`` are those by which its dealings are paid and posted, where they are others. Look-ups and groups are
+        shared with this one: households make no company stand elsewhere. Refusal as in ``of``.
         """
         homes = tuple(sorted(households, key=attrgetter("id")))
-        if not homes and not self.households:
+        posted = homes if of_books is None else tuple(sorted(of_books, key=attrgetter("id")))
+        apart = None if posted == homes else posted
+        if (homes, apart) == (self.households, self.households_of_books):
             return self
-        door.check_households(homes, self.person)
-        made = replace(self, households=homes)
+        for these in (homes, posted):
+            door.check_households(these, self.person)
+        made = replace(self, households=homes, households_of_books=apart)
         carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS)
         made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
         return made
+
+    @cached_property
+    def of_books(self) -> "World":
+        """The world by which a dealing is paid and posted: this very one where the same households may serve that."""
+        return self if self.households_of_books is None else self.with_households(self.households_of_books)
 
     @cached_property
     def company(self) -> dict[str, Company]:
@@ -197,6 +211,14 @@ class World:
     def held_of(self) -> dict[str, tuple[Holding, ...]]:
         """Who holds what of each company, on whatever days, by its id."""
         return _grouped(self.stakes, "owned")
+
+    @cached_property
+    def powers_over(self) -> dict[str, tuple[ControlRight, ...]]:
+        """Who has which power over each company, on whatever days, by its id; a branch and its head office are one."""
+        return _grouped(
+            (right for right in self.control_rights if right.holder is not None and right.kind is not RightKind.BRANCH),
+            "target",
+        )
 
     @cached_property
     def household(self) -> dict[str, tuple[Household, ...]]:

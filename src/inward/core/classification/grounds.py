@@ -6,7 +6,6 @@ from datetime import date
 
 from inward.core.classification import reasons
 from inward.core.classification.carrying import deciding_bands, least_facts
-from inward.core.classification.counted import RIGHT
 from inward.core.classification.facts import ControlRight, Holding, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Side, Verdict
@@ -95,10 +94,8 @@ class Explanation:
 
     def _holding_or_branch(self, holding: Holding) -> Reason:
         """A holding; or the right of which ``nets`` made one, since a branch is wholly its head office's."""
-        if not holding.id.startswith(RIGHT):
-            return reasons.holds(holding, self.world)
-        rights = self.groups.branch_of[holding.owned]
-        return reasons.has_power(next(r for r in rights if f"{RIGHT}{r.id}" == holding.id), self.world)
+        right = self.groups.branch_right(holding)
+        return reasons.holds(holding, self.world) if right is None else reasons.has_power(right, self.world)
 
     def _fact(self, fact: Holding | ControlRight) -> Reason:
         if isinstance(fact, ControlRight):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from inward.core.classification.counted import by_nominators
 from inward.core.classification.definition import Basis, Definition, Indirect, Operator
 from inward.core.classification.facts import Band, Holding
 from inward.core.classification.least import one_group
@@ -70,11 +71,18 @@ def _rises(net: Net, epoch: Epoch, definition: Definition) -> Iterable[Shortfall
     own = _own(epoch)
     for holding, votes in _holdings(net, epoch):
         voting = 1 - own.get(holding.owned, Fraction(0))
-        above = epoch.powers.over(holding.owner) - epoch.silent if holding.owner not in epoch.silent else ()
+        voter = _voter(holding, epoch, definition)
+        above = epoch.powers.over(voter) - epoch.silent if voter not in epoch.silent else ()
         for z in sorted(above) if voting > 0 and holding.owner != holding.owned else ():
             if z != holding.owned and not epoch.powers.controls(z, holding.owned):
                 short = (definition.threshold - epoch.powers.share(z, holding.owned)) * voting
                 yield Shortfall(holding, votes, votes + short)
+
+
+def _voter(holding: Holding, epoch: Epoch, definition: Definition) -> str:
+    """Whose votes they are: what a nominee holds is voted as its nominator says, where the definition sees nominees."""
+    (voted,) = by_nominators([holding], epoch.rights) if definition.nominees else (holding,)
+    return voted.owner
 
 
 def _raised(epoch: Epoch, shortfall: Shortfall, definition: Definition) -> Powers:

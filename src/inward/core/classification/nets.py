@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from inward.core.classification.control import Votes, blocks
-from inward.core.classification.counted import branch_holding, counted
+from inward.core.classification.counted import RIGHT, branch_holding, counted
 from inward.core.classification.definition import (
     STRICT_MAJORITY,
     Associates,
@@ -205,6 +205,11 @@ class Groups:
             if holding.owner not in silent and (holding.votes or holding.votes_band or (money and holding.capital))
         ]
 
+    @property
+    def silent(self) -> frozenset[str]:
+        """Those who hold and make no group by this definition: people, states, pools."""
+        return self._silent
+
     def together(self, a: str, b: str, on: date) -> bool:
         """Whether two companies certainly stand in one group on that day."""
         if a == b:
@@ -286,6 +291,11 @@ class Groups:
         if not self.branch_of or self.definition.branches is Branches.APART:
             return False
         return self._office(a, on) == self._office(b, on)
+
+    def branch_right(self, holding: Holding) -> ControlRight | None:
+        """The right of which a holding was made, since a branch is wholly its head office's; None for any other holding."""
+        rights = self.branch_of.get(holding.owned, ()) if holding.id.startswith(RIGHT) else ()
+        return next((right for right in rights if f"{RIGHT}{right.id}" == holding.id), None)
 
     def _office(self, company: str, on: date) -> str:
         day = self._day(on)

@@ -235,6 +235,11 @@ def flips_if_share_goes(holding: Holding, world: World) -> Reason:
     return Reason("flips_if_share_goes", holds(holding, world).items)
 
 
+def flips_if_power_ends(right: ControlRight, world: World) -> Reason:
+    """A verdict of inside falls when this power ends."""
+    return Reason("flips_if_power_ends", has_power(right, world).items)
+
+
 def flips_if_work_ends(work: WorkRelationship, world: World) -> Reason:
     """A verdict of inside falls when this work relationship ends."""
     return _work("flips_if_work_ends", work, world)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from inward.core.classification.carrying import least_facts
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
@@ -16,11 +17,16 @@ COMPANIES_MAX = 24
 """So many companies are drawn; a picture of more is not looked at."""
 
 
+UNCOUNTED_MAX = 10
+"""More facts that count for nothing are not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The companies drawn, the holdings and powers between them, and which of those carry a verdict of one group (by id).
 
-    ``cut`` when there are more companies above them than are drawn.
+    ``cut`` when there are more companies above them than are drawn. ``uncounted`` are powers over those that are drawn, and
+    shares that would be control in other hands, which the definition lets count for nothing.
     """
 
     companies: tuple[str, ...]
@@ -28,6 +34,7 @@ class Around:
     carrying: frozenset[str] = frozenset()
     cut: bool = False
     rights: tuple[ControlRight, ...] = ()
+    uncounted: tuple[Holding | ControlRight, ...] = ()
 
 
 def around(a: str, b: str, *, world: World, on: date, definition: Definition = STRICT_MAJORITY) -> Around:
@@ -41,7 +48,22 @@ def around(a: str, b: str, *, world: World, on: date, definition: Definition = S
     told = [facts[name] for name in sorted(facts)]
     holdings = tuple(fact for fact in told if isinstance(fact, Holding))
     rights = tuple(fact for fact in told if isinstance(fact, ControlRight))
-    return Around(tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights)
+    told_of = {fact.id for fact in (*told, *carrying) if ends(fact)[0] not in groups.silent}  # theirs are drawn at most
+    uncounted = (fact for each in drawn for fact in _uncounted(groups, world, each, on) if fact.id not in told_of)
+    most = tuple(islice(uncounted, UNCOUNTED_MAX))
+    return Around(tuple(drawn), holdings, frozenset(fact.id for fact in carrying), cut, rights, most)
+
+
+def _uncounted(groups: Groups, world: World, company: str, on: date) -> Iterator[Holding | ControlRight]:
+    """Powers of a kind that counts for nothing, and what those hold or decide whom the definition lets make no group."""
+    definition, silent = groups.definition, groups.silent
+    for right in world.powers_over.get(company, ()):
+        if on in right.period and (right.kind not in definition.rights or right.holder in silent):
+            yield right
+    if definition.identical_threshold is None:
+        for stake in world.held_of.get(company, ()) if silent else ():
+            if on in stake.period and stake.owner in silent and stake.votes >= definition.threshold:
+                yield stake
 
 
 def ends(fact: Holding | ControlRight) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _carries(work: WorkRelationship, company: str, on: date, groups: Groups) -> 
 
 
 def _shares(groups: Groups, a: str, b: str, world: World, on: date) -> Iterator[Reason]:
-    """How far each carrying share may fall before the two companies part."""
+    """How far each carrying share may fall before the two companies part, and which power may not end."""
     net = groups.net(a, b)
     assert net is not None  # companies of one group stand in one net
     epoch, definition = net.epoch(groups.number(net, on)), groups.definition
@@ -72,16 +72,22 @@ def _shares(groups: Groups, a: str, b: str, world: World, on: date) -> Iterator[
         yield from _sold(epoch, (a, b), world)
         return
     for carrying in least_group(epoch, a, b, definition):
-        left = _left(epoch, carrying, a, b, definition)
-        if left is not None:
+        left, branch = _left(epoch, carrying, a, b, definition), groups.branch_right(carrying)
+        if left is not None and branch is not None:
+            yield reasons.flips_if_power_ends(branch, world)
+        elif left is not None:
             yield reasons.flips_if_share_falls(carrying, left, definition, world)
 
 
 def _sold(epoch: Epoch, ends: tuple[str, str], world: World) -> Iterator[Reason]:
-    """Where heads do not tell everything: the shares without which, sold as a whole, the two would part."""
+    """Where heads do not tell everything: the shares without which, sold as a whole, the two would part, and such powers."""
     for fact in least_facts(epoch, *ends):
-        if isinstance(fact, Holding) and not together_without(epoch, *ends, fact):
+        if together_without(epoch, *ends, fact):
+            continue
+        if isinstance(fact, Holding):
             yield reasons.flips_if_share_goes(fact, world)
+        else:
+            yield reasons.flips_if_power_ends(fact, world)
 
 
 def _left(epoch: Epoch, carrying: Holding, a: str, b: str, definition: Definition) -> Fraction | None:

@@ -29,11 +29,16 @@ SHOES: Final = (
     "henk-verhoef",
     "tor-bergli",
     "ratna-wijayanti",
+    "bram-plantinga",
+    "giulia-marinelli",
     "luca-bilancini",
     "siti-hartati",
+    "hanne-sunde",
     "nora-quistgaard",
+    "enzo-rossini",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books and data."""
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, the data
+and households, who is outside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Papers are brought, put to what they show, opened and withdrawn. Each of these is noted; the content is the kit's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,11 +12,22 @@ from inward.kit import audit, files
 from inward.kit.actor import Actor
 from inward.kit.models import File
 from inward.kit.policy import NotThere, require
-from inward.kit.records import correct, in_order
+from inward.kit.records import DatedFact, correct, in_order
 from inward.kit.transaction import transaction, transaction_required
 from inward.parties import evidence, policy
-from inward.parties.changing import Source, changing, check_same_source, companies, fact_of, note
-from inward.parties.evidence import ENDS, Shows
+from inward.parties.changing import (
+    Source,
+    audit_name,
+    changing,
+    check_same_source,
+    companies,
+    fact_of,
+    home_of,
+    note,
+    party_of,
+    said_by,
+)
+from inward.parties.evidence import ENDS, TABLES, Shows
 from inward.parties.models import (
     NAME_LENGTH_MAX,
     ChangeEvent,
@@ -24,12 +35,18 @@ from inward.parties.models import (
     DefinitionChoice,
     Holding,
     InsideDefinition,
-    OwnershipFact,
     Party,
+    PartyName,
+    Registration,
     ShareClass,
     Shareholding,
+    UnitPlacement,
+    WorkRelationship,
 )
 from inward.parties.papers import Evidence, as_paper
+from inward.parties.vocabulary import PartyKind
+
+_Versioned = TypeVar("_Versioned", bound=DatedFact)
 
 _TABLES: dict[Shows, tuple[type[Any], str]] = {
     Shows.HOLDING: (Holding, "holding"),
@@ -55,12 +72,13 @@ def bring_evidence(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: st
 
 
 def attach_evidence(*, by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> None:
-    """Put a paper to what is known already: a fact of ownership, an inside rule, a merger or reorganisation. What it says stays.
+    """Put a paper to what is known already: a fact of ownership, what is said of a company, its name, a department or work, an
+    inside rule, the choice of one (by its purpose), a merger or reorganisation. What it says stays.
 
     1. Wait; refuse what policy refuses, a fact of another source, an event that was taken back, and no paper.
     2. Correct the fact, so that its history tells since when the paper was there; an event has no history but the audit's.
     3. Bump, audit.
-    Of a rule it is the version of today, else the one that begins last. Words of the source are replaced where new ones are
+    Of what has versions it is that of today, else the one that begins last. Words of the source are replaced where new ones are
     given. Raises Refused, Refusal, NotThere (no such fact).
     """
     with changing():
@@ -79,14 +97,45 @@ def _of_ownership(by: Actor, at: datetime, shows: Shows, code: str, source: Sour
     return f"{thing} {changed.pk}"
 
 
+def _of_work(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
+    fact = fact_of(WorkRelationship, code)
+    require(policy.may_administer(by, companies=[fact.company.code], on=at.date()))
+    changed = correct(fact, at=at, evidence_id=_given(source), source=source.text or fact.source)
+    return f"work {changed.pk}"
+
+
+def _of_party(by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> str:
+    """What is said of a company, where a unit stands, what either is called; never anything about a person."""
+    table, kinds, named = _OF_PARTY[shows]
+    found = party_of(code, *kinds)
+    home = code if found.kind == PartyKind.COMPANY.value else home_of(code)
+    require(policy.may_administer(by, companies=[home], on=at.date()))
+    versions = in_order(table.objects.current().filter(**{named: found}))
+    if versions or table is not PartyName:
+        _put(versions, at, source)
+    else:  # nothing was ever said of its name but the name itself
+        PartyName.objects.create(party=found, name=found.name, known_from=at, **said_by(source) | _paper(source))
+    return audit_name(found)
+
+
 def _of_rule(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
     require(policy.may_define_inside(by, on=at.date()))
-    versions = in_order(InsideDefinition.objects.current().filter(code=code))
+    _put(in_order(InsideDefinition.objects.current().filter(code=code)), at, source)
+    return code
+
+
+def _of_choice(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
+    require(policy.may_define_inside(by, on=at.date()))
+    chosen: str = _put(in_order(DefinitionChoice.objects.current().filter(purpose=code)), at, source).definition
+    return chosen
+
+
+def _put(versions: Sequence[_Versioned], at: datetime, source: Source) -> _Versioned:
+    """Put the paper to the version of today, else to the one that begins last. NotThere where there is none."""
     if not versions:
         raise NotThere
     version = next((each for each in versions if at.date() in each.period), versions[-1])
-    correct(version, at=at, evidence_id=_given(source), source=source.text or version.source)
-    return code
+    return correct(version, at=at, **_paper(source) | {"source": source.text or version.source})
 
 
 def _of_event(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
@@ -101,8 +150,23 @@ def _of_event(by: Actor, at: datetime, _shows: Shows, code: str, source: Source)
     return f"change {event.pk}"
 
 
-_SHOWN = {Shows.DEFINITION: _of_rule, Shows.EVENT: _of_event}
+_OF_PARTY: dict[Shows, tuple[type[Any], tuple[PartyKind, ...], str]] = {
+    Shows.COMPANY: (Registration, (PartyKind.COMPANY,), "company"),
+    Shows.NAME: (PartyName, (PartyKind.COMPANY, PartyKind.UNIT), "party"),
+    Shows.UNIT: (UnitPlacement, (PartyKind.UNIT,), "unit"),
+}
+_SHOWN = {
+    **dict.fromkeys(_OF_PARTY, _of_party),
+    Shows.WORK: _of_work,
+    Shows.DEFINITION: _of_rule,
+    Shows.CHOICE: _of_choice,
+    Shows.EVENT: _of_event,
+}
 """What is no fact of ownership, and how a paper is put to it."""
+
+
+def _paper(source: Source) -> dict[str, Any]:
+    return {"evidence_id": _given(source)}
 
 
 def _given(source: Source) -> int:
@@ -146,17 +210,18 @@ def withdraw_evidence(*, by: Actor, at: datetime, reference: str, reason: str) -
 
 @transaction_required
 def withdraw_of_person(*, by: Actor, at: datetime, person: Party) -> None:
-    """With a person who is forgotten go the papers that show her shares and powers and nobody else's.
+    """With a person who is forgotten go the papers that show her shares, powers and work and nobody else's.
 
     1. Find them.  2. Withdraw each.  3. Audit each. A paper that shows another's share as well stays.
     """
-    hers: dict[type[OwnershipFact], Q] = {
+    hers: dict[type[DatedFact], Q] = {
         Holding: Q(owner=person),
         Shareholding: Q(owner=person),
         ControlRight: Q(holder=person),
+        WorkRelationship: Q(person=person),
     }
     papers = {file for table, rule in hers.items() for file in _papers(table, rule)}
-    others = {file for table in ENDS for file in _papers(table, ~hers[table] if table in hers else Q())}
+    others = {file for table in TABLES for file in _papers(table, ~hers[table] if table in hers else Q())}
     for shown in (InsideDefinition, DefinitionChoice, ChangeEvent):
         others |= set(shown._default_manager.values_list("evidence_id", flat=True))
     for file in File.objects.filter(pk__in=papers - others, withdrawn_at=None).order_by("pk"):
@@ -165,7 +230,7 @@ def withdraw_of_person(*, by: Actor, at: datetime, person: Party) -> None:
         audit.record(by=by, at=at, act="parties.withdraw_evidence", thing=_thing(file), facts=facts)
 
 
-def _papers(table: type[OwnershipFact], rule: Q) -> Iterable[int]:
+def _papers(table: type[DatedFact], rule: Q) -> Iterable[int]:
     return table._default_manager.filter(rule, evidence__isnull=False).values_list("evidence_id", flat=True)
 
 

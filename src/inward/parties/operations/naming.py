@@ -76,6 +76,8 @@ def correct_name(
         )
         if said is None:
             call(found, name)
+            if source.evidence is not None and not found.subject:  # a paper stands with the name that it shows
+                PartyName.objects.create(party=found, name=name, known_from=at, **said_by(source))
         else:
             correct(said, at=at, name=name, **said_by(source))
             settle_name(found, at=at)

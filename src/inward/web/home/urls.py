@@ -23,6 +23,7 @@ urlpatterns = [
     path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
     path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
     path("approvals/", orders.approvals, name="approvals"),
+    path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
     path("terms/", terms.mine, name="terms"),

@@ -5,8 +5,10 @@ Sentences about reasons are the rooms' (``kit.vocabularies``); here are those th
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from inward.core.classification import Kind, Standing
@@ -105,24 +107,28 @@ def _sentence(standing: Standing, customer: str, supplier: str, on: date) -> str
     company = full_name(standing.supplier_company, on=on)
     theirs = "" if standing.customer_company is None else full_name(standing.customer_company, on=on)
     names = {"customer": customer, "supplier": supplier, "company": company, "theirs": theirs}
-    match standing.kind:
-        case Kind.SELF | Kind.SAME_UNIT:
-            return _("Inside: %(customer)s is on both sides.") % names
-        case Kind.DEPARTMENT | Kind.BRANCH:
-            return _("Inside: %(customer)s and %(supplier)s belong to one company.") % names
-        case Kind.STAFF:
-            return _("Inside: %(customer)s works for %(company)s, which supplies this.") % names
-        case Kind.GROUP_STAFF:
-            return _("Inside: %(customer)s works for %(theirs)s, a sister company of %(company)s.") % names
-        case Kind.AFFILIATE:
-            return _("Inside: %(theirs)s and %(company)s belong to one group.") % names
-        case Kind.OUTSIDE:
-            return _("Outside: nothing ties %(customer)s to %(company)s.") % names
-        case Kind.NOT_KNOWN:
-            return _("It is not known whether this is inside.")
-    label = vocabularies.label("standing_kind", standing.kind.value, formats.language())
-    inside = _("Inside: %(label)s.") if standing.internal else _("Outside: %(label)s.")
-    return inside % {"label": label}
+    return str(_SENTENCES[standing.kind]) % names
+
+
+_WITHIN = __("Inside: %(customer)s and %(supplier)s belong to one company.")
+_ON_BOTH_SIDES = __("Inside: %(customer)s is on both sides.")
+_SENTENCES: Final = {
+    Kind.SELF: _ON_BOTH_SIDES,
+    Kind.SAME_UNIT: _ON_BOTH_SIDES,
+    Kind.DEPARTMENT: _WITHIN,
+    Kind.BRANCH: _WITHIN,
+    Kind.STAFF: __("Inside: %(customer)s works for %(company)s, which supplies this."),
+    Kind.GROUP_STAFF: __("Inside: %(customer)s works for %(theirs)s, a sister company of %(company)s."),
+    Kind.AFFILIATE: __("Inside: %(theirs)s and %(company)s belong to one group."),
+    Kind.STAKEHOLDER: __("Inside: the inside rule counts %(customer)s too, though not as staff."),
+    Kind.JOINT_VENTURE: __(
+        "Outside, but related: one of the two is controlled by the other’s group only together with others."
+    ),
+    Kind.ASSOCIATE: __("Outside, but related: one of the two, or its group, has notable influence on the other."),
+    Kind.OUTSIDE: __("Outside: nothing ties %(customer)s to %(company)s."),
+    Kind.NOT_KNOWN: __("It is not known whether this is inside."),
+}
+"""What a verdict says, by kind."""
 
 
 def tried(trace: Sequence[Traced], *, book: PriceBook, offering: str) -> tuple[Tried, ...]:

@@ -14,6 +14,7 @@ from inward.web.office import fields
 from inward.web.office.declaring import Act, Doing, Effect, Field, Looking, Text
 
 _END = __("End")
+_ADD_FILE = __("Add a file")
 
 
 def ending(
@@ -50,8 +51,10 @@ def evidence(
     shows: Shows,
     may: Callable[[Looking, Any], Answer],
     fits: Callable[[Looking, Any], bool],
+    name: str = "paper",
+    label: Text = _ADD_FILE,
 ) -> Act:
-    """Put a file to a fact that is known already."""
+    """Put a file to a fact that is known already. Where a page has several such, each has a name and a label of its own."""
 
     def done(doing: Doing) -> str:
         source = Source(doing.source, doing.evidence)
@@ -59,8 +62,8 @@ def evidence(
         return doing.key
 
     return Act(
-        name="paper",
-        label=__("Add a file"),
+        name=name,
+        label=label,
         icon="plus",
         lead=__("A file that shows it: a register, a contract, a minute. What is known stays as it is."),
         do=done,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.classification import Around, ControlRight, Definition, Holding, Stretch, Verdict, ends
+from inward.core.classification import Around, ControlRight, Definition, Holding, Kind, Stretch, Verdict, ends
 from inward.core.terms import Rate, Refusal
 from inward.insight.policy import may_suppose
 from inward.kit import vocabularies
@@ -31,6 +31,8 @@ from inward.web.components.requests import ActingRequest
 from inward.web.home import words
 from inward.web.home.forms import FOR, InsideForm
 
+RELATED = frozenset({Kind.JOINT_VENTURE, Kind.ASSOCIATE})
+"""Outside, but not strangers: pages say which."""
 OFFERED_MAX = 200
 """So many companies are offered to choose from; others are found by typing."""
 
@@ -60,6 +62,7 @@ class StretchRow:
     last: date | None
     inside: bool | None
     known: bool
+    related: bool
     kind: str
     causes: tuple[str, ...]
     current: bool
@@ -75,6 +78,7 @@ class PurposeRow:
     since: date | None
     inside: bool
     known: bool
+    related: bool
     kind: str
     current: bool
 
@@ -85,6 +89,8 @@ class Page:
 
     verdict: VerdictWords
     turns: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    """What is known of the two and counts for nothing by this inside rule."""
     inside: bool
     why_rule: str
     purposes: tuple[PurposeRow, ...]
@@ -187,6 +193,7 @@ def _page(request: ActingRequest, told: Explained, rule: str, purpose: Purpose |
     return Page(
         verdict=words.verdict(told.standing, customer=told.customer, supplier=told.supplier, on=told.on),
         turns=tuple(reason_words(turn) for turn in told.turns) if told.standing.internal else (),
+        uncounted=tuple(reason_words(each) for each in told.uncounted),
         inside=told.standing.internal,
         why_rule=words.why_rule(told.standing.definition, purpose, on=told.on),
         purposes=tuple(_for_purpose(each, told, asked, current=each.purpose is purpose) for each in each_purpose),
@@ -212,6 +219,7 @@ def _for_purpose(each: ForPurpose, told: Explained, asked: Mapping[str, str], *,
         since=None if each.days is None else each.days.start,
         inside=each.standing.internal,
         known=each.standing.verdict is not Verdict.NOT_KNOWN,
+        related=each.standing.kind in RELATED,
         kind=vocabularies.label("standing_kind", each.standing.kind.value, language),
         current=current,
     )
@@ -225,6 +233,7 @@ def _row(each: Stretch, place: int, asked: Mapping[str, str], *, current: bool) 
         last=each.period.last,
         inside=None if standing is None else standing.internal,
         known=standing is None or standing.verdict is not Verdict.NOT_KNOWN,
+        related=standing is not None and standing.kind in RELATED,
         kind=_("Not there")
         if standing is None
         else vocabularies.label("standing_kind", standing.kind.value, formats.language()),

@@ -103,6 +103,12 @@ def approvals(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
+def above_limit(request: ActingRequest) -> HttpResponse:
+    """Orders of my budgets that wait for somebody who may sign more than I may."""
+    return _listed(request, "above_limit")
+
+
+@require_safe
 def deliveries(request: ActingRequest) -> HttpResponse:
     """Orders that wait for my delivery."""
     return _listed(request, "to_deliver")
@@ -117,7 +123,7 @@ def every(request: ActingRequest) -> HttpResponse:
 @require_safe
 def export(request: ActingRequest, which: str, form: str) -> HttpResponseBase:
     """A list as a file, as it is filtered and sorted, up to EXPORT_MAX orders."""
-    if which not in ("own", "all", "to_decide", "to_deliver") or form not in downloads.FORMATS:
+    if which not in _TITLES or form not in downloads.FORMATS:
         raise Http404
     params = lists.asked(request.GET, [name for name in PARAMS if name != "cursor"])
     head = [
@@ -212,6 +218,7 @@ _TITLES: Final = {
     "own": "orders",
     "all": "orders_all",
     "to_decide": "approvals",
+    "above_limit": "approvals_above",
     "to_deliver": "deliveries",
 }
 
@@ -230,6 +237,7 @@ def _listed(request: ActingRequest, which: str) -> HttpResponse:
         "settlements": _options("settlement", Settlement, params.get("settlement", ""), _("Paid any way")),
         "filtered": any(params.get(name) for name in ("text", "state", "standing", "settlement")),
         "query": request.GET.urlencode(),
+        "above": queries.waiting(viewer=request.actor, at=request.at).above_limit if which == "to_decide" else 0,
     }
     template = "home/orders.html#list" if request.headers.get("HX-Request") == "true" else "home/orders.html"
     return render(request, template, values)

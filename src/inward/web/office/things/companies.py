@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as __
 from inward.core.classification import CompanyKind
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, register
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.register import CompanyRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
+from inward.web.office.acts import evidence
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
 from inward.web.office.things import changes, leaders, names, words
 
@@ -46,9 +48,10 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         versions=(
             *(
-                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
+                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source, each.evidence)
                 for each in sheet.versions
             ),
+            *names.versions(looking, key),
             *leaders.versions(looking, key),
         ),
         links=(
@@ -93,7 +96,7 @@ def _found(doing: Doing) -> str:
         time_zone=values["time_zone"],
         kind=CompanyKind(values["kind"]),
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -109,7 +112,7 @@ def _change(doing: Doing) -> str:
         currency=values["currency"].upper(),
         time_zone=values["time_zone"],
         kind=CompanyKind(values["kind"]),
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -120,6 +123,10 @@ def _may_found(looking: Looking, _record: Any) -> Answer:
 
 def _may_change(looking: Looking, record: CompanyRecord) -> Answer:
     return policy.may_administer(looking.viewer, companies=[record.code], on=looking.at.date())
+
+
+def _registered(_looking: Looking, record: CompanyRecord) -> bool:
+    return record.registration is not None
 
 
 def _now(_looking: Looking, record: CompanyRecord) -> Mapping[str, Any]:
@@ -179,6 +186,7 @@ THING = Thing(
             ),
             initial=lambda _looking, _record: {"time_zone": "UTC", "kind": CompanyKind.COMPANY.value},
             do=_found,
+            keeps_evidence=True,
             may=_may_found,
             done=__("The company is known now."),
         ),
@@ -192,13 +200,16 @@ THING = Thing(
             form=(Field("valid_from", fields.day(__("From"))), *_REGISTER, _ZONE),
             initial=_now,
             do=_change,
+            keeps_evidence=True,
             may=_may_change,
-            fits=lambda _looking, record: record.registration is not None,
+            fits=_registered,
             done=__("The change is kept."),
         ),
         names.renaming(_may_change),
         *leaders.ACTS,
         names.correcting(_may_change),
+        evidence(shows=Shows.COMPANY, may=_may_change, fits=_registered),
+        names.showing(_may_change),
     ),
     events={
         "parties.found_company": __("Made known"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -123,6 +124,13 @@ def _choose(doing: Doing) -> str:
     return doing.key
 
 
+def _show_choice(doing: Doing) -> str:
+    source = Source(doing.source, doing.evidence)
+    purpose = doing.values["purpose"]
+    operations.attach_evidence(by=doing.by, at=doing.at, shows=Shows.CHOICE, code=purpose, source=source)
+    return doing.key
+
+
 # --- what it would change ---------------------------------------------------------------------------------------------
 
 
@@ -208,6 +216,16 @@ def _now_json(_looking: Looking, record: DefinitionSheet | None) -> Mapping[str,
 
 def _purpose_choices(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
     return [(purpose.value, _purpose(purpose)) for purpose in Purpose]
+
+
+def _served(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
+    """The purposes it was chosen for and serves on the day."""
+    chosen = {choice.purpose for choice in record.choices if choice.known_until is None}
+    return [(purpose.value, _purpose(purpose)) for purpose in record.record.purposes if purpose in chosen]
+
+
+def _takes_files(looking: Looking, record: DefinitionSheet) -> bool:
+    return settings.INWARD_EVIDENCE_MB > 0 and bool(_served(looking, record))
 
 
 def _choosing(name: str) -> fields.Choices:
@@ -323,6 +341,20 @@ THING = Thing(
             done=__("The definition is kept."),
         ),
         evidence(shows=Shows.DEFINITION, may=_may, fits=_own),
+        Act(
+            name="choice-paper",
+            label=__("Add a file to the choice"),
+            icon="plus",
+            lead=__(
+                "A file that shows why it serves a purpose: a decision, a minute, advice. What is known stays as it is."
+            ),
+            form=(Field("purpose", fields.choice(__("What for"), _served)),),
+            do=_show_choice,
+            keeps_evidence=True,
+            may=_may,
+            fits=_takes_files,
+            done=__("The file is kept."),
+        ),
     ),
     events={
         "parties.attach_evidence": __("File added"),

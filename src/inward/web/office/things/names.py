@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.kit.policy import Answer
-from inward.parties import operations, queries
+from inward.parties import operations, queries, register
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.web.components import formats
 from inward.web.office import fields
-from inward.web.office.declaring import Act, Doing, Fact, Field, Looking
+from inward.web.office.acts import evidence
+from inward.web.office.declaring import Act, Doing, Fact, Field, Looking, Version
 
 NAME = Field("name", fields.text(__("Name")))
 EVENTS = {
+    "parties.attach_evidence": __("File added"),
     "parties.rename_party": __("Renamed"),
     "parties.correct_name": __("Name corrected"),
     "parties.take_name": __("New name taken"),
@@ -36,6 +39,13 @@ def facts(looking: Looking, code: str) -> Iterable[Fact]:
         yield Fact(__("Called on other days"), said)
 
 
+def versions(looking: Looking, code: str) -> Iterable[Version]:
+    """What it was ever said to be called on which days, the latest knowledge first."""
+    for each in register.name_versions(viewer=looking.viewer, at=looking.at, code=code, params={}).rows:
+        said = _("called %(name)s") % {"name": each.says["name"]}
+        yield Version(each.period, said, each.known_from, each.known_until, each.source, each.evidence)
+
+
 def renaming(may: Callable[[Looking, Any], Answer]) -> Act:
     """A new name from a day on."""
     return Act(
@@ -48,6 +58,7 @@ def renaming(may: Callable[[Looking, Any], Answer]) -> Act:
         form=(NAME, Field("valid_from", fields.day(__("From"), required=False, help=__("Empty: today.")))),
         initial=lambda _looking, record: {"name": record.name},
         do=_rename,
+        keeps_evidence=True,
         may=may,
         done=__("The new name is kept."),
     )
@@ -63,8 +74,16 @@ def correcting(may: Callable[[Looking, Any], Answer]) -> Act:
         form=(NAME,),
         initial=lambda _looking, record: {"name": record.name},
         do=_correct,
+        keeps_evidence=True,
         may=may,
         done=__("The correction is kept."),
+    )
+
+
+def showing(may: Callable[[Looking, Any], Answer]) -> Act:
+    """A file that shows the name of today."""
+    return evidence(
+        shows=Shows.NAME, may=may, name="name-paper", label=__("Add a file to the name"), fits=lambda *_: True
     )
 
 
@@ -76,13 +95,17 @@ def _rename(doing: Doing) -> str:
         party=doing.key,
         name=values["name"],
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
 
 def _correct(doing: Doing) -> str:
     operations.correct_name(
-        by=doing.by, at=doing.at, party=doing.key, name=doing.values["name"], source=Source(doing.source)
+        by=doing.by,
+        at=doing.at,
+        party=doing.key,
+        name=doing.values["name"],
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key

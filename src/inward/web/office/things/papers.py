@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.kit.policy import Answer
-from inward.parties import evidence, operations, policy
+from inward.parties import evidence, operations, policy, queries
 from inward.parties.evidence import PaperRecord, Shown, Shows
 from inward.parties.papers import Evidence
 from inward.web.components import formats
@@ -21,7 +21,12 @@ _WHERE = {
     Shows.SHARE_CLASS: ("share-classes", __("share class")),
     Shows.SHAREHOLDING: ("shareholdings", __("shares of a class")),
     Shows.RIGHT: ("powers", __("power without shares")),
+    Shows.COMPANY: ("companies", __("company")),
+    Shows.NAME: ("", __("name")),
+    Shows.UNIT: ("units", __("department or team")),
+    Shows.WORK: ("work", __("work relationship")),
     Shows.DEFINITION: ("definitions", __("inside rule")),
+    Shows.CHOICE: ("definitions", __("choice of an inside rule")),
     Shows.EVENT: ("changes", __("merger or reorganisation")),
 }
 _TYPES = {
@@ -76,12 +81,15 @@ def _once(record: PaperRecord) -> list[Shown]:
 
 def _link(each: Shown) -> Link:
     thing, word = _WHERE[each.sort]
-    if each.sort is Shows.DEFINITION:
-        name = definitionwords.called(each.code, each.name)
+    code = each.rule or each.code
+    if thing == "definitions":
+        name = definitionwords.called(code, each.name)
     else:
         name = each.name if each.on is None else formats.short_day(each.on)
+    if each.sort is Shows.NAME:
+        thing = "units" if code in queries.world().unit else "companies"
     label = _("Shows: %(what)s, %(name)s") % {"what": word, "name": name}
-    return Link(reverse("office_page", args=[thing, each.code]), label, "arrow-right")
+    return Link(reverse("office_page", args=[thing, code]), label, "arrow-right")
 
 
 def _withdraw(doing: Doing) -> str:
@@ -98,7 +106,9 @@ THING = Thing(
     name="files",
     group=__("The organisation"),
     label=__("Files that show it"),
-    lead=__("Registers, contracts and minutes kept with shares, powers, inside rules and mergers."),
+    lead=__(
+        "Registers, contracts and minutes kept with shares, powers, names, departments, work, inside rules and mergers."
+    ),
     icon="file-export",
     search=__("Name of the file"),
     columns=(

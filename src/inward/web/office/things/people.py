@@ -38,7 +38,7 @@ def _page(looking: Looking, key: str) -> Detail:
             *confidential.about(looking, key),
         ),
         versions=tuple(
-            Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)
+            Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source, each.evidence)
             for each in sheet.versions
         ),
         links=(Link(start, _("New work relationship"), "plus"),),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as __
 
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, queries, register
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.register import UnitRecord
 from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
+from inward.web.office.acts import evidence
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things import changes, leaders, names
 
@@ -39,9 +41,10 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         versions=(
             *(
-                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source)
+                Version(each.period, _words(each.says), each.known_from, each.known_until, each.source, each.evidence)
                 for each in sheet.versions
             ),
+            *names.versions(looking, key),
             *leaders.versions(looking, key),
         ),
         links=(Link(f"{reverse('office_list', args=['work'])}?unit={key}", _("Who works in it"), "users"),),
@@ -65,7 +68,7 @@ def _open(doing: Doing) -> str:
         company=values["company"],
         parent=values["parent"] or None,
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -78,14 +81,18 @@ def _move(doing: Doing) -> str:
         company=values["company"],
         parent=values["parent"] or None,
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
 
 def _close(doing: Doing) -> str:
     operations.close_unit(
-        by=doing.by, at=doing.at, unit=doing.key, valid_until=doing.values["valid_until"], source=Source(doing.source)
+        by=doing.by,
+        at=doing.at,
+        unit=doing.key,
+        valid_until=doing.values["valid_until"],
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -173,6 +180,7 @@ THING = Thing(
                 Field("valid_from", fields.day(__("First day"), required=False, help=__("Empty: always so far."))),
             ),
             do=_open,
+            keeps_evidence=True,
             may=_may_open,
             done=__("The department is open."),
         ),
@@ -186,6 +194,7 @@ THING = Thing(
             form=(Field("valid_from", fields.day(__("From"))), *_PLACE),
             initial=_now,
             do=_move,
+            keeps_evidence=True,
             may=_may_change,
             done=__("The move is kept."),
         ),
@@ -200,10 +209,13 @@ THING = Thing(
             form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             initial=_now,
             do=_close,
+            keeps_evidence=True,
             may=_may_change,
             done=__("The last day is kept."),
             danger=True,
         ),
+        evidence(shows=Shows.UNIT, may=_may_change, fits=lambda *_: True),
+        names.showing(_may_change),
     ),
     events={
         "parties.open_unit": __("Opened"),

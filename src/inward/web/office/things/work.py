@@ -13,6 +13,7 @@ from inward.core.terms import Period
 from inward.kit import vocabularies
 from inward.kit.policy import Answer
 from inward.parties import operations, policy, queries, register, states, supposing
+from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.register import WorkRecord
 from inward.parties.states import StateRecord
@@ -20,7 +21,7 @@ from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields, showing
-from inward.web.office.acts import ending
+from inward.web.office.acts import ending, evidence
 from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing, Version
 from inward.web.office.things.words import work_kinds, work_states, work_words
@@ -52,7 +53,9 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         versions=(
             *(
-                Version(each.period, work_words(each.says), each.known_from, each.known_until, each.source)
+                Version(
+                    each.period, work_words(each.says), each.known_from, each.known_until, each.source, each.evidence
+                )
                 for each in sheet.versions
             ),
             *_state_versions(looking, record),
@@ -94,7 +97,7 @@ def _start(doing: Doing) -> str:
         line_of_business=values["line_of_business"],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
@@ -110,13 +113,17 @@ def _move(doing: Doing) -> str:
         cost_centre=values["cost_centre"] or None,
         line_of_business=values["line_of_business"],
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
 
 
 def _end(doing: Doing) -> str:
     operations.end_work(
-        by=doing.by, at=doing.at, work=doing.key, valid_until=doing.values["valid_until"], source=Source(doing.source)
+        by=doing.by,
+        at=doing.at,
+        work=doing.key,
+        valid_until=doing.values["valid_until"],
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -339,6 +346,7 @@ THING = Thing(
             ),
             initial=lambda _looking, _record: {"kind": WorkKind.FULL_TIME.value},
             do=_start,
+            keeps_evidence=True,
             effects=_effects_of_start,
             may=_may,
             done=__("The work relationship is recorded."),
@@ -353,6 +361,7 @@ THING = Thing(
             form=(Field("valid_from", fields.day(__("From"))), *_HOW),
             initial=_now,
             do=_move,
+            keeps_evidence=True,
             effects=_effects_of_move,
             may=_may,
             done=__("The change is kept."),
@@ -361,6 +370,7 @@ THING = Thing(
             lead=__("Give her work for this company its last day."),
             initial=_now,
             do=_end,
+            keeps_evidence=True,
             effects=_effects_of_end,
             may=_may,
         ),
@@ -410,8 +420,10 @@ THING = Thing(
             done=__("It is taken back."),
             danger=True,
         ),
+        evidence(shows=Shows.WORK, may=_may, fits=lambda *_: True),
     ),
     events={
+        "parties.attach_evidence": __("File added"),
         "parties.start_work": __("Began to work"),
         "parties.move_work": __("Works otherwise"),
         "parties.end_work": __("Given a last day"),

@@ -1,7 +1,8 @@
 """Definitions of inside: those that ship, those of one's own with their versions, and which serves which purpose when.
 
 Where nothing was chosen, strict majority of votes serves. Prices are judged through ``World.usual``, books through ``World.for_books``, which ``queries`` fills
-from here; whoever serves another purpose asks ``definition``.
+from here, tax through ``World.for_tax``; whoever serves another purpose asks ``definition``. Tax alone is decided by nothing
+where nothing was chosen: it is then charged on every sale.
 """
 
 from collections import defaultdict
@@ -116,6 +117,12 @@ def definition(purpose: Purpose, *, on: date) -> Definition:
 def serving(purpose: Purpose, *, on: date) -> tuple[Definition, Period | None]:
     """The definition that serves a purpose on that day, and the days of that choice; None where nobody chose any."""
     return next(((each, period) for period, each in known().chosen[purpose] if on in period), (STRICT_MAJORITY, None))
+
+
+def deciding(purpose: Purpose, *, on: date) -> Definition | None:
+    """The definition by which a purpose is decided on that day; None for tax where nobody chose one: no two are one tax group."""
+    rule, days = serving(purpose, on=on)
+    return None if purpose is Purpose.TAX and days is None else rule
 
 
 def found(code: str, *, on: date) -> Definition:

@@ -134,6 +134,9 @@ class OrderView:
     standing: Standing
     books_kind: Kind
     books_definition: str
+    tax_definition: str
+    """The inside rule by which the two were one tax group, so that no tax was charged; empty where they were none."""
+    tax_grounds: tuple[Reason, ...]
     supplier_company: Named
     customer_company: Named | None
     cost_centre: Named | None
@@ -582,6 +585,8 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         standing=_standing(found),
         books_kind=Kind(found.books_kind),
         books_definition=found.books_definition,
+        tax_definition=found.tax_definition,
+        tax_grounds=tuple(from_plain(plain) for plain in found.tax_grounds or ()),
         supplier_company=_party(found.supplier_company, then, known),
         customer_company=None if found.customer_company is None else _party(found.customer_company, then, known),
         cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),

@@ -12,7 +12,7 @@ from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Field, Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
@@ -93,6 +93,12 @@ class OrdersAskedOut(Schema):
     more: bool
 
 
+class PurposeTurnOut(CompaniesTurnOut):
+    """Pairs of companies that turn for a purpose that has a rule of its own."""
+
+    purpose: str
+
+
 class ConsequencesOut(Schema):
     """Who would become inside or outside, and what orders of late would have been; `orders` is null where nobody does.
 
@@ -102,6 +108,7 @@ class ConsequencesOut(Schema):
     companies: list[CompaniesTurnOut]
     people: list[PersonTurnsOut]
     orders: OrdersAskedOut | None = None
+    also: list[PurposeTurnOut] = Field(default=[], description="Who turns by the rules of books and tax, where they have one.")
     cut: bool
 
 
@@ -399,10 +406,10 @@ def _written(body: definitions.DefinitionIn, **path: str) -> dict[str, Any]:
 
 def _chosen(body: definitions.ChoiceIn, code: str) -> dict[str, Any]:
     on = body.valid_from or clock.today()
-    return _redefined(known_definitions.definition(body.purpose, on=on), known_definitions.found(code, on=on), on)
+    return _redefined(known_definitions.deciding(body.purpose, on=on), known_definitions.found(code, on=on), on)
 
 
-def _redefined(before: Definition, after: Definition, on: date) -> dict[str, Any]:
+def _redefined(before: Definition | None, after: Definition, on: date) -> dict[str, Any]:
     world = known_parties.world()
     found = redefined(world, before=before, after=after, on=on)
     return {
@@ -648,6 +655,9 @@ def _consequences(found: Consequences) -> dict[str, Any]:
             _person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()
         ],
         "orders": None if found.orders is None else _asked_again(found.orders),
+        "also": [
+            {"purpose": purpose.value, **_companies(turned, found.before)} for purpose, turned in found.also
+        ],
         "cut": found.turned.cut,
     }
 

@@ -4,6 +4,7 @@ Sentences about reasons are the rooms' (``kit.vocabularies``); here are those th
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from inward.core.pricing import (
     PriceBook,
     PriceRule,
     QuotedLine,
+    TaxScope,
     Traced,
 )
 from inward.core.terms import Reason
@@ -34,6 +36,15 @@ from inward.web.components import formats
 from inward.web.components.errors import words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
+
+
+@dataclass(frozen=True, slots=True)
+class Untaxed:
+    """The rule by which two companies are one tax group, and on what grounds."""
+
+    rule: str
+    grounds: tuple[str, ...]
+
 
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
@@ -99,6 +110,27 @@ def for_books(priced: Standing, books: Standing) -> str:
         return ""
     kind = vocabularies.label("standing_kind", books.kind.value, formats.language())
     return _("For the books: %(kind)s. How it is paid follows from that.") % {"kind": kind}
+
+
+def untaxed(definition: str, grounds: Sequence[Reason]) -> Untaxed | None:
+    """Why no tax is charged between the companies of one tax group; None for no rule: they are not one."""
+    return Untaxed(inside_rule(definition), tuple(words(ground) for ground in grounds)) if definition else None
+
+
+def tax_note(scope: TaxScope) -> str:
+    """What the rule for tax makes of a dealing: whether tax is charged, and why."""
+    match scope:
+        case TaxScope.ONE_COMPANY:
+            return _("No tax is charged: nothing is sold within one company.")
+        case TaxScope.TAX_GROUP:
+            return _("No tax is charged: the two companies are one tax group.")
+        case TaxScope.NO_RULE:
+            return _("Tax is charged: no rule was chosen for tax, so no companies are one tax group.")
+        case TaxScope.PERSON:
+            return _("Tax is charged: a person never belongs to a tax group.")
+        case TaxScope.ABROAD:
+            return _("Tax is charged: a tax group ends at the border, and the two are of different countries.")
+    return _("Tax is charged: the two companies are not one tax group.")
 
 
 def _sentence(standing: Standing, customer: str, supplier: str, on: date) -> str:

@@ -77,6 +77,7 @@ class PurposeRow:
     known: bool
     kind: str
     current: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _for_purpose(each: ForPurpose, told: Explained, asked: Mapping[str, str], *,
         known=each.standing.verdict is not Verdict.NOT_KNOWN,
         kind=vocabularies.label("standing_kind", each.standing.kind.value, language),
         current=current,
+        note="" if each.tax is None else words.tax_note(each.tax),
     )
 
 

@@ -17,9 +17,11 @@ from inward.parties.definitions import DefinitionRecord, DefinitionSheet
 from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
+from inward.trade.supposed import rule_tried
 from inward.web.components import formats
 from inward.web.office import fields
 from inward.web.office.acts import evidence
+from inward.web.office.consequences import orders_again
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Looking, Table, Thing, Version
 from inward.web.office.things import definitionwords as words
 
@@ -137,19 +139,27 @@ def _changed_json(doing: Doing) -> tuple[Effect, ...]:
 def _changed(doing: Doing, after: Definition) -> tuple[Effect, ...]:
     """Beside what it said; a new one beside strict majority."""
     before = STRICT_MAJORITY if doing.record is None else doing.record.record.definition
-    return (_effect(doing, before, after),)
+    on = doing.values["valid_from"] or doing.at.date()
+    return (_effect(doing, redefined(queries.world(), before=before, after=after, on=on)),)
 
 
 def _chosen(doing: Doing) -> tuple[Effect, ...]:
-    on = doing.values["valid_from"] or doing.at.date()
-    before = definitions.definition(Purpose(doing.values["purpose"]), on=on)
-    return (_effect(doing, before, definitions.found(doing.key, on=on)),)
+    purpose, since = Purpose(doing.values["purpose"]), doing.values["valid_from"]
+    on = since or doing.at.date()
+    after = definitions.found(doing.key, on=on)
+    found = redefined(queries.world(), before=definitions.deciding(purpose, on=on), after=after, on=on)
+    touched = {company for change in found.changes for company in (change.one, change.other)}
+    orders = rule_tried(purpose, after, since=since, companies=touched, at=doing.at)
+    told = () if orders is None else (orders_again(orders, since, doing.at.date()),)
+    taxed = _(
+        "Of these, companies of one country become one tax group; people and what is sold across a border are taxed."
+    )
+    return (_effect(doing, found, taxed if purpose is Purpose.TAX and found.changes else ""), *told)
 
 
-def _effect(doing: Doing, before: Definition, after: Definition) -> Effect:
+def _effect(doing: Doing, found: Redefinition, also: str = "") -> Effect:
     """Which pairs of companies get another verdict on the day it begins."""
     on = doing.values["valid_from"] or doing.at.date()
-    found = redefined(queries.world(), before=before, after=after, on=on)
     names = queries.names(code for change in found.changes for code in (change.one, change.other))
     rows = tuple(
         (names[each.one], names[each.other], _verdict(each.before.value), _verdict(each.after.value))
@@ -158,7 +168,7 @@ def _effect(doing: Doing, before: Definition, after: Definition) -> Effect:
     head = (_("Company"), _("Other company"), _("Before"), _("After"))
     return Effect(
         title=_("What changes between companies on %(day)s") % {"day": formats.short_day(on)},
-        sentences=(_summary(found),),
+        sentences=(_summary(found), *([also] if also else [])),
         left_out=_left_out(found),
         tone="warn" if found.changes else "info",
         table=Table(head, rows) if rows else None,

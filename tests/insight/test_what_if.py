@@ -56,6 +56,31 @@ def test_a_sister_that_was_sold_would_have_paid_the_list_price(house):
     assert (row.before.settlement, row.after.settlement) == (Settlement.INTERCOMPANY, Settlement.INVOICE)
 
 
+def four_tenths(house, *purposes):
+    """A rule by which three tenths are inside serves these purposes; and what if JKL had kept 40 % of XYZ."""
+    body = {"basis": "votes", "threshold": "30", "operator": ">="}
+    definitions.keep_definition(by=HOUSE, at=AT, code="three-tenths", name="Three tenths", body=body)
+    for purpose in purposes:
+        definitions.choose_definition(by=HOUSE, at=AT, purpose=purpose, definition="three-tenths")
+    return asked(house, SupposedShare("jkl", "xyz", Fraction(2, 5), BEFORE))
+
+
+def test_who_would_leave_the_tax_group_alone_would_pay_tax_at_the_same_price(house):
+    definitions.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="strict_majority")
+    answer = four_tenths(house, Purpose.PRICE, Purpose.BOOKS)
+    assert turns(answer) == [(Kind.AFFILIATE, Kind.AFFILIATE, 1, (eur("36.00"),), (eur("43.56"),))]
+    posted = {(each.company, each.role): (each.before, each.after) for each in answer.posted}
+    assert posted["xyz", Role.OUTPUT_TAX] == (eur("0.00"), eur("-7.56"))
+    assert posted["abc", Role.INPUT_TAX] == (eur("0.00"), eur("7.56"))
+
+
+def test_who_would_leave_the_books_alone_would_be_sent_an_invoice_at_the_same_price(house):
+    answer = four_tenths(house, Purpose.PRICE)
+    (row,) = answer.rows
+    assert (row.before.total, row.after.total) == (eur("43.56"), eur("43.56"))
+    assert (row.before.settlement, row.after.settlement) == (Settlement.INTERCOMPANY, Settlement.INVOICE)
+
+
 def test_the_books_would_hold_an_outside_sale_and_nothing_to_eliminate(house):
     posted = {(each.company, each.kind, each.role): (each.before, each.after) for each in asked(house, SOLD).posted}
     nothing = eur("0")
@@ -190,7 +215,8 @@ def test_several_on_the_same_two_follow_each_other(house):
 
 def test_the_definition_that_serves_prices_decides_here_too(house):
     """By a group of four fifths (26 USC 1563) 60 % make no sister: nothing is lost by the sale, and 100 % make one."""
-    definitions.choose_definition(by=HOUSE, at=AT, purpose=Purpose.PRICE, definition="us_1563", valid_from=LONG_AGO)
+    for purpose in (Purpose.PRICE, Purpose.BOOKS):
+        definitions.choose_definition(by=HOUSE, at=AT, purpose=purpose, definition="us_1563", valid_from=LONG_AGO)
     assert parties.world().definition_on(ON).id == "us_1563"
     answer = asked(house, SOLD)
     assert (answer.asked, answer.differ) == (2, 0)

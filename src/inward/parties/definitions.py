@@ -125,6 +125,12 @@ def deciding(purpose: Purpose, *, on: date) -> Definition | None:
     return None if purpose is Purpose.TAX and days is None else rule
 
 
+def served_last(code: str) -> tuple[Purpose, ...]:
+    """The purposes that this definition serves after every other that was chosen for them."""
+    last = {purpose: spans[-1][1].id for purpose, spans in known().chosen.items() if spans}
+    return tuple(purpose for purpose, definition in last.items() if definition == code)
+
+
 def found(code: str, *, on: date) -> Definition:
     """The definition of that code as it stands on that day, one that ships or one's own. NotThere for none."""
     if code in DEFINITIONS:

@@ -98,11 +98,10 @@ def _turned_for(before: World, after: World) -> Iterator[tuple[Purpose, Turned]]
 
 
 def rule_tried(
-    purpose: Purpose, definition: Definition, *, since: date | None, companies: Collection[str], at: datetime
+    purpose: Purpose, definition: Definition | None, *, since: date | None, companies: Collection[str], at: datetime
 ) -> Tried | None:
-    """Ask the orders of late again in which these companies have a part, as if the definition served a purpose from that day on.
-
-    None for a purpose that neither prices nor tax follow.
+    """Ask the orders of late again in which these companies have a part, as if the definition served a purpose from that day on;
+    no definition: as if none did. None for a purpose that neither prices nor tax follow.
     """
     before = parties.world(purpose=Purpose.PRICE)
     if purpose is Purpose.PRICE:
@@ -115,7 +114,7 @@ def rule_tried(
 
 
 def _from(
-    chosen: Iterable[tuple[Period, Definition]], definition: Definition, since: date | None
+    chosen: Iterable[tuple[Period, Definition]], definition: Definition | None, since: date | None
 ) -> Iterator[tuple[Period, Definition]]:
     """What serves until the day, and then the definition."""
     earlier = None if since is None else Period(None, since)
@@ -123,7 +122,8 @@ def _from(
         both = None if earlier is None else period.intersection(earlier)
         if both is not None:
             yield both, each
-    yield Period(since, None), definition
+    if definition is not None:
+        yield Period(since, None), definition
 
 
 def _otherwise_at_work(before: World, supposed: Supposed) -> set[str]:

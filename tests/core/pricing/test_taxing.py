@@ -50,9 +50,7 @@ def here(for_tax=GROUPED, **countries):
 
 
 def sold(made, customer="xyz", *, includes_tax=False, taxes=TAXED, more=()):
-    prices = book(
-        listed("121.00", tax=includes_tax), *more, offerings=[item(tax_code="standard")], taxes=taxes
-    )
+    prices = book(listed("121.00", tax=includes_tax), *more, offerings=[item(tax_code="standard")], taxes=taxes)
     return quote(world=made, book=prices, supplier="abc", customer=customer, on=ON, lines=[Wanted("machine", 1)])
 
 
@@ -77,7 +75,9 @@ def test_a_price_with_tax_in_it_loses_the_tax_within_a_tax_group():
 
 
 def test_a_transfer_price_with_tax_in_it_loses_the_tax_too():
-    transfer = rule("sister", Level.RATE, Fixed(eur("60.50"), includes_tax=True), scope=Scope(frozenset({Kind.AFFILIATE})))
+    transfer = rule(
+        "sister", Level.RATE, Fixed(eur("60.50"), includes_tax=True), scope=Scope(frozenset({Kind.AFFILIATE}))
+    )
     (line,) = sold(here(), includes_tax=True, more=[transfer]).lines
     assert (line.price, line.net, line.tax, line.saving) == (
         money("50.00"), money("50.00"), money("0.00"), money("50.00"),
@@ -157,7 +157,12 @@ def test_staff_of_the_tax_group_pay_the_lowest_base_as_ever():
 def test_dealings_asked_together_tell_the_customers_of_a_tax_group_from_others():
     """JKL holds both by a majority, and XYZ alone stands abroad: alike for prices, apart for tax."""
     made = World.of(
-        companies=[Company("abc", country="NL"), Company("xyz", country="NL"), Company("far", country="DE"), Company("jkl")],
+        companies=[
+            Company("abc", country="NL"),
+            Company("xyz", country="NL"),
+            Company("far", country="DE"),
+            Company("jkl"),
+        ],
         holdings=[Holding(f"h-{each}", "jkl", each, Fraction(1)) for each in ("abc", "xyz", "far")],
         people=[Person("p")],
         for_tax=GROUPED,
@@ -186,9 +191,7 @@ def test_two_in_the_hands_of_one_person_are_a_vat_group_as_united_kingdom_law_ha
 
 def test_a_target_of_everything_is_untaxed_line_by_line():
     everything = listed("10.00", target=Target(TargetKind.ALL))
-    prices = book(
-        everything, offerings=[item(tax_code="standard"), item("tea", tax_code="")], taxes=TAXED
-    )
+    prices = book(everything, offerings=[item(tax_code="standard"), item("tea", tax_code="")], taxes=TAXED)
     wanted = [Wanted("machine", 1), Wanted("tea", 1)]
     found = quote(world=here(), book=prices, supplier="abc", customer="xyz", on=ON, lines=wanted)
     assert [line.tax for line in found.lines] == [money("0.00"), money("0.00")]

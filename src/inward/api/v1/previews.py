@@ -108,7 +108,9 @@ class ConsequencesOut(Schema):
     companies: list[CompaniesTurnOut]
     people: list[PersonTurnsOut]
     orders: OrdersAskedOut | None = None
-    also: list[PurposeTurnOut] = Field(default=[], description="Who turns by the rules of books and tax, where they have one.")
+    also: list[PurposeTurnOut] = Field(
+        default=[], description="Who turns by the rules of books and tax, where they have one."
+    )
     cut: bool
 
 
@@ -409,7 +411,13 @@ def _chosen(body: definitions.ChoiceIn, code: str) -> dict[str, Any]:
     return _redefined(known_definitions.deciding(body.purpose, on=on), known_definitions.found(code, on=on), on)
 
 
-def _redefined(before: Definition | None, after: Definition, on: date) -> dict[str, Any]:
+def _unchosen(body: definitions.ChoiceEndIn, **_path: str) -> dict[str, Any]:
+    on = body.valid_until
+    after = None if body.purpose is Purpose.TAX else STRICT_MAJORITY
+    return _redefined(known_definitions.deciding(body.purpose, on=on), after, on)
+
+
+def _redefined(before: Definition | None, after: Definition | None, on: date) -> dict[str, Any]:
     world = known_parties.world()
     found = redefined(world, before=before, after=after, on=on)
     return {
@@ -448,6 +456,13 @@ for _path, _of, _tell, _what, _sample in (
         _chosen,
         "choosing an inside rule",
         {"purpose": "TAX", "valid_from": "2027-01-01"},
+    ),
+    (
+        "/definitions/{code}/end",
+        definitions.end_choice,
+        _unchosen,
+        "ending a choice of an inside rule",
+        {"purpose": "TAX", "valid_until": "2028-01-01"},
     ),
 ):
     _preview(
@@ -655,9 +670,7 @@ def _consequences(found: Consequences) -> dict[str, Any]:
             _person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()
         ],
         "orders": None if found.orders is None else _asked_again(found.orders),
-        "also": [
-            {"purpose": purpose.value, **_companies(turned, found.before)} for purpose, turned in found.also
-        ],
+        "also": [{"purpose": purpose.value, **_companies(turned, found.before)} for purpose, turned in found.also],
         "cut": found.turned.cut,
     }
 

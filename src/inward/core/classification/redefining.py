@@ -35,8 +35,8 @@ class Redefinition:
     cut: bool
 
 
-def redefined(world: World, *, before: Definition | None, after: Definition, on: date) -> Redefinition:
-    """The pairs of companies that get another verdict on that day by ``after`` than by ``before``; None: nobody was inside."""
+def redefined(world: World, *, before: Definition | None, after: Definition | None, on: date) -> Redefinition:
+    """The pairs of companies that get another verdict on that day by ``after`` than by ``before``; None: nobody is inside."""
     known = world.company
     tied = {party for holding in world.holdings for party in (holding.owner, holding.owned)}
     tied |= {party for right in world.control_rights for party in (right.holder, right.target) if party is not None}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -125,6 +126,18 @@ def _choose(doing: Doing) -> str:
     return doing.key
 
 
+def _end_choice(doing: Doing) -> str:
+    operations.end_definition_choice(
+        by=doing.by,
+        at=doing.at,
+        purpose=Purpose(doing.values["purpose"]),
+        definition=doing.key,
+        valid_until=doing.values["valid_until"],
+        source=Source(doing.source, doing.evidence),
+    )
+    return doing.key
+
+
 # --- what it would change ---------------------------------------------------------------------------------------------
 
 
@@ -140,26 +153,34 @@ def _changed(doing: Doing, after: Definition) -> tuple[Effect, ...]:
     """Beside what it said; a new one beside strict majority."""
     before = STRICT_MAJORITY if doing.record is None else doing.record.record.definition
     on = doing.values["valid_from"] or doing.at.date()
-    return (_effect(doing, redefined(queries.world(), before=before, after=after, on=on)),)
+    return (_effect(on, redefined(queries.world(), before=before, after=after, on=on)),)
 
 
 def _chosen(doing: Doing) -> tuple[Effect, ...]:
-    purpose, since = Purpose(doing.values["purpose"]), doing.values["valid_from"]
-    on = since or doing.at.date()
-    after = definitions.found(doing.key, on=on)
+    on = doing.values["valid_from"] or doing.at.date()
+    return _served(doing, definitions.found(doing.key, on=on), doing.values["valid_from"])
+
+
+def _chosen_no_more(doing: Doing) -> tuple[Effect, ...]:
+    taxed = Purpose(doing.values["purpose"]) is Purpose.TAX
+    return _served(doing, None if taxed else STRICT_MAJORITY, doing.values["valid_until"])
+
+
+def _served(doing: Doing, after: Definition | None, since: date | None) -> tuple[Effect, ...]:
+    """What it means that a purpose is served so from a day on: for pairs of companies, and for the orders of late."""
+    purpose, on = Purpose(doing.values["purpose"]), since or doing.at.date()
     found = redefined(queries.world(), before=definitions.deciding(purpose, on=on), after=after, on=on)
     touched = {company for change in found.changes for company in (change.one, change.other)}
     orders = rule_tried(purpose, after, since=since, companies=touched, at=doing.at)
     told = () if orders is None else (orders_again(orders, since, doing.at.date()),)
     taxed = _(
-        "Of these, companies of one country become one tax group; people and what is sold across a border are taxed."
+        "For tax only companies of one country count; people and what is sold across a border are taxed all the same."
     )
-    return (_effect(doing, found, taxed if purpose is Purpose.TAX and found.changes else ""), *told)
+    return (_effect(on, found, taxed if purpose is Purpose.TAX and found.changes else ""), *told)
 
 
-def _effect(doing: Doing, found: Redefinition, also: str = "") -> Effect:
+def _effect(on: date, found: Redefinition, also: str = "") -> Effect:
     """Which pairs of companies get another verdict on the day it begins."""
-    on = doing.values["valid_from"] or doing.at.date()
     names = queries.names(code for change in found.changes for code in (change.one, change.other))
     rows = tuple(
         (names[each.one], names[each.other], _verdict(each.before.value), _verdict(each.after.value))
@@ -218,6 +239,15 @@ def _now_json(_looking: Looking, record: DefinitionSheet | None) -> Mapping[str,
 
 def _purpose_choices(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
     return [(purpose.value, _purpose(purpose)) for purpose in Purpose]
+
+
+def _served_choices(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
+    """The purposes that it serves last."""
+    return [(purpose.value, _purpose(purpose)) for purpose in definitions.served_last(record.record.code)]
+
+
+def _serves(_looking: Looking, record: DefinitionSheet) -> bool:
+    return bool(definitions.served_last(record.record.code))
 
 
 def _choosing(name: str) -> fields.Choices:
@@ -332,11 +362,29 @@ THING = Thing(
             effects=_changed_json,
             done=__("The definition is kept."),
         ),
+        Act(
+            name="unchoose",
+            label=__("Let it serve no longer"),
+            icon="x",
+            lead=__("Then the usual rule serves, and for tax none does: it is charged on every sale."),
+            form=(
+                Field("purpose", fields.choice(__("What for"), _served_choices)),
+                Field("valid_until", fields.last_day(__("Last day")), fields.day_before),
+            ),
+            do=_end_choice,
+            keeps_evidence=True,
+            may=_may,
+            fits=_serves,
+            effects=_chosen_no_more,
+            done=__("The last day is kept."),
+            danger=True,
+        ),
         evidence(shows=Shows.DEFINITION, may=_may, fits=_own),
     ),
     events={
         "parties.attach_evidence": __("File added"),
         "parties.keep_definition": __("Definition kept"),
         "parties.choose_definition": __("Chosen for a purpose"),
+        "parties.end_definition_choice": __("Given a last day"),
     },
 )

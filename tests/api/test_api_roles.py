@@ -31,7 +31,7 @@ READS = {
     "/standing/explained": ("no", "in", "in", "in"),
     "/what-if": ("no", "no", "no", "in"),
     "/late-dealings": ("no", "no", "no", 0),
-    "/definitions": ("no", "no", "no", 12),
+    "/definitions": ("no", "no", "no", 13),
     "/definitions/{code}": ("no", "no", "no", "in"),
     "/places/{code}/leaders": LOOKING_IN,
     "/vacancies": (6, 4, 12, 14),

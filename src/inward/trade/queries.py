@@ -349,6 +349,12 @@ def numbers_of(references: Iterable[str]) -> dict[str, int]:
     return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
 
 
+def references_seen(*, viewer: Actor, at: datetime, references: Iterable[str]) -> frozenset[str]:
+    """Which of these orders the viewer may see."""
+    visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
+    return frozenset(Order.objects.filter(visible, reference__in=set(references)).values_list("reference", flat=True))
+
+
 def binding_limit(customer: str, person: str | None, *, on: date) -> Limit | None:
     """Above how much an order of this person for a unit or company needs approval: its approval limit, or what she may sign.
 

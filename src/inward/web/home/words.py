@@ -32,7 +32,7 @@ from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
 from inward.trade.queries import StepView
 from inward.trade.vocabulary import StepKind
-from inward.web.components import formats
+from inward.web.components import formats, insiderules
 from inward.web.components.errors import words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
@@ -84,14 +84,9 @@ def verdict(standing: Standing, *, customer: str, supplier: str, on: date) -> Ve
     )
 
 
-def inside_rule(code: str) -> str:
-    """What an inside rule is called: one that ships by its label, one's own by its name."""
-    return definitions.known().names.get(code) or vocabularies.label("definition", code, formats.language())
-
-
 def why_rule(code: str, purpose: Purpose | None, *, on: date) -> str:
     """Why a verdict is judged by this rule: it was chosen for what is asked for, or nobody chose another, or you did."""
-    facts = {"rule": inside_rule(code)}
+    facts = {"rule": insiderules.called(code)}
     if purpose is None:
         return _("Judged by “%(rule)s”, the rule of your choice.") % facts
     _definition, days = definitions.serving(purpose, on=on)
@@ -114,7 +109,7 @@ def for_books(priced: Standing, books: Standing) -> str:
 
 def untaxed(definition: str, grounds: Sequence[Reason]) -> Untaxed | None:
     """Why no tax is charged between the companies of one tax group; None for no rule: they are not one."""
-    return Untaxed(inside_rule(definition), tuple(words(ground) for ground in grounds)) if definition else None
+    return Untaxed(insiderules.called(definition), tuple(words(ground) for ground in grounds)) if definition else None
 
 
 def tax_note(scope: TaxScope) -> str:

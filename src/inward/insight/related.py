@@ -181,7 +181,8 @@ def _require(viewer: Actor, at: datetime, company: str, since: date, until: date
     if company not in ledger.prepared().currencies or not policy.may_disclose(viewer, company=company, on=at.date()):
         raise NotThere
     if since >= until:
-        raise Refusal(Reason.of("period_backwards", since=since, until=until), where="until")
+        last = until - timedelta(days=until > date.min)
+        raise Refusal(Reason.of("period_backwards", since=since, until=last), where="until")
     if until - since > SPAN_MAX:
         raise Refusal(Reason.of("span_too_long", years=SPAN_MAX.days // 366), where="until")
 

@@ -78,7 +78,10 @@ def test_parents_subsidiaries_and_fellows_are_told_apart_and_the_highest_parent_
     }
     assert [party for party, each in found.items() if each.ultimate] == ["top"]
     assert {each.period for each in found.values()} == {YEAR}
-    assert [ground.facts["id"] for ground in found["deep"].grounds if ground.code == "holds"] == ["us-below-2", "below-deep-3"]
+    assert [ground.facts["id"] for ground in found["deep"].grounds if ground.code == "holds"] == [
+        "us-below-2",
+        "below-deep-3",
+    ]
 
 
 def test_the_rows_come_in_the_order_of_the_standard():

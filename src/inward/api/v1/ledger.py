@@ -317,16 +317,16 @@ def related_parties(request: HttpRequest, company: Path[Code], asked: Query[Rela
 
 
 @area.get(
-    "/books/{company}/related-parties/{code}/dealings",
+    "/books/{company}/related-parties/{other}/dealings",
     response=DealingsOut,
     summary="Dealings with a related company",
 )
 def related_dealings(
-    request: HttpRequest, company: Path[Code], code: Path[Code], asked: Query[RelatedDaysIn]
+    request: HttpRequest, company: Path[Code], other: Path[Code], asked: Query[RelatedDaysIn]
 ) -> dict[str, Any]:
     """Line by line, in the books of either side as far as they tell of dealings between the two."""
     found, more = related.dealings(
-        viewer=actor_of(request), at=clock.now(), company=company, party=code, since=asked.since, until=asked.until
+        viewer=actor_of(request), at=clock.now(), company=company, party=other, since=asked.since, until=asked.until
     )
     return {
         "dealings": [

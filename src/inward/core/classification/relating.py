@@ -45,6 +45,7 @@ class Relation(Enum):
     """It depends on a share of which only a band is known."""
 
 
+_SAID_BY_THE_RELATION = frozenset({"not_one_group", "one_of_several_groups"})
 _ORDER = {relation: rank for rank, relation in enumerate(Relation)}
 
 
@@ -211,7 +212,7 @@ class _Search:
             return tuple(self._owned_by(party, self._company, relation, day))
         ends = {"supplier": self._company, "customer": party}
         standing = classify(**ends, world=self._world, on=day, definition=self._groups.definition)
-        return tuple(ground for ground in standing.grounds if ground.code != "not_one_group")
+        return tuple(ground for ground in standing.grounds if ground.code not in _SAID_BY_THE_RELATION)
 
     def _owned_by(self, person: str, company: str, relation: Relation, day: date) -> Iterator[Reason]:
         """The least facts by which a person controls a company, or how much she has of it."""

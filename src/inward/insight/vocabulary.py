@@ -183,6 +183,12 @@ REASONS: Final = {
         "it": "Nessuno è noto con il codice {code}.",
         "id": "Tidak ada yang dikenal dengan kode {code}.",
     },
+    "supposed_of_classes": {
+        "en": "{company} has share classes: suppose how many shares of a class somebody holds.",
+        "nb": "{company} har aksjeklasser: anta hvor mange aksjer i en klasse noen eier.",
+        "it": "{company} ha categorie di azioni: ipotizzi quante azioni di una categoria qualcuno possiede.",
+        "id": "{company} memiliki kelas saham: andaikan berapa saham suatu kelas yang dimiliki seseorang.",
+    },
     "supposed_share_out_of_bounds": {
         "en": "A share is between 0 and 100 %, not {share}.",
         "nb": "En andel er mellom 0 og 100 %, ikke {share}.",

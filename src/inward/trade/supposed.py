@@ -38,6 +38,9 @@ RECENT = timedelta(days=90)
 TRIED_MAX = 400
 """So many orders are asked again, the newest; a preview is waited for."""
 
+PEOPLE_ASKED_MAX = 500
+"""The orders of more people than this are those of the companies they work for."""
+
 _GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
 
@@ -78,9 +81,15 @@ def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
     turned = compare(before, after)
     also = tuple(_turned_for(before, after))
     touched = frozenset[str]().union(*(each.companies for each in (*turned.companies, *(each for _, each in also))))
+    touched |= {unit.company for unit in set(before.units) ^ set(after.units)}
     people = {each.person for each in turned.people} | _otherwise_at_work(before, supposed)
     if not touched and not people:
         return Consequences(before, turned)
+    if len(people) > PEOPLE_ASKED_MAX:
+        touched |= {
+            work.company for world in (before, after) for person in people for work in world.work.get(person, ())
+        }
+        people = set()
     first = next(iter(changed_days(before, after)), None)
     asked = tried(at=at, before=before, after=after, companies=touched, people=people, first=first)
     return Consequences(before, turned, first, asked, also)

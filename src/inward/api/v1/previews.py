@@ -16,7 +16,7 @@ from ninja import Field, Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, definitions, households, ownership, parties, states
+from inward.api.v1 import catalogue, definitions, events, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -50,7 +50,7 @@ from inward.kit.rehearsing import rehearsed
 from inward.parties import definitions as known_definitions
 from inward.parties import households as known_households
 from inward.parties import queries as known_parties
-from inward.parties import supposing, veil
+from inward.parties import reorganising, supposing, veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
@@ -375,6 +375,24 @@ for _path, _of, _suppose, _what, _example in (
         example=_example,
         told=_standing(_suppose),
     )
+
+
+def _reorganised(body: events.EventIn) -> Supposed:
+    """A new name makes nobody stand elsewhere."""
+    asked, world = events.asked_for(body), known_parties.world()
+    plan = reorganising.planned(world, asked, others=known_parties.told_by_others(asked.source))
+    return reorganising.supposed(world, asked, plan)
+
+
+_preview(
+    parties_area,
+    "/reorganisations",
+    of=events.reorganise,
+    response=ConsequencesOut,
+    summary="What a merger or reorganisation would do",
+    example={"kind": "MERGER", "day": "2027-01-01", "party": "abc-shop-harbour", "into": "abc-shop-centre"},
+    told=_standing(_reorganised),
+)
 
 
 # --- inside rules ------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ READS = {
     "/standing/explained": ("no", "in", "in", "in"),
     "/what-if": ("no", "no", "no", "in"),
     "/late-dealings": ("no", "no", "no", 0),
-    "/definitions": ("no", "no", "no", 12),
+    "/definitions": ("no", "no", "no", 13),
     "/definitions/{code}": ("no", "no", "no", "in"),
     "/places/{code}/leaders": LOOKING_IN,
     "/vacancies": (6, 4, 12, 14),
@@ -145,6 +145,8 @@ READS = {
     "/books/{company}/series": ("gone", "gone", 1, "gone"),
     "/books/{company}/account-map": ("gone", "gone", 21, "gone"),
     "/books/{company}/periods": ("gone", "gone", 1, "gone"),
+    "/books/{company}/related-parties": BOOKS,
+    "/books/{company}/related-parties/{other}/dealings": BOOKS,
     "/books/{company}/exports": ("gone", "gone", 1, "gone"),
     "/books/{company}/exports/{number}.csv": BOOKS,
     "/notices": (0, 0, 0, 0),
@@ -205,12 +207,15 @@ def asked(house):
     }
 
 
+_YEAR = "?since=2026-01-01&until=2027-01-01"
 QUERIES = {
     "/standing": "?supplier=abc&customer=xyz",
     "/standing/explained": "?supplier=abc&customer=xyz",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
     "/people/{code}/signing-limit": "?place=abc-it",
     "/tax-rates/versions": "?company=abc&tax_code=STANDARD",
+    "/books/{company}/related-parties": _YEAR,
+    "/books/{company}/related-parties/{other}/dealings": _YEAR,
 }
 
 
@@ -226,7 +231,7 @@ def address_of(path, places):
     before, brace, after = path.partition("{")
     if not brace:
         return f"/api/v1{path}{QUERIES.get(path, '')}"
-    after = after.partition("}")[2].replace("{number}", "1").replace("{", "").replace("}", "")
+    after = after.partition("}")[2].replace("{number}", "1").replace("{other}", "abc").replace("{", "").replace("}", "")
     return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
 
 

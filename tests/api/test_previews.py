@@ -41,7 +41,7 @@ def test_a_sale_of_a_company_tells_who_becomes_outside_and_what_orders_would_hav
 
 def test_a_share_that_keeps_the_majority_turns_nobody(caller):
     siti = caller(SITI)
-    nobody = {"companies": [], "people": [], "orders": None, "cut": False}
+    nobody = {"companies": [], "people": [], "orders": None, "also": [], "cut": False}
     assert asked(siti, "/holdings/jkl-xyz", {"votes": "55", "valid_from": NEW_YEAR}).json() == nobody
     assert asked(siti, "/holdings", {"owner": "abc", "owned": "fjord", "votes": "3"}).json() == nobody
 

@@ -100,6 +100,14 @@ def test_a_sale_that_is_still_to_come_lists_nothing(house):
     assert listed(house) == ()
 
 
+def test_an_order_that_was_taxed_and_by_now_is_within_a_tax_group_is_listed_though_its_kind_is_the_same(house):
+    parties.choose_definition(by=HOUSE, at=WEEK_LATER, purpose=Purpose.TAX, definition="strict_majority")
+    sold(ON + timedelta(days=1))
+    (row,) = listed(house)
+    assert (row.kind_then, row.kind_now, row.customer) == (Kind.AFFILIATE, Kind.AFFILIATE, "abc")
+    assert (row.total_then, row.total_now) == (eur("43.56"), eur("36.00"))
+
+
 def test_what_turns_out_as_it_was_decided_leaves_the_list_unless_somebody_has_decided_on_it(house):
     sold(ON)
     (row,) = listed(house)

@@ -1,7 +1,7 @@
 """What if the group had sold XYZ: the dealings of the year that would differ, to the cent, and nothing is written."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,10 +14,11 @@ from inward.core.bookkeeping import EntryKind, Role
 from inward.core.classification import Kind, WorkKind
 from inward.core.terms import Money, Refusal
 from inward.insight import queries
-from inward.insight.suppositions import SupposedShare, SupposedWork, read
+from inward.insight.suppositions import SupposedShare, SupposedShares, SupposedWork, read
 from inward.kit.policy import Refused
 from inward.parties import operations as definitions
 from inward.parties import queries as parties
+from inward.parties.models import Holding
 from inward.parties.vocabulary import Purpose
 from inward.trade.vocabulary import Settlement
 
@@ -53,6 +54,31 @@ def test_a_sister_that_was_sold_would_have_paid_the_list_price(house):
     (row,) = answer.rows
     assert (row.dealt.supplier, row.dealt.customer, row.dealt.total) == ("xyz", "abc", eur("43.56"))
     assert (row.before.internal, row.after.internal) == (True, False)
+    assert (row.before.settlement, row.after.settlement) == (Settlement.INTERCOMPANY, Settlement.INVOICE)
+
+
+def four_tenths(house, *purposes):
+    """A rule by which three tenths are inside serves these purposes; and what if JKL had kept 40 % of XYZ."""
+    body = {"basis": "votes", "threshold": "30", "operator": ">="}
+    definitions.keep_definition(by=HOUSE, at=AT, code="three-tenths", name="Three tenths", body=body)
+    for purpose in purposes:
+        definitions.choose_definition(by=HOUSE, at=AT, purpose=purpose, definition="three-tenths")
+    return asked(house, SupposedShare("jkl", "xyz", Fraction(2, 5), BEFORE))
+
+
+def test_who_would_leave_the_tax_group_alone_would_pay_tax_at_the_same_price(house):
+    definitions.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="strict_majority")
+    answer = four_tenths(house, Purpose.PRICE, Purpose.BOOKS)
+    assert turns(answer) == [(Kind.AFFILIATE, Kind.AFFILIATE, 1, (eur("36.00"),), (eur("43.56"),))]
+    posted = {(each.company, each.role): (each.before, each.after) for each in answer.posted}
+    assert posted["xyz", Role.OUTPUT_TAX] == (eur("0.00"), eur("-7.56"))
+    assert posted["abc", Role.INPUT_TAX] == (eur("0.00"), eur("7.56"))
+
+
+def test_who_would_leave_the_books_alone_would_be_sent_an_invoice_at_the_same_price(house):
+    answer = four_tenths(house, Purpose.PRICE)
+    (row,) = answer.rows
+    assert (row.before.total, row.after.total) == (eur("43.56"), eur("43.56"))
     assert (row.before.settlement, row.after.settlement) == (Settlement.INTERCOMPANY, Settlement.INVOICE)
 
 
@@ -190,7 +216,8 @@ def test_several_on_the_same_two_follow_each_other(house):
 
 def test_the_definition_that_serves_prices_decides_here_too(house):
     """By a group of four fifths (26 USC 1563) 60 % make no sister: nothing is lost by the sale, and 100 % make one."""
-    definitions.choose_definition(by=HOUSE, at=AT, purpose=Purpose.PRICE, definition="us_1563", valid_from=LONG_AGO)
+    for purpose in (Purpose.PRICE, Purpose.BOOKS):
+        definitions.choose_definition(by=HOUSE, at=AT, purpose=purpose, definition="us_1563", valid_from=LONG_AGO)
     assert parties.world().definition_on(ON).id == "us_1563"
     answer = asked(house, SOLD)
     assert (answer.asked, answer.differ) == (2, 0)
@@ -198,3 +225,80 @@ def test_the_definition_that_serves_prices_decides_here_too(house):
     assert [(turn.before, turn.after, turn.dealings) for turn in asked(house, whole).turns] == [
         (Kind.OUTSIDE, Kind.AFFILIATE, 1)
     ]
+
+
+# --- shares of a class ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def classes(house):
+    """XYZ has 1,000 A shares with ten votes each, all JKL's, and 5,000 B shares with one vote: JKL commands 10 of 15 thousand."""
+    held = Holding.objects.get(owner__code="jkl", owned__code="xyz", known_until=None)
+    at = {"by": HOUSE, "at": AT}
+    definitions.end_holding(**at, holding=held.code, valid_until=LONG_AGO + timedelta(days=1))
+    for code, issued, votes in (("xyz-a", 1000, 10), ("xyz-b", 5000, 1)):
+        definitions.record_share_class(
+            **at, code=code, company="xyz", name=code, issued=Fraction(issued), votes_each=Fraction(votes),
+            dividend_each=Fraction(1), valid_from=LONG_AGO + timedelta(days=1),
+        )  # fmt: skip
+    since = LONG_AGO + timedelta(days=1)
+    definitions.record_shareholding(**at, owner="jkl", share_class="xyz-a", shares=Fraction(1000), valid_from=since)
+    return house
+
+
+def test_votes_follow_the_shares_of_a_class_that_are_supposed(classes):
+    """750 of the A shares carry 7,500 of 15,000 votes: exactly half is no majority; one more share is."""
+    half = SupposedShares("jkl", "xyz-a", Fraction(750), BEFORE)
+    assert half.votes(parties.world()) == Fraction(1, 2)
+    assert turns(asked(classes, half)) == [(Kind.AFFILIATE, Kind.OUTSIDE, 1, (eur("43.56"),), (eur("60.50"),))]
+    assert asked(classes, replace(half, shares=Fraction(751))).differ == 0
+
+
+def test_shares_of_another_class_count_by_their_votes(classes):
+    sold = SupposedShares("jkl", "xyz-a", Fraction(700), BEFORE)
+    bought = SupposedShares("jkl", "xyz-b", Fraction(501), BEFORE)
+    assert asked(classes, sold).differ == 1
+    assert asked(classes, sold, bought).differ == 0
+
+
+def test_shares_that_are_sold_whole_end_and_of_several_days_each_begins_by_itself(classes):
+    gone = SupposedShares("jkl", "xyz-a", Fraction(0), BEFORE)
+    assert asked(classes, gone).differ == 1
+    back = SupposedShares("jkl", "xyz-a", Fraction(1000), ON)
+    assert asked(classes, gone, back).differ == 0
+
+
+def test_more_shares_than_are_issued_are_refused(classes):
+    with pytest.raises(Refusal) as refused:
+        asked(classes, SupposedShares("ines-contarini", "xyz-a", Fraction(1), BEFORE))
+    assert refused.value.reason.code == "shares_over_issued"
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("shares:jkl:xyz-a:-1:2026-01-01", "less_than_nothing"),
+    ("shares:jkl:no-such:1:2026-01-01", "supposed_of_unknown"),
+    ("shares:nobody:xyz-a:1:2026-01-01", "supposed_of_unknown"),
+    ("shares:jkl:xyz-a:some:2026-01-01", "supposition_not_read"),
+    ("share:jkl:xyz:40:2026-01-01", "supposed_of_classes"),
+])  # fmt: skip
+def test_what_makes_no_sense_of_share_classes_is_refused(classes, text, code):
+    with pytest.raises(Refusal) as refused:
+        read([text], parties.world())
+    assert refused.value.reason.code == code
+
+
+def test_shares_stand_in_an_address_as_they_are_read(classes):
+    texts = ["shares:jkl:xyz-a:750:2026-01-01", "shares:jkl:xyz-a:1/3:2026-02-01", "share:jkl:abc:40:2026-01-01"]
+    assert [each.text for each in read(texts, parties.world())] == texts
+    twice = ["shares:jkl:xyz-a:1:2026-01-01", "shares:jkl:xyz-a:2:2026-01-01"]
+    assert [each.text for each in read(twice, parties.world())] == twice[1:]
+
+
+def test_before_the_classes_begin_and_after_they_end_a_percentage_is_meant(classes):
+    definitions.correct_share_class(
+        by=HOUSE, at=AT, share_class="xyz-b", name="b", issued=Fraction(5000), votes_each=Fraction(1),
+        dividend_each=Fraction(1), valid_until=date(2026, 1, 1),
+    )  # fmt: skip
+    with pytest.raises(Refusal):
+        read(["share:jkl:xyz:40:2026-01-01"], parties.world())
+    assert SupposedShares("jkl", "xyz-b", Fraction(1), ON).votes(parties.world()) == 0

@@ -71,6 +71,8 @@ def plainly_placed(by, lines, customer=None, at=AT):
         definition=standing.definition,
         books_kind=decision.books.kind.value,
         books_definition=decision.books.definition,
+        tax_definition="" if quoted.tax_group is None else quoted.tax_group.definition,
+        tax_grounds=None if quoted.tax_group is None else [to_plain(why) for why in quoted.tax_group.grounds],
         world_version=quoted.world_version,
         book_version=quoted.book_version,
         settlement=decision.settlement.value,

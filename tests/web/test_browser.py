@@ -36,7 +36,8 @@ VISITS = (
              "/allowance/", "/door/password/change/", "/nothing/such/")),
     (HENK, ("/", "/approvals/", "/orders/{waiting}/")),
     (RATNA, ("/deliveries/", "/orders/all/")),
-    (LUCA, ("/books/xyz/", "/books/entries/{entry}/", "/books/xyz/balance/", "/books/xyz/accounts/", "/books/xyz/months/", "/books/xyz/exports/")),
+    (LUCA, ("/books/xyz/", "/books/entries/{entry}/", "/books/xyz/balance/", "/books/xyz/accounts/", "/books/xyz/months/", "/books/xyz/exports/",
+             "/books/xyz/related/", "/books/xyz/related/abc/")),
 )  # fmt: skip
 
 

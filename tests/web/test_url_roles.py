@@ -80,6 +80,9 @@ TABLE = {
     "books_months": BOOKS,
     "books_exports": BOOKS,
     "books_download": BOOKS,
+    "books_related": BOOKS,
+    "books_related_file": BOOKS,
+    "books_related_party": BOOKS,
     "office": ("door", "gone", "gone", "ok", "ok"),
     "office_month": OFFICE,
     "office_what_if": OFFICE,
@@ -155,6 +158,7 @@ FACES = ("inward.web", "allauth")
 OWN = {
     "office": {"thing": "companies", "key": "abc", "act": "rename"},
     "terms": {"key": "scheme:abc-staff:1"},
+    "books_related": {"party": "abc"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""
 

@@ -15,13 +15,14 @@ from typing import TypeAlias
 from inward.core.bookkeeping import EntryKind, Role, SoldLine
 from inward.core.classification import Kind, Standing, World, classify
 from inward.core.classification.ladder import decide
-from inward.core.pricing import Alike, PriceBook
+from inward.core.pricing import Alike, PriceBook, TaxScope, tax_scope
 from inward.core.terms import Currency, Money, Reason, Refusal, boundaries
 from inward.trade.deciding import Dealing, entries_for, for_books, settlements, sold_lines
 from inward.trade.supposed import Dealt, Placed
 from inward.trade.vocabulary import Settlement
 
 _Place: TypeAlias = tuple[str, str, int, int, int]
+_Stood: TypeAlias = tuple[Kind | None, Kind | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ class Verdicts:
         self._worlds = (before, after)
         self._people = frozenset(people)
         touched = frozenset(companies)
-        periods = [period for world in self._worlds for period, _ in world.usual]
+        periods = [span for world in self._worlds for span, _ in (*world.usual, *world.for_books, *world.for_tax)]
         for world in self._worlds if touched else ():
             periods += [stake.period for stake in world.stakes if stake.owned in touched]
             periods += [right.period for right in world.control_rights if right.target in touched]
         self._edges = boundaries(periods)
         self._days: dict[str, tuple[date, ...]] = {}
         self._known: dict[_Place, bool] = {}
-        self._kinds: dict[_Place, Kind | None] = {}
+        self._stood: dict[_Place, _Stood] = {}
 
     def may_differ(self, placed: Placed) -> bool:
         """Whether the verdict differs, or the price may although the verdict does not."""
@@ -80,17 +81,18 @@ class Verdicts:
             found = self._known[place] = self._asked(placed.supplier, placed.customer, placed.on)
         return found
 
-    def kind_now(self, placed: Placed) -> Kind | None:
-        """What the verdict on this dealing is in the second world; None where it could not be."""
+    def agrees(self, placed: Placed) -> bool:
+        """Whether the verdict on this dealing, and whether it is taxed, are in the second world as they were decided."""
         place = self._place(placed)
-        if place not in self._kinds:
-            self._kinds[place] = _kind(self._worlds[1], placed.supplier, placed.customer, placed.on)
-        return self._kinds[place]
+        if place not in self._stood:
+            self._stood[place] = _stood(self._worlds[1], placed.supplier, placed.customer, placed.on)
+        kind, _, untaxed = self._stood[place]
+        return kind is placed.kind and untaxed is placed.tax_group
 
     def _asked(self, supplier: str, customer: str, on: date) -> bool:
         if customer in self._people:
             return True
-        one, other = (_kind(world, supplier, customer, on) for world in self._worlds)
+        one, other = (_stood(world, supplier, customer, on) for world in self._worlds)
         return one != other or len({work.company for work in self._worlds[0].work.get(customer, ())}) > 1
 
     def _place(self, placed: Placed) -> _Place:
@@ -215,9 +217,16 @@ def _added(one: SoldLine, other: SoldLine) -> SoldLine:
     return SoldLine(net=one.net + other.net, tax=one.tax + other.tax, tax_code=one.tax_code, cost=cost)
 
 
-def _kind(world: World, supplier: str, customer: str, on: date) -> Kind | None:
+def _stood(world: World, supplier: str, customer: str, on: date) -> _Stood:
+    """As what a dealing is priced, for the books, and whether the two are one tax group; None where it could not be."""
     try:
-        rule = world.definition_on(on)
-        return decide(supplier=supplier, customer=customer, world=world, on=on, definition=rule).kind
+        rule, books = world.definition_on(on), world.books_definition_on(on)
+        decided = decide(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
+        kind = posted = decided.kind
+        if books != rule:
+            posted = decide(supplier=supplier, customer=customer, world=world, on=on, definition=books).kind
     except Refusal:
-        return None
+        return None, None, False
+    both = (decided.supplier.company or decided.supplier.party, decided.customer.company)
+    tax = tax_scope(world=world, kind=kind, companies=both, customer=customer, on=on)
+    return kind, posted, tax is TaxScope.TAX_GROUP

@@ -42,6 +42,7 @@ def look_again(
     1. Refuse everybody but the house.                    3. List those that have another one, with the cause.
     2. Ask the dealings of these companies (None: of all) 4. Take from the list those nobody has decided on that
        and people again, each on its own day.                agree again.
+    What is taxed and was not, as within one tax group, or the reverse, counts as another verdict.
     Where it is said since when the cause is ``known``, dealings placed before that are listed too which have another price by
     it, and another than was paid, though their verdict is the same. The world as it was known until then is read only if there is one to ask.
     Allowances are left aside, as in every supposition.
@@ -55,7 +56,7 @@ def look_again(
     count = 0
     asked = placed(since=since, until=at.date() + timedelta(days=1), companies=companies, people=people)
     for some in _thousands(asked):
-        other = [each.id for each in some if verdicts.kind_now(each) is not each.kind]
+        other = [each.id for each in some if not verdicts.agrees(each)]
         same = [] if known is None else [each.id for each in some if each.at < known and each.id not in other]
         if known is not None and same:
             before = before or Prices(_until(known), world, catalogue.price_book())

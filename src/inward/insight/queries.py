@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from inward.catalogue import queries as catalogue
-from inward.core.classification import STRICT_MAJORITY, Kind, World, changed_days, reached, suppose
+from inward.core.classification import Kind, World, changed_days, reached, suppose
 from inward.core.terms import Currency, Money
 from inward.insight import policy
 from inward.insight.differing import Difference, Posted, Prices, Verdicts
@@ -103,8 +103,7 @@ class _Question:
         self.until = at.date() + timedelta(days=1)
         self.since = self.until - YEAR
         self.asked = 0
-        rules = {STRICT_MAJORITY, *(rule for _, rule in self.before.usual)}
-        touched = (reached(self.before, self.after, definition=rule) for rule in rules)
+        touched = (reached(self.before, self.after, definition=rule) for rule in self.before.rules)
         self._companies = frozenset().union(*touched)
         work = set(self.before.work_relationships) ^ set(self.after.work_relationships) if suppositions else set()
         self._people = frozenset(fact.person for fact in work)

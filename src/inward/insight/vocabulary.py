@@ -13,7 +13,94 @@ class LateState(Enum):
     LEFT = "LEFT"
 
 
+class Flow(Enum):
+    """Which way a dealing with a related party went, seen from the company that tells it."""
+
+    SALE = "SALE"
+    PURCHASE = "PURCHASE"
+    THEIR_STAFF = "THEIR_STAFF"
+    """What people who work for the other side bought of us; the other side owes it."""
+    OUR_STAFF = "OUR_STAFF"
+    GIVEN = "GIVEN"
+    """Free for use, at its cost."""
+    RECEIVED = "RECEIVED"
+
+
 LABELS: Final = {
+    "flow": {
+        "SALE": {"en": "Sales", "nb": "Salg", "it": "Vendite", "id": "Penjualan"},
+        "PURCHASE": {"en": "Purchases", "nb": "Kjøp", "it": "Acquisti", "id": "Pembelian"},
+        "THEIR_STAFF": {
+            "en": "Sold to their staff",
+            "nb": "Solgt til deres ansatte",
+            "it": "Venduto al loro personale",
+            "id": "Dijual kepada karyawan mereka",
+        },
+        "OUR_STAFF": {
+            "en": "Bought by our staff",
+            "nb": "Kjøpt av våre ansatte",
+            "it": "Acquistato dal nostro personale",
+            "id": "Dibeli karyawan kami",
+        },
+        "GIVEN": {
+            "en": "Given for use, at cost",
+            "nb": "Gitt til bruk, til kost",
+            "it": "Dato in uso, al costo",
+            "id": "Diberikan untuk dipakai, sebesar biaya",
+        },
+        "RECEIVED": {
+            "en": "Received for use, at cost",
+            "nb": "Fått til bruk, til kost",
+            "it": "Ricevuto in uso, al costo",
+            "id": "Diterima untuk dipakai, sebesar biaya",
+        },
+    },
+    "relation": {
+        "parent": {"en": "Parent", "nb": "Mor", "it": "Controllante", "id": "Induk"},
+        "influence": {
+            "en": "Joint control or significant influence over it",
+            "nb": "Felles kontroll eller betydelig innflytelse over det",
+            "it": "Controllo congiunto o influenza notevole su di essa",
+            "id": "Pengendalian bersama atau pengaruh signifikan atasnya",
+        },
+        "subsidiary": {"en": "Subsidiary", "nb": "Datter", "it": "Controllata", "id": "Anak perusahaan"},
+        "associate": {
+            "en": "Associate",
+            "nb": "Tilknyttet selskap",
+            "it": "Società collegata",
+            "id": "Perusahaan asosiasi",
+        },
+        "joint_venture": {
+            "en": "Joint venture",
+            "nb": "Felleskontrollert virksomhet",
+            "it": "Joint venture",
+            "id": "Usaha patungan",
+        },
+        "key_management": {
+            "en": "Key management",
+            "nb": "Ledende personer",
+            "it": "Dirigenti con responsabilità strategiche",
+            "id": "Manajemen kunci",
+        },
+        "fellow": {
+            "en": "Company of the same group",
+            "nb": "Selskap i samme konsern",
+            "it": "Società dello stesso gruppo",
+            "id": "Perusahaan satu grup",
+        },
+        "other": {
+            "en": "Other related party",
+            "nb": "Annen nærstående part",
+            "it": "Altra parte correlata",
+            "id": "Pihak berelasi lainnya",
+        },
+        "not_known": {
+            "en": "Maybe related: not known",
+            "nb": "Kanskje nærstående: ikke kjent",
+            "it": "Forse correlata: non noto",
+            "id": "Mungkin berelasi: tidak diketahui",
+        },
+    },
     "late_state": {
         "OPEN": {"en": "not looked at", "nb": "ikke sett på", "it": "da vedere", "id": "belum dilihat"},
         "TO_DO": {"en": "to be done", "nb": "skal gjøres", "it": "da fare", "id": "akan dikerjakan"},
@@ -59,6 +146,12 @@ REASONS: Final = {
         "it": "Il {known} è stato caricato o ritirato un file di dati.",
         "id": "Pada {known} sebuah berkas data dimuat atau ditarik kembali.",
     },
+    "span_too_long": {
+        "en": "Choose a span of at most {years} years.",
+        "nb": "Velg et tidsrom på høyst {years} år.",
+        "it": "Scelga un periodo di al massimo {years} anni.",
+        "id": "Pilih rentang paling lama {years} tahun.",
+    },
     "late_note_missing": {
         "en": "Say in a few words what is done about it, or why it is left.",
         "nb": "Si med noen ord hva som gjøres med det, eller hvorfor det får stå.",
@@ -89,6 +182,12 @@ REASONS: Final = {
         "nb": "Ingen er kjent under koden {code}.",
         "it": "Nessuno è noto con il codice {code}.",
         "id": "Tidak ada yang dikenal dengan kode {code}.",
+    },
+    "supposed_of_classes": {
+        "en": "{company} has share classes: suppose how many shares of a class somebody holds.",
+        "nb": "{company} har aksjeklasser: anta hvor mange aksjer i en klasse noen eier.",
+        "it": "{company} ha categorie di azioni: ipotizzi quante azioni di una categoria qualcuno possiede.",
+        "id": "{company} memiliki kelas saham: andaikan berapa saham suatu kelas yang dimiliki seseorang.",
     },
     "supposed_share_out_of_bounds": {
         "en": "A share is between 0 and 100 %, not {share}.",

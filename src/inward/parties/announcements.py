@@ -22,7 +22,7 @@ class DefinitionKept(Announcement):
 
 @dataclass(frozen=True)
 class DefinitionChosen(Announcement):
-    """A purpose is served by a definition of inside from a day on (an ISO date, empty for always)."""
+    """A purpose is served by a definition of inside from a day on (an ISO date, empty for always); no definition: by none chosen."""
 
     purpose: str
     definition: str

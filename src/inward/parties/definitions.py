@@ -1,7 +1,8 @@
 """Definitions of inside: those that ship, those of one's own with their versions, and which serves which purpose when.
 
 Where nothing was chosen, strict majority of votes serves. Prices are judged through ``World.usual``, books through ``World.for_books``, which ``queries`` fills
-from here; whoever serves another purpose asks ``definition``.
+from here, tax through ``World.for_tax``; whoever serves another purpose asks ``definition``. Tax alone is decided by nothing
+where nothing was chosen: it is then charged on every sale.
 """
 
 from collections import defaultdict
@@ -116,6 +117,18 @@ def definition(purpose: Purpose, *, on: date) -> Definition:
 def serving(purpose: Purpose, *, on: date) -> tuple[Definition, Period | None]:
     """The definition that serves a purpose on that day, and the days of that choice; None where nobody chose any."""
     return next(((each, period) for period, each in known().chosen[purpose] if on in period), (STRICT_MAJORITY, None))
+
+
+def deciding(purpose: Purpose, *, on: date) -> Definition | None:
+    """The definition by which a purpose is decided on that day; None for tax where nobody chose one: no two are one tax group."""
+    rule, days = serving(purpose, on=on)
+    return None if purpose is Purpose.TAX and days is None else rule
+
+
+def served_last(code: str) -> tuple[Purpose, ...]:
+    """The purposes that this definition serves after every other that was chosen for them."""
+    last = {purpose: spans[-1][1].id for purpose, spans in known().chosen.items() if spans}
+    return tuple(purpose for purpose, definition in last.items() if definition == code)
 
 
 def found(code: str, *, on: date) -> Definition:

@@ -30,6 +30,7 @@ from inward.core.classification import (
     households_in,
 )
 from inward.core.classification.reasons import has_power, holds
+from inward.core.pricing import TaxScope, tax_scope
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.policy import require
@@ -61,12 +62,16 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class ForPurpose:
-    """The verdict for a purpose; ``days`` are those for which its rule was chosen, None where nobody chose one."""
+    """The verdict for a purpose; ``days`` are those for which its rule was chosen, None where nobody chose one.
+
+    ``tax``, for that purpose alone, is whether a sale would be taxed, and why.
+    """
 
     purpose: Purpose
     definition: Definition
     days: Period | None
     standing: Standing
+    tax: TaxScope | None = None
 
 
 def explained(
@@ -133,7 +138,13 @@ def by_purpose(*, viewer: Actor, at: datetime, supplier: str, customer: str, on:
         standing = standing or verdict(
             viewer=viewer, at=at, supplier=supplier, customer=customer, on=on, definition=rule, purpose=purpose
         )
-        found.append(ForPurpose(purpose, rule, days, standing))
+        tax = None
+        if purpose is Purpose.TAX:
+            priced = found[0].standing
+            ends = {"customer": customer, "supplier": supplier}
+            both = (priced.supplier_company, priced.customer_company)
+            tax = tax_scope(world=queries.world(), kind=priced.kind, companies=both, on=on, **ends)
+        found.append(ForPurpose(purpose, rule, days, standing, tax))
     return tuple(found)
 
 

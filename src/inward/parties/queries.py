@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from inward.core.classification import (
-    STRICT_MAJORITY,
     Band,
     Company,
     CompanyKind,
@@ -372,6 +371,7 @@ def _world(
         version=version,
         usual=chosen[Purpose.PRICE],
         for_books=chosen[Purpose.BOOKS],
+        for_tax=chosen[Purpose.TAX],
     )
     return world, owned.differences
 
@@ -549,7 +549,7 @@ def _with_households(made: World, code: Mapping[int, str], known_at: datetime | 
 def _warm(made: World) -> None:
     """Prepare what every verdict needs now, so that no reader waits for it."""
     _ = (made.company, made.person, made.unit, made.work, made.names)
-    for definition in {STRICT_MAJORITY, *(definition for _, definition in (*made.usual, *made.for_books))}:
+    for definition in made.rules:
         prepared(made, definition)
 
 

@@ -4,19 +4,31 @@
 day stay as they are; of what holds over the day only the part from it on is said otherwise.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from inward.core.classification import ControlRight, Holding, ShareClass, Shareholding, Unit, WorkRelationship, World
+from inward.core.classification import (
+    ControlRight,
+    Holding,
+    ShareClass,
+    Shareholding,
+    Supposed,
+    Unit,
+    WorkRelationship,
+    World,
+)
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import NotThere
 from inward.parties import veil
 from inward.parties.deciding import Key
 from inward.parties.vocabulary import EventKind
 
-_Fact = TypeVar("_Fact", Holding, ShareClass, Shareholding, ControlRight)
+_Fact = TypeVar("_Fact", Holding, ShareClass, Shareholding, ControlRight, WorkRelationship)
+_NEW = "~new"
+"""Ends the id of what a fact says from the day on: no code of a fact can have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,51 @@ def companies_of(world: World, asked: Reorganisation, plan: Plan) -> frozenset[s
     moved = {work.id for work in plan.work}
     found |= {work.company for work in world.work_relationships if work.id in moved}
     return frozenset(found)
+
+
+def supposed(world: World, asked: Reorganisation, plan: Plan) -> Supposed:
+    """The facts as they would be if the plan were carried out: what holds over the day parts there. Names are left aside."""
+    ended: dict[str, set[str]] = defaultdict(set)
+    for table, code in plan.ended:
+        ended[table].add(code)
+    day = asked.day
+    return Supposed(
+        holdings=_parted(world.holdings, plan.owned, ended["holdings"], day),
+        work_relationships=_parted(world.work_relationships, plan.work, (), day),
+        share_classes=_parted(world.share_classes, (), ended["share_classes"], day),
+        shareholdings=_parted(world.shareholdings, plan.shares, ended["shareholdings"], day),
+        control_rights=_parted(world.control_rights, plan.rights, ended["control_rights"], day),
+        units={code: tuple(_places(world, code, plan, day)) for code in plan.units},
+    )
+
+
+def _parted(
+    known: Iterable[_Fact], later: Iterable[_Fact], ended: Collection[str], day: date
+) -> dict[str, _Fact | None]:
+    """Facts that say otherwise from the day on, and facts that end with it, as what is supposed of them."""
+    said = {fact.id: fact for fact in later}
+    found: dict[str, _Fact | None] = {}
+    for fact in known:
+        if fact.id not in said and fact.id not in ended:
+            continue
+        before = fact.period.intersection(Period(None, day))
+        found[fact.id] = None if before is None else replace(fact, period=before)
+        if fact.id in said:
+            name = fact.id if before is None else f"{fact.id}{_NEW}"
+            found[name] = replace(said[fact.id], id=name)
+    return found
+
+
+def _places(world: World, unit: str, plan: Plan, day: date) -> Iterator[Unit]:
+    """Where a unit stands: until the day as it is known, from it on as planned."""
+    moved = {place.period.start: place for place in (*plan.opened, *plan.placed) if place.id == unit}
+    for place in world.unit.get(unit, ()):
+        before, after = place.period.intersection(Period(None, day)), _from(place.period, day)
+        if before is not None:
+            yield replace(place, period=before)
+        if after is not None and unit not in plan.closed:
+            yield moved.pop(after.start, replace(place, period=after))
+    yield from moved.values()
 
 
 # --- kinds -------------------------------------------------------------------------------------------------------------

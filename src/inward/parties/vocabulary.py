@@ -494,6 +494,12 @@ DEFINITION_LABELS = {
         "it": "Stretti legami dal 20%",
         "id": "Kaitan erat mulai 20%",
     },
+    "vat_group": {
+        "en": "VAT group (art. 11 VAT Directive, UK s. 43)",
+        "nb": "Avgiftsgruppe (mva-direktivet art. 11, UK s. 43)",
+        "it": "Gruppo IVA (art. 11 direttiva IVA, UK s. 43)",
+        "id": "Grup PPN (ps. 11 Direktif PPN, UK s. 43)",
+    },
 }
 
 CHECK_LABELS = {

@@ -32,6 +32,7 @@ def _orders() -> Iterator[tuple[Value, ...]]:
         "definition",
         "books_kind",
         "books_definition",
+        "tax_definition",
         "world_version",
         "book_version",
         "settlement",
@@ -82,6 +83,9 @@ EXPORTS = (
             Column("definition", "text", "definition of inside by which it was decided"),
             Column("books_kind", "text", "which kind of customer for the books: how it is paid and posted"),
             Column("books_definition", "text", "definition of inside by which the books decided"),
+            Column(
+                "tax_definition", "text", "definition of inside by which it is untaxed: one tax group; empty: taxed"
+            ),
             Column("world_version", "integer", "version of the facts by which it was decided"),
             Column("book_version", "integer", "version of the prices by which it was decided"),
             Column("settlement", "text", f"how it is settled: {', '.join(Settlement.__members__)}"),

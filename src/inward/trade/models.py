@@ -39,6 +39,10 @@ class Order(models.Model):
     definition = models.CharField(max_length=64)
     books_kind = models.CharField(max_length=16, help_text="the kind by which it is paid and posted")
     books_definition = models.CharField(max_length=64, help_text="the definition that decided that kind")
+    tax_definition = models.CharField(
+        max_length=64, blank=True, db_default="", help_text="the definition by which it is untaxed: one tax group"
+    )
+    tax_grounds = models.JSONField(null=True, help_text="on what the tax group rests")
     world_version = models.BigIntegerField()
     book_version = models.BigIntegerField()
     settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])

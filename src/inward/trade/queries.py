@@ -134,6 +134,9 @@ class OrderView:
     standing: Standing
     books_kind: Kind
     books_definition: str
+    tax_definition: str
+    """The inside rule by which the two were one tax group, so that no tax was charged; empty where they were none."""
+    tax_grounds: tuple[Reason, ...]
     supplier_company: Named
     customer_company: Named | None
     cost_centre: Named | None
@@ -348,6 +351,12 @@ def numbers_of(references: Iterable[str]) -> dict[str, int]:
     A number tells nothing of its order, so nobody is asked who looks.
     """
     return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
+
+
+def references_seen(*, viewer: Actor, at: datetime, references: Iterable[str]) -> frozenset[str]:
+    """Which of these orders the viewer may see."""
+    visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
+    return frozenset(Order.objects.filter(visible, reference__in=set(references)).values_list("reference", flat=True))
 
 
 def binding_limit(customer: str, person: str | None, *, on: date) -> Limit | None:
@@ -607,6 +616,8 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         standing=_standing(found),
         books_kind=Kind(found.books_kind),
         books_definition=found.books_definition,
+        tax_definition=found.tax_definition,
+        tax_grounds=tuple(from_plain(plain) for plain in found.tax_grounds or ()),
         supplier_company=_party(found.supplier_company, then, known),
         customer_company=None if found.customer_company is None else _party(found.customer_company, then, known),
         cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),

@@ -7,7 +7,7 @@ Allowances are left aside: what was drawn on that day is not known any more.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,9 +15,19 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from inward.catalogue import queries as catalogue
-from inward.core.classification import Compared, Kind, Supposed, World, changed_days, compare, suppose
+from inward.core.classification import (
+    Compared,
+    Definition,
+    Kind,
+    Supposed,
+    Turned,
+    World,
+    changed_days,
+    compare,
+    suppose,
+)
 from inward.core.pricing import PriceBook, Quote, Wanted, quote
-from inward.core.terms import Money, Refusal
+from inward.core.terms import Money, Period, Refusal
 from inward.core.terms.money import as_currency
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
@@ -27,6 +37,9 @@ from inward.trade.vocabulary import OrderState, Settlement
 RECENT = timedelta(days=90)
 TRIED_MAX = 400
 """So many orders are asked again, the newest; a preview is waited for."""
+
+PEOPLE_ASKED_MAX = 500
+"""The orders of more people than this are those of the companies they work for."""
 
 _GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
@@ -46,13 +59,15 @@ class Consequences:
     """What a supposition brings with it, against the world ``before`` it, which tells the names.
 
     ``turned`` is who becomes inside or outside; ``first`` the first day on which the worlds differ (None: always so far, or
-    nowhere); ``orders`` those of late asked again, None where nobody turns and nobody's work would be otherwise.
+    nowhere); ``orders`` those of late asked again, None where nobody turns and nobody's work would be otherwise. ``also`` is
+    which companies turn for the books, where those have another rule than prices, and for tax, where it has one.
     """
 
     before: World
     turned: Compared
     first: date | None = None
     orders: Tried | None = None
+    also: tuple[tuple[Purpose, Turned], ...] = ()
 
 
 def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
@@ -64,13 +79,60 @@ def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
     before = parties.world(purpose=Purpose.PRICE if supposed.households else None)
     after = suppose(before, supposed)
     turned = compare(before, after)
-    touched = frozenset[str]().union(*(each.companies for each in turned.companies))
+    also = tuple(_turned_for(before, after))
+    touched = frozenset[str]().union(*(each.companies for each in (*turned.companies, *(each for _, each in also))))
+    touched |= {unit.company for unit in set(before.units) ^ set(after.units)}
     people = {each.person for each in turned.people} | _otherwise_at_work(before, supposed)
     if not touched and not people:
         return Consequences(before, turned)
+    if len(people) > PEOPLE_ASKED_MAX:
+        touched |= {
+            work.company for world in (before, after) for person in people for work in world.work.get(person, ())
+        }
+        people = set()
     first = next(iter(changed_days(before, after)), None)
     asked = tried(at=at, before=before, after=after, companies=touched, people=people, first=first)
-    return Consequences(before, turned, first, asked)
+    return Consequences(before, turned, first, asked, also)
+
+
+def _turned_for(before: World, after: World) -> Iterator[tuple[Purpose, Turned]]:
+    """Which companies turn by the rules for books and tax, on the days for which those were chosen."""
+    books = [(period, rule) for period, rule in before.for_books if (period, rule) not in before.usual]
+    for purpose, chosen in ((Purpose.BOOKS, books), (Purpose.TAX, before.for_tax)):
+        for period, rule in chosen:
+            for turned in compare(before, after, definition=rule, people_max=0).companies:
+                both = turned.period.intersection(period)
+                if both is not None:
+                    yield purpose, replace(turned, period=both)
+
+
+def rule_tried(
+    purpose: Purpose, definition: Definition | None, *, since: date | None, companies: Collection[str], at: datetime
+) -> Tried | None:
+    """Ask the orders of late again in which these companies have a part, as if the definition served a purpose from that day on;
+    no definition: as if none did. None for a purpose that neither prices nor tax follow.
+    """
+    before = parties.world(purpose=Purpose.PRICE)
+    if purpose is Purpose.PRICE:
+        after = before.with_rules(usual=_from(before.usual, definition, since))
+    elif purpose is Purpose.TAX:
+        after = before.with_rules(for_tax=_from(before.for_tax, definition, since))
+    else:
+        return None
+    return tried(at=at, before=before, after=after, companies=companies, first=since)
+
+
+def _from(
+    chosen: Iterable[tuple[Period, Definition]], definition: Definition | None, since: date | None
+) -> Iterator[tuple[Period, Definition]]:
+    """What serves until the day, and then the definition."""
+    earlier = None if since is None else Period(None, since)
+    for period, each in chosen:
+        both = None if earlier is None else period.intersection(earlier)
+        if both is not None:
+            yield both, each
+    if definition is not None:
+        yield Period(since, None), definition
 
 
 def _otherwise_at_work(before: World, supposed: Supposed) -> set[str]:
@@ -154,7 +216,9 @@ def _price(quoted: Quote | None) -> object:
 
 
 class Placed(NamedTuple):
-    """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was, when."""
+    """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was, when,
+    and whether it was untaxed as within one tax group.
+    """
 
     id: int
     supplier: str
@@ -162,6 +226,7 @@ class Placed(NamedTuple):
     on: date
     kind: Kind
     at: datetime
+    tax_group: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +261,8 @@ def placed(
         rows = rows.filter(_part_of(companies, people))
     codes = parties.known().codes
     found = rows.exclude(state__in=_GIVEN_UP).order_by("-id").values_list(*_PLACED)
-    for key, supplier, customer, at, kind in found.iterator(chunk_size=_CHUNK):
-        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind], at)
+    for key, supplier, customer, at, kind, tax in found.iterator(chunk_size=_CHUNK):
+        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind], at, bool(tax))
 
 
 def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
@@ -215,7 +280,7 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
 
 
 _CHUNK = 5_000
-_PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind")
+_PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind", "tax_definition")
 _KINDS = {kind.value: kind for kind in Kind}
 _DEALT = (
     "id", "reference", "number", "placed_at", "supplier_id", "customer_id", "person_id", "settlement", "cost_centre_id",

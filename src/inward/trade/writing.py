@@ -37,6 +37,8 @@ _ORDER_COLUMNS = {
     "definition": "text",
     "books_kind": "text",
     "books_definition": "text",
+    "tax_definition": "text",
+    "tax_grounds": "jsonb",
     "world_version": "bigint",
     "book_version": "bigint",
     "settlement": "text",
@@ -188,6 +190,7 @@ def _rows(table: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -
 
 def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
     decision, quoted = placing.decision, placing.decision.quote
+    grouped = quoted.tax_group
     standing, wish = discreet(quoted.standing), decision.wish  # in whose household somebody lives is kept in one place
     return (
         placing.id,
@@ -208,6 +211,8 @@ def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
         standing.definition,
         decision.books.kind.value,
         decision.books.definition,
+        "" if grouped is None else grouped.definition,
+        None if grouped is None else [to_plain(ground) for ground in grouped.grounds],
         quoted.world_version,
         quoted.book_version,
         decision.settlement.value,

@@ -45,7 +45,7 @@ def test_a_definition_reads_back_as_it_was_written(definition: Definition) -> No
     assert definition_from(definition.as_json()) == definition
 
 
-def test_the_twelve_definitions_ship_and_strict_majority_is_what_is_meant_by_nothing() -> None:
+def test_the_thirteen_definitions_ship_and_strict_majority_is_what_is_meant_by_nothing() -> None:
     assert list(DEFINITIONS) == [
         "strict_majority",
         "ifrs_consolidation",
@@ -59,6 +59,7 @@ def test_the_twelve_definitions_ship_and_strict_majority_is_what_is_meant_by_not
         "oecd9_25",
         "ubo25",
         "closelink20",
+        "vat_group",
     ]
     assert definition_from({"id": "strict_majority"}) == STRICT_MAJORITY == Definition()
     assert [name for name, each in DEFINITIONS.items() if each.partitions] == ["strict_majority"]

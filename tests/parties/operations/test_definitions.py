@@ -123,6 +123,33 @@ def test_another_choice_ends_the_one_before_and_the_old_knowledge_stays() -> Non
     assert DefinitionChoice.objects.count() == 3  # the first, the first as it ends, the second
 
 
+def test_a_choice_that_ends_leaves_the_usual_one_and_for_tax_none() -> None:
+    for purpose in (Purpose.PRICE, Purpose.TAX):
+        choose(purpose, "ubo25")
+        operations.end_definition_choice(by=HOUSE, at=LATER, purpose=purpose, definition="ubo25", valid_until=JULY)
+
+    eve = JULY - timedelta(days=1)
+    for purpose, after in ((Purpose.PRICE, STRICT_MAJORITY), (Purpose.TAX, None)):
+        assert definitions.deciding(purpose, on=eve) is DEFINITIONS["ubo25"]
+        assert definitions.deciding(purpose, on=JULY) is after
+    assert queries.world().tax_definition_on(JULY) is None
+    assert outbox.announced(DefinitionChosen)[-1] == DefinitionChosen("TAX", "", "2026-07-01")
+    choose(definition="oecd9_25", at=LATER, valid_from=JULY)
+    assert definitions.definition(Purpose.PRICE, on=JULY).id == "oecd9_25"
+
+
+def test_a_choice_is_ended_by_the_definition_that_serves_last_and_not_before_it_begins() -> None:
+    choose(definition="ubo25", valid_from=JULY)
+    gone: dict[str, Any] = {"by": HOUSE, "at": LATER, "purpose": Purpose.PRICE, "valid_until": JULY}
+    with nothing_written(), pytest.raises(NotThere):
+        operations.end_definition_choice(**gone, definition="oecd9_25")
+    with nothing_written(), pytest.raises(NotThere):
+        operations.end_definition_choice(**gone | {"purpose": Purpose.TAX}, definition="ubo25")
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.end_definition_choice(**gone, definition="ubo25")
+    assert refused.value.reason.code == "period_backwards"
+
+
 @pytest.mark.parametrize(
     ("given", "code", "where"),
     [

@@ -1,7 +1,7 @@
 """Definitions of inside in the office: by form and as JSON, with what they would change, chosen for a purpose."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.builders import AT, HOUSE, ON, nothing_written
@@ -111,8 +111,24 @@ def test_a_definition_serves_prices_from_its_day_after_the_preview(siti):
 
 def test_one_that_ships_is_not_changed(siti):
     assert siti.get(f"{ADDRESS}/ubo25/do/form/").status_code == 404
-    page = words(previewed(siti, f"{ADDRESS}/strict_majority/do/choose/", purpose="TAX", valid_from=""))
+    page = words(previewed(siti, f"{ADDRESS}/strict_majority/do/choose/", purpose="BOOKS", valid_from=""))
     assert "No two companies get another verdict." in page
+
+
+def test_one_that_is_chosen_for_tax_is_let_go_again_after_the_preview_and_tax_is_charged_from_then_on(siti):
+    assert siti.get(f"{ADDRESS}/strict_majority/do/unchoose/").status_code == 404
+    parties.choose_definition(by=HOUSE, at=AT, purpose=Purpose.TAX, definition="strict_majority")
+    given = {"purpose": "TAX", "valid_until": "2026-12-31"}
+    with nothing_written():
+        page = words(previewed(siti, f"{ADDRESS}/strict_majority/do/unchoose/", **given))
+    assert "What changes between companies on 1 Jan 2027" in page
+    assert "pairs of companies get another verdict" in page
+
+    saved(siti, f"{ADDRESS}/strict_majority/do/unchoose/", **given)
+
+    first = date(2027, 1, 1)
+    assert definitions.deciding(Purpose.TAX, on=first) is None
+    assert definitions.deciding(Purpose.TAX, on=first - timedelta(days=1)).id == "strict_majority"
 
 
 def test_the_page_inside_asks_by_ones_own_and_begins_with_what_serves_prices(house, siti):

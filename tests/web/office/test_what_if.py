@@ -1,12 +1,15 @@
 """What would be, asked on its page: suppositions live in the address, the answer is told to the cent, nothing is saved."""
 
 from datetime import timedelta
+from fractions import Fraction
 from urllib.parse import urlencode
 
 import pytest
-from tests.builders import ON, nothing_written
+from tests.builders import AT, HOUSE, ON, nothing_written
 from tests.cast import INES, LUCA, MAYA, SITI
 from tests.web.reading import words
+
+from inward.parties import operations as parties
 
 BEFORE = (ON - timedelta(days=300)).isoformat()
 SOLD = f"share:jkl:xyz:0:{BEFORE}"
@@ -130,3 +133,21 @@ def test_nobody_else_finds_it(lived_in, who):
 def test_the_office_leads_there_those_who_may_ask(lived_in):
     assert 'href="/office/what-if/"' in lived_in.browser(SITI).get("/office/").content.decode()
     assert 'href="/office/what-if/"' not in lived_in.browser(LUCA).get("/office/").content.decode()
+
+
+def test_shares_of_a_class_are_supposed_by_class_and_number_and_the_votes_are_told(lived_in):
+    assert "Suppose shares of a class" not in words(page(lived_in))
+    at = {"by": HOUSE, "at": AT}
+    numbers = {"issued": Fraction(1000), "votes_each": Fraction(10), "dividend_each": Fraction(1)}
+    parties.record_share_class(**at, code="kestrel-a", company="kestrel", name="A", **numbers)
+    assert "Suppose shares of a class" in words(page(lived_in))
+    asked = {"holder": "JKL Group", "share_class": "kestrel-a", "shares": "400", "since": BEFORE}
+    text = f"shares:jkl:kestrel-a:400:{BEFORE}"
+    answer = page(lived_in, **asked)
+    assert answer["Location"] == "/office/what-if/?" + urlencode([("s", text)])
+    told = words(page(lived_in, text))
+    assert "From 28 January 2026 JKL Group holds 400 shares: " in told
+    assert "That is 40% of the votes." in told
+    assert "holds no shares: " in words(page(lived_in, f"shares:jkl:kestrel-a:0:{BEFORE}"))
+    percent = words(page(lived_in, f"share:jkl:kestrel:40:{BEFORE}"))
+    assert "Kestrel Café has share classes" in percent

@@ -84,6 +84,13 @@ class ChoiceIn(EvidencedIn):
     valid_from: Day | None = None
 
 
+class ChoiceEndIn(EvidencedIn):
+    """What it serves no longer from a day on."""
+
+    purpose: Purpose
+    valid_until: Day
+
+
 @area.list("/definitions", item=DefinitionOut, spec=definitions.LIST, summary="List inside rules", own=[ON])
 def listed(request: HttpRequest) -> Found[DefinitionRecord]:
     """Those that ship and one's own, as they stand on a day, for whoever decides what is inside."""
@@ -139,6 +146,27 @@ def choose_definition(request: HttpRequest, code: str, body: ChoiceIn) -> Status
         purpose=body.purpose,
         definition=code,
         valid_from=body.valid_from,
+        source=shown_by(request, body),
+    )
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/definitions/{code}/end",
+    response={204: None},
+    summary="Let an inside rule serve a purpose no longer",
+    example={"purpose": "TAX", "valid_until": "2028-01-01", "source": "group tax"},
+    shown=definition,
+)
+def end_choice(request: HttpRequest, code: str, body: ChoiceEndIn) -> Status[None]:
+    """From that day on the usual rule serves the purpose, and tax none: it is charged on every sale. What was decided stays."""
+    operations.end_definition_choice(
+        by=actor_of(request),
+        at=clock.now(),
+        purpose=body.purpose,
+        definition=code,
+        valid_until=body.valid_until,
         source=shown_by(request, body),
     )
     return Status(204, None)

@@ -102,12 +102,19 @@ _MERGER = {"kind": "MERGER", "day": "2027-01-01", "party": "abc-shop-harbour", "
 )
 def reorganise(request: HttpRequest, body: EventIn) -> Status[dict[str, str]]:
     """All of it or nothing, as one act. Orders that were placed keep what was decided."""
+    asked = asked_for(body)
+    key = operations.reorganise(by=actor_of(request), at=clock.now(), asked=asked, source=shown_by(request, body))
+    return Status(201, {"key": str(key)})
+
+
+def asked_for(body: EventIn) -> Reorganisation:
+    """What the body asks for. Refusal for what its kind needs and it does not say."""
     if body.kind is not EventKind.REORGANISATION and body.party is None:
         raise Refusal(Reason.of("value_missing"), where="body.party")
     needed = {EventKind.MERGER: "into", EventKind.SPLIT: "code"}.get(body.kind)
     if needed is not None and getattr(body, needed) is None:
         raise Refusal(Reason.of("value_missing"), where=f"body.{needed}")
-    asked = Reorganisation(
+    return Reorganisation(
         body.kind,
         body.day,
         source=body.party or "",
@@ -116,8 +123,6 @@ def reorganise(request: HttpRequest, body: EventIn) -> Status[dict[str, str]]:
         name=body.name,
         moves=tuple((move.party, move.to or "") for move in body.moves),
     )
-    key = operations.reorganise(by=actor_of(request), at=clock.now(), asked=asked, source=shown_by(request, body))
-    return Status(201, {"key": str(key)})
 
 
 @area.change(

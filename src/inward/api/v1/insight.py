@@ -107,8 +107,9 @@ class WhatIfIn(Schema):
 def what_if(request: HttpRequest, asked: Query[WhatIfIn]) -> dict[str, Any]:
     """Ask what would be if somebody held otherwise or worked elsewhere; nothing is saved.
 
-    ``s`` is a supposition, once or several times: ``share:OWNER:COMPANY:PERCENT:DAY`` or ``work:PERSON:COMPANY:KIND:DAY``
-    (``NONE`` for no longer), each from that day on. For data administrators and controllers of everything.
+    ``s`` is a supposition, once or several times: ``share:OWNER:COMPANY:PERCENT:DAY``,
+    ``shares:OWNER:CLASS:NUMBER:DAY`` where a company has share classes, or ``work:PERSON:COMPANY:KIND:DAY`` (``NONE`` for no
+    longer), each from that day on. For data administrators and controllers of everything.
     """
     suppositions = read(asked.s, parties.world())
     found = queries.what_if(viewer=actor_of(request), at=clock.now(), suppositions=suppositions)

@@ -1,6 +1,6 @@
 """The books over HTTP: entries, balances, the account map, months, exports. For controllers and auditors."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +10,31 @@ from pydantic import WithJsonSchema
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.schemas import Asked, Code, Currency, MoneyOut, Name, PartyOut, money, party
+from inward.api.v1.schemas import (
+    CODE_LENGTH_MAX,
+    Asked,
+    Code,
+    Currency,
+    Day,
+    MoneyOut,
+    Name,
+    PartyOut,
+    ReasonOut,
+    money,
+    party,
+    reason,
+)
 from inward.core.bookkeeping import EntryKind, Role
+from inward.core.classification import Related
 from inward.core.terms import Reason, Refusal
+from inward.insight import related
+from inward.insight.related import Figures, RelatedParty
 from inward.kit import clock
 from inward.kit.lists import ListSpec
 from inward.ledger import operations, queries
 from inward.ledger.queries import EntryView, LineView
 from inward.ledger.vocabulary import AccountKind, PeriodState
+from inward.parties import definitions
 
 area = Area("books")
 _ENTRIES = ListSpec(
@@ -123,6 +140,89 @@ class BalanceIn(Asked):
     until: date | None = None
 
 
+class RelationOut(Schema):
+    """A way in which a party was related, on which days and grounds; `ultimate`: nobody stands above this parent."""
+
+    relation: str
+    valid_from: date
+    valid_until: date
+    ultimate: bool
+    grounds: list[ReasonOut]
+
+
+class DealtOut(Schema):
+    """What was dealt one way in one currency, without tax; `elsewhere`: only the other side's books hold it."""
+
+    flow: str
+    dealings: int
+    amount: MoneyOut
+    elsewhere: bool
+
+
+class FiguresOut(Schema):
+    """What was dealt on the days on which they were related, and what is owed at the end, with tax."""
+
+    dealt: list[DealtOut]
+    owed_to_us: list[MoneyOut]
+    owed_by_us: list[MoneyOut]
+
+
+class RelatedPartyOut(Schema):
+    """A related party; a person has no figures of her own."""
+
+    party: PartyOut
+    person: bool
+    related_as: list[RelationOut]
+    figures: FiguresOut
+
+
+class RelatedOut(Schema):
+    """The related parties of a company; `people`: what all people among them bought together; `gaps`: what is not known."""
+
+    company: PartyOut
+    since: date
+    until: date
+    definition: str
+    chosen: bool = Field(description="Whether somebody chose the rule for disclosure; else that of IAS 24 judges.")
+    parties: list[RelatedPartyOut]
+    people: FiguresOut
+    gaps: list[ReasonOut]
+
+
+class RelatedIn(Schema):
+    """Days asked, from ``since`` up to but not including ``until``, and by which inside rule: left out, the one for disclosure."""
+
+    since: Day
+    until: Day
+    definition: Annotated[str, Field(min_length=1, max_length=CODE_LENGTH_MAX)] | None = None
+
+
+class RelatedDaysIn(Schema):
+    """Days asked, from ``since`` up to but not including ``until``."""
+
+    since: Day
+    until: Day
+
+
+class DealingOut(Schema):
+    """A line of the books. `order` is the number of the order, `entry` the key of the entry; null: in the other side's books."""
+
+    on: date
+    flow: str
+    amount: MoneyOut
+    reference: str
+    correction: bool
+    order: int | None
+    entry: str | None
+
+
+class DealingsOut(Schema):
+    """The dealings with one related company, the latest first; `more`: there are more than are told."""
+
+    dealings: list[DealingOut]
+    more: bool
+
+
 class BooksIn(Asked):
     """The currency that the books are kept in."""
 
@@ -201,6 +301,55 @@ def balances(request: HttpRequest, company: Path[Code], days: Query[BalanceIn]) 
         }
         for row in rows
     ]
+
+
+@area.get("/books/{company}/related-parties", response=RelatedOut, summary="Related parties of a company")
+def related_parties(request: HttpRequest, company: Path[Code], asked: Query[RelatedIn]) -> dict[str, Any]:
+    """Who was related in some days, how, on what grounds; what was dealt with each, and what is owed at the end (IAS 24)."""
+    last = asked.until - timedelta(days=1) if asked.until > asked.since else asked.since
+    rule = None if asked.definition is None else definitions.found(asked.definition, on=last)
+    found = related.report(
+        viewer=actor_of(request), at=clock.now(), company=company, since=asked.since, until=asked.until, rule=rule
+    )
+    return {
+        "company": party(found.company),
+        "since": found.since,
+        "until": found.until,
+        "definition": found.definition.id,
+        "chosen": found.chosen,
+        "parties": [_related_party(each) for each in found.parties],
+        "people": _figures(found.people),
+        "gaps": [reason(gap) for gap in found.gaps],
+    }
+
+
+@area.get(
+    "/books/{company}/related-parties/{other}/dealings",
+    response=DealingsOut,
+    summary="Dealings with a related company",
+)
+def related_dealings(
+    request: HttpRequest, company: Path[Code], other: Path[Code], asked: Query[RelatedDaysIn]
+) -> dict[str, Any]:
+    """Line by line, in the books of either side as far as they tell of dealings between the two."""
+    found, more = related.dealings(
+        viewer=actor_of(request), at=clock.now(), company=company, party=other, since=asked.since, until=asked.until
+    )
+    return {
+        "dealings": [
+            {
+                "on": each.on,
+                "flow": each.flow.value,
+                "amount": money(each.amount),
+                "reference": each.reference,
+                "correction": each.correction,
+                "order": each.order,
+                "entry": None if each.entry is None else str(each.entry),
+            }
+            for each in found
+        ],
+        "more": more,
+    }
 
 
 @area.get("/books/{company}/accounts", response=list[AccountOut], summary="Chart of accounts")
@@ -355,3 +504,38 @@ def _month(text: str) -> date:
         return date.fromisoformat(f"{text}-01")
     except ValueError as error:
         raise Refusal(Reason.of("not_a_day", value=text), where="month") from error
+
+
+def _related_party(each: RelatedParty) -> dict[str, Any]:
+    return {
+        "party": party(each.party),
+        "person": each.person,
+        "related_as": [_relation(span) for span in each.spans],
+        "figures": _figures(each.figures),
+    }
+
+
+def _relation(span: Related) -> dict[str, Any]:
+    return {
+        "relation": span.relation.value,
+        "valid_from": span.period.start,
+        "valid_until": span.period.until,
+        "ultimate": span.ultimate,
+        "grounds": [reason(ground) for ground in span.grounds],
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "dealt": [
+            {
+                "flow": each.flow.value,
+                "dealings": each.dealings,
+                "amount": money(each.amount),
+                "elsewhere": each.elsewhere,
+            }
+            for each in figures.dealt
+        ],
+        "owed_to_us": [money(amount) for amount in figures.owed_to_us],
+        "owed_by_us": [money(amount) for amount in figures.owed_by_us],
+    }

@@ -12,11 +12,11 @@ from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Field, Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View
-from inward.api.v1 import catalogue, definitions, households, ownership, parties, states
+from inward.api.v1 import catalogue, definitions, events, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -50,7 +50,7 @@ from inward.kit.rehearsing import rehearsed
 from inward.parties import definitions as known_definitions
 from inward.parties import households as known_households
 from inward.parties import queries as known_parties
-from inward.parties import supposing, veil
+from inward.parties import reorganising, supposing, veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
@@ -93,6 +93,12 @@ class OrdersAskedOut(Schema):
     more: bool
 
 
+class PurposeTurnOut(CompaniesTurnOut):
+    """Pairs of companies that turn for a purpose that has a rule of its own."""
+
+    purpose: str
+
+
 class ConsequencesOut(Schema):
     """Who would become inside or outside, and what orders of late would have been; `orders` is null where nobody does.
 
@@ -102,6 +108,9 @@ class ConsequencesOut(Schema):
     companies: list[CompaniesTurnOut]
     people: list[PersonTurnsOut]
     orders: OrdersAskedOut | None = None
+    also: list[PurposeTurnOut] = Field(
+        default=[], description="Who turns by the rules of books and tax, where they have one."
+    )
     cut: bool
 
 
@@ -368,6 +377,24 @@ for _path, _of, _suppose, _what, _example in (
     )
 
 
+def _reorganised(body: events.EventIn) -> Supposed:
+    """A new name makes nobody stand elsewhere."""
+    asked, world = events.asked_for(body), known_parties.world()
+    plan = reorganising.planned(world, asked, others=known_parties.told_by_others(asked.source))
+    return reorganising.supposed(world, asked, plan)
+
+
+_preview(
+    parties_area,
+    "/reorganisations",
+    of=events.reorganise,
+    response=ConsequencesOut,
+    summary="What a merger or reorganisation would do",
+    example={"kind": "MERGER", "day": "2027-01-01", "party": "abc-shop-harbour", "into": "abc-shop-centre"},
+    told=_standing(_reorganised),
+)
+
+
 # --- inside rules ------------------------------------------------------------------------------------------------------
 
 
@@ -399,10 +426,16 @@ def _written(body: definitions.DefinitionIn, **path: str) -> dict[str, Any]:
 
 def _chosen(body: definitions.ChoiceIn, code: str) -> dict[str, Any]:
     on = body.valid_from or clock.today()
-    return _redefined(known_definitions.definition(body.purpose, on=on), known_definitions.found(code, on=on), on)
+    return _redefined(known_definitions.deciding(body.purpose, on=on), known_definitions.found(code, on=on), on)
 
 
-def _redefined(before: Definition, after: Definition, on: date) -> dict[str, Any]:
+def _unchosen(body: definitions.ChoiceEndIn, **_path: str) -> dict[str, Any]:
+    on = body.valid_until
+    after = None if body.purpose is Purpose.TAX else STRICT_MAJORITY
+    return _redefined(known_definitions.deciding(body.purpose, on=on), after, on)
+
+
+def _redefined(before: Definition | None, after: Definition | None, on: date) -> dict[str, Any]:
     world = known_parties.world()
     found = redefined(world, before=before, after=after, on=on)
     return {
@@ -441,6 +474,13 @@ for _path, _of, _tell, _what, _sample in (
         _chosen,
         "choosing an inside rule",
         {"purpose": "TAX", "valid_from": "2027-01-01"},
+    ),
+    (
+        "/definitions/{code}/end",
+        definitions.end_choice,
+        _unchosen,
+        "ending a choice of an inside rule",
+        {"purpose": "TAX", "valid_until": "2028-01-01"},
     ),
 ):
     _preview(
@@ -648,6 +688,7 @@ def _consequences(found: Consequences) -> dict[str, Any]:
             _person(turned, found.before) for turned in found.turned.people if turned.person not in veil.closed()
         ],
         "orders": None if found.orders is None else _asked_again(found.orders),
+        "also": [{"purpose": purpose.value, **_companies(turned, found.before)} for purpose, turned in found.also],
         "cut": found.turned.cut,
     }
 

@@ -75,6 +75,7 @@ class ForPurposeOut(BaseModel):
     valid_from: date | None
     valid_until: date | None
     standing: StandingOut
+    tax: str | None = Field(None, description="For tax: whether a sale is taxed, and why; null for the other purposes.")
 
 
 class ExplainedOut(BaseModel):
@@ -213,6 +214,7 @@ def _for_purpose(each: ForPurpose) -> dict[str, Any]:
         "valid_from": None if each.days is None else each.days.start,
         "valid_until": None if each.days is None else each.days.until,
         "standing": standing(each.standing),
+        "tax": None if each.tax is None else each.tax.value,
     }
 
 

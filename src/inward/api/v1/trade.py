@@ -23,14 +23,16 @@ from inward.api.v1.schemas import (
     MoneyOut,
     PartyOut,
     QuotedLineOut,
+    ReasonOut,
     StandingOut,
     money,
     money_in,
     party,
     quoted_line,
+    reason,
     standing,
 )
-from inward.core.pricing import Quote, Wanted
+from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.trade import operations, queries, register, terms
@@ -46,6 +48,7 @@ WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
+_TAX_SCOPE = f"Whether it is taxed, and why: one of {', '.join(scope.value for scope in TaxScope)}."
 _OWN = (
     listing.parameter(
         "which",
@@ -127,6 +130,10 @@ class QuoteOut(BaseModel):
     books: StandingOut = Field(
         description="By which it is paid and posted: another where the books have their own rule."
     )
+    tax_scope: str = Field(description=_TAX_SCOPE)
+    tax_group: StandingOut | None = Field(
+        None, description="By which the two are one tax group, so that no tax is charged; null where they are none."
+    )
     terms: list[TermsAskedOut]
 
 
@@ -184,6 +191,10 @@ class OrderOut(BaseModel):
     standing: StandingOut
     books_kind: str = Field(description="The kind by which it is paid and posted.")
     books_definition: str = Field(description="The inside rule by which the books decided that kind.")
+    tax_definition: str | None = Field(
+        None, description="The inside rule by which the two were one tax group, so that no tax was charged; null: none."
+    )
+    tax_grounds: list[ReasonOut] = Field(default=[], description="On what the tax group rests.")
     net: MoneyOut
     tax: MoneyOut
     lines: list[OrderLineOut]
@@ -293,6 +304,8 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
         "settlements": [way.value for way in asked.settlements],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
+        "tax_scope": asked.quote.tax_scope.value,
+        "tax_group": None if asked.quote.tax_group is None else standing(asked.quote.tax_group),
         "terms": [
             {
                 "key": each.version.key,
@@ -550,6 +563,8 @@ def _order(found: OrderView) -> dict[str, Any]:
         "standing": standing(found.standing),
         "books_kind": found.books_kind.value,
         "books_definition": found.books_definition,
+        "tax_definition": found.tax_definition or None,
+        "tax_grounds": [reason(ground) for ground in found.tax_grounds],
         "net": money(found.net),
         "tax": money(found.tax),
         "lines": [_line(line) for line in found.lines],

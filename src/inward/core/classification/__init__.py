@@ -60,6 +60,7 @@ from inward.core.classification.powers import Powers
 from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
 from inward.core.classification.redefining import Redefined, Redefinition, redefined
+from inward.core.classification.relating import Related, Relation, Relations, related
 from inward.core.classification.shares import issued_throughout
 from inward.core.classification.standing import (
     Standing,
@@ -100,6 +101,9 @@ __all__ = [
     "Powers",
     "Redefined",
     "Redefinition",
+    "Related",
+    "Relation",
+    "Relations",
     "RightKind",
     "ShareClass",
     "Shareholding",
@@ -144,6 +148,7 @@ __all__ = [
     "prepared",
     "reached",
     "redefined",
+    "related",
     "suppose",
     "ultimate_controllers",
     "votes_of",

@@ -41,7 +41,7 @@ class World:
     Facts are sorted by id, so that the order in which they were given never matters. Look-ups are prepared once, when
     they are first asked for; ``prepared`` keeps what other modules of the room prepare from this world. ``usual`` says by
     which definition dealings are judged on which days where somebody has chosen one, ``for_books`` by which they are paid and
-    posted; see ``definition_on`` and ``books_definition_on``.
+    posted, ``for_tax`` by which tax is left out; see ``definition_on``, ``books_definition_on`` and ``tax_definition_on``.
     """
 
     companies: tuple[Company, ...] = ()
@@ -56,6 +56,7 @@ class World:
     households: tuple[Household, ...] = ()
     usual: tuple[tuple[Period, Definition], ...] = ()
     for_books: tuple[tuple[Period, Definition], ...] = ()
+    for_tax: tuple[tuple[Period, Definition], ...] = ()
     households_of_books: tuple[Household, ...] | None = None
     """Those that may serve paying and posting, where they are others than ``households``; see ``of_books``."""
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -76,6 +77,7 @@ class World:
         households: Iterable[Household] = (),
         usual: Iterable[tuple[Period, Definition]] = (),
         for_books: Iterable[tuple[Period, Definition]] = (),
+        for_tax: Iterable[tuple[Period, Definition]] = (),
     ) -> "World":
         """Check at the door and build.
 
@@ -101,6 +103,7 @@ class World:
             tuple(sorted(homes, key=by_id)),
             tuple(usual),
             tuple(for_books),
+            tuple(for_tax),
         )
 
     def definition_on(self, on: date) -> Definition:
@@ -110,6 +113,16 @@ class World:
     def books_definition_on(self, on: date) -> Definition:
         """The definition by which a dealing of that day is paid and posted: strict majority where none was chosen."""
         return next((definition for period, definition in self.for_books if on in period), STRICT_MAJORITY)
+
+    def tax_definition_on(self, on: date) -> Definition | None:
+        """The definition by which two companies are one tax group on that day; None where none was chosen: then none are."""
+        return next((definition for period, definition in self.for_tax if on in period), None)
+
+    @property
+    def rules(self) -> tuple[Definition, ...]:
+        """Every definition by which any dealing may be priced, posted or left untaxed, the usual one first, each once."""
+        chosen = (definition for _, definition in (*self.usual, *self.for_books, *self.for_tax))
+        return tuple(dict.fromkeys((STRICT_MAJORITY, *chosen)))
 
     def with_people(
         self, people: Iterable[Person], work_relationships: Iterable[WorkRelationship], *, version: int
@@ -159,6 +172,22 @@ class World:
             door.check_households(these, self.person)
         made = replace(self, households=homes, households_of_books=apart)
         carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS)
+        made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
+        return made
+
+    def with_rules(
+        self,
+        *,
+        usual: Iterable[tuple[Period, Definition]] | None = None,
+        for_tax: Iterable[tuple[Period, Definition]] | None = None,
+    ) -> "World":
+        """The same facts judged by other definitions; None leaves what was chosen. Look-ups and groups are shared with this one."""
+        made = replace(
+            self,
+            usual=self.usual if usual is None else tuple(usual),
+            for_tax=self.for_tax if for_tax is None else tuple(for_tax),
+        )
+        carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS, *RESTS_ON_HOUSEHOLDS)
         made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
         return made
 

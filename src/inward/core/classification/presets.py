@@ -123,6 +123,13 @@ CLOSELINK20 = Definition(
     indirect=Indirect.SIMPLE_PATHS,
     natural_persons_as_parents=True,
 )
+VAT_GROUP = Definition(
+    id="vat_group",
+    board_right=True,
+    contract_control=True,
+    nominees=True,
+    natural_persons_as_parents=True,
+)
 _ALL = (
     STRICT_MAJORITY,
     IFRS_CONSOLIDATION,
@@ -136,6 +143,7 @@ _ALL = (
     OECD9_25,
     UBO25,
     CLOSELINK20,
+    VAT_GROUP,
 )
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType({definition.id: definition for definition in _ALL})

@@ -35,24 +35,27 @@ class Redefinition:
     cut: bool
 
 
-def redefined(world: World, *, before: Definition, after: Definition, on: date) -> Redefinition:
-    """The pairs of companies that get another verdict on that day by ``after`` than by ``before``."""
+def redefined(world: World, *, before: Definition | None, after: Definition | None, on: date) -> Redefinition:
+    """The pairs of companies that get another verdict on that day by ``after`` than by ``before``; None: nobody is inside."""
     known = world.company
     tied = {party for holding in world.holdings for party in (holding.owner, holding.owned)}
     tied |= {party for right in world.control_rights for party in (right.holder, right.target) if party is not None}
     tied |= {share.owner for share in world.shareholdings}
     tied |= {kind.company for kind in world.share_classes}
-    tied |= {party for rule in (before, after) for each in rule.exceptions for party in (each.one, each.other)}
+    tied |= {party for rule in (before, after) if rule for each in rule.exceptions for party in (each.one, each.other)}
     concerned = sorted(tied & known.keys())
     asked = list(islice(concerned, COMPANIES_MAX))
     changes = []
     pairs = 0
     for one, other in combinations(asked, 2):
         pairs += 1
-        verdicts = [
-            decide(supplier=one, customer=other, world=world, on=on, definition=rule).verdict
-            for rule in (before, after)
-        ]
+        verdicts = [_verdict(one, other, world, rule, on) for rule in (before, after)]
         if verdicts[0] is not verdicts[1]:
             changes.append(Redefined(one, other, *verdicts))
     return Redefinition(tuple(changes), pairs, len(asked) < len(concerned))
+
+
+def _verdict(one: str, other: str, world: World, rule: Definition | None, on: date) -> Verdict:
+    if rule is None:
+        return Verdict.EXTERNAL
+    return decide(supplier=one, customer=other, world=world, on=on, definition=rule).verdict

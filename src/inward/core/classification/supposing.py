@@ -4,7 +4,7 @@ Nothing is changed: a second world stands beside the first, to be asked the same
 differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias, TypeVar
@@ -16,9 +16,11 @@ from inward.core.classification.facts import (
     Household,
     ShareClass,
     Shareholding,
+    Unit,
     WorkRelationship,
 )
 from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, instead
+from inward.core.terms.period import boundaries
 
 _Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight, Household)
 _AnyFact: TypeAlias = Holding | WorkRelationship | ShareClass | Shareholding | ControlRight | Household
@@ -35,6 +37,8 @@ class Supposed:
     shareholdings: Mapping[str, Shareholding | None] = field(default_factory=dict)
     control_rights: Mapping[str, ControlRight | None] = field(default_factory=dict)
     households: Mapping[str, Household | None] = field(default_factory=dict)
+    units: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """All records of a unit instead of those that are known; none for a unit that there is not."""
 
     def __or__(self, other: "Supposed") -> "Supposed":
         """Both together; where both speak of one fact, the second has it."""
@@ -45,6 +49,7 @@ class Supposed:
             shareholdings={**self.shareholdings, **other.shareholdings},
             control_rights={**self.control_rights, **other.control_rights},
             households={**self.households, **other.households},
+            units={**self.units, **other.units},
         )
 
 
@@ -66,10 +71,12 @@ def suppose(world: World, supposed: Supposed) -> World:
         shareholdings=_instead(world.shareholdings, supposed.shareholdings),
         control_rights=_instead(world.control_rights, supposed.control_rights),
         households=_instead(world.households, supposed.households),
+        units=_placed(world, supposed.units),
     )
     _check(changed, supposed)
     shares = bool(supposed.share_classes or supposed.shareholdings)
-    kept = [*_UNCHANGED, *(() if supposed.holdings or shares else RESTS_ON_HOLDINGS)]
+    same = [name for name in _UNCHANGED if not (supposed.units and name in ("unit", "names"))]
+    kept = [*same, *(() if supposed.holdings or shares else RESTS_ON_HOLDINGS)]
     kept += () if supposed.households else RESTS_ON_HOUSEHOLDS
     for name in kept if supposed.work_relationships else [*kept, "work"]:
         changed.__dict__[name] = getattr(world, name)  # as ``cached_property`` keeps it
@@ -95,7 +102,37 @@ def changed_days(before: World, after: World) -> tuple[date | None, ...]:
         other: dict[str, _AnyFact] = {fact.id: fact for fact in theirs}
         for name in one.keys() | other.keys():
             first |= _differs_from(one.get(name), other.get(name))
+    first |= set(_moved(before, after))
     return tuple(sorted(first, key=lambda day: day or date.min))
+
+
+def _placed(world: World, supposed: Mapping[str, tuple[Unit, ...]]) -> tuple[Unit, ...]:
+    """The records of all units, in the order in which a world has them."""
+    if not supposed:
+        return world.units
+    kept = (unit for unit in world.units if unit.id not in supposed)
+    told = (unit for units in supposed.values() for unit in units)
+    return tuple(sorted((*kept, *told), key=lambda unit: (unit.id, str(unit.period.start or ""))))
+
+
+def _moved(before: World, after: World) -> Iterator[date | None]:
+    """For each unit whose records differ, the first day on which it stands elsewhere, or is not there in one of the worlds."""
+    if before.units is after.units:
+        return
+    for name in {unit.id for unit in set(before.units) ^ set(after.units)}:
+        both = [world.unit.get(name, ()) for world in (before, after)]
+        edges: list[date | None] = [None, *boundaries(unit.period for units in both for unit in units)]
+        for day in edges:
+            here, there = (_place(units, day) for units in both)
+            if here != there:
+                yield day
+                break
+
+
+def _place(units: Iterable[Unit], day: date | None) -> tuple[str, str | None] | None:
+    """What a unit stands in on a day (None: before all that is known); None where there is none."""
+    found = (u for u in units if (u.period.start is None if day is None else day in u.period))
+    return next(((unit.company, unit.parent) for unit in found), None)
 
 
 def _instead(facts: tuple[_Fact, ...], supposed: Mapping[str, _Fact | None]) -> tuple[_Fact, ...]:
@@ -158,7 +195,7 @@ def _check(world: World, supposed: Supposed) -> None:
         world.companies,
         [stake for stake in world.stakes if stake.owned in owned - about]
         + [holding for holding in world.holdings if holding.owned in about],
-        world.units if work else (),
+        world.units if work or supposed.units else (),
         world.people,
         work,
         classes,

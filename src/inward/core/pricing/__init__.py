@@ -37,6 +37,7 @@ from inward.core.pricing.rules import (
     TaxMinimum,
     TaxRate,
 )
+from inward.core.pricing.taxing import TaxScope, tax_group, tax_scope
 
 __all__ = [
     "Alike",
@@ -68,8 +69,11 @@ __all__ = [
     "TargetKind",
     "TaxMinimum",
     "TaxRate",
+    "TaxScope",
     "Traced",
     "Used",
     "Wanted",
     "quote",
+    "tax_group",
+    "tax_scope",
 ]

@@ -79,7 +79,8 @@ class Alike:
         schemes = tuple(scheme.id for scheme in open_to_her)
         places = tuple(place for place in (who.party, *who.above) if place in self._named)
         standing = who.standing
-        return (standing.kind, standing.supplier_company, schemes, places, bisect(self._days, who.on))
+        days = bisect(self._days, who.on)
+        return (standing.kind, standing.supplier_company, who.tax.taxed, schemes, places, days)
 
 
 def _without_limits(book: PriceBook) -> PriceBook:

@@ -12,10 +12,10 @@ from datetime import date
 from inward.core.classification import Kind, Standing, WorkRelationship, WorkState, World, prepared
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
+from inward.core.pricing.taxing import TaxScope, tax_scope
 from inward.core.terms import Reason
 
 INSIDE_PARTIES = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH, Kind.AFFILIATE})
-WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
 STAFF_KINDS = frozenset({Kind.STAFF, Kind.GROUP_STAFF, Kind.STAKEHOLDER})
 CLOSED_BEFORE_LEAVING = "scheme_closed_before_leaving"
 """The reason that tells that somebody's work ends: her own affair, and nobody else's to read."""
@@ -31,7 +31,7 @@ class Customer:
     """Who asks: the party, what it stands in up to its company (nearest first), and its work if a person.
 
     ``work`` is of all days, but only for companies that stand together with the supplier on this one: a job elsewhere
-    earns no staff price here.
+    earns no staff price here. ``tax`` is whether what is sold to it is taxed, and why.
     """
 
     party: str
@@ -39,15 +39,18 @@ class Customer:
     work: tuple[WorkRelationship, ...]
     standing: Standing
     on: date
+    tax: TaxScope
 
     @classmethod
     def of(cls, *, world: World, party: str, standing: Standing, on: date) -> "Customer":
         """The customer as the world knows it on that day."""
+        both = (standing.supplier_company, standing.customer_company)
+        tax = tax_scope(world=world, kind=standing.kind, companies=both, customer=party, on=on)
         if party in world.person:
             groups, supplier = prepared(world, world.definition_on(on)), standing.supplier_company
             work = (each for each in world.work.get(party, ()) if groups.together(each.company, supplier, on))
-            return cls(party, (), tuple(work), standing, on)
-        return cls(party, _above(world, party, on), (), standing, on)
+            return cls(party, (), tuple(work), standing, on, tax)
+        return cls(party, _above(world, party, on), (), standing, on, tax)
 
     def narrowness(self, rule: PriceRule) -> int | None:
         """How narrowly the rule names this customer, less is narrower: itself, what it stands in …, a kind, anybody; None: not.

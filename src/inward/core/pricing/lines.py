@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.eligibility import WITHIN_ENTITY, Customer, obstacle, seniority
+from inward.core.pricing.eligibility import Customer, obstacle, seniority
 from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
@@ -28,6 +28,7 @@ from inward.core.pricing.rules import (
     TaxMinimum,
     TaxRate,
 )
+from inward.core.pricing.taxing import WITHIN_ENTITY
 from inward.core.terms import Currency, Fact, Money, Reason, Refusal, UnitPrice, rounded
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
@@ -139,9 +140,9 @@ class LinePricer:
 
     def _known(self, offering: Offering, quantity: int) -> _Line:
         """The ordinary price, the cost and the tax of the line on that day."""
-        on, standing = self._customer.on, self._customer.standing
+        on = self._customer.on
         tax: TaxRate | None = None
-        if offering.tax_code and standing.kind not in WITHIN_ENTITY:
+        if offering.tax_code and self._customer.tax.taxed:
             tax = self._tax(offering)
         ordinary, cost = self._ordinary(offering, quantity), self._book.cost_on(offering.id, on)
         if cost is not None and cost.currency != ordinary.price.currency:
@@ -149,7 +150,7 @@ class LinePricer:
         return _Line(offering, quantity, ordinary, cost, tax)
 
     def _ordinary(self, offering: Offering, quantity: int) -> Asked:
-        """What the list asks of everybody. Within one legal entity there is no sale in law, so tax is taken out."""
+        """What the list asks of everybody. Where nothing is taxed (``tax_scope``), tax is taken out."""
         listed = [
             rule
             for rule in self._book.candidates(offering)
@@ -163,9 +164,9 @@ class LinePricer:
         return self._taxed(offering, best.method.price, includes_tax=best.method.includes_tax)
 
     def _taxed(self, offering: Offering, price: UnitPrice, *, includes_tax: bool) -> Asked:
-        """The price as it is asked here: a price with tax in it loses the tax where nothing is sold in law."""
+        """The price as it is asked here: a price with tax in it loses the tax where nothing is taxed."""
         includes_tax = includes_tax and bool(offering.tax_code)
-        if not includes_tax or self._customer.standing.kind not in WITHIN_ENTITY:
+        if not includes_tax or self._customer.tax.taxed:
             return Asked(price, includes_tax)
         return Asked(price.times(1 / (1 + self._tax(offering).rate.fraction)), includes_tax=False)
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from inward.core.classification import Standing
 from inward.core.pricing.rules import Level, OutsidePrice, Span
+from inward.core.pricing.taxing import TaxScope
 from inward.core.terms import Money, Reason, UnitPrice
 
 
@@ -131,7 +132,10 @@ class AllowanceDrawn:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The answer for one dealing. ``total`` is the sum of the lines' gross; the versions stamp what it was decided on."""
+    """The answer for one dealing. ``total`` is the sum of the lines' gross; the versions stamp what it was decided on.
+
+    ``tax_scope`` says whether it was taxed, and why; ``tax_group`` on what grounds the two are one tax group, where they are.
+    """
 
     standing: Standing
     lines: tuple[QuotedLine, ...]
@@ -141,3 +145,5 @@ class Quote:
     allowances: tuple[AllowanceDrawn, ...]
     world_version: int
     book_version: int
+    tax_scope: TaxScope = TaxScope.NO_RULE
+    tax_group: Standing | None = None

@@ -10,6 +10,7 @@ from inward.core.pricing.eligibility import Customer
 from inward.core.pricing.lines import LinePricer
 from inward.core.pricing.quoted import Quote, Used, Wanted
 from inward.core.pricing.rules import Offering
+from inward.core.pricing.taxing import TaxScope, tax_group
 from inward.core.terms import Money, Reason, Refusal
 
 
@@ -49,6 +50,8 @@ def quote(
         allowances=allowances.drawn(),
         world_version=world.version,
         book_version=book.version,
+        tax_scope=who.tax,
+        tax_group=tax_group(world, standing, on) if who.tax is TaxScope.TAX_GROUP else None,
     )
 
 

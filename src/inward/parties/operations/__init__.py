@@ -11,7 +11,7 @@ from inward.parties.operations.bringing_definitions import import_definitions
 from inward.parties.operations.bringing_households import export_households, import_households
 from inward.parties.operations.calendars import end_working_week, remove_own_day, set_own_day, set_working_week
 from inward.parties.operations.companies import change_registration, found_company
-from inward.parties.operations.definitions import choose_definition, keep_definition
+from inward.parties.operations.definitions import choose_definition, end_definition_choice, keep_definition
 from inward.parties.operations.endings import plan_endings, tell_ending
 from inward.parties.operations.evidence import attach_evidence, bring_evidence, open_evidence, withdraw_evidence
 from inward.parties.operations.holdings import change_holding, end_holding, record_holding
@@ -78,6 +78,7 @@ __all__ = [
     "count_findings",
     "declare_household",
     "end_absence",
+    "end_definition_choice",
     "end_deputy",
     "end_head",
     "end_holding",

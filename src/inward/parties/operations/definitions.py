@@ -9,10 +9,10 @@ from inward.core.terms import Reason, Refusal
 from inward.kit import outbox
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
-from inward.kit.records import in_order, take_over
+from inward.kit.records import end, in_order, take_over
 from inward.parties import policy, queries
 from inward.parties.announcements import DefinitionChosen, DefinitionKept
-from inward.parties.changing import NO_SOURCE, Source, changing, check_code, learned, note, usable_name
+from inward.parties.changing import NO_SOURCE, Source, changing, check_code, learned, note, said_by, usable_name
 from inward.parties.models import DEFINITION_CODE_LENGTH_MAX, DefinitionChoice, InsideDefinition
 from inward.parties.vocabulary import Purpose
 
@@ -75,6 +75,26 @@ def choose_definition(
         facts = {"purpose": purpose.value, "valid_from": starts}
         note(by, at, "choose_definition", definition, facts, source)
         outbox.announce(DefinitionChosen(purpose.value, definition, starts), by=by, at=at)
+
+
+def end_definition_choice(
+    *, by: Actor, at: datetime, purpose: Purpose, definition: str, valid_until: date, source: Source = NO_SOURCE
+) -> None:
+    """From a day on (``valid_until``), the definition serves the purpose no longer, and no other takes its place.
+
+    1. Wait; refuse what policy refuses; NotThere where it does not serve it last. 2. End the choice. 3. Bump, audit,
+       announce DefinitionChosen with no definition.
+    The purpose is then served by the usual one; tax by none: it is charged on every sale. Raises Refused, Refusal, NotThere.
+    """
+    require(policy.may_define_inside(by, on=at.date()))
+    with changing():
+        running = in_order(DefinitionChoice.objects.current().filter(purpose=purpose.value))
+        if not running or running[-1].definition != definition:
+            raise NotThere
+        end(running, until=valid_until, at=at, **said_by(source))
+        facts = {"purpose": purpose.value, "valid_until": valid_until.isoformat()}
+        note(by, at, "end_definition_choice", definition, facts, source)
+        outbox.announce(DefinitionChosen(purpose.value, "", valid_until.isoformat()), by=by, at=at)
 
 
 def _check_there(code: str, on: date | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.books import views
+from inward.web.books import related, views
 
 urlpatterns = [
     path("", views.start, name="books"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("<str:company>/months/", views.months, name="books_months"),
     path("<str:company>/exports/", views.exports, name="books_exports"),
     path("<str:company>/exports/<int:number>.csv", views.download, name="books_download"),
+    path("<str:company>/related/", related.page, name="books_related"),
+    path("<str:company>/related/file.<slug:form>", related.download, name="books_related_file"),
+    path("<str:company>/related/<str:party>/", related.party, name="books_related_party"),
 ]

@@ -1,6 +1,6 @@
 """The books of a company for its controllers: journal, trial balance, accounts, months, exports. Auditors read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -8,7 +8,6 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,17 +17,18 @@ from inward.core.terms import Money, Refusal
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.ledger import operations as ledger
-from inward.ledger import policy, queries
+from inward.ledger import queries
 from inward.ledger.queries import LineView
 from inward.ledger.vocabulary import PeriodState
 from inward.parties import queries as parties
 from inward.trade import queries as trade
 from inward.web.books.forms import MappingForm, MonthForm, SpanForm
+from inward.web.books.frame import shown
 from inward.web.components import formats, lists
 from inward.web.components.errors import words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
-from inward.web.components.records import Link, Option
+from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest
 
 PARAMS: Final = ("kind", "reference", "posted_on", "sort", "cursor")
@@ -80,7 +80,7 @@ def journal(request: ActingRequest, company: str) -> HttpResponse:
         "kinds": _kinds(params.get("kind", "")),
         "filtered": any(params.get(name) for name in ("kind", "reference", "posted_on")),
     }
-    return _shown(request, "journal", company, values)
+    return shown(request, "journal", company, values)
 
 
 @require_safe
@@ -94,7 +94,7 @@ def entry(request: ActingRequest, key: int) -> HttpResponse:
         "lines": tuple(_line(line, found.posted_on) for line in found.lines),
         "others": tuple(other for other in same if other.id != found.id),
     }
-    return _shown(request, "entry", found.company.code, values)
+    return shown(request, "entry", found.company.code, values)
 
 
 @require_safe
@@ -111,7 +111,7 @@ def balance(request: ActingRequest, company: str) -> HttpResponse:
         "debit": None if zero is None else sum((row.debit for row in rows), start=zero),
         "credit": None if zero is None else sum((row.credit for row in rows), start=zero),
     }
-    return _shown(request, "balance", company, values)
+    return shown(request, "balance", company, values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +131,7 @@ def accounts(request: ActingRequest, company: str) -> HttpResponse:
     rows = queries.account_map(viewer=request.actor, at=request.at, company=company)
     chart = queries.accounts(viewer=request.actor, at=request.at, company=company)
     values = {"rows": rows, "chart": chart}
-    return _shown(request, "accounts", company, values)
+    return shown(request, "accounts", company, values)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,7 +148,7 @@ def months(request: ActingRequest, company: str) -> HttpResponse:
         return _done(request, run, said % {"month": formats.month(month)}, "books_months", company)
     found = queries.periods(viewer=request.actor, at=request.at, company=company)
     rows = tuple((period, formats.month(period.month), period.state is PeriodState.OPEN) for period in found)
-    return _shown(request, "months", company, {"rows": rows})
+    return shown(request, "months", company, {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +158,7 @@ def exports(request: ActingRequest, company: str) -> HttpResponse:
         act = partial(ledger.export_journal, by=request.actor, at=request.at, company=company)
         return _done(request, act, _("The export is made. Download it below."), "books_exports", company)
     found = queries.exports(viewer=request.actor, at=request.at, company=company)
-    return _shown(request, "exports", company, {"exports": found})
+    return shown(request, "exports", company, {"exports": found})
 
 
 @require_safe
@@ -179,39 +179,6 @@ def _done(request: ActingRequest, act: Callable[[], object], said: str, name: st
     else:
         messages.success(request, said)
     return HttpResponseRedirect(reverse(name, args=[company]), status=SEE_OTHER)
-
-
-def _shown(request: ActingRequest, page: str, company: str, values: Mapping[str, object]) -> HttpResponse:
-    """The page with what all have: whose books, the other books, the tabs, and whether I may change anything."""
-    on = request.at.date()
-    known = queries.companies(viewer=request.actor, at=request.at)
-    if company not in {each.code for each in known}:
-        raise NotThere
-    kept = policy.may_keep_books(request.actor, company=company, on=on)
-    frame = {
-        "company": full_name(company, on=on),
-        "code": company,
-        "companies": tuple(
-            Link(reverse("books_journal", args=[c.code]), c.name, current=c.code == company) for c in known
-        ),
-        "tabs": _tabs(page, company),
-        "keeps": kept.allowed,
-        "kept_refused": " ".join(words(reason) for reason in kept.reasons),
-    }
-    return render(request, f"books/{page}.html", {**values, **frame})
-
-
-def _tabs(page: str, company: str) -> tuple[Link, ...]:
-    tabs = (
-        ("journal", _("Journal"), "list"),
-        ("balance", _("Trial balance"), "calculator"),
-        ("accounts", _("Accounts"), "tag"),
-        ("months", _("Months"), "calendar"),
-        ("exports", _("Exports"), "file-export"),
-    )
-    return tuple(
-        Link(reverse(f"books_{name}", args=[company]), label, icon, current=name == page) for name, label, icon in tabs
-    )
 
 
 def _kinds(chosen: str) -> tuple[Option, ...]:

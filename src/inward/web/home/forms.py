@@ -12,14 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inward.core.classification import DEFINITIONS
 from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
-from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
 from inward.trade.vocabulary import Settlement
-from inward.web.components import formats
+from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
@@ -39,9 +37,7 @@ def rules() -> list[tuple[str, list[tuple[str, str]]]]:
     """By what can be asked: the rule that serves a purpose, or any inside rule: those that ship first, then one's own by name."""
     language = formats.language()
     purposes = [(FOR + each.value, vocabularies.label("purpose", each.value, language)) for each in Purpose]
-    shipped = [(name, vocabularies.label("definition", name, language)) for name in DEFINITIONS]
-    own = sorted(definitions.known().names.items(), key=lambda pair: (pair[1], pair[0]))
-    return [(gettext("By what serves"), purposes), (gettext("By a rule of your choice"), [*shipped, *own])]
+    return [(gettext("By what serves"), purposes), (gettext("By a rule of your choice"), insiderules.choices())]
 
 
 class InsideForm(forms.Form):

@@ -85,6 +85,7 @@ class Priced:
     cost_centres: tuple[Option, ...]
     approval_by: str
     books: str
+    untaxed: words.Untaxed | None
     staff: bool
     terms: tuple["Tick", ...]
     expected: str
@@ -94,7 +95,7 @@ class Priced:
 def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
     """Make a quote ready to be shown to whoever asks. The key is new: one shown form is one order at most."""
     on, quoted, book = request.at.date(), view.quote, catalogue.price_book()
-    approver, centres = view.approval_by, _cost_centres(view, request)
+    approver, centres, group = view.approval_by, _cost_centres(view, request), quoted.tax_group
     return Priced(
         quote=view,
         supplier=full_name(view.supplier.code, on=on),
@@ -110,6 +111,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
         books=words.for_books(quoted.standing, view.books),
+        untaxed=None if group is None else words.untaxed(group.definition, group.grounds),
         terms=tuple(
             Tick(
                 each.version.key,

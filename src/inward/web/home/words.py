@@ -4,6 +4,7 @@ Sentences about reasons are the rooms' (``kit.vocabularies``); here are those th
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,6 +25,7 @@ from inward.core.pricing import (
     PriceBook,
     PriceRule,
     QuotedLine,
+    TaxScope,
     Traced,
 )
 from inward.core.terms import Reason
@@ -32,10 +34,19 @@ from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
 from inward.trade.queries import StepView
 from inward.trade.vocabulary import StepKind
-from inward.web.components import formats
+from inward.web.components import formats, insiderules
 from inward.web.components.errors import words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
+
+
+@dataclass(frozen=True, slots=True)
+class Untaxed:
+    """The rule by which two companies are one tax group, and on what grounds."""
+
+    rule: str
+    grounds: tuple[str, ...]
+
 
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
@@ -75,14 +86,9 @@ def verdict(standing: Standing, *, customer: str, supplier: str, on: date) -> Ve
     )
 
 
-def inside_rule(code: str) -> str:
-    """What an inside rule is called: one that ships by its label, one's own by its name."""
-    return definitions.known().names.get(code) or vocabularies.label("definition", code, formats.language())
-
-
 def why_rule(code: str, purpose: Purpose | None, *, on: date) -> str:
     """Why a verdict is judged by this rule: it was chosen for what is asked for, or nobody chose another, or you did."""
-    facts = {"rule": inside_rule(code)}
+    facts = {"rule": insiderules.called(code)}
     if purpose is None:
         return _("Judged by “%(rule)s”, the rule of your choice.") % facts
     _definition, days = definitions.serving(purpose, on=on)
@@ -101,6 +107,27 @@ def for_books(priced: Standing, books: Standing) -> str:
         return ""
     kind = vocabularies.label("standing_kind", books.kind.value, formats.language())
     return _("For the books: %(kind)s. How it is paid follows from that.") % {"kind": kind}
+
+
+def untaxed(definition: str, grounds: Sequence[Reason]) -> Untaxed | None:
+    """Why no tax is charged between the companies of one tax group; None for no rule: they are not one."""
+    return Untaxed(insiderules.called(definition), tuple(words(ground) for ground in grounds)) if definition else None
+
+
+def tax_note(scope: TaxScope) -> str:
+    """What the rule for tax makes of a dealing: whether tax is charged, and why."""
+    match scope:
+        case TaxScope.ONE_COMPANY:
+            return _("No tax is charged: nothing is sold within one company.")
+        case TaxScope.TAX_GROUP:
+            return _("No tax is charged: the two companies are one tax group.")
+        case TaxScope.NO_RULE:
+            return _("Tax is charged: no rule was chosen for tax, so no companies are one tax group.")
+        case TaxScope.PERSON:
+            return _("Tax is charged: a person never belongs to a tax group.")
+        case TaxScope.ABROAD:
+            return _("Tax is charged: a tax group ends at the border, and the two are of different countries.")
+    return _("Tax is charged: the two companies are not one tax group.")
 
 
 def _sentence(standing: Standing, customer: str, supplier: str, on: date) -> str:

@@ -14,6 +14,7 @@ from inward.core.classification import PersonTurned, Supposed, Turned, World
 from inward.core.terms import Period
 from inward.kit import vocabularies
 from inward.parties import veil
+from inward.parties.vocabulary import Purpose
 from inward.trade.supposed import Tried, consequences
 from inward.web.components import formats
 from inward.web.office.declaring import Effect
@@ -32,8 +33,9 @@ def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
     told = [
         *(() if compared.companies or compared.people else (nobody,)),
         *(_companies(turned, before) for turned in compared.companies),
+        *(_companies(turned, before, purpose) for purpose, turned in found.also),
         *_people(compared.people, before),
-        _orders(found.orders, found.first, at.date()),
+        orders_again(found.orders, found.first, at.date()),
     ]
     if compared.cut:
         more = _("The organisation changes too often to look at every day; the latest days were looked at.")
@@ -41,7 +43,8 @@ def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
     return told
 
 
-def _companies(turned: Turned, world: World) -> Effect:
+def _companies(turned: Turned, world: World, purpose: Purpose | None = None) -> Effect:
+    """Which companies turn: for prices and all that follows the usual rule, or for a purpose that has its own."""
     sentences = []
     if turned.outside:
         sentences.append(
@@ -61,7 +64,7 @@ def _companies(turned: Turned, world: World) -> Effect:
             )
             % {"count": formats.count(turned.inside), "pairs": _pairs(turned.named_inside, turned.inside, world)}
         )
-    staff = _staff(turned, world)
+    staff = 0 if purpose else _staff(turned, world)
     if staff:
         sentences.append(
             ngettext(
@@ -71,7 +74,14 @@ def _companies(turned: Turned, world: World) -> Effect:
             )
             % {"count": formats.count(staff)}
         )
-    return Effect(_when(turned.period), tuple(sentences), tone="warn" if turned.outside else "info")
+    when = _when(turned.period)
+    if purpose is not None:
+        facts = {
+            "purpose": vocabularies.label("purpose", purpose.value, formats.language()),
+            "days": days(turned.period),
+        }
+        when = _("%(purpose)s: %(days)s") % facts
+    return Effect(when, tuple(sentences), tone="warn" if turned.outside else "info")
 
 
 def _staff(turned: Turned, world: World) -> int:
@@ -99,7 +109,7 @@ def _people(people: Iterable[PersonTurned], world: World) -> Iterable[Effect]:
     return [Effect(_when(period), tuple(sentences), tone="warn") for period, sentences in by_days.items()]
 
 
-def _orders(asked: Tried, first: date | None, on: date) -> Effect:
+def orders_again(asked: Tried, first: date | None, on: date) -> Effect:
     """What became of the orders that were asked again."""
     if not asked.orders:
         sentence = _("No order of the last 90 days is touched.")

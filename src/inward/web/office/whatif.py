@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.core.classification import WorkKind
-from inward.core.terms import Money, Rate, Refusal
+from inward.core.terms import Money, Rate, Refusal, exact
 from inward.insight import policy, queries
 from inward.insight.differing import Difference, Side
 from inward.insight.queries import Turn, WhatIf
-from inward.insight.suppositions import NONE, SupposedShare, SupposedWork, Supposition, read
+from inward.insight.suppositions import NONE, SupposedShare, SupposedShares, SupposedWork, Supposition, read
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.kit.sheets import Cell
@@ -33,6 +33,7 @@ from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest
 from inward.web.office import fields, showing
 from inward.web.office.declaring import Looking
+from inward.web.office.things.shares import known_classes
 from inward.web.office.things.words import work_kinds
 
 GIVEN: Final = "s"
@@ -95,13 +96,20 @@ def page(request: ActingRequest) -> HttpResponse:
     except Refusal as refusal:
         suppositions, values["refused"] = (), reason_words(refusal.reason)
     share, work = _share_form(request, looking), _work_form(request, looking)
-    for form in (share, work):
+    of_class = _class_form(request, looking) if parties.world().share_classes else None
+    for form in (share, work, *([of_class] if of_class else [])):
         if form.is_bound and form.is_valid():
             added = _supposition(form.cleaned_data)
             return HttpResponseRedirect(address([*(each.text for each in suppositions), added.text]))
     if suppositions:
         values |= _answer(looking, suppositions)
-    values |= {"share": share, "work": work, "told": tuple(_told(suppositions)), "download": _download(suppositions)}
+    values |= {
+        "share": share,
+        "work": work,
+        "of_class": of_class,
+        "told": tuple(_told(suppositions)),
+        "download": _download(suppositions),
+    }
     return render(request, "office/what_if.html", values)
 
 
@@ -162,6 +170,17 @@ def _share_form(request: ActingRequest, looking: Looking) -> forms.Form:
     return _form(request, looking, made, "owner")
 
 
+def _class_form(request: ActingRequest, looking: Looking) -> forms.Form:
+    owners = (PartyKind.COMPANY, PartyKind.PERSON)
+    made = {
+        "holder": fields.party(_("Who holds"), *owners, help=_("Name or code."))(looking, None),
+        "share_class": fields.one_of_many(_("Share class"), known_classes, help=_("Its name or code."))(looking, None),
+        "shares": fields.number(_("How many shares"), help=_("0 for none any more."))(looking, None),
+        "since": fields.day(_("From"), help=_("Orders from this day on are asked."))(looking, None),
+    }
+    return _form(request, looking, made, "holder")
+
+
 def _work_form(request: ActingRequest, looking: Looking) -> forms.Form:
     kinds = (*work_kinds(looking), (NONE, _("no longer")))
     made = {
@@ -185,6 +204,8 @@ def _form(request: ActingRequest, looking: Looking, made: Mapping[str, forms.Fie
 def _supposition(values: Mapping[str, Any]) -> Supposition:
     if "owner" in values:
         return SupposedShare(values["owner"], values["owned"], values["percent"], values["since"])
+    if "holder" in values:
+        return SupposedShares(values["holder"], values["share_class"], exact(values["shares"]), values["since"])
     kind = None if values["kind"] == NONE else WorkKind(values["kind"])
     return SupposedWork(values["person"], values["company"], kind, values["since"])
 
@@ -221,6 +242,13 @@ def _words(each: Supposition) -> str:
             **named,
             "share": formats.percent(Rate(each.share)),
         }
+    if isinstance(each, SupposedShares):
+        facts = {"day": day, "owner": parties.name_of(each.owner), "of": known_classes()[each.share_class]}
+        if not each.shares:
+            return _("From %(day)s %(owner)s holds no shares: %(of)s.") % facts
+        votes = formats.percent(Rate(each.votes(parties.world())))
+        facts |= {"shares": formats.count(each.shares), "votes": votes}
+        return _("From %(day)s %(owner)s holds %(shares)s shares: %(of)s. That is %(votes)s of the votes.") % facts
     named = {"day": day, "person": parties.name_of(each.person), "company": parties.name_of(each.company)}
     if each.kind is None:
         return _("From %(day)s %(person)s does not work for %(company)s.") % named

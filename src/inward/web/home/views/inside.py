@@ -22,7 +22,7 @@ from inward.parties import queries as parties
 from inward.parties.explaining import Explained, ForPurpose
 from inward.parties.papers import Evidence
 from inward.parties.vocabulary import Purpose
-from inward.web.components import formats, lists
+from inward.web.components import formats, insiderules, lists
 from inward.web.components.drawing import Arrow, Drawing, Shape, drawing
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
@@ -81,6 +81,7 @@ class PurposeRow:
     related: bool
     kind: str
     current: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,14 @@ def _for_purpose(each: ForPurpose, told: Explained, asked: Mapping[str, str], *,
     return PurposeRow(
         url=_address({**asked, "rule": FOR + each.purpose.value, "on": told.on.isoformat()}),
         purpose=vocabularies.label("purpose", each.purpose.value, language),
-        rule=words.inside_rule(each.definition.id),
+        rule=insiderules.called(each.definition.id),
         since=None if each.days is None else each.days.start,
         inside=each.standing.internal,
         known=each.standing.verdict is not Verdict.NOT_KNOWN,
         related=each.standing.kind in RELATED,
         kind=vocabularies.label("standing_kind", each.standing.kind.value, language),
         current=current,
+        note="" if each.tax is None else words.tax_note(each.tax),
     )
 
 

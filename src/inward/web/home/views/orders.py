@@ -84,6 +84,7 @@ class Sheet:
     cost_centre: str
     budget: str
     verdict: VerdictWords
+    untaxed: words.Untaxed | None
     steps: tuple[Step, ...]
     may: frozenset[str]
     refused: dict[str, str]
@@ -318,6 +319,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         cost_centre="" if view.cost_centre is None else full_name(view.cost_centre.code, on=on),
         budget="" if view.budget is None else full_name(view.budget.code, on=on),
         verdict=words.verdict(view.standing, customer=customer, supplier=supplier, on=on),
+        untaxed=words.untaxed(view.tax_definition, view.tax_grounds),
         steps=words.steps(view.steps, lines={line.position: line.row.name for line in lines}),
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},

@@ -14,13 +14,14 @@ from inward.parties import events, operations, policy, queries
 from inward.parties.events import EventRecord
 from inward.parties.evidence import Shows
 from inward.parties.operations import Source
-from inward.parties.reorganising import Plan, Reorganisation, planned
+from inward.parties.reorganising import Plan, Reorganisation, planned, supposed
 from inward.parties.vocabulary import EventKind, PartyKind
 from inward.trade import queries as trade
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.acts import evidence
+from inward.web.office.consequences import effects
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing
 
 _NAMED_MAX = 12
@@ -135,9 +136,12 @@ def _undo(doing: Doing) -> str:
 
 def _effects(kind: EventKind) -> Any:
     def told(doing: Doing) -> Sequence[Effect]:
-        asked = _asked(doing, kind)
-        others = queries.told_by_others(asked.source)
-        return list(_changes(asked, planned(queries.world(), asked, others=others)))
+        asked, world = _asked(doing, kind), queries.world()
+        plan = planned(world, asked, others=queries.told_by_others(asked.source))
+        told = list(_changes(asked, plan))
+        if kind is not EventKind.RENAME:
+            told += effects(supposed(world, asked, plan), at=doing.at)
+        return told
 
     return told
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -18,9 +19,11 @@ from inward.parties.definitions import DefinitionRecord, DefinitionSheet
 from inward.parties.evidence import Shows
 from inward.parties.operations import Source
 from inward.parties.vocabulary import Purpose
+from inward.trade.supposed import rule_tried
 from inward.web.components import formats
 from inward.web.office import fields
 from inward.web.office.acts import evidence
+from inward.web.office.consequences import orders_again
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Looking, Table, Thing, Version
 from inward.web.office.things import definitionwords as words
 
@@ -131,6 +134,18 @@ def _show_choice(doing: Doing) -> str:
     return doing.key
 
 
+def _end_choice(doing: Doing) -> str:
+    operations.end_definition_choice(
+        by=doing.by,
+        at=doing.at,
+        purpose=Purpose(doing.values["purpose"]),
+        definition=doing.key,
+        valid_until=doing.values["valid_until"],
+        source=Source(doing.source, doing.evidence),
+    )
+    return doing.key
+
+
 # --- what it would change ---------------------------------------------------------------------------------------------
 
 
@@ -145,19 +160,35 @@ def _changed_json(doing: Doing) -> tuple[Effect, ...]:
 def _changed(doing: Doing, after: Definition) -> tuple[Effect, ...]:
     """Beside what it said; a new one beside strict majority."""
     before = STRICT_MAJORITY if doing.record is None else doing.record.record.definition
-    return (_effect(doing, before, after),)
+    on = doing.values["valid_from"] or doing.at.date()
+    return (_effect(on, redefined(queries.world(), before=before, after=after, on=on)),)
 
 
 def _chosen(doing: Doing) -> tuple[Effect, ...]:
     on = doing.values["valid_from"] or doing.at.date()
-    before = definitions.definition(Purpose(doing.values["purpose"]), on=on)
-    return (_effect(doing, before, definitions.found(doing.key, on=on)),)
+    return _served(doing, definitions.found(doing.key, on=on), doing.values["valid_from"])
 
 
-def _effect(doing: Doing, before: Definition, after: Definition) -> Effect:
+def _chosen_no_more(doing: Doing) -> tuple[Effect, ...]:
+    taxed = Purpose(doing.values["purpose"]) is Purpose.TAX
+    return _served(doing, None if taxed else STRICT_MAJORITY, doing.values["valid_until"])
+
+
+def _served(doing: Doing, after: Definition | None, since: date | None) -> tuple[Effect, ...]:
+    """What it means that a purpose is served so from a day on: for pairs of companies, and for the orders of late."""
+    purpose, on = Purpose(doing.values["purpose"]), since or doing.at.date()
+    found = redefined(queries.world(), before=definitions.deciding(purpose, on=on), after=after, on=on)
+    touched = {company for change in found.changes for company in (change.one, change.other)}
+    orders = rule_tried(purpose, after, since=since, companies=touched, at=doing.at)
+    told = () if orders is None else (orders_again(orders, since, doing.at.date()),)
+    taxed = _(
+        "For tax only companies of one country count; people and what is sold across a border are taxed all the same."
+    )
+    return (_effect(on, found, taxed if purpose is Purpose.TAX and found.changes else ""), *told)
+
+
+def _effect(on: date, found: Redefinition, also: str = "") -> Effect:
     """Which pairs of companies get another verdict on the day it begins."""
-    on = doing.values["valid_from"] or doing.at.date()
-    found = redefined(queries.world(), before=before, after=after, on=on)
     names = queries.names(code for change in found.changes for code in (change.one, change.other))
     rows = tuple(
         (names[each.one], names[each.other], _verdict(each.before.value), _verdict(each.after.value))
@@ -166,7 +197,7 @@ def _effect(doing: Doing, before: Definition, after: Definition) -> Effect:
     head = (_("Company"), _("Other company"), _("Before"), _("After"))
     return Effect(
         title=_("What changes between companies on %(day)s") % {"day": formats.short_day(on)},
-        sentences=(_summary(found),),
+        sentences=(_summary(found), *([also] if also else [])),
         left_out=_left_out(found),
         tone="warn" if found.changes else "info",
         table=Table(head, rows) if rows else None,
@@ -226,6 +257,15 @@ def _served(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, s
 
 def _takes_files(looking: Looking, record: DefinitionSheet) -> bool:
     return settings.INWARD_EVIDENCE_MB > 0 and bool(_served(looking, record))
+
+
+def _served_choices(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
+    """The purposes that it serves last."""
+    return [(purpose.value, _purpose(purpose)) for purpose in definitions.served_last(record.record.code)]
+
+
+def _serves(_looking: Looking, record: DefinitionSheet) -> bool:
+    return bool(definitions.served_last(record.record.code))
 
 
 def _choosing(name: str) -> fields.Choices:
@@ -340,6 +380,23 @@ THING = Thing(
             effects=_changed_json,
             done=__("The definition is kept."),
         ),
+        Act(
+            name="unchoose",
+            label=__("Let it serve no longer"),
+            icon="x",
+            lead=__("Then the usual rule serves, and for tax none does: it is charged on every sale."),
+            form=(
+                Field("purpose", fields.choice(__("What for"), _served_choices)),
+                Field("valid_until", fields.last_day(__("Last day")), fields.day_before),
+            ),
+            do=_end_choice,
+            keeps_evidence=True,
+            may=_may,
+            fits=_serves,
+            effects=_chosen_no_more,
+            done=__("The last day is kept."),
+            danger=True,
+        ),
         evidence(shows=Shows.DEFINITION, may=_may, fits=_own),
         Act(
             name="choice-paper",
@@ -360,5 +417,6 @@ THING = Thing(
         "parties.attach_evidence": __("File added"),
         "parties.keep_definition": __("Definition kept"),
         "parties.choose_definition": __("Chosen for a purpose"),
+        "parties.end_definition_choice": __("Given a last day"),
     },
 )

@@ -283,7 +283,8 @@ def _held_page(looking: Looking, key: str) -> Detail:
     )
 
 
-def _classes() -> Mapping[str, str]:
+def known_classes() -> Mapping[str, str]:
+    """Every class of shares by the id under which its shares are held, with its company."""
     names = queries.world().names
     return {
         each.id: f"{each.name or each.id}, {names.get(each.company, each.company)}"
@@ -373,7 +374,7 @@ SHAREHOLDINGS = Thing(
     filters=(
         Filter("company", __("Company"), fields.companies),
         Filter("owner", __("Owner"), fields.companies),
-        Filter("share_class", __("Share class"), lambda _looking: _classes().items()),
+        Filter("share_class", __("Share class"), lambda _looking: known_classes().items()),
     ),
     columns=(
         Column(__("Company"), lambda row: row.company.name, sort="company"),
@@ -407,7 +408,9 @@ SHAREHOLDINGS = Thing(
                     ),
                     fields.name,
                 ),
-                Field("share_class", fields.one_of_many(__("Share class"), _classes, help=__("Its name or code."))),
+                Field(
+                    "share_class", fields.one_of_many(__("Share class"), known_classes, help=__("Its name or code."))
+                ),
                 _SHARES,
                 _FIRST_DAY,
                 _UNTIL,

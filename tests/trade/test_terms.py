@@ -13,6 +13,7 @@ from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.kit.writing import GateClosed
+from inward.parties import register
 from inward.trade import operations, queries, terms
 from inward.trade.models import Order, Terms, TermsAnswer
 from inward.trade.operations import placing
@@ -128,8 +129,18 @@ def test_accepting_twice_is_one_acceptance_and_is_noted_once_under_her_key(house
     for _ in range(2):
         operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY, KEY])
     (row,) = AuditRow.objects.filter(act="trade.accept_terms")
-    assert (row.thing, row.facts) == (house.actor(MAYA).subject, {"terms": KEY})
-    assert TermsAnswer.objects.count() == 1
+    answer = TermsAnswer.objects.get()
+    assert (row.subject, row.thing, row.facts) == (house.actor(MAYA).subject, f"answer {answer.pk}", {"terms": KEY})
+
+
+def test_whoever_looks_after_her_records_does_not_read_what_she_accepted(house):
+    published()
+    operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY])
+    operations.withdraw_terms(by=house.actor(MAYA), at=AT, key=KEY)
+    assert AuditRow.objects.filter(subject=house.actor(MAYA).subject, act__startswith="trade.").count() == 2
+    on = {"at": AT, "on": ON, "code": MAYA.code}
+    sheet = register.person(viewer=house.actor(SITI), **on)
+    assert [each.act for each in register.acts_on(sheet) if "terms" in each.act] == []
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,18 @@ def test_whoever_withdraws_orders_nothing_more_under_it_and_keeps_what_she_order
     assert TermsAnswer.objects.count() == 2
 
 
+def test_an_order_sent_again_after_she_withdrew_is_the_same_order_and_accepts_nothing_anew(house):
+    published()
+    first = ordered(house, accepts=[KEY])
+    operations.withdraw_terms(by=house.actor(MAYA), at=AT + timedelta(hours=1), key=KEY)
+    for accepts in ((), [KEY]):
+        with nothing_written():
+            again = ordered(house, at=AT + timedelta(hours=2), accepts=accepts)
+        assert (again.reference, again.again) == (first.reference, True)
+    assert Order.objects.count() == 1
+    assert TermsAnswer.objects.get().withdrawn_at == AT + timedelta(hours=1)
+
+
 def test_a_withdrawal_at_the_same_moment_lets_no_order_through(house, monkeypatch):
     published()
     operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY])

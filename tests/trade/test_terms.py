@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.builders import AT, HOUSE, ON, given_actor, nothing_written
 from tests.cast import INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.shop import given_the_house
@@ -201,9 +203,14 @@ def test_how_many_accept_is_told_only_where_they_are_not_few(house):
     published()
     for part in (MAYA, TOR):
         operations.accept_terms(by=house.actor(part), at=AT, keys=[KEY])
+    published(PAYROLL)
     assert terms.record(viewer=HOUSE, at=AT, key="scheme:abc-staff").accepted is None
     operations.accept_terms(by=house.actor(INES), at=AT, keys=[KEY])
     assert terms.record(viewer=HOUSE, at=AT, key="scheme:abc-staff").accepted == 3
+    with CaptureQueriesContext(connection) as asked:
+        listed = terms.records(viewer=HOUSE, at=AT, params={}).rows
+    assert {each.key: each.accepted for each in listed} == {"scheme:abc-staff": 3, "payroll:abc": None}
+    assert sum("termsanswer" in query["sql"] for query in asked) == 1
     assert terms.record(viewer=HOUSE, at=AT - timedelta(days=1), key="scheme:abc-staff").accepted is None
 
 

@@ -538,6 +538,15 @@ class TestNames:
         assert queries.name_of("abc") == "ABC Stores"
         assert Task.objects.filter(name="parties.take_name").count() == 1
 
+    def test_every_name_to_come_is_taken_on_its_day(self):
+        self.brought(
+            NEW | {"valid_until": "2027-01-01"},
+            {"name": "ABC Stores", "valid_from": "2027-01-01", "valid_until": "2028-01-01"},
+            {"name": "ABC Halls", "valid_from": "2028-01-01"},
+        )
+        due = Task.objects.filter(name="parties.take_name").order_by("due_at").values_list("due_at", flat=True)
+        assert [each.date().isoformat() for each in due] == ["2027-01-01", "2028-01-01"]
+
     def test_a_company_called_otherwise_without_a_day_corrects_the_name_of_today_alone(self):
         self.brought(OLD, NEW)
         outcome = imported(rows(companies=[ABC | {"name": "ABC Retail plc"}]), at=LATER)

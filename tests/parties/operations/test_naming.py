@@ -121,6 +121,16 @@ def test_a_name_that_was_never_written_so_is_another_on_all_its_days():
     assert (queries.name_on("jkl", LONG_AGO), queries.names_through("jkl")) == ("JKL Group", ())
 
 
+def test_a_day_of_which_no_name_is_said_has_none_to_correct():
+    abc = Party.objects.get(code="abc")
+    PartyName.objects.create(party=abc, name="ABC", valid_from=MAY, known_from=AT)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.correct_name(by=HOUSE, at=LATER, party="abc", name="Abc", on=LONG_AGO)
+    assert (refused.value.reason.code, refused.value.where) == ("name_not_said", "valid_from")
+    renamed("Abc", LONG_AGO)
+    assert days() == [(Period(LONG_AGO, MAY), "Abc"), (Period(MAY, None), "ABC")]
+
+
 def test_a_person_has_one_name_and_no_days():
     given_person("maya", "Maya")
     with nothing_written(), pytest.raises(Refusal) as refused:

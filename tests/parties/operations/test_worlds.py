@@ -547,6 +547,14 @@ class TestNames:
         due = Task.objects.filter(name="parties.take_name").order_by("due_at").values_list("due_at", flat=True)
         assert [each.date().isoformat() for each in due] == ["2027-01-01", "2028-01-01"]
 
+    def test_a_name_to_come_alone_leaves_the_days_before_the_name_of_today(self):
+        stores = {"name": "ABC Stores", "valid_from": "2027-01-01"}
+        self.brought(stores)
+        assert operations.take_name(by=HOUSE, at=AT + timedelta(days=400), party=queries.keys()["abc"])
+        assert [queries.name_on("abc", date(year, 6, 1)) for year in (2026, 2027)] == ["ABC Retail", "ABC Stores"]
+        again = self.brought(stores, companies=(), at=LATER)
+        assert (again.added, again.changed, len(self.days())) == (0, 0, 2)
+
     def test_a_company_called_otherwise_without_a_day_corrects_the_name_of_today_alone(self):
         self.brought(OLD, NEW)
         outcome = imported(rows(companies=[ABC | {"name": "ABC Retail plc"}]), at=LATER)

@@ -41,7 +41,7 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
-from inward.parties.naming import plan_name, settle_name
+from inward.parties.naming import keep_name_until, plan_name, settle_name
 from inward.parties.staffing import Place as At
 from inward.parties.staffing import StaffChanges, staff_changes
 from inward.parties.vocabulary import PartyKind
@@ -486,7 +486,8 @@ class Writing:
             coming[self.keys[row.party]].append(row.period.start)
         told = {self.keys[row.id] for row in good.companies} | {self.keys[row.id] for row in good.units}
         for party in Party.objects.filter(pk__in=coming).order_by("pk"):
-            before = party.name
+            before, until = party.name, keep_name_until(party, at=self.at)
+            self.journal.added(PartyName, [] if until is None else [until.pk])
             for since in coming[party.pk]:
                 plan_name(party, since, at=self.at)
             if settle_name(party, at=self.at):

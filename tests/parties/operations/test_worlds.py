@@ -646,6 +646,17 @@ class TestEvents:
         other = self.brought({"id": str(key), "kind": "MERGER", "day": "2026-05-01", "parties": "abc-old=abc-it"})
         assert [(each.column, each.code) for each in other.report.problems] == [("id", "event_entered_here")]
 
+    def test_what_was_entered_and_taken_back_here_is_not_told_again_by_a_file_of_before(self, tmp_path):
+        asked = Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-old", target="abc-it")
+        key = operations.reorganise(by=HOUSE, at=AT, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path)
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=key)
+        told = {"events": read_directory(tmp_path, TABLES)["events"]}
+        outcome = operations.import_world(by=HOUSE, at=LATER, tables=told)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("id", "event_entered_here")]
+        assert ChangeEvent.objects.get(pk=key).undone_at == LATER
+        assert events.events_of("abc-it") == ()
+
     def test_in_another_house_the_same_files_come_out_again(self, tmp_path):
         for at, asked in (
             (AT, Reorganisation(EventKind.RENAME, date(2026, 2, 1), source="abc-old", name="Old")),

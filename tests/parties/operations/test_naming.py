@@ -69,6 +69,7 @@ def test_a_name_of_the_past_that_became_known_late_leaves_todays_alone_and_tells
     assert [queries.name_on("abc", day) for day in (LONG_AGO, MAY, JULY)] == ["ABC", "ABC Trade", "ABC Retail"]
     assert Party.objects.get(code="abc").name == "ABC Retail"
     assert len(list(outbox.announced(PartyRenamed))) == 1
+    assert not Task.objects.filter(name="parties.take_name").exists()
 
 
 def test_a_name_to_come_is_taken_on_its_day_as_it_begins_where_the_company_is():

@@ -40,7 +40,7 @@ class MineOut(Schema):
 
 @area.get("/me/data", response=MineOut, summary="What is held on me")
 def held_on_me(request: HttpRequest) -> dict[str, Any]:
-    """Name, work, households, roles, sessions, orders as they were decided, allowances, terms and letters: of the caller, for her alone."""
+    """Name, work, households, shares, roles, sessions, orders as they were decided, allowances, terms and letters: of the caller, for her alone."""
     return mine.held_on_me(viewer=actor_of(request), at=clock.now())
 
 

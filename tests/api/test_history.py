@@ -1,6 +1,10 @@
 """Who changed what of a record, over HTTP: newest first, with who and on whose word, for those who look after it."""
 
+from tests.builders import AT
 from tests.cast import MAYA, RATNA, SITI
+from tests.web.reading import words
+
+from inward.access import operations as access
 
 
 def test_whoever_looks_after_a_share_reads_who_changed_it_when_and_on_whose_word(caller):
@@ -35,3 +39,12 @@ def test_every_record_that_has_versions_tells_its_acts_and_nobody_else_reads_the
         assert siti.get(f"{path}/acts").json(), path
         assert [who.get(f"{path}/acts").status_code for who in others] == [404, 404], path
     assert siti.get("/holdings/nothing/acts").status_code == 404
+
+
+def test_when_somebody_signs_in_and_out_is_no_change_of_her_records(house, caller):
+    maya = house.actor(MAYA)
+    access.note_sign_in(by=maya, at=AT, how="password")
+    siti = caller(SITI)
+    acts = {each["act"] for each in siti.get(f"/people/{MAYA.code}/acts").json()}
+    assert "access.sign_in" not in acts
+    assert "access.sign_in" not in words(house.browser(SITI).get(f"/office/people/{MAYA.code}/history/"))

@@ -23,8 +23,12 @@ def siti(caller):
 def bring(by, content=GOOD, *, mapping=None, name="hr.csv", sort="people", **more):
     files = [SimpleUploadedFile(name, content.encode())]
     if mapping is not None:
-        files.append(SimpleUploadedFile("mapping.json", json.dumps(mapping).encode()))
+        files.append(mapping_file(mapping))
     return by.client.post("/api/v1/imports", {"files": files, "sort": sort, **more})
+
+
+def mapping_file(mapping=MAPPING):
+    return SimpleUploadedFile("mapping.json", json.dumps(mapping).encode())
 
 
 def known():
@@ -87,6 +91,10 @@ def test_what_is_no_file_to_load_is_refused_and_nothing_is_kept(siti):
     siti.get("/me")  # notes that the token was used
     with nothing_written():
         assert siti.client.post("/api/v1/imports", {"files": two, "sort": "people"}).status_code == 422
+        only = siti.client.post("/api/v1/imports", {"files": [mapping_file()], "sort": "people"})
+        assert (only.status_code, only.json()["type"]) == (422, "/problems/value_too_few")
+        other = bring(siti, mapping=MAPPING, sort="units")
+        assert (other.status_code, other.json()["type"]) == (422, "/problems/mapping_of_unknown_table")
         assert bring(siti, sort="nothing").status_code == 404
         assert bring(siti, sort="People!").status_code == 422
 

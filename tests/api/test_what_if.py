@@ -1,5 +1,6 @@
 """What would be, over HTTP."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from tests.builders import AT, ON
 from tests.cast import INES, MAYA, SITI
 
 from inward.core.terms import Reason
+from inward.insight import mine
 from inward.insight.models import LateDealing
 from inward.kit.reasons import to_plain
 from inward.trade.models import Order
@@ -71,3 +73,13 @@ def test_late_dealings_are_listed_and_decided_on_and_found_by_nobody_else(lived_
     assert steward.post(address, decision, key="c").status_code == 204
     assert (LateDealing.objects.get().state, LateDealing.objects.get().note) == ("LEFT", "Too small.")
     assert caller(INES).get("/late-dealings").status_code == 403
+
+
+def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
+    answer = caller(MAYA).get("/me/data")
+    assert answer.status_code == 200, answer.content
+    told = answer.json()
+    assert told == json.loads(json.dumps(mine.held_on_me(viewer=lived_in.actor(MAYA), at=AT))) | {
+        name: told[name] for name in ("made_at", "sign_in")
+    }
+    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "terms", "noted", "letters"]

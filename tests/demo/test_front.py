@@ -305,6 +305,7 @@ def test_one_s_own_letter_has_plain_links(demo):
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("See http://[localhost or so", [("See http://[localhost or so", "")]),
         ("Read http://localhost:8123/a/?b=1#c.", [("Read ", ""), ("http://localhost:8000/a/?b=1#c", "/a/?b=1#c"), (".", "")]),
         ("http://127.0.0.1", [("", ""), ("http://localhost:8000/", "/"), ("", "")]),
         ("See https://example.org/orders/1/ there", [("See https://example.org/orders/1/ there", "")]),

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.builders import AT, HOUSE, nothing_written
+from tests.builders import AT, HOUSE, given_holding, nothing_written
 from tests.cast import INES, MAYA
 
 from inward.insight import mine
@@ -36,6 +36,13 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
     text = json.dumps(told)
     assert other.reference not in text
     assert INES.code not in text
+
+
+def test_shares_that_she_holds_are_told(house):
+    given_holding(MAYA.code, "xyz", 5)
+    given_holding(INES.code, "xyz", 7)
+    (share,) = mine.held_on_me(viewer=house.actor(MAYA), at=AT)["person"]["shares"]
+    assert (share["owner"], share["owned"], share["votes"]) == (MAYA.code, "xyz", "0.05")
 
 
 def test_every_page_of_orders_is_told(house, monkeypatch):

@@ -277,4 +277,4 @@ def test_the_acts_on_a_thing_are_told_newest_first_and_no_others(by: Actor) -> N
         ("hive 1", {"number": 0}, "s-ada", "kitchen"),
     ]
     assert [each.facts["number"] for each in audit.told(["hive 1"], most=1)] == [2]
-    assert audit.told([]) == ()
+    assert audit.told([]) == audit.told(["hive 1"], but=["bees.count"]) == ()

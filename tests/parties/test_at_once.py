@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, connection
-from tests.builders import AT, HOUSE, LONG_AGO, committed, given_company, given_unit
+from tests.builders import AT, HOUSE, LONG_AGO, committed, given_actor, given_company, given_employee, given_unit
 
 from inward.core.terms import Refusal
 from inward.kit.transaction import transaction
 from inward.parties import operations, queries
-from inward.parties.models import UnitPlacement
-from inward.parties.operations import holdings, units
+from inward.parties.models import Opening, UnitPlacement
+from inward.parties.operations import holdings, marks, units
+from inward.parties.vocabulary import MarkKind, OpeningKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +82,27 @@ def test_two_units_moved_at_once_never_make_a_circle(monkeypatch):
     outcomes = at_once(lambda: move("abc-a", "abc-b"), lambda: move("abc-b", "abc-a"))
     refused = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     assert [refusal.reason.code for refusal in refused] == ["units_in_circle"]
+
+
+def test_two_people_opened_at_once_are_both_counted(monkeypatch, settings, tmp_path):
+    settings.INWARD_DATA, settings.INWARD_OPENINGS_AN_HOUR = tmp_path, 1
+    monkeypatch.setattr(marks, "_check_openings", slow(marks._check_openings))
+    given_company("abc")
+    for code in ("eva", "ola"):
+        given_employee(code, "abc")
+        operations.mark_person(
+            by=HOUSE, at=AT, person=code, kind=MarkKind.PROTECTED_ADDRESS, reason="decision", valid_from=AT.date()
+        )
+    opener = given_actor("rune", ("EMERGENCY_READER", "abc"))
+
+    def opened(person):
+        reason = "fell ill at the counter"
+        return operations.open_person(by=opener, at=AT, person=person, kind=OpeningKind.DANGER, reason=reason)
+
+    outcomes = at_once(lambda: opened("eva"), lambda: opened("ola"))
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+    assert [refusal.reason.code for refusal in refused] == ["openings_too_many"]
+    assert Opening.objects.count() == 1
 
 
 def test_the_database_itself_keeps_a_unit_in_one_place_a_day():

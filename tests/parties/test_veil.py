@@ -70,6 +70,13 @@ def test_a_reason_kept_long_ago_tells_neither_her_name_nor_her_code_nor_what_beg
         assert veil.name(veil.CODE, veil.CODE) == "a protected person"
 
 
+def test_a_name_that_she_bore_when_the_reason_was_kept_is_not_told_either():
+    kept = Reason.of("works_for", person="eva", person_name="Eva Strand", company_name="ABC Retail")
+    with veil.read_by(READER):
+        told = telling.told(kept)
+    assert told == Reason.of("works_for", person=veil.CODE, person_name="a protected person", company_name="ABC Retail")
+
+
 def test_what_was_written_before_is_known_by_her_name_or_code():
     assert not telling.speaks_of_hidden("Dear Eva Lind")
     with veil.read_by(READER):

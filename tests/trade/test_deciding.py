@@ -1,5 +1,6 @@
 """From a wish to a decision, without a database: how it is paid, who bears it, who is asked, what the books say."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,9 @@ from tests.core.pricing.conftest import book, eur, item, listed, money, rule, sc
 from inward.core.bookkeeping import Role
 from inward.core.classification import Company, Holding, Kind, Person, Unit, WorkKind, WorkRelationship, World
 from inward.core.pricing import Free, Level, PercentOff, Scope, TaxRate, Wanted
-from inward.core.terms import Money, Period, Rate, Refusal
+from inward.core.terms import Money, Period, Rate, Reason, Refusal
+from inward.kit.actor import NOBODY
+from inward.parties import veil
 from inward.trade.deciding import (
     LINES_MAX,
     QUANTITY_MAX,
@@ -129,6 +132,12 @@ def test_a_cost_centre_that_is_closed_that_day_bears_nothing():
 def test_nobody_buys_privately_for_somebody_else():
     assert refused(lambda: decided(wish("maya", "dina"))) == ("private_for_oneself", "customer")
     assert refused(lambda: decided(wish("maya", None))) == ("private_for_oneself", "customer")
+
+
+def test_somebody_hidden_is_answered_for_as_somebody_nobody_knows():
+    with veil.read_by(replace(NOBODY, hidden=frozenset({"maya"}))), pytest.raises(Refusal) as caught:
+        decided(wish("maya", "dina"))
+    assert (caught.value.reason, caught.value.where) == (Reason.of("party_unknown", party="maya"), "customer")
 
 
 @pytest.mark.parametrize(

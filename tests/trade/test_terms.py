@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.builders import AT, HOUSE, ON, given_actor, nothing_written
 from tests.cast import INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.shop import given_the_house
@@ -13,6 +15,7 @@ from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.kit.writing import GateClosed
+from inward.parties import register
 from inward.trade import operations, queries, terms
 from inward.trade.models import Order, Terms, TermsAnswer
 from inward.trade.operations import placing
@@ -108,6 +111,18 @@ def test_whoever_withdraws_orders_nothing_more_under_it_and_keeps_what_she_order
     assert TermsAnswer.objects.count() == 2
 
 
+def test_an_order_sent_again_after_she_withdrew_is_the_same_order_and_accepts_nothing_anew(house):
+    published()
+    first = ordered(house, accepts=[KEY])
+    operations.withdraw_terms(by=house.actor(MAYA), at=AT + timedelta(hours=1), key=KEY)
+    for accepts in ((), [KEY]):
+        with nothing_written():
+            again = ordered(house, at=AT + timedelta(hours=2), accepts=accepts)
+        assert (again.reference, again.again) == (first.reference, True)
+    assert Order.objects.count() == 1
+    assert TermsAnswer.objects.get().withdrawn_at == AT + timedelta(hours=1)
+
+
 def test_a_withdrawal_at_the_same_moment_lets_no_order_through(house, monkeypatch):
     published()
     operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY])
@@ -128,8 +143,18 @@ def test_accepting_twice_is_one_acceptance_and_is_noted_once_under_her_key(house
     for _ in range(2):
         operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY, KEY])
     (row,) = AuditRow.objects.filter(act="trade.accept_terms")
-    assert (row.thing, row.facts) == (house.actor(MAYA).subject, {"terms": KEY})
-    assert TermsAnswer.objects.count() == 1
+    answer = TermsAnswer.objects.get()
+    assert (row.subject, row.thing, row.facts) == (house.actor(MAYA).subject, f"answer {answer.pk}", {"terms": KEY})
+
+
+def test_whoever_looks_after_her_records_does_not_read_what_she_accepted(house):
+    published()
+    operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY])
+    operations.withdraw_terms(by=house.actor(MAYA), at=AT, key=KEY)
+    assert AuditRow.objects.filter(subject=house.actor(MAYA).subject, act__startswith="trade.").count() == 2
+    on = {"at": AT, "on": ON, "code": MAYA.code}
+    sheet = register.person(viewer=house.actor(SITI), **on)
+    assert [each.act for each in register.acts_on(sheet) if "terms" in each.act] == []
 
 
 @pytest.mark.parametrize(
@@ -178,9 +203,14 @@ def test_how_many_accept_is_told_only_where_they_are_not_few(house):
     published()
     for part in (MAYA, TOR):
         operations.accept_terms(by=house.actor(part), at=AT, keys=[KEY])
+    published(PAYROLL)
     assert terms.record(viewer=HOUSE, at=AT, key="scheme:abc-staff").accepted is None
     operations.accept_terms(by=house.actor(INES), at=AT, keys=[KEY])
     assert terms.record(viewer=HOUSE, at=AT, key="scheme:abc-staff").accepted == 3
+    with CaptureQueriesContext(connection) as asked:
+        listed = terms.records(viewer=HOUSE, at=AT, params={}).rows
+    assert {each.key: each.accepted for each in listed} == {"scheme:abc-staff": 3, "payroll:abc": None}
+    assert sum("termsanswer" in query["sql"] for query in asked) == 1
     assert terms.record(viewer=HOUSE, at=AT - timedelta(days=1), key="scheme:abc-staff").accepted is None
 
 

@@ -30,6 +30,8 @@ from inward.parties import marks, veil
 from inward.parties import queries as parties
 
 VERSION = "access"
+AT_THE_DOOR = ("access.sign_in", "access.end_session")
+"""Acts that say when somebody comes and goes, and change nothing of what is known: whoever looks after her records reads none."""
 USERS_KEPT = ListSpec({"username": "username"}, default="username")
 GRANTS_KEPT = ListSpec({"username": "user__username", "role": "role"}, {"role": "role"}, default="username")
 _KEPT_MAX = 20_000

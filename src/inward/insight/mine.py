@@ -57,6 +57,7 @@ def _person(viewer: Actor, at: datetime, person: str) -> dict[str, Any]:
         "away": _plain(leading.absences(viewer=viewer, at=at, on=date.min, person=person)),
         "states_of_work": _plain(_states(viewer, at, person)),
         "households": _plain(households.own(viewer=viewer, at=at)),
+        "shares": _plain(parties.world().held_by_people.get(person, ())),
     }
 
 

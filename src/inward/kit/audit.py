@@ -72,9 +72,12 @@ class Told:
     facts: Mapping[str, Any]
 
 
-def told(things: Collection[str], *, most: int = 200) -> tuple[Told, ...]:
-    """The latest acts on any of these things, newest first, at most so many. Whoever asks has seen that she may see them."""
-    rows = AuditRow.objects.filter(thing__in=list(things)[:_THINGS_MAX]).order_by("-id")[:most]
+def told(things: Collection[str], *, most: int = 200, but: Collection[str] = ()) -> tuple[Told, ...]:
+    """The latest acts on any of these things, newest first, at most so many, without those named in ``but``.
+
+    Whoever asks has seen that she may see them.
+    """
+    rows = AuditRow.objects.filter(thing__in=list(things)[:_THINGS_MAX]).exclude(act__in=but).order_by("-id")[:most]
     return tuple(Told(row.at, row.subject, row.acting_for, row.via, row.act, row.thing, row.facts) for row in rows)
 
 

@@ -338,23 +338,26 @@ class MarkLifted(_MarkFact):
 
 
 @dataclass(frozen=True)
-class PersonOpened(Announcement):
-    """Somebody has opened a confidential person for a while; ``opening_id`` is the key of the opening."""
+class _OpeningFact(Announcement):
+    """What every announcement about an opening says, by keys alone."""
 
     opening_id: int
     person_id: int
-    name: ClassVar[str] = "parties.PersonOpened"
     version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)
-class OpeningEnded(Announcement):
+class PersonOpened(_OpeningFact):
+    """Somebody has opened a confidential person for a while; ``opening_id`` is the key of the opening."""
+
+    name: ClassVar[str] = "parties.PersonOpened"
+
+
+@dataclass(frozen=True)
+class OpeningEnded(_OpeningFact):
     """An opening was ended before its time."""
 
-    opening_id: int
-    person_id: int
     name: ClassVar[str] = "parties.OpeningEnded"
-    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)
@@ -382,23 +385,26 @@ class ReorganisationUndone(_EventFact):
 
 
 @dataclass(frozen=True)
-class SharesChanged(Announcement):
-    """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
+class _ControlFact(Announcement):
+    """What is told of who controls a company: its code, and from which day on (empty: always) it is otherwise."""
 
     company: str
     valid_from: str
-    name: ClassVar[str] = "parties.SharesChanged"
     version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)
-class PowersChanged(Announcement):
+class SharesChanged(_ControlFact):
+    """The classes of shares of a company, or who holds how many of them, are otherwise from a day on (empty: always)."""
+
+    name: ClassVar[str] = "parties.SharesChanged"
+
+
+@dataclass(frozen=True)
+class PowersChanged(_ControlFact):
     """Who has power over a company without shares, or what is known of its parents, is otherwise from a day on."""
 
-    company: str
-    valid_from: str
     name: ClassVar[str] = "parties.PowersChanged"
-    version: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)

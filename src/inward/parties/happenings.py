@@ -16,10 +16,10 @@ _TOLD = ("kind", "day", "before", "after", "units", "people")
 
 
 def told_here() -> dict[str, tuple[Any, ...]]:
-    """What the events say that were entered here, by their ids."""
+    """What the events say that were entered here, by their ids; one that was taken back says nothing any more."""
     here = ChangeEvent.objects.filter(pk__in=ChangeRow.objects.values("event"))
     parts = _parts(here.values_list("pk", flat=True))
-    return {event.reference: _says(event, parts.get(event.pk, ())) for event in here}
+    return {event.reference: _says(event, parts.get(event.pk, ())) if event.undone_at is None else () for event in here}
 
 
 class Bringing:

@@ -24,6 +24,17 @@ def say_name(found: Party, name: str, since: date, *, at: datetime, source: Sour
     plan_name(found, since, at=at)
 
 
+def keep_name_until(found: Party, *, at: datetime) -> PartyName | None:
+    """What a company or unit is called until the first name that is said of any day, where that one begins after today.
+
+    Nobody had to say it while it was the only one; with the new name taken, nobody would know it any more.
+    """
+    first = next(iter(in_order(PartyName.objects.current().filter(party=found))), None)
+    if first is None or first.valid_from is None or first.valid_from <= today_of(found.code, at):
+        return None
+    return PartyName.objects.create(party=found, name=found.name, valid_until=first.valid_from, known_from=at)
+
+
 def plan_name(found: Party, since: date | None, *, at: datetime) -> None:
     """Plan that a name which begins later is taken on its day, in the act that is open."""
     if since is not None and since > today_of(found.code, at):

@@ -22,7 +22,8 @@ def told(reason: Reason) -> Reason:
     names = queries.world().names
     called = {names.get(code, code) for code in hidden} - {""}
     facts: dict[str, Fact] = {name: _told(fact, hidden, called) for name, fact in reason.items}
-    return Reason.of(reason.code, **facts)
+    hers = {f"{name}_name" for name, fact in reason.items if fact in hidden}  # as she was called then
+    return Reason.of(reason.code, **facts | dict.fromkeys(hers & facts.keys(), veil.words()))
 
 
 def speaks_of_hidden(*texts: str) -> bool:

@@ -1715,6 +1715,12 @@ REASONS = {
         "it": "Il nome di una persona non ha giorni: vale da ora in poi.",
         "id": "Nama seseorang tidak memiliki hari: berlaku mulai sekarang.",
     },
+    "name_not_said": {
+        "en": "Nobody has said what {name} was called on {on}, so there is nothing to correct. Say it as a new name from that day.",
+        "nb": "Ingen har sagt hva {name} het den {on}, så det er ingenting å rette. Si det som et nytt navn fra den dagen.",
+        "it": "Nessuno ha indicato come si chiamava {name} il {on}, quindi non c’è nulla da correggere. Indicalo come nuovo nome da quel giorno.",
+        "id": "Belum ada yang menyebutkan nama {name} pada {on}, jadi tidak ada yang perlu dibetulkan. Sebutkan sebagai nama baru sejak hari itu.",
+    },
     "event_undone_already": {
         "en": "This was taken back on {on}.",
         "nb": "Dette ble trukket tilbake {on}.",

@@ -6,9 +6,11 @@ where an order or her own page needs it. Why it is so: docs/decisions/0149.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
+
+from django.db.models import Count
 
 from inward.catalogue import policy as pricing_policy
 from inward.catalogue import queries as catalogue
@@ -191,15 +193,17 @@ def own_one(*, viewer: Actor, at: datetime, key: str) -> Own:
 
 def records(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[TermsRecord]:
     """The terms that the viewer keeps, one row for each scheme or company. ``text`` looks in names and codes."""
-    text, kind = params.get("text", "").strip().casefold(), params.get("kind", "")
+    text, kind, on = params.get("text", "").strip().casefold(), params.get("kind", ""), at.date()
     found = [
         TermsRecord(about, versions)
         for about, versions in _known.value().items()
-        if _keeps(viewer, about, at.date())
+        if _keeps(viewer, about, on)
         and (not kind or about.kind.value == kind)
-        and text in f"{name_of(about, on=at.date())} {about.code}".casefold()
+        and text in f"{name_of(about, on=on)} {about.code}".casefold()
     ]
-    return held(found, TERMS_LIST, params)
+    shown = held(found, TERMS_LIST, params)
+    accepted = _accepted([each.about for each in shown.rows], on)
+    return shown.map(lambda each: replace(each, accepted=accepted.get(each.about)))
 
 
 def record(*, viewer: Actor, at: datetime, key: str) -> TermsRecord:
@@ -211,9 +215,7 @@ def record(*, viewer: Actor, at: datetime, key: str) -> TermsRecord:
     versions = _known.value().get(about, ())
     if not versions or not _keeps(viewer, about, on):
         raise NotThere
-    now = in_force(about, on=on)
-    count = 0 if now is None else TermsAnswer.objects.filter(terms_id=now.id, withdrawn_at=None).count()
-    return TermsRecord(about, versions, count if count >= FEWEST_TOLD else None)
+    return TermsRecord(about, versions, _accepted([about], on).get(about))
 
 
 def keepable(*, viewer: Actor, at: datetime) -> dict[str, str]:
@@ -236,6 +238,14 @@ def about_of(key: str) -> About:
 def keeps(viewer: Actor, about: About, *, on: date) -> bool:
     """Whether the viewer keeps these terms: the prices of the scheme, or the books of the company."""
     return _keeps(viewer, about, on)
+
+
+def _accepted(abouts: Collection[About], on: date) -> dict[About, int]:
+    """How many accept the version of the day, where they are not too few to be told; one query for all."""
+    now = {version.id: about for about in abouts if (version := in_force(about, on=on)) is not None}
+    rows = TermsAnswer.objects.filter(terms_id__in=now, withdrawn_at=None).values("terms_id")
+    counts = rows.annotate(count=Count("pk")).values_list("terms_id", "count")
+    return {now[key]: count for key, count in counts if count >= FEWEST_TOLD}
 
 
 def _keeps(viewer: Actor, about: About, on: date) -> bool:

@@ -1,5 +1,6 @@
 """Marks are set, corrected and lifted by those who keep them; confidential people are opened for a while, and never unnoticed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -317,6 +318,12 @@ class TestHidden:
         assert seen == {
             "keeper": none, "opener": eva, "elsewhere": eva, "steward": eva, "herself": none, "house": none, "nobody": eva,
         }  # fmt: skip
+
+    def test_of_two_with_the_same_roles_she_alone_sees_herself(self):
+        mark()
+        eva, colleague = given_actor("eva", person="eva"), given_actor("per", person="per")
+        same = replace(colleague, grants=eva.grants)
+        assert (hidden(same), hidden(eva), hidden(same)) == ({"eva"}, frozenset(), {"eva"})
 
     def test_only_on_the_days_of_the_mark_whatever_day_is_asked_about(self):
         mark(valid_from=TOMORROW, valid_until=TOMORROW + timedelta(days=2))

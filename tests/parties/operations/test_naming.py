@@ -69,6 +69,7 @@ def test_a_name_of_the_past_that_became_known_late_leaves_todays_alone_and_tells
     assert [queries.name_on("abc", day) for day in (LONG_AGO, MAY, JULY)] == ["ABC", "ABC Trade", "ABC Retail"]
     assert Party.objects.get(code="abc").name == "ABC Retail"
     assert len(list(outbox.announced(PartyRenamed))) == 1
+    assert not Task.objects.filter(name="parties.take_name").exists()
 
 
 def test_a_name_to_come_is_taken_on_its_day_as_it_begins_where_the_company_is():
@@ -119,6 +120,16 @@ def test_a_name_that_was_never_written_so_is_another_on_all_its_days():
     assert len(list(outbox.announced(PartyRenamed))) == 2
     operations.correct_name(by=HOUSE, at=LATER, party="jkl", name="JKL Group")
     assert (queries.name_on("jkl", LONG_AGO), queries.names_through("jkl")) == ("JKL Group", ())
+
+
+def test_a_day_of_which_no_name_is_said_has_none_to_correct():
+    abc = Party.objects.get(code="abc")
+    PartyName.objects.create(party=abc, name="ABC", valid_from=MAY, known_from=AT)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.correct_name(by=HOUSE, at=LATER, party="abc", name="Abc", on=LONG_AGO)
+    assert (refused.value.reason.code, refused.value.where) == ("name_not_said", "valid_from")
+    renamed("Abc", LONG_AGO)
+    assert days() == [(Period(LONG_AGO, MAY), "Abc"), (Period(MAY, None), "ABC")]
 
 
 def test_a_person_has_one_name_and_no_days():

@@ -21,14 +21,14 @@ from tests.builders import (
     nothing_written,
 )
 
-from inward.core.classification import RightKind, WorkKind, classify
-from inward.core.terms import Money, Refusal
+from inward.core.classification import RightKind, WorkKind, WorkState, classify
+from inward.core.terms import Money, Period, Refusal
 from inward.kit import outbox
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.parties import graph, leading, operations, queries, veil
 from inward.parties.announcements import PartyRenamed, ReorganisationUndone, Reorganised
-from inward.parties.models import ChangeEvent, ChangePart, Holding, UnitPlacement, WorkRelationship
+from inward.parties.models import ChangeEvent, ChangePart, Holding, StateOfWork, UnitPlacement, WorkRelationship
 from inward.parties.operations import Source
 from inward.parties.reorganising import Reorganisation, planned
 from inward.parties.vocabulary import EventKind, Post, Power
@@ -64,6 +64,11 @@ def undone(event, by=HOUSE):
 
 def unit_of(person, on=DAY):
     return [(work.company, work.unit) for work in queries.work_of(person, on=on)]
+
+
+def states_of(person):
+    rows = StateOfWork.objects.current().filter(person__code=person).select_related("company")
+    return {(row.company.code, WorkState(row.state), row.period) for row in rows}
 
 
 def refused(asked, code, where=None):
@@ -176,6 +181,33 @@ class TestCompaniesMerge:
     def test_of_a_company_merged_into_its_owner_the_share_is_gone(self):
         merged("abc", "jkl")
         assert [(h.owner, h.owned) for h in queries.world().holdings if DAY in h.period] == [("jkl", "xyz")]
+
+    def test_who_is_in_unpaid_leave_is_so_at_the_company_into_which_hers_goes(self):
+        given_work("cleo", "xyz", valid_from=LONG_AGO)
+        back = date(2027, 3, 1)
+        for person, company, state, since, until in (
+            ("anna", "abc", WorkState.UNPAID_LEAVE, BEFORE, back),
+            ("bo", "abc", WorkState.PROBATION, LONG_AGO, BEFORE),
+            ("cleo", "abc", WorkState.NOTICE, BEFORE, None),
+            ("cleo", "xyz", WorkState.NOTICE, LONG_AGO, None),
+        ):
+            operations.note_work_state(
+                by=HOUSE, at=AT, person=person, company=company, state=state, valid_from=since, valid_until=until
+            )
+        before = {person: states_of(person) for person in ("anna", "bo", "cleo")}
+        event = merged("abc", "xyz")
+        leave = WorkState.UNPAID_LEAVE
+        assert states_of("anna") == {
+            ("abc", leave, Period(BEFORE, DAY)), ("xyz", leave, Period(DAY, back)),
+        }  # fmt: skip
+        assert states_of("bo") == before["bo"]
+        assert states_of("cleo") == {
+            ("abc", WorkState.NOTICE, Period(BEFORE, DAY)), ("xyz", WorkState.NOTICE, Period(LONG_AGO)),
+        }  # fmt: skip
+        (work,) = queries.work_of("anna", on=DAY)
+        assert (work.company, [state for state, days in work.states if DAY in days]) == ("xyz", [leave])
+        undone(event)
+        assert {person: states_of(person) for person in before} == before
 
     def test_what_outside_sources_say_is_counted_and_stays(self):
         given_company("new")

@@ -550,6 +550,23 @@ class TestNames:
         assert queries.name_of("abc") == "ABC Stores"
         assert Task.objects.filter(name="parties.take_name").count() == 1
 
+    def test_every_name_to_come_is_taken_on_its_day(self):
+        self.brought(
+            NEW | {"valid_until": "2027-01-01"},
+            {"name": "ABC Stores", "valid_from": "2027-01-01", "valid_until": "2028-01-01"},
+            {"name": "ABC Halls", "valid_from": "2028-01-01"},
+        )
+        due = Task.objects.filter(name="parties.take_name").order_by("due_at").values_list("due_at", flat=True)
+        assert [each.date().isoformat() for each in due] == ["2027-01-01", "2028-01-01"]
+
+    def test_a_name_to_come_alone_leaves_the_days_before_the_name_of_today(self):
+        stores = {"name": "ABC Stores", "valid_from": "2027-01-01"}
+        self.brought(stores)
+        assert operations.take_name(by=HOUSE, at=AT + timedelta(days=400), party=queries.keys()["abc"])
+        assert [queries.name_on("abc", date(year, 6, 1)) for year in (2026, 2027)] == ["ABC Retail", "ABC Stores"]
+        again = self.brought(stores, companies=(), at=LATER)
+        assert (again.added, again.changed, len(self.days())) == (0, 0, 2)
+
     def test_a_company_called_otherwise_without_a_day_corrects_the_name_of_today_alone(self):
         self.brought(OLD, NEW)
         outcome = imported(rows(companies=[ABC | {"name": "ABC Retail plc"}]), at=LATER)
@@ -640,6 +657,17 @@ class TestEvents:
         assert (outcome.report.problems, outcome.added, outcome.changed) == ((), 0, 0)
         other = self.brought({"id": str(key), "kind": "MERGER", "day": "2026-05-01", "parties": "abc-old=abc-it"})
         assert [(each.column, each.code) for each in other.report.problems] == [("id", "event_entered_here")]
+
+    def test_what_was_entered_and_taken_back_here_is_not_told_again_by_a_file_of_before(self, tmp_path):
+        asked = Reorganisation(EventKind.MERGER, date(2026, 3, 1), source="abc-old", target="abc-it")
+        key = operations.reorganise(by=HOUSE, at=AT, asked=asked)
+        exports.export_world(viewer=HOUSE, on=AT.date(), folder=tmp_path)
+        operations.undo_reorganisation(by=HOUSE, at=LATER, event=key)
+        told = {"events": read_directory(tmp_path, TABLES)["events"]}
+        outcome = operations.import_world(by=HOUSE, at=LATER, tables=told)
+        assert [(each.column, each.code) for each in outcome.report.problems] == [("id", "event_entered_here")]
+        assert ChangeEvent.objects.get(pk=key).undone_at == LATER
+        assert events.events_of("abc-it") == ()
 
     def test_in_another_house_the_same_files_come_out_again(self, tmp_path):
         for at, asked in (

@@ -12,6 +12,8 @@ from tests.web.reading import form, words
 from inward.access import operations as access
 from inward.access.models import User
 from inward.access.vocabulary import Role
+from inward.parties import operations as parties
+from inward.parties.vocabulary import MarkKind
 
 
 def test_everything_about_oneself_is_on_one_page(house):
@@ -86,6 +88,16 @@ class TestActing:
             assert "You stand in for Henk Verhoef: Budget holder, ABC Retail, until 30 November 2026." in words(
                 client.get(address)
             ), address
+
+    def test_a_colleague_who_is_hidden_from_her_is_not_named(self, house):
+        access.hand_on_role(by=house.actor(HENK), at=AT, user=house.users[MAYA.code], role=Role.BUDGET_HOLDER, party="abc",
+                            valid_from=date(2026, 11, 1), valid_until=date(2026, 12, 1))  # fmt: skip
+        parties.mark_person(
+            by=HOUSE, at=AT, person=HENK.code, kind=MarkKind.PROTECTED_ADDRESS, reason="x", valid_from=AT.date()
+        )
+        told = words(through_the_door(MAYA).get("/"))
+        assert "You stand in for a protected person: Budget holder" in told
+        assert HENK.name not in told
 
     def test_a_role_of_ones_own_is_no_standing_in(self, house):
         given_role(house.users[MAYA.code], "BUYER", "abc")

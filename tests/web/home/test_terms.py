@@ -1,8 +1,10 @@
 """Terms on the pages of whoever buys and of whoever keeps them."""
 
+import re
+
 import pytest
 from tests.builders import AT, HOUSE, ON
-from tests.cast import LUCA, MAYA, NORA, SITI
+from tests.cast import INES, LUCA, MAYA, NORA, SITI
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import form, words
 
@@ -45,6 +47,19 @@ def test_the_order_form_asks_for_each_text_that_is_not_accepted_and_an_order_wit
     assert "is placed" in words(done)
     assert sorted(TermsAnswer.objects.values_list("terms__about", flat=True)) == ["abc", "abc-staff"]
     assert "I have read and accept" not in words(client.get("/shop/coffee-machine/"))
+
+
+def test_whoever_pays_otherwise_need_not_agree_to_deduction_from_pay(house, client):
+    ines = house.browser(INES)
+    page = ines.get("/shop/coffee-machine/")
+    ticks = re.findall(r'<input[^>]*name="accepts" value="([^"]+)"[^>]*>', page.content.decode())
+    needed = re.findall(r'<input[^>]* required name="accepts" value="([^"]+)"', page.content.decode())
+    assert (ticks, needed) == ([KEY, "payroll:abc:1"], [KEY])
+    typed = {name: values[-1] for name, values in form(page, "/orders/place/").items() if name != "accepts"}
+    paid = typed | {"accepts": KEY, "settlement": "COST_CENTRE", "cost_centre": "abc-purchasing"}
+    placed = ines.post("/orders/place/", paid, follow=True)
+    assert Order.objects.get().settlement == "COST_CENTRE", words(placed)
+    assert list(TermsAnswer.objects.values_list("terms__about", flat=True)) == ["abc-staff"]
 
 
 def test_terms_are_read_accepted_withdrawn_and_listed(client):

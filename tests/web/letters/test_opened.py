@@ -62,6 +62,14 @@ def test_of_an_inquiry_she_is_not_told(house):
     assert not Notice.objects.filter(person__code=MAYA.code).exists()
 
 
+def test_a_keeper_who_is_opened_herself_reads_what_she_is_told_and_not_what_keepers_are(house):
+    given_role(house.users[MAYA.code], "MARK_KEEPER", ABC)
+    letters = told_of_an_opening(house)
+    assert letters[MAYA.code].subject == "Somebody was let in to what is kept of you"
+    assert list(Notice.objects.filter(person__code=MAYA.code).values_list("code", flat=True)) == ["you_were_opened"]
+    assert WHY in letters[HENK.code].body
+
+
 def test_who_is_a_keeper_no_longer_when_the_letter_is_written_reads_no_name(house):
     told_of_an_opening(house)
     notice = Notice.objects.get(person__code=HENK.code)

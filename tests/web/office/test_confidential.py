@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from tests.builders import AT, given_role, nothing_written
+from tests.builders import AT, HOUSE, ON, given_role, nothing_written
 from tests.cast import ABC, HENK, INES, MAYA, SITI, TOR
 from tests.web.office.test_office import WORK, previewed, saved
 from tests.web.reading import words
 
 from inward.kit import clock
 from inward.kit.models import AuditRow
+from inward.parties import operations
 from inward.parties.models import ConfidentialityMark, Opening
 
 NEW, OPEN = "/office/confidential/-/new/mark/", "/office/openings/-/new/open/"
@@ -164,3 +165,13 @@ def test_forms_find_nobody_who_is_hidden_by_name_or_number(house, keeper):
         words(siti.get(f"/inside/?supplier=abc&customer={code}")).replace(code, "") for code in (MAYA.code, "nobody-x")
     )
     assert there == never
+
+
+def test_a_head_who_is_hidden_is_named_as_protected_and_leads_nowhere(house, keeper):
+    operations.name_head(by=HOUSE, at=AT, place="abc-shops", person=MAYA.code, valid_from=ON)
+    siti = house.browser(SITI)
+    assert f"/office/people/{MAYA.code}/" in siti.get("/office/units/abc-shops/").content.decode()
+    marked(keeper)
+    page = siti.get("/office/units/abc-shops/")
+    assert "a protected person" in words(page)
+    assert "protected/" not in page.content.decode()

@@ -116,7 +116,12 @@ def test_a_class_and_its_shares_are_recorded_with_what_they_turn(client):
     asked = {"name": "A", "issued": "75", "votes_each": "1", "dividend_each": "1", "valid_from": "2025-06-01"}
     assert "inside" in words(previewed(client, url, **asked))
     assert "The change is kept." in words(saved(client, url, **asked))
-    assert "Version of acme-a" in words(client.get("/office/share-classes/acme-a-2/"))
+    later = client.get("/office/share-classes/acme-a-2/")
+    assert "Version of acme-a" in words(later)
+    assert "On other days 90 shares of 1 votes, " in words(later)
+    first = client.get("/office/share-classes/acme-a/")
+    assert "/office/share-classes/acme-a-2/" in first.content.decode()
+    assert words(first).count("On other days") == 1
     found = client.get("/office/shareholdings/").content.decode()
     assert ("acme-a" in found, "acme-a-2" in found) == (True, False)
     saved(client, "/office/share-classes/acme-a-2/do/change/", **asked | {"issued": "90"})

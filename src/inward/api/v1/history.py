@@ -39,7 +39,7 @@ def _offered(area: Area, path: str, what: str, sheet: Callable[..., Any]) -> Non
         """The latest two hundred, newest first."""
         at = clock.now()
         found = sheet(viewer=actor_of(request), at=at, code=code)
-        return _acts(audit.told(found.audited))
+        return _acts(audit.told(found.audited, but=access.AT_THE_DOOR))
 
     acts.__name__ = f"acts_on_{what.replace(' ', '_')}"
     area.get(f"{path}/{{code}}/acts", response=list[ActOut], summary=f"Who changed what of {_a(what)}")(acts)

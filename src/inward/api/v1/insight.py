@@ -33,13 +33,14 @@ class MineOut(Schema):
     sign_in: dict[str, Any] | None
     orders: list[dict[str, Any]]
     allowances: list[dict[str, Any]]
+    terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
     noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
 
 
 @area.get("/me/data", response=MineOut, summary="What is held on me")
 def held_on_me(request: HttpRequest) -> dict[str, Any]:
-    """Name, work, households, roles, sessions, orders as they were decided, allowances and letters: of the caller, for her alone."""
+    """Name, work, households, shares, roles, sessions, orders as they were decided, allowances, terms and letters: of the caller, for her alone."""
     return mine.held_on_me(viewer=actor_of(request), at=clock.now())
 
 

@@ -4,6 +4,7 @@ What `/imports/world` and `/imports/catalogue` do in one call is done here in st
 and loads, `GET /imports/{reference}` says how far it is, and what was loaded can be taken back.
 """
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -112,14 +113,16 @@ def bring(request: HttpRequest, files: File[list[UploadedFile]], how: Form[Bring
     by, at = actor_of(request), clock.now()
     with folder_of(files) as folder:
         tables = [path for path in folder.iterdir() if path.name != MAPPING]
-        if len(tables) != 1:
+        if not tables:
+            raise Refusal(Reason.of("value_too_few", least=1), where="files")
+        if len(tables) > 1:
             raise Refusal(Reason.of("value_too_many", most=1), where="files")
-        mapping = read_mapping(folder / MAPPING) if (folder / MAPPING).exists() else {}
+        columns = _columns(folder / MAPPING, how.sort)
         with tables[0].open("rb") as content:
             reference = imports.bring(
                 by=by, at=at, sort=how.sort, chunks=iter(lambda: content.read(1 << 16), b""), name=tables[0].name, source=how.source
             )  # fmt: skip
-        imports.match(by=by, at=at, reference=reference, table=mapping.get(how.sort, Table()))
+        imports.match(by=by, at=at, reference=reference, table=columns)
     return Status(201, {"reference": reference})
 
 
@@ -156,6 +159,16 @@ def throw_away(request: HttpRequest, reference: str) -> Status[None]:
     """Not one that is being checked or loaded."""
     imports.throw_away(by=actor_of(request), at=clock.now(), reference=reference)
     return Status(204, None)
+
+
+def _columns(mapping: Path, sort: str) -> Table:
+    """How its columns come about: as they stand, or as the mapping says. Refusal for a mapping that speaks of other tables."""
+    if not mapping.exists():
+        return Table()
+    said = read_mapping(mapping)
+    if sort not in said:
+        raise Refusal(Reason.of("mapping_of_unknown_table", name=", ".join(said), allowed=sort), where="files")
+    return said[sort]
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------------------

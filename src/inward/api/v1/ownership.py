@@ -1,5 +1,6 @@
 """Ownership beside plain shares over HTTP: classes of shares, who holds them, power without shares, sources that differ."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -31,6 +32,7 @@ from inward.api.v1.schemas import (
 from inward.core.classification import Band, RightKind
 from inward.core.terms import Rate, exact_text
 from inward.kit import clock
+from inward.kit.lists import Page
 from inward.parties import operations, owning
 from inward.parties.owning import DifferingCompany, RightRecord, Said, ShareClassRecord, ShareholdingRecord
 from inward.parties.register import VERSIONS, Version
@@ -228,8 +230,7 @@ def right(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def right_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: owning.right_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said)
+    return _all_of(owning.right_versions, request, code)
 
 
 _RIGHT = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01", "source": "agreement"}
@@ -294,10 +295,7 @@ def share_class(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def share_class_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(
-        lambda asked: owning.share_class_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said
-    )
+    return _all_of(owning.share_class_versions, request, code)
 
 
 _CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
@@ -312,9 +310,7 @@ def record_share_class(request: HttpRequest, body: ShareClassIn) -> Status[dict[
         code=body.code,
         company=body.company,
         name=body.name,
-        issued=number_in(body.issued),
-        votes_each=number_in(body.votes_each),
-        dividend_each=number_in(body.dividend_each),
+        **amounts(body),
         valid_from=body.valid_from,
         valid_until=body.valid_until,
         source=shown_by(request, body),
@@ -337,9 +333,7 @@ def correct_share_class(request: HttpRequest, code: str, body: ShareClassCorrect
         at=clock.now(),
         share_class=code,
         name=body.name,
-        issued=number_in(body.issued),
-        votes_each=number_in(body.votes_each),
-        dividend_each=number_in(body.dividend_each),
+        **amounts(body),
         valid_until=body.valid_until,
         source=shown_by(request, body),
     )
@@ -361,9 +355,7 @@ def change_share_class(request: HttpRequest, code: str, body: ShareClassChangeIn
         at=clock.now(),
         share_class=code,
         name=body.name,
-        issued=number_in(body.issued),
-        votes_each=number_in(body.votes_each),
-        dividend_each=number_in(body.dividend_each),
+        **amounts(body),
         valid_from=body.valid_from,
         source=shown_by(request, body),
     )
@@ -391,10 +383,7 @@ def shareholding(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def shareholding_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(
-        lambda asked: owning.shareholding_versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said
-    )
+    return _all_of(owning.shareholding_versions, request, code)
 
 
 _SHARES = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
@@ -468,7 +457,18 @@ def differences(request: HttpRequest) -> Found[DifferingCompany]:
     return Found(lambda asked: owning.differences(viewer=viewer, at=at, on=on, params=asked), _differing)
 
 
+def amounts(body: ShareClassIn | ShareClassCorrectionIn | ShareClassChangeIn) -> dict[str, Fraction]:
+    """How many shares there are, and what each carries, as acts and suppositions take it."""
+    return {name: number_in(getattr(body, name)) for name in ("issued", "votes_each", "dividend_each")}
+
+
 # --- as JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _all_of(versions: Callable[..., Page[Version]], request: HttpRequest, code: str) -> Found[Version]:
+    """Everything that was ever known under a code."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said)
 
 
 def _exactly_said(found: Version) -> dict[str, Any]:

@@ -7,7 +7,6 @@ in memory, as the office shows it before saving. Nothing is written, and a token
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from functools import partial, wraps
 from typing import Any
 
@@ -241,26 +240,20 @@ def _end_right(body: parties.EvidencedEndIn, code: str) -> Supposed:
     return supposing.right_ended(known_parties.world(), right=code, valid_until=body.valid_until)
 
 
-def _amounts(
-    body: ownership.ShareClassIn | ownership.ShareClassCorrectionIn | ownership.ShareClassChangeIn,
-) -> dict[str, Fraction]:
-    return {name: number_in(getattr(body, name)) for name in ("issued", "votes_each", "dividend_each")}
-
-
 def _record_class(body: ownership.ShareClassIn) -> Supposed:
     period = Period(body.valid_from, body.valid_until)
-    return supposing.share_class_recorded(company=body.company, period=period, **_amounts(body))
+    return supposing.share_class_recorded(company=body.company, period=period, **ownership.amounts(body))
 
 
 def _correct_class(body: ownership.ShareClassCorrectionIn, code: str) -> Supposed:
     return supposing.share_class_corrected(
-        known_parties.world(), share_class=code, valid_until=body.valid_until, **_amounts(body)
+        known_parties.world(), share_class=code, valid_until=body.valid_until, **ownership.amounts(body)
     )
 
 
 def _change_class(body: ownership.ShareClassChangeIn, code: str) -> Supposed:
     return supposing.share_class_changed(
-        known_parties.world(), share_class=code, valid_from=body.valid_from, **_amounts(body)
+        known_parties.world(), share_class=code, valid_from=body.valid_from, **ownership.amounts(body)
     )
 
 

@@ -119,7 +119,10 @@ def _parts(text: str) -> Iterator[Part]:
     """A link into the demo is given the address it has now: it may answer on another port than when that was written."""
     read = 0
     for link in _LINK.finditer(text):
-        to = urlsplit(link.group())
+        try:
+            to = urlsplit(link.group())
+        except ValueError:  # somebody wrote in a note what only looks like an address
+            continue
         if to.hostname not in LOOPBACK:
             continue
         yield Part(text[read : link.start()])

@@ -62,18 +62,15 @@ def correct_name(
 ) -> None:
     """The name of a day (today without one) was never written so: on all its days it is another; a person has but one.
 
-    1. Wait; refuse what policy refuses.  2. Keep the name; other names of other days stay.
+    1. Wait; refuse what policy refuses, and a day of which no name is said while one is said of others.
+    2. Keep the name; other names of other days stay.
     3. Bump, audit (without names of people), announce PartyRenamed where it is called otherwise today.
     Raises Refused, Refusal, NotThere (no such party).
     """
     with changing():
         found, name = _renamable(by, at, party), usable_name(name)
         before, facts = found.name, {}
-        said = (
-            None
-            if found.subject
-            else PartyName.objects.current().filter(party=found).on(on or today_of(party, at)).first()
-        )
+        said = None if found.subject else _said_of(found, on or today_of(party, at))
         if said is None:
             call(found, name)
             if source.evidence is not None and not found.subject:  # a paper stands with the name that it shows
@@ -105,6 +102,15 @@ def take_name(*, by: Actor, at: datetime, party: int) -> bool:
         note(by, at, "take_name", found.code, {"before": before, "after": found.name})
         outbox.announce(PartyRenamed(found.id), by=by, at=at)
     return True
+
+
+def _said_of(found: Party, day: date) -> PartyName | None:
+    """What is said of the day; None where nothing is said of any."""
+    names = PartyName.objects.current().filter(party=found)
+    said: PartyName | None = names.on(day).first()
+    if said is None and names.exists():
+        raise Refusal(Reason.of("name_not_said", name=found.name, on=day), where="valid_from")
+    return said
 
 
 def _renamable(by: Actor, at: datetime, party: str) -> Party:

@@ -1,5 +1,6 @@
 """Mergers, splits, new names and reorganisations: one act that changes many facts from a day on, and can be taken back."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db.models import Model, Q
 
 from inward.core.classification import World
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Period, Reason, Refusal
 from inward.kit import outbox, undoing, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
@@ -42,6 +43,7 @@ from inward.parties.models import (
     ShareClass,
     Shareholding,
     SpendingLimit,
+    StateOfWork,
     UnitPlacement,
     WorkRelationship,
 )
@@ -57,7 +59,7 @@ _OWNERSHIP: Mapping[str, tuple[type[OwnershipFact], str]] = {
 }
 """Facts of ownership by the names of their tables, and the end that goes over."""
 TABLES: tuple[type[Model], ...] = (
-    *(Party, PartyName, UnitPlacement, WorkRelationship, HeadOfPlace, DeputyOfPlace, SpendingLimit),
+    *(Party, PartyName, UnitPlacement, WorkRelationship, StateOfWork, HeadOfPlace, DeputyOfPlace, SpendingLimit),
     *(table for table, _ in _OWNERSHIP.values()),
 )
 """What such an act changes, in the order in which they depend on each other."""
@@ -271,6 +273,22 @@ class _Act:
             return said
 
         self._rewrite(WorkRelationship, people & Q(code__in=becomes), worked)
+        if self.asked.source in queries.world().company:
+            self._states()
+
+    def _states(self) -> None:
+        """Probation, unpaid leave and notice go over with the work, unless the company into which it goes says the same of her."""
+        here, there = self.keys[self.asked.source], self.keys[self.asked.target]
+        said: dict[tuple[int, str], list[Period]] = defaultdict(list)
+        for known in StateOfWork.objects.current().filter(company=there):
+            said[known.person_id, known.state].append(known.period)
+
+        def goes_over(row: StateOfWork) -> Mapping[str, Any] | None:
+            days = Period(self._start(row), row.valid_until)
+            known = any(days.overlaps(each) for each in said[row.person_id, row.state])
+            return None if known else {"company_id": there}
+
+        self._rewrite(StateOfWork, Q(company=here), goes_over)
 
     def _ownership(self) -> None:
         """Shares and powers of a company that goes up in another go over; what others have in it ends."""

@@ -4,10 +4,13 @@ Rows that say what is known already change nothing; rows that say it otherwise c
 Nothing that is known and not in the rows ends or goes away.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
+
+from django.db.models import F
 
 from inward.core.terms import Reason
 from inward.kit import outbox, subjects, versions
@@ -38,7 +41,7 @@ from inward.parties.models import (
     WorkingWeek,
     WorkRelationship,
 )
-from inward.parties.naming import plan_name, settle_name
+from inward.parties.naming import keep_name_until, plan_name, settle_name
 from inward.parties.staffing import Place as At
 from inward.parties.staffing import StaffChanges, staff_changes
 from inward.parties.vocabulary import PartyKind
@@ -478,16 +481,21 @@ class Writing:
         self.facts(PartyName, known, said, ("party_id", "valid_from"))
         if not self.write:
             return
-        dated = {self.keys[row.party] for row in good.names}
+        coming: dict[int, list[date | None]] = defaultdict(list)
+        for row in good.names:
+            coming[self.keys[row.party]].append(row.period.start)
         told = {self.keys[row.id] for row in good.companies} | {self.keys[row.id] for row in good.units}
-        coming = {self.keys[row.party]: row.period.start for row in good.names if row.period.start is not None}
-        for party in Party.objects.filter(pk__in=dated).order_by("pk"):
-            before = party.name
-            plan_name(party, coming.get(party.pk), at=self.at)
+        for party in Party.objects.filter(pk__in=coming).order_by("pk"):
+            before, until = party.name, keep_name_until(party, at=self.at)
+            self.journal.added(PartyName, [] if until is None else [until.pk])
+            for since in coming[party.pk]:
+                plan_name(party, since, at=self.at)
             if settle_name(party, at=self.at):
                 self.journal.changed(Party, party.pk, {"name": before}, {"name": party.name})
-        for fact in PartyName.objects.current().filter(party__in=told - dated).select_related("party"):
-            if fact.name != fact.party.name and today_of(fact.party.code, self.at) in fact.period:
+        otherwise = PartyName.objects.current().exclude(name=F("party__name")).select_related("party")
+        for fact in otherwise if told else ():
+            named_now = fact.party_id in told and fact.party_id not in coming
+            if named_now and today_of(fact.party.code, self.at) in fact.period:
                 self.journal.closed(PartyName, [fact.pk])
                 self.journal.added(PartyName, [correct(fact, at=self.at, name=fact.party.name).pk])
 

@@ -106,12 +106,15 @@ def place_order(
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
     if wish.cost_centre is not None and wish.cost_centre != wish.customer:
         require(policy.may_order(by, customer=wish.cost_centre, on=at.date()))
-    if accepts:
-        accept_terms(by=by, at=at, keys=accepts)
     submission = idempotency.key_for(by, key, _body(wish, expected))
+    if accepts:
+        done = idempotency.earlier(submission)
+        if done is not None:  # a form sent again accepts nothing: she may have withdrawn since
+            return OrderReceipt.from_plain(done)
+        accept_terms(by=by, at=at, keys=accepts)
     try:
         return _place(by, at, wish, expected, submission)
-    except (PriceChanged, GateClosed):
+    except (GateClosed, Refusal):
         earlier = idempotency.earlier(submission)
         if earlier is not None:
             return OrderReceipt.from_plain(earlier)

@@ -24,7 +24,8 @@ def publish_terms(
 
     1. Wait; refuse what policy refuses.                     3. Keep it; whoever accepted another accepts anew.
     2. Refuse texts without the English one, too long ones,  4. Bump, audit (version and day, not the text).
-       and a day in the past or not after the last version's.
+       and of a later version a day in the past or not after
+       the one before it.
     No text in any language: from that day on nothing needs to be accepted. Raises Refused, Refusal.
     """
     require(policy.may_keep_terms(by, keeps=terms.keeps(by, about, on=at.date())))
@@ -67,11 +68,11 @@ def accept_terms(*, by: Actor, at: datetime, keys: Collection[str]) -> None:
     person = _oneself(by)
     with transaction():
         for version in found:
-            _, new = TermsAnswer.objects.get_or_create(
+            answer, new = TermsAnswer.objects.get_or_create(
                 person_id=person, terms_id=version.id, withdrawn_at=None, defaults={"accepted_at": at}
             )
             if new:
-                _note(by, at, "accept_terms", version)
+                _note(by, at, "accept_terms", version, answer.pk)
 
 
 def withdraw_terms(*, by: Actor, at: datetime, key: str) -> None:
@@ -83,9 +84,10 @@ def withdraw_terms(*, by: Actor, at: datetime, key: str) -> None:
     version, person = terms.version_of(key), _oneself(by)
     with transaction():
         open_ = TermsAnswer.objects.filter(person_id=person, terms_id=version.id, withdrawn_at=None)
-        if not open_.update(withdrawn_at=at):
+        answer = open_.values_list("pk", flat=True).first()
+        if answer is None or not open_.update(withdrawn_at=at):
             raise NotThere
-        _note(by, at, "withdraw_terms", version)
+        _note(by, at, "withdraw_terms", version, answer)
 
 
 def _oneself(by: Actor) -> int:
@@ -94,5 +96,6 @@ def _oneself(by: Actor) -> int:
     return parties.keys()[by.person]
 
 
-def _note(by: Actor, at: datetime, act: str, version: TermsVersion) -> None:
-    audit.record(by=by, at=at, act=f"trade.{act}", thing=by.subject, facts={"terms": version.key})
+def _note(by: Actor, at: datetime, act: str, version: TermsVersion, answer: int) -> None:
+    """Under her answer, and not under her own key: whoever looks after her records reads what was done to those."""
+    audit.record(by=by, at=at, act=f"trade.{act}", thing=f"answer {answer}", facts={"terms": version.key})

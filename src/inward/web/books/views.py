@@ -1,19 +1,17 @@
 """The books of a company for its controllers: journal, trial balance, accounts, months, exports. Auditors read."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inward.core.bookkeeping import EntryKind, Role
-from inward.core.terms import Money, Refusal
+from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.ledger import operations as ledger
@@ -25,14 +23,12 @@ from inward.trade import queries as trade
 from inward.web.books.forms import MappingForm, MonthForm, SpanForm
 from inward.web.books.frame import shown
 from inward.web.components import formats, lists
-from inward.web.components.errors import words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, done
 
 PARAMS: Final = ("kind", "reference", "posted_on", "sort", "cursor")
-SEE_OTHER: Final = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +121,7 @@ def accounts(request: ActingRequest, company: str) -> HttpResponse:
         account = form.cleaned_data["account"]
         mapped = {"kind": kind, "role": role, "account": account}
         act = partial(ledger.map_account, by=request.actor, at=request.at, company=company, **mapped)
-        return _done(
+        return done(
             request, act, _("From now on it goes to account %(code)s.") % {"code": account}, "books_accounts", company
         )
     rows = queries.account_map(viewer=request.actor, at=request.at, company=company)
@@ -145,7 +141,7 @@ def months(request: ActingRequest, company: str) -> HttpResponse:
         act = ledger.close_period if closing else ledger.open_period
         said = _("%(month)s is closed now.") if closing else _("%(month)s is open again.")
         run = partial(act, by=request.actor, at=request.at, company=company, month=month)
-        return _done(request, run, said % {"month": formats.month(month)}, "books_months", company)
+        return done(request, run, said % {"month": formats.month(month)}, "books_months", company)
     found = queries.periods(viewer=request.actor, at=request.at, company=company)
     rows = tuple((period, formats.month(period.month), period.state is PeriodState.OPEN) for period in found)
     return shown(request, "months", company, {"rows": rows})
@@ -156,7 +152,7 @@ def exports(request: ActingRequest, company: str) -> HttpResponse:
     """Files for the accounting system: every posting is in exactly one."""
     if request.method == "POST":
         act = partial(ledger.export_journal, by=request.actor, at=request.at, company=company)
-        return _done(request, act, _("The export is made. Download it below."), "books_exports", company)
+        return done(request, act, _("The export is made. Download it below."), "books_exports", company)
     found = queries.exports(viewer=request.actor, at=request.at, company=company)
     return shown(request, "exports", company, {"exports": found})
 
@@ -168,17 +164,6 @@ def download(request: ActingRequest, company: str, number: int) -> HttpResponse:
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="journal-{company}-{number}.csv"'
     return response
-
-
-def _done(request: ActingRequest, act: Callable[[], object], said: str, name: str, company: str) -> HttpResponse:
-    """Do it and go back; what the ledger refuses is said there, in its words."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, words(refusal.reason))
-    else:
-        messages.success(request, said)
-    return HttpResponseRedirect(reverse(name, args=[company]), status=SEE_OTHER)
 
 
 def _kinds(chosen: str) -> tuple[Option, ...]:

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Final
 
+from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 
+from inward.core.terms import Refusal
 from inward.kit.actor import Actor
+from inward.web.components.errors import words
+
+SEE_OTHER: Final = 303
 
 
 class ActingRequest(HttpRequest):
@@ -17,6 +24,21 @@ class ActingRequest(HttpRequest):
     actor: Actor
     at: datetime
     session: SessionBase
+
+
+def done(request: ActingRequest, act: Callable[[], object], said: str, back: str, *named: str) -> HttpResponse:
+    """Do it, say so, and lead to the page ``back`` (an address name with what it takes); what is refused, or cannot be read,
+    is said there instead.
+    """
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, words(refusal.reason))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse(back, args=named), status=SEE_OTHER)
 
 
 def acts(*, instead: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -186,7 +186,7 @@ def history(request: ActingRequest, thing: str, key: str) -> HttpResponse:
         "key": key,
         "detail": detail,
         "versions": _versions(detail, looking, current=False),
-        "told": _told(declared, audit.told(detail.audited)),
+        "told": _told(declared, audit.told(detail.audited, but=access.AT_THE_DOOR)),
     }
     return render(request, "office/history.html", values)
 

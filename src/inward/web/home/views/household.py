@@ -1,11 +1,8 @@
 """The page on which a person sees whose household she is known to belong to, or who is known to belong to hers, and ends it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +14,7 @@ from inward.kit import vocabularies
 from inward.parties import households, operations
 from inward.parties.households import HouseholdRecord
 from inward.web.components import formats
-from inward.web.components.errors import words as reason_words
-from inward.web.components.requests import ActingRequest, acts
-
-SEE_OTHER: Final = 303
+from inward.web.components.requests import ActingRequest, acts, done
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ def end(request: ActingRequest, key: str) -> HttpResponse:
         until = _day_after(request.POST.get("last_day", ""))
         operations.end_household(by=request.actor, at=request.at, household=key, valid_until=until)
 
-    return _done(request, act, _("The last day is kept."))
+    return done(request, act, _("The last day is kept."), "household")
 
 
 @acts(instead="household_one")
@@ -66,7 +60,7 @@ def take_back(request: ActingRequest, key: str) -> HttpResponse:
     def act() -> None:
         operations.take_back_household(by=request.actor, at=request.at, household=key)
 
-    return _done(request, act, _("It is taken back: it counts on no day any more."))
+    return done(request, act, _("It is taken back: it counts on no day any more."), "household")
 
 
 @require_safe
@@ -74,17 +68,6 @@ def one(request: ActingRequest, key: str) -> HttpResponse:
     """Whoever went back to an act is led to the page it belongs to."""
     del request, key
     return HttpResponseRedirect(reverse("household"))
-
-
-def _done(request: ActingRequest, act: Callable[[], None], said: str) -> HttpResponse:
-    """Do it and go back to the page; what is refused is said there."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, reason_words(refusal.reason))
-    else:
-        messages.success(request, said)
-    return HttpResponseRedirect(reverse("household"), status=SEE_OTHER)
 
 
 def _day_after(typed: str) -> date:

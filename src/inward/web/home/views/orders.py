@@ -1,14 +1,12 @@
 """Orders: lists of mine, of those to approve and to deliver; one order with its history; and the acts on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Final
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
-from inward.core.terms import Money, Refusal
+from inward.core.terms import Money
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
@@ -30,14 +28,13 @@ from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
-from inward.web.components.requests import ActingRequest, acts
+from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import words
 from inward.web.home.forms import read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
 PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
 EXPORT_MAX: Final = 10_000
-SEE_OTHER: Final = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ def receipt(request: ActingRequest, reference: str) -> HttpResponse:
 def approve(request: ActingRequest, reference: str) -> HttpResponse:
     """Say yes to an order that waits."""
     act = partial(trade.approve_order, by=request.actor, at=request.at, reference=reference)
-    return _done(request, reference, act, _("Approved."))
+    return done(request, act, _("Approved."), "order", reference)
 
 
 @acts(instead="order")
@@ -164,7 +161,7 @@ def decline(request: ActingRequest, reference: str) -> HttpResponse:
     """Say no, and why."""
     why = request.POST.get("reason", "")
     act = partial(trade.decline_order, by=request.actor, at=request.at, reference=reference, reason=why)
-    return _done(request, reference, act, _("Declined. Whoever ordered is told why."))
+    return done(request, act, _("Declined. Whoever ordered is told why."), "order", reference)
 
 
 @acts(instead="order")
@@ -172,7 +169,7 @@ def cancel(request: ActingRequest, reference: str) -> HttpResponse:
     """Call an order off, and say why."""
     why = request.POST.get("reason", "")
     act = partial(trade.cancel_order, by=request.actor, at=request.at, reference=reference, reason=why)
-    return _done(request, reference, act, _("Cancelled. Nothing is charged for what you did not get."))
+    return done(request, act, _("Cancelled. Nothing is charged for what you did not get."), "order", reference)
 
 
 @acts(instead="order")
@@ -184,7 +181,7 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
         key = request.POST.get("key", "")
         return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces, key=key)
 
-    return _done(request, reference, act, _("Delivery is noted."))
+    return done(request, act, _("Delivery is noted."), "order", reference)
 
 
 @acts(instead="order")
@@ -199,20 +196,7 @@ def take_back(request: ActingRequest, reference: str) -> HttpResponse:
             by=request.actor, at=request.at, reference=reference, pieces=pieces, reason=why, key=key
         )
 
-    return _done(request, reference, act, _("Return is noted; the price is given back."))
-
-
-def _done(request: ActingRequest, reference: str, act: Callable[[], object], said: str) -> HttpResponse:
-    """Do it and go back to the order; what trade refuses is said there, in its words."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, reason_words(refusal.reason))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, said)
-    return HttpResponseRedirect(reverse("order", args=[reference]), status=SEE_OTHER)
+    return done(request, act, _("Return is noted; the price is given back."), "order", reference)
 
 
 _TITLES: Final = {

@@ -1,28 +1,20 @@
 """Terms of staff schemes and of deduction from pay, as the person reads, accepts, withdraws and prints them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.terms import Refusal
 from inward.kit import vocabularies
 from inward.trade import operations
 from inward.trade import terms as known
 from inward.trade.terms import Own
 from inward.trade.vocabulary import TermsKind
 from inward.web.components import formats
-from inward.web.components.errors import words as reason_words
-from inward.web.components.requests import ActingRequest, acts
-
-SEE_OTHER: Final = 303
+from inward.web.components.requests import ActingRequest, acts, done
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +58,14 @@ def one(request: ActingRequest, key: str) -> HttpResponse:
 def accept(request: ActingRequest, key: str) -> HttpResponse:
     """Accept it, for oneself."""
     act = lambda: operations.accept_terms(by=request.actor, at=request.at, keys=[key])  # noqa: E731
-    return _done(request, key, act, _("You accept these terms now."))
+    return done(request, act, _("You accept these terms now."), "terms_one", key)
 
 
 @acts(instead="terms_one")
 def withdraw(request: ActingRequest, key: str) -> HttpResponse:
     """Withdraw it: what is ordered from now on asks anew."""
     act = lambda: operations.withdraw_terms(by=request.actor, at=request.at, key=key)  # noqa: E731
-    return _done(request, key, act, _("Withdrawn. What you ordered before stays as it was."))
-
-
-def _done(request: ActingRequest, key: str, act: Callable[[], None], said: str) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, reason_words(refusal.reason))
-    else:
-        messages.success(request, said)
-    return HttpResponseRedirect(reverse("terms_one", args=[key]), status=SEE_OTHER)
+    return done(request, act, _("Withdrawn. What you ordered before stays as it was."), "terms_one", key)
 
 
 def _sheet(own: Own, on: date) -> Sheet:

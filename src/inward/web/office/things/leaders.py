@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as __
 
 from inward.kit import vocabularies
 from inward.kit.policy import Answer, NotThere
-from inward.parties import leading, operations, policy
+from inward.parties import leading, operations, policy, veil
 from inward.parties.leading import ActingView, Leaders
 from inward.parties.operations import Source
 from inward.parties.queries import Named
@@ -107,7 +107,8 @@ def _acts(acting: ActingView) -> str:
 
 
 def _person(person: Named | None) -> str:
-    return "" if person is None else reverse("office_page", args=["people", person.code])
+    """Her page; none for nobody, and for somebody who is hidden from the reader."""
+    return "" if person is None or person.code == veil.CODE else reverse("office_page", args=["people", person.code])
 
 
 # --- acts --------------------------------------------------------------------------------------------------------------

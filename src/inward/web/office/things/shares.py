@@ -1,6 +1,7 @@
 """Classes of shares and who holds how many of each, in the office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -50,7 +51,8 @@ def _class_page(looking: Looking, key: str) -> Detail:
             Fact(__("Days"), showing.days(record.period)),
             Fact(__("Whose word"), words.speaker(record.speaker)),
             Fact(__("Code"), record.code),
-            *((Fact(__("Version of"), record.version_of),) if record.version_of else ()),
+            *((Fact(__("Version of"), record.version_of, _class_url(record.version_of)),) if record.version_of else ()),
+            *_other_versions(record),
         ),
         versions=tuple(
             Version(each.period, _numbers(each.says), each.known_from, each.known_until, each.source, each.evidence)
@@ -66,6 +68,20 @@ def _class_page(looking: Looking, key: str) -> Detail:
         audited=sheet.audited,
         evidence=record.evidence,
     )
+
+
+def _class_url(code: str) -> str:
+    return reverse("office_page", args=["share-classes", code])
+
+
+def _other_versions(record: ShareClassRecord) -> Iterator[Fact]:
+    """What the class was and will be on other days, the earliest first."""
+    series = record.version_of or record.code
+    found = [each for each in queries.world().share_classes if each.series == series and each.id != record.code]
+    for each in sorted(found, key=lambda each: each.period.start or date.min):
+        numbers = _numbers({"issued": each.issued, "votes_each": each.votes_each})
+        said = _("%(numbers)s, %(days)s") % {"numbers": numbers, "days": showing.days(each.period)}
+        yield Fact(__("On other days"), said, _class_url(each.id))
 
 
 def _numbers(says: Mapping[str, Any]) -> str:

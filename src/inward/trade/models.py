@@ -10,7 +10,9 @@ from django.db.models import F, Q
 
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
+from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
+from inward.kit.records import DatedFact, dated_checks
 from inward.trade.vocabulary import OrderState, Settlement, StepKind, TermsKind
 
 _FILTERED = ("standing", "kind", "settlement", "state")
@@ -221,6 +223,50 @@ class TermsAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} accepted {self.terms_id}"
+
+
+class BenefitFact(DatedFact):
+    """Something true of a person that moves a limit of tax law, as her employer was told; read by her and who keeps it alone."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    company = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="+", help_text="the employer who keeps it"
+    )
+    fact = models.CharField(max_length=60, help_text="as the law names it, such as dependent_children")
+
+    class Meta:
+        constraints = (
+            *dated_checks("benefit_fact"),
+            models.UniqueConstraint(
+                fields=["person", "company", "fact", "valid_from"],
+                condition=Q(known_until=None),
+                name="benefit_fact_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fact} of {self.person_id}"
+
+
+class BenefitAccounts(DatedFact):
+    """Sales of a company in a tax year, and what was sold cost: the gross profit by which some laws measure a discount."""
+
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    sales_minor = MinorField()
+    cost_minor = MinorField()
+    currency = CurrencyField()
+
+    class Meta:
+        constraints = (
+            *dated_checks("benefit_accounts"),
+            models.UniqueConstraint(
+                fields=["company", "valid_from"], condition=Q(known_until=None), name="benefit_accounts_once"
+            ),
+            models.CheckConstraint(condition=Q(sales_minor__gt=0, cost_minor__gte=0), name="benefit_accounts_sold"),
+        )
+
+    def __str__(self) -> str:
+        return f"accounts of {self.company_id}, {self.valid_from}"
 
 
 class ApprovalLimit(models.Model):

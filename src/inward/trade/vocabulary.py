@@ -182,6 +182,48 @@ REASONS = {
         "it": "Leggi e accetta prima le condizioni «{terms}», poi ordina di nuovo.",
         "id": "Baca dan setujui dulu ketentuan “{terms}”, lalu pesan lagi.",
     },
+    "benefit_law_none": {
+        "en": "No rules on taxable benefit are kept for {jurisdiction}. A controller of everything can load them.",
+        "nb": "Det finnes ingen regler om skattepliktige fordeler for {jurisdiction}. En controller for alt kan laste dem inn.",
+        "it": "Per {jurisdiction} non ci sono regole sui benefici tassabili. Può caricarle un controller di tutto.",
+        "id": "Belum ada aturan natura kena pajak untuk {jurisdiction}. Pengendali keuangan atas semuanya dapat memuatnya.",
+    },
+    "benefit_paid_by_department": {
+        "en": "A department paid for it, so it counts as bought for work.",
+        "nb": "En avdeling betalte, så det regnes som kjøpt til arbeidet.",
+        "it": "L’ha pagato un reparto, quindi conta come acquisto per lavoro.",
+        "id": "Dibayar oleh departemen, jadi dihitung sebagai pembelian untuk pekerjaan.",
+    },
+    "benefit_in_other_currency": {
+        "en": "It was paid in {given}, and the law reckons in {currency}: nobody has said at which rate.",
+        "nb": "Det ble betalt i {given}, og loven regner i {currency}: ingen har oppgitt kursen.",
+        "it": "È stato pagato in {given} e la legge conta in {currency}: nessuno ha indicato il cambio.",
+        "id": "Dibayar dalam {given}, sedangkan hukum menghitung dalam {currency}: belum ada yang menyebutkan kursnya.",
+    },
+    "benefit_fact_not_asked": {
+        "en": "The law of the country of {company} does not ask this of anybody.",
+        "nb": "Loven i landet til {company} spør ikke om dette.",
+        "it": "La legge del paese di {company} non lo chiede a nessuno.",
+        "id": "Hukum negara {company} tidak menanyakan hal ini.",
+    },
+    "benefit_fact_noted": {
+        "en": "That is noted already for some of these days. Take it back first to say it otherwise.",
+        "nb": "Det er alt notert for noen av disse dagene. Trekk det tilbake først for å si det annerledes.",
+        "it": "È già annotato per alcuni di questi giorni. Prima ritiralo, poi indicalo di nuovo.",
+        "id": "Sudah dicatat untuk sebagian hari itu. Tarik kembali dulu untuk mengubahnya.",
+    },
+    "benefit_year_unknown": {
+        "en": "{year} is not a tax year that can be asked for.",
+        "nb": "{year} er ikke et skatteår det kan spørres om.",
+        "it": "{year} non è un anno fiscale valido.",
+        "id": "{year} bukan tahun pajak yang dapat diminta.",
+    },
+    "not_keeper_of_benefit": {
+        "en": "Only the person, and whoever keeps taxable benefit for the employer, read it.",
+        "nb": "Bare den som er ansvarlig for skattepliktige fordeler hos arbeidsgiveren, leser dette, og personen selv.",
+        "it": "Lo legge solo il responsabile dei benefici tassabili del datore di lavoro, e la persona stessa.",
+        "id": "Hanya penanggung jawab natura kena pajak di pemberi kerja yang membacanya, dan orangnya sendiri.",
+    },
     "terms_without_text": {
         "en": "Give the text in English at least, or in none of the languages where nothing needs to be accepted any more.",
         "nb": "Skriv teksten minst på engelsk, eller på ingen av språkene når ingenting trenger å godtas lenger.",

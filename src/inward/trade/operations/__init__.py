@@ -1,5 +1,12 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.benefit import (
+    note_benefit_fact,
+    read_benefit,
+    read_benefits,
+    say_accounts,
+    take_back_benefit_fact,
+)
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -30,10 +37,15 @@ __all__ = [
     "cancel_order",
     "confirm_delivery",
     "decline_order",
+    "note_benefit_fact",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",
+    "read_benefit",
+    "read_benefits",
     "return_items",
+    "say_accounts",
     "set_approval_limit",
+    "take_back_benefit_fact",
     "withdraw_terms",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from inward.core.terms import Money, Period, Reason, Refusal
 from inward.kit import audit, locks
@@ -107,7 +108,12 @@ def say_accounts(
     if str(year) not in benefit.YEARS:
         raise Refusal(Reason.of("benefit_year_unknown", year=str(year)), where="year")
     key, days = parties.keys()[company], law.year(year)
-    said = {"sales_minor": sales.minor, "cost_minor": cost.minor, "currency": sales.currency, "source": source[:200]}
+    said: dict[str, Any] = {
+        "sales_minor": sales.minor,
+        "cost_minor": cost.minor,
+        "currency": sales.currency,
+        "source": source[:200],
+    }
     with transaction():
         locks.advisory(_LOCK)
         known = BenefitAccounts.objects.current().filter(company_id=key, valid_from=days.start).first()
@@ -117,8 +123,8 @@ def say_accounts(
             )
         else:
             correct(known, at=at, **said)
-        facts = {"year": year, "sales": str(sales), "cost": str(cost), "source": source}
-        audit.record(by=by, at=at, act="trade.say_accounts", thing=f"accounts {company}:{year}", facts=facts)
+        figures = {"year": year, "sales": str(sales), "cost": str(cost), "source": source}
+        audit.record(by=by, at=at, act="trade.say_accounts", thing=f"accounts {company}:{year}", facts=figures)
 
 
 def read_benefit(*, by: Actor, at: datetime, person: str, company: str, year: int) -> Sheet:

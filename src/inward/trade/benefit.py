@@ -30,7 +30,7 @@ from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
 from inward.core.classification import Kind, WorkKind
 from inward.core.pricing import OfferingKind, PriceBook, QuotedLine
-from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, as_currency, rounded, spread
+from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, held
 from inward.kit.policy import NotThere, require
@@ -42,7 +42,8 @@ from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, 
 from inward.trade.queries import QuoteView, quoted_line
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
-PEOPLE = ListSpec({"name": "key", "-name": "-key"}, {"company": "company", "year": "year"}, default="name")
+PEOPLE = ListSpec({"name": "key"}, {"company": "company", "year": "year"}, default="name")
+ACCOUNTS = ListSpec({"company": "key"}, {}, default="company")
 KINDS = {OfferingKind.GOOD: ("trade_goods", "goods"), OfferingKind.SERVICE: ("services",)}
 """What laws call what is sold, the nearest name first: some value goods of the employer's own trade apart."""
 _STAFF = (Kind.STAFF.value, Kind.GROUP_STAFF.value)
@@ -81,6 +82,15 @@ class Aside:
     number: int
     on: date
     why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What an order would add to what is taxable of a year in ``country``, or why that cannot be said."""
+
+    country: str
+    foreseen: Foreseen | None
+    refused: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,21 @@ class AccountsView:
         """How addresses name it: ``abc:2025``."""
         return f"{self.company}:{self.year}"
 
+    @property
+    def gross_profit(self) -> Rate:
+        """The gross profit percentage, as the law reckons it."""
+        return Accounts.of_sales(year=self.year, sales=self.sales, cost=self.cost).gross_profit
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsVersion:
+    """What was known of a company's accounts, from when until when."""
+
+    view: AccountsView
+    period: Period
+    known_from: datetime
+    known_until: datetime | None
+
 
 # --- one's own ----------------------------------------------------------------------------------------------------------
 
@@ -160,11 +185,10 @@ def own(*, viewer: Actor, at: datetime, of: TaxYear) -> Sheet:
     return sheet
 
 
-def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Foreseen | Refusal | None:
+def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
     """What an order like this would add to what is taxable of the viewer's year, were it paid by herself.
 
-    None where it is not her own purchase as staff, or her employer's country has no rules here; the Refusal where nobody
-    has said what the law asks.
+    None where it is not her own purchase as staff, or her employer's country has no rules here.
     """
     employer, on = view.books.customer_company, at.date()
     private = viewer.person is not None and view.customer.code == viewer.person
@@ -179,9 +203,9 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Foreseen | Refusa
     if not new:
         return None
     try:
-        return foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:])
+        return Coming(country, foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:]))
     except Refusal as refusal:
-        return refusal
+        return Coming(country, None, refusal.reason)
 
 
 # --- for whoever keeps it ---------------------------------------------------------------------------------------------
@@ -225,7 +249,7 @@ def kept_sheet(*, viewer: Actor, at: datetime, person: str, company: str, year: 
     if law is None:
         raise NotThere
     (sheet,) = _sheets([person], TaxYear(country, year), on, companies=[company])
-    return sheet
+    return replace(sheet, employers=(company,))
 
 
 def require_keeping(viewer: Actor, *, person: str, company: str, on: date) -> None:
@@ -248,7 +272,22 @@ def accounts(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[
     require(policy.may_say_some_accounts(viewer, on=at.date()))
     rows = BenefitAccounts.objects.current().select_related("company")
     seen = [_accounts(row) for row in rows if policy.may_say_accounts(viewer, company=row.company.code, on=at.date())]
-    return held(seen, ListSpec({"company": "key", "-company": "-key"}, {}, default="company"), params)
+    return held(seen, ACCOUNTS, params)
+
+
+def accounts_versions(*, viewer: Actor, at: datetime, key: str) -> tuple[AccountsVersion, ...]:
+    """Everything ever known of the accounts of one company and year, the latest knowledge first. NotThere out of bounds."""
+    company, _colon, year = key.rpartition(":")
+    if year not in YEARS or not policy.may_say_accounts(viewer, company=company, on=at.date()):
+        raise NotThere
+    rows = BenefitAccounts.objects.filter(company__code=company, valid_from__year=int(year)).select_related("company")
+    found = [
+        AccountsVersion(_accounts(row), row.period, row.known_from, row.known_until)
+        for row in rows.order_by("-known_from", "-pk")
+    ]
+    if not found:
+        raise NotThere
+    return tuple(found)
 
 
 # --- reckoning --------------------------------------------------------------------------------------------------------

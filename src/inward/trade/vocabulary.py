@@ -218,6 +218,12 @@ REASONS = {
         "it": "{year} non è un anno fiscale valido.",
         "id": "{year} bukan tahun pajak yang dapat diminta.",
     },
+    "benefit_money_not_usable": {
+        "en": "{amount} is not an amount. Give a number such as 120000.00 and a currency such as EUR.",
+        "nb": "{amount} er ikke et beløp. Oppgi et tall som 120000,00 og en valuta som NOK.",
+        "it": "{amount} non è un importo. Indica un numero come 120000,00 e una valuta come EUR.",
+        "id": "{amount} bukan jumlah uang. Berikan angka seperti 120000,00 dan mata uang seperti IDR.",
+    },
     "not_keeper_of_benefit": {
         "en": "Only the person, and whoever keeps taxable benefit for the employer, read it.",
         "nb": "Bare den som er ansvarlig for skattepliktige fordeler hos arbeidsgiveren, leser dette, og personen selv.",

@@ -3,6 +3,7 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    benefit,
     calendars,
     catalogue,
     confidential,
@@ -50,6 +51,7 @@ PARTS: tuple[Area, ...] = (
     history.catalogue_area,
     trade.area,
     terms.area,
+    benefit.area,
     ledger.area,
     notices.area,
     lists.area,

@@ -5,6 +5,7 @@ from typing import Final
 from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
+    benefits,
     changes,
     companies,
     confidential,
@@ -54,12 +55,14 @@ THINGS: Final[dict[str, Thing]] = {
         prices.THING,
         schemes.THING,
         termsheets.THING,
+        benefits.THING,
         taxes.TAX_RATES,
         taxes.CATEGORIES,
         accounts.ACCOUNTS,
         accounts.ACCOUNT_MAP,
         accounts.SERIES,
         accounts.LIMITS,
+        benefits.ACCOUNTS,
         users.THING,
         roles.THING,
         late.THING,

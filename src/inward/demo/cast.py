@@ -226,7 +226,18 @@ PEOPLE = (
         "nora-quistgaard", "Nora Quistgaard", "Owner", "kestrel", "", WorkKind.DIRECTOR, roles=(("BUYER", "kestrel"),)
     ),
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
+    PersonPart(
+        "hanne-verlinden",
+        "Hanne Verlinden",
+        "Payroll adviser",
+        "abc",
+        "abc-hr",
+        roles=(("BENEFIT_KEEPER", "abc"), ("BENEFIT_KEEPER", "bellavista")),
+    ),
 )
+
+CHILDREN = ("giulia-marinelli", "bellavista")
+"""Who told which employer of dependent children: in Italy they double what may be had tax-free in a year."""
 
 CONFIDENTIAL = ("dina-claes", "siti-hartati")
 """Whose address is protected, and who had to open her once."""

@@ -18,6 +18,7 @@ from inward.demo import arrivals, goods, history
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
 from inward.demo.cast import (
+    CHILDREN,
     COMPANIES,
     CONFIDENTIAL,
     DEPUTIES,
@@ -183,6 +184,16 @@ def _books(at: datetime) -> None:
     for party, amount in _LIMITS:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
     _agree(at)
+    person, company = CHILDREN
+    trade.note_benefit_fact(
+        by=_HOUSE,
+        at=at,
+        person=person,
+        company=company,
+        fact="dependent_children",
+        valid_from=date(at.year, 1, 1),
+        source="Told by herself",
+    )
 
 
 def _agree(at: datetime) -> None:

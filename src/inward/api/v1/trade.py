@@ -579,6 +579,7 @@ def _line(line: OrderLineView) -> dict[str, Any]:
 
 
 def wanted(lines: list[LineIn]) -> list[Wanted]:
+    """The lines of a body as the trade room asks for them."""
     return [Wanted(line.offering, line.quantity) for line in lines]
 
 

@@ -59,10 +59,10 @@ def _warnings(before: Statement, after: Statement, lines: Sequence[Line]) -> lis
             facts: dict[str, Fact] = {"rule": line.rule.id, "amount": cliff.amount, "total": cliff.used, "added": added}
             passed_before = any(room.passed for room in _rooms(before, line.rule))
             return [Reason.of("benefit_cliff_passed_before" if passed_before else "benefit_would_pass_cliff", **facts)]
-    line = next((each for each in lines if each.taxable), None)
-    if line is None:
-        return []
-    return [Reason.of("benefit_would_be_taxable", rule=line.rule.id, taxable=added, **_limit(line))]
+    taxed = [line for line in lines if line.taxable]
+    return [
+        Reason.of("benefit_would_be_taxable", rule=line.rule.id, taxable=added, **_limit(line)) for line in taxed[:1]
+    ]
 
 
 def _rooms(told: Statement, rule: Rule) -> tuple[Room, ...]:

@@ -30,10 +30,11 @@ SHOES: Final = (
     "tor-bergli",
     "ratna-wijayanti",
     "luca-bilancini",
+    "hanne-verlinden",
     "siti-hartati",
     "nora-quistgaard",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books and data."""
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, taxable benefit and data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ class SourceRow:
 
 
 def say(reason: Reason, country: str) -> str:
-    """A reason as a sentence; rules are called by the title of their law."""
+    """A reason as a sentence; a rule is called by the law and paragraph that its title begins with."""
     rule = reason.facts.get("rule")
     law = ledger.benefit_law(country)
     if isinstance(rule, str) and law is not None:
-        titles = {each.id: each.source.title for each in law.rules}
+        titles = {each.id: each.source.title.partition(",")[0] for each in law.rules}
         reason = Reason.of(reason.code, **{**reason.facts, "rule": titles.get(rule, rule)})
     return words(reason)
 

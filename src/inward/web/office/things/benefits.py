@@ -200,7 +200,7 @@ THING = Thing(
             ),
             initial=lambda _looking, record: {"valid_from": record.days.start},
             do=_note,
-            may=lambda looking, record: _may(looking, record),
+            may=_may,
             done=__("It is noted; the statement is reckoned with it."),
         ),
         Act(
@@ -210,7 +210,7 @@ THING = Thing(
             lead=__("What was noted is believed no more, on any day."),
             form=(Field("noted", fields.choice(__("What was noted"), _noted)),),
             do=_take_back,
-            may=lambda looking, record: _may(looking, record),
+            may=_may,
             done=__("It is taken back."),
             danger=True,
         ),

@@ -63,6 +63,19 @@ class TaxYear(NamedTuple):
     country: str
     year: int
 
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``NL-2026``."""
+        return f"{self.country}-{self.year}"
+
+    @classmethod
+    def of_key(cls, key: str) -> "TaxYear":
+        """The tax year of that key. NotThere for what is none."""
+        country, _, year = key.partition("-")
+        if year not in YEARS:
+            raise NotThere
+        return cls(country, int(year))
+
 
 @dataclass(frozen=True, slots=True)
 class Bought:

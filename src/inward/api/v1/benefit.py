@@ -1,6 +1,6 @@
 """Taxable benefit over HTTP: one's own statement, what an order would add, and for whoever keeps it those of an employer."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Schema, Status
@@ -38,8 +38,9 @@ area = Area("trade", tag="orders", room="trade")
 
 
 class TaxYearOut(Schema):
-    """A tax year under the law of a country, by the calendar year in which it begins."""
+    """A tax year under the law of a country, by the calendar year in which it begins; `key` is its name in addresses."""
 
+    key: str
     country: str
     year: int
 
@@ -171,13 +172,13 @@ class AccountsIn(Asked):
 @area.get("/me/benefit", response=list[TaxYearOut], summary="My tax years")
 def years(request: HttpRequest) -> list[dict[str, Any]]:
     """Those in which the caller bought something as staff, and the running ones of her employers; the latest first."""
-    return [each._asdict() for each in benefit.own_years(viewer=actor_of(request), at=clock.now())]
+    return [{"key": each.key, **each._asdict()} for each in benefit.own_years(viewer=actor_of(request), at=clock.now())]
 
 
-@area.one("/me/benefit/{country}/{year}", response=BenefitOut, summary="My taxable benefit of a year")
-def mine(request: HttpRequest, country: str, year: int) -> dict[str, Any]:
+@area.one("/me/benefit/{key}", response=BenefitOut, summary="My taxable benefit of a year")
+def mine(request: HttpRequest, key: str) -> dict[str, Any]:
     """Reckoned from the caller's orders when it is asked."""
-    return _sheet(benefit.own(viewer=actor_of(request), at=clock.now(), of=TaxYear(country, year)))
+    return _sheet(benefit.own(viewer=actor_of(request), at=clock.now(), of=TaxYear.of_key(key)))
 
 
 @area.ask(
@@ -212,11 +213,13 @@ def kept(request: HttpRequest) -> Found[PersonRow]:
     return Found(lambda asked: operations.read_benefits(by=by, at=at, params=asked), _row)
 
 
-@area.one("/benefit/{company}/{person}/{year}", response=BenefitOut, summary="Taxable benefit of a person")
-def one(request: HttpRequest, company: str, person: str, year: int) -> dict[str, Any]:
+@area.get("/people/{code}/benefit", response=BenefitOut, summary="Taxable benefit of a person")
+def one(
+    request: HttpRequest, code: str, company: Code, year: Annotated[int, Field(ge=1970, le=2200)]
+) -> dict[str, Any]:
     """As far as purchases by that employer go, for whoever keeps it there; the reading is noted."""
     return _sheet(
-        operations.read_benefit(by=actor_of(request), at=clock.now(), person=person, company=company, year=year)
+        operations.read_benefit(by=actor_of(request), at=clock.now(), person=code, company=company, year=year)
     )
 
 

@@ -49,7 +49,7 @@ def foreseen(*, law: Law, case: Case, purchase: Purchase, more: tuple[Purchase, 
 
 
 def _warnings(before: Statement, after: Statement, lines: Sequence[Line]) -> list[Reason]:
-    """What becomes taxable, said once: of a cliff where one is passed, else of the first purchase that is taxed."""
+    """What becomes taxable, said once: of a cliff where one is passed, else of the first line that is taxed."""
     added = after.taxable - before.taxable
     if added <= Money.zero(added.currency):
         return []
@@ -59,10 +59,8 @@ def _warnings(before: Statement, after: Statement, lines: Sequence[Line]) -> lis
             facts: dict[str, Fact] = {"rule": line.rule.id, "amount": cliff.amount, "total": cliff.used, "added": added}
             passed_before = any(room.passed for room in _rooms(before, line.rule))
             return [Reason.of("benefit_cliff_passed_before" if passed_before else "benefit_would_pass_cliff", **facts)]
-    taxed = [line for line in lines if line.taxable]
-    return [
-        Reason.of("benefit_would_be_taxable", rule=line.rule.id, taxable=added, **_limit(line)) for line in taxed[:1]
-    ]
+    first = next((line for line in lines if line.taxable), lines[0])
+    return [Reason.of("benefit_would_be_taxable", rule=first.rule.id, taxable=added, **_limit(first))]
 
 
 def _rooms(told: Statement, rule: Rule) -> tuple[Room, ...]:

@@ -22,13 +22,13 @@ def mine(request: ActingRequest) -> HttpResponse:
     years = known.own_years(viewer=request.actor, at=request.at)
     if not years:
         return render(request, "home/benefit.html", {"sheet": None})
-    return HttpResponseRedirect(reverse("benefit_year", args=years[0]))
+    return HttpResponseRedirect(reverse("benefit_year", args=[years[0].key]))
 
 
 @require_safe
-def year(request: ActingRequest, country: str, year: int) -> HttpResponse:
+def year(request: ActingRequest, key: str) -> HttpResponse:
     """My statement of a tax year."""
-    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear(country, year))
+    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear.of_key(key))
     years = known.own_years(viewer=request.actor, at=request.at)
     on = request.at.date()
     refused = sheet.refused
@@ -41,21 +41,21 @@ def year(request: ActingRequest, country: str, year: int) -> HttpResponse:
         "lines": benefitwords.lines(sheet),
         "left": benefitwords.left(sheet),
         "sources": benefitwords.sources(sheet),
-        "aside": [(each, benefitwords.say(each.why, country)) for each in sheet.aside],
+        "aside": [(each, benefitwords.say(each.why, sheet.of.country)) for each in sheet.aside],
         "facts": [(benefitwords.fact_name(each.fact), full_name(each.company, on=on), each) for each in sheet.facts],
-        "refused": "" if refused is None else benefitwords.say(refused.reason, country),
+        "refused": "" if refused is None else benefitwords.say(refused.reason, sheet.of.country),
         "refused_at": None if refused is None else sheet.bought.get(refused.where),
     }
     return render(request, "home/benefit.html", values)
 
 
 @require_safe
-def file(request: ActingRequest, country: str, year: int, form: str) -> HttpResponseBase:
+def file(request: ActingRequest, key: str, form: str) -> HttpResponseBase:
     """My statement as a file to keep. NotThere where it cannot be reckoned: an empty file would say that nothing is taxable."""
-    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear(country, year))
+    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear.of_key(key))
     if form not in downloads.FORMATS or sheet.statement is None:
         raise NotThere
-    return downloads.table(f"taxable-benefit-{country}-{year}", form, head(), list(benefitwords.cells(sheet)))
+    return downloads.table(f"taxable-benefit-{sheet.of.key}", form, head(), list(benefitwords.cells(sheet)))
 
 
 def head() -> tuple[str, ...]:
@@ -77,4 +77,4 @@ def head() -> tuple[str, ...]:
 def _option(of: TaxYear, sheet: Sheet, *, several: bool) -> Option:
     label = benefitwords.year_name(of)
     label = f"{label} ({of.country})" if several else label
-    return Option(reverse("benefit_year", args=of), label, chosen=of == sheet.of)
+    return Option(reverse("benefit_year", args=[of.key]), label, chosen=of == sheet.of)

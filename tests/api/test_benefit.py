@@ -52,7 +52,7 @@ def test_what_an_order_would_add_is_told_before_it_and_changes_nothing(caller):
 
 def test_whoever_keeps_it_lists_reads_and_is_noted_and_nobody_else_finds_it(house, caller):
     house.order(MAYA, ("coffee-machine", 1))
-    given_role(house.users[HENK.code], "BENEFIT_KEEPER", ABC)
+    given_role(house.users[HENK.code], "PAYROLL_OFFICER", ABC)
     henk, address = caller(HENK), "/people/maya-lund/benefit?company=abc&year=2026"
     (row,) = henk.get("/benefit?company=abc&year=2026&text=maya").json()["items"]
     assert (row["person"], row["company"], row["taxable"]) == (
@@ -71,7 +71,7 @@ def test_whoever_keeps_it_lists_reads_and_is_noted_and_nobody_else_finds_it(hous
 
 
 def test_what_law_asks_is_noted_and_taken_back(house, caller):
-    given_role(house.users[HENK.code], "BENEFIT_KEEPER", ABC)
+    given_role(house.users[HENK.code], "PAYROLL_OFFICER", ABC)
     fact = {"company": "abc", "fact": "dependent_children", "valid_from": "2026-01-01"}
     answer = caller(HENK).post("/people/maya-lund/benefit-facts", fact)
     assert (answer.status_code, answer.json()["reasons"][0]["code"]) == (422, "benefit_fact_not_asked")
@@ -91,3 +91,28 @@ def test_accounts_are_said_and_listed(caller):
         "Audit",
     )
     assert caller(MAYA).post("/benefit-accounts", said).status_code == 403
+
+
+def test_payroll_is_told_by_programs_and_each_reads_her_own(house, caller):
+    order = house.order(MAYA, ("coffee-machine", 1))
+    given_role(house.users[HENK.code], "PAYROLL_OFFICER", ABC)
+    henk, asked = caller(HENK), {"company": "abc", "month": "2026-11-01", "cut_off": "2026-11-24"}
+    assert henk.post("/pay-runs", asked).json() == {"code": "abc~1"}
+    run = henk.get("/pay-runs/abc~1").json()
+    assert (run["number"], run["month"], run["lines"], run["rejected"], run["unreckoned"]) == (
+        1,
+        "2026-11-01",
+        2,
+        0,
+        [],
+    )
+    assert [each["code"] for each in henk.get("/pay-runs").json()["items"]] == ["abc~1"]
+    benefit, deduction = henk.get("/pay-lines?run=abc~1").json()["items"]
+    assert (benefit["kind"], benefit["tax_year"], benefit["amount"]) == ("BENEFIT", "NL-2026", euro("6.05"))
+    assert (deduction["order"], deduction["name"], deduction["amount"]) == (order.reference, "Maya Lund", euro("90.75"))
+    assert henk.post(f"/pay-lines/{deduction['id']}/reject", {"why": "unpaid leave"}).status_code == 204
+    assert henk.post("/pay-codes", {"company": "abc", "kind": "DEDUCTION", "code": "4711"}).status_code == 204
+    mine = caller(MAYA).get("/me/pay-lines").json()
+    assert [(each["kind"], each["rejected_why"]) for each in mine] == [("DEDUCTION", "unpaid leave"), ("BENEFIT", "")]
+    assert caller(LUCA).post("/pay-runs", asked).status_code == 403
+    assert caller(MAYA).get("/pay-lines").status_code == 403

@@ -66,7 +66,7 @@ def coming(house, part=MAYA, count=1, at=AT, offering=MACHINE):
 
 
 def keeper(*companies):
-    return given_actor("benefit-keeper", *(("BENEFIT_KEEPER", company) for company in companies))
+    return given_actor("payroll-officer", *(("PAYROLL_OFFICER", company) for company in companies))
 
 
 def test_what_was_bought_below_price_is_taxable_as_far_as_the_law_of_her_employers_country_says(house):
@@ -240,7 +240,7 @@ def test_a_fact_is_refused_that_the_law_does_not_ask_or_that_is_noted_or_whose_d
 def test_nobody_keeps_it_but_who_was_given_just_that_and_never_her_own(house):
     given_the_cook()
     managers = [house.actor(part) for part in (TOR, HENK, LUCA, SITI)]
-    hers = given_actor("own-keeper", ("BENEFIT_KEEPER", "bellavista"), person=given_employee("kim", "bellavista"))
+    hers = given_actor("own-keeper", ("PAYROLL_OFFICER", "bellavista"), person=given_employee("kim", "bellavista"))
     for viewer, person in [
         *((each, "cook") for each in managers),
         (keeper("abc"), "cook"),
@@ -299,7 +299,7 @@ def test_an_employer_of_another_country_has_a_statement_of_its_own(house):
 
 
 def test_a_country_without_rules_is_told_and_not_guessed(house):
-    sheet = benefit._sheets(["maya-lund"], TaxYear("SE", 2026), ON, companies=None)[0]
+    sheet = benefit.sheets(["maya-lund"], TaxYear("SE", 2026), ON, companies=None)[0]
     assert (sheet.statement, sheet.refused.reason.code) == (None, "benefit_law_none")
 
 

@@ -27,8 +27,8 @@ class Role(Enum):
     """Says who is confidential, sees those people, and is told whenever somebody opens one."""
     EMERGENCY_READER = "EMERGENCY_READER"
     """May open a confidential person for a stated reason and a short time."""
-    BENEFIT_KEEPER = "BENEFIT_KEEPER"
-    """Reads what is taxable of what people of a company bought, and says what law asks of them; nobody else's manager does."""
+    PAYROLL_OFFICER = "PAYROLL_OFFICER"
+    """Reads what is taxable of what people of a company bought, and makes its payroll files; no manager does."""
 
 
 GRANTABLE: Final = frozenset(Role) - {Role.EMPLOYEE}
@@ -155,11 +155,11 @@ LABELS = {
             "it": "Responsabile dei nuclei familiari",
             "id": "Pengelola data rumah tangga",
         },
-        "BENEFIT_KEEPER": {
-            "en": "Keeper of taxable benefit",
-            "nb": "Ansvarlig for skattepliktige fordeler",
-            "it": "Responsabile dei benefici tassabili",
-            "id": "Penanggung jawab natura kena pajak",
+        "PAYROLL_OFFICER": {
+            "en": "Payroll officer",
+            "nb": "Lønnsansvarlig",
+            "it": "Addetto alle paghe",
+            "id": "Petugas penggajian",
         },
         "MARK_KEEPER": {
             "en": "Keeper of confidentiality marks",

@@ -232,10 +232,12 @@ PEOPLE = (
         "Payroll adviser",
         "abc",
         "abc-hr",
-        roles=(("BENEFIT_KEEPER", "abc"), ("BENEFIT_KEEPER", "bellavista")),
+        roles=(("PAYROLL_OFFICER", "abc"), ("PAYROLL_OFFICER", "bellavista")),
     ),
 )
 
+PAID_BY, TOO_LITTLE_PAY = "abc", "jonas-vik"
+"""Whose payroll was told yesterday, and from whose pay one order could not be deducted."""
 CHILDREN = ("giulia-marinelli", "bellavista")
 """Who told which employer of dependent children: in Italy they double what may be had tax-free in a year."""
 

@@ -25,7 +25,9 @@ from inward.demo.cast import (
     HEADS,
     OFFICE_HOURS,
     OTHER_HOURS,
+    PAID_BY,
     PEOPLE,
+    TOO_LITTLE_PAY,
     WORK_STATES,
     ZONES,
 )
@@ -39,7 +41,7 @@ from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
-from inward.trade import terms
+from inward.trade import payroll, terms
 from inward.web.letters import sending as letters
 
 SIGN_INS = (
@@ -210,8 +212,18 @@ def _arrive(at: datetime) -> None:
     arrivals.bring(by=administrator, at=at - timedelta(hours=9), on=at.date())
 
 
+def _tell_payroll(at: datetime) -> None:
+    """Yesterday payroll was told; one line came back."""
+    key = trade.make_pay_run(
+        by=_HOUSE, at=at, company=PAID_BY, month=at.date() - timedelta(days=1), cut_off=at.date() - timedelta(days=1)
+    )
+    lines = payroll.lines(viewer=_HOUSE, at=at, params={"run": key, "person": TOO_LITTLE_PAY, "kind": "DEDUCTION"})
+    trade.reject_pay_line(by=_HOUSE, at=at, line=lines.rows[0].id, why="Too little pay this month")
+
+
 def _settle(at: datetime) -> None:
     """What the worker would have done: send each letter of the story in its own hour, then number the postings."""
+    _tell_payroll(at)
     for moment in history.moments(at.date()):
         with clock.shifted(moment):
             _work_off(moment)

@@ -194,7 +194,7 @@ def own(*, viewer: Actor, at: datetime, of: TaxYear) -> Sheet:
     if of not in own_years(viewer=viewer, at=at):
         raise NotThere
     assert viewer.person is not None
-    (sheet,) = _sheets([viewer.person], of, at.date(), companies=None)
+    (sheet,) = sheets([viewer.person], of, at.date(), companies=None)
     return sheet
 
 
@@ -208,7 +208,7 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
     if not private or view.quote.standing.kind.value not in _STAFF or employer is None:
         return None
     assert viewer.person is not None
-    law, country = _law(employer, on)
+    law, country = law_of(employer, on=on)
     if law is None:
         return None
     (sheet,) = _gathered([viewer.person], TaxYear(country, law.year_of(on)), law, on, companies=None)
@@ -243,25 +243,28 @@ def people(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Pe
     text, asked = params.get("text", "").strip().casefold(), params.get("year", "")
     found: list[PersonRow] = []
     for company in chosen:
-        law, country = _law(company, on)
+        law, country = law_of(company, on=on)
         if law is None:
             continue
         year = int(asked) if asked in YEARS else law.year_of(on)
-        for person in _buyers(viewer, company, law.year(year)):
+        hidden = veil.closed() | {viewer.person}
+        for person in buyers(company, law.year(year)):
+            if person in hidden:
+                continue
             key = f"{parties.name_of(person)} {person}"
             if text in key.casefold():
                 found.append(PersonRow(key, person, company, TaxYear(country, year)))
-    return _with_sheets(held(found, PEOPLE, params), on)
+    return _withsheets(held(found, PEOPLE, params), on)
 
 
 def kept_sheet(*, viewer: Actor, at: datetime, person: str, company: str, year: int) -> Sheet:
     """The statement of somebody as far as the purchases by that employer go. NotThere for whoever does not keep it."""
     on = at.date()
     require_keeping(viewer, person=person, company=company, on=on)
-    law, country = _law(company, on)
+    law, country = law_of(company, on=on)
     if law is None:
         raise NotThere
-    (sheet,) = _sheets([person], TaxYear(country, year), on, companies=[company])
+    (sheet,) = sheets([person], TaxYear(country, year), on, companies=[company])
     return replace(sheet, employers=(company,))
 
 
@@ -276,7 +279,7 @@ def require_keeping(viewer: Actor, *, person: str, company: str, on: date) -> No
 
 def facts_asked(company: str, *, on: date) -> tuple[str, ...]:
     """What the law of the company's country asks of people, as the law names it."""
-    law, _ = _law(company, on)
+    law, _ = law_of(company, on=on)
     return () if law is None else tuple(sorted({tier.fact for cap in _caps(law) for tier in cap if tier.fact}))
 
 
@@ -318,19 +321,22 @@ class _Gathered:
     facts: tuple[FactView, ...]
 
 
-def _sheets(people_: Sequence[str], of: TaxYear, on: date, *, companies: Collection[str] | None) -> list[Sheet]:
+def sheets(
+    people_: Sequence[str], of: TaxYear, on: date, *, companies: Collection[str] | None, as_of: date | None = None
+) -> list[Sheet]:
+    """The statements of some people, in their order, as of a day; as far as purchases by these companies go (None: all)."""
     law = ledger.benefit_law(of.country)
     if law is None:
         refusal = Refusal(Reason.of("benefit_law_none", jurisdiction=of.country))
         days = Period(date(of.year, 1, 1), date(of.year + 1, 1, 1))
         return [Sheet(each, of, days, (), None, refusal, {}, (), ()) for each in people_]
-    return [_sheet(law, of, each) for each in _gathered(people_, of, law, on, companies=companies)]
+    return [_sheet(law, of, each, as_of) for each in _gathered(people_, of, law, on, companies=companies)]
 
 
-def _sheet(law: Law, of: TaxYear, found: _Gathered) -> Sheet:
+def _sheet(law: Law, of: TaxYear, found: _Gathered, as_of: date | None) -> Sheet:
     told, refused = None, None
     try:
-        told = reckon(law=law, year=of.year, case=found.case)
+        told = reckon(law=law, year=of.year, case=found.case, as_of=as_of)
     except Refusal as refusal:
         refused = refusal
     days = law.year(of.year)
@@ -526,33 +532,33 @@ def _orders(*people_: int) -> QuerySet[Order]:
 def _of_year(rows: QuerySet[Order], days: Period) -> QuerySet[Order]:
     assert days.start is not None  # a tax year has both ends
     assert days.until is not None
-    return rows.filter(placed_at__gte=_begins(days.start), placed_at__lt=_begins(days.until))
+    return rows.filter(placed_at__gte=begins(days.start), placed_at__lt=begins(days.until))
 
 
-def _begins(day: date) -> datetime:
+def begins(day: date) -> datetime:
+    """The instant at which a day of orders begins (UTC)."""
     return datetime.combine(day, time.min, UTC)
 
 
-def _buyers(viewer: Actor, company: str, days: Period) -> list[str]:
-    """Whoever bought as staff of the company in these days, but the viewer and whoever is hidden from her."""
+def buyers(company: str, days: Period) -> list[str]:
+    """Whoever bought as staff of the company in these days."""
     rows = Order.objects.filter(
         customer_company_id=parties.keys()[company], customer_id=F("person_id"), kind__in=_STAFF, state__in=_LIVE
     )
-    codes, hidden = parties.known().codes, veil.closed()
-    found = _of_year(rows, days).values_list("person_id", flat=True).distinct()
-    return [codes[key] for key in found if codes[key] not in hidden and codes[key] != viewer.person]
+    codes = parties.known().codes
+    return [codes[key] for key in _of_year(rows, days).values_list("person_id", flat=True).distinct()]
 
 
-def _with_sheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
+def _withsheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
     groups: dict[tuple[str, TaxYear], list[str]] = defaultdict(list)
     for row in page.rows:
         groups[row.company, row.of].append(row.person)
-    sheets = {
+    found = {
         (company, of, sheet.person): sheet
         for (company, of), people_ in groups.items()
-        for sheet in _sheets(people_, of, on, companies=[company])
+        for sheet in sheets(people_, of, on, companies=[company])
     }
-    return page.map(lambda row: replace(row, sheet=sheets[row.company, row.of, row.person]))
+    return page.map(lambda row: replace(row, sheet=found[row.company, row.of, row.person]))
 
 
 def _years(days: Iterable[tuple[str, date]], on: date) -> tuple[TaxYear, ...]:
@@ -564,7 +570,8 @@ def _years(days: Iterable[tuple[str, date]], on: date) -> tuple[TaxYear, ...]:
     return tuple(sorted(found, key=lambda each: (-each.year, each.country)))
 
 
-def _law(company: str, on: date) -> tuple[Law | None, str]:
+def law_of(company: str, *, on: date) -> tuple[Law | None, str]:
+    """The law of the country of a company, and that country; None where no rules are kept for it."""
     country = _Countries(on)[company]
     return (ledger.benefit_law(country) if country else None), country
 

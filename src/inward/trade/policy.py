@@ -17,7 +17,7 @@ from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
-BENEFIT_KEEPER = "BENEFIT_KEEPER"
+PAYROLL_OFFICER = "PAYROLL_OFFICER"
 
 
 _NONE = Q(pk__in=())
@@ -122,17 +122,26 @@ def may_keep_benefit(actor: Actor, *, company: str, on: date) -> Answer:
     """Read what is taxable of what people of the company bought, and say what law asks of them: who was given just that."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if actor.holds(BENEFIT_KEEPER, over=company, on=on):
+    if actor.holds(PAYROLL_OFFICER, over=company, on=on):
         return ALLOWED
-    return refusal(Reason.of("not_keeper_of_benefit"))
+    return refusal(Reason.of("not_payroll_officer"))
 
 
 def may_keep_some_benefit(actor: Actor, *, on: date) -> Answer:
     """Keep the taxable benefit of people of some company."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    over = actor.parties(BENEFIT_KEEPER, on=on)
-    return ALLOWED if over is None or over else refusal(Reason.of("not_keeper_of_benefit"))
+    over = actor.parties(PAYROLL_OFFICER, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_payroll_officer"))
+
+
+def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bool, on: date) -> Answer:
+    """Say that payroll could not take a line: payroll officers of the company, once, and nobody a line of her own."""
+    if rejected:
+        return refusal(Reason.of("pay_line_rejected"))
+    if not actor.nobody and actor.person == person:
+        return refusal(Reason.of("not_payroll_officer"))
+    return may_keep_benefit(actor, company=company, on=on)
 
 
 def may_say_accounts(actor: Actor, *, company: str, on: date) -> Answer:

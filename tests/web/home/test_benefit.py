@@ -7,7 +7,7 @@ from tests.cast import HENK, LUCA, MAYA, NORA, TOR
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
-from inward.trade.models import BenefitAccounts, BenefitFact
+from inward.trade.models import BenefitAccounts, BenefitFact, PayCode, PayLine, PayRun
 
 SAYS = "With this purchase €6.05 becomes taxable by Wet LB 1964 art. 31a"
 
@@ -54,7 +54,7 @@ def test_an_empty_year_and_somebody_without_any_are_told_so(house):
 
 @pytest.fixture
 def henk(house):
-    given_role(house.users[HENK.code], "BENEFIT_KEEPER", "abc")
+    given_role(house.users[HENK.code], "PAYROLL_OFFICER", "abc")
     house.order(MAYA, ("coffee-machine", 1))
     return house.browser(HENK)
 
@@ -89,7 +89,7 @@ def test_controllers_say_the_accounts_of_a_year_and_correct_them(house):
 
 
 def test_what_law_asks_is_noted_by_form_and_taken_back(house):
-    given_role(house.users[HENK.code], "BENEFIT_KEEPER", "bellavista")
+    given_role(house.users[HENK.code], "PAYROLL_OFFICER", "bellavista")
     given_employee("cook", "bellavista", name="Cook")
     henk, page = house.browser(HENK), "/office/benefits/cook~bellavista~2026/"
     empty = previewed(henk, f"{page}do/note/", fact="", valid_from="")
@@ -100,3 +100,39 @@ def test_what_law_asks_is_noted_by_form_and_taken_back(house):
     assert "dependent children" not in words(henk.get(page))
     assert BenefitFact.objects.get().known_until is not None
     assert "What the law asks was noted" in words(henk.get(f"{page}history/"))
+
+
+def test_a_payroll_run_is_shown_before_it_is_made_and_its_lines_are_a_file(henk, house):
+    page, typed = "/office/pay-runs/-/new/make/", {"company": "abc", "month": "2026-11-01", "cut_off": "2026-11-24"}
+    shown = words(previewed(henk, page, **typed))
+    assert "2 lines" in shown
+    assert "Deduction for an order: €90.75" in shown
+    assert "Taxable benefit: €6.05" in shown
+    assert not PayRun.objects.exists()
+    assert "The run is made." in words(saved(henk, page, **typed))
+    told = words(henk.get("/office/pay-runs/"))
+    assert "ABC Retail, run 1 November 2026 24 Nov 2026 2 0" in told
+    assert "Lines of this run" in words(henk.get("/office/pay-runs/abc~1/"))
+    sheet = b"".join(henk.get("/office/pay-lines/-/list.csv?run=abc~1").streaming_content).decode("utf-8-sig")
+    assert len(sheet.splitlines()) == 3
+    assert "maya-lund,Maya Lund,PURCHASE" in sheet
+    line = PayLine.objects.get(kind="DEDUCTION").pk
+    done = saved(henk, f"/office/pay-lines/{line}/do/reject/", why="Unpaid leave")
+    assert "Unpaid leave" in words(done)
+    again = henk.get(f"/office/pay-lines/{line}/do/reject/")
+    assert (again.status_code, "That line was rejected already." in words(again)) == (403, True)
+    assert "Payroll could not take it: Unpaid leave." in words(house.browser(MAYA).get("/benefit/NL-2026/"))
+    for gone in ("/office/pay-runs/abc~2/", "/office/pay-runs/abc~x/", "/office/pay-lines/x/", "/office/pay-lines/1/"):
+        assert henk.get(gone).status_code == 404
+    assert house.browser(LUCA).get("/office/pay-lines/").status_code == 404
+
+
+def test_codes_of_payroll_are_said_by_form(henk):
+    assert saved(henk, "/office/pay-runs/-/new/code/", company="abc", kind="BENEFIT", code="4712").status_code == 200
+    assert PayCode.objects.get().code == "4712"
+    assert "4712" in b"".join(_lines(henk)).decode()
+
+
+def _lines(henk):
+    saved(henk, "/office/pay-runs/-/new/make/", company="abc", month="2026-11-01", cut_off="2026-11-24")
+    return henk.get("/office/pay-lines/-/list.csv").streaming_content

@@ -81,7 +81,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "HOUSEHOLD_KEEPER",
                     "MARK_KEEPER",
                     "EMERGENCY_READER",
-                    "BENEFIT_KEEPER",
+                    "PAYROLL_OFFICER",
                 ),
             ),
         ),

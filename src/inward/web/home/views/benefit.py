@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from inward.kit.policy import NotThere
 from inward.trade import benefit as known
+from inward.trade import payroll
 from inward.trade.benefit import Sheet, TaxYear
 from inward.web.components import benefitwords, downloads
 from inward.web.components.naming import full_name
@@ -43,6 +44,7 @@ def year(request: ActingRequest, key: str) -> HttpResponse:
         "sources": benefitwords.sources(sheet),
         "aside": [(each, benefitwords.say(each.why, sheet.of.country)) for each in sheet.aside],
         "facts": [(benefitwords.fact_name(each.fact), full_name(each.company, on=on), each) for each in sheet.facts],
+        "told": payroll.own(viewer=request.actor),
         "refused": "" if refused is None else benefitwords.say(refused.reason, sheet.of.country),
         "refused_at": None if refused is None else sheet.bought.get(refused.where),
     }

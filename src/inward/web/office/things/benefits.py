@@ -188,7 +188,7 @@ THING = Thing(
             name="note",
             label=__("Note what the law asks"),
             icon="plus",
-            lead=__("Only what moves a limit is kept; it is read by the person and by whoever keeps taxable benefit."),
+            lead=__("Only what moves a limit is kept; it is read by the person and by payroll officers."),
             form=(
                 Field("fact", fields.choice(__("What is so"), _asked), benefitwords.fact_name),
                 Field("valid_from", fields.day(__("First day"))),

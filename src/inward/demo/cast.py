@@ -227,8 +227,8 @@ PEOPLE = (
     ),
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
     PersonPart(
-        "hanne-verlinden",
-        "Hanne Verlinden",
+        "petra-loonstra",
+        "Petra Loonstra",
         "Payroll adviser",
         "abc",
         "abc-hr",

@@ -213,10 +213,10 @@ def _arrive(at: datetime) -> None:
 
 
 def _tell_payroll(at: datetime) -> None:
-    """Yesterday payroll was told; one line came back."""
-    key = trade.make_pay_run(
-        by=_HOUSE, at=at, company=PAID_BY, month=at.date() - timedelta(days=1), cut_off=at.date() - timedelta(days=1)
-    )
+    """A month ago and yesterday payroll was told; one line came back."""
+    for days in (31, 1):
+        day = at.date() - timedelta(days=days)
+        key = trade.make_pay_run(by=_HOUSE, at=at, company=PAID_BY, month=day, cut_off=day)
     lines = payroll.lines(viewer=_HOUSE, at=at, params={"run": key, "person": TOO_LITTLE_PAY, "kind": "DEDUCTION"})
     trade.reject_pay_line(by=_HOUSE, at=at, line=lines.rows[0].id, why="Too little pay this month")
 

@@ -28,7 +28,7 @@ from inward.core.benefit import (
 )
 from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
-from inward.core.classification import Kind, WorkKind
+from inward.core.classification import Kind, WorkKind, WorkRelationship
 from inward.core.pricing import OfferingKind, PriceBook, QuotedLine
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
@@ -361,39 +361,50 @@ def _gathered(
         assert person is not None
         if countries[employer.code] == of.country and (companies is None or employer.code in companies):
             mine[by_key[person]].append(line)
-    back = _returned(line for each in mine.values() for line in each)
-    facts = _facts(by_key, law.year(of.year), companies)
-    books = _accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law)
-    return [_case(person, mine[person], back, facts[person], books, law, of) for person in people_]
+    year, work = law.year(of.year), parties.world().work
+    facts = _facts(by_key, year, companies)
+    around = _Around(
+        law=law,
+        book=catalogue.price_book(),
+        back=_returned(line for each in mine.values() for line in each),
+        accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
+    )
+    return [
+        _case(person, mine[person], facts[person], _status(work.get(person, ()), year), around) for person in people_
+    ]
+
+
+class _Around(NamedTuple):
+    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key."""
+
+    law: Law
+    book: PriceBook
+    back: Mapping[int, Sequence[tuple[int, date, int]]]
+    accounts: tuple[Accounts, ...]
 
 
 def _case(
-    person: str,
-    lines: Sequence[OrderLine],
-    back: Mapping[int, Sequence[tuple[int, date, int]]],
-    facts: Sequence[FactView],
-    books: tuple[Accounts, ...],
-    law: Law,
-    of: TaxYear,
+    person: str, lines: Sequence[OrderLine], facts: Sequence[FactView], status: Status, around: _Around
 ) -> _Gathered:
-    book, bought, aside = catalogue.price_book(), {}, {}
+    bought, aside = {}, {}
     purchases: list[Purchase] = []
     returns: list[Return] = []
     for line in lines:
-        why = _not_counted(line.order, law)
+        order = line.order
+        why = _not_counted(order, around.law)
         if why is not None:
-            aside[line.order_id] = Aside(line.order.reference, line.order.number, line.order.placed_at.date(), why)
+            aside[order.pk] = Aside(order.reference, order.number, order.placed_at.date(), why)
             continue
         kept = line.quantity - line.cancelled
         if not kept:
             continue
-        id_ = f"{line.order.reference}:{line.position}"
-        bought[id_] = Bought(line.order.reference, line.order.number, line.name, kept)
-        purchases.append(_purchase(id_, line, kept, book, law))
-        here = [each for each in back.get(line.order_id, ()) if each[0] == line.position]
+        id_ = f"{order.reference}:{line.position}"
+        bought[id_] = Bought(order.reference, order.number, line.name, kept)
+        purchases.append(_purchase(id_, line, kept, around.book, around.law))
+        here = [each for each in around.back.get(order.pk, ()) if each[0] == line.position]
         returns.extend(Return(id_, day, pieces) for _, day, pieces in here)
-    employee = Employee(_status(person, law.year(of.year)), frozenset(each.fact for each in facts))
-    case = Case(tuple(purchases), tuple(returns), employee, books)
+    employee = Employee(status, frozenset(each.fact for each in facts))
+    case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
     return _Gathered(person, case, bought, tuple(aside.values()), employers, tuple(facts))
 
@@ -466,13 +477,9 @@ def _kind(kind: OfferingKind, law: Law) -> str:
     return next((name for name in KINDS[kind] if name in law.kinds), KINDS[kind][-1])
 
 
-def _status(person: str, year: Period) -> Status:
+def _status(works: Iterable[WorkRelationship], year: Period) -> Status:
     """What ties her to her employers in the year: work before retirement before a seat on the board."""
-    ties = {
-        _TIES.get(work.kind, Status.EMPLOYED)
-        for work in parties.world().work.get(person, ())
-        if work.period.intersection(year) is not None
-    }
+    ties = {_TIES.get(work.kind, Status.EMPLOYED) for work in works if work.period.intersection(year) is not None}
     return next((tie for tie in (Status.EMPLOYED, Status.RETIRED, Status.BOARD_MEMBER) if tie in ties), Status.EMPLOYED)
 
 

@@ -30,7 +30,7 @@ SHOES: Final = (
     "tor-bergli",
     "ratna-wijayanti",
     "luca-bilancini",
-    "hanne-verlinden",
+    "petra-loonstra",
     "siti-hartati",
     "nora-quistgaard",
 )

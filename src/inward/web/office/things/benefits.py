@@ -58,7 +58,7 @@ def _sums(sheet: Sheet) -> Iterable[Fact]:
     if sheet.statement is None:
         yield Fact(__("Cannot be reckoned yet"), _refused(sheet))
         return
-    yield Fact(__("Saved against the price for customers"), sheet.statement.benefit)
+    yield Fact(__("Worth more than was paid"), sheet.statement.benefit)
     yield Fact(__("Exempt"), sheet.statement.exempt)
     yield Fact(__("Taxable"), sheet.statement.taxable)
     for sentence in benefitwords.left(sheet):
@@ -176,7 +176,7 @@ THING = Thing(
         Column(__("Who"), lambda row: parties.name_of(row.person), sort="name"),
         Column(__("Employer"), lambda row: parties.name_of(row.company)),
         Column(__("Tax year"), lambda row: benefitwords.year_name(row.of)),
-        Column(__("Saved"), _saved, end=True),
+        Column(__("Worth more than was paid"), _saved, end=True),
         Column(__("Taxable"), _taxable, end=True),
     ),
     rows=lambda looking, params: operations.read_benefits(by=looking.viewer, at=looking.at, params=params),

@@ -130,6 +130,15 @@ READS = {
     "/orders/{reference}": ("in", "gone", "gone", "gone"),
     "/me/terms": (0, 0, 0, 0),
     "/terms": (0, 0, 0, 0),
+    "/me/benefit": (1, 1, 1, 1),
+    "/me/benefit/{key}": ALL,
+    "/benefit": ("no", "no", "no", "no"),
+    "/people/{code}/benefit": ("gone", "gone", "gone", "gone"),
+    "/pay-runs": ("no", "no", "no", "no"),
+    "/pay-runs/{code}": ("gone", "gone", "gone", "gone"),
+    "/pay-lines": ("no", "no", "no", "no"),
+    "/me/pay-lines": (0, 0, 0, 0),
+    "/benefit-accounts": ("no", "no", 0, "no"),
     "/imports": (0, 0, 0, 0),
     "/imports/{reference}": ("gone", "gone", "gone", "gone"),
     "/waiting": ALL,
@@ -154,7 +163,7 @@ READS = {
     "/saved-lists/{face}": (1, 0, 0, 0),
 }
 """What each role gets where it reads, a stranger never anything: "in", "no" (403), "gone" (404), or how many things are listed."""
-ASKING = ("/standings", "/quotes")
+ASKING = ("/standings", "/quotes", "/me/benefit/foreseen")
 """What is asked with a body and changes nothing; so is whatever lies under /previews."""
 
 
@@ -199,6 +208,7 @@ def asked(house):
         "/prices/": "staff-abc",
         "/schemes/": "abc-staff",
         "/orders/": order,
+        "/me/benefit/": "NL-2026",
         "/books/": "xyz",
         "/directory-words/": 1,
         "/entries/": Entry.objects.filter(company__code="xyz").first().pk,
@@ -213,6 +223,7 @@ QUERIES = {
     "/standing/explained": "?supplier=abc&customer=xyz",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
     "/people/{code}/signing-limit": "?place=abc-it",
+    "/people/{code}/benefit": "?company=abc&year=2026",
     "/tax-rates/versions": "?company=abc&tax_code=STANDARD",
     "/books/{company}/related-parties": _YEAR,
     "/books/{company}/related-parties/{other}/dealings": _YEAR,

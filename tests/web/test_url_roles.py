@@ -63,6 +63,9 @@ TABLE = {
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,
     "allowance": SIGNED_IN,
+    "benefit": POST,  # on to the newest year
+    "benefit_year": SIGNED_IN,
+    "benefit_file": SIGNED_IN,
     "terms": SIGNED_IN,
     "terms_one": ("door", "ok", "gone", "gone", "ok"),
     "terms_accept": POST,
@@ -159,6 +162,7 @@ OWN = {
     "office": {"thing": "companies", "key": "abc", "act": "rename"},
     "terms": {"key": "scheme:abc-staff:1"},
     "books_related": {"party": "abc"},
+    "benefit": {"key": "NL-2026"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""
 

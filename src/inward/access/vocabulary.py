@@ -27,6 +27,8 @@ class Role(Enum):
     """Says who is confidential, sees those people, and is told whenever somebody opens one."""
     EMERGENCY_READER = "EMERGENCY_READER"
     """May open a confidential person for a stated reason and a short time."""
+    PAYROLL_OFFICER = "PAYROLL_OFFICER"
+    """Reads what is taxable of what people of a company bought, and makes its payroll files; no manager does."""
 
 
 GRANTABLE: Final = frozenset(Role) - {Role.EMPLOYEE}
@@ -152,6 +154,12 @@ LABELS = {
             "nb": "Husstandsansvarlig",
             "it": "Responsabile dei nuclei familiari",
             "id": "Pengelola data rumah tangga",
+        },
+        "PAYROLL_OFFICER": {
+            "en": "Payroll officer",
+            "nb": "Lønnsansvarlig",
+            "it": "Addetto alle paghe",
+            "id": "Petugas penggajian",
         },
         "MARK_KEEPER": {
             "en": "Keeper of confidentiality marks",

@@ -219,7 +219,7 @@ PEOPLE = (
         "People adviser",
         "jkl",
         "jkl-hr",
-        roles=(("HOUSEHOLD_KEEPER", "*"),),
+        roles=(("HOUSEHOLD_KEEPER", "*"), ("PAYROLL_OFFICER", "abc"), ("PAYROLL_OFFICER", "bellavista")),
         language="nb",
     ),
     PersonPart("sam-techter", "Sam Techter", "IT support", "abc", "abc-it", roles=(("SELLER", "abc-it"),)),
@@ -236,6 +236,11 @@ PEOPLE = (
     ),
     PersonPart("enzo-rossini", "Enzo Rossini", "Owner", "rossi", "", WorkKind.DIRECTOR, roles=(("BUYER", "rossi"),)),
 )
+
+PAID_BY, TOO_LITTLE_PAY = "abc", "jonas-vik"
+"""Whose payroll was told yesterday, and from whose pay one order could not be deducted."""
+CHILDREN = ("giulia-marinelli", "bellavista")
+"""Who told which employer of dependent children: in Italy they double what may be had tax-free in a year."""
 
 CONFIDENTIAL = ("dina-claes", "siti-hartati")
 """Whose address is protected, and who had to open her once."""

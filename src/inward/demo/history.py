@@ -82,6 +82,7 @@ SCENES = (
     Scene(
         -80, "paolo-servente", "bellavista-service", (("staff-meal", 24),), (("deliver", "giulia-marinelli", 0, ""),)
     ),
+    Scene(-75, "giulia-marinelli", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 3, ""),)),
     Scene(
         -70,
         "enzo-rossini",

@@ -18,13 +18,16 @@ from inward.demo import arrivals, goods, history, register
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
 from inward.demo.cast import (
+    CHILDREN,
     COMPANIES,
     CONFIDENTIAL,
     DEPUTIES,
     HEADS,
     OFFICE_HOURS,
     OTHER_HOURS,
+    PAID_BY,
     PEOPLE,
+    TOO_LITTLE_PAY,
     WORK_STATES,
     ZONES,
 )
@@ -38,7 +41,7 @@ from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import operations as trade
-from inward.trade import terms
+from inward.trade import payroll, terms
 from inward.web.letters import sending as letters
 
 SIGN_INS = (
@@ -187,6 +190,16 @@ def _books(at: datetime) -> None:
     for party, amount in _LIMITS:
         trade.set_approval_limit(by=_HOUSE, at=at, party=party, limit=Money.of(amount, "EUR"))
     _agree(at)
+    person, company = CHILDREN
+    trade.note_benefit_fact(
+        by=_HOUSE,
+        at=at,
+        person=person,
+        company=company,
+        fact="dependent_children",
+        valid_from=date(at.year, 1, 1),
+        source="Told by herself",
+    )
 
 
 def _agree(at: datetime) -> None:
@@ -203,8 +216,18 @@ def _arrive(at: datetime) -> None:
     arrivals.bring(by=administrator, at=at - timedelta(hours=9), on=at.date())
 
 
+def _tell_payroll(at: datetime) -> None:
+    """A month ago and yesterday payroll was told; one line came back."""
+    for days in (31, 1):
+        day = at.date() - timedelta(days=days)
+        key = trade.make_pay_run(by=_HOUSE, at=at, company=PAID_BY, month=day, cut_off=day)
+    lines = payroll.lines(viewer=_HOUSE, at=at, params={"run": key, "person": TOO_LITTLE_PAY, "kind": "DEDUCTION"})
+    trade.reject_pay_line(by=_HOUSE, at=at, line=lines.rows[0].id, why="Too little pay this month")
+
+
 def _settle(at: datetime) -> None:
     """What the worker would have done: send each letter of the story in its own hour, then number the postings."""
+    _tell_payroll(at)
     for moment in history.moments(at.date()):
         with clock.shifted(moment):
             _work_off(moment)

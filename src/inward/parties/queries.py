@@ -258,6 +258,12 @@ def jobs(people: Iterable[str], *, on: date) -> dict[str, str]:
     return {keyed[key]: title for key, title in rows.order_by("-valid_from").values_list("person_id", "job_title")}
 
 
+def country_of(company: str, *, on: date) -> str:
+    """The country of a company on a day (ISO 3166), empty where nobody has said it. One query."""
+    facts = models.Registration.objects.current().on(on).filter(company__code=company)
+    return next(iter(facts.values_list("country", flat=True)), "")
+
+
 def employers(person: str) -> tuple[str, ...]:
     """The companies a person works for, has worked for or will."""
     return tuple(dict.fromkeys(work.company for work in world().work.get(person, ())))

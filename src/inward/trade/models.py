@@ -10,8 +10,10 @@ from django.db.models import F, Q
 
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
+from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
-from inward.trade.vocabulary import OrderState, Settlement, StepKind, TermsKind
+from inward.kit.records import DatedFact, dated_checks
+from inward.trade.vocabulary import OrderState, PayKind, Settlement, StepKind, TermsKind
 
 _FILTERED = ("standing", "kind", "settlement", "state")
 
@@ -225,6 +227,112 @@ class TermsAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} accepted {self.terms_id}"
+
+
+class BenefitFact(DatedFact):
+    """Something true of a person that moves a limit of tax law, as her employer was told; read by her and who keeps it alone."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    company = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="+", help_text="the employer who keeps it"
+    )
+    fact = models.CharField(max_length=60, help_text="as the law names it, such as dependent_children")
+
+    class Meta:
+        constraints = (
+            *dated_checks("benefit_fact"),
+            models.UniqueConstraint(
+                fields=["person", "company", "fact", "valid_from"],
+                condition=Q(known_until=None),
+                name="benefit_fact_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fact} of {self.person_id}"
+
+
+class BenefitAccounts(DatedFact):
+    """Sales of a company in a tax year, and what was sold cost: the gross profit by which some laws measure a discount."""
+
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    sales_minor = MinorField()
+    cost_minor = MinorField()
+    currency = CurrencyField()
+
+    class Meta:
+        constraints = (
+            *dated_checks("benefit_accounts"),
+            models.UniqueConstraint(
+                fields=["company", "valid_from"], condition=Q(known_until=None), name="benefit_accounts_once"
+            ),
+            models.CheckConstraint(condition=Q(sales_minor__gt=0, cost_minor__gte=0), name="benefit_accounts_sold"),
+        )
+
+    def __str__(self) -> str:
+        return f"accounts of {self.company_id}, {self.valid_from}"
+
+
+class PayCode(models.Model):
+    """What a company's payroll calls a kind of pay line."""
+
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=[(kind.value, kind.value) for kind in PayKind])
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["company", "kind"], name="pay_code_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.code}"
+
+
+class PayRun(models.Model):
+    """What payroll of a company was told for a month, through a cut-off day; numbered, and never changed."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    month = models.DateField(help_text="its first day")
+    cut_off = models.DateField(help_text="last day whose orders are in it")
+    made_at = models.DateTimeField()
+    subject = models.CharField(max_length=64)
+    unreckoned = models.JSONField(help_text="whose benefit could not be reckoned: [{person, year, why}]")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["company", "number"], name="pay_run_once"),)
+
+    def __str__(self) -> str:
+        return f"pay run {self.number}"
+
+
+class PayLine(models.Model):
+    """One line of a run: how much more (or less) than was told before for an order, or for a person and tax year."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    run = models.ForeignKey(PayRun, models.PROTECT, related_name="lines")
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=[(kind.value, kind.value) for kind in PayKind])
+    code = models.CharField(max_length=40)
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+")
+    tax_year = models.CharField(max_length=7, blank=True, help_text="of a benefit, such as NL-2026")
+    amount_minor = MinorField()
+    currency = CurrencyField()
+    rejected_at = models.DateTimeField(null=True)
+    rejected_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(amount_minor=0), name="pay_line_not_zero"),
+            models.CheckConstraint(
+                condition=Q(kind="DEDUCTION", order__isnull=False, tax_year="")
+                | (Q(kind="BENEFIT", order__isnull=True) & ~Q(tax_year="")),
+                name="pay_line_of_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_minor}"
 
 
 class ApprovalLimit(models.Model):

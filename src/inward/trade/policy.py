@@ -17,6 +17,7 @@ from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
+PAYROLL_OFFICER = "PAYROLL_OFFICER"
 
 
 _NONE = Q(pk__in=())
@@ -115,6 +116,42 @@ def may_keep_terms(actor: Actor, *, keeps: bool) -> Answer:
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     return ALLOWED if keeps else refusal(Reason.of("terms_not_kept_by_you"))
+
+
+def may_keep_benefit(actor: Actor, *, company: str, on: date) -> Answer:
+    """Read what is taxable of what people of the company bought, and say what law asks of them: who was given just that."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds(PAYROLL_OFFICER, over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_payroll_officer"))
+
+
+def may_keep_some_benefit(actor: Actor, *, on: date) -> Answer:
+    """Keep the taxable benefit of people of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(PAYROLL_OFFICER, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_payroll_officer"))
+
+
+def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bool, on: date) -> Answer:
+    """Say that payroll could not take a line: payroll officers of the company, once, and nobody a line of her own."""
+    if rejected:
+        return refusal(Reason.of("pay_line_rejected"))
+    if not actor.nobody and actor.person == person:
+        return refusal(Reason.of("not_payroll_officer"))
+    return may_keep_benefit(actor, company=company, on=on)
+
+
+def may_say_accounts(actor: Actor, *, company: str, on: date) -> Answer:
+    """Say the sales of a company in a year, and what was sold cost: its controllers."""
+    return may_set_limit(actor, company=company, on=on)
+
+
+def may_say_some_accounts(actor: Actor, *, on: date) -> Answer:
+    """Say them of some company."""
+    return may_set_some_limit(actor, on=on)
 
 
 def may_accept_terms(actor: Actor) -> Answer:

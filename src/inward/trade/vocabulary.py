@@ -42,6 +42,13 @@ class StepKind(Enum):
     RETURNED = "RETURNED"
 
 
+class PayKind(Enum):
+    """What a line tells payroll: to deduct something, or to tax something as pay."""
+
+    DEDUCTION = "DEDUCTION"
+    BENEFIT = "BENEFIT"
+
+
 class TermsKind(Enum):
     """What terms are about: a staff scheme, or a company's deduction from pay."""
 
@@ -169,6 +176,20 @@ RECORD_LABELS = {
 
 LABELS = {
     "record": RECORD_LABELS,
+    "pay_kind": {
+        "DEDUCTION": {
+            "en": "Deduction for an order",
+            "nb": "Trekk for en bestilling",
+            "it": "Trattenuta per un ordine",
+            "id": "Potongan untuk pesanan",
+        },
+        "BENEFIT": {
+            "en": "Taxable benefit",
+            "nb": "Skattepliktig fordel",
+            "it": "Beneficio tassabile",
+            "id": "Natura kena pajak",
+        },
+    },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
@@ -181,6 +202,84 @@ REASONS = {
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",
         "it": "Leggi e accetta prima le condizioni «{terms}», poi ordina di nuovo.",
         "id": "Baca dan setujui dulu ketentuan “{terms}”, lalu pesan lagi.",
+    },
+    "benefit_law_none": {
+        "en": "No rules on taxable benefit are kept for {jurisdiction}. A controller of everything can load them.",
+        "nb": "Det finnes ingen regler om skattepliktige fordeler for {jurisdiction}. En controller for alt kan laste dem inn.",
+        "it": "Per {jurisdiction} non ci sono regole sui benefici tassabili. Può caricarle un controller di tutto.",
+        "id": "Belum ada aturan natura kena pajak untuk {jurisdiction}. Pengendali keuangan atas semuanya dapat memuatnya.",
+    },
+    "benefit_paid_by_department": {
+        "en": "A department paid for it, so it counts as bought for work.",
+        "nb": "En avdeling betalte, så det regnes som kjøpt til arbeidet.",
+        "it": "L’ha pagato un reparto, quindi conta come acquisto per lavoro.",
+        "id": "Dibayar oleh departemen, jadi dihitung sebagai pembelian untuk pekerjaan.",
+    },
+    "benefit_in_other_currency": {
+        "en": "It was paid in {given}, and the law reckons in {currency}: nobody has said at which rate.",
+        "nb": "Det ble betalt i {given}, og loven regner i {currency}: ingen har oppgitt kursen.",
+        "it": "È stato pagato in {given} e la legge conta in {currency}: nessuno ha indicato il cambio.",
+        "id": "Dibayar dalam {given}, sedangkan hukum menghitung dalam {currency}: belum ada yang menyebutkan kursnya.",
+    },
+    "benefit_fact_not_asked": {
+        "en": "The law of the country of {company} does not ask this of anybody.",
+        "nb": "Loven i landet til {company} spør ikke om dette.",
+        "it": "La legge del paese di {company} non lo chiede a nessuno.",
+        "id": "Hukum negara {company} tidak menanyakan hal ini.",
+    },
+    "benefit_fact_noted": {
+        "en": "That is noted already for some of these days. Take it back first to say it otherwise.",
+        "nb": "Det er alt notert for noen av disse dagene. Trekk det tilbake først for å si det annerledes.",
+        "it": "È già annotato per alcuni di questi giorni. Prima ritiralo, poi indicalo di nuovo.",
+        "id": "Sudah dicatat untuk sebagian hari itu. Tarik kembali dulu untuk mengubahnya.",
+    },
+    "benefit_year_unknown": {
+        "en": "{year} is not a tax year that can be asked for.",
+        "nb": "{year} er ikke et skatteår det kan spørres om.",
+        "it": "{year} non è un anno fiscale valido.",
+        "id": "{year} bukan tahun pajak yang dapat diminta.",
+    },
+    "benefit_money_not_usable": {
+        "en": "{amount} is not an amount. Give a number such as 120000.00 and a currency such as EUR.",
+        "nb": "{amount} er ikke et beløp. Oppgi et tall som 120000,00 og en valuta som NOK.",
+        "it": "{amount} non è un importo. Indica un numero come 120000,00 e una valuta come EUR.",
+        "id": "{amount} bukan jumlah uang. Berikan angka seperti 120000,00 dan mata uang seperti IDR.",
+    },
+    "pay_run_empty": {
+        "en": "Payroll has been told everything there is through {day}: there is nothing to send.",
+        "nb": "Lønn har fått vite alt til og med {day}: det er ingenting å sende.",
+        "it": "Alle paghe è già stato comunicato tutto fino al {day}: non c’è niente da inviare.",
+        "id": "Penggajian sudah menerima semuanya sampai {day}: tidak ada yang dikirim.",
+    },
+    "pay_run_before_last": {
+        "en": "Run {number} told everything through {day}. A later run goes at least as far, for the same month or a later one.",
+        "nb": "Kjøring {number} meldte alt til og med {day}. En senere kjøring går minst så langt, for samme måned eller en senere.",
+        "it": "L’elaborazione {number} ha comunicato tutto fino al {day}. La successiva arriva almeno fin lì, per lo stesso mese o uno successivo.",
+        "id": "Proses {number} telah melaporkan semuanya sampai {day}. Proses berikutnya paling tidak sejauh itu, untuk bulan yang sama atau sesudahnya.",
+    },
+    "pay_run_in_future": {
+        "en": "The cut-off day cannot lie after today: what is ordered then is not known yet.",
+        "nb": "Siste dag kan ikke ligge etter i dag: det som bestilles da, er ikke kjent ennå.",
+        "it": "L’ultimo giorno non può essere dopo oggi: gli ordini di allora non si conoscono ancora.",
+        "id": "Hari batas tidak boleh setelah hari ini: pesanan saat itu belum diketahui.",
+    },
+    "pay_line_rejected": {
+        "en": "That line was rejected already.",
+        "nb": "Den linjen er alt avvist.",
+        "it": "Quella riga è già stata respinta.",
+        "id": "Baris itu sudah ditolak.",
+    },
+    "pay_code_not_usable": {
+        "en": "{code} cannot be a code: use up to 40 letters, digits, dots and hyphens.",
+        "nb": "{code} kan ikke være en kode: bruk inntil 40 bokstaver, sifre, punktum og bindestreker.",
+        "it": "{code} non può essere un codice: usa fino a 40 lettere, cifre, punti e trattini.",
+        "id": "{code} tidak dapat menjadi kode: pakai paling banyak 40 huruf, angka, titik, dan tanda hubung.",
+    },
+    "not_payroll_officer": {
+        "en": "Only payroll officers of the employer do this, and nobody for oneself.",
+        "nb": "Bare lønnsansvarlige hos arbeidsgiveren gjør dette, og ingen for seg selv.",
+        "it": "Lo fanno solo gli addetti alle paghe del datore di lavoro, e nessuno per sé.",
+        "id": "Hanya petugas penggajian pemberi kerja yang melakukannya, dan tidak untuk diri sendiri.",
     },
     "terms_without_text": {
         "en": "Give the text in English at least, or in none of the languages where nothing needs to be accepted any more.",

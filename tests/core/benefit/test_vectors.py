@@ -137,7 +137,7 @@ def test_every_rule_that_ships_says_who_where_and_since_when(country, rule):
 
 def test_the_countries_that_were_read_ship():
     read = {"GB" if rule["country"] == "UK" else rule["country"] for rule in FILE["rules"]}
-    assert set(countries()) == read
+    assert set(countries()) == read | {"NL"}  # where the people of the demo work
 
 
 def amounts(country, id_, on):

@@ -3,6 +3,7 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    benefit,
     calendars,
     catalogue,
     confidential,
@@ -21,6 +22,7 @@ from inward.api.v1 import (
     notices,
     ownership,
     parties,
+    payroll,
     previews,
     quality,
     standing,
@@ -52,6 +54,8 @@ PARTS: tuple[Area, ...] = (
     history.catalogue_area,
     trade.area,
     terms.area,
+    benefit.area,
+    payroll.area,
     ledger.area,
     notices.area,
     lists.area,

@@ -284,16 +284,16 @@ class LimitIn(Asked):
     limit: MoneyIn | None = None
 
 
-_LINES = {"lines": [{"offering": "coffee-machine", "quantity": 1}]}
-_ORDER = {**_LINES, "expected": {"amount": "97.43", "currency": "EUR"}, "note": "For the canteen"}
+LINES_EXAMPLE = {"lines": [{"offering": "coffee-machine", "quantity": 1}]}
+_ORDER = {**LINES_EXAMPLE, "expected": {"amount": "97.43", "currency": "EUR"}, "note": "For the canteen"}
 _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 
 
-@area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=_LINES)
+@area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=LINES_EXAMPLE)
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
     asked = queries.quote_for(
-        viewer=actor_of(request), at=clock.now(), lines=_wanted(body.lines), customer=body.customer
+        viewer=actor_of(request), at=clock.now(), lines=wanted(body.lines), customer=body.customer
     )
     return {
         "supplier": party(asked.supplier),
@@ -334,7 +334,7 @@ def place(
         receipt = operations.place_order(
             by=actor_of(request),
             at=clock.now(),
-            lines=_wanted(body.lines),
+            lines=wanted(body.lines),
             expected=money_in(body.expected, "expected"),
             key=idempotency_key,
             customer=body.customer,
@@ -596,7 +596,8 @@ def _line(line: OrderLineView) -> dict[str, Any]:
     }
 
 
-def _wanted(lines: list[LineIn]) -> list[Wanted]:
+def wanted(lines: list[LineIn]) -> list[Wanted]:
+    """The lines of a body as the trade room asks for them."""
     return [Wanted(line.offering, line.quantity) for line in lines]
 
 

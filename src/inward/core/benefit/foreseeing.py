@@ -3,6 +3,7 @@
 Above all for a cliff: there one purchase more makes taxable what was exempt before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,28 +36,31 @@ def rooms(*, law: Law, case: Case, purchase: Purchase, as_of: date | None = None
     return rule, tuple(room for room in found if room is not None)
 
 
-def foreseen(*, law: Law, case: Case, purchase: Purchase) -> Foreseen:
-    """What the purchase would do to the statement of its tax year; nothing is changed."""
-    year = law.year_of(purchase.on)
+def foreseen(*, law: Law, case: Case, purchase: Purchase, more: tuple[Purchase, ...] = ()) -> Foreseen:
+    """What the purchase, with ``more`` of the same tax year beside it, would do to the statement; nothing is changed."""
+    year, coming = law.year_of(purchase.on), (purchase, *more)
     before = statement(law=law, year=year, case=case)
-    after = statement(law=law, year=year, case=replace(case, purchases=(*case.purchases, purchase)))
+    after = statement(law=law, year=year, case=replace(case, purchases=(*case.purchases, *coming)))
     changed = corrections(before, after)
-    back = tuple(each for each in changed if each.purchase != purchase.id)
-    line = next((line for line in after.lines if line.purchase == purchase.id), None)
-    warnings = () if line is None else tuple(_warnings(before, after, line))
-    return Foreseen(before, after, after.taxable - before.taxable, back, warnings)
+    ids = {each.id for each in coming}
+    back = tuple(each for each in changed if each.purchase not in ids)
+    lines = [line for line in after.lines if line.purchase in ids]
+    return Foreseen(before, after, after.taxable - before.taxable, back, tuple(_warnings(before, after, lines)))
 
 
-def _warnings(before: Statement, after: Statement, line: Line) -> list[Reason]:
+def _warnings(before: Statement, after: Statement, lines: Sequence[Line]) -> list[Reason]:
+    """What becomes taxable, said once: of a cliff where one is passed, else of the first line that is taxed."""
     added = after.taxable - before.taxable
     if added <= Money.zero(added.currency):
         return []
-    cliff = next((room for room in _rooms(after, line.rule) if room.passed), None)
-    if cliff is None:
-        return [Reason.of("benefit_would_be_taxable", rule=line.rule.id, taxable=added, **_limit(line))]
-    facts: dict[str, Fact] = {"rule": line.rule.id, "amount": cliff.amount, "total": cliff.used, "added": added}
-    passed_before = any(room.passed for room in _rooms(before, line.rule))
-    return [Reason.of("benefit_cliff_passed_before" if passed_before else "benefit_would_pass_cliff", **facts)]
+    for line in lines:
+        cliff = next((room for room in _rooms(after, line.rule) if room.passed), None)
+        if cliff is not None:
+            facts: dict[str, Fact] = {"rule": line.rule.id, "amount": cliff.amount, "total": cliff.used, "added": added}
+            passed_before = any(room.passed for room in _rooms(before, line.rule))
+            return [Reason.of("benefit_cliff_passed_before" if passed_before else "benefit_would_pass_cliff", **facts)]
+    first = next((line for line in lines if line.taxable), lines[0])
+    return [Reason.of("benefit_would_be_taxable", rule=first.rule.id, taxable=added, **_limit(first))]
 
 
 def _rooms(told: Statement, rule: Rule) -> tuple[Room, ...]:

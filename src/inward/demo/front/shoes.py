@@ -37,8 +37,8 @@ SHOES: Final = (
     "nora-quistgaard",
     "enzo-rossini",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, the data
-and households, who is outside."""
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, the data,
+households and payroll, who is outside."""
 
 
 @dataclass(frozen=True, slots=True)

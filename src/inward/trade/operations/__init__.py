@@ -1,5 +1,12 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.benefit import (
+    note_benefit_fact,
+    read_benefit,
+    read_benefits,
+    say_accounts,
+    take_back_benefit_fact,
+)
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -8,6 +15,7 @@ from inward.trade.operations.handling import (
     return_items,
 )
 from inward.trade.operations.limits import set_approval_limit
+from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
 from inward.trade.operations.terms import (
@@ -30,10 +38,18 @@ __all__ = [
     "cancel_order",
     "confirm_delivery",
     "decline_order",
+    "make_pay_run",
+    "note_benefit_fact",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",
+    "read_benefit",
+    "read_benefits",
+    "reject_pay_line",
     "return_items",
+    "say_accounts",
     "set_approval_limit",
+    "set_pay_code",
+    "take_back_benefit_fact",
     "withdraw_terms",
 ]

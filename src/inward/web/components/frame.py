@@ -81,6 +81,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "HOUSEHOLD_KEEPER",
                     "MARK_KEEPER",
                     "EMERGENCY_READER",
+                    "PAYROLL_OFFICER",
                 ),
             ),
         ),

@@ -13,10 +13,10 @@ from inward.catalogue import queries as catalogue
 from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
-from inward.trade import terms
+from inward.trade import benefit, terms
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import Settlement, TermsKind
-from inward.web.components import formats, limitwords
+from inward.web.components import benefitwords, formats, limitwords
 from inward.web.components.forms import carried
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Tried, VerdictWords
@@ -87,6 +87,8 @@ class Priced:
     books: str
     untaxed: words.Untaxed | None
     staff: bool
+    tax_says: str
+    tax_warns: bool
     terms: tuple["Tick", ...]
     expected: str
     key: str
@@ -96,6 +98,8 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
     """Make a quote ready to be shown to whoever asks. The key is new: one shown form is one order at most."""
     on, quoted, book = request.at.date(), view.quote, catalogue.price_book()
     approver, centres, group = view.approval_by, _cost_centres(view, request), quoted.tax_group
+    coming = benefit.coming(view, viewer=request.actor, at=request.at)
+    tax_says, tax_warns = ("", False) if coming is None else benefitwords.coming(coming)
     return Priced(
         quote=view,
         supplier=full_name(view.supplier.code, on=on),
@@ -122,6 +126,8 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
             for each in view.terms
             if not each.accepted
         ),
+        tax_says=tax_says,
+        tax_warns=tax_warns,
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, household, inside, orders, shop, start, terms
+from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
+    path("benefit/", benefit.mine, name="benefit"),
+    path("benefit/<str:key>/", benefit.year, name="benefit_year"),
+    path("benefit/<str:key>/statement.<str:form>", benefit.file, name="benefit_file"),
     path("terms/", terms.mine, name="terms"),
     path("terms/<str:key>/", terms.one, name="terms_one"),
     path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),

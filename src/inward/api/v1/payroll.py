@@ -1,0 +1,185 @@
+"""What payroll is told over HTTP: runs for a month, their lines as a table, lines it could not take, codes; and one's own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Schema, Status
+from pydantic import Field
+
+from inward.api import listing
+from inward.api.auth import actor_of
+from inward.api.calls import Area
+from inward.api.listing import Found
+from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyOut, PartyOut, money, party
+from inward.kit import clock
+from inward.parties import queries as parties
+from inward.trade import operations, payroll
+from inward.trade.payroll import LineView, RunView
+from inward.trade.vocabulary import PayKind
+
+area = Area("trade", tag="orders", room="trade")
+
+
+class UnreckonedOut(Schema):
+    """Whose taxable benefit of which tax year could not be reckoned, by the code of the reason."""
+
+    person: str
+    tax_year: str
+    why: str
+
+
+class PayRunOut(Schema):
+    """What payroll of a company was told for a month, through a cut-off day; `code` names it in addresses."""
+
+    code: str
+    company: PartyOut
+    number: int
+    month: str
+    cut_off: str
+    made_at: str
+    lines: int
+    rejected: int
+    unreckoned: list[UnreckonedOut]
+
+
+class PayLineOut(Schema):
+    """How much more (or less) than was told before: `DEDUCTION` for an order, `BENEFIT` for a tax year."""
+
+    id: str
+    company: str
+    run: int
+    month: str
+    person: str
+    name: str
+    kind: str
+    code: str
+    order: str
+    number: int | None = None
+    tax_year: str
+    amount: MoneyOut
+    rejected_at: str | None = None
+    rejected_why: str
+
+
+class PayRunIn(Asked):
+    """Which company, for which month (any day of it), through which day of orders."""
+
+    company: Code
+    month: Day
+    cut_off: Day
+
+
+class RejectedIn(Asked):
+    """Why payroll could not take it."""
+
+    why: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+
+
+class PayCodeIn(Asked):
+    """What payroll of a company calls a kind of line."""
+
+    company: Code
+    kind: PayKind
+    code: str = Field(pattern=r"^[A-Za-z0-9.\-]{1,40}$")
+
+
+@area.list("/pay-runs", item=PayRunOut, spec=payroll.RUNS, summary="List payroll runs")
+def runs(request: HttpRequest) -> Found[RunView]:
+    """Those of the companies where the caller is payroll officer."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: payroll.runs(viewer=viewer, at=at, params=asked), _run)
+
+
+@area.one("/pay-runs/{code}", response=PayRunOut, summary="One payroll run")
+def run(request: HttpRequest, code: str) -> dict[str, Any]:
+    """Which days and how many lines; the lines are a list of their own."""
+    return _run(payroll.run(viewer=actor_of(request), at=clock.now(), key=code))
+
+
+@area.list("/pay-lines", item=PayLineOut, spec=payroll.LINES, summary="List payroll lines", own=[
+    listing.parameter("text", {"type": "string"}, "An order's number, or a person's code.")
+])  # fmt: skip
+def lines(request: HttpRequest) -> Found[LineView]:
+    """The file for payroll: `run` chooses by the code of a run."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: payroll.lines(viewer=viewer, at=at, params=asked), _line)
+
+
+@area.change(
+    "POST",
+    "/pay-runs",
+    response={201: MadeOut},
+    summary="Make a payroll run",
+    example={"company": "abc", "month": "2026-11-01", "cut_off": "2026-11-20"},
+)
+def make(request: HttpRequest, body: PayRunIn) -> Status[dict[str, str]]:
+    """It holds the difference to what earlier runs told, and is never changed."""
+    code = operations.make_pay_run(
+        by=actor_of(request), at=clock.now(), company=body.company, month=body.month, cut_off=body.cut_off
+    )
+    return Status(201, {"code": code})
+
+
+@area.change(
+    "POST",
+    "/pay-lines/{id}/reject",
+    response={204: None},
+    summary="Payroll could not take a line",
+    example={"why": "unpaid leave"},
+)
+def reject(request: HttpRequest, id: str, body: RejectedIn) -> Status[None]:
+    """It counts as not told; the next run has it again."""
+    operations.reject_pay_line(by=actor_of(request), at=clock.now(), line=payroll.line_id(id), why=body.why)
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/pay-codes",
+    response={204: None},
+    summary="Set a code of payroll",
+    example={"company": "abc", "kind": "DEDUCTION", "code": "4711"},
+)
+def code(request: HttpRequest, body: PayCodeIn) -> Status[None]:
+    """Runs made before keep theirs."""
+    operations.set_pay_code(by=actor_of(request), at=clock.now(), company=body.company, kind=body.kind, code=body.code)
+    return Status(204, None)
+
+
+@area.get("/me/pay-lines", response=list[PayLineOut], summary="What payroll was told of me")
+def mine(request: HttpRequest) -> list[dict[str, Any]]:
+    """The latest first."""
+    return [_line(each) for each in payroll.own(viewer=actor_of(request))]
+
+
+def _run(view: RunView) -> dict[str, Any]:
+    return {
+        "code": view.key,
+        "company": party(parties.told(view.company, parties.name_of(view.company))),
+        "number": view.number,
+        "month": view.month.isoformat(),
+        "cut_off": view.cut_off.isoformat(),
+        "made_at": view.made_at.isoformat(),
+        "lines": view.lines,
+        "rejected": view.rejected,
+        "unreckoned": [{"person": who, "tax_year": year, "why": why} for who, year, why in view.unreckoned],
+    }
+
+
+def _line(view: LineView) -> dict[str, Any]:
+    return {
+        "id": str(view.id),
+        "company": view.company,
+        "run": view.run,
+        "month": view.month.isoformat(),
+        "person": view.person,
+        "name": parties.name_of(view.person),
+        "kind": view.kind.value,
+        "code": view.code,
+        "order": view.reference,
+        "number": view.number,
+        "tax_year": view.tax_year,
+        "amount": money(view.amount),
+        "rejected_at": None if view.rejected_at is None else view.rejected_at.isoformat(),
+        "rejected_why": view.rejected_why,
+    }

@@ -1,0 +1,599 @@
+"""What tax law sees in what people buy below price: the statement of a tax year, and what an order would add. Reads only.
+
+Everything is reckoned from orders when it is asked, by the law of the country of the employer by whom an order was priced.
+Why it is so: docs/decisions/0157; how it is reckoned: docs/explanation/algorithms/benefit.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+
+from django.db.models import F, QuerySet
+
+from inward.catalogue import queries as catalogue
+from inward.core.benefit import (
+    Accounts,
+    Basis,
+    Case,
+    Employee,
+    Foreseen,
+    Law,
+    Purchase,
+    Return,
+    Statement,
+    Status,
+    Tier,
+)
+from inward.core.benefit import foreseen as foresee
+from inward.core.benefit import statement as reckon
+from inward.core.classification import Kind, WorkKind, WorkRelationship
+from inward.core.pricing import OfferingKind, PriceBook, QuotedLine
+from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, held
+from inward.kit.policy import NotThere, require
+from inward.ledger import queries as ledger
+from inward.parties import queries as parties
+from inward.parties import veil
+from inward.trade import policy
+from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep
+from inward.trade.queries import QuoteView, quoted_line
+from inward.trade.vocabulary import OrderState, Settlement, StepKind
+
+PEOPLE = ListSpec({"name": "key"}, {"company": "company", "year": "year"}, default="name")
+ACCOUNTS = ListSpec({"company": "key"}, {}, default="company")
+KINDS = {OfferingKind.GOOD: ("trade_goods", "goods"), OfferingKind.SERVICE: ("services",)}
+"""What laws call what is sold, the nearest name first: some value goods of the employer's own trade apart."""
+_STAFF = (Kind.STAFF.value, Kind.GROUP_STAFF.value)
+_LIVE = tuple(
+    state.value
+    for state in OrderState
+    if state not in (OrderState.AWAITING_APPROVAL, OrderState.CANCELLED, OrderState.DECLINED)
+)
+YEARS = frozenset(map(str, range(1970, 2201)))
+"""The years that can be asked for: those in which anybody keeps orders, and some more."""
+_TIES = {WorkKind.RETIREE: Status.RETIRED, WorkKind.DIRECTOR: Status.BOARD_MEMBER}
+
+
+class TaxYear(NamedTuple):
+    """A tax year under the law of a country; ``year`` is the calendar year in which it begins."""
+
+    country: str
+    year: int
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``NL-2026``."""
+        return f"{self.country}-{self.year}"
+
+    @classmethod
+    def of_key(cls, key: str) -> "TaxYear":
+        """The tax year of that key. NotThere for what is none."""
+        country, _, year = key.partition("-")
+        if year not in YEARS:
+            raise NotThere
+        return cls(country, int(year))
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """Which line of which order a purchase is."""
+
+    reference: str
+    number: int
+    name: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An order of the year that is not in the statement, and why not."""
+
+    reference: str
+    number: int
+    on: date
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What an order would add to what is taxable of a year in ``country``, or why that cannot be said."""
+
+    country: str
+    foreseen: Foreseen | None
+    refused: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What law asks of a person, as an employer was told: on which days, on whose word."""
+
+    person: str
+    company: str
+    fact: str
+    period: Period
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is taxable of a person's purchases in a tax year; ``statement`` is None where it cannot be reckoned (``refused``)."""
+
+    person: str
+    of: TaxYear
+    days: Period
+    employers: tuple[str, ...]
+    statement: Statement | None
+    refused: Refusal | None
+    bought: Mapping[str, Bought]
+    aside: tuple[Aside, ...]
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody who bought below price in a tax year, for whoever keeps taxable benefit for her employer."""
+
+    key: str
+    """Her name, and her code behind it: no two are alike."""
+    person: str
+    company: str
+    of: TaxYear
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsView:
+    """Sales of a company in a tax year and what was sold cost."""
+
+    company: str
+    year: int
+    sales: Money
+    cost: Money
+    source: str
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``abc:2025``."""
+        return f"{self.company}:{self.year}"
+
+    @property
+    def gross_profit(self) -> Rate:
+        """The gross profit percentage, as the law reckons it."""
+        return Accounts.of_sales(year=self.year, sales=self.sales, cost=self.cost).gross_profit
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsVersion:
+    """What was known of a company's accounts, from when until when."""
+
+    view: AccountsView
+    period: Period
+    known_from: datetime
+    known_until: datetime | None
+
+
+# --- one's own ----------------------------------------------------------------------------------------------------------
+
+
+def own_years(*, viewer: Actor, at: datetime) -> tuple[TaxYear, ...]:
+    """The tax years in which the viewer bought something as staff, and the running ones of her employers; the latest first."""
+    if viewer.nobody or viewer.person is None:
+        return ()
+    person, today = viewer.person, at.date()
+    rows = _orders(parties.keys()[person]).values_list("customer_company__code", "placed_at")
+    days = [(company, placed.date()) for company, placed in rows.distinct()]
+    days += [(work.company, today) for work in parties.work_of(person, on=today)]
+    return _years(days, today)
+
+
+def own(*, viewer: Actor, at: datetime, of: TaxYear) -> Sheet:
+    """The viewer's own statement. NotThere for a year in which there is nothing of hers."""
+    if of not in own_years(viewer=viewer, at=at):
+        raise NotThere
+    assert viewer.person is not None
+    (sheet,) = sheets([viewer.person], of, at.date(), companies=None)
+    return sheet
+
+
+def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
+    """What an order like this would add to what is taxable of the viewer's year, were it paid by herself.
+
+    None where it is not her own purchase as staff, or her employer's country has no rules here.
+    """
+    employer, on = view.books.customer_company, at.date()
+    private = viewer.person is not None and view.customer.code == viewer.person
+    if not private or view.quote.standing.kind.value not in _STAFF or employer is None:
+        return None
+    assert viewer.person is not None
+    law, country = law_of(employer, on=on)
+    if law is None:
+        return None
+    (sheet,) = _gathered([viewer.person], TaxYear(country, law.year_of(on)), law, on, companies=None)
+    new = _wanted(view, law, employer, at)
+    if not new:
+        return None
+    try:
+        return Coming(country, foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:]))
+    except Refusal as refusal:
+        return Coming(country, None, refusal.reason)
+
+
+# --- for whoever keeps it ---------------------------------------------------------------------------------------------
+
+
+def kept_companies(viewer: Actor, *, on: date) -> tuple[str, ...]:
+    """The companies for which the viewer keeps taxable benefit, by name."""
+    known = parties.world()
+    kept = [code for code in known.company if policy.may_keep_benefit(viewer, company=code, on=on)]
+    return tuple(sorted(kept, key=lambda code: (known.names.get(code, code), code)))
+
+
+def people(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[PersonRow]:
+    """Who bought below price as staff in a tax year, a page at a time, each with her statement.
+
+    ``company`` and ``year`` choose; left out, all companies kept and this year. ``text`` looks in names and codes. Refused.
+    """
+    on = at.date()
+    require(policy.may_keep_some_benefit(viewer, on=on))
+    kept = kept_companies(viewer, on=on)
+    chosen = [code for code in kept if params.get("company") in (None, "", code)]
+    text, asked = params.get("text", "").strip().casefold(), params.get("year", "")
+    found: list[PersonRow] = []
+    for company in chosen:
+        law, country = law_of(company, on=on)
+        if law is None:
+            continue
+        year = int(asked) if asked in YEARS else law.year_of(on)
+        hidden = veil.closed() | {viewer.person}
+        for person in buyers(company, law.year(year)):
+            if person in hidden:
+                continue
+            key = f"{parties.name_of(person)} {person}"
+            if text in key.casefold():
+                found.append(PersonRow(key, person, company, TaxYear(country, year)))
+    return _withsheets(held(found, PEOPLE, params), on)
+
+
+def kept_sheet(*, viewer: Actor, at: datetime, person: str, company: str, year: int) -> Sheet:
+    """The statement of somebody as far as the purchases by that employer go. NotThere for whoever does not keep it."""
+    on = at.date()
+    require_keeping(viewer, person=person, company=company, on=on)
+    law, country = law_of(company, on=on)
+    if law is None:
+        raise NotThere
+    (sheet,) = sheets([person], TaxYear(country, year), on, companies=[company])
+    return replace(sheet, employers=(company,))
+
+
+def require_keeping(viewer: Actor, *, person: str, company: str, on: date) -> None:
+    """NotThere for whoever does not keep taxable benefit of this person for this company: never her own, nobody hidden."""
+    veil.require_open(person)
+    if viewer.person == person or not policy.may_keep_benefit(viewer, company=company, on=on):
+        raise NotThere
+    if company not in parties.employers(person):
+        raise NotThere
+
+
+def facts_asked(company: str, *, on: date) -> tuple[str, ...]:
+    """What the law of the company's country asks of people, as the law names it."""
+    law, _ = law_of(company, on=on)
+    return () if law is None else tuple(sorted({tier.fact for cap in _caps(law) for tier in cap if tier.fact}))
+
+
+def accounts(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[AccountsView]:
+    """The accounts by which discounts are measured, of the companies whose books the viewer keeps. Refused."""
+    require(policy.may_say_some_accounts(viewer, on=at.date()))
+    rows = BenefitAccounts.objects.current().select_related("company")
+    seen = [_accounts(row) for row in rows if policy.may_say_accounts(viewer, company=row.company.code, on=at.date())]
+    return held(seen, ACCOUNTS, params)
+
+
+def accounts_versions(*, viewer: Actor, at: datetime, key: str) -> tuple[AccountsVersion, ...]:
+    """Everything ever known of the accounts of one company and year, the latest knowledge first. NotThere out of bounds."""
+    company, _colon, year = key.rpartition(":")
+    if year not in YEARS or not policy.may_say_accounts(viewer, company=company, on=at.date()):
+        raise NotThere
+    rows = BenefitAccounts.objects.filter(company__code=company, valid_from__year=int(year)).select_related("company")
+    found = [
+        AccountsVersion(_accounts(row), row.period, row.known_from, row.known_until)
+        for row in rows.order_by("-known_from", "-pk")
+    ]
+    if not found:
+        raise NotThere
+    return tuple(found)
+
+
+# --- reckoning --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Everything a statement of one person rests on."""
+
+    person: str
+    case: Case
+    bought: Mapping[str, Bought]
+    aside: tuple[Aside, ...]
+    employers: tuple[str, ...]
+    facts: tuple[FactView, ...]
+
+
+def sheets(
+    people_: Sequence[str], of: TaxYear, on: date, *, companies: Collection[str] | None, as_of: date | None = None
+) -> list[Sheet]:
+    """The statements of some people, in their order, as of a day; as far as purchases by these companies go (None: all)."""
+    law = ledger.benefit_law(of.country)
+    if law is None:
+        refusal = Refusal(Reason.of("benefit_law_none", jurisdiction=of.country))
+        days = Period(date(of.year, 1, 1), date(of.year + 1, 1, 1))
+        return [Sheet(each, of, days, (), None, refusal, {}, (), ()) for each in people_]
+    return [_sheet(law, of, each, as_of) for each in _gathered(people_, of, law, on, companies=companies)]
+
+
+def _sheet(law: Law, of: TaxYear, found: _Gathered, as_of: date | None) -> Sheet:
+    told, refused = None, None
+    try:
+        told = reckon(law=law, year=of.year, case=found.case, as_of=as_of)
+    except Refusal as refusal:
+        refused = refusal
+    days = law.year(of.year)
+    return Sheet(found.person, of, days, found.employers, told, refused, found.bought, found.aside, found.facts)
+
+
+def _gathered(
+    people_: Sequence[str], of: TaxYear, law: Law, on: date, *, companies: Collection[str] | None
+) -> list[_Gathered]:
+    """The cases of some people, in four questions to the database however many they are."""
+    keys = parties.keys()
+    by_key = {keys[person]: person for person in people_}
+    rows = _of_year(_orders(*by_key), law.year(of.year))
+    lines = OrderLine.objects.filter(order__in=rows, quantity__gt=0).select_related(
+        "order", "order__customer_company", "order__supplier_company"
+    )
+    countries = _Countries(on)
+    mine: dict[str, list[OrderLine]] = defaultdict(list)
+    for line in lines.order_by("order_id", "position"):
+        employer, person = line.order.customer_company, line.order.person_id
+        assert employer is not None  # they were asked for with both
+        assert person is not None
+        if countries[employer.code] == of.country and (companies is None or employer.code in companies):
+            mine[by_key[person]].append(line)
+    year, work = law.year(of.year), parties.world().work
+    facts = _facts(by_key, year, companies)
+    around = _Around(
+        law=law,
+        book=catalogue.price_book(),
+        back=_returned(line for each in mine.values() for line in each),
+        accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
+    )
+    return [
+        _case(person, mine[person], facts[person], _status(work.get(person, ()), year), around) for person in people_
+    ]
+
+
+class _Around(NamedTuple):
+    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key."""
+
+    law: Law
+    book: PriceBook
+    back: Mapping[int, Sequence[tuple[int, date, int]]]
+    accounts: tuple[Accounts, ...]
+
+
+def _case(
+    person: str, lines: Sequence[OrderLine], facts: Sequence[FactView], status: Status, around: _Around
+) -> _Gathered:
+    bought, aside = {}, {}
+    purchases: list[Purchase] = []
+    returns: list[Return] = []
+    for line in lines:
+        order = line.order
+        why = _not_counted(order, around.law)
+        if why is not None:
+            aside[order.pk] = Aside(order.reference, order.number, order.placed_at.date(), why)
+            continue
+        kept = line.quantity - line.cancelled
+        if not kept:
+            continue
+        id_ = f"{order.reference}:{line.position}"
+        bought[id_] = Bought(order.reference, order.number, line.name, kept)
+        purchases.append(_purchase(id_, line, kept, around.book, around.law))
+        here = [each for each in around.back.get(order.pk, ()) if each[0] == line.position]
+        returns.extend(Return(id_, day, pieces) for _, day, pieces in here)
+    employee = Employee(status, frozenset(each.fact for each in facts))
+    case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
+    employers = tuple(dict.fromkeys(each.employer for each in purchases))
+    return _Gathered(person, case, bought, tuple(aside.values()), employers, tuple(facts))
+
+
+def _not_counted(order: Order, law: Law) -> Reason | None:
+    if order.settlement == Settlement.COST_CENTRE.value:
+        return Reason.of("benefit_paid_by_department")
+    if order.currency != law.currency:
+        return Reason.of("benefit_in_other_currency", given=order.currency, currency=law.currency)
+    return None
+
+
+def _purchase(id_: str, line: OrderLine, kept: int, book: PriceBook, law: Law) -> Purchase:
+    order, day = line.order, line.order.placed_at.date()
+    quoted = quoted_line(line, order.currency)
+    assert order.customer_company is not None  # its country chose the law
+    kind = book.offerings[line.code].kind if line.code in book.offerings else OfferingKind.GOOD
+    return Purchase(
+        id=id_,
+        on=day,
+        values=_values(quoted, kept, book, order.supplier_company.code, line.tax_code, day),
+        paid=_share(quoted.gross, quoted, kept),
+        kind=_kind(kind, law),
+        at=order.placed_at,
+        pieces=kept,
+        employer=order.customer_company.code,
+    )
+
+
+def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Purchase, ...]:
+    """The lines of a quote as purchases; none in another currency than the law's."""
+    book, on = catalogue.price_book(), at.date()
+    company = view.quote.standing.supplier_company
+    return tuple(
+        Purchase(
+            id=f"new:{place}",
+            on=on,
+            values=_values(line, line.quantity, book, company, book.offerings[line.offering].tax_code, on),
+            paid=line.gross,
+            kind=_kind(book.offerings[line.offering].kind, law),
+            at=at,
+            pieces=line.quantity,
+            employer=employer,
+        )
+        for place, line in enumerate(view.quote.lines, start=1)
+        if line.price.currency == law.currency
+    )
+
+
+def _values(line: QuotedLine, kept: int, book: PriceBook, company: str, tax_code: str, on: date) -> dict[Basis, Money]:
+    """What the pieces kept are worth: the ordinary price with tax, and what they cost where that is known."""
+    price = line.ordinary
+    rate = None if line.includes_tax or not line.tax else book.tax_on(company, tax_code, on)
+    if rate is not None:
+        price = rounded(UnitPrice.from_money(price).times(1 + rate.rate.fraction))
+    values = {Basis.PRICE: _share(price, line, kept)}
+    if line.cost is not None:
+        values[Basis.COST] = _share(line.cost, line, kept)
+    return values
+
+
+def _share(money: Money, line: QuotedLine, kept: int) -> Money:
+    """What is for the pieces kept; those called off go last, as in returns."""
+    if kept == line.quantity:
+        return money
+    return Money(spread(money.minor, (kept, line.quantity - kept))[0], money.currency)
+
+
+def _kind(kind: OfferingKind, law: Law) -> str:
+    return next((name for name in KINDS[kind] if name in law.kinds), KINDS[kind][-1])
+
+
+def _status(works: Iterable[WorkRelationship], year: Period) -> Status:
+    """What ties her to her employers in the year: work before retirement before a seat on the board."""
+    ties = {_TIES.get(work.kind, Status.EMPLOYED) for work in works if work.period.intersection(year) is not None}
+    return next((tie for tie in (Status.EMPLOYED, Status.RETIRED, Status.BOARD_MEMBER) if tie in ties), Status.EMPLOYED)
+
+
+def _returned(lines: Iterable[OrderLine]) -> Mapping[int, Sequence[tuple[int, date, int]]]:
+    """What came back of these orders: position, day and pieces, by the order's key. One question, none for nothing."""
+    orders = {line.order_id for line in lines if line.returned}
+    found: dict[int, list[tuple[int, date, int]]] = defaultdict(list)
+    if orders:
+        steps = OrderStep.objects.filter(order_id__in=orders, kind=StepKind.RETURNED.value).order_by("id")
+        for step in steps:
+            for place, pieces in step.facts["pieces"].items():
+                found[step.order_id].append((int(place), step.at.date(), pieces))
+    return found
+
+
+def _facts(
+    people_: Mapping[int, str], year: Period, companies: Collection[str] | None
+) -> Mapping[str, Sequence[FactView]]:
+    """What was said of these people for some day of the year."""
+    rows = BenefitFact.objects.current().filter(person_id__in=people_).select_related("company")
+    found: dict[str, list[FactView]] = defaultdict(list)
+    for row in rows.order_by("valid_from", "pk"):
+        if row.period.intersection(year) is not None and (companies is None or row.company.code in companies):
+            person = people_[row.person_id]
+            found[person].append(FactView(person, row.company.code, row.fact, row.period, row.source))
+    return found
+
+
+def _accounts_of(companies: Collection[int | None], law: Law) -> tuple[Accounts, ...]:
+    rows = BenefitAccounts.objects.current().filter(company_id__in=[key for key in companies if key is not None])
+    told = [_accounts(row) for row in rows.select_related("company")] if companies else []
+    return tuple(
+        Accounts.of_sales(year=each.year, sales=each.sales, cost=each.cost, employer=each.company)
+        for each in told
+        if each.sales.currency == law.currency
+    )
+
+
+def _accounts(row: BenefitAccounts) -> AccountsView:
+    currency = as_currency(row.currency)
+    assert row.valid_from is not None  # accounts are of a year
+    sales, cost = Money(row.sales_minor, currency), Money(row.cost_minor, currency)
+    return AccountsView(row.company.code, row.valid_from.year, sales, cost, row.source)
+
+
+def _orders(*people_: int) -> QuerySet[Order]:
+    """What these people bought for themselves as staff, and what did not come to nothing."""
+    return Order.objects.filter(
+        person_id__in=people_,
+        customer_id=F("person_id"),
+        kind__in=_STAFF,
+        state__in=_LIVE,
+        customer_company__isnull=False,
+    )
+
+
+def _of_year(rows: QuerySet[Order], days: Period) -> QuerySet[Order]:
+    assert days.start is not None  # a tax year has both ends
+    assert days.until is not None
+    return rows.filter(placed_at__gte=begins(days.start), placed_at__lt=begins(days.until))
+
+
+def begins(day: date) -> datetime:
+    """The instant at which a day of orders begins (UTC)."""
+    return datetime.combine(day, time.min, UTC)
+
+
+def buyers(company: str, days: Period) -> list[str]:
+    """Whoever bought as staff of the company in these days."""
+    rows = Order.objects.filter(
+        customer_company_id=parties.keys()[company], customer_id=F("person_id"), kind__in=_STAFF, state__in=_LIVE
+    )
+    codes = parties.known().codes
+    return [codes[key] for key in _of_year(rows, days).values_list("person_id", flat=True).distinct()]
+
+
+def _withsheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
+    groups: dict[tuple[str, TaxYear], list[str]] = defaultdict(list)
+    for row in page.rows:
+        groups[row.company, row.of].append(row.person)
+    found = {
+        (company, of, sheet.person): sheet
+        for (company, of), people_ in groups.items()
+        for sheet in sheets(people_, of, on, companies=[company])
+    }
+    return page.map(lambda row: replace(row, sheet=found[row.company, row.of, row.person]))
+
+
+def _years(days: Iterable[tuple[str, date]], on: date) -> tuple[TaxYear, ...]:
+    countries, found = _Countries(on), set()
+    for company, day in days:
+        law = ledger.benefit_law(countries[company]) if countries[company] else None
+        if law is not None:
+            found.add(TaxYear(countries[company], law.year_of(day)))
+    return tuple(sorted(found, key=lambda each: (-each.year, each.country)))
+
+
+def law_of(company: str, *, on: date) -> tuple[Law | None, str]:
+    """The law of the country of a company, and that country; None where no rules are kept for it."""
+    country = _Countries(on)[company]
+    return (ledger.benefit_law(country) if country else None), country
+
+
+class _Countries(dict[str, str]):
+    """The country of a company on a day, asked once for each."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self._on = on
+
+    def __missing__(self, company: str) -> str:
+        self[company] = parties.country_of(company, on=self._on)
+        return self[company]
+
+
+def _caps(law: Law) -> Iterable[tuple[Tier, ...]]:
+    return (cap.tiers for rule in law.rules for _, cap in rule.caps)

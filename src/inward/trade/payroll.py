@@ -1,0 +1,301 @@
+"""What payroll is told: what a run would hold, which runs there are, and their lines. Reads only.
+
+A line is the difference between what is so and what was told before: docs/decisions/0158.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from inward.core.benefit import Law
+from inward.core.pricing.returning import given_back
+from inward.core.terms import Currency, Money, Reason, as_currency
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, page
+from inward.kit.policy import NotThere, require
+from inward.parties import queries as parties
+from inward.trade import benefit, policy
+from inward.trade.benefit import TaxYear
+from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun
+from inward.trade.queries import quoted_line
+from inward.trade.vocabulary import OrderState, PayKind, Settlement
+
+RUNS = ListSpec({"made": "id", "number": "number"}, {"company": "company__code"}, default="-made")
+LINES = ListSpec(
+    {"line": "id", "amount": "amount_minor"},
+    {"run": "run_id", "kind": "kind", "person": "person__code"},
+    default="line",
+)
+CODES = {PayKind.DEDUCTION: "PURCHASE", PayKind.BENEFIT: "BENEFIT"}
+"""What lines are called until a company says otherwise."""
+_AT_ONCE = 500
+_NOTHING = (OrderState.AWAITING_APPROVAL.value, OrderState.CANCELLED.value, OrderState.DECLINED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line that a run would have: for an order, or for a tax year."""
+
+    person: str
+    kind: PayKind
+    amount: Money
+    order: int | None = None
+    tax_year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a run would hold, and whose benefit cannot be reckoned: (person, tax year, why)."""
+
+    lines: tuple[Due, ...]
+    unreckoned: tuple[tuple[str, TaxYear, Reason], ...]
+
+    def sums(self) -> Mapping[tuple[PayKind, Currency], Money]:
+        """The sum of each kind and currency."""
+        found: dict[tuple[PayKind, Currency], Money] = {}
+        for line in self.lines:
+            key = line.kind, line.amount.currency
+            found[key] = found.get(key, Money.zero(line.amount.currency)) + line.amount
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run: number in its company, month, cut-off day; how many lines, and who could not be reckoned."""
+
+    id: int
+    company: str
+    number: int
+    month: date
+    cut_off: date
+    made_at: datetime
+    lines: int
+    rejected: int
+    unreckoned: tuple[tuple[str, str, str], ...]
+    """(person, tax year, code of the reason)."""
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``abc~3``."""
+        return f"{self.company}~{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a run."""
+
+    id: int
+    company: str
+    run: int
+    month: date
+    person: str
+    kind: PayKind
+    code: str
+    number: int | None
+    reference: str
+    tax_year: str
+    amount: Money
+    rejected_at: datetime | None
+    rejected_why: str
+
+
+def proposed(company: str, *, cut_off: date, on: date) -> Proposed:
+    """What a run of the company through that day would hold now."""
+    lines = [*_deductions(company, cut_off)]
+    unreckoned: list[tuple[str, TaxYear, Reason]] = []
+    law, country = benefit.law_of(company, on=on)
+    if law is not None:
+        for year in (law.year_of(cut_off) - 1, law.year_of(cut_off)):
+            lines += _benefits(company, TaxYear(country, year), law, cut_off, on, unreckoned)
+    names = parties.world().names
+    lines.sort(key=lambda line: (names.get(line.person, line.person), line.person, line.kind.value, line.order or 0))
+    return Proposed(tuple(lines), tuple(unreckoned))
+
+
+def codes(company: str) -> Mapping[PayKind, str]:
+    """What payroll of the company calls each kind of line."""
+    said = PayCode.objects.filter(company__code=company).values_list("kind", "code")
+    return CODES | {PayKind(kind): code for kind, code in said}
+
+
+def companies(viewer: Actor, *, on: date) -> tuple[str, ...]:
+    """The companies whose payroll the viewer may tell, by name."""
+    return benefit.kept_companies(viewer, on=on)
+
+
+def runs(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[RunView]:
+    """The runs of the companies where the viewer is payroll officer, the latest first. Refused."""
+    require(policy.may_keep_some_benefit(viewer, on=at.date()))
+    rows = _seen(viewer, at).select_related("company")
+    return page(rows, RUNS, params).map(_run)
+
+
+def run(*, viewer: Actor, at: datetime, key: str) -> RunView:
+    """One run. NotThere out of bounds."""
+    return _run(run_row(viewer, at, key))
+
+
+def run_row(viewer: Actor, at: datetime, key: str) -> PayRun:
+    """The row of a run. NotThere out of bounds."""
+    company, _tilde, number = key.rpartition("~")
+    if not (number.isascii() and number.isdigit()) or len(number) > len("999999999"):
+        raise NotThere
+    found = _seen(viewer, at).filter(company__code=company, number=int(number)).select_related("company").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[LineView]:
+    """The lines of the runs the viewer may see; ``run`` takes a run's key. Refused; NotThere for a run out of bounds."""
+    require(policy.may_keep_some_benefit(viewer, on=at.date()))
+    asked = dict(params)
+    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at))
+    chosen = asked.get("run", "")
+    if chosen:
+        asked["run"] = str(run_row(viewer, at, chosen).pk)
+    text = asked.get("text", "").strip()
+    if text.isascii() and text.isdigit():
+        rows = rows.filter(order__number=int(text[:18]))
+    elif text:
+        rows = rows.filter(person__code=text)
+    found = page(rows.select_related("run__company", "person", "order"), LINES, asked)
+    return found.map(_line)
+
+
+def line(*, viewer: Actor, at: datetime, id_: int) -> LineView:
+    """One line. NotThere out of bounds."""
+    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at)).select_related(
+        "run__company", "person", "order"
+    )
+    found = rows.filter(pk=id_).first()
+    if found is None:
+        raise NotThere
+    return _line(found)
+
+
+def line_id(key: str) -> int:
+    """The id in an address. NotThere for what is none."""
+    if not (key.isascii() and key.isdigit()) or len(key) > len(str(2**63)) - 1:
+        raise NotThere
+    return int(key)
+
+
+def own(*, viewer: Actor) -> tuple[LineView, ...]:
+    """What payroll was told of the viewer, the latest first."""
+    if viewer.nobody or viewer.person is None:
+        return ()
+    rows = PayLine.objects.filter(person_id=parties.keys()[viewer.person])
+    return tuple(map(_line, rows.select_related("run__company", "person", "order").order_by("-id")))
+
+
+# --- differences ------------------------------------------------------------------------------------------------------
+
+
+def _deductions(company: str, cut_off: date) -> Iterator[Due]:
+    """For each order paid out of pay: what it costs now, less what was told of it."""
+    orders = Order.objects.filter(
+        customer_company_id=parties.keys()[company],
+        settlement=Settlement.PAYROLL.value,
+        placed_at__lt=benefit.begins(cut_off + timedelta(days=1)),
+    )
+    told = _told(PayLine.objects.filter(order__in=orders), "order_id")
+    less = _given_back(orders)
+    by_key = parties.known().codes
+    rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency")
+    for key, person, state, total, currency in rows.iterator():
+        owed = 0 if state in _NOTHING else total - less.get(key, 0)
+        amount = owed - told.get(key, 0)
+        if amount and person is not None:
+            yield Due(by_key[person], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+
+
+def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:
+    """What came back or was called off of these orders, in smallest units, by the order's key."""
+    found: dict[int, int] = defaultdict(int)
+    some = OrderLine.objects.filter(Q(returned__gt=0) | Q(cancelled__gt=0), order__in=orders).select_related("order")
+    for each in some:
+        back = given_back(quoted_line(each, each.order.currency), already=0, pieces=each.returned + each.cancelled)
+        found[each.order_id] += back.gross.minor
+    return found
+
+
+def _benefits(
+    company: str,
+    of: TaxYear,
+    law: Law,
+    cut_off: date,
+    on: date,
+    unreckoned: list[tuple[str, TaxYear, Reason]],
+) -> Iterator[Due]:
+    """For whoever bought in the year or of whom something was told: what is taxable as of the cut-off day, less what was told."""
+    by_key = parties.known().codes
+    mine = PayLine.objects.filter(run__company_id=parties.keys()[company], kind=PayKind.BENEFIT.value, tax_year=of.key)
+    told = {by_key[key]: amount for key, amount in _told(mine, "person_id").items()}
+    people = sorted({*benefit.buyers(company, law.year(of.year)), *told})
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        for sheet in benefit.sheets(some, of, on, companies=[company], as_of=cut_off):
+            if sheet.statement is None:
+                assert sheet.refused is not None  # one or the other
+                unreckoned.append((sheet.person, of, sheet.refused.reason))
+                continue
+            amount = sheet.statement.taxable.minor - told.get(sheet.person, 0)
+            if amount:
+                yield Due(sheet.person, PayKind.BENEFIT, Money(amount, law.currency), tax_year=of.key)
+
+
+def _told(rows: QuerySet[PayLine], by: str) -> dict[int, int]:
+    """What earlier runs told and payroll took, in smallest units."""
+    taken = rows.filter(rejected_at=None).order_by().values_list(by).annotate(told=Sum("amount_minor"))
+    return dict(taken)
+
+
+# --- views ------------------------------------------------------------------------------------------------------------
+
+
+def _seen(viewer: Actor, at: datetime) -> QuerySet[PayRun]:
+    rows = PayRun.objects.filter(company_id__in=_kept_keys(viewer, at))
+    return rows.annotate(told=Count("lines"), rejected=Count("lines", filter=Q(lines__rejected_at__isnull=False)))
+
+
+def _kept_keys(viewer: Actor, at: datetime) -> list[int]:
+    keys = parties.keys()
+    return [keys[code] for code in companies(viewer, on=at.date())]
+
+
+def _run(row: Any) -> RunView:
+    return RunView(
+        row.pk,
+        row.company.code,
+        row.number,
+        row.month,
+        row.cut_off,
+        row.made_at,
+        row.told,
+        row.rejected,
+        tuple((each["person"], each["year"], each["why"]) for each in row.unreckoned),
+    )
+
+
+def _line(row: PayLine) -> LineView:
+    order = row.order
+    return LineView(
+        id=row.pk,
+        company=row.run.company.code,
+        run=row.run.number,
+        month=row.run.month,
+        person=row.person.code,
+        kind=PayKind(row.kind),
+        code=row.code,
+        number=None if order is None else order.number,
+        reference="" if order is None else order.reference,
+        tax_year=row.tax_year,
+        amount=Money(row.amount_minor, as_currency(row.currency)),
+        rejected_at=row.rejected_at,
+        rejected_why=row.rejected_why,
+    )

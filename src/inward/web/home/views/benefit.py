@@ -1,0 +1,82 @@
+"""What is taxable of what I bought below price: my statement of a tax year, to read, print and keep."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from inward.kit.policy import NotThere
+from inward.trade import benefit as known
+from inward.trade import payroll
+from inward.trade.benefit import Sheet, TaxYear
+from inward.web.components import benefitwords, downloads
+from inward.web.components.naming import full_name
+from inward.web.components.records import Option
+from inward.web.components.requests import ActingRequest
+
+
+@require_safe
+def mine(request: ActingRequest) -> HttpResponse:
+    """The newest of my tax years; a page that says so where there is none."""
+    years = known.own_years(viewer=request.actor, at=request.at)
+    if not years:
+        return render(request, "home/benefit.html", {"sheet": None})
+    return HttpResponseRedirect(reverse("benefit_year", args=[years[0].key]))
+
+
+@require_safe
+def year(request: ActingRequest, key: str) -> HttpResponse:
+    """My statement of a tax year."""
+    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear.of_key(key))
+    years = known.own_years(viewer=request.actor, at=request.at)
+    on = request.at.date()
+    refused = sheet.refused
+    values = {
+        "sheet": sheet,
+        "name": full_name(sheet.person, on=on),
+        "employers": [full_name(code, on=on) for code in sheet.employers],
+        "year": benefitwords.year_name(sheet.of),
+        "years": [_option(each, sheet, several=len({of.country for of in years}) > 1) for each in years],
+        "lines": benefitwords.lines(sheet),
+        "left": benefitwords.left(sheet),
+        "sources": benefitwords.sources(sheet),
+        "aside": [(each, benefitwords.say(each.why, sheet.of.country)) for each in sheet.aside],
+        "facts": [(benefitwords.fact_name(each.fact), full_name(each.company, on=on), each) for each in sheet.facts],
+        "told": payroll.own(viewer=request.actor),
+        "refused": "" if refused is None else benefitwords.say(refused.reason, sheet.of.country),
+        "refused_at": None if refused is None else sheet.bought.get(refused.where),
+    }
+    return render(request, "home/benefit.html", values)
+
+
+@require_safe
+def file(request: ActingRequest, key: str, form: str) -> HttpResponseBase:
+    """My statement as a file to keep. NotThere where it cannot be reckoned: an empty file would say that nothing is taxable."""
+    sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear.of_key(key))
+    if form not in downloads.FORMATS or sheet.statement is None:
+        raise NotThere
+    return downloads.table(f"taxable-benefit-{sheet.of.key}", form, head(), list(benefitwords.cells(sheet)))
+
+
+def head() -> tuple[str, ...]:
+    """The columns of the file."""
+    return (
+        _("Day"),
+        _("Order"),
+        _("What"),
+        _("Pieces"),
+        _("Worth"),
+        _("Paid"),
+        _("Exempt"),
+        _("Taxable"),
+        _("Currency"),
+        _("Why"),
+    )
+
+
+def _option(of: TaxYear, sheet: Sheet, *, several: bool) -> Option:
+    label = benefitwords.year_name(of)
+    label = f"{label} ({of.country})" if several else label
+    return Option(reverse("benefit_year", args=[of.key]), label, chosen=of == sheet.of)

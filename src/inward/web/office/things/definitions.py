@@ -249,14 +249,14 @@ def _purpose_choices(_looking: Looking, _record: Any) -> Iterable[tuple[str, str
     return [(purpose.value, _purpose(purpose)) for purpose in Purpose]
 
 
-def _served(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
+def _serving_today(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
     """The purposes it was chosen for and serves on the day."""
     chosen = {choice.purpose for choice in record.choices if choice.known_until is None}
     return [(purpose.value, _purpose(purpose)) for purpose in record.record.purposes if purpose in chosen]
 
 
 def _takes_files(looking: Looking, record: DefinitionSheet) -> bool:
-    return settings.INWARD_EVIDENCE_MB > 0 and bool(_served(looking, record))
+    return settings.INWARD_EVIDENCE_MB > 0 and bool(_serving_today(looking, record))
 
 
 def _served_choices(_looking: Looking, record: DefinitionSheet) -> Iterable[tuple[str, str]]:
@@ -405,7 +405,7 @@ THING = Thing(
             lead=__(
                 "A file that shows why it serves a purpose: a decision, a minute, advice. What is known stays as it is."
             ),
-            form=(Field("purpose", fields.choice(__("What for"), _served)),),
+            form=(Field("purpose", fields.choice(__("What for"), _serving_today)),),
             do=_show_choice,
             keeps_evidence=True,
             may=_may,

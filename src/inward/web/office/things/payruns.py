@@ -226,11 +226,11 @@ LINES = Thing(
         "The lines of payroll runs, as a file for payroll. What payroll could not take is rejected here, and told again by the next run."
     ),
     icon="file-export",
-    search=__("Order number or person's code"),
+    search=__("Order number or person’s code"),
     filters=(Filter("run", __("Run"), _runs), Filter("kind", __("Kind of line"), _kinds)),
     columns=(
         Column(__("For"), _for, sort="line"),
-        Column(__("Person's code"), lambda row: row.person),
+        Column(__("Person’s code"), lambda row: row.person),
         Column(__("Who"), lambda row: parties.name_of(row.person)),
         Column(__("Code"), lambda row: row.code),
         Column(__("Amount"), lambda row: row.amount, sort="amount", end=True),

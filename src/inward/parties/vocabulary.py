@@ -36,7 +36,7 @@ PURPOSE_LABELS = {
         "id": "Janji kirim",
     },
     Purpose.BOOKS: {"en": "Books", "nb": "Regnskap", "it": "Contabilità", "id": "Pembukuan"},
-    Purpose.TAX: {"en": "Tax", "nb": "Skatt", "it": "Imposte", "id": "Pajak"},
+    Purpose.TAX: {"en": "Tax", "nb": "Avgift", "it": "Imposte", "id": "Pajak"},
     Purpose.DISCLOSURE: {"en": "Disclosure", "nb": "Opplysningsplikt", "it": "Informativa", "id": "Pengungkapan"},
 }
 

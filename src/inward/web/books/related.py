@@ -117,7 +117,7 @@ def download(request: ActingRequest, company: str, form: str) -> HttpResponseBas
         _("Related as"),
         _("From"),
         _("To and including"),
-        _("Grounds"),
+        _("Because"),
         _("What"),
         _("Dealings"),
         _("Currency"),

@@ -58,7 +58,7 @@ def test_what_makes_no_question_is_said_on_the_page(luca, given, said):
 
 def test_the_file_has_a_row_for_each_way_and_one_for_each_sum(luca):
     rows = b"".join(luca.get("/books/xyz/related/file.csv", YEAR).streaming_content).decode("utf-8-sig").splitlines()
-    assert rows[0].startswith("Related party,Code,Related as,From,To and including,Grounds,What")
+    assert rows[0].startswith("Related party,Code,Related as,From,To and including,Because,What")
     assert any(row.startswith("JKL Group,jkl,Parent,2026-01-01,2026-12-31,") for row in rows)
     assert "ABC Retail,abc,,,,,Sales,1,EUR,36.00,no" in rows
     assert "ABC Retail,abc,,,,,Owed to us at the end,,EUR,43.56," in rows

@@ -232,6 +232,17 @@ def test_everybody_reads_her_own_and_what_is_open_to_her(house):
             terms.own_one(viewer=house.actor(NORA), at=AT, key=key)
 
 
+def test_what_was_published_and_accepted_this_very_moment_is_told_with_the_next_question(house):
+    published()
+    operations.accept_terms(by=house.actor(MAYA), at=AT, keys=[KEY])
+    maya = TermsAnswer.objects.get().person_id
+    fresh = Terms.objects.create(
+        kind="SCHEME", about="abc-staff", number=2, valid_from=ON + timedelta(days=1), texts={}, published_at=AT
+    )
+    TermsAnswer.objects.create(person_id=maya, terms=fresh, accepted_at=AT)
+    assert [each.version.key for each in terms.own(viewer=house.actor(MAYA), at=AT)] == [KEY]
+
+
 def test_nobody_accepts_for_another_nor_without_being_a_person(house):
     published()
     with nothing_written(), pytest.raises((Refused, NotThere)):

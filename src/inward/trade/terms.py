@@ -165,7 +165,9 @@ def own(*, viewer: Actor, at: datetime) -> tuple[Own, ...]:
     rows = TermsAnswer.objects.filter(person_id=parties.keys()[viewer.person]).order_by("accepted_at", "id")
     given = {row.terms_id: row for row in rows}  # the last answer to each version stands
     by_id = {version.id: version for versions in _known.value().values() for version in versions}
-    found = [by_id[key] for key in dict.fromkeys([*now, *given])]
+    found = [
+        by_id[key] for key in dict.fromkeys([*now, *given]) if key in by_id
+    ]  # one published this moment is told next
     return tuple(
         Own(
             version,

@@ -75,3 +75,13 @@ def test_two_ties_between_the_same_two_are_one_arrow_that_says_both_and_its_grou
     wide, narrow = drawn.lines
     assert (wide.label_width, narrow.label_width) == (134, 52)
     assert wide.label_x == wide.label.x - 67
+
+
+def test_the_words_of_an_arrow_that_passes_other_boxes_lie_on_none_of_them():
+    drawn = drawing(
+        [Shape(key, key) for key in "abc"], [Arrow("a", "b", "60%"), Arrow("b", "c", "70%"), Arrow("a", "c", "5%")]
+    )
+    (long,) = (line for line in drawn.lines if line.label.words == "5%")
+    top = next(box for box in drawn.boxes if box.title == "a")
+    assert top.y + top.height <= long.label_y
+    assert all(long.label_y + 20 <= box.y or box.y + box.height <= long.label_y for box in drawn.boxes)

@@ -194,5 +194,9 @@ def _line(arrow: Arrow, above: tuple[int, int], below: tuple[int, int]) -> Line:
     else:
         half = (y2 - y1) // 2
         path, x, y = f"M{x1} {y1} C{x1} {y1 + half} {x2} {y2 - half} {x2} {y2}", (x1 + x2) // 2, (y1 + y2) // 2
+        if (
+            y2 - y1 > DOWN
+        ):  # it passes other boxes: its words stand before the first of them, above those of shorter arrows
+            x, y = x1 + (x2 - x1) * LABEL_HEIGHT // (4 * (y2 - y1)), y1 + LABEL_HEIGHT // 2 + 2
     wide = max(LABEL_WIDTH, len(arrow.label) * LETTER_WIDTH + LABEL_HEIGHT)
     return Line(path, arrow.strong, Text(x, y, arrow.label), x - wide // 2, y - LABEL_HEIGHT // 2, wide)

@@ -250,7 +250,6 @@ def _special(start: str) -> list[Row]:
             scheme="fjord-staff",
             floor_at_cost=True,
         ),
-        _price("close-abc", "AGREEMENT", "abc", start, kinds="stakeholder", method="PERCENT_OFF", value="5"),
         _price("transfer-xyz", "RATE", "xyz", start, kinds="affiliate", method="COST_PLUS", value="20"),
         _price("transfer-abc", "RATE", "abc", start, kinds="affiliate", method="PERCENT_OFF", value="12"),
         _price("moulding-inside", "RATE", "xyz-moulding", start, kinds="department", method="COST_PLUS", value="8"),
@@ -265,7 +264,7 @@ def _special(start: str) -> list[Row]:
 
 
 def _agreed(on: date, start: str) -> list[Row]:
-    """A quantity break for everybody, and two agreements with days."""
+    """A quantity break for everybody, agreements with days, and one that hangs on a household."""
     return [
         _price(
             "widget-a-200",
@@ -287,6 +286,16 @@ def _agreed(on: date, start: str) -> list[Row]:
             customer="abc",
             method="FIXED",
             value="5.60",
+        ),
+        _price(  # as long as he belongs to the household of somebody who works in the group, and no longer
+            "household-enzo",
+            "AGREEMENT",
+            "abc",
+            day(on, -150),
+            customer="enzo-rossini",
+            kinds="stakeholder",
+            method="PERCENT_OFF",
+            value="5",
         ),
         _price(
             "kestrel-coffee",

@@ -66,3 +66,22 @@ def test_no_two_boxes_lie_on_one_another_and_all_lie_in_the_picture(pairs):
         assert MARGIN <= y <= drawn.height - MARGIN - BOX_HEIGHT
     for x, y in corners:
         assert all(abs(x - a) >= BOX_WIDTH or y != b for a, b in corners if (a, b) != (x, y))
+
+
+def test_two_ties_between_the_same_two_are_one_arrow_that_says_both_and_its_ground_is_wide_enough():
+    two = [Arrow("a", "b", "50%"), Arrow("a", "b", "joint control", strong=True), Arrow("c", "b", "3%")]
+    drawn = drawing([Shape(key, key) for key in "abc"], two)
+    assert [(line.label.words, line.strong) for line in drawn.lines] == [("50% · joint control", True), ("3%", False)]
+    wide, narrow = drawn.lines
+    assert (wide.label_width, narrow.label_width) == (134, 52)
+    assert wide.label_x == wide.label.x - 67
+
+
+def test_the_words_of_an_arrow_that_passes_other_boxes_lie_on_none_of_them():
+    drawn = drawing(
+        [Shape(key, key) for key in "abc"], [Arrow("a", "b", "60%"), Arrow("b", "c", "70%"), Arrow("a", "c", "5%")]
+    )
+    (long,) = (line for line in drawn.lines if line.label.words == "5%")
+    top = next(box for box in drawn.boxes if box.title == "a")
+    assert top.y + top.height <= long.label_y
+    assert all(long.label_y + 20 <= box.y or box.y + box.height <= long.label_y for box in drawn.boxes)

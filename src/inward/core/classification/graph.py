@@ -149,7 +149,8 @@ class World:
         work = {code: found for code, found in self.work.items() if code not in told} | _grouped(
             sorted(given, key=attrgetter("id")), "person"
         )
-        carried = {name: getattr(self, name) for name in ("company", "unit", *RESTS_ON_HOLDINGS, *RESTS_ON_HOUSEHOLDS)}
+        rest = (*RESTS_ON_HOLDINGS, *RESTS_ON_HOUSEHOLDS)
+        carried = {name: getattr(self, name) for name in ("company", "unit", "powers_over", *rest)}
         made.__dict__.update(
             carried, person=self.person | told, work=work, names=self.names | named
         )  # as cached_property
@@ -171,7 +172,7 @@ class World:
         for these in (homes, posted):
             door.check_households(these, self.person)
         made = replace(self, households=homes, households_of_books=apart)
-        carried = ("company", "person", "unit", "work", "names", *RESTS_ON_HOLDINGS)
+        carried = ("company", "person", "unit", "work", "names", "powers_over", *RESTS_ON_HOLDINGS)
         made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
         return made
 

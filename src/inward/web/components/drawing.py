@@ -8,14 +8,14 @@ arrow that closes it; the arrow is drawn all the same.
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BOX_WIDTH, BOX_HEIGHT = 168, 52
 ACROSS, DOWN = 28, 64
 MARGIN = 12
 LETTERS, LINES = 21, 2
 SWEEPS = 4
-LABEL_WIDTH, LABEL_HEIGHT = 52, 20
+LABEL_WIDTH, LABEL_HEIGHT, LETTER_WIDTH = 52, 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An arrow in its place: an SVG path, and the label with the corner of its ground."""
+    """An arrow in its place: an SVG path, and the label with the corner and the width of its ground."""
 
     path: str
     strong: bool
     label: Text
     label_x: int
     label_y: int
+    label_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,13 @@ class Drawing:
 
 
 def drawing(shapes: Sequence[Shape], arrows: Iterable[Arrow]) -> Drawing:
-    """Place the shapes in layers and the arrows between them; arrows to or from no shape are left out."""
+    """Place the shapes in layers and the arrows between them; arrows to or from no shape are left out.
+
+    Several arrows from one box to another become one with all their labels: they would lie on one another.
+    """
     known = {shape.key: shape for shape in shapes}
-    drawn = [arrow for arrow in arrows if arrow.above in known and arrow.below in known and arrow.above != arrow.below]
+    told = [arrow for arrow in arrows if arrow.above in known and arrow.below in known and arrow.above != arrow.below]
+    drawn = _merged(told)
     layers = _ordered(_layers(list(known), drawn), drawn)
     widest = max((len(layer) for layer in layers), default=0)
     width = 2 * MARGIN + max(widest * (BOX_WIDTH + ACROSS) - ACROSS, BOX_WIDTH)
@@ -95,6 +100,17 @@ def drawing(shapes: Sequence[Shape], arrows: Iterable[Arrow]) -> Drawing:
     }
     boxes = tuple(_box(known[key], *place[key]) for layer in layers for key in layer)
     return Drawing(width, height, boxes, tuple(_line(arrow, place[arrow.above], place[arrow.below]) for arrow in drawn))
+
+
+def _merged(arrows: Iterable[Arrow]) -> list[Arrow]:
+    """One arrow for each pair of boxes, in the order of the first; strong where one of them is."""
+    found: dict[tuple[str, str], Arrow] = {}
+    for arrow in arrows:
+        pair = arrow.above, arrow.below
+        before = found.get(pair)
+        label = arrow.label if before is None else " · ".join(filter(None, (before.label, arrow.label)))
+        found[pair] = replace(arrow, label=label, strong=arrow.strong or (before is not None and before.strong))
+    return list(found.values())
 
 
 def _layers(keys: Sequence[str], arrows: Sequence[Arrow]) -> list[list[str]]:
@@ -178,4 +194,9 @@ def _line(arrow: Arrow, above: tuple[int, int], below: tuple[int, int]) -> Line:
     else:
         half = (y2 - y1) // 2
         path, x, y = f"M{x1} {y1} C{x1} {y1 + half} {x2} {y2 - half} {x2} {y2}", (x1 + x2) // 2, (y1 + y2) // 2
-    return Line(path, arrow.strong, Text(x, y, arrow.label), x - LABEL_WIDTH // 2, y - LABEL_HEIGHT // 2)
+        if (
+            y2 - y1 > DOWN
+        ):  # it passes other boxes: its words stand before the first of them, above those of shorter arrows
+            x, y = x1 + (x2 - x1) * LABEL_HEIGHT // (4 * (y2 - y1)), y1 + LABEL_HEIGHT // 2 + 2
+    wide = max(LABEL_WIDTH, len(arrow.label) * LETTER_WIDTH + LABEL_HEIGHT)
+    return Line(path, arrow.strong, Text(x, y, arrow.label), x - wide // 2, y - LABEL_HEIGHT // 2, wide)

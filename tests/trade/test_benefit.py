@@ -391,3 +391,16 @@ def test_an_order_in_another_currency_than_the_laws_stands_beside(house):
     sheet = benefit.own(viewer=ann, at=AT, of=NL)
     assert [(each.number, each.why.code) for each in sheet.aside] == [(order.number, "benefit_in_other_currency")]
     assert sheet.statement.lines == ()
+
+
+def test_what_comes_back_of_a_line_whose_allowance_ran_out_is_what_was_dearer(house):
+    order = ordered(house, count=8)  # six at 90.75 of the 600.00, two at 121.00
+    tor = house.actor(TOR)
+    assert [(line.benefit, line.taxable) for line in own(house).statement.lines] == [
+        (euro("181.50"), euro("36.30")),
+        (euro("0.00"), euro("0.00")),
+    ]
+    operations.confirm_delivery(by=tor, at=AT, reference=order.reference)
+    operations.return_items(by=tor, at=AT, reference=order.reference, pieces={1: 3}, reason="No.")
+    (line,) = own(house).statement.lines
+    assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (6, euro("151.25"), euro("30.25"))

@@ -29,7 +29,7 @@ from inward.core.benefit import (
 from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
 from inward.core.classification import Kind, WorkKind, WorkRelationship
-from inward.core.pricing import OfferingKind, PriceBook, QuotedLine
+from inward.core.pricing import OfferingKind, PriceBook, QuotedLine, TaxRate
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, held
@@ -39,7 +39,7 @@ from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import policy
 from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep
-from inward.trade.queries import QuoteView, quoted_line
+from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
 PEOPLE = ListSpec({"name": "key"}, {"company": "company", "year": "year"}, default="name")
@@ -54,6 +54,13 @@ _LIVE = tuple(
 )
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
+_READ = (
+    *("position", "code", "name", "quantity", "cancelled", "returned", "includes_tax", "tax_code", "tax_minor"),
+    *("ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
+    *("order__settlement", "order__currency", "order__person_id"),
+    *("order__customer_company_id", "order__supplier_company_id"),
+)
+"""What is read of each line: traces and grounds are long, and not looked at."""
 _TIES = {WorkKind.RETIREE: Status.RETIRED, WorkKind.DIRECTOR: Status.BOARD_MEMBER}
 
 
@@ -350,22 +357,22 @@ def _gathered(
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
-    lines = OrderLine.objects.filter(order__in=rows, quantity__gt=0).select_related(
-        "order", "order__customer_company", "order__supplier_company"
-    )
-    countries = _Countries(on)
+    lines = OrderLine.objects.filter(order__in=rows).select_related("order").only(*_READ)
+    countries, codes = _Countries(on), parties.known().codes
     mine: dict[str, list[OrderLine]] = defaultdict(list)
     for line in lines.order_by("order_id", "position"):
-        employer, person = line.order.customer_company, line.order.person_id
+        employer, person = line.order.customer_company_id, line.order.person_id
         assert employer is not None  # they were asked for with both
         assert person is not None
-        if countries[employer.code] == of.country and (companies is None or employer.code in companies):
+        code = codes[employer]
+        if countries[code] == of.country and (companies is None or code in companies):
             mine[by_key[person]].append(line)
     year, work = law.year(of.year), parties.world().work
     facts = _facts(by_key, year, companies)
     around = _Around(
         law=law,
         book=catalogue.price_book(),
+        codes=codes,
         back=_returned(line for each in mine.values() for line in each),
         accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
     )
@@ -379,6 +386,7 @@ class _Around(NamedTuple):
 
     law: Law
     book: PriceBook
+    codes: Mapping[int, str]
     back: Mapping[int, Sequence[tuple[int, date, int]]]
     accounts: tuple[Accounts, ...]
 
@@ -386,7 +394,8 @@ class _Around(NamedTuple):
 def _case(
     person: str, lines: Sequence[OrderLine], facts: Sequence[FactView], status: Status, around: _Around
 ) -> _Gathered:
-    bought, aside = {}, {}
+    bought: dict[str, Bought] = {}
+    aside: dict[int, Aside] = {}
     purchases: list[Purchase] = []
     returns: list[Return] = []
     for line in lines:
@@ -395,14 +404,14 @@ def _case(
         if why is not None:
             aside[order.pk] = Aside(order.reference, order.number, order.placed_at.date(), why)
             continue
-        kept = line.quantity - line.cancelled
-        if not kept:
-            continue
-        id_ = f"{order.reference}:{line.position}"
-        bought[id_] = Bought(order.reference, order.number, line.name, kept)
-        purchases.append(_purchase(id_, line, kept, around.book, around.law))
-        here = [each for each in around.back.get(order.pk, ()) if each[0] == line.position]
-        returns.extend(Return(id_, day, pieces) for _, day, pieces in here)
+        parts = _parts(line, around)
+        _take_off(parts, line.cancelled)
+        kept = {part.id: part for part in parts if part.kept}
+        bought |= {id_: Bought(order.reference, order.number, line.name, part.kept) for id_, part in kept.items()}
+        purchases.extend(_purchase(part, line, around) for part in kept.values())
+        for place, day, pieces in around.back.get(order.pk, ()):
+            if place == line.position:
+                returns.extend(Return(id_, day, count) for id_, count in _take_off(parts, pieces))
     employee = Employee(status, frozenset(each.fact for each in facts))
     case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
@@ -417,21 +426,77 @@ def _not_counted(order: Order, law: Law) -> Reason | None:
     return None
 
 
-def _purchase(id_: str, line: OrderLine, kept: int, book: PriceBook, law: Law) -> Purchase:
-    order, day = line.order, line.order.placed_at.date()
-    quoted = quoted_line(line, order.currency)
-    assert order.customer_company is not None  # its country chose the law
+@dataclass(slots=True)
+class _PartOf:
+    """Pieces of a line at one price: what they are worth and cost, and how many of them are kept."""
+
+    id: str
+    quantity: int
+    values: Mapping[Basis, Money]
+    paid: Money
+    kept: int
+
+
+def _parts(line: OrderLine, around: _Around) -> list[_PartOf]:
+    """The line by what was paid for its pieces: where an allowance ran out in the middle, what comes back was the dearer."""
+    order, parts = line.order, line.parts
+    currency, day = as_currency(order.currency), order.placed_at.date()
+    with_tax = line.includes_tax or not line.tax_minor
+    rate = None if with_tax else around.book.tax_on(around.codes[order.supplier_company_id], line.tax_code, day)
+    counts = [part["quantity"] for part in parts]
+    price = _taxed(Money(line.ordinary_minor, currency), rate)
+    values = {Basis.PRICE: _over(price.minor, counts)}
+    if line.cost_minor is not None:
+        values[Basis.COST] = _over(line.cost_minor, counts)
+    return [
+        _PartOf(
+            f"{order.reference}:{line.position}:{place}",
+            part["quantity"],
+            {basis: Money(shares[place], currency) for basis, shares in values.items()},
+            Money(part["gross"], currency),
+            part["quantity"],
+        )
+        for place, part in enumerate(parts)
+    ]
+
+
+def _over(amount: int, counts: Sequence[int]) -> tuple[int, ...]:
+    return (amount,) if len(counts) == 1 else spread(amount, counts)
+
+
+def _take_off(parts: Sequence[_PartOf], pieces: int) -> list[tuple[str, int]]:
+    """Take pieces off, those bought last first, as returns of orders do; returns how many of which part."""
+    taken = []
+    for part in reversed(parts):
+        count = min(pieces, part.kept)
+        if count:
+            part.kept -= count
+            pieces -= count
+            taken.append((part.id, count))
+    return taken
+
+
+def _purchase(part: _PartOf, line: OrderLine, around: _Around) -> Purchase:
+    order, book = line.order, around.book
+    assert order.customer_company_id is not None  # its country chose the law
     kind = book.offerings[line.code].kind if line.code in book.offerings else OfferingKind.GOOD
     return Purchase(
-        id=id_,
-        on=day,
-        values=_values(quoted, kept, book, order.supplier_company.code, line.tax_code, day),
-        paid=_share(quoted.gross, quoted, kept),
-        kind=_kind(kind, law),
+        id=part.id,
+        on=order.placed_at.date(),
+        values={basis: _share(money, part) for basis, money in part.values.items()},
+        paid=_share(part.paid, part),
+        kind=_kind(kind, around.law),
         at=order.placed_at,
-        pieces=kept,
-        employer=order.customer_company.code,
+        pieces=part.kept,
+        employer=around.codes[order.customer_company_id],
     )
+
+
+def _share(money: Money, part: _PartOf) -> Money:
+    """What is for the pieces that were not called off."""
+    if part.kept == part.quantity:
+        return money
+    return Money(spread(money.minor, (part.kept, part.quantity - part.kept))[0], money.currency)
 
 
 def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Purchase, ...]:
@@ -442,7 +507,7 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
         Purchase(
             id=f"new:{place}",
             on=on,
-            values=_values(line, line.quantity, book, company, book.offerings[line.offering].tax_code, on),
+            values=_values(line, book, company, book.offerings[line.offering].tax_code, on),
             paid=line.gross,
             kind=_kind(book.offerings[line.offering].kind, law),
             at=at,
@@ -454,23 +519,16 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
     )
 
 
-def _values(line: QuotedLine, kept: int, book: PriceBook, company: str, tax_code: str, on: date) -> dict[Basis, Money]:
-    """What the pieces kept are worth: the ordinary price with tax, and what they cost where that is known."""
-    price = line.ordinary
+def _values(line: QuotedLine, book: PriceBook, company: str, tax_code: str, on: date) -> dict[Basis, Money]:
+    """What a line is worth: the ordinary price with tax, and what it costs where that is known."""
     rate = None if line.includes_tax or not line.tax else book.tax_on(company, tax_code, on)
-    if rate is not None:
-        price = rounded(UnitPrice.from_money(price).times(1 + rate.rate.fraction))
-    values = {Basis.PRICE: _share(price, line, kept)}
-    if line.cost is not None:
-        values[Basis.COST] = _share(line.cost, line, kept)
-    return values
+    values = {Basis.PRICE: _taxed(line.ordinary, rate)}
+    return values if line.cost is None else values | {Basis.COST: line.cost}
 
 
-def _share(money: Money, line: QuotedLine, kept: int) -> Money:
-    """What is for the pieces kept; those called off go last, as in returns."""
-    if kept == line.quantity:
-        return money
-    return Money(spread(money.minor, (kept, line.quantity - kept))[0], money.currency)
+def _taxed(price: Money, rate: TaxRate | None) -> Money:
+    """A price with tax, which is in it already where there is no rate."""
+    return price if rate is None else rounded(UnitPrice.from_money(price).times(1 + rate.rate.fraction))
 
 
 def _kind(kind: OfferingKind, law: Law) -> str:

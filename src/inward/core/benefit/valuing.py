@@ -82,6 +82,8 @@ def _value_missing(rule: Rule, basis: Basis) -> Reason:
 
 def _kept(money: Money, purchase: Purchase, left: int) -> Money:
     """The share of the pieces that were kept; those bought last come back first, as in returns of orders."""
+    if left == purchase.pieces:
+        return money
     return Money(spread(money.minor, (left, purchase.pieces - left))[0], money.currency)
 
 

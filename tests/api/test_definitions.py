@@ -2,7 +2,7 @@
 
 import pytest
 from tests.builders import nothing_written
-from tests.cast import MAYA, SITI
+from tests.cast import INES, MAYA, SITI
 
 from inward.parties.models import DefinitionChoice, InsideDefinition
 from inward.parties.vocabulary import Purpose
@@ -27,7 +27,7 @@ def test_a_rule_that_was_written_is_listed_and_decides_nothing(siti):
     found = {one["code"]: one for one in siti.get("/definitions").json()["items"]}
     assert (found["ninety"]["name"], found["ninety"]["own"], found["ninety"]["serves"]) == ("Nine tenths", True, [])
     assert found["ninety"]["body"]["threshold"] == "90"
-    assert set(found["strict_majority"]["serves"]) == {"PRICE", "PROMISE", "BOOKS", "TAX", "DISCLOSURE"}
+    assert set(found["strict_majority"]["serves"]) == {"PRICE", "PROMISE", "BOOKS", "DISCLOSURE"}
     assert [one["code"] for one in siti.get("/definitions?text=nine").json()["items"]] == ["ninety"]
     assert standing(siti, supplier="xyz", customer="abc", on="2026-01-31") == ("internal", "strict_majority")
 
@@ -113,3 +113,31 @@ def test_what_a_rule_would_change_between_companies_is_told_before_and_nothing_i
     assert not DefinitionChoice.objects.exists()
     for path, body in (("", RULE | {"code": "b"}), ("/ninety/choose", CHOICE)):
         assert caller(MAYA).post(f"/previews/definitions{path}", body).status_code == 403
+
+
+def test_a_rule_for_tax_is_previewed_against_none_and_let_go_again(siti):
+    told = siti.post("/previews/definitions/strict_majority/choose", {"purpose": "TAX"}).json()
+    assert {(each["before"], each["after"]) for each in told["pairs"]} == {("external", "internal")}
+    assert siti.post("/definitions/strict_majority/choose", {"purpose": "TAX"}).status_code == 204
+    explained = siti.get("/standing/explained?supplier=xyz&customer=abc&on=2026-01-31").json()
+    assert {each["purpose"]: each["tax"] for each in explained["purposes"]}["TAX"] == "tax_group"
+    ends = {"purpose": "TAX", "valid_until": "2028-01-01"}
+    lost = siti.post("/previews/definitions/strict_majority/end", ends).json()
+    assert {(each["before"], each["after"]) for each in lost["pairs"]} == {("internal", "external")}
+    assert siti.post("/definitions/strict_majority/end", ends).status_code == 204
+    assert siti.post("/definitions/ubo25/end", ends).status_code == 404
+    assert (
+        siti.get("/standing/explained?supplier=xyz&customer=abc&on=2028-01-01").json()["purposes"][3]["tax"]
+        == "no_rule"
+    )
+    kept = siti.post("/previews/definitions/strict_majority/end", {"purpose": "PRICE", "valid_until": "2028-01-01"})
+    assert kept.status_code == 404
+
+
+def test_an_order_tells_by_which_rule_it_was_untaxed(house, siti, caller):
+    siti.post("/definitions/strict_majority/choose", {"purpose": "TAX"})
+    ines = caller(INES)
+    asked = {"lines": [{"offering": "widget-a", "quantity": 10}], "customer": "abc"}
+    quoted = ines.post("/quotes", asked).json()
+    assert (quoted["tax_scope"], quoted["tax"]["amount"]) == ("tax_group", "0.00")
+    assert quoted["tax_group"]["definition"] == "strict_majority"

@@ -133,7 +133,7 @@ def _sums(where: Q, others: Collection[str], *, days: bool, **which: Any) -> Ite
     for start in range(0, len(asked), _AT_ONCE):
         lines = EntryLine.objects.filter(where, counterparty__in=asked[start : start + _AT_ONCE], **which)
         sums = lines.values(*by).order_by(*by).annotate(
-            sum=Sum("amount_minor"), dealings=Count("entry", filter=Q(entry__correction_of=""))
+            sum=Sum("amount_minor"), dealings=Count("entry", filter=Q(entry__correction_of=""), distinct=True)
         )  # fmt: skip
         for row in sums:
             yield Moved(

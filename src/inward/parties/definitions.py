@@ -172,7 +172,8 @@ def _record(code: str, on: date) -> DefinitionRecord:
         stands = found(code, on=on)
     except NotThere:
         stands = here.own[code][0][1]
-    purposes = tuple(purpose for purpose in Purpose if definition(purpose, on=on).id == code)
+    decided = ((purpose, deciding(purpose, on=on)) for purpose in Purpose)
+    purposes = tuple(purpose for purpose, rule in decided if rule is not None and rule.id == code)
     return DefinitionRecord(code, here.names.get(code, ""), stands, code not in DEFINITIONS, purposes)
 
 

@@ -38,6 +38,8 @@ RECENT = timedelta(days=90)
 TRIED_MAX = 400
 """So many orders are asked again, the newest; a preview is waited for."""
 
+PEOPLE_TURNED_MAX = 100
+"""So many people are asked what they would be."""
 PEOPLE_ASKED_MAX = 500
 """The orders of more people than this are those of the companies they work for."""
 
@@ -78,7 +80,7 @@ def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
     """
     before = parties.world(purpose=Purpose.PRICE if supposed.households else None)
     after = suppose(before, supposed)
-    turned = compare(before, after)
+    turned = compare(before, after, people_max=PEOPLE_TURNED_MAX)
     also = tuple(_turned_for(before, after))
     touched = frozenset[str]().union(*(each.companies for each in (*turned.companies, *(each for _, each in also))))
     touched |= {unit.company for unit in set(before.units) ^ set(after.units)}

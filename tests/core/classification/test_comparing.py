@@ -27,6 +27,7 @@ from inward.core.classification import (
     Shareholding,
     Supposed,
     Turned,
+    Unit,
     Verdict,
     WorkKind,
     WorkRelationship,
@@ -322,3 +323,38 @@ def test_a_class_of_shares_its_holder_and_a_power_differ_from_the_day_on_which_t
     assert changed_days(known(), known(until=SALE)) == (SALE,)
     for other in (known(issued=120), known(shares=51), known(holder="abc")):
         assert changed_days(known(), other) == (DAY,)
+
+
+# --- units ------------------------------------------------------------------------------------------------------------
+
+
+def with_units(*units):
+    return World.of(companies=[Company("abc"), Company("xyz")], units=units)
+
+
+def test_a_unit_is_supposed_elsewhere_from_a_day_on_and_that_day_is_the_first_that_differs():
+    day = date(2026, 7, 1)
+    known = with_units(Unit("it", "abc"), Unit("lab", "abc"))
+    moved = (Unit("it", "abc", period=Period(None, day)), Unit("it", "xyz", period=Period(day)))
+    then = suppose(known, Supposed(units={"it": moved}))
+    assert [unit.company for unit in then.unit["it"]] == ["abc", "xyz"]
+    assert then.unit["lab"] == known.unit["lab"]
+    assert changed_days(known, then) == (day,)
+    assert decide(supplier="it", customer="xyz", world=then, on=day).kind is Kind.DEPARTMENT
+    assert decide(supplier="it", customer="xyz", world=known, on=day).kind is Kind.OUTSIDE
+
+
+def test_a_unit_is_supposed_new_with_its_name_or_gone_and_one_cut_in_two_differs_nowhere():
+    day = date(2026, 7, 1)
+    known = with_units(Unit("it", "abc", name="IT"))
+    opened = suppose(known, Supposed(units={"lab": (Unit("lab", "abc", name="Lab", period=Period(day)),)}))
+    assert (opened.names["lab"], changed_days(known, opened)) == ("Lab", (day,))
+    gone = suppose(known, Supposed(units={"it": ()}))
+    assert ("it" in gone.unit, changed_days(known, gone)) == (False, (None,))
+    cut = (Unit("it", "abc", name="IT", period=Period(None, day)), Unit("it", "abc", name="IT", period=Period(day)))
+    assert changed_days(known, suppose(known, Supposed(units={"it": cut}))) == ()
+
+
+def test_a_unit_of_no_company_is_refused():
+    with pytest.raises(Refusal):
+        suppose(with_units(), Supposed(units={"it": (Unit("it", "nobody"),)}))

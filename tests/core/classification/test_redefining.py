@@ -82,3 +82,15 @@ def test_a_dealing_is_judged_by_the_definition_of_its_day() -> None:
     assert world.definition_on(date(2026, 6, 30)) is STRICT_MAJORITY
     assert world.definition_on(change) is AT_LEAST_HALF
     assert world.with_people([], [], version=2).definition_on(change) is AT_LEAST_HALF
+
+
+def test_against_no_rule_everything_that_is_inside_changes():
+    on = date(2026, 1, 1)
+    world = World.of(companies=COMPANIES, holdings=HOLDINGS)
+    begun = redefined(world, before=None, after=AT_LEAST_HALF, on=on)
+    ended = redefined(world, before=AT_LEAST_HALF, after=None, on=on)
+    assert {each.after for each in begun.changes} == {Verdict.INTERNAL}
+    assert (
+        [(each.one, each.other) for each in begun.changes] == [(each.one, each.other) for each in ended.changes] != []
+    )
+    assert redefined(world, before=None, after=None, on=on).changes == ()

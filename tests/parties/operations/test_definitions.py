@@ -222,7 +222,7 @@ def test_the_list_tells_what_serves_what_and_is_searched() -> None:
 
     rows = definitions.listed(viewer=HOUSE, at=AT, on=ON, params={}).rows
     assert [(row.code, row.own, row.purposes) for row in rows if row.own or row.purposes] == [
-        ("strict_majority", False, (Purpose.PROMISE, Purpose.BOOKS, Purpose.TAX, Purpose.DISCLOSURE)),
+        ("strict_majority", False, (Purpose.PROMISE, Purpose.BOOKS, Purpose.DISCLOSURE)),
         ("half", True, (Purpose.PRICE,)),
     ]
     found = definitions.listed(viewer=HOUSE, at=AT, on=ON, params={"text": "LEAST"}).rows

@@ -38,7 +38,7 @@ def effects(supposed: Supposed, *, at: datetime) -> Sequence[Effect]:
         orders_again(found.orders, found.first, at.date()),
     ]
     if compared.cut:
-        more = _("The organisation changes too often to look at every day; the latest days were looked at.")
+        more = _("There is too much to look at: only the latest days and the first people were looked at.")
         told.append(Effect(_("Not everything was looked at"), (more,), tone="warn"))
     return told
 
@@ -92,18 +92,21 @@ def _staff(turned: Turned, world: World) -> int:
 
 
 def _people(people: Iterable[PersonTurned], world: World) -> Iterable[Effect]:
-    by_days: dict[Period, list[str]] = {}
+    """Who turns, told once for all who turn alike."""
+    alike: dict[tuple[Period, tuple[str, ...], str, str], list[str]] = {}
     for each in people:
-        if each.person in veil.closed():
-            continue
-        companies = _listed([_name(code, world) for code in each.companies])
-        by_days.setdefault(each.period, []).append(
+        if each.person not in veil.closed():
+            turn = (each.period, each.companies, each.before.value, each.after.value)
+            alike.setdefault(turn, []).append(_name(each.person, world))
+    by_days: dict[Period, list[str]] = {}
+    for (period, companies, before, after), names in alike.items():
+        by_days.setdefault(period, []).append(
             _("%(person)s, before %(companies)s: %(after)s instead of %(before)s.")
             % {
-                "person": _name(each.person, world),
-                "companies": companies,
-                "before": _kind(each.before.value),
-                "after": _kind(each.after.value),
+                "person": _listed(names),
+                "companies": _listed([_name(code, world) for code in companies]),
+                "before": _kind(before),
+                "after": _kind(after),
             }
         )
     return [Effect(_when(period), tuple(sentences), tone="warn") for period, sentences in by_days.items()]

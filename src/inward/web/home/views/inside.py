@@ -94,6 +94,8 @@ class Page:
     """What is known of the two and counts for nothing by this inside rule."""
     inside: bool
     why_rule: str
+    tax_note: str
+    """Judged for tax: whether it is charged."""
     purposes: tuple[PurposeRow, ...]
     alike: bool
     """Whether the verdict is the same for every purpose."""
@@ -197,6 +199,7 @@ def _page(request: ActingRequest, told: Explained, rule: str, purpose: Purpose |
         uncounted=tuple(reason_words(each) for each in told.uncounted),
         inside=told.standing.internal,
         why_rule=words.why_rule(told.standing.definition, purpose, on=told.on),
+        tax_note=next((words.tax_note(e.tax) for e in each_purpose if e.tax is not None and e.purpose is purpose), ""),
         purposes=tuple(_for_purpose(each, told, asked, current=each.purpose is purpose) for each in each_purpose),
         alike=len({(each.standing.verdict, each.standing.kind) for each in each_purpose}) == 1,
         drawn=_drawn(picture, told) if picture is not None and len(picture.companies) > 1 else None,

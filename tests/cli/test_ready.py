@@ -1,5 +1,6 @@
 """Before a command begins: a database that is empty, older, newer or away is said in one line with what mends it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -67,6 +68,24 @@ def test_a_newer_database_is_left_alone(name, tmp_path, capsys):
     MigrationRecorder(connection).record_applied("trade", "9999_to_come")
     assert "belongs to a newer version" in said(name, tmp_path, capsys)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_doctor_says_at_once_that_the_database_is_away_and_looks_at_the_rest(tmp_path):
+    site = Site(tmp_path, "postgresql://me:hush@127.0.0.1:1/x")
+    found = json.loads(site.start("doctor", "--json", timeout=25).stdout)["findings"]
+    (wrong,) = [each for each in found if not each["well"]]
+    assert (wrong["name"], wrong["mend"]) == ("database", "start the database, or correct INWARD_DATABASE_URL")
+    assert wrong["found"].startswith("The database does not answer (")
+    assert {"settings", "disk", "mail"} < {each["name"] for each in found}
+    assert "does not answer" in site.run("doctor", "--retry", "all", status=1, timeout=25)
+
+
+def test_the_doctor_says_that_there_are_no_tables_and_no_more_of_it(tmp_path):
+    site = Site(tmp_path)
+    found = json.loads(site.start("doctor", "--json").stdout)["findings"]
+    wrong = [(each["name"], each["found"], each["mend"]) for each in found if not each["well"]]
+    assert wrong == [("tables", "none yet", "inward init, or inward migrate")]
+    assert "no tables yet" in site.run("doctor", "--discard", "1", "--because", "x", "--yes", status=1)
 
 
 @pytest.mark.parametrize("words", [("work", "--once"), ("migrate", "--check"), ("init", "--yes"), ("backup", "x.zip")])

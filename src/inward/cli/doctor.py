@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 
+from inward.cli.ready import lacking
 from inward.cli.setup import prepare, say
 
 
@@ -30,6 +31,9 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.mail:
         return _try_mail(args.mail)
+    if (args.retry is not None or args.discard is not None) and (said := lacking()) is not None:
+        say(said)
+        return 1
     if args.retry is not None:
         return _retry(args.retry)
     if args.discard is not None:

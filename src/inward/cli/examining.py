@@ -13,7 +13,7 @@ from django.db import connection
 
 from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
-from inward.cli.ready import behind, unknown
+from inward.cli.ready import begun, behind, unknown, unreachable
 from inward.core.terms import Refusal
 from inward.kit import audit, clock, files, oidc, saml, worker
 from inward.kit.saml import Partner, Site
@@ -42,8 +42,18 @@ class Finding:
 
 
 def examined() -> Iterator[Finding]:
-    """Every examination; one that fails by itself is a finding too."""
+    """Every examination; one that fails by itself is a finding too. Where the database is away, or has no tables at all, what
+    looks into it is left out: each would wait and fail for the same reason.
+    """
+    away = unreachable()
+    empty = away is None and not begun()
     for name, examine in EXAMINATIONS.items():
+        if away is not None and name == "database":
+            yield Finding(name, well=False, found=away, mend=_MENDS_BROKEN[name])
+        if empty and name == "tables":
+            yield Finding(name, well=False, found="none yet", mend="inward init, or inward migrate")
+        if (away is not None or empty) and name not in (_WITHOUT_DATABASE if away is not None else _WITHOUT_TABLES):
+            continue
         try:
             yield examine()
         except Exception as error:  # noqa: BLE001 - a doctor names what breaks instead of breaking
@@ -301,6 +311,8 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "rules on taxable benefit": _law,
     "demo": _demo,
 }
+_WITHOUT_DATABASE = {"settings", "address", "places", "secrets", "disk", "mail", "demo"}
+_WITHOUT_TABLES = {*_WITHOUT_DATABASE, "database", "clock"}
 _FIRST = "mend what is named above first; then inward migrate"
 _MENDS_BROKEN = {
     "database": "start the database, or correct INWARD_DATABASE_URL",

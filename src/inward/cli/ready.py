@@ -34,7 +34,7 @@ def lacking() -> str | None:
     newer = unknown()
     if newer:
         return of_newer(newer)
-    if not _begun():
+    if not begun():
         return "The database has no tables yet: run inward init for a new installation, or inward migrate."
     if behind():
         return "The database is behind this version: run inward migrate, then try again."
@@ -81,11 +81,11 @@ def unreachable() -> str | None:
                 connection.ensure_connection()
     except DatabaseError as error:
         why = str(error).strip().splitlines()[0].rstrip(".")
-        return f"The database does not answer ({why}). Start it, or mend INWARD_DATABASE_URL; then try again."
+        return f"The database does not answer ({why}). Start it, or correct INWARD_DATABASE_URL; then try again."
     return None
 
 
-def _begun() -> bool:
+def begun() -> bool:
     """Whether any table of ours was ever made."""
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder

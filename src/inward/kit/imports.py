@@ -40,6 +40,9 @@ PROBLEMS_KEPT = 5_000
 TOLD_KEPT = 500
 """So many sentences of what the rows bring with them are kept."""
 
+LEFT = "columns_left"
+"""The reason that names the columns of a file from which nothing is taken; the first of what is told."""
+
 PROGRESS_ROWS = 5_000
 IMPORTS = ListSpec({"brought": "id"}, {"sort": "sort", "state": "state"}, default="-brought")
 
@@ -407,7 +410,7 @@ def _left(one: Import) -> tuple[Reason, ...]:
     """That nothing is taken from columns of the file, by name: a misspelt one stands among them."""
     found = seen(files.path_of(one.file), name=one.file.name)
     names = [] if isinstance(found, RowProblem) else left_over(found.head, table_of(one.columns))
-    return (Reason.of("columns_left", names=", ".join(names)),) if names else ()
+    return (Reason.of(LEFT, names=", ".join(names)),) if names else ()
 
 
 def _actor(one: Import, at: datetime) -> Actor:

@@ -231,6 +231,7 @@ def test_columns_that_nothing_is_taken_from_are_named_before_and_after_the_check
     assert said in words(page)
     page = checked(client, page)
     assert said in words(page)
+    assert "What it would change" not in words(page)
     page = checked(client, brought(client, "id,name\ne2,Bo\n"))
     assert "Nothing is taken from" not in words(page)
 

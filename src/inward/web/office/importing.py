@@ -157,7 +157,8 @@ def page(request: ActingRequest, reference: str) -> HttpResponse:
         "good": view.read - view.refused,
         "problems": problems,
         "not_shown": view.refused > len(problems),
-        "told": tuple(map(words, view.told)),
+        "left": "".join(words(reason) for reason in view.told if reason.code == imports.LEFT),
+        "told": tuple(words(reason) for reason in view.told if reason.code != imports.LEFT),
         "failure": "" if view.failure is None else words(view.failure),
         "nothing_new": not view.added and not view.changed,
     }
@@ -319,7 +320,7 @@ def _matching(
     values = {
         "view": view,
         "what": sort_name(sort.name),
-        "left": words(Reason.of("columns_left", names=", ".join(left))) if left else "",
+        "left": words(Reason.of(imports.LEFT, names=", ".join(left))) if left else "",
         "head": found.head,
         "samples": found.samples,
         "choices": tuple(_choice(wanted, found, chosen, wrong) for wanted in sort.wanted),

@@ -20,6 +20,8 @@ BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
 PAYROLL_OFFICER = "PAYROLL_OFFICER"
 
 
+FEWEST_PEOPLE = 3
+"""What people buy for themselves is counted for others from so many people on: of fewer it would be told who buys."""
 _NONE = Q(pk__in=())
 _APART_MAX = 40
 """So many parties are looked at one by one, each along an index; more of them in one go."""

@@ -19,6 +19,7 @@ from inward.core.pricing.revising import family
 from inward.core.pricing.tally import Tally
 from inward.core.terms import Money, Period, Refusal
 from inward.parties import queries as parties
+from inward.trade import policy
 from inward.trade.models import Order
 from inward.trade.supposed import Dealt, dealt
 from inward.trade.vocabulary import OrderState
@@ -26,7 +27,7 @@ from inward.trade.vocabulary import OrderState
 DAYS_BACK = 365
 ORDERS_MAX = 1_000
 """So many orders are asked again, the newest; a preview is waited for."""
-PEOPLE_MIN = 3
+PEOPLE_MIN = policy.FEWEST_PEOPLE
 """A kind of work with fewer people than this is told together with others, or not at all: sums of one are her purchases.
 So is one in which the scheme had priced for fewer: sums that only she moves are hers as well."""
 

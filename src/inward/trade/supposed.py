@@ -1,6 +1,7 @@
 """Recent orders asked again in a world that is supposed: how many would have had another verdict, how many another price.
 
-For previews and "what if" questions. It counts and names no order, so it asks nobody's leave; orders that were placed keep
+For previews and "what if" questions. It counts and names no order, so it asks nobody's leave, and what too few people bought for
+themselves is not counted; orders that were placed keep
 what was decided. Both worlds are asked on the same day with the same price book, so that only the supposed difference shows.
 Allowances are left aside: what was drawn on that day is not known any more.
 """
@@ -31,6 +32,7 @@ from inward.core.terms import Money, Period, Refusal
 from inward.core.terms.money import as_currency
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
+from inward.trade import policy
 from inward.trade.models import Order, OrderLine
 from inward.trade.vocabulary import OrderState, Settlement
 
@@ -43,17 +45,22 @@ PEOPLE_TURNED_MAX = 100
 PEOPLE_ASKED_MAX = 500
 """The orders of more people than this are those of the companies they work for."""
 
+_Recent = tuple[int, int, int, datetime]
 _GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How many orders were asked again, how many had another verdict, how many another price; ``cut`` when there were more."""
+    """How many orders were asked again, how many had another verdict, how many another price; ``cut`` when there were more.
+
+    ``few``: there are orders that fewer than three people placed for themselves; those are not in it.
+    """
 
     orders: int
     verdicts: int
     prices: int
     cut: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +169,28 @@ def tried(
     if first is not None and first <= on:
         since = max(since, first)
     later = first if first is not None and first > on else None
-    found = _recent(since, companies, people)
+    recent = _recent(since, companies, people)
+    found, few = _not_of_few(recent[:TRIED_MAX], before)
     tally = {"verdicts": 0, "prices": 0}
     book = catalogue.price_book()
-    for supplier, customer, placed_on, lines in _asked(found[:TRIED_MAX]):
+    for supplier, customer, placed_on, lines in _asked(found):
         day = later or placed_on
         was, now = (_quoted(world, book, supplier, customer, day, lines) for world in (before, after))
         tally["verdicts"] += _verdict(was) != _verdict(now)
         tally["prices"] += _price(was) != _price(now)
-    return Tried(min(len(found), TRIED_MAX), tally["verdicts"], tally["prices"], cut=len(found) > TRIED_MAX)
+    return Tried(len(found), tally["verdicts"], tally["prices"], cut=len(recent) > TRIED_MAX, few=few)
 
 
-def _recent(since: date, companies: Collection[str], people: Collection[str]) -> list[tuple[int, int, int, datetime]]:
+def _not_of_few(found: list[_Recent], world: World) -> tuple[list[_Recent], bool]:
+    """The orders without those that too few people placed for themselves, and whether there were such."""
+    codes = parties.known().codes
+    buyers = {customer for _, _, customer, _ in found if codes[customer] in world.person}
+    if not buyers or len(buyers) >= policy.FEWEST_PEOPLE:
+        return found, False
+    return [row for row in found if row[2] not in buyers], True
+
+
+def _recent(since: date, companies: Collection[str], people: Collection[str]) -> list[_Recent]:
     """The newest orders: key, supplier, customer, when; one more than are asked, to know whether there are more."""
     rows = (
         Order.objects.filter(_part_of(companies, people), placed_at__gte=_midnight(since))

@@ -27,7 +27,7 @@ from inward.trade.vocabulary import Settlement, TermsKind
 
 VERSION = "terms"
 TERMS_LIST = ListSpec({"about": "key"}, {"kind": "kind"}, default="about")
-FEWEST_TOLD = 3
+FEWEST_TOLD = policy.FEWEST_PEOPLE
 """How many have accepted is told from so many on: fewer would name them to those who know who buys."""
 
 

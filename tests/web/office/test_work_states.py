@@ -30,7 +30,7 @@ def test_a_state_is_noted_after_a_preview_that_tells_what_orders_would_have_cost
     with nothing_written():
         page = previewed(client, f"{WORK}do/state/", state="UNPAID_LEAVE", valid_from=ON.isoformat())
     assert "Nobody becomes inside or outside by this." in words(page)
-    assert "Of 1 order since then, 0 would have another verdict, 1 another price." in words(page)
+    assert "What fewer than three people bought for themselves is not told." in words(page)
     page = saved(client, f"{WORK}do/state/", state="UNPAID_LEAVE", valid_from=ON.isoformat(), valid_until="2026-12-31")
     assert "It is noted." in words(page)
     assert "State in unpaid leave, 24 Nov 2026 to 31 Dec 2026" in words(page)

@@ -84,12 +84,16 @@ class PersonTurnsOut(Schema):
 
 
 class OrdersAskedOut(Schema):
-    """Orders of the last 90 days asked again: how many, how many would have another verdict, how many another price."""
+    """Orders of the last 90 days asked again: how many, how many would have another verdict, how many another price.
+
+    `few`: fewer than three people placed some of them for themselves; those are not counted.
+    """
 
     asked: int
     other_verdict: int
     other_price: int
     more: bool
+    few: bool
 
 
 class PurposeTurnOut(CompaniesTurnOut):
@@ -712,6 +716,7 @@ def _asked_again(orders: Tried) -> dict[str, Any]:
         "other_verdict": orders.verdicts,
         "other_price": orders.prices,
         "more": orders.cut,
+        "few": orders.few,
     }
 
 

@@ -114,9 +114,9 @@ def _people(people: Iterable[PersonTurned], world: World) -> Iterable[Effect]:
 
 def orders_again(asked: Tried, first: date | None, on: date) -> Effect:
     """What became of the orders that were asked again."""
+    few = (_("What fewer than three people bought for themselves is not told."),) if asked.few else ()
     if not asked.orders:
-        sentence = _("No order of the last 90 days is touched.")
-        return Effect(_("Orders"), (sentence,))
+        return Effect(_("Orders"), few or (_("No order of the last 90 days is touched."),))
     future = first is not None and first > on
     opening = (
         ngettext(
@@ -137,7 +137,7 @@ def orders_again(asked: Tried, first: date | None, on: date) -> Effect:
     cut = (
         _("Only the newest %(count)s orders were asked.") % {"count": formats.count(asked.orders)} if asked.cut else ""
     )
-    return Effect(_("Orders"), (f"{opening}, {verdicts}, {prices}.", kept), left_out=cut)
+    return Effect(_("Orders"), (f"{opening}, {verdicts}, {prices}.", *few, kept), left_out=cut)
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], count: int, world: World) -> str:

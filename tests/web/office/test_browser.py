@@ -1,10 +1,15 @@
 """The office in a real Chromium: axe finds nothing, nothing overflows a phone, the keyboard is enough for a dated change."""
 
+from datetime import date
+
 import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import SITI
 from tests.web.browsing import DESKTOP, NARROW, PHONE, chromium_at, window
 
+from inward.catalogue import operations as catalogue
+from inward.core.pricing.raising import Raise
+from inward.core.terms import Rate
 from inward.kit import imports
 from inward.kit.intake import Table
 from inward.parties.models import Holding
@@ -26,7 +31,9 @@ def lived_in(street):
     new, checked = (imports.bring(by=HOUSE, at=AT, sort="people", chunks=[WRONG], name="hr.csv") for _ in range(2))
     imports.match(by=HOUSE, at=AT, reference=checked, table=Table())
     imports.work(at=AT, reference=checked)
-    return base, {"new": new, "checked": checked}
+    how = Raise("abc", Rate.percent(3), date(2027, 1, 1))
+    raised = catalogue.raise_prices(by=HOUSE, at=AT, how=how).reference
+    return base, {"new": new, "checked": checked, "raised": raised}
 
 
 ADDRESSES = (
@@ -42,6 +49,9 @@ ADDRESSES = (
     "what-if/?s=share:jkl:xyz:0:2026-01-01&owner=nobody&owned=xyz&percent=1&since=2026-01-01",
     "directory-waiting/",
     "directory-words/-/new/say/",
+    "price-raises/",
+    "price-raises/{raised}/",
+    "price-raises/{raised}/do/take-back/",
     "imports/",
     "imports/new/",
     "imports/{new}/columns/",

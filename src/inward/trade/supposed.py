@@ -169,11 +169,11 @@ def tried(
     if first is not None and first <= on:
         since = max(since, first)
     later = first if first is not None and first > on else None
-    recent = _recent(since, companies, people)
-    found, few = _not_of_few(recent[:TRIED_MAX], before)
+    recent, codes = _recent(since, companies, people), parties.known().codes
+    found, few = _not_of_few(recent[:TRIED_MAX], before, codes)
     tally = {"verdicts": 0, "prices": 0}
     book = catalogue.price_book()
-    for supplier, customer, placed_on, lines in _asked(found):
+    for supplier, customer, placed_on, lines in _asked(found, codes):
         day = later or placed_on
         was, now = (_quoted(world, book, supplier, customer, day, lines) for world in (before, after))
         tally["verdicts"] += _verdict(was) != _verdict(now)
@@ -181,9 +181,8 @@ def tried(
     return Tried(len(found), tally["verdicts"], tally["prices"], cut=len(recent) > TRIED_MAX, few=few)
 
 
-def _not_of_few(found: list[_Recent], world: World) -> tuple[list[_Recent], bool]:
+def _not_of_few(found: list[_Recent], world: World, codes: Mapping[int, str]) -> tuple[list[_Recent], bool]:
     """The orders without those that too few people placed for themselves, and whether there were such."""
-    codes = parties.known().codes
     buyers = {customer for _, _, customer, _ in found if codes[customer] in world.person}
     if not buyers or len(buyers) >= policy.FEWEST_PEOPLE:
         return found, False
@@ -200,11 +199,9 @@ def _recent(since: date, companies: Collection[str], people: Collection[str]) ->
     return list(rows.values_list("id", "supplier_id", "customer_id", "placed_at")[: TRIED_MAX + 1])
 
 
-def _asked(
-    found: Iterable[tuple[int, int, int, datetime]],
-) -> Iterator[tuple[str, str, date, tuple[Wanted, ...]]]:
+def _asked(found: Iterable[_Recent], codes: Mapping[int, str]) -> Iterator[tuple[str, str, date, tuple[Wanted, ...]]]:
     """The orders as they were wanted, in codes."""
-    rows, codes = list(found), parties.known().codes
+    rows = list(found)
     lines: dict[int, list[Wanted]] = defaultdict(list)
     kept = OrderLine.objects.filter(order_id__in=[key for key, *_ in rows]).order_by("order_id", "position")
     for order, code, quantity in kept.values_list("order_id", "code", "quantity"):

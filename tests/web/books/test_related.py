@@ -7,7 +7,7 @@ from tests.web.reading import words
 
 from inward.core.classification import WorkKind
 from inward.parties import operations as parties
-from inward.parties.vocabulary import Purpose
+from inward.parties.vocabulary import MarkKind, Purpose
 
 YEAR = {"since": "2026-01-01", "until": "2026-12-31"}
 
@@ -82,3 +82,17 @@ def test_the_dealings_with_one_party_lead_to_their_postings(luca):
 def test_whoever_may_choose_rules_is_led_to_them_and_others_are_not(house, luca):
     assert "Choose one" not in words(luca.get("/books/xyz/related/", YEAR))
     assert house.browser(SITI).get("/books/xyz/related/", YEAR).status_code == 404
+
+
+def test_a_director_who_is_confidential_to_the_reader_is_told_without_her_name_and_nothing_else_changes(house, luca):
+    parties.mark_person(
+        by=HOUSE, at=AT, person="maya-lund", kind=MarkKind.PROTECTED_ADDRESS, reason="court order", valid_from=AT.date()
+    )
+    asked = luca.get("/books/xyz/related/", YEAR)
+    page = words(asked)
+    assert "Maya" not in page
+    assert "maya-lund" not in asked.content.decode()
+    assert "Key management" in page
+    rows = b"".join(luca.get("/books/xyz/related/file.csv", YEAR).streaming_content).decode("utf-8-sig")
+    assert "Maya" not in rows
+    assert "maya-lund" not in rows

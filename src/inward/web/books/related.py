@@ -124,7 +124,7 @@ def download(request: ActingRequest, company: str, form: str) -> HttpResponseBas
         _("Amount"),
         _("Only in the other side’s books"),
     ]
-    return downloads.table(f"related-parties-{company}", form, head, _cells(_report(request, company, asked)))
+    return downloads.table(f"related-parties-{company}", form, head, tuple(_cells(_report(request, company, asked))))
 
 
 # --- what is asked -----------------------------------------------------------------------------------------------------

@@ -132,3 +132,21 @@ def test_a_page_weighs_less_than_a_megabyte_with_all_that_it_brings(visits, chro
             "performance.getEntries().reduce((sum, one) => sum + (one.encodedBodySize || 0), 0)"
         )
     assert 10_000 < weight < 1_000_000
+
+
+def test_a_table_laid_out_as_cards_still_says_that_it_is_a_table(visits, chrome):
+    base, _ = visits
+    roles = (
+        "() => [...document.querySelectorAll('.cards :is(table, tbody, tr, td)')].map(one => [one.localName, one.role])"
+    )
+    with window(chrome, base, JONAS, size=PHONE) as browser:
+        found = dict(browser.go("/orders/").page.evaluate(roles))
+    assert found == {"table": "table", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+
+
+def test_a_list_that_follows_a_choice_at_once_says_so_beforehand(visits, chrome):
+    base, _ = visits
+    with window(chrome, base, JONAS) as browser:
+        for address in ("/shop/", "/orders/"):
+            said = browser.go(address).page.locator("form:has([data-auto-submit]) .at-once").all_inner_texts()
+            assert said == ["What you choose with mouse or finger is shown at once."]

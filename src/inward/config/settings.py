@@ -311,7 +311,7 @@ _secure = _site.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 21 * 3600  # once a day; nobody is signed out of what they do within twenty hours (WCAG 2.2.1)
 CSRF_COOKIE_HTTPONLY = False
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None

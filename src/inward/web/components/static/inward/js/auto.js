@@ -1,6 +1,18 @@
 // A list marked data-auto-submit sends its form when something is chosen by hand. By keyboard nothing is sent while one
 // walks through the choices: the button (data-auto-button) shows up and sends, as it does for everybody without this file.
 
+// What follows at once is said beforehand, once beside each form (WCAG 3.2.2).
+
+const said = document.body.dataset.atOnce;
+const forms = new Set([...document.querySelectorAll("[data-auto-submit]")].map((field) => field.form));
+for (const form of forms) {
+  if (!form || !said) continue;
+  const note = document.createElement("p");
+  note.className = "at-once small soft";
+  note.textContent = said;
+  form.append(note);
+}
+
 const buttons = (form) => (form ? form.querySelectorAll("[data-auto-button]") : []);
 let byKeyboard = false;
 

@@ -92,7 +92,7 @@ def test_nobody_else_reads_or_writes_them(siti, caller):
         assert maya.get("/definitions/ninety").status_code in {403, 404}
         assert maya.post("/definitions", RULE | {"code": "mine"}).status_code == 403
         assert maya.put("/definitions/ninety", {"name": "x", "body": RULE["body"]}).status_code in {403, 404}
-        assert maya.post("/definitions/ninety/choose", CHOICE).status_code == 403
+        assert maya.post("/definitions/ninety/choose", CHOICE).status_code == 404
     assert not DefinitionChoice.objects.exists()
     assert InsideDefinition.objects.count() == 1
 

@@ -93,7 +93,7 @@ def test_a_file_is_taken_back_and_what_was_not_loaded_is_refused(capsys, file):
 
 
 def test_the_doctor_names_the_country_whose_rules_are_at_odds(capsys, file):
-    assert examining.EXAMINATIONS["rules on taxable benefit"]().found == "of GB, ID, IT, NO, US"
+    assert examining.EXAMINATIONS["rules on taxable benefit"]().found == "of GB, ID, IT, NL, NO, US"
     load(capsys, file)
     row = BenefitRule.objects.get()
     row.body["rules"][0]["id"] = "no-other"

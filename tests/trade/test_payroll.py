@@ -184,3 +184,12 @@ def test_sums_are_told_before_a_run(house, officer):
         PayKind.DEDUCTION: "181.50 EUR",
         PayKind.BENEFIT: "12.10 EUR",
     }
+
+
+def test_a_company_that_is_not_there_has_no_payroll(house):
+    everywhere = given_actor("everywhere", ("PAYROLL_OFFICER", None))
+    for nothing in ("nobody", "abc-it", "maya-lund"):
+        with nothing_written(), pytest.raises(NotThere):
+            made(everywhere, company=nothing)
+        with nothing_written(), pytest.raises(NotThere):
+            operations.set_pay_code(by=everywhere, at=AT, company=nothing, kind=PayKind.BENEFIT, code="1")

@@ -136,3 +136,9 @@ def test_codes_of_payroll_are_said_by_form(henk):
 def _lines(henk):
     saved(henk, "/office/pay-runs/-/new/make/", company="abc", month="2026-11-01", cut_off="2026-11-24")
     return henk.get("/office/pay-lines/-/list.csv").streaming_content
+
+
+def test_forms_of_payroll_sent_empty_say_what_to_fill_in(henk):
+    for act in ("make", "code"):
+        empty = previewed(henk, f"/office/pay-runs/-/new/{act}/", company="", month="", cut_off="", kind="", code="")
+        assert (empty.status_code, "This field is required" in words(empty)) == (422, False)

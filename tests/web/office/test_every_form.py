@@ -15,7 +15,9 @@ from inward.web.office.things import THINGS
 KEPT = ("csrfmiddlewaretoken", "promise")
 """What a form has to carry whatever is typed."""
 
-NONE_HERE = frozenset({"benefits", "directory-waiting", "files", "households", "late-dealings", "price-raises"})
+NONE_HERE = frozenset(
+    {"benefits", "directory-waiting", "files", "households", "late-dealings", "pay-lines", "pay-runs", "price-raises"}
+)
 """Things of which this house has none, or which neither of the two looks after; each has tests of its own."""
 
 

@@ -7,7 +7,7 @@ from inward.core.terms import Reason, Refusal
 from inward.kit import audit, locks
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
-from inward.kit.policy import require
+from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.trade import payroll, policy
@@ -24,9 +24,10 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
     1. Wait; refuse what policy refuses.                         3. Keep the run and its lines, with the codes of today.
     2. Refuse a day in the future or before the last run's,      4. Audit number, days and how many lines.
        and a run that would hold nothing.
-    Raises Refused, Refusal.
+    Raises Refused, NotThere (no such company), Refusal.
     """
     require(policy.may_keep_benefit(by, company=company, on=at.date()))
+    _check_known(company)
     if cut_off > at.date():
         raise Refusal(Reason.of("pay_run_in_future"), where="cut_off")
     keys = parties.keys()
@@ -98,9 +99,12 @@ def reject_pay_line(*, by: Actor, at: datetime, line: int, why: str) -> None:
 def set_pay_code(*, by: Actor, at: datetime, company: str, kind: PayKind, code: str) -> None:
     """Say what payroll of a company calls a kind of line; runs made before keep theirs.
 
-    1. Refuse what policy refuses.  2. Refuse what cannot be a code.  3. Keep it.  4. Audit. Raises Refused, Refusal.
+    1. Refuse what policy refuses.  2. Refuse what cannot be a code.  3. Keep it.  4. Audit.
+
+    Raises Refused, NotThere (no such company), Refusal.
     """
     require(policy.may_keep_benefit(by, company=company, on=at.date()))
+    _check_known(company)
     if _CODE.fullmatch(code) is None:
         raise Refusal(Reason.of("pay_code_not_usable", code=code[:60]), where="code")
     with transaction():
@@ -109,3 +113,9 @@ def set_pay_code(*, by: Actor, at: datetime, company: str, kind: PayKind, code: 
         PayCode.objects.update_or_create(company_id=key, kind=kind.value, defaults={"code": code})
         facts = {"kind": kind.value, "code": code}
         audit.record(by=by, at=at, act="trade.set_pay_code", thing=f"pay codes {company}", facts=facts)
+
+
+def _check_known(company: str) -> None:
+    """Whoever is payroll officer of everything may still name what is no company."""
+    if company not in parties.world().company:
+        raise NotThere

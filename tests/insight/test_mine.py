@@ -10,6 +10,7 @@ from inward.insight import mine
 from inward.kit.actor import NOBODY, Actor
 from inward.kit.policy import Refused
 from inward.parties import operations as parties
+from inward.trade import operations as trade
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,18 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
     other = house.order(INES, ("widget-a", 10), customer="abc", key="second")
     with nothing_written():
         told = mine.held_on_me(viewer=house.actor(MAYA), at=AT)
-    assert list(told) == ["made_at", "person", "sign_in", "orders", "allowances", "terms", "noted", "letters"]
+    assert list(told) == [
+        "made_at",
+        "person",
+        "sign_in",
+        "orders",
+        "allowances",
+        "terms",
+        "benefit_facts",
+        "pay_lines",
+        "noted",
+        "letters",
+    ]
     person = told["person"]
     assert (person["code"], person["name"]) == (MAYA.code, "Maya Lund")
     assert [(work["company"]["code"], work["kind"]) for work in person["work"]] == [("abc", "FULL_TIME")]
@@ -57,3 +69,11 @@ def test_a_machine_has_no_person_and_nobody_reads_nothing():
     assert (told["person"], told["sign_in"], told["orders"], told["allowances"]) == (None, None, [], [])
     with pytest.raises(Refused):
         mine.held_on_me(viewer=NOBODY, at=AT)
+
+
+def test_what_payroll_and_employers_were_told_for_tax_is_hers_to_read(house):
+    house.order(MAYA, ("coffee-machine", 1), key="for-pay")
+    trade.make_pay_run(by=HOUSE, at=AT, company="abc", month=AT.date(), cut_off=AT.date())
+    held = mine.held_on_me(viewer=house.actor(MAYA), at=AT)
+    assert {(line["kind"], line["company"]) for line in held["pay_lines"]} == {("BENEFIT", "abc"), ("DEDUCTION", "abc")}
+    assert held["benefit_facts"] == []

@@ -1,9 +1,10 @@
 """Payroll is told the difference to what it was told before: nothing twice, nothing forgotten, nothing changed afterwards."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.builders import AT, ON, given_actor, given_role, nothing_written
+from tests.builders import AT, HOUSE, ON, given_actor, given_role, nothing_written
 from tests.cast import HENK, LUCA, MAYA, SITI, TOR
 from tests.trade.test_benefit import euro, ordered
 
@@ -11,7 +12,10 @@ from inward.core.terms import Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
-from inward.trade import operations, payroll
+from inward.parties import marks, veil
+from inward.parties import operations as parties
+from inward.parties.vocabulary import MarkKind
+from inward.trade import benefit, operations, payroll
 from inward.trade.models import PayLine, PayRun
 from inward.trade.vocabulary import PayKind
 
@@ -193,3 +197,22 @@ def test_a_company_that_is_not_there_has_no_payroll(house):
             made(everywhere, company=nothing)
         with nothing_written(), pytest.raises(NotThere):
             operations.set_pay_code(by=everywhere, at=AT, company=nothing, kind=PayKind.BENEFIT, code="1")
+
+
+def test_payroll_of_somebody_confidential_names_her_to_nobody_who_may_not_see_her(house):
+    ordered(house)
+    officer = given_actor("reader", ("PAYROLL_OFFICER", "abc"))
+    made(officer)
+    parties.mark_person(by=HOUSE, at=AT, person="maya-lund", kind=MarkKind.OTHER, reason="an inquiry", valid_from=ON)
+    closed = marks.closed_to(officer, at=AT)
+    reader = replace(officer, hidden=closed.hidden, opened=closed.opened)
+    with veil.read_by(reader):
+        lines = payroll.lines(viewer=reader, at=AT, params={}).rows
+        assert len(lines) == 2
+        assert not [each for line in lines for each in (line.who.code, line.who.name) if "maya" in each.lower()]
+        for params in ({"text": "maya-lund"}, {"person": "maya-lund"}):
+            assert payroll.lines(viewer=reader, at=AT, params=params).rows == ()
+        assert benefit.people(viewer=reader, at=AT, params={}).rows == ()
+        with pytest.raises(NotThere):
+            benefit.kept_sheet(viewer=reader, at=AT, person="maya-lund", company="abc", year=2026)
+    assert {line.who.name for line in payroll.lines(viewer=officer, at=AT, params={}).rows} == {"Maya Lund"}

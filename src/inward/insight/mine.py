@@ -19,8 +19,8 @@ from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
 from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
+from inward.trade import benefit, payroll, terms
 from inward.trade import queries as trade
-from inward.trade import terms
 
 LETTERS_MAX = NOTED_MAX = 1_000
 _AT_ONCE = "200"
@@ -37,6 +37,8 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "orders": [] if person is None else _orders(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
+        "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),
+        "pay_lines": _plain(payroll.own(viewer=viewer)),
         "noted": [] if person is None else _noted(person),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
     }

@@ -205,6 +205,13 @@ def own(*, viewer: Actor, at: datetime, of: TaxYear) -> Sheet:
     return sheet
 
 
+def own_facts(*, viewer: Actor) -> tuple[FactView, ...]:
+    """What employers were told of the viewer for tax law, the earliest first."""
+    if viewer.nobody or viewer.person is None:
+        return ()
+    return tuple(_facts({parties.keys()[viewer.person]: viewer.person}, Period(), None)[viewer.person])
+
+
 def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
     """What an order like this would add to what is taxable of the viewer's year, were it paid by herself.
 

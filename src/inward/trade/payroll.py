@@ -18,6 +18,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
+from inward.parties import veil
 from inward.trade import benefit, policy
 from inward.trade.benefit import TaxYear
 from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun
@@ -102,6 +103,11 @@ class LineView:
     rejected_at: datetime | None
     rejected_why: str
 
+    @property
+    def who(self) -> parties.Named:
+        """The person as the reader may know her (``veil``): payroll of somebody hidden is for whoever has her open."""
+        return parties.told(self.person, parties.name_of(self.person))
+
 
 def proposed(company: str, *, cut_off: date, on: date) -> Proposed:
     """What a run of the company through that day would hold now."""
@@ -159,6 +165,8 @@ def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Lin
     if chosen:
         asked["run"] = str(run_row(viewer, at, chosen).pk)
     text = asked.get("text", "").strip()
+    if veil.closed() & {text, asked.get("person", "")}:
+        rows = rows.none()  # nobody learns from a search that a hidden person has lines
     if text.isascii() and text.isdigit():
         rows = rows.filter(order__number=int(text[:18]))
     elif text:

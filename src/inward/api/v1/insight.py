@@ -34,13 +34,15 @@ class MineOut(Schema):
     orders: list[dict[str, Any]]
     allowances: list[dict[str, Any]]
     terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
+    benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")
+    pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")
     noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
 
 
 @area.get("/me/data", response=MineOut, summary="What is held on me")
 def held_on_me(request: HttpRequest) -> dict[str, Any]:
-    """Name, work, households, shares, roles, sessions, orders as they were decided, allowances, terms and letters: of the caller, for her alone."""
+    """Name, work, households, shares, roles, sessions, orders as they were decided, allowances, terms, what payroll was told and letters: of the caller, for her alone."""
     return mine.held_on_me(viewer=actor_of(request), at=clock.now())
 
 

@@ -162,7 +162,9 @@ def _run(view: RunView) -> dict[str, Any]:
         "made_at": view.made_at.isoformat(),
         "lines": view.lines,
         "rejected": view.rejected,
-        "unreckoned": [{"person": who, "tax_year": year, "why": why} for who, year, why in view.unreckoned],
+        "unreckoned": [
+            {"person": parties.told(who, who).code, "tax_year": year, "why": why} for who, year, why in view.unreckoned
+        ],
     }
 
 
@@ -172,8 +174,8 @@ def _line(view: LineView) -> dict[str, Any]:
         "company": view.company,
         "run": view.run,
         "month": view.month.isoformat(),
-        "person": view.person,
-        "name": parties.name_of(view.person),
+        "person": view.who.code,
+        "name": view.who.name,
         "kind": view.kind.value,
         "code": view.code,
         "order": view.reference,

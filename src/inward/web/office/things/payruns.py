@@ -172,12 +172,11 @@ RUNS = Thing(
 def _line_page(looking: Looking, key: str) -> Detail:
     line = payroll.line(viewer=looking.viewer, at=looking.at, id_=payroll.line_id(key))
     return Detail(
-        title=_("%(person)s: %(amount)s")
-        % {"person": parties.name_of(line.person), "amount": formats.money(line.amount)},
+        title=_("%(person)s: %(amount)s") % {"person": line.who.name, "amount": formats.money(line.amount)},
         record=line,
         facts=(
             Fact(__("Run"), _name(line), reverse("office_page", args=["pay-runs", f"{line.company}~{line.run}"])),
-            Fact(__("Who"), parties.name_of(line.person)),
+            Fact(__("Who"), line.who.name),
             Fact(__("Kind of line"), _kind(line.kind)),
             Fact(__("Code"), line.code),
             Fact(__("For"), _for(line)),
@@ -230,8 +229,8 @@ LINES = Thing(
     filters=(Filter("run", __("Run"), _runs), Filter("kind", __("Kind of line"), _kinds)),
     columns=(
         Column(__("For"), _for, sort="line"),
-        Column(__("Person’s code"), lambda row: row.person),
-        Column(__("Who"), lambda row: parties.name_of(row.person)),
+        Column(__("Person’s code"), lambda row: row.who.code),
+        Column(__("Who"), lambda row: row.who.name),
         Column(__("Code"), lambda row: row.code),
         Column(__("Amount"), lambda row: row.amount, sort="amount", end=True),
         Column(__("Pay month"), lambda row: formats.month(row.month)),

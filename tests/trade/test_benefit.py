@@ -404,3 +404,14 @@ def test_what_comes_back_of_a_line_whose_allowance_ran_out_is_what_was_dearer(ho
     operations.return_items(by=tor, at=AT, reference=order.reference, pieces={1: 3}, reason="No.")
     (line,) = own(house).statement.lines
     assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (6, euro("151.25"), euro("30.25"))
+
+
+def test_of_very_many_buyers_those_known_first_are_listed_and_others_found_by_name(house, monkeypatch):
+    ordered(house)
+    ordered(house, HENK, key="henk")
+    monkeypatch.setattr(benefit, "LISTED_MAX", 1)
+    by = keeper("abc")
+    assert [row.person for row in benefit.people(viewer=by, at=AT, params={}).rows] == ["maya-lund"]
+    assert [row.person for row in benefit.people(viewer=by, at=AT, params={"text": "verhoef"}).rows] == ["henk-verhoef"]
+    assert benefit.people(viewer=by, at=AT, params={"text": "nobody at all"}).rows == ()
+    assert sorted(benefit.buyers("abc", Period(date(2026, 1, 1), date(2027, 1, 1)))) == ["henk-verhoef", "maya-lund"]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
@@ -52,6 +53,8 @@ _LIVE = tuple(
     for state in OrderState
     if state not in (OrderState.AWAITING_APPROVAL, OrderState.CANCELLED, OrderState.DECLINED)
 )
+LISTED_MAX = 2_000
+"""So many people are listed of a company; whoever has more is asked for by name."""
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
 _READ = (
@@ -248,27 +251,29 @@ def kept_companies(viewer: Actor, *, on: date) -> tuple[str, ...]:
 def people(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[PersonRow]:
     """Who bought below price as staff in a tax year, a page at a time, each with her statement.
 
-    ``company`` and ``year`` choose; left out, all companies kept and this year. ``text`` looks in names and codes. Refused.
+    ``company`` and ``year`` choose; left out, all companies kept and this year. ``text`` looks in names and codes. Of a company
+    with more than 2,000 such people those known first are listed; a text finds the others. Refused.
     """
     on = at.date()
     require(policy.may_keep_some_benefit(viewer, on=on))
     kept = kept_companies(viewer, on=on)
     chosen = [code for code in kept if params.get("company") in (None, "", code)]
     text, asked = params.get("text", "").strip().casefold(), params.get("year", "")
+    hidden = veil.closed() | {viewer.person}
+    among = _called(text, hidden) if text else None
     found: list[PersonRow] = []
     for company in chosen:
         law, country = law_of(company, on=on)
         if law is None:
             continue
         year = int(asked) if asked in YEARS else law.year_of(on)
-        hidden = veil.closed() | {viewer.person}
-        for person in buyers(company, law.year(year)):
-            if person in hidden:
-                continue
-            key = f"{parties.name_of(person)} {person}"
-            if text in key.casefold():
-                found.append(PersonRow(key, person, company, TaxYear(country, year)))
-    return _withsheets(held(found, PEOPLE, params), on)
+        names = parties.world().names
+        found.extend(
+            PersonRow(f"{names.get(person, person)} {person}", person, company, TaxYear(country, year))
+            for person in buyers(company, law.year(year), among=among, most=LISTED_MAX)
+            if person not in hidden
+        )
+    return _with_sheets(held(found, PEOPLE, params), on)
 
 
 def kept_sheet(*, viewer: Actor, at: datetime, person: str, company: str, year: int) -> Sheet:
@@ -612,16 +617,30 @@ def begins(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def buyers(company: str, days: Period) -> list[str]:
-    """Whoever bought as staff of the company in these days."""
+def buyers(company: str, days: Period, *, among: Collection[str] | None = None, most: int | None = None) -> list[str]:
+    """Whoever bought as staff of the company in these days, those known first before the others; ``among`` these people alone."""
+    known = parties.known()
     rows = Order.objects.filter(
-        customer_company_id=parties.keys()[company], customer_id=F("person_id"), kind__in=_STAFF, state__in=_LIVE
+        customer_company_id=known.keys[company], customer_id=F("person_id"), kind__in=_STAFF, state__in=_LIVE
     )
-    codes = parties.known().codes
-    return [codes[key] for key in _of_year(rows, days).values_list("person_id", flat=True).distinct()]
+    if among is not None:
+        rows = rows.filter(person_id__in=[known.keys[code] for code in among])
+    found = _of_year(rows, days).order_by("person_id").values_list("person_id", flat=True).distinct()
+    return [known.codes[key] for key in found[:most]]
 
 
-def _withsheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
+def _called(text: str, hidden: Collection[str | None]) -> list[str]:
+    """Who is called so, or has such a code, as far as they can be asked for at once."""
+    world = parties.world()
+    found = (
+        code
+        for code in world.person
+        if code not in hidden and text in f"{world.names.get(code, code)} {code}".casefold()
+    )
+    return list(islice(found, LISTED_MAX))
+
+
+def _with_sheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
     groups: dict[tuple[str, TaxYear], list[str]] = defaultdict(list)
     for row in page.rows:
         groups[row.company, row.of].append(row.person)

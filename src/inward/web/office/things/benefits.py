@@ -167,7 +167,7 @@ THING = Thing(
     group=__("What is offered"),
     label=__("Taxable benefit"),
     lead=__(
-        "What tax law counts as pay of what people bought below the price for customers, reckoned from their orders. Reading is noted."
+        "What tax law counts as pay of what people bought below the price for customers, reckoned from their orders. Reading is noted. Of a company with very many buyers the first 2,000 are listed; search for others by name."
     ),
     icon="receipt",
     search=__("Name or code"),

@@ -146,7 +146,7 @@ def test_a_table_laid_out_as_cards_still_says_that_it_is_a_table(visits, chrome)
 
 def test_a_list_that_follows_a_choice_at_once_says_so_beforehand(visits, chrome):
     base, _ = visits
-    with window(chrome, base, JONAS) as browser:
+    with window(chrome, base, MAYA) as browser:
         for address in ("/shop/", "/orders/"):
             said = browser.go(address).page.locator("form:has([data-auto-submit]) .at-once").all_inner_texts()
             assert said == ["What you choose with mouse or finger is shown at once."]

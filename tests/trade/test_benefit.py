@@ -415,3 +415,13 @@ def test_of_very_many_buyers_those_known_first_are_listed_and_others_found_by_na
     assert [row.person for row in benefit.people(viewer=by, at=AT, params={"text": "verhoef"}).rows] == ["henk-verhoef"]
     assert benefit.people(viewer=by, at=AT, params={"text": "nobody at all"}).rows == ()
     assert sorted(benefit.buyers("abc", Period(date(2026, 1, 1), date(2027, 1, 1)))) == ["henk-verhoef", "maya-lund"]
+
+
+def test_before_an_order_not_more_is_reckoned_than_can_be_waited_for(house, monkeypatch):
+    ordered(house)
+    ordered(house, key="next")
+    monkeypatch.setattr(benefit, "FORESEEN_MAX", 2)
+    assert coming(house).foreseen is not None
+    monkeypatch.setattr(benefit, "FORESEEN_MAX", 1)
+    assert (coming(house).foreseen, coming(house).refused.code) == (None, "benefit_too_much_to_wait")
+    assert len(own(house).statement.lines) == 2

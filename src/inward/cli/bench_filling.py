@@ -66,7 +66,8 @@ def load_shop(at: datetime) -> None:
     from inward.ledger import operations as ledger
 
     house, on = Actor.system("bench", via="cli"), at.date()
-    schemes = [row | {"allowance_money": "900000000", "allowance_units": 10**9} for row in goods.scheme_rows(on)]
+    wide = {"allowance_money": "900000000", "allowance_units": 10**9, "limits": []}
+    schemes = [row | wide for row in goods.scheme_rows(on)]
     shop = {
         "categories": goods.category_rows(),
         "offerings": goods.offering_rows(on),

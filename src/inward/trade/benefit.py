@@ -55,6 +55,8 @@ _LIVE = tuple(
 )
 LISTED_MAX = 2_000
 """So many people are listed of a company; whoever has more is asked for by name."""
+FORESEEN_MAX = 300
+"""So many lines of her year are reckoned before an order, which is waited for; whoever has more reads her own page."""
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
 _READ = (
@@ -228,11 +230,12 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
     law, country = law_of(employer, on=on)
     if law is None:
         return None
-    (sheet,) = _gathered([viewer.person], TaxYear(country, law.year_of(on)), law, on, companies=None)
     new = _wanted(view, law, employer, at)
     if not new:
         return None
     try:
+        of = TaxYear(country, law.year_of(on))
+        (sheet,) = _gathered([viewer.person], of, law, on, companies=None, most=FORESEEN_MAX)
         return Coming(country, foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:]))
     except Refusal as refusal:
         return Coming(country, None, refusal.reason)
@@ -363,16 +366,25 @@ def _sheet(law: Law, of: TaxYear, found: _Gathered, as_of: date | None) -> Sheet
 
 
 def _gathered(
-    people_: Sequence[str], of: TaxYear, law: Law, on: date, *, companies: Collection[str] | None
+    people_: Sequence[str],
+    of: TaxYear,
+    law: Law,
+    on: date,
+    *,
+    companies: Collection[str] | None,
+    most: int | None = None,
 ) -> list[_Gathered]:
-    """The cases of some people, in four questions to the database however many they are."""
+    """The cases of some people, in four questions to the database however many they are. Refusal for more lines than ``most``."""
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
     lines = OrderLine.objects.filter(order__in=rows).select_related("order").only(*_READ)
+    lines = lines.order_by("order_id", "position")[: None if most is None else most + 1]
+    if most is not None and len(lines) > most:
+        raise Refusal(Reason.of("benefit_too_much_to_wait"))
     countries, codes = _Countries(on), parties.known().codes
     mine: dict[str, list[OrderLine]] = defaultdict(list)
-    for line in lines.order_by("order_id", "position"):
+    for line in lines:
         employer, person = line.order.customer_company_id, line.order.person_id
         assert employer is not None  # they were asked for with both
         assert person is not None

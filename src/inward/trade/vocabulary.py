@@ -233,6 +233,12 @@ REASONS = {
         "it": "È già annotato per alcuni di questi giorni. Prima ritiralo, poi indicalo di nuovo.",
         "id": "Sudah dicatat untuk sebagian hari itu. Tarik kembali dulu untuk mengubahnya.",
     },
+    "benefit_too_much_to_wait": {
+        "en": "so much was bought this year that only the page of your taxable benefit reckons it.",
+        "nb": "det er kjøpt så mye i år at bare siden for din skattepliktige fordel regner det ut.",
+        "it": "quest’anno si è acquistato tanto che lo calcola solo la pagina dei tuoi benefici tassabili.",
+        "id": "pembelian tahun ini begitu banyak sehingga hanya halaman natura kena pajak Anda yang menghitungnya.",
+    },
     "benefit_year_unknown": {
         "en": "{year} is not a tax year that can be asked for.",
         "nb": "{year} er ikke et skatteår det kan spørres om.",

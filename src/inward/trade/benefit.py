@@ -55,7 +55,7 @@ _LIVE = tuple(
 )
 LISTED_MAX = 2_000
 """So many people are listed of a company; whoever has more is asked for by name."""
-FORESEEN_MAX = 300
+FORESEEN_MAX = 120
 """So many lines of her year are reckoned before an order, which is waited for; whoever has more reads her own page."""
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
@@ -379,12 +379,11 @@ def _gathered(
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
     lines = OrderLine.objects.filter(order__in=rows).select_related("order").only(*_READ)
-    lines = lines.order_by("order_id", "position")[: None if most is None else most + 1]
-    if most is not None and len(lines) > most:
+    if most is not None and len(lines.values_list("pk")[: most + 1]) > most:
         raise Refusal(Reason.of("benefit_too_much_to_wait"))
     countries, codes = _Countries(on), parties.known().codes
     mine: dict[str, list[OrderLine]] = defaultdict(list)
-    for line in lines:
+    for line in lines.order_by("order_id", "position"):
         employer, person = line.order.customer_company_id, line.order.person_id
         assert employer is not None  # they were asked for with both
         assert person is not None

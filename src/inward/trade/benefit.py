@@ -528,7 +528,7 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
     company = view.quote.standing.supplier_company
     return tuple(
         Purchase(
-            id=f"new:{place}",
+            id=f"~{place:03}",  # of one instant it comes after whatever was ordered
             on=on,
             values=_values(line, book, company, book.offerings[line.offering].tax_code, on),
             paid=line.gross,

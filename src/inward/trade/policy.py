@@ -121,7 +121,7 @@ def may_keep_terms(actor: Actor, *, keeps: bool) -> Answer:
 
 
 def may_keep_benefit(actor: Actor, *, company: str, on: date) -> Answer:
-    """Read what is taxable of what people of the company bought, and say what law asks of them: who was given just that."""
+    """Payroll of the company: read what is taxable of what its people bought, say what law asks of them, make payroll files."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     if actor.holds(PAYROLL_OFFICER, over=company, on=on):
@@ -148,7 +148,11 @@ def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bo
 
 def may_say_accounts(actor: Actor, *, company: str, on: date) -> Answer:
     """Say the sales of a company in a year, and what was sold cost: its controllers."""
-    return may_set_limit(actor, company=company, on=on)
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds("CONTROLLER", over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_controller_of", company=company))
 
 
 def may_say_some_accounts(actor: Actor, *, on: date) -> Answer:

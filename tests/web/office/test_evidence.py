@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from tests.builders import AT, nothing_written
 from tests.cast import LUCA, MAYA, SITI
 from tests.web.office.test_office import sent
@@ -148,7 +149,7 @@ def test_a_choice_a_name_and_work_take_a_file_on_their_pages_and_the_file_says_w
         ("/office/definitions/ubo25/do/choice-paper/", {"purpose": "TAX"}),
         ("/office/companies/abc/do/name-paper/", {}),
         ("/office/companies/abc/do/paper/", {}),
-        ("/office/work/maya-lund-abc/do/paper/", {}),
+        (reverse("office_change", args=["work", "maya-lund-abc", "paper"]), {}),
     ):
         page = previewed(client, address, content=PDF + address.encode(), **typed)
         page = saved(client, page, address)

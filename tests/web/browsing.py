@@ -52,6 +52,19 @@ class Browser:
         self.page.wait_for_load_state("load")
         return self
 
+    def reached(self, address, *, seconds=15):
+        """Wait until the window stands at an address (a compiled pattern, searched in it) and has loaded.
+
+        Asked again and again, not awaited once: where a second click sends a form again, the first answer is given up
+        by the browser, and whoever awaits that one is told of an aborted frame.
+        """
+        for _ in range(seconds * 20):
+            with suppress(Error):  # the page is just being replaced
+                if address.search(self.page.url) and self.page.evaluate("document.readyState") == "complete":
+                    return self
+            self.page.wait_for_timeout(50)
+        raise AssertionError((address.pattern, self.page.url))
+
     def faults(self):
         """What axe-core finds on the page as it stands; what the policy forbids axe itself is no complaint of the page."""
         before = list(self.complaints)
@@ -107,5 +120,7 @@ def window(chromium, base, part=None, *, size=DESKTOP, look="light", scripts=Tru
 
 
 def _noted(browser, said):
-    if said.type in ("error", "warning") and not any(known in said.text for known in IGNORED):
+    """Keep a complaint of a page of ours; what another's server lacks on its own pages (a sign-on provider) is its own."""
+    elsewhere = said.location.get("url", "").startswith("http") and not said.location["url"].startswith(browser.base)
+    if said.type in ("error", "warning") and not elsewhere and not any(known in said.text for known in IGNORED):
         browser.complaints.append(said.text)

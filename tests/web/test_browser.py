@@ -1,5 +1,6 @@
 """Every page in a real Chromium: axe finds nothing, nothing overflows a phone, the keyboard is enough, no policy is broken."""
 
+import re
 import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, RATNA
@@ -84,7 +85,7 @@ def test_the_keyboard_is_enough_to_order(street, chrome):
         ring = browser.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert ring == "solid"
         keyboard.press("Enter")
-        browser.page.wait_for_url("**/orders/*/")
+        browser.reached(re.compile("/orders/[^/]+/$"))
         assert "is placed." in browser.text()
 
 
@@ -129,7 +130,7 @@ def test_the_shop_answers_while_one_types_and_back_leads_back(street, chrome):
     with window(chrome, base, MAYA) as browser:
         page = browser.go("/shop/").page
         page.type("#id_text", "coff", delay=20)
-        page.wait_for_url("**text=coff**")
+        browser.reached(re.compile("text=coff"))
         browser.until("document.querySelectorAll('#shelves li').length", 1)
         assert page.text_content("#said") == "1 item shown"
         assert "Coffee machine" in browser.text("#shelves")

@@ -1,5 +1,6 @@
 """The office in a real Chromium: axe finds nothing, nothing overflows a phone, the keyboard is enough for a dated change."""
 
+import re
 from datetime import date
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_keyboard_is_enough_for_a_change_from_a_day_on(lived_in, chrome, siz
         keyboard = browser.go("/office/holdings/jkl-xyz/").page.keyboard
         until_focus(browser, "Change from a day on")
         keyboard.press("Enter")
-        browser.page.wait_for_url("**/do/change/")
+        browser.reached(re.compile("/do/change/$"))
         until_focus(browser, "See what it changes")
         keyboard.press("Enter")  # nothing typed: the summary says so and has the focus
         browser.until("document.activeElement.id", "wrongs")
@@ -120,7 +121,7 @@ def test_the_keyboard_is_enough_for_a_change_from_a_day_on(lived_in, chrome, siz
         assert "5 pairs of companies become outside" in browser.text()
         until_focus(browser, "Save")
         keyboard.press("Enter")
-        browser.page.wait_for_url("**/office/holdings/jkl-xyz-2/**")
+        browser.reached(re.compile("/office/holdings/jkl-xyz-2/"))
         assert "The change is kept." in browser.text()
     shares = Holding.objects.current().filter(owned__code="xyz").order_by("valid_from").values_list("votes", "source")
     assert [(str(votes), source) for votes, source in shares] == [("3/5", ""), ("9/20", "Letter of 3 November")]

@@ -17,6 +17,8 @@ from types import FrameType
 from inward.cli.setup import Working, prepare, say
 
 PORTS_TRIED = 20
+_KEPT_SECONDS = 600
+"""How long a thread without work is kept, and with it its connection to the database: the most granian takes."""
 _ASKED_EVERY_SECONDS, _PATIENCE_SECONDS = 0.1, 2.0
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - asked instead, not bound
 
@@ -73,13 +75,10 @@ def serve(*, host: str, port: int, workers: int = 0, with_worker: bool = True, t
 
 
 def leave_database() -> None:
-    """Close connections and their pool: none may be shared with processes started now, which would speak over each other."""
+    """Close connections: none may be shared with processes started now, which would speak over each other."""
     from django.db import connections
 
     connections.close_all()
-    for connection in connections.all(initialized_only=True):
-        if connection.vendor == "postgresql":
-            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def free_port(host: str, wanted: int, *, tries: int = PORTS_TRIED) -> int | None:
@@ -114,6 +113,7 @@ def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=threads,
+        blocking_threads_idle_timeout=_KEPT_SECONDS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         websockets=False,

@@ -76,11 +76,6 @@ _on_sqlite = str(DATABASES["default"]["ENGINE"]).endswith("sqlite3")
 if TESTING and _on_sqlite:
     # A file, as in real life: tests with threads and processes share it, and a memory database has other locks.
     DATABASES["default"]["TEST"] = {"NAME": f"{INWARD_DATA / 'test.sqlite3'}"}
-if TESTING and not _on_sqlite:
-    DATABASES["default"]["OPTIONS"] = {
-        "server_side_binding": True,
-        "prepare_threshold": 1,
-    }  # a pool would keep the test database from being dropped
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _site = urlsplit(INWARD_BASE_URL)

@@ -7,13 +7,14 @@ people say aloud are elsewhere (``numbers``), and legal document numbers are the
 import os
 import secrets
 import threading
+import time
 from datetime import UTC, datetime
 
 from inward.kit import clock
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _LOW_BITS = 22
-_RUN_MS = 1_000
+_RUN_SECONDS = 1.0
 _MS_MAX = (1 << 41) - 1
 
 
@@ -28,15 +29,16 @@ class _Run:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.last = 0
-        self.drawn_at = -_RUN_MS
+        self.until = 0.0
+        """Until when, by the clock that only runs forward, this run is counted on."""
 
     def next(self) -> int:
         """One more key, larger than every earlier one of this process."""
-        present = _milliseconds()
+        present = time.monotonic()
         with self.lock:
-            if abs(present - self.drawn_at) >= _RUN_MS:
-                self.drawn_at = present
-                self.last = max(self.last, present << _LOW_BITS | secrets.randbits(_LOW_BITS - 1))
+            if present >= self.until:
+                self.until = present + _RUN_SECONDS
+                self.last = max(self.last, _milliseconds() << _LOW_BITS | secrets.randbits(_LOW_BITS - 1))
             self.last += 1
             return self.last
 

@@ -9,6 +9,7 @@ from tests.cast import HENK, INES, JONAS, MAYA, NORA, RATNA, TOR
 from tests.shop import change_price, given_item
 from tests.trade import looking
 
+from inward.catalogue import operations as catalogue
 from inward.core.pricing import Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit import idempotency, versions
@@ -200,6 +201,22 @@ def test_what_is_no_order_is_refused_whole(house, lines, more, code):
     with nothing_written(), pytest.raises(Refusal) as caught:
         place(house.actor(MAYA), *lines, expected="90.75", **more)
     assert caught.value.reason.code == code
+
+
+def test_what_is_withdrawn_is_neither_priced_for_anybody_nor_ordered_from_a_page_of_before(house):
+    maya = house.actor(MAYA)
+    before = queries.quote_for(viewer=maya, at=AT, lines=[Wanted("coffee-machine", 1)])
+    assert before.quote.total == eur("90.75")
+    catalogue.withdraw_item(by=HOUSE, at=AT, offering="coffee-machine")
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        place(maya, ("coffee-machine", 1), expected="90.75")
+    with pytest.raises(Refusal) as asked:
+        queries.quote_for(viewer=maya, at=AT, lines=[Wanted("coffee-machine", 1)])
+    assert refused.value.reason == asked.value.reason
+    assert (refused.value.reason.code, refused.value.where) == ("offering_withdrawn", "line 1")
+    catalogue.offer_item_again(by=HOUSE, at=AT, offering="coffee-machine")
+    place(maya, ("coffee-machine", 1), expected="90.75")
+    assert Order.objects.count() == 1
 
 
 def test_in_a_closed_month_and_without_books_nothing_is_sold(house):

@@ -64,10 +64,11 @@ class CategoryView:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """The price book, the keys of its offerings and the names of its categories."""
+    """The price book, the keys of its offerings, those of them that are offered no longer, and the names of its categories."""
 
     book: PriceBook
     offerings: Mapping[str, int]
+    withdrawn: frozenset[str]
     categories: Mapping[str, str]
 
 
@@ -76,6 +77,7 @@ def _made(version: int) -> _Book:
     return _Book(
         rows.read_book(codes, version),
         dict(Offering.objects.values_list("code", "id")),
+        frozenset(Offering.objects.filter(offered=False).values_list("code", flat=True)),
         dict(Category.objects.values_list("code", "name")),
     )
 
@@ -96,6 +98,11 @@ def forget() -> None:
 def offering_keys() -> Mapping[str, int]:
     """The key of every offering by its code."""
     return _book.value().offerings
+
+
+def withdrawn() -> frozenset[str]:
+    """The codes of what is in the price book and offered no longer: its past is priced, and nobody orders it anew."""
+    return _book.value().withdrawn
 
 
 def check_price_book() -> None:

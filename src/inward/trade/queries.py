@@ -222,7 +222,15 @@ _LISTED = (
 def decision_for(
     *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] | None = None
 ) -> Decision:
-    """Decide a wish on what is known now: its allowance used and its approval limit are read here."""
+    """Decide a wish on what is known now: its allowance used and its approval limit are read here.
+
+    Refusal (offering_withdrawn) for what is offered no longer: a page or basket of before cannot order it.
+    """
+    gone = catalogue.withdrawn()
+    for place, line in enumerate(wish.lines, 1):
+        if line.offering in gone:
+            name = book.offerings[line.offering].name or line.offering
+            raise Refusal(Reason.of("offering_withdrawn", offering=name), where=f"line {place}")
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
     return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit)

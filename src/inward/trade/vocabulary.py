@@ -347,6 +347,12 @@ REASONS = {
         "it": "Nessun altro responsabile del budget di {unit} può approvare {total}: nessun limite di firma basta.",
         "id": "Tidak ada pemegang anggaran {unit} lain yang boleh menyetujui {total}: tidak ada batas wewenang yang cukup.",
     },
+    "offering_withdrawn": {
+        "en": "{offering} is not offered any more.",
+        "nb": "{offering} tilbys ikke lenger.",
+        "it": "{offering} non è più in offerta.",
+        "id": "{offering} tidak ditawarkan lagi.",
+    },
     "not_approver_for": {
         "en": "Only a budget holder of {unit} may decide this order.",
         "nb": "Bare en budsjettansvarlig for {unit} kan avgjøre denne bestillingen.",

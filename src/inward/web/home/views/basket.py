@@ -13,7 +13,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
@@ -27,6 +28,7 @@ from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest, acts
 from inward.web.home import basket as baskets
+from inward.web.home import wanting
 from inward.web.home.forms import Asked, read_order, read_quantities
 from inward.web.home.quoting import Priced, priced
 
@@ -59,9 +61,9 @@ def put(request: ActingRequest) -> HttpResponse:
         wanted = read_quantities(request.POST)
     except ValidationError as error:
         return _stay(request, error)
-    known = catalogue.price_book().offerings
+    known, gone = catalogue.price_book().offerings, catalogue.withdrawn()
     for code, count in wanted.items():
-        if code in known and count:
+        if code in known and code not in gone and count:
             baskets.put(request, code, count)
             messages.success(request, _("%(name)s is in your basket.") % {"name": known[code].name})
     return _to("basket")
@@ -77,6 +79,35 @@ def change(request: ActingRequest) -> HttpResponse:
     if request.POST.get("remove"):
         baskets.take_out(request, [request.POST["remove"]])
     return _to("basket")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def listed(request: ActingRequest) -> HttpResponse:
+    """Put what a list names in: all of it, or what is good of it when that is wanted. Nothing is put in beside a fault."""
+    if request.method != "POST":
+        return render(request, "home/basket_list.html", {"text": "", "found": None})
+    book, gone = catalogue.price_book().offerings, catalogue.withdrawn()
+    names = {code: offering.name or code for code, offering in book.items() if code not in gone}
+    text, file = request.POST.get("list", ""), request.FILES.get("file")
+    found = wanting.read_text(text, names) if file is None else wanting.read_file(file, names)
+    if found.wrong and not (found.good and request.POST.get("good")):
+        values = {"text": text if file is None else _again(found), "found": found, "file": file}
+        return render(request, "home/basket_list.html", values, status=422)
+    held = baskets.lines(request)
+    if len(held.keys() | found.pieces.keys()) > baskets.LINES_MAX:
+        messages.error(request, _("Your basket would hold too many items: order or take out some first."))
+        return _to("basket")
+    for code, count in found.pieces.items():
+        baskets.put(request, code, count)
+    put_in = ngettext("%(count)s item is in your basket, at today's price.", "%(count)s items are in your basket, at today's price.", len(found.pieces))  # fmt: skip
+    messages.success(request, put_in % {"count": formats.count(len(found.pieces))})
+    return _to("basket")
+
+
+def _again(found: wanting.Wanting) -> str:
+    """What was good in a file, as a list that can be sent again without it, and below what was not, to be mended."""
+    good = [f"{code}; {count}" for code, count in found.pieces.items()]
+    return "\n".join([*good, *(wrong.text for wrong in found.wrong if wrong.text)])
 
 
 @acts(instead="basket")

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import lru_cache, partial
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,12 +30,14 @@ from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
 from inward.web.components.requests import ActingRequest, acts, done
+from inward.web.home import basket as baskets
 from inward.web.home import words
 from inward.web.home.forms import read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
 PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
 EXPORT_MAX: Final = 10_000
+SEE_OTHER: Final = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,22 @@ def take_back(request: ActingRequest, reference: str) -> HttpResponse:
         )
 
     return done(request, act, _("Return is noted; the price is given back."), "order", reference)
+
+
+@acts(instead="order")
+def again(request: ActingRequest, reference: str) -> HttpResponse:
+    """Put what an order had into the basket, at today's price; what is not offered any more is told."""
+    view = queries.order(viewer=request.actor, at=request.at, reference=reference)
+    gone = catalogue.withdrawn()
+    left_out = [line.name for line in view.lines if line.quoted.offering in gone]
+    for line in view.lines:
+        if line.quoted.offering not in gone:
+            baskets.put(request, line.quoted.offering, line.quoted.quantity)
+    if left_out:
+        messages.warning(request, _("Not offered any more: %(names)s.") % {"names": ", ".join(left_out)})
+    if len(left_out) < len(view.lines):
+        messages.success(request, _("The same is in your basket, at today's price."))
+    return HttpResponseRedirect(reverse("basket"), status=SEE_OTHER)
 
 
 _TITLES: Final = {

@@ -64,6 +64,10 @@ TABLE = {
     "approvals": SIGNED_IN,
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,
+    "till": SIGNED_IN,
+    "till_make": POST,
+    "till_serve": ("door", "gone", "ok", "gone", "gone"),
+    "till_sell": POST,
     "allowance": SIGNED_IN,
     "benefit": POST,  # on to the newest year
     "benefit_year": SIGNED_IN,

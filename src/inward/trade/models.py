@@ -352,3 +352,28 @@ class ApprovalLimit(models.Model):
     def amount(self) -> Money:
         """The limit as money."""
         return Money(self.limit_minor, as_currency(self.currency))
+
+
+class TillCode(models.Model):
+    """A code that a person shows at a till: consent to one order within some minutes. Kept as its SHA-256."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField(help_text="from then on it holds no longer; a newer code of the person ends it too")
+
+    def __str__(self) -> str:
+        return f"till code of {self.person_id}"
+
+
+class TillSale(models.Model):
+    """The one order that a code was used for, and under which subject key she was served."""
+
+    code = models.OneToOneField(TillCode, models.PROTECT, primary_key=True, related_name="sale")
+    order = models.OneToOneField(Order, models.PROTECT, related_name="till_sale")
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=64, help_text="of whoever served")
+
+    def __str__(self) -> str:
+        return f"sale by till code {self.code_id}"

@@ -72,6 +72,18 @@ def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return ALLOWED
 
 
+def may_serve(actor: Actor, *, on: date) -> Answer:
+    """Serve at some supplier's till; whether this item and this buyer, ``may_deliver`` says."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.holds(SELLER, over=None, on=on) else refusal(Reason.of("serves_nobody"))
+
+
+def may_show_code(actor: Actor) -> Answer:
+    """Everybody makes a code for the till for herself, nobody for another."""
+    return may_accept_terms(actor)
+
+
 def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """Whoever placed it, a buyer for the customer, or those who serve for the supplier."""
     if actor.nobody:

@@ -257,8 +257,14 @@ def quote_for(
         wish=Wish(asked, viewer.person, tuple(lines)),
         on=on,
     )
+    return quote_view(decision, viewer=viewer, settlement=settlement)
+
+
+def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | None = None) -> QuoteView:
+    """A decision as a quote that this viewer may read; with names, ways to pay and terms."""
+    asked = decision.wish.customer
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
-    ways = settlements(decision.books, private=asked == viewer.person)
+    ways = settlements(decision.books, private=asked == decision.wish.person)
     return QuoteView(
         quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),

@@ -347,6 +347,36 @@ REASONS = {
         "it": "Nessun altro responsabile del budget di {unit} può approvare {total}: nessun limite di firma basta.",
         "id": "Tidak ada pemegang anggaran {unit} lain yang boleh menyetujui {total}: tidak ada batas wewenang yang cukup.",
     },
+    "serves_nobody": {
+        "en": "Only those who serve for a supplier sell at a till.",
+        "nb": "Bare de som betjener for en leverandør, selger i en kasse.",
+        "it": "Vende alla cassa solo chi serve per un fornitore.",
+        "id": "Hanya yang melayani atas nama pemasok yang menjual di kasir.",
+    },
+    "till_code_over": {
+        "en": "This code holds no longer: it holds for {minutes} minutes. A new one is made on the phone.",
+        "nb": "Denne koden gjelder ikke lenger: den gjelder i {minutes} minutter. En ny lages på telefonen.",
+        "it": "Questo codice non vale più: vale per {minutes} minuti. Se ne crea uno nuovo sul telefono.",
+        "id": "Kode ini tidak berlaku lagi: berlaku {minutes} menit. Kode baru dibuat di ponsel.",
+    },
+    "till_code_unknown": {
+        "en": "There is no such code. Read it again from the phone.",
+        "nb": "Koden finnes ikke. Les den en gang til fra telefonen.",
+        "it": "Questo codice non esiste. Rileggilo dal telefono.",
+        "id": "Tidak ada kode seperti itu. Baca lagi dari ponsel.",
+    },
+    "till_code_used": {
+        "en": "This code has been used already: each is for one order.",
+        "nb": "Denne koden er allerede brukt: hver kode gjelder én bestilling.",
+        "it": "Questo codice è già stato usato: ognuno vale per un solo ordine.",
+        "id": "Kode ini sudah dipakai: setiap kode untuk satu pesanan.",
+    },
+    "till_needs_approval": {
+        "en": "Somebody would have to approve this: it is ordered in the shop, not at a till.",
+        "nb": "Noen måtte ha godkjent dette: det bestilles i butikken, ikke i en kasse.",
+        "it": "Qualcuno dovrebbe approvarlo: si ordina nel negozio, non alla cassa.",
+        "id": "Ini perlu persetujuan seseorang: dipesan di toko, bukan di kasir.",
+    },
     "offering_withdrawn": {
         "en": "{offering} is not offered any more.",
         "nb": "{offering} tilbys ikke lenger.",

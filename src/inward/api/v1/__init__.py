@@ -28,6 +28,7 @@ from inward.api.v1 import (
     standing,
     states,
     terms,
+    till,
     trade,
 )
 
@@ -54,6 +55,7 @@ PARTS: tuple[Area, ...] = (
     history.catalogue_area,
     trade.area,
     terms.area,
+    till.area,
     benefit.area,
     payroll.area,
     ledger.area,

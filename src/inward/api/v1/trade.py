@@ -36,8 +36,8 @@ from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.trade import operations, queries, register, terms
-from inward.trade.operations import PriceChanged
-from inward.trade.queries import OrderLineView, OrderRow, OrderView
+from inward.trade.operations import OrderReceipt, PriceChanged
+from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.register import LimitRecord
 from inward.trade.vocabulary import Settlement
 
@@ -292,9 +292,13 @@ _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 @area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=LINES_EXAMPLE)
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
-    asked = queries.quote_for(
-        viewer=actor_of(request), at=clock.now(), lines=wanted(body.lines), customer=body.customer
+    return quoted(
+        queries.quote_for(viewer=actor_of(request), at=clock.now(), lines=wanted(body.lines), customer=body.customer)
     )
+
+
+def quoted(asked: QuoteView) -> dict[str, Any]:
+    """A quote as the API says it."""
     return {
         "supplier": party(asked.supplier),
         "customer": party(asked.customer),
@@ -344,15 +348,19 @@ def place(
             accepts=body.accepts,
         )
     except PriceChanged as changed:
-        return _price_changed(request, changed)
-    answer = {
+        return price_changed(request, changed)
+    return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def receipt_out(receipt: OrderReceipt) -> dict[str, Any]:
+    """The receipt of an order as the API says it."""
+    return {
         "reference": receipt.reference,
         "number": receipt.number,
         "state": receipt.state.value,
         "total": money(receipt.total),
         "again": receipt.again,
     }
-    return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, answer)
 
 
 @area.list("/orders", item=OrderRowOut, spec=queries.ORDER_LIST, summary="List orders", own=_OWN)
@@ -505,7 +513,7 @@ def _limit(record: LimitRecord) -> dict[str, Any]:
     return {"party": party(record.party), "limit": money(record.limit)}
 
 
-def _price_changed(request: HttpRequest, changed: PriceChanged) -> HttpResponse:
+def price_changed(request: HttpRequest, changed: PriceChanged) -> HttpResponse:
     """409 with the new price and every reason, so that the caller can show it and ask again."""
     code = changed.reason.code
     return problem(

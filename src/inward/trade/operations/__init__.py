@@ -25,6 +25,7 @@ from inward.trade.operations.terms import (
     publish_terms,
     withdraw_terms,
 )
+from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 
 __all__ = [
     "TERMS_LANGUAGES",
@@ -33,12 +34,14 @@ __all__ = [
     "OrderReceipt",
     "PastOrder",
     "PriceChanged",
+    "ShownCode",
     "accept_terms",
     "approve_order",
     "cancel_order",
     "confirm_delivery",
     "decline_order",
     "make_pay_run",
+    "make_till_code",
     "note_benefit_fact",
     "place_order",
     "place_orders_set_wise",
@@ -48,6 +51,7 @@ __all__ = [
     "reject_pay_line",
     "return_items",
     "say_accounts",
+    "sell_at_till",
     "set_approval_limit",
     "set_pay_code",
     "take_back_benefit_fact",

@@ -113,7 +113,7 @@ def place_order(
             return OrderReceipt.from_plain(done)
         accept_terms(by=by, at=at, keys=accepts)
     try:
-        return _place(by, at, wish, expected, submission)
+        return place(by, at, wish, expected, submission)
     except (GateClosed, Refusal):
         earlier = idempotency.earlier(submission)
         if earlier is not None:
@@ -121,17 +121,30 @@ def place_order(
         raise
 
 
-def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: idempotency.Key) -> OrderReceipt:
-    """Decide and write; when a version moved under the decision, decide once more on the newer one."""
+def place(
+    by: Actor,
+    at: datetime,
+    wish: Wish,
+    expected: Money,
+    submission: idempotency.Key,
+    *,
+    subject: str | None = None,
+    also: Callable[[Placing], Rows] | None = None,
+) -> OrderReceipt:
+    """Decide and write; when a version moved under the decision, decide once more on the newer one.
+
+    ``subject`` is whose order it is in the books, where she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back. Whoever calls has asked the policy.
+    Raises what ``place_order`` raises, and GateClosed.
+    """
     for attempt in (1, 2):
         stamp = {name: versions.seen(name) for name in VERSIONS} if attempt == 1 else versions.current(*VERSIONS)
         decision = _decided(wish, at)
         if decision.quote.total != expected:
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
-        placing = _placing(by, at, decision)
+        placing = _placing(by, at, decision, subject or by.subject)
         try:
-            write(_write_set(by, at, placing, submission, stamp, accepted))
+            write(_write_set(by, at, placing, submission, stamp, accepted, () if also is None else (also(placing),)))
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
@@ -171,9 +184,9 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
     )
 
 
-def _placing(by: Actor, at: datetime, decision: Decision) -> Placing:
+def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
-    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, by.subject, asked)
+    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, subject, asked)
 
 
 def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, Any] | None:
@@ -204,6 +217,7 @@ def _write_set(
     submission: idempotency.Key,
     stamp: Mapping[str, int],
     accepted: Sequence[Unchanged] = (),
+    also: Sequence[Rows] = (),
 ) -> WriteSet:
     """Everything one order writes, and everything that must still be true when it does."""
     keys = parties.keys()
@@ -218,7 +232,7 @@ def _write_set(
         *carried_gates(placing, parties=keys),
         *book_gates,
     )
-    return WriteSet(gates=gates, rows=(kept, *rows))
+    return WriteSet(gates=gates, rows=(kept, *also, *rows))
 
 
 def order_parts(
@@ -281,7 +295,7 @@ def prepared_writes(*, by: Actor, at: datetime, lines: Sequence[Wanted], count: 
     """So many equal orders decided beforehand, each as the act of writing it: what ``inward bench`` calls the limit."""
     decision = _decided(Wish(by.customer or "", by.person, tuple(lines)), at)
     for _ in range(count):
-        placing = _placing(by, at, decision)
+        placing = _placing(by, at, decision, by.subject)
         submission = idempotency.key_for(by, placing.reference, placing.number)
         write_set = _write_set(by, at, placing, submission, {name: versions.seen(name) for name in VERSIONS})
         yield partial(write, write_set)

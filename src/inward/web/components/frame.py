@@ -53,6 +53,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("basket", _("Basket"), "basket", bottom=True),
             _Entry("orders", _("My orders"), "package", bottom=True, short=_("Orders")),
             _Entry("allowance", _("My allowance"), "wallet"),
+            _Entry("till", _("At the till"), "key"),
             _Entry("inside", _("Inside or outside"), "hierarchy"),
         ),
     ),
@@ -61,6 +62,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         (
             _Entry("approvals", _("To approve"), "checks", roles=("BUDGET_HOLDER",)),
             _Entry("deliveries", _("To deliver"), "truck-delivery", roles=("SELLER",)),
+            _Entry("till_serve", _("Sell at the till"), "receipt", roles=("SELLER",)),
         ),
     ),
     (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms
+from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms, till
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -31,6 +31,10 @@ urlpatterns = [
     path("benefit/", benefit.mine, name="benefit"),
     path("benefit/<str:key>/", benefit.year, name="benefit_year"),
     path("benefit/<str:key>/statement.<str:form>", benefit.file, name="benefit_file"),
+    path("till/", till.mine, name="till"),
+    path("till/code/", till.make, name="till_make"),
+    path("till/serve/", till.serve, name="till_serve"),
+    path("till/sell/", till.sell, name="till_sell"),
     path("terms/", terms.mine, name="terms"),
     path("terms/<str:key>/", terms.one, name="terms_one"),
     path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),

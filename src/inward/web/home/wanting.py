@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from inward.kit import sheetrows
@@ -19,6 +18,9 @@ from inward.kit.intake import DELIMITERS
 from inward.web.components import formats
 from inward.web.components.forms import PIECES_MAX
 from inward.web.home.basket import LINES_MAX
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 SIZE_MAX = 1024 * 1024
 """Bytes of a file: two hundred lines are a hundredth of it."""

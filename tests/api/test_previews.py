@@ -134,6 +134,18 @@ def test_a_price_list_raised_is_tried_first_and_then_made(caller):
     assert now["value"] == price["value"]
 
 
+def test_a_raise_of_prices_with_a_lowest_price_and_a_cap_on_the_saving_is_read(caller):
+    siti = caller(SITI)
+    bounded = {
+        "id": "abc-rate", "level": "RATE", "supplier": "abc", "target_kind": "ITEM", "target": "coffee-machine",
+        "method": "FIXED", "value": "100.00", "currency": "EUR", "floor_minimum": "80.00", "saving_max": "40.00",
+    }  # fmt: skip
+    assert siti.post("/prices", bounded).status_code == 201
+    reference = siti.post("/price-raises", RAISE | {"level": "RATE"}).json()["reference"]
+    (move,) = siti.get(f"/price-raises/{reference}").json()["moves"]
+    assert (move["before"], move["was"]["amount"], move["becomes"]["amount"]) == ("abc-rate", "100.00", "103.50")
+
+
 def test_a_raise_is_listed_read_and_taken_back_whole(caller):
     siti = caller(SITI)
     price = list_price(siti)

@@ -4,7 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding, nothing_written
+from tests.builders import (
+    AT,
+    HOUSE,
+    ON,
+    given_actor,
+    given_company,
+    given_employee,
+    given_holding,
+    given_work,
+    nothing_written,
+)
 from tests.cast import HENK, INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.shop import EVER, given_item
 
@@ -119,12 +129,22 @@ def test_a_price_without_tax_is_worth_what_customers_pay_with_it(house):
     assert (line.value, line.paid, line.taxable) == (euro("1210.00"), euro("907.50"), euro("60.50"))
 
 
+def test_what_is_given_for_nothing_is_worth_what_customers_pay_with_tax(house):
+    given_chairs(includes_tax=False, off=Fraction(1))
+    foreseen = coming(house, offering="chair").foreseen
+    ordered(house, offering="chair")
+    (line,) = own(house).statement.lines
+    assert (line.value, line.paid, line.taxable) == (euro("1210.00"), euro("0.00"), euro("968.00"))
+    assert foreseen.added == line.taxable
+
+
 def test_what_comes_back_leaves_the_statement(house):
     order = ordered(house, count=3)
     tor = house.actor(TOR)
     operations.confirm_delivery(by=tor, at=AT, reference=order.reference)
     operations.return_items(by=tor, at=AT + timedelta(days=1), reference=order.reference, pieces={1: 2}, reason="No.")
     assert told(own(house)) == [(order.number, "24.20 EUR", "6.05 EUR")]
+    assert [each.pieces for each in own(house).bought.values()] == [1]  # as many as are valued
 
 
 def test_a_cancelled_order_was_never_a_benefit_and_what_was_called_off_neither(house):
@@ -316,6 +336,15 @@ def test_retired_people_and_board_members_are_what_they_are_to_the_law(house):
     assert benefit._status((), year) is Status.EMPLOYED
 
 
+def test_what_she_is_to_the_law_is_what_she_is_to_that_employer(house):
+    given_employee("anneke", "abc", kind=WorkKind.RETIREE)
+    given_work("anneke", "bellavista")
+    (sheet,) = benefit._gathered(["anneke"], NL, benefit.law_of("abc", on=ON)[0], ON, companies=["abc"])
+    assert sheet.case.employee.status is Status.RETIRED
+    (sheet,) = benefit._gathered(["anneke"], IT, benefit.law_of("bellavista", on=ON)[0], ON, companies=None)
+    assert sheet.case.employee.status is Status.EMPLOYED
+
+
 # Accounts
 
 
@@ -343,6 +372,7 @@ def test_accounts_are_refused_that_cannot_be(house):
     assert refused(cost=euro("-1.00")) == ("benefit_amount_negative", "cost")
     assert refused(sales=Money.of("1", "NOK")) == ("benefit_currency", "sales")
     assert refused(year=1) == ("benefit_year_unknown", "year")
+    assert refused(cost=Money(10**18 + 1, STAFF.currency)) == ("benefit_money_not_usable", "cost")
     given_company("se", currency="SEK", country="SE")
     given_company("no-land", country="")
     assert refused("se", by=HOUSE) == ("benefit_law_none", "company")
@@ -403,7 +433,7 @@ def test_what_comes_back_of_a_line_whose_allowance_ran_out_is_what_was_dearer(ho
     operations.confirm_delivery(by=tor, at=AT, reference=order.reference)
     operations.return_items(by=tor, at=AT, reference=order.reference, pieces={1: 3}, reason="No.")
     (line,) = own(house).statement.lines
-    assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (6, euro("151.25"), euro("30.25"))
+    assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (5, euro("151.25"), euro("30.25"))
 
 
 def test_of_very_many_buyers_those_known_first_are_listed_and_others_found_by_name(house, monkeypatch):

@@ -116,7 +116,8 @@ def proposed(company: str, *, cut_off: date, on: date) -> Proposed:
     law, country = benefit.law_of(company, on=on)
     if law is not None:
         for year in (law.year_of(cut_off) - 1, law.year_of(cut_off)):
-            lines += _benefits(company, TaxYear(country, year), law, cut_off, on, unreckoned)
+            if str(year) in benefit.YEARS:
+                lines += _benefits(company, TaxYear(country, year), law, cut_off, on, unreckoned)
     names = parties.world().names
     lines.sort(key=lambda line: (names.get(line.person, line.person), line.person, line.kind.value, line.order or 0))
     return Proposed(tuple(lines), tuple(unreckoned))
@@ -164,13 +165,12 @@ def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Lin
     chosen = asked.get("run", "")
     if chosen:
         asked["run"] = str(run_row(viewer, at, chosen).pk)
-    text = asked.get("text", "").strip()
+    text = asked.get("text", "").replace("\0", "").strip()
     if veil.closed() & {text, asked.get("person", "")}:
         rows = rows.none()  # nobody learns from a search that a hidden person has lines
-    if text.isascii() and text.isdigit():
-        rows = rows.filter(order__number=int(text[:18]))
-    elif text:
-        rows = rows.filter(person__code=text)
+    if text:
+        number = Q(order__number=int(text[:18])) if text.isascii() and text.isdigit() else Q(pk__in=())
+        rows = rows.filter(number | Q(person__code=text))  # somebody's code may be a number as well
     found = page(rows.select_related("run__company", "person", "order"), LINES, asked)
     return found.map(_line)
 

@@ -269,6 +269,12 @@ REASONS = {
         "it": "L’ultimo giorno non può essere dopo oggi: gli ordini di allora non si conoscono ancora.",
         "id": "Hari batas tidak boleh setelah hari ini: pesanan saat itu belum diketahui.",
     },
+    "pay_run_month_far": {
+        "en": "The pay month is more than a year away from {day}, the last day of orders in it. Is the year right?",
+        "nb": "Lønnsmåneden er mer enn et år unna {day}, siste dag med bestillinger i den. Er årstallet riktig?",
+        "it": "Il mese di paga dista più di un anno dal {day}, l’ultimo giorno di ordini che comprende. L’anno è giusto?",
+        "id": "Bulan gaji terpaut lebih dari setahun dari {day}, hari pesanan terakhir di dalamnya. Apakah tahunnya benar?",
+    },
     "pay_line_rejected": {
         "en": "That line was rejected already.",
         "nb": "Den linjen er alt avvist.",

@@ -18,6 +18,8 @@ from inward.trade.benefit import PersonRow, Sheet
 from inward.trade.models import BenefitAccounts, BenefitFact
 
 _LOCK = "benefit"
+_AMOUNT_MAX = 10**18
+"""So many of the smallest unit: no company sells more, and a column holds no more."""
 
 
 def note_benefit_fact(
@@ -89,7 +91,8 @@ def say_accounts(
 
     1. Refuse what policy refuses.                               3. Keep it, or correct what was known.
     2. Refuse a country without rules, another currency than     4. Audit with the figures.
-       its law's, sales of nothing, costs below nothing.
+       its law's, sales of nothing, costs below nothing,
+       more than any company sells.
     Raises Refused, Refusal.
     """
     require(policy.may_say_accounts(by, company=company, on=at.date()))
@@ -101,6 +104,8 @@ def say_accounts(
         if money.currency != law.currency:
             facts = {"currency": law.currency, "given": money.currency}
             raise Refusal(Reason.of("benefit_currency", **facts), where=name)
+        if money.minor > _AMOUNT_MAX:
+            raise Refusal(Reason.of("benefit_money_not_usable", amount=str(money)), where=name)
     if sales.minor <= 0:
         raise Refusal(Reason.of("benefit_accounts_without_sales", year=str(year)), where="sales")
     if cost.minor < 0:

@@ -81,9 +81,10 @@ def test_controllers_say_the_accounts_of_a_year_and_correct_them(house):
     assert saved(luca, "/office/benefit-accounts/abc:2025/do/correct/", **corrected)
     assert "50%" in words(luca.get("/office/benefit-accounts/abc:2025/"))
     assert BenefitAccounts.objects.count() == 2
-    wrong = previewed(luca, "/office/benefit-accounts/abc:2025/do/correct/", **(corrected | {"currency": "E"}))
+    for typed in ({"currency": "E"}, {"sales": "100/3"}, {"sales": "9" * 30}):
+        wrong = previewed(luca, "/office/benefit-accounts/abc:2025/do/correct/", **(corrected | typed))
+        assert (wrong.status_code, "is not an amount. Give a number such as 120000.00" in words(wrong)) == (422, True)
     assert BenefitAccounts.objects.count() == 2
-    assert wrong is not None
     assert luca.get("/office/benefit-accounts/abc:2024/").status_code == 404
     assert luca.get("/office/benefit-accounts/abc:x/").status_code == 404
 

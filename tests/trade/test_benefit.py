@@ -34,14 +34,16 @@ from inward.core.pricing import (
     Wanted,
 )
 from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
+from inward.kit import worker
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.ledger import operations as ledger
+from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.trade import benefit, operations, queries
 from inward.trade.benefit import TaxYear
-from inward.trade.models import BenefitAccounts, BenefitFact, Order
+from inward.trade.models import BenefitAccounts, BenefitFact, Order, PayLine
 from inward.trade.vocabulary import Settlement
 
 NL = TaxYear("NL", 2026)
@@ -258,6 +260,32 @@ def test_a_fact_is_refused_that_the_law_does_not_ask_or_that_is_noted_or_whose_d
     assert refused(valid_from=date(2026, 6, 1)) == ("benefit_fact_noted", "valid_from")
 
 
+def test_the_words_about_somebody_who_was_forgotten_go_and_every_sum_stays(house):
+    by, noted = keeper("bellavista"), {"company": "bellavista", "fact": "dependent_children"}
+    cook = given_the_cook()
+    ordered(house, cook, count=2, offering="chair")
+    operations.note_benefit_fact(
+        by=by, at=AT, person="cook", **noted, valid_from=date(2026, 1, 1), source="Cook said so"
+    )
+    operations.make_pay_run(by=by, at=AT, company="bellavista", month=ON, cut_off=ON)
+    line = PayLine.objects.get()
+    operations.reject_pay_line(by=by, at=AT, line=line.pk, why="Cook has left")
+    parties.end_work(by=HOUSE, at=AT, work=known.world().work["cook"][0].id, valid_until=ON)
+    sheet = benefit.kept_sheet(viewer=by, at=AT, person="cook", company="bellavista", year=2026)
+    person, later = known.keys()["cook"], AT + timedelta(days=1)
+    code = parties.erase_person(by=HOUSE, at=later, person="cook", reason="Asked for it.")
+    worker.drain()
+    assert (BenefitFact.objects.get().source, PayLine.objects.get().rejected_why) == ("", "")
+    assert PayLine.objects.get().rejected_at == AT
+    after = benefit.kept_sheet(viewer=by, at=later, person=code, company="bellavista", year=2026)
+    assert (after.statement, [each.fact for each in after.facts]) == (sheet.statement, ["dependent_children"])
+    with nothing_written():
+        operations.forget_words_about(by=HOUSE, at=later, person_id=person)
+    for other in (by, NOBODY):
+        with nothing_written(), pytest.raises(Refused):
+            operations.forget_words_about(by=other, at=later, person_id=person)
+
+
 def test_nobody_keeps_it_but_who_was_given_just_that_and_never_her_own(house):
     given_the_cook()
     managers = [house.actor(part) for part in (TOR, HENK, LUCA, SITI)]
@@ -384,7 +412,8 @@ def test_accounts_are_refused_that_cannot_be(house):
             benefit.accounts(viewer=viewer, at=AT, params={})
 
 
-def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
+def given_boots():
+    """Boots of a company in the United States, where nothing is exempt before its accounts are said; returns who buys them."""
     given_company("us", currency="USD", country="US")
     catalogue.offer_item(by=HOUSE, at=AT, offering=Offering("boots", "us", "", OfferingKind.GOOD, "", "Boots"))
     rule = PriceRule("boots", Level.LIST, "us", Fixed(UnitPrice.of("100.00", "USD")), period=EVER)
@@ -394,10 +423,14 @@ def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
     )
     half = PriceRule("half", Level.SCHEME, "us", PercentOff(Rate(Fraction(1, 2))), period=EVER, scheme="us-staff")
     catalogue.set_price(by=HOUSE, at=AT, rule=half)
-    ann = given_actor("ann", person=given_employee("ann", "us"))
+    ledger.open_books(by=HOUSE, at=AT, company="us", currency="USD")
+    return given_actor("ann", person=given_employee("ann", "us", name="Ann"))
+
+
+def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
+    ann = given_boots()
     view = queries.quote_for(viewer=ann, at=AT, lines=[Wanted("boots", 1)])
     assert benefit.coming(view, viewer=ann, at=AT).refused.code == "benefit_accounts_missing"
-    ledger.open_books(by=HOUSE, at=AT, company="us", currency="USD")
     ordered(house, ann, offering="boots")
     of = TaxYear("US", 2026)
     assert benefit.own(viewer=ann, at=AT, of=of).refused.reason.code == "benefit_accounts_missing"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import AT, HOUSE, ON, given_actor, given_employee, given_role, nothing_written
 from tests.cast import HENK, LUCA, MAYA, SITI, TOR
-from tests.trade.test_benefit import euro, ordered
+from tests.trade.test_benefit import euro, given_boots, ordered
 
 from inward.core.terms import Refusal
 from inward.kit.actor import NOBODY
@@ -14,6 +14,7 @@ from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.parties import marks, veil
 from inward.parties import operations as parties
+from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind
 from inward.trade import benefit, operations, payroll
 from inward.trade.models import PayLine, PayRun
@@ -154,6 +155,19 @@ def test_nobody_else_makes_or_reads_a_run(house, officer):
         with pytest.raises(NotThere):
             payroll.run(viewer=officer, at=AT, key=nothing)
     assert payroll.own(viewer=NOBODY) == ()
+
+
+def test_whose_benefit_cannot_be_reckoned_stands_with_the_run_and_not_by_a_code_that_is_forgotten(house):
+    ordered(house, given_boots(), offering="boots")
+    by = given_actor("us-officer", ("PAYROLL_OFFICER", "us"))
+    key = made(by, company="us")
+    assert [row[1:3] for row in told(key, by)] == [(PayKind.DEDUCTION, "PURCHASE")]
+    assert payroll.run(viewer=by, at=AT, key=key).unreckoned == (("ann", "US-2026", "benefit_accounts_missing"),)
+    assert refused(by, at=LATER, company="us") == ("pay_run_unreckoned", "cut_off")
+    parties.end_work(by=HOUSE, at=AT, work=known.world().work["ann"][0].id, valid_until=ON)
+    code = parties.erase_person(by=HOUSE, at=LATER, person="ann", reason="Asked for it.")
+    ((who, *_),) = payroll.run(viewer=by, at=LATER, key=key).unreckoned
+    assert (who, "ann" in str(PayRun.objects.values())) == (code, False)
 
 
 def test_lines_carry_the_codes_of_the_day_they_went_out(house, officer):

@@ -277,6 +277,7 @@ def _kept_keys(viewer: Actor, at: datetime) -> list[int]:
 
 
 def _run(row: Any) -> RunView:
+    codes = parties.known().codes
     return RunView(
         row.pk,
         row.company.code,
@@ -286,7 +287,7 @@ def _run(row: Any) -> RunView:
         row.made_at,
         row.told,
         row.rejected,
-        tuple((each["person"], each["year"], each["why"]) for each in row.unreckoned),
+        tuple((codes[each["person"]], each["year"], each["why"]) for each in row.unreckoned),
     )
 
 

@@ -146,6 +146,11 @@ def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bo
     return may_keep_benefit(actor, company=company, on=on)
 
 
+def may_forget_words(actor: Actor) -> Answer:
+    """Forget what was said in words about somebody who was erased: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
 def may_say_accounts(actor: Actor, *, company: str, on: date) -> Answer:
     """Say the sales of a company in a year, and what was sold cost: its controllers."""
     if actor.nobody:

@@ -257,6 +257,12 @@ REASONS = {
         "it": "Alle paghe è già stato comunicato tutto fino al {day}: non c’è niente da inviare.",
         "id": "Penggajian sudah menerima semuanya sampai {day}: tidak ada yang dikirim.",
     },
+    "pay_run_unreckoned": {
+        "en": "There is nothing to send through {day}. What is taxable for some people cannot be reckoned yet: their statements say why.",
+        "nb": "Det er ingenting å sende til og med {day}. For noen kan det skattepliktige ikke beregnes ennå: oversiktene sier hvorfor.",
+        "it": "Fino al {day} non c’è niente da inviare. Per alcune persone la parte tassabile non si può ancora calcolare: i loro prospetti dicono perché.",
+        "id": "Tidak ada yang dikirim sampai {day}. Untuk sebagian orang yang kena pajak belum dapat dihitung: rinciannya menyebutkan sebabnya.",
+    },
     "pay_run_before_last": {
         "en": "Run {number} told everything through {day}. A later run goes at least as far, for the same month or a later one.",
         "nb": "Kjøring {number} meldte alt til og med {day}. En senere kjøring går minst så langt, for samme måned eller en senere.",

@@ -15,7 +15,7 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import benefit, policy
 from inward.trade.benefit import PersonRow, Sheet
-from inward.trade.models import BenefitAccounts, BenefitFact
+from inward.trade.models import BenefitAccounts, BenefitFact, PayLine
 
 _LOCK = "benefit"
 _AMOUNT_MAX = 10**18
@@ -155,6 +155,21 @@ def read_benefits(*, by: Actor, at: datetime, params: Mapping[str, str]) -> Page
         with transaction():
             audit.record(by=by, at=at, act="trade.read_benefits", thing="taxable benefit", facts={"read": read})
     return page
+
+
+def forget_words_about(*, by: Actor, at: datetime, person_id: int) -> None:
+    """What was said in words about an erased person is forgotten (``parties.erase_person``): on whose word something was noted
+    for tax law, and why payroll could not take a line. What is so, and every sum, stays.
+
+    1. Refuse what policy refuses.  2. Wait; empty the words.  3. Audit, without her, where there were any. Raises Refused.
+    """
+    require(policy.may_forget_words(by))
+    with transaction():
+        locks.advisory(_LOCK)
+        emptied = BenefitFact.objects.filter(person_id=person_id).exclude(source="").update(source="")
+        emptied += PayLine.objects.filter(person_id=person_id).exclude(rejected_why="").update(rejected_why="")
+        if emptied:
+            audit.record(by=by, at=at, act="trade.forget_words", thing="taxable benefit", facts={"words": emptied})
 
 
 def _note(by: Actor, at: datetime, act: str, person: str, company: str) -> None:

@@ -44,7 +44,8 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
             raise Refusal(reason, where="cut_off" if cut_off < last.cut_off else "month")
         found = payroll.proposed(company, cut_off=cut_off, on=at.date())
         if not found.lines:
-            raise Refusal(Reason.of("pay_run_empty", day=cut_off), where="cut_off")
+            why = "pay_run_unreckoned" if found.unreckoned else "pay_run_empty"
+            raise Refusal(Reason.of(why, day=cut_off), where="cut_off")
         number, called = 1 if last is None else last.number + 1, payroll.codes(company)
         run = PayRun.objects.create(
             company_id=keys[company],
@@ -53,7 +54,9 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
             cut_off=cut_off,
             made_at=at,
             subject=by.subject,
-            unreckoned=[{"person": person, "year": of.key, "why": why.code} for person, of, why in found.unreckoned],
+            unreckoned=[
+                {"person": keys[person], "year": of.key, "why": why.code} for person, of, why in found.unreckoned
+            ],
         )
         PayLine.objects.bulk_create(
             (

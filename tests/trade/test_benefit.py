@@ -324,6 +324,15 @@ def test_the_keeper_reads_what_her_company_priced_and_each_reading_is_noted(hous
     assert "maya-lund" not in str(list(AuditRow.objects.filter(subject=by.subject).values_list("thing", "facts")))
 
 
+def test_companies_without_anybody_are_not_kept_by_whoever_keeps_everything(house):
+    given_company("shelf", "Shelf")
+    everything = given_actor("everything", ("PAYROLL_OFFICER", None))
+    kept = benefit.kept_companies(everything, on=ON)
+    assert ("abc" in kept, "shelf" in kept) == (True, False)
+    given_employee("first", "shelf")
+    assert "shelf" in benefit.kept_companies(everything, on=ON)
+
+
 def test_the_list_is_chosen_by_company_year_and_name_and_an_empty_one_is_not_noted(house):
     cook, by = given_the_cook(), keeper("bellavista", "abc", "kestrel")
     ordered(house, cook, offering="chair")

@@ -245,9 +245,10 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
 
 
 def kept_companies(viewer: Actor, *, on: date) -> tuple[str, ...]:
-    """The companies for which the viewer keeps taxable benefit, by name."""
+    """The companies for which the viewer keeps taxable benefit, by name: those that somebody works for, or once did."""
     known = parties.world()
-    kept = [code for code in known.company if policy.may_keep_benefit(viewer, company=code, on=on)]
+    employers = {work.company for work in known.work_relationships}
+    kept = [code for code in employers if policy.may_keep_benefit(viewer, company=code, on=on)]
     return tuple(sorted(kept, key=lambda code: (known.names.get(code, code), code)))
 
 

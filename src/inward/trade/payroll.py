@@ -161,7 +161,7 @@ def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Lin
     """The lines of the runs the viewer may see; ``run`` takes a run's key. Refused; NotThere for a run out of bounds."""
     require(policy.may_keep_some_benefit(viewer, on=at.date()))
     asked = dict(params)
-    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at))
+    rows = PayLine.objects.filter(_kept(viewer, at, "run__company_id"))
     chosen = asked.get("run", "")
     if chosen:
         asked["run"] = str(run_row(viewer, at, chosen).pk)
@@ -177,10 +177,8 @@ def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Lin
 
 def line(*, viewer: Actor, at: datetime, id_: int) -> LineView:
     """One line. NotThere out of bounds."""
-    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at)).select_related(
-        "run__company", "person", "order"
-    )
-    found = rows.filter(pk=id_).first()
+    rows = PayLine.objects.filter(_kept(viewer, at, "run__company_id"), pk=id_)
+    found = rows.select_related("run__company", "person", "order").first()
     if found is None:
         raise NotThere
     return _line(found)
@@ -267,13 +265,12 @@ def _told(rows: QuerySet[PayLine], by: str) -> dict[int, int]:
 
 
 def _seen(viewer: Actor, at: datetime) -> QuerySet[PayRun]:
-    rows = PayRun.objects.filter(company_id__in=_kept_keys(viewer, at))
+    rows = PayRun.objects.filter(_kept(viewer, at, "company_id"))
     return rows.annotate(told=Count("lines"), rejected=Count("lines", filter=Q(lines__rejected_at__isnull=False)))
 
 
-def _kept_keys(viewer: Actor, at: datetime) -> list[int]:
-    keys = parties.keys()
-    return [keys[code] for code in companies(viewer, on=at.date())]
+def _kept(viewer: Actor, at: datetime, about: str) -> Q:
+    return policy.payroll_visible_to(viewer, about, keys=parties.keys(), on=at.date())
 
 
 def _run(row: Any) -> RunView:

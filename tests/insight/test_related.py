@@ -28,6 +28,7 @@ from inward.parties.models import Holding
 from inward.parties.vocabulary import Purpose
 from inward.trade import operations as trade
 from inward.trade import queries
+from inward.trade.models import Order
 
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
@@ -148,11 +149,12 @@ def test_directors_are_named_and_what_they_bought_is_told_as_one_sum(dealt):
     assert amount < eur("90.75")
 
 
-def test_what_staff_of_a_sister_buys_is_owed_by_the_sister(dealt):
+def test_what_staff_of_a_sister_buys_is_owed_by_the_sister_with_tax(dealt):
     """Ratna works for XYZ and buys of ABC by a scheme for the group: XYZ owes it."""
     wide = Scheme("abc-group", "abc", "ABC for the group", Period(LONG_AGO, None), employers=frozenset({"xyz"}))
     catalogue.set_up_scheme(by=HOUSE, at=AT, scheme=wide)
-    dealt.order(RATNA, ("coffee-machine", 1), key="sister")
+    order = dealt.order(RATNA, ("coffee-machine", 1), key="sister")
+    assert Order.objects.get(reference=order.reference).tax_minor > 0
     xyz = by_party(told())["xyz"].figures
     ((_, count, amount, _),) = [row for row in sums(xyz) if row[0] is Flow.THEIR_STAFF]
     assert (count, amount, xyz.owed_to_us) == (1, eur("121.00"), (eur("121.00"),))

@@ -50,7 +50,8 @@ _THEIRS: Final[Mapping[tuple[EntryKind, Role], tuple[Flow, int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """What was dealt one way in one currency: how many dealings, the sum without tax, less what came back.
+    """What was dealt one way in one currency: how many dealings, the sum without tax (of what staff bought with it: so it is
+    owed), less what came back.
 
     ``elsewhere``: only the other side's books hold it.
     """

@@ -270,14 +270,40 @@ def test_dealings_with_people_are_told_to_nobody(dealt):
 
 def test_a_department_that_went_elsewhere_takes_what_is_owed_along_and_leaves_what_was_dealt(dealt):
     """The day decides whose a dealing was; the last day, who owes."""
-    given_unit("kestrel-bar", "kestrel", valid_until=ON + timedelta(days=1))
+    bought_by_the_bar()
+    parties.move_unit(
+        by=HOUSE, at=AT, unit="kestrel-bar", company="meridian", parent=None, valid_from=ON + timedelta(days=1)
+    )
+    kestrel, meridian = (by_party(told("xyz"))[code].figures for code in ("kestrel", "meridian"))
+    assert (sums(kestrel), kestrel.owed_to_us) == ([(Flow.SALE, 1, eur("10.00"), False)], ())
+    assert (sums(meridian), meridian.owed_to_us) == ([], (eur("12.10"),))
+
+
+def test_what_a_department_owed_that_was_closed_its_company_owes(dealt):
+    bought_by_the_bar(valid_until=ON + timedelta(days=1))
+    kestrel = by_party(told("xyz"))["kestrel"].figures
+    assert (sums(kestrel), kestrel.owed_to_us) == ([(Flow.SALE, 1, eur("10.00"), False)], (eur("12.10"),))
+    assert TOR.code not in by_party(told("xyz"))
+
+
+def test_a_department_takes_what_only_the_sellers_books_hold_along_too(dealt):
+    given_unit("canteen", "abc")
+    buyer = given_actor("cook", ("BUYER", "canteen"), acting_for="canteen")
+    wanted = [Wanted("salmon", 1)]
+    total = queries.quote_for(viewer=buyer, at=AT, lines=wanted).quote.total
+    trade.place_order(by=buyer, at=AT, lines=wanted, expected=total, key="fish")
+    parties.move_unit(by=HOUSE, at=AT, unit="canteen", company="xyz", parent=None, valid_from=ON + timedelta(days=1))
+    abc, xyz = (by_party(told(company))["solberg"].figures for company in ("abc", "xyz"))
+    assert (sums(abc), abc.owed_by_us) == ([(Flow.PURCHASE, 2, eur("100.00"), True)], (eur("100.00"),))
+    assert (sums(xyz), xyz.owed_by_us) == ([], (eur("25.00"),))
+
+
+def bought_by_the_bar(**days):
+    """A department of Kestrel buys two widgets of XYZ; both Kestrel and Meridian are associates of the group."""
+    given_unit("kestrel-bar", "kestrel", **days)
     given_holding("abc", "kestrel", 30)
     given_holding("abc", "meridian", 30)
     buyer = given_actor("nora-two", ("BUYER", "kestrel-bar"), acting_for="kestrel-bar")
     wanted = [Wanted("widget-a", 2)]
     total = queries.quote_for(viewer=buyer, at=AT, lines=wanted).quote.total
     trade.place_order(by=buyer, at=AT, lines=wanted, expected=total, key="bar")
-    kestrel = by_party(told("xyz"))["kestrel"]
-    assert sums(kestrel.figures) == [(Flow.SALE, 1, eur("10.00"), False)]
-    assert kestrel.figures.owed_to_us == ()  # nobody's department any more
-    assert TOR.code not in by_party(told("xyz"))

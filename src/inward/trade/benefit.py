@@ -319,7 +319,9 @@ def accounts_versions(*, viewer: Actor, at: datetime, key: str) -> tuple[Account
     company, _colon, year = key.rpartition(":")
     if year not in YEARS or not policy.may_say_accounts(viewer, company=company, on=at.date()):
         raise NotThere
-    rows = BenefitAccounts.objects.filter(company__code=company, valid_from__year=int(year)).select_related("company")
+    rows = BenefitAccounts.objects.filter(
+        company_id=parties.keys().get(company, -1), valid_from__year=int(year)
+    ).select_related("company")
     found = [
         AccountsVersion(_accounts(row), row.period, row.known_from, row.known_until)
         for row in rows.order_by("-known_from", "-pk")

@@ -151,7 +151,8 @@ def run_row(viewer: Actor, at: datetime, key: str) -> PayRun:
     company, _tilde, number = key.rpartition("~")
     if not (number.isascii() and number.isdigit()) or len(number) > len("999999999"):
         raise NotThere
-    found = _seen(viewer, at).filter(company__code=company, number=int(number)).select_related("company").first()
+    of_company = _seen(viewer, at).filter(company_id=parties.keys().get(company, -1))
+    found = of_company.filter(number=int(number)).select_related("company").first()
     if found is None:
         raise NotThere
     return found

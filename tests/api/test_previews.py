@@ -7,6 +7,7 @@ from tests.builders import AT, ON, nothing_written
 from tests.cast import INES, MAYA, SITI
 
 from inward.kit import clock
+from inward.parties import queries as known
 
 NEW_YEAR = "2027-01-01"
 
@@ -114,6 +115,15 @@ def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_o
     (staff,) = found["orders"]
     assert (staff["kind"], staff["lines"], staff["unpriced"], found["more_orders"]) == ("staff", 1, 0, False)
     assert (staff["today"]["amount"], staff["then"]["amount"]) == ("90.75", "150.00")
+
+
+def test_a_preview_tells_nobody_that_there_is_what_she_may_not_see(caller):
+    maya, end = caller(MAYA), {"valid_until": NEW_YEAR}
+    work = known.world().work["jonas-vik"][0].id
+    for there, nothing in (("/holdings/jkl-xyz/end", "/holdings/none/end"), (f"/work/{work}/end", "/work/none/end")):
+        for path in (there, nothing):
+            assert maya.post(path, end).status_code == 404
+            assert asked(maya, path, end).status_code == 404
 
 
 RAISE = {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": NEW_YEAR}

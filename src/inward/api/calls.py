@@ -109,6 +109,7 @@ class Area:
         def declared(view: View) -> View:
             extra = self._extra("change", writes=True, conditional=shown is not None, **_example(example))
             act = once(view, shown=shown, room=self.room) if kept else view
+            _SEEN[view] = seen or shown
             self.router.api_operation([method], path, response=response, summary=summary, openapi_extra=extra)(
                 _named(bounded(act, seen=seen or shown))
             )
@@ -119,6 +120,15 @@ class Area:
     def _extra(self, kind: str, *, writes: bool = False, conditional: bool = False, **more: Any) -> dict[str, Any]:
         scope = f"{self.scope}:{'write' if writes else 'read'}"
         return {KIND: [kind, "conditional"] if conditional else [kind], SCOPE: scope, **more}
+
+
+_SEEN: dict[View, View | None] = {}
+"""By which view one sees that what a change is about is there."""
+
+
+def bounded_as(change: View, view: View) -> View:
+    """A view about the same as a change, such as its preview: who may not see what it is about is told that it is not there."""
+    return bounded(view, seen=_SEEN[change])
 
 
 def _named(view: View) -> View:

@@ -7,6 +7,7 @@ from tests.builders import AT, ON, nothing_written
 from tests.cast import INES, MAYA, SITI
 
 from inward.kit import clock
+from inward.parties import queries as known
 
 NEW_YEAR = "2027-01-01"
 
@@ -116,6 +117,15 @@ def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_o
     assert (staff["today"]["amount"], staff["then"]["amount"]) == ("90.75", "150.00")
 
 
+def test_a_preview_tells_nobody_that_there_is_what_she_may_not_see(caller):
+    maya, end = caller(MAYA), {"valid_until": NEW_YEAR}
+    work = known.world().work["jonas-vik"][0].id
+    for there, nothing in (("/holdings/jkl-xyz/end", "/holdings/none/end"), (f"/work/{work}/end", "/work/none/end")):
+        for path in (there, nothing):
+            assert maya.post(path, end).status_code == 404
+            assert asked(maya, path, end).status_code == 404
+
+
 RAISE = {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": NEW_YEAR}
 
 
@@ -132,6 +142,18 @@ def test_a_price_list_raised_is_tried_first_and_then_made(caller):
     assert then["value"] == "125.20"
     (now,) = siti.get("/prices?level=LIST&offering=coffee-machine").json()["items"]
     assert now["value"] == price["value"]
+
+
+def test_a_raise_of_prices_with_a_lowest_price_and_a_cap_on_the_saving_is_read(caller):
+    siti = caller(SITI)
+    bounded = {
+        "id": "abc-rate", "level": "RATE", "supplier": "abc", "target_kind": "ITEM", "target": "coffee-machine",
+        "method": "FIXED", "value": "100.00", "currency": "EUR", "floor_minimum": "80.00", "saving_max": "40.00",
+    }  # fmt: skip
+    assert siti.post("/prices", bounded).status_code == 201
+    reference = siti.post("/price-raises", RAISE | {"level": "RATE"}).json()["reference"]
+    (move,) = siti.get(f"/price-raises/{reference}").json()["moves"]
+    assert (move["before"], move["was"]["amount"], move["becomes"]["amount"]) == ("abc-rate", "100.00", "103.50")
 
 
 def test_a_raise_is_listed_read_and_taken_back_whole(caller):

@@ -28,6 +28,7 @@ from inward.parties.models import Holding
 from inward.parties.vocabulary import Purpose
 from inward.trade import operations as trade
 from inward.trade import queries
+from inward.trade.models import Order
 
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
@@ -148,11 +149,12 @@ def test_directors_are_named_and_what_they_bought_is_told_as_one_sum(dealt):
     assert amount < eur("90.75")
 
 
-def test_what_staff_of_a_sister_buys_is_owed_by_the_sister(dealt):
+def test_what_staff_of_a_sister_buys_is_owed_by_the_sister_with_tax(dealt):
     """Ratna works for XYZ and buys of ABC by a scheme for the group: XYZ owes it."""
     wide = Scheme("abc-group", "abc", "ABC for the group", Period(LONG_AGO, None), employers=frozenset({"xyz"}))
     catalogue.set_up_scheme(by=HOUSE, at=AT, scheme=wide)
-    dealt.order(RATNA, ("coffee-machine", 1), key="sister")
+    order = dealt.order(RATNA, ("coffee-machine", 1), key="sister")
+    assert Order.objects.get(reference=order.reference).tax_minor > 0
     xyz = by_party(told())["xyz"].figures
     ((_, count, amount, _),) = [row for row in sums(xyz) if row[0] is Flow.THEIR_STAFF]
     assert (count, amount, xyz.owed_to_us) == (1, eur("121.00"), (eur("121.00"),))
@@ -268,14 +270,40 @@ def test_dealings_with_people_are_told_to_nobody(dealt):
 
 def test_a_department_that_went_elsewhere_takes_what_is_owed_along_and_leaves_what_was_dealt(dealt):
     """The day decides whose a dealing was; the last day, who owes."""
-    given_unit("kestrel-bar", "kestrel", valid_until=ON + timedelta(days=1))
+    bought_by_the_bar()
+    parties.move_unit(
+        by=HOUSE, at=AT, unit="kestrel-bar", company="meridian", parent=None, valid_from=ON + timedelta(days=1)
+    )
+    kestrel, meridian = (by_party(told("xyz"))[code].figures for code in ("kestrel", "meridian"))
+    assert (sums(kestrel), kestrel.owed_to_us) == ([(Flow.SALE, 1, eur("10.00"), False)], ())
+    assert (sums(meridian), meridian.owed_to_us) == ([], (eur("12.10"),))
+
+
+def test_what_a_department_owed_that_was_closed_its_company_owes(dealt):
+    bought_by_the_bar(valid_until=ON + timedelta(days=1))
+    kestrel = by_party(told("xyz"))["kestrel"].figures
+    assert (sums(kestrel), kestrel.owed_to_us) == ([(Flow.SALE, 1, eur("10.00"), False)], (eur("12.10"),))
+    assert TOR.code not in by_party(told("xyz"))
+
+
+def test_a_department_takes_what_only_the_sellers_books_hold_along_too(dealt):
+    given_unit("canteen", "abc")
+    buyer = given_actor("cook", ("BUYER", "canteen"), acting_for="canteen")
+    wanted = [Wanted("salmon", 1)]
+    total = queries.quote_for(viewer=buyer, at=AT, lines=wanted).quote.total
+    trade.place_order(by=buyer, at=AT, lines=wanted, expected=total, key="fish")
+    parties.move_unit(by=HOUSE, at=AT, unit="canteen", company="xyz", parent=None, valid_from=ON + timedelta(days=1))
+    abc, xyz = (by_party(told(company))["solberg"].figures for company in ("abc", "xyz"))
+    assert (sums(abc), abc.owed_by_us) == ([(Flow.PURCHASE, 2, eur("100.00"), True)], (eur("100.00"),))
+    assert (sums(xyz), xyz.owed_by_us) == ([], (eur("25.00"),))
+
+
+def bought_by_the_bar(**days):
+    """A department of Kestrel buys two widgets of XYZ; both Kestrel and Meridian are associates of the group."""
+    given_unit("kestrel-bar", "kestrel", **days)
     given_holding("abc", "kestrel", 30)
     given_holding("abc", "meridian", 30)
     buyer = given_actor("nora-two", ("BUYER", "kestrel-bar"), acting_for="kestrel-bar")
     wanted = [Wanted("widget-a", 2)]
     total = queries.quote_for(viewer=buyer, at=AT, lines=wanted).quote.total
     trade.place_order(by=buyer, at=AT, lines=wanted, expected=total, key="bar")
-    kestrel = by_party(told("xyz"))["kestrel"]
-    assert sums(kestrel.figures) == [(Flow.SALE, 1, eur("10.00"), False)]
-    assert kestrel.figures.owed_to_us == ()  # nobody's department any more
-    assert TOR.code not in by_party(told("xyz"))

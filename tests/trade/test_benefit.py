@@ -4,7 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_actor, given_company, given_employee, given_holding, nothing_written
+from tests.builders import (
+    AT,
+    HOUSE,
+    ON,
+    given_actor,
+    given_company,
+    given_employee,
+    given_holding,
+    given_work,
+    nothing_written,
+)
 from tests.cast import HENK, INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.shop import EVER, given_item
 
@@ -24,14 +34,16 @@ from inward.core.pricing import (
     Wanted,
 )
 from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
+from inward.kit import worker
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.ledger import operations as ledger
+from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.trade import benefit, operations, queries
 from inward.trade.benefit import TaxYear
-from inward.trade.models import BenefitAccounts, BenefitFact, Order
+from inward.trade.models import BenefitAccounts, BenefitFact, Order, PayLine
 from inward.trade.vocabulary import Settlement
 
 NL = TaxYear("NL", 2026)
@@ -119,12 +131,22 @@ def test_a_price_without_tax_is_worth_what_customers_pay_with_it(house):
     assert (line.value, line.paid, line.taxable) == (euro("1210.00"), euro("907.50"), euro("60.50"))
 
 
+def test_what_is_given_for_nothing_is_worth_what_customers_pay_with_tax(house):
+    given_chairs(includes_tax=False, off=Fraction(1))
+    foreseen = coming(house, offering="chair").foreseen
+    ordered(house, offering="chair")
+    (line,) = own(house).statement.lines
+    assert (line.value, line.paid, line.taxable) == (euro("1210.00"), euro("0.00"), euro("968.00"))
+    assert foreseen.added == line.taxable
+
+
 def test_what_comes_back_leaves_the_statement(house):
     order = ordered(house, count=3)
     tor = house.actor(TOR)
     operations.confirm_delivery(by=tor, at=AT, reference=order.reference)
     operations.return_items(by=tor, at=AT + timedelta(days=1), reference=order.reference, pieces={1: 2}, reason="No.")
     assert told(own(house)) == [(order.number, "24.20 EUR", "6.05 EUR")]
+    assert [each.pieces for each in own(house).bought.values()] == [1]  # as many as are valued
 
 
 def test_a_cancelled_order_was_never_a_benefit_and_what_was_called_off_neither(house):
@@ -238,6 +260,32 @@ def test_a_fact_is_refused_that_the_law_does_not_ask_or_that_is_noted_or_whose_d
     assert refused(valid_from=date(2026, 6, 1)) == ("benefit_fact_noted", "valid_from")
 
 
+def test_the_words_about_somebody_who_was_forgotten_go_and_every_sum_stays(house):
+    by, noted = keeper("bellavista"), {"company": "bellavista", "fact": "dependent_children"}
+    cook = given_the_cook()
+    ordered(house, cook, count=2, offering="chair")
+    operations.note_benefit_fact(
+        by=by, at=AT, person="cook", **noted, valid_from=date(2026, 1, 1), source="Cook said so"
+    )
+    operations.make_pay_run(by=by, at=AT, company="bellavista", month=ON, cut_off=ON)
+    line = PayLine.objects.get()
+    operations.reject_pay_line(by=by, at=AT, line=line.pk, why="Cook has left")
+    parties.end_work(by=HOUSE, at=AT, work=known.world().work["cook"][0].id, valid_until=ON)
+    sheet = benefit.kept_sheet(viewer=by, at=AT, person="cook", company="bellavista", year=2026)
+    person, later = known.keys()["cook"], AT + timedelta(days=1)
+    code = parties.erase_person(by=HOUSE, at=later, person="cook", reason="Asked for it.")
+    worker.drain()
+    assert (BenefitFact.objects.get().source, PayLine.objects.get().rejected_why) == ("", "")
+    assert PayLine.objects.get().rejected_at == AT
+    after = benefit.kept_sheet(viewer=by, at=later, person=code, company="bellavista", year=2026)
+    assert (after.statement, [each.fact for each in after.facts]) == (sheet.statement, ["dependent_children"])
+    with nothing_written():
+        operations.forget_words_about(by=HOUSE, at=later, person_id=person)
+    for other in (by, NOBODY):
+        with nothing_written(), pytest.raises(Refused):
+            operations.forget_words_about(by=other, at=later, person_id=person)
+
+
 def test_nobody_keeps_it_but_who_was_given_just_that_and_never_her_own(house):
     given_the_cook()
     managers = [house.actor(part) for part in (TOR, HENK, LUCA, SITI)]
@@ -274,6 +322,15 @@ def test_the_keeper_reads_what_her_company_priced_and_each_reading_is_noted(hous
     acts = list(AuditRow.objects.filter(subject=by.subject).order_by("id").values_list("act", flat=True))
     assert acts == ["trade.read_benefit", "trade.read_benefits"]
     assert "maya-lund" not in str(list(AuditRow.objects.filter(subject=by.subject).values_list("thing", "facts")))
+
+
+def test_companies_without_anybody_are_not_kept_by_whoever_keeps_everything(house):
+    given_company("shelf", "Shelf")
+    everything = given_actor("everything", ("PAYROLL_OFFICER", None))
+    kept = benefit.kept_companies(everything, on=ON)
+    assert ("abc" in kept, "shelf" in kept) == (True, False)
+    given_employee("first", "shelf")
+    assert "shelf" in benefit.kept_companies(everything, on=ON)
 
 
 def test_the_list_is_chosen_by_company_year_and_name_and_an_empty_one_is_not_noted(house):
@@ -316,6 +373,15 @@ def test_retired_people_and_board_members_are_what_they_are_to_the_law(house):
     assert benefit._status((), year) is Status.EMPLOYED
 
 
+def test_what_she_is_to_the_law_is_what_she_is_to_that_employer(house):
+    given_employee("anneke", "abc", kind=WorkKind.RETIREE)
+    given_work("anneke", "bellavista")
+    (sheet,) = benefit._gathered(["anneke"], NL, benefit.law_of("abc", on=ON)[0], ON, companies=["abc"])
+    assert sheet.case.employee.status is Status.RETIRED
+    (sheet,) = benefit._gathered(["anneke"], IT, benefit.law_of("bellavista", on=ON)[0], ON, companies=None)
+    assert sheet.case.employee.status is Status.EMPLOYED
+
+
 # Accounts
 
 
@@ -343,6 +409,7 @@ def test_accounts_are_refused_that_cannot_be(house):
     assert refused(cost=euro("-1.00")) == ("benefit_amount_negative", "cost")
     assert refused(sales=Money.of("1", "NOK")) == ("benefit_currency", "sales")
     assert refused(year=1) == ("benefit_year_unknown", "year")
+    assert refused(cost=Money(10**18 + 1, STAFF.currency)) == ("benefit_money_not_usable", "cost")
     given_company("se", currency="SEK", country="SE")
     given_company("no-land", country="")
     assert refused("se", by=HOUSE) == ("benefit_law_none", "company")
@@ -354,7 +421,8 @@ def test_accounts_are_refused_that_cannot_be(house):
             benefit.accounts(viewer=viewer, at=AT, params={})
 
 
-def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
+def given_boots():
+    """Boots of a company in the United States, where nothing is exempt before its accounts are said; returns who buys them."""
     given_company("us", currency="USD", country="US")
     catalogue.offer_item(by=HOUSE, at=AT, offering=Offering("boots", "us", "", OfferingKind.GOOD, "", "Boots"))
     rule = PriceRule("boots", Level.LIST, "us", Fixed(UnitPrice.of("100.00", "USD")), period=EVER)
@@ -364,10 +432,14 @@ def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
     )
     half = PriceRule("half", Level.SCHEME, "us", PercentOff(Rate(Fraction(1, 2))), period=EVER, scheme="us-staff")
     catalogue.set_price(by=HOUSE, at=AT, rule=half)
-    ann = given_actor("ann", person=given_employee("ann", "us"))
+    ledger.open_books(by=HOUSE, at=AT, company="us", currency="USD")
+    return given_actor("ann", person=given_employee("ann", "us", name="Ann"))
+
+
+def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
+    ann = given_boots()
     view = queries.quote_for(viewer=ann, at=AT, lines=[Wanted("boots", 1)])
     assert benefit.coming(view, viewer=ann, at=AT).refused.code == "benefit_accounts_missing"
-    ledger.open_books(by=HOUSE, at=AT, company="us", currency="USD")
     ordered(house, ann, offering="boots")
     of = TaxYear("US", 2026)
     assert benefit.own(viewer=ann, at=AT, of=of).refused.reason.code == "benefit_accounts_missing"
@@ -403,7 +475,7 @@ def test_what_comes_back_of_a_line_whose_allowance_ran_out_is_what_was_dearer(ho
     operations.confirm_delivery(by=tor, at=AT, reference=order.reference)
     operations.return_items(by=tor, at=AT, reference=order.reference, pieces={1: 3}, reason="No.")
     (line,) = own(house).statement.lines
-    assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (6, euro("151.25"), euro("30.25"))
+    assert (own(house).bought[line.purchase].pieces, line.benefit, line.taxable) == (5, euro("151.25"), euro("30.25"))
 
 
 def test_of_very_many_buyers_those_known_first_are_listed_and_others_found_by_name(house, monkeypatch):

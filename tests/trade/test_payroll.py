@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_actor, given_role, nothing_written
+from tests.builders import AT, HOUSE, ON, given_actor, given_employee, given_role, nothing_written
 from tests.cast import HENK, LUCA, MAYA, SITI, TOR
-from tests.trade.test_benefit import euro, ordered
+from tests.trade.test_benefit import euro, given_boots, ordered
 
 from inward.core.terms import Refusal
 from inward.kit.actor import NOBODY
@@ -14,6 +14,7 @@ from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.parties import marks, veil
 from inward.parties import operations as parties
+from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind
 from inward.trade import benefit, operations, payroll
 from inward.trade.models import PayLine, PayRun
@@ -121,8 +122,18 @@ def test_runs_follow_one_another_and_end_today_at_the_latest(house, officer):
     ordered(house, key="next")
     assert refused(officer, at=LATER, cut_off=ON - timedelta(days=1)) == ("pay_run_before_last", "cut_off")
     assert refused(officer, at=LATER, month=date(2026, 10, 31)) == ("pay_run_before_last", "month")
+    assert refused(officer, at=LATER, month=date(2028, 1, 1)) == ("pay_run_month_far", "month")
     assert made(officer, at=LATER, month=date(2026, 11, 30)) == "abc~2"
     assert [run.month for run in payroll.runs(viewer=officer, at=LATER, params={}).rows] == [NOVEMBER, NOVEMBER]
+
+
+def test_a_slip_in_the_year_makes_no_run_and_stops_none(house, officer):
+    ordered(house)
+    assert refused(officer, month=date(9999, 11, 1)) == ("pay_run_month_far", "month")
+    assert refused(officer, month=date(2025, 10, 31)) == ("pay_run_month_far", "month")
+    assert refused(officer, month=date(1, 1, 1), cut_off=date(1, 1, 1)) == ("pay_run_empty", "cut_off")
+    assert refused(officer, month=date(1970, 1, 1), cut_off=date(1970, 1, 1)) == ("pay_run_empty", "cut_off")
+    assert made(officer, month=date(2025, 11, 1)) == "abc~1"
 
 
 def test_nobody_else_makes_or_reads_a_run(house, officer):
@@ -144,6 +155,19 @@ def test_nobody_else_makes_or_reads_a_run(house, officer):
         with pytest.raises(NotThere):
             payroll.run(viewer=officer, at=AT, key=nothing)
     assert payroll.own(viewer=NOBODY) == ()
+
+
+def test_whose_benefit_cannot_be_reckoned_stands_with_the_run_and_not_by_a_code_that_is_forgotten(house):
+    ordered(house, given_boots(), offering="boots")
+    by = given_actor("us-officer", ("PAYROLL_OFFICER", "us"))
+    key = made(by, company="us")
+    assert [row[1:3] for row in told(key, by)] == [(PayKind.DEDUCTION, "PURCHASE")]
+    assert payroll.run(viewer=by, at=AT, key=key).unreckoned == (("ann", "US-2026", "benefit_accounts_missing"),)
+    assert refused(by, at=LATER, company="us") == ("pay_run_unreckoned", "cut_off")
+    parties.end_work(by=HOUSE, at=AT, work=known.world().work["ann"][0].id, valid_until=ON)
+    code = parties.erase_person(by=HOUSE, at=LATER, person="ann", reason="Asked for it.")
+    ((who, *_),) = payroll.run(viewer=by, at=LATER, key=key).unreckoned
+    assert (who, "ann" in str(PayRun.objects.values())) == (code, False)
 
 
 def test_lines_carry_the_codes_of_the_day_they_went_out(house, officer):
@@ -176,8 +200,17 @@ def test_lists_are_found_by_order_and_person(house, officer):
     assert found(text=str(order.number)) == {"maya-lund"}
     assert found(text="henk-verhoef") == {"henk-verhoef"}
     assert found(text="nobody") == set()
+    assert found(text="henk-verhoef\0") == {"henk-verhoef"}  # PostgreSQL takes no such character
     assert payroll.proposed("abc", cut_off=ON, on=ON).sums() == {}
     assert PayRun.objects.get().number == 1
+
+
+def test_a_person_whose_code_is_a_number_is_found_by_it(house, officer):
+    given_employee("4711", "abc")
+    ordered(house, given_actor("digits", person="4711"))
+    made(officer)
+    found = payroll.lines(viewer=officer, at=AT, params={"text": "4711"}).rows
+    assert {line.person for line in found} == {"4711"}
 
 
 def test_sums_are_told_before_a_run(house, officer):

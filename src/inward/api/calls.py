@@ -17,6 +17,7 @@ from inward.api.auth import known_by
 from inward.api.listing import PageOut, answered, parameters
 from inward.api.once import bounded, once, versioned
 from inward.kit.lists import ListSpec
+from inward.kit.policy import NotThere
 
 View = Callable[..., Any]
 KIND = "x-inward-kind"
@@ -36,7 +37,7 @@ class Area:
 
         def declared(view: View) -> View:
             self.router.get(path, response=response, summary=summary, openapi_extra=self._extra("one", **more))(
-                versioned(view)
+                _named(versioned(view))
             )
             return view
 
@@ -46,7 +47,9 @@ class Area:
         """Something to read that is neither a thing of its own nor a list that pages."""
 
         def declared(view: View) -> View:
-            self.router.get(path, response=response, summary=summary, openapi_extra=self._extra("get", **more))(view)
+            self.router.get(path, response=response, summary=summary, openapi_extra=self._extra("get", **more))(
+                _named(view)
+            )
             return view
 
         return declared
@@ -69,7 +72,7 @@ class Area:
                 return answered(request, view(request, **values), item, own=names)
 
             extra = self._extra("list", parameters=[*parameters(spec), *map(dict, own)])
-            self.router.get(path, response=PageOut[item], summary=summary, openapi_extra=extra)(shown)  # type: ignore[valid-type]
+            self.router.get(path, response=PageOut[item], summary=summary, openapi_extra=extra)(_named(shown))  # type: ignore[valid-type]
             return view
 
         return declared
@@ -81,7 +84,7 @@ class Area:
             extra = self._extra("ask", writes=False, **_example(example))
             self.router.post(
                 path, response=response, summary=summary, auth=known_by(self.scope, reads=True), openapi_extra=extra
-            )(view)
+            )(_named(view))
             return view
 
         return declared
@@ -106,8 +109,9 @@ class Area:
         def declared(view: View) -> View:
             extra = self._extra("change", writes=True, conditional=shown is not None, **_example(example))
             act = once(view, shown=shown, room=self.room) if kept else view
+            _SEEN[view] = seen or shown
             self.router.api_operation([method], path, response=response, summary=summary, openapi_extra=extra)(
-                bounded(act, seen=seen or shown)
+                _named(bounded(act, seen=seen or shown))
             )
             return view
 
@@ -116,6 +120,27 @@ class Area:
     def _extra(self, kind: str, *, writes: bool = False, conditional: bool = False, **more: Any) -> dict[str, Any]:
         scope = f"{self.scope}:{'write' if writes else 'read'}"
         return {KIND: [kind, "conditional"] if conditional else [kind], SCOPE: scope, **more}
+
+
+_SEEN: dict[View, View | None] = {}
+"""By which view one sees that what a change is about is there."""
+
+
+def bounded_as(change: View, view: View) -> View:
+    """A view about the same as a change, such as its preview: who may not see what it is about is told that it is not there."""
+    return bounded(view, seen=_SEEN[change])
+
+
+def _named(view: View) -> View:
+    """The view for addresses that can name something: nothing has a NUL in it, and PostgreSQL cannot even be asked for it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **values: Any) -> Any:
+        if "\0" in request.path:
+            raise NotThere
+        return view(request, **values)
+
+    return wrapped
 
 
 def _example(example: Any) -> dict[str, Any]:

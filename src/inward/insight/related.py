@@ -50,7 +50,8 @@ _THEIRS: Final[Mapping[tuple[EntryKind, Role], tuple[Flow, int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """What was dealt one way in one currency: how many dealings, the sum without tax, less what came back.
+    """What was dealt one way in one currency: how many dealings, the sum without tax (of what staff bought with it: so it is
+    owed), less what came back.
 
     ``elsewhere``: only the other side's books hold it.
     """
@@ -233,11 +234,13 @@ def _figures(
     others = {end for firm in firms for end in ends[firm]} | subjects.keys()
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     asked: dict[str, Any] = {"viewer": viewer, "at": at, "company": company, "until": until}
+    last = until - timedelta(days=1)
 
     def whose(moved: Moved) -> str | None:
         """The related party, on a day on which it was one; what is owed belongs to whoever it is of at the end."""
-        day = moved.on or until - timedelta(days=1)
-        party = subjects.get(moved.other) or _company_of(moved.other, day, world)
+        party = subjects.get(moved.other)
+        if party is None:
+            party = _owing(moved.other, last, world) if moved.on is None else _company_of(moved.other, moved.on, world)
         if party is None or party not in spans:
             return None
         return party if moved.on is None or _related_on(spans[party], moved.on) else None
@@ -255,19 +258,23 @@ def _figures(
             by_us = moved.role is Role.INTERCOMPANY_PAYABLE
             tally(party).owe(-moved.amount if by_us else moved.amount, by_us=by_us)
     for moved in books.sold_to(**asked, ends=ends[company], sellers=firms):
-        _add_theirs(tallies[moved.books], moved, spans[moved.books], company, world, since)
+        _add_theirs(tallies[moved.books], moved, spans[moved.books], company, world, (since, last))
     return {code: each.figures() for code, each in tallies.items() if code}, tallies[""].figures()
 
 
-def _add_theirs(tally: _Tally, moved: Moved, spans: Sequence[Related], company: str, world: World, since: date) -> None:
-    """What only the seller's books hold: bought on days on which it was related, and owed since whenever."""
+def _add_theirs(
+    tally: _Tally, moved: Moved, spans: Sequence[Related], company: str, world: World, days: tuple[date, date]
+) -> None:
+    """What only the seller's books hold: bought on days on which it was related, and owed since whenever. ``days`` are the first and
+    the last: a department counts for the company of the day, and owes for that of the last.
+    """
     assert moved.on is not None  # it is asked by day
-    if _company_of(moved.other, moved.on, world) != company:
-        return  # a unit that belonged to another company on that day
-    if moved.role is Role.CUSTOMER_RECEIVABLE:
+    if moved.role is Role.CUSTOMER_RECEIVABLE and _owing(moved.other, days[1], world) == company:
         tally.owe(moved.amount, by_us=True)
+    if _company_of(moved.other, moved.on, world) != company:
+        return
     flow = _THEIRS.get((moved.kind, moved.role))
-    if flow is not None and moved.on >= since and _related_on(spans, moved.on):
+    if flow is not None and moved.on >= days[0] and _related_on(spans, moved.on):
         tally.deal(flow[0], moved, flow[1], elsewhere=True)
 
 
@@ -292,6 +299,14 @@ def _company_of(code: str, day: date, world: World) -> str | None:
     if code in world.company:
         return code
     return next((unit.company for unit in world.unit.get(code, ()) if day in unit.period), None)
+
+
+def _owing(code: str, last: date, world: World) -> str | None:
+    """Who owes what a name in the books owes on the last day: of a department that was closed before, its company until then."""
+    if code in world.company:
+        return code
+    places = [unit for unit in world.unit.get(code, ()) if unit.period.start is None or unit.period.start <= last]
+    return max(places, key=lambda unit: unit.period.start or date.min).company if places else None
 
 
 # --- one by one ----------------------------------------------------------------------------------------------------------

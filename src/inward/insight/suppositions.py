@@ -6,7 +6,7 @@ company has share classes, only so. ``work:maya-lund:xyz:FULL_TIME:2026-01-01``:
 day stays as it is known; what is known of later days of the same two is replaced.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -118,31 +118,27 @@ def _ends(each: Supposition) -> tuple[str, str]:
 
 
 def _shares(shares: Sequence[SupposedShare], world: World) -> dict[str, Holding | None]:
-    pairs = {(each.owner, each.owned) for each in shares}
-    known = {fact.id: fact for fact in world.holdings if (fact.owner, fact.owned) in pairs}
+    pairs = {_ends(each) for each in shares}
+    known = {fact.id: fact for fact in world.holdings if _between(fact) in pairs}
     here: dict[str, Holding | None] = dict(known)
     for number, each in enumerate(shares):
-        for name, fact in tuple(here.items()):
-            if fact is not None and (fact.owner, fact.owned) == (each.owner, each.owned):
-                here[name] = _until(fact, each.since)
+        _end(here, _ends(each), each.since)
         if each.share:
             name, period = f"supposed-share-{number}", Period(each.since, None)
             here[name] = Holding(name, each.owner, each.owned, each.share, period, capital=each.share)
-    return {name: fact for name, fact in here.items() if known.get(name) != fact}
+    return _changed(known, here)
 
 
 def _of_classes(shares: Sequence[SupposedShares], world: World) -> dict[str, Shareholding | None]:
-    pairs = {(each.owner, each.share_class) for each in shares}
-    known = {fact.id: fact for fact in world.shareholdings if (fact.owner, fact.share_class) in pairs}
+    pairs = {_ends(each) for each in shares}
+    known = {fact.id: fact for fact in world.shareholdings if _between(fact) in pairs}
     here: dict[str, Shareholding | None] = dict(known)
     for number, each in enumerate(shares):
-        for name, fact in tuple(here.items()):
-            if fact is not None and (fact.owner, fact.share_class) == (each.owner, each.share_class):
-                here[name] = _until(fact, each.since)
+        _end(here, _ends(each), each.since)
         if each.shares:
             name = f"supposed-shares-{number}"
             here[name] = each.fact(name)
-    return {name: fact for name, fact in here.items() if known.get(name) != fact}
+    return _changed(known, here)
 
 
 def _works(works: Sequence[SupposedWork], world: World) -> dict[str, WorkRelationship | None]:
@@ -150,15 +146,34 @@ def _works(works: Sequence[SupposedWork], world: World) -> dict[str, WorkRelatio
     known = {fact.id: fact for person in {each.person for each in works} for fact in world.work.get(person, ())}
     here: dict[str, WorkRelationship | None] = dict(known)
     for number, each in enumerate(works):
-        unit, line = None, ""
-        for name, fact in tuple(here.items()):
-            if fact is not None and (fact.person, fact.company) == (each.person, each.company):
-                if each.since in fact.period:
-                    unit, line = fact.unit, fact.line_of_business
-                here[name] = _until(fact, each.since)
+        running = _end(here, _ends(each), each.since)
         if each.kind is not None:
+            unit, line = (None, "") if running is None else (running.unit, running.line_of_business)
             name, period = f"supposed-work-{number}", Period(each.since, None)
             here[name] = WorkRelationship(name, each.person, each.company, each.kind, period, unit, line)
+    return _changed(known, here)
+
+
+def _between(fact: _Fact) -> tuple[str, str]:
+    match fact:
+        case Holding():
+            return fact.owner, fact.owned
+        case Shareholding():
+            return fact.owner, fact.share_class
+    return fact.person, fact.company
+
+
+def _end(here: dict[str, _Fact | None], ends: tuple[str, str], since: date) -> _Fact | None:
+    """Let all that is between the two end with the day; returns what held on it."""
+    running = None
+    for name, fact in tuple(here.items()):
+        if fact is not None and _between(fact) == ends:
+            running = fact if since in fact.period else running
+            here[name] = _until(fact, since)
+    return running
+
+
+def _changed(known: Mapping[str, _Fact], here: Mapping[str, _Fact | None]) -> dict[str, _Fact | None]:
     return {name: fact for name, fact in here.items() if known.get(name) != fact}
 
 

@@ -19,7 +19,7 @@ class Flow(Enum):
     SALE = "SALE"
     PURCHASE = "PURCHASE"
     THEIR_STAFF = "THEIR_STAFF"
-    """What people who work for the other side bought of us; the other side owes it."""
+    """What people who work for the other side bought of us: the other side owes it, with tax."""
     OUR_STAFF = "OUR_STAFF"
     GIVEN = "GIVEN"
     """Free for use, at its cost."""
@@ -31,16 +31,16 @@ LABELS: Final = {
         "SALE": {"en": "Sales", "nb": "Salg", "it": "Vendite", "id": "Penjualan"},
         "PURCHASE": {"en": "Purchases", "nb": "Kjøp", "it": "Acquisti", "id": "Pembelian"},
         "THEIR_STAFF": {
-            "en": "Sold to their staff",
-            "nb": "Solgt til deres ansatte",
-            "it": "Venduto al loro personale",
-            "id": "Dijual kepada karyawan mereka",
+            "en": "Sold to their staff, with tax",
+            "nb": "Solgt til deres ansatte, med avgift",
+            "it": "Venduto al loro personale, imposte incluse",
+            "id": "Dijual kepada karyawan mereka, termasuk pajak",
         },
         "OUR_STAFF": {
-            "en": "Bought by our staff",
-            "nb": "Kjøpt av våre ansatte",
-            "it": "Acquistato dal nostro personale",
-            "id": "Dibeli karyawan kami",
+            "en": "Bought by our staff, with tax",
+            "nb": "Kjøpt av våre ansatte, med avgift",
+            "it": "Acquistato dal nostro personale, imposte incluse",
+            "id": "Dibeli karyawan kami, termasuk pajak",
         },
         "GIVEN": {
             "en": "Given for use, at cost",

@@ -5,7 +5,7 @@ Why it is so: docs/decisions/0157; how it is reckoned: docs/explanation/algorith
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -214,7 +214,7 @@ def own_facts(*, viewer: Actor) -> tuple[FactView, ...]:
     """What employers were told of the viewer for tax law, the earliest first."""
     if viewer.nobody or viewer.person is None:
         return ()
-    return tuple(_facts({parties.keys()[viewer.person]: viewer.person}, Period(), None)[viewer.person])
+    return tuple(_facts({parties.keys()[viewer.person]: viewer.person}, Period())[viewer.person])
 
 
 def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
@@ -245,9 +245,10 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
 
 
 def kept_companies(viewer: Actor, *, on: date) -> tuple[str, ...]:
-    """The companies for which the viewer keeps taxable benefit, by name."""
+    """The companies for which the viewer keeps taxable benefit, by name: those that somebody works for, or once did."""
     known = parties.world()
-    kept = [code for code in known.company if policy.may_keep_benefit(viewer, company=code, on=on)]
+    employers = {work.company for work in known.work_relationships}
+    kept = [code for code in employers if policy.may_keep_benefit(viewer, company=code, on=on)]
     return tuple(sorted(kept, key=lambda code: (known.names.get(code, code), code)))
 
 
@@ -318,7 +319,9 @@ def accounts_versions(*, viewer: Actor, at: datetime, key: str) -> tuple[Account
     company, _colon, year = key.rpartition(":")
     if year not in YEARS or not policy.may_say_accounts(viewer, company=company, on=at.date()):
         raise NotThere
-    rows = BenefitAccounts.objects.filter(company__code=company, valid_from__year=int(year)).select_related("company")
+    rows = BenefitAccounts.objects.filter(
+        company_id=parties.keys().get(company, -1), valid_from__year=int(year)
+    ).select_related("company")
     found = [
         AccountsVersion(_accounts(row), row.period, row.known_from, row.known_until)
         for row in rows.order_by("-known_from", "-pk")
@@ -382,16 +385,19 @@ def _gathered(
     if most is not None and len(lines.values_list("pk")[: most + 1]) > most:
         raise Refusal(Reason.of("benefit_too_much_to_wait"))
     countries, codes = _Countries(on), parties.known().codes
+
+    def counts(employer: str) -> bool:
+        return countries[employer] == of.country and (companies is None or employer in companies)
+
     mine: dict[str, list[OrderLine]] = defaultdict(list)
     for line in lines.order_by("order_id", "position"):
         employer, person = line.order.customer_company_id, line.order.person_id
         assert employer is not None  # they were asked for with both
         assert person is not None
-        code = codes[employer]
-        if countries[code] == of.country and (companies is None or code in companies):
+        if counts(codes[employer]):
             mine[by_key[person]].append(line)
     year, work = law.year(of.year), parties.world().work
-    facts = _facts(by_key, year, companies)
+    facts = _facts(by_key, year, counts)
     around = _Around(
         law=law,
         book=catalogue.price_book(),
@@ -399,9 +405,8 @@ def _gathered(
         back=_returned(line for each in mine.values() for line in each),
         accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
     )
-    return [
-        _case(person, mine[person], facts[person], _status(work.get(person, ()), year), around) for person in people_
-    ]
+    ties = {person: [tie for tie in work.get(person, ()) if counts(tie.company)] for person in people_}
+    return [_case(person, mine[person], facts[person], _status(ties[person], year), around) for person in people_]
 
 
 class _Around(NamedTuple):
@@ -417,7 +422,7 @@ class _Around(NamedTuple):
 def _case(
     person: str, lines: Sequence[OrderLine], facts: Sequence[FactView], status: Status, around: _Around
 ) -> _Gathered:
-    bought: dict[str, Bought] = {}
+    bought: dict[str, tuple[OrderLine, _PartOf]] = {}
     aside: dict[int, Aside] = {}
     purchases: list[Purchase] = []
     returns: list[Return] = []
@@ -430,7 +435,7 @@ def _case(
         parts = _parts(line, around)
         _take_off(parts, line.cancelled)
         kept = {part.id: part for part in parts if part.kept}
-        bought |= {id_: Bought(order.reference, order.number, line.name, part.kept) for id_, part in kept.items()}
+        bought |= {id_: (line, part) for id_, part in kept.items()}
         purchases.extend(_purchase(part, line, around) for part in kept.values())
         for place, day, pieces in around.back.get(order.pk, ()):
             if place == line.position:
@@ -438,7 +443,13 @@ def _case(
     employee = Employee(status, frozenset(each.fact for each in facts))
     case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
-    return _Gathered(person, case, bought, tuple(aside.values()), employers, tuple(facts))
+    told = {id_: _bought(line, part) for id_, (line, part) in bought.items()}
+    return _Gathered(person, case, told, tuple(aside.values()), employers, tuple(facts))
+
+
+def _bought(line: OrderLine, part: "_PartOf") -> Bought:
+    """As many pieces as are valued: what came back is taken off by now."""
+    return Bought(line.order.reference, line.order.number, line.name, part.kept)
 
 
 def _not_counted(order: Order, law: Law) -> Reason | None:
@@ -464,8 +475,8 @@ def _parts(line: OrderLine, around: _Around) -> list[_PartOf]:
     """The line by what was paid for its pieces: where an allowance ran out in the middle, what comes back was the dearer."""
     order, parts = line.order, line.parts
     currency, day = as_currency(order.currency), order.placed_at.date()
-    with_tax = line.includes_tax or not line.tax_minor
-    rate = None if with_tax else around.book.tax_on(around.codes[order.supplier_company_id], line.tax_code, day)
+    supplier = around.codes[order.supplier_company_id]
+    rate = None if line.includes_tax else around.book.tax_on(supplier, line.tax_code, day)
     counts = [part["quantity"] for part in parts]
     price = _taxed(Money(line.ordinary_minor, currency), rate)
     values = {Basis.PRICE: _over(price.minor, counts)}
@@ -544,7 +555,7 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
 
 def _values(line: QuotedLine, book: PriceBook, company: str, tax_code: str, on: date) -> dict[Basis, Money]:
     """What a line is worth: the ordinary price with tax, and what it costs where that is known."""
-    rate = None if line.includes_tax or not line.tax else book.tax_on(company, tax_code, on)
+    rate = None if line.includes_tax else book.tax_on(company, tax_code, on)
     values = {Basis.PRICE: _taxed(line.ordinary, rate)}
     return values if line.cost is None else values | {Basis.COST: line.cost}
 
@@ -559,7 +570,7 @@ def _kind(kind: OfferingKind, law: Law) -> str:
 
 
 def _status(works: Iterable[WorkRelationship], year: Period) -> Status:
-    """What ties her to her employers in the year: work before retirement before a seat on the board."""
+    """What ties her to the employers that count in the year: work before retirement before a seat on the board."""
     ties = {_TIES.get(work.kind, Status.EMPLOYED) for work in works if work.period.intersection(year) is not None}
     return next((tie for tie in (Status.EMPLOYED, Status.RETIRED, Status.BOARD_MEMBER) if tie in ties), Status.EMPLOYED)
 
@@ -577,13 +588,13 @@ def _returned(lines: Iterable[OrderLine]) -> Mapping[int, Sequence[tuple[int, da
 
 
 def _facts(
-    people_: Mapping[int, str], year: Period, companies: Collection[str] | None
+    people_: Mapping[int, str], year: Period, counts: Callable[[str], bool] = lambda _employer: True
 ) -> Mapping[str, Sequence[FactView]]:
-    """What was said of these people for some day of the year."""
+    """What employers that count were told of these people for some day of the year."""
     rows = BenefitFact.objects.current().filter(person_id__in=people_).select_related("company")
     found: dict[str, list[FactView]] = defaultdict(list)
     for row in rows.order_by("valid_from", "pk"):
-        if row.period.intersection(year) is not None and (companies is None or row.company.code in companies):
+        if row.period.intersection(year) is not None and counts(row.company.code):
             person = people_[row.person_id]
             found[person].append(FactView(person, row.company.code, row.fact, row.period, row.source))
     return found

@@ -297,7 +297,7 @@ class PayRun(models.Model):
     cut_off = models.DateField(help_text="last day whose orders are in it")
     made_at = models.DateTimeField()
     subject = models.CharField(max_length=64)
-    unreckoned = models.JSONField(help_text="whose benefit could not be reckoned: [{person, year, why}]")
+    unreckoned = models.JSONField(help_text="whose benefit could not be reckoned: [{person (key), year, why}]")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["company", "number"], name="pay_run_once"),)

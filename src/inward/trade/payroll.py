@@ -116,7 +116,8 @@ def proposed(company: str, *, cut_off: date, on: date) -> Proposed:
     law, country = benefit.law_of(company, on=on)
     if law is not None:
         for year in (law.year_of(cut_off) - 1, law.year_of(cut_off)):
-            lines += _benefits(company, TaxYear(country, year), law, cut_off, on, unreckoned)
+            if str(year) in benefit.YEARS:
+                lines += _benefits(company, TaxYear(country, year), law, cut_off, on, unreckoned)
     names = parties.world().names
     lines.sort(key=lambda line: (names.get(line.person, line.person), line.person, line.kind.value, line.order or 0))
     return Proposed(tuple(lines), tuple(unreckoned))
@@ -150,7 +151,8 @@ def run_row(viewer: Actor, at: datetime, key: str) -> PayRun:
     company, _tilde, number = key.rpartition("~")
     if not (number.isascii() and number.isdigit()) or len(number) > len("999999999"):
         raise NotThere
-    found = _seen(viewer, at).filter(company__code=company, number=int(number)).select_related("company").first()
+    of_company = _seen(viewer, at).filter(company_id=parties.keys().get(company, -1))
+    found = of_company.filter(number=int(number)).select_related("company").first()
     if found is None:
         raise NotThere
     return found
@@ -160,27 +162,24 @@ def lines(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Lin
     """The lines of the runs the viewer may see; ``run`` takes a run's key. Refused; NotThere for a run out of bounds."""
     require(policy.may_keep_some_benefit(viewer, on=at.date()))
     asked = dict(params)
-    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at))
+    rows = PayLine.objects.filter(_kept(viewer, at, "run__company_id"))
     chosen = asked.get("run", "")
     if chosen:
         asked["run"] = str(run_row(viewer, at, chosen).pk)
-    text = asked.get("text", "").strip()
+    text = asked.get("text", "").replace("\0", "").strip()
     if veil.closed() & {text, asked.get("person", "")}:
         rows = rows.none()  # nobody learns from a search that a hidden person has lines
-    if text.isascii() and text.isdigit():
-        rows = rows.filter(order__number=int(text[:18]))
-    elif text:
-        rows = rows.filter(person__code=text)
+    if text:
+        number = Q(order__number=int(text[:18])) if text.isascii() and text.isdigit() else Q(pk__in=())
+        rows = rows.filter(number | Q(person__code=text))  # somebody's code may be a number as well
     found = page(rows.select_related("run__company", "person", "order"), LINES, asked)
     return found.map(_line)
 
 
 def line(*, viewer: Actor, at: datetime, id_: int) -> LineView:
     """One line. NotThere out of bounds."""
-    rows = PayLine.objects.filter(run__company_id__in=_kept_keys(viewer, at)).select_related(
-        "run__company", "person", "order"
-    )
-    found = rows.filter(pk=id_).first()
+    rows = PayLine.objects.filter(_kept(viewer, at, "run__company_id"), pk=id_)
+    found = rows.select_related("run__company", "person", "order").first()
     if found is None:
         raise NotThere
     return _line(found)
@@ -267,16 +266,16 @@ def _told(rows: QuerySet[PayLine], by: str) -> dict[int, int]:
 
 
 def _seen(viewer: Actor, at: datetime) -> QuerySet[PayRun]:
-    rows = PayRun.objects.filter(company_id__in=_kept_keys(viewer, at))
+    rows = PayRun.objects.filter(_kept(viewer, at, "company_id"))
     return rows.annotate(told=Count("lines"), rejected=Count("lines", filter=Q(lines__rejected_at__isnull=False)))
 
 
-def _kept_keys(viewer: Actor, at: datetime) -> list[int]:
-    keys = parties.keys()
-    return [keys[code] for code in companies(viewer, on=at.date())]
+def _kept(viewer: Actor, at: datetime, about: str) -> Q:
+    return policy.payroll_visible_to(viewer, about, keys=parties.keys(), on=at.date())
 
 
 def _run(row: Any) -> RunView:
+    codes = parties.known().codes
     return RunView(
         row.pk,
         row.company.code,
@@ -286,7 +285,7 @@ def _run(row: Any) -> RunView:
         row.made_at,
         row.told,
         row.rejected,
-        tuple((each["person"], each["year"], each["why"]) for each in row.unreckoned),
+        tuple((codes[each["person"]], each["year"], each["why"]) for each in row.unreckoned),
     )
 
 

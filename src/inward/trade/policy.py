@@ -149,6 +149,11 @@ def may_keep_some_benefit(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if over is None or over else refusal(Reason.of("not_payroll_officer"))
 
 
+def payroll_visible_to(actor: Actor, about: str, *, keys: Mapping[str, int], on: date) -> Q:
+    """What is of companies whose payroll officer this actor is; ``about`` is the column that says of which. Of everything, all."""
+    return _over(actor, PAYROLL_OFFICER, about, keys, on)
+
+
 def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bool, on: date) -> Answer:
     """Say that payroll could not take a line: payroll officers of the company, once, and nobody a line of her own."""
     if rejected:
@@ -156,6 +161,11 @@ def may_reject_pay_line(actor: Actor, *, company: str, person: str, rejected: bo
     if not actor.nobody and actor.person == person:
         return refusal(Reason.of("not_payroll_officer"))
     return may_keep_benefit(actor, company=company, on=on)
+
+
+def may_forget_words(actor: Actor) -> Answer:
+    """Forget what was said in words about somebody who was erased: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
 
 
 def may_say_accounts(actor: Actor, *, company: str, on: date) -> Answer:

@@ -257,6 +257,12 @@ REASONS = {
         "it": "Alle paghe è già stato comunicato tutto fino al {day}: non c’è niente da inviare.",
         "id": "Penggajian sudah menerima semuanya sampai {day}: tidak ada yang dikirim.",
     },
+    "pay_run_unreckoned": {
+        "en": "There is nothing to send through {day}. What is taxable for some people cannot be reckoned yet: their statements say why.",
+        "nb": "Det er ingenting å sende til og med {day}. For noen kan det skattepliktige ikke beregnes ennå: oversiktene sier hvorfor.",
+        "it": "Fino al {day} non c’è niente da inviare. Per alcune persone la parte tassabile non si può ancora calcolare: i loro prospetti dicono perché.",
+        "id": "Tidak ada yang dikirim sampai {day}. Untuk sebagian orang yang kena pajak belum dapat dihitung: rinciannya menyebutkan sebabnya.",
+    },
     "pay_run_before_last": {
         "en": "Run {number} told everything through {day}. A later run goes at least as far, for the same month or a later one.",
         "nb": "Kjøring {number} meldte alt til og med {day}. En senere kjøring går minst så langt, for samme måned eller en senere.",
@@ -268,6 +274,12 @@ REASONS = {
         "nb": "Siste dag kan ikke ligge etter i dag: det som bestilles da, er ikke kjent ennå.",
         "it": "L’ultimo giorno non può essere dopo oggi: gli ordini di allora non si conoscono ancora.",
         "id": "Hari batas tidak boleh setelah hari ini: pesanan saat itu belum diketahui.",
+    },
+    "pay_run_month_far": {
+        "en": "The pay month is more than a year away from {day}, the last day of orders in it. Is the year right?",
+        "nb": "Lønnsmåneden er mer enn et år unna {day}, siste dag med bestillinger i den. Er årstallet riktig?",
+        "it": "Il mese di paga dista più di un anno dal {day}, l’ultimo giorno di ordini che comprende. L’anno è giusto?",
+        "id": "Bulan gaji terpaut lebih dari setahun dari {day}, hari pesanan terakhir di dalamnya. Apakah tahunnya benar?",
     },
     "pay_line_rejected": {
         "en": "That line was rejected already.",

@@ -213,6 +213,19 @@ def test_a_branch_is_the_same_company_and_no_related_party():
     assert told(world) == {("sub", Relation.SUBSIDIARY)}
 
 
+def test_a_branch_of_a_company_that_its_director_owns_is_the_same_company():
+    world = made(
+        ("ann", "us", 100), ("us", "sub", 60), ("ann", "pool", 60),
+        rights=[ControlRight("b", "branch", RightKind.BRANCH, "us")], people=("ann",), work=[director("ann", "us")],
+        companies=[Company("branch", kind=CompanyKind.BRANCH), Company("pool", kind=CompanyKind.POOL)],
+    )  # fmt: skip
+    assert told(world) == {
+        ("ann", Relation.PARENT), ("ann", Relation.KEY_MANAGEMENT), ("sub", Relation.SUBSIDIARY),
+    }  # fmt: skip
+    from_the_branch = {(each.party, each.relation) for each in asked(world, company="branch").related}
+    assert "us" not in {party for party, _ in from_the_branch}
+
+
 def test_holders_of_whom_nothing_is_known_are_nobody():
     pool = [Company("pool", kind=CompanyKind.POOL)]
     assert asked(made(("pool", "us", 60), companies=pool)).related == ()

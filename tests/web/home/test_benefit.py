@@ -1,12 +1,17 @@
 """Taxable benefit on the pages of whoever buys and of whoever keeps it."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.test import Client
-from tests.builders import PASSWORD, given_employee, given_role, given_user
+from tests.builders import AT, HOUSE, ON, PASSWORD, given_employee, given_role, given_user
 from tests.cast import HENK, LUCA, MAYA, NORA
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
+from inward.kit import clock
+from inward.parties.models import Registration
+from inward.trade import operations
 from inward.trade.models import BenefitAccounts, BenefitFact, PayCode, PayLine, PayRun
 
 SAYS = "With this purchase €6.05 becomes taxable by Wet LB 1964 art. 31a"
@@ -42,6 +47,28 @@ def test_her_year_says_sums_lines_law_and_what_is_left(house):
     assert line.split(",")[2:8] == ["Coffee machine", "2", "242.00", "181.50", "48.40", "12.10"]
     assert maya.get("/benefit/NL-2026/statement.exe").status_code == 404
     assert maya.get("/benefit/NL-2020/").status_code == 404
+
+
+def test_what_payroll_was_told_stands_with_its_year(house):
+    order = house.order(MAYA, ("coffee-machine", 1))
+    asked = {"by": HOUSE, "at": AT, "company": "abc", "cut_off": ON}
+    operations.make_pay_run(**asked, month=date(2027, 1, 1))
+    maya = house.browser(MAYA)
+    told = words(maya.get("/benefit/NL-2026/"))
+    assert f"January 2027: Order {order.number} , €90.75" in told  # there is no page of 2027 yet
+    with clock.shifted(datetime(2027, 2, 1, tzinfo=UTC)):
+        maya = house.browser(MAYA)
+        old, new = (words(maya.get(f"/benefit/NL-{year}/")) for year in (2026, 2027))
+    assert ("January 2027: Taxable benefit, €6.05" in old, f"Order {order.number} , €90.75" in old) == (True, False)
+    assert ("Taxable benefit, €6.05" in new, f"January 2027: Order {order.number} , €90.75" in new) == (False, True)
+
+
+def test_whoever_has_no_tax_year_here_reads_what_payroll_was_told(house):
+    house.order(MAYA, ("coffee-machine", 1))
+    operations.make_pay_run(by=HOUSE, at=AT, company="abc", month=ON, cut_off=ON)
+    Registration.objects.filter(company__code="abc").update(country="SE")
+    told = words(house.browser(MAYA).get("/benefit/"))
+    assert ("Nothing to tell" in told, "What payroll was told" in told, "€90.75" in told) == (True, True, True)
 
 
 def test_an_empty_year_and_somebody_without_any_are_told_so(house):
@@ -81,9 +108,10 @@ def test_controllers_say_the_accounts_of_a_year_and_correct_them(house):
     assert saved(luca, "/office/benefit-accounts/abc:2025/do/correct/", **corrected)
     assert "50%" in words(luca.get("/office/benefit-accounts/abc:2025/"))
     assert BenefitAccounts.objects.count() == 2
-    wrong = previewed(luca, "/office/benefit-accounts/abc:2025/do/correct/", **(corrected | {"currency": "E"}))
+    for typed in ({"currency": "E"}, {"sales": "100/3"}, {"sales": "9" * 30}):
+        wrong = previewed(luca, "/office/benefit-accounts/abc:2025/do/correct/", **(corrected | typed))
+        assert (wrong.status_code, "is not an amount. Give a number such as 120000.00" in words(wrong)) == (422, True)
     assert BenefitAccounts.objects.count() == 2
-    assert wrong is not None
     assert luca.get("/office/benefit-accounts/abc:2024/").status_code == 404
     assert luca.get("/office/benefit-accounts/abc:x/").status_code == 404
 

@@ -287,7 +287,6 @@ def say_accounts(request: HttpRequest, body: AccountsIn) -> Status[None]:
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:
     told = sheet.statement
-    rooms = () if told is None else dict.fromkeys(room for total in told.by_rule for room in total.rooms)
     return {
         "person": _party(sheet.person),
         "country": sheet.of.country,
@@ -297,7 +296,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "exempt": None if told is None else money(told.exempt),
         "taxable": None if told is None else money(told.taxable),
         "lines": [] if told is None else [_line(line, sheet) for line in told.lines],
-        "limits": [_room(room) for room in rooms],
+        "limits": [] if told is None else [_room(room) for room in told.rooms],
         "not_counted": [_aside(each) for each in sheet.aside],
         "facts": [_fact(each) for each in sheet.facts],
         "refused": _refused(sheet.refused),

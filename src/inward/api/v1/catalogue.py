@@ -1039,12 +1039,14 @@ def _raise_out(found: RaiseRecord) -> dict[str, Any]:
 
 
 def _move_out(move: Move) -> dict[str, Any]:
-    (was,), (becomes,) = move.before.prices, move.after.prices
+    was, becomes = move.before.method, move.after.method
+    assert isinstance(was, Fixed)  # no other is raised
+    assert isinstance(becomes, Fixed)
     return {
         "before": move.before.id,
         "after": move.after.id,
-        "was": unit_price(was),
-        "becomes": unit_price(becomes),
+        "was": unit_price(was.price),
+        "becomes": unit_price(becomes.price),
     }
 
 

@@ -151,7 +151,7 @@ class RelationOut(Schema):
 
 
 class DealtOut(Schema):
-    """What was dealt one way in one currency, without tax; `elsewhere`: only the other side's books hold it."""
+    """What was dealt one way in one currency, without tax, of what staff bought with it; `elsewhere`: only the other side's books hold it."""
 
     flow: str
     dealings: int

@@ -1,6 +1,5 @@
 """Ownership beside plain shares over HTTP: classes of shares, who holds them, power without shares, sources that differ."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +10,7 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, EvidencedEndIn, EvidencedIn, said, shown_by
+from inward.api.v1.parties import ON, EvidencedEndIn, EvidencedIn, all_of, said, shown_by
 from inward.api.v1.schemas import (
     Code,
     Day,
@@ -32,7 +31,6 @@ from inward.api.v1.schemas import (
 from inward.core.classification import Band, RightKind
 from inward.core.terms import Rate, exact_text
 from inward.kit import clock
-from inward.kit.lists import Page
 from inward.parties import operations, owning
 from inward.parties.owning import DifferingCompany, RightRecord, Said, ShareClassRecord, ShareholdingRecord
 from inward.parties.register import VERSIONS, Version
@@ -230,7 +228,7 @@ def right(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def right_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    return _all_of(owning.right_versions, request, code)
+    return all_of(owning.right_versions, _exactly_said, request, code)
 
 
 _RIGHT = {"target": "fjord", "kind": "CONTRACT", "holder": "jkl", "valid_from": "2026-01-01", "source": "agreement"}
@@ -295,7 +293,7 @@ def share_class(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def share_class_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    return _all_of(owning.share_class_versions, request, code)
+    return all_of(owning.share_class_versions, _exactly_said, request, code)
 
 
 _CLASS = {"code": "fjord-a", "company": "fjord", "name": "A", "issued": "1000", "votes_each": "10"}
@@ -383,7 +381,7 @@ def shareholding(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def shareholding_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Everything that was ever known under its code, the latest knowledge first. For those who look after it."""
-    return _all_of(owning.shareholding_versions, request, code)
+    return all_of(owning.shareholding_versions, _exactly_said, request, code)
 
 
 _SHARES = {"owner": "jkl", "share_class": "fjord-a", "shares": "600", "valid_from": "2026-01-01"}
@@ -463,12 +461,6 @@ def amounts(body: ShareClassIn | ShareClassCorrectionIn | ShareClassChangeIn) ->
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------------------
-
-
-def _all_of(versions: Callable[..., Page[Version]], request: HttpRequest, code: str) -> Found[Version]:
-    """Everything that was ever known under a code."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: versions(viewer=viewer, at=at, code=code, params=asked), _exactly_said)
 
 
 def _exactly_said(found: Version) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Everything dated is read on a day (``on``, today when it is left out) and change
 import io
 import tempfile
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from http import HTTPStatus
@@ -44,7 +45,7 @@ from inward.core.classification import Band, CompanyKind, WorkKind
 from inward.core.terms import Rate
 from inward.kit import clock
 from inward.kit.actor import Actor
-from inward.kit.lists import ListSpec
+from inward.kit.lists import ListSpec, Page
 from inward.parties import directory, evidence, exports, operations, queries, register
 from inward.parties.deciding import Speaker
 from inward.parties.directory import CompanyRow, HoldingRow, PersonCard, UnitNode, UnitRow, WorkRow
@@ -394,8 +395,7 @@ def company(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def company_versions(request: HttpRequest, code: str) -> Found[Version]:
     """What its register was ever said to say, the latest knowledge first. For those who look after it."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: register.company_versions(viewer=viewer, at=at, code=code, params=asked), _registered)
+    return all_of(register.company_versions, _registered, request, code)
 
 
 _COMPANY = {"code": "fjord", "name": "Fjord Telecom", "currency": "NOK", "country": "NO", "time_zone": "Europe/Oslo"}
@@ -497,8 +497,7 @@ def holding(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def holding_versions(request: HttpRequest, code: str) -> Found[Version]:
     """All that was ever known of what this owner holds of this company, the latest knowledge first."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: register.holding_versions(viewer=viewer, at=at, code=code, params=asked), _held)
+    return all_of(register.holding_versions, _held, request, code)
 
 
 _SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01", "source": "share register"}
@@ -584,8 +583,7 @@ def unit(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def unit_versions(request: HttpRequest, code: str) -> Found[Version]:
     """Every place it was ever said to have, the latest knowledge first. For those who look after it."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: register.unit_versions(viewer=viewer, at=at, code=code, params=asked), _placed)
+    return all_of(register.unit_versions, _placed, request, code)
 
 
 _UNIT = {"code": "abc-kitchen", "name": "Kitchen", "company": "abc", "valid_from": "2026-09-01"}
@@ -768,8 +766,7 @@ def work(request: HttpRequest, code: str) -> dict[str, Any]:
 )
 def work_versions(request: HttpRequest, code: str) -> Found[Version]:
     """All that was ever known of this person's work for this company, the latest knowledge first."""
-    viewer, at = actor_of(request), clock.now()
-    return Found(lambda asked: register.work_versions(viewer=viewer, at=at, code=code, params=asked), _worked)
+    return all_of(register.work_versions, _worked, request, code)
 
 
 @area.change(
@@ -854,11 +851,17 @@ def _called(request: HttpRequest, code: str, body: DatedNameIn) -> Status[None]:
 
 
 def _names(request: HttpRequest, code: str) -> Found[Version]:
-    viewer, at = actor_of(request), clock.now()
-    return Found(
-        lambda asked: register.name_versions(viewer=viewer, at=at, code=code, params=asked),
-        lambda found: version(found, dict(found.says), evidence=found.evidence),
+    return all_of(
+        register.name_versions, lambda found: version(found, dict(found.says), evidence=found.evidence), request, code
     )
+
+
+def all_of(
+    versions: Callable[..., Page[Version]], shown: Callable[[Version], dict[str, Any]], request: HttpRequest, code: str
+) -> Found[Version]:
+    """Everything that was ever known under a code, a page at a time."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: versions(viewer=viewer, at=at, code=code, params=asked), shown)
 
 
 def shown_by(request: HttpRequest, body: EvidencedIn, *, rank: SourceRank = SourceRank.OWN_REGISTER) -> Source:

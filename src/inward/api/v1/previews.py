@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 
 from inward.api.auth import actor_of
-from inward.api.calls import Area, View
+from inward.api.calls import Area, View, bounded_as
 from inward.api.v1 import catalogue, definitions, events, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
@@ -201,7 +201,7 @@ def _preview(
         return told(request, **values)
 
     asked.__module__ = __name__
-    area.ask(f"/previews{path}", response=response, summary=summary, example=example)(asked)
+    area.ask(f"/previews{path}", response=response, summary=summary, example=example)(bounded_as(of, asked))
 
 
 # --- the organisation --------------------------------------------------------------------------------------------------

@@ -70,3 +70,8 @@ class Statement:
     benefit: Money
     exempt: Money
     taxable: Money
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """What is left of every cap that a purchase counted against, each once."""
+        return tuple(dict.fromkeys(room for total in self.by_rule for room in total.rooms))

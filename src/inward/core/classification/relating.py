@@ -242,11 +242,16 @@ class _Search:
             yield Related(company, Relation.OTHER, Period(), tuple(dict.fromkeys(grounds)))
 
     def _below(self, person: str, day: date) -> frozenset[str]:
-        """The companies that a person controls, where the definition lets people control any."""
+        """The companies that a person controls, where the definition lets people control any; not the company's own branches,
+        which are the company itself.
+        """
         net = self._groups.net(person, person)
         if net is None:
             return frozenset()
-        return net.epoch(self._groups.number(net, day)).powers.below(person)
+        found = net.epoch(self._groups.number(net, day)).powers.below(person)
+        return frozenset(
+            each for each in found if self._counts(each) and not self._groups.one_person(self._company, each, day)
+        )
 
 
 def _parties(fact: Holding | ControlRight) -> tuple[str, ...]:

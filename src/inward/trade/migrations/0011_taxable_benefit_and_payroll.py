@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('cut_off', models.DateField(help_text='last day whose orders are in it')),
                 ('made_at', models.DateTimeField()),
                 ('subject', models.CharField(max_length=64)),
-                ('unreckoned', models.JSONField(help_text='whose benefit could not be reckoned: [{person, year, why}]')),
+                ('unreckoned', models.JSONField(help_text='whose benefit could not be reckoned: [{person (key), year, why}]')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
             ],
         ),

@@ -1,6 +1,7 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
 from inward.trade.operations.benefit import (
+    forget_words_about,
     note_benefit_fact,
     read_benefit,
     read_benefits,
@@ -40,6 +41,7 @@ __all__ = [
     "cancel_order",
     "confirm_delivery",
     "decline_order",
+    "forget_words_about",
     "make_pay_run",
     "make_till_code",
     "note_benefit_fact",

@@ -15,9 +15,11 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import benefit, policy
 from inward.trade.benefit import PersonRow, Sheet
-from inward.trade.models import BenefitAccounts, BenefitFact
+from inward.trade.models import BenefitAccounts, BenefitFact, PayLine
 
 _LOCK = "benefit"
+_AMOUNT_MAX = 10**18
+"""So many of the smallest unit: no company sells more, and a column holds no more."""
 
 
 def note_benefit_fact(
@@ -89,7 +91,8 @@ def say_accounts(
 
     1. Refuse what policy refuses.                               3. Keep it, or correct what was known.
     2. Refuse a country without rules, another currency than     4. Audit with the figures.
-       its law's, sales of nothing, costs below nothing.
+       its law's, sales of nothing, costs below nothing,
+       more than any company sells.
     Raises Refused, Refusal.
     """
     require(policy.may_say_accounts(by, company=company, on=at.date()))
@@ -101,6 +104,8 @@ def say_accounts(
         if money.currency != law.currency:
             facts = {"currency": law.currency, "given": money.currency}
             raise Refusal(Reason.of("benefit_currency", **facts), where=name)
+        if money.minor > _AMOUNT_MAX:
+            raise Refusal(Reason.of("benefit_money_not_usable", amount=str(money)), where=name)
     if sales.minor <= 0:
         raise Refusal(Reason.of("benefit_accounts_without_sales", year=str(year)), where="sales")
     if cost.minor < 0:
@@ -150,6 +155,21 @@ def read_benefits(*, by: Actor, at: datetime, params: Mapping[str, str]) -> Page
         with transaction():
             audit.record(by=by, at=at, act="trade.read_benefits", thing="taxable benefit", facts={"read": read})
     return page
+
+
+def forget_words_about(*, by: Actor, at: datetime, person_id: int) -> None:
+    """What was said in words about an erased person is forgotten (``parties.erase_person``): on whose word something was noted
+    for tax law, and why payroll could not take a line. What is so, and every sum, stays.
+
+    1. Refuse what policy refuses.  2. Wait; empty the words.  3. Audit, without her, where there were any. Raises Refused.
+    """
+    require(policy.may_forget_words(by))
+    with transaction():
+        locks.advisory(_LOCK)
+        emptied = BenefitFact.objects.filter(person_id=person_id).exclude(source="").update(source="")
+        emptied += PayLine.objects.filter(person_id=person_id).exclude(rejected_why="").update(rejected_why="")
+        if emptied:
+            audit.record(by=by, at=at, act="trade.forget_words", thing="taxable benefit", facts={"words": emptied})
 
 
 def _note(by: Actor, at: datetime, act: str, person: str, company: str) -> None:

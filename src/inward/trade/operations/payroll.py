@@ -15,6 +15,8 @@ from inward.trade.models import PayCode, PayLine, PayRun
 from inward.trade.vocabulary import PayKind
 
 REASON_LENGTH_MAX = 200
+MONTHS_APART_MAX = 12
+"""So many months lie between the month of a run and its cut-off day: a slip in the year would stop every later run for good."""
 _CODE = re.compile(r"[A-Za-z0-9.\-]{1,40}")
 
 
@@ -23,13 +25,16 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
 
     1. Wait; refuse what policy refuses.                         3. Keep the run and its lines, with the codes of today.
     2. Refuse a day in the future or before the last run's,      4. Audit number, days and how many lines.
-       and a run that would hold nothing.
+       a month more than a year from that day, and a run
+       that would hold nothing.
     Raises Refused, NotThere (no such company), Refusal.
     """
     require(policy.may_keep_benefit(by, company=company, on=at.date()))
     _check_known(company)
     if cut_off > at.date():
         raise Refusal(Reason.of("pay_run_in_future"), where="cut_off")
+    if abs(_months(month) - _months(cut_off)) > MONTHS_APART_MAX:
+        raise Refusal(Reason.of("pay_run_month_far", day=cut_off), where="month")
     keys = parties.keys()
     with transaction():
         locks.advisory(f"payroll:{company}")
@@ -39,7 +44,8 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
             raise Refusal(reason, where="cut_off" if cut_off < last.cut_off else "month")
         found = payroll.proposed(company, cut_off=cut_off, on=at.date())
         if not found.lines:
-            raise Refusal(Reason.of("pay_run_empty", day=cut_off), where="cut_off")
+            why = "pay_run_unreckoned" if found.unreckoned else "pay_run_empty"
+            raise Refusal(Reason.of(why, day=cut_off), where="cut_off")
         number, called = 1 if last is None else last.number + 1, payroll.codes(company)
         run = PayRun.objects.create(
             company_id=keys[company],
@@ -48,7 +54,9 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
             cut_off=cut_off,
             made_at=at,
             subject=by.subject,
-            unreckoned=[{"person": person, "year": of.key, "why": why.code} for person, of, why in found.unreckoned],
+            unreckoned=[
+                {"person": keys[person], "year": of.key, "why": why.code} for person, of, why in found.unreckoned
+            ],
         )
         PayLine.objects.bulk_create(
             (
@@ -113,6 +121,11 @@ def set_pay_code(*, by: Actor, at: datetime, company: str, kind: PayKind, code: 
         PayCode.objects.update_or_create(company_id=key, kind=kind.value, defaults={"code": code})
         facts = {"kind": kind.value, "code": code}
         audit.record(by=by, at=at, act="trade.set_pay_code", thing=f"pay codes {company}", facts=facts)
+
+
+def _months(day: date) -> int:
+    """How many months lie before the one of that day."""
+    return day.year * 12 + day.month
 
 
 def _check_known(company: str) -> None:

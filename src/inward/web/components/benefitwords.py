@@ -92,8 +92,7 @@ def left(sheet: Sheet) -> tuple[str, ...]:
     """What is left of the limits, or by how much one was passed."""
     if sheet.statement is None:
         return ()
-    rooms = dict.fromkeys(room for total in sheet.statement.by_rule for room in total.rooms)
-    return tuple(_room(room) for room in rooms)
+    return tuple(_room(room) for room in sheet.statement.rooms)
 
 
 def sources(sheet: Sheet) -> tuple[SourceRow, ...]:

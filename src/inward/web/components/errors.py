@@ -5,7 +5,7 @@ a bug: 500 with a reference that is also in the log. For htmx the same page repl
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -43,6 +43,12 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass through."""
         return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: Sequence[object], values: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """Nothing is named with a NUL, and PostgreSQL cannot even be asked for it: that is not there."""
+        return shown(request, _not_there()) if any("\0" in str(value) for value in values.values()) else None
 
     def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
         """A page for everything foreseen; for the rest a reference in the log, and Django goes on to ``broken``."""

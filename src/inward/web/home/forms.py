@@ -37,7 +37,7 @@ def rules() -> list[tuple[str, list[tuple[str, str]]]]:
     """By what can be asked: the rule that serves a purpose, or any inside rule: those that ship first, then one's own by name."""
     language = formats.language()
     purposes = [(FOR + each.value, vocabularies.label("purpose", each.value, language)) for each in Purpose]
-    return [(gettext("By what serves"), purposes), (gettext("By a rule of your choice"), insiderules.choices())]
+    return [(gettext("The one for"), purposes), (gettext("One of your choice"), insiderules.choices())]
 
 
 class InsideForm(forms.Form):
@@ -51,7 +51,7 @@ class InsideForm(forms.Form):
     customer = forms.CharField(
         label=_("Who buys"), max_length=200, widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"})
     )
-    rule = forms.ChoiceField(label=_("Judged for, or by"), choices=rules)
+    rule = forms.ChoiceField(label=_("By which inside rule"), choices=rules)
     on = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 

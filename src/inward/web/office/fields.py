@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inward.core.classification import Band
+from inward.core.terms import Money, Reason, Refusal
+from inward.core.terms.money import as_currency
 from inward.core.terms.number import exact, exact_text
 from inward.parties import queries, register, veil
 from inward.parties.vocabulary import PartyKind
@@ -315,6 +317,16 @@ def companies(looking: Looking) -> list[tuple[str, str]]:
 def name(code: Any) -> str:
     """A party's code as its name, for previews."""
     return full_name(str(code), on=date.max) if code else ""
+
+
+def money_of(values: Mapping[str, Any], name: str, unusable: Callable[[str], Reason]) -> Money:
+    """An amount of two fields: the number typed under ``name``, in the ``currency`` beside it. Refusal at the number for what is
+    no amount, with the reason that ``unusable`` makes of what was typed.
+    """
+    try:
+        return Money.of(values[name], as_currency(values["currency"].upper()))
+    except ValueError:
+        raise Refusal(unusable(f"{values[name]} {values['currency']}"), where=name) from None
 
 
 def day_before(until: Any) -> Any:

@@ -243,7 +243,11 @@ def _words(each: Supposition) -> str:
             "share": formats.percent(Rate(each.share)),
         }
     if isinstance(each, SupposedShares):
-        facts = {"day": day, "owner": parties.name_of(each.owner), "of": known_classes()[each.share_class]}
+        facts = {
+            "day": day,
+            "owner": parties.name_of(each.owner),
+            "of": known_classes().get(each.share_class, each.share_class),
+        }
         if not each.shares:
             return _("From %(day)s %(owner)s holds no shares: %(of)s.") % facts
         votes = formats.percent(Rate(each.votes(parties.world())))

@@ -1,5 +1,7 @@
 """What is taxable of what I bought below price: my statement of a tax year, to read, print and keep."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from inward.kit.policy import NotThere
 from inward.trade import benefit as known
 from inward.trade import payroll
 from inward.trade.benefit import Sheet, TaxYear
+from inward.trade.payroll import LineView
 from inward.web.components import benefitwords, downloads
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option
@@ -22,7 +25,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     """The newest of my tax years; a page that says so where there is none."""
     years = known.own_years(viewer=request.actor, at=request.at)
     if not years:
-        return render(request, "home/benefit.html", {"sheet": None})
+        return render(request, "home/benefit.html", {"sheet": None, "told": payroll.own(viewer=request.actor)})
     return HttpResponseRedirect(reverse("benefit_year", args=[years[0].key]))
 
 
@@ -44,7 +47,7 @@ def year(request: ActingRequest, key: str) -> HttpResponse:
         "sources": benefitwords.sources(sheet),
         "aside": [(each, benefitwords.say(each.why, sheet.of.country)) for each in sheet.aside],
         "facts": [(benefitwords.fact_name(each.fact), full_name(each.company, on=on), each) for each in sheet.facts],
-        "told": payroll.own(viewer=request.actor),
+        "told": _told(payroll.own(viewer=request.actor), sheet.of, years),
         "refused": "" if refused is None else benefitwords.say(refused.reason, sheet.of.country),
         "refused_at": None if refused is None else sheet.bought.get(refused.where),
     }
@@ -58,6 +61,19 @@ def file(request: ActingRequest, key: str, form: str) -> HttpResponseBase:
     if form not in downloads.FORMATS or sheet.statement is None:
         raise NotThere
     return downloads.table(f"taxable-benefit-{sheet.of.key}", form, head(), list(benefitwords.cells(sheet)))
+
+
+def _told(lines: Sequence[LineView], of: TaxYear, years: Sequence[TaxYear]) -> list[LineView]:
+    """What payroll was told of this year; of a month outside all years, on the page of the one before it, or else of the first."""
+    keys = {each.key for each in years}
+
+    def is_of(line: LineView) -> bool:
+        if line.tax_year in keys:
+            return line.tax_year == of.key
+        before = next((each.year for each in years if each.year <= line.month.year), years[-1].year)
+        return before == of.year
+
+    return [line for line in lines if is_of(line)]
 
 
 def head() -> tuple[str, ...]:

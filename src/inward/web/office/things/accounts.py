@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.core.bookkeeping import EntryKind, Role
-from inward.core.terms import Money, Reason, Refusal
-from inward.core.terms.money import as_currency
+from inward.core.terms import Reason, Refusal
 from inward.kit.policy import Answer
 from inward.ledger import operations, policy, queries, register
 from inward.ledger.register import AccountRecord, MappingRecord
@@ -366,11 +365,7 @@ def _limit_page(looking: Looking, key: str) -> Detail:
 def _set_limit(doing: Doing) -> str:
     values = doing.values
     party = doing.key or values["party"]
-    try:
-        limit = Money.of(values["limit"], as_currency(values["currency"].upper()))
-    except ValueError:
-        typed = f"{values['limit']} {values['currency']}"
-        raise Refusal(Reason.of("approval_limit_not_usable", limit=typed), where="limit") from None
+    limit = fields.money_of(values, "limit", lambda typed: Reason.of("approval_limit_not_usable", limit=typed))
     trade.set_approval_limit(by=doing.by, at=doing.at, party=party, limit=limit, source=doing.source)
     return str(party)
 

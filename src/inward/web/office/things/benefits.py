@@ -1,14 +1,13 @@
 """Taxable benefit in the office: for whoever was granted to keep it, each reading noted; and the accounts that some laws measure by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inward.core.terms import Money, Reason, Refusal
-from inward.core.terms.money import as_currency
+from inward.core.terms import Reason
 from inward.kit.policy import Answer, NotThere
 from inward.parties import queries as parties
 from inward.trade import benefit, operations, policy
@@ -145,12 +144,8 @@ def _noted(_looking: Looking, record: Sheet | None) -> Iterable[tuple[str, str]]
     ]
 
 
-def _keeps(looking: Looking) -> Answer:
+def _may(looking: Looking, _record: Any = None) -> Answer:
     return policy.may_keep_some_benefit(looking.viewer, on=looking.at.date())
-
-
-def _may(looking: Looking, _record: Sheet | None) -> Answer:
-    return _keeps(looking)
 
 
 def _companies(looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
@@ -182,7 +177,7 @@ THING = Thing(
     rows=lambda looking, params: operations.read_benefits(by=looking.viewer, at=looking.at, params=params),
     key=_key,
     page=_page,
-    may=_keeps,
+    may=_may,
     acts=(
         Act(
             name="note",
@@ -266,19 +261,15 @@ def _say(doing: Doing) -> str:
         at=doing.at,
         company=company,
         year=year,
-        sales=_money(values, "sales"),
-        cost=_money(values, "cost"),
+        sales=fields.money_of(values, "sales", _no_amount),
+        cost=fields.money_of(values, "cost", _no_amount),
         source=doing.source,
     )
     return f"{company}:{year}"
 
 
-def _money(values: Mapping[str, Any], name: str) -> Money:
-    try:
-        return Money.of(values[name], as_currency(values["currency"].upper()))
-    except ValueError:
-        typed = f"{values[name]} {values['currency']}"
-        raise Refusal(Reason.of("benefit_money_not_usable", amount=typed), where=name) from None
+def _no_amount(typed: str) -> Reason:
+    return Reason.of("benefit_money_not_usable", amount=typed)
 
 
 def _may_say(looking: Looking, record: AccountsView | None) -> Answer:

@@ -30,12 +30,8 @@ def _kinds(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
     return [(kind.value, _kind(kind)) for kind in PayKind]
 
 
-def _tells(looking: Looking) -> Answer:
+def _may(looking: Looking, _record: Any = None) -> Answer:
     return policy.may_keep_some_benefit(looking.viewer, on=looking.at.date())
-
-
-def _may(looking: Looking, _record: Any) -> Answer:
-    return _tells(looking)
 
 
 def _companies(looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
@@ -129,7 +125,7 @@ RUNS = Thing(
     rows=lambda looking, params: payroll.runs(viewer=looking.viewer, at=looking.at, params=params),
     key=lambda row: row.key,
     page=_run_page,
-    may=_tells,
+    may=_may,
     creates=(
         Act(
             name="make",
@@ -240,7 +236,7 @@ LINES = Thing(
     rows=lambda looking, params: payroll.lines(viewer=looking.viewer, at=looking.at, params=params),
     key=lambda row: str(row.id),
     page=_line_page,
-    may=_tells,
+    may=_may,
     acts=(
         Act(
             name="reject",

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inward.core.terms import Money, Reason, Refusal
-from inward.core.terms.money import as_currency
+from inward.core.terms import Reason
 from inward.kit.policy import Answer, NotThere
 from inward.parties import leading, operations, policy, queries
 from inward.parties.leading import LimitRecord, SpendingVersion
@@ -52,11 +51,7 @@ def _version(each: SpendingVersion) -> Version:
 def _set(doing: Doing) -> str:
     values = doing.values
     place, post = _split(doing.key) if doing.key else (values["place"], Post(values["post"]))
-    try:
-        limit = Money.of(values["limit"], as_currency(values["currency"].upper()))
-    except ValueError:
-        typed = f"{values['limit']} {values['currency']}"
-        raise Refusal(Reason.of("spending_not_usable", limit=typed), where="limit") from None
+    limit = fields.money_of(values, "limit", lambda typed: Reason.of("spending_not_usable", limit=typed))
     operations.set_spending_limit(
         by=doing.by,
         at=doing.at,

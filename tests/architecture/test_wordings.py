@@ -56,3 +56,15 @@ def test_every_label_has_every_complete_language():
         if not words.get(language)
     ]
     assert missing == []
+
+
+def test_every_value_that_a_sentence_names_by_its_label_has_labels():
+    """A sort that nobody labels would show the code's own word in every language."""
+    known = house()
+    asked = {
+        (code, how)
+        for code, wording in known.sentences.items()
+        for sentence in wording.values()
+        for how in re.findall(r"\{\w+:(\w+)\}", sentence)
+    }
+    assert sorted((code, how) for code, how in asked if how != "last" and how not in known.labels) == []

@@ -17,6 +17,7 @@ from inward.kit.intake import (
     read_mapping,
     read_rows,
 )
+from inward.kit.sheets import csv_rows
 
 
 def rows(folder, content, table=intake.SAME, name="people.csv"):
@@ -54,6 +55,11 @@ def test_rows_come_with_the_place_where_they_were_read(tmp_path):
 )
 def test_what_is_wrong_is_named_with_its_line_and_column(tmp_path, content, expected):
     assert problems(rows(tmp_path, content)) == expected
+
+
+def test_what_our_exports_marked_as_text_comes_back_as_it_was(tmp_path):
+    written = "".join(csv_rows(["id", "name"], [("1", "-18 °C freezer"), ("2", "=1+1"), ("3", "'t Hoekje")]))
+    assert [row.values["name"] for row in rows(tmp_path, written)] == ["-18 °C freezer", "=1+1", "'t Hoekje"]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

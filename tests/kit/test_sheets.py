@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from inward.core.terms import Money
-from inward.kit.sheets import csv_rows, safe, xlsx_bytes
+from inward.kit.sheets import csv_rows, safe, unsafe, xlsx_bytes
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from inward.kit.sheets import csv_rows, safe, xlsx_bytes
 def test_what_might_be_a_formula_is_only_text(start):
     assert safe(f"{start}cmd") == f"'{start}cmd".replace("\x01", "")
     assert next(csv_rows([f"{start}x"], [])).startswith(("'", "\"'"))
+
+
+@pytest.mark.parametrize(
+    "text", ["-18 °C freezer", "+47 card", "=1+1", "@home", "%", " =x", "'quoted'", "'", "", "Ada", "O'Neil"]
+)
+def test_what_was_marked_as_text_is_read_back_as_it_was(text):
+    assert unsafe(safe(text)) == text
 
 
 def test_amounts_days_flags_and_nothing_are_written_plainly():

@@ -301,6 +301,18 @@ def test_recurring_work_is_planned_once_for_each_span_of_time(noon: None) -> Non
     assert states() == [("bees.count", "DONE", 1), ("bees.count", "WAITING", 0)]
 
 
+def test_once_does_what_is_due_with_the_recurring_work_of_the_moment_after_what_it_hands_on(noon: None) -> None:
+    job("bees.count", every=timedelta(hours=1))(lambda *, at: effect("counted after" if effects() else "counted first"))
+    reaction(Swarmed, name="keepers.note")(lambda told, *, at: effect("noted"))
+    tell("a")
+
+    assert worker.once() == 3
+    assert effects() == {"noted": 1, "counted after": 1}
+    assert worker.once() == 0
+    with clock.shifted(NOON + timedelta(hours=1)):
+        assert worker.once() == 1
+
+
 def test_recurring_work_that_still_waits_is_not_piled_up(noon: None) -> None:
     job("bees.count", every=timedelta(minutes=1))(lambda *, at: effect("counted"))
     plan_recurring(NOON)

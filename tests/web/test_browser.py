@@ -90,6 +90,28 @@ def test_the_keyboard_is_enough_to_order(street, chrome):
         assert "is placed." in browser.text()
 
 
+def test_whoever_changes_how_many_and_goes_on_by_keyboard_stays_where_she_was_and_keeps_the_reasons_open(
+    street, chrome
+):
+    _, base = street
+    with window(chrome, base, MAYA) as browser:
+        page = browser.go("/shop/coffee-machine/").page
+        page.click("details.why summary")
+        page.focus("[name=quantity]")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("2")
+        with page.expect_response("**/shop/coffee-machine/?*"):
+            page.keyboard.press("Tab")
+        browser.until("document.querySelector('input[name=shown]').value", "2")
+        browser.until("document.activeElement.textContent.trim()", "My taxable benefit")
+        assert page.evaluate("document.querySelector('details.why').open")
+        page.keyboard.press("Tab")
+        assert "Order now" in page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Enter")
+        browser.reached(re.compile("/orders/[^/]+/$"))
+        assert "is placed." in browser.text()
+
+
 def test_enter_in_the_basket_updates_prices_and_throws_nothing_away(street, chrome):
     _, base = street
     with window(chrome, base, MAYA) as browser:

@@ -65,9 +65,9 @@ REASONS = {
         "id": "Isinya tidak dapat dibaca sebagai {kind}.",
     },
     "request_unfit": {
-        "en": "The request does not fit: {count} places are named below.",
-        "nb": "Forespørselen passer ikke: {count} steder er nevnt under.",
-        "it": "La richiesta non è adatta: sotto sono indicati {count} punti.",
+        "en": "The request does not fit. Places named below: {count}.",
+        "nb": "Forespørselen passer ikke. Steder nevnt under: {count}.",
+        "it": "La richiesta non è adatta. Punti indicati sotto: {count}.",
         "id": "Permintaan tidak sesuai: {count} tempat disebutkan di bawah.",
     },
     "value_missing": {

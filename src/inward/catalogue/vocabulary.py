@@ -185,10 +185,10 @@ REASONS = {
         "id": "Disepakati hanya dengan {party}.",
     },
     "rule_for_other_kinds": {
-        "en": "Meant for other customers than “{kind:kind}”.",
-        "nb": "Gjelder andre kunder enn «{kind:kind}».",
-        "it": "Destinato ad altri clienti, non a «{kind:kind}».",
-        "id": "Ditujukan untuk pelanggan lain, bukan “{kind:kind}”.",
+        "en": "Meant for other customers than “{kind:standing_kind}”.",
+        "nb": "Gjelder andre kunder enn «{kind:standing_kind}».",
+        "it": "Destinato ad altri clienti, non a «{kind:standing_kind}».",
+        "id": "Ditujukan untuk pelanggan lain, bukan “{kind:standing_kind}”.",
     },
     "rule_from_quantity": {
         "en": "Only from {quantity} pieces on.",

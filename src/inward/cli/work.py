@@ -8,7 +8,7 @@ from types import FrameType
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``inward work``."""
-    parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+    parser.add_argument("--once", action="store_true", help="do what is due now, recurring jobs among it, then end")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from inward.kit import worker
 
     if args.once:
-        print(f"{worker.drain()} tasks done")
+        print(f"{worker.once()} tasks done")
         return 0
     stop = threading.Event()
 

@@ -15,7 +15,7 @@ from zoneinfo import available_timezones
 
 
 class SettingRefused(SystemExit):
-    """A setting makes no sense: the program ends with a sentence that says which and why (exit status 2)."""
+    """A setting makes no sense: the program ends with a sentence that says which and why (exit status 1)."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"inward: {name} {why}")
@@ -192,7 +192,20 @@ def typed_secret() -> str:
 
 
 def kept_secret(file: Path, make: Callable[[], str] = long_secret) -> str:
-    """A secret made once and kept in a file that only its owner reads; two processes at once agree on one."""
+    """A secret made once and kept in a file beside the data that only its owner reads; two processes at once agree on one.
+
+    A data folder that is none, or that belongs to another user, is refused like any other setting that makes no sense.
+    """
+    try:
+        return _kept(file, make)
+    except OSError as error:
+        why = (
+            f"is {file.parent}, which cannot be used: {error.strerror}. Name a folder of this user, or run as its owner"
+        )
+        raise SettingRefused("INWARD_DATA", why) from error
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         draft = file.with_name(f"{file.name}.{os.getpid()}")

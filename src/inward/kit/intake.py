@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from inward.core.terms import Fact, Reason, Refusal
 from inward.kit import sheetrows
+from inward.kit.sheets import unsafe
 
 SIZE_MAX = 100 * 1024 * 1024
 """Files above 100 MB are refused before a row is read: they are a bulk load, not an import."""
@@ -342,7 +343,8 @@ class _CsvRows:
             yield RowProblem(self.name, line, unfit, code, {"value": theirs[unfit][:60]})
             return
         try:
-            yield Row(self.name, line, mapped(self.table, theirs))
+            # What our own exports marked as text comes back as it was.
+            yield Row(self.name, line, mapped(self.table, {title: unsafe(cell) for title, cell in theirs.items()}))
         except _Unmapped as wrong:
             yield RowProblem(self.name, line, wrong.column, wrong.code, wrong.facts)
 

@@ -30,6 +30,11 @@ def safe(text: str) -> str:
     return f"'{clean}" if clean.lstrip(" \u00a0\u200b\ufeff").startswith(_RISKY) else clean
 
 
+def unsafe(cell: str) -> str:
+    """What stood in a cell before ``safe`` put its apostrophe in front; other cells as they are."""
+    return cell[1:] if cell.startswith("'") and safe(cell[1:]) == cell else cell
+
+
 def csv_rows(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: bool = False) -> Iterator[str]:
     """The table as lines of CSV (RFC 4180); ``for_excel`` begins with the mark by which Excel knows UTF-8."""
     buffer = io.StringIO()

@@ -81,6 +81,16 @@ def drain(limit: int | None = None) -> int:
     return handled
 
 
+def once() -> int:
+    """Do what is due now, as a worker that ran all the time would have done it, and end; how many tasks.
+
+    Announcements first, so that the recurring jobs of this moment find what their reactions left for them.
+    """
+    told = drain()
+    plan_recurring(clock.now())
+    return told + drain()
+
+
 def run(stop: threading.Event, *, name: str = "") -> None:
     """Drain until told to stop, looking several times a second; the worker shows its heartbeat under ``name``."""
     worker = name or f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"

@@ -87,6 +87,13 @@ def test_a_controller_maps_a_role_to_another_account(sold):
     assert client.post("/books/xyz/accounts/", sent | {"role": "NONSENSE"}).status_code == 404
 
 
+def test_whoever_maps_accounts_finds_where_they_are_added(sold):
+    client = sold.browser(LUCA)
+    page = client.get("/books/xyz/accounts/")
+    assert 'href="/office/accounts/?company=xyz"' in page.content.decode()
+    assert "Intercompany sales" in words(client.get("/office/accounts/?company=xyz"))
+
+
 def test_a_month_is_closed_and_opened_again(sold):
     client = sold.browser(LUCA)
     page = words(client.post("/books/xyz/months/", {"month": "2026-11-01", "act": "close"}, follow=True))

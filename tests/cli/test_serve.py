@@ -89,3 +89,24 @@ def test_a_server_that_ends_before_it_answers_tells_no_address(tmp_path):
         server.terminate()
         assert server.communicate(timeout=20)[0] == ""
         assert server.returncode == 0
+
+
+SEEN = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "inward.config.settings"
+import inward.config.wsgi
+import gc
+print(gc.isenabled(), *sorted({name.partition(".")[0] for name in sys.modules} & set(sys.argv[1:])))
+"""
+
+
+def test_a_start_loads_nothing_that_only_a_few_houses_or_files_need(tmp_path):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("INWARD_")}
+    found = subprocess.run(
+        [sys.executable, "-c", SEEN, "scim2_models", "scim2_server", "openpyxl", "holidays", "jwt", "lark", "ninja"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=env | {"INWARD_DATA": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert found.stdout.split() == ["True", "ninja"]  # the API is loaded, and garbage is looked for again

@@ -5,6 +5,7 @@ use it; what nobody uses any more is dropped. English entries say the text itsel
 prints how much is still to be translated.
 """
 
+import argparse
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -110,7 +111,8 @@ def _single(key: object) -> str:
 
 
 def main() -> None:
-    """Write every catalogue, and say what is missing."""
+    """Write every catalogue, and say what is missing; any other word is refused before anything is written."""
+    argparse.ArgumentParser(prog="python -m tools.catalogues", description=__doc__.partition("\n\n")[2]).parse_args()
     wanted = texts()
     for language in LANGUAGES:
         catalogue = updated(language, wanted)

@@ -78,8 +78,16 @@ starts() { # starts WORDS LIMIT TOOLS: the first start, later ones without a net
     timed "first start, $1" "$2" as_nobody "$clone" "$3" "$clone/inward" demo --no-serve
     ! { [ "$(id -u)" = 0 ] && unshare -n true 2>/dev/null; } || offline=yes
     timed "later start${offline:+, without a network}" 5 as_nobody "$clone" "$3" "$clone/inward" demo --no-serve
-    timed "starting over" 5 as_nobody "$clone" "$3" "$clone/inward" demo --no-serve --reset
     offline=""
+    timed "later start, until it tells its address" 5 until_told "$clone" "$3"
+    kill "$(cat "$clone.home/pid")"
+    timed "starting over" 5 as_nobody "$clone" "$3" "$clone/inward" demo --no-serve --reset
+}
+
+until_told() { # until_told CLONE TOOLS: the demo goes on by itself; its process is in the home's file pid
+    # shellcheck disable=SC2016 # the inner shell fills in
+    as_nobody "$1" "$2" sh -c '"$1" demo >"$HOME/told" 2>&1 & echo $! >"$HOME/pid"
+        until grep -q http:// "$HOME/told"; do kill -0 $! || exit 1; sleep 0.05; done' sh "$1/inward"
 }
 
 in_debian() {

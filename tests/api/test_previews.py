@@ -176,6 +176,18 @@ def test_a_raise_is_listed_read_and_taken_back_whole(caller):
     assert refused(siti.post(f"/price-raises/{reference}/take-back", {})) == (422, "raise_taken_back")
 
 
+def test_a_raise_is_taken_back_without_the_prices_that_were_changed_since(caller):
+    siti = caller(SITI)
+    reference = siti.post("/price-raises", RAISE).json()["reference"]
+    (move,) = siti.get(f"/price-raises/{reference}").json()["moves"]
+    assert move["stays"] is None
+    siti.post(f"/prices/{move['before']}/take-back", {"valid_from": NEW_YEAR})
+    (move,) = siti.get(f"/price-raises/{reference}").json()["moves"]
+    assert move["stays"]["code"] == "raise_price_taken_back"
+    for body in ({}, {"changed_stay": True}):  # the only price it had: nothing is left to take back
+        assert refused(siti.post(f"/price-raises/{reference}/take-back", body)) == (422, "raise_changed_since")
+
+
 @pytest.mark.parametrize(
     "more", [{"less": "0.10", "rounded_to": "1", "category": "coffee"}, {"level": "LIST", "category": None}]
 )

@@ -18,11 +18,12 @@ from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule,
 from inward.core import pricing
 from inward.core.pricing import Level, PercentOff, Target, TargetKind, revising
 from inward.core.pricing.raising import Raise
-from inward.core.terms import Money, Period, Rate, Refusal
+from inward.core.terms import Money, Period, Rate, Reason, Refusal
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 
 TOMORROW = ON + timedelta(days=1)
+LATER, EVEN_LATER = AT + timedelta(days=1), AT + timedelta(days=2)
 NEW_YEAR, FEBRUARY = date(2027, 1, 1), date(2027, 2, 1)
 LIST = "list-coffee-machine"
 STAFF = pricing.Scheme("abc-staff", "abc", "ABC staff purchase", allowance_money=Money.of("900.00", "EUR"))
@@ -223,6 +224,12 @@ def refusal_of(keeper, reference, at=AT):
     return refused.value.reason.code, dict(refused.value.reason.facts)
 
 
+def staying(keeper, reference):
+    """Why each price of a raise stays, by the name of the price before."""
+    _, moves = register.raise_of(viewer=keeper, at=AT, reference=reference)
+    return {move.before.id: move.stays for move in moves}
+
+
 def standing():
     """What is known now of every price: its id, days and value."""
     return sorted(PriceRule.objects.current().values_list("code", "valid_from", "valid_until", "value"), key=str)
@@ -265,6 +272,56 @@ class TestARaiseTakenBack:
         reference = raised_by(keeper)
         operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
         assert refusal_of(keeper, reference)[0] == "raise_changed_since"
+
+    def test_all_but_those_changed_since_go_back_when_that_is_asked(self, keeper):
+        operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
+        operations.set_price(by=keeper, at=AT, rule=rule("twenty", price="100.00", quantity_min=20))
+        before = dict(PriceRule.objects.current().values_list("code", "value"))
+        reference = raised_by(keeper)
+        operations.take_back_price(by=keeper, at=LATER, price=LIST, valid_from=NEW_YEAR)
+        operations.change_price(
+            by=keeper, at=LATER, price="ten", rule=rule("ten", price="99.00", quantity_min=10), valid_from=NEW_YEAR
+        )
+        assert refusal_of(keeper, reference, EVEN_LATER) == ("raise_changed_since", {"count": 2})
+        stay = {
+            LIST: Reason.of("raise_price_taken_back", on=LATER.date()),
+            "ten": Reason.of("raise_price_changed", on=LATER.date()),
+            "twenty": None,
+        }
+        assert staying(keeper, reference) == stay
+        operations.take_back_raise(by=keeper, at=EVEN_LATER, reference=reference, changed_stay=True)
+        now = dict(PriceRule.objects.current().values_list("code", "value"))
+        assert now == before | {"ten@2027-01-01": 9900}
+        assert staying(keeper, reference) == stay  # also when it is looked at afterwards
+        assert AuditRow.objects.get(act="catalogue.take_back_raise").facts["stay"] == f"{LIST}, ten"
+        assert refusal_of(keeper, reference, EVEN_LATER)[0] == "raise_taken_back"
+
+    def test_one_of_whose_prices_every_one_was_changed_since_has_nothing_to_take_back(self, keeper):
+        reference = raised_by(keeper)
+        operations.take_back_price(by=keeper, at=AT, price=LIST, valid_from=NEW_YEAR)
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.take_back_raise(by=keeper, at=AT, reference=reference, changed_stay=True)
+        assert refused.value.reason == Reason.of("raise_changed_since", count=1)
+
+    def test_nothing_stays_of_one_that_nobody_has_touched(self, keeper):
+        before = standing()
+        reference = raised_by(keeper)
+        assert staying(keeper, reference) == {LIST: None}
+        operations.take_back_raise(by=keeper, at=AT, reference=reference, changed_stay=True)
+        assert standing() == before
+        assert staying(keeper, reference) == {LIST: None}
+        assert "stay" not in AuditRow.objects.get(act="catalogue.take_back_raise").facts
+
+    def test_what_stood_by_another_raise_that_goes_back_later_is_still_told_as_changed(self, keeper):
+        operations.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
+        first = raised_by(keeper)
+        operations.take_back_price(by=keeper, at=AT, price="ten", valid_from=NEW_YEAR)
+        second = operations.raise_prices(by=keeper, at=LATER, how=replace(RAISE, category="coffee")).reference
+        assert staying(keeper, first)[LIST] == Reason.of("raise_price_changed", on=LATER.date())
+        with nothing_written(), pytest.raises(Refusal):
+            operations.take_back_raise(by=keeper, at=LATER, reference=first, changed_stay=True)
+        back(keeper, second, EVEN_LATER)
+        assert staying(keeper, first)[LIST] is None  # it is again the one that the first raise wrote
 
     def test_one_that_has_begun_stays(self, keeper):
         reference = raised_by(keeper)

@@ -23,7 +23,7 @@ from tests.web.reading import words
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
-from inward.core.classification import Kind, Tie, WorkState
+from inward.core.classification import STRICT_MAJORITY, Kind, Tie, WorkState
 from inward.core.pricing import Wanted
 from inward.core.terms import Money, Reason, Refusal
 from inward.insight import late, operations, reactions
@@ -93,6 +93,48 @@ def test_a_sale_that_becomes_known_late_lists_the_order_and_leaves_it_as_it_was(
 def test_a_sale_after_the_order_lists_nothing(house):
     sold(ON + timedelta(days=1))
     assert listed(house) == ()
+
+
+def choose(definition, since, purpose=Purpose.PRICE):
+    parties.choose_definition(by=HOUSE, at=WEEK_LATER, purpose=purpose, definition=definition, valid_from=since)
+    work_off()
+
+
+def test_a_rule_chosen_for_past_days_lists_what_it_would_have_decided_otherwise(house):
+    choose("no_konsern", LONG_AGO)
+    assert listed(house) == ()  # control of more than half of the votes: the same
+    keep_and_choose(75, ON)
+    (row,) = listed(house)
+    assert (row.customer, row.kind_then, row.kind_now) == ("abc", Kind.AFFILIATE, Kind.OUTSIDE)
+    assert row.cause == Reason.of("late_rule", since=ON, known=WEEK_LATER.date())
+    keep(40, ON)  # what was chosen says otherwise: the verdict is again what it was
+    assert listed(house) == ()
+
+
+def test_a_rule_for_days_to_come_or_of_another_purpose_or_that_nobody_chose_lists_nothing(house, monkeypatch):
+    monkeypatch.setattr(operations, "look_again", pytest.fail)
+    keep(75)
+    choose("own", WEEK_LATER.date() + timedelta(days=1))
+    choose("own", ON, Purpose.DISCLOSURE)
+    choose("own", ON, Purpose.BOOKS)
+
+
+def test_a_rule_that_always_held_is_told_without_a_day(house):
+    keep(75)
+    choose("own", None)
+    (row,) = listed(house)
+    assert row.cause == Reason.of("late_rule", since=None, known=WEEK_LATER.date())
+
+
+def keep(percent, since=None):
+    body = {**STRICT_MAJORITY.as_json(), "threshold": f"{percent}"}
+    parties.keep_definition(by=HOUSE, at=WEEK_LATER, code="own", name="Own", body=body, valid_from=since)
+    work_off()
+
+
+def keep_and_choose(percent, since):
+    keep(percent)
+    choose("own", since)
 
 
 def test_a_sale_that_is_still_to_come_lists_nothing(house):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from tools import catalogues
 from tools.catalogues import KEYWORDS, texts
 
 import inward
@@ -68,3 +69,11 @@ def test_words_of_the_glossary_are_used():
 
 def forms(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def test_asked_for_help_the_collector_tells_and_writes_nothing(capsys, monkeypatch):
+    monkeypatch.setattr(catalogues, "texts", pytest.fail)
+    monkeypatch.setattr("sys.argv", ["tools.catalogues", "--help"])
+    with pytest.raises(SystemExit):
+        catalogues.main()
+    assert "Every text of a template" in capsys.readouterr().out

@@ -12,10 +12,8 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 from scim2_models import (
     URN,
     Extension,
@@ -239,21 +237,19 @@ def _config() -> ServiceProviderConfig:
     )
 
 
-@csrf_exempt
-@login_not_required
-def scim(request: HttpRequest, path: str = "") -> HttpResponse:
-    """Every address below /scim/v2/."""
+def answer(request: HttpRequest, path: str) -> HttpResponse:
+    """What is said at an address below /scim/v2/."""
     service = InwardScim(provider())
     try:
         by, at = _caller(request), clock.now()
         handler = InwardHandler(service, DjangoScimStorage(by, at, provider()))
-        answer = handler.handle(_read(request, path))
+        said = handler.handle(_read(request, path))
     except Exception as error:  # noqa: BLE001 - every error is answered in SCIM's words, the unforeseen are logged
-        answer = service.error_response(_worded(error))
+        said = service.error_response(_worded(error))
         if isinstance(error, TooMany):
-            answer.headers["Retry-After"] = str(error.spent.seconds)
-    body = b"" if answer.body is None else orjson.dumps(answer.body)
-    sent = HttpResponse(body, status=answer.status, headers={**answer.headers, "Cache-Control": "no-store"})
+            said.headers["Retry-After"] = str(error.spent.seconds)
+    body = b"" if said.body is None else orjson.dumps(said.body)
+    sent = HttpResponse(body, status=said.status, headers={**said.headers, "Cache-Control": "no-store"})
     tell(request, sent)
     return sent
 

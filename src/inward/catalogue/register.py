@@ -6,7 +6,7 @@ Always for a viewer, by the roles she holds at that instant, whatever day (``on`
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ from inward.core.pricing import Level, OfferingKind, OutsidePrice, TaxMinimum
 from inward.core.pricing import PriceRule as Rule
 from inward.core.pricing import Scheme as CoreScheme
 from inward.core.pricing.revising import family
-from inward.core.terms import Period, Rate, UnitPrice
+from inward.core.terms import Period, Rate, Reason, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit import undoing
 from inward.kit.actor import Actor
@@ -156,10 +156,11 @@ class RaiseRecord:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A price before and after a raise."""
+    """A price before and after a raise; ``stays`` says why it does not go back with the others, None where it does."""
 
     before: Rule
     after: Rule
+    stays: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ def price(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
 
 
 def raise_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[RaiseRecord, tuple[Move, ...]]:
-    """A raise, and every price that it made another. NotThere out of bounds."""
+    """A raise, and every price that it made another; which of them stay when it is taken back. NotThere out of bounds."""
     kept = PriceRaise.objects.filter(_kept(viewer, at), reference=reference).select_related("supplier", "category")
     found = kept.first()
     if found is None:
@@ -249,8 +250,30 @@ def raise_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[RaiseRecor
     before = {family(row.code): row for key, row in written.items() if acts[key] == undoing.CLOSED}
     after = [row for key, row in written.items() if acts[key] == undoing.ADDED and row.valid_from == found.since]
     codes = _codes()
-    moves = (Move(rows.rule_of(before[family(row.code)], codes), rows.rule_of(row, codes)) for row in after)
+    staying = _staying(found, [row for key, row in written.items() if acts[key] == undoing.ADDED])
+    moves = (
+        Move(rows.rule_of(before[name], codes), rows.rule_of(row, codes), staying.get(name))
+        for row, name in ((row, family(row.code)) for row in after)
+    )
     return _raise(found), tuple(sorted(moves, key=lambda move: move.after.id))
+
+
+def _staying(of: PriceRaise, written: Collection[PriceRule]) -> dict[str, Reason]:
+    """Why prices that a raise wrote were not, or will not be, taken back with it, by family: somebody said otherwise since."""
+    since = {
+        family(row.code): of.taken_back_at if row.known_until is None else row.known_until
+        for row in written
+        if row.known_until != of.taken_back_at
+    }
+    stands = (
+        PriceRule.objects.current().filter(supplier=of.supplier, valid_from=of.since).values_list("code", flat=True)
+    )
+    planned = {family(code) for code in stands} if since else set()
+    return {
+        name: Reason.of("raise_price_changed" if name in planned else "raise_price_taken_back", on=at.date())
+        for name, at in since.items()
+        if at is not None
+    }
 
 
 def scheme(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:

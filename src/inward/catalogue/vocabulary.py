@@ -521,10 +521,22 @@ REASONS = {
         "id": "Ini sudah ditarik kembali pada {on}.",
     },
     "raise_changed_since": {
-        "en": "Of its prices {count} were changed or taken back since. Take the others back one by one.",
-        "nb": "Av prisene er {count} endret eller tatt tilbake siden. Ta de andre tilbake én for én.",
-        "it": "Dei suoi prezzi, {count} sono stati poi modificati o ritirati. Si ritirino gli altri uno per uno.",
-        "id": "Dari harga-harganya, {count} sudah diubah atau ditarik sesudahnya. Tarik kembali yang lain satu per satu.",
+        "en": "Of its prices {count} were changed or taken back since: these stay. Only the others can go back.",
+        "nb": "Av prisene er {count} endret eller tatt tilbake siden: disse blir stående. Bare de andre kan gå tilbake.",
+        "it": "Dei suoi prezzi, {count} sono stati poi modificati o ritirati: questi restano. Solo gli altri possono tornare indietro.",
+        "id": "Dari harga-harganya, {count} sudah diubah atau ditarik sesudahnya: ini tetap. Hanya yang lain dapat dikembalikan.",
+    },
+    "raise_price_changed": {
+        "en": "It was changed on {on}.",
+        "nb": "Den ble endret {on}.",
+        "it": "È stato modificato il {on}.",
+        "id": "Ini diubah pada {on}.",
+    },
+    "raise_price_taken_back": {
+        "en": "It was taken back by itself on {on}.",
+        "nb": "Den ble tatt tilbake for seg selv {on}.",
+        "it": "È stato ritirato da solo il {on}.",
+        "id": "Ini ditarik kembali secara tersendiri pada {on}.",
     },
     "raise_without_percent": {
         "en": "Give a percent that is not 0 and above -100.",

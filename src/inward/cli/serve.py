@@ -20,6 +20,7 @@ PORTS_TRIED = 20
 _KEPT_SECONDS = 600
 """How long a thread without work is kept, and with it its connection to the database: the most granian takes."""
 _ASKED_EVERY_SECONDS, _PATIENCE_SECONDS = 0.1, 2.0
+_LOOKED_EVERY_SECONDS, _LAST_WORDS_SECONDS = 0.5, 10.0
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - asked instead, not bound
 
 
@@ -105,7 +106,9 @@ def _granian(host: str, port: int, workers: int, *, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    server = os.getpid()
     os.register_at_fork(after_in_child=_hear_the_word_to_stop)
+    os.register_at_fork(after_in_child=lambda: _end_with(server))
     Granian(
         "inward.config.served:application",
         address=host,
@@ -125,6 +128,21 @@ def _hear_the_word_to_stop() -> None:
     the parent would wait for it for ever. Until it has one of its own, the signal ends it.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _end_with(server: int) -> None:
+    """A process that answers would go on alone where the server is killed without a word, and hold the port against the next
+    start. It looks for its parent and ends itself: by the word to stop, so that what it answers is answered; then for certain.
+    """
+
+    def look() -> None:
+        while os.getppid() == server:
+            time.sleep(_LOOKED_EVERY_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_LAST_WORDS_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=look, name="inward-parent", daemon=True).start()
 
 
 def _start_beside(host: str, port: int, told: str, *, with_worker: bool) -> multiprocessing.process.BaseProcess:

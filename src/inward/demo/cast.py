@@ -148,7 +148,7 @@ PEOPLE = (
         "Shift leader, moulding",
         "xyz",
         "xyz-moulding",
-        roles=(("SELLER", "xyz-moulding"), ("BUYER", "xyz-moulding")),
+        roles=(("SELLER", "xyz-moulding"), ("BUYER", "xyz-moulding"), ("BUDGET_HOLDER", "xyz-plant")),
     ),
     PersonPart(
         "karin-assem",

@@ -111,6 +111,7 @@ SCENES = (
     Scene(-6, "maya-lund", None, (("toaster", 1),), (("deliver", "tor-bergli", 2, ""),)),
     Scene(-4, "ines-contarini", "abc-purchasing", (("widget-a", 300),), ()),
     Scene(-2, "ines-contarini", "abc-purchasing", (("widget-b", 800),), ()),
+    Scene(-2, "karin-assem", "xyz-assembly", (("housing-20", 4500),), ()),
     Scene(-1, "maya-lund", None, (("headphones", 1),), ()),
     Scene(-1, "paolo-servente", "bellavista-service", (("staff-meal", 18),), ()),
 )

@@ -113,6 +113,12 @@ DECISION = (
 )
 
 
+SIGNED = {"abc-purchasing": ("2500.00", "5000.00", "15000.00"), "xyz-plant": ("3000.00", "3500.00", "20000.00")}
+"""Up to how much a member, a deputy and the head of a place may sign."""
+TAX_GROUP = -21
+"""Since how many days no tax is charged between companies of the group in one country."""
+
+
 def rows(on: date) -> dict[str, list[dict[str, str]]]:
     """What world directories hold of it, by file; the bodies first."""
     since = {"valid_from": day(on, -1200)}
@@ -190,6 +196,7 @@ def tell(*, by: Actor, at: datetime) -> None:
     minute = _paper(by, at, *DECISION)
     _limits(by, at)
     _household(by, at, minute)
+    _tax_group(by, at, minute)
     for shows, code, source in papers:
         parties.attach_evidence(by=by, at=at, shows=shows, code=code, source=source)
 
@@ -223,17 +230,25 @@ def tell_late(*, by: Actor, at: datetime) -> None:
 
 
 def _limits(by: Actor, at: datetime) -> None:
-    """In purchasing, buyers sign up to the approval limit, the head above it."""
-    for post, amount in ((Post.MEMBER, "2500.00"), (Post.DEPUTY, "5000.00"), (Post.HEAD, "15000.00")):
-        parties.set_spending_limit(
-            by=by,
-            at=at,
-            place="abc-purchasing",
-            post=post,
-            limit=Money.of(amount, "EUR"),
-            valid_from=_day(at, -400),
-            source=SAID,
-        )
+    """In purchasing and in the plant, buyers sign up to the approval limit, deputies a little above it, the head far above."""
+    for place, amounts in SIGNED.items():
+        for post, amount in zip((Post.MEMBER, Post.DEPUTY, Post.HEAD), amounts, strict=True):
+            parties.set_spending_limit(
+                by=by,
+                at=at,
+                place=place,
+                post=post,
+                limit=Money.of(amount, "EUR"),
+                valid_from=_day(at, -400),
+                source=SAID,
+            )
+
+
+def _tax_group(by: Actor, at: datetime, minute: Source) -> None:
+    """Since some weeks the group's companies of one country are taxed as one; what was sold before was taxed."""
+    parties.choose_definition(
+        by=by, at=at, purpose=Purpose.TAX, definition="vat_group", valid_from=_day(at, TAX_GROUP), source=minute
+    )
 
 
 def _household(by: Actor, at: datetime, minute: Source) -> None:

@@ -11,6 +11,8 @@ from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
 from inward.parties import queries as parties
 from inward.parties.announcements import (
+    DefinitionChosen,
+    DefinitionKept,
     HoldingChanged,
     HoldingEnded,
     HoldingRecorded,
@@ -96,6 +98,20 @@ def _event(announcement: Reorganised | ReorganisationUndone, at: datetime) -> No
     if since is not None:
         cause = Reason.of("late_change", since=since, known=_known(announcement, at))
         operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
+
+
+def _rule(announcement: DefinitionChosen | DefinitionKept, at: datetime) -> None:
+    since = _first(announcement.valid_from, "", at)
+    if since is not None:
+        told = since if announcement.valid_from else None
+        cause = Reason.of("late_rule", since=told, known=_known(announcement, at))
+        operations.look_again(by=_HOUSE, at=at, since=since, cause=cause, companies=None)
+
+
+def _decides(definition: str) -> bool:
+    """Whether a rule is, on any day, the one by which prices or tax are decided."""
+    world = parties.world(purpose=Purpose.PRICE)
+    return any(rule is not None and rule.id == definition for _, rule in (*world.usual, *world.for_tax))
 
 
 def _told(announcement: HoldingEnded | WorkEnded | object, since: date) -> date:
@@ -235,3 +251,17 @@ def reorganised(announcement: Reorganised, *, at: datetime) -> None:
 def reorganisation_undone(announcement: ReorganisationUndone, *, at: datetime) -> None:
     """A merger, split or reorganisation was taken back."""
     _event(announcement, at)
+
+
+@reaction(DefinitionChosen, name="insight.rule_chosen", outside=True)
+def rule_chosen(announcement: DefinitionChosen, *, at: datetime) -> None:
+    """Another inside rule decides from a day on. Only that of prices and of tax stands in what was decided of a dealing."""
+    if announcement.purpose in (Purpose.PRICE.value, Purpose.TAX.value):
+        _rule(announcement, at)
+
+
+@reaction(DefinitionKept, name="insight.rule_kept", outside=True)
+def rule_kept(announcement: DefinitionKept, *, at: datetime) -> None:
+    """An inside rule says otherwise from a day on, and decides."""
+    if _decides(announcement.definition):
+        _rule(announcement, at)

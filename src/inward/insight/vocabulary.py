@@ -140,6 +140,12 @@ REASONS: Final = {
         "it": "Il {known} si è saputo che reparti o società sono stati fusi, divisi, rinominati o spostati dal {since}.",
         "id": "Pada {known} diketahui bahwa bagian atau perusahaan digabung, dipisah, diganti nama, atau dipindah sejak {since}.",
     },
+    "late_rule": {
+        "en": "On {known}, another inside rule was chosen or changed[ that holds from {since} on].",
+        "nb": "Den {known} ble en annen regel for hva som er internt, valgt eller endret[ som gjelder fra {since}].",
+        "it": "Il {known} è stata scelta o modificata un’altra regola su che cosa è interno[ che vale dal {since}].",
+        "id": "Pada {known} aturan lain tentang apa yang di dalam dipilih atau diubah[ yang berlaku sejak {since}].",
+    },
     "late_file": {
         "en": "On {known}, a file of facts was loaded or taken back.",
         "nb": "Den {known} ble en fil med opplysninger lastet inn eller trukket tilbake.",

@@ -17,8 +17,6 @@ from urllib.error import URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-import jwt
-
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures that are believed: by a key pair only, never by the shared secret, never none."""
 LEEWAY: Final = 60
@@ -122,6 +120,8 @@ def claims(client: Client, endpoints: Endpoints, journey: Journey, *, code: str,
 
 def verified(client: Client, endpoints: Endpoints, token: str, *, nonce: str) -> dict[str, Any]:
     """The claims of an ID token whose signature, issuer, audience, days and nonce hold (Core 1.0, 3.1.3.7)."""
+    import jwt  # only a house with a provider needs it, and it takes long to load
+
     try:
         header = jwt.get_unverified_header(token)
         key = _key(_asked(Request(endpoints.keys)), header)  # noqa: S310 - see fetched
@@ -165,6 +165,8 @@ def _exchanged(client: Client, endpoints: Endpoints, journey: Journey, code: str
 
 def _key(said: Mapping[str, Any], header: Mapping[str, Any]) -> Any:
     """The key that the token names; the only one where it names none."""
+    import jwt
+
     keys = [each for each in said.get("keys", []) if each.get("use", "sig") == "sig"]
     named = [each for each in keys if each.get("kid") == header.get("kid")] if header.get("kid") else keys
     if len(named) != 1:

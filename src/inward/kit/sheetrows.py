@@ -13,14 +13,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 UNPACKED_MAX = 1024 * 1024 * 1024
 """Bytes to which all parts of a workbook may unpack together."""
 
 _SIGNATURE = b"PK\x03\x04"
-_WRONG = (zipfile.BadZipFile, InvalidFileException, ParseError, IndexError, KeyError, OSError, TypeError, ValueError)
+_WRONG = (zipfile.BadZipFile, ParseError, IndexError, KeyError, OSError, TypeError, ValueError)
 """What a workbook that was made or damaged on purpose makes its reader say."""
 _BREAKS = str.maketrans({"\r": " ", "\n": " ", "\v": " ", "\f": " "})
 
@@ -36,6 +33,9 @@ def is_workbook(beginning: bytes) -> bool:
 
 def lines(path: Path) -> Iterator[bytes]:
     """Each row of the first sheet as a line of CSV in UTF-8; line breaks within cells become spaces. Raises Unreadable."""
+    from openpyxl import load_workbook  # only who brings a workbook needs it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with path.open("rb") as file:  # as a file, for a kept one has no ending by which it could be told
             with zipfile.ZipFile(file) as archive:
@@ -45,7 +45,7 @@ def lines(path: Path) -> Iterator[bytes]:
             book = load_workbook(file, read_only=True, keep_links=False)
             yield from _lines(book)
             book.close()
-    except _WRONG as error:
+    except (*_WRONG, InvalidFileException) as error:
         raise Unreadable(type(error).__name__) from error
 
 

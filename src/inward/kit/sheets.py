@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from inward.core.terms import Money
 
 Cell: TypeAlias = str | int | bool | Money | date | datetime | None
@@ -50,6 +47,8 @@ def csv_rows(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: 
 
 def xlsx_bytes(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The table as an XLSX workbook with one sheet; amounts and days are cells of their own kinds."""
+    from openpyxl import Workbook  # only who asks for a workbook needs it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_UNFIT_FOR_A_TITLE.sub(" ", safe(title))[:31].strip("' ") or None)
     sheet.freeze_panes = "A2"
@@ -83,6 +82,8 @@ def _cell(sheet: object, cell: Cell) -> object:
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
     if isinstance(cell, str):
+        from openpyxl.cell import WriteOnlyCell
+
         marked = WriteOnlyCell(sheet, value=safe(cell))
         marked.data_type = "s"
         return marked

@@ -14,7 +14,6 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
-import holidays
 from django.db.models import Q
 
 from inward.core.terms import Period, Reason, Refusal
@@ -206,6 +205,8 @@ def calendar(*, viewer: Actor, at: datetime, on: date, party: str) -> CalendarSh
 
 def countries() -> tuple[str, ...]:
     """The countries whose public holidays are known, by code."""
+    import holidays  # a country's days are asked rarely, and the list of all takes long to load
+
     return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))  # noqa: PLR2004
 
 
@@ -213,6 +214,8 @@ def check_holidays(country: str, region: str) -> None:
     """Refusal for a country or region whose public holidays nobody knows; no country is none, and has no region."""
     if not country and not region:
         return
+    import holidays
+
     regions = holidays.list_supported_countries(include_aliases=True).get(country)
     if regions is None:
         raise Refusal(
@@ -231,6 +234,8 @@ def holiday_name(country: str, region: str, day: date, language: str = "en") -> 
 
 @lru_cache(maxsize=256)
 def _holidays(country: str, region: str, year: int, language: str) -> Mapping[date, str]:
+    import holidays
+
     kind: Any = getattr(holidays, country)
     spoken = next(
         (each for each in _LANGUAGES.get(language, ()) if each in kind.supported_languages), kind.default_language

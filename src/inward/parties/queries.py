@@ -260,8 +260,14 @@ def jobs(people: Iterable[str], *, on: date) -> dict[str, str]:
 
 def country_of(company: str, *, on: date) -> str:
     """The country of a company on a day (ISO 3166), empty where nobody has said it. One query."""
-    facts = models.Registration.objects.current().on(on).filter(company__code=company)
-    return next(iter(facts.values_list("country", flat=True)), "")
+    return countries_of([company], on=on)[company]
+
+
+def countries_of(companies: Iterable[str], *, on: date) -> Mapping[str, str]:
+    """The country of each of these companies on a day (ISO 3166), empty where nobody has said it. One query."""
+    asked = dict.fromkeys(companies, "")
+    facts = models.Registration.objects.current().on(on).filter(company__code__in=asked)
+    return asked | dict(facts.values_list("company__code", "country"))
 
 
 def employers(person: str) -> tuple[str, ...]:

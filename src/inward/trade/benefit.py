@@ -59,14 +59,42 @@ FORESEEN_MAX = 120
 """So many lines of her year are reckoned before an order, which is waited for; whoever has more reads her own page."""
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
-_READ = (
-    *("position", "code", "name", "quantity", "cancelled", "returned", "includes_tax", "tax_code", "tax_minor"),
-    *("ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
-    *("order__settlement", "order__currency", "order__person_id"),
-    *("order__customer_company_id", "order__supplier_company_id"),
-)
-"""What is read of each line: traces and grounds are long, and not looked at."""
 _TIES = {WorkKind.RETIREE: Status.RETIRED, WorkKind.DIRECTOR: Status.BOARD_MEMBER}
+
+
+class _Line(NamedTuple):
+    """What is read of each line and its order: traces and grounds are long and not looked at, and rows of tables slow to make."""
+
+    order: int
+    position: int
+    code: str
+    name: str
+    quantity: int
+    cancelled: int
+    returned: int
+    includes_tax: bool
+    tax_code: str
+    tax_minor: int
+    ordinary_minor: int
+    cost_minor: int | None
+    parts: Sequence[Mapping[str, int]]
+    reference: str
+    number: int
+    placed_at: datetime
+    settlement: str
+    currency: str
+    person: int
+    employer: int
+    supplier: int
+
+
+_READ = (
+    *("order_id", "position", "code", "name", "quantity", "cancelled", "returned", "includes_tax", "tax_code"),
+    *("tax_minor", "ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
+    *("order__settlement", "order__currency", "order__person_id", "order__customer_company_id"),
+    "order__supplier_company_id",
+)
+"""Where the parts of a line are read, in their order."""
 
 
 class TaxYear(NamedTuple):
@@ -266,8 +294,10 @@ def people(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Pe
     hidden = veil.closed() | {viewer.person}
     among = _called(text, hidden) if text else None
     found: list[PersonRow] = []
+    countries = parties.countries_of(chosen, on=on)
     for company in chosen:
-        law, country = law_of(company, on=on)
+        country = countries[company]
+        law = ledger.benefit_law(country) if country else None
         if law is None:
             continue
         year = int(asked) if asked in YEARS else law.year_of(on)
@@ -381,29 +411,30 @@ def _gathered(
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
-    lines = OrderLine.objects.filter(order__in=rows).select_related("order").only(*_READ)
+    lines = OrderLine.objects.filter(order__in=rows)
     if most is not None and len(lines.values_list("pk")[: most + 1]) > most:
         raise Refusal(Reason.of("benefit_too_much_to_wait"))
-    countries, codes = _Countries(on), parties.known().codes
+    codes, work = parties.known().codes, parties.world().work
+    read = [_Line._make(row) for row in lines.order_by("order_id", "position").values_list(*_READ)]
+    employers = {codes[line.employer] for line in read}
+    employers |= {tie.company for person in people_ for tie in work.get(person, ())}
+    countries = parties.countries_of(employers, on=on)
 
     def counts(employer: str) -> bool:
-        return countries[employer] == of.country and (companies is None or employer in companies)
+        return countries.get(employer) == of.country and (companies is None or employer in companies)
 
-    mine: dict[str, list[OrderLine]] = defaultdict(list)
-    for line in lines.order_by("order_id", "position"):
-        employer, person = line.order.customer_company_id, line.order.person_id
-        assert employer is not None  # they were asked for with both
-        assert person is not None
-        if counts(codes[employer]):
-            mine[by_key[person]].append(line)
-    year, work = law.year(of.year), parties.world().work
+    mine: dict[str, list[_Line]] = defaultdict(list)
+    for line in read:
+        if counts(codes[line.employer]):
+            mine[by_key[line.person]].append(line)
+    year = law.year(of.year)
     facts = _facts(by_key, year, counts)
     around = _Around(
         law=law,
         book=catalogue.price_book(),
         codes=codes,
         back=_returned(line for each in mine.values() for line in each),
-        accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
+        accounts=_accounts_of({line.employer for each in mine.values() for line in each}, law),
     )
     ties = {person: [tie for tie in work.get(person, ()) if counts(tie.company)] for person in people_}
     return [_case(person, mine[person], facts[person], _status(ties[person], year), around) for person in people_]
@@ -419,25 +450,22 @@ class _Around(NamedTuple):
     accounts: tuple[Accounts, ...]
 
 
-def _case(
-    person: str, lines: Sequence[OrderLine], facts: Sequence[FactView], status: Status, around: _Around
-) -> _Gathered:
-    bought: dict[str, tuple[OrderLine, _PartOf]] = {}
+def _case(person: str, lines: Sequence[_Line], facts: Sequence[FactView], status: Status, around: _Around) -> _Gathered:
+    bought: dict[str, tuple[_Line, _PartOf]] = {}
     aside: dict[int, Aside] = {}
     purchases: list[Purchase] = []
     returns: list[Return] = []
     for line in lines:
-        order = line.order
-        why = _not_counted(order, around.law)
+        why = _not_counted(line, around.law)
         if why is not None:
-            aside[order.pk] = Aside(order.reference, order.number, order.placed_at.date(), why)
+            aside[line.order] = Aside(line.reference, line.number, line.placed_at.date(), why)
             continue
         parts = _parts(line, around)
         _take_off(parts, line.cancelled)
         kept = {part.id: part for part in parts if part.kept}
         bought |= {id_: (line, part) for id_, part in kept.items()}
         purchases.extend(_purchase(part, line, around) for part in kept.values())
-        for place, day, pieces in around.back.get(order.pk, ()):
+        for place, day, pieces in around.back.get(line.order, ()):
             if place == line.position:
                 returns.extend(Return(id_, day, count) for id_, count in _take_off(parts, pieces))
     employee = Employee(status, frozenset(each.fact for each in facts))
@@ -447,16 +475,16 @@ def _case(
     return _Gathered(person, case, told, tuple(aside.values()), employers, tuple(facts))
 
 
-def _bought(line: OrderLine, part: "_PartOf") -> Bought:
+def _bought(line: _Line, part: "_PartOf") -> Bought:
     """As many pieces as are valued: what came back is taken off by now."""
-    return Bought(line.order.reference, line.order.number, line.name, part.kept)
+    return Bought(line.reference, line.number, line.name, part.kept)
 
 
-def _not_counted(order: Order, law: Law) -> Reason | None:
-    if order.settlement == Settlement.COST_CENTRE.value:
+def _not_counted(line: _Line, law: Law) -> Reason | None:
+    if line.settlement == Settlement.COST_CENTRE.value:
         return Reason.of("benefit_paid_by_department")
-    if order.currency != law.currency:
-        return Reason.of("benefit_in_other_currency", given=order.currency, currency=law.currency)
+    if line.currency != law.currency:
+        return Reason.of("benefit_in_other_currency", given=line.currency, currency=law.currency)
     return None
 
 
@@ -471,12 +499,10 @@ class _PartOf:
     kept: int
 
 
-def _parts(line: OrderLine, around: _Around) -> list[_PartOf]:
+def _parts(line: _Line, around: _Around) -> list[_PartOf]:
     """The line by what was paid for its pieces: where an allowance ran out in the middle, what comes back was the dearer."""
-    order, parts = line.order, line.parts
-    currency, day = as_currency(order.currency), order.placed_at.date()
-    supplier = around.codes[order.supplier_company_id]
-    rate = None if line.includes_tax else around.book.tax_on(supplier, line.tax_code, day)
+    parts, currency, day = line.parts, as_currency(line.currency), line.placed_at.date()
+    rate = None if line.includes_tax else around.book.tax_on(around.codes[line.supplier], line.tax_code, day)
     counts = [part["quantity"] for part in parts]
     price = _taxed(Money(line.ordinary_minor, currency), rate)
     values = {Basis.PRICE: _over(price.minor, counts)}
@@ -484,7 +510,7 @@ def _parts(line: OrderLine, around: _Around) -> list[_PartOf]:
         values[Basis.COST] = _over(line.cost_minor, counts)
     return [
         _PartOf(
-            f"{order.reference}:{line.position}:{place}",
+            f"{line.reference}:{line.position}:{place}",
             part["quantity"],
             {basis: Money(shares[place], currency) for basis, shares in values.items()},
             Money(part["gross"], currency),
@@ -510,19 +536,18 @@ def _take_off(parts: Sequence[_PartOf], pieces: int) -> list[tuple[str, int]]:
     return taken
 
 
-def _purchase(part: _PartOf, line: OrderLine, around: _Around) -> Purchase:
-    order, book = line.order, around.book
-    assert order.customer_company_id is not None  # its country chose the law
+def _purchase(part: _PartOf, line: _Line, around: _Around) -> Purchase:
+    book = around.book
     kind = book.offerings[line.code].kind if line.code in book.offerings else OfferingKind.GOOD
     return Purchase(
         id=part.id,
-        on=order.placed_at.date(),
+        on=line.placed_at.date(),
         values={basis: _share(money, part) for basis, money in part.values.items()},
         paid=_share(part.paid, part),
         kind=_kind(kind, around.law),
-        at=order.placed_at,
+        at=line.placed_at,
         pieces=part.kept,
-        employer=around.codes[order.customer_company_id],
+        employer=around.codes[line.employer],
     )
 
 
@@ -575,9 +600,9 @@ def _status(works: Iterable[WorkRelationship], year: Period) -> Status:
     return next((tie for tie in (Status.EMPLOYED, Status.RETIRED, Status.BOARD_MEMBER) if tie in ties), Status.EMPLOYED)
 
 
-def _returned(lines: Iterable[OrderLine]) -> Mapping[int, Sequence[tuple[int, date, int]]]:
+def _returned(lines: Iterable[_Line]) -> Mapping[int, Sequence[tuple[int, date, int]]]:
     """What came back of these orders: position, day and pieces, by the order's key. One question, none for nothing."""
-    orders = {line.order_id for line in lines if line.returned}
+    orders = {line.order for line in lines if line.returned}
     found: dict[int, list[tuple[int, date, int]]] = defaultdict(list)
     if orders:
         steps = OrderStep.objects.filter(order_id__in=orders, kind=StepKind.RETURNED.value).order_by("id")
@@ -600,8 +625,8 @@ def _facts(
     return found
 
 
-def _accounts_of(companies: Collection[int | None], law: Law) -> tuple[Accounts, ...]:
-    rows = BenefitAccounts.objects.current().filter(company_id__in=[key for key in companies if key is not None])
+def _accounts_of(companies: Collection[int], law: Law) -> tuple[Accounts, ...]:
+    rows = BenefitAccounts.objects.current().filter(company_id__in=companies)
     told = [_accounts(row) for row in rows.select_related("company")] if companies else []
     return tuple(
         Accounts.of_sales(year=each.year, sales=each.sales, cost=each.cost, employer=each.company)
@@ -675,7 +700,8 @@ def _with_sheets(page: Page[PersonRow], on: date) -> Page[PersonRow]:
 
 
 def _years(days: Iterable[tuple[str, date]], on: date) -> tuple[TaxYear, ...]:
-    countries, found = _Countries(on), set()
+    days = list(days)
+    countries, found = parties.countries_of({company for company, _ in days}, on=on), set()
     for company, day in days:
         law = ledger.benefit_law(countries[company]) if countries[company] else None
         if law is not None:
@@ -685,20 +711,8 @@ def _years(days: Iterable[tuple[str, date]], on: date) -> tuple[TaxYear, ...]:
 
 def law_of(company: str, *, on: date) -> tuple[Law | None, str]:
     """The law of the country of a company, and that country; None where no rules are kept for it."""
-    country = _Countries(on)[company]
+    country = parties.country_of(company, on=on)
     return (ledger.benefit_law(country) if country else None), country
-
-
-class _Countries(dict[str, str]):
-    """The country of a company on a day, asked once for each."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__()
-        self._on = on
-
-    def __missing__(self, company: str) -> str:
-        self[company] = parties.country_of(company, on=self._on)
-        return self[company]
 
 
 def _caps(law: Law) -> Iterable[tuple[Tier, ...]]:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.builders import AT, HOUSE, LONG_AGO, nothing_written
+from tests.builders import AT, HOUSE, LONG_AGO, given_actor, nothing_written
 from tests.cast import LUCA, MAYA, NORA, SITI
+from tests.catalogue.test_operations import rule
 from tests.shop import given_item
 from tests.web.office.test_office import first, previewed, saved, sent
 from tests.web.reading import form, words
@@ -146,6 +147,26 @@ def test_a_raise_is_taken_back_whole_after_its_preview(house, siti):
     assert "Take the whole raise back" not in after
     assert PriceRule.objects.current().filter(code__startswith="list-coffee").count() == 1
     assert "Taken back" in words(siti.get(f"{page}history/"))
+
+
+def test_a_raise_of_which_one_price_was_changed_since_lets_the_others_go_back(house, siti):
+    keeper = given_actor("abc-keeper", ("DATA_ADMINISTRATOR", "abc"))
+    catalogue.set_price(by=keeper, at=AT, rule=rule("ten", price="110.00", quantity_min=10))
+    saved(siti, "/office/prices/-/new/raise/", **RAISED)
+    page = first(siti.get("/office/price-raises/"), "price-raises")
+    assert "Take the other prices back" not in words(siti.get(page))
+    catalogue.take_back_price(by=keeper, at=AT, price="ten", valid_from=NEW_YEAR)
+    told = words(siti.get(page))
+    assert "Take the whole raise back" not in told
+    assert "It was taken back by itself on " in told
+    with nothing_written():
+        asked = words(previewed(siti, f"{page}do/take-others-back/"))
+    assert "1 price goes back." in asked
+    assert "1 price stays as it is." in asked
+    after = words(saved(siti, f"{page}do/take-others-back/"))
+    assert "The other prices are taken back." in after
+    assert "Take the other prices back" not in after
+    assert sorted(PriceRule.objects.current().filter(valid_from=NEW_YEAR).values_list("code")) == []
 
 
 def test_a_raise_says_what_the_rounding_turns_the_other_way_and_what_cannot_be(siti):

@@ -26,11 +26,13 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    ReasonOut,
     VersionOut,
     Words,
     number_in,
     party,
     period,
+    reason,
     share,
     unit_price,
     version,
@@ -341,12 +343,16 @@ class RaiseOut(Schema):
 
 
 class MoveOut(Schema):
-    """A price that a raise made another: the ids of the two versions, and what a piece cost and costs."""
+    """A price that a raise made another: the ids of the two versions, and what a piece cost and costs.
+
+    ``stays`` says why it does not go back with the raise: somebody has said otherwise since.
+    """
 
     before: str
     after: str
     was: MoneyOut
     becomes: MoneyOut
+    stays: ReasonOut | None = None
 
 
 class WholeRaiseOut(RaiseOut):
@@ -356,9 +362,10 @@ class WholeRaiseOut(RaiseOut):
 
 
 class RaiseBackIn(Asked):
-    """Why the raise is taken back."""
+    """Why the raise is taken back; ``changed_stay``: without the prices that were changed or taken back since."""
 
     source: Line = ""
+    changed_stay: bool = False
 
 
 class TargetIn(Asked):
@@ -781,8 +788,17 @@ def one_raise(request: HttpRequest, reference: Annotated[str, Path(max_length=32
 def take_back_raise(
     request: HttpRequest, reference: Annotated[str, Path(max_length=32)], body: RaiseBackIn
 ) -> Status[None]:
-    """All of its prices or none, until it begins; what they would have ended goes on."""
-    operations.take_back_raise(by=actor_of(request), at=clock.now(), reference=reference, source=body.source)
+    """All of its prices or none, until it begins; what they would have ended goes on.
+
+    With `changed_stay`, all but those that `moves` says stay.
+    """
+    operations.take_back_raise(
+        by=actor_of(request),
+        at=clock.now(),
+        reference=reference,
+        source=body.source,
+        changed_stay=body.changed_stay,
+    )
     return Status(HTTPStatus.NO_CONTENT.value, None)
 
 
@@ -1047,6 +1063,7 @@ def _move_out(move: Move) -> dict[str, Any]:
         "after": move.after.id,
         "was": unit_price(was.price),
         "becomes": unit_price(becomes.price),
+        "stays": None if move.stays is None else reason(move.stays),
     }
 
 

@@ -1,7 +1,10 @@
 """A whole price list raised in one act, and taken back in one as long as it has not begun."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from inward.catalogue import policy, queries
 from inward.catalogue.announcements import CatalogueChanged
@@ -51,9 +54,10 @@ def raise_prices(*, by: Actor, at: datetime, how: Raise, source: str = "") -> Ra
     return Raised(made.reference, codes)
 
 
-def take_back_raise(*, by: Actor, at: datetime, reference: str, source: str = "") -> None:
+def take_back_raise(*, by: Actor, at: datetime, reference: str, source: str = "", changed_stay: bool = False) -> None:
     """A raise that has not begun will not: every price is again as it was known before, all of them, or none.
 
+    With ``changed_stay``, all but those that somebody has said otherwise since, of which at least one must be left.
     1. Refuse what policy refuses; wait.                     3. Close what it wrote, know again what it closed.
     2. Refuse one that is taken back already, has begun,     4. Let the core check the book; bump, audit, announce.
        or of whose prices one was changed since.
@@ -68,17 +72,21 @@ def take_back_raise(*, by: Actor, at: datetime, reference: str, source: str = ""
         if found.since <= at.date():
             raise Refusal(Reason.of("version_has_begun", since=found.since))
         rows = PriceRaiseRow.objects.filter(of_raise=found)
+        staying = _changed_since(rows)
+        if staying and (not changed_stay or len(staying) == found.prices):
+            raise Refusal(Reason.of("raise_changed_since", count=len(staying)))
+        rows = rows.exclude(key__in=_rows_of(rows, staying))
         keys = rows.filter(act=undoing.CLOSED).values("key")
         closed = dict(PriceRule.objects.filter(pk__in=keys).values_list("id", "code"))
-        try:
-            undoing.take_back(rows, (PriceRule,), at=at)
-        except Refusal as refusal:
-            raise Refusal(Reason.of("raise_changed_since", count=refusal.reason.facts["count"])) from None
+        undoing.take_back(rows, (PriceRule,), at=at)
         _known_again(closed)
         found.taken_back_at = at
         found.save(update_fields=["taken_back_at"])
         queries.check_price_book()
-        _note(by, at, "take_back_raise", found, found.supplier.code, {"valid_from": found.since, "source": source})
+        facts = {"valid_from": found.since, "source": source} | (
+            {"stay": ", ".join(sorted(staying))} if staying else {}
+        )
+        _note(by, at, "take_back_raise", found, found.supplier.code, facts)
 
 
 def _raise(reference: str) -> PriceRaise:
@@ -86,6 +94,18 @@ def _raise(reference: str) -> PriceRaise:
     if found is None:
         raise NotThere
     return found
+
+
+def _changed_since(rows: QuerySet[PriceRaiseRow]) -> set[str]:
+    """The families of the prices of which something that the raise wrote is known no longer."""
+    written = PriceRule.objects.filter(pk__in=rows.filter(act=undoing.ADDED).values("key"))
+    return set(map(family, written.exclude(known_until=None).values_list("code", flat=True)))
+
+
+def _rows_of(rows: QuerySet[PriceRaiseRow], families: Collection[str]) -> list[int]:
+    """The keys of the prices of these families that the raise wrote or closed."""
+    touched = PriceRule.objects.filter(pk__in=rows.values("key")).values_list("id", "code") if families else ()
+    return [key for key, code in touched if family(code) in families]
 
 
 def _known_of(supplier: str) -> set[int]:

@@ -28,7 +28,12 @@ class Counting:
     law: Law
     year: int
     employee: Employee
+    nothing: Money = field(init=False)
+    """No money, of the country's: asked for at every step."""
     _counted: dict[Key, _Counted] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.nothing = zero(self.law)
 
     def room(self, rule: Rule, place: int, cap: Cap, purchase: Purchase) -> Room | None:
         """What is left of a cap for a purchase; None where the cap is not for it."""
@@ -36,7 +41,7 @@ class Counting:
         if amount is None:
             return None
         key = self.key(rule, place, cap, purchase)
-        counted, nothing = self._of(key), zero(self.law)
+        counted, nothing = self._of(key), self.nothing
         left = nothing if counted.passed else max(amount - counted.used - counted.lent, nothing)
         lender = self._lender(cap, purchase)
         if lender is not None:
@@ -51,8 +56,8 @@ class Counting:
         counted = self._of(self.key(rule, place, cap, purchase))
         lender = self._lender(cap, purchase)
         if lender is not None:
-            own = max(room.amount - room.used - room.lent, zero(self.law))
-            borrowed = max(money - own, zero(self.law))
+            own = max(room.amount - room.used - room.lent, self.nothing)
+            borrowed = max(money - own, self.nothing)
             self._of(lender[0]).lent += borrowed
             money -= borrowed
         counted.used += money
@@ -64,7 +69,10 @@ class Counting:
         return rule.id, place, window, purchase.employer if cap.by is By.EMPLOYMENT else ""
 
     def _of(self, key: Key) -> _Counted:
-        return self._counted.setdefault(key, _Counted(zero(self.law), zero(self.law)))
+        found = self._counted.get(key)
+        if found is None:
+            found = self._counted[key] = _Counted(self.nothing, self.nothing)
+        return found
 
     def _lender(self, cap: Cap, purchase: Purchase) -> tuple[Key, Room] | None:
         """The cap that this one borrows from, and what is left of it."""

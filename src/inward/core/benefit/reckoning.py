@@ -4,7 +4,8 @@ Everything is reckoned from the start each time. So a return, a late purchase or
 what changed is the difference of two statements (``correcting``).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -60,25 +61,35 @@ class Reckoned:
         for each, exempt, why in self._limited:
             passed = self._passed(each)
             if passed is not None and exempt:
-                yield self._line(each, zero(self.law), (*why[:-1], passed))
+                yield self._line(each, self.counting.nothing, (*why[:-1], passed))
             else:
                 yield self._line(each, exempt, why)
 
     def sums(self, lines: Iterable[Line]) -> Iterable[RuleSum]:
         """The sums of each version of a rule, by rank, id and day, with what is left of its caps."""
-        found: dict[tuple[int, str, date], RuleSum] = {}
-        nothing = zero(self.law)
+        found: dict[tuple[int, str, date], list[tuple[Line, Valued]]] = defaultdict(list)
         for line, (each, _, _) in zip(lines, self._limited, strict=True):
-            key = (line.rule.rank, line.rule.id, line.rule.begins())
-            before = found.get(key) or RuleSum(line.rule, nothing, nothing, nothing, ())
-            found[key] = replace(
-                before,
-                benefit=before.benefit + line.benefit,
-                exempt=before.exempt + line.exempt,
-                taxable=before.taxable + line.taxable,
-                rooms=tuple(dict.fromkeys((*before.rooms, *self.rooms(each)))),
-            )
-        return (found[key] for key in sorted(found))
+            found[line.rule.rank, line.rule.id, line.rule.begins()].append((line, each))
+        return (self._sum(found[key]) for key in sorted(found))
+
+    def _sum(self, lines: Sequence[tuple[Line, Valued]]) -> RuleSum:
+        """The sum of lines under one version of a rule; a cap is told once, however many lines count against it."""
+        nothing = self.counting.nothing
+        rooms: dict[
+            tuple[int, str, str, int, int], Room
+        ] = {}  # what a cap is, is long to compare: its place stands for it
+        for _, each in lines:
+            for place, cap in each.rule.caps:
+                room = self.counting.room(each.rule, place, cap, each.purchase)
+                if room is not None:
+                    rooms[place, room.window, room.employer, room.amount.minor, room.left.minor] = room
+        return RuleSum(
+            rule=lines[0][0].rule,
+            benefit=sum((line.benefit for line, _ in lines), start=nothing),
+            exempt=sum((line.exempt for line, _ in lines), start=nothing),
+            taxable=sum((line.taxable for line, _ in lines), start=nothing),
+            rooms=tuple(dict.fromkeys(rooms.values())),
+        )
 
     def rooms(self, each: Valued) -> tuple[Room, ...]:
         """What is left of the caps a purchase counts against."""
@@ -107,9 +118,9 @@ class Reckoned:
         if not benefit:
             return benefit, (Reason.of("benefit_none", rule=rule.id, basis=each.basis.value),)
         if rule.exempts is Exempts.NOTHING:
-            return zero(self.law), (Reason.of("benefit_nothing_exempt", rule=rule.id),)
+            return self.counting.nothing, (Reason.of("benefit_nothing_exempt", rule=rule.id),)
         if rule.group_test is not None and self._loses_all(rule.group_test, each):
-            return zero(self.law), (Reason.of("benefit_group_test", rule=rule.id),)
+            return self.counting.nothing, (Reason.of("benefit_group_test", rule=rule.id),)
         exempt, why = benefit, Reason.of("benefit_all_exempt", rule=rule.id)
         for place, limit in enumerate(rule.limits):
             exempt, why = self._limit(each, place, limit, exempt, why)
@@ -122,7 +133,7 @@ class Reckoned:
         rule = each.rule
         if isinstance(limit, PriceShare):
             percent = limit.percent or self._gross_profit(each)
-            most = rounded(UnitPrice.from_money(each.price or zero(self.law)).times(percent.fraction))
+            most = rounded(UnitPrice.from_money(each.price or self.counting.nothing).times(percent.fraction))
             told = Reason.of("benefit_above_share", rule=rule.id, percent=percent, exempt=most)
             return (most, told) if most < exempt else (exempt, why)
         room = self.counting.room(rule, place, limit, each.purchase)
@@ -136,12 +147,12 @@ class Reckoned:
             return (room.left, told) if room.left < exempt else (exempt, why)
         fits = measured <= room.left
         told = Reason.of("benefit_does_not_fit", rule=rule.id, amount=room.amount, left=room.left)
-        return (exempt, why) if fits else (zero(self.law), told)
+        return (exempt, why) if fits else (self.counting.nothing, told)
 
     def _passed(self, each: Valued) -> Reason | None:
         """The cliff that a purchase counts against and that was passed, by it or by another."""
         for place, cap in each.rule.caps:
-            room = self.counting.room(each.rule, place, cap, each.purchase)
+            room = self.counting.room(each.rule, place, cap, each.purchase) if cap.cliff else None
             if room is not None and room.passed:
                 return Reason.of("benefit_cliff_passed", rule=room.rule, amount=room.amount, total=room.used)
         return None

@@ -184,8 +184,11 @@ class Rule:
     @property
     def caps(self) -> tuple[tuple[int, Cap], ...]:
         """The caps counted over a month or a year, with their place among the limits."""
-        found = ((place, limit) for place, limit in enumerate(self.limits) if isinstance(limit, Cap))
-        return tuple((place, cap) for place, cap in found if cap.per is not Per.PURCHASE)
+        return tuple(
+            (place, limit)
+            for place, limit in enumerate(self.limits)
+            if isinstance(limit, Cap) and limit.per is not Per.PURCHASE
+        )
 
     def begins(self) -> date:
         """The first day, the calendar's first for one that always held."""

@@ -1,5 +1,6 @@
 """The facts of one day as a definition counts them: whose votes they are, which count, and what gives power beside them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -7,6 +8,7 @@ from fractions import Fraction
 from inward.core.classification.control import Votes, commanded
 from inward.core.classification.definition import Basis, Branches, CrossVotes, Definition, JointControl
 from inward.core.classification.facts import ControlRight, Holding, RightKind
+from inward.core.classification.integrated import connected
 
 RIGHT = "right:"
 """Begins the id of a holding that is no holding but a right."""
@@ -74,10 +76,22 @@ def by_nominators(holdings: Iterable[Holding], rights: Iterable[ControlRight]) -
         yield holding if right is None or right.holder is None else replace(holding, owner=right.holder)
 
 
+def circular(holdings: Sequence[Holding]) -> list[Holding]:
+    """The holdings that stand in a circle: from the company held, holdings lead back to the owner. One's own shares are one."""
+    down: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for holding in holdings:
+        down[holding.owner][holding.owned] = holding.votes
+    circle = {company: number for number, some in enumerate(connected(down, None)) for company in some}
+    return [holding for holding in holdings if circle[holding.owner] == circle[holding.owned]]
+
+
 def _suspended(holdings: list[Holding], definition: Definition) -> list[Holding]:
     """A subsidiary's votes in its parent rest, like treasury shares. Who is a subsidiary is seen with all votes counted."""
-    votes = Votes.of(holdings)
-    below = {owned: commanded(votes, owned, definition)[1] for owned in {h.owned for h in holdings} & votes.cast.keys()}
+    # Whoever is below a company and holds of it stands in a circle of holdings with it, and so does everybody by whom it is
+    # commanded: nothing outside of the circles needs to be counted.
+    within = circular(holdings)
+    votes = Votes.of(within)
+    below = {owned: commanded(votes, owned, definition)[1] for owned in {h.owned for h in within} & votes.cast.keys()}
     return [replace(h, owner=h.owned) if h.owner in below.get(h.owned, ()) else h for h in holdings]
 
 

@@ -45,7 +45,7 @@ def integrated(shares: Shares, x: str) -> dict[str, Fraction]:
     Refusal ``loop_owns_itself`` when ``x`` holds of companies that already hold the whole of each other.
     """
     found: dict[str, Fraction] = {}
-    for circle in _circles(shares, x):
+    for circle in connected(shares, x):
         start = {y: shares.get(x, {}).get(y, Fraction(0)) for y in circle}
         for z, share in found.items():
             for y, part in shares.get(z, {}).items():
@@ -125,7 +125,7 @@ def identical(shares: Shares, a: str, b: str, people: Iterable[str]) -> tuple[Fr
 
 def circles(shares: Shares) -> tuple[tuple[str, ...], ...]:
     """Companies that hold of each other all the way round, however little: each circle sorted, the circles sorted."""
-    return tuple(sorted(tuple(sorted(circle)) for circle in _circles(shares, None) if len(circle) > 1))
+    return tuple(sorted(tuple(sorted(circle)) for circle in connected(shares, None) if len(circle) > 1))
 
 
 def closed_loops(shares: Shares) -> tuple[tuple[str, ...], ...]:
@@ -135,7 +135,7 @@ def closed_loops(shares: Shares) -> tuple[tuple[str, ...], ...]:
         for owned, share in stakes.items():
             into[owned][owner] = share
     loops = []
-    for circle in _circles(shares, None):
+    for circle in connected(shares, None):
         inside = set(circle)
         if len(circle) > 1 and all(
             sum(share for owner, share in into[company].items() if owner in inside) >= 1 for company in circle
@@ -148,7 +148,7 @@ def _together(some: Sequence[tuple[Fraction, Fraction, Fraction, str]]) -> Fract
     return min(sum((each[1] for each in some), Fraction(0)), sum((each[2] for each in some), Fraction(0)))
 
 
-def _circles(shares: Shares, x: str | None) -> list[list[str]]:
+def connected(shares: Shares, x: str | None) -> list[list[str]]:
     """The companies below ``x`` (all, for None) in strongly connected sets, owners before owned; ``x`` itself left out.
 
     Tarjan's algorithm, written without recursion.

@@ -29,7 +29,7 @@ class Sum(NamedTuple):
 
     def meets(self, definition: Definition, out_of: Fraction) -> bool:
         """Whether it gives control of a company that has so many votes."""
-        need = definition.threshold * out_of
+        need = definition.threshold if out_of is _WHOLE else definition.threshold * out_of
         if self.share != need:
             return self.share > need
         return self.opens > 0 if definition.operator is Operator.MORE_THAN else self.opens >= 0
@@ -163,6 +163,9 @@ class Powers:
         for holding in holdings:
             held[holding.owned].append(holding)
         for owned, stakes in held.items():
+            if not self._high:
+                self._count_low(owned, stakes)
+                continue
             counts = [self._measured(owned, stakes, place) for place in range(len(self._bands(stakes[0])))]
             self._start[owned] = tuple(start for count in counts for start in count.start)
             self._out_of[owned] = tuple(count.out_of for count in counts for _ in count.start)
@@ -172,10 +175,32 @@ class Powers:
                     self._stakes[stake.owner].append((owned, measures))
                     self._above[owned].add(stake.owner)
 
-    def _measured(self, owned: str, stakes: Sequence[Holding], place: int) -> "_Count":
-        """How one measure of a company is counted: where the sum of a block begins, and what each stake adds.
+    def _count_low(self, owned: str, stakes: Sequence[Holding]) -> None:
+        """How a company is counted by the low ends alone: nothing needs to be known of what others hold, and bands are rare."""
+        own: _Measures = ()
+        for stake in stakes:
+            lows = self._lows(stake)
+            if stake.owner == owned:
+                own = tuple(one.plus(other) for one, other in zip(own, lows, strict=True)) if own else lows
+            else:
+                self._stakes[stake.owner].append((owned, lows))
+                self._above[owned].add(stake.owner)
+        self._start[owned] = (_NOTHING,) * len(lows)
+        self._out_of[owned] = tuple(max(1 - each.share, _ZERO) for each in own) or (_WHOLE,) * len(lows)
 
-        With high ends there are two sums: what the block holds at most, and what is left when all others hold the least.
+    def _lows(self, holding: Holding) -> _Measures:
+        """What a stake adds at least, by each measure."""
+        votes = Sum(holding.votes, 0) if holding.votes_band is None else _low(holding.votes_band)
+        if self.definition.basis not in (Basis.EITHER, Basis.BOTH):
+            return (votes,)
+        if holding.capital_band is not None:
+            return votes, _low(holding.capital_band)
+        return votes, votes if holding.capital is None else Sum(holding.capital, 0)
+
+    def _measured(self, owned: str, stakes: Sequence[Holding], place: int) -> "_Count":
+        """How one measure of a company is counted by the high ends: where the sum of a block begins, and what each stake adds.
+
+        There are two sums: what the block holds at most, and what is left when all others hold the least.
         """
         bands = [self._bands(stake)[place] for stake in stakes]
         both = list(zip(stakes, bands, strict=True))
@@ -184,9 +209,9 @@ class Powers:
         spare = max(1 - own - sum((low.share for low in lows), _ZERO), _ZERO)
         left = Sum(spare, -sum(low.opens for low in lows))
         return _Count(
-            start=(_NOTHING, left) if self._high else (_NOTHING,),
+            start=(_NOTHING, left),
             out_of=max(1 - own, _ZERO),
-            measures=[(self._end(band), _low(band)) if self._high else (_low(band),) for band in bands],
+            measures=[(self._end(band), _low(band)) for band in bands],
         )
 
     def _bands(self, holding: Holding) -> tuple[Band, ...]:
@@ -267,7 +292,7 @@ class Powers:
         return frozenset(found)
 
 
-_ZERO = Fraction(0)
+_ZERO, _WHOLE = Fraction(0), Fraction(1)
 
 
 def _low(band: Band) -> Sum:

@@ -30,6 +30,7 @@ SHOES: Final = (
     "tor-bergli",
     "ratna-wijayanti",
     "bram-plantinga",
+    "piet-moulder",
     "giulia-marinelli",
     "luca-bilancini",
     "siti-hartati",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inward.web.components.keys import KEY
 from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms, till
 
 urlpatterns = [
@@ -36,9 +37,9 @@ urlpatterns = [
     path("sell/", till.serve, name="till_serve"),
     path("sell/now/", till.sell, name="till_sell"),
     path("terms/", terms.mine, name="terms"),
-    path("terms/<str:key>/", terms.one, name="terms_one"),
-    path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),
-    path("terms/<str:key>/withdraw/", terms.withdraw, name="terms_withdraw"),
+    path(f"terms/{KEY}/", terms.one, name="terms_one"),
+    path(f"terms/{KEY}/accept/", terms.accept, name="terms_accept"),
+    path(f"terms/{KEY}/withdraw/", terms.withdraw, name="terms_withdraw"),
     path("household/", household.household, name="household"),
     path("household/<str:key>/", household.one, name="household_one"),
     path("household/<str:key>/end/", household.end, name="household_end"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inward.web.components.keys import KEY
 from inward.web.office import importing, months, papers, quality, views, whatif
 
 urlpatterns = [
@@ -18,7 +19,7 @@ urlpatterns = [
     path("quality/<slug:check>/", quality.check, name="office_quality_check"),
     path("quality/<slug:check>/leave/", quality.leave, name="office_quality_leave"),
     path("quality/<slug:check>/again/", quality.take_up, name="office_quality_take_up"),
-    path("calendars/<str:key>/month/<str:month>/", months.month, name="office_month"),
+    path(f"calendars/{KEY}/month/<str:month>/", months.month, name="office_month"),
     path("files/<str:reference>/content/", papers.paper, name="office_paper"),
     path("what-if/", whatif.page, name="office_what_if"),
     path("what-if/dealings.<slug:form>", whatif.dealings, name="office_what_if_dealings"),
@@ -27,7 +28,7 @@ urlpatterns = [
     path("<slug:thing>/-/keep/", views.save_list, name="office_save_list"),
     path("<slug:thing>/-/forget/", views.forget_list, name="office_forget_list"),
     path("<slug:thing>/-/new/<slug:act>/", views.new, name="office_new"),
-    path("<slug:thing>/<str:key>/", views.page, name="office_page"),
-    path("<slug:thing>/<str:key>/history/", views.history, name="office_history"),
-    path("<slug:thing>/<str:key>/do/<slug:act>/", views.change, name="office_change"),
+    path(f"<slug:thing>/{KEY}/", views.page, name="office_page"),
+    path(f"<slug:thing>/{KEY}/history/", views.history, name="office_history"),
+    path(f"<slug:thing>/{KEY}/do/<slug:act>/", views.change, name="office_change"),
 ]

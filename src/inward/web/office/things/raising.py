@@ -22,7 +22,7 @@ from inward.core.terms import Rate
 from inward.core.terms.number import exact
 from inward.kit.policy import Answer
 from inward.parties.vocabulary import PartyKind
-from inward.web.components import formats
+from inward.web.components import errors, formats
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Looking, Table, Thing
 from inward.web.office.things import offerings
@@ -120,7 +120,7 @@ def _page(looking: Looking, key: str) -> Detail:
             *(
                 Fact(
                     f"{words.target_words(move.after.target)}, {words.scope_words(move.after)}",
-                    f"{words.method_words(move.before)} → {words.method_words(move.after)}",
+                    " ".join(filter(None, (_change(move), _why(move)))),
                     url=reverse("office_page", args=["prices", move.after.id]),
                 )
                 for move in moves[:_TOLD]
@@ -129,6 +129,10 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         audited=(record.reference,),
     )
+
+
+def _change(move: Move) -> str:
+    return f"{words.method_words(move.before)} → {words.method_words(move.after)}" + ("." if move.stays else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +158,36 @@ def _may_take_back(looking: Looking, found: Whole) -> Answer:
 
 
 def _fits(looking: Looking, found: Whole) -> bool:
+    """Whether it can still go back, with all of its prices."""
+    return _stands(looking, found) and not any(move.stays for move in found.moves)
+
+
+def _some_fit(looking: Looking, found: Whole) -> bool:
+    """Whether some of its prices can still go back, and some cannot."""
+    return _stands(looking, found) and len({move.stays is None for move in found.moves}) > 1
+
+
+def _stands(looking: Looking, found: Whole) -> bool:
     return found.record.taken_back_at is None and found.record.since > looking.at.date()
+
+
+def _some_go_back(doing: Doing) -> Sequence[Effect]:
+    """The prices that are again as they were, and those that stay, each with why."""
+    moves = [move for move in doing.record.moves if move.stays is not None]
+    rows = tuple((*_row(move.after, move.after)[:3], _why(move)) for move in moves[:_TOLD])
+    table = Table((_("What for"), _("For whom"), _("Planned by the raise"), _("Why")), rows)
+    count = len(moves)
+    said = _counted(ngettext("%(count)s price stays as it is.", "%(count)s prices stay as they are.", count), count)
+    return (*_go_back(doing), Effect(_("Prices that stay"), (said,), left_out=_left(count - len(rows)), table=table))
+
+
+def _why(move: Move) -> str:
+    return errors.words(move.stays) if move.stays else ""
 
 
 def _go_back(doing: Doing) -> Sequence[Effect]:
     """The prices that are again as they were, the first of them one by one."""
-    moves = doing.record.moves
+    moves = [move for move in doing.record.moves if move.stays is None]
     table = Table(
         (_("What for"), _("For whom"), _("Planned"), _("Instead")),
         tuple(_row(move.after, move.before) for move in moves[:_TOLD]),
@@ -171,6 +199,11 @@ def _go_back(doing: Doing) -> Sequence[Effect]:
 
 def _take_back(doing: Doing) -> str:
     operations.take_back_raise(by=doing.by, at=doing.at, reference=doing.key, source=doing.source)
+    return doing.key
+
+
+def _take_others_back(doing: Doing) -> str:
+    operations.take_back_raise(by=doing.by, at=doing.at, reference=doing.key, source=doing.source, changed_stay=True)
     return doing.key
 
 
@@ -207,6 +240,20 @@ THING: Final = Thing(
             fits=_fits,
             effects=_go_back,
             done=__("The raise is taken back."),
+            danger=True,
+        ),
+        Act(
+            name="take-others-back",
+            label=__("Take the other prices back"),
+            icon="arrow-back-up",
+            lead=__(
+                "Some of its prices were changed or taken back since: they stay as they are. Every other price is again as it was known before."
+            ),
+            do=_take_others_back,
+            may=_may_take_back,
+            fits=_some_fit,
+            effects=_some_go_back,
+            done=__("The other prices are taken back."),
             danger=True,
         ),
     ),

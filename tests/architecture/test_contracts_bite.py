@@ -22,6 +22,8 @@ PLANTED = [
     ("core/classification/standing.py", "from inward.core.pricing import quote", "The core is layered"),
     ("core/bookkeeping/posting.py", "from inward.core.classification import World", "The core is layered"),
     ("core/benefit/valuing.py", "from inward.core.classification import World", "The core is layered"),
+    ("core/worktime/clocks.py", "from inward.core.bookkeeping import Role", "The core is layered"),
+    ("core/worktime/instants.py", "import time", "The core does no input or output"),
     ("core/pricing/quoting.py", "from inward.core.benefit import Law", "Taxable benefit is reckoned without prices"),
     ("trade/models.py", "def place(self):\n    from inward.trade import operations", "Every room is arranged alike"),
     ("trade/queries.py", "from inward.trade import operations", "Every room is arranged alike"),

@@ -63,15 +63,13 @@ def pauses_from(fields: Fields, name: str) -> Pauses:
         where = f"{name}[{place}]"
         if not isinstance(pair, list) or len(pair) != _PAIR:
             fields.refuse(where, "not_a_pair")
-        ends = Fields({"[0]": pair[0], "[1]": pair[1]}, fields.place(where))
-        found.append((_end(ends, "[0]"), _end(ends, "[1]") if ends.has("[1]") else None))
-        if found[-1][1] is not None and found[-1][1] < found[-1][0]:
-            fields.refuse(where, "worktime_pause_backwards", since=found[-1][0], until=found[-1][1])
+        ends = Fields({f"{where}[0]": pair[0], f"{where}[1]": pair[1]}, fields.where)
+        since = instant(ends, f"{where}[0]")
+        until = instant(ends, f"{where}[1]") if ends.has(f"{where}[1]") else None
+        if until is not None and until < since:
+            fields.refuse(where, "worktime_pause_backwards", since=since, until=until)
+        found.append((since, until))
     return pauses_of(found)
-
-
-def _end(pair: Fields, name: str) -> datetime:
-    return instant(Fields({name: pair.values[name]}, pair.where), name)
 
 
 def _object(fields: Fields, name: str) -> Fields:

@@ -36,6 +36,8 @@ PLANTED = [
     ("web/home/views/start.py", "from inward.catalogue import models as cm", "Only catalogue touches its tables"),
     ("web/home/views/start.py", "from inward.ledger import models as lm", "Only ledger touches its tables"),
     ("web/home/views/start.py", "from inward.insight import models as im", "Only insight touches its tables"),
+    ("web/home/views/start.py", "from inward.desk import models as dm", "Only desk touches its tables"),
+    ("trade/queries.py", "from inward.desk import queries as dq", "Rooms know only the floors below them"),
     ("api/problems.py", "from inward.api.v1 import trade as v1_trade", "The API is a router over versions"),
     ("api/problems.py", "from inward.web.components import formats", "Rooms know only the floors below them"),
     ("web/home/views/start.py", "from inward.web.books import forms", "Screens are strangers"),

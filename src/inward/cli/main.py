@@ -40,7 +40,9 @@ COMMANDS = (
     ),
     Command("export", "Data", "write a world directory, tables for analysis, or a numbered journal of the books"),
     Command("quality", "Data", "say what in the records is likely wrong"),
-    Command("engine", "Decide without a database", "control, standing, quote, benefit, clock, spread: JSON lines in and out"),
+    Command(
+        "engine", "Decide without a database", "control, standing, quote, benefit, clock, spread: JSON lines in and out"
+    ),
     Command("bench", "Measure", "time orders, quotes and pages on this machine"),
 )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.builders import AT, HOUSE, actor_of
+from tests.builders import AT, HOUSE
 from tests.cast import LUCA, MAYA, SITI
 from tests.desk.promised import HELP, given_standard
 
@@ -29,7 +29,7 @@ def refused(act, **values):
 
 
 def test_a_promise_has_versions_and_what_was_promised_is_never_changed(house):
-    given_standard(name="Help", by=actor_of(SITI))
+    given_standard(name="Help", by=house.actor(SITI))
     given_standard(name="Better help", valid_from=LATER, source="board, 24 November")
     assert days() == [(None, LATER, "Help"), (LATER, None, "Better help")]
     assert ServiceStandard.objects.filter(known_until=None, name="Better help").get().source == "board, 24 November"
@@ -55,7 +55,7 @@ def test_a_promise_ends_and_is_not_promised_from_then_on(house):
 @pytest.mark.parametrize("actor", [LUCA, MAYA, None])
 def test_nobody_promises_for_others(house, actor):
     given_standard()
-    by = NOBODY if actor is None else actor_of(actor)
+    by = NOBODY if actor is None else house.actor(actor)
     with pytest.raises(Refused):
         given_standard(code="mine", supplier="abc", by=by)
     with pytest.raises(Refused):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.builders import AT, HOUSE, actor_of
+from tests.builders import AT, HOUSE
 from tests.cast import MAYA, RATNA, SITI
 from tests.desk.promised import HELP, OFFICE, given_hours, given_standard
 
@@ -27,9 +27,9 @@ def promised(customer, supplier="abc-it", on=ON):
     return None if found is None else found.record.name
 
 
-def foreseen(viewer=SITI, *, customer=MAYA.code, supplier="abc-it", start=MONDAY, priority=None):
+def foreseen(house, viewer=SITI, *, customer=MAYA.code, supplier="abc-it", start=MONDAY, priority=None):
     return queries.foreseen(
-        viewer=actor_of(viewer), at=AT, supplier=supplier, customer=customer, start=start, priority=priority
+        viewer=house.actor(viewer), at=AT, supplier=supplier, customer=customer, start=start, priority=priority
     )
 
 
@@ -51,7 +51,7 @@ def test_when_a_sister_is_sold_it_is_promised_what_outsiders_are(house):
     given_standard("all", name="For everybody", supplier="abc")
     given_standard("sister", name="For sister companies", supplier="abc", kinds=["AFFILIATE"])
     assert promised("xyz", supplier="abc") == "For sister companies"
-    parties.end_holding(by=HOUSE, at=AT, code=_holding("jkl", "xyz"), valid_until=LATER)
+    parties.end_holding(by=HOUSE, at=AT, holding=_holding("jkl", "xyz"), valid_until=LATER)
     assert promised("xyz", supplier="abc", on=LATER) == "For everybody"
     assert queries.promise_between(supplier="abc", customer="xyz", on=ON).standing.kind is Kind.AFFILIATE
 
@@ -69,20 +69,20 @@ def test_a_department_promises_what_its_company_does_until_it_has_a_promise_of_i
 def test_nothing_is_promised_where_nobody_has_said_anything(house):
     assert promised(MAYA.code) is None
     with pytest.raises(NotThere):
-        foreseen()
+        foreseen(house)
 
 
 def test_it_is_due_on_the_working_week_of_the_supplier(house):
     given_standard()
     with pytest.raises(Refusal) as caught:
-        foreseen()
+        foreseen(house)
     assert caught.value.reason.code == "promise_without_calendar"
     given_hours("abc")
-    found = foreseen()
+    found = foreseen(house)
     assert due(found, Measure.RESPOND).at == datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
     assert due(found, Measure.RESOLVE).at == datetime(2026, 12, 3, 15, 0, tzinfo=UTC)
     assert {run.measure for run in found.runs} == {Measure.RESPOND, Measure.RESOLVE}
-    urgent = due(foreseen(priority=Priority.URGENT), Measure.RESPOND)
+    urgent = due(foreseen(house, priority=Priority.URGENT), Measure.RESPOND)
     assert urgent.at == datetime(2026, 11, 30, 15, 30, tzinfo=UTC)
 
 
@@ -90,13 +90,13 @@ def test_public_holidays_and_days_of_its_own_are_no_working_time_but_a_day_of_it
     given_standard()
     given_hours("abc", holidays_of="NL")
     eve = datetime(2026, 12, 24, 15, 0, tzinfo=UTC)  # Thursday 16:00; the 25th is off, the 28th a Monday
-    assert due(foreseen(start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 11, 0, tzinfo=UTC)
+    assert due(foreseen(house, start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 11, 0, tzinfo=UTC)
     parties.set_own_day(
         by=HOUSE, at=AT, party="abc", day=date(2026, 12, 25), name="Sale", hours=read_hours("10:00-11:00")
     )
-    assert due(foreseen(start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 10, 0, tzinfo=UTC)
+    assert due(foreseen(house, start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 10, 0, tzinfo=UTC)
     parties.set_own_day(by=HOUSE, at=AT, party="abc-it", day=date(2026, 12, 25), name="Closed")
-    assert due(foreseen(start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 11, 0, tzinfo=UTC)
+    assert due(foreseen(house, start=eve), Measure.RESPOND).at == datetime(2026, 12, 28, 11, 0, tzinfo=UTC)
 
 
 def test_a_calendar_is_prepared_once_and_anew_when_hours_change(house):
@@ -113,15 +113,15 @@ def test_a_calendar_is_prepared_once_and_anew_when_hours_change(house):
 def test_whoever_may_not_ask_how_two_stand_is_not_told_what_is_promised(house):
     given_standard()
     given_hours("abc")
-    assert foreseen(MAYA).promise.record.code == "help"
+    assert foreseen(house, MAYA).promise.record.code == "help"
     with pytest.raises(Refused):
-        foreseen(MAYA, customer=RATNA.code)
+        foreseen(house, MAYA, customer=RATNA.code)
 
 
 def test_the_list_and_the_versions_are_for_those_who_look_after_them(house):
     given_standard()
     given_standard(name="Better", valid_from=LATER)
-    keeper, maya = actor_of(SITI), actor_of(MAYA)
+    keeper, maya = house.actor(SITI), house.actor(MAYA)
     ask = {"at": AT, "on": ON, "params": {}}
     (found,) = queries.standards(viewer=keeper, **ask).rows
     assert (found.code, found.supplier.code, found.standard.id) == ("help", "abc-it", "help@-")

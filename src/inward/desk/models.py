@@ -14,7 +14,7 @@ class ServiceStandard(DatedFact):
     code = models.CharField(max_length=60)
     supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
-    kinds = models.JSONField(default=list, help_text='["STAFF", …]; empty: for everybody')
+    kinds = models.JSONField(default=list, help_text='["staff", …]; empty: for everybody')
     targets = models.JSONField(
         help_text='{"RESPOND": {"": {"minutes": "240"}, "HIGH": {"dates": 1, "end": "END_OF_DAY"}}}'
     )

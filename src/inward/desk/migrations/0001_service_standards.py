@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(default=inward.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=200)),
-                ('kinds', models.JSONField(default=list, help_text='["STAFF", …]; empty: for everybody')),
+                ('kinds', models.JSONField(default=list, help_text='["staff", …]; empty: for everybody')),
                 ('targets', models.JSONField(help_text='{"RESPOND": {"": {"minutes": "240"}, "HIGH": {"dates": 1, "end": "END_OF_DAY"}}}')),
                 ('holds', models.JSONField(default=dict, help_text='{"CUSTOMER": {"measures": ["RESOLVE"], "minutes_max": "960"}}')),
                 ('grace', models.BooleanField(default=True, help_text='an answer between closing and the next opening is in time')),

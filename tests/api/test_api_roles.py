@@ -48,6 +48,9 @@ READS = {
     "/households/{code}": ("gone", "gone", "gone", "gone"),
     "/me/households": (0, 0, 0, 0),
     "/calendars": (0, 0, 0, 24),
+    "/service-promises": (0, 0, 0, 1),
+    "/service-promises/{code}": STEWARD,
+    "/service-promise": ("no", "in", "in", "in"),
     "/calendars/{code}": STEWARD,
     "/calendars/{code}/days": (30, "gone", 30, 30),
     "/marks": (0, 0, 0, 0),
@@ -180,6 +183,11 @@ def asked(house):
     register = SimpleUploadedFile("register.pdf", b"%PDF-1.7")
     paper = steward.client.post("/api/v1/evidence", {"file": register}).json()["reference"]
     steward.post(f"/evidence/{paper}/facts", {"sort": "HOLDING", "code": "jkl-abc"})
+    steward.put("/calendars/abc", {"week": {"mon": "09:00-17:00"}, "time_zone": "Europe/Amsterdam"})
+    steward.put(
+        "/service-promises/help",
+        {"supplier": "abc", "name": "Help", "targets": {"RESPOND": {"": {"minutes": 60}}}},
+    )
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     luca = User.objects.get(username=LUCA.code)
     return house, {
@@ -187,6 +195,7 @@ def asked(house):
         "/places/": "abc-it",
         "/calendars/": "abc-it",
         "/approval-limits/": "abc",
+        "/service-promises/": "help",
         "/definitions/": "ubo25",
         "/holdings/": Holding.objects.current().get(owner__code="jkl", owned__code="xyz").code,
         "/units/": "abc-it",
@@ -221,6 +230,7 @@ _YEAR = "?since=2026-01-01&until=2027-01-01"
 QUERIES = {
     "/standing": "?supplier=abc&customer=xyz",
     "/standing/explained": "?supplier=abc&customer=xyz",
+    "/service-promise": "?supplier=abc&customer=xyz",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
     "/people/{code}/signing-limit": "?place=abc-it",
     "/people/{code}/benefit": "?company=abc&year=2026",

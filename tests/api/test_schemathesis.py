@@ -37,6 +37,7 @@ TAGS = (
     "standing",
     "organisation",
     "calendars",
+    "service promises",
     "insight",
     "users and roles",
     "directories",

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "inward"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
-ROOMS = ("parties", "access", "notices", "catalogue", "ledger", "trade", "insight")
+ROOMS = ("parties", "access", "notices", "catalogue", "ledger", "trade", "desk", "insight")
 LINES_MAX = 70
 
 

@@ -24,7 +24,7 @@ from inward.parties.vocabulary import (
 )
 
 CORE = Path(inward.core.__file__).parent
-SOURCES = [path for room in ("terms", "classification") for path in sorted((CORE / room).glob("*.py"))]
+SOURCES = [path for room in ("terms", "classification", "worktime") for path in sorted((CORE / room).glob("*.py"))]
 ROOM = [path for path in sorted((CORE.parent / "parties").rglob("*.py")) if path.name != "vocabulary.py"]
 LANGUAGES = {"en", "nb", "it", "id"}
 PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -43,7 +43,7 @@ def codes_given() -> set[str]:
     for call in nodes(ast.Call, SOURCES):
         assert isinstance(call, ast.Call)
         name = ast.unparse(call.func)
-        if name in {"Reason", "Reason.of", "_work", "_in_band"} or name.endswith(".refuse"):
+        if name in {"Reason", "Reason.of", "_work", "_in_band", "_stretch"} or name.endswith(".refuse"):
             place = 1 if name.endswith(".refuse") else 0
             found |= {
                 n.value for n in ast.walk(call.args[place]) if isinstance(n, ast.Constant) and isinstance(n.value, str)

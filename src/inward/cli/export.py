@@ -59,6 +59,7 @@ def offered() -> "dict[str, tuple[Export, ...]]":
     """The tables for analysis by the room that offers them, from the ground floor up. Needs Django."""
     from inward.access.exports import EXPORTS as ACCESS
     from inward.catalogue.exports import EXPORTS as CATALOGUE
+    from inward.desk.exports import EXPORTS as DESK
     from inward.ledger.exports import EXPORTS as LEDGER
     from inward.notices.exports import EXPORTS as NOTICES
     from inward.parties.exports import EXPORTS as PARTIES
@@ -71,6 +72,7 @@ def offered() -> "dict[str, tuple[Export, ...]]":
         "catalogue": CATALOGUE,
         "ledger": LEDGER,
         "trade": TRADE,
+        "desk": DESK,
     }
 
 

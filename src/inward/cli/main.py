@@ -41,9 +41,7 @@ COMMANDS = (
     Command("export", "Data", "write a world directory, tables for analysis, or a numbered journal of the books"),
     Command("quality", "Data", "say what in the records is likely wrong"),
     Command(
-        "engine",
-        "Decide without a database",
-        "control, standing, quote, benefit, spread: JSON lines in, JSON lines out",
+        "engine", "Decide without a database", "control, standing, quote, benefit, clock, spread: JSON lines in and out"
     ),
     Command("bench", "Measure", "time orders, quotes and pages on this machine"),
 )

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "inward.catalogue.apps.CatalogueConfig",
     "inward.ledger.apps.LedgerConfig",
     "inward.trade.apps.TradeConfig",
+    "inward.desk.apps.DeskConfig",
     "inward.insight.apps.InsightConfig",
     "inward.api.apps.ApiConfig",
     "inward.web.components",

@@ -7,7 +7,7 @@ from the ``holidays`` library, in the reader's language where it knows that.
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -166,6 +166,16 @@ def day_of(party: str, *, on: date, language: str = "en") -> DayView:
     return DayView(on, hours, DaySort.WORKING if hours else DaySort.FREE)
 
 
+def own_days(path: Sequence[str]) -> Mapping[date, Hours]:
+    """The days of their own of these places, the nearest first: of one day the nearest counts. No hours: closed."""
+    found: dict[date, Hours] = {}
+    for (code, day), own in _known.value().own_days.items():
+        nearer = next((place for place in path if (place, day) in _known.value().own_days), None)
+        if code == nearer:
+            found[day] = own.hours
+    return found
+
+
 def month_of(*, viewer: Actor, at: datetime, party: str, month: date, language: str = "en") -> tuple[DayView, ...]:
     """Every day of a month of a company or unit. NotThere out of bounds; days on which a unit does not exist are left out."""
     _seen(viewer, at, party)
@@ -230,6 +240,13 @@ def holiday_name(country: str, region: str, day: date, language: str = "en") -> 
     if not country or day.year not in YEARS:
         return ""
     return _holidays(country, region, day.year, language).get(day, "")
+
+
+def holidays_of(country: str, region: str, years: Iterable[int]) -> frozenset[date]:
+    """The public holidays of these years; none for no country."""
+    if not country:
+        return frozenset()
+    return frozenset(day for year in years for day in _holidays(country, region, year, "en"))
 
 
 @lru_cache(maxsize=256)

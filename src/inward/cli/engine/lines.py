@@ -17,7 +17,7 @@ from inward.core.terms import Fields, Reason, Refusal
 Answer: TypeAlias = dict[str, Any]
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
-    {name: f"inward.cli.engine.{name}" for name in ("control", "standing", "quote", "benefit", "spread")}
+    {name: f"inward.cli.engine.{name}" for name in ("control", "standing", "quote", "benefit", "clock", "spread")}
 )
 """The module that answers each question: ``answer(asked: Fields, saying: Saying) -> Answer``."""
 
@@ -25,8 +25,8 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
 class Engine:
     """Answers one kind of question, line by line, and counts what it had to refuse."""
 
-    def __init__(self, question: str, language: str = "en") -> None:
-        self._question, self._saying = question, Saying(language)
+    def __init__(self, question: str, language: str = "en", *, explain: bool = False) -> None:
+        self._question, self._saying = question, Saying(language, explain=explain)
         self.read = self.refused = 0
 
     @cached_property

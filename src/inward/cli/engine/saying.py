@@ -47,6 +47,24 @@ ENGINE_REASONS = {
         "it": "Le quote di proprietà hanno date, quindi la domanda vuole il giorno: on.",
         "id": "Porsi kepemilikan punya tanggal, jadi pertanyaannya perlu hari: on.",
     },
+    "clock_asks_nothing": {
+        "en": "A clock is asked for something: {names}.",
+        "nb": "En klokke må spørres om noe: {names}.",
+        "it": "A un orologio si chiede qualcosa: {names}.",
+        "id": "Jam harus ditanya sesuatu: {names}.",
+    },
+    "clock_field_of": {
+        "en": "{name} belongs to {other}.",
+        "nb": "{name} hører til {other}.",
+        "it": "{name} va con {other}.",
+        "id": "{name} hanya untuk {other}.",
+    },
+    "clock_periods": {
+        "en": "{value} is not a number of periods from 0 to {most}.",
+        "nb": "{value} er ikke et antall perioder fra 0 til {most}.",
+        "it": "{value} non è un numero di periodi da 0 a {most}.",
+        "id": "{value} bukan banyak rentang dari 0 sampai {most}.",
+    },
     "not_money": {
         "en": "This is no amount of money: {why}.",
         "nb": "Dette er ikke et pengebeløp: {why}.",
@@ -77,8 +95,8 @@ ENGINE_REASONS = {
 class Saying:
     """Reasons and numbers, said for programs and for people of one language."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, *, explain: bool = False) -> None:
+        self.language, self.explain = language, explain
 
     @cached_property
     def _wordings(self) -> Wordings:

@@ -1,0 +1,27 @@
+"""Who says what is promised: the data administrators of the company; and no actor is a refusal."""
+
+from datetime import date
+
+from inward.core.terms import Period
+from inward.desk import policy
+from inward.kit.actor import NOBODY, Actor, Grant
+
+ON = date(2026, 11, 24)
+
+
+def keeper(*parties):
+    reach = frozenset(parties) if parties else None
+    grant = Grant("DATA_ADMINISTRATOR", "x", reach, Period(None, None))
+    return Actor(user=1, person="p", acting_for=None, grants=(grant,))
+
+
+def test_promises_are_said_by_the_data_administrators_of_the_company():
+    assert policy.may_promise(keeper("abc"), company="abc", on=ON)
+    assert not policy.may_promise(keeper("abc"), company="xyz", on=ON)
+    assert not policy.may_promise(NOBODY, company="abc", on=ON)
+
+
+def test_promises_are_listed_to_those_who_look_after_them():
+    assert policy.standards_kept_by(keeper("abc", "abc-it"), on=ON) == {"abc", "abc-it"}
+    assert policy.standards_kept_by(keeper(), on=ON) is None
+    assert policy.standards_kept_by(NOBODY, on=ON) == frozenset()

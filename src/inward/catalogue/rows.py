@@ -24,6 +24,7 @@ from inward.core.pricing import (
     PriceRule,
     Scheme,
     Scope,
+    Suspension,
     Target,
     TargetKind,
     TaxMinimum,
@@ -51,6 +52,13 @@ def read_book(codes: Codes, version: int) -> PriceBook:
         schemes=[scheme_of(row, codes) for row in models.Scheme.objects.current()],
         taxes=[_tax(row, codes) for row in models.TaxRate.objects.current()],
         version=version,
+        suspensions=[
+            Suspension(scheme, codes[person], Period(since, until))
+            for scheme, person, since, until in models.SchemeSuspension.objects.values_list(
+                "scheme", "person_id", "since", "until"
+            )
+            if until is None or since < until  # one lifted before it began holds on no day
+        ],
     )
 
 

@@ -222,6 +222,15 @@ class Scheme:
         return (Limit("", Span.YEAR, self.allowance_money, self.allowance_units), *self.limits)
 
 
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A person to whom a scheme is closed on these days, whatever her work earns (docs/decisions/0166)."""
+
+    scheme: str
+    person: str
+    period: Period
+
+
 class TaxMinimum(Enum):
     """The lowest tax base when staff pay below market."""
 
@@ -246,7 +255,7 @@ class Tables:
     """All that prices come from. ``categories`` maps each category to its parent (None at the top).
 
     A scheme may have several versions whose days never overlap: ``schemes`` holds the last of each, ``scheme_versions``
-    all of them in the order of their days.
+    all of them in the order of their days. ``suspensions`` are of people from schemes.
     """
 
     offerings: Mapping[str, Offering] = field(default_factory=dict)
@@ -257,3 +266,4 @@ class Tables:
     scheme_versions: Mapping[str, tuple[Scheme, ...]] = field(default_factory=dict)
     taxes: tuple[TaxRate, ...] = ()
     version: int = 0
+    suspensions: tuple[Suspension, ...] = ()

@@ -51,6 +51,7 @@ class Untaxed:
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
+    "scheme_suspended",
     "allowance_used_up",
     "limit_reached",
     "limit_reached_rolling",

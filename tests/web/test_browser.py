@@ -1,6 +1,7 @@
 """Every page in a real Chromium: axe finds nothing, nothing overflows a phone, the keyboard is enough, no policy is broken."""
 
 import re
+
 import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, RATNA

@@ -70,6 +70,9 @@ TABLE = {
     "terms_one": ("door", "ok", "gone", "gone", "ok"),
     "terms_accept": POST,
     "terms_withdraw": POST,
+    "suspensions": SIGNED_IN,
+    "suspension": HERS,
+    "suspension_answer": POST,
     "household": SIGNED_IN,
     "household_one": POST,
     "household_end": POST,
@@ -161,6 +164,7 @@ FACES = ("inward.web", "allauth")
 OWN = {
     "office": {"thing": "companies", "key": "abc", "act": "rename"},
     "terms": {"key": "scheme:abc-staff:1"},
+    "suspension": {"key": "no-such-suspension"},
     "books_related": {"party": "abc"},
     "benefit": {"key": "NL-2026"},
 }

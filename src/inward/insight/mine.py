@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from inward.access import queries as access
+from inward.catalogue import suspending
 from inward.core.terms import Period
 from inward.insight import policy
 from inward.kit import audit, wording
@@ -37,6 +38,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "orders": [] if person is None else _orders(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
+        "suspensions": _plain(suspending.own(viewer=viewer, at=at)),
         "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),
         "pay_lines": _plain(payroll.own(viewer=viewer)),
         "noted": [] if person is None else _noted(person),

@@ -27,6 +27,7 @@ from inward.api.v1 import (
     quality,
     standing,
     states,
+    suspensions,
     terms,
     trade,
 )
@@ -53,6 +54,7 @@ PARTS: tuple[Area, ...] = (
     history.parties_area,
     history.catalogue_area,
     trade.area,
+    suspensions.area,
     terms.area,
     benefit.area,
     payroll.area,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms
+from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, suspensions, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -33,6 +33,9 @@ urlpatterns = [
     path("terms/<str:key>/", terms.one, name="terms_one"),
     path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),
     path("terms/<str:key>/withdraw/", terms.withdraw, name="terms_withdraw"),
+    path("suspensions/", suspensions.mine, name="suspensions"),
+    path("suspensions/<str:key>/", suspensions.one, name="suspension"),
+    path("suspensions/<str:key>/answer/", suspensions.answer, name="suspension_answer"),
     path("household/", household.household, name="household"),
     path("household/<str:key>/", household.one, name="household_one"),
     path("household/<str:key>/end/", household.end, name="household_end"),

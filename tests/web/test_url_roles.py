@@ -59,6 +59,7 @@ TABLE = {
     "order_cancel": POST,
     "order_deliver": POST,
     "order_return": POST,
+    "order_dispose": POST,
     "approvals": SIGNED_IN,
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,

@@ -90,6 +90,9 @@ class Scheme(DatedFact):
     lines_of_business = models.JSONField(default=list, help_text="codes of lines; empty: every line of the employers")
     leaving_days = models.PositiveIntegerField(default=0)
     closed_in = models.JSONField(default=list, help_text="states of work in which nobody buys under it")
+    keep_days = models.PositiveIntegerField(default=0, help_text="so long what is bought is kept")
+    repays_early = models.BooleanField(default=False, help_text="who gives it away before repays the saving")
+    cooling_days = models.PositiveIntegerField(default=0, help_text="so long what came back has no staff price")
 
     class Meta:
         constraints = (

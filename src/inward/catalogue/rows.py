@@ -145,6 +145,9 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         lines_of_business=frozenset(row.lines_of_business),
         leaving_days=row.leaving_days,
         closed_in=frozenset(WorkState(state) for state in row.closed_in),
+        keep_days=row.keep_days,
+        repays_early=row.repays_early,
+        cooling_days=row.cooling_days,
     )
 
 
@@ -272,6 +275,9 @@ class Writer:
             lines_of_business=sorted(value.lines_of_business),
             leaving_days=value.leaving_days,
             closed_in=sorted(state.value for state in value.closed_in),
+            keep_days=value.keep_days,
+            repays_early=value.repays_early,
+            cooling_days=value.cooling_days,
             **self._dated(value.period),
         )
 

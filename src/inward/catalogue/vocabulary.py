@@ -376,6 +376,12 @@ REASONS = {
         "it": "L’ultimo giorno dev’essere oggi o più tardi e non prima dell’inizio della sospensione.",
         "id": "Hari terakhir harus hari ini atau sesudahnya, dan tidak sebelum penangguhan mulai.",
     },
+    "scheme_cooling_off": {
+        "en": "You gave {offering} back; {scheme} sells it to you again on {next_on}.",
+        "nb": "Du leverte {offering} tilbake; {scheme} selger det til deg igjen {next_on}.",
+        "it": "{offering} è stato reso; {scheme} lo vende di nuovo dal {next_on}.",
+        "id": "Anda mengembalikan {offering}; {scheme} menjualnya lagi kepada Anda pada {next_on}.",
+    },
     "limit_id_unfit": {
         "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",
         "nb": "«{id}» kan ikke være navnet på en grense: små bokstaver, sifre og bindestreker, høyst førti.",

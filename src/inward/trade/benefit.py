@@ -60,7 +60,18 @@ FORESEEN_MAX = 120
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
 _READ = (
-    *("position", "code", "name", "quantity", "cancelled", "returned", "includes_tax", "tax_code", "tax_minor"),
+    *(
+        "position",
+        "code",
+        "name",
+        "quantity",
+        "cancelled",
+        "returned",
+        "repaid_minor",
+        "includes_tax",
+        "tax_code",
+        "tax_minor",
+    ),
     *("ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
     *("order__settlement", "order__currency", "order__person_id"),
     *("order__customer_company_id", "order__supplier_company_id"),
@@ -397,6 +408,7 @@ def _gathered(
         book=catalogue.price_book(),
         codes=codes,
         back=_returned(line for each in mine.values() for line in each),
+        repaid=_repaid(line for each in mine.values() for line in each),
         accounts=_accounts_of({line.order.customer_company_id for each in mine.values() for line in each}, law),
     )
     return [
@@ -405,12 +417,15 @@ def _gathered(
 
 
 class _Around(NamedTuple):
-    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key."""
+    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key, ``repaid``
+    position, day, part and pieces of what was not kept, so that it cost what it costs everybody.
+    """
 
     law: Law
     book: PriceBook
     codes: Mapping[int, str]
     back: Mapping[int, Sequence[tuple[int, date, int]]]
+    repaid: Mapping[int, Sequence[tuple[int, date, int, int]]]
     accounts: tuple[Accounts, ...]
 
 
@@ -435,6 +450,11 @@ def _case(
         for place, day, pieces in around.back.get(order.pk, ()):
             if place == line.position:
                 returns.extend(Return(id_, day, count) for id_, count in _take_off(parts, pieces))
+        returns.extend(
+            Return(f"{order.reference}:{line.position}:{part}", day, count)
+            for place, day, part, count in around.repaid.get(order.pk, ())
+            if place == line.position
+        )
     employee = Employee(status, frozenset(each.fact for each in facts))
     case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
@@ -573,6 +593,17 @@ def _returned(lines: Iterable[OrderLine]) -> Mapping[int, Sequence[tuple[int, da
         for step in steps:
             for place, pieces in step.facts["pieces"].items():
                 found[step.order_id].append((int(place), step.at.date(), pieces))
+    return found
+
+
+def _repaid(lines: Iterable[OrderLine]) -> Mapping[int, Sequence[tuple[int, date, int, int]]]:
+    """What was given away and repaid: position, day, part and pieces, by the order's key. One question, none for nothing."""
+    orders = {line.order_id for line in lines if line.repaid_minor}
+    found: dict[int, list[tuple[int, date, int, int]]] = defaultdict(list)
+    if orders:
+        for step in OrderStep.objects.filter(order_id__in=orders, kind=StepKind.DISPOSED.value).order_by("id"):
+            for place, parts in step.facts["repaid"].items():
+                found[step.order_id].extend((int(place), step.at.date(), part, count) for part, count in parts)
     return found
 
 

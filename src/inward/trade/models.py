@@ -124,6 +124,8 @@ class OrderLine(models.Model):
     delivered = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
     cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
+    disposed = models.BigIntegerField(db_default=0, help_text="given away or sold by whoever bought them")
+    repaid_minor = models.BigIntegerField(db_default=0, help_text="of the saving, with tax")
 
     class Meta:
         constraints = (
@@ -135,6 +137,10 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(returned__gte=0, returned__lte=F("delivered")), name="line_returned_in_bounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(disposed__gte=0, disposed__lte=F("delivered") - F("returned"), repaid_minor__gte=0),
+                name="line_disposed_in_bounds",
             ),
             models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="line_adds_up"),
         )

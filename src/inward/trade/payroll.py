@@ -212,11 +212,11 @@ def _deductions(company: str, cut_off: date) -> Iterator[Due]:
         placed_at__lt=benefit.begins(cut_off + timedelta(days=1)),
     )
     told = _told(PayLine.objects.filter(order__in=orders), "order_id")
-    less = _given_back(orders)
+    less, more = _given_back(orders), _repaid(orders)
     by_key = parties.known().codes
     rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency")
     for key, person, state, total, currency in rows.iterator():
-        owed = 0 if state in _NOTHING else total - less.get(key, 0)
+        owed = 0 if state in _NOTHING else total - less.get(key, 0) + more.get(key, 0)
         amount = owed - told.get(key, 0)
         if amount and person is not None:
             yield Due(by_key[person], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
@@ -230,6 +230,12 @@ def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:
         back = given_back(quoted_line(each, each.order.currency), already=0, pieces=each.returned + each.cancelled)
         found[each.order_id] += back.gross.minor
     return found
+
+
+def _repaid(orders: QuerySet[Order]) -> Mapping[int, int]:
+    """What of these orders cost more because it was not kept, in smallest units, by the order's key."""
+    some = OrderLine.objects.filter(repaid_minor__gt=0, order__in=orders).order_by().values_list("order_id")
+    return dict(some.annotate(more=Sum("repaid_minor")))
 
 
 def _benefits(

@@ -18,6 +18,7 @@ from inward.core.classification import Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
     Basis,
+    Kept,
     Level,
     Outcome,
     Part,
@@ -32,7 +33,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
-from inward.core.terms import Money, Reason, Refusal, UnitPrice
+from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
@@ -102,6 +103,8 @@ class OrderLineView:
     delivered: int
     returned: int
     cancelled: int = 0
+    disposed: int = 0
+    repaid: Money | None = None
 
     @property
     def to_deliver(self) -> int:
@@ -110,8 +113,17 @@ class OrderLineView:
 
     @property
     def to_return(self) -> int:
-        """Pieces that could come back."""
-        return self.delivered - self.returned
+        """Pieces that could come back, or be given away."""
+        return self.delivered - self.returned - self.disposed
+
+    @property
+    def kept(self) -> Kept | None:
+        """How long a scheme asks to keep pieces of it; of several, the longest."""
+        return max(
+            (part.kept for part in self.quoted.parts if part.kept is not None),
+            key=lambda each: each.until,
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -641,6 +653,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
+        acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts
 
 
@@ -671,7 +684,16 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
     outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
     (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
     (quoted,) = _personal((quoted,), viewer, found.customer.code)
-    return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
+    return OrderLineView(
+        line.position,
+        line.name,
+        quoted,
+        line.delivered,
+        line.returned,
+        line.cancelled,
+        line.disposed,
+        Money(line.repaid_minor, as_currency(found.currency)) if line.repaid_minor else None,
+    )
 
 
 def _lines_told(
@@ -720,7 +742,13 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         rule=plain["rule"],
         scheme=plain["scheme"],
         drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
+        kept=_kept(plain["kept"], cur) if "kept" in plain else None,
     )
+
+
+def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
+    net, tax = (None if plain[name] is None else Money(plain[name], currency) for name in ("net", "tax"))
+    return Kept(date.fromisoformat(plain["until"]), net, tax)
 
 
 def _traced(plain: Mapping[str, Any]) -> Traced:

@@ -40,6 +40,20 @@ class StepKind(Enum):
     DELIVERED = "DELIVERED"
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
+    DISPOSED = "DISPOSED"
+
+
+class Disposal(Enum):
+    """What somebody did with what she bought at staff price."""
+
+    GIVEN = "GIVEN"
+    SOLD = "SOLD"
+
+
+DISPOSAL_LABELS = {
+    Disposal.GIVEN: {"en": "Given away", "nb": "Gitt bort", "it": "Regalato", "id": "Diberikan"},
+    Disposal.SOLD: {"en": "Sold", "nb": "Solgt", "it": "Venduto", "id": "Dijual"},
+}
 
 
 class PayKind(Enum):
@@ -125,6 +139,12 @@ STEP_LABELS = {
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
     StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    StepKind.DISPOSED: {
+        "en": "Given away or sold",
+        "nb": "Gitt bort eller solgt",
+        "it": "Regalato o venduto",
+        "id": "Diberikan atau dijual",
+    },
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
 }
 
@@ -193,6 +213,7 @@ LABELS = {
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
+    "disposal": {how.value: label for how, label in DISPOSAL_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
 
@@ -202,6 +223,30 @@ REASONS = {
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",
         "it": "Leggi e accetta prima le condizioni «{terms}», poi ordina di nuovo.",
         "id": "Baca dan setujui dulu ketentuan “{terms}”, lalu pesan lagi.",
+    },
+    "order_not_disposable": {
+        "en": "Nothing of this order was handed over yet that could be given away ({state:order_state}).",
+        "nb": "Ingenting av denne bestillingen er levert som kunne gis bort ({state:order_state}).",
+        "it": "Di questo ordine non è stato ancora consegnato nulla che si possa cedere ({state:order_state}).",
+        "id": "Belum ada bagian pesanan ini yang diserahkan sehingga dapat diberikan ({state:order_state}).",
+    },
+    "more_than_there": {
+        "en": "Of {offering} there are only {open} left, not {quantity}.",
+        "nb": "Av {offering} er det bare {open} igjen, ikke {quantity}.",
+        "it": "Di {offering} ne restano solo {open}, non {quantity}.",
+        "id": "{offering} hanya tersisa {open}, bukan {quantity}.",
+    },
+    "disposal_how_missing": {
+        "en": "Say whether it was given away or sold.",
+        "nb": "Si om det ble gitt bort eller solgt.",
+        "it": "Indica se è stato regalato o venduto.",
+        "id": "Sebutkan apakah barang itu diberikan atau dijual.",
+    },
+    "disposal_not_yours": {
+        "en": "Only whoever bought it for themselves says what became of it.",
+        "nb": "Bare den som kjøpte det til seg selv, sier hva som ble av det.",
+        "it": "Solo chi l’ha comprato per sé dice che fine ha fatto.",
+        "id": "Hanya yang membelinya untuk diri sendiri yang mengatakan nasib barang itu.",
     },
     "benefit_law_none": {
         "en": "No rules on taxable benefit are kept for {jurisdiction}. A controller of everything can load them.",

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from inward.core.classification import discreet
-from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Span, Traced, Used
+from inward.core.pricing import AllowanceDrawn, Kept, Part, PriceBook, QuotedLine, Span, Traced, Used
 from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
@@ -159,7 +159,7 @@ def season_gates(placings: Sequence[Placing], *, parties: Mapping[str, int]) -> 
 
 def part_plain(part: Part) -> dict[str, Any]:
     """A part of a line as it is kept: figures in smallest units, the exact unit price as a fraction."""
-    return {
+    plain = {
         "quantity": part.quantity,
         "unit_price": str(part.unit_price.minor),
         "includes_tax": part.includes_tax,
@@ -171,6 +171,16 @@ def part_plain(part: Part) -> dict[str, Any]:
         "rule": part.rule,
         "scheme": part.scheme,
         "drawn": None if part.drawn is None else part.drawn.minor,
+    }
+    return plain if part.kept is None else plain | {"kept": _kept_plain(part.kept)}
+
+
+def _kept_plain(kept: Kept) -> dict[str, Any]:
+    """Until when pieces are kept, and what they cost more otherwise."""
+    return {
+        "until": kept.until.isoformat(),
+        "net": None if kept.repay_net is None else kept.repay_net.minor,
+        "tax": None if kept.repay_tax is None else kept.repay_tax.minor,
     }
 
 

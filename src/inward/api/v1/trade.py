@@ -39,7 +39,7 @@ from inward.trade import operations, queries, register, terms
 from inward.trade.operations import PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.register import LimitRecord
-from inward.trade.vocabulary import Settlement
+from inward.trade.vocabulary import Disposal, Settlement
 
 area = Area("orders")
 
@@ -173,6 +173,12 @@ class OrderLineOut(QuotedLineOut):
     returned: int
     cancelled: int
     """Pieces called off after others had been handed over; 0 where nothing was."""
+    disposed: int
+    """Pieces given away or sold by whoever bought them."""
+    repaid: MoneyOut | None = None
+    """What of the saving was repaid for them."""
+    kept_until: str | None = None
+    """The last day until which a scheme asks to keep pieces of it."""
 
 
 class StepOut(BaseModel):
@@ -231,6 +237,13 @@ class ReturnIn(WhyIn):
     """What came back, and why."""
 
     lines: list[PieceIn] = Field(min_length=1, max_length=200)
+
+
+class DisposedIn(Asked):
+    """What was given away or sold."""
+
+    lines: list[PieceIn] = Field(min_length=1, max_length=200)
+    how: Disposal
 
 
 class StateOut(BaseModel):
@@ -445,6 +458,22 @@ def take_back(request: HttpRequest, reference: Reference, body: ReturnIn) -> dic
     return {"amount": money(amount)}
 
 
+@area.change(
+    "POST",
+    "/orders/{reference}/dispose",
+    response=GivenBackOut,
+    summary="Say that items were given away or sold",
+    example={**_PIECES, "how": "GIVEN"},
+    shown=order,
+)
+def dispose(request: HttpRequest, reference: Reference, body: DisposedIn) -> dict[str, Any]:
+    """By whoever bought them for themselves; `amount` is what is repaid of the saving, where the scheme says so."""
+    amount = operations.tell_disposal(
+        by=actor_of(request), at=clock.now(), reference=reference, pieces=_pieces(body.lines), how=body.how
+    )
+    return {"amount": money(amount)}
+
+
 @area.get("/waiting", response=WaitingOut, summary="What waits for me")
 def waiting(request: HttpRequest) -> dict[str, int]:
     """Orders that wait for the caller's word, those of her budgets above what she may sign, those she is to deliver, her own."""
@@ -593,6 +622,9 @@ def _line(line: OrderLineView) -> dict[str, Any]:
         "delivered": line.delivered,
         "returned": line.returned,
         "cancelled": line.cancelled,
+        "disposed": line.disposed,
+        "repaid": None if line.repaid is None else money(line.repaid),
+        "kept_until": None if line.kept is None else line.kept.until.isoformat(),
     }
 
 

@@ -5,6 +5,7 @@ from inward.core.pricing.book import PriceBook
 from inward.core.pricing.quoted import (
     AllowanceDrawn,
     Basis,
+    Kept,
     Outcome,
     Part,
     Quote,
@@ -50,6 +51,7 @@ __all__ = [
     "Fixed",
     "Floor",
     "Free",
+    "Kept",
     "Level",
     "Limit",
     "Method",

@@ -147,9 +147,10 @@ class PriceBook(Tables):
 
     @cached_property
     def reach(self) -> int:
-        """How many days before its own calendar year the limits of any scheme look back, at most."""
-        versions = (version for found in self.scheme_versions.values() for version in found)
-        return max((reach(limit) for version in versions for limit in version.limits), default=0)
+        """How many days before its own calendar year the limits of any scheme, and its cooling off, look back, at most."""
+        versions = [version for found in self.scheme_versions.values() for version in found]
+        cooling = max((version.cooling_days for version in versions), default=0)
+        return max((reach(limit) for version in versions for limit in version.limits), default=cooling)
 
     def cost_on(self, offering: str, day: date) -> UnitPrice | None:
         """What a piece costs its supplier on that day; None when nobody has said."""

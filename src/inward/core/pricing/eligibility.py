@@ -23,7 +23,9 @@ CLOSED_IN_STATE = "scheme_closed_in_state"
 """The reason that tells of her probation, unpaid leave or notice: likewise."""
 SUSPENDED = "scheme_suspended"
 """The reason that tells that she is suspended from a scheme: likewise."""
-HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED})
+COOLING = "scheme_cooling_off"
+"""The reason that tells that she gave the item back not long ago: likewise."""
+HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING})
 """The reasons that only the person herself may read."""
 _MONTHS = 12
 

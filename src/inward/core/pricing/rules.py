@@ -196,7 +196,8 @@ class Scheme:
     work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
     None means no limit a year; ``limits`` are further ones, all of which hold at once. ``lines_of_business`` empty means
     every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more,
-    nor in the states that ``closed_in`` names.
+    nor in the states that ``closed_in`` names. What is bought is kept ``keep_days`` days, and pieces that were not are
+    repaid if ``repays_early``; an item that came back has no staff price for ``cooling_days`` days (docs/decisions/0167).
     """
 
     id: str
@@ -215,6 +216,9 @@ class Scheme:
     lines_of_business: frozenset[str] = frozenset()
     leaving_days: int = 0
     closed_in: frozenset[WorkState] = frozenset()
+    keep_days: int = 0
+    repays_early: bool = False
+    cooling_days: int = 0
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:

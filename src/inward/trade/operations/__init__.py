@@ -7,6 +7,7 @@ from inward.trade.operations.benefit import (
     say_accounts,
     take_back_benefit_fact,
 )
+from inward.trade.operations.conduct import tell_disposal
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -51,5 +52,6 @@ __all__ = [
     "set_approval_limit",
     "set_pay_code",
     "take_back_benefit_fact",
+    "tell_disposal",
     "withdraw_terms",
 ]

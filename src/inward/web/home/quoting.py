@@ -50,6 +50,8 @@ class LineRow:
     cost: Money | None
     parts: tuple[PartRow, ...]
     rules: tuple[Tried, ...]
+    keeping: str = ""
+    """How long it is kept, and what follows otherwise; empty where no scheme asks for it."""
 
     @property
     def divided(self) -> bool:
@@ -149,6 +151,7 @@ def line_row(line: QuotedLine, book: PriceBook, *, name: str = "") -> LineRow:
         cost=line.cost,
         parts=tuple(_part(part, line, book) for part in line.parts),
         rules=words.tried(line.trace, book=book, offering=line.offering),
+        keeping=words.keeping(line.parts),
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("orders/<str:reference>/cancel/", orders.cancel, name="order_cancel"),
     path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
     path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
+    path("orders/<str:reference>/dispose/", orders.dispose, name="order_dispose"),
     path("approvals/", orders.approvals, name="approvals"),
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),

@@ -3,7 +3,7 @@
 Sentences about reasons are the rooms' (``kit.vocabularies``); here are those that name whole things. No rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -52,6 +52,7 @@ _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
     "scheme_suspended",
+    "scheme_cooling_off",
     "allowance_used_up",
     "limit_reached",
     "limit_reached_rolling",
@@ -72,6 +73,7 @@ _STEP_LOOKS = {
     StepKind.DELIVERED: ("good", "truck-delivery"),
     StepKind.CANCELLED: ("quiet", "x"),
     StepKind.RETURNED: ("quiet", "arrow-back-up"),
+    StepKind.DISPOSED: ("quiet", "package"),
 }
 
 
@@ -188,6 +190,24 @@ def part_words(part: Part, *, book: PriceBook, offering: str) -> str:
     if rule is None:
         return vocabularies.label("basis", part.basis.value, formats.language())
     return rule_name(rule, book)
+
+
+def keeping(parts: Iterable[Part]) -> str:
+    """Until when pieces are kept, and what is repaid if they are not: "Keep it until 8 March; ..."."""
+    asked = [part.kept for part in parts if part.kept is not None]
+    if not asked:
+        return ""
+    last = formats.short_day(max(kept.until for kept in asked))
+    amounts = [kept.repay for kept in asked if kept.repay is not None and kept.repay.minor]
+    if not amounts:
+        return _("Keep it until %(day)s: it is for your own use.") % {"day": last}
+    amount = formats.money(sum(amounts[1:], start=amounts[0]))
+    return _(
+        "Keep it until %(day)s: whoever gives it away or sells it before repays the saving, %(amount)s in all."
+    ) % {
+        "day": last,
+        "amount": amount,
+    }
 
 
 def basis(part: Part) -> str:

@@ -63,6 +63,9 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Months of work needed"), scheme.tenure_months),
             Fact(__("Days before leaving without staff price"), scheme.leaving_days),
             Fact(__("Closed for whoever is"), words.states(scheme.closed_in)),
+            Fact(__("Days for which it is kept"), scheme.keep_days),
+            Fact(__("Given away before, the saving is repaid"), scheme.repays_early),
+            Fact(__("Days without staff price after it came back"), scheme.cooling_days),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -257,6 +260,9 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "lines_of_business": " ".join(sorted(scheme.lines_of_business)),
         "leaving_days": scheme.leaving_days,
         "closed_in": sorted(state.value for state in scheme.closed_in),
+        "keep_days": scheme.keep_days,
+        "repays_early": scheme.repays_early,
+        "cooling_days": scheme.cooling_days,
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -268,7 +274,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
 
 
 def _fresh(_looking: Looking, _record: Any) -> Mapping[str, Any]:
-    return {"tenure_months": 0, "leaving_days": 0}
+    return {"tenure_months": 0, "leaving_days": 0, "keep_days": 0, "cooling_days": 0}
 
 
 def _measures(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
@@ -334,6 +340,29 @@ _SAID = (
             help=__("None chosen: for nobody. Why it is closed is read by that person alone."),
         ),
         _state_words,
+    ),
+    Field(
+        "keep_days",
+        fields.whole(
+            __("Days for which it is kept"),
+            most=DAYS_MAX,
+            help=__("0: nothing is asked. The day until which it is kept stands on every order."),
+        ),
+    ),
+    Field(
+        "repays_early",
+        fields.flag(
+            __("Given away before, the saving is repaid"),
+            help=__("Whoever bought it says so on the order; otherwise it is only noted."),
+        ),
+    ),
+    Field(
+        "cooling_days",
+        fields.whole(
+            __("Days without staff price after it came back"),
+            most=DAYS_MAX,
+            help=__("0: what was given back can be bought again at once."),
+        ),
     ),
     Field(
         "tenure_months",

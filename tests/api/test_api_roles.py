@@ -141,6 +141,8 @@ READS = {
     "/pay-runs/{code}": ("gone", "gone", "gone", "gone"),
     "/pay-lines": ("no", "no", "no", "no"),
     "/me/pay-lines": (0, 0, 0, 0),
+    "/me/deductions": (1, 0, 0, 0),
+    "/pay-parts": ("no", "no", "no", "no"),
     "/benefit-accounts": ("no", "no", 0, "no"),
     "/imports": (0, 0, 0, 0),
     "/imports/{reference}": ("gone", "gone", "gone", "gone"),

@@ -176,14 +176,14 @@ def test_lists_are_found_by_order_and_person(house, officer):
     assert found(text=str(order.number)) == {"maya-lund"}
     assert found(text="henk-verhoef") == {"henk-verhoef"}
     assert found(text="nobody") == set()
-    assert payroll.proposed("abc", cut_off=ON, on=ON).sums() == {}
+    assert payroll.proposed("abc", cut_off=ON, on=ON, month=NOVEMBER).sums() == {}
     assert PayRun.objects.get().number == 1
 
 
 def test_sums_are_told_before_a_run(house, officer):
     ordered(house)
     ordered(house, HENK, key="henk")
-    found = payroll.proposed("abc", cut_off=ON, on=ON)
+    found = payroll.proposed("abc", cut_off=ON, on=ON, month=NOVEMBER)
     assert {kind: str(amount) for (kind, _), amount in found.sums().items()} == {
         PayKind.DEDUCTION: "181.50 EUR",
         PayKind.BENEFIT: "12.10 EUR",

@@ -71,6 +71,7 @@ TABLE = {
     "terms_one": ("door", "ok", "gone", "gone", "ok"),
     "terms_accept": POST,
     "terms_withdraw": POST,
+    "deductions": SIGNED_IN,
     "suspensions": SIGNED_IN,
     "suspension": HERS,
     "suspension_answer": POST,

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Case, F, Q, When
 
 from inward.catalogue import queries as catalogue
+from inward.core.bookkeeping import Plan
 from inward.core.classification import Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
@@ -42,7 +43,7 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, signing, terms
+from inward.trade import instalments, policy, signing, terms
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
@@ -63,6 +64,8 @@ class QuoteView:
     """By which it is paid and posted; another than the quote's where the books have a rule of their own."""
     terms: tuple[Asked, ...] = ()
     """What must be accepted before it is ordered so, each with whether it is."""
+    plans: tuple[Plan, ...] = ()
+    """In which parts it can be deducted from pay, all at once first; none where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class OrderView:
     lines: tuple[OrderLineView, ...]
     steps: tuple[StepView, ...]
     may: Mapping[str, Answer]
+    plan: Plan | None = None
+    """What leaves which pay, where it is more than one; after what came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,7 @@ def decision_for(
     """Decide a wish on what is known now: its allowance used and its approval limit are read here."""
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
-    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit)
+    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit, pay=instalments.rules())
 
 
 def quote_for(
@@ -271,6 +276,7 @@ def quote_for(
         settlements=ways,
         approval_by=None if decision.budget is None else _named(decision.budget, names),
         books=decision.books,
+        plans=instalments.open_to(decision) if Settlement.PAYROLL in ways else (),
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
     )
 
@@ -638,6 +644,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         may=_may(found, viewer, on),
+        plan=instalments.plan_of(found.instalments, found.currency),
     )
 
 

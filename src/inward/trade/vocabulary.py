@@ -57,10 +57,12 @@ DISPOSAL_LABELS = {
 
 
 class PayKind(Enum):
-    """What a line tells payroll: to deduct something, or to tax something as pay."""
+    """What a line tells payroll: to deduct something, to tax something as pay, or that something is invoiced instead."""
 
     DEDUCTION = "DEDUCTION"
     BENEFIT = "BENEFIT"
+    INVOICE = "INVOICE"
+    """Not for payroll: what is left of instalments of somebody who has left, for whoever invoices."""
 
 
 class TermsKind(Enum):
@@ -203,6 +205,12 @@ LABELS = {
             "it": "Trattenuta per un ordine",
             "id": "Potongan untuk pesanan",
         },
+        "INVOICE": {
+            "en": "To be invoiced after leaving",
+            "nb": "Faktureres etter fratredelse",
+            "it": "Da fatturare dopo l’uscita",
+            "id": "Ditagih setelah keluar",
+        },
         "BENEFIT": {
             "en": "Taxable benefit",
             "nb": "Skattepliktig fordel",
@@ -213,6 +221,20 @@ LABELS = {
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
+    "on_leaving": {
+        "LAST_PAY": {
+            "en": "All of it out of the last pay",
+            "nb": "Alt trekkes i siste lønn",
+            "it": "Tutto dall’ultima busta paga",
+            "id": "Semuanya dari gaji terakhir",
+        },
+        "INVOICE": {
+            "en": "The rest is invoiced",
+            "nb": "Resten faktureres",
+            "it": "Il resto viene fatturato",
+            "id": "Sisanya ditagih",
+        },
+    },
     "disposal": {how.value: label for how, label in DISPOSAL_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
@@ -235,6 +257,30 @@ REASONS = {
         "nb": "Av {offering} er det bare {open} igjen, ikke {quantity}.",
         "it": "Di {offering} ne restano solo {open}, non {quantity}.",
         "id": "{offering} hanya tersisa {open}, bukan {quantity}.",
+    },
+    "instalments_not_open": {
+        "en": "It can be deducted in at most {most} parts.",
+        "nb": "Det kan trekkes i høyst {most} deler.",
+        "it": "Si può trattenere in al massimo {most} rate.",
+        "id": "Pemotongan dapat dilakukan paling banyak dalam {most} bagian.",
+    },
+    "instalment_too_small": {
+        "en": "No part may be smaller than {least}; choose fewer.",
+        "nb": "Ingen del kan være mindre enn {least}; velg færre.",
+        "it": "Nessuna rata può essere inferiore a {least}; sceglierne meno.",
+        "id": "Tidak ada bagian yang boleh kurang dari {least}; pilih lebih sedikit.",
+    },
+    "instalments_of_pay_alone": {
+        "en": "Only what is deducted from pay comes in parts.",
+        "nb": "Bare det som trekkes i lønn, kan deles opp.",
+        "it": "Solo ciò che si trattiene in busta paga può essere rateizzato.",
+        "id": "Hanya yang dipotong dari gaji yang dapat dibagi.",
+    },
+    "pay_parts_unfit": {
+        "en": "From 1 to {most} parts, none below nothing, and a day of the month.",
+        "nb": "Fra 1 til {most} deler, ingen under null, og en dag i måneden.",
+        "it": "Da 1 a {most} rate, nessuna sotto zero, e un giorno del mese.",
+        "id": "Dari 1 sampai {most} bagian, tidak ada yang di bawah nol, dan satu hari dalam bulan.",
     },
     "disposal_how_missing": {
         "en": "Say whether it was given away or sold.",

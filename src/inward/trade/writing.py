@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from inward.core.bookkeeping import Plan
 from inward.core.classification import discreet
 from inward.core.pricing import AllowanceDrawn, Kept, Part, PriceBook, QuotedLine, Span, Traced, Used
 from inward.core.pricing.limits import EVER
@@ -50,6 +51,7 @@ _ORDER_COLUMNS = {
     "saving_minor": "bigint",
     "allowances": "jsonb",
     "approval": "jsonb",
+    "instalments": "jsonb",
     "note": "text",
 }
 _LINE_COLUMNS = {
@@ -234,8 +236,15 @@ def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
         sum(line.saving.minor for line in quoted.lines),
         [_drawn_plain(drawn) for drawn in quoted.allowances if drawn.units and drawn.period],
         placing.approval,
+        None if decision.plan is None else plan_plain(decision.plan),
         wish.note,
     )
+
+
+def plan_plain(plan: Plan) -> dict[str, Any]:
+    """A plan as it is kept on the order."""
+    parts = [[part.month.isoformat(), part.amount.minor] for part in plan.parts]
+    return {"parts": parts, "leaving": plan.leaving.value}
 
 
 def _line_rows(placing: Placing, offerings: Mapping[str, int], book: PriceBook) -> list[tuple[Any, ...]]:

@@ -32,6 +32,7 @@ from inward.api.v1.schemas import (
     reason,
     standing,
 )
+from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
@@ -81,6 +82,7 @@ class OrderIn(QuoteIn):
     settlement: Settlement | None = None
     cost_centre: Code | None = None
     note: Words500 = ""
+    instalments: int = Field(default=1, ge=1, le=operations.PARTS_MAX, description="Over how many pays it is deducted.")
     accepts: list[TermsKey] = Field(
         default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
     )
@@ -113,6 +115,13 @@ class AllowanceOut(BaseModel):
     next_on: str | None = None
 
 
+class InstalmentOut(BaseModel):
+    """So much out of the pay of a month (`2026-11`)."""
+
+    month: str
+    amount: MoneyOut
+
+
 class QuoteOut(BaseModel):
     """Prices with every reason; how it can be paid; whose approval it will need."""
 
@@ -135,6 +144,9 @@ class QuoteOut(BaseModel):
         None, description="By which the two are one tax group, so that no tax is charged; null where they are none."
     )
     terms: list[TermsAskedOut]
+    plans: list[list[InstalmentOut]] = Field(
+        description="The ways in which it can be deducted from pay, all at once first; none where it is not."
+    )
 
 
 class ReceiptOut(BaseModel):
@@ -207,6 +219,9 @@ class OrderOut(BaseModel):
     history: list[StepOut]
     cost_centre: PartyOut | None = None
     approval_by: PartyOut | None = None
+    instalments: list[InstalmentOut] = Field(
+        description="What leaves which pay, as it was promised, where that is more than one; else empty."
+    )
     pay_month: str | None = Field(
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
@@ -315,6 +330,7 @@ def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
         **_priced(asked.quote),
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
+        "plans": [_parts(plan) for plan in asked.plans],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
         "tax_scope": asked.quote.tax_scope.value,
@@ -355,6 +371,7 @@ def place(
             cost_centre=body.cost_centre,
             note=body.note,
             accepts=body.accepts,
+            instalments=body.instalments,
         )
     except PriceChanged as changed:
         return _price_changed(request, changed)
@@ -609,9 +626,14 @@ def _order(found: OrderView) -> dict[str, Any]:
         "cost_centre": party(found.cost_centre),
         "approval_by": party(found.budget),
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
+        "instalments": [] if found.plan is None else _parts(found.plan),
         "note": found.note,
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }
+
+
+def _parts(plan: Plan) -> list[dict[str, Any]]:
+    return [{"month": f"{part.month:%Y-%m}", "amount": money(part.amount)} for part in plan.parts]
 
 
 def _line(line: OrderLineView) -> dict[str, Any]:

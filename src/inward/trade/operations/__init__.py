@@ -15,6 +15,7 @@ from inward.trade.operations.handling import (
     decline_order,
     return_items,
 )
+from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
@@ -28,6 +29,7 @@ from inward.trade.operations.terms import (
 )
 
 __all__ = [
+    "PARTS_MAX",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",
@@ -51,6 +53,7 @@ __all__ = [
     "say_accounts",
     "set_approval_limit",
     "set_pay_code",
+    "set_pay_parts",
     "take_back_benefit_fact",
     "tell_disposal",
     "withdraw_terms",

@@ -92,6 +92,7 @@ class Priced:
     tax_says: str
     tax_warns: bool
     terms: tuple["Tick", ...]
+    plans: tuple[Option, ...]
     expected: str
     key: str
 
@@ -127,6 +128,9 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
             )
             for each in view.terms
             if not each.accepted
+        ),
+        plans=tuple(
+            Option(str(len(plan.parts)), words.plan_words(plan), hint=words.leaving_words(plan)) for plan in view.plans
         ),
         tax_says=tax_says,
         tax_warns=tax_warns,

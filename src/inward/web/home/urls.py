@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, suspensions, terms
+from inward.web.home.views import (
+    basket,
+    benefit,
+    deductions,
+    household,
+    inside,
+    orders,
+    shop,
+    start,
+    suspensions,
+    terms,
+)
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -34,6 +45,7 @@ urlpatterns = [
     path("terms/<str:key>/", terms.one, name="terms_one"),
     path("terms/<str:key>/accept/", terms.accept, name="terms_accept"),
     path("terms/<str:key>/withdraw/", terms.withdraw, name="terms_withdraw"),
+    path("deductions/", deductions.mine, name="deductions"),
     path("suspensions/", suspensions.mine, name="suspensions"),
     path("suspensions/<str:key>/", suspensions.one, name="suspension"),
     path("suspensions/<str:key>/answer/", suspensions.answer, name="suspension_answer"),

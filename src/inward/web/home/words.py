@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
+from inward.core.bookkeeping import OnLeaving, Plan
 from inward.core.classification import Kind, Standing
 from inward.core.pricing import (
     Basis,
@@ -208,6 +209,30 @@ def keeping(parts: Iterable[Part]) -> str:
         "day": last,
         "amount": amount,
     }
+
+
+def plan_words(plan: Plan) -> str:
+    """What leaves which pay: "at once, out of the pay of November 2026", "3 parts: €30.25 in November 2026, …"."""
+    first, last = plan.parts[0], plan.parts[-1]
+    if len(plan.parts) == 1:
+        return _("at once, out of the pay of %(month)s") % {"month": formats.month(first.month)}
+    facts = {
+        "count": formats.count(len(plan.parts)),
+        "first": formats.month(first.month),
+        "last": formats.month(last.month),
+        "amount": formats.money(first.amount),
+        "least": formats.money(last.amount),
+    }
+    if first.amount == last.amount:
+        return _("%(count)s parts of %(amount)s, from %(first)s to %(last)s") % facts
+    return _("%(count)s parts of %(amount)s to %(least)s, from %(first)s to %(last)s") % facts
+
+
+def leaving_words(plan: Plan) -> str:
+    """What becomes of open parts on leaving."""
+    if plan.leaving is OnLeaving.LAST_PAY:
+        return _("Whoever leaves before has the rest deducted from the last pay.")
+    return _("Whoever leaves before gets an invoice for the rest.")
 
 
 def basis(part: Part) -> str:

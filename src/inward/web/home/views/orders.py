@@ -91,6 +91,8 @@ class Sheet:
     """Whether something of it is to be kept."""
     repaid: Money | None = None
     disposals: tuple[tuple[str, str], ...] = ()
+    leaving: str = ""
+    """What becomes of open parts on leaving; empty where it is deducted at once."""
 
 
 @require_safe
@@ -334,6 +336,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
         key=ids.public_reference(),
+        leaving="" if view.plan is None else words.leaving_words(view.plan),
         keeping=any(line.row.keeping and line.to_return for line in lines),
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),

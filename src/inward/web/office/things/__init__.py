@@ -70,6 +70,7 @@ THINGS: Final[dict[str, Thing]] = {
         benefits.ACCOUNTS,
         payruns.RUNS,
         payruns.LINES,
+        payruns.PARTS,
         users.THING,
         roles.THING,
         late.THING,

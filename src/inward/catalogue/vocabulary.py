@@ -382,6 +382,12 @@ REASONS = {
         "it": "{offering} è stato reso; {scheme} lo vende di nuovo dal {next_on}.",
         "id": "Anda mengembalikan {offering}; {scheme} menjualnya lagi kepada Anda pada {next_on}.",
     },
+    "limit_of_item_and_category": {
+        "en": "A limit is of one item or of a category, not of both.",
+        "nb": "En grense gjelder én vare eller en kategori, ikke begge.",
+        "it": "Un limite vale per un articolo o per una categoria, non per entrambi.",
+        "id": "Batas berlaku untuk satu barang atau satu kategori, bukan keduanya.",
+    },
     "limit_id_unfit": {
         "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",
         "nb": "«{id}» kan ikke være navnet på en grense: små bokstaver, sifre og bindestreker, høyst førti.",

@@ -18,7 +18,7 @@ from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
@@ -127,8 +127,13 @@ def _items(targets: Iterable[Target]) -> tuple[Target, ...]:
 
 def _limit(doing: Doing) -> Limit:
     """The limit that was typed. Refusal for an amount that cannot be."""
-    category = doing.values["target"]
-    return read_limit(words.row(doing.values, target_kind="CATEGORY" if category else None))
+    values = dict(doing.values)
+    item = values.pop("item", "")
+    if not item:
+        return read_limit(words.row(values, target_kind="CATEGORY" if values["target"] else None))
+    if values["target"]:
+        raise Refusal(Reason.of("limit_of_item_and_category"), where="item")
+    return read_limit(words.row(values | {"target": item}, target_kind="ITEM"))
 
 
 def _of_day(doing: Doing) -> Scheme:
@@ -180,6 +185,16 @@ def _category_word(code: Any) -> str:
     return _category_words([code]) if code else _("everything")
 
 
+def _item(looking: Looking, record: Any) -> Any:
+    make = fields.one_of_many(
+        __("Or of one item"),
+        lambda: words.items(looking),
+        required=False,
+        help=__("By name or code. Empty: the category above, or everything."),
+    )
+    return make(looking, record)
+
+
 _LIMIT = (
     Field("valid_from", fields.day(__("From"))),
     Field(
@@ -203,6 +218,7 @@ _LIMIT = (
     Field(
         "target", fields.choice(__("Of what"), words.categories, required=False, none=__("everything")), _category_word
     ),
+    Field("item", _item, lambda code: words.items_named([code]) if code else ""),
     Field("each_item", fields.flag(__("Each item by itself"))),
     Field(
         "carry_over",

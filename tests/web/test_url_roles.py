@@ -73,7 +73,7 @@ TABLE = {
     "terms_withdraw": POST,
     "deductions": SIGNED_IN,
     "suspensions": SIGNED_IN,
-    "suspension": HERS,
+    "suspension": GONE_INSIDE,
     "suspension_answer": POST,
     "household": SIGNED_IN,
     "household_one": POST,

@@ -161,7 +161,7 @@ class OrderView:
     steps: tuple[StepView, ...]
     may: Mapping[str, Answer]
     plan: Plan | None = None
-    """What leaves which pay, where it is more than one; after what came back."""
+    """What leaves which pay, as it was promised, where it is more than one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def test_orders_after_the_last_day_begin_with_the_next_pay(last_day, first):
     assert first_month(PayRule(last_day=last_day), ON) == first
 
 
+def test_an_order_at_once_leaves_the_pay_of_its_own_month_whatever_the_last_day():
+    one, two = plans(PayRule(2, last_day=20), euro("100.00"), ON)
+    assert (one.parts[0].month, two.parts[0].month) == (NOV, DEC)
+
+
 def test_the_calendar_ends_and_months_with_it():
     assert following(date(9999, 12, 1), 1) == date(9999, 12, 1)
     assert following(NOV, 14) == date(2028, 1, 1)

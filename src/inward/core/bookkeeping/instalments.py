@@ -74,7 +74,7 @@ class Plan:
 
 
 def first_month(rule: PayRule, on: date) -> date:
-    """The month (its first day) out of whose pay the first part of an order of that day is taken."""
+    """The month (its first day) out of whose pay the first of several parts of an order of that day is taken."""
     first = on.replace(day=1)
     return first if on.day <= rule.last_day else following(first, 1)
 
@@ -89,7 +89,7 @@ def planned(rule: PayRule, total: Money, on: date, count: int) -> Plan:
     """So many parts of the total. Refusal for more than the rule allows, and for parts that are too small."""
     if not 1 <= count <= rule.parts_max:
         raise Refusal(Reason.of("instalments_not_open", most=rule.parts_max), where="instalments")
-    first = first_month(rule, on)
+    first = first_month(rule, on) if count > 1 else on.replace(day=1)  # at once: the month of the order (decision 131)
     amounts = spread(total.minor, (1,) * count)
     least = rule.part_min
     if count > 1 and (min(amounts) < 1 or (least is not None and _too_small(total, amounts, least))):

@@ -1,5 +1,6 @@
 """Who may change what is offered, and who sees what it costs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,3 +59,23 @@ def test_whoever_looks_after_some_supplier_looks_after_what_is_offered():
     assert codes(policy.may_price_something(NOBODY, on=ON)) == ["no_actor"]
     assert policy.priced_by(NOBODY, on=ON) == frozenset()
     assert policy.priced_by(holder("DATA_ADMINISTRATOR", "abc"), on=ON) == {"abc"}
+
+
+def test_a_suspension_is_for_keepers_of_the_prices_never_about_oneself_and_upheld_by_another():
+    keeper = replace(holder("DATA_ADMINISTRATOR", "abc"), subject="s-keeper")
+    about = {"supplier": "abc", "person": "maya", "on": ON}
+    assert policy.may_suspend(keeper, **about).allowed
+    assert codes(policy.may_suspend(keeper, **about | {"person": "p"})) == ["suspension_of_oneself"]
+    assert codes(policy.may_suspend(NOBODY, **about)) == ["no_actor"]
+    assert codes(policy.may_suspend(holder("SELLER", "abc"), **about)) == ["not_catalogue_keeper"]
+    assert policy.may_uphold(keeper, begun_by="s-other", **about).allowed
+    assert codes(policy.may_uphold(keeper, begun_by="s-keeper", **about)) == ["suspension_needs_another"]
+    assert codes(policy.may_uphold(NOBODY, begun_by="", **about)) == ["no_actor"]
+
+
+def test_only_whoever_is_suspended_answers():
+    assert policy.may_answer_suspension(holder("SELLER", "abc"), person="p").allowed
+    assert codes(policy.may_answer_suspension(holder("SELLER", "abc"), person="maya")) == [
+        "suspension_answer_not_yours"
+    ]
+    assert codes(policy.may_answer_suspension(NOBODY, person="maya")) == ["no_actor"]

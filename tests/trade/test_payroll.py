@@ -201,7 +201,7 @@ def test_lists_are_found_by_order_and_person(house, officer):
     assert found(text="henk-verhoef") == {"henk-verhoef"}
     assert found(text="nobody") == set()
     assert found(text="henk-verhoef\0") == {"henk-verhoef"}  # PostgreSQL takes no such character
-    assert payroll.proposed("abc", cut_off=ON, on=ON).sums() == {}
+    assert payroll.proposed("abc", cut_off=ON, on=ON, month=NOVEMBER).sums() == {}
     assert PayRun.objects.get().number == 1
 
 
@@ -216,7 +216,7 @@ def test_a_person_whose_code_is_a_number_is_found_by_it(house, officer):
 def test_sums_are_told_before_a_run(house, officer):
     ordered(house)
     ordered(house, HENK, key="henk")
-    found = payroll.proposed("abc", cut_off=ON, on=ON)
+    found = payroll.proposed("abc", cut_off=ON, on=ON, month=NOVEMBER)
     assert {kind: str(amount) for (kind, _), amount in found.sums().items()} == {
         PayKind.DEDUCTION: "181.50 EUR",
         PayKind.BENEFIT: "12.10 EUR",

@@ -81,6 +81,8 @@ def test_who_may_decide(by, order, answer):
         (SELLS_WIDGETS, UNIT, "yes"),
         (MAYA, PRIVATE, "not_seller_for"),
         (actor("maya", ("SELLER", ["abc"])), PRIVATE, "never_to_oneself"),
+        (actor("ines", ("SELLER", ["xyz"])), UNIT, "never_to_oneself"),
+        (SYSTEM, PRIVATE, "yes"),
     ],
 )
 def test_who_may_hand_over_and_take_back(by, order, answer):
@@ -104,6 +106,20 @@ def test_who_may_hand_over_and_take_back(by, order, answer):
 )
 def test_who_may_call_off(by, order, answer):
     assert said(policy.may_cancel(by, order=order, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "answer"),
+    [
+        (NOBODY, PRIVATE, "no_actor"),
+        (MAYA, PRIVATE, "yes"),
+        (SELLER, PRIVATE, "disposal_not_yours"),
+        (actor("ines"), UNIT, "disposal_not_yours"),
+        (SYSTEM, PRIVATE, "disposal_not_yours"),
+    ],
+)
+def test_only_whoever_bought_for_herself_says_what_became_of_it(by, order, answer):
+    assert said(policy.may_tell_disposal(by, order=order)) == answer
 
 
 def test_everybody_sees_her_own_allowance_and_nobody_another_s():

@@ -61,6 +61,7 @@ TABLE = {
     "order_cancel": POST,
     "order_deliver": POST,
     "order_return": POST,
+    "order_dispose": POST,
     "approvals": SIGNED_IN,
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,
@@ -76,6 +77,10 @@ TABLE = {
     "terms_one": ("door", "ok", "gone", "gone", "ok"),
     "terms_accept": POST,
     "terms_withdraw": POST,
+    "deductions": SIGNED_IN,
+    "suspensions": SIGNED_IN,
+    "suspension": GONE_INSIDE,
+    "suspension_answer": POST,
     "household": SIGNED_IN,
     "household_one": POST,
     "household_end": POST,
@@ -167,6 +172,7 @@ FACES = ("inward.web", "allauth")
 OWN = {
     "office": {"thing": "companies", "key": "abc", "act": "rename"},
     "terms": {"key": "scheme:abc-staff:1"},
+    "suspension": {"key": "no-such-suspension"},
     "books_related": {"party": "abc"},
     "benefit": {"key": "NL-2026"},
 }

@@ -14,3 +14,15 @@ class CatalogueChanged(Announcement):
     code: str
     name: ClassVar[str] = "catalogue.CatalogueChanged"
     version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class SuspensionChanged(Announcement):
+    """A person was suspended from a scheme, answered, or the suspension was upheld or lifted (``step``)."""
+
+    suspension: str
+    person_id: int
+    supplier: str
+    step: str
+    name: ClassVar[str] = "catalogue.SuspensionChanged"
+    version: ClassVar[int] = 1

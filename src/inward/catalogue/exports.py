@@ -247,6 +247,9 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "lines_of_business": sorted(scheme.lines_of_business),
         "leaving_days": scheme.leaving_days,
         "closed_in": sorted(state.value for state in scheme.closed_in),
+        "keep_days": scheme.keep_days,
+        "repays_early": scheme.repays_early,
+        "cooling_days": scheme.cooling_days,
         **_days(scheme.period),
     }
 

@@ -7,6 +7,7 @@ list of them is kept.
 from django.db import models
 from django.db.models import Q
 
+from inward.catalogue.vocabulary import HearingStep
 from inward.core.pricing import AllowanceMeasure, Level, OfferingKind, TargetKind, TaxMinimum
 from inward.core.pricing.reading import MethodName
 from inward.kit.fields import CurrencyField, MinorField, RateField
@@ -89,6 +90,9 @@ class Scheme(DatedFact):
     lines_of_business = models.JSONField(default=list, help_text="codes of lines; empty: every line of the employers")
     leaving_days = models.PositiveIntegerField(default=0)
     closed_in = models.JSONField(default=list, help_text="states of work in which nobody buys under it")
+    keep_days = models.PositiveIntegerField(default=0, help_text="so long what is bought is kept")
+    repays_early = models.BooleanField(default=False, help_text="who gives it away before repays the saving")
+    cooling_days = models.PositiveIntegerField(default=0, help_text="so long what came back has no staff price")
 
     class Meta:
         constraints = (
@@ -186,3 +190,45 @@ class PriceRaiseRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.table} {self.key}"
+
+
+class SchemeSuspension(models.Model):
+    """A person to whom a scheme is closed from a day on. ``until`` moves with what is decided; the steps say how.
+
+    The words stand in the steps alone, and go when she is erased.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    scheme = models.CharField(max_length=CODE_LENGTH_MAX)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, help_text="first day it no longer holds; empty: for ever")
+    answer_by = models.DateField(help_text="last day on which the person may answer")
+    state = models.CharField(max_length=9, choices=[(step.value, step.value) for step in HearingStep])
+    answered = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(state="ANSWERED"), name="suspension_stands_somewhere"),)
+        indexes = (models.Index(fields=["person", "scheme"], name="suspension_by_person"),)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class SchemeHearing(models.Model):
+    """One step of a suspension: who did what, when, in which words."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    suspension = models.ForeignKey(SchemeSuspension, models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=9, choices=[(step.value, step.value) for step in HearingStep])
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    subject = models.CharField(max_length=64, help_text="subject key of whoever did it")
+    words = models.CharField(max_length=2000, blank=True)
+    until = models.DateField(null=True, help_text="the first day it no longer holds, as of this step")
+
+    def __str__(self) -> str:
+        return self.kind

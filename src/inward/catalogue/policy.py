@@ -58,3 +58,25 @@ def costs_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
             return None
         seen |= parties
     return seen
+
+
+def may_suspend(actor: Actor, *, supplier: str, person: str, on: date) -> Answer:
+    """Suspend a person from a scheme, or lift that: whoever keeps the supplier's prices, never about oneself."""
+    if not actor.nobody and actor.person == person:
+        return refusal(Reason.of("suspension_of_oneself"))
+    return may_price(actor, supplier=supplier, on=on)
+
+
+def may_uphold(actor: Actor, *, supplier: str, person: str, begun_by: str, on: date) -> Answer:
+    """Uphold a suspension: likewise, and never whoever began it."""
+    answer = may_suspend(actor, supplier=supplier, person=person, on=on)
+    if answer.allowed and actor.subject == begun_by:
+        return refusal(Reason.of("suspension_needs_another"))
+    return answer
+
+
+def may_answer_suspension(actor: Actor, *, person: str) -> Answer:
+    """Answer for oneself."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person == person else refusal(Reason.of("suspension_answer_not_yours"))

@@ -8,7 +8,7 @@ from inward.catalogue import policy, rows
 from inward.catalogue.models import Category, Offering
 from inward.core.classification import World, classify
 from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme, Target, TargetKind
-from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.pricing.eligibility import Customer, closed_to
 from inward.core.terms import Refusal
 from inward.kit import search
 from inward.kit.actor import Actor
@@ -121,7 +121,7 @@ def schemes_of(person: str, *, world: World, book: PriceBook, on: date) -> tuple
         except Refusal:  # a supplier whose unit is not there on that day
             continue
         customer = Customer.of(world=world, party=person, standing=standing, on=on)
-        if scheme_obstacle(scheme, customer) is None:
+        if closed_to(book, scheme, customer) is None:
             found.append((scheme, customer))
     return tuple(sorted(found, key=lambda pair: (pair[0].name, pair[0].id)))
 

@@ -24,6 +24,7 @@ from inward.core.pricing import (
     PriceRule,
     Scheme,
     Scope,
+    Suspension,
     Target,
     TargetKind,
     TaxMinimum,
@@ -51,6 +52,13 @@ def read_book(codes: Codes, version: int) -> PriceBook:
         schemes=[scheme_of(row, codes) for row in models.Scheme.objects.current()],
         taxes=[_tax(row, codes) for row in models.TaxRate.objects.current()],
         version=version,
+        suspensions=[
+            Suspension(scheme, codes[person], Period(since, until))
+            for scheme, person, since, until in models.SchemeSuspension.objects.values_list(
+                "scheme", "person_id", "since", "until"
+            )
+            if until is None or since < until  # one lifted before it began holds on no day
+        ],
     )
 
 
@@ -137,6 +145,9 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         lines_of_business=frozenset(row.lines_of_business),
         leaving_days=row.leaving_days,
         closed_in=frozenset(WorkState(state) for state in row.closed_in),
+        keep_days=row.keep_days,
+        repays_early=row.repays_early,
+        cooling_days=row.cooling_days,
     )
 
 
@@ -264,6 +275,9 @@ class Writer:
             lines_of_business=sorted(value.lines_of_business),
             leaving_days=value.leaving_days,
             closed_in=sorted(state.value for state in value.closed_in),
+            keep_days=value.keep_days,
+            repays_early=value.repays_early,
+            cooling_days=value.cooling_days,
             **self._dated(value.period),
         )
 

@@ -4,7 +4,25 @@
 ``kit.wording``. All of it is data, importable without Django being set up.
 """
 
+from enum import Enum
+
+
+class HearingStep(Enum):
+    """What was done about a suspension from a scheme; the last one but answers says where it stands."""
+
+    SUSPENDED = "SUSPENDED"
+    ANSWERED = "ANSWERED"
+    UPHELD = "UPHELD"
+    LIFTED = "LIFTED"
+
+
 LABELS = {
+    "hearing_step": {
+        "SUSPENDED": {"en": "Suspended", "nb": "Utestengt", "it": "Sospensione", "id": "Ditangguhkan"},
+        "ANSWERED": {"en": "Answered", "nb": "Besvart", "it": "Risposta", "id": "Dijawab"},
+        "UPHELD": {"en": "Upheld", "nb": "Opprettholdt", "it": "Confermata", "id": "Dikuatkan"},
+        "LIFTED": {"en": "Lifted", "nb": "Opphevet", "it": "Revocata", "id": "Dicabut"},
+    },
     "level": {
         "AGREEMENT": {
             "en": "Price agreement",
@@ -279,6 +297,96 @@ REASONS = {
         "nb": "{scheme} er stengt for den som er {work_state:work_state}.",
         "it": "{scheme} è chiuso per chi è {work_state:work_state}.",
         "id": "{scheme} ditutup bagi yang sedang {work_state:work_state}.",
+    },
+    "scheme_suspended": {
+        "en": "You are suspended from {scheme}[ since {since}][, until {until:last}]. Your allowance page says why, and how to answer.",
+        "nb": "Du er utestengt fra {scheme}[ siden {since}][, til og med {until:last}]. Siden for kvoten din sier hvorfor, og hvordan du svarer.",
+        "it": "La partecipazione a {scheme} è sospesa[ dal {since}][, fino al {until:last}]. La pagina della quota dice perché e come rispondere.",
+        "id": "Anda ditangguhkan dari {scheme}[ sejak {since}][, sampai {until:last}]. Halaman jatah Anda menjelaskan alasannya dan cara menjawab.",
+    },
+    "suspension_of_oneself": {
+        "en": "Nobody suspends themselves or decides about their own suspension.",
+        "nb": "Ingen utestenger seg selv eller avgjør sin egen utestengelse.",
+        "it": "Nessuno sospende se stesso né decide della propria sospensione.",
+        "id": "Tidak ada yang menangguhkan diri sendiri atau memutuskan penangguhannya sendiri.",
+    },
+    "suspension_needs_another": {
+        "en": "Somebody else than whoever suspended must uphold it.",
+        "nb": "En annen enn den som utestengte, må opprettholde det.",
+        "it": "La sospensione va confermata da una persona diversa da chi l’ha disposta.",
+        "id": "Penguatan harus dilakukan oleh orang lain, bukan yang menangguhkan.",
+    },
+    "suspension_answer_not_yours": {
+        "en": "Only whoever is suspended answers.",
+        "nb": "Bare den som er utestengt, svarer.",
+        "it": "Risponde solo chi è sospeso.",
+        "id": "Hanya yang ditangguhkan yang menjawab.",
+    },
+    "suspension_runs": {
+        "en": "From {since} on there is a suspension from this scheme already.",
+        "nb": "Fra {since} er det alt en utestengelse fra denne ordningen.",
+        "it": "Dal {since} esiste già una sospensione da questo programma.",
+        "id": "Sejak {since} sudah ada penangguhan dari program ini.",
+    },
+    "suspension_in_past": {
+        "en": "A suspension begins today or later: what was bought before stays as it was.",
+        "nb": "En utestengelse begynner i dag eller senere: det som er kjøpt før, står ved lag.",
+        "it": "Una sospensione comincia oggi o più tardi: gli acquisti precedenti restano come sono.",
+        "id": "Penangguhan mulai hari ini atau sesudahnya: yang sudah dibeli tetap seperti semula.",
+    },
+    "suspension_days": {
+        "en": "Say how many days there are to answer, from 1 to {most}.",
+        "nb": "Si hvor mange dager det er til å svare, fra 1 til {most}.",
+        "it": "Indicare quanti giorni ci sono per rispondere, da 1 a {most}.",
+        "id": "Sebutkan berapa hari untuk menjawab, dari 1 sampai {most}.",
+    },
+    "suspension_reason_missing": {
+        "en": "Say why; it is read by whoever is suspended.",
+        "nb": "Si hvorfor; den som er utestengt, leser det.",
+        "it": "Indicare il motivo; lo legge chi è sospeso.",
+        "id": "Sebutkan alasannya; yang ditangguhkan akan membacanya.",
+    },
+    "suspension_text_too_long": {
+        "en": "At most {most} characters, please.",
+        "nb": "Høyst {most} tegn.",
+        "it": "Al massimo {most} caratteri.",
+        "id": "Paling banyak {most} karakter.",
+    },
+    "hearing_open": {
+        "en": "An answer may still come until {last}; then it can be upheld.",
+        "nb": "Et svar kan komme til og med {last}; deretter kan den opprettholdes.",
+        "it": "Una risposta può arrivare fino al {last}; poi si potrà confermare.",
+        "id": "Jawaban masih dapat masuk sampai {last}; setelah itu dapat dikuatkan.",
+    },
+    "hearing_over": {
+        "en": "The days to answer ended on {last}.",
+        "nb": "Fristen for å svare var {last}.",
+        "it": "Il termine per rispondere è scaduto il {last}.",
+        "id": "Waktu untuk menjawab berakhir pada {last}.",
+    },
+    "suspension_decided": {
+        "en": "This suspension is no longer open.",
+        "nb": "Denne utestengelsen er ikke lenger åpen.",
+        "it": "Questa sospensione non è più aperta.",
+        "id": "Penangguhan ini tidak lagi terbuka.",
+    },
+    "suspension_last_day": {
+        "en": "The last day must be today or later, and not before the suspension begins.",
+        "nb": "Den siste dagen må være i dag eller senere, og ikke før utestengelsen begynner.",
+        "it": "L’ultimo giorno dev’essere oggi o più tardi e non prima dell’inizio della sospensione.",
+        "id": "Hari terakhir harus hari ini atau sesudahnya, dan tidak sebelum penangguhan mulai.",
+    },
+    "scheme_cooling_off": {
+        "en": "You gave {offering} back; {scheme} sells it to you again on {next_on}.",
+        "nb": "Du leverte {offering} tilbake; {scheme} selger det til deg igjen {next_on}.",
+        "it": "{offering} è stato reso; {scheme} lo vende di nuovo dal {next_on}.",
+        "id": "Anda mengembalikan {offering}; {scheme} menjualnya lagi kepada Anda pada {next_on}.",
+    },
+    "limit_of_item_and_category": {
+        "en": "A limit is of one item or of a category, not of both.",
+        "nb": "En grense gjelder én vare eller en kategori, ikke begge.",
+        "it": "Un limite vale per un articolo o per una categoria, non per entrambi.",
+        "id": "Batas berlaku untuk satu barang atau satu kategori, bukan keduanya.",
     },
     "limit_id_unfit": {
         "en": "“{id}” cannot name a limit: small letters, digits and hyphens, at most forty.",

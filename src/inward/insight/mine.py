@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from inward.access import queries as access
+from inward.catalogue import suspending
 from inward.core.terms import Period
 from inward.insight import policy
 from inward.kit import audit, wording
@@ -19,7 +20,7 @@ from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
 from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
-from inward.trade import benefit, payroll, terms
+from inward.trade import benefit, deductions, payroll, terms
 from inward.trade import queries as trade
 
 LETTERS_MAX = NOTED_MAX = 1_000
@@ -37,7 +38,9 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "orders": [] if person is None else _orders(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
+        "suspensions": _plain(suspending.own(viewer=viewer, at=at)),
         "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),
+        "deductions": _plain(deductions.own(viewer=viewer, at=at)),
         "pay_lines": _plain(payroll.own(viewer=viewer)),
         "noted": [] if person is None else _noted(person),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),

@@ -72,6 +72,7 @@ class _Line(NamedTuple):
     quantity: int
     cancelled: int
     returned: int
+    repaid_minor: int
     includes_tax: bool
     tax_code: str
     tax_minor: int
@@ -89,8 +90,8 @@ class _Line(NamedTuple):
 
 
 _READ = (
-    *("order_id", "position", "code", "name", "quantity", "cancelled", "returned", "includes_tax", "tax_code"),
-    *("tax_minor", "ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
+    *("order_id", "position", "code", "name", "quantity", "cancelled", "returned", "repaid_minor", "includes_tax"),
+    *("tax_code", "tax_minor", "ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
     *("order__settlement", "order__currency", "order__person_id", "order__customer_company_id"),
     "order__supplier_company_id",
 )
@@ -434,6 +435,7 @@ def _gathered(
         book=catalogue.price_book(),
         codes=codes,
         back=_returned(line for each in mine.values() for line in each),
+        repaid=_repaid(line for each in mine.values() for line in each),
         accounts=_accounts_of({line.employer for each in mine.values() for line in each}, law),
     )
     ties = {person: [tie for tie in work.get(person, ()) if counts(tie.company)] for person in people_}
@@ -441,12 +443,15 @@ def _gathered(
 
 
 class _Around(NamedTuple):
-    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key."""
+    """What the statements of several people rest on alike; ``back`` is position, day and pieces by the order's key, ``repaid``
+    position, day, part and pieces of what was not kept, so that it cost what it costs everybody.
+    """
 
     law: Law
     book: PriceBook
     codes: Mapping[int, str]
     back: Mapping[int, Sequence[tuple[int, date, int]]]
+    repaid: Mapping[int, Sequence[tuple[int, date, int, int]]]
     accounts: tuple[Accounts, ...]
 
 
@@ -468,6 +473,11 @@ def _case(person: str, lines: Sequence[_Line], facts: Sequence[FactView], status
         for place, day, pieces in around.back.get(line.order, ()):
             if place == line.position:
                 returns.extend(Return(id_, day, count) for id_, count in _take_off(parts, pieces))
+        returns.extend(
+            Return(f"{line.reference}:{line.position}:{part}", day, count)
+            for place, day, part, count in around.repaid.get(line.order, ())
+            if place == line.position
+        )
     employee = Employee(status, frozenset(each.fact for each in facts))
     case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
@@ -609,6 +619,17 @@ def _returned(lines: Iterable[_Line]) -> Mapping[int, Sequence[tuple[int, date, 
         for step in steps:
             for place, pieces in step.facts["pieces"].items():
                 found[step.order_id].append((int(place), step.at.date(), pieces))
+    return found
+
+
+def _repaid(lines: Iterable[_Line]) -> Mapping[int, Sequence[tuple[int, date, int, int]]]:
+    """What was given away and repaid: position, day, part and pieces, by the order's key. One question, none for nothing."""
+    orders = {line.order for line in lines if line.repaid_minor}
+    found: dict[int, list[tuple[int, date, int, int]]] = defaultdict(list)
+    if orders:
+        for step in OrderStep.objects.filter(order_id__in=orders, kind=StepKind.DISPOSED.value).order_by("id"):
+            for place, parts in step.facts["repaid"].items():
+                found[step.order_id].extend((int(place), step.at.date(), part, count) for part, count in parts)
     return found
 
 

@@ -3,12 +3,15 @@
 Pure: no database, no clock. ``operations`` writes what is decided here, ``queries`` shows it without writing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from inward.core.bookkeeping import (
     Entry,
+    PayRule,
+    Plan,
     SoldLine,
     StaffSettlement,
     chargeback,
@@ -17,6 +20,7 @@ from inward.core.bookkeeping import (
     outside_sale,
     staff_sale,
 )
+from inward.core.bookkeeping.instalments import planned
 from inward.core.classification import Kind, Standing, World, classify
 from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
 from inward.core.pricing.eligibility import HER_OWN
@@ -44,6 +48,8 @@ class Wish:
     settlement: Settlement | None = None
     cost_centre: str | None = None
     note: str = ""
+    instalments: int = 1
+    """Over how many pays it is deducted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Decision:
     settlement: Settlement
     cost_centre: str | None
     budget: str | None
+    plan: Plan | None = None
+    """What leaves which pay, where it is more than one."""
 
 
 def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
@@ -89,9 +97,16 @@ def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
 
 
 def decide(
-    *, world: World, book: PriceBook, wish: Wish, on: date, used: Sequence[Used] = (), limit: Limit | None = None
+    *,
+    world: World,
+    book: PriceBook,
+    wish: Wish,
+    on: date,
+    used: Sequence[Used] = (),
+    limit: Limit | None = None,
+    pay: Mapping[str, PayRule] = MappingProxyType({}),
 ) -> Decision:
-    """Decide the wish on that day. Refusal from pricing, or when it cannot be settled as asked.
+    """Decide the wish on that day; ``pay`` is how each employer deducts. Refusal from pricing, or when it cannot be settled as asked.
 
     Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
     """
@@ -110,7 +125,8 @@ def decide(
     if centre is not None:
         _check_centre(world, centre, books.customer_company, on)
     budget = _budget(wish, settlement, centre, quoted, limit)
-    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget)
+    plan = _plan(wish, settlement, quoted.total, on, pay.get(books.customer_company or "", PayRule()))
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan)
 
 
 def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
@@ -261,6 +277,15 @@ def _settlement(wish: Wish, standing: Standing) -> Settlement:
     if wish.settlement not in possible:
         raise Refusal(Reason.of("settlement_not_open", possible=", ".join(way.value for way in possible)))
     return wish.settlement
+
+
+def _plan(wish: Wish, settlement: Settlement, total: Money, on: date, rule: PayRule) -> Plan | None:
+    """In which parts it is deducted; None for all at once. Refusal for parts of what is not deducted."""
+    if wish.instalments == 1:
+        return None
+    if settlement is not Settlement.PAYROLL:
+        raise Refusal(Reason.of("instalments_of_pay_alone"), where="instalments")
+    return planned(rule, total, on, wish.instalments)
 
 
 def _cost_centre(wish: Wish, settlement: Settlement, standing: Standing) -> str | None:

@@ -8,6 +8,7 @@ parent before anything is written.
 from django.db import models
 from django.db.models import F, Q
 
+from inward.core.bookkeeping import OnLeaving
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
@@ -58,6 +59,9 @@ class Order(models.Model):
         help_text="what was drawn: [{scheme, period, money, units}]; of a limit also {limit, item, offerings}"
     )
     approval = models.JSONField(null=True)
+    instalments = models.JSONField(
+        null=True, help_text="{parts: [[month, smallest units]], leaving}; null: all at once"
+    )
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -124,6 +128,8 @@ class OrderLine(models.Model):
     delivered = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
     cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
+    disposed = models.BigIntegerField(db_default=0, help_text="given away or sold by whoever bought them")
+    repaid_minor = models.BigIntegerField(db_default=0, help_text="of the saving, with tax")
 
     class Meta:
         constraints = (
@@ -135,6 +141,10 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(returned__gte=0, returned__lte=F("delivered")), name="line_returned_in_bounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(disposed__gte=0, disposed__lte=F("delivered") - F("returned"), repaid_minor__gte=0),
+                name="line_disposed_in_bounds",
             ),
             models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="line_adds_up"),
         )
@@ -287,6 +297,27 @@ class PayCode(models.Model):
         return f"{self.kind}: {self.code}"
 
 
+class PayParts(models.Model):
+    """How a company deducts orders from pay: in how many parts at most, and what becomes of open ones on leaving."""
+
+    company = models.OneToOneField("parties.Party", models.PROTECT, related_name="+")
+    parts_max = models.PositiveSmallIntegerField()
+    part_min_minor = MinorField(null=True)
+    currency = CurrencyField(blank=True)
+    last_day = models.PositiveSmallIntegerField(help_text="of a month whose orders go into its pay")
+    leaving = models.CharField(max_length=8, choices=[(each.value, each.value) for each in OnLeaving])
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(parts_max__gte=1, last_day__gte=1, last_day__lte=31), name="pay_parts_in_bounds"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.parts_max} parts"
+
+
 class PayRun(models.Model):
     """What payroll of a company was told for a month, through a cut-off day; numbered, and never changed."""
 
@@ -325,7 +356,7 @@ class PayLine(models.Model):
         constraints = (
             models.CheckConstraint(condition=~Q(amount_minor=0), name="pay_line_not_zero"),
             models.CheckConstraint(
-                condition=Q(kind="DEDUCTION", order__isnull=False, tax_year="")
+                condition=Q(kind__in=("DEDUCTION", "INVOICE"), order__isnull=False, tax_year="")
                 | (Q(kind="BENEFIT", order__isnull=True) & ~Q(tax_year="")),
                 name="pay_line_of_one_thing",
             ),

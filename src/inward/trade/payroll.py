@@ -19,7 +19,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
 from inward.parties import veil
-from inward.trade import benefit, policy
+from inward.trade import benefit, instalments, policy
 from inward.trade.benefit import TaxYear
 from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun
 from inward.trade.queries import quoted_line
@@ -31,7 +31,7 @@ LINES = ListSpec(
     {"run": "run_id", "kind": "kind", "person": "person__code"},
     default="line",
 )
-CODES = {PayKind.DEDUCTION: "PURCHASE", PayKind.BENEFIT: "BENEFIT"}
+CODES = {PayKind.DEDUCTION: "PURCHASE", PayKind.BENEFIT: "BENEFIT", PayKind.INVOICE: "INVOICE"}
 """What lines are called until a company says otherwise."""
 _AT_ONCE = 500
 _NOTHING = (OrderState.AWAITING_APPROVAL.value, OrderState.CANCELLED.value, OrderState.DECLINED.value)
@@ -109,9 +109,9 @@ class LineView:
         return parties.told(self.person, parties.name_of(self.person))
 
 
-def proposed(company: str, *, cut_off: date, on: date) -> Proposed:
-    """What a run of the company through that day would hold now."""
-    lines = [*_deductions(company, cut_off)]
+def proposed(company: str, *, cut_off: date, on: date, month: date) -> Proposed:
+    """What a run of the company for a pay month, with orders through that day, would hold now."""
+    lines = [*_deductions(company, cut_off, month.replace(day=1))]
     unreckoned: list[tuple[str, TaxYear, Reason]] = []
     law, country = benefit.law_of(company, on=on)
     if law is not None:
@@ -203,22 +203,26 @@ def own(*, viewer: Actor) -> tuple[LineView, ...]:
 # --- differences ------------------------------------------------------------------------------------------------------
 
 
-def _deductions(company: str, cut_off: date) -> Iterator[Due]:
-    """For each order paid out of pay: what it costs now, less what was told of it."""
+def _deductions(company: str, cut_off: date, month: date) -> Iterator[Due]:
+    """For each order paid out of pay: what is due of it by the pay of the month, less what was told of it."""
     orders = Order.objects.filter(
         customer_company_id=parties.keys()[company],
         settlement=Settlement.PAYROLL.value,
         placed_at__lt=benefit.begins(cut_off + timedelta(days=1)),
     )
-    told = _told(PayLine.objects.filter(order__in=orders), "order_id")
-    less = _given_back(orders)
-    by_key = parties.known().codes
-    rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency")
-    for key, person, state, total, currency in rows.iterator():
-        owed = 0 if state in _NOTHING else total - less.get(key, 0)
-        amount = owed - told.get(key, 0)
-        if amount and person is not None:
-            yield Due(by_key[person], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+    lines_ = PayLine.objects.filter(order__in=orders)
+    told = {kind: _told(lines_.filter(kind=kind.value), "order_id") for kind in (PayKind.DEDUCTION, PayKind.INVOICE)}
+    less, more = _given_back(orders), _repaid(orders)
+    by_key, last = parties.known().codes, instalments.last_months(company)
+    rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency", "instalments")
+    for key, person, state, total, currency, plain in rows.iterator():
+        back = total if state in _NOTHING else less.get(key, 0)
+        due = instalments.due(plain, total, back, currency, month, last.get(by_key[person]) if person else None)
+        extra = 0 if state in _NOTHING else more.get(key, 0)
+        for kind, minor in zip(told, (due[0] + extra, due[1]), strict=True):
+            amount = minor - told[kind].get(key, 0)
+            if amount and person is not None:
+                yield Due(by_key[person], kind, Money(amount, as_currency(currency)), order=key)
 
 
 def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:
@@ -229,6 +233,12 @@ def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:
         back = given_back(quoted_line(each, each.order.currency), already=0, pieces=each.returned + each.cancelled)
         found[each.order_id] += back.gross.minor
     return found
+
+
+def _repaid(orders: QuerySet[Order]) -> Mapping[int, int]:
+    """What of these orders cost more because it was not kept, in smallest units, by the order's key."""
+    some = OrderLine.objects.filter(repaid_minor__gt=0, order__in=orders).order_by().values_list("order_id")
+    return dict(some.annotate(more=Sum("repaid_minor")))
 
 
 def _benefits(

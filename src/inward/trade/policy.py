@@ -62,12 +62,12 @@ def may_decide(actor: Actor, *, order: OrderParties, on: date) -> Answer:
 
 
 def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
-    """Those who serve for the supplier, never on their own private purchase."""
+    """Those who serve for the supplier, never on what they bought or ordered themselves."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     if not actor.holds(SELLER, over=order.supplier, on=on):
         return refusal(Reason.of("not_seller_for", supplier=order.supplier))
-    if actor.person is not None and actor.person == order.customer:
+    if actor.person is not None and actor.person in (order.customer, order.person):
         return refusal(Reason.of("never_to_oneself", supplier=order.supplier))
     return ALLOWED
 
@@ -98,6 +98,15 @@ def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
 def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """Returned goods are taken back by those who serve for the supplier, never from themselves."""
     return may_deliver(actor, order=order, on=on)
+
+
+def may_tell_disposal(actor: Actor, *, order: OrderParties) -> Answer:
+    """Whoever bought it for herself says what became of it, and nobody else."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person == order.customer:
+        return ALLOWED
+    return refusal(Reason.of("disposal_not_yours"))
 
 
 def may_see_allowance(actor: Actor, *, person: str) -> Answer:
@@ -220,8 +229,11 @@ def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 
 def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
-    """The orders of suppliers this actor serves for, but not her own purchases."""
-    return _over(actor, SELLER, "supplier_id", keys, on) & ~Q(customer_id=keys.get(actor.person or "", -1))
+    """The orders of suppliers this actor serves for, but not what she bought or ordered herself."""
+    own = keys.get(actor.person or "", -1)
+    return _over(actor, SELLER, "supplier_id", keys, on) & ~(
+        Q(customer_id=own) | Q(person_id=own, person_id__isnull=False)
+    )
 
 
 def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:

@@ -14,10 +14,12 @@ from django.db import connection
 from django.db.models import Case, F, Q, When
 
 from inward.catalogue import queries as catalogue
+from inward.core.bookkeeping import Plan
 from inward.core.classification import Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
     Basis,
+    Kept,
     Level,
     Outcome,
     Part,
@@ -32,7 +34,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
-from inward.core.terms import Money, Reason, Refusal, UnitPrice
+from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
@@ -41,7 +43,7 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, signing, terms
+from inward.trade import instalments, policy, signing, terms
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
@@ -62,6 +64,8 @@ class QuoteView:
     """By which it is paid and posted; another than the quote's where the books have a rule of their own."""
     terms: tuple[Asked, ...] = ()
     """What must be accepted before it is ordered so, each with whether it is."""
+    plans: tuple[Plan, ...] = ()
+    """In which parts it can be deducted from pay, all at once first; none where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class OrderLineView:
     delivered: int
     returned: int
     cancelled: int = 0
+    disposed: int = 0
+    repaid: Money | None = None
 
     @property
     def to_deliver(self) -> int:
@@ -110,8 +116,17 @@ class OrderLineView:
 
     @property
     def to_return(self) -> int:
-        """Pieces that could come back."""
-        return self.delivered - self.returned
+        """Pieces that could come back, or be given away."""
+        return self.delivered - self.returned - self.disposed
+
+    @property
+    def kept(self) -> Kept | None:
+        """How long a scheme asks to keep pieces of it; of several, the longest."""
+        return max(
+            (part.kept for part in self.quoted.parts if part.kept is not None),
+            key=lambda each: each.until,
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +160,8 @@ class OrderView:
     lines: tuple[OrderLineView, ...]
     steps: tuple[StepView, ...]
     may: Mapping[str, Answer]
+    plan: Plan | None = None
+    """What leaves which pay, as it was promised, where it is more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +250,7 @@ def decision_for(
             raise Refusal(Reason.of("offering_withdrawn", offering=name), where=f"line {place}")
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
-    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit)
+    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit, pay=instalments.rules())
 
 
 def quote_for(
@@ -273,6 +290,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         settlements=ways,
         approval_by=None if decision.budget is None else _named(decision.budget, names),
         books=decision.books,
+        plans=instalments.open_to(decision) if Settlement.PAYROLL in ways else (),
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
     )
 
@@ -640,6 +658,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         may=_may(found, viewer, on),
+        plan=instalments.plan_of(found.instalments, found.currency),
     )
 
 
@@ -655,6 +674,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
+        acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts
 
 
@@ -685,7 +705,16 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
     outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
     (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
     (quoted,) = _personal((quoted,), viewer, found.customer.code)
-    return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
+    return OrderLineView(
+        line.position,
+        line.name,
+        quoted,
+        line.delivered,
+        line.returned,
+        line.cancelled,
+        line.disposed,
+        Money(line.repaid_minor, as_currency(found.currency)) if line.repaid_minor else None,
+    )
 
 
 def _lines_told(
@@ -734,7 +763,13 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         rule=plain["rule"],
         scheme=plain["scheme"],
         drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
+        kept=_kept(plain["kept"], cur) if "kept" in plain else None,
     )
+
+
+def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
+    net, tax = (None if plain[name] is None else Money(plain[name], currency) for name in ("net", "tax"))
+    return Kept(date.fromisoformat(plain["until"]), net, tax)
 
 
 def _traced(plain: Mapping[str, Any]) -> Traced:

@@ -13,7 +13,7 @@ from itertools import islice
 from inward.core.classification import Kind, WorkKind, WorkRelationship, World, classify
 from inward.core.classification.ladder import decide
 from inward.core.pricing import Offering, PriceBook, PriceRule, QuotedLine, TargetKind, Wanted, quote
-from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.pricing.eligibility import Customer, closed_to
 from inward.core.pricing.revising import (
     Change,
     CostFrom,
@@ -272,7 +272,7 @@ def _employee(world: World, book: PriceBook, change: Change, company: str, on: d
         asked_for = book.scheme_on(scheme, first_day(change, on))
         for work in staff[:PARTIES_LOOKED_AT]:
             quoted = _customer(world, work.person, asked_for.supplier, on)
-            if quoted is not None and scheme_obstacle(asked_for, quoted) is None:
+            if quoted is not None and closed_to(book, asked_for, quoted) is None:
                 return work.person
     return staff[0].person if staff else None
 

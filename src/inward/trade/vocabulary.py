@@ -40,13 +40,29 @@ class StepKind(Enum):
     DELIVERED = "DELIVERED"
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
+    DISPOSED = "DISPOSED"
+
+
+class Disposal(Enum):
+    """What somebody did with what she bought at staff price."""
+
+    GIVEN = "GIVEN"
+    SOLD = "SOLD"
+
+
+DISPOSAL_LABELS = {
+    Disposal.GIVEN: {"en": "Given away", "nb": "Gitt bort", "it": "Regalato", "id": "Diberikan"},
+    Disposal.SOLD: {"en": "Sold", "nb": "Solgt", "it": "Venduto", "id": "Dijual"},
+}
 
 
 class PayKind(Enum):
-    """What a line tells payroll: to deduct something, or to tax something as pay."""
+    """What a line tells payroll: to deduct something, to tax something as pay, or that something is invoiced instead."""
 
     DEDUCTION = "DEDUCTION"
     BENEFIT = "BENEFIT"
+    INVOICE = "INVOICE"
+    """Not for payroll: what is left of instalments of somebody who has left, for whoever invoices."""
 
 
 class TermsKind(Enum):
@@ -125,6 +141,12 @@ STEP_LABELS = {
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
     StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    StepKind.DISPOSED: {
+        "en": "Given away or sold",
+        "nb": "Gitt bort eller solgt",
+        "it": "Regalato o venduto",
+        "id": "Diberikan atau dijual",
+    },
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
 }
 
@@ -183,6 +205,12 @@ LABELS = {
             "it": "Trattenuta per un ordine",
             "id": "Potongan untuk pesanan",
         },
+        "INVOICE": {
+            "en": "To be invoiced after leaving",
+            "nb": "Faktureres etter fratredelse",
+            "it": "Da fatturare dopo l’uscita",
+            "id": "Ditagih setelah keluar",
+        },
         "BENEFIT": {
             "en": "Taxable benefit",
             "nb": "Skattepliktig fordel",
@@ -193,6 +221,21 @@ LABELS = {
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
+    "on_leaving": {
+        "LAST_PAY": {
+            "en": "All of it out of the last pay",
+            "nb": "Alt trekkes i siste lønn",
+            "it": "Tutto dall’ultima busta paga",
+            "id": "Semuanya dari gaji terakhir",
+        },
+        "INVOICE": {
+            "en": "The rest is invoiced",
+            "nb": "Resten faktureres",
+            "it": "Il resto viene fatturato",
+            "id": "Sisanya ditagih",
+        },
+    },
+    "disposal": {how.value: label for how, label in DISPOSAL_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
 
@@ -202,6 +245,54 @@ REASONS = {
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",
         "it": "Leggi e accetta prima le condizioni «{terms}», poi ordina di nuovo.",
         "id": "Baca dan setujui dulu ketentuan “{terms}”, lalu pesan lagi.",
+    },
+    "order_not_disposable": {
+        "en": "Nothing of this order was handed over yet that could be given away ({state:order_state}).",
+        "nb": "Ingenting av denne bestillingen er levert som kunne gis bort ({state:order_state}).",
+        "it": "Di questo ordine non è stato ancora consegnato nulla che si possa cedere ({state:order_state}).",
+        "id": "Belum ada bagian pesanan ini yang diserahkan sehingga dapat diberikan ({state:order_state}).",
+    },
+    "more_than_there": {
+        "en": "Of {offering} there are only {open} left, not {quantity}.",
+        "nb": "Av {offering} er det bare {open} igjen, ikke {quantity}.",
+        "it": "Di {offering} ne restano solo {open}, non {quantity}.",
+        "id": "{offering} hanya tersisa {open}, bukan {quantity}.",
+    },
+    "instalments_not_open": {
+        "en": "It can be deducted in at most {most} parts.",
+        "nb": "Det kan trekkes i høyst {most} deler.",
+        "it": "Si può trattenere in al massimo {most} rate.",
+        "id": "Pemotongan dapat dilakukan paling banyak dalam {most} bagian.",
+    },
+    "instalment_too_small": {
+        "en": "No part may be smaller than {least}; choose fewer.",
+        "nb": "Ingen del kan være mindre enn {least}; velg færre.",
+        "it": "Nessuna rata può essere inferiore a {least}; sceglierne meno.",
+        "id": "Tidak ada bagian yang boleh kurang dari {least}; pilih lebih sedikit.",
+    },
+    "instalments_of_pay_alone": {
+        "en": "Only what is deducted from pay comes in parts.",
+        "nb": "Bare det som trekkes i lønn, kan deles opp.",
+        "it": "Solo ciò che si trattiene in busta paga può essere rateizzato.",
+        "id": "Hanya yang dipotong dari gaji yang dapat dibagi.",
+    },
+    "pay_parts_unfit": {
+        "en": "From 1 to {most} parts, none below nothing, and a day of the month.",
+        "nb": "Fra 1 til {most} deler, ingen under null, og en dag i måneden.",
+        "it": "Da 1 a {most} rate, nessuna sotto zero, e un giorno del mese.",
+        "id": "Dari 1 sampai {most} bagian, tidak ada yang di bawah nol, dan satu hari dalam bulan.",
+    },
+    "disposal_how_missing": {
+        "en": "Say whether it was given away or sold.",
+        "nb": "Si om det ble gitt bort eller solgt.",
+        "it": "Indica se è stato regalato o venduto.",
+        "id": "Sebutkan apakah barang itu diberikan atau dijual.",
+    },
+    "disposal_not_yours": {
+        "en": "Only whoever bought it for themselves says what became of it.",
+        "nb": "Bare den som kjøpte det til seg selv, sier hva som ble av det.",
+        "it": "Solo chi l’ha comprato per sé dice che fine ha fatto.",
+        "id": "Hanya yang membelinya untuk diri sendiri yang mengatakan nasib barang itu.",
     },
     "benefit_law_none": {
         "en": "No rules on taxable benefit are kept for {jurisdiction}. A controller of everything can load them.",

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from inward.core.bookkeeping import Plan
 from inward.core.classification import discreet
-from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Span, Traced, Used
+from inward.core.pricing import AllowanceDrawn, Kept, Part, PriceBook, QuotedLine, Span, Traced, Used
 from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
@@ -50,6 +51,7 @@ _ORDER_COLUMNS = {
     "saving_minor": "bigint",
     "allowances": "jsonb",
     "approval": "jsonb",
+    "instalments": "jsonb",
     "note": "text",
 }
 _LINE_COLUMNS = {
@@ -159,7 +161,7 @@ def season_gates(placings: Sequence[Placing], *, parties: Mapping[str, int]) -> 
 
 def part_plain(part: Part) -> dict[str, Any]:
     """A part of a line as it is kept: figures in smallest units, the exact unit price as a fraction."""
-    return {
+    plain = {
         "quantity": part.quantity,
         "unit_price": str(part.unit_price.minor),
         "includes_tax": part.includes_tax,
@@ -171,6 +173,16 @@ def part_plain(part: Part) -> dict[str, Any]:
         "rule": part.rule,
         "scheme": part.scheme,
         "drawn": None if part.drawn is None else part.drawn.minor,
+    }
+    return plain if part.kept is None else plain | {"kept": _kept_plain(part.kept)}
+
+
+def _kept_plain(kept: Kept) -> dict[str, Any]:
+    """Until when pieces are kept, and what they cost more otherwise."""
+    return {
+        "until": kept.until.isoformat(),
+        "net": None if kept.repay_net is None else kept.repay_net.minor,
+        "tax": None if kept.repay_tax is None else kept.repay_tax.minor,
     }
 
 
@@ -224,8 +236,15 @@ def _order_row(placing: Placing, parties: Mapping[str, int]) -> tuple[Any, ...]:
         sum(line.saving.minor for line in quoted.lines),
         [_drawn_plain(drawn) for drawn in quoted.allowances if drawn.units and drawn.period],
         placing.approval,
+        None if decision.plan is None else plan_plain(decision.plan),
         wish.note,
     )
+
+
+def plan_plain(plan: Plan) -> dict[str, Any]:
+    """A plan as it is kept on the order."""
+    parts = [[part.month.isoformat(), part.amount.minor] for part in plan.parts]
+    return {"parts": parts, "leaving": plan.leaving.value}
 
 
 def _line_rows(placing: Placing, offerings: Mapping[str, int], book: PriceBook) -> list[tuple[Any, ...]]:

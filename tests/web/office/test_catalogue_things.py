@@ -432,3 +432,15 @@ def test_the_second_of_two_equal_submissions_is_led_to_the_first(siti):
     assert PriceRule.objects.current().filter(code__startswith="list-coffee").count() == 2
     assert catalogue.TABLES
     assert sent(siti, address)["method"] == "FIXED"
+
+
+def test_a_limit_may_be_of_one_item_and_not_of_a_category_as_well(siti):
+    address = "/office/schemes/abc-staff/do/limit/"
+    one = {"valid_from": "2027-01-01", "id": "machine", "span": "YEAR", "units": "1", "item": "coffee-machine"}
+    assert "not of both" in words(previewed(siti, address, **one, target="coffee"))
+    assert "Nothing is known by this name or code" in words(previewed(siti, address, **one | {"item": "ghost"}))
+    page = saved(siti, address, **one)
+    assert "The limit holds from that day on." in words(page)
+    machine = Target(TargetKind.ITEM, "coffee-machine")
+    limits = price_book().scheme_on("abc-staff", date(2027, 1, 1)).limits
+    assert limits == (Limit("machine", Span.YEAR, units=1, target=machine),)

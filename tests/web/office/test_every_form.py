@@ -16,7 +16,17 @@ KEPT = ("csrfmiddlewaretoken", "promise")
 """What a form has to carry whatever is typed."""
 
 NONE_HERE = frozenset(
-    {"benefits", "directory-waiting", "files", "households", "late-dealings", "pay-lines", "pay-runs", "price-raises"}
+    {
+        "benefits",
+        "directory-waiting",
+        "files",
+        "households",
+        "late-dealings",
+        "pay-parts",
+        "pay-lines",
+        "pay-runs",
+        "price-raises",
+    }
 )
 """Things of which this house has none, or which neither of the two looks after; each has tests of its own."""
 

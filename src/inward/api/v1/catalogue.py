@@ -204,6 +204,9 @@ class SchemeOut(Schema):
     lines_of_business: list[str]
     leaving_days: int
     closed_in: list[str]
+    keep_days: int
+    repays_early: bool
+    cooling_days: int
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -412,6 +415,9 @@ class SchemeIn(Asked):
     lines_of_business: list[Code] = Field(default=[], max_length=100)
     leaving_days: int = Field(default=0, ge=0, le=3_660)
     closed_in: list[WorkState] = Field(default=[], max_length=len(WorkState))
+    keep_days: int = Field(default=0, ge=0, le=3_660)
+    repays_early: bool = False
+    cooling_days: int = Field(default=0, ge=0, le=3_660)
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -1086,6 +1092,9 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "lines_of_business": sorted(scheme.lines_of_business),
         "leaving_days": scheme.leaving_days,
         "closed_in": sorted(state.value for state in scheme.closed_in),
+        "keep_days": scheme.keep_days,
+        "repays_early": scheme.repays_early,
+        "cooling_days": scheme.cooling_days,
         "source": found.source,
         **period(scheme.period),
     }

@@ -10,10 +10,12 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyOut, PartyOut, money, party
+from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyIn, MoneyOut, PartyOut, money, money_in, party
+from inward.core.bookkeeping import OnLeaving, PayRule
 from inward.kit import clock
 from inward.parties import queries as parties
-from inward.trade import operations, payroll
+from inward.trade import deductions, instalments, operations, payroll
+from inward.trade.instalments import RuleView
 from inward.trade.payroll import LineView, RunView
 from inward.trade.vocabulary import PayKind
 
@@ -83,6 +85,42 @@ class PayCodeIn(Asked):
     code: str = Field(pattern=r"^[A-Za-z0-9.\-]{1,40}$")
 
 
+class PartOut(Schema):
+    """So much out of the pay of a month (`2026-11`)."""
+
+    month: str
+    amount: MoneyOut
+
+
+class DeductionOut(Schema):
+    """What payroll was not told yet of an order; `on_leaving` where it comes in parts."""
+
+    order: str
+    number: int
+    parts: list[PartOut]
+    on_leaving: str | None = None
+
+
+class PayPartsOut(Schema):
+    """In how many parts at most a company deducts, none below `part_min`; later orders than `last_day` begin with the next pay."""
+
+    company: PartyOut
+    parts_max: int
+    part_min: MoneyOut | None = None
+    last_day: int
+    leaving: str
+
+
+class PayPartsIn(Asked):
+    """How a company deducts from now on."""
+
+    company: Code
+    parts_max: int = Field(ge=1, le=operations.PARTS_MAX)
+    part_min: MoneyIn | None = None
+    last_day: int = Field(default=31, ge=1, le=31)
+    leaving: OnLeaving = OnLeaving.LAST_PAY
+
+
 @area.list("/pay-runs", item=PayRunOut, spec=payroll.RUNS, summary="List payroll runs")
 def runs(request: HttpRequest) -> Found[RunView]:
     """Those of the companies where the caller is payroll officer."""
@@ -150,6 +188,55 @@ def code(request: HttpRequest, body: PayCodeIn) -> Status[None]:
 def mine(request: HttpRequest) -> list[dict[str, Any]]:
     """The latest first."""
     return [_line(each) for each in payroll.own(viewer=actor_of(request))]
+
+
+@area.get("/me/deductions", response=list[DeductionOut], summary="What still leaves my pay")
+def coming(request: HttpRequest) -> list[dict[str, Any]]:
+    """By order and month: what payroll was not told yet."""
+    return [
+        {
+            "order": each.reference,
+            "number": each.number,
+            "parts": [{"month": f"{part.month:%Y-%m}", "amount": money(part.amount)} for part in each.parts],
+            "on_leaving": None if each.on_leaving is None else each.on_leaving.value,
+        }
+        for each in deductions.own(viewer=actor_of(request), at=clock.now())
+    ]
+
+
+@area.list("/pay-parts", item=PayPartsOut, spec=instalments.RULES, summary="List how companies deduct", own=[
+    listing.parameter("text", {"type": "string"}, "A company's name or code.")
+])  # fmt: skip
+def parts(request: HttpRequest) -> Found[RuleView]:
+    """Of the companies where the caller is payroll officer."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: instalments.rule_views(viewer=viewer, at=at, params=asked), _rule)
+
+
+@area.change(
+    "POST",
+    "/pay-parts",
+    response={204: None},
+    summary="Say how a company deducts",
+    example={"company": "abc", "parts_max": 6, "last_day": 20, "leaving": "LAST_PAY"},
+)
+def set_parts(request: HttpRequest, body: PayPartsIn) -> Status[None]:
+    """Orders of before keep what they were promised."""
+    least = None if body.part_min is None else money_in(body.part_min, "part_min")
+    rule = PayRule(body.parts_max, least, body.last_day, body.leaving)
+    operations.set_pay_parts(by=actor_of(request), at=clock.now(), company=body.company, rule=rule)
+    return Status(204, None)
+
+
+def _rule(view: RuleView) -> dict[str, Any]:
+    rule = view.rule
+    return {
+        "company": party(view.company),
+        "parts_max": rule.parts_max,
+        "part_min": None if rule.part_min is None else money(rule.part_min),
+        "last_day": rule.last_day,
+        "leaving": rule.leaving.value,
+    }
 
 
 def _run(view: RunView) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from inward.api.v1.schemas import (
     reason,
     standing,
 )
+from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
@@ -39,7 +40,7 @@ from inward.trade import operations, queries, register, terms
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.register import LimitRecord
-from inward.trade.vocabulary import Settlement
+from inward.trade.vocabulary import Disposal, Settlement
 
 area = Area("orders")
 
@@ -81,6 +82,7 @@ class OrderIn(QuoteIn):
     settlement: Settlement | None = None
     cost_centre: Code | None = None
     note: Words500 = ""
+    instalments: int = Field(default=1, ge=1, le=operations.PARTS_MAX, description="Over how many pays it is deducted.")
     accepts: list[TermsKey] = Field(
         default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
     )
@@ -113,6 +115,13 @@ class AllowanceOut(BaseModel):
     next_on: str | None = None
 
 
+class InstalmentOut(BaseModel):
+    """So much out of the pay of a month (`2026-11`)."""
+
+    month: str
+    amount: MoneyOut
+
+
 class QuoteOut(BaseModel):
     """Prices with every reason; how it can be paid; whose approval it will need."""
 
@@ -135,6 +144,9 @@ class QuoteOut(BaseModel):
         None, description="By which the two are one tax group, so that no tax is charged; null where they are none."
     )
     terms: list[TermsAskedOut]
+    plans: list[list[InstalmentOut]] = Field(
+        description="The ways in which it can be deducted from pay, all at once first; none where it is not."
+    )
 
 
 class ReceiptOut(BaseModel):
@@ -173,6 +185,12 @@ class OrderLineOut(QuotedLineOut):
     returned: int
     cancelled: int
     """Pieces called off after others had been handed over; 0 where nothing was."""
+    disposed: int
+    """Pieces given away or sold by whoever bought them."""
+    repaid: MoneyOut | None = None
+    """What of the saving was repaid for them."""
+    kept_until: str | None = None
+    """The last day until which a scheme asks to keep pieces of it."""
 
 
 class StepOut(BaseModel):
@@ -201,6 +219,9 @@ class OrderOut(BaseModel):
     history: list[StepOut]
     cost_centre: PartyOut | None = None
     approval_by: PartyOut | None = None
+    instalments: list[InstalmentOut] = Field(
+        description="What leaves which pay, as it was promised, where that is more than one; else empty."
+    )
     pay_month: str | None = Field(
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
@@ -231,6 +252,13 @@ class ReturnIn(WhyIn):
     """What came back, and why."""
 
     lines: list[PieceIn] = Field(min_length=1, max_length=200)
+
+
+class DisposedIn(Asked):
+    """What was given away or sold."""
+
+    lines: list[PieceIn] = Field(min_length=1, max_length=200)
+    how: Disposal
 
 
 class StateOut(BaseModel):
@@ -306,6 +334,7 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         **_priced(asked.quote),
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
+        "plans": [_parts(plan) for plan in asked.plans],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
         "tax_scope": asked.quote.tax_scope.value,
@@ -346,6 +375,7 @@ def place(
             cost_centre=body.cost_centre,
             note=body.note,
             accepts=body.accepts,
+            instalments=body.instalments,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -449,6 +479,22 @@ def take_back(request: HttpRequest, reference: Reference, body: ReturnIn) -> dic
     """Take delivered pieces back at the price they were sold for."""
     amount = operations.return_items(
         by=actor_of(request), at=clock.now(), reference=reference, pieces=_pieces(body.lines), reason=body.reason
+    )
+    return {"amount": money(amount)}
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/dispose",
+    response=GivenBackOut,
+    summary="Say that items were given away or sold",
+    example={**_PIECES, "how": "GIVEN"},
+    shown=order,
+)
+def dispose(request: HttpRequest, reference: Reference, body: DisposedIn) -> dict[str, Any]:
+    """By whoever bought them for themselves; `amount` is what is repaid of the saving, where the scheme says so."""
+    amount = operations.tell_disposal(
+        by=actor_of(request), at=clock.now(), reference=reference, pieces=_pieces(body.lines), how=body.how
     )
     return {"amount": money(amount)}
 
@@ -588,9 +634,14 @@ def _order(found: OrderView) -> dict[str, Any]:
         "cost_centre": party(found.cost_centre),
         "approval_by": party(found.budget),
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
+        "instalments": [] if found.plan is None else _parts(found.plan),
         "note": found.note,
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }
+
+
+def _parts(plan: Plan) -> list[dict[str, Any]]:
+    return [{"month": f"{part.month:%Y-%m}", "amount": money(part.amount)} for part in plan.parts]
 
 
 def _line(line: OrderLineView) -> dict[str, Any]:
@@ -601,6 +652,9 @@ def _line(line: OrderLineView) -> dict[str, Any]:
         "delivered": line.delivered,
         "returned": line.returned,
         "cancelled": line.cancelled,
+        "disposed": line.disposed,
+        "repaid": None if line.repaid is None else money(line.repaid),
+        "kept_until": None if line.kept is None else line.kept.until.isoformat(),
     }
 
 

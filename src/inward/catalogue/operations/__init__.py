@@ -30,19 +30,35 @@ from inward.catalogue.operations.prices import (
     take_back_scheme,
 )
 from inward.catalogue.operations.raising import Raised, raise_prices, take_back_raise
+from inward.catalogue.operations.suspending import (
+    HEARING_DAYS_MAX,
+    HEARING_DAYS_USUAL,
+    SUSPENSION_WORDS_MAX,
+    answer_suspension,
+    forget_words,
+    lift_suspension,
+    suspend_from_scheme,
+    uphold_suspension,
+)
 
 __all__ = [
+    "HEARING_DAYS_MAX",
+    "HEARING_DAYS_USUAL",
+    "SUSPENSION_WORDS_MAX",
     "TABLES",
     "CatalogueReport",
     "Raised",
+    "answer_suspension",
     "change_item",
     "change_price",
     "change_scheme",
     "end_price",
     "end_scheme",
     "end_tax_rate",
+    "forget_words",
     "import_catalogue",
     "lift_scheme_limit",
+    "lift_suspension",
     "offer_item",
     "offer_item_again",
     "place_category",
@@ -54,8 +70,10 @@ __all__ = [
     "set_scheme_limit",
     "set_tax_rate",
     "set_up_scheme",
+    "suspend_from_scheme",
     "take_back_price",
     "take_back_raise",
     "take_back_scheme",
+    "uphold_suspension",
     "withdraw_item",
 ]

@@ -60,7 +60,8 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("name", "employers", "work_kinds", "tenure_months"),
             *("included_items", "included_categories", "excluded_items", "excluded_categories"),
             *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", "limits"),
-            *("lines_of_business", "leaving_days", "closed_in", *_DAYS),
+            *("lines_of_business", "leaving_days", "closed_in"),
+            *("keep_days", "repays_early", "cooling_days", *_DAYS),
         ),
     ),
     "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),
@@ -429,7 +430,7 @@ class _Read:
 _ROUNDS_MAX = 20
 """So many times rows may fall because others have; what names what is not half as deep."""
 _LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
-_WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days")
+_WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days", "keep_days", "cooling_days")
 _EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")
 _WHOLE_MAX, _EXACT_LENGTH, _AMOUNT_MAX = 10**9, 60, 10**12
 

@@ -4,6 +4,7 @@ Which account a role means in a company is for the ledger to know. Tolerance is 
 """
 
 from inward.core.bookkeeping.balance import balanced, by_role, total
+from inward.core.bookkeeping.instalments import Instalment, OnLeaving, PayRule, Plan
 from inward.core.bookkeeping.posting import (
     Entry,
     EntryKind,
@@ -21,6 +22,10 @@ from inward.core.bookkeeping.posting import (
 __all__ = [
     "Entry",
     "EntryKind",
+    "Instalment",
+    "OnLeaving",
+    "PayRule",
+    "Plan",
     "PostingLine",
     "Role",
     "SoldLine",

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from inward.core.classification import Standing, World
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.eligibility import Customer, scheme_obstacle, seniority
+from inward.core.pricing.eligibility import Customer, closed_to, seniority
 from inward.core.pricing.lines import LinePricer
 from inward.core.pricing.quoted import QuotedLine, Wanted
 from inward.core.pricing.rules import Scheme
@@ -72,7 +72,7 @@ class Alike:
         open_to_her = [
             scheme
             for scheme in (self._book.scheme_on(code, who.on) for code in self._schemes.get(supplier, ()))
-            if scheme_obstacle(scheme, who) is None
+            if closed_to(self._book, scheme, who) is None
         ]
         if len(open_to_her) > 1:
             open_to_her.sort(key=lambda scheme: seniority(scheme, who))

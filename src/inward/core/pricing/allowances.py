@@ -6,7 +6,7 @@ through. The counting is the core's; that two people cannot draw the same rest i
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer, earned_on
@@ -15,6 +15,8 @@ from inward.core.pricing.quoted import AllowanceDrawn, Used
 from inward.core.pricing.rules import Limit, Offering, Scheme, Span
 from inward.core.terms import Fact, Money, Reason, Refusal
 
+CAME_BACK = ".back"
+"""Under this name, which no limit can have, pieces that came back are counted: by item and day."""
 _Place = tuple[str, str, str]
 """Scheme, limit and, where each item counts apart, the item."""
 
@@ -104,6 +106,18 @@ class Allowances:
     def used(self, scheme: Scheme, limit: Limit, item: str = "") -> Used:
         """What was used before this dealing in the span of the day."""
         return self._used_of(limit, _place(scheme, limit, item))[0]
+
+    def came_back(self, offering: str) -> bool:
+        """Whether pieces of the offering came back of any scheme, as far back as was read."""
+        return any(limit == CAME_BACK and item == offering for _, limit, item in self._used)
+
+    def cools_until(self, scheme: Scheme, offering: str) -> date | None:
+        """The first day on which the scheme sells the offering again, after pieces of it came back; None: it does today."""
+        days = [date.fromisoformat(day) for day in self._used.get((scheme.id, CAME_BACK, offering), ())]
+        last = max((day for day in days if day <= self.on), default=None)
+        if last is None or (self.on - last).days >= scheme.cooling_days:
+            return None
+        return last + timedelta(days=scheme.cooling_days)
 
     def counts(self, scheme: Scheme, limit: Limit) -> Iterator[str]:
         """The items of which something was drawn of a limit that counts each apart."""

@@ -5,7 +5,7 @@ party and quantity with overlapping days), so no order of entry can ever matter.
 """
 
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from inward.core.pricing.rules import (
     Offering,
     PriceRule,
     Scheme,
+    Suspension,
     Tables,
     Target,
     TargetKind,
@@ -44,6 +45,7 @@ class PriceBook(Tables):
         schemes: Iterable[Scheme] = (),
         taxes: Iterable[TaxRate] = (),
         version: int = 0,
+        suspensions: Iterable[Suspension] = (),
     ) -> "PriceBook":
         """Check and build; the order in which anything is given never matters.
 
@@ -53,7 +55,8 @@ class PriceBook(Tables):
         """
         made = cls._made(offerings, categories, costs, rules, schemes, taxes, version)
         check(made)
-        return made
+        closed = sorted(suspensions, key=lambda each: (each.scheme, each.person, each.period.start or date.min))
+        return replace(made, suspensions=tuple(closed)) if closed else made
 
     @classmethod
     def faults(
@@ -138,11 +141,16 @@ class PriceBook(Tables):
         begun = [version for version in versions if version.period.start is None or version.period.start <= day]
         return begun[-1] if begun else versions[0]
 
+    def suspended(self, scheme: str, person: str, day: date) -> Suspension | None:
+        """What closes the scheme to this person alone on that day; None where nothing does."""
+        return next((each for each in self._closed.get((scheme, person), ()) if day in each.period), None)
+
     @cached_property
     def reach(self) -> int:
-        """How many days before its own calendar year the limits of any scheme look back, at most."""
-        versions = (version for found in self.scheme_versions.values() for version in found)
-        return max((reach(limit) for version in versions for limit in version.limits), default=0)
+        """How many days before its own calendar year the limits of any scheme, and its cooling off, look back, at most."""
+        versions = [version for found in self.scheme_versions.values() for version in found]
+        cooling = max((version.cooling_days for version in versions), default=0)
+        return max((reach(limit) for version in versions for limit in version.limits), default=cooling)
 
     def cost_on(self, offering: str, day: date) -> UnitPrice | None:
         """What a piece costs its supplier on that day; None when nobody has said."""
@@ -178,6 +186,10 @@ class PriceBook(Tables):
     @cached_property
     def _by_supplier(self) -> Mapping[str, tuple[PriceRule, ...]]:
         return _grouped(self.rules, lambda rule: rule.supplier)
+
+    @cached_property
+    def _closed(self) -> Mapping[tuple[str, str], tuple[Suspension, ...]]:
+        return _grouped(self.suspensions, lambda each: (each.scheme, each.person))
 
     @cached_property
     def _costs(self) -> Mapping[str, tuple[Cost, ...]]:

@@ -251,7 +251,8 @@ def _not_negative(negative: bool, where: str) -> None:  # noqa: FBT001 - a findi
 def _below_zero(scheme: Scheme) -> bool:
     """Whether the scheme grants less than nothing."""
     money = 0 if scheme.allowance_money is None else scheme.allowance_money.minor
-    return min(money, scheme.allowance_units or 0, scheme.tenure_months, scheme.leaving_days) < 0
+    conduct = min(scheme.keep_days, scheme.cooling_days)
+    return min(money, scheme.allowance_units or 0, scheme.tenure_months, scheme.leaving_days, conduct) < 0
 
 
 def _in_bounds(rate: Rate, most: int | None, where: str) -> None:

@@ -21,7 +21,11 @@ CLOSED_BEFORE_LEAVING = "scheme_closed_before_leaving"
 """The reason that tells that somebody's work ends: her own affair, and nobody else's to read."""
 CLOSED_IN_STATE = "scheme_closed_in_state"
 """The reason that tells of her probation, unpaid leave or notice: likewise."""
-HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE})
+SUSPENDED = "scheme_suspended"
+"""The reason that tells that she is suspended from a scheme: likewise."""
+COOLING = "scheme_cooling_off"
+"""The reason that tells that she gave the item back not long ago: likewise."""
+HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING})
 """The reasons that only the person herself may read."""
 _MONTHS = 12
 
@@ -84,12 +88,21 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
         return Reason.of("rate_for_inside_parties")
     if rule.scheme is not None:
         scheme = book.scheme_on(rule.scheme, customer.on)
-        return scheme_obstacle(scheme, customer) or _not_covered(book, scheme, offering)
+        return closed_to(book, scheme, customer) or _not_covered(book, scheme, offering)
     return None
 
 
+def closed_to(book: PriceBook, scheme: Scheme, customer: Customer) -> Reason | None:
+    """Why this customer may not use the scheme on that day: by her work, or because she is suspended; None when she may."""
+    why = scheme_obstacle(scheme, customer)
+    found = None if why is not None else book.suspended(scheme.id, customer.party, customer.on)
+    if found is None:
+        return why
+    return Reason.of(SUSPENDED, scheme=scheme.name or scheme.id, since=found.period.start, until=found.period.until)
+
+
 def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
-    """Why this customer may not use the scheme on that day, whatever the item; None when she may."""
+    """Why this customer's work does not earn the scheme on that day, whatever the item; None when it does."""
     if customer.on not in scheme.period:
         return Reason.of(
             "scheme_outside_period",

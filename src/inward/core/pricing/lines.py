@@ -7,14 +7,14 @@ first; floors and caps last (docs/explanation/algorithms/pricing.md).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.eligibility import Customer, obstacle, seniority
-from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
+from inward.core.pricing.eligibility import COOLING, Customer, obstacle, seniority
+from inward.core.pricing.quoted import Basis, Kept, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
     CostPlus,
@@ -92,6 +92,8 @@ class LinePricer:
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
+        if self._allowances.came_back(offering.id):  # what was reckoned before knows nothing of it
+            return self._reckoned(offering, quantity)
         whole = self._whole.get((offering.id, quantity))
         if whole is not None and self._still_covered(offering, whole):
             return whole.line
@@ -186,12 +188,24 @@ class LinePricer:
                 obstacle(self._book, rule, line.offering, self._customer, line.quantity)
                 or _currency_obstacle(rule, line)
                 or _cost_obstacle(rule, line)
+                or self._cooling_obstacle(rule, line)
             )
             if why is None:
                 found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
             else:
                 trace.append(Traced(rule.id, rule.level, Outcome.NOT_APPLICABLE, why))
         return found
+
+    def _cooling_obstacle(self, rule: PriceRule, line: _Line) -> Reason | None:
+        """Why a scheme sells nobody what she gave back not long ago."""
+        if rule.scheme is None:
+            return None
+        scheme = self._book.scheme_on(rule.scheme, self._customer.on)
+        again = self._allowances.cools_until(scheme, line.offering.id)
+        if again is None:
+            return None
+        name = line.offering.name or line.offering.id
+        return Reason.of(COOLING, scheme=scheme.name or scheme.id, offering=name, next_on=again)
 
     def _rank(self, rule: PriceRule, offering: Offering) -> tuple[int, int, int, int]:
         """Lower wins: level, distance of the target, narrowness of the party, then the higher quantity break."""
@@ -263,7 +277,19 @@ class LinePricer:
             return part
         money = self._measure(contender, line, count)
         self._allowances.draw(self._scheme(contender), line.offering, count, money)
-        return replace(part, drawn=money)
+        return replace(part, drawn=money, kept=self._kept(contender, part, line))
+
+    def _kept(self, contender: Contender, part: Part, line: _Line) -> Kept | None:
+        """How long the scheme asks to keep the pieces, and what they cost more if they are not kept so long."""
+        scheme, on = self._scheme(contender), self._customer.on
+        if not scheme.keep_days or (date.max - on).days < scheme.keep_days:
+            return None
+        until = on + timedelta(days=scheme.keep_days)
+        if not scheme.repays_early:
+            return Kept(until)
+        net, tax, _gross = _sums(line.ordinary, part.quantity, line.rate)
+        nothing = Money.zero(net.currency)
+        return Kept(until, max(net - part.net, nothing), max(tax - part.tax, nothing))
 
     def _part(self, contender: Contender, line: _Line, count: int) -> Part:
         """So many pieces at the rule's price, reckoned once a line."""

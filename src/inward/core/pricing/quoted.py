@@ -65,10 +65,24 @@ class Traced:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Until when (the last day) pieces are kept, and what all of them cost more if they are not; None: nothing follows."""
+
+    until: date
+    repay_net: Money | None = None
+    repay_tax: Money | None = None
+
+    @property
+    def repay(self) -> Money | None:
+        """What all the pieces cost more, with tax."""
+        return None if self.repay_net is None or self.repay_tax is None else self.repay_net + self.repay_tax
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Some pieces of a line at one price. ``amount`` is asked as the rule quotes it (``includes_tax`` says how);
     ``net`` + ``tax`` = ``gross`` always. ``unit_price`` is exact; the amount is rounded once. ``drawn`` is the money it
-    took of its scheme's allowance.
+    took of its scheme's allowance; ``kept`` how long the scheme asks to keep the pieces.
     """
 
     quantity: int
@@ -82,6 +96,7 @@ class Part:
     rule: str
     scheme: str | None = None
     drawn: Money | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,9 @@ def scheme(row: Fields) -> Scheme:
         lines_of_business=frozenset(_texts(row, "lines_of_business")),
         leaving_days=row.whole("leaving_days") if row.has("leaving_days") else 0,
         closed_in=frozenset(_choices(row, "closed_in", WorkState)),
+        keep_days=row.whole("keep_days") if row.has("keep_days") else 0,
+        repays_early=row.flag("repays_early"),
+        cooling_days=row.whole("cooling_days") if row.has("cooling_days") else 0,
     )
 
 

@@ -38,8 +38,8 @@ def given_back(line: QuotedLine, *, already: int, pieces: int) -> GivenBack:
         raise Refusal(Reason.of("return_out_of_bounds", quantity=line.quantity, already=already, pieces=pieces))
     shares = list(_shares(line, already, pieces))
     zero = Money.zero(line.gross.currency)
-    net = sum((_share(part.net, part, first, count) for part, first, count in shares), start=zero)
-    gross = sum((_share(part.gross, part, first, count) for part, first, count in shares), start=zero)
+    net = sum((share_of_part(part.net, part, first, count) for part, first, count in shares), start=zero)
+    gross = sum((share_of_part(part.gross, part, first, count) for part, first, count in shares), start=zero)
     return GivenBack(net, gross - net, gross, _cost(line, already, pieces), tuple(_allowances(shares)))
 
 
@@ -54,7 +54,7 @@ def _shares(line: QuotedLine, already: int, pieces: int) -> Iterator[tuple[Part,
         passed += part.quantity
 
 
-def _share(amount: Money, part: Part, before: int, count: int) -> Money:
+def share_of_part(amount: Money, part: Part, before: int, count: int) -> Money:
     """The money of pieces ``before`` to ``before + count`` of the part, as the amount is spread over its pieces."""
     return Money(
         _up_to(amount.minor, part.quantity, before + count) - _up_to(amount.minor, part.quantity, before),
@@ -84,5 +84,5 @@ def _allowances(shares: list[tuple[Part, int, int]]) -> Iterator[AllowanceBack]:
     for part, before, count in shares:
         if part.scheme is not None:
             yield AllowanceBack(
-                part.scheme, _share(part.gross if part.drawn is None else part.drawn, part, before, count), count
+                part.scheme, share_of_part(part.gross if part.drawn is None else part.drawn, part, before, count), count
             )

@@ -257,5 +257,6 @@ def _with(book: PriceBook, **changed: Any) -> PriceBook:
         "schemes": [version for found in book.scheme_versions.values() for version in found],
         "taxes": book.taxes,
         "version": book.version,
+        "suspensions": book.suspensions,
     }
     return PriceBook.of(**(tables | changed))

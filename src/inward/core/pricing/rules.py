@@ -196,7 +196,8 @@ class Scheme:
     work for the employer; ``included`` empty means everything its rules reach; ``allowance_money``/``allowance_units``
     None means no limit a year; ``limits`` are further ones, all of which hold at once. ``lines_of_business`` empty means
     every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more,
-    nor in the states that ``closed_in`` names.
+    nor in the states that ``closed_in`` names. What is bought is kept ``keep_days`` days, and pieces that were not are
+    repaid if ``repays_early``; an item that came back has no staff price for ``cooling_days`` days (docs/decisions/0167).
     """
 
     id: str
@@ -215,11 +216,23 @@ class Scheme:
     lines_of_business: frozenset[str] = frozenset()
     leaving_days: int = 0
     closed_in: frozenset[WorkState] = frozenset()
+    keep_days: int = 0
+    repays_early: bool = False
+    cooling_days: int = 0
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:
         """Its own allowance of the calendar year, which is counted even without a limit, and then the others."""
         return (Limit("", Span.YEAR, self.allowance_money, self.allowance_units), *self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A person to whom a scheme is closed on these days, whatever her work earns (docs/decisions/0166)."""
+
+    scheme: str
+    person: str
+    period: Period
 
 
 class TaxMinimum(Enum):
@@ -246,7 +259,7 @@ class Tables:
     """All that prices come from. ``categories`` maps each category to its parent (None at the top).
 
     A scheme may have several versions whose days never overlap: ``schemes`` holds the last of each, ``scheme_versions``
-    all of them in the order of their days.
+    all of them in the order of their days. ``suspensions`` are of people from schemes.
     """
 
     offerings: Mapping[str, Offering] = field(default_factory=dict)
@@ -257,3 +270,4 @@ class Tables:
     scheme_versions: Mapping[str, tuple[Scheme, ...]] = field(default_factory=dict)
     taxes: tuple[TaxRate, ...] = ()
     version: int = 0
+    suspensions: tuple[Suspension, ...] = ()

@@ -8,6 +8,7 @@ from inward.trade.operations.benefit import (
     say_accounts,
     take_back_benefit_fact,
 )
+from inward.trade.operations.conduct import tell_disposal
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -15,6 +16,7 @@ from inward.trade.operations.handling import (
     decline_order,
     return_items,
 )
+from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
@@ -29,6 +31,7 @@ from inward.trade.operations.terms import (
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 
 __all__ = [
+    "PARTS_MAX",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",
@@ -56,6 +59,8 @@ __all__ = [
     "sell_at_till",
     "set_approval_limit",
     "set_pay_code",
+    "set_pay_parts",
     "take_back_benefit_fact",
+    "tell_disposal",
     "withdraw_terms",
 ]

@@ -14,6 +14,7 @@ from django.db.models import F
 from inward.core.bookkeeping import SoldLine
 from inward.core.classification import Kind
 from inward.core.pricing import AllowanceDrawn, QuotedLine
+from inward.core.pricing.allowances import CAME_BACK
 from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
@@ -45,10 +46,10 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
-            _post(by, at, order, _sold(order))
+            post_lines(by, at, order, _sold(order))
             outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
-        _note(by, at, order, StepKind.APPROVED, {})
+        note_step(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
 
 
@@ -60,7 +61,7 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
         _decided(order, by, at, approved=False, reason=reason)
         order.save(update_fields=["approval"])
         _close(order, OrderState.DECLINED)
-        _note(by, at, order, StepKind.DECLINED, {"reason": reason})
+        note_step(by, at, order, StepKind.DECLINED, {"reason": reason})
         outbox.announce(OrderDeclined(**_facts(order), reason=reason), by=by, at=at)
     return OrderState.DECLINED
 
@@ -74,16 +75,16 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
     """
     _require_reason(reason)
     with transaction():
-        order = _locked(by, at, reference)
+        order = locked(by, at, reference)
         require(policy.may_cancel(by, order=queries.order_parties(order), on=at.date()))
         open_states = {OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED}
-        _require_state(order, open_states, "order_not_cancellable")
+        require_state(order, open_states, "order_not_cancellable")
         if OrderState(order.state) is OrderState.PARTLY_DELIVERED:
             return _rest_called_off(by, at, order, reason)
         if OrderState(order.state) is OrderState.PLACED:
-            _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
+            post_lines(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
         _close(order, OrderState.CANCELLED)
-        _note(by, at, order, StepKind.CANCELLED, {"reason": reason})
+        note_step(by, at, order, StepKind.CANCELLED, {"reason": reason})
         outbox.announce(OrderCancelled(**_facts(order), reason=reason), by=by, at=at)
     return OrderState.CANCELLED
 
@@ -96,16 +97,16 @@ def confirm_delivery(
     1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
     2. Refuse what policy refuses, and more than is open.   3. Count, note, audit, announce OrderDelivered.
     """
-    submission = _submission(by, key, "deliver", reference, pieces)
+    submission = submission_of(by, key, "deliver", reference, pieces)
     with transaction():
-        order = _locked(by, at, reference)
+        order = locked(by, at, reference)
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return OrderState(earlier["state"])
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
+        require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
-        chosen = _chosen(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
+        chosen = chosen_pieces(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
         for place, count in chosen.items():
             _advance(
                 lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered"
@@ -113,7 +114,7 @@ def confirm_delivery(
         complete = all(line.delivered + chosen.get(place, 0) == line.quantity for place, line in lines.items())
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
         order.save(update_fields=["state"])
-        _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
+        note_step(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
         outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"state": order.state}, at=at)
@@ -130,19 +131,20 @@ def return_items(
     3. Price by the sale (``core.pricing.returning``).             5. Post negative amounts, note, audit, announce.
     """
     _require_reason(reason)
-    submission = _submission(by, key, "return", reference, pieces, reason)
+    submission = submission_of(by, key, "return", reference, pieces, reason)
     with transaction():
-        order = _locked(by, at, reference)
+        order = locked(by, at, reference)
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return Money(earlier["amount"], as_currency(order.currency))
         require(policy.may_take_back(by, order=queries.order_parties(order), on=at.date()))
-        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
+        require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
         lines = {line.position: line for line in order.lines.all()}
-        chosen = _chosen(pieces, {place: line.delivered - line.returned for place, line in lines.items()})
-        returned = [_returned(order, lines[place], count) for place, count in chosen.items()]
+        left = {place: line.delivered - line.returned - line.disposed for place, line in lines.items()}
+        chosen = chosen_pieces(pieces, left)
+        returned = [_returned(order, lines[place], count, at) for place, count in chosen.items()]
         amount = _amount(order, returned)
-        _post(by, at, order, returned, correction_of=order.reference)
+        post_lines(by, at, order, returned, correction_of=order.reference)
         if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
             order.save(update_fields=["state"])
@@ -151,20 +153,20 @@ def return_items(
             "reason": reason,
             "amount": str(amount),
         }
-        _note(by, at, order, StepKind.RETURNED, facts)
+        note_step(by, at, order, StepKind.RETURNED, facts)
         outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"amount": amount.minor}, at=at)
     return amount
 
 
-def _submission(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
+def submission_of(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
     """What makes two submissions the same, for acts that could be done twice; None when whoever asks gave no key."""
     plain = [sorted(part.items()) if isinstance(part, Mapping) else part for part in asked]
     return idempotency.key_for(by, key, [act, plain]) if key else None
 
 
-def _locked(by: Actor, at: datetime, reference: str) -> Order:
+def locked(by: Actor, at: datetime, reference: str) -> Order:
     """The order, locked until the transaction ends; NotThere when the actor may not even see it."""
     visible = policy.orders_visible_to(by, keys=parties.keys(), on=at.date())
     found = Order.objects.select_for_update(of=("self",)).filter(visible, reference=reference).first()
@@ -175,9 +177,9 @@ def _locked(by: Actor, at: datetime, reference: str) -> Order:
 
 def _awaiting(by: Actor, at: datetime, reference: str) -> Order:
     """The order, locked, if it waits and this actor may decide it."""
-    order = _locked(by, at, reference)
+    order = locked(by, at, reference)
     require(queries.may_decide(order, by, at.date()))
-    _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+    require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
     return order
 
 
@@ -192,7 +194,8 @@ def _decided(order: Order, by: Actor, at: datetime, *, approved: bool, reason: s
     return said.state
 
 
-def _require_state(order: Order, states: set[OrderState], code: str) -> None:
+def require_state(order: Order, states: set[OrderState], code: str) -> None:
+    """Refusal of that code unless the order is in one of these states."""
     state = OrderState(order.state)
     if state not in states:
         raise Refusal(Reason.of(code, state=state.value))
@@ -223,7 +226,7 @@ def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int)
     ).update(used_minor=F("used_minor") - minor, used_units=F("used_units") - units)
 
 
-def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
+def chosen_pieces(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
     """The pieces chosen by line; Refusal for an unknown line, a negative count or nothing at all."""
     wanted = still_open if pieces is None else pieces
     for place, count in wanted.items():
@@ -249,13 +252,13 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     left = {line.position: line.quantity - line.delivered for line in lines if line.quantity > line.delivered}
     OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
     back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
-    _post(by, at, order, back, correction_of=order.reference)
+    post_lines(by, at, order, back, correction_of=order.reference)
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
-    _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
+    note_step(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
     told = OrderCancelled(**_facts(order), reason=reason, complete=False, amount=amount)
     outbox.announce(told, by=by, at=at)
     return OrderState(order.state)
@@ -266,10 +269,25 @@ def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
     return -sum((line.net + line.tax for line in back), start=Money.zero(order.currency))
 
 
-def _returned(order: Order, line: OrderLine, count: int) -> SoldLine:
-    """Take back pieces of one line: the counter, the allowance, and the negative amounts for the books."""
-    _advance(line, "returned", count, line.delivered - line.returned, "more_than_delivered")
+def _returned(order: Order, line: OrderLine, count: int, at: datetime) -> SoldLine:
+    """Take back pieces of one line: the counter, the allowance, the cooling off, and the negative amounts for the books."""
+    _advance(line, "returned", count, line.delivered - line.returned - line.disposed, "more_than_delivered")
+    if order.person_id == order.customer_id:
+        back = given_back(
+            queries.quoted_line(line, order.currency), already=line.returned + line.cancelled, pieces=count
+        )
+        for scheme in dict.fromkeys(freed.scheme for freed in back.allowances):
+            _count_back(order, line, scheme, at)
     return _given_back(order, line, count)
+
+
+def _count_back(order: Order, line: OrderLine, scheme: str, at: datetime) -> None:
+    """That an item of a scheme came back on that day: read by whatever prices it next (docs/decisions/0167)."""
+    place = {"person_id": order.person_id, "scheme": scheme, "period": at.date().isoformat()}
+    row, _new = AllowanceUse.objects.get_or_create(
+        **place, counted=counted(CAME_BACK, line.code), defaults={"currency": order.currency}
+    )
+    AllowanceUse.objects.filter(pk=row.pk).update(used_units=F("used_units") + 1)
 
 
 def _given_back(order: Order, line: OrderLine, count: int) -> SoldLine:
@@ -298,7 +316,10 @@ def _negative(line: SoldLine) -> SoldLine:
     return replace(line, net=-line.net, tax=-line.tax, cost=None if line.cost is None else -line.cost)
 
 
-def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:
+def post_lines(
+    by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None
+) -> None:
+    """Into the books, on the day: what lines of the order sell, or (negative) give back."""
     entries = deciding.entries_for(_dealing(order), sold, correction_of=correction_of)
     ledger.post(by=by, at=at, entries=entries, on=at.date())
 
@@ -330,7 +351,7 @@ def _facts(order: Order) -> dict[str, Any]:
     }
 
 
-def _note(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:
+def note_step(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:
     """One line of history and one of audit for the same act."""
     person = parties.keys().get(by.person) if by.person else None
     OrderStep.objects.create(order=order, at=at, subject=by.subject, person_id=person, kind=kind.value, facts=facts)

@@ -42,7 +42,7 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
         if last is not None and (cut_off < last.cut_off or month.replace(day=1) < last.month):
             reason = Reason.of("pay_run_before_last", number=last.number, day=last.cut_off)
             raise Refusal(reason, where="cut_off" if cut_off < last.cut_off else "month")
-        found = payroll.proposed(company, cut_off=cut_off, on=at.date())
+        found = payroll.proposed(company, cut_off=cut_off, on=at.date(), month=month)
         if not found.lines:
             why = "pay_run_unreckoned" if found.unreckoned else "pay_run_empty"
             raise Refusal(Reason.of(why, day=cut_off), where="cut_off")

@@ -90,8 +90,10 @@ def place_order(
     cost_centre: str | None = None,
     note: str = "",
     accepts: Collection[str] = (),
+    instalments: int = 1,
 ) -> OrderReceipt:
-    """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key.
+    """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
+    ``instalments`` over how many pays it is deducted.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
@@ -100,7 +102,7 @@ def place_order(
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
-    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note)
+    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note, instalments)
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -281,7 +283,9 @@ def _receipt(placing: Placing) -> OrderReceipt:
 
 def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     """What makes two submissions the same."""
+    parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
     return {
+        **parts,
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],
         "settlement": None if wish.settlement is None else wish.settlement.value,

@@ -16,6 +16,7 @@ from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.parties.vocabulary import Purpose
+from inward.trade.operations import PARTS_MAX
 from inward.trade.vocabulary import Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
@@ -69,6 +70,7 @@ class PlaceForm(forms.Form):
     settlement = forms.ChoiceField(choices=[(way.value, way.name) for way in Settlement], required=False)
     cost_centre = forms.CharField(max_length=200, required=False)
     note = forms.CharField(label=_("Note to the supplier"), max_length=REASON_LENGTH, required=False)
+    instalments = forms.IntegerField(min_value=1, max_value=PARTS_MAX, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Asked:
     cost_centre: str | None
     note: str
     accepts: tuple[str, ...] = ()
+    instalments: int = 1
 
     @property
     def changed(self) -> bool:
@@ -107,7 +110,13 @@ def read_order(sent: QueryDict) -> Asked:
         cost_centre=form.cleaned_data["cost_centre"] or None,
         note=form.cleaned_data["note"],
         accepts=tuple(dict.fromkeys(sent.getlist("accepts")))[:_ACCEPTS_MAX],
+        instalments=_parts(form.cleaned_data["instalments"], way),
     )
+
+
+def _parts(chosen: int | None, way: str) -> int:
+    """In how many parts it is deducted; what was chosen before another way of paying was, does not count."""
+    return chosen if chosen and way == Settlement.PAYROLL.value else 1
 
 
 def read_quantities(sent: QueryDict) -> dict[str, int]:

@@ -50,6 +50,8 @@ class LineRow:
     cost: Money | None
     parts: tuple[PartRow, ...]
     rules: tuple[Tried, ...]
+    keeping: str = ""
+    """How long it is kept, and what follows otherwise; empty where no scheme asks for it."""
 
     @property
     def divided(self) -> bool:
@@ -90,6 +92,7 @@ class Priced:
     tax_says: str
     tax_warns: bool
     terms: tuple["Tick", ...]
+    plans: tuple[Option, ...]
     expected: str
     key: str
 
@@ -126,6 +129,9 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
             for each in view.terms
             if not each.accepted
         ),
+        plans=tuple(
+            Option(str(len(plan.parts)), words.plan_words(plan), hint=words.leaving_words(plan)) for plan in view.plans
+        ),
         tax_says=tax_says,
         tax_warns=tax_warns,
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
@@ -149,6 +155,7 @@ def line_row(line: QuotedLine, book: PriceBook, *, name: str = "") -> LineRow:
         cost=line.cost,
         parts=tuple(_part(part, line, book) for part in line.parts),
         rules=words.tried(line.trace, book=book, offering=line.offering),
+        keeping=words.keeping(line.parts),
     )
 
 

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from inward.web.components.keys import KEY
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms, till
+from inward.web.home.views import (
+    basket,
+    benefit,
+    deductions,
+    household,
+    inside,
+    orders,
+    shop,
+    start,
+    suspensions,
+    terms,
+    till,
+)
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -25,6 +37,7 @@ urlpatterns = [
     path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
     path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
     path("orders/<str:reference>/again/", orders.again, name="order_again"),
+    path("orders/<str:reference>/dispose/", orders.dispose, name="order_dispose"),
     path("approvals/", orders.approvals, name="approvals"),
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
@@ -40,6 +53,10 @@ urlpatterns = [
     path(f"terms/{KEY}/", terms.one, name="terms_one"),
     path(f"terms/{KEY}/accept/", terms.accept, name="terms_accept"),
     path(f"terms/{KEY}/withdraw/", terms.withdraw, name="terms_withdraw"),
+    path("deductions/", deductions.mine, name="deductions"),
+    path("suspensions/", suspensions.mine, name="suspensions"),
+    path("suspensions/<str:key>/", suspensions.one, name="suspension"),
+    path("suspensions/<str:key>/answer/", suspensions.answer, name="suspension_answer"),
     path("household/", household.household, name="household"),
     path("household/<str:key>/", household.one, name="household_one"),
     path("household/<str:key>/end/", household.end, name="household_end"),

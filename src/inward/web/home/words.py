@@ -3,7 +3,7 @@
 Sentences about reasons are the rooms' (``kit.vocabularies``); here are those that name whole things. No rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
+from inward.core.bookkeeping import OnLeaving, Plan
 from inward.core.classification import Kind, Standing
 from inward.core.pricing import (
     Basis,
@@ -51,6 +52,8 @@ class Untaxed:
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
+    "scheme_suspended",
+    "scheme_cooling_off",
     "allowance_used_up",
     "limit_reached",
     "limit_reached_rolling",
@@ -71,6 +74,7 @@ _STEP_LOOKS = {
     StepKind.DELIVERED: ("good", "truck-delivery"),
     StepKind.CANCELLED: ("quiet", "x"),
     StepKind.RETURNED: ("quiet", "arrow-back-up"),
+    StepKind.DISPOSED: ("quiet", "package"),
 }
 
 
@@ -187,6 +191,48 @@ def part_words(part: Part, *, book: PriceBook, offering: str) -> str:
     if rule is None:
         return vocabularies.label("basis", part.basis.value, formats.language())
     return rule_name(rule, book)
+
+
+def keeping(parts: Iterable[Part]) -> str:
+    """Until when pieces are kept, and what is repaid if they are not: "Keep it until 8 March; ..."."""
+    asked = [part.kept for part in parts if part.kept is not None]
+    if not asked:
+        return ""
+    last = formats.short_day(max(kept.until for kept in asked))
+    amounts = [kept.repay for kept in asked if kept.repay is not None and kept.repay.minor]
+    if not amounts:
+        return _("Keep it until %(day)s: it is for your own use.") % {"day": last}
+    amount = formats.money(sum(amounts[1:], start=amounts[0]))
+    return _(
+        "Keep it until %(day)s: whoever gives it away or sells it before repays the saving, %(amount)s in all."
+    ) % {
+        "day": last,
+        "amount": amount,
+    }
+
+
+def plan_words(plan: Plan) -> str:
+    """What leaves which pay: "at once, out of the pay of November 2026", "3 parts: €30.25 in November 2026, …"."""
+    first, last = plan.parts[0], plan.parts[-1]
+    if len(plan.parts) == 1:
+        return _("at once, out of the pay of %(month)s") % {"month": formats.month(first.month)}
+    facts = {
+        "count": formats.count(len(plan.parts)),
+        "first": formats.month(first.month),
+        "last": formats.month(last.month),
+        "amount": formats.money(first.amount),
+        "least": formats.money(last.amount),
+    }
+    if first.amount == last.amount:
+        return _("%(count)s parts of %(amount)s, from %(first)s to %(last)s") % facts
+    return _("%(count)s parts of %(amount)s to %(least)s, from %(first)s to %(last)s") % facts
+
+
+def leaving_words(plan: Plan) -> str:
+    """What becomes of open parts on leaving."""
+    if plan.leaving is OnLeaving.LAST_PAY:
+        return _("Whoever leaves before has the rest deducted from the last pay.")
+    return _("Whoever leaves before gets an invoice for the rest.")
 
 
 def basis(part: Part) -> str:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from inward.access import queries as access
 from inward.access.vocabulary import Role
+from inward.catalogue.announcements import SuspensionChanged
+from inward.catalogue.vocabulary import HearingStep
 from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
 from inward.notices import operations as notices
 from inward.parties import marks
+from inward.parties import queries as parties
 from inward.parties.announcements import PersonOpened
 from inward.trade.announcements import (
     ApprovalAsked,
@@ -17,7 +20,7 @@ from inward.trade.announcements import (
     OrderDelivered,
     OrderPlaced,
 )
-from inward.web.letters.sending import OPENED
+from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED
 
 _HOUSE = Actor.system("letters")
 
@@ -75,6 +78,22 @@ def person_opened(told: PersonOpened, *, at: datetime) -> None:
     for code, to in ((OPENED[0], asked), (OPENED[1], [opening.person.code] if opening.told else [])):
         if to:
             notices.tell(by=_HOUSE, at=at, to=to, code=code, facts=about, key=f"{code}:{told.opening_id}", at_once=True)
+
+
+@reaction(SuspensionChanged, name="letters.suspension_changed")
+def suspension_changed(told: SuspensionChanged, *, at: datetime) -> None:
+    """Tell the person what was done to her; and what she answered, those who decide, but herself."""
+    person = parties.known().codes.get(told.person_id)
+    if person is None:
+        return
+    step, about = HearingStep(told.step), {"suspension": told.suspension}
+    if step is HearingStep.ANSWERED:
+        keepers = {holder.person for holder in access.holders(Role.DATA_ADMINISTRATOR, over=told.supplier, at=at)}
+        to = sorted(each for each in keepers if each is not None and each != person)
+        notices.tell(by=_HOUSE, at=at, to=to, code=ANSWERED, facts=about, key=f"{ANSWERED}:{told.id}")
+        return
+    code = dict(zip((HearingStep.SUSPENDED, HearingStep.UPHELD, HearingStep.LIFTED), SUSPENDED, strict=True))[step]
+    notices.tell(by=_HOUSE, at=at, to=[person], code=code, facts=about, key=f"{code}:{told.id}", at_once=True)
 
 
 def _tell(

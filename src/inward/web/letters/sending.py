@@ -26,6 +26,10 @@ from inward.web.components import formats
 _HOUSE = Actor.system("letters")
 OPENED = ("person_opened", "you_were_opened")
 """What keepers of marks are told of an opening, and what the person is told."""
+SUSPENDED = ("scheme_suspended", "suspension_upheld", "suspension_lifted")
+"""What a person is told who is suspended from a scheme."""
+ANSWERED = "suspension_answered"
+"""What those are told who decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ def _body(code: str, context: dict[str, Any]) -> str:
 
 
 def _about(notice: DueNotice) -> dict[str, Any]:
-    """What the letter is about: an order, or that somebody opened a confidential person."""
+    """What the letter is about: an order, a suspension, or that somebody opened a confidential person."""
+    if notice.code in (*SUSPENDED, ANSWERED):
+        return _about_suspension(notice)
     if notice.code not in OPENED:
         path = reverse("order", args=[notice.facts["order"]])
         return {"supplier": parties.name_of(str(notice.facts["supplier"])), "address": settings.INWARD_BASE_URL + path}
@@ -84,6 +90,17 @@ def _about(notice: DueNotice) -> dict[str, Any]:
         "until": formats.instant(opening.ends_at),
         "address": settings.INWARD_BASE_URL + path,
     }
+
+
+def _about_suspension(notice: DueNotice) -> dict[str, Any]:
+    """Where it is read; the letter itself says no reason, for letters lie about."""
+    reference = str(notice.facts["suspension"])
+    path = (
+        reverse("office_page", args=["suspensions", reference])
+        if notice.code == ANSWERED
+        else reverse("suspension", args=[reference])
+    )
+    return {"suspension": True, "address": settings.INWARD_BASE_URL + path}
 
 
 def _send(notice: DueNotice, at: datetime) -> None:

@@ -130,6 +130,9 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "lines_of_business": __("Lines of business"),
     "leaving_days": __("Days before leaving without staff price"),
     "closed_in": __("Closed for whoever is"),
+    "keep_days": __("Days for which it is kept"),
+    "repays_early": __("Given away before, the saving is repaid"),
+    "cooling_days": __("Days without staff price after it came back"),
     "staff_minimum": __("Lowest base for staff"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {

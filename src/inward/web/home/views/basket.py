@@ -147,6 +147,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         cost_centre=asked.cost_centre,
         note=asked.note,
         accepts=asked.accepts,
+        instalments=asked.instalments,
     )
 
 

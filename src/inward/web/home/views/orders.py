@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
-from inward.core.terms import Money
+from inward.core.terms import Money, Reason, Refusal
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
 from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.vocabulary import Disposal, OrderState, Settlement
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -67,6 +67,7 @@ class Line:
     returned: int
     to_deliver: int
     to_return: int
+    disposed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ class Sheet:
     may: frozenset[str]
     refused: dict[str, str]
     key: str
+    keeping: bool = False
+    """Whether something of it is to be kept."""
+    repaid: Money | None = None
+    disposals: tuple[tuple[str, str], ...] = ()
+    leaving: str = ""
+    """What becomes of open parts on leaving; empty where it is deducted at once."""
 
 
 @require_safe
@@ -218,6 +225,26 @@ def again(request: ActingRequest, reference: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("basket"), status=SEE_OTHER)
 
 
+@acts(instead="order")
+def dispose(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say that one gave pieces away or sold them."""
+
+    def act() -> object:
+        how = request.POST.get("how", "")
+        if how not in Disposal.__members__:
+            raise Refusal(Reason.of("disposal_how_missing"), where="how")
+        return trade.tell_disposal(
+            by=request.actor,
+            at=request.at,
+            reference=reference,
+            pieces=read_pieces(request.POST),
+            how=Disposal[how],
+            key=request.POST.get("key", ""),
+        )
+
+    return done(request, act, _("It is noted on the order."), "order", reference)
+
+
 _TITLES: Final = {
     "own": "orders",
     "all": "orders_all",
@@ -313,6 +340,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
     on, book = view.row.placed_at.date(), catalogue.price_book()
     supplier, customer = view.row.supplier.code, view.row.customer.code
     lines = tuple(_line(line, line_row(line.quoted, book, name=line.name)) for line in view.lines)
+    repaid = [line.repaid for line in view.lines if line.repaid is not None]
     return Sheet(
         view=view,
         lines=lines,
@@ -327,6 +355,10 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
         key=ids.public_reference(),
+        leaving="" if view.plan is None else words.leaving_words(view.plan),
+        keeping=any(line.row.keeping and line.to_return for line in lines),
+        repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
+        disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
     )
 
 
@@ -335,4 +367,4 @@ def _why(answer: Answer) -> str:
 
 
 def _line(line: OrderLineView, row: LineRow) -> Line:
-    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return)
+    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return, line.disposed)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from inward.catalogue import suspending
 from inward.trade import queries as trade
 from inward.trade.queries import AllowanceView
 from inward.web.components import formats, limitwords
@@ -85,6 +86,7 @@ def allowance(request: ActingRequest) -> HttpResponse:
     bought = trade.orders(viewer=request.actor, at=request.at, params={"settlement": "PAYROLL"}, which="own")
     values = {
         "allowances": allowance_cards(request),
+        "suspended": suspending.own(viewer=request.actor, at=request.at),
         "orders": tuple(row_of(row) for row in bought.rows),
     }
     return render(request, "home/allowance.html", values)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from inward.core.terms import Reason
+from inward.core.bookkeeping import OnLeaving, PayRule
+from inward.core.terms import Money, Reason, Refusal, as_currency
 from inward.kit import vocabularies
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
-from inward.trade import operations, payroll, policy
+from inward.trade import instalments, operations, payroll, policy
+from inward.trade.instalments import RuleView
 from inward.trade.payroll import LineView, RunView
 from inward.trade.vocabulary import PayKind
 from inward.web.components import formats
@@ -79,7 +81,9 @@ def _make(doing: Doing) -> str:
 
 def _effects(doing: Doing) -> Sequence[Effect]:
     """What the run will hold: how many lines, the sums, and who cannot be reckoned."""
-    found = payroll.proposed(doing.values["company"], cut_off=doing.values["cut_off"], on=doing.at.date())
+    found = payroll.proposed(
+        doing.values["company"], cut_off=doing.values["cut_off"], on=doing.at.date(), month=doing.values["month"]
+    )
     count = ngettext("%(count)s line", "%(count)s lines", len(found.lines)) % {"count": formats.count(len(found.lines))}
     sums = sorted(found.sums().items(), key=lambda pair: (pair[0][0].value, pair[0][1]))
     lines = [f"{_kind(kind)}: {formats.money(amount)}" for (kind, _currency), amount in sums]
@@ -251,4 +255,139 @@ LINES = Thing(
         ),
     ),
     events={"trade.make_pay_run": __("Made"), "trade.reject_pay_line": __("A line was rejected")},
+)
+
+
+# --- how a company deducts ----------------------------------------------------------------------------------------------
+
+
+def _leaving(leaving: OnLeaving) -> str:
+    return vocabularies.label("on_leaving", leaving.value, formats.language())
+
+
+def _leavings(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    return [(each.value, _leaving(each)) for each in OnLeaving]
+
+
+def _rule_page(looking: Looking, key: str) -> Detail:
+    found = instalments.rule_view(viewer=looking.viewer, at=looking.at, company=key)
+    rule = found.rule
+    return Detail(
+        title=_("%(company)s: deduction in parts") % {"company": found.company.name},
+        record=found,
+        facts=(
+            Fact(__("Company"), found.company.name),
+            Fact(__("Parts at most"), rule.parts_max),
+            Fact(__("Smallest part"), rule.part_min),
+            Fact(__("Last day for the pay of the month"), rule.last_day),
+            Fact(__("On leaving"), _leaving(rule.leaving)),
+        ),
+        audited=(f"pay parts {key}",),
+    )
+
+
+def _set_parts(doing: Doing) -> str:
+    values = doing.values
+    company = doing.record.code if doing.record is not None else values["company"]
+    rule = PayRule(
+        values["parts_max"],
+        _least(values["part_min"], values["currency"].upper()),
+        values["last_day"],
+        OnLeaving(values["leaving"]),
+    )
+    operations.set_pay_parts(by=doing.by, at=doing.at, company=company, rule=rule)
+    return str(company)
+
+
+def _least(amount: str, currency: str) -> Money | None:
+    """The smallest part as it was typed; None for none. Refusal for no currency, and for less than its smallest unit."""
+    if not amount:
+        return None
+    try:
+        code = as_currency(currency)
+    except ValueError:
+        raise Refusal(Reason.of("not_a_currency", value=currency or "–"), where="currency") from None
+    try:
+        return Money.of(amount, code)
+    except ValueError:
+        raise Refusal(Reason.of("amount_too_fine", value=amount, currency=currency), where="part_min") from None
+
+
+def _parts_now(_looking: Looking, record: RuleView | None) -> Mapping[str, Any]:
+    rule = PayRule() if record is None else record.rule
+    least = rule.part_min
+    return {
+        "parts_max": rule.parts_max,
+        "part_min": "" if least is None else least.amount,
+        "currency": "" if least is None else least.currency,
+        "last_day": rule.last_day,
+        "leaving": rule.leaving.value,
+    }
+
+
+_PARTS = (
+    Field(
+        "parts_max",
+        fields.whole(__("Parts at most"), least=1, most=operations.PARTS_MAX, help=__("1: always all at once.")),
+    ),
+    Field("part_min", fields.number(__("Smallest part"), required=False, help=__("Empty: as small as it comes."))),
+    Field("currency", fields.currency(__("Currency"), required=False)),
+    Field(
+        "last_day",
+        fields.whole(
+            __("Last day for the pay of the month"),
+            least=1,
+            most=31,
+            help=__("Orders in parts after this day begin with the next pay."),
+        ),
+    ),
+    Field("leaving", fields.choice(__("On leaving"), _leavings), lambda value: _leaving(OnLeaving(value))),
+)
+
+PARTS = Thing(
+    name="pay-parts",
+    group=__("The books"),
+    label=__("Deduction in parts"),
+    lead=__("Over how many pays an order may be deducted, and what becomes of open parts when somebody leaves."),
+    icon="calendar",
+    search=__("Name or code"),
+    columns=(
+        Column(__("Company"), lambda row: row.company.name, sort="company"),
+        Column(__("Parts at most"), lambda row: row.rule.parts_max, end=True),
+        Column(__("Smallest part"), lambda row: row.rule.part_min, end=True),
+        Column(__("On leaving"), lambda row: _leaving(row.rule.leaving)),
+    ),
+    rows=lambda looking, params: instalments.rule_views(viewer=looking.viewer, at=looking.at, params=params),
+    key=lambda row: row.code,
+    page=_rule_page,
+    may=_tells,
+    creates=(
+        Act(
+            name="set",
+            label=__("Say how a company deducts"),
+            icon="plus",
+            lead=__("Orders that were placed before keep what they were promised."),
+            form=(Field("company", fields.choice(__("Company"), _companies), fields.name), *_PARTS),
+            initial=_parts_now,
+            do=_set_parts,
+            may=_may,
+            done=__("It is kept; orders from now on may be deducted so."),
+            keeps_source=False,
+        ),
+    ),
+    acts=(
+        Act(
+            name="change",
+            label=__("Change"),
+            icon="edit",
+            lead=__("Orders that were placed before keep what they were promised."),
+            form=_PARTS,
+            initial=_parts_now,
+            do=_set_parts,
+            may=_may,
+            done=__("It is kept; orders from now on may be deducted so."),
+            keeps_source=False,
+        ),
+    ),
+    events={"trade.set_pay_parts": __("Said")},
 )

@@ -4,7 +4,7 @@ No rules: figures come from ``trade.previews``, refusals from the core. The fiel
 files, so that a refusal finds its field by name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -127,9 +127,29 @@ def scheme_words(scheme: Scheme) -> str:
         )
     if scheme.closed_in:
         said.append(_("closed for whoever is %(states)s") % {"states": states(scheme.closed_in)})
+    said += conduct_words(scheme)
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
+
+
+def conduct_words(scheme: Scheme) -> Iterator[str]:
+    """What the scheme asks of those who bought under it."""
+    if scheme.keep_days:
+        days = ngettext("kept for %(days)s day", "kept for %(days)s days", scheme.keep_days)
+        if scheme.repays_early:
+            days = ngettext(
+                "kept for %(days)s day, else the saving is repaid",
+                "kept for %(days)s days, else the saving is repaid",
+                scheme.keep_days,
+            )
+        yield days % {"days": formats.count(scheme.keep_days)}
+    if scheme.cooling_days:
+        yield ngettext(
+            "no staff price for %(days)s day after it came back",
+            "no staff price for %(days)s days after it came back",
+            scheme.cooling_days,
+        ) % {"days": formats.count(scheme.cooling_days)}
 
 
 def states(closed_in: Iterable[WorkState]) -> str:

@@ -18,7 +18,7 @@ from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
 from inward.core.pricing.revising import NewScheme, SchemeEnds, SchemeFrom
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
@@ -63,6 +63,9 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Months of work needed"), scheme.tenure_months),
             Fact(__("Days before leaving without staff price"), scheme.leaving_days),
             Fact(__("Closed for whoever is"), words.states(scheme.closed_in)),
+            Fact(__("Days for which it is kept"), scheme.keep_days),
+            Fact(__("Given away before, the saving is repaid"), scheme.repays_early),
+            Fact(__("Days without staff price after it came back"), scheme.cooling_days),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -124,8 +127,13 @@ def _items(targets: Iterable[Target]) -> tuple[Target, ...]:
 
 def _limit(doing: Doing) -> Limit:
     """The limit that was typed. Refusal for an amount that cannot be."""
-    category = doing.values["target"]
-    return read_limit(words.row(doing.values, target_kind="CATEGORY" if category else None))
+    values = dict(doing.values)
+    item = values.pop("item", "")
+    if not item:
+        return read_limit(words.row(values, target_kind="CATEGORY" if values["target"] else None))
+    if values["target"]:
+        raise Refusal(Reason.of("limit_of_item_and_category"), where="item")
+    return read_limit(words.row(values | {"target": item}, target_kind="ITEM"))
 
 
 def _of_day(doing: Doing) -> Scheme:
@@ -177,6 +185,16 @@ def _category_word(code: Any) -> str:
     return _category_words([code]) if code else _("everything")
 
 
+def _item(looking: Looking, record: Any) -> Any:
+    make = fields.one_of_many(
+        __("Or of one item"),
+        lambda: words.items(looking),
+        required=False,
+        help=__("By name or code. Empty: the category above, or everything."),
+    )
+    return make(looking, record)
+
+
 _LIMIT = (
     Field("valid_from", fields.day(__("From"))),
     Field(
@@ -200,6 +218,7 @@ _LIMIT = (
     Field(
         "target", fields.choice(__("Of what"), words.categories, required=False, none=__("everything")), _category_word
     ),
+    Field("item", _item, lambda code: words.items_named([code]) if code else ""),
     Field("each_item", fields.flag(__("Each item by itself"))),
     Field(
         "carry_over",
@@ -257,6 +276,9 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "lines_of_business": " ".join(sorted(scheme.lines_of_business)),
         "leaving_days": scheme.leaving_days,
         "closed_in": sorted(state.value for state in scheme.closed_in),
+        "keep_days": scheme.keep_days,
+        "repays_early": scheme.repays_early,
+        "cooling_days": scheme.cooling_days,
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -268,7 +290,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
 
 
 def _fresh(_looking: Looking, _record: Any) -> Mapping[str, Any]:
-    return {"tenure_months": 0, "leaving_days": 0}
+    return {"tenure_months": 0, "leaving_days": 0, "keep_days": 0, "cooling_days": 0}
 
 
 def _measures(_looking: Looking, _record: Any) -> Iterable[tuple[str, str]]:
@@ -334,6 +356,29 @@ _SAID = (
             help=__("None chosen: for nobody. Why it is closed is read by that person alone."),
         ),
         _state_words,
+    ),
+    Field(
+        "keep_days",
+        fields.whole(
+            __("Days for which it is kept"),
+            most=DAYS_MAX,
+            help=__("0: nothing is asked. The day until which it is kept stands on every order."),
+        ),
+    ),
+    Field(
+        "repays_early",
+        fields.flag(
+            __("Given away before, the saving is repaid"),
+            help=__("Whoever bought it says so on the order; otherwise it is only noted."),
+        ),
+    ),
+    Field(
+        "cooling_days",
+        fields.whole(
+            __("Days without staff price after it came back"),
+            most=DAYS_MAX,
+            help=__("0: what was given back can be bought again at once."),
+        ),
     ),
     Field(
         "tenure_months",

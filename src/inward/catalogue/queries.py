@@ -9,6 +9,7 @@ from inward.catalogue.models import Category, Offering
 from inward.core.classification import World, classify
 from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme, Target, TargetKind
 from inward.core.pricing.eligibility import Customer, scheme_obstacle
+from inward.core.running import Plan
 from inward.core.terms import Refusal
 from inward.kit import search
 from inward.kit.actor import Actor
@@ -51,6 +52,10 @@ class OfferingView:
     kind: OfferingKind
     outside: OutsidePrice | None
     offered: bool
+    plan: Plan | None = None
+    """By which it runs on, where it is a subscription or an insurance cover."""
+    insurer: Named | None = None
+    """Who insures, where it is a cover that the supplier sells for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
     found = Offering.objects.filter(code=code).select_related("supplier", "category").first()
     if found is None or not policy.may_see_catalogue(viewer):
         raise NotThere
+    plan = rows.plan_of(found)
+    insurer = None if plan is None else plan.insurer
     return OfferingView(
         code=found.code,
         name=found.name,
@@ -154,6 +161,8 @@ def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
         kind=OfferingKind(found.kind),
         outside=rows.outside_of(found),
         offered=found.offered,
+        plan=plan,
+        insurer=None if insurer is None else Named(insurer, parties.name_of(insurer)),
     )
 
 

@@ -80,7 +80,7 @@ def test_the_parts_of_a_period_add_up_to_it_however_it_is_cut(cut, minor):
 
     found = [share(eur(minor), whole, part) for part in parts]
 
-    assert sum((each.minor for each in found)) == minor
+    assert sum(each.minor for each in found) == minor
     days = (whole.until - whole.start).days
     for part, money in zip(parts, found, strict=True):
         assert abs(money.minor * days - minor * (part.until - part.start).days) <= days

@@ -85,7 +85,8 @@ def test_a_plan_is_read_as_it_is_written():
     )  # fmt: skip
 
     assert plan_from(Fields.of(plan_plain(plan))) == plan
-    assert plan_from(Fields.of({"kind": "subscription"})) == Plan(RunningKind.SUBSCRIPTION)
+    assert plan_from(Fields.of({"plan": "subscription"})) == Plan(RunningKind.SUBSCRIPTION)
+    assert plan_from(Fields.of({"id": "x"})) is None
     with pytest.raises(Refusal) as refused:
-        plan_from(Fields.of({"kind": "subscription", "evry": "YEAR"}, "offerings[0].plan"))
-    assert (refused.value.reason.code, refused.value.where) == ("field_unknown", "offerings[0].plan.evry")
+        plan_from(Fields.of({"plan_every": "YEAR"}, "offerings[0]"))
+    assert (refused.value.reason.code, refused.value.where) == ("plan_kind_missing", "offerings[0].plan_every")

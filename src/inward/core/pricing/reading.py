@@ -77,7 +77,7 @@ def offering(row: Fields) -> Offering:
         tax_code=row.text_or_none("tax_code") or "",
         name=row.text_or_none("name") or "",
         outside=_outside(row),
-        plan=plan_from(Fields.of(row.values["plan"], row.place("plan"))) if row.has("plan") else None,
+        plan=plan_from(row),
     )
 
 

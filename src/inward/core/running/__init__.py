@@ -5,9 +5,19 @@ It knows nothing of who is inside and of what a period costs; pricing does. Days
 
 from inward.core.running.days import months_after, period_of, periods, share
 from inward.core.running.ending import Notice, by_itself, earliest_end, renewal
-from inward.core.running.plan import Afterwards, Every, Plan, RunningKind, check_plan, plan_from, plan_plain
+from inward.core.running.plan import (
+    PLAN_FIELDS,
+    Afterwards,
+    Every,
+    Plan,
+    RunningKind,
+    check_plan,
+    plan_from,
+    plan_plain,
+)
 
 __all__ = [
+    "PLAN_FIELDS",
     "Afterwards",
     "Every",
     "Notice",

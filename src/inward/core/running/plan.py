@@ -10,6 +10,7 @@ from typing import Any
 
 from inward.core.terms import Fields, Rate, Reason, Refusal, exact_text
 
+NOTHING = Rate(Fraction(0))
 TERM_MONTHS_MAX = 120
 NOTICE_DAYS_MAX = 366
 
@@ -63,7 +64,7 @@ class Plan:
     renews: bool = True
     afterwards: Afterwards = Afterwards.CONTINUE
     insurer: str | None = None
-    commission: Rate = Rate(Fraction(0))
+    commission: Rate = NOTHING
 
 
 def check_plan(plan: Plan, where: str = "") -> None:
@@ -83,20 +84,32 @@ def check_plan(plan: Plan, where: str = "") -> None:
         raise Refusal(Reason.of("plan_insurer_of_no_cover"), where=where)
 
 
-def plan_from(row: Fields) -> Plan:
-    """The plan in the fields of a file: ``kind``, ``every``, ``term_months``, ``notice_days``, ``renews``, ``afterwards``,
-    ``insurer``, ``commission`` (percent). Refusal with its place.
+PLAN_FIELDS = (
+    *("plan", "plan_every", "plan_term_months", "plan_notice_days", "plan_renews", "plan_afterwards"),
+    *("plan_insurer", "plan_commission"),
+)
+"""How files and the API call what a plan says."""
+
+
+def plan_from(row: Fields) -> Plan | None:
+    """The plan in the fields of a row (``PLAN_FIELDS``): ``plan`` is its kind, ``plan_commission`` percent; None without one.
+
+    Refusal with its place, also where something is said of a plan that is not there.
     """
-    row.only(("kind", "every", "term_months", "notice_days", "renews", "afterwards", "insurer", "commission"))
+    if not row.has("plan"):
+        for name in PLAN_FIELDS:
+            if row.has(name):
+                row.refuse(name, "plan_kind_missing")
+        return None
     plan = Plan(
-        kind=row.choice("kind", RunningKind),
-        every=row.choice("every", Every) if row.has("every") else Every.MONTH,
-        term_months=row.whole("term_months") if row.has("term_months") else 0,
-        notice_days=row.whole("notice_days") if row.has("notice_days") else 0,
-        renews=row.flag("renews", default=True),
-        afterwards=row.choice("afterwards", Afterwards) if row.has("afterwards") else Afterwards.CONTINUE,
-        insurer=row.text_or_none("insurer"),
-        commission=Rate.percent(row.number("commission")) if row.has("commission") else Rate(Fraction(0)),
+        kind=row.choice("plan", RunningKind),
+        every=row.choice("plan_every", Every) if row.has("plan_every") else Every.MONTH,
+        term_months=row.whole("plan_term_months") if row.has("plan_term_months") else 0,
+        notice_days=row.whole("plan_notice_days") if row.has("plan_notice_days") else 0,
+        renews=row.flag("plan_renews", default=True),
+        afterwards=row.choice("plan_afterwards", Afterwards) if row.has("plan_afterwards") else Afterwards.CONTINUE,
+        insurer=row.text_or_none("plan_insurer"),
+        commission=Rate.percent(row.number("plan_commission")) if row.has("plan_commission") else NOTHING,
     )
     check_plan(plan, row.where)
     return plan
@@ -105,12 +118,12 @@ def plan_from(row: Fields) -> Plan:
 def plan_plain(plan: Plan) -> dict[str, Any]:
     """The plan as files say it; ``plan_from`` reads it back."""
     return {
-        "kind": plan.kind.value,
-        "every": plan.every.value,
-        "term_months": plan.term_months,
-        "notice_days": plan.notice_days,
-        "renews": plan.renews,
-        "afterwards": plan.afterwards.value,
-        "insurer": plan.insurer,
-        "commission": exact_text(plan.commission.percentage),
+        "plan": plan.kind.value,
+        "plan_every": plan.every.value,
+        "plan_term_months": plan.term_months,
+        "plan_notice_days": plan.notice_days,
+        "plan_renews": plan.renews,
+        "plan_afterwards": plan.afterwards.value,
+        "plan_insurer": plan.insurer or "",
+        "plan_commission": exact_text(plan.commission.percentage),
     }

@@ -21,7 +21,7 @@ from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import benefit, policy
 from inward.trade.benefit import TaxYear
-from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun
+from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun, RunningCharge
 from inward.trade.queries import quoted_line
 from inward.trade.vocabulary import OrderState, PayKind, Settlement
 
@@ -205,21 +205,40 @@ def own(*, viewer: Actor) -> tuple[LineView, ...]:
 
 
 def _deductions(company: str, cut_off: date) -> Iterator[Due]:
-    """For each order paid out of pay: what it costs now, less what was told of it."""
+    """For each order paid out of pay: what it costs now, with what runs on since, less what was told of it."""
     orders = Order.objects.filter(
         customer_company_id=parties.keys()[company],
         settlement=Settlement.PAYROLL.value,
         placed_at__lt=benefit.begins(cut_off + timedelta(days=1)),
     )
-    told = _told(PayLine.objects.filter(order__in=orders), "order_id")
-    less = _given_back(orders)
+    told = _told(PayLine.objects.filter(run__company_id=parties.keys()[company], order__isnull=False), "order_id")
+    less, running = _given_back(orders), _running(company, cut_off)
     by_key = parties.known().codes
     rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency")
     for key, person, state, total, currency in rows.iterator():
-        owed = 0 if state in _NOTHING else total - less.get(key, 0)
-        amount = owed - told.get(key, 0)
+        owed = 0 if state in _NOTHING else total - less.get(key, 0) + running.pop(key, (0, None, ""))[0]
+        amount = owed - told.pop(key, 0)
         if amount and person is not None:
             yield Due(by_key[person], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+    for key, (owed, payer, currency) in running.items():  # ordered when somebody else paid her
+        amount = owed - told.pop(key, 0)
+        if amount and payer is not None:
+            yield Due(by_key[payer], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+
+
+def _running(company: str, cut_off: date) -> dict[int, tuple[int, int | None, str]]:
+    """What was charged beside their orders of what runs and leaves the pay of people of the company: by the order's key."""
+    rows = RunningCharge.objects.filter(
+        customer_company_id=parties.keys()[company],
+        settlement=Settlement.PAYROLL.value,
+        by_order=False,
+        billed_on__lte=cut_off,
+    )
+    sums = rows.order_by().values_list("running__order_id", "running__person_id", "currency")
+    return {
+        key: (owed, person, currency)
+        for key, person, currency, owed in sums.annotate(owed=Sum("gross_minor")).order_by("running__order_id")
+    }
 
 
 def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:

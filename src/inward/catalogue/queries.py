@@ -182,6 +182,12 @@ def suppliers(*, viewer: Actor) -> tuple[Named, ...]:
     return tuple(Named(code, name) for code, name in known.distinct())
 
 
+def offered_plans(supplier: str) -> list[str]:
+    """What a supplier offers that runs on, by name: codes."""
+    found = Offering.objects.filter(offered=True, supplier__code=supplier, plan__isnull=False)
+    return list(found.order_by("name", "id").values_list("code", flat=True))
+
+
 def offering_names(codes: list[str]) -> dict[str, str]:
     """What offerings are called, by code; the code itself for one nobody knows."""
     known = price_book().offerings

@@ -145,6 +145,8 @@ class OrderView:
     lines: tuple[OrderLineView, ...]
     steps: tuple[StepView, ...]
     may: Mapping[str, Answer]
+    runs: bool = False
+    """Whether it began a subscription or cover, which has a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,7 +462,7 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
-    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
+    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -626,6 +628,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         may=_may(found, viewer, on),
+        runs=hasattr(found, "running"),
     )
 
 
@@ -639,7 +642,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
-    if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
+    if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
     return acts
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms
+from inward.web.home.views import basket, benefit, household, inside, orders, running, shop, start, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("orders/<str:reference>/cancel/", orders.cancel, name="order_cancel"),
     path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
     path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
+    path("subscriptions/", running.mine, name="running"),
+    path("subscriptions/all/", running.every, name="running_all"),
+    path("subscriptions/changes/", running.changed, name="running_changes"),
+    path("subscriptions/<str:reference>/", running.one, name="running_one"),
+    path("subscriptions/<str:reference>/end/", running.end, name="running_end"),
+    path("subscriptions/<str:reference>/keep/", running.keep, name="running_keep"),
+    path("subscriptions/<str:reference>/change/", running.change, name="running_change"),
     path("approvals/", orders.approvals, name="approvals"),
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),

@@ -28,6 +28,7 @@ from inward.core.pricing import (
     TaxScope,
     Traced,
 )
+from inward.core.running import Afterwards, Plan
 from inward.core.terms import Reason
 from inward.kit import vocabularies
 from inward.parties import definitions
@@ -284,3 +285,25 @@ def _step_words(view: StepView, lines: Mapping[int, str]) -> str:
 def pieces(count: int) -> str:
     """So many pieces."""
     return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": formats.count(count)}
+
+
+def every(plan: Plan) -> str:
+    """How often it is charged."""
+    return vocabularies.label("running_every", plan.every.value, formats.language())
+
+
+def plan(of: Plan) -> str:
+    """What it is, how often it is charged, for how long one is bound, and how it ends, in one line."""
+    said = [vocabularies.label("running_kind", of.kind.value, formats.language()), every(of).lower()]
+    if of.term_months:
+        months = formats.count(of.term_months)
+        said.append(
+            ngettext("bound for %(months)s month", "bound for %(months)s months", of.term_months) % {"months": months}
+        )
+        said.append(_("renews by itself") if of.renews else _("then it ends by itself"))
+    if of.notice_days:
+        days = formats.count(of.notice_days)
+        said.append(ngettext("%(days)s day’s notice", "%(days)s days’ notice", of.notice_days) % {"days": days})
+    if of.afterwards is Afterwards.END:
+        said.append(_("ends with what makes you an inside customer"))
+    return ", ".join(said)

@@ -112,7 +112,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """Something that runs with its charges, changes, what comes next and what the viewer may do now."""
+    """Something that runs with its charges, changes, what comes next and what the viewer may do now.
+
+    ``next_price`` is told to whoever has it alone: it would tell others that her work ends.
+    """
 
     row: RunRow
     insurer: Named | None
@@ -154,7 +157,7 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
         row=shown,
         insurer=None if plan.insurer is None else Named(plan.insurer, parties.name_of(plan.insurer)),
         settlement=Settlement(row.settlement),
-        next_price=_next(contract, shown),
+        next_price=_next(contract, shown) if _hers(row, viewer) else None,
         earliest_end=_earliest(row, plan, on) if going else None,
         renewal=renewal(plan, row.starts_on, on) if row.ends_on is None else None,
         charges=tuple(map(_charge, charges)),
@@ -203,6 +206,11 @@ def _told(viewer: Actor, on: date) -> Q:
     return Q(on__lte=on) | own if own else Q(on__lte=on)
 
 
+def _hers(row: Running, viewer: Actor) -> bool:
+    """Whether it is her own, so that she may read what is still to come."""
+    return viewer.person is not None and viewer.person == row.customer.code
+
+
 def _prices(keys: list[int]) -> dict[int, Money]:
     """What a whole period costs by the last charge of each that stands."""
     rows = RunningCharge.objects.filter(running_id__in=keys, reverses=False).order_by("since", "turn")
@@ -211,9 +219,8 @@ def _prices(keys: list[int]) -> dict[int, Money]:
 
 
 def _row(row: Running, prices: Mapping[int, Money], viewer: Actor, on: date) -> RunRow:
-    hers = viewer.person is not None and viewer.person == row.customer.code
     ends, how = row.ends_on, EndedHow(row.ended_how) if row.ended_how else None
-    if how is EndedHow.GROUND and ends is not None and ends > on and not hers:
+    if how is EndedHow.GROUND and ends is not None and ends > on and not _hers(row, viewer):
         ends, how = None, None
     return RunRow(
         reference=row.reference,

@@ -18,13 +18,14 @@ from inward.api.v1.schemas import (
     MoneyIn,
     MoneyOut,
     PartyOut,
+    PlanOut,
     ReasonOut,
     money,
     money_in,
     party,
+    plan,
     reason,
 )
-from inward.core.running import plan_plain
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.trade import operations, runs
@@ -39,19 +40,6 @@ _WHICH = (
         "What runs for oneself or for whom one acts, or all of which one may see the orders.",
     ),
 )
-
-
-class PlanOut(Schema):
-    """A plan, as catalogue files say it."""
-
-    plan: str
-    plan_every: str
-    plan_term_months: int
-    plan_notice_days: int
-    plan_renews: bool
-    plan_afterwards: str
-    plan_insurer: str
-    plan_commission: str
 
 
 class RunningOut(Schema):
@@ -230,7 +218,7 @@ def _row(row: RunRow) -> dict[str, Any]:
         "next_on": row.next_on,
         "charged_until": row.charged_until,
         "held": None if row.held is None else reason(row.held),
-        "plan": plan_plain(row.plan),
+        "plan": plan(row.plan),
     }
 
 

@@ -158,7 +158,7 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
         insurer=None if plan.insurer is None else Named(plan.insurer, parties.name_of(plan.insurer)),
         settlement=Settlement(row.settlement),
         next_price=_next(contract, shown) if _hers(row, viewer) else None,
-        earliest_end=_earliest(row, plan, on) if going else None,
+        earliest_end=_earliest(row, plan, viewer, on) if going else None,
         renewal=renewal(plan, row.starts_on, on) if row.ends_on is None else None,
         charges=tuple(map(_charge, charges)),
         changes=tuple(map(_change, changes.select_related(*(f"running__{name}" for name in _RELATED)))),
@@ -249,8 +249,8 @@ def _next(contract: running.Contract, shown: RunRow) -> Money | None:
         return None
 
 
-def _earliest(row: Running, plan: Plan, on: date) -> date:
-    rises = row.changes.filter(taken_back_at=None).order_by("on")
+def _earliest(row: Running, plan: Plan, viewer: Actor, on: date) -> date:
+    rises = row.changes.filter(_told(viewer, on), taken_back_at=None).order_by("on")
     free = next((rise.on for rise in rises if (rise.after_minor or 0) > rise.before_minor), None)
     return earliest_end(plan, starts_on=row.starts_on, told_on=on, free_from=free)
 

@@ -74,31 +74,26 @@ _CHARGE = {
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """A charge as it is to be written: some days at a price; ``reverses`` takes back what stood for them."""
+    """A charge as it is to be written: some days at a price, what they cost, and the tax and the absorbed cost in that.
+
+    ``reverses`` takes back what stood for them: then the amounts are negative.
+    """
 
     days: Days
+    gross: Money
+    tax: Money
+    cost: Money
     turn: int = 0
     reverses: bool = False
     by_order: bool = False
 
-    @property
-    def tax(self) -> Money:
-        """The tax of these days; negative where they are taken back."""
-        return self._share(self.days.priced.tax)
-
-    @property
-    def gross(self) -> Money:
-        """What these days cost, tax included."""
-        return self._share(self.days.priced.gross)
-
-    @property
-    def cost(self) -> Money:
-        """What the supplier absorbs for these days."""
-        return self._share(self.days.priced.cost)
-
-    def _share(self, whole: Money) -> Money:
-        found = share(whole, self.days.period, Period(self.days.since, self.days.until))
-        return -found if self.reverses else found
+    @classmethod
+    def of(cls, days: Days, turn: int = 0, *, reverses: bool = False, by_order: bool = False) -> "Charged":
+        """The charge of these days, or what takes it back."""
+        part, price = Period(days.since, days.until), days.priced
+        amounts = [share(whole, days.period, part) for whole in (price.gross, price.tax, price.cost)]
+        gross, tax, cost = (-each for each in amounts) if reverses else amounts
+        return cls(days, gross, tax, cost, turn, reverses, by_order)
 
 
 def begun(
@@ -139,7 +134,7 @@ def begun(
     )
     there = running.side(running.world(), contract, first)
     priced = running.priced_by(decision, there, book.offerings[line.offering].tax_code)
-    charged = Charged(Days(period, first, until, priced), by_order=True)
+    charged = Charged.of(Days(period, first, until, priced), by_order=True)
     return _rows("trade_running", _RUNNING, [row]), charge_rows([(contract, charged)], parties=parties, on=first)
 
 

@@ -226,7 +226,7 @@ def begin_approved(*, by: Actor, at: datetime, order: Order) -> None:
         tax_code=line.tax_code,
         why={"rules": [], "basis": "", "grounds": order.grounds},
     )
-    first = Charged(Days(period, on, period.until, price), by_order=True)
+    first = Charged.of(Days(period, on, period.until, price), by_order=True)
     write(WriteSet(rows=(charge_rows([(contract, first)], parties=parties.keys(), on=on),)))
     order.state = OrderState.DELIVERED.value
     OrderLine.objects.filter(order=order).update(delivered=F("quantity"))
@@ -336,7 +336,7 @@ def _bill(part: _Part, contract: Contract, used: Mapping[str, Tally]) -> date:
             return reached
         try:
             days = list(running.new_days(part.world, part.book, contract, period, () if tally is None else tally.used))
-            part.post(contract, [Charged(each) for each in days])
+            part.post(contract, [Charged.of(each) for each in days])
         except Refusal as refusal:
             part.held[contract.id] = refusal.reason
             return reached
@@ -434,7 +434,7 @@ def _correct(part: _Part, contract: Contract, row: Running) -> None:
             continue
         for days, reverses in _moved(before, wanted, first):
             turn[days.since] = turn.get(days.since, -1) + 1
-            charged.append(Charged(days, turn[days.since], reverses=reverses))
+            charged.append(Charged.of(days, turn[days.since], reverses=reverses))
         ends += [(each.id, max(first, each.since)) for each in before if each.until > first]
     part.post(contract, charged)
     for key, day in ends:

@@ -62,6 +62,13 @@ TABLE = {
     "order_deliver": POST,
     "order_return": POST,
     "order_dispose": POST,
+    "running": SIGNED_IN,
+    "running_all": SIGNED_IN,
+    "running_changes": SIGNED_IN,
+    "running_one": GONE_INSIDE,  # the order of the other rows runs not on; tests/web/home/test_running.py has one that does
+    "running_end": POST,
+    "running_keep": POST,
+    "running_change": POST,
     "approvals": SIGNED_IN,
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,

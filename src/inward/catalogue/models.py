@@ -44,6 +44,9 @@ class Offering(models.Model):
     outside_source = models.CharField(max_length=200, blank=True)
     outside_seen_on = models.DateField(null=True)
     offered = models.BooleanField(default=True)
+    plan = models.JSONField(
+        null=True, help_text="of what runs on: how it is charged and ends, as catalogue files say it"
+    )
 
     class Meta:
         indexes = (

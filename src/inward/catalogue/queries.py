@@ -9,6 +9,7 @@ from inward.catalogue.models import Category, Offering
 from inward.core.classification import World, classify
 from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme, Target, TargetKind
 from inward.core.pricing.eligibility import Customer, closed_to
+from inward.core.running import Plan
 from inward.core.terms import Refusal
 from inward.kit import search
 from inward.kit.actor import Actor
@@ -51,6 +52,10 @@ class OfferingView:
     kind: OfferingKind
     outside: OutsidePrice | None
     offered: bool
+    plan: Plan | None = None
+    """By which it runs on, where it is a subscription or an insurance cover."""
+    insurer: Named | None = None
+    """Who insures, where it is a cover that the supplier sells for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,8 @@ def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
     found = Offering.objects.filter(code=code).select_related("supplier", "category").first()
     if found is None or not policy.may_see_catalogue(viewer):
         raise NotThere
+    plan = rows.plan_of(found)
+    insurer = None if plan is None else plan.insurer
     return OfferingView(
         code=found.code,
         name=found.name,
@@ -161,6 +168,8 @@ def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
         kind=OfferingKind(found.kind),
         outside=rows.outside_of(found),
         offered=found.offered,
+        plan=plan,
+        insurer=None if insurer is None else Named(insurer, parties.name_of(insurer)),
     )
 
 
@@ -178,6 +187,12 @@ def suppliers(*, viewer: Actor) -> tuple[Named, ...]:
         Offering.objects.filter(offered=True).order_by("supplier__name").values_list("supplier__code", "supplier__name")
     )
     return tuple(Named(code, name) for code, name in known.distinct())
+
+
+def offered_plans(supplier: str) -> list[str]:
+    """What a supplier offers that runs on, by name: codes."""
+    found = Offering.objects.filter(offered=True, supplier__code=supplier, plan__isnull=False)
+    return list(found.order_by("name", "id").values_list("code", flat=True))
 
 
 def offering_names(codes: list[str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from inward.core.pricing import Level, OfferingKind, OutsidePrice, TaxMinimum
 from inward.core.pricing import PriceRule as Rule
 from inward.core.pricing import Scheme as CoreScheme
 from inward.core.pricing.revising import family
+from inward.core.running import Plan
 from inward.core.terms import Period, Rate, Reason, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit import undoing
@@ -83,6 +84,7 @@ class OfferingRecord:
     offered: bool
     outside: OutsidePrice | None
     cost: UnitPrice | None = None
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +437,7 @@ def _offering(row: Offering, cost: OfferingCost | None = None) -> OfferingRecord
         offered=row.offered,
         outside=rows.outside_of(row),
         cost=None if cost is None else _cost(cost),
+        plan=rows.plan_of(row),
     )
 
 

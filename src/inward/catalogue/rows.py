@@ -32,6 +32,7 @@ from inward.core.pricing import (
     reading,
 )
 from inward.core.pricing.reading import MethodName
+from inward.core.running import Plan, plan_from, plan_plain
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
@@ -71,7 +72,13 @@ def _offering(row: models.Offering, codes: Codes) -> Offering:
         tax_code=row.tax_code,
         name=row.name,
         outside=outside_of(row),
+        plan=plan_of(row),
     )
+
+
+def plan_of(row: models.Offering) -> Plan | None:
+    """By which plan it runs on, if it does."""
+    return None if row.plan is None else plan_from(Fields(row.plan))
 
 
 def outside_of(row: models.Offering) -> OutsidePrice | None:
@@ -215,6 +222,7 @@ class Writer:
             outside_currency="" if outside is None else outside.price.currency,
             outside_source="" if outside is None else outside.source,
             outside_seen_on=None if outside is None else outside.seen_on,
+            plan=None if value.plan is None else plan_plain(value.plan),
         )
 
     def cost(self, value: Cost) -> models.OfferingCost:

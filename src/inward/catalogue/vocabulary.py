@@ -66,6 +66,34 @@ LABELS = {
         "GOOD": {"en": "Item", "nb": "Vare", "it": "Articolo", "id": "Barang"},
         "SERVICE": {"en": "Service", "nb": "Tjeneste", "it": "Servizio", "id": "Layanan"},
     },
+    "running_kind": {
+        "SUBSCRIPTION": {"en": "Subscription", "nb": "Abonnement", "it": "Abbonamento", "id": "Langganan"},
+        "COVER": {
+            "en": "Insurance cover",
+            "nb": "Forsikringsdekning",
+            "it": "Copertura assicurativa",
+            "id": "Perlindungan asuransi",
+        },
+    },
+    "running_every": {
+        "MONTH": {"en": "Every month", "nb": "Hver måned", "it": "Ogni mese", "id": "Setiap bulan"},
+        "QUARTER": {"en": "Every quarter", "nb": "Hvert kvartal", "it": "Ogni trimestre", "id": "Setiap triwulan"},
+        "YEAR": {"en": "Every year", "nb": "Hvert år", "it": "Ogni anno", "id": "Setiap tahun"},
+    },
+    "running_afterwards": {
+        "CONTINUE": {
+            "en": "Goes on at the price that holds then",
+            "nb": "Løper videre til prisen som gjelder da",
+            "it": "Continua al prezzo valido in quel momento",
+            "id": "Berlanjut dengan harga yang berlaku saat itu",
+        },
+        "END": {
+            "en": "Ends on that day",
+            "nb": "Slutter den dagen",
+            "it": "Termina quel giorno",
+            "id": "Berakhir hari itu",
+        },
+    },
     "price_method": {
         "FIXED": {"en": "Fixed price", "nb": "Fast pris", "it": "Prezzo fisso", "id": "Harga tetap"},
         "PERCENT_OFF": {
@@ -717,5 +745,65 @@ REASONS = {
         "nb": "Bare dataansvarlige for alt endrer kategorier og henter inn kataloger.",
         "it": "Solo chi amministra tutti i dati cambia le categorie e carica cataloghi.",
         "id": "Hanya administrator data untuk semuanya yang mengubah kategori dan memuat katalog.",
+    },
+    "plan_kind_missing": {
+        "en": "Say first whether it is a subscription or an insurance cover.",
+        "nb": "Si først om det er et abonnement eller en forsikringsdekning.",
+        "it": "Dire prima se è un abbonamento o una copertura assicurativa.",
+        "id": "Sebutkan dahulu apakah ini langganan atau perlindungan asuransi.",
+    },
+    "plan_term_unfit": {
+        "en": "One can be bound for {months} months only in whole periods of {every} months, and for at most {most}.",
+        "nb": "Man kan bare bindes i {months} måneder i hele perioder på {every} måneder, og i høyst {most}.",
+        "it": "Il vincolo di {months} mesi deve essere di periodi interi di {every} mesi, e di {most} al massimo.",
+        "id": "Ikatan {months} bulan harus berupa periode utuh {every} bulan, dan paling lama {most}.",
+    },
+    "plan_notice_unfit": {
+        "en": "A notice of {days} days is not possible: 0 to {most} are.",
+        "nb": "En oppsigelsestid på {days} dager er ikke mulig: 0 til {most} er det.",
+        "it": "Un preavviso di {days} giorni non è possibile: da 0 a {most}.",
+        "id": "Pemberitahuan {days} hari tidak mungkin: 0 sampai {most}.",
+    },
+    "plan_without_end": {
+        "en": "What does not renew needs a term after which it ends.",
+        "nb": "Det som ikke fornyes, trenger en bindingstid det slutter etter.",
+        "it": "Ciò che non si rinnova ha bisogno di una durata dopo la quale termina.",
+        "id": "Yang tidak diperpanjang memerlukan jangka waktu sampai berakhir.",
+    },
+    "plan_commission_unfit": {
+        "en": "A commission is between 0 and 100 %, not {rate}.",
+        "nb": "En provisjon er mellom 0 og 100 %, ikke {rate}.",
+        "it": "Una provvigione è tra 0 e 100 %, non {rate}.",
+        "id": "Komisi antara 0 dan 100 %, bukan {rate}.",
+    },
+    "plan_commission_for_nobody": {
+        "en": "A commission needs an insurer who pays it.",
+        "nb": "En provisjon trenger en forsikrer som betaler den.",
+        "it": "Una provvigione ha bisogno di un assicuratore che la paghi.",
+        "id": "Komisi memerlukan perusahaan asuransi yang membayarnya.",
+    },
+    "plan_insurer_of_no_cover": {
+        "en": "Only an insurance cover has an insurer.",
+        "nb": "Bare en forsikringsdekning har en forsikrer.",
+        "it": "Solo una copertura assicurativa ha un assicuratore.",
+        "id": "Hanya perlindungan asuransi yang memiliki perusahaan asuransi.",
+    },
+    "beyond_the_calendar": {
+        "en": "The calendar ends before the year {year}.",
+        "nb": "Kalenderen slutter før år {year}.",
+        "it": "Il calendario finisce prima dell’anno {year}.",
+        "id": "Kalender berakhir sebelum tahun {year}.",
+    },
+    "before_it_began": {
+        "en": "It began on {since}, after {day}.",
+        "nb": "Det begynte {since}, etter {day}.",
+        "it": "È iniziato il {since}, dopo il {day}.",
+        "id": "Ini dimulai {since}, setelah {day}.",
+    },
+    "part_outside_period": {
+        "en": "These days are not in the period.",
+        "nb": "Disse dagene er ikke i perioden.",
+        "it": "Questi giorni non sono nel periodo.",
+        "id": "Hari-hari ini tidak ada dalam periode itu.",
     },
 }

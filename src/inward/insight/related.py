@@ -39,6 +39,10 @@ _OWN: Final[Mapping[tuple[EntryKind, Role], tuple[Flow, int]]] = {
     (EntryKind.STAFF_SALE, Role.INTERCOMPANY_RECEIVABLE): (Flow.THEIR_STAFF, 1),
     (EntryKind.STAFF_SETTLEMENT, Role.INTERCOMPANY_PAYABLE): (Flow.OUR_STAFF, -1),
     (EntryKind.FREE_USE, Role.FREE_USE): (Flow.GIVEN, 1),
+    (EntryKind.AGENCY_SALE, Role.COMMISSION_EARNED): (Flow.SALE, -1),
+    (EntryKind.AGENCY_SALE, Role.INTERCOMPANY_RECEIVABLE): (Flow.THEIR_STAFF, 1),
+    (EntryKind.INSURED, Role.COMMISSION_PAID): (Flow.PURCHASE, 1),
+    (EntryKind.INSURED, Role.REVENUE): (Flow.SALE, -1),
 }
 """What lines of the company's own books say of a dealing, and the sign by which its amount is told."""
 _THEIRS: Final[Mapping[tuple[EntryKind, Role], tuple[Flow, int]]] = {

@@ -344,6 +344,22 @@ ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
     EntryKind.INTERCOMPANY_SALE: (Role.INTERCOMPANY_RECEIVABLE, Role.INTERCOMPANY_REVENUE, Role.OUTPUT_TAX),
     EntryKind.INTERCOMPANY_PURCHASE: (Role.INTERCOMPANY_PURCHASE, Role.INPUT_TAX, Role.INTERCOMPANY_PAYABLE),
     EntryKind.OUTSIDE_SALE: (Role.CUSTOMER_RECEIVABLE, Role.REVENUE, Role.OUTPUT_TAX),
+    EntryKind.AGENCY_SALE: (
+        Role.EMPLOYEE_RECEIVABLE,
+        Role.COST_CENTRE_CHARGE,
+        Role.INTERCOMPANY_RECEIVABLE,
+        Role.CUSTOMER_RECEIVABLE,
+        Role.INTERCOMPANY_PAYABLE,
+        Role.PREMIUM_PAYABLE,
+        Role.COMMISSION_EARNED,
+    ),
+    EntryKind.INSURED: (
+        Role.INTERCOMPANY_RECEIVABLE,
+        Role.CUSTOMER_RECEIVABLE,
+        Role.COMMISSION_PAID,
+        Role.REVENUE,
+        Role.OUTPUT_TAX,
+    ),
 }
 """The roles that each kind of entry may post to (``core.bookkeeping.posting``)."""
 

@@ -45,6 +45,9 @@ USUAL_CHART = {
     Role.COST_RECOVERY: UsualAccount("3900", "Recovered from other departments", AccountKind.REVENUE),
     Role.INTERCOMPANY_PURCHASE: UsualAccount("4060", "Intercompany purchases", AccountKind.EXPENSE),
     Role.COST_CENTRE_CHARGE: UsualAccount("6900", "Charged by other departments", AccountKind.EXPENSE),
+    Role.PREMIUM_PAYABLE: UsualAccount("2480", "Premiums owed to insurers", AccountKind.LIABILITY),
+    Role.COMMISSION_EARNED: UsualAccount("3090", "Commission earned", AccountKind.REVENUE),
+    Role.COMMISSION_PAID: UsualAccount("4090", "Commission to agents", AccountKind.EXPENSE),
     Role.FREE_USE: UsualAccount("6950", "Absorbed: free for use", AccountKind.EXPENSE),
 }
 
@@ -86,6 +89,18 @@ LABELS = {
             "nb": "Eksternt salg",
             "it": "Vendita esterna",
             "id": "Penjualan ke luar",
+        },
+        "AGENCY_SALE": {
+            "en": "Cover sold for an insurer",
+            "nb": "Dekning solgt for en forsikrer",
+            "it": "Copertura venduta per un assicuratore",
+            "id": "Perlindungan dijual untuk perusahaan asuransi",
+        },
+        "INSURED": {
+            "en": "Cover sold through an agent",
+            "nb": "Dekning solgt gjennom en agent",
+            "it": "Copertura venduta tramite un agente",
+            "id": "Perlindungan dijual melalui agen",
         },
     },
     "posting_role": {
@@ -151,6 +166,24 @@ LABELS = {
             "nb": "Dekket selv: fri bruk",
             "it": "A carico proprio: uso gratuito",
             "id": "Ditanggung sendiri: bebas pakai",
+        },
+        "PREMIUM_PAYABLE": {
+            "en": "Owed to an insurer",
+            "nb": "Skyldig en forsikrer",
+            "it": "Dovuto a un assicuratore",
+            "id": "Terutang kepada perusahaan asuransi",
+        },
+        "COMMISSION_EARNED": {
+            "en": "Commission earned",
+            "nb": "Opptjent provisjon",
+            "it": "Provvigione maturata",
+            "id": "Komisi diperoleh",
+        },
+        "COMMISSION_PAID": {
+            "en": "Commission to an agent",
+            "nb": "Provisjon til en agent",
+            "it": "Provvigione a un agente",
+            "id": "Komisi kepada agen",
         },
     },
     "account_kind": {

@@ -1,6 +1,7 @@
 """What trade tells the floors above: facts that have happened, frozen and versioned. Never table rows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from inward.kit.outbox import Announcement
@@ -68,3 +69,32 @@ class ItemsReturned(_OrderFact):
     amount: str = ""
     reason: str = ""
     name: ClassVar[str] = "trade.ItemsReturned"
+
+
+@dataclass(frozen=True)
+class RunningEnds(Announcement):
+    """Something that runs (``reference``: the order it began with) ends ``on`` a day, why (``how``), and which change says so
+    (0: somebody asked for it).
+    """
+
+    reference: str
+    person: str
+    on: date
+    how: str
+    change: int
+    name: ClassVar[str] = "trade.RunningEnds"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class RunningRepriced(Announcement):
+    """From a day ``on``, past or to come, something that runs costs ``after`` a period and not ``before``, as "12.30 EUR"."""
+
+    reference: str
+    person: str
+    on: date
+    change: int
+    before: str
+    after: str
+    name: ClassVar[str] = "trade.RunningRepriced"
+    version: ClassVar[int] = 1

@@ -9,3 +9,7 @@ class TradeConfig(AppConfig):
     name = "inward.trade"
     label = "trade"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the worker know the jobs and reactions of this room."""
+        from inward.trade import jobs, reactions  # noqa: F401 - registered by being imported

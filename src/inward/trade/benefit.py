@@ -91,7 +91,16 @@ class _Line(NamedTuple):
 
 _READ = (
     *("order_id", "position", "code", "name", "quantity", "cancelled", "returned", "repaid_minor", "includes_tax"),
-    *("tax_code", "tax_minor", "ordinary_minor", "cost_minor", "parts", "order__reference", "order__number", "order__placed_at"),
+    *(
+        "tax_code",
+        "tax_minor",
+        "ordinary_minor",
+        "cost_minor",
+        "parts",
+        "order__reference",
+        "order__number",
+        "order__placed_at",
+    ),
     *("order__settlement", "order__currency", "order__person_id", "order__customer_company_id"),
     "order__supplier_company_id",
 )

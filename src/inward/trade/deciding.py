@@ -9,11 +9,13 @@ from datetime import date
 from types import MappingProxyType
 
 from inward.core.bookkeeping import (
+    Agency,
     Entry,
     PayRule,
     Plan,
     SoldLine,
     StaffSettlement,
+    agency_sale,
     chargeback,
     free_use,
     intercompany_sale,
@@ -90,6 +92,8 @@ def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
             raise Refusal(Reason.of("offering_gone", offering=line.offering))
         if line.quantity > QUANTITY_MAX:
             raise Refusal(Reason.of("quantity_too_large", most=QUANTITY_MAX, quantity=line.quantity))
+        if len(lines) > 1 and book.offerings[line.offering].plan is not None:
+            raise Refusal(Reason.of("running_ordered_alone", offering=book.offerings[line.offering].name))
     suppliers = {book.offerings[line.offering].supplier for line in lines}
     if len(suppliers) > 1:
         raise Refusal(Reason.of("lines_of_several_suppliers", count=len(suppliers)))
@@ -173,9 +177,11 @@ class Dealing:
     customer_company: str | None
     cost_centre: str | None
     private: bool
+    agency: Agency | None = None
+    """For whom it is sold, where it is an insurer's cover."""
 
 
-def dealing_of(decision: Decision, *, reference: str, subject: str) -> Dealing:
+def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agency | None = None) -> Dealing:
     """The dealing that a decision becomes when it is written."""
     standing = decision.books
     return Dealing(
@@ -189,6 +195,7 @@ def dealing_of(decision: Decision, *, reference: str, subject: str) -> Dealing:
         customer_company=standing.customer_company,
         cost_centre=decision.cost_centre,
         private=decision.wish.customer == decision.wish.person,
+        agency=agency,
     )
 
 
@@ -213,6 +220,15 @@ def entries_for(dealing: Dealing, sold: Sequence[SoldLine], *, correction_of: st
     paid = tuple(line for line in sold if line.net or line.tax)
     absorbed = tuple(line for line in sold if line.cost)
     entries = _sale(dealing, paid, correction_of) if paid else ()
+    if entries and dealing.agency is not None:
+        entries = agency_sale(
+            agency=dealing.agency,
+            sale=entries,
+            customer=_book_name(dealing),
+            lines=paid,
+            reference=dealing.reference,
+            correction_of=correction_of,
+        )
     if absorbed:
         entries += free_use(
             company=dealing.supplier_company,

@@ -14,6 +14,7 @@ from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
+from inward.trade.runningwords import ChangeKind, EndedHow
 from inward.trade.vocabulary import OrderState, PayKind, Settlement, StepKind, TermsKind
 
 _FILTERED = ("standing", "kind", "settlement", "state")
@@ -408,3 +409,131 @@ class TillSale(models.Model):
 
     def __str__(self) -> str:
         return f"sale by till code {self.code_id}"
+
+
+class Running(models.Model):
+    """A subscription or insurance cover that runs on, begun by an order of its own. ``plan`` is the one it was ordered by.
+
+    ``billed_until`` is where the next period begins. ``review``: what is known of its customer has changed since its charges
+    were looked at. ``held`` says why its last period could not be charged.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="running")
+    reference = models.CharField(max_length=32, unique=True, help_text="its order's")
+    subject = models.CharField(max_length=64, help_text="subject key of whoever ordered it")
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    quantity = models.BigIntegerField()
+    settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])
+    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    plan = models.JSONField(help_text="as catalogue files say it")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    ended_how = models.CharField(max_length=7, blank=True, choices=[(how.value, how.value) for how in EndedHow])
+    billed_until = models.DateField()
+    review = models.BooleanField(db_default=False)
+    held = models.JSONField(null=True)
+    follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["id", "billed_until"],
+                name="running_open",
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("billed_until")),
+            ),
+            models.Index(fields=["id"], name="running_to_review", condition=Q(review=True)),
+        )
+        constraints = (models.CheckConstraint(condition=Q(quantity__gte=1), name="running_has_pieces"),)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class RunningCharge(models.Model):
+    """What some days of something that runs cost, charged and posted once; never changed but for ``stands_until``.
+
+    ``full_…`` is the price of the whole period. A charge stands for its days up to ``stands_until``; what stood for the days
+    after was reversed by another (``reverses``, negative) when what is known of them changed. ``turn`` counts charges that
+    begin on the same day.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    running = models.ForeignKey(Running, models.PROTECT, related_name="charges", db_index=False)
+    since = models.DateField()
+    turn = models.PositiveSmallIntegerField(default=0)
+    until = models.DateField()
+    stands_until = models.DateField(null=True)
+    reverses = models.BooleanField(default=False)
+    by_order = models.BooleanField(default=False, help_text="charged and posted with the order itself")
+    period_from = models.DateField()
+    period_until = models.DateField()
+    billed_on = models.DateField()
+    full_ordinary_minor = MinorField()
+    full_tax_minor = MinorField()
+    full_gross_minor = MinorField()
+    full_cost_minor = MinorField(default=0, help_text="what the supplier absorbs, where it is free for use")
+    net_minor = MinorField()
+    tax_minor = MinorField()
+    gross_minor = MinorField()
+    cost_minor = MinorField(default=0)
+    currency = CurrencyField()
+    verdict = models.CharField(max_length=12)
+    kind = models.CharField(max_length=16)
+    work_kind = models.CharField(max_length=12, blank=True)
+    books_kind = models.CharField(max_length=16)
+    customer_company = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    settlement = models.CharField(max_length=14, choices=[(way.value, way.name) for way in Settlement])
+    cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    tax_code = models.CharField(max_length=40, blank=True)
+    why = models.JSONField(help_text="the rule that won and why, and the grounds of the verdict")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["running", "since", "turn"], name="running_charge_once"),
+            models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="charge_adds_up"),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="charge_has_days"),
+        )
+        indexes = (
+            models.Index(
+                fields=["customer_company", "billed_on"],
+                name="charge_by_payroll",
+                condition=Q(settlement="PAYROLL", by_order=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.running_id} {self.since}"
+
+
+class RunningChange(models.Model):
+    """A day on which what made the customer an inside one begins or ends, and what that does to something that runs.
+
+    Told in advance where it is known in advance. ``taken_back_at``: it is known by now that it does not come.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    running = models.ForeignKey(Running, models.PROTECT, related_name="changes")
+    on = models.DateField()
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in ChangeKind])
+    before_minor = MinorField(help_text="of a whole period, tax included")
+    after_minor = MinorField(null=True, help_text="empty where it ends")
+    currency = CurrencyField()
+    before_standing = models.CharField(max_length=16)
+    after_standing = models.CharField(max_length=16)
+    why = models.JSONField()
+    noted_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["running", "on"], condition=Q(taken_back_at=None), name="running_change_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.running_id} {self.on}"

@@ -21,7 +21,7 @@ from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import benefit, instalments, policy
 from inward.trade.benefit import TaxYear
-from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun
+from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun, RunningCharge
 from inward.trade.queries import quoted_line
 from inward.trade.vocabulary import OrderState, PayKind, Settlement
 
@@ -204,25 +204,44 @@ def own(*, viewer: Actor) -> tuple[LineView, ...]:
 
 
 def _deductions(company: str, cut_off: date, month: date) -> Iterator[Due]:
-    """For each order paid out of pay: what is due of it by the pay of the month, less what was told of it."""
+    """For each order paid out of pay: what is due of it by the pay of the month, with what runs on since, less what was told of it."""
     orders = Order.objects.filter(
         customer_company_id=parties.keys()[company],
         settlement=Settlement.PAYROLL.value,
         placed_at__lt=benefit.begins(cut_off + timedelta(days=1)),
     )
-    lines_ = PayLine.objects.filter(order__in=orders)
+    lines_ = PayLine.objects.filter(run__company_id=parties.keys()[company], order__isnull=False)
     told = {kind: _told(lines_.filter(kind=kind.value), "order_id") for kind in (PayKind.DEDUCTION, PayKind.INVOICE)}
-    less, more = _given_back(orders), _repaid(orders)
+    less, more, running = _given_back(orders), _repaid(orders), _running(company, cut_off)
     by_key, last = parties.known().codes, instalments.last_months(company)
     rows = orders.order_by("id").values_list("id", "person_id", "state", "total_minor", "currency", "instalments")
     for key, person, state, total, currency, plain in rows.iterator():
         back = total if state in _NOTHING else less.get(key, 0)
         due = instalments.due(plain, total, back, currency, month, last.get(by_key[person]) if person else None)
-        extra = 0 if state in _NOTHING else more.get(key, 0)
+        extra = 0 if state in _NOTHING else more.get(key, 0) + running.pop(key, (0, None, ""))[0]
         for kind, minor in zip(told, (due[0] + extra, due[1]), strict=True):
-            amount = minor - told[kind].get(key, 0)
+            amount = minor - told[kind].pop(key, 0)
             if amount and person is not None:
                 yield Due(by_key[person], kind, Money(amount, as_currency(currency)), order=key)
+    for key, (owed, payer, currency) in running.items():  # ordered when somebody else paid her
+        amount = owed - told[PayKind.DEDUCTION].pop(key, 0)
+        if amount and payer is not None:
+            yield Due(by_key[payer], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+
+
+def _running(company: str, cut_off: date) -> dict[int, tuple[int, int | None, str]]:
+    """What was charged beside their orders of what runs and leaves the pay of people of the company: by the order's key."""
+    rows = RunningCharge.objects.filter(
+        customer_company_id=parties.keys()[company],
+        settlement=Settlement.PAYROLL.value,
+        by_order=False,
+        billed_on__lte=cut_off,
+    )
+    sums = rows.order_by().values_list("running__order_id", "running__person_id", "currency")
+    return {
+        key: (owed, person, currency)
+        for key, person, currency, owed in sums.annotate(owed=Sum("gross_minor")).order_by("running__order_id")
+    }
 
 
 def _given_back(orders: QuerySet[Order]) -> Mapping[int, int]:

@@ -95,6 +95,27 @@ def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return refusal(Reason.of("not_order_party"))
 
 
+def may_end_running(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """End or change what runs: whoever has it, a buyer for the customer, or those who serve for the supplier."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    own = actor.person is not None and actor.person == order.customer
+    if own or actor.holds(BUYER, over=order.customer, on=on) or actor.holds(SELLER, over=order.supplier, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_running_party"))
+
+
+def may_bill(actor: Actor, *, company: str | None, on: date) -> Answer:
+    """Charge what runs on: the house itself, and for a company its controllers."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.user is None and actor.person is None:
+        return ALLOWED
+    if company is not None and actor.holds("CONTROLLER", over=company, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_biller"))
+
+
 def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """Returned goods are taken back by those who serve for the supplier, never from themselves."""
     return may_deliver(actor, order=order, on=on)

@@ -162,6 +162,8 @@ class OrderView:
     may: Mapping[str, Answer]
     plan: Plan | None = None
     """What leaves which pay, as it was promised, where it is more than one."""
+    runs: bool = False
+    """Whether it began a subscription or cover, which has a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,7 +494,7 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
-    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
+    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -659,6 +661,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
+        runs=hasattr(found, "running"),
     )
 
 
@@ -672,7 +675,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
-    if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
+    if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
         acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts

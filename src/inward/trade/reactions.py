@@ -1,14 +1,113 @@
-"""What trade does when it is told what happened below: of whoever is erased as a person the words are forgotten, not the sums."""
+"""What trade does when it is told what happened below.
+
+Of whoever is erased as a person the words are forgotten, not the sums. When something becomes known of who works where,
+lives with whom or holds what, what runs on is marked; the next run, or the job that is planned with it, looks.
+"""
 
 from datetime import datetime
 
 from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
-from inward.parties.announcements import PersonErased
-from inward.trade import operations
+from inward.parties import queries as parties
+from inward.parties.announcements import (
+    DefinitionChosen,
+    HoldingChanged,
+    HoldingEnded,
+    HoldingRecorded,
+    HouseholdCorrected,
+    HouseholdDeclared,
+    HouseholdEnded,
+    HouseholdTakenBack,
+    OwnershipRecorded,
+    PersonErased,
+    PowersChanged,
+    ReorganisationUndone,
+    Reorganised,
+    SharesChanged,
+    UnitClosed,
+    UnitMoved,
+    WorkEnded,
+    WorkMoved,
+    WorkStarted,
+    WorldImported,
+    WorldImportUndone,
+)
+from inward.trade import operations, running
+
+_HOUSE = Actor.system("trade")
 
 
 @reaction(PersonErased, name="trade.forget_words")
 def forget_words(announcement: PersonErased, *, at: datetime) -> None:
     """Forget what was said in words about a person who was erased. Doing it again changes nothing."""
     operations.forget_words_about(by=Actor.system("trade.forget_words"), at=at, person_id=announcement.person_id)
+
+
+def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:
+    """Of herself, and of whoever belongs to her household."""
+    person = parties.known().codes.get(announcement.person_id)
+    if person is not None:
+        members = (home.member for home in running.world().leaning.get(person, ()))
+        operations.note_news(by=_HOUSE, at=at, people=(person, *members))
+
+
+def _household(
+    announcement: HouseholdDeclared | HouseholdCorrected | HouseholdEnded | HouseholdTakenBack, at: datetime
+) -> None:
+    member = parties.known().codes.get(announcement.member_id)
+    if member is not None:
+        operations.note_news(by=_HOUSE, at=at, people=(member,))
+
+
+@reaction(WorkStarted, name="trade.work_started")
+def work_started(announcement: WorkStarted, *, at: datetime) -> None:
+    """Somebody works for a company."""
+    _work(announcement, at)
+
+
+@reaction(WorkMoved, name="trade.work_moved")
+def work_moved(announcement: WorkMoved, *, at: datetime) -> None:
+    """Somebody's work is another one."""
+    _work(announcement, at)
+
+
+@reaction(WorkEnded, name="trade.work_ended")
+def work_ended(announcement: WorkEnded, *, at: datetime) -> None:
+    """Somebody's work ends, or ended."""
+    _work(announcement, at)
+
+
+@reaction(HouseholdDeclared, name="trade.household_declared")
+def household_declared(announcement: HouseholdDeclared, *, at: datetime) -> None:
+    """Somebody belongs to a household."""
+    _household(announcement, at)
+
+
+@reaction(HouseholdCorrected, name="trade.household_corrected")
+def household_corrected(announcement: HouseholdCorrected, *, at: datetime) -> None:
+    """A household has other days."""
+    _household(announcement, at)
+
+
+@reaction(HouseholdEnded, name="trade.household_ended")
+def household_ended(announcement: HouseholdEnded, *, at: datetime) -> None:
+    """Somebody no longer belongs to a household."""
+    _household(announcement, at)
+
+
+@reaction(HouseholdTakenBack, name="trade.household_taken_back")
+def household_taken_back(announcement: HouseholdTakenBack, *, at: datetime) -> None:
+    """Somebody never belonged to a household."""
+    _household(announcement, at)
+
+
+def _everybody(announcement: object, *, at: datetime) -> None:
+    """What concerns groups of companies may concern whatever runs."""
+    operations.note_news(by=_HOUSE, at=at, people=None)
+
+
+for _fact in (
+    *(HoldingRecorded, HoldingChanged, HoldingEnded, SharesChanged, PowersChanged, OwnershipRecorded),
+    *(UnitMoved, UnitClosed, Reorganised, ReorganisationUndone, WorldImported, WorldImportUndone, DefinitionChosen),
+):
+    reaction(_fact, name=f"trade.news_of_{_fact.__name__}")(_everybody)

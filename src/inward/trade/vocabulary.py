@@ -5,6 +5,8 @@
 
 from enum import Enum
 
+from inward.trade.runningwords import RUNNING_LABELS, RUNNING_REASONS
+
 
 class OrderState(Enum):
     """Where an order stands."""
@@ -197,6 +199,7 @@ RECORD_LABELS = {
 """What people call the records that may refer to one another, by their tables: this room knows all below it."""
 
 LABELS = {
+    **RUNNING_LABELS,
     "record": RECORD_LABELS,
     "pay_kind": {
         "DEDUCTION": {
@@ -240,6 +243,7 @@ LABELS = {
 }
 
 REASONS = {
+    **RUNNING_REASONS,
     "terms_not_accepted": {
         "en": "Read and accept the terms “{terms}” first; then order again.",
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",

@@ -26,12 +26,14 @@ from inward.api.v1.schemas import (
     Name,
     Number,
     PartyOut,
+    PlanOut,
     ReasonOut,
     VersionOut,
     Words,
     number_in,
     party,
     period,
+    plan,
     reason,
     share,
     unit_price,
@@ -67,6 +69,8 @@ from inward.core.pricing import (
 )
 from inward.core.pricing.raising import Raise
 from inward.core.pricing.reading import MethodName
+from inward.core.running import PLAN_FIELDS, Afterwards, Every, RunningKind, plan_from, plan_plain
+from inward.core.running.plan import NOTICE_DAYS_MAX, TERM_MONTHS_MAX
 from inward.core.terms import Rate, UnitPrice, exact_text
 from inward.core.terms.number import exact
 from inward.core.terms.reading import Fields
@@ -118,6 +122,7 @@ class OfferingDetailOut(Schema):
     categories: list[PartyOut]
     outside: OutsidePriceOut | None = None
     offered: bool
+    plan: PlanOut | None = None
 
 
 class CategoryOut(Schema):
@@ -140,6 +145,7 @@ class ManagedOfferingOut(Schema):
     tax_code: str
     offered: bool
     cost: MoneyOut | None = None
+    plan: PlanOut | None = None
 
 
 class PriceOut(Schema):
@@ -241,6 +247,20 @@ class OfferingIn(Asked):
     category: Code | None = None
     kind: OfferingKind = OfferingKind.GOOD
     tax_code: str = Field(default="", max_length=40)
+
+
+class PlanIn(Asked):
+    """By which plan an offering runs on; without `plan` it is sold once, as other things are."""
+
+    plan: RunningKind | None = None
+    plan_every: Every = Every.MONTH
+    plan_term_months: int = Field(default=0, ge=0, le=TERM_MONTHS_MAX)
+    plan_notice_days: int = Field(default=0, ge=0, le=NOTICE_DAYS_MAX)
+    plan_renews: bool = True
+    plan_afterwards: Afterwards = Afterwards.CONTINUE
+    plan_insurer: Code | None = None
+    plan_commission: Number = "0"
+    source: Line = ""
 
 
 class OfferingChangeIn(Asked):
@@ -597,6 +617,24 @@ def record_outside_price(request: HttpRequest, code: str, body: OutsideIn) -> St
         source=body.source,
         seen_on=body.seen_on,
     )
+    return Status(204, None)
+
+
+@area.change(
+    "PUT",
+    "/catalogue/offerings/{code}/plan",
+    response={204: None},
+    summary="Say by which plan it runs on",
+    example={"plan": "SUBSCRIPTION", "plan_every": "MONTH", "plan_notice_days": 14, "source": "price sheet"},
+    shown=managed_offering,
+)
+def set_plan(request: HttpRequest, code: str, body: PlanIn) -> Status[None]:
+    """What runs already keeps the plan it was ordered by; without a plan, it is sold once."""
+    given = None
+    if body.plan is not None:
+        said = fields(body).values
+        given = plan_from(Fields({name: value for name, value in said.items() if name in PLAN_FIELDS}))
+    operations.set_plan(by=actor_of(request), at=clock.now(), offering=code, plan=given, source=body.source)
     return Status(204, None)
 
 
@@ -990,6 +1028,7 @@ def _detail(found: OfferingView) -> dict[str, Any]:
         if outside is None
         else {"price": unit_price(outside.price), "source": outside.source, "seen_on": outside.seen_on.isoformat()},
         "offered": found.offered,
+        "plan": None if found.plan is None else plan(found.plan),
     }
 
 
@@ -1004,6 +1043,7 @@ def _managed(found: OfferingRecord) -> dict[str, Any]:
         "tax_code": found.tax_code,
         "offered": found.offered,
         "cost": None if found.cost is None else unit_price(found.cost),
+        "plan": None if found.plan is None else plan_plain(found.plan),
     }
 
 

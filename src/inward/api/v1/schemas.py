@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
 from inward.core.pricing import Basis, Part, QuotedLine, Traced
+from inward.core.running import Plan, plan_plain
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
 from inward.parties.papers import Evidence
@@ -201,6 +202,19 @@ class QuotedLineOut(BaseModel):
     trace: list[TraceOut]
 
 
+class PlanOut(BaseModel):
+    """By which plan something runs on, as catalogue files say it; a piece of it is one period."""
+
+    plan: str
+    plan_every: str
+    plan_term_months: int
+    plan_notice_days: int
+    plan_renews: bool
+    plan_afterwards: str
+    plan_insurer: str
+    plan_commission: str
+
+
 def money(amount: Money) -> dict[str, str]:
     """Money as JSON."""
     return {"amount": amount.amount, "currency": amount.currency}
@@ -223,6 +237,11 @@ def number_in(text: str) -> Fraction:
 def party(found: CodedAndNamed | None) -> dict[str, str] | None:
     """A party as JSON; nothing for nobody."""
     return None if found is None else {"code": found.code, "name": found.name}
+
+
+def plan(of: Plan) -> dict[str, Any]:
+    """A plan as customers see it: without what its seller earns by it."""
+    return plan_plain(of) | {"plan_commission": ""}
 
 
 def period(found: Period) -> dict[str, str | None]:

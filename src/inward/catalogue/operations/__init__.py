@@ -15,6 +15,7 @@ from inward.catalogue.operations.offerings import (
     remove_category,
     withdraw_item,
 )
+from inward.catalogue.operations.plans import set_plan
 from inward.catalogue.operations.prices import (
     change_price,
     change_scheme,
@@ -66,6 +67,7 @@ __all__ = [
     "record_cost",
     "record_outside_price",
     "remove_category",
+    "set_plan",
     "set_price",
     "set_scheme_limit",
     "set_tax_rate",

@@ -20,6 +20,7 @@ from inward.catalogue.rows import Writer
 from inward.core import pricing
 from inward.core.pricing import reading
 from inward.core.pricing.revising import family, version_id
+from inward.core.running import PLAN_FIELDS
 from inward.core.terms import Period, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit.actor import Actor
@@ -35,7 +36,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("id", "supplier"),
         (
             *("name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
-            *("outside_price", "outside_currency", "outside_source", "outside_seen_on"),
+            *("outside_price", "outside_currency", "outside_source", "outside_seen_on", *PLAN_FIELDS),
         ),
     ),
     "prices": (
@@ -322,6 +323,8 @@ class _Read:
         self._supplier(row, "supplier", value.supplier, self.known.offerings.get(value.id))
         if value.category and value.category not in self.categories and value.category not in self.known.categories:
             row.refuse("category", "unknown_category", id=value.category)
+        if value.plan is not None and value.plan.insurer not in (None, *parties.world().company):
+            row.refuse("plan_insurer", "unknown_party", id=value.plan.insurer)
         if value.id in self.offerings:
             row.refuse("id", "id_twice", id=value.id)
         costs = list(reading.costs(row))

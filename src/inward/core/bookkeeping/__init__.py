@@ -6,12 +6,14 @@ Which account a role means in a company is for the ledger to know. Tolerance is 
 from inward.core.bookkeeping.balance import balanced, by_role, total
 from inward.core.bookkeeping.instalments import Instalment, OnLeaving, PayRule, Plan
 from inward.core.bookkeeping.posting import (
+    Agency,
     Entry,
     EntryKind,
     PostingLine,
     Role,
     SoldLine,
     StaffSettlement,
+    agency_sale,
     chargeback,
     free_use,
     intercompany_sale,
@@ -20,6 +22,7 @@ from inward.core.bookkeeping.posting import (
 )
 
 __all__ = [
+    "Agency",
     "Entry",
     "EntryKind",
     "Instalment",
@@ -30,6 +33,7 @@ __all__ = [
     "Role",
     "SoldLine",
     "StaffSettlement",
+    "agency_sale",
     "balanced",
     "by_role",
     "chargeback",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from inward.core.bookkeeping.balance import balanced
-from inward.core.terms import Currency, Money, Reason, Refusal
+from inward.core.terms import Currency, Money, Rate, Reason, Refusal, UnitPrice, rounded
 
 
 class EntryKind(Enum):
@@ -22,6 +22,10 @@ class EntryKind(Enum):
     INTERCOMPANY_SALE = "INTERCOMPANY_SALE"
     INTERCOMPANY_PURCHASE = "INTERCOMPANY_PURCHASE"
     OUTSIDE_SALE = "OUTSIDE_SALE"
+    AGENCY_SALE = "AGENCY_SALE"
+    """A cover sold for an insurer, in the books of its agent."""
+    INSURED = "INSURED"
+    """The same cover in the books of the insurer, who is its supplier of record."""
 
 
 class Role(Enum):
@@ -40,6 +44,9 @@ class Role(Enum):
     COST_CENTRE_CHARGE = "COST_CENTRE_CHARGE"
     COST_RECOVERY = "COST_RECOVERY"
     FREE_USE = "FREE_USE"
+    PREMIUM_PAYABLE = "PREMIUM_PAYABLE"
+    COMMISSION_EARNED = "COMMISSION_EARNED"
+    COMMISSION_PAID = "COMMISSION_PAID"
 
 
 class StaffSettlement(Enum):
@@ -190,6 +197,68 @@ def outside_sale(
     due = PostingLine(Role.CUSTOMER_RECEIVABLE, _gross(lines), counterparty=customer)
     side = _Side(supplier, EntryKind.OUTSIDE_SALE, reference, correction_of)
     return side.entry([due, *_earned(Role.REVENUE, lines, customer)])
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A cover sold by ``agent`` (a company) for ``insurer``, the supplier of record, who pays ``rate`` of the premium without tax.
+
+    ``inside``: both stand inside one group, so that what they owe each other must vanish when it is consolidated.
+    ``keeps_books``: the books of the insurer are kept here as well.
+    """
+
+    agent: str
+    insurer: str
+    rate: Rate
+    inside: bool
+    keeps_books: bool
+
+
+def agency_sale(
+    *,
+    agency: Agency,
+    sale: Sequence[Entry],
+    customer: str,
+    lines: Sequence[SoldLine],
+    reference: str,
+    correction_of: str | None = None,
+) -> tuple[Entry, ...]:
+    """A sale of the agent's, made one for its insurer: the premium is the insurer's, the agent earns its commission.
+
+    ``sale`` is what the agent would post had it sold for itself; whoever owes stays who she is, and what else than revenue and
+    tax it holds stays as it is. In the agent's books revenue and tax give way to the premium owed, less the commission. The
+    insurer's books earn the premium and its tax from ``customer`` (a code or a subject key), whom the agent collects it from.
+    The commission is rounded once, on the net premium.
+    """
+    net, gross = _net(lines), _gross(lines)
+    commission = rounded(UnitPrice(net.minor * agency.rate.fraction, net.currency))
+    tag = elimination_tag(agency.agent, agency.insurer) if agency.inside else None
+    owed = Role.INTERCOMPANY_PAYABLE if agency.inside else Role.PREMIUM_PAYABLE
+    due = Role.INTERCOMPANY_RECEIVABLE if agency.inside else Role.CUSTOMER_RECEIVABLE
+    kept: list[Entry] = []
+    agent = _Side(agency.agent, EntryKind.AGENCY_SALE, reference, correction_of)
+    for entry in sale:
+        if entry.company != agency.agent:
+            kept.append(entry)
+            continue
+        debtors = [line for line in entry.lines if line.role not in _EARNED]
+        passed_on = PostingLine(owed, commission - gross, counterparty=agency.insurer, elimination=tag)
+        earned = PostingLine(Role.COMMISSION_EARNED, -commission, counterparty=agency.insurer, elimination=tag)
+        kept += agent.entry([*debtors, passed_on, earned])
+    if agency.keeps_books:
+        insurer = _Side(agency.insurer, EntryKind.INSURED, reference, correction_of)
+        kept += insurer.entry(
+            [
+                PostingLine(due, gross - commission, counterparty=agency.agent, elimination=tag),
+                PostingLine(Role.COMMISSION_PAID, commission, counterparty=agency.agent, elimination=tag),
+                *_earned(Role.REVENUE, lines, customer),
+            ]
+        )
+    return tuple(kept)
+
+
+_EARNED = frozenset({Role.REVENUE, Role.STAFF_REVENUE, Role.INTERCOMPANY_REVENUE, Role.COST_RECOVERY, Role.OUTPUT_TAX})
+"""What a seller earns, and an agent does not."""
 
 
 def elimination_tag(one: str, other: str) -> str:

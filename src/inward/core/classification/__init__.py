@@ -55,7 +55,7 @@ from inward.core.classification.graph import World
 from inward.core.classification.ladder import Decision, Kind, Verdict, decide
 from inward.core.classification.least import least_control
 from inward.core.classification.nets import prepared
-from inward.core.classification.past import History, Stretch, history
+from inward.core.classification.past import History, Stretch, causes, days_of_change, history
 from inward.core.classification.powers import Powers
 from inward.core.classification.presets import DEFINITIONS
 from inward.core.classification.reading import world_from
@@ -122,6 +122,7 @@ __all__ = [
     "World",
     "around",
     "blocks",
+    "causes",
     "changed_days",
     "check_version",
     "classify",
@@ -131,6 +132,7 @@ __all__ = [
     "controlled_by",
     "controllers_of",
     "controls",
+    "days_of_change",
     "decide",
     "definition_from",
     "discreet",

@@ -68,6 +68,26 @@ def history(*, supplier: str, customer: str, world: World, definition: Definitio
     return History(tuple(_stretches(told, first, supplier, customer, world, definition)), cut)
 
 
+def days_of_change(
+    *, supplier: str, customer: str, world: World, definition: Definition = STRICT_MAJORITY
+) -> list[date]:
+    """The days on which something that concerns the two changes, in order; the verdict may be the same on both sides of one.
+
+    Where a net of holdings is large and restless, only its latest days are told. Refusal as in ``history``.
+    """
+    return _days(supplier, customer, world, definition)[0]
+
+
+def causes(
+    *, supplier: str, customer: str, world: World, on: date, definition: Definition = STRICT_MAJORITY
+) -> tuple[Reason, ...]:
+    """Which facts among the grounds of the verdict are otherwise on that day than on its eve."""
+    eve = on - timedelta(days=1)
+    was = _standing(supplier, customer, world, eve, definition)
+    now = _standing(supplier, customer, world, on, definition)
+    return tuple(_causes(was, now, eve, on, world))
+
+
 def _stretches(
     told: list[tuple[Period, Kind | None]],
     first: date,

@@ -34,6 +34,7 @@ from inward.core.pricing.rules import (
     TaxMinimum,
     TaxRate,
 )
+from inward.core.running import plan_from
 from inward.core.terms import Money, Rate, UnitPrice, decimal_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
@@ -76,6 +77,7 @@ def offering(row: Fields) -> Offering:
         tax_code=row.text_or_none("tax_code") or "",
         name=row.text_or_none("name") or "",
         outside=_outside(row),
+        plan=plan_from(row),
     )
 
 

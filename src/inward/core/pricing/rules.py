@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.running import Plan
 from inward.core.terms import Money, Period, Rate, UnitPrice
 from inward.core.terms.period import ALWAYS
 
@@ -32,7 +33,10 @@ class OutsidePrice:
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """Something supplied by ``supplier`` (a company or a unit), in ``category``, taxed under ``tax_code``."""
+    """Something supplied by ``supplier`` (a company or a unit), in ``category``, taxed under ``tax_code``.
+
+    With a ``plan`` it runs on, and a piece of it is one period.
+    """
 
     id: str
     supplier: str
@@ -41,6 +45,7 @@ class Offering:
     tax_code: str = ""
     name: str = ""
     outside: OutsidePrice | None = None
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)

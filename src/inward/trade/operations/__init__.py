@@ -20,6 +20,15 @@ from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
+from inward.trade.operations.running import (
+    Billed,
+    bill_running,
+    change_running,
+    end_running,
+    keep_running,
+    note_news,
+    review_running,
+)
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
 from inward.trade.operations.terms import (
     TERMS_LANGUAGES,
@@ -35,19 +44,25 @@ __all__ = [
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",
+    "Billed",
     "OrderReceipt",
     "PastOrder",
     "PriceChanged",
     "ShownCode",
     "accept_terms",
     "approve_order",
+    "bill_running",
     "cancel_order",
+    "change_running",
     "confirm_delivery",
     "decline_order",
+    "end_running",
     "forget_words_about",
+    "keep_running",
     "make_pay_run",
     "make_till_code",
     "note_benefit_fact",
+    "note_news",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",
@@ -55,6 +70,7 @@ __all__ = [
     "read_benefits",
     "reject_pay_line",
     "return_items",
+    "review_running",
     "say_accounts",
     "sell_at_till",
     "set_approval_limit",

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import F
 
-from inward.core.bookkeeping import SoldLine
+from inward.catalogue import queries as catalogue
+from inward.core.bookkeeping import Agency, SoldLine
 from inward.core.classification import Kind
 from inward.core.pricing import AllowanceDrawn, QuotedLine
 from inward.core.pricing.allowances import CAME_BACK
@@ -25,10 +26,11 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import deciding, policy, queries
+from inward.trade import deciding, policy, queries, running
 from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDeclined, OrderDelivered, OrderPlaced
 from inward.trade.deciding import Dealing
-from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
+from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
+from inward.trade.operations.running import begin_approved
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
@@ -47,6 +49,8 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
             post_lines(by, at, order, _sold(order))
+            if _runs(order):
+                begin_approved(by=by, at=at, order=order)
             outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         note_step(by, at, order, StepKind.APPROVED, {})
@@ -138,6 +142,8 @@ def return_items(
         if earlier is not None:
             return Money(earlier["amount"], as_currency(order.currency))
         require(policy.may_take_back(by, order=queries.order_parties(order), on=at.date()))
+        if Running.objects.filter(order=order).exists():
+            raise Refusal(Reason.of("running_not_returned"))
         require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
         lines = {line.position: line for line in order.lines.all()}
         left = {place: line.delivered - line.returned - line.disposed for place, line in lines.items()}
@@ -337,7 +343,22 @@ def _dealing(order: Order) -> Dealing:
         customer_company=None if order.customer_company is None else order.customer_company.code,
         cost_centre=None if order.cost_centre is None else order.cost_centre.code,
         private=order.customer_id == order.person_id,
+        agency=_agency(order),
     )
+
+
+def _runs(order: Order) -> bool:
+    """Whether it begins something that runs; such an order has one line."""
+    offerings = catalogue.price_book().offerings
+    return any(offerings[line.code].plan is not None for line in order.lines.all() if line.code in offerings)
+
+
+def _agency(order: Order) -> Agency | None:
+    """For whom it is sold, where it is an insurer's cover."""
+    if not _runs(order):
+        return None
+    plan = catalogue.price_book().offerings[order.lines.get().code].plan
+    return None if plan is None else running.agency_of(plan, order.supplier_company.code, order.placed_at.date())
 
 
 def _facts(order: Order) -> dict[str, Any]:

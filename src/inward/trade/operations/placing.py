@@ -27,7 +27,7 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import deciding, policy, queries, signing, terms
+from inward.trade import deciding, policy, queries, running, runningrows, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
@@ -188,7 +188,22 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
 
 def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
-    return Placing(decision, new_id(), public_reference(), next_number("trade.order"), at, subject, asked)
+    delivered = at if asked is None and runs(decision) else None
+    return Placing(
+        decision,
+        new_id(),
+        public_reference(),
+        next_number("trade.order"),
+        at,
+        subject,
+        asked,
+        delivered_at=delivered,
+    )
+
+
+def runs(decision: Decision) -> bool:
+    """Whether the order begins something that runs: that is handed over by beginning."""
+    return catalogue.price_book().offerings[decision.quote.lines[0].offering].plan is not None
 
 
 def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, Any] | None:
@@ -252,14 +267,18 @@ def order_parts(
     noted = audit.audit_rows(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
     )
-    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *books, noted)
+    begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
+    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
 
 
 def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
-    dealing = deciding.dealing_of(placing.decision, reference=placing.reference, subject=placing.subject)
+    decision = placing.decision
+    plan = book.offerings[decision.quote.lines[0].offering].plan
+    agency = None if plan is None else running.agency_of(plan, decision.books.supplier_company, decision.on)
+    dealing = deciding.dealing_of(decision, reference=placing.reference, subject=placing.subject, agency=agency)
     sold = deciding.sold_lines(book, placing.decision.quote.lines)
     return deciding.entries_for(dealing, sold)
 

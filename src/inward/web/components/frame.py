@@ -52,6 +52,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("shop", _("Shop"), "building-store", bottom=True),
             _Entry("basket", _("Basket"), "basket", bottom=True),
             _Entry("orders", _("My orders"), "package", bottom=True, short=_("Orders")),
+            _Entry("running", _("My subscriptions"), "refresh"),
             _Entry("allowance", _("My allowance"), "wallet"),
             _Entry("till", _("At the till"), "key"),
             _Entry("inside", _("Inside or outside"), "hierarchy"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
-from inward.core.bookkeeping import OnLeaving, Plan
+from inward.core.bookkeeping import OnLeaving
+from inward.core.bookkeeping import Plan as PayPlan
 from inward.core.classification import Kind, Standing
 from inward.core.pricing import (
     Basis,
@@ -29,6 +30,7 @@ from inward.core.pricing import (
     TaxScope,
     Traced,
 )
+from inward.core.running import Afterwards, Plan
 from inward.core.terms import Reason
 from inward.kit import vocabularies
 from inward.parties import definitions
@@ -211,7 +213,7 @@ def keeping(parts: Iterable[Part]) -> str:
     }
 
 
-def plan_words(plan: Plan) -> str:
+def plan_words(plan: PayPlan) -> str:
     """What leaves which pay: "at once, out of the pay of November 2026", "3 parts: €30.25 in November 2026, …"."""
     first, last = plan.parts[0], plan.parts[-1]
     if len(plan.parts) == 1:
@@ -228,7 +230,7 @@ def plan_words(plan: Plan) -> str:
     return _("%(count)s parts of %(amount)s to %(least)s, from %(first)s to %(last)s") % facts
 
 
-def leaving_words(plan: Plan) -> str:
+def leaving_words(plan: PayPlan) -> str:
     """What becomes of open parts on leaving."""
     if plan.leaving is OnLeaving.LAST_PAY:
         return _("Whoever leaves before has the rest deducted from the last pay.")
@@ -330,3 +332,25 @@ def _step_words(view: StepView, lines: Mapping[int, str]) -> str:
 def pieces(count: int) -> str:
     """So many pieces."""
     return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": formats.count(count)}
+
+
+def every(plan: Plan) -> str:
+    """How often it is charged."""
+    return vocabularies.label("running_every", plan.every.value, formats.language())
+
+
+def plan(of: Plan) -> str:
+    """What it is, how often it is charged, for how long one is bound, and how it ends, in one line."""
+    said = [vocabularies.label("running_kind", of.kind.value, formats.language()), every(of).lower()]
+    if of.term_months:
+        months = formats.count(of.term_months)
+        said.append(
+            ngettext("bound for %(months)s month", "bound for %(months)s months", of.term_months) % {"months": months}
+        )
+        said.append(_("renews by itself") if of.renews else _("then it ends by itself"))
+    if of.notice_days:
+        days = formats.count(of.notice_days)
+        said.append(ngettext("%(days)s day’s notice", "%(days)s days’ notice", of.notice_days) % {"days": days})
+    if of.afterwards is Afterwards.END:
+        said.append(_("ends with what makes you an inside customer"))
+    return ", ".join(said)

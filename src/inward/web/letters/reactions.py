@@ -19,6 +19,8 @@ from inward.trade.announcements import (
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    RunningEnds,
+    RunningRepriced,
 )
 from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED
 
@@ -64,6 +66,24 @@ def order_cancelled(told: OrderCancelled, *, at: datetime) -> None:
 def items_returned(told: ItemsReturned, *, at: datetime) -> None:
     """Tell the buyer what is given back."""
     _tell(told, at, [told.person], "items_returned", amount=told.amount, reason=told.reason)
+
+
+@reaction(RunningEnds, name="letters.running_ends")
+def running_ends(told: RunningEnds, *, at: datetime) -> None:
+    """Tell whoever has it on which day it ends, in advance where that is known in advance."""
+    _tell_running(told, at, "running_ends")
+
+
+@reaction(RunningRepriced, name="letters.running_repriced")
+def running_repriced(told: RunningRepriced, *, at: datetime) -> None:
+    """Tell whoever has it from which day on it costs how much, and that she may end it from that day."""
+    _tell_running(told, at, "running_repriced", before=told.before, after=told.after)
+
+
+def _tell_running(told: RunningEnds | RunningRepriced, at: datetime, code: str, **facts: str) -> None:
+    if told.person:
+        known = {"running": told.reference, "on": told.on.isoformat(), **facts}
+        notices.tell(by=_HOUSE, at=at, to=[told.person], code=code, facts=known, key=f"{code}:{told.id}")
 
 
 @reaction(PersonOpened, name="letters.person_opened")

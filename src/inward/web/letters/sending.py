@@ -3,7 +3,7 @@ never lose one.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from inward.notices import queries
 from inward.notices.queries import DueNotice
 from inward.parties import marks, veil
 from inward.parties import queries as parties
+from inward.trade import runs
 from inward.web.components import formats
 
 _HOUSE = Actor.system("letters")
@@ -30,6 +31,8 @@ SUSPENDED = ("scheme_suspended", "suspension_upheld", "suspension_lifted")
 """What a person is told who is suspended from a scheme."""
 ANSWERED = "suspension_answered"
 """What those are told who decide."""
+RUNNING = ("running_ends", "running_repriced")
+"""What whoever has a subscription or cover is told of its end and its price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,13 @@ def _body(code: str, context: dict[str, Any]) -> str:
 
 
 def _about(notice: DueNotice) -> dict[str, Any]:
-    """What the letter is about: an order, a suspension, or that somebody opened a confidential person."""
+    """What the letter is about: an order, something that runs, a suspension, or that somebody opened a confidential person."""
     if notice.code in (*SUSPENDED, ANSWERED):
         return _about_suspension(notice)
+    if notice.code in RUNNING:
+        path = reverse("running_one", args=[notice.facts["running"]])
+        name = runs.name_of(str(notice.facts["running"]))
+        return {"name": name, "on": _day(notice.facts["on"]), "address": settings.INWARD_BASE_URL + path}
     if notice.code not in OPENED:
         path = reverse("order", args=[notice.facts["order"]])
         return {"supplier": parties.name_of(str(notice.facts["supplier"])), "address": settings.INWARD_BASE_URL + path}
@@ -101,6 +108,10 @@ def _about_suspension(notice: DueNotice) -> dict[str, Any]:
         else reverse("suspension", args=[reference])
     )
     return {"suspension": True, "address": settings.INWARD_BASE_URL + path}
+
+
+def _day(text: Any) -> str:
+    return formats.day(date.fromisoformat(str(text)))
 
 
 def _send(notice: DueNotice, at: datetime) -> None:

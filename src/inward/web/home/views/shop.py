@@ -71,7 +71,8 @@ def offering(request: ActingRequest, code: str) -> HttpResponse:
     view = catalogue.offering(viewer=request.actor, at=request.at, code=code)
     form = QuantityForm(request.GET if "quantity" in request.GET else {"quantity": "1"})
     quantity = form.cleaned_data["quantity"] if form.is_valid() else 1
-    values = {"offering": view, "form": form, "quantity": quantity} | _about(view, request)
+    runs_on = "" if view.plan is None else words.plan(view.plan)
+    values = {"offering": view, "form": form, "quantity": quantity, "plan": runs_on} | _about(view, request)
     values |= _asked_price(request, view, quantity)
     template = "home/offering.html#price" if request.headers.get("HX-Request") == "true" else "home/offering.html"
     return render(request, template, values)

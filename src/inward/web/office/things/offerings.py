@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from inward.core.pricing import Cost, OfferingKind
 from inward.core.pricing.reading import costs as read_costs
 from inward.core.pricing.reading import offering as read_offering
 from inward.core.pricing.revising import CostFrom, ItemChanged
+from inward.core.running import PLAN_FIELDS, Afterwards, Every, Plan, RunningKind, plan_from, plan_plain
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import Answer
 from inward.parties import queries as parties
@@ -52,6 +54,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Description"), record.description),
             Fact(__("Cost a piece"), "" if record.cost is None else formats.money(record.cost)),
             Fact(__("Price outside"), words.outside_words(record.outside)),
+            *_plan_facts(record.plan),
             Fact(__("Offered"), record.offered),
             Fact(__("Code"), record.code),
         ),
@@ -112,6 +115,43 @@ def _record_cost(doing: Doing) -> str:
         source=doing.source,
     )
     return doing.key
+
+
+def _plan_facts(plan: Plan | None) -> Iterable[Fact]:
+    """How it runs on, line by line; nothing for what is sold once."""
+    if plan is None:
+        return ()
+    said = [
+        Fact(__("Runs on as"), words.label("running_kind", plan.kind.value)),
+        Fact(__("Charged"), words.label("running_every", plan.every.value)),
+        Fact(__("Bound for so many months"), str(plan.term_months) if plan.term_months else ""),
+        Fact(__("Renews by itself"), plan.renews),
+        Fact(__("Days of notice"), str(plan.notice_days)),
+        Fact(__("When its customer is no longer inside"), words.label("running_afterwards", plan.afterwards.value)),
+    ]
+    if plan.insurer is not None:
+        said.append(Fact(__("Insured by"), parties.name_of(plan.insurer)))
+        said.append(Fact(__("Commission"), plan.commission))
+    return said
+
+
+def _set_plan(doing: Doing) -> str:
+    values = doing.values
+    given = words.row({name: values[name] for name in PLAN_FIELDS} if values["plan"] else {})
+    operations.set_plan(by=doing.by, at=doing.at, offering=doing.key, plan=plan_from(given), source=doing.source)
+    return doing.key
+
+
+def _plan_now(_looking: Looking, record: Any) -> Mapping[str, Any]:
+    plain = {} if record.plan is None else plan_plain(record.plan)
+    return {"plan_renews": True, "plan_term_months": 0, "plan_notice_days": 0, "plan_every": "MONTH", **plain}
+
+
+def _running(sort: str, of: type[Enum]) -> fields.Choices:
+    def options(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+        return words.labels(sort, (each.value for each in of))
+
+    return options
 
 
 def _outside(doing: Doing) -> str:
@@ -298,6 +338,50 @@ THING = Thing(
             keeps_source=False,
         ),
         Act(
+            name="plan",
+            label=__("Subscription or cover"),
+            icon="refresh",
+            lead=__("A piece is then one period. What runs already keeps the plan it was ordered by."),
+            form=(
+                Field(
+                    "plan",
+                    fields.choice(
+                        __("Runs on as"),
+                        _running("running_kind", RunningKind),
+                        required=False,
+                        none=__("It is sold once"),
+                    ),
+                ),
+                Field("plan_every", fields.choice(__("Charged"), _running("running_every", Every))),
+                Field(
+                    "plan_term_months",
+                    fields.whole(__("Bound for so many months"), help=__("0: as long as one wishes.")),
+                ),
+                Field("plan_renews", fields.flag(__("Renews by itself"))),
+                Field("plan_notice_days", fields.whole(__("Days of notice"))),
+                Field(
+                    "plan_afterwards",
+                    fields.choice(
+                        __("When its customer is no longer inside"), _running("running_afterwards", Afterwards)
+                    ),
+                ),
+                Field(
+                    "plan_insurer",
+                    fields.party(
+                        __("Insured by"),
+                        PartyKind.COMPANY,
+                        required=False,
+                        help=__("Only for a cover that is sold for another company."),
+                    ),
+                ),
+                Field("plan_commission", fields.number(__("Commission in percent"), required=False)),
+            ),
+            initial=_plan_now,
+            do=_set_plan,
+            may=_may,
+            done=__("The plan is kept."),
+        ),
+        Act(
             name="withdraw",
             label=__("Offer no longer"),
             icon="x",
@@ -327,6 +411,7 @@ THING = Thing(
         "catalogue.offer_item": __("Offered"),
         "catalogue.change_item": __("Described anew"),
         "catalogue.record_cost": __("Cost"),
+        "catalogue.set_plan": __("Subscription or cover"),
         "catalogue.record_outside_price": __("Price outside"),
         "catalogue.withdraw_item": __("Offered no longer"),
         "catalogue.offer_item_again": __("Offered again"),

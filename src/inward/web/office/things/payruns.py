@@ -360,7 +360,7 @@ PARTS = Thing(
     rows=lambda looking, params: instalments.rule_views(viewer=looking.viewer, at=looking.at, params=params),
     key=lambda row: row.code,
     page=_rule_page,
-    may=_tells,
+    may=_may,
     creates=(
         Act(
             name="set",

@@ -1,0 +1,132 @@
+"""My subscriptions in the browser: what runs, one of them, ending it, keeping it, changing its plan."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from tests.builders import AT
+from tests.cast import JONAS, MAYA, TOR
+from tests.trade.test_running import at, bill, leaves, taken
+from tests.trade.test_running import shop as shop  # noqa: PLC0414 - a fixture
+from tests.web.reading import words
+
+from inward.kit import clock
+from inward.trade.models import Running
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    with clock.shifted(AT):
+        yield
+
+
+def seen(client, name, *args):
+    return words(client.get(reverse(name, args=args)))
+
+
+def test_what_runs_is_listed_with_its_next_charge_and_price(shop, today):
+    taken(shop, MAYA)
+
+    said = seen(shop.browser(MAYA), "running")
+
+    assert "DSL" in said
+    assert "24 December 2026" in said
+    assert "30.00" in said
+    assert "Nothing runs" in seen(shop.browser(JONAS), "running")
+    assert "Maya Lund" in seen(shop.browser(TOR), "running_all")
+
+
+def test_one_says_what_was_charged_why_and_how_it_can_end(shop, today):
+    reference = taken(shop, MAYA)
+
+    said = seen(shop.browser(MAYA), "running_one", reference)
+
+    assert "Next charge 24 December 2026: €30.00" in said
+    assert "8 December 2026 at the earliest" in said
+    assert "DSL-FAST" in said
+    assert "Change for" in said
+    assert shop.browser(JONAS).get(reverse("running_one", args=[reference])).status_code == 404
+
+
+def test_it_is_ended_kept_and_changed_by_its_forms(shop, today):
+    reference, browser = taken(shop, MAYA), shop.browser(MAYA)
+
+    browser.post(reverse("running_end", args=[reference]), {"last_day": "no day"})
+    browser.post(reverse("running_end", args=[reference]), {"last_day": "2026-11-25"})
+    assert Running.objects.get().ends_on is None
+    browser.post(reverse("running_end", args=[reference]), {"last_day": "2026-12-31"})
+    assert Running.objects.get().ends_on == date(2027, 1, 1)
+    assert "Let it go on after all" in seen(browser, "running_one", reference)
+    browser.post(reverse("running_keep", args=[reference]))
+    assert Running.objects.get().ends_on is None
+
+    change = reverse("running_change", args=[reference])
+    browser.post(change, {"offering": "dsl-fast", "expected": "much", "key": "k"})
+    browser.post(change, {"offering": "dsl-fast", "expected": "44.00 EUR", "key": "k"})
+    assert Running.objects.get().ends_on is None
+    browser.post(change, {"offering": "dsl-fast", "expected": "45.00 EUR", "key": "k"})
+    assert [row.ended_how for row in Running.objects.order_by("id")] == ["CHANGED", ""]
+
+
+def test_what_changes_a_price_is_told_to_her_in_advance_and_to_others_on_its_day(shop, today):
+    reference = taken(shop, MAYA)
+    leaves(MAYA, date(2027, 1, 1))
+    bill(AT)
+
+    said = seen(shop.browser(MAYA), "running_one", reference)
+    assert "From 1 January 2027 on a period costs €40.00 instead of €30.00" in said
+    assert "DSL" in seen(shop.browser(MAYA), "running_changes")
+    assert "1. januar 2027" not in seen(shop.browser(TOR), "running_one", reference)
+    assert "Nothing changed a price" in seen(shop.browser(TOR), "running_changes")
+    with clock.shifted(at(1, 1, 2027)):
+        assert "1. januar 2027" in seen(shop.browser(TOR), "running_one", reference)
+        assert "Maya Lund" in seen(shop.browser(TOR), "running_changes")
+
+
+def test_an_offering_that_runs_says_how_and_goes_in_no_basket(shop, today):
+    said = seen(shop.browser(MAYA), "offering", "cover")
+
+    assert "Insurance cover, every month, bound for 12 months, renews by itself, 30 days’ notice" in said
+    assert "Put in the basket" not in said
+
+
+def test_its_order_leads_to_it_and_takes_nothing_back(shop, today):
+    reference = taken(shop, MAYA)
+
+    said = seen(shop.browser(TOR), "order", reference)
+
+    assert "What runs since" in said
+    assert "Take goods back" not in said
+
+
+def test_the_office_keeps_a_plan(shop, today):
+    from tests.cast import SITI
+
+    page = shop.browser(SITI).get("/office/offerings/cover/")
+
+    assert "Runs on as Insurance cover" in words(page)
+
+
+def test_letters_tell_of_a_price_and_an_end(shop, today):
+    from inward.notices.models import Notice
+    from inward.web.letters.sending import render
+
+    taken(shop, MAYA)
+    taken(shop, MAYA, "cover", key="c")
+    leaves(MAYA, date(2027, 1, 1))
+    bill(AT)
+    from inward.kit import worker
+
+    while worker.drain():
+        pass
+
+    told = {notice.code: notice for notice in Notice.objects.filter(code__startswith="running")}
+    assert set(told) == {"running_repriced", "running_ends"}
+    from inward.notices import queries as notices
+
+    letters = {due.code: render(due, "en") for due in notices.due(at=at(1, 1, 2027)) if due.code in told}
+    assert letters["running_repriced"].subject == "DSL: another price from 1 January 2027"
+    assert letters["running_ends"].subject == "COVER ends on 1 January 2027"
+    assert "40.00 EUR instead of 30.00 EUR" in letters["running_repriced"].text

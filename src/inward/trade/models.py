@@ -13,7 +13,7 @@ from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
-from inward.trade.vocabulary import OrderState, PayKind, Settlement, StepKind, TermsKind
+from inward.trade.vocabulary import BudgetRule, OrderState, PayKind, Settlement, StepKind, TermsKind
 
 _FILTERED = ("standing", "kind", "settlement", "state")
 
@@ -352,3 +352,42 @@ class ApprovalLimit(models.Model):
     def amount(self) -> Money:
         """The limit as money."""
         return Money(self.limit_minor, as_currency(self.currency))
+
+
+class Budget(models.Model):
+    """What a cost centre may spend in some days, and whether an order beyond it is stopped or only told."""
+
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    starts = models.DateField()
+    until = models.DateField(help_text="first day it no longer holds")
+    amount_minor = MinorField()
+    currency = CurrencyField()
+    rule = models.CharField(max_length=4, choices=[(rule.value, rule.value) for rule in BudgetRule])
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["centre", "starts"], name="budget_once"),
+            models.CheckConstraint(condition=Q(until__gt=F("starts")), name="budget_days_in_order"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="budget_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"budget of {self.centre_id} from {self.starts}"
+
+
+class BudgetUse(models.Model):
+    """What orders have taken of a budget: all that they take, and what of it is posted. A cold counter, guarded in the write.
+
+    The rest is committed: asked for, and not approved yet.
+    """
+
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    starts = models.DateField()
+    used_minor = models.BigIntegerField(default=0)
+    posted_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["centre", "starts"], name="budget_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.used_minor} from {self.starts}"

@@ -172,6 +172,36 @@ def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     return actor.parties("CONTROLLER", on=on)
 
 
+def may_set_budget(actor: Actor, *, company: str, on: date) -> Answer:
+    """Set the budgets of a company and its departments: its controllers."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.holds("CONTROLLER", over=company, on=on) else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def may_set_some_budget(actor: Actor, *, on: date) -> Answer:
+    """Set the budgets of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = limits_set_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def may_set_every_budget(actor: Actor, *, on: date) -> Answer:
+    """Set the budgets of all companies: whoever may sees what others brought in."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if limits_set_by(actor, on=on) is None else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def budgets_seen_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The cost centres whose budgets this actor reads: those she buys for, answers for or keeps the books of; None for all."""
+    over = [actor.parties(role, on=on) for role in (BUYER, BUDGET_HOLDER, "CONTROLLER", "AUDITOR")]
+    if None in over:
+        return None
+    return frozenset().union(*(parties for parties in over if parties is not None))
+
+
 def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
     of suppliers she serves for. ``keys`` maps party codes to their keys.

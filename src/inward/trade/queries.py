@@ -41,7 +41,8 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, signing, terms
+from inward.trade import budgets, policy, signing, terms
+from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
@@ -62,6 +63,8 @@ class QuoteView:
     """By which it is paid and posted; another than the quote's where the books have a rule of their own."""
     terms: tuple[Asked, ...] = ()
     """What must be accepted before it is ordered so, each with whether it is."""
+    budgets: tuple[BudgetView, ...] = ()
+    """The budgets that it is taken of, as they would stand after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,7 @@ def quote_for(
         approval_by=None if decision.budget is None else _named(decision.budget, names),
         books=decision.books,
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
+        budgets=budgets.before_ordering(decision),
     )
 
 

@@ -49,6 +49,13 @@ class PayKind(Enum):
     BENEFIT = "BENEFIT"
 
 
+class BudgetRule(Enum):
+    """What a budget does with an order beyond it: tell whoever orders, or stop the order."""
+
+    WARN = "WARN"
+    STOP = "STOP"
+
+
 class TermsKind(Enum):
     """What terms are about: a staff scheme, or a company's deduction from pay."""
 
@@ -68,6 +75,21 @@ TERMS_LABELS = {
         "nb": "Trekk i lønn",
         "it": "Trattenuta in busta paga",
         "id": "Pemotongan gaji",
+    },
+}
+
+BUDGET_RULE_LABELS = {
+    BudgetRule.WARN: {
+        "en": "Tell whoever orders",
+        "nb": "Si fra til den som bestiller",
+        "it": "Avvisare chi ordina",
+        "id": "Beri tahu pemesan",
+    },
+    BudgetRule.STOP: {
+        "en": "Stop the order",
+        "nb": "Stopp bestillingen",
+        "it": "Fermare l’ordine",
+        "id": "Hentikan pesanan",
     },
 }
 
@@ -170,6 +192,8 @@ RECORD_LABELS = {
     "trade.OrderLine": {"en": "lines of orders", "nb": "ordrelinjer", "it": "righe d’ordine", "id": "baris pesanan"},
     "trade.OrderStep": {"en": "steps of orders", "nb": "ordrehendelser", "it": "passi di ordini", "id": "langkah pesanan"},
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
+    "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
+    "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
 }  # fmt: skip
 """What people call the records that may refer to one another, by their tables: this room knows all below it."""
@@ -191,12 +215,55 @@ LABELS = {
         },
     },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
+    "budget_rule": {rule.value: label for rule, label in BUDGET_RULE_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
 
 REASONS = {
+    "budget_spent": {
+        "en": "The budget of {unit} for {since} – {last} has {left} left; this order takes {total}. Ask whoever sets the budget, or order less.",
+        "nb": "Budsjettet til {unit} for {since} – {last} har {left} igjen; denne bestillingen tar {total}. Spør den som setter budsjettet, eller bestill mindre.",
+        "it": "Nel budget di {unit} per {since} – {last} restano {left}; questo ordine ne prende {total}. Chiedi a chi stabilisce il budget, oppure ordina meno.",
+        "id": "Anggaran {unit} untuk {since} – {last} tersisa {left}; pesanan ini memakai {total}. Tanyakan kepada penetap anggaran, atau kurangi pesanan.",
+    },
+    "budget_other_currency": {
+        "en": "The budget of {unit} is in {currency}; this order is in {given}, and nobody has said at which rate.",
+        "nb": "Budsjettet til {unit} er i {currency}; denne bestillingen er i {given}, og ingen har oppgitt kursen.",
+        "it": "Il budget di {unit} è in {currency}; questo ordine è in {given} e nessuno ha indicato il cambio.",
+        "id": "Anggaran {unit} dalam {currency}; pesanan ini dalam {given}, dan belum ada yang menyebutkan kursnya.",
+    },
+    "budget_not_usable": {
+        "en": "{amount} is no amount for a budget.",
+        "nb": "{amount} er ikke et budsjettbeløp.",
+        "it": "{amount} non è un importo di budget.",
+        "id": "{amount} bukan jumlah untuk anggaran.",
+    },
+    "budget_currency": {
+        "en": "The budget must be in {currency}, the currency of {unit}'s company.",
+        "nb": "Budsjettet må være i {currency}, valutaen til selskapet {unit} hører til.",
+        "it": "Il budget deve essere in {currency}, la valuta della società di {unit}.",
+        "id": "Anggaran harus dalam {currency}, mata uang perusahaan tempat {unit} berada.",
+    },
+    "budget_days": {
+        "en": "The last day must not come before the first.",
+        "nb": "Den siste dagen kan ikke komme før den første.",
+        "it": "L’ultimo giorno non può precedere il primo.",
+        "id": "Hari terakhir tidak boleh mendahului hari pertama.",
+    },
+    "budget_overlaps": {
+        "en": "{unit} has a budget for some of these days already: {since} – {last}.",
+        "nb": "{unit} har alt et budsjett for noen av disse dagene: {since} – {last}.",
+        "it": "{unit} ha già un budget per alcuni di questi giorni: {since} – {last}.",
+        "id": "{unit} sudah punya anggaran untuk sebagian hari itu: {since} – {last}.",
+    },
+    "not_setter_of_budgets": {
+        "en": "Only controllers set budgets.",
+        "nb": "Bare controllere setter budsjetter.",
+        "it": "Solo i controller stabiliscono i budget.",
+        "id": "Hanya pengendali keuangan yang menetapkan anggaran.",
+    },
     "terms_not_accepted": {
         "en": "Read and accept the terms “{terms}” first; then order again.",
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",

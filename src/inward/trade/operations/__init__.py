@@ -7,6 +7,7 @@ from inward.trade.operations.benefit import (
     say_accounts,
     take_back_benefit_fact,
 )
+from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -38,6 +39,8 @@ __all__ = [
     "cancel_order",
     "confirm_delivery",
     "decline_order",
+    "import_budgets",
+    "lift_budget",
     "make_pay_run",
     "note_benefit_fact",
     "place_order",
@@ -49,6 +52,7 @@ __all__ = [
     "return_items",
     "say_accounts",
     "set_approval_limit",
+    "set_budget",
     "set_pay_code",
     "take_back_benefit_fact",
     "withdraw_terms",

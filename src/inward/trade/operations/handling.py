@@ -24,10 +24,11 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import deciding, policy, queries
+from inward.trade import budgets, deciding, policy, queries
 from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDeclined, OrderDelivered, OrderPlaced
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
+from inward.trade.operations.budgets import take
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
@@ -46,6 +47,7 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
             _post(by, at, order, _sold(order))
+            take(order, _borne(order), used=0, posted=1)
             outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         _note(by, at, order, StepKind.APPROVED, {})
@@ -143,6 +145,7 @@ def return_items(
         returned = [_returned(order, lines[place], count) for place, count in chosen.items()]
         amount = _amount(order, returned)
         _post(by, at, order, returned, correction_of=order.reference)
+        _give_budget_back(order, returned)
         if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
             order.save(update_fields=["state"])
@@ -207,10 +210,29 @@ def _require_reason(reason: str) -> None:
 
 def _close(order: Order, state: OrderState) -> None:
     """End an order nothing of which was delivered: the state, and the allowance given back whole."""
+    posted = OrderState(order.state) is OrderState.PLACED
     order.state = state.value
     order.save(update_fields=["state"])
+    take(order, _borne(order), used=-1, posted=-int(posted))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
+
+
+def _borne(order: Order) -> Money:
+    """What the cost centre of the order bears of all of it."""
+    currency = as_currency(order.currency)
+    return budgets.borne(
+        private=order.customer_id == order.person_id,
+        net=Money(order.net_minor, currency),
+        tax=Money(order.tax_minor, currency),
+    )
+
+
+def _give_budget_back(order: Order, back: Sequence[SoldLine]) -> None:
+    """What came back, as negative lines, is not taken of the budget any more."""
+    zero = Money.zero(order.currency)
+    net, tax = (-sum(amounts, start=zero) for amounts in ([line.net for line in back], [line.tax for line in back]))
+    take(order, budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax), used=-1, posted=-1)
 
 
 def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
@@ -250,6 +272,7 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
     back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
     _post(by, at, order, back, correction_of=order.reference)
+    _give_budget_back(order, back)
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])

@@ -27,7 +27,7 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import deciding, policy, queries, signing, terms
+from inward.trade import budgets, deciding, policy, queries, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
@@ -35,7 +35,7 @@ from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
-VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION)
+VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -135,6 +135,8 @@ def _place(by: Actor, at: datetime, wish: Wish, expected: Money, submission: ide
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+            if closed.name.startswith(budgets.GATE):
+                raise budgets.spent(budgets.takes(decision), closed.name) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
                 raise
         else:
@@ -212,13 +214,22 @@ def _write_set(
     )
     kept = idempotency.receipt_row(submission, _receipt(placing).plain(), at)
     gates = (
-        *(versions.unchanged(name, stamp[name]) for name in VERSIONS),
+        *still_so(stamp),
         *accepted,
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
+        *budgets.gates(budgets.takes(placing.decision), keys=keys, posted=int(placing.approval is None)),
         *book_gates,
     )
     return WriteSet(gates=gates, rows=(kept, *rows))
+
+
+def still_so(stamp: Mapping[str, int]) -> tuple[Unchanged, ...]:
+    """That nothing has moved on which orders were decided; budgets are held, so that whoever sets one counts these orders."""
+    return tuple(
+        budgets.still(stamp[name]) if name == budgets.VERSION else versions.unchanged(name, stamp[name])
+        for name in VERSIONS
+    )
 
 
 def order_parts(

@@ -134,9 +134,7 @@ def test_a_budget_can_be_used_to_the_last_cent(office):
 
 def test_a_budget_that_tells_lets_the_order_through_and_shows_what_is_missing(office):
     given_budget("150.00", rule=BudgetRule.WARN)
-    asked = queries.quote_for(
-        viewer=office.actor(INES, acting_for="abc-it"), at=AT, lines=[Wanted("chair", 2)]
-    ).budgets
+    asked = queries.quote_for(viewer=office.actor(INES, acting_for="abc-it"), at=AT, lines=[Wanted("chair", 2)]).budgets
     assert [(each.left, each.asked, each.allotted.stops) for each in asked] == [(eur("-50.00"), eur("200.00"), False)]
     buy(office, ("chair", 2))
     assert taken() == (eur("200.00"), eur("0.00"))
@@ -387,4 +385,3 @@ def test_policy_of_budgets():
 
 def given_nobody_but(role, over):
     return Actor(1, "p", None, (Grant(role, over, frozenset({over}), Period()),), subject="s")
-

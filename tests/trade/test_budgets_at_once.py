@@ -32,9 +32,7 @@ def place(by, key, pieces=10):
 
 def given_budget(amount):
     money = Money.of(amount, "EUR")
-    trade.set_budget(
-        by=HOUSE, at=AT, centre="abc-it", starts=FIRST, last_day=LAST, amount=money, rule=BudgetRule.STOP
-    )
+    trade.set_budget(by=HOUSE, at=AT, centre="abc-it", starts=FIRST, last_day=LAST, amount=money, rule=BudgetRule.STOP)
 
 
 def taken():

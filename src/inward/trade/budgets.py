@@ -178,7 +178,7 @@ def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Bu
     if text:
         rows = rows.filter(Q(centre__name__icontains=text) | Q(centre__code__icontains=text))
     found = page(rows.select_related("centre"), BUDGETS, params)
-    views = dict(zip([row.pk for row in found.rows], _views([_allotted(row) for row in found.rows]), strict=True))
+    views = dict(zip([row.pk for row in found.rows], _views([allotted(row) for row in found.rows]), strict=True))
     return found.map(lambda row: views[row.pk])
 
 
@@ -188,7 +188,7 @@ def running(*, viewer: Actor, at: datetime, centre: str | None = None) -> tuple[
     rows = Budget.objects.filter(_seen(viewer, on), starts__lte=on, until__gt=on)
     if centre is not None:
         rows = rows.filter(centre__code=centre)
-    return _views([_allotted(row) for row in rows.select_related("centre").order_by("centre__name")[:_RUNNING_MOST]])
+    return _views([allotted(row) for row in rows.select_related("centre").order_by("centre__name")[:_RUNNING_MOST]])
 
 
 def one(*, viewer: Actor, at: datetime, key: str) -> BudgetView:
@@ -196,7 +196,7 @@ def one(*, viewer: Actor, at: datetime, key: str) -> BudgetView:
     found = Budget.objects.filter(_seen(viewer, at.date()), **which(key)).select_related("centre").first()
     if found is None:
         raise NotThere
-    return _views([_allotted(found)])[0]
+    return _views([allotted(found)])[0]
 
 
 def which(key: str) -> dict[str, object]:
@@ -251,7 +251,8 @@ def _seen(viewer: Actor, on: date) -> Q:
     return Q(centre__isnull=False) if over is None else Q(centre__code__in=sorted(over))
 
 
-def _allotted(row: Budget) -> Allotted:
+def allotted(row: Budget) -> Allotted:
+    """A row as a value."""
     amount = Money(row.amount_minor, as_currency(row.currency))
     return Allotted(row.centre.code, Period(row.starts, row.until), amount, BudgetRule(row.rule))
 
@@ -259,7 +260,7 @@ def _allotted(row: Budget) -> Allotted:
 def _read(_number: int) -> Mapping[str, tuple[Allotted, ...]]:
     found: dict[str, list[Allotted]] = defaultdict(list)
     for row in Budget.objects.select_related("centre").order_by("centre__code", "starts"):
-        found[row.centre.code].append(_allotted(row))
+        found[row.centre.code].append(allotted(row))
     return {centre: tuple(budgets) for centre, budgets in found.items()}
 
 

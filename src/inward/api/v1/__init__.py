@@ -4,6 +4,7 @@ from inward.api.calls import Area
 from inward.api.v1 import (
     access,
     benefit,
+    budgets,
     calendars,
     catalogue,
     confidential,
@@ -54,6 +55,7 @@ PARTS: tuple[Area, ...] = (
     history.catalogue_area,
     trade.area,
     terms.area,
+    budgets.area,
     benefit.area,
     payroll.area,
     ledger.area,

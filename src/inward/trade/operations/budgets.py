@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Period, Reason, Refusal
@@ -14,7 +14,7 @@ from inward.kit import audit, versions
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, Tables
 from inward.kit.policy import NotThere, require
-from inward.kit.transaction import transaction
+from inward.kit.transaction import transaction, transaction_required
 from inward.kit.undoing import Journal
 from inward.kit.writing import GateClosed, WriteSet, write
 from inward.ledger import queries as ledger
@@ -62,7 +62,9 @@ def set_budget(
         before = _write(wanted, journal)
         _count(wanted)
         facts = {"amount": str(amount), "before": before, "last_day": last_day.isoformat(), "rule": rule.value}
-        audit.record(by=by, at=at, act="trade.set_budget", thing=f"budget {wanted.key}", facts=facts | {"source": source})
+        audit.record(
+            by=by, at=at, act="trade.set_budget", thing=f"budget {wanted.key}", facts=facts | {"source": source}
+        )
     return wanted.key
 
 
@@ -218,6 +220,16 @@ def _write(wanted: Allotted, journal: Journal | None) -> str:
     return str(Money(row.amount_minor, as_currency(row.currency)))
 
 
+@transaction_required
+def count_anew() -> None:
+    """Count anew what orders take of every budget, and of none that is not there any more: budgets were taken back."""
+    BudgetUse.objects.exclude(
+        Exists(Budget.objects.filter(centre=OuterRef("centre"), starts=OuterRef("starts")))
+    ).delete()
+    for row in Budget.objects.select_related("centre"):
+        _count(budgets.allotted(row))
+
+
 def _count(budget: Allotted) -> None:
     """Count anew what its orders take: those of its days may be older than it is, and its days may have changed."""
     used, posted = _taken_so_far(budget)
@@ -255,5 +267,3 @@ def _given_back(alive: QuerySet[Order]) -> int:
                 part = given_back(queries.quoted_line(line, order.currency), already=0, pieces=pieces)
                 back += budgets.borne(private=order.customer_id == order.person_id, net=part.net, tax=part.tax).minor
     return back
-
-

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, household, inside, orders, shop, start, terms
+from inward.web.home.views import basket, benefit, budgets, household, inside, orders, shop, start, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("approvals/", orders.approvals, name="approvals"),
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
+    path("budgets/", budgets.mine, name="budgets"),
     path("allowance/", start.allowance, name="allowance"),
     path("benefit/", benefit.mine, name="benefit"),
     path("benefit/<str:key>/", benefit.year, name="benefit_year"),

@@ -6,6 +6,7 @@ from inward.web.office.declaring import Thing
 from inward.web.office.things import (
     accounts,
     benefits,
+    budgets,
     changes,
     companies,
     confidential,
@@ -65,6 +66,7 @@ THINGS: Final[dict[str, Thing]] = {
         accounts.ACCOUNT_MAP,
         accounts.SERIES,
         accounts.LIMITS,
+        budgets.THING,
         benefits.ACCOUNTS,
         payruns.RUNS,
         payruns.LINES,

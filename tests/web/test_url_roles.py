@@ -52,6 +52,8 @@ TABLE = {
     "orders_all": SIGNED_IN,
     "order_place": POST,
     "budgets": BOOKS,
+    "receipts": SIGNED_IN,
+    "order_receive": POST,
     "orders_export": SIGNED_IN,
     "order": HERS,
     "order_receipt": HERS,
@@ -251,7 +253,7 @@ def test_every_address_answers_every_role_as_its_row_says(world):
     assert sorted(TABLE) == sorted(found)
 
 
-ACTS = ("approve", "decline", "cancel", "deliver", "return")
+ACTS = ("approve", "decline", "cancel", "deliver", "receive", "return")
 
 
 @pytest.mark.parametrize("act", ACTS)

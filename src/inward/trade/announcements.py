@@ -50,6 +50,17 @@ class OrderDelivered(_OrderFact):
 
 
 @dataclass(frozen=True)
+class ReceiptConfirmed(_OrderFact):
+    """Whoever received something says what came: so many pieces taken, refused, missing, and more than was said."""
+
+    taken: int = 0
+    refused: int = 0
+    missing: int = 0
+    surplus: int = 0
+    name: ClassVar[str] = "trade.ReceiptConfirmed"
+
+
+@dataclass(frozen=True)
 class OrderCancelled(_OrderFact):
     """An order was called off before anything was delivered; or, not ``complete``, the rest of one after something was,
     and then ``amount`` is what is given back for it, as "12.30 EUR".

@@ -48,7 +48,7 @@ def _orders() -> Iterator[tuple[Value, ...]]:
 def _lines() -> Iterator[tuple[Value, ...]]:
     what = ("order_id", "position", "offering_id", "code", "quantity", "includes_tax", "tax_code")
     money = ("ordinary_minor", "price_minor", "saving_minor", "net_minor", "tax_minor", "gross_minor", "cost_minor")
-    fields = (*what, *money, "delivered", "returned", "cancelled")
+    fields = (*what, *money, "delivered", "received", "returned", "cancelled")
     yield from OrderLine.objects.values_list(*fields).iterator(AT_ONCE)
 
 
@@ -127,6 +127,7 @@ EXPORTS = (
             Column("gross_minor", "integer", "line with tax", _UNIT),
             Column("cost_minor", "integer", "what the line cost its supplier; empty: not known", _UNIT),
             Column("delivered", "integer", "how many were handed over", "pieces"),
+            Column("received", "integer", "how many were confirmed by whoever received them", "pieces"),
             Column("returned", "integer", "how many came back", "pieces"),
             Column("cancelled", "integer", "how many were called off", "pieces"),
         ),

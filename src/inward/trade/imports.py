@@ -11,7 +11,7 @@ from inward.kit.policy import require
 from inward.trade import budgets, policy
 from inward.trade.models import Budget
 from inward.trade.operations.budgets import BUDGET_COLUMNS, BUDGET_REQUIRED, count_anew, import_budgets
-from inward.trade.vocabulary import BUDGET_RULE_LABELS
+from inward.trade.vocabulary import BUDGET_RULE_LABELS, BudgetRule
 
 _CALLED = {
     "centre": ("cost centre", "cost center", "department", "unit", "kostnadssted", "avdeling", "centro di costo", "pusat biaya"),
@@ -45,7 +45,8 @@ _BUDGETS = Sort(
     line=budgets.VERSION,
     undone=_undone,
     values={
-        "rule": {
+        "rule": {"": BudgetRule.WARN.value}
+        | {
             word: rule.value
             for rule, words in BUDGET_RULE_LABELS.items()
             for label in (rule.value, *words.values())

@@ -58,6 +58,7 @@ class Order(models.Model):
         help_text="what was drawn: [{scheme, period, money, units}]; of a limit also {limit, item, offerings}"
     )
     approval = models.JSONField(null=True)
+    to_receive = models.BooleanField(db_default=False, help_text="something was handed over that nobody has confirmed")
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -85,6 +86,8 @@ class Order(models.Model):
             models.Index(fields=["settlement", "-id"], name="order_by_settlement"),
             models.Index(fields=["kind", "-id"], name="order_by_kind"),
             models.Index(fields=["standing", "-id"], name="order_by_standing"),
+            # What came and is not confirmed is few among many, and asked for by whoever ordered or buys for the customer.
+            models.Index(fields=["customer", "-id"], name="order_to_receive", condition=Q(to_receive=True)),
             # What waits to be handed over is few among many: a supplier's work by total, and nobody else's on the way.
             models.Index(
                 fields=["supplier", "total_minor", "id"],
@@ -123,6 +126,9 @@ class OrderLine(models.Model):
     trace = models.JSONField()
     delivered = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
+    received = models.BigIntegerField(
+        db_default=0, help_text="confirmed by whoever received them, and not returned since"
+    )
     cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
 
     class Meta:
@@ -135,6 +141,10 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(returned__gte=0, returned__lte=F("delivered")), name="line_returned_in_bounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(received__gte=0, received__lte=F("delivered") - F("returned")),
+                name="line_received_in_bounds",
             ),
             models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="line_adds_up"),
         )

@@ -88,6 +88,16 @@ def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return may_deliver(actor, order=order, on=on)
 
 
+def may_receive(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Confirm what came: whoever placed the order or buys for the customer, never who serves for its supplier."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.holds(SELLER, over=order.supplier, on=on) and not actor.is_system:
+        return refusal(Reason.of("receiver_delivers"))
+    placed = actor.person is not None and actor.person == order.person
+    return ALLOWED if placed or actor.holds(BUYER, over=order.customer, on=on) else refusal(Reason.of("not_receiver"))
+
+
 def may_see_allowance(actor: Actor, *, person: str) -> Answer:
     """Everybody sees her own allowance; nobody another's."""
     if actor.nobody:
@@ -230,6 +240,12 @@ def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders of suppliers this actor serves for, but not her own purchases."""
     return _over(actor, SELLER, "supplier_id", keys, on) & ~Q(customer_id=keys.get(actor.person or "", -1))
+
+
+def orders_to_receive(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The orders whose coming this actor confirms (whether something came is asked apart)."""
+    placed = Q(person_id=keys.get(actor.person or "", -1))
+    return (placed | _over(actor, BUYER, "customer_id", keys, on)) & ~_over(actor, SELLER, "supplier_id", keys, on)
 
 
 def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:

@@ -46,7 +46,7 @@ from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
+from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,9 @@ class OrderLineView:
     delivered: int
     returned: int
     cancelled: int = 0
+    received: int = 0
+    to_receive: int = 0
+    """Pieces that were handed over and whose coming nobody has confirmed; 0 where nobody is asked to."""
 
     @property
     def to_deliver(self) -> int:
@@ -147,6 +150,8 @@ class OrderView:
     note: str
     lines: tuple[OrderLineView, ...]
     steps: tuple[StepView, ...]
+    waits_for: tuple[tuple[WaitsFor, Named], ...]
+    """Whose turn it is, and of which company or department; none when nothing is open."""
     may: Mapping[str, Answer]
 
 
@@ -198,6 +203,7 @@ class Waiting:
     to_deliver: int
     open_own: int
     above_limit: int = 0
+    to_receive: int = 0
 
 
 _NUMBER_LENGTH = 18
@@ -421,7 +427,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -481,6 +487,7 @@ def waiting(*, viewer: Actor, at: datetime) -> Waiting:
         to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on, keys))),
         open_own=_most(open_own),
         above_limit=0 if above is None else _most(Order.objects.filter(above)),
+        to_receive=_most(Order.objects.filter(_which("to_receive", viewer, on, keys))),
     )
 
 
@@ -550,6 +557,8 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
+        case "to_receive":
+            return policy.orders_to_receive(viewer, keys=keys, on=on) & Q(to_receive=True)
         case _:
             return policy.orders_visible_to(viewer, keys=keys, on=on)
 
@@ -629,8 +638,24 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         note=found.note,
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
+        waits_for=_waits_for_whom(
+            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known
+        ),
         may=_may(found, viewer, on),
     )
+
+
+def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:
+    """Whose turn it is: a budget holder's, then the supplier's and that of whoever received, which may be both at once."""
+    state = OrderState(found.state)
+    if state is OrderState.AWAITING_APPROVAL:
+        return ((WaitsFor.APPROVER, budget or _party(found.customer, then, known)),)
+    turns = []
+    if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
+        turns.append((WaitsFor.SUPPLIER, _party(found.supplier, then, known)))
+    if found.to_receive:
+        turns.append((WaitsFor.RECEIVER, _party(found.customer, then, known)))
+    return tuple(turns)
 
 
 def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
@@ -643,6 +668,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+    if found.to_receive:
+        acts["receive"] = policy.may_receive(viewer, order=concerned, on=on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
     return acts
@@ -675,7 +702,10 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
     outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
     (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
     (quoted,) = _personal((quoted,), viewer, found.customer.code)
-    return OrderLineView(line.position, line.name, quoted, line.delivered, line.returned, line.cancelled)
+    waits = line.delivered - line.returned - line.received if found.to_receive else 0
+    return OrderLineView(
+        line.position, line.name, quoted, line.delivered, line.returned, line.cancelled, line.received, waits
+    )
 
 
 def _lines_told(

@@ -38,8 +38,27 @@ class StepKind(Enum):
     APPROVED = "APPROVED"
     DECLINED = "DECLINED"
     DELIVERED = "DELIVERED"
+    RECEIVED = "RECEIVED"
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
+
+
+class Fault(Enum):
+    """Why whoever received something refused it."""
+
+    DAMAGED = "DAMAGED"
+    QUALITY = "QUALITY"
+    WRONG_ITEM = "WRONG_ITEM"
+    TOO_LATE = "TOO_LATE"
+    OTHER = "OTHER"
+
+
+class WaitsFor(Enum):
+    """Whose turn it is with an order."""
+
+    APPROVER = "APPROVER"
+    SUPPLIER = "SUPPLIER"
+    RECEIVER = "RECEIVER"
 
 
 class PayKind(Enum):
@@ -146,8 +165,48 @@ STEP_LABELS = {
     StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
+    StepKind.RECEIVED: {
+        "en": "Receipt confirmed",
+        "nb": "Mottak bekreftet",
+        "it": "Ricevimento confermato",
+        "id": "Penerimaan dikonfirmasi",
+    },
     StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
+}
+
+FAULT_LABELS = {
+    Fault.DAMAGED: {"en": "Damaged", "nb": "Skadet", "it": "Danneggiato", "id": "Rusak"},
+    Fault.QUALITY: {
+        "en": "Quality not good enough",
+        "nb": "Ikke god nok kvalitet",
+        "it": "Qualità insufficiente",
+        "id": "Mutu tidak memadai",
+    },
+    Fault.WRONG_ITEM: {"en": "Not what was ordered", "nb": "Ikke det som ble bestilt", "it": "Non è ciò che era stato ordinato", "id": "Bukan yang dipesan"},
+    Fault.TOO_LATE: {"en": "Too late", "nb": "For sent", "it": "Troppo tardi", "id": "Terlambat"},
+    Fault.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}  # fmt: skip
+
+WAITS_LABELS = {
+    WaitsFor.APPROVER: {
+        "en": "Waiting for a budget holder",
+        "nb": "Venter på en budsjettansvarlig",
+        "it": "In attesa di un responsabile di budget",
+        "id": "Menunggu pemegang anggaran",
+    },
+    WaitsFor.SUPPLIER: {
+        "en": "Waiting for the supplier",
+        "nb": "Venter på leverandøren",
+        "it": "In attesa del fornitore",
+        "id": "Menunggu pemasok",
+    },
+    WaitsFor.RECEIVER: {
+        "en": "Waiting for confirmation of what came",
+        "nb": "Venter på bekreftelse av det som kom",
+        "it": "In attesa di conferma di quanto arrivato",
+        "id": "Menunggu konfirmasi atas yang datang",
+    },
 }
 
 RECORD_LABELS = {
@@ -215,6 +274,8 @@ LABELS = {
         },
     },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
+    "fault": {fault.value: label for fault, label in FAULT_LABELS.items()},
+    "waits_for": {each.value: label for each, label in WAITS_LABELS.items()},
     "budget_rule": {rule.value: label for rule, label in BUDGET_RULE_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
@@ -222,6 +283,36 @@ LABELS = {
 }
 
 REASONS = {
+    "not_receiver": {
+        "en": "What came is confirmed by whoever ordered it or buys for the department.",
+        "nb": "Det som kom, bekreftes av den som bestilte eller kjøper inn for avdelingen.",
+        "it": "Quanto arrivato è confermato da chi l’ha ordinato o acquista per il reparto.",
+        "id": "Yang datang dikonfirmasi oleh pemesan atau pembeli untuk departemen itu.",
+    },
+    "receiver_delivers": {
+        "en": "Whoever serves for the supplier does not confirm what came.",
+        "nb": "Den som ekspederer for leverandøren, bekrefter ikke mottaket.",
+        "it": "Chi serve per il fornitore non conferma il ricevimento.",
+        "id": "Yang melayani untuk pemasok tidak mengonfirmasi penerimaan.",
+    },
+    "nothing_to_receive": {
+        "en": "Nothing on this order waits to be confirmed.",
+        "nb": "Ingenting på denne bestillingen venter på bekreftelse.",
+        "it": "In questo ordine non c’è nulla da confermare.",
+        "id": "Tidak ada yang menunggu konfirmasi pada pesanan ini.",
+    },
+    "more_than_came": {
+        "en": "{offering}: {quantity} is more than the {open} that were handed over and are not confirmed.",
+        "nb": "{offering}: {quantity} er mer enn de {open} som er levert og ikke bekreftet.",
+        "it": "{offering}: {quantity} sono più dei {open} consegnati e non confermati.",
+        "id": "{offering}: {quantity} melebihi {open} yang diserahkan dan belum dikonfirmasi.",
+    },
+    "fault_missing": {
+        "en": "Say why the pieces are refused.",
+        "nb": "Oppgi hvorfor stykkene avvises.",
+        "it": "Indica perché i pezzi sono rifiutati.",
+        "id": "Sebutkan mengapa barang itu ditolak.",
+    },
     "budget_spent": {
         "en": "The budget of {unit} for {since} – {last} has {left} left; this order takes {total}. Ask whoever sets the budget, or order less.",
         "nb": "Budsjettet til {unit} for {since} – {last} har {left} igjen; denne bestillingen tar {total}. Spør den som setter budsjettet, eller bestill mindre.",

@@ -12,6 +12,7 @@ from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
     confirm_delivery,
+    confirm_receipt,
     decline_order,
     return_items,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "approve_order",
     "cancel_order",
     "confirm_delivery",
+    "confirm_receipt",
     "decline_order",
     "import_budgets",
     "lift_budget",

@@ -4,12 +4,13 @@ Plain ORM inside one transaction each; the order is locked first. Books are corr
 changed; allowances are given back to the period they came from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Least
 
 from inward.core.bookkeeping import SoldLine
 from inward.core.classification import Kind
@@ -24,11 +25,19 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import budgets, deciding, policy, queries
-from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDeclined, OrderDelivered, OrderPlaced
+from inward.trade import budgets, deciding, policy, queries, receiving
+from inward.trade.announcements import (
+    ItemsReturned,
+    OrderCancelled,
+    OrderDeclined,
+    OrderDelivered,
+    OrderPlaced,
+    ReceiptConfirmed,
+)
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep
 from inward.trade.operations.budgets import take
+from inward.trade.receiving import Came
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
@@ -107,14 +116,13 @@ def confirm_delivery(
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
         _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
-        chosen = _chosen(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
+        chosen = _chosen(pieces, {place: _undelivered(line) for place, line in lines.items()})
         for place, count in chosen.items():
-            _advance(
-                lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered"
-            )
-        complete = all(line.delivered + chosen.get(place, 0) == line.quantity for place, line in lines.items())
+            _advance(lines[place], "delivered", count, _undelivered(lines[place]), "more_than_ordered")
+        complete = all(_undelivered(line) == chosen.get(place, 0) for place, line in lines.items())
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
-        order.save(update_fields=["state"])
+        order.to_receive = order.customer_id != order.person_id
+        order.save(update_fields=["state", "to_receive"])
         _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
         outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
@@ -159,6 +167,79 @@ def return_items(
         if submission is not None:
             idempotency.keep(submission, {"amount": amount.minor}, at=at)
     return amount
+
+
+def confirm_receipt(
+    *, by: Actor, at: datetime, reference: str, came: Mapping[int, Came] | None = None, note: str = "", key: str = ""
+) -> OrderState:
+    """Say what came of what was handed over: by line position, or None for all of it as the supplier said.
+
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
+    2. Refuse what policy refuses, and more than waits.   4. Give back what is refused and not wanted again: books, budget,
+    3. Count what is taken; what is missing, or refused      allowance.
+       and wanted again, the supplier owes as before.     5. Note, audit, announce ReceiptConfirmed.
+    """
+    if len(note) > REASON_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=REASON_LENGTH_MAX), where="note")
+    said = None if came is None else {place: each.plain() for place, each in came.items()}
+    submission = _submission(by, key, "receive", reference, said, note)
+    with transaction():
+        order = _locked(by, at, reference)
+        earlier = None if submission is None else idempotency.earlier(submission)
+        if earlier is not None:
+            return OrderState(earlier["state"])
+        require(policy.may_receive(by, order=queries.order_parties(order), on=at.date()))
+        if not order.to_receive:
+            raise Refusal(Reason.of("nothing_to_receive"))
+        lines = {line.position: line for line in order.lines.all()}
+        waits = {place: line.delivered - line.returned - line.received for place, line in lines.items()}
+        names = {place: line.name for place, line in lines.items()}
+        kept = receiving.checked(receiving.all_of(waits) if came is None else came, waits, names)
+        facts = _received(by, at, order, lines, kept)
+        _note(by, at, order, StepKind.RECEIVED, facts | ({"note": note} if note else {}))
+        told = ReceiptConfirmed(
+            **_facts(order),
+            taken=sum(each.taken for each in kept.values()),
+            refused=sum(each.refused for each in kept.values()),
+            missing=sum(each.missing for each in kept.values()),
+            surplus=sum(each.surplus for each in kept.values()),
+        )
+        outbox.announce(told, by=by, at=at)
+        if submission is not None:
+            idempotency.keep(submission, {"state": order.state}, at=at)
+    return OrderState(order.state)
+
+
+def _received(
+    by: Actor, at: datetime, order: Order, lines: Mapping[int, OrderLine], came: Mapping[int, Came]
+) -> dict[str, Any]:
+    """Count what came, give back what is refused for good, and see where the order stands then; returns the facts of the step."""
+    back = [_given_back(order, lines[place], said.given_back) for place, said in came.items() if said.given_back]
+    for place, said in came.items():
+        line = lines[place]
+        line.received += said.taken
+        line.delivered -= said.owed_again
+        line.returned += said.given_back
+        line.save(update_fields=["received", "delivered", "returned"])
+    facts: dict[str, Any] = {"lines": {str(place): said.plain() for place, said in came.items()}}
+    if back:
+        _post(by, at, order, back, correction_of=order.reference)
+        _give_budget_back(order, back)
+        facts["amount"] = str(_amount(order, back))
+    order.state = _state_of(lines.values()).value
+    order.to_receive = any(line.delivered - line.returned > line.received for line in lines.values())
+    order.save(update_fields=["state", "to_receive"])
+    return facts
+
+
+def _state_of(lines: Collection[OrderLine]) -> OrderState:
+    """Where an order that binds stands, by what became of its lines."""
+    if all(line.returned + line.cancelled == line.quantity for line in lines):
+        return OrderState.RETURNED
+    if all(line.delivered + line.cancelled == line.quantity for line in lines):
+        return OrderState.DELIVERED
+    untouched = not any(line.delivered + line.cancelled for line in lines)
+    return OrderState.PLACED if untouched else OrderState.PARTLY_DELIVERED
 
 
 def _submission(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
@@ -257,18 +338,18 @@ def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> 
     return chosen
 
 
-def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str) -> None:
-    """Add to a counter of the line unless that is more than is open."""
+def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str, **more: Any) -> None:
+    """Add to a counter of the line unless that is more than is open; ``more`` is set with it."""
     if count > still_open:
         reason = Reason.of(code, offering=line.name, quantity=count, open=still_open)
         raise Refusal(reason, where=f"line {line.position}")
-    OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count})
+    OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count}, **more)
 
 
 def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> OrderState:
     """Close an order of which some was handed over: what is open is given back as if it had been returned."""
     lines = list(order.lines.order_by("position"))
-    left = {line.position: line.quantity - line.delivered for line in lines if line.quantity > line.delivered}
+    left = {line.position: _undelivered(line) for line in lines if _undelivered(line)}
     OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
     back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
     _post(by, at, order, back, correction_of=order.reference)
@@ -284,6 +365,11 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     return OrderState(order.state)
 
 
+def _undelivered(line: OrderLine) -> int:
+    """Pieces of the line that the supplier still has to hand over."""
+    return line.quantity - line.delivered - line.cancelled
+
+
 def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
     """What is given back for negative lines, tax included."""
     return -sum((line.net + line.tax for line in back), start=Money.zero(order.currency))
@@ -291,7 +377,10 @@ def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
 
 def _returned(order: Order, line: OrderLine, count: int) -> SoldLine:
     """Take back pieces of one line: the counter, the allowance, and the negative amounts for the books."""
-    _advance(line, "returned", count, line.delivered - line.returned, "more_than_delivered")
+    kept = line.delivered - line.returned - count
+    _advance(
+        line, "returned", count, line.delivered - line.returned, "more_than_delivered", received=Least("received", kept)
+    )
     return _given_back(order, line, count)
 
 

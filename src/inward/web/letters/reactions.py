@@ -16,6 +16,7 @@ from inward.trade.announcements import (
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    ReceiptConfirmed,
 )
 from inward.web.letters.sending import OPENED
 
@@ -48,6 +49,16 @@ def order_delivered(told: OrderDelivered, *, at: datetime) -> None:
     _tell(told, at, [told.person], "order_delivered" if told.complete else "order_partly_delivered")
 
 
+@reaction(ReceiptConfirmed, name="letters.receipt_confirmed")
+def receipt_confirmed(told: ReceiptConfirmed, *, at: datetime) -> None:
+    """Tell those who serve for the supplier when something was not in order."""
+    if told.refused or told.missing or told.surplus:
+        sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+        people = [seller.person for seller in sellers if seller.person is not None]
+        counts = {"refused": str(told.refused), "missing": str(told.missing), "surplus": str(told.surplus)}
+        _tell(told, at, people, "receipt_confirmed", customer=told.customer, **counts)
+
+
 @reaction(OrderCancelled, name="letters.order_cancelled")
 def order_cancelled(told: OrderCancelled, *, at: datetime) -> None:
     """Tell the buyer, who may not be the one who called it off, and what comes back of an order partly handed over."""
@@ -78,7 +89,13 @@ def person_opened(told: PersonOpened, *, at: datetime) -> None:
 
 
 def _tell(
-    told: OrderPlaced | ApprovalAsked | OrderDeclined | OrderDelivered | OrderCancelled | ItemsReturned,
+    told: OrderPlaced
+    | ApprovalAsked
+    | OrderDeclined
+    | OrderDelivered
+    | OrderCancelled
+    | ItemsReturned
+    | ReceiptConfirmed,
     at: datetime,
     to: list[str],
     code: str,

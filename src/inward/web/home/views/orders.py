@@ -22,7 +22,7 @@ from inward.kit.sheets import Cell
 from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.vocabulary import Fault, OrderState, Settlement, WaitsFor
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -30,7 +30,7 @@ from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
 from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import words
-from inward.web.home.forms import read_pieces
+from inward.web.home.forms import read_came, read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
 PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
@@ -64,6 +64,7 @@ class Line:
     returned: int
     to_deliver: int
     to_return: int
+    to_receive: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,9 @@ class Sheet:
     may: frozenset[str]
     refused: dict[str, str]
     key: str
+    turns: tuple[str, ...]
+    """Whose turn it is, in words."""
+    faults: tuple[Option, ...]
 
 
 @require_safe
@@ -184,6 +188,26 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     return done(request, act, _("Delivery is noted."), "order", reference)
 
 
+@require_safe
+def receipts(request: ActingRequest) -> HttpResponse:
+    """Orders of which something came that I am to confirm."""
+    return _listed(request, "to_receive")
+
+
+@acts(instead="order")
+def receive(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say what came of what was handed over."""
+
+    def act() -> object:
+        came = read_came(request.POST)
+        key, note = request.POST.get("key", ""), request.POST.get("note", "").replace("\0", "").strip()
+        return trade.confirm_receipt(
+            by=request.actor, at=request.at, reference=reference, came=came, note=note, key=key
+        )
+
+    return done(request, act, _("Thank you. The supplier is told what came."), "order", reference)
+
+
 @acts(instead="order")
 def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     """Take pieces back at the price they were sold for."""
@@ -205,6 +229,7 @@ _TITLES: Final = {
     "to_decide": "approvals",
     "above_limit": "approvals_above",
     "to_deliver": "deliveries",
+    "to_receive": "receipts",
 }
 
 
@@ -240,7 +265,9 @@ def _headings(which: str) -> tuple[Heading, ...]:
     )
 
 
-def _options(sort: str, values: type[OrderState | Settlement], chosen: str, every_word: str) -> tuple[Option, ...]:
+def _options(
+    sort: str, values: type[OrderState | Settlement | Fault], chosen: str, every_word: str
+) -> tuple[Option, ...]:
     language = formats.language()
     named = (
         Option(each.value, vocabularies.label(sort, each.value, language), chosen=each.value == chosen)
@@ -308,7 +335,13 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
         key=ids.public_reference(),
+        turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
+        faults=_options("fault", Fault, "", _("Choose…")),
     )
+
+
+def _turn(turn: WaitsFor, name: str) -> str:
+    return f"{vocabularies.label('waits_for', turn.value, formats.language())}: {name}"
 
 
 def _why(answer: Answer) -> str:
@@ -316,4 +349,4 @@ def _why(answer: Answer) -> str:
 
 
 def _line(line: OrderLineView, row: LineRow) -> Line:
-    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return)
+    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return, line.to_receive)

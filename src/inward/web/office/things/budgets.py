@@ -51,7 +51,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Left"), view.left),
             Fact(__("What happens beyond it"), _rule(held.rule)),
         ),
-        links=(Link(reverse("office_import_new") + "?sort=budgets", _("Bring in budgets from a file")),)
+        links=(Link(reverse("office_import_new") + "?sort=budgets", _("Bring in budgets from a file"), "file-export"),)
         if policy.may_set_some_budget(looking.viewer, on=looking.at.date())
         else (),
         audited=(f"budget {held.key}",),

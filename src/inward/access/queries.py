@@ -577,6 +577,23 @@ def handed_on(*, viewer: Actor, at: datetime, user: int) -> tuple[GrantRow, ...]
     return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
 
 
+def own_grants(*, viewer: Actor, at: datetime) -> tuple[GrantRow, ...]:
+    """The viewer's own roles that are not over yet, those that colleagues handed on to her among them, oldest first."""
+    mine = RoleGrant.objects.current().filter(user_id=-1 if viewer.user is None else viewer.user)
+    going_on = mine.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).select_related("user")
+    return tuple(grant_row(row) for row in going_on.order_by("valid_from", "id"))
+
+
+def handed_on_by(*, viewer: Actor, at: datetime) -> tuple[GrantRow, ...]:
+    """The roles that the viewer has handed on to colleagues and that are not over yet."""
+    mine = RoleGrant.objects.current().filter(user_id=-1 if viewer.user is None else viewer.user).values("reference")
+    rows = RoleGrant.objects.current().filter(handed_on_from__in=mine).select_related("user")
+    return tuple(
+        grant_row(row)
+        for row in rows.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).order_by("valid_from", "id")
+    )
+
+
 def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:
     """The tokens of a user that the viewer may see, newest first."""
     seen = ApiToken.objects.filter(policy.tokens_visible_to(viewer, on=at.date()), user_id=user).order_by("-made_at")

@@ -34,6 +34,14 @@ class ApprovalAsked(_OrderFact):
 
 
 @dataclass(frozen=True)
+class ApprovalReminded(_OrderFact):
+    """An order has waited for a budget holder of ``unit`` as long as its procedure says."""
+
+    unit: str = ""
+    name: ClassVar[str] = "trade.ApprovalReminded"
+
+
+@dataclass(frozen=True)
 class OrderDeclined(_OrderFact):
     """A budget holder said no, and why."""
 

@@ -364,6 +364,21 @@ class ApprovalLimit(models.Model):
         return Money(self.limit_minor, as_currency(self.currency))
 
 
+class ApprovalProcedure(models.Model):
+    """How orders of this unit or company (and what is below it) are approved, and when those asked are reminded."""
+
+    party = models.OneToOneField("parties.Party", models.PROTECT, related_name="+")
+    needed = models.PositiveSmallIntegerField()
+    stages = models.JSONField(help_text="above an amount: [{place, above, currency, needed}]")
+    remind_after = models.PositiveSmallIntegerField(null=True, help_text="working days; empty: never")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(needed__gte=1), name="approval_procedure_needs_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.needed} for {self.party_id}"
+
+
 class Budget(models.Model):
     """What a cost centre may spend in some days, and whether an order beyond it is stopped or only told."""
 

@@ -120,6 +120,13 @@ def may_set_some_limit(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_limits"))
 
 
+def may_be_away(actor: Actor) -> Answer:
+    """Say that one is away, and who approves meanwhile: everybody for herself."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person is not None else refusal(Reason.of("no_customer"))
+
+
 def may_keep_terms(actor: Actor, *, keeps: bool) -> Answer:
     """Publish terms: of a scheme whoever keeps its prices, of deduction from pay the controllers of the company.
 
@@ -231,9 +238,8 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
 
 def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders whose budget this actor holds and which she did not place herself (their state is asked apart)."""
-    held = _over(actor, BUDGET_HOLDER, "customer_id", keys, on) | _over(
-        actor, BUDGET_HOLDER, "cost_centre_id", keys, on
-    )
+    over = frozenset() if actor.nobody else actor.parties(BUDGET_HOLDER, on=on)
+    held = Q(approval__isnull=False) if over is None else Q(approval__unit__in=sorted(over))
     return held & ~Q(person_id=keys.get(actor.person or "", -1))
 
 

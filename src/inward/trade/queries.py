@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, When
+from django.db.models import Exists, OuterRef, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, Standing, Verdict, World
@@ -36,7 +36,7 @@ from inward.core.terms import Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
-from inward.kit.policy import Answer, NotThere, require
+from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
@@ -569,14 +569,14 @@ def _waits_for(viewer: Actor, on: date, keys: Mapping[str, int]) -> tuple[Q, Q |
     Where no signing limit is kept no budget is looked at; else those that are asked now, which are few, in one query.
     """
     waits = policy.orders_to_decide(viewer, keys=keys, on=on) & Q(state=OrderState.AWAITING_APPROVAL.value)
+    said = OrderStep.objects.filter(
+        order=OuterRef("pk"), kind=StepKind.APPROVED.value, person_id=keys.get(viewer.person or "", -1)
+    )
+    waits &= Q(~Exists(said))
     if not signing.any_kept():
         return waits, None
-    private = Q(customer_id=F("person_id"))
-    asked = Order.objects.filter(waits).values_list(
-        Case(When(private, then="cost_centre__code"), default="customer__code"),
-        Case(When(private, then="cost_centre_id"), default="customer_id"),
-    )
-    able, above = signing.within_limits(viewer.person, dict(asked.distinct()), on=on)
+    units = set(Order.objects.filter(waits).values_list("approval__unit", flat=True))
+    able, above = signing.within_limits(viewer.person, units, on=on)
     return waits & able, waits & above
 
 
@@ -681,6 +681,9 @@ def may_decide(found: Order, viewer: Actor, on: date) -> Answer:
     answer = policy.may_decide(viewer, order=concerned, on=on)
     if not answer or concerned.budget is None:
         return answer
+    said = (each["by"] for step in (found.approval or {})["steps"] for each in step["decided"])
+    if (viewer.person or viewer.subject) in said:
+        return refusal(Reason.of("approval_already_said"))
     total = Money(found.total_minor, as_currency(found.currency))
     return signing.may_sign(viewer.person, concerned.budget, total, on=on)
 

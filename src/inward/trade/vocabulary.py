@@ -36,6 +36,7 @@ class StepKind(Enum):
     APPROVAL_ASKED = "APPROVAL_ASKED"
     PLACED = "PLACED"
     APPROVED = "APPROVED"
+    REMINDED = "REMINDED"
     DECLINED = "DECLINED"
     DELIVERED = "DELIVERED"
     RECEIVED = "RECEIVED"
@@ -163,6 +164,7 @@ STEP_LABELS = {
     },
     StepKind.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
     StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
+    StepKind.REMINDED: {"en": "Reminded", "nb": "Påminnet", "it": "Sollecito", "id": "Diingatkan"},
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
     StepKind.RECEIVED: {
@@ -251,6 +253,7 @@ RECORD_LABELS = {
     "trade.OrderLine": {"en": "lines of orders", "nb": "ordrelinjer", "it": "righe d’ordine", "id": "baris pesanan"},
     "trade.OrderStep": {"en": "steps of orders", "nb": "ordrehendelser", "it": "passi di ordini", "id": "langkah pesanan"},
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
+    "trade.ApprovalProcedure": {"en": "ways to approve", "nb": "måter å godkjenne på", "it": "modi di approvazione", "id": "cara persetujuan"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
@@ -283,6 +286,36 @@ LABELS = {
 }
 
 REASONS = {
+    "approval_already_said": {
+        "en": "You have said yes already; others have to agree as well.",
+        "nb": "Du har alt sagt ja; andre må også være enige.",
+        "it": "Hai già detto di sì; devono essere d’accordo anche altri.",
+        "id": "Anda sudah menyetujui; orang lain juga harus setuju.",
+    },
+    "procedure_not_usable": {
+        "en": "Between 1 and {most} people can be asked to agree, in at most ten stages.",
+        "nb": "Mellom 1 og {most} personer kan bli bedt om å godkjenne, i høyst ti trinn.",
+        "it": "Si può chiedere il consenso da 1 a {most} persone, in al massimo dieci passaggi.",
+        "id": "Persetujuan dapat diminta dari 1 sampai {most} orang, paling banyak sepuluh tahap.",
+    },
+    "procedure_days": {
+        "en": "A reminder comes after 1 to {most} working days.",
+        "nb": "En påminnelse kommer etter 1 til {most} arbeidsdager.",
+        "it": "Un sollecito arriva dopo 1–{most} giorni lavorativi.",
+        "id": "Pengingat dikirim setelah 1 sampai {most} hari kerja.",
+    },
+    "away_days": {
+        "en": "Choose days from today on, the last not before the first.",
+        "nb": "Velg dager fra i dag av, den siste ikke før den første.",
+        "it": "Scegli giorni da oggi in poi, l’ultimo non prima del primo.",
+        "id": "Pilih hari mulai hari ini, yang terakhir tidak sebelum yang pertama.",
+    },
+    "deputy_signs_in": {
+        "en": "Name a colleague who signs in here to approve meanwhile.",
+        "nb": "Oppgi en kollega som logger inn her og kan godkjenne imens.",
+        "it": "Indica un collega che accede qui e approva nel frattempo.",
+        "id": "Sebutkan rekan yang masuk ke sistem ini untuk menyetujui sementara itu.",
+    },
     "not_receiver": {
         "en": "What came is confirmed by whoever ordered it or buys for the department.",
         "nb": "Det som kom, bekreftes av den som bestilte eller kjøper inn for avdelingen.",

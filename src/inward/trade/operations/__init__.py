@@ -1,5 +1,6 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.approvals import come_back, go_away, remind, set_procedure
 from inward.trade.operations.benefit import (
     note_benefit_fact,
     read_benefit,
@@ -38,9 +39,11 @@ __all__ = [
     "accept_terms",
     "approve_order",
     "cancel_order",
+    "come_back",
     "confirm_delivery",
     "confirm_receipt",
     "decline_order",
+    "go_away",
     "import_budgets",
     "lift_budget",
     "make_pay_run",
@@ -51,11 +54,13 @@ __all__ = [
     "read_benefit",
     "read_benefits",
     "reject_pay_line",
+    "remind",
     "return_items",
     "say_accounts",
     "set_approval_limit",
     "set_budget",
     "set_pay_code",
+    "set_procedure",
     "take_back_benefit_fact",
     "withdraw_terms",
 ]

@@ -25,8 +25,9 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import budgets, deciding, policy, queries, receiving
+from inward.trade import approvals, budgets, deciding, policy, queries, receiving
 from inward.trade.announcements import (
+    ApprovalAsked,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -52,12 +53,15 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
     """
     with transaction():
         order = _awaiting(by, at, reference)
+        asked = _unit_asked(order)
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
             _post(by, at, order, _sold(order))
             take(order, _borne(order), used=0, posted=1)
             outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
+        elif _unit_asked(order) != asked:
+            outbox.announce(ApprovalAsked(**_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         _note(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
@@ -269,11 +273,18 @@ def _decided(order: Order, by: Actor, at: datetime, *, approved: bool, reason: s
     """Add this actor's word to the order's approval. Whoever holds the budget today may speak, also if she did not then."""
     kept = order.approval or {}
     asked, person = Approval.from_plain(kept), by.person or by.subject
-    first = asked.steps[0]
-    current = replace(asked, steps=(replace(first, who=first.who | {person}), *asked.steps[1:]))
-    said = current.decided_by(person, approved=approved, at=at, reason=reason)
-    order.approval = {**kept, **said.plain()}
+    step = asked.current or asked.steps[0]
+    steps = tuple(replace(each, who=each.who | {person}) if each is step else each for each in asked.steps)
+    said = approvals.carried_on(replace(asked, steps=steps).decided_by(person, approved=approved, at=at, reason=reason))
+    waits, units = said.current, kept.get("units", [kept["unit"]])
+    unit = kept["unit"] if waits is None else units[said.steps.index(waits)]
+    order.approval = {**kept, **said.plain(), "unit": unit}
     return said.state
+
+
+def _unit_asked(order: Order) -> str:
+    """Whose budget an order that waits asks now."""
+    return str((order.approval or {})["unit"])
 
 
 def _require_state(order: Order, states: set[OrderState], code: str) -> None:

@@ -27,7 +27,7 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, deciding, policy, queries, signing, terms
+from inward.trade import approvals, budgets, deciding, policy, queries, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
@@ -186,17 +186,25 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
     """
     if decision.budget is None:
         return None
-    holders = access.holders(policy.BUDGET_HOLDER, over=decision.budget, at=at)
-    people = frozenset(holder.person for holder in holders if holder.person is not None)
-    requester = by.person or by.subject
-    if not people - {requester}:
-        raise Refusal(Reason.of("nobody_to_approve", needed=1))
-    total = decision.quote.total
-    able = signing.signers(people - {requester}, decision.budget, total, on=at.date())
-    if not able:
-        raise Refusal(Reason.of("nobody_signs", unit=parties.name_of(decision.budget), total=total))
-    asked = approval.ask(requester=requester, steps=(approval.Step(1, able),))
-    return {"unit": decision.budget, "asked_by": by.subject, **asked.plain()}
+    on, total, requester = at.date(), decision.quote.total, by.person or by.subject
+    procedure = approvals.procedure_of(decision.budget, on=on)
+    stages = approvals.stages_of(procedure, decision.budget, total)
+    steps = tuple(_step(place, needed, requester, total, at) for place, needed in stages)
+    asked = approval.ask(requester=requester, steps=steps)
+    units = [place for place, _ in stages]
+    return {"unit": units[0], "units": units, "asked_by": by.subject, **asked.plain()}
+
+
+def _step(place: str, needed: int, requester: str, total: Money, at: datetime) -> approval.Step:
+    """So many of those who hold the budget of a place and may sign so much for it, the requester never."""
+    holders = access.holders(policy.BUDGET_HOLDER, over=place, at=at)
+    people = frozenset(holder.person for holder in holders if holder.person is not None) - {requester}
+    if len(people) < needed:
+        raise Refusal(Reason.of("nobody_to_approve", needed=needed))
+    able = signing.signers(people, place, total, on=at.date())
+    if len(able) < needed:
+        raise Refusal(Reason.of("nobody_signs", unit=parties.name_of(place), total=total))
+    return approval.Step(needed, able)
 
 
 def _write_set(

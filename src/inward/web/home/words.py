@@ -67,6 +67,7 @@ _STEP_LOOKS = {
     StepKind.APPROVAL_ASKED: ("warn", "clock"),
     StepKind.PLACED: ("brand", "shopping-cart"),
     StepKind.APPROVED: ("good", "check"),
+    StepKind.REMINDED: ("warn", "clock"),
     StepKind.DECLINED: ("bad", "x"),
     StepKind.DELIVERED: ("good", "truck-delivery"),
     StepKind.RECEIVED: ("good", "checks"),

@@ -11,6 +11,7 @@ from inward.parties import marks
 from inward.parties.announcements import PersonOpened
 from inward.trade.announcements import (
     ApprovalAsked,
+    ApprovalReminded,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -35,6 +36,14 @@ def approval_asked(told: ApprovalAsked, *, at: datetime) -> None:
     holders = access.holders(Role.BUDGET_HOLDER, over=told.unit, at=at)
     asked = [holder.person for holder in holders if holder.person is not None and holder.person != told.person]
     _tell(told, at, asked, "approval_asked", unit=told.unit)
+
+
+@reaction(ApprovalReminded, name="letters.approval_reminded")
+def approval_reminded(told: ApprovalReminded, *, at: datetime) -> None:
+    """Ask the budget holders once more."""
+    holders = access.holders(Role.BUDGET_HOLDER, over=told.unit, at=at)
+    asked = [holder.person for holder in holders if holder.person is not None and holder.person != told.person]
+    _tell(told, at, asked, "approval_reminded", unit=told.unit)
 
 
 @reaction(OrderDeclined, name="letters.order_declined")
@@ -91,6 +100,7 @@ def person_opened(told: PersonOpened, *, at: datetime) -> None:
 def _tell(
     told: OrderPlaced
     | ApprovalAsked
+    | ApprovalReminded
     | OrderDeclined
     | OrderDelivered
     | OrderCancelled

@@ -62,9 +62,11 @@ class TestHowManyMustAgree:
             [reference],
             [reference],
         )
-        with nothing_written(), pytest.raises(Refused) as caught:
+        with nothing_written(), pytest.raises(Refusal) as caught:
             approve(office, reference, TOR)
-        assert caught.value.reasons[0].code == "approval_already_said"
+        assert caught.value.reason.code == "not_asked_to_decide"
+        (why,) = queries.order(viewer=office.actor(TOR), at=AT, reference=reference).may["decide"].reasons
+        assert why.code == "approval_already_said"
         assert looking.posted(reference) == []
         assert approve(office, reference, HENK, AT + HOUR) is OrderState.PLACED
         assert looking.told()[-1] == "trade.OrderPlaced"
@@ -275,6 +277,6 @@ class TestReminders:
 
     def test_holidays_and_days_of_ones_own_count_as_the_calendar_says(self, office):
         week = {day: read_hours("09:00-17:00" if day == "sat" else "") for day in WEEKDAYS}
-        parties.set_working_week(by=HOUSE, at=AT, party="abc", week=week, valid_from=date(2026, 1, 1))
+        parties.set_working_week(by=HOUSE, at=AT, party="abc", week=week, valid_from=date(2026, 1, 1), time_zone="UTC")
         assert approvals.working_days("abc-it", ON, ON + timedelta(days=7)) == 1
         assert approvals.working_days("abc-it", ON, ON) == 0

@@ -363,6 +363,11 @@ def holder_of(person: str) -> Holder | None:
     return None if user is None else _holder(user)
 
 
+def holder_of_user(user: int) -> str | None:
+    """The code of the person who signs in as this user; None for a user who is nobody in the organisation."""
+    return User.objects.filter(pk=user).values_list("person__code", flat=True).first()
+
+
 def called(subjects: Iterable[str]) -> dict[str, str]:
     """Who stands behind these subject keys: a person by name, another user by the name she signs in by."""
     asked = set(subjects)

@@ -663,7 +663,9 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     state, concerned = OrderState(found.state), order_parties(found)
     acts: dict[str, Answer] = {}
     if state is OrderState.AWAITING_APPROVAL:
-        acts["decide"] = may_decide(found, viewer, on)
+        said = {each["by"] for step in (found.approval or {})["steps"] for each in step["decided"]}
+        spoken = (viewer.person or viewer.subject) in said
+        acts["decide"] = refusal(Reason.of("approval_already_said")) if spoken else may_decide(found, viewer, on)
     if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
@@ -681,9 +683,6 @@ def may_decide(found: Order, viewer: Actor, on: date) -> Answer:
     answer = policy.may_decide(viewer, order=concerned, on=on)
     if not answer or concerned.budget is None:
         return answer
-    said = (each["by"] for step in (found.approval or {})["steps"] for each in step["decided"])
-    if (viewer.person or viewer.subject) in said:
-        return refusal(Reason.of("approval_already_said"))
     total = Money(found.total_minor, as_currency(found.currency))
     return signing.may_sign(viewer.person, concerned.budget, total, on=on)
 

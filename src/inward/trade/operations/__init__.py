@@ -9,6 +9,7 @@ from inward.trade.operations.benefit import (
     take_back_benefit_fact,
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
+from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -42,12 +43,14 @@ __all__ = [
     "come_back",
     "confirm_delivery",
     "confirm_receipt",
+    "decide_by_letter",
     "decline_order",
     "go_away",
     "import_budgets",
     "lift_budget",
     "make_pay_run",
     "note_benefit_fact",
+    "order_by_letter",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",

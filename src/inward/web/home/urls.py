@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.home.views import basket, benefit, budgets, household, inside, orders, shop, start, terms
+from inward.web.home.views import away, basket, benefit, budgets, decide, household, inside, orders, shop, start, terms
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("budgets/", budgets.mine, name="budgets"),
+    path("away/", away.away, name="away"),
+    path("away/back/", away.back, name="away_back"),
+    path("decide/<str:token>/", decide.by_letter, name="decide"),
     path("receipts/", orders.receipts, name="receipts"),
     path("orders/<str:reference>/receive/", orders.receive, name="order_receive"),
     path("allowance/", start.allowance, name="allowance"),

@@ -147,6 +147,8 @@ READS = {
     "/waiting": ALL,
     "/approval-limits": (0, 0, 1, 0),
     "/approval-limits/{code}": BOOKS,
+    "/approval-procedures": (0, 0, 1, 0),
+    "/approval-procedures/{code}": BOOKS,
     "/budgets": (0, 0, 1, 0),
     "/budgets/{code}/{starts}": BOOKS,
     "/allowances": (1, 0, 0, 0),
@@ -177,6 +179,7 @@ def asked(house):
     """One order of Maya's and one between ABC and XYZ, numbered and exported: (the house, what stands in each address)."""
     order = house.order(MAYA, ("coffee-machine", 1)).reference
     house.order(INES, ("widget-a", 10), customer="abc")
+    trade.set_procedure(by=HOUSE, at=AT, party="abc", remind_after=2)
     trade.set_budget(
         by=HOUSE, at=AT, centre="abc-it", starts=date(2026, 1, 1), last_day=date(2026, 12, 31), amount=Money.of("900", "EUR")
     )  # fmt: skip
@@ -196,6 +199,7 @@ def asked(house):
         "/calendars/": "abc-it",
         "/approval-limits/": "abc",
         "/budgets/": "abc-it",
+        "/approval-procedures/": "abc",
         "/definitions/": "ubo25",
         "/holdings/": Holding.objects.current().get(owner__code="jkl", owned__code="xyz").code,
         "/units/": "abc-it",

@@ -1,7 +1,7 @@
 """What came is confirmed by whoever received it: taken, refused, missing, too much; the books and the budget follow it."""
 
 import pytest
-from tests.builders import AT, HOUSE, nothing_written
+from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import HENK, INES, LUCA, MAYA, TOR
 from tests.trade import looking
 from tests.trade.test_budgets import given_budget, office, taken
@@ -204,16 +204,21 @@ def test_an_order_that_waits_for_approval_says_for_whom(office):
     assert waits(office, reference) == [(WaitsFor.APPROVER, "abc-it")]
 
 
-def test_only_whoever_ordered_or_buys_confirms_and_never_who_serves_for_the_supplier(sent):
+def test_only_whoever_ordered_or_buys_confirms_and_never_who_handed_it_over(sent):
     house, reference = sent
     for by in (house.actor(HENK), house.actor(TOR)):
         with nothing_written(), pytest.raises(Refused):
             trade.confirm_receipt(by=by, at=AT, reference=reference)
     with nothing_written(), pytest.raises(NotThere):
         trade.confirm_receipt(by=house.actor(LUCA), at=AT, reference=reference)
-    parties = policy.OrderParties("ines", "abc-it", "abc-purchasing")
-    assert not policy.may_receive(NOBODY, order=parties, on=AT.date())
-    assert policy.may_receive(HOUSE, order=parties, on=AT.date())
+    given_role(house.users[TOR.code], "BUYER", "abc")
+    with nothing_written(), pytest.raises(Refused) as caught:
+        trade.confirm_receipt(by=house.actor(TOR), at=AT, reference=reference)
+    assert caught.value.reasons[0].code == "receiver_delivers"
+    assert queries.waiting(viewer=house.actor(TOR), at=AT).to_receive == 0
+    asked = {"order": policy.OrderParties("ines", "abc-it", "abc-purchasing"), "handed_over_by": (None,), "on": AT.date()}
+    assert not policy.may_receive(NOBODY, **asked)
+    assert policy.may_receive(HOUSE, **asked)
 
 
 def test_what_waits_to_be_confirmed_is_listed_and_counted_for_the_buyer_alone(sent):

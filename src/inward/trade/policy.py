@@ -4,7 +4,7 @@ The rules read only the actor's grants and the parties of the order. A manager n
 order is visible to whoever placed it and to those who serve for its supplier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -88,11 +88,11 @@ def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return may_deliver(actor, order=order, on=on)
 
 
-def may_receive(actor: Actor, *, order: OrderParties, on: date) -> Answer:
-    """Confirm what came: whoever placed the order or buys for the customer, never who serves for its supplier."""
+def may_receive(actor: Actor, *, order: OrderParties, handed_over_by: Collection[str | None], on: date) -> Answer:
+    """Confirm what came: whoever placed the order or buys for the customer, never who handed any of it over."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if actor.holds(SELLER, over=order.supplier, on=on) and not actor.is_system:
+    if actor.person is not None and actor.person in handed_over_by:
         return refusal(Reason.of("receiver_delivers"))
     placed = actor.person is not None and actor.person == order.person
     return ALLOWED if placed or actor.holds(BUYER, over=order.customer, on=on) else refusal(Reason.of("not_receiver"))
@@ -250,8 +250,7 @@ def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 
 def orders_to_receive(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders whose coming this actor confirms (whether something came is asked apart)."""
-    placed = Q(person_id=keys.get(actor.person or "", -1))
-    return (placed | _over(actor, BUYER, "customer_id", keys, on)) & ~_over(actor, SELLER, "supplier_id", keys, on)
+    return Q(person_id=keys.get(actor.person or "", -1)) | _over(actor, BUYER, "customer_id", keys, on)
 
 
 def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:

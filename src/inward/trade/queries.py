@@ -363,6 +363,11 @@ def numbers_of(references: Iterable[str]) -> dict[str, int]:
     return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
 
 
+def to_receive(reference: str) -> bool:
+    """Whether something came of an order that nobody has confirmed; nobody's leave is asked."""
+    return Order.objects.filter(reference=reference, to_receive=True).exists()
+
+
 def references_seen(*, viewer: Actor, at: datetime, references: Iterable[str]) -> frozenset[str]:
     """Which of these orders the viewer may see."""
     visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
@@ -558,7 +563,10 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
         case "to_receive":
-            return policy.orders_to_receive(viewer, keys=keys, on=on) & Q(to_receive=True)
+            gave = OrderStep.objects.filter(
+                order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
+            )
+            return policy.orders_to_receive(viewer, keys=keys, on=on) & Q(to_receive=True) & Q(~Exists(gave))
         case _:
             return policy.orders_visible_to(viewer, keys=keys, on=on)
 
@@ -671,10 +679,16 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
     if found.to_receive:
-        acts["receive"] = policy.may_receive(viewer, order=concerned, on=on)
+        acts["receive"] = may_receive(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
     return acts
+
+
+def may_receive(found: Order, viewer: Actor, on: date) -> Answer:
+    """Whether this actor may confirm what came of an order: by her part in it, and not what she handed over herself."""
+    gave = found.steps.filter(kind=StepKind.DELIVERED.value).values_list("person__code", flat=True)
+    return policy.may_receive(viewer, order=order_parties(found), handed_over_by=set(gave), on=on)
 
 
 def may_decide(found: Order, viewer: Actor, on: date) -> Answer:

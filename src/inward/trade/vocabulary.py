@@ -298,6 +298,12 @@ REASONS = {
         "it": "Si può chiedere il consenso da 1 a {most} persone, in al massimo dieci passaggi.",
         "id": "Persetujuan dapat diminta dari 1 sampai {most} orang, paling banyak sepuluh tahap.",
     },
+    "stage_not_readable": {
+        "en": "“{line}” is no stage. Type an amount, the code of a department and a number, such as: 20000 abc 1",
+        "nb": "«{line}» er ikke et trinn. Skriv et beløp, koden til en avdeling og et antall, for eksempel: 20000 abc 1",
+        "it": "«{line}» non è un passaggio. Scrivi un importo, il codice di un reparto e un numero, per esempio: 20000 abc 1",
+        "id": "“{line}” bukan tahap. Ketik jumlah, kode departemen, dan angka, misalnya: 20000 abc 1",
+    },
     "procedure_days": {
         "en": "A reminder comes after 1 to {most} working days.",
         "nb": "En påminnelse kommer etter 1 til {most} arbeidsdager.",
@@ -323,10 +329,10 @@ REASONS = {
         "id": "Yang datang dikonfirmasi oleh pemesan atau pembeli untuk departemen itu.",
     },
     "receiver_delivers": {
-        "en": "Whoever serves for the supplier does not confirm what came.",
-        "nb": "Den som ekspederer for leverandøren, bekrefter ikke mottaket.",
-        "it": "Chi serve per il fornitore non conferma il ricevimento.",
-        "id": "Yang melayani untuk pemasok tidak mengonfirmasi penerimaan.",
+        "en": "Whoever handed it over does not confirm what came.",
+        "nb": "Den som leverte, bekrefter ikke mottaket.",
+        "it": "Chi ha consegnato non conferma il ricevimento.",
+        "id": "Yang menyerahkan tidak mengonfirmasi penerimaan.",
     },
     "nothing_to_receive": {
         "en": "Nothing on this order waits to be confirmed.",

@@ -3,6 +3,7 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    approvals,
     benefit,
     budgets,
     calendars,
@@ -56,6 +57,7 @@ PARTS: tuple[Area, ...] = (
     trade.area,
     terms.area,
     budgets.area,
+    approvals.area,
     benefit.area,
     payroll.area,
     ledger.area,

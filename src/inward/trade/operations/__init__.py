@@ -1,6 +1,14 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
-from inward.trade.operations.approvals import come_back, go_away, remind, set_procedure
+from inward.trade.operations.approvals import (
+    DAYS_MOST,
+    NEEDED_MOST,
+    STAGES_MOST,
+    come_back,
+    go_away,
+    remind,
+    set_procedure,
+)
 from inward.trade.operations.benefit import (
     note_benefit_fact,
     read_benefit,
@@ -31,6 +39,9 @@ from inward.trade.operations.terms import (
 )
 
 __all__ = [
+    "DAYS_MOST",
+    "NEEDED_MOST",
+    "STAGES_MOST",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",

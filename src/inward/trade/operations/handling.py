@@ -192,7 +192,7 @@ def confirm_receipt(
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return OrderState(earlier["state"])
-        require(policy.may_receive(by, order=queries.order_parties(order), on=at.date()))
+        require(queries.may_receive(order, by, at.date()))
         if not order.to_receive:
             raise Refusal(Reason.of("nothing_to_receive"))
         lines = {line.position: line for line in order.lines.all()}

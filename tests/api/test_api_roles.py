@@ -147,6 +147,8 @@ READS = {
     "/waiting": ALL,
     "/approval-limits": (0, 0, 1, 0),
     "/approval-limits/{code}": BOOKS,
+    "/cost-centres/{code}/statements/{month}": BOOKS,
+    "/disputes": (0, 0, 0, 0),
     "/approval-procedures": (0, 0, 1, 0),
     "/approval-procedures/{code}": BOOKS,
     "/budgets": (0, 0, 1, 0),
@@ -199,6 +201,7 @@ def asked(house):
         "/calendars/": "abc-it",
         "/approval-limits/": "abc",
         "/budgets/": "abc-it",
+        "/cost-centres/": "abc-it",
         "/approval-procedures/": "abc",
         "/definitions/": "ubo25",
         "/holdings/": Holding.objects.current().get(owner__code="jkl", owned__code="xyz").code,
@@ -255,7 +258,13 @@ def address_of(path, places):
     before, brace, after = path.partition("{")
     if not brace:
         return f"/api/v1{path}{QUERIES.get(path, '')}"
-    after = after.partition("}")[2].replace("{number}", "1").replace("{other}", "abc").replace("{starts}", "2026-01-01")
+    after = (
+        after.partition("}")[2]
+        .replace("{number}", "1")
+        .replace("{other}", "abc")
+        .replace("{starts}", "2026-01-01")
+        .replace("{month}", "2026-11-01")
+    )
     after = after.replace("{", "").replace("}", "")
     return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
 

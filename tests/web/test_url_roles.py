@@ -52,6 +52,12 @@ TABLE = {
     "orders_all": SIGNED_IN,
     "order_place": POST,
     "budgets": BOOKS,
+    "statement": BOOKS,
+    "statement_dispute": POST,
+    "statement_file": BOOKS,
+    "disputes": SIGNED_IN,
+    "dispute_one": ("door", "gone", "gone", "gone", "gone"),
+    "dispute_answer": POST,
     "away": SIGNED_IN,
     "away_back": POST,
     "decide": DEAD,
@@ -169,6 +175,7 @@ OWN = {
     "terms": {"key": "scheme:abc-staff:1"},
     "books_related": {"party": "abc"},
     "benefit": {"key": "NL-2026"},
+    "statement": {"centre": "abc-it", "month": "2026-11", "form": "csv"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""
 

@@ -42,6 +42,26 @@ class ApprovalReminded(_OrderFact):
 
 
 @dataclass(frozen=True)
+class ChargeDisputed(_OrderFact):
+    """A cost centre says that what an order charged to it is wrong, and wants an answer by a day (``due``, 2026-11-30)."""
+
+    dispute: str = ""
+    centre: str = ""
+    due: str = ""
+    name: ClassVar[str] = "trade.ChargeDisputed"
+
+
+@dataclass(frozen=True)
+class DisputeAnswered(_OrderFact):
+    """Whoever serves for the supplier has answered a dispute; ``raised_by`` is who raised it, by code."""
+
+    dispute: str = ""
+    raised_by: str = ""
+    answer: str = ""
+    name: ClassVar[str] = "trade.DisputeAnswered"
+
+
+@dataclass(frozen=True)
 class OrderDeclined(_OrderFact):
     """A budget holder said no, and why."""
 

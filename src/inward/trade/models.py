@@ -13,7 +13,16 @@ from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
-from inward.trade.vocabulary import BudgetRule, OrderState, PayKind, Settlement, StepKind, TermsKind
+from inward.trade.vocabulary import (
+    BudgetRule,
+    DisputeAnswer,
+    DisputeReason,
+    OrderState,
+    PayKind,
+    Settlement,
+    StepKind,
+    TermsKind,
+)
 
 _FILTERED = ("standing", "kind", "settlement", "state")
 
@@ -362,6 +371,35 @@ class ApprovalLimit(models.Model):
     def amount(self) -> Money:
         """The limit as money."""
         return Money(self.limit_minor, as_currency(self.currency))
+
+
+class Dispute(models.Model):
+    """A cost centre says of what an order charged to it that something is wrong; whoever serves for the supplier answers."""
+
+    reference = models.CharField(max_length=32, unique=True)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12, choices=[(each.value, each.value) for each in DisputeReason])
+    words = models.CharField(max_length=500)
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    raised_at = models.DateTimeField()
+    due = models.DateField()
+    answer = models.CharField(max_length=12, blank=True, choices=[(each.value, each.value) for each in DisputeAnswer])
+    answer_words = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["order", "centre"], condition=Q(answer=""), name="dispute_open_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="dispute_answered_or_not",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"dispute {self.reference}"
 
 
 class ApprovalProcedure(models.Model):

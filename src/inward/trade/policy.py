@@ -189,6 +189,34 @@ def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     return actor.parties("CONTROLLER", on=on)
 
 
+def may_dispute(actor: Actor, *, centre: str, on: date) -> Answer:
+    """Say that a charge on a cost centre is wrong: who buys for it or holds its budget."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=centre, on=on) for role in (BUYER, BUDGET_HOLDER)):
+        return ALLOWED
+    return refusal(Reason.of("not_disputer"))
+
+
+def may_answer(actor: Actor, *, supplier: str, raised_by: str | None, on: date) -> Answer:
+    """Answer a dispute: who serves for the supplier, never whoever raised it."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if not actor.holds(SELLER, over=supplier, on=on) or (raised_by is not None and raised_by == actor.person):
+        return refusal(Reason.of("not_answerer"))
+    return ALLOWED
+
+
+def disputes_seen_by(actor: Actor, *, on: date) -> Q:
+    """The disputes of cost centres whose budgets this actor reads, and of suppliers she serves for."""
+    if actor.nobody:
+        return _NONE
+    centres, suppliers = budgets_seen_by(actor, on=on), actor.parties(SELLER, on=on)
+    if centres is None or suppliers is None:
+        return Q(centre__isnull=False)
+    return Q(centre__code__in=sorted(centres)) | Q(order__supplier__code__in=sorted(suppliers))
+
+
 def may_set_budget(actor: Actor, *, company: str, on: date) -> Answer:
     """Set the budgets of a company and its departments: its controllers."""
     if actor.nobody:

@@ -503,6 +503,17 @@ def order_parties(found: Order) -> policy.OrderParties:
     return policy.OrderParties(person, found.customer.code, found.supplier.code, budget)
 
 
+def order_facts(order: Order) -> dict[str, Any]:
+    """What every announcement about an order says."""
+    return {
+        "order": order.reference,
+        "number": order.number,
+        "customer": order.customer.code,
+        "supplier": order.supplier.code,
+        "person": "" if order.person is None else order.person.code,
+    }
+
+
 def quoted_line(line: OrderLine, currency: str) -> QuotedLine:
     """The line as the core quoted it, read back from what was kept."""
     cur = as_currency(currency)

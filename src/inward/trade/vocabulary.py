@@ -69,6 +69,25 @@ class PayKind(Enum):
     BENEFIT = "BENEFIT"
 
 
+class DisputeReason(Enum):
+    """What is wrong with a charge."""
+
+    NOT_ORDERED = "NOT_ORDERED"
+    NOT_RECEIVED = "NOT_RECEIVED"
+    QUANTITY = "QUANTITY"
+    PRICE = "PRICE"
+    QUALITY = "QUALITY"
+    CENTRE = "CENTRE"
+    OTHER = "OTHER"
+
+
+class DisputeAnswer(Enum):
+    """What whoever serves for the supplier says to it."""
+
+    CORRECTED = "CORRECTED"
+    EXPLAINED = "EXPLAINED"
+
+
 class BudgetRule(Enum):
     """What a budget does with an order beyond it: tell whoever orders, or stop the order."""
 
@@ -177,6 +196,21 @@ STEP_LABELS = {
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
 }
 
+DISPUTE_REASON_LABELS = {
+    DisputeReason.NOT_ORDERED: {"en": "We did not order it", "nb": "Vi har ikke bestilt det", "it": "Non l’abbiamo ordinato", "id": "Kami tidak memesannya"},
+    DisputeReason.NOT_RECEIVED: {"en": "It did not come", "nb": "Det kom ikke", "it": "Non è arrivato", "id": "Barangnya tidak datang"},
+    DisputeReason.QUANTITY: {"en": "Wrong quantity", "nb": "Feil antall", "it": "Quantità sbagliata", "id": "Jumlah salah"},
+    DisputeReason.PRICE: {"en": "Wrong price", "nb": "Feil pris", "it": "Prezzo sbagliato", "id": "Harga salah"},
+    DisputeReason.QUALITY: {"en": "Quality not good enough", "nb": "Ikke god nok kvalitet", "it": "Qualità insufficiente", "id": "Mutu tidak memadai"},
+    DisputeReason.CENTRE: {"en": "Wrong cost centre", "nb": "Feil kostnadssted", "it": "Centro di costo sbagliato", "id": "Pusat biaya salah"},
+    DisputeReason.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}  # fmt: skip
+
+DISPUTE_ANSWER_LABELS = {
+    DisputeAnswer.CORRECTED: {"en": "Corrected", "nb": "Rettet", "it": "Corretto", "id": "Dikoreksi"},
+    DisputeAnswer.EXPLAINED: {"en": "Explained, stays as it is", "nb": "Forklart, står ved lag", "it": "Spiegato, resta così", "id": "Dijelaskan, tetap"},
+}  # fmt: skip
+
 FAULT_LABELS = {
     Fault.DAMAGED: {"en": "Damaged", "nb": "Skadet", "it": "Danneggiato", "id": "Rusak"},
     Fault.QUALITY: {
@@ -254,6 +288,7 @@ RECORD_LABELS = {
     "trade.OrderStep": {"en": "steps of orders", "nb": "ordrehendelser", "it": "passi di ordini", "id": "langkah pesanan"},
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
     "trade.ApprovalProcedure": {"en": "ways to approve", "nb": "måter å godkjenne på", "it": "modi di approvazione", "id": "cara persetujuan"},
+    "trade.Dispute": {"en": "disputes", "nb": "innsigelser", "it": "contestazioni", "id": "sanggahan"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
@@ -277,6 +312,8 @@ LABELS = {
         },
     },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
+    "dispute_reason": {each.value: label for each, label in DISPUTE_REASON_LABELS.items()},
+    "dispute_answer": {each.value: label for each, label in DISPUTE_ANSWER_LABELS.items()},
     "fault": {fault.value: label for fault, label in FAULT_LABELS.items()},
     "waits_for": {each.value: label for each, label in WAITS_LABELS.items()},
     "budget_rule": {rule.value: label for rule, label in BUDGET_RULE_LABELS.items()},
@@ -286,6 +323,42 @@ LABELS = {
 }
 
 REASONS = {
+    "not_disputer": {
+        "en": "A charge is disputed by those who buy for the cost centre or hold its budget.",
+        "nb": "En belastning bestrides av dem som kjøper for kostnadsstedet eller har budsjettet.",
+        "it": "Un addebito è contestato da chi acquista per il centro di costo o ne ha il budget.",
+        "id": "Beban disanggah oleh pembeli untuk pusat biaya itu atau pemegang anggarannya.",
+    },
+    "not_answerer": {
+        "en": "A dispute is answered by those who serve for the supplier, never by whoever raised it.",
+        "nb": "En innsigelse besvares av dem som ekspederer for leverandøren, aldri av den som kom med den.",
+        "it": "A una contestazione risponde chi serve per il fornitore, mai chi l’ha sollevata.",
+        "id": "Sanggahan dijawab oleh yang melayani untuk pemasok, bukan oleh penyanggahnya.",
+    },
+    "dispute_open": {
+        "en": "This charge is disputed already and waits for an answer.",
+        "nb": "Denne belastningen er alt bestridt og venter på svar.",
+        "it": "Questo addebito è già contestato e attende risposta.",
+        "id": "Beban ini sudah disanggah dan menunggu jawaban.",
+    },
+    "dispute_answered": {
+        "en": "This dispute has been answered already.",
+        "nb": "Denne innsigelsen er alt besvart.",
+        "it": "A questa contestazione è già stato risposto.",
+        "id": "Sanggahan ini sudah dijawab.",
+    },
+    "dispute_due": {
+        "en": "Choose a day from today on by which you need an answer, within a year.",
+        "nb": "Velg en dag fra i dag av da du trenger svar, innen ett år.",
+        "it": "Scegli un giorno da oggi in poi entro cui ti serve una risposta, entro un anno.",
+        "id": "Pilih hari mulai hari ini sebagai batas jawaban, dalam satu tahun.",
+    },
+    "not_charged": {
+        "en": "Nothing of this order is charged to {unit}.",
+        "nb": "Ingenting av denne bestillingen er belastet {unit}.",
+        "it": "Nulla di questo ordine è addebitato a {unit}.",
+        "id": "Tidak ada dari pesanan ini yang dibebankan ke {unit}.",
+    },
     "approval_already_said": {
         "en": "You have said yes already; others have to agree as well.",
         "nb": "Du har alt sagt ja; andre må også være enige.",

@@ -18,6 +18,7 @@ from inward.trade.operations.benefit import (
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
+from inward.trade.operations.disputes import answer_dispute, dispute_charge
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -49,6 +50,7 @@ __all__ = [
     "PastOrder",
     "PriceChanged",
     "accept_terms",
+    "answer_dispute",
     "approve_order",
     "cancel_order",
     "come_back",
@@ -56,6 +58,7 @@ __all__ = [
     "confirm_receipt",
     "decide_by_letter",
     "decline_order",
+    "dispute_charge",
     "go_away",
     "import_budgets",
     "lift_budget",

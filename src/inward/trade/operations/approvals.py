@@ -14,7 +14,7 @@ from inward.kit.transaction import together, transaction
 from inward.ledger import queries as ledger
 from inward.parties import operations as parties_operations
 from inward.parties import queries as parties
-from inward.trade import approvals, policy
+from inward.trade import approvals, policy, queries
 from inward.trade.announcements import ApprovalReminded
 from inward.trade.approvals import Stage
 from inward.trade.models import ApprovalProcedure, Order, OrderStep
@@ -149,15 +149,7 @@ def _reminded(by: Actor, at: datetime, order: Order) -> bool:
     OrderStep.objects.create(
         order=order, at=at, subject=by.subject, person_id=None, kind=StepKind.REMINDED.value, facts={"unit": unit}
     )
-    told = ApprovalReminded(
-        order=order.reference,
-        number=order.number,
-        customer=order.customer.code,
-        supplier=order.supplier.code,
-        person="" if order.person is None else order.person.code,
-        unit=unit,
-    )
-    outbox.announce(told, by=by, at=at)
+    outbox.announce(ApprovalReminded(**queries.order_facts(order), unit=unit), by=by, at=at)
     return True
 
 

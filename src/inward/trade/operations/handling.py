@@ -59,9 +59,9 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
             order.state = OrderState.PLACED.value
             _post(by, at, order, _sold(order))
             take(order, _borne(order), used=0, posted=1)
-            outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
+            outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
         elif _unit_asked(order) != asked:
-            outbox.announce(ApprovalAsked(**_facts(order), unit=_unit_asked(order)), by=by, at=at)
+            outbox.announce(ApprovalAsked(**queries.order_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         _note(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
@@ -76,7 +76,7 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
         order.save(update_fields=["approval"])
         _close(order, OrderState.DECLINED)
         _note(by, at, order, StepKind.DECLINED, {"reason": reason})
-        outbox.announce(OrderDeclined(**_facts(order), reason=reason), by=by, at=at)
+        outbox.announce(OrderDeclined(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.DECLINED
 
 
@@ -99,7 +99,7 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
             _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
         _close(order, OrderState.CANCELLED)
         _note(by, at, order, StepKind.CANCELLED, {"reason": reason})
-        outbox.announce(OrderCancelled(**_facts(order), reason=reason), by=by, at=at)
+        outbox.announce(OrderCancelled(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.CANCELLED
 
 
@@ -128,7 +128,7 @@ def confirm_delivery(
         order.to_receive = order.customer_id != order.person_id
         order.save(update_fields=["state", "to_receive"])
         _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
-        outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
+        outbox.announce(OrderDelivered(**queries.order_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"state": order.state}, at=at)
     return OrderState(order.state)
@@ -167,7 +167,7 @@ def return_items(
             "amount": str(amount),
         }
         _note(by, at, order, StepKind.RETURNED, facts)
-        outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
+        outbox.announce(ItemsReturned(**queries.order_facts(order), amount=str(amount), reason=reason), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"amount": amount.minor}, at=at)
     return amount
@@ -202,7 +202,7 @@ def confirm_receipt(
         facts = _received(by, at, order, lines, kept)
         _note(by, at, order, StepKind.RECEIVED, facts | ({"note": note} if note else {}))
         told = ReceiptConfirmed(
-            **_facts(order),
+            **queries.order_facts(order),
             taken=sum(each.taken for each in kept.values()),
             refused=sum(each.refused for each in kept.values()),
             missing=sum(each.missing for each in kept.values()),
@@ -371,7 +371,7 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
     _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
-    told = OrderCancelled(**_facts(order), reason=reason, complete=False, amount=amount)
+    told = OrderCancelled(**queries.order_facts(order), reason=reason, complete=False, amount=amount)
     outbox.announce(told, by=by, at=at)
     return OrderState(order.state)
 
@@ -440,17 +440,6 @@ def _dealing(order: Order) -> Dealing:
         cost_centre=None if order.cost_centre is None else order.cost_centre.code,
         private=order.customer_id == order.person_id,
     )
-
-
-def _facts(order: Order) -> dict[str, Any]:
-    """What every announcement about the order says."""
-    return {
-        "order": order.reference,
-        "number": order.number,
-        "customer": order.customer.code,
-        "supplier": order.supplier.code,
-        "person": "" if order.person is None else order.person.code,
-    }
 
 
 def _note(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:

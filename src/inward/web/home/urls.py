@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from inward.web.home.views import away, basket, benefit, budgets, decide, household, inside, orders, shop, start, terms
+from inward.web.home.views import (
+    away,
+    basket,
+    benefit,
+    budgets,
+    decide,
+    household,
+    inside,
+    orders,
+    shop,
+    start,
+    statements,
+    terms,
+)
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -29,6 +42,12 @@ urlpatterns = [
     path("away/", away.away, name="away"),
     path("away/back/", away.back, name="away_back"),
     path("decide/<str:token>/", decide.by_letter, name="decide"),
+    path("statements/<str:centre>/<str:month>/", statements.statement, name="statement"),
+    path("statements/<str:centre>/<str:month>/dispute/", statements.dispute, name="statement_dispute"),
+    path("statements/<str:centre>/<str:month>/file.<slug:form>", statements.file, name="statement_file"),
+    path("disputes/", statements.disputes, name="disputes"),
+    path("disputes/<str:reference>/", statements.one, name="dispute_one"),
+    path("disputes/<str:reference>/answer/", statements.answer, name="dispute_answer"),
     path("receipts/", orders.receipts, name="receipts"),
     path("orders/<str:reference>/receive/", orders.receive, name="order_receive"),
     path("allowance/", start.allowance, name="allowance"),

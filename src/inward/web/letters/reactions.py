@@ -12,6 +12,8 @@ from inward.parties.announcements import PersonOpened
 from inward.trade.announcements import (
     ApprovalAsked,
     ApprovalReminded,
+    ChargeDisputed,
+    DisputeAnswered,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -44,6 +46,20 @@ def approval_reminded(told: ApprovalReminded, *, at: datetime) -> None:
     holders = access.holders(Role.BUDGET_HOLDER, over=told.unit, at=at)
     asked = [holder.person for holder in holders if holder.person is not None and holder.person != told.person]
     _tell(told, at, asked, "approval_reminded", unit=told.unit)
+
+
+@reaction(ChargeDisputed, name="letters.charge_disputed")
+def charge_disputed(told: ChargeDisputed, *, at: datetime) -> None:
+    """Ask those who serve for the supplier for an answer."""
+    sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+    people = [seller.person for seller in sellers if seller.person is not None]
+    _tell(told, at, people, "charge_disputed", due=told.due)
+
+
+@reaction(DisputeAnswered, name="letters.dispute_answered")
+def dispute_answered(told: DisputeAnswered, *, at: datetime) -> None:
+    """Tell whoever raised it."""
+    _tell(told, at, [told.raised_by], "dispute_answered")
 
 
 @reaction(OrderDeclined, name="letters.order_declined")
@@ -101,6 +117,8 @@ def _tell(
     told: OrderPlaced
     | ApprovalAsked
     | ApprovalReminded
+    | ChargeDisputed
+    | DisputeAnswered
     | OrderDeclined
     | OrderDelivered
     | OrderCancelled

@@ -39,6 +39,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         "bars": tuple(bar(row) for row in page.rows),
         "columns": lists.columns(headings, page, params),
         "pages": lists.pages(page, params),
+        "month": f"{request.at:%Y-%m}",
         "sets": bool(policy.may_set_some_budget(request.actor, on=request.at.date())),
     }
     return render(request, "home/budgets.html", values)

@@ -5,6 +5,7 @@ everybody shows each only what policy gives her, so its row says how many things
 """
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +16,11 @@ from tests.cast import INES, LUCA, MAYA, RATNA, SITI
 
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
+from inward.core.terms import Money
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 from inward.parties.models import Holding, WorkRelationship
+from inward.trade import operations as trade
 
 ROLES = ("stranger", "customer", "server", "controller", "steward")
 """Nobody; Maya who bought; Ratna who serves for XYZ; Luca who keeps the books; Siti who looks after the data."""
@@ -155,6 +158,12 @@ READS = {
     "/waiting": ALL,
     "/approval-limits": (0, 0, 1, 0),
     "/approval-limits/{code}": BOOKS,
+    "/cost-centres/{code}/statements/{month}": BOOKS,
+    "/disputes": (0, 0, 0, 0),
+    "/approval-procedures": (0, 0, 1, 0),
+    "/approval-procedures/{code}": BOOKS,
+    "/budgets": (0, 0, 1, 0),
+    "/budgets/{code}/{starts}": BOOKS,
     "/allowances": (1, 0, 0, 0),
     "/books": (0, 0, 3, 0),
     "/books/{company}/entries": ("gone", "gone", 1, "gone"),
@@ -183,6 +192,10 @@ def asked(house):
     """One order of Maya's and one between ABC and XYZ, numbered and exported: (the house, what stands in each address)."""
     order = house.order(MAYA, ("coffee-machine", 1)).reference
     house.order(INES, ("widget-a", 10), customer="abc")
+    trade.set_procedure(by=HOUSE, at=AT, party="abc", remind_after=2)
+    trade.set_budget(
+        by=HOUSE, at=AT, centre="abc-it", starts=date(2026, 1, 1), last_day=date(2026, 12, 31), amount=Money.of("900", "EUR")
+    )  # fmt: skip
     ledger.number_entries(by=HOUSE, at=AT, company="xyz")
     ledger.export_journal(by=HOUSE, at=AT, company="xyz")
     steward, maya = Caller(token_of(house, SITI)), Caller(token_of(house, MAYA))
@@ -204,6 +217,9 @@ def asked(house):
         "/calendars/": "abc-it",
         "/approval-limits/": "abc",
         "/service-promises/": "help",
+        "/budgets/": "abc-it",
+        "/cost-centres/": "abc-it",
+        "/approval-procedures/": "abc",
         "/definitions/": "ubo25",
         "/holdings/": Holding.objects.current().get(owner__code="jkl", owned__code="xyz").code,
         "/units/": "abc-it",
@@ -261,7 +277,14 @@ def address_of(path, places):
     before, brace, after = path.partition("{")
     if not brace:
         return f"/api/v1{path}{QUERIES.get(path, '')}"
-    after = after.partition("}")[2].replace("{number}", "1").replace("{other}", "abc").replace("{", "").replace("}", "")
+    after = (
+        after.partition("}")[2]
+        .replace("{number}", "1")
+        .replace("{other}", "abc")
+        .replace("{starts}", "2026-01-01")
+        .replace("{month}", "2026-11-01")
+    )
+    after = after.replace("{", "").replace("}", "")
     return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
 
 

@@ -12,7 +12,6 @@ from inward.kit.actor import Actor
 from inward.kit.policy import Refused
 from inward.parties import leading
 from inward.parties import operations as parties
-from inward.parties.models import Party
 from inward.parties.vocabulary import Post, Power
 from inward.trade import operations as trade
 from inward.trade import queries, signing
@@ -120,7 +119,9 @@ def test_a_private_purchase_asks_the_limit_of_the_cost_centre_and_a_place_withou
     ).reference
     assert waiting(house, HENK) == [{own}, set()]
     assert waiting(house, RATNA) == [set(), {own}]
-    Order.objects.filter(reference=own).update(cost_centre=Party.objects.get(code="xyz-sales"))
+    order = Order.objects.get(reference=own)
+    order.approval |= {"unit": "xyz-sales"}
+    order.save()
     assert waiting(house, RATNA) == [{own}, set()]
 
 

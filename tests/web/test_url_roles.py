@@ -52,6 +52,18 @@ TABLE = {
     "orders": SIGNED_IN,
     "orders_all": SIGNED_IN,
     "order_place": POST,
+    "budgets": BOOKS,
+    "statement": BOOKS,
+    "statement_dispute": POST,
+    "statement_file": BOOKS,
+    "disputes": SIGNED_IN,
+    "dispute_one": ("door", "gone", "gone", "gone", "gone"),
+    "dispute_answer": POST,
+    "away": SIGNED_IN,
+    "away_back": POST,
+    "decide": DEAD,
+    "receipts": SIGNED_IN,
+    "order_receive": POST,
     "orders_export": SIGNED_IN,
     "order": HERS,
     "order_receipt": HERS,
@@ -121,8 +133,8 @@ TABLE = {
     "office_page": OFFICE,
     "office_history": OFFICE,
     "office_change": OFFICE,
-    "office_imports": OFFICE,
-    "office_import_new": OFFICE,
+    "office_imports": ("door", "gone", "gone", "ok", "ok"),
+    "office_import_new": ("door", "gone", "gone", "ok", "ok"),
     "office_import": ("door", "gone", "gone", "gone", "done"),
     "office_import_columns": OFFICE,
     "office_import_refused": OFFICE,
@@ -182,6 +194,7 @@ OWN = {
     "suspension": {"key": "no-such-suspension"},
     "books_related": {"party": "abc"},
     "benefit": {"key": "NL-2026"},
+    "statement": {"centre": "abc-it", "month": "2026-11", "form": "csv"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""
 
@@ -269,7 +282,7 @@ def test_every_address_answers_every_role_as_its_row_says(world):
     assert sorted(TABLE) == sorted(found)
 
 
-ACTS = ("approve", "decline", "cancel", "deliver", "return")
+ACTS = ("approve", "decline", "cancel", "deliver", "receive", "return")
 
 
 @pytest.mark.parametrize("act", ACTS)

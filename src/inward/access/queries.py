@@ -363,6 +363,11 @@ def holder_of(person: str) -> Holder | None:
     return None if user is None else _holder(user)
 
 
+def holder_of_user(user: int) -> str | None:
+    """The code of the person who signs in as this user; None for a user who is nobody in the organisation."""
+    return User.objects.filter(pk=user).values_list("person__code", flat=True).first()
+
+
 def called(subjects: Iterable[str]) -> dict[str, str]:
     """Who stands behind these subject keys: a person by name, another user by the name she signs in by."""
     asked = set(subjects)
@@ -575,6 +580,23 @@ def handed_on(*, viewer: Actor, at: datetime, user: int) -> tuple[GrantRow, ...]
     rows = RoleGrant.objects.current().filter(_grants_kept(viewer, at), handed_on_from__in=mine)
     rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).select_related("user")
     return tuple(grant_row(row) for row in rows.order_by("valid_from", "id"))
+
+
+def own_grants(*, viewer: Actor, at: datetime) -> tuple[GrantRow, ...]:
+    """The viewer's own roles that are not over yet, those that colleagues handed on to her among them, oldest first."""
+    mine = RoleGrant.objects.current().filter(user_id=-1 if viewer.user is None else viewer.user)
+    going_on = mine.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).select_related("user")
+    return tuple(grant_row(row) for row in going_on.order_by("valid_from", "id"))
+
+
+def handed_on_by(*, viewer: Actor, at: datetime) -> tuple[GrantRow, ...]:
+    """The roles that the viewer has handed on to colleagues and that are not over yet."""
+    mine = RoleGrant.objects.current().filter(user_id=-1 if viewer.user is None else viewer.user).values("reference")
+    rows = RoleGrant.objects.current().filter(handed_on_from__in=mine).select_related("user")
+    return tuple(
+        grant_row(row)
+        for row in rows.filter(Q(valid_until=None) | Q(valid_until__gt=at.date())).order_by("valid_from", "id")
+    )
 
 
 def tokens(*, viewer: Actor, at: datetime, user: int) -> tuple[TokenRow, ...]:

@@ -117,6 +117,8 @@ SCENES = (
 )
 
 _HOUSE = Actor.system("demo")
+RECEIVED_AFTER = 30
+"""What came earlier than so many days ago has been confirmed; the rest waits for whoever received it."""
 PRIVATE_GOODS = (
     "kettle",
     "toaster",
@@ -215,6 +217,9 @@ def _play_scene(scene: Scene, on: date, actors: Actors) -> None:
     placed = _placed(buyer, at, lines, asked, key=key)
     for kind, who, later, words in scene.acts:
         _act(kind, actors(who, None), at + timedelta(days=later, hours=3), placed, words)
+    if scene.days < -RECEIVED_AFTER and scene.acting_for and queries.to_receive(placed):
+        last = max((later for _kind, _who, later, _words in scene.acts), default=0)
+        trade.confirm_receipt(by=buyer, at=at + timedelta(days=last, hours=5), reference=placed)
 
 
 def _placed(buyer: Actor, at: datetime, lines: list[Wanted], asked: QuoteView, *, key: str) -> str:

@@ -5,7 +5,7 @@ Each step is one call; ``load`` gives them in order with their names, so that wh
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Money
+from inward.core.terms.money import as_currency
 from inward.demo import arrivals, goods, history, register
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
@@ -40,8 +41,9 @@ from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
+from inward.trade import budgets, payroll, terms
 from inward.trade import operations as trade
-from inward.trade import payroll, terms
+from inward.trade.vocabulary import BudgetRule
 from inward.web.letters import sending as letters
 
 SIGN_INS = (
@@ -58,6 +60,8 @@ Step = Callable[[Callable[[int], None]], object]
 _LIMITS = (("abc", "2500.00"), ("xyz", "3000.00"), ("bellavista", "1500.00"))
 _HOUSE = Actor.system("demo", via="cli")
 SHOPPERS = 60
+_ROUND = 10_000
+"""Budgets are whole hundreds."""
 
 
 def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
@@ -83,6 +87,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                     on=on, actors=_actors(on), shoppers=_shoppers(on, people), progress=progress
                 ),
             ),
+            ("budgets", lambda _progress: _budgets(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
@@ -200,6 +205,18 @@ def _books(at: datetime) -> None:
         valid_from=date(at.year, 1, 1),
         source="Told by herself",
     )
+
+
+def _budgets(at: datetime) -> None:
+    """This year's: Assembly has little left and is told so, purchasing has room and is stopped beyond it. Approvals are reminded."""
+    for centre, rule, room in (("xyz-assembly", BudgetRule.WARN, 107), ("abc-purchasing", BudgetRule.STOP, 160)):
+        put = partial(
+            trade.set_budget, by=_HOUSE, at=at, centre=centre, starts=date(at.year, 1, 1),
+            last_day=date(at.year, 12, 31), rule=rule, source="the named world",
+        )  # fmt: skip
+        used = budgets.one(viewer=_HOUSE, at=at, key=put(amount=Money.zero("EUR"))).used.minor
+        put(amount=Money((used * room // 100 // _ROUND + 1) * _ROUND, as_currency("EUR")))
+    trade.set_procedure(by=_HOUSE, at=at, party="abc", remind_after=2, source="the named world")
 
 
 def _agree(at: datetime) -> None:

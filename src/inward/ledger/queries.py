@@ -75,6 +75,19 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreLine:
+    """A line on a cost centre: of which dealing, how much, with whom; whether it corrects what was posted before."""
+
+    entry: int
+    posted_on: date
+    reference: str
+    role: Role
+    amount: Money
+    counterparty: str
+    corrects: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry; ``number`` is None until the worker has given it."""
 
@@ -204,6 +217,29 @@ def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = N
 def entries_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[EntryView, ...]:
     """Both sides of a dealing, as far as the viewer sees them, oldest first."""
     return tuple(reversed(entries(viewer=viewer, at=at, params={"reference": reference, "limit": "200"}).rows))
+
+
+def of_cost_centre(centre: str, *, since: date, until: date, most: int) -> tuple[CentreLine, ...]:
+    """What was posted on a cost centre on these days (``until`` not counted), oldest first, ``most`` lines; nobody's leave is asked.
+
+    In the currency of the books, debit positive: what it bears is above zero, what it is given back or earns below.
+    """
+    rows = EntryLine.objects.filter(
+        cost_centre_id=parties.keys().get(centre, -1), posted_on__gte=since, posted_on__lt=until
+    ).select_related("entry__company")
+    currencies = prepared().currencies
+    return tuple(
+        CentreLine(
+            entry=row.entry_id,
+            posted_on=row.posted_on,
+            reference=row.entry.reference,
+            role=Role(row.role),
+            amount=Money(row.functional_minor, as_currency(currencies[row.entry.company.code])),
+            counterparty=row.counterparty,
+            corrects=bool(row.entry.correction_of),
+        )
+        for row in rows.order_by("posted_on", "entry_id", "position")[:most]
+    )
 
 
 def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:

@@ -35,6 +35,34 @@ class ApprovalAsked(_OrderFact):
 
 
 @dataclass(frozen=True)
+class ApprovalReminded(_OrderFact):
+    """An order has waited for a budget holder of ``unit`` as long as its procedure says."""
+
+    unit: str = ""
+    name: ClassVar[str] = "trade.ApprovalReminded"
+
+
+@dataclass(frozen=True)
+class ChargeDisputed(_OrderFact):
+    """A cost centre says that what an order charged to it is wrong, and wants an answer by a day (``due``, 2026-11-30)."""
+
+    dispute: str = ""
+    centre: str = ""
+    due: str = ""
+    name: ClassVar[str] = "trade.ChargeDisputed"
+
+
+@dataclass(frozen=True)
+class DisputeAnswered(_OrderFact):
+    """Whoever serves for the supplier has answered a dispute; ``raised_by`` is who raised it, by code."""
+
+    dispute: str = ""
+    raised_by: str = ""
+    answer: str = ""
+    name: ClassVar[str] = "trade.DisputeAnswered"
+
+
+@dataclass(frozen=True)
 class OrderDeclined(_OrderFact):
     """A budget holder said no, and why."""
 
@@ -48,6 +76,17 @@ class OrderDelivered(_OrderFact):
 
     complete: bool = True
     name: ClassVar[str] = "trade.OrderDelivered"
+
+
+@dataclass(frozen=True)
+class ReceiptConfirmed(_OrderFact):
+    """Whoever received something says what came: so many pieces taken, refused, missing, and more than was said."""
+
+    taken: int = 0
+    refused: int = 0
+    missing: int = 0
+    surplus: int = 0
+    name: ClassVar[str] = "trade.ReceiptConfirmed"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ An order of a private person says for which company she works, never who she is;
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 
 from inward.core.pricing.allowances import CAME_BACK
 from inward.core.pricing.limits import EVER
@@ -14,8 +14,8 @@ from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
 from inward.kit.policy import Answer
 from inward.ledger import policy as books
-from inward.trade.models import AllowanceUse, Order, OrderLine
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.models import AllowanceUse, Budget, BudgetUse, Order, OrderLine
+from inward.trade.vocabulary import BudgetRule, OrderState, Settlement
 
 _PERMISSION = "controllers and auditors of everything"
 _UNIT = "smallest unit of the currency"
@@ -49,7 +49,7 @@ def _orders() -> Iterator[tuple[Value, ...]]:
 def _lines() -> Iterator[tuple[Value, ...]]:
     what = ("order_id", "position", "offering_id", "code", "quantity", "includes_tax", "tax_code")
     money = ("ordinary_minor", "price_minor", "saving_minor", "net_minor", "tax_minor", "gross_minor", "cost_minor")
-    fields = (*what, *money, "delivered", "returned", "cancelled")
+    fields = (*what, *money, "delivered", "received", "returned", "cancelled")
     yield from OrderLine.objects.values_list(*fields).iterator(AT_ONCE)
 
 
@@ -61,6 +61,15 @@ def _allowances() -> Iterator[tuple[Value, ...]]:
         .annotate(people=Count("person"), money=Sum(F("used_minor")), units=Sum(F("used_units")))
     )
     yield from rows.order_by("scheme", "counted", "period", "currency").iterator(AT_ONCE)
+
+
+def _budgets() -> Iterator[tuple[Value, ...]]:
+    taken = BudgetUse.objects.filter(centre=OuterRef("centre"), starts=OuterRef("starts"))
+    used, posted = (Subquery(taken.values(name)[:1]) for name in ("used_minor", "posted_minor"))
+    rows = Budget.objects.annotate(used=used, posted=posted).order_by("centre_id", "starts")
+    yield from rows.values_list(
+        "centre_id", "starts", "until", "currency", "amount_minor", "used", "posted", "rule"
+    ).iterator(AT_ONCE)
 
 
 EXPORTS = (
@@ -120,6 +129,7 @@ EXPORTS = (
             Column("gross_minor", "integer", "line with tax", _UNIT),
             Column("cost_minor", "integer", "what the line cost its supplier; empty: not known", _UNIT),
             Column("delivered", "integer", "how many were handed over", "pieces"),
+            Column("received", "integer", "how many were confirmed by whoever received them", "pieces"),
             Column("returned", "integer", "how many came back", "pieces"),
             Column("cancelled", "integer", "how many were called off", "pieces"),
         ),
@@ -144,6 +154,23 @@ EXPORTS = (
             Column("used_units", "integer", "how many pieces they drew", "pieces"),
         ),
         _allowances,
+    ),
+    Export(
+        "budgets",
+        "Budgets of cost centres, and what orders have taken of them",
+        _PERMISSION,
+        _may,
+        (
+            Column("centre_id", "integer", "key of the company or unit"),
+            Column("starts", "day", "first day"),
+            Column("until", "day", "first day it no longer holds"),
+            Column("currency", "text", "currency of the amounts, ISO 4217"),
+            Column("amount_minor", "integer", "how much may be spent", _UNIT),
+            Column("used_minor", "integer", "what orders take, those that wait for approval included", _UNIT),
+            Column("posted_minor", "integer", "what of it is in the books", _UNIT),
+            Column("rule", "text", f"what happens beyond it: {', '.join(BudgetRule.__members__)}"),
+        ),
+        _budgets,
     ),
 )
 """The tables for analysis."""

@@ -1,4 +1,4 @@
-"""What trade does by itself: charge what runs on."""
+"""What trade does by itself: charge what runs on, and remind those for whose word orders wait."""
 
 from datetime import datetime, timedelta
 
@@ -11,3 +11,9 @@ from inward.trade import operations
 def bill_running(*, at: datetime) -> None:
     """Charge every period that has begun. Outside a transaction: each part of a run is one of its own, and may run again."""
     operations.bill_running(by=Actor.system("trade.bill_running"), at=at)
+
+
+@job("trade.remind", every=timedelta(hours=1))
+def remind(*, at: datetime) -> None:
+    """Remind whoever keeps others waiting for longer than was said."""
+    operations.remind(by=Actor.system("trade.remind"), at=at)

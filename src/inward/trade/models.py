@@ -15,7 +15,16 @@ from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 from inward.trade.runningwords import ChangeKind, EndedHow
-from inward.trade.vocabulary import OrderState, PayKind, Settlement, StepKind, TermsKind
+from inward.trade.vocabulary import (
+    BudgetRule,
+    DisputeAnswer,
+    DisputeReason,
+    OrderState,
+    PayKind,
+    Settlement,
+    StepKind,
+    TermsKind,
+)
 
 _FILTERED = ("standing", "kind", "settlement", "state")
 
@@ -63,6 +72,7 @@ class Order(models.Model):
     instalments = models.JSONField(
         null=True, help_text="{parts: [[month, smallest units]], leaving}; null: all at once"
     )
+    to_receive = models.BooleanField(db_default=False, help_text="something was handed over that nobody has confirmed")
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -90,6 +100,8 @@ class Order(models.Model):
             models.Index(fields=["settlement", "-id"], name="order_by_settlement"),
             models.Index(fields=["kind", "-id"], name="order_by_kind"),
             models.Index(fields=["standing", "-id"], name="order_by_standing"),
+            # What came and is not confirmed is few among many, and asked for by whoever ordered or buys for the customer.
+            models.Index(fields=["customer", "-id"], name="order_to_receive", condition=Q(to_receive=True)),
             # What waits to be handed over is few among many: a supplier's work by total, and nobody else's on the way.
             models.Index(
                 fields=["supplier", "total_minor", "id"],
@@ -128,6 +140,9 @@ class OrderLine(models.Model):
     trace = models.JSONField()
     delivered = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
+    received = models.BigIntegerField(
+        db_default=0, help_text="confirmed by whoever received them, and not returned since"
+    )
     cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
     disposed = models.BigIntegerField(db_default=0, help_text="given away or sold by whoever bought them")
     repaid_minor = models.BigIntegerField(db_default=0, help_text="of the saving, with tax")
@@ -146,6 +161,10 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(disposed__gte=0, disposed__lte=F("delivered") - F("returned"), repaid_minor__gte=0),
                 name="line_disposed_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(received__gte=0, received__lte=F("delivered") - F("returned")),
+                name="line_received_in_bounds",
             ),
             models.CheckConstraint(condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="line_adds_up"),
         )
@@ -537,3 +556,86 @@ class RunningChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.running_id} {self.on}"
+
+
+class Dispute(models.Model):
+    """A cost centre says of what an order charged to it that something is wrong; whoever serves for the supplier answers."""
+
+    reference = models.CharField(max_length=32, unique=True)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12, choices=[(each.value, each.value) for each in DisputeReason])
+    words = models.CharField(max_length=500)
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    raised_at = models.DateTimeField()
+    due = models.DateField()
+    answer = models.CharField(max_length=12, blank=True, choices=[(each.value, each.value) for each in DisputeAnswer])
+    answer_words = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["order", "centre"], condition=Q(answer=""), name="dispute_open_once"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="dispute_answered_or_not",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"dispute {self.reference}"
+
+
+class ApprovalProcedure(models.Model):
+    """How orders of this unit or company (and what is below it) are approved, and when those asked are reminded."""
+
+    party = models.OneToOneField("parties.Party", models.PROTECT, related_name="+")
+    needed = models.PositiveSmallIntegerField()
+    stages = models.JSONField(help_text="above an amount: [{place, above, currency, needed}]")
+    remind_after = models.PositiveSmallIntegerField(null=True, help_text="working days; empty: never")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(needed__gte=1), name="approval_procedure_needs_one"),)
+
+    def __str__(self) -> str:
+        return f"{self.needed} for {self.party_id}"
+
+
+class Budget(models.Model):
+    """What a cost centre may spend in some days, and whether an order beyond it is stopped or only told."""
+
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    starts = models.DateField()
+    until = models.DateField(help_text="first day it no longer holds")
+    amount_minor = MinorField()
+    currency = CurrencyField()
+    rule = models.CharField(max_length=4, choices=[(rule.value, rule.value) for rule in BudgetRule])
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["centre", "starts"], name="budget_once"),
+            models.CheckConstraint(condition=Q(until__gt=F("starts")), name="budget_days_in_order"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="budget_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"budget of {self.centre_id} from {self.starts}"
+
+
+class BudgetUse(models.Model):
+    """What orders have taken of a budget: all that they take, and what of it is posted. A cold counter, guarded in the write.
+
+    The rest is committed: asked for, and not approved yet.
+    """
+
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    starts = models.DateField()
+    used_minor = models.BigIntegerField(default=0)
+    posted_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["centre", "starts"], name="budget_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.used_minor} from {self.starts}"

@@ -4,7 +4,7 @@ The rules read only the actor's grants and the parties of the order. A manager n
 order is visible to whoever placed it and to those who serve for its supplier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -130,6 +130,16 @@ def may_tell_disposal(actor: Actor, *, order: OrderParties) -> Answer:
     return refusal(Reason.of("disposal_not_yours"))
 
 
+def may_receive(actor: Actor, *, order: OrderParties, handed_over_by: Collection[str | None], on: date) -> Answer:
+    """Confirm what came: whoever placed the order or buys for the customer, never who handed any of it over."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person in handed_over_by:
+        return refusal(Reason.of("receiver_delivers"))
+    placed = actor.person is not None and actor.person == order.person
+    return ALLOWED if placed or actor.holds(BUYER, over=order.customer, on=on) else refusal(Reason.of("not_receiver"))
+
+
 def may_see_allowance(actor: Actor, *, person: str) -> Answer:
     """Everybody sees her own allowance; nobody another's."""
     if actor.nobody:
@@ -150,6 +160,13 @@ def may_set_some_limit(actor: Actor, *, on: date) -> Answer:
         return refusal(Reason.of("no_actor"))
     over = limits_set_by(actor, on=on)
     return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_limits"))
+
+
+def may_be_away(actor: Actor) -> Answer:
+    """Say that one is away, and who approves meanwhile: everybody for herself."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person is not None else refusal(Reason.of("no_customer"))
 
 
 def may_keep_terms(actor: Actor, *, keeps: bool) -> Answer:
@@ -224,6 +241,64 @@ def limits_set_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     return actor.parties("CONTROLLER", on=on)
 
 
+def may_dispute(actor: Actor, *, centre: str, on: date) -> Answer:
+    """Say that a charge on a cost centre is wrong: who buys for it or holds its budget."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=centre, on=on) for role in (BUYER, BUDGET_HOLDER)):
+        return ALLOWED
+    return refusal(Reason.of("not_disputer"))
+
+
+def may_answer(actor: Actor, *, supplier: str, raised_by: str | None, on: date) -> Answer:
+    """Answer a dispute: who serves for the supplier, never whoever raised it."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if not actor.holds(SELLER, over=supplier, on=on) or (raised_by is not None and raised_by == actor.person):
+        return refusal(Reason.of("not_answerer"))
+    return ALLOWED
+
+
+def disputes_seen_by(actor: Actor, *, on: date) -> Q:
+    """The disputes of cost centres whose budgets this actor reads, and of suppliers she serves for."""
+    if actor.nobody:
+        return _NONE
+    centres, suppliers = budgets_seen_by(actor, on=on), actor.parties(SELLER, on=on)
+    if centres is None or suppliers is None:
+        return Q(centre__isnull=False)
+    return Q(centre__code__in=sorted(centres)) | Q(order__supplier__code__in=sorted(suppliers))
+
+
+def may_set_budget(actor: Actor, *, company: str, on: date) -> Answer:
+    """Set the budgets of a company and its departments: its controllers."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.holds("CONTROLLER", over=company, on=on) else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def may_set_some_budget(actor: Actor, *, on: date) -> Answer:
+    """Set the budgets of some company."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = limits_set_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def may_set_every_budget(actor: Actor, *, on: date) -> Answer:
+    """Set the budgets of all companies: whoever may sees what others brought in."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if limits_set_by(actor, on=on) is None else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def budgets_seen_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The cost centres whose budgets this actor reads: those she buys for, answers for or keeps the books of; None for all."""
+    over = [actor.parties(role, on=on) for role in (BUYER, BUDGET_HOLDER, "CONTROLLER", "AUDITOR")]
+    if None in over:
+        return None
+    return frozenset().union(*(parties for parties in over if parties is not None))
+
+
 def orders_visible_to(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders this actor may see, as a filter: her own, those of parties she buys or holds the budget for, and those
     of suppliers she serves for. ``keys`` maps party codes to their keys.
@@ -243,9 +318,8 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
 
 def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders whose budget this actor holds and which she did not place herself (their state is asked apart)."""
-    held = _over(actor, BUDGET_HOLDER, "customer_id", keys, on) | _over(
-        actor, BUDGET_HOLDER, "cost_centre_id", keys, on
-    )
+    over = frozenset() if actor.nobody else actor.parties(BUDGET_HOLDER, on=on)
+    held = Q(approval__isnull=False) if over is None else Q(approval__unit__in=sorted(over))
     return held & ~Q(person_id=keys.get(actor.person or "", -1))
 
 
@@ -255,6 +329,11 @@ def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     return _over(actor, SELLER, "supplier_id", keys, on) & ~(
         Q(customer_id=own) | Q(person_id=own, person_id__isnull=False)
     )
+
+
+def orders_to_receive(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The orders whose coming this actor confirms (whether something came is asked apart)."""
+    return Q(person_id=keys.get(actor.person or "", -1)) | _over(actor, BUYER, "customer_id", keys, on)
 
 
 def _over(actor: Actor, role: str, field: str, keys: Mapping[str, int], on: date) -> Q:

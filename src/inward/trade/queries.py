@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Q, When
+from django.db.models import Exists, OuterRef, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.bookkeeping import Plan
@@ -38,16 +38,17 @@ from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
-from inward.kit.policy import Answer, NotThere, require
+from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import instalments, policy, signing, terms
+from inward.trade import budgets, instalments, policy, signing, terms
+from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind
+from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class QuoteView:
     """What must be accepted before it is ordered so, each with whether it is."""
     plans: tuple[Plan, ...] = ()
     """In which parts it can be deducted from pay, all at once first; none where it is not."""
+    budgets: tuple[BudgetView, ...] = ()
+    """The budgets that it is taken of, as they would stand after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,9 @@ class OrderLineView:
     cancelled: int = 0
     disposed: int = 0
     repaid: Money | None = None
+    received: int = 0
+    to_receive: int = 0
+    """Pieces that were handed over and whose coming nobody has confirmed; 0 where nobody is asked to."""
 
     @property
     def to_deliver(self) -> int:
@@ -159,6 +165,8 @@ class OrderView:
     note: str
     lines: tuple[OrderLineView, ...]
     steps: tuple[StepView, ...]
+    waits_for: tuple[tuple[WaitsFor, Named], ...]
+    """Whose turn it is, and of which company or department; none when nothing is open."""
     may: Mapping[str, Answer]
     plan: Plan | None = None
     """What leaves which pay, as it was promised, where it is more than one."""
@@ -214,6 +222,7 @@ class Waiting:
     to_deliver: int
     open_own: int
     above_limit: int = 0
+    to_receive: int = 0
 
 
 _NUMBER_LENGTH = 18
@@ -294,6 +303,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         books=decision.books,
         plans=instalments.open_to(decision) if Settlement.PAYROLL in ways else (),
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
+        budgets=budgets.before_ordering(decision),
     )
 
 
@@ -387,6 +397,11 @@ def numbers_of(references: Iterable[str]) -> dict[str, int]:
     return dict(Order.objects.filter(reference__in=set(references)).values_list("reference", "number"))
 
 
+def to_receive(reference: str) -> bool:
+    """Whether something came of an order that nobody has confirmed; nobody's leave is asked."""
+    return Order.objects.filter(reference=reference, to_receive=True).exists()
+
+
 def references_seen(*, viewer: Actor, at: datetime, references: Iterable[str]) -> frozenset[str]:
     """Which of these orders the viewer may see."""
     visible = policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())
@@ -451,7 +466,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -511,6 +526,7 @@ def waiting(*, viewer: Actor, at: datetime) -> Waiting:
         to_deliver=_most(Order.objects.filter(_which("to_deliver", viewer, on, keys))),
         open_own=_most(open_own),
         above_limit=0 if above is None else _most(Order.objects.filter(above)),
+        to_receive=_most(Order.objects.filter(_which("to_receive", viewer, on, keys))),
     )
 
 
@@ -519,6 +535,17 @@ def order_parties(found: Order) -> policy.OrderParties:
     budget = (found.approval or {}).get("unit")
     person = found.person.code if found.person is not None else None
     return policy.OrderParties(person, found.customer.code, found.supplier.code, budget)
+
+
+def order_facts(order: Order) -> dict[str, Any]:
+    """What every announcement about an order says."""
+    return {
+        "order": order.reference,
+        "number": order.number,
+        "customer": order.customer.code,
+        "supplier": order.supplier.code,
+        "person": "" if order.person is None else order.person.code,
+    }
 
 
 def quoted_line(line: OrderLine, currency: str) -> QuotedLine:
@@ -580,6 +607,11 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
+        case "to_receive":
+            gave = OrderStep.objects.filter(
+                order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
+            )
+            return policy.orders_to_receive(viewer, keys=keys, on=on) & Q(to_receive=True) & Q(~Exists(gave))
         case _:
             return policy.orders_visible_to(viewer, keys=keys, on=on)
 
@@ -590,14 +622,14 @@ def _waits_for(viewer: Actor, on: date, keys: Mapping[str, int]) -> tuple[Q, Q |
     Where no signing limit is kept no budget is looked at; else those that are asked now, which are few, in one query.
     """
     waits = policy.orders_to_decide(viewer, keys=keys, on=on) & Q(state=OrderState.AWAITING_APPROVAL.value)
+    said = OrderStep.objects.filter(
+        order=OuterRef("pk"), kind=StepKind.APPROVED.value, person_id=keys.get(viewer.person or "", -1)
+    )
+    waits &= Q(~Exists(said))
     if not signing.any_kept():
         return waits, None
-    private = Q(customer_id=F("person_id"))
-    asked = Order.objects.filter(waits).values_list(
-        Case(When(private, then="cost_centre__code"), default="customer__code"),
-        Case(When(private, then="cost_centre_id"), default="customer_id"),
-    )
-    able, above = signing.within_limits(viewer.person, dict(asked.distinct()), on=on)
+    units = set(Order.objects.filter(waits).values_list("approval__unit", flat=True))
+    able, above = signing.within_limits(viewer.person, units, on=on)
     return waits & able, waits & above
 
 
@@ -659,10 +691,26 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         note=found.note,
         lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
+        waits_for=_waits_for_whom(
+            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known
+        ),
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
         runs=hasattr(found, "running"),
     )
+
+
+def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:
+    """Whose turn it is: a budget holder's, then the supplier's and that of whoever received, which may be both at once."""
+    state = OrderState(found.state)
+    if state is OrderState.AWAITING_APPROVAL:
+        return ((WaitsFor.APPROVER, budget or _party(found.customer, then, known)),)
+    turns = []
+    if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
+        turns.append((WaitsFor.SUPPLIER, _party(found.supplier, then, known)))
+    if found.to_receive:
+        turns.append((WaitsFor.RECEIVER, _party(found.customer, then, known)))
+    return tuple(turns)
 
 
 def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
@@ -670,15 +718,25 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     state, concerned = OrderState(found.state), order_parties(found)
     acts: dict[str, Answer] = {}
     if state is OrderState.AWAITING_APPROVAL:
-        acts["decide"] = may_decide(found, viewer, on)
+        said = {each["by"] for step in (found.approval or {})["steps"] for each in step["decided"]}
+        spoken = (viewer.person or viewer.subject) in said
+        acts["decide"] = refusal(Reason.of("approval_already_said")) if spoken else may_decide(found, viewer, on)
     if state in (OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+    if found.to_receive:
+        acts["receive"] = may_receive(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
         acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts
+
+
+def may_receive(found: Order, viewer: Actor, on: date) -> Answer:
+    """Whether this actor may confirm what came of an order: by her part in it, and not what she handed over herself."""
+    gave = found.steps.filter(kind=StepKind.DELIVERED.value).values_list("person__code", flat=True)
+    return policy.may_receive(viewer, order=order_parties(found), handed_over_by=set(gave), on=on)
 
 
 def may_decide(found: Order, viewer: Actor, on: date) -> Answer:
@@ -708,6 +766,7 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
     outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
     (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
     (quoted,) = _personal((quoted,), viewer, found.customer.code)
+    waits = line.delivered - line.returned - line.received if found.to_receive else 0
     return OrderLineView(
         line.position,
         line.name,
@@ -715,8 +774,10 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
         line.delivered,
         line.returned,
         line.cancelled,
-        line.disposed,
-        Money(line.repaid_minor, as_currency(found.currency)) if line.repaid_minor else None,
+        disposed=line.disposed,
+        repaid=Money(line.repaid_minor, as_currency(found.currency)) if line.repaid_minor else None,
+        received=line.received,
+        to_receive=waits,
     )
 
 

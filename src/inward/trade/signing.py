@@ -4,10 +4,10 @@
 stands on the path of the unit or company that day, nobody is held to any. Reads what is kept in memory, asks no database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from inward.core.terms import Money, Reason
 from inward.kit.policy import ALLOWED, Answer, refusal
@@ -47,28 +47,22 @@ def signers(people: frozenset[str], place: str, total: Money, *, on: date) -> fr
     return frozenset(person for person in able if not leaders.is_away(here, person, on)) or able
 
 
-def within_limits(person: str | None, places: Mapping[str, int], *, on: date) -> tuple[Q, Q]:
+def within_limits(person: str | None, places: Iterable[str], *, on: date) -> tuple[Q, Q]:
     """The orders that ask these budgets and that she may sign on that day, and those above what she may sign, as two filters.
 
-    ``places`` are the units and companies whose budgets are asked, with their keys.
+    ``places`` are the units and companies whose budgets are asked.
     """
-    free: list[int] = []
+    free: list[str] = []
     able, above = Q(pk__in=()), Q(pk__in=())
-    for place, key in sorted(places.items()):
+    for place in sorted(places):
         limit = limit_of(person, place, on=on)
         if limit is None:
-            free.append(key)
+            free.append(place)
             continue
-        asked, one_currency = _asks(Q(customer_id=key), Q(cost_centre_id=key)), Q(currency=limit.currency)
+        asked, one_currency = Q(approval__unit=place), Q(currency=limit.currency)
         able |= asked & one_currency & Q(total_minor__lte=limit.minor)
         above |= asked & (~one_currency | Q(total_minor__gt=limit.minor))
-    return able | _asks(Q(customer_id__in=free), Q(cost_centre_id__in=free)), above
-
-
-def _asks(customer: Q, centre: Q) -> Q:
-    """The budget asked is that of the customer; of a private purchase, that of the cost centre."""
-    private = Q(customer_id=F("person_id"))
-    return (customer & (Q(person_id=None) | ~private)) | (centre & private)
+    return able | Q(approval__unit__in=free), above
 
 
 def _kept(here: leaders.Graph, place: str, on: date) -> Money | None:

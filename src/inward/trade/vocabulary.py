@@ -38,8 +38,10 @@ class StepKind(Enum):
     APPROVAL_ASKED = "APPROVAL_ASKED"
     PLACED = "PLACED"
     APPROVED = "APPROVED"
+    REMINDED = "REMINDED"
     DECLINED = "DECLINED"
     DELIVERED = "DELIVERED"
+    RECEIVED = "RECEIVED"
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
     DISPOSED = "DISPOSED"
@@ -58,6 +60,24 @@ DISPOSAL_LABELS = {
 }
 
 
+class Fault(Enum):
+    """Why whoever received something refused it."""
+
+    DAMAGED = "DAMAGED"
+    QUALITY = "QUALITY"
+    WRONG_ITEM = "WRONG_ITEM"
+    TOO_LATE = "TOO_LATE"
+    OTHER = "OTHER"
+
+
+class WaitsFor(Enum):
+    """Whose turn it is with an order."""
+
+    APPROVER = "APPROVER"
+    SUPPLIER = "SUPPLIER"
+    RECEIVER = "RECEIVER"
+
+
 class PayKind(Enum):
     """What a line tells payroll: to deduct something, to tax something as pay, or that something is invoiced instead."""
 
@@ -65,6 +85,32 @@ class PayKind(Enum):
     BENEFIT = "BENEFIT"
     INVOICE = "INVOICE"
     """Not for payroll: what is left of instalments of somebody who has left, for whoever invoices."""
+
+
+class DisputeReason(Enum):
+    """What is wrong with a charge."""
+
+    NOT_ORDERED = "NOT_ORDERED"
+    NOT_RECEIVED = "NOT_RECEIVED"
+    QUANTITY = "QUANTITY"
+    PRICE = "PRICE"
+    QUALITY = "QUALITY"
+    CENTRE = "CENTRE"
+    OTHER = "OTHER"
+
+
+class DisputeAnswer(Enum):
+    """What whoever serves for the supplier says to it."""
+
+    CORRECTED = "CORRECTED"
+    EXPLAINED = "EXPLAINED"
+
+
+class BudgetRule(Enum):
+    """What a budget does with an order beyond it: tell whoever orders, or stop the order."""
+
+    WARN = "WARN"
+    STOP = "STOP"
 
 
 class TermsKind(Enum):
@@ -86,6 +132,21 @@ TERMS_LABELS = {
         "nb": "Trekk i lønn",
         "it": "Trattenuta in busta paga",
         "id": "Pemotongan gaji",
+    },
+}
+
+BUDGET_RULE_LABELS = {
+    BudgetRule.WARN: {
+        "en": "Tell whoever orders",
+        "nb": "Si fra til den som bestiller",
+        "it": "Avvisare chi ordina",
+        "id": "Beri tahu pemesan",
+    },
+    BudgetRule.STOP: {
+        "en": "Stop the order",
+        "nb": "Stopp bestillingen",
+        "it": "Fermare l’ordine",
+        "id": "Hentikan pesanan",
     },
 }
 
@@ -140,8 +201,15 @@ STEP_LABELS = {
     },
     StepKind.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
     StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
+    StepKind.REMINDED: {"en": "Reminded", "nb": "Påminnet", "it": "Sollecito", "id": "Diingatkan"},
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
+    StepKind.RECEIVED: {
+        "en": "Receipt confirmed",
+        "nb": "Mottak bekreftet",
+        "it": "Ricevimento confermato",
+        "id": "Penerimaan dikonfirmasi",
+    },
     StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
     StepKind.DISPOSED: {
         "en": "Given away or sold",
@@ -150,6 +218,55 @@ STEP_LABELS = {
         "id": "Diberikan atau dijual",
     },
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
+}
+
+DISPUTE_REASON_LABELS = {
+    DisputeReason.NOT_ORDERED: {"en": "We did not order it", "nb": "Vi har ikke bestilt det", "it": "Non l’abbiamo ordinato", "id": "Kami tidak memesannya"},
+    DisputeReason.NOT_RECEIVED: {"en": "It did not come", "nb": "Det kom ikke", "it": "Non è arrivato", "id": "Barangnya tidak datang"},
+    DisputeReason.QUANTITY: {"en": "Wrong quantity", "nb": "Feil antall", "it": "Quantità sbagliata", "id": "Jumlah salah"},
+    DisputeReason.PRICE: {"en": "Wrong price", "nb": "Feil pris", "it": "Prezzo sbagliato", "id": "Harga salah"},
+    DisputeReason.QUALITY: {"en": "Quality not good enough", "nb": "Ikke god nok kvalitet", "it": "Qualità insufficiente", "id": "Mutu tidak memadai"},
+    DisputeReason.CENTRE: {"en": "Wrong cost centre", "nb": "Feil kostnadssted", "it": "Centro di costo sbagliato", "id": "Pusat biaya salah"},
+    DisputeReason.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}  # fmt: skip
+
+DISPUTE_ANSWER_LABELS = {
+    DisputeAnswer.CORRECTED: {"en": "Corrected", "nb": "Rettet", "it": "Corretto", "id": "Dikoreksi"},
+    DisputeAnswer.EXPLAINED: {"en": "Explained, stays as it is", "nb": "Forklart, står ved lag", "it": "Spiegato, resta così", "id": "Dijelaskan, tetap"},
+}  # fmt: skip
+
+FAULT_LABELS = {
+    Fault.DAMAGED: {"en": "Damaged", "nb": "Skadet", "it": "Danneggiato", "id": "Rusak"},
+    Fault.QUALITY: {
+        "en": "Quality not good enough",
+        "nb": "Ikke god nok kvalitet",
+        "it": "Qualità insufficiente",
+        "id": "Mutu tidak memadai",
+    },
+    Fault.WRONG_ITEM: {"en": "Not what was ordered", "nb": "Ikke det som ble bestilt", "it": "Non è ciò che era stato ordinato", "id": "Bukan yang dipesan"},
+    Fault.TOO_LATE: {"en": "Too late", "nb": "For sent", "it": "Troppo tardi", "id": "Terlambat"},
+    Fault.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}  # fmt: skip
+
+WAITS_LABELS = {
+    WaitsFor.APPROVER: {
+        "en": "Waiting for a budget holder",
+        "nb": "Venter på en budsjettansvarlig",
+        "it": "In attesa di un responsabile di budget",
+        "id": "Menunggu pemegang anggaran",
+    },
+    WaitsFor.SUPPLIER: {
+        "en": "Waiting for the supplier",
+        "nb": "Venter på leverandøren",
+        "it": "In attesa del fornitore",
+        "id": "Menunggu pemasok",
+    },
+    WaitsFor.RECEIVER: {
+        "en": "Waiting for confirmation of what came",
+        "nb": "Venter på bekreftelse av det som kom",
+        "it": "In attesa di conferma di quanto arrivato",
+        "id": "Menunggu konfirmasi atas yang datang",
+    },
 }
 
 RECORD_LABELS = {
@@ -194,6 +311,10 @@ RECORD_LABELS = {
     "trade.OrderLine": {"en": "lines of orders", "nb": "ordrelinjer", "it": "righe d’ordine", "id": "baris pesanan"},
     "trade.OrderStep": {"en": "steps of orders", "nb": "ordrehendelser", "it": "passi di ordini", "id": "langkah pesanan"},
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
+    "trade.ApprovalProcedure": {"en": "ways to approve", "nb": "måter å godkjenne på", "it": "modi di approvazione", "id": "cara persetujuan"},
+    "trade.Dispute": {"en": "disputes", "nb": "innsigelser", "it": "contestazioni", "id": "sanggahan"},
+    "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
+    "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
 }  # fmt: skip
 """What people call the records that may refer to one another, by their tables: this room knows all below it."""
@@ -222,6 +343,11 @@ LABELS = {
         },
     },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
+    "dispute_reason": {each.value: label for each, label in DISPUTE_REASON_LABELS.items()},
+    "dispute_answer": {each.value: label for each, label in DISPUTE_ANSWER_LABELS.items()},
+    "fault": {fault.value: label for fault, label in FAULT_LABELS.items()},
+    "waits_for": {each.value: label for each, label in WAITS_LABELS.items()},
+    "budget_rule": {rule.value: label for rule, label in BUDGET_RULE_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
     "on_leaving": {
@@ -244,6 +370,150 @@ LABELS = {
 
 REASONS = {
     **RUNNING_REASONS,
+    "not_disputer": {
+        "en": "A charge is disputed by those who buy for the cost centre or hold its budget.",
+        "nb": "En belastning bestrides av dem som kjøper for kostnadsstedet eller har budsjettet.",
+        "it": "Un addebito è contestato da chi acquista per il centro di costo o ne ha il budget.",
+        "id": "Beban disanggah oleh pembeli untuk pusat biaya itu atau pemegang anggarannya.",
+    },
+    "not_answerer": {
+        "en": "A dispute is answered by those who serve for the supplier, never by whoever raised it.",
+        "nb": "En innsigelse besvares av dem som ekspederer for leverandøren, aldri av den som kom med den.",
+        "it": "A una contestazione risponde chi serve per il fornitore, mai chi l’ha sollevata.",
+        "id": "Sanggahan dijawab oleh yang melayani untuk pemasok, bukan oleh penyanggahnya.",
+    },
+    "dispute_open": {
+        "en": "This charge is disputed already and waits for an answer.",
+        "nb": "Denne belastningen er alt bestridt og venter på svar.",
+        "it": "Questo addebito è già contestato e attende risposta.",
+        "id": "Beban ini sudah disanggah dan menunggu jawaban.",
+    },
+    "dispute_answered": {
+        "en": "This dispute has been answered already.",
+        "nb": "Denne innsigelsen er alt besvart.",
+        "it": "A questa contestazione è già stato risposto.",
+        "id": "Sanggahan ini sudah dijawab.",
+    },
+    "dispute_due": {
+        "en": "Choose a day from today on by which you need an answer, within a year.",
+        "nb": "Velg en dag fra i dag av da du trenger svar, innen ett år.",
+        "it": "Scegli un giorno da oggi in poi entro cui ti serve una risposta, entro un anno.",
+        "id": "Pilih hari mulai hari ini sebagai batas jawaban, dalam satu tahun.",
+    },
+    "not_charged": {
+        "en": "Nothing of this order is charged to {unit}.",
+        "nb": "Ingenting av denne bestillingen er belastet {unit}.",
+        "it": "Nulla di questo ordine è addebitato a {unit}.",
+        "id": "Tidak ada dari pesanan ini yang dibebankan ke {unit}.",
+    },
+    "approval_already_said": {
+        "en": "You have said yes already; others have to agree as well.",
+        "nb": "Du har alt sagt ja; andre må også være enige.",
+        "it": "Hai già detto di sì; devono essere d’accordo anche altri.",
+        "id": "Anda sudah menyetujui; orang lain juga harus setuju.",
+    },
+    "procedure_not_usable": {
+        "en": "Between 1 and {most} people can be asked to agree, in at most ten stages.",
+        "nb": "Mellom 1 og {most} personer kan bli bedt om å godkjenne, i høyst ti trinn.",
+        "it": "Si può chiedere il consenso da 1 a {most} persone, in al massimo dieci passaggi.",
+        "id": "Persetujuan dapat diminta dari 1 sampai {most} orang, paling banyak sepuluh tahap.",
+    },
+    "stage_not_readable": {
+        "en": "“{line}” is no stage. Type an amount, the code of a department and a number, such as: 20000 abc 1",
+        "nb": "«{line}» er ikke et trinn. Skriv et beløp, koden til en avdeling og et antall, for eksempel: 20000 abc 1",
+        "it": "«{line}» non è un passaggio. Scrivi un importo, il codice di un reparto e un numero, per esempio: 20000 abc 1",
+        "id": "“{line}” bukan tahap. Ketik jumlah, kode departemen, dan angka, misalnya: 20000 abc 1",
+    },
+    "procedure_days": {
+        "en": "A reminder comes after 1 to {most} working days.",
+        "nb": "En påminnelse kommer etter 1 til {most} arbeidsdager.",
+        "it": "Un sollecito arriva dopo 1–{most} giorni lavorativi.",
+        "id": "Pengingat dikirim setelah 1 sampai {most} hari kerja.",
+    },
+    "away_days": {
+        "en": "Choose days from today on, the last not before the first.",
+        "nb": "Velg dager fra i dag av, den siste ikke før den første.",
+        "it": "Scegli giorni da oggi in poi, l’ultimo non prima del primo.",
+        "id": "Pilih hari mulai hari ini, yang terakhir tidak sebelum yang pertama.",
+    },
+    "deputy_signs_in": {
+        "en": "Name a colleague who signs in here to approve meanwhile.",
+        "nb": "Oppgi en kollega som logger inn her og kan godkjenne imens.",
+        "it": "Indica un collega che accede qui e approva nel frattempo.",
+        "id": "Sebutkan rekan yang masuk ke sistem ini untuk menyetujui sementara itu.",
+    },
+    "not_receiver": {
+        "en": "What came is confirmed by whoever ordered it or buys for the department.",
+        "nb": "Det som kom, bekreftes av den som bestilte eller kjøper inn for avdelingen.",
+        "it": "Quanto arrivato è confermato da chi l’ha ordinato o acquista per il reparto.",
+        "id": "Yang datang dikonfirmasi oleh pemesan atau pembeli untuk departemen itu.",
+    },
+    "receiver_delivers": {
+        "en": "Whoever handed it over does not confirm what came.",
+        "nb": "Den som leverte, bekrefter ikke mottaket.",
+        "it": "Chi ha consegnato non conferma il ricevimento.",
+        "id": "Yang menyerahkan tidak mengonfirmasi penerimaan.",
+    },
+    "nothing_to_receive": {
+        "en": "Nothing on this order waits to be confirmed.",
+        "nb": "Ingenting på denne bestillingen venter på bekreftelse.",
+        "it": "In questo ordine non c’è nulla da confermare.",
+        "id": "Tidak ada yang menunggu konfirmasi pada pesanan ini.",
+    },
+    "more_than_came": {
+        "en": "{offering}: {quantity} is more than the {open} that were handed over and are not confirmed.",
+        "nb": "{offering}: {quantity} er mer enn de {open} som er levert og ikke bekreftet.",
+        "it": "{offering}: {quantity} sono più dei {open} consegnati e non confermati.",
+        "id": "{offering}: {quantity} melebihi {open} yang diserahkan dan belum dikonfirmasi.",
+    },
+    "fault_missing": {
+        "en": "Say why the pieces are refused.",
+        "nb": "Oppgi hvorfor stykkene avvises.",
+        "it": "Indica perché i pezzi sono rifiutati.",
+        "id": "Sebutkan mengapa barang itu ditolak.",
+    },
+    "budget_spent": {
+        "en": "The budget of {unit} for {since} – {last} has {left} left; this order takes {total}. Ask whoever sets the budget, or order less.",
+        "nb": "Budsjettet til {unit} for {since} – {last} har {left} igjen; denne bestillingen tar {total}. Spør den som setter budsjettet, eller bestill mindre.",
+        "it": "Nel budget di {unit} per {since} – {last} restano {left}; questo ordine ne prende {total}. Chiedi a chi stabilisce il budget, oppure ordina meno.",
+        "id": "Anggaran {unit} untuk {since} – {last} tersisa {left}; pesanan ini memakai {total}. Tanyakan kepada penetap anggaran, atau kurangi pesanan.",
+    },
+    "budget_other_currency": {
+        "en": "The budget of {unit} is in {currency}; this order is in {given}, and nobody has said at which rate.",
+        "nb": "Budsjettet til {unit} er i {currency}; denne bestillingen er i {given}, og ingen har oppgitt kursen.",
+        "it": "Il budget di {unit} è in {currency}; questo ordine è in {given} e nessuno ha indicato il cambio.",
+        "id": "Anggaran {unit} dalam {currency}; pesanan ini dalam {given}, dan belum ada yang menyebutkan kursnya.",
+    },
+    "budget_not_usable": {
+        "en": "{amount} is no amount for a budget.",
+        "nb": "{amount} er ikke et budsjettbeløp.",
+        "it": "{amount} non è un importo di budget.",
+        "id": "{amount} bukan jumlah untuk anggaran.",
+    },
+    "budget_currency": {
+        "en": "The budget must be in {currency}, the currency of {unit}'s company.",
+        "nb": "Budsjettet må være i {currency}, valutaen til selskapet {unit} hører til.",
+        "it": "Il budget deve essere in {currency}, la valuta della società di {unit}.",
+        "id": "Anggaran harus dalam {currency}, mata uang perusahaan tempat {unit} berada.",
+    },
+    "budget_days": {
+        "en": "The last day must not come before the first.",
+        "nb": "Den siste dagen kan ikke komme før den første.",
+        "it": "L’ultimo giorno non può precedere il primo.",
+        "id": "Hari terakhir tidak boleh mendahului hari pertama.",
+    },
+    "budget_overlaps": {
+        "en": "{unit} has a budget for some of these days already: {since} – {last}.",
+        "nb": "{unit} har alt et budsjett for noen av disse dagene: {since} – {last}.",
+        "it": "{unit} ha già un budget per alcuni di questi giorni: {since} – {last}.",
+        "id": "{unit} sudah punya anggaran untuk sebagian hari itu: {since} – {last}.",
+    },
+    "not_setter_of_budgets": {
+        "en": "Only controllers set budgets.",
+        "nb": "Bare controllere setter budsjetter.",
+        "it": "Solo i controller stabiliscono i budget.",
+        "id": "Hanya pengendali keuangan yang menetapkan anggaran.",
+    },
     "terms_not_accepted": {
         "en": "Read and accept the terms “{terms}” first; then order again.",
         "nb": "Les og godta vilkårene «{terms}» først, og bestill så på nytt.",

@@ -3,7 +3,9 @@
 from inward.api.calls import Area
 from inward.api.v1 import (
     access,
+    approvals,
     benefit,
+    budgets,
     calendars,
     catalogue,
     confidential,
@@ -28,6 +30,7 @@ from inward.api.v1 import (
     quality,
     running,
     standing,
+    statements,
     states,
     suspensions,
     terms,
@@ -62,6 +65,9 @@ PARTS: tuple[Area, ...] = (
     terms.area,
     till.area,
     promises.area,
+    budgets.area,
+    approvals.area,
+    statements.area,
     benefit.area,
     payroll.area,
     ledger.area,

@@ -39,13 +39,14 @@ from inward.kit import clock
 from inward.trade import operations, queries, register, terms
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
+from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
-from inward.trade.vocabulary import Disposal, Settlement
+from inward.trade.vocabulary import Disposal, Fault, Settlement
 
 area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
-WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver")
+WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_receive")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
@@ -55,7 +56,7 @@ _OWN = (
         "which",
         {"type": "string", "enum": list(WHICH), "default": "all"},
         "All that one sees, those one placed, those that wait for one's word, those above what one may sign,"
-        " those one is to deliver.",
+        " those one is to deliver, those of which one is to confirm what came.",
     ),
     listing.parameter("text", {"type": "string"}, "The number of an order."),
 )
@@ -191,6 +192,10 @@ class OrderLineOut(QuotedLineOut):
     """What of the saving was repaid for them."""
     kept_until: str | None = None
     """The last day until which a scheme asks to keep pieces of it."""
+    received: int
+    """Pieces whose coming was confirmed and which did not come back since."""
+    to_receive: int
+    """Pieces handed over that wait to be confirmed; 0 where nobody is asked to."""
 
 
 class StepOut(BaseModel):
@@ -200,6 +205,13 @@ class StepOut(BaseModel):
     kind: str
     person: PartyOut | None = None
     facts: dict[str, Any]
+
+
+class TurnOut(BaseModel):
+    """Whose turn it is: `APPROVER`, `SUPPLIER` or `RECEIVER`, of which company or department."""
+
+    turn: str
+    party: PartyOut
 
 
 class OrderOut(BaseModel):
@@ -226,6 +238,7 @@ class OrderOut(BaseModel):
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
     note: str
+    waits_for: list[TurnOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
 
 
@@ -246,6 +259,25 @@ class DeliveryIn(Asked):
     """What was handed over; without lines, everything that is still open."""
 
     lines: list[PieceIn] | None = Field(default=None, max_length=200)
+
+
+class CameIn(Asked):
+    """What came of a line: taken, refused because of a fault (and to be brought again, or given back), missing, too much."""
+
+    position: int = Field(ge=1, le=200)
+    taken: int = Field(default=0, ge=0, le=QUANTITY_MAX)
+    refused: int = Field(default=0, ge=0, le=QUANTITY_MAX)
+    missing: int = Field(default=0, ge=0, le=QUANTITY_MAX)
+    surplus: int = Field(default=0, ge=0, le=QUANTITY_MAX)
+    fault: Fault | None = None
+    again: bool = True
+
+
+class CameLinesIn(Asked):
+    """What came; without lines, everything that was handed over."""
+
+    lines: list[CameIn] | None = Field(default=None, max_length=200)
+    note: Words500 = ""
 
 
 class ReturnIn(WhyIn):
@@ -297,6 +329,7 @@ class WaitingOut(BaseModel):
     above_limit: int
     to_deliver: int
     open_own: int
+    to_receive: int
 
 
 class ApprovalLimitOut(BaseModel):
@@ -469,6 +502,22 @@ def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dic
 
 @area.change(
     "POST",
+    "/orders/{reference}/receive",
+    response=StateOut,
+    summary="Confirm what came",
+    example={"lines": [{"position": 1, "taken": 8, "refused": 2, "fault": "DAMAGED", "again": False}]},
+    shown=order,
+)
+def receive(request: HttpRequest, reference: Reference, body: CameLinesIn) -> dict[str, str]:
+    """What is refused for good is given back; what is missing, or refused and to be brought again, the supplier owes as before."""
+    state = operations.confirm_receipt(
+        by=actor_of(request), at=clock.now(), reference=reference, came=_came(body.lines), note=body.note
+    )
+    return {"state": state.value}
+
+
+@area.change(
+    "POST",
     "/orders/{reference}/return",
     response=GivenBackOut,
     summary="Take items back",
@@ -636,6 +685,7 @@ def _order(found: OrderView) -> dict[str, Any]:
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
         "instalments": [] if found.plan is None else _parts(found.plan),
         "note": found.note,
+        "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }
 
@@ -655,12 +705,27 @@ def _line(line: OrderLineView) -> dict[str, Any]:
         "disposed": line.disposed,
         "repaid": None if line.repaid is None else money(line.repaid),
         "kept_until": None if line.kept is None else line.kept.until.isoformat(),
+        "received": line.received,
+        "to_receive": line.to_receive,
     }
 
 
 def wanted(lines: list[LineIn]) -> list[Wanted]:
     """The lines of a body as the trade room asks for them."""
     return [Wanted(line.offering, line.quantity) for line in lines]
+
+
+def _came(lines: list[CameIn] | None) -> dict[int, Came] | None:
+    """What came by line; the same line named twice is refused."""
+    if lines is None:
+        return None
+    came = {
+        each.position: Came(each.taken, each.refused, each.missing, each.surplus, each.fault, each.again)
+        for each in lines
+    }
+    if len(came) < len(lines):
+        raise Refusal(Reason.of("line_named_twice"), where="lines")
+    return came
 
 
 def _pieces(lines: list[PieceIn]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from inward.core.terms import Fact, Refusal
+from inward.core.terms import Fact, Reason, Refusal
 from inward.core.terms.reading import Fields
 from inward.kit import versions
 from inward.kit.actor import Actor
@@ -23,6 +23,7 @@ class RowsReport:
     added: int
     changed: int
     written: bool
+    told: tuple[Reason, ...] = ()
 
 
 class _Undone(Exception):  # noqa: N818 - it states what is wanted
@@ -58,13 +59,13 @@ class Bringing(ABC):
     def named(self, row: Row) -> str:
         """Whom or what a row speaks of, as it was typed."""
 
-    def bring(self, rows: Iterable[Row | RowProblem], *, good_rows: bool) -> RowsReport:
-        """Do them; undo all of it where one was refused, unless the good ones are wanted."""
+    def bring(self, rows: Iterable[Row | RowProblem], *, good_rows: bool, dry_run: bool = False) -> RowsReport:
+        """Do them; undo all of it where one was refused, unless the good ones are wanted, and on a dry run."""
         written = True
         try:
             with together():
                 self.all(self._readable(rows))
-                self._keep_or_undo(good_rows=good_rows)
+                self._keep_or_undo(good_rows=good_rows, dry_run=dry_run)
         except _Undone:
             versions.look_again()  # the numbers that the acts raised never were
             written = False
@@ -88,8 +89,8 @@ class Bringing(ABC):
         except NotThere:
             self._problem(row, self.blamed, "id_unknown", id=self.named(row))
 
-    def _keep_or_undo(self, *, good_rows: bool) -> None:
-        if self.problems and not good_rows:
+    def _keep_or_undo(self, *, good_rows: bool, dry_run: bool) -> None:
+        if dry_run or (self.problems and not good_rows):
             raise _Undone
 
     def _readable(self, rows: Iterable[Row | RowProblem]) -> Iterable[Row]:

@@ -1,5 +1,14 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.approvals import (
+    DAYS_MOST,
+    NEEDED_MOST,
+    STAGES_MOST,
+    come_back,
+    go_away,
+    remind,
+    set_procedure,
+)
 from inward.trade.operations.benefit import (
     forget_words_about,
     note_benefit_fact,
@@ -8,11 +17,15 @@ from inward.trade.operations.benefit import (
     say_accounts,
     take_back_benefit_fact,
 )
+from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
+from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
 from inward.trade.operations.conduct import tell_disposal
+from inward.trade.operations.disputes import answer_dispute, dispute_charge
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
     confirm_delivery,
+    confirm_receipt,
     decline_order,
     return_items,
 )
@@ -41,6 +54,9 @@ from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 
 __all__ = [
     "PARTS_MAX",
+    "DAYS_MOST",
+    "NEEDED_MOST",
+    "STAGES_MOST",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",
@@ -50,32 +66,44 @@ __all__ = [
     "PriceChanged",
     "ShownCode",
     "accept_terms",
+    "answer_dispute",
     "approve_order",
     "bill_running",
     "cancel_order",
     "change_running",
+    "come_back",
     "confirm_delivery",
+    "confirm_receipt",
+    "decide_by_letter",
     "decline_order",
     "end_running",
     "forget_words_about",
     "keep_running",
+    "dispute_charge",
+    "go_away",
+    "import_budgets",
+    "lift_budget",
     "make_pay_run",
     "make_till_code",
     "note_benefit_fact",
     "note_news",
+    "order_by_letter",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",
     "read_benefit",
     "read_benefits",
     "reject_pay_line",
+    "remind",
     "return_items",
     "review_running",
     "say_accounts",
     "sell_at_till",
     "set_approval_limit",
+    "set_budget",
     "set_pay_code",
     "set_pay_parts",
+    "set_procedure",
     "take_back_benefit_fact",
     "tell_disposal",
     "withdraw_terms",

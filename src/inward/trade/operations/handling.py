@@ -4,12 +4,13 @@ Plain ORM inside one transaction each; the order is locked first. Books are corr
 changed; allowances are given back to the period they came from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.db.models.functions import Least
 
 from inward.catalogue import queries as catalogue
 from inward.core.bookkeeping import Agency, SoldLine
@@ -26,11 +27,21 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import deciding, policy, queries, running
-from inward.trade.announcements import ItemsReturned, OrderCancelled, OrderDeclined, OrderDelivered, OrderPlaced
+from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running
+from inward.trade.announcements import (
+    ApprovalAsked,
+    ItemsReturned,
+    OrderCancelled,
+    OrderDeclined,
+    OrderDelivered,
+    OrderPlaced,
+    ReceiptConfirmed,
+)
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
+from inward.trade.operations.budgets import take
 from inward.trade.operations.running import begin_approved
+from inward.trade.receiving import Came
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
@@ -45,13 +56,17 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
     """
     with transaction():
         order = _awaiting(by, at, reference)
+        asked = _unit_asked(order)
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
             post_lines(by, at, order, _sold(order))
             if _runs(order):
                 begin_approved(by=by, at=at, order=order)
-            outbox.announce(OrderPlaced(**_facts(order)), by=by, at=at)
+            take(order, _borne(order), used=0, posted=1)
+            outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
+        elif _unit_asked(order) != asked:
+            outbox.announce(ApprovalAsked(**queries.order_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         note_step(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
@@ -66,7 +81,7 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
         order.save(update_fields=["approval"])
         _close(order, OrderState.DECLINED)
         note_step(by, at, order, StepKind.DECLINED, {"reason": reason})
-        outbox.announce(OrderDeclined(**_facts(order), reason=reason), by=by, at=at)
+        outbox.announce(OrderDeclined(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.DECLINED
 
 
@@ -89,7 +104,7 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
             post_lines(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
         _close(order, OrderState.CANCELLED)
         note_step(by, at, order, StepKind.CANCELLED, {"reason": reason})
-        outbox.announce(OrderCancelled(**_facts(order), reason=reason), by=by, at=at)
+        outbox.announce(OrderCancelled(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.CANCELLED
 
 
@@ -110,16 +125,15 @@ def confirm_delivery(
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
         require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
-        chosen = chosen_pieces(pieces, {place: line.quantity - line.delivered for place, line in lines.items()})
+        chosen = chosen_pieces(pieces, {place: _undelivered(line) for place, line in lines.items()})
         for place, count in chosen.items():
-            _advance(
-                lines[place], "delivered", count, lines[place].quantity - lines[place].delivered, "more_than_ordered"
-            )
-        complete = all(line.delivered + chosen.get(place, 0) == line.quantity for place, line in lines.items())
+            _advance(lines[place], "delivered", count, _undelivered(lines[place]), "more_than_ordered")
+        complete = all(_undelivered(line) == chosen.get(place, 0) for place, line in lines.items())
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
-        order.save(update_fields=["state"])
+        order.to_receive = order.customer_id != order.person_id
+        order.save(update_fields=["state", "to_receive"])
         note_step(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
-        outbox.announce(OrderDelivered(**_facts(order), complete=complete), by=by, at=at)
+        outbox.announce(OrderDelivered(**queries.order_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"state": order.state}, at=at)
     return OrderState(order.state)
@@ -151,6 +165,7 @@ def return_items(
         returned = [_returned(order, lines[place], count, at) for place, count in chosen.items()]
         amount = _amount(order, returned)
         post_lines(by, at, order, returned, correction_of=order.reference)
+        _give_budget_back(order, returned)
         if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
             order.save(update_fields=["state"])
@@ -160,10 +175,83 @@ def return_items(
             "amount": str(amount),
         }
         note_step(by, at, order, StepKind.RETURNED, facts)
-        outbox.announce(ItemsReturned(**_facts(order), amount=str(amount), reason=reason), by=by, at=at)
+        outbox.announce(ItemsReturned(**queries.order_facts(order), amount=str(amount), reason=reason), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"amount": amount.minor}, at=at)
     return amount
+
+
+def confirm_receipt(
+    *, by: Actor, at: datetime, reference: str, came: Mapping[int, Came] | None = None, note: str = "", key: str = ""
+) -> OrderState:
+    """Say what came of what was handed over: by line position, or None for all of it as the supplier said.
+
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
+    2. Refuse what policy refuses, and more than waits.   4. Give back what is refused and not wanted again: books, budget,
+    3. Count what is taken; what is missing, or refused      allowance.
+       and wanted again, the supplier owes as before.     5. Note, audit, announce ReceiptConfirmed.
+    """
+    if len(note) > REASON_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=REASON_LENGTH_MAX), where="note")
+    said = None if came is None else {place: each.plain() for place, each in came.items()}
+    submission = submission_of(by, key, "receive", reference, said, note)
+    with transaction():
+        order = locked(by, at, reference)
+        earlier = None if submission is None else idempotency.earlier(submission)
+        if earlier is not None:
+            return OrderState(earlier["state"])
+        require(queries.may_receive(order, by, at.date()))
+        if not order.to_receive:
+            raise Refusal(Reason.of("nothing_to_receive"))
+        lines = {line.position: line for line in order.lines.all()}
+        waits = {place: line.delivered - line.returned - line.received for place, line in lines.items()}
+        names = {place: line.name for place, line in lines.items()}
+        kept = receiving.checked(receiving.all_of(waits) if came is None else came, waits, names)
+        facts = _received(by, at, order, lines, kept)
+        note_step(by, at, order, StepKind.RECEIVED, facts | ({"note": note} if note else {}))
+        told = ReceiptConfirmed(
+            **queries.order_facts(order),
+            taken=sum(each.taken for each in kept.values()),
+            refused=sum(each.refused for each in kept.values()),
+            missing=sum(each.missing for each in kept.values()),
+            surplus=sum(each.surplus for each in kept.values()),
+        )
+        outbox.announce(told, by=by, at=at)
+        if submission is not None:
+            idempotency.keep(submission, {"state": order.state}, at=at)
+    return OrderState(order.state)
+
+
+def _received(
+    by: Actor, at: datetime, order: Order, lines: Mapping[int, OrderLine], came: Mapping[int, Came]
+) -> dict[str, Any]:
+    """Count what came, give back what is refused for good, and see where the order stands then; returns the facts of the step."""
+    back = [_given_back(order, lines[place], said.given_back) for place, said in came.items() if said.given_back]
+    for place, said in came.items():
+        line = lines[place]
+        line.received += said.taken
+        line.delivered -= said.owed_again
+        line.returned += said.given_back
+        line.save(update_fields=["received", "delivered", "returned"])
+    facts: dict[str, Any] = {"lines": {str(place): said.plain() for place, said in came.items()}}
+    if back:
+        post_lines(by, at, order, back, correction_of=order.reference)
+        _give_budget_back(order, back)
+        facts["amount"] = str(_amount(order, back))
+    order.state = _state_of(lines.values()).value
+    order.to_receive = any(line.delivered - line.returned > line.received for line in lines.values())
+    order.save(update_fields=["state", "to_receive"])
+    return facts
+
+
+def _state_of(lines: Collection[OrderLine]) -> OrderState:
+    """Where an order that binds stands, by what became of its lines."""
+    if all(line.returned + line.cancelled == line.quantity for line in lines):
+        return OrderState.RETURNED
+    if all(line.delivered + line.cancelled == line.quantity for line in lines):
+        return OrderState.DELIVERED
+    untouched = not any(line.delivered + line.cancelled for line in lines)
+    return OrderState.PLACED if untouched else OrderState.PARTLY_DELIVERED
 
 
 def submission_of(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
@@ -193,11 +281,18 @@ def _decided(order: Order, by: Actor, at: datetime, *, approved: bool, reason: s
     """Add this actor's word to the order's approval. Whoever holds the budget today may speak, also if she did not then."""
     kept = order.approval or {}
     asked, person = Approval.from_plain(kept), by.person or by.subject
-    first = asked.steps[0]
-    current = replace(asked, steps=(replace(first, who=first.who | {person}), *asked.steps[1:]))
-    said = current.decided_by(person, approved=approved, at=at, reason=reason)
-    order.approval = {**kept, **said.plain()}
+    step = asked.current or asked.steps[0]
+    steps = tuple(replace(each, who=each.who | {person}) if each is step else each for each in asked.steps)
+    said = approvals.carried_on(replace(asked, steps=steps).decided_by(person, approved=approved, at=at, reason=reason))
+    waits, units = said.current, kept.get("units", [kept["unit"]])
+    unit = kept["unit"] if waits is None else units[said.steps.index(waits)]
+    order.approval = {**kept, **said.plain(), "unit": unit}
     return said.state
+
+
+def _unit_asked(order: Order) -> str:
+    """Whose budget an order that waits asks now."""
+    return str((order.approval or {})["unit"])
 
 
 def require_state(order: Order, states: set[OrderState], code: str) -> None:
@@ -216,10 +311,29 @@ def _require_reason(reason: str) -> None:
 
 def _close(order: Order, state: OrderState) -> None:
     """End an order nothing of which was delivered: the state, and the allowance given back whole."""
+    posted = OrderState(order.state) is OrderState.PLACED
     order.state = state.value
     order.save(update_fields=["state"])
+    take(order, _borne(order), used=-1, posted=-int(posted))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
+
+
+def _borne(order: Order) -> Money:
+    """What the cost centre of the order bears of all of it."""
+    currency = as_currency(order.currency)
+    return budgets.borne(
+        private=order.customer_id == order.person_id,
+        net=Money(order.net_minor, currency),
+        tax=Money(order.tax_minor, currency),
+    )
+
+
+def _give_budget_back(order: Order, back: Sequence[SoldLine]) -> None:
+    """What came back, as negative lines, is not taken of the budget any more."""
+    zero = Money.zero(order.currency)
+    net, tax = (-sum(amounts, start=zero) for amounts in ([line.net for line in back], [line.tax for line in back]))
+    take(order, budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax), used=-1, posted=-1)
 
 
 def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
@@ -244,30 +358,36 @@ def chosen_pieces(pieces: Mapping[int, int] | None, still_open: Mapping[int, int
     return chosen
 
 
-def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str) -> None:
-    """Add to a counter of the line unless that is more than is open."""
+def _advance(line: OrderLine, column: str, count: int, still_open: int, code: str, **more: Any) -> None:
+    """Add to a counter of the line unless that is more than is open; ``more`` is set with it."""
     if count > still_open:
         reason = Reason.of(code, offering=line.name, quantity=count, open=still_open)
         raise Refusal(reason, where=f"line {line.position}")
-    OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count})
+    OrderLine.objects.filter(pk=line.pk).update(**{column: F(column) + count}, **more)
 
 
 def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> OrderState:
     """Close an order of which some was handed over: what is open is given back as if it had been returned."""
     lines = list(order.lines.order_by("position"))
-    left = {line.position: line.quantity - line.delivered for line in lines if line.quantity > line.delivered}
+    left = {line.position: _undelivered(line) for line in lines if _undelivered(line)}
     OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
     back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
     post_lines(by, at, order, back, correction_of=order.reference)
+    _give_budget_back(order, back)
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
     note_step(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
-    told = OrderCancelled(**_facts(order), reason=reason, complete=False, amount=amount)
+    told = OrderCancelled(**queries.order_facts(order), reason=reason, complete=False, amount=amount)
     outbox.announce(told, by=by, at=at)
     return OrderState(order.state)
+
+
+def _undelivered(line: OrderLine) -> int:
+    """Pieces of the line that the supplier still has to hand over."""
+    return line.quantity - line.delivered - line.cancelled
 
 
 def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
@@ -277,7 +397,9 @@ def _amount(order: Order, back: Sequence[SoldLine]) -> Money:
 
 def _returned(order: Order, line: OrderLine, count: int, at: datetime) -> SoldLine:
     """Take back pieces of one line: the counter, the allowance, the cooling off, and the negative amounts for the books."""
-    _advance(line, "returned", count, line.delivered - line.returned - line.disposed, "more_than_delivered")
+    still = line.delivered - line.returned
+    least = Least("received", still - count)
+    _advance(line, "returned", count, still - line.disposed, "more_than_delivered", received=least)
     if order.person_id == order.customer_id:
         back = given_back(
             queries.quoted_line(line, order.currency), already=line.returned + line.cancelled, pieces=count
@@ -359,17 +481,6 @@ def _agency(order: Order) -> Agency | None:
         return None
     plan = catalogue.price_book().offerings[order.lines.get().code].plan
     return None if plan is None else running.agency_of(plan, order.supplier_company.code, order.placed_at.date())
-
-
-def _facts(order: Order) -> dict[str, Any]:
-    """What every announcement about the order says."""
-    return {
-        "order": order.reference,
-        "number": order.number,
-        "customer": order.customer.code,
-        "supplier": order.supplier.code,
-        "person": "" if order.person is None else order.person.code,
-    }
 
 
 def note_step(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:

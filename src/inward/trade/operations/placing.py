@@ -27,7 +27,7 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import deciding, policy, queries, running, runningrows, signing, terms
+from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
@@ -35,7 +35,7 @@ from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
-VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION)
+VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -150,6 +150,8 @@ def place(
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+            if closed.name.startswith(budgets.GATE):
+                raise budgets.spent(budgets.takes(decision), closed.name) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
                 raise
         else:
@@ -214,17 +216,25 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
     """
     if decision.budget is None:
         return None
-    holders = access.holders(policy.BUDGET_HOLDER, over=decision.budget, at=at)
-    people = frozenset(holder.person for holder in holders if holder.person is not None)
-    requester = by.person or by.subject
-    if not people - {requester}:
-        raise Refusal(Reason.of("nobody_to_approve", needed=1))
-    total = decision.quote.total
-    able = signing.signers(people - {requester}, decision.budget, total, on=at.date())
-    if not able:
-        raise Refusal(Reason.of("nobody_signs", unit=parties.name_of(decision.budget), total=total))
-    asked = approval.ask(requester=requester, steps=(approval.Step(1, able),))
-    return {"unit": decision.budget, "asked_by": by.subject, **asked.plain()}
+    on, total, requester = at.date(), decision.quote.total, by.person or by.subject
+    procedure = approvals.procedure_of(decision.budget, on=on)
+    stages = approvals.stages_of(procedure, decision.budget, total)
+    steps = tuple(_step(place, needed, requester, total, at) for place, needed in stages)
+    asked = approval.ask(requester=requester, steps=steps)
+    units = [place for place, _ in stages]
+    return {"unit": units[0], "units": units, "asked_by": by.subject, **asked.plain()}
+
+
+def _step(place: str, needed: int, requester: str, total: Money, at: datetime) -> approval.Step:
+    """So many of those who hold the budget of a place and may sign so much for it, the requester never."""
+    holders = access.holders(policy.BUDGET_HOLDER, over=place, at=at)
+    people = frozenset(holder.person for holder in holders if holder.person is not None) - {requester}
+    if len(people) < needed:
+        raise Refusal(Reason.of("nobody_to_approve", needed=needed))
+    able = signing.signers(people, place, total, on=at.date())
+    if len(able) < needed:
+        raise Refusal(Reason.of("nobody_signs", unit=parties.name_of(place), total=total))
+    return approval.Step(needed, able)
 
 
 def _write_set(
@@ -243,13 +253,22 @@ def _write_set(
     )
     kept = idempotency.receipt_row(submission, _receipt(placing).plain(), at)
     gates = (
-        *(versions.unchanged(name, stamp[name]) for name in VERSIONS),
+        *still_so(stamp),
         *accepted,
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
+        *budgets.gates(budgets.takes(placing.decision), keys=keys, posted=int(placing.approval is None)),
         *book_gates,
     )
     return WriteSet(gates=gates, rows=(kept, *also, *rows))
+
+
+def still_so(stamp: Mapping[str, int]) -> tuple[Unchanged, ...]:
+    """That nothing has moved on which orders were decided; budgets are held, so that whoever sets one counts these orders."""
+    return tuple(
+        budgets.still(stamp[name]) if name == budgets.VERSION else versions.unchanged(name, stamp[name])
+        for name in VERSIONS
+    )
 
 
 def order_parts(

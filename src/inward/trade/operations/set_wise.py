@@ -8,7 +8,7 @@ dealings have happened. A property test holds both ways equal, row by row.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import World
@@ -22,9 +22,9 @@ from inward.kit.policy import require
 from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy, queries, signing
+from inward.trade import budgets, policy, queries, signing
 from inward.trade.deciding import Decision, Limit, Wish, decide
-from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts, runs
+from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts, runs, still_so
 from inward.trade.vocabulary import Settlement
 from inward.trade.writing import Placing, season_gates
 
@@ -167,5 +167,11 @@ def _joined(placings: Sequence[tuple[Actor, Placing]], season: _Season) -> Write
         rows.extend(parts)
         unchanged |= {gate.name: gate for gate in book_gates}
     counters = season_gates([placing for _, placing in placings], parties=season.parties)
-    asked = (versions.unchanged(name, season.stamp[name]) for name in VERSIONS)
-    return WriteSet(gates=(*asked, *unchanged.values(), *counters), rows=tuple(rows))
+    taken = (
+        budgets.gates(
+            budgets.takes(placing.decision), keys=season.parties, posted=int(placing.approval is None), bound=False
+        )
+        for _, placing in placings
+    )
+    gates = (*still_so(season.stamp), *unchanged.values(), *counters, *chain.from_iterable(taken))
+    return WriteSet(gates=gates, rows=tuple(rows))

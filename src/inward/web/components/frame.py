@@ -62,6 +62,10 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         _("For my department"),
         (
             _Entry("approvals", _("To approve"), "checks", roles=("BUDGET_HOLDER",)),
+            _Entry("receipts", _("To confirm"), "package", roles=("BUYER",)),
+            _Entry("disputes", _("Disputed charges"), "help", roles=("BUYER", "BUDGET_HOLDER", "SELLER")),
+            _Entry("away", _("I am away"), "clock", roles=("BUDGET_HOLDER",)),
+            _Entry("budgets", _("Budgets"), "cash", roles=("BUYER", "BUDGET_HOLDER", "CONTROLLER", "AUDITOR")),
             _Entry("deliveries", _("To deliver"), "truck-delivery", roles=("SELLER",)),
             _Entry("till_serve", _("Sell at the till"), "receipt", roles=("SELLER",)),
         ),

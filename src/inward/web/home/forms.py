@@ -17,7 +17,8 @@ from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.parties.vocabulary import Purpose
 from inward.trade.operations import PARTS_MAX
-from inward.trade.vocabulary import Settlement
+from inward.trade.receiving import Came
+from inward.trade.vocabulary import Fault, Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
@@ -26,6 +27,7 @@ _ACCEPTS_MAX = 20
 FOR = "@"
 """Begins what asks for a purpose and not for a rule: no code of a rule has it."""
 _LINE = re.compile(r"line-(\d{1,5})")
+_CAME = re.compile(r"taken-(\d{1,4})")
 
 
 class QuantityForm(forms.Form):
@@ -132,6 +134,20 @@ def read_pieces(sent: Mapping[str, str]) -> dict[int, int]:
         if place is not None:
             found[int(place[1])] = _number(text)
     return found
+
+
+def read_came(sent: Mapping[str, str]) -> dict[int, Came]:
+    """What came, by line of an order ("taken-3", "refused-3", "fault-3" …). ValidationError when a count is no number."""
+    places = sorted({int(found[1]) for name in sent if (found := _CAME.fullmatch(name)) is not None})
+    return {place: _came(sent, place) for place in places}
+
+
+def _came(sent: Mapping[str, str], place: int) -> Came:
+    taken, refused, missing, surplus = (
+        _number(sent.get(f"{name}-{place}", "")) for name in ("taken", "refused", "missing", "surplus")
+    )
+    fault, again = sent.get(f"fault-{place}", ""), sent.get(f"again-{place}", "yes") != "no"
+    return Came(taken, refused, missing, surplus, Fault(fault) if fault in Fault.__members__ else None, again)
 
 
 def _pieces(codes: Sequence[str], counts: Sequence[str]) -> tuple[Wanted, ...]:

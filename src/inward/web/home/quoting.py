@@ -22,6 +22,7 @@ from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Tried, VerdictWords
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
+from inward.web.home.bars import BudgetBar, bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Priced:
     total: Money
     saving: Money | None
     allowances: tuple[str, ...]
+    budgets: tuple[BudgetBar, ...]
     settlements: tuple[Option, ...]
     cost_centres: tuple[Option, ...]
     approval_by: str
@@ -114,6 +116,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         total=quoted.total,
         saving=_saving(quoted.lines),
         allowances=tuple(filter(None, (_allowance(drawn, book) for drawn in quoted.allowances))),
+        budgets=tuple(map(bar, view.budgets)),
         settlements=_settlements(view, chosen or view.settlement, centres=bool(centres), on=on),
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),

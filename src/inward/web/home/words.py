@@ -6,7 +6,7 @@ Sentences about reasons are the rooms' (``kit.vocabularies``); here are those th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -72,8 +72,10 @@ _STEP_LOOKS = {
     StepKind.APPROVAL_ASKED: ("warn", "clock"),
     StepKind.PLACED: ("brand", "shopping-cart"),
     StepKind.APPROVED: ("good", "check"),
+    StepKind.REMINDED: ("warn", "clock"),
     StepKind.DECLINED: ("bad", "x"),
     StepKind.DELIVERED: ("good", "truck-delivery"),
+    StepKind.RECEIVED: ("good", "checks"),
     StepKind.CANCELLED: ("quiet", "x"),
     StepKind.RETURNED: ("quiet", "arrow-back-up"),
     StepKind.DISPOSED: ("quiet", "package"),
@@ -326,7 +328,27 @@ def _step_words(view: StepView, lines: Mapping[int, str]) -> str:
     pieces = view.facts.get("pieces")
     if isinstance(pieces, Mapping):
         said += [f"{formats.count(int(count))} × {lines.get(int(place), '')}" for place, count in pieces.items()]
+    came = view.facts.get("lines")
+    if isinstance(came, Mapping):
+        said += [came_words(lines.get(int(place), ""), each) for place, each in came.items()]
+    said += [str(view.facts["note"])] if view.facts.get("note") else []
     return " · ".join(said)
+
+
+def came_words(name: str, came: Mapping[str, Any]) -> str:
+    """What came of a line: "Chair: 6 taken, 2 refused (Damaged), given back"."""
+    said = []
+    if came.get("taken"):
+        said.append(_("%(count)s taken") % {"count": formats.count(came["taken"])})
+    if came.get("refused"):
+        fault = vocabularies.label("fault", came["fault"], formats.language())
+        said.append(_("%(count)s refused (%(fault)s)") % {"count": formats.count(came["refused"]), "fault": fault})
+        said.append(_("to be brought again") if came["again"] else _("given back"))
+    if came.get("missing"):
+        said.append(_("%(count)s missing") % {"count": formats.count(came["missing"])})
+    if came.get("surplus"):
+        said.append(_("%(count)s too many, free of charge") % {"count": formats.count(came["surplus"])})
+    return f"{name}: {', '.join(said)}"
 
 
 def pieces(count: int) -> str:

@@ -14,11 +14,15 @@ from inward.parties import queries as parties
 from inward.parties.announcements import PersonOpened
 from inward.trade.announcements import (
     ApprovalAsked,
+    ApprovalReminded,
+    ChargeDisputed,
+    DisputeAnswered,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    ReceiptConfirmed,
     RunningEnds,
     RunningRepriced,
 )
@@ -41,6 +45,28 @@ def approval_asked(told: ApprovalAsked, *, at: datetime) -> None:
     _tell(told, at, asked, "approval_asked", unit=told.unit)
 
 
+@reaction(ApprovalReminded, name="letters.approval_reminded")
+def approval_reminded(told: ApprovalReminded, *, at: datetime) -> None:
+    """Ask the budget holders once more."""
+    holders = access.holders(Role.BUDGET_HOLDER, over=told.unit, at=at)
+    asked = [holder.person for holder in holders if holder.person is not None and holder.person != told.person]
+    _tell(told, at, asked, "approval_reminded", unit=told.unit)
+
+
+@reaction(ChargeDisputed, name="letters.charge_disputed")
+def charge_disputed(told: ChargeDisputed, *, at: datetime) -> None:
+    """Ask those who serve for the supplier for an answer."""
+    sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+    people = [seller.person for seller in sellers if seller.person is not None]
+    _tell(told, at, people, "charge_disputed", due=told.due)
+
+
+@reaction(DisputeAnswered, name="letters.dispute_answered")
+def dispute_answered(told: DisputeAnswered, *, at: datetime) -> None:
+    """Tell whoever raised it."""
+    _tell(told, at, [told.raised_by], "dispute_answered")
+
+
 @reaction(OrderDeclined, name="letters.order_declined")
 def order_declined(told: OrderDeclined, *, at: datetime) -> None:
     """Tell the buyer, with the reason."""
@@ -51,6 +77,16 @@ def order_declined(told: OrderDeclined, *, at: datetime) -> None:
 def order_delivered(told: OrderDelivered, *, at: datetime) -> None:
     """Tell the buyer that something came, and whether it was all."""
     _tell(told, at, [told.person], "order_delivered" if told.complete else "order_partly_delivered")
+
+
+@reaction(ReceiptConfirmed, name="letters.receipt_confirmed")
+def receipt_confirmed(told: ReceiptConfirmed, *, at: datetime) -> None:
+    """Tell those who serve for the supplier when something was not in order."""
+    if told.refused or told.missing or told.surplus:
+        sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+        people = [seller.person for seller in sellers if seller.person is not None]
+        counts = {"refused": str(told.refused), "missing": str(told.missing), "surplus": str(told.surplus)}
+        _tell(told, at, people, "receipt_confirmed", customer=told.customer, **counts)
 
 
 @reaction(OrderCancelled, name="letters.order_cancelled")
@@ -117,7 +153,16 @@ def suspension_changed(told: SuspensionChanged, *, at: datetime) -> None:
 
 
 def _tell(
-    told: OrderPlaced | ApprovalAsked | OrderDeclined | OrderDelivered | OrderCancelled | ItemsReturned,
+    told: OrderPlaced
+    | ApprovalAsked
+    | ApprovalReminded
+    | ChargeDisputed
+    | DisputeAnswered
+    | OrderDeclined
+    | OrderDelivered
+    | OrderCancelled
+    | ItemsReturned
+    | ReceiptConfirmed,
     at: datetime,
     to: list[str],
     code: str,

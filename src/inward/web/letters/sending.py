@@ -22,6 +22,7 @@ from inward.notices.queries import DueNotice
 from inward.parties import marks, veil
 from inward.parties import queries as parties
 from inward.trade import runs
+from inward.trade.letterlinks import decision_link
 from inward.web.components import formats
 
 _HOUSE = Actor.system("letters")
@@ -33,6 +34,8 @@ ANSWERED = "suspension_answered"
 """What those are told who decide."""
 RUNNING = ("running_ends", "running_repriced")
 """What whoever has a subscription or cover is told of its end and its price."""
+DECIDED = ("approval_asked", "approval_reminded")
+"""Letters that ask for a yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,15 @@ def send_due(*, at: datetime) -> None:
         _send(notice, at)
 
 
-def render(notice: DueNotice, language: str) -> Letter:
-    """The letter in that language."""
+def render(notice: DueNotice, language: str, *, at: datetime | None = None) -> Letter:
+    """The letter in that language; written ``at`` an instant, one that asks for a decision can be answered by its link."""
     with translation.override(language):
         context = {
             "code": notice.code,
             "facts": notice.facts,
             "reader": parties.name_of(notice.person),
             **_about(notice),
+            "decide": "" if at is None or notice.code not in DECIDED else _decide(notice, at),
         }
         subject = " ".join(render_to_string(f"letters/{notice.code}.html#subject", context).split())
         return Letter(
@@ -114,13 +118,18 @@ def _day(text: Any) -> str:
     return formats.day(date.fromisoformat(str(text)))
 
 
+def _decide(notice: DueNotice, at: datetime) -> str:
+    token = decision_link(reference=str(notice.facts["order"]), person=notice.person, at=at)
+    return str(settings.INWARD_BASE_URL + reverse("decide", args=[token]))
+
+
 def _send(notice: DueNotice, at: datetime) -> None:
     reader = access.holder_of(notice.person)
     if reader is None or not reader.email:
         notices.note_unreachable(by=_HOUSE, at=at, notice=notice.id)
         return
     with veil.read_by(access.actor_for(reader.user, via="worker", at=at)):
-        letter = render(notice, reader.language)
+        letter = render(notice, reader.language, at=at)
     spoken = {"Content-Language": reader.language}
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=spoken)
     mail.attach_alternative(letter.html, "text/html")

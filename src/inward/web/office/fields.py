@@ -17,10 +17,11 @@ from inward.core.classification import Band
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.core.terms.number import exact, exact_text
-from inward.parties import queries, register, veil
+from inward.parties import queries, register
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
 from inward.web.components.naming import full_name
+from inward.web.components.people import WholeNameField
 from inward.web.office.declaring import Looking, Text
 
 Make: TypeAlias = Callable[[Looking, Any], forms.Field]
@@ -122,24 +123,6 @@ class PartyField(forms.CharField):
             raise forms.ValidationError(_("Nobody is known by this name or code: %(typed)s") % {"typed": typed})
         named = "; ".join(f"{full_name(party.code, on=looking.on)} ({party.code})" for party in found[:_NAMED_MAX])
         raise forms.ValidationError(_("Several fit. Type the code of one of them: %(named)s") % {"named": named})
-
-
-class WholeNameField(forms.CharField):
-    """A person by her code or her whole name: whoever keeps what is most private looks nobody up by a part of one."""
-
-    def to_python(self, value: Any) -> Any:
-        """The code of the one person that is meant."""
-        typed = str(super().to_python(value) or "").strip().replace("\0", "")
-        closed = veil.closed()
-        if not typed or queries.kind_of(typed) is PartyKind.PERSON:
-            return typed
-        said = typed.casefold()
-        found = [each.id for each in queries.world().people if each.name.casefold() == said and each.id not in closed]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError(_("Several are called so. Type the code of the one who is meant."))
-        raise forms.ValidationError(_("Nobody is known by this whole name or code: %(typed)s") % {"typed": typed})
 
 
 class NumberField(forms.Field):

@@ -24,7 +24,6 @@ from inward.kit.intake import Seen, Table
 from inward.kit.models.imports import ImportState
 from inward.kit.policy import NotThere
 from inward.kit.sheets import Cell
-from inward.parties import policy
 from inward.web.components import downloads, lists
 from inward.web.components.errors import words
 from inward.web.components.lists import Heading
@@ -45,7 +44,17 @@ SHOWN_MAX: Final = 200
 SAMPLES: Final = 3
 SAMPLE_LENGTH_MAX: Final = 24
 _NUMBERS: Final = frozenset(
-    {"percent", "capital_percent", "cost", "value", "outside_price", "floor_minimum", "saving_max", "allowance_money"}
+    {
+        "amount",
+        "percent",
+        "capital_percent",
+        "cost",
+        "value",
+        "outside_price",
+        "floor_minimum",
+        "saving_max",
+        "allowance_money",
+    }
 )
 _PARAMS: Final = ("sort", "state", "cursor")
 
@@ -259,8 +268,8 @@ def throw_away(request: ActingRequest, reference: str) -> HttpResponse:
 
 
 def _require_keeper(request: ActingRequest) -> None:
-    """NotThere for those who look after no records."""
-    if not policy.may_keep_records(request.actor, on=request.at.date()):
+    """NotThere for those who may bring in nothing."""
+    if not imports.sorts(viewer=request.actor, on=request.at.date()):
         raise NotThere
 
 

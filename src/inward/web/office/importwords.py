@@ -44,6 +44,7 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
             "A scheme on each row: for whom, of what, how much a year. Several codes stand in one cell, with spaces between."
         ),
     ),
+    "budgets": (__("Budgets"), __("A budget on each row: for which cost centre, from when until when, how much.")),
     "tax_rates": (__("Tax rates"), __("A rate on each row, with company and tax code.")),
 }
 _COLUMNS: Final[Mapping[str, str | Promise]] = {
@@ -134,6 +135,9 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "repays_early": __("Given away before, the saving is repaid"),
     "cooling_days": __("Days without staff price after it came back"),
     "staff_minimum": __("Lowest base for staff"),
+    "centre": __("Cost centre"),
+    "amount": __("Amount"),
+    "rule": __("What happens beyond it"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {
     ImportState.BROUGHT: (__("Columns to be chosen"), "warn"),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inward.access import queries as access
 from inward.core.terms import Reason, Refusal
 from inward.insight.policy import may_suppose
-from inward.kit import audit, idempotency
+from inward.kit import audit, idempotency, imports
 from inward.kit import lists as kept_lists
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, require
@@ -116,8 +116,13 @@ def start(request: ActingRequest) -> HttpResponse:
         if thing.may(looking):
             tile = Tile(_url("office_list", thing), str(thing.label), str(thing.lead), thing.icon)
             groups.setdefault(str(thing.group), []).append(tile)
-    imports = bool(policy.may_keep_records(looking.viewer, on=looking.at.date()))
-    values = {"groups": groups, "imports": imports, "supposes": bool(may_suppose(looking.viewer, on=looking.at.date()))}
+    on = looking.at.date()
+    values = {
+        "groups": groups,
+        "imports": bool(imports.sorts(viewer=looking.viewer, on=on)),
+        "keeps": bool(policy.may_keep_records(looking.viewer, on=on)),
+        "supposes": bool(may_suppose(looking.viewer, on=on)),
+    }
     return render(request, "office/start.html", values)
 
 

@@ -23,7 +23,7 @@ from inward.kit.sheets import Cell
 from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
-from inward.trade.vocabulary import Disposal, OrderState, Settlement
+from inward.trade.vocabulary import Disposal, Fault, OrderState, Settlement, WaitsFor
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -32,7 +32,7 @@ from inward.web.components.records import Option, Step, VerdictWords
 from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import basket as baskets
 from inward.web.home import words
-from inward.web.home.forms import read_pieces
+from inward.web.home.forms import read_came, read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
 PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
@@ -67,6 +67,7 @@ class Line:
     returned: int
     to_deliver: int
     to_return: int
+    to_receive: int = 0
     disposed: int = 0
 
 
@@ -96,6 +97,9 @@ class Sheet:
     disposals: tuple[tuple[str, str], ...] = ()
     leaving: str = ""
     """What becomes of open parts on leaving; empty where it is deducted at once."""
+    turns: tuple[str, ...] = ()
+    """Whose turn it is, in words."""
+    faults: tuple[Option, ...] = ()
 
 
 @require_safe
@@ -194,6 +198,26 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     return done(request, act, _("Delivery is noted."), "order", reference)
 
 
+@require_safe
+def receipts(request: ActingRequest) -> HttpResponse:
+    """Orders of which something came that I am to confirm."""
+    return _listed(request, "to_receive")
+
+
+@acts(instead="order")
+def receive(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say what came of what was handed over."""
+
+    def act() -> object:
+        came = read_came(request.POST)
+        key, note = request.POST.get("key", ""), request.POST.get("note", "").replace("\0", "").strip()
+        return trade.confirm_receipt(
+            by=request.actor, at=request.at, reference=reference, came=came, note=note, key=key
+        )
+
+    return done(request, act, _("Thank you. The supplier is told what came."), "order", reference)
+
+
 @acts(instead="order")
 def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     """Take pieces back at the price they were sold for."""
@@ -251,6 +275,7 @@ _TITLES: Final = {
     "to_decide": "approvals",
     "above_limit": "approvals_above",
     "to_deliver": "deliveries",
+    "to_receive": "receipts",
 }
 
 
@@ -286,7 +311,9 @@ def _headings(which: str) -> tuple[Heading, ...]:
     )
 
 
-def _options(sort: str, values: type[OrderState | Settlement], chosen: str, every_word: str) -> tuple[Option, ...]:
+def _options(
+    sort: str, values: type[OrderState | Settlement | Fault], chosen: str, every_word: str
+) -> tuple[Option, ...]:
     language = formats.language()
     named = (
         Option(each.value, vocabularies.label(sort, each.value, language), chosen=each.value == chosen)
@@ -359,7 +386,13 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         keeping=any(line.row.keeping and line.to_return for line in lines),
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
+        turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
+        faults=_options("fault", Fault, "", _("Choose…")),
     )
+
+
+def _turn(turn: WaitsFor, name: str) -> str:
+    return f"{vocabularies.label('waits_for', turn.value, formats.language())}: {name}"
 
 
 def _why(answer: Answer) -> str:
@@ -367,4 +400,13 @@ def _why(answer: Answer) -> str:
 
 
 def _line(line: OrderLineView, row: LineRow) -> Line:
-    return Line(line.position, row, line.delivered, line.returned, line.to_deliver, line.to_return, line.disposed)
+    return Line(
+        position=line.position,
+        row=row,
+        delivered=line.delivered,
+        returned=line.returned,
+        to_deliver=line.to_deliver,
+        to_return=line.to_return,
+        to_receive=line.to_receive,
+        disposed=line.disposed,
+    )

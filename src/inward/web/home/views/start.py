@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import suspending
+from inward.trade import budgets
 from inward.trade import queries as trade
 from inward.trade.queries import AllowanceView
 from inward.web.components import formats, limitwords
 from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
+from inward.web.home.bars import bar
 from inward.web.home.views.orders import row_of
 
 LATEST = 5
@@ -73,6 +75,9 @@ def home(request: ActingRequest) -> HttpResponse:
         "serves": viewer.holds("SELLER", over=None, on=at.date()),
         "approves": viewer.holds("BUDGET_HOLDER", over=None, on=at.date()),
         "allowances": allowance_cards(request),
+        "budgets": ()
+        if viewer.acting_for is None
+        else tuple(map(bar, budgets.running(viewer=viewer, at=at, centre=viewer.acting_for))),
         "orders": tuple(row_of(row) for row in latest.rows),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,

@@ -1,0 +1,61 @@
+"""What files can bring into this room: budgets, through ``import_budgets``. Registered at start; ``kit.imports`` keeps the files."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from inward.kit import audit, versions
+from inward.kit.actor import Actor
+from inward.kit.imports import Sort, Wanted, register
+from inward.kit.policy import require
+from inward.trade import budgets, policy
+from inward.trade.models import Budget
+from inward.trade.operations.budgets import BUDGET_COLUMNS, BUDGET_REQUIRED, count_anew, import_budgets
+from inward.trade.vocabulary import BUDGET_RULE_LABELS, BudgetRule
+
+_CALLED = {
+    "centre": ("cost centre", "cost center", "department", "unit", "kostnadssted", "avdeling", "centro di costo", "pusat biaya"),
+    "valid_from": ("from", "start", "first day", "fra", "dal", "sejak"),
+    "last_day": ("last", "end", "to", "siste dag", "ultimo giorno", "hari terakhir"),
+    "amount": ("budget", "belop", "importo", "jumlah", "anggaran"),
+    "currency": ("valuta", "mata uang"),
+    "rule": ("what it does", "regel", "regola", "aturan"),
+    "source": ("kilde", "fonte", "sumber"),
+}  # fmt: skip
+"""What others call our columns, as ``kit.search.folded`` writes it."""
+
+
+@contextmanager
+def _undone(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
+    """Refuse whoever sets none of these any more; wait for orders that are being written; count anew, audit."""
+    require(policy.may_set_some_budget(by, on=at.date()))
+    versions.bump(budgets.VERSION)
+    yield
+    count_anew()
+    audit.record(by=by, at=at, act="trade.undo_import", thing="budgets", facts={"rows": sum(map(len, added.values()))})
+
+
+_BUDGETS = Sort(
+    name="budgets",
+    wanted=tuple(Wanted(name, name in BUDGET_REQUIRED, _CALLED[name]) for name in BUDGET_COLUMNS),
+    may=lambda actor, on: policy.may_set_some_budget(actor, on=on),
+    sees_all=lambda actor, on: policy.may_set_every_budget(actor, on=on),
+    bring_in=import_budgets,
+    tables=(Budget,),
+    line=budgets.VERSION,
+    undone=_undone,
+    values={
+        "rule": {"": BudgetRule.WARN.value}
+        | {
+            word: rule.value
+            for rule, words in BUDGET_RULE_LABELS.items()
+            for label in (rule.value, *words.values())
+            for word in (label, label.lower())
+        }
+    },
+)
+
+
+def ready() -> None:
+    """Let these be loaded."""
+    register(_BUDGETS)

@@ -116,6 +116,7 @@ def opened(book: PriceBook, scheme: str) -> PriceBook:
         schemes=[*versions, replace(book.schemes[scheme], period=Period())],
         taxes=book.taxes,
         version=book.version,
+        comparables=book.comparables,
     )
 
 

@@ -64,7 +64,7 @@ from inward.core.pricing import (
     reading,
 )
 from inward.core.pricing.raising import Raise
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing.methods import MethodName
 from inward.core.terms import Rate, UnitPrice, exact_text
 from inward.core.terms.number import exact
 from inward.core.terms.reading import Fields

@@ -35,6 +35,7 @@ class Alike:
                 *(rule.period for rule in book.rules),
                 *(cost.period for cost in book.costs),
                 *(tax.period for tax in book.taxes),
+                *(each.period for each in book.comparables),
                 *(scheme.period for found in book.scheme_versions.values() for scheme in found),
             ]
         )

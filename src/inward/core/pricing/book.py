@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.door import check, faults
 from inward.core.pricing.limits import reach
 from inward.core.pricing.rules import (
@@ -44,6 +45,7 @@ class PriceBook(Tables):
         schemes: Iterable[Scheme] = (),
         taxes: Iterable[TaxRate] = (),
         version: int = 0,
+        comparables: Iterable[Comparable] = (),
     ) -> "PriceBook":
         """Check and build; the order in which anything is given never matters.
 
@@ -51,7 +53,7 @@ class PriceBook(Tables):
         repeated ids, a cycle of categories, rules that make no sense, and conflicts: ``price_rules_conflict`` names
         both rules and the first day on which both would hold.
         """
-        made = cls._made(offerings, categories, costs, rules, schemes, taxes, version)
+        made = cls._made(offerings, categories, costs, rules, schemes, taxes, version, comparables)
         check(made)
         return made
 
@@ -65,6 +67,7 @@ class PriceBook(Tables):
         rules: Iterable[PriceRule] = (),
         schemes: Iterable[Scheme] = (),
         taxes: Iterable[TaxRate] = (),
+        comparables: Iterable[Comparable] = (),
         standing: Container[str] = (),
     ) -> list[Refusal]:
         """Everything for which ``of`` would refuse these, and not only the first; nothing when they make a book.
@@ -72,7 +75,7 @@ class PriceBook(Tables):
         Of rules that conflict, those that are ``standing`` stay; see ``door.faults``.
         """
         try:
-            made = cls._made(offerings, categories, costs, rules, schemes, taxes, 0)
+            made = cls._made(offerings, categories, costs, rules, schemes, taxes, 0, comparables)
         except Refusal as fault:
             return [fault]
         return faults(made, standing=standing)
@@ -87,6 +90,7 @@ class PriceBook(Tables):
         schemes: Iterable[Scheme],
         taxes: Iterable[TaxRate],
         version: int,
+        comparables: Iterable[Comparable],
     ) -> "PriceBook":
         """The book, unchecked but for ids that come twice."""
         versions = _versions(schemes)
@@ -99,6 +103,7 @@ class PriceBook(Tables):
             scheme_versions=versions,
             taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
             version=version,
+            comparables=tuple(sorted(_by_id(comparables, "comparable").values(), key=lambda each: each.offering)),
         )
 
     def ancestry(self, category: str) -> tuple[str, ...]:
@@ -148,6 +153,10 @@ class PriceBook(Tables):
         """What a piece costs its supplier on that day; None when nobody has said."""
         return next((cost.price for cost in self._costs.get(offering, ()) if day in cost.period), None)
 
+    def comparables_on(self, offering: str, day: date) -> tuple[Comparable, ...]:
+        """The comparable sales of an offering that are compared on that day, in the order of their ids."""
+        return tuple(each for each in self._comparables.get(offering, ()) if day in each.period)
+
     def tax_on(self, company: str, tax_code: str, day: date) -> TaxRate | None:
         """The tax rate of a code in that company's sales on that day; None when there is none."""
         return next((tax for tax in self._taxes.get((company, tax_code), ()) if day in tax.period), None)
@@ -184,13 +193,17 @@ class PriceBook(Tables):
         return _grouped(self.costs, lambda cost: cost.offering)
 
     @cached_property
+    def _comparables(self) -> Mapping[str, tuple[Comparable, ...]]:
+        return _grouped(self.comparables, lambda each: each.offering)
+
+    @cached_property
     def _taxes(self) -> Mapping[tuple[str, str], tuple[TaxRate, ...]]:
         return _grouped(self.taxes, lambda tax: (tax.company, tax.tax_code))
 
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-Identified = TypeVar("Identified", Offering, PriceRule)
+Identified = TypeVar("Identified", Offering, PriceRule, Comparable)
 
 
 def _by_id(items: Iterable[Identified], what: str) -> dict[str, Identified]:

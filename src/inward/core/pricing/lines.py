@@ -11,18 +11,17 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from inward.core.pricing import transfer
 from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.armslength import ArmsLength, Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer, obstacle, seniority
+from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, PercentOff
 from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
-    CostPlus,
-    Fixed,
-    Free,
     Level,
     Offering,
-    PercentOff,
     PriceRule,
     Scheme,
     TaxMinimum,
@@ -63,10 +62,20 @@ class _Line:
     tax: TaxRate | None
     cost_currency: Currency | None = None
     """Set where the cost is known in another currency only: it is then no figure to reckon with here."""
+    listed_with_tax: bool = False
+    """Whether the list price of the item has tax in it, also where nothing is taxed: so has the price outside."""
+    comparables: tuple[Comparable, ...] = ()
+    """Sales of the like between strangers, in the currency of the ordinary price."""
 
     @property
     def rate(self) -> Fraction:
         return _NO_TAX if self.tax is None else self.tax.rate.fraction
+
+    @property
+    def bases(self) -> transfer.Bases:
+        """What a method may rest on here."""
+        name, currency = self.offering.name or self.offering.id, self.ordinary.price.currency
+        return transfer.Bases(name, currency, self.quantity, self.cost, self.offering.outside, self.comparables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +153,25 @@ class LinePricer:
         tax: TaxRate | None = None
         if offering.tax_code and self._customer.tax.taxed:
             tax = self._tax(offering)
-        ordinary, cost = self._ordinary(offering, quantity), self._book.cost_on(offering.id, on)
-        if cost is not None and cost.currency != ordinary.price.currency:
-            return _Line(offering, quantity, ordinary, None, tax, cost_currency=cost.currency)
-        return _Line(offering, quantity, ordinary, cost, tax)
+        listed, cost = self._listed(offering, quantity), self._book.cost_on(offering.id, on)
+        ordinary = self._taxed(offering, listed.price, includes_tax=listed.includes_tax)
+        currency = listed.price.currency
+        strange = None if cost is None or cost.currency == currency else cost.currency
+        return _Line(
+            offering,
+            quantity,
+            ordinary,
+            cost if strange is None else None,
+            tax,
+            cost_currency=strange,
+            listed_with_tax=listed.includes_tax,
+            comparables=tuple(
+                each for each in self._book.comparables_on(offering.id, on) if each.price.currency == currency
+            ),
+        )
 
-    def _ordinary(self, offering: Offering, quantity: int) -> Asked:
-        """What the list asks of everybody. Where nothing is taxed (``tax_scope``), tax is taken out."""
+    def _listed(self, offering: Offering, quantity: int) -> Fixed:
+        """What the list asks of everybody, as it stands there."""
         listed = [
             rule
             for rule in self._book.candidates(offering)
@@ -161,7 +182,7 @@ class LinePricer:
             raise Refusal(Reason.of("list_price_missing", offering=name, on=self._customer.on))
         best = min(listed, key=lambda rule: self._rank(rule, offering))
         assert isinstance(best.method, Fixed)  # the door lets no other list price in
-        return self._taxed(offering, best.method.price, includes_tax=best.method.includes_tax)
+        return best.method
 
     def _taxed(self, offering: Offering, price: UnitPrice, *, includes_tax: bool) -> Asked:
         """The price as it is asked here: a price with tax in it loses the tax where nothing is taxed."""
@@ -186,6 +207,7 @@ class LinePricer:
                 obstacle(self._book, rule, line.offering, self._customer, line.quantity)
                 or _currency_obstacle(rule, line)
                 or _cost_obstacle(rule, line)
+                or transfer.obstacle(rule.method, line.bases)
             )
             if why is None:
                 found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
@@ -209,8 +231,10 @@ class LinePricer:
         elif isinstance(method, PercentOff):
             asked = Asked(ordinary.price.times(1 - method.rate.fraction), ordinary.includes_tax)
         else:
-            assert line.cost is not None  # a cost-plus rule without a cost has an obstacle
-            asked = Asked(line.cost.times(1 + method.markup.fraction), includes_tax=False)
+            price = transfer.reckoned(method, line.bases)
+            assert price is not None  # a method whose base is not known has an obstacle
+            with_tax = isinstance(method, Market) and line.listed_with_tax
+            asked = self._taxed(line.offering, price, includes_tax=with_tax)
         return asked if rule.level is Level.LIST else _bounded(rule, asked, line)
 
     def _parts(self, line: _Line, ranked: Sequence[Contender], trace: list[Traced]) -> list[Part]:
@@ -229,7 +253,7 @@ class LinePricer:
                 trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
             else:
                 assert winner is not None  # pieces run out only by being taken
-                trace.append(_lost(contender, winner))
+                trace.append(_lost(contender, winner, line))
         return parts
 
     def _taken(self, contender: Contender, line: _Line, left: int) -> int:
@@ -290,7 +314,14 @@ class LinePricer:
             basis=self._basis(rule),
             rule=rule.id,
             scheme=rule.scheme,
+            range=self._range(asked, line),
         )
+
+    def _range(self, asked: Asked, line: _Line) -> ArmsLength | None:
+        """Between related companies, the price without tax beside those of strangers."""
+        if not line.comparables or self._customer.standing.kind not in transfer.RELATED_COMPANIES:
+            return None
+        return ArmsLength.of(UnitPrice(_net(asked, line.rate), asked.price.currency), line.comparables)
 
     def _basis(self, rule: PriceRule) -> Basis:
         if isinstance(rule.method, Free):
@@ -407,12 +438,14 @@ def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | No
         why = Reason.of("rule_won_until_allowance", pieces=taken, quantity=line.quantity)
     else:
         why = Reason.of("rule_won")
-    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why)
+    found = transfer.how(contender.rule.method, line.bases)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, found)
 
 
-def _lost(contender: Contender, winner: Contender) -> Traced:
+def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
     """By the first step of precedence on which the winner was ahead."""
     steps = ("lost_by_level", "lost_by_target", "lost_by_party", "lost_by_quantity")
     ranks = zip(steps, contender.rank, winner.rank, strict=True)
     step = next((name for name, mine, its in ranks if mine != its), "lost_by_job")
-    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, Reason.of(step, to=winner.rule.id))
+    why, found = Reason.of(step, to=winner.rule.id), transfer.how(contender.rule.method, line.bases)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, why, found)

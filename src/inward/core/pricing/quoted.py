@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from inward.core.classification import Standing
+from inward.core.pricing.armslength import ArmsLength
 from inward.core.pricing.rules import Level, OutsidePrice, Span
 from inward.core.pricing.taxing import TaxScope
 from inward.core.terms import Money, Reason, UnitPrice
@@ -56,19 +57,23 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One candidate rule and what became of it, and why."""
+    """One candidate rule and what became of it, and why.
+
+    ``how`` says on which base it finds its price, where that is another than the ordinary price and it may be used.
+    """
 
     rule: str
     level: Level
     outcome: Outcome
     why: Reason
+    how: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Some pieces of a line at one price. ``amount`` is asked as the rule quotes it (``includes_tax`` says how);
     ``net`` + ``tax`` = ``gross`` always. ``unit_price`` is exact; the amount is rounded once. ``drawn`` is the money it
-    took of its scheme's allowance.
+    took of its scheme's allowance. ``range`` sets it beside comparable sales of strangers, between related companies.
     """
 
     quantity: int
@@ -82,6 +87,7 @@ class Part:
     rule: str
     scheme: str | None = None
     drawn: Money | None = None
+    range: ArmsLength | None = None
 
 
 @dataclass(frozen=True, slots=True)

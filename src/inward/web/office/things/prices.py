@@ -14,7 +14,7 @@ from inward.catalogue.queries import price_book
 from inward.catalogue.register import PriceRecord, Sheet
 from inward.core.classification import Kind
 from inward.core.pricing import CostPlus, Fixed, Free, Level, PercentOff, PriceRule, TargetKind
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing.methods import MethodName
 from inward.core.pricing.reading import rule as read_rule
 from inward.core.pricing.revising import NewPrice, PriceEnds, PriceFrom, family
 from inward.core.terms import Reason, Refusal, exact_text

@@ -59,11 +59,7 @@ def beside(file: Path) -> Iterator[str]:
 def another(options: Mapping[str, Any], *, name: str | None = None) -> Iterator[str]:
     """One more connection to the house's database (or the file ``name``), with other options; closed at the end."""
     settings = dict(connections["default"].settings_dict)
-    settings |= {
-        "OPTIONS": {**settings["OPTIONS"], **options},
-        "CONN_MAX_AGE": 0,
-        "NAME": settings["NAME"] if name is None else name,
-    }
+    settings |= {"OPTIONS": {**settings["OPTIONS"], **options}, "CONN_MAX_AGE": 0, "NAME": settings["NAME"] if name is None else name}
     alias = f"own{next(_numbers)}"
     connections.databases[alias] = settings
     try:

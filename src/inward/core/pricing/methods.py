@@ -173,8 +173,7 @@ def plain(method: Method) -> Plain:  # noqa: C901 - one line a method
             return Plain(MethodName.PRORATED, share.fraction, low.currency, low=low.minor, high=high.minor)
         case FixedFee(fee):
             return Plain(MethodName.FIXED_FEE, fee.minor, fee.currency)
-        case Free():
-            return Plain(MethodName.FREE)
+    return Plain(MethodName.FREE)
 
 
 def method_of(columns: Plain) -> Method:  # noqa: C901 - one line a method
@@ -205,8 +204,7 @@ def method_of(columns: Plain) -> Method:  # noqa: C901 - one line a method
             return Prorated(amount(columns.low), amount(columns.high), Rate(value))
         case MethodName.FIXED_FEE:
             return FixedFee(amount(value))
-        case MethodName.FREE:
-            return Free()
+    return Free()
 
 
 def amounts(method: Method) -> tuple[UnitPrice, ...]:

@@ -52,6 +52,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Description"), record.description),
             Fact(__("Cost a piece"), "" if record.cost is None else formats.money(record.cost)),
             Fact(__("Price outside"), words.outside_words(record.outside)),
+            Fact(__("Comparable sales"), words.range_words(record.code, looking.on)),
             Fact(__("Offered"), record.offered),
             Fact(__("Code"), record.code),
         ),
@@ -67,6 +68,9 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         links=(
             Link(priced, _("Its own prices"), "tag"),
+            Link(
+                f"{reverse('office_list', args=['comparables'])}?offering={record.code}", _("Comparable sales"), "checks"
+            ),
             Link(reverse("offering", args=[key]), _("In the shop"), "eye"),
         ),
         audited=sheet.audited,

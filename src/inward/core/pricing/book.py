@@ -16,6 +16,7 @@ from inward.core.pricing.door import check, faults
 from inward.core.pricing.limits import reach
 from inward.core.pricing.rules import (
     Cost,
+    Limit,
     Offering,
     PriceRule,
     Scheme,
@@ -24,7 +25,7 @@ from inward.core.pricing.rules import (
     TargetKind,
     TaxRate,
 )
-from inward.core.terms import Reason, Refusal, UnitPrice
+from inward.core.terms import Reason, Refusal, UnitPrice, boundaries
 
 _CUSTOMERS_KEPT = 256
 """So many customers' lines are kept beside a book: a few megabytes."""
@@ -144,6 +145,36 @@ class PriceBook(Tables):
         return begun[-1] if begun else versions[0]
 
     @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which anything in the book begins or ends: between two of them it says the same every day."""
+        periods = (
+            *(rule.period for rule in self.rules),
+            *(cost.period for cost in self.costs),
+            *(tax.period for tax in self.taxes),
+            *(each.period for each in self.comparables),
+            *(scheme.period for found in self.scheme_versions.values() for scheme in found),
+        )
+        return tuple(boundaries(periods))
+
+    @cached_property
+    def parties_named(self) -> frozenset[str]:
+        """The customers for whom there are rules by name."""
+        return frozenset(rule.scope.party for rule in self.rules if rule.scope.party is not None)
+
+    def schemes_of(self, supplier: str) -> tuple[str, ...]:
+        """The schemes of a supplier, by id."""
+        return self._schemes_by_supplier.get(supplier, ())
+
+    def limits_of(self, scheme: Scheme, offering: Offering) -> tuple[Limit, ...]:
+        """The limits of a version of a scheme that count an offering."""
+        place = (scheme.id, scheme.period.start, offering.id)
+        found = self._limits.get(place)
+        if found is None:
+            reached = (limit for limit in scheme.all_limits if self.distance(limit.target, offering) is not None)
+            found = self._limits[place] = tuple(reached)
+        return found
+
+    @cached_property
     def reach(self) -> int:
         """How many days before its own calendar year the limits of any scheme look back, at most."""
         versions = (version for found in self.scheme_versions.values() for version in found)
@@ -162,7 +193,7 @@ class PriceBook(Tables):
         return next((tax for tax in self._taxes.get((company, tax_code), ()) if day in tax.period), None)
 
     def priced_for(self, customer: Hashable) -> dict[Any, Any]:
-        """What was reckoned in this book for an equal customer, by whoever reckons; of few customers, the latest.
+        """What was reckoned in this book for a customer alike (``likeness``), by whoever reckons; of few of them, the latest.
 
         A book never changes and equal questions have equal answers, so it is right for as long as the book is.
         """
@@ -179,6 +210,15 @@ class PriceBook(Tables):
     @cached_property
     def _priced(self) -> dict[Hashable, dict[Any, Any]]:
         return {}
+
+    @cached_property
+    def _limits(self) -> dict[tuple[str, date | None, str], tuple[Limit, ...]]:
+        return {}
+
+    @cached_property
+    def _schemes_by_supplier(self) -> Mapping[str, tuple[str, ...]]:
+        found = _grouped(sorted(self.schemes.values(), key=lambda scheme: scheme.id), lambda scheme: scheme.supplier)
+        return {supplier: tuple(scheme.id for scheme in schemes) for supplier, schemes in found.items()}
 
     @cached_property
     def _candidates(self) -> dict[str, tuple[PriceRule, ...]]:

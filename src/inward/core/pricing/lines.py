@@ -16,6 +16,7 @@ from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.armslength import ArmsLength, Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer, obstacle, seniority
+from inward.core.pricing.likeness import likeness
 from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, PercentOff
 from inward.core.pricing.quoted import Basis, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
@@ -32,6 +33,8 @@ from inward.core.terms import Currency, Fact, Money, Reason, Refusal, UnitPrice,
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _NO_TAX = Fraction(0)
+_ON_THE_LIST = (Fixed, PercentOff, Free)
+"""The methods that name no other base than themselves or the ordinary price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +93,45 @@ class _Whole:
 class LinePricer:
     """Prices the lines of one dealing, one after the other, drawing on the same allowances."""
 
-    def __init__(self, book: PriceBook, customer: Customer, allowances: Allowances) -> None:
+    def __init__(self, book: PriceBook, customer: Customer, allowances: Allowances, *, with_trace: bool = True) -> None:
+        """``with_trace`` False leaves every trace empty: fewer customers are then told apart, and less is reckoned anew."""
+        self._with_trace = with_trace
         self._book = book
         self._customer = customer
         self._allowances = allowances
         self._known_parts: dict[tuple[str, int], Part] = {}
         """Of the line at hand, by rule and count: a price, its measure and its draw ask for the same part."""
-        self._whole: dict[tuple[str, int], _Whole] = book.priced_for(customer)
-        """Of earlier dealings of an equal customer in the same book: what a line is while no allowance runs short."""
+        self._whole: dict[str, dict[tuple[str, int], _Whole]] = {}
+        """By supplier, of earlier dealings of customers alike in the same book: what a line is while no allowance runs short."""
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
-        whole = self._whole.get((offering.id, quantity))
+        known = self._known_of(offering.supplier)
+        whole = known.get((offering.id, quantity))
         if whole is not None and self._still_covered(offering, whole):
             return whole.line
         line = self._reckoned(offering, quantity)
+        if not self._with_trace:
+            line = replace(line, trace=())
         (first, *more) = line.parts
         if not more and first.rule == self._best:
             scheme = None if first.scheme is None else self._book.scheme_on(first.scheme, self._customer.on)
-            self._whole[offering.id, quantity] = _Whole(line, scheme, first.drawn)
+            known[offering.id, quantity] = _Whole(line, scheme, first.drawn)
         return line
+
+    def _known_of(self, supplier: str) -> dict[tuple[str, int], _Whole]:
+        """The lines of this supplier that were reckoned for customers alike."""
+        found = self._whole.get(supplier)
+        if found is None:
+            place = likeness(self._book, self._customer, supplier, with_reasons=self._with_trace)
+            found = self._whole[supplier] = self._book.priced_for(place)
+        return found
 
     def _still_covered(self, offering: Offering, whole: _Whole) -> bool:
         """Draw what the line drew before; False, and nothing drawn, where the allowance no longer covers all of it."""
         if whole.scheme is None or whole.drawn is None:
             return True
-        drawn, quantity = whole.drawn, whole.line.quantity
-        if self._allowances.pieces(whole.scheme, offering, quantity, lambda _count: drawn) < quantity:
-            return False
-        self._allowances.draw(whole.scheme, offering, quantity, drawn)
-        return True
+        return self._allowances.takes(whole.scheme, offering, whole.line.quantity, whole.drawn)
 
     def _reckoned(self, offering: Offering, quantity: int) -> QuotedLine:
         """The line from its rules, whatever was reckoned before."""
@@ -207,7 +219,7 @@ class LinePricer:
                 obstacle(self._book, rule, line.offering, self._customer, line.quantity)
                 or _currency_obstacle(rule, line)
                 or _cost_obstacle(rule, line)
-                or transfer.obstacle(rule.method, line.bases)
+                or _base_obstacle(rule, line)
             )
             if why is None:
                 found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
@@ -373,6 +385,10 @@ def _currency_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
     return Reason.of("rule_in_other_currency", currency=currency, price_currency=line.ordinary.price.currency)
 
 
+def _base_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
+    return None if isinstance(rule.method, _ON_THE_LIST) else transfer.obstacle(rule.method, line.bases)
+
+
 def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
     """Cap the saving, then lift to the floor; both only as far as the ordinary price, which everybody pays."""
     if rule.saving_max is None and rule.floor is None:
@@ -438,8 +454,7 @@ def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | No
         why = Reason.of("rule_won_until_allowance", pieces=taken, quantity=line.quantity)
     else:
         why = Reason.of("rule_won")
-    found = transfer.how(contender.rule.method, line.bases)
-    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, found)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, _how(contender.rule, line))
 
 
 def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
@@ -447,5 +462,10 @@ def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
     steps = ("lost_by_level", "lost_by_target", "lost_by_party", "lost_by_quantity")
     ranks = zip(steps, contender.rank, winner.rank, strict=True)
     step = next((name for name, mine, its in ranks if mine != its), "lost_by_job")
-    why, found = Reason.of(step, to=winner.rule.id), transfer.how(contender.rule.method, line.bases)
-    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, why, found)
+    why = Reason.of(step, to=winner.rule.id)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, why, _how(contender.rule, line))
+
+
+def _how(rule: PriceRule, line: _Line) -> Reason | None:
+    """On which base the rule finds its price, where that is another than the ordinary price."""
+    return None if isinstance(rule.method, _ON_THE_LIST) else transfer.how(rule.method, line.bases)

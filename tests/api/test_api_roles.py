@@ -124,6 +124,8 @@ READS = {
     "/prices/{id}": STEWARD,
     "/prices/{code}/acts": ("gone", "gone", "gone", 1),
     "/prices/{id}/versions": ("gone", "gone", "gone", 1),
+    "/comparables": (0, 0, 0, 1),
+    "/comparables/{id}": STEWARD,
     "/price-raises": ("no", "no", "no", 0),
     "/price-raises/{reference}": ("gone", "gone", "gone", "gone"),
     "/schemes": (0, 0, 0, 1),
@@ -203,6 +205,8 @@ def asked(house):
     steward.post("/share-classes", {"code": "jkl-a", "company": "jkl", "name": "A", "issued": "100", "votes_each": "1"})
     register = SimpleUploadedFile("register.pdf", b"%PDF-1.7")
     paper = steward.client.post("/api/v1/evidence", {"file": register}).json()["reference"]
+    sale = {"id": "coffee-1", "offering": "coffee-machine", "price": {"amount": "90", "currency": "EUR"}}
+    steward.post("/comparables", {**sale, "seen_at": "A survey", "seen_on": "2026-06-01"})
     steward.post(f"/evidence/{paper}/facts", {"sort": "HOLDING", "code": "jkl-abc"})
     steward.put("/calendars/abc", {"week": {"mon": "09:00-17:00"}, "time_zone": "Europe/Amsterdam"})
     steward.put(
@@ -239,6 +243,7 @@ def asked(house):
         "/offerings/": "coffee-machine",
         "/catalogue/offerings/": "coffee-machine",
         "/prices/": "staff-abc",
+        "/comparables/": "coffee-1",
         "/schemes/": "abc-staff",
         "/orders/": order,
         "/running/": order,

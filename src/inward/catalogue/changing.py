@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from inward.catalogue import queries
 from inward.catalogue.announcements import CatalogueChanged
 from inward.catalogue.models import Offering, PriceRule, Scheme
@@ -54,9 +56,9 @@ def writer(at: datetime, source: str = "") -> Writer:
     return Writer(parties=parties.keys(), at=at, source=source).know()
 
 
-def known(table: type[Any], **which: Any) -> Any:
-    """The one row of that kind; NotThere for none."""
-    found = table.objects.filter(**which).first()
+def known(table: Any, **which: Any) -> Any:
+    """The one row of that table, or of those rows of it; NotThere for none."""
+    found = (table if isinstance(table, QuerySet) else table.objects).filter(**which).first()
     if found is None:
         raise NotThere
     return found

@@ -11,27 +11,25 @@ from typing import Any
 
 from inward.catalogue import policy, queries
 from inward.catalogue.models import Category, OfferingCost
+from inward.catalogue.models import Comparable as ComparableRow
 from inward.catalogue.models import Offering as OfferingRow
 from inward.catalogue.models import PriceRule as RuleRow
 from inward.catalogue.rows import limit_plain
 from inward.core.pricing import (
+    Comparable,
     Cost,
-    CostPlus,
-    Fixed,
-    Free,
     Level,
     Offering,
     OfferingKind,
-    PercentOff,
     PriceBook,
     PriceRule,
     Scheme,
     Target,
     TaxRate,
 )
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing.methods import AMOUNTS, MethodName, plain
 from inward.core.terms import Period, UnitPrice, exact_text
-from inward.core.terms.money import minor_digits
+from inward.core.terms.money import as_currency, minor_digits
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, VALID, Column, Export, Value
 from inward.kit.policy import Answer, require
@@ -46,9 +44,11 @@ OFFERING_COLUMNS = (
 )
 PRICE_COLUMNS = (
     *("id", "level", "supplier", "target_kind", "target", "customer", "customer_kinds", "method", "value", "currency"),
-    *("includes_tax", "quantity_min", "floor_at_cost", "floor_minimum", "saving_max", "scheme"),
+    *("includes_tax", "base_price", "price_min", "price_max"),
+    *("quantity_min", "floor_at_cost", "floor_minimum", "saving_max", "scheme"),
     *("valid_from", "valid_until"),
 )
+COMPARABLE_COLUMNS = ("id", "offering", "price", "currency", "source", "seen_on", "valid_from", "valid_until")
 TAX_COLUMNS = ("company", "tax_code", "percent", "staff_minimum", "valid_from", "valid_until")
 _PERMISSION = "data administrators of everything"
 
@@ -68,13 +68,26 @@ def _costs() -> Iterator[tuple[Value, ...]]:
         yield offering, str(price), currency, start, until
 
 
+def _compared() -> Iterator[tuple[Value, ...]]:
+    fields = ("code", "offering_id", "price", "currency", "seen_in", "seen_on", "valid_from", "valid_until")
+    for code, offering, price, *facts in ComparableRow.objects.current().values_list(*fields).iterator(AT_ONCE):
+        yield code, offering, str(price), *facts
+
+
 def _rules() -> Iterator[tuple[Value, ...]]:
     fields = ("code", "level", "supplier_id", "offering_id", "category__code", "customer_id", "method")
     rows = RuleRow.objects.current().values_list(
-        *fields, "value", "currency", "quantity_min", "scheme", "valid_from", "valid_until"
+        *fields,
+        *("value", "base_price", "price_min", "price_max"),
+        *("currency", "quantity_min", "scheme", "valid_from", "valid_until"),
     )
-    for *facts, value, currency, quantity, scheme, start, until in rows.iterator(AT_ONCE):
-        yield *facts, None if value is None else str(value), currency, quantity, scheme, start, until
+    for row in rows.iterator(AT_ONCE):
+        amounts = (None if each is None else str(each) for each in row[_FACTS : _FACTS + 4])
+        yield *row[:_FACTS], *amounts, *row[_FACTS + 4 :]
+
+
+_FACTS = 7
+"""So many columns of a price stand before its amounts."""
 
 
 EXPORTS = (
@@ -122,12 +135,33 @@ EXPORTS = (
             Column("customer_id", "integer", "key of the customer it is for; empty: for all"),
             Column("method", "text", f"one of {', '.join(name.value for name in MethodName)}"),
             Column("value", "text", "an exact fraction: smallest units a piece, or a share of one; empty: none"),
+            Column(
+                "base_price", "text", "the resale price or standard cost it rests on", "smallest unit of the currency"
+            ),
+            Column("price_min", "text", "the least that was agreed on", "smallest unit of the currency"),
+            Column("price_max", "text", "the most that was agreed on", "smallest unit of the currency"),
             Column("currency", "text", "ISO 4217; empty: none"),
             Column("quantity_min", "integer", "from how many on", "pieces"),
             Column("scheme", "text", "code of the scheme it belongs to; empty: none"),
             *VALID,
         ),
         _rules,
+    ),
+    Export(
+        "comparables",
+        "Sales of the like between strangers, beside which prices between related companies are set, as known now",
+        _PERMISSION,
+        _may,
+        (
+            Column("code", "text", "code of the comparable sale"),
+            Column("offering_id", "integer", "key of the offering it is like"),
+            Column("price", "text", "an exact fraction, a piece, without tax", "smallest unit of the currency"),
+            Column("currency", "text", "ISO 4217"),
+            Column("seen_in", "text", "where it was seen"),
+            Column("seen_on", "day", "when it was seen"),
+            *VALID,
+        ),
+        _compared,
     ),
 )
 """The tables for analysis."""
@@ -150,6 +184,9 @@ def export_catalogue(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]
         "prices": _write(folder / "prices.csv", PRICE_COLUMNS, [_price(rule) for rule in book.rules]),
         "schemes": len(schemes),
         "tax_rates": _write(folder / "tax_rates.csv", TAX_COLUMNS, [_tax(rate) for rate in book.taxes]),
+        "comparables": _write(
+            folder / "comparables.csv", COMPARABLE_COLUMNS, [_comparable(each) for each in book.comparables]
+        ),
     }
 
 
@@ -192,7 +229,6 @@ def _offering(offering: Offering, cost: Cost | None) -> Row:
 
 
 def _price(rule: PriceRule) -> Row:
-    method, value, currency, includes_tax = _method(rule)
     return {
         "id": rule.id,
         "level": rule.level.value,
@@ -201,10 +237,7 @@ def _price(rule: PriceRule) -> Row:
         "target": rule.target.id,
         "customer": rule.scope.party or "",
         "customer_kinds": " ".join(sorted(kind.value for kind in rule.scope.kinds)),
-        "method": method,
-        "value": value,
-        "currency": currency,
-        "includes_tax": _yes(includes_tax),
+        **_method(rule),
         "quantity_min": str(rule.quantity_min),
         "floor_at_cost": _yes(rule.floor is not None and rule.floor.at_cost),
         "floor_minimum": "" if rule.floor is None or rule.floor.minimum is None else _major(rule.floor.minimum),
@@ -214,18 +247,36 @@ def _price(rule: PriceRule) -> Row:
     }
 
 
-def _method(rule: PriceRule) -> tuple[str, str, str, bool]:
-    floor = None if rule.floor is None else rule.floor.minimum
-    currency = next((str(price.currency) for price in (rule.saving_max, floor) if price is not None), "")
-    match rule.method:
-        case Fixed():
-            return "FIXED", _major(rule.method.price), rule.method.price.currency, rule.method.includes_tax
-        case PercentOff():
-            return "PERCENT_OFF", exact_text(rule.method.rate.percentage), currency, False
-        case CostPlus():
-            return "COST_PLUS", exact_text(rule.method.markup.percentage), currency, False
-        case Free():
-            return "FREE", "", currency, False
+def _method(rule: PriceRule) -> Row:
+    """How a price is found, in the columns of a file."""
+    method = plain(rule.method)
+    currency = next((str(price.currency) for price in rule.prices), "")
+    value = "" if method.value is None else exact_text(method.value * 100)
+    return {
+        "method": method.name.value,
+        "value": _amount(method.value, currency) if method.name in AMOUNTS else value,
+        "currency": currency,
+        "includes_tax": _yes(method.includes_tax),
+        "base_price": _amount(method.base, currency),
+        "price_min": _amount(method.low, currency),
+        "price_max": _amount(method.high, currency),
+    }
+
+
+def _amount(minor: Fraction | None, currency: str) -> str:
+    return "" if minor is None else _major(UnitPrice(minor, as_currency(currency)))
+
+
+def _comparable(found: Comparable) -> Row:
+    return {
+        "id": found.id,
+        "offering": found.offering,
+        "price": _major(found.price),
+        "currency": found.price.currency,
+        "source": found.source,
+        "seen_on": found.seen_on.isoformat(),
+        **_days(found.period),
+    }
 
 
 def _scheme(scheme: Scheme) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from inward.catalogue import policy, queries
 from inward.catalogue.changing import note
-from inward.catalogue.models import Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.models import Category, Comparable, Offering, OfferingCost, PriceRule, Scheme, TaxRate
 from inward.catalogue.operations import TABLES, import_catalogue
 from inward.kit import search
 from inward.kit.actor import Actor
@@ -71,6 +71,7 @@ def _suppliers(added: Mapping[str, Collection[int]]) -> set[str]:
         (Offering, "supplier__code"),
         (OfferingCost, "offering__supplier__code"),
         (PriceRule, "supplier__code"),
+        (Comparable, "offering__supplier__code"),
         (Scheme, "supplier__code"),
         (TaxRate, "company__code"),
     ):
@@ -87,7 +88,7 @@ def _sort(table: str) -> Sort:
         may=partial(_may, table),
         sees_all=lambda actor, on: policy.may_arrange(actor, on=on),
         bring_in=import_catalogue,
-        tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate),
+        tables=(Category, Offering, OfferingCost, Scheme, PriceRule, TaxRate, Comparable),
         line="catalogue",
         undone=_undone,
     )

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from inward.catalogue.vocabulary import HearingStep
 from inward.core.pricing import AllowanceMeasure, Level, OfferingKind, TargetKind, TaxMinimum
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing.methods import MethodName
 from inward.kit.fields import CurrencyField, MinorField, RateField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
@@ -74,6 +74,26 @@ class OfferingCost(DatedFact):
         return f"cost of {self.offering_id}"
 
 
+class Comparable(DatedFact):
+    """A sale of the like between strangers, beside which prices between related companies are set."""
+
+    code = models.CharField(max_length=CODE_LENGTH_MAX)
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="comparables")
+    price = RateField(help_text="smallest units a piece, without tax")
+    currency = CurrencyField()
+    seen_in = models.CharField(max_length=200, help_text="where it was seen")
+    seen_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            *dated_checks("comparable"),
+            models.UniqueConstraint(fields=["code"], condition=Q(known_until=None), name="comparable_code_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Scheme(DatedFact):
     """A staff purchase scheme; what changes from a day on is another row of the same code."""
 
@@ -120,10 +140,13 @@ class PriceRule(DatedFact):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="prices")
     customer = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
     customer_kinds = models.JSONField(help_text="kinds of standing; empty: any")
-    method = models.CharField(max_length=11, choices=[(name.value, name.value) for name in MethodName])
+    method = models.CharField(max_length=16, choices=[(name.value, name.value) for name in MethodName])
     value = RateField(null=True, help_text="smallest units a piece, or a fraction of one")
     currency = CurrencyField(blank=True)
     includes_tax = models.BooleanField(default=False)
+    base_price = RateField(null=True, help_text="smallest units a piece: the resale price or standard cost it rests on")
+    price_min = RateField(null=True, help_text="smallest units a piece: the least that was agreed on")
+    price_max = RateField(null=True, help_text="smallest units a piece: the most that was agreed on")
     quantity_min = models.BigIntegerField(default=1)
     floor_at_cost = models.BooleanField(default=False)
     floor_minimum = RateField(null=True)

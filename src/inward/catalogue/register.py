@@ -6,7 +6,7 @@ Always for a viewer, by the roles she holds at that instant, whatever day (``on`
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -181,7 +181,7 @@ def offerings(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page
     """The items and services of suppliers the viewer looks after. ``offered`` asks for "yes" or "no"."""
     asked = dict(params)
     offered = asked.pop("offered", "")
-    found = Offering.objects.filter(_kept(viewer, at), _says(asked, "name", "code"))
+    found = Offering.objects.filter(kept_by(viewer, at), says(asked, "name", "code"))
     if offered:
         found = found.filter(offered=offered == "yes")
     return page(found.select_related("supplier", "category"), OFFERINGS, asked).map(_offering)
@@ -189,34 +189,34 @@ def offerings(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page
 
 def prices(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[PriceRecord]:
     """The prices that hold on a day, of suppliers the viewer looks after."""
-    said = _says(params, "code", "offering__name", "category__name", "customer__name")
-    found = PriceRule.objects.current().on(on).filter(_kept(viewer, at), said)
+    said = says(params, "code", "offering__name", "category__name", "customer__name")
+    found = PriceRule.objects.current().on(on).filter(kept_by(viewer, at), said)
     return page(found.select_related("supplier", "offering", "category", "customer"), PRICES, params).map(_price)
 
 
 def schemes(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[SchemeRecord]:
     """The staff schemes that hold on a day, of suppliers the viewer looks after."""
-    found = Scheme.objects.current().on(on).filter(_kept(viewer, at), _says(params, "code", "name"))
+    found = Scheme.objects.current().on(on).filter(kept_by(viewer, at), says(params, "code", "name"))
     return page(found.select_related("supplier"), SCHEMES, params).map(_scheme)
 
 
 def tax_rates(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[TaxRecord]:
     """The tax rates that hold on a day in sales of companies the viewer looks after."""
-    found = TaxRate.objects.current().on(on).filter(_kept(viewer, at, "company"), _says(params, "tax_code"))
+    found = TaxRate.objects.current().on(on).filter(kept_by(viewer, at, "company"), says(params, "tax_code"))
     return page(found.select_related("company"), TAX_RATES, params).map(_tax)
 
 
 def categories(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[CategoryRecord]:
     """Every category, for whoever looks after something that is offered."""
     require(policy.may_price_something(viewer, on=at.date()))
-    found = Category.objects.filter(_says(params, "name", "code")).annotate(count=Count("offerings"))
+    found = Category.objects.filter(says(params, "name", "code")).annotate(count=Count("offerings"))
     return page(found.select_related("parent"), CATEGORIES, params).map(_category)
 
 
 def raises(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[RaiseRecord]:
     """The price lists that were raised in one act, of suppliers the viewer looks after."""
     require(policy.may_price_something(viewer, on=at.date()))
-    found = PriceRaise.objects.filter(_kept(viewer, at), _says(params, "supplier__name", "category__name", "source"))
+    found = PriceRaise.objects.filter(kept_by(viewer, at), says(params, "supplier__name", "category__name", "source"))
     return page(found.select_related("supplier", "category"), RAISES, params).map(_raise)
 
 
@@ -226,24 +226,24 @@ def raises(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Ra
 def offering(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """An item or service, and every version of its cost."""
     found = _kept_offering(viewer, at, code)
-    costs = _latest(OfferingCost.objects.filter(offering=found))
+    costs = latest(OfferingCost.objects.filter(offering=found))
     now = next((row for row in costs if row.known_until is None and on in row.period), None)
     return Sheet(_offering(found, now), tuple(_version(row, _cost(row)) for row in costs), (code,))
 
 
 def price(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A price with all its versions, by the code of any of them; its record is the one of the day, else the nearest."""
-    known = PriceRule.objects.filter(_kept(viewer, at), code__startswith=family(code))
-    found = _latest(known.select_related("supplier", "offering", "category", "customer"))
+    known = PriceRule.objects.filter(kept_by(viewer, at), code__startswith=family(code))
+    found = latest(known.select_related("supplier", "offering", "category", "customer"))
     found = [row for row in found if family(row.code) == family(code)]
     codes = _codes()
-    record = _price(_of_day(found, on))
+    record = _price(of_day(found, on))
     return Sheet(record, tuple(_version(row, rows.rule_of(row, codes)) for row in found), (family(code),))
 
 
 def raise_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[RaiseRecord, tuple[Move, ...]]:
     """A raise, and every price that it made another; which of them stay when it is taken back. NotThere out of bounds."""
-    kept = PriceRaise.objects.filter(_kept(viewer, at), reference=reference).select_related("supplier", "category")
+    kept = PriceRaise.objects.filter(kept_by(viewer, at), reference=reference).select_related("supplier", "category")
     found = kept.first()
     if found is None:
         raise NotThere
@@ -280,18 +280,18 @@ def _staying(of: PriceRaise, written: Collection[PriceRule]) -> dict[str, Reason
 
 def scheme(*, viewer: Actor, at: datetime, on: date, code: str) -> Sheet:
     """A staff scheme with all its versions; its record is the one of the day, else the nearest."""
-    found = _latest(Scheme.objects.filter(_kept(viewer, at), code=code).select_related("supplier"))
+    found = latest(Scheme.objects.filter(kept_by(viewer, at), code=code).select_related("supplier"))
     codes = _codes()
-    record = _scheme(_of_day(found, on))
+    record = _scheme(of_day(found, on))
     return Sheet(record, tuple(_version(row, rows.scheme_of(row, codes)) for row in found), (code,))
 
 
 def tax_rate(*, viewer: Actor, at: datetime, on: date, key: str) -> Sheet:
     """The rates of a tax code in a company (``COMPANY:CODE``), with all their versions."""
     company, _, tax_code = key.rpartition(":")
-    kept = TaxRate.objects.filter(_kept(viewer, at, "company"), company__code=company, tax_code=tax_code)
-    found = _latest(kept.select_related("company"))
-    record = _tax(_of_day(found, on))
+    kept = TaxRate.objects.filter(kept_by(viewer, at, "company"), company__code=company, tax_code=tax_code)
+    found = latest(kept.select_related("company"))
+    record = _tax(of_day(found, on))
     return Sheet(record, tuple(_version(row, Rate(row.rate)) for row in found), (f"{company} {tax_code}",))
 
 
@@ -304,7 +304,7 @@ def cost_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str
 def price_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
     """Every version (a ``PriceRecord``) of a price, by the code of any of them, a page at a time. NotThere out of bounds."""
     exact = re.escape(family(code))
-    known = PriceRule.objects.filter(_kept(viewer, at), code__startswith=family(code))
+    known = PriceRule.objects.filter(kept_by(viewer, at), code__startswith=family(code))
     known = known.filter(Q(code=family(code)) | Q(code__regex=rf"^{exact}@[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$"))
     _refuse_unknown(known)
     named = known.select_related("supplier", "offering", "category", "customer")
@@ -313,7 +313,7 @@ def price_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[st
 
 def scheme_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[str, str]) -> Page[Version]:
     """Every version (a ``SchemeRecord``) of a staff scheme, a page at a time. NotThere out of bounds."""
-    known = Scheme.objects.filter(_kept(viewer, at), code=code)
+    known = Scheme.objects.filter(kept_by(viewer, at), code=code)
     _refuse_unknown(known)
     return page(known.select_related("supplier"), VERSIONS, params).map(lambda row: _version(row, _scheme(row)))
 
@@ -321,7 +321,7 @@ def scheme_versions(*, viewer: Actor, at: datetime, code: str, params: Mapping[s
 def tax_versions(*, viewer: Actor, at: datetime, key: str, params: Mapping[str, str]) -> Page[Version]:
     """Every version (a ``TaxRecord``) of a tax rate (``COMPANY:CODE``), a page at a time. NotThere out of bounds."""
     company, _, tax_code = key.rpartition(":")
-    known = TaxRate.objects.filter(_kept(viewer, at, "company"), company__code=company, tax_code=tax_code)
+    known = TaxRate.objects.filter(kept_by(viewer, at, "company"), company__code=company, tax_code=tax_code)
     _refuse_unknown(known)
     return page(known.select_related("company"), VERSIONS, params).map(lambda row: _version(row, _tax(row)))
 
@@ -344,7 +344,7 @@ def tax_codes(*, viewer: Actor, at: datetime) -> tuple[str, ...]:
 # --- rows as records ----------------------------------------------------------------------------------------------------
 
 
-def _kept(viewer: Actor, at: datetime, field: str = "supplier") -> Q:
+def kept_by(viewer: Actor, at: datetime, field: str = "supplier") -> Q:
     """The rows of suppliers the viewer looks after; nobody looks after nothing."""
     kept = policy.priced_by(viewer, on=at.date())
     if kept is None:
@@ -354,7 +354,7 @@ def _kept(viewer: Actor, at: datetime, field: str = "supplier") -> Q:
 
 
 def _kept_offering(viewer: Actor, at: datetime, code: str) -> Offering:
-    found = Offering.objects.filter(_kept(viewer, at), code=code).select_related("supplier", "category").first()
+    found = Offering.objects.filter(kept_by(viewer, at), code=code).select_related("supplier", "category").first()
     if found is None:
         raise NotThere
     return found
@@ -366,7 +366,7 @@ def _refuse_unknown(known: QuerySet[Any]) -> None:
         raise NotThere
 
 
-def _says(params: Mapping[str, str], *fields: str) -> Q:
+def says(params: Mapping[str, str], *fields: str) -> Q:
     """What the search box asks for: every word somewhere in these fields. Empty: everything."""
     said = Q()
     for word in params.get("text", "").replace("\0", "").split()[:8]:
@@ -377,11 +377,12 @@ def _says(params: Mapping[str, str], *fields: str) -> Q:
     return said
 
 
-def _latest(found: Any) -> list[Any]:
+def latest(found: Any) -> list[Any]:
+    """The versions, the latest knowledge first, as many as are shown."""
     return list(found.order_by("-known_from", "-id")[:VERSIONS_MAX])
 
 
-def _of_day(found: Iterable[Any], on: date) -> Any:
+def of_day(found: Iterable[Any], on: date) -> Any:
     """Of what is known now the version of the day, else the last before it, else the first; NotThere for nothing."""
     known = sorted((row for row in found if row.known_until is None), key=lambda row: row.valid_from or date.min)
     if not known:
@@ -392,6 +393,11 @@ def _of_day(found: Iterable[Any], on: date) -> Any:
 
 def _codes() -> Mapping[int, str]:
     return parties.known().codes
+
+
+def versions_of(found: Iterable[Any], said: Callable[[Any], Any]) -> tuple[Version, ...]:
+    """Rows as versions; ``said`` turns one into what it says."""
+    return tuple(_version(row, said(row)) for row in found)
 
 
 def _version(row: Any, says: Any) -> Version:

@@ -8,18 +8,14 @@ from inward.catalogue import models
 from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
+    Comparable,
     Cost,
-    CostPlus,
-    Fixed,
     Floor,
-    Free,
     Level,
     Limit,
-    Method,
     Offering,
     OfferingKind,
     OutsidePrice,
-    PercentOff,
     PriceBook,
     PriceRule,
     Scheme,
@@ -31,7 +27,7 @@ from inward.core.pricing import (
     TaxRate,
     reading,
 )
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing.methods import Method, MethodName, Plain, method_of, plain
 from inward.core.running import Plan, plan_from, plan_plain
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
@@ -52,6 +48,7 @@ def read_book(codes: Codes, version: int) -> PriceBook:
         ],
         schemes=[scheme_of(row, codes) for row in models.Scheme.objects.current()],
         taxes=[_tax(row, codes) for row in models.TaxRate.objects.current()],
+        comparables=[comparable_of(row) for row in models.Comparable.objects.current().select_related("offering")],
         version=version,
         suspensions=[
             Suspension(scheme, codes[person], Period(since, until))
@@ -94,6 +91,12 @@ def _cost(row: models.OfferingCost) -> Cost:
     return Cost(row.offering.code, UnitPrice(row.price, as_currency(row.currency)), row.period)
 
 
+def comparable_of(row: models.Comparable) -> Comparable:
+    """A row of comparables as the core's value."""
+    price = UnitPrice(row.price, as_currency(row.currency))
+    return Comparable(row.code, row.offering.code, price, row.seen_in, row.seen_on, row.period)
+
+
 def rule_of(row: models.PriceRule, codes: Codes) -> PriceRule:
     """A row of prices as the core's rule."""
     named = row.offering or row.category
@@ -115,14 +118,17 @@ def rule_of(row: models.PriceRule, codes: Codes) -> PriceRule:
 
 
 def _method(row: models.PriceRule) -> Method:
-    match MethodName(row.method):
-        case MethodName.FIXED:
-            return Fixed(UnitPrice(row.value, as_currency(row.currency)), row.includes_tax)
-        case MethodName.PERCENT_OFF:
-            return PercentOff(Rate(row.value))
-        case MethodName.COST_PLUS:
-            return CostPlus(Rate(row.value))
-    return Free()
+    return method_of(
+        Plain(
+            MethodName(row.method),
+            row.value,
+            row.currency,
+            row.includes_tax,
+            base=row.base_price,
+            low=row.price_min,
+            high=row.price_max,
+        )
+    )
 
 
 def _floor(row: models.PriceRule) -> Floor | None:
@@ -234,10 +240,21 @@ class Writer:
             **self._dated(value.period),
         )
 
+    def comparable(self, value: Comparable) -> models.Comparable:
+        """A row of comparables."""
+        return models.Comparable(
+            code=value.id,
+            offering_id=_found(self.offerings, value.offering, "unknown_offering", "offering"),
+            price=value.price.minor,
+            currency=value.price.currency,
+            seen_in=value.source,
+            seen_on=value.seen_on,
+            **self._dated(value.period),
+        )
+
     def rule(self, value: PriceRule) -> models.PriceRule:
         """A row of prices."""
-        method, amount, currency, includes_tax = _plain_method(value)
-        target = value.target
+        method, target = plain(value.method), value.target
         return models.PriceRule(
             code=value.id,
             level=value.level.value,
@@ -251,10 +268,13 @@ class Writer:
             else None,
             customer_id=None if value.scope.party is None else self._party(value.scope.party, "customer"),
             customer_kinds=sorted(kind.value for kind in value.scope.kinds),
-            method=method.value,
-            value=amount,
-            currency=currency,
-            includes_tax=includes_tax,
+            method=method.name.value,
+            value=method.value,
+            currency=next((price.currency for price in value.prices), ""),  # one at most, as the door has it
+            includes_tax=method.includes_tax,
+            base_price=method.base,
+            price_min=method.low,
+            price_max=method.high,
             quantity_min=value.quantity_min,
             floor_at_cost=value.floor is not None and value.floor.at_cost,
             floor_minimum=None if value.floor is None or value.floor.minimum is None else value.floor.minimum.minor,
@@ -304,17 +324,3 @@ class Writer:
 
     def _dated(self, period: Period) -> dict[str, Any]:
         return {"valid_from": period.start, "valid_until": period.until, "known_from": self.at, "source": self.source}
-
-
-def _plain_method(rule: PriceRule) -> tuple[MethodName, Any, str, bool]:
-    """Method, value, currency and whether tax is in it, as columns; floors and caps share the currency column."""
-    others = [rule.saving_max, rule.floor.minimum if rule.floor is not None else None]
-    currency = next((str(price.currency) for price in others if price is not None), "")
-    match rule.method:
-        case Fixed():
-            return MethodName.FIXED, rule.method.price.minor, rule.method.price.currency, rule.method.includes_tax
-        case PercentOff():
-            return MethodName.PERCENT_OFF, rule.method.rate.fraction, currency, False
-        case CostPlus():
-            return MethodName.COST_PLUS, rule.method.markup.fraction, currency, False
-    return MethodName.FREE, None, currency, False

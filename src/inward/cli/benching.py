@@ -18,7 +18,7 @@ from datetime import datetime
 from fractions import Fraction
 from http import HTTPStatus
 
-from inward.cli import bench_filling, bench_pages
+from inward.cli import bench_filling, bench_pages, bench_pricing
 from inward.cli.bench_filling import CLIENTS, ITEMS, Buyer
 from inward.cli.serve import free_port, leave_database
 from inward.cli.setup import prepare
@@ -104,6 +104,7 @@ def _in_process(at: datetime, buyer: Buyer) -> dict[str, object]:
             * 1e3,
             3,
         ),
+        "pricing": bench_pricing.measured(world, book, items=ITEMS, on=on),
         "limit_write_alone": _write_alone(at, buyer),
         "what_if_a_year": _what_if(at),
         "world_made_whole_ms": _made_anew(known.forget, known.world),

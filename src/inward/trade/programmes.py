@@ -117,6 +117,7 @@ def opened(book: PriceBook, scheme: str) -> PriceBook:
         taxes=book.taxes,
         version=book.version,
         suspensions=book.suspensions,
+        comparables=book.comparables,
     )
 
 

@@ -18,6 +18,7 @@ from inward.core.bookkeeping import Plan
 from inward.core.classification import Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
+    ArmsLength,
     Basis,
     Kept,
     Level,
@@ -34,6 +35,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.eligibility import INSIDE_PARTIES
 from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -312,8 +314,9 @@ def told(decision: Decision, *, viewer: Actor) -> Quote:
 
     The order keeps every rule that was looked at; whoever serves for the supplier, or keeps its prices, reads them all.
     """
-    outside = decision.quote.standing.verdict is Verdict.EXTERNAL
-    lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on, outside=outside)
+    standing = decision.quote.standing
+    who = (standing.verdict, standing.kind)
+    lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on, who)
     lines = _personal(lines, viewer, decision.wish.customer)
     return replace(decision.quote, lines=lines)
 
@@ -337,8 +340,7 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
             )
         except (KeyError, Refusal):
             continue
-        outside = one.standing.verdict is Verdict.EXTERNAL
-        (found[code],) = _lines_told(one.lines, viewer, supplier, on, outside=outside)
+        (found[code],) = _lines_told(one.lines, viewer, supplier, on, (one.standing.verdict, one.standing.kind))
     return found
 
 
@@ -763,8 +765,8 @@ def _standing(found: Order) -> Standing:
 
 
 def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderLineView:
-    outside, supplier = Verdict(found.standing) is Verdict.EXTERNAL, found.supplier.code
-    (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, supplier, on, outside=outside)
+    who = (Verdict(found.standing), Kind(found.kind))
+    (quoted,) = _lines_told((quoted_line(line, found.currency),), viewer, found.supplier.code, on, who)
     (quoted,) = _personal((quoted,), viewer, found.customer.code)
     waits = line.delivered - line.returned - line.received if found.to_receive else 0
     return OrderLineView(
@@ -782,13 +784,24 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
 
 
 def _lines_told(
-    lines: tuple[QuotedLine, ...], viewer: Actor, supplier: str, on: date, *, outside: bool
+    lines: tuple[QuotedLine, ...], viewer: Actor, supplier: str, on: date, who: tuple[Verdict, Kind]
 ) -> tuple[QuotedLine, ...]:
-    """The lines without what was agreed with others and, outside, without internal rates, unless the viewer may see it."""
+    """The lines without what was agreed with others, unless the viewer may see it; outside without internal rates; and, but for
+    departments and companies of the inside, without what a price rests on: what something costs the house is its own affair.
+    """
     if policy.may_see_all_terms(viewer, supplier=supplier, on=on):
         return lines
+    outside, told_bases = who[0] is Verdict.EXTERNAL, who[1] in INSIDE_PARTIES
     return tuple(
-        replace(line, trace=tuple(each for each in line.trace if not _kept_back(each, outside=outside)))
+        replace(
+            line,
+            trace=tuple(
+                each if told_bases else replace(each, how=None)
+                for each in line.trace
+                if not _kept_back(each, outside=outside)
+            ),
+            parts=line.parts if told_bases else tuple(replace(part, range=None) for part in line.parts),
+        )
         for line in lines
     )
 
@@ -828,7 +841,15 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         scheme=plain["scheme"],
         drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
         kept=_kept(plain["kept"], cur) if "kept" in plain else None,
+        range=_range(plain["range"], cur) if "range" in plain else None,
     )
+
+
+def _range(plain: Mapping[str, Any], currency: Currency) -> ArmsLength:
+    tested, low, median, high = (
+        UnitPrice(Fraction(plain[name]), currency) for name in ("tested", "low", "median", "high")
+    )
+    return ArmsLength(tested, low, median, high, plain["count"])
 
 
 def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
@@ -838,7 +859,8 @@ def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
 
 def _traced(plain: Mapping[str, Any]) -> Traced:
     why: Reason = from_plain(plain["why"])
-    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why)
+    how = from_plain(plain["how"]) if "how" in plain else None
+    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why, how)
 
 
 def _allowance(

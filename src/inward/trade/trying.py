@@ -16,8 +16,10 @@ from inward.core.pricing import Offering, PriceBook, PriceRule, QuotedLine, Targ
 from inward.core.pricing.eligibility import Customer, closed_to
 from inward.core.pricing.revising import (
     Change,
+    ComparableEnds,
     CostFrom,
     ItemChanged,
+    NewComparable,
     NewPrice,
     NewScheme,
     PriceEnds,
@@ -107,8 +109,8 @@ def supplier_of_change(book: PriceBook, change: Change) -> str | None:
     match change:
         case ItemChanged(offering):
             return offering.supplier
-        case CostFrom(cost):
-            return book.offerings[cost.offering].supplier if cost.offering in book.offerings else None
+        case CostFrom(of) | NewComparable(of):
+            return _supplier(book, of.offering)
         case TaxFrom(rate):
             return rate.company
         case NewPrice(rule) | PriceFrom(_, rule, _):
@@ -117,10 +119,22 @@ def supplier_of_change(book: PriceBook, change: Change) -> str | None:
             return how.supplier
         case NewScheme(scheme) | SchemeFrom(scheme, _):
             return scheme.supplier
+    return _supplier_of_end(book, change)
+
+
+def _supplier_of_end(book: PriceBook, change: ComparableEnds | PriceEnds | SchemeEnds) -> str | None:
+    """Whose the thing is that ends."""
+    match change:
+        case ComparableEnds(code, _):
+            return next((_supplier(book, each.offering) for each in book.comparables if each.id == code), None)
         case PriceEnds(price, _):
             return next((rule.supplier for rule in book.rules if family(rule.id) == family(price)), None)
         case SchemeEnds(scheme_id, _):
             return book.schemes[scheme_id].supplier if scheme_id in book.schemes else None
+
+
+def _supplier(book: PriceBook, offering: str) -> str | None:
+    return book.offerings[offering].supplier if offering in book.offerings else None
 
 
 def first_day(change: Change, on: date) -> date:
@@ -132,11 +146,13 @@ def first_day(change: Change, on: date) -> date:
             day = rate.period.start
         case NewPrice(rule):
             day = rule.period.start
+        case NewComparable(comparable):
+            day = comparable.period.start
         case NewScheme(scheme):
             day = scheme.period.start
         case PriceFrom(_, _, since) | SchemeFrom(_, since):
             day = since
-        case PriceEnds(_, until) | SchemeEnds(_, until):
+        case PriceEnds(_, until) | SchemeEnds(_, until) | ComparableEnds(_, until):
             day = until
         case PricesRaised(how):
             day = how.since
@@ -153,6 +169,10 @@ def touched(world: World, before: PriceBook, after: PriceBook, change: Change, *
             found = {offering.id}
         case CostFrom(cost):
             found = {cost.offering}
+        case NewComparable(comparable):
+            found = {comparable.offering}
+        case ComparableEnds(code, _):
+            found = {each.offering for each in before.comparables if each.id == code}
         case TaxFrom(rate):
             found = {
                 each.id

@@ -11,7 +11,7 @@ from typing import Any
 
 from inward.core.bookkeeping import Plan
 from inward.core.classification import discreet
-from inward.core.pricing import AllowanceDrawn, Kept, Part, PriceBook, QuotedLine, Span, Traced, Used
+from inward.core.pricing import AllowanceDrawn, ArmsLength, Kept, Part, PriceBook, QuotedLine, Span, Traced, Used
 from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
@@ -161,6 +161,7 @@ def season_gates(placings: Sequence[Placing], *, parties: Mapping[str, int]) -> 
 
 def part_plain(part: Part) -> dict[str, Any]:
     """A part of a line as it is kept: figures in smallest units, the exact unit price as a fraction."""
+    beside = {} if part.range is None else {"range": _range_plain(part.range)}
     plain = {
         "quantity": part.quantity,
         "unit_price": str(part.unit_price.minor),
@@ -173,8 +174,20 @@ def part_plain(part: Part) -> dict[str, Any]:
         "rule": part.rule,
         "scheme": part.scheme,
         "drawn": None if part.drawn is None else part.drawn.minor,
+        **beside,
     }
     return plain if part.kept is None else plain | {"kept": _kept_plain(part.kept)}
+
+
+def _range_plain(found: ArmsLength) -> dict[str, Any]:
+    """The comparables that a price stood beside when it was decided, in smallest units without tax."""
+    return {
+        "tested": str(found.tested.minor),
+        "low": str(found.low.minor),
+        "median": str(found.median.minor),
+        "high": str(found.high.minor),
+        "count": found.count,
+    }
 
 
 def _kept_plain(kept: Kept) -> dict[str, Any]:
@@ -193,6 +206,7 @@ def traced_plain(traced: Traced) -> dict[str, Any]:
         "level": traced.level.value,
         "outcome": traced.outcome.value,
         "why": to_plain(traced.why),
+        **({} if traced.how is None else {"how": to_plain(traced.how)}),
     }
 
 

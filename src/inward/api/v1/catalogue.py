@@ -3,6 +3,7 @@
 Prices, schemes and tax rates have the fields of the catalogue files (docs/reference/catalogue-files.md), typed.
 """
 
+from fractions import Fraction
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -53,13 +54,9 @@ from inward.catalogue.register import (
 from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
-    CostPlus,
-    Fixed,
     Level,
     Limit,
     OfferingKind,
-    PercentOff,
-    PriceRule,
     Scheme,
     Span,
     Target,
@@ -67,11 +64,12 @@ from inward.core.pricing import (
     TaxMinimum,
     reading,
 )
+from inward.core.pricing.methods import AMOUNTS, Fixed, MethodName, Plain, plain
 from inward.core.pricing.raising import Raise
-from inward.core.pricing.reading import MethodName
 from inward.core.running import PLAN_FIELDS, Afterwards, Every, RunningKind, plan_from, plan_plain
 from inward.core.running.plan import NOTICE_DAYS_MAX, TERM_MONTHS_MAX
 from inward.core.terms import Rate, UnitPrice, exact_text
+from inward.core.terms.money import as_currency
 from inward.core.terms.number import exact
 from inward.core.terms.reading import Fields
 from inward.kit import clock
@@ -162,6 +160,9 @@ class PriceOut(Schema):
     value: str | None = None
     currency: str | None = None
     includes_tax: bool
+    base_price: MoneyOut | None = None
+    price_min: MoneyOut | None = None
+    price_max: MoneyOut | None = None
     quantity_min: int
     floor_at_cost: bool
     floor_minimum: MoneyOut | None = None
@@ -310,6 +311,9 @@ class PriceIn(Asked):
     value: Number | None = None
     currency: Currency | None = None
     includes_tax: bool = False
+    base_price: Number | None = None
+    price_min: Number | None = None
+    price_max: Number | None = None
     quantity_min: int = Field(default=1, ge=1, le=1_000_000_000)
     floor_at_cost: bool = False
     floor_minimum: Number | None = None
@@ -1047,10 +1051,23 @@ def _managed(found: OfferingRecord) -> dict[str, Any]:
     }
 
 
+def _value(method: Plain) -> str | None:
+    """An amount in major units, or a percentage."""
+    if method.value is None:
+        return None
+    if method.name in AMOUNTS:
+        return str(unit_price(UnitPrice(method.value, as_currency(method.currency)))["amount"])
+    return exact_text(method.value * 100)
+
+
+def _of(minor: Fraction | None, currency: str) -> Any:
+    return None if minor is None else unit_price(UnitPrice(minor, as_currency(currency)))
+
+
 def _price_out(found: PriceRecord) -> dict[str, Any]:
     rule = found.rule
     floor = None if rule.floor is None else rule.floor.minimum
-    method, value, currency, includes_tax = _method(rule)
+    method = plain(rule.method)
     return {
         "id": found.code,
         "level": rule.level.value,
@@ -1059,10 +1076,13 @@ def _price_out(found: PriceRecord) -> dict[str, Any]:
         "target": party(found.target),
         "customer": party(found.customer),
         "customer_kinds": sorted(kind.value for kind in rule.scope.kinds),
-        "method": method.value,
-        "value": value,
-        "currency": currency,
-        "includes_tax": includes_tax,
+        "method": method.name.value,
+        "value": _value(method),
+        "currency": method.currency or None,
+        "includes_tax": method.includes_tax,
+        "base_price": _of(method.base, method.currency),
+        "price_min": _of(method.low, method.currency),
+        "price_max": _of(method.high, method.currency),
         "quantity_min": rule.quantity_min,
         "floor_at_cost": rule.floor is not None and rule.floor.at_cost,
         "floor_minimum": None if floor is None else unit_price(floor),
@@ -1071,18 +1091,6 @@ def _price_out(found: PriceRecord) -> dict[str, Any]:
         "source": found.source,
         **period(rule.period),
     }
-
-
-def _method(rule: PriceRule) -> tuple[MethodName, str | None, str | None, bool]:
-    match rule.method:
-        case Fixed():
-            price = rule.method.price
-            return MethodName.FIXED, unit_price(price)["amount"], price.currency, rule.method.includes_tax
-        case PercentOff():
-            return MethodName.PERCENT_OFF, exact_text(rule.method.rate.percentage), None, False
-        case CostPlus():
-            return MethodName.COST_PLUS, exact_text(rule.method.markup.percentage), None, False
-    return MethodName.FREE, None, None, False
 
 
 def _raise_out(found: RaiseRecord) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ninja import Field, Schema
 
 from inward.api.auth import actor_of
 from inward.api.calls import Area, View, bounded_as
-from inward.api.v1 import catalogue, definitions, events, households, ownership, parties, states
+from inward.api.v1 import catalogue, comparables, definitions, events, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
 from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
@@ -32,8 +32,10 @@ from inward.core.classification import (
 from inward.core.pricing import Cost, PriceRule, Scheme, reading
 from inward.core.pricing.revising import (
     Change,
+    ComparableEnds,
     CostFrom,
     ItemChanged,
+    NewComparable,
     NewPrice,
     NewScheme,
     PriceEnds,
@@ -326,7 +328,7 @@ def _standing(suppose: Callable[..., Supposed]) -> Callable[..., dict[str, Any]]
     return told
 
 
-_SHARE = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01"}
+_SHARE: dict[str, Any] = {"owner": "jkl", "owned": "fjord", "votes": "75", "valid_from": "2026-01-01"}
 _LESS = {"votes": "40", "valid_from": "2026-07-01"}
 _LAST = {"valid_until": "2026-12-01"}
 _JOB = {"person": "lena-berg", "company": "abc", "kind": "FULL_TIME", "valid_from": "2026-09-01"}
@@ -646,6 +648,20 @@ for _path, _of, _change, _what, _example in (
         lambda body: PricesRaised(catalogue.raise_in(body)),
         "raising prices",
         {"supplier": "abc", "percent": "3.5", "rounded_to": "0.10", "valid_from": "2027-01-01"},
+    ),
+    (
+        "/comparables",
+        comparables.note_comparable,
+        lambda body: NewComparable(comparables.comparable_in(body)),
+        "noting a comparable sale",
+        comparables.EXAMPLE,
+    ),
+    (
+        "/comparables/{id}/end",
+        comparables.end_comparable,
+        lambda body, code: ComparableEnds(code, body.valid_until),
+        "ending a comparable sale",
+        _LAST,
     ),
     ("/schemes", catalogue.set_up_scheme, lambda body: NewScheme(_scheme(body)), "a new staff scheme", _SCHEME),
     ("/schemes/{id}", catalogue.change_scheme, _scheme_from, "changing a staff scheme", _SCHEME),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from inward.api.problems import reason_body
 from inward.core.classification import Standing
-from inward.core.pricing import Basis, Part, QuotedLine, Traced
+from inward.core.pricing import ArmsLength, Basis, Part, QuotedLine, Traced
 from inward.core.running import Plan, plan_plain
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
@@ -164,6 +164,18 @@ class StandingOut(BaseModel):
     world_version: int
 
 
+class RangeOut(BaseModel):
+    """A price a piece without tax beside comparable sales of strangers: whether it is within their middle half, ends included."""
+
+    within: bool
+    tested: MoneyOut
+    low: MoneyOut
+    median: MoneyOut
+    high: MoneyOut
+    count: int
+    to_median: MoneyOut
+
+
 class PartOut(BaseModel):
     """Pieces of a line at one price."""
 
@@ -174,6 +186,9 @@ class PartOut(BaseModel):
     tax: MoneyOut
     basis: str
     rule: str
+    range: RangeOut | None = Field(
+        default=None, description="Between related companies, where comparable sales are known."
+    )
 
 
 class TraceOut(BaseModel):
@@ -183,6 +198,9 @@ class TraceOut(BaseModel):
     level: str
     outcome: str
     why: ReasonOut
+    how: ReasonOut | None = Field(
+        default=None, description="On which base the price is found, where that is not the ordinary price."
+    )
 
 
 class QuotedLineOut(BaseModel):
@@ -338,7 +356,14 @@ def _part(part: Part) -> dict[str, Any]:
         "tax": money(part.tax),
         "basis": part.basis.value,
         "rule": part.rule,
+        "range": None if part.range is None else _range(part.range),
     }
+
+
+def _range(found: ArmsLength) -> dict[str, Any]:
+    names = ("tested", "low", "median", "high", "to_median")
+    figures = {name: unit_price(getattr(found, name)) for name in names}
+    return {"within": found.within, "count": found.count, **figures}
 
 
 def _traced(traced: Traced) -> dict[str, Any]:
@@ -347,4 +372,5 @@ def _traced(traced: Traced) -> dict[str, Any]:
         "level": traced.level.value,
         "outcome": traced.outcome.value,
         "why": reason(traced.why),
+        "how": None if traced.how is None else reason(traced.how),
     }

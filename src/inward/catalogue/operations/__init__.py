@@ -4,6 +4,7 @@ Every act waits its turn, writes, and lets the core check the whole price book b
 is refused when it is entered, naming both. Nothing is overwritten: what is known is closed, and what is now known added.
 """
 
+from inward.catalogue.operations.comparables import end_comparable, note_comparable
 from inward.catalogue.operations.importing import TABLES, CatalogueReport, import_catalogue
 from inward.catalogue.operations.offerings import (
     change_item,
@@ -53,6 +54,7 @@ __all__ = [
     "change_item",
     "change_price",
     "change_scheme",
+    "end_comparable",
     "end_price",
     "end_scheme",
     "end_tax_rate",
@@ -60,6 +62,7 @@ __all__ = [
     "import_catalogue",
     "lift_scheme_limit",
     "lift_suspension",
+    "note_comparable",
     "offer_item",
     "offer_item_again",
     "place_category",

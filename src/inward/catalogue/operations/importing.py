@@ -15,7 +15,16 @@ from django.db.models.functions import Greatest
 
 from inward.catalogue import policy, queries
 from inward.catalogue.changing import let_find, note, waiting, writer
-from inward.catalogue.models import CODE_LENGTH_MAX, Category, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.models import (
+    CODE_LENGTH_MAX,
+    Category,
+    Comparable,
+    Offering,
+    OfferingCost,
+    PriceRule,
+    Scheme,
+    TaxRate,
+)
 from inward.catalogue.rows import Writer
 from inward.core import pricing
 from inward.core.pricing import reading
@@ -52,9 +61,11 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "includes_tax",
                 "quantity_min",
             ),
+            *("base_price", "price_min", "price_max"),
             *("floor_at_cost", "floor_minimum", "saving_max", "scheme", *_DAYS),
         ),
     ),
+    "comparables": (("id", "offering", "price", "currency", "source", "seen_on"), _DAYS),
     "schemes": (
         ("id", "supplier"),
         (
@@ -170,11 +181,13 @@ class _Read:
         self.offerings: dict[str, pricing.Offering] = {}
         self.seen_anew: dict[str, pricing.OutsidePrice] = {}
         self.costs, self.rules, self.schemes, self.taxes = _Coming(), _Coming(), _Coming(), _Coming()
+        self.comparables = _Coming()
         self.known = queries.price_book()
         self.parties = parties.keys()
         self.priced: set[str] = set()
         self.costs_of = _by(self.known.costs, lambda cost: cost.offering)
         self.families = _by(self.known.rules, lambda rule: family(rule.id))
+        self.compared = {each.id: each for each in self.known.comparables}
         self.rates_of = _by(self.known.taxes, lambda tax: (tax.company, tax.tax_code))
 
     @classmethod
@@ -185,6 +198,7 @@ class _Read:
             "categories": read._category,
             "offerings": read._offering,
             "prices": read._price,
+            "comparables": read._comparable,
             "schemes": read._scheme,
             "tax_rates": read._tax,
         }
@@ -247,6 +261,7 @@ class _Read:
             rules=self.rules.after(book.rules),
             schemes=self.schemes.after(version for found in book.scheme_versions.values() for version in found),
             taxes=self.taxes.after(book.taxes),
+            comparables=[*book.comparables, *self.comparables.fresh],
             standing={rule.id for rule in book.rules},
         )
 
@@ -281,6 +296,7 @@ class _Read:
             (self.costs, OfferingCost, writes.cost, lambda cost: (writes.offerings[cost.offering],)),
             (self.schemes, Scheme, writes.scheme, lambda scheme: (scheme.id,)),
             (self.rules, PriceRule, writes.rule, lambda rule: (rule.id,)),
+            (self.comparables, Comparable, writes.comparable, lambda comparable: (comparable.id,)),
             (self.taxes, TaxRate, writes.tax, lambda tax: (self.parties[tax.company], tax.tax_code)),
         )
         for coming, table, made, named in kinds:
@@ -367,6 +383,26 @@ class _Read:
         self.priced.add(value.id)
         self._version(self.rules, versions, value, lambda rule, since: replace(rule, id=version_id(rule.id, since)))
 
+    def _comparable(self, row: Fields) -> None:
+        """A sale that was seen stays what it was: a row of a known id that says something else changes nothing."""
+        value = reading.comparable(row)
+        known = self.known.offerings.get(value.offering) or self.offerings.get(value.offering)
+        if known is None:
+            row.refuse("offering", "unknown_offering", id=value.offering)
+        before = self.known.offerings.get(self.compared[value.id].offering) if value.id in self.compared else None
+        self._supplier(row, "offering", known.supplier, before)
+        if value.seen_on > self.on:
+            row.refuse("seen_on", "comparable_day_unfit", today=self.on)
+        if value.price.minor < 0:
+            row.refuse("price", "price_negative")
+        if any(each.id == value.id for each in self.comparables.fresh):
+            row.refuse("id", "id_twice", id=value.id)
+        if value.id not in self.compared:
+            self.comparables.take(value, None)
+            self.added += 1
+        elif self.compared[value.id] != value:
+            self.kept += 1
+
     def _scheme(self, row: Fields) -> None:
         row.only(_SCHEME_FIELDS)  # an object has no heading
         value = reading.scheme(row)
@@ -432,9 +468,28 @@ class _Read:
 
 _ROUNDS_MAX = 20
 """So many times rows may fall because others have; what names what is not half as deep."""
-_LENGTHS = {"id": CODE_LENGTH_MAX, "scheme": CODE_LENGTH_MAX, "name": 200, "tax_code": 40, "outside_source": 200}
+_LENGTHS = {
+    "id": CODE_LENGTH_MAX,
+    "scheme": CODE_LENGTH_MAX,
+    "name": 200,
+    "tax_code": 40,
+    "outside_source": 200,
+    "source": 200,
+}
 _WHOLE = ("quantity_min", "allowance_units", "tenure_months", "leaving_days", "keep_days", "cooling_days")
-_EXACT = ("value", "cost", "outside_price", "floor_minimum", "saving_max", "percent", "allowance_money")
+_EXACT = (
+    "value",
+    "base_price",
+    "price_min",
+    "price_max",
+    "price",
+    "cost",
+    "outside_price",
+    "floor_minimum",
+    "saving_max",
+    "percent",
+    "allowance_money",
+)
 _WHOLE_MAX, _EXACT_LENGTH, _AMOUNT_MAX = 10**9, 60, 10**12
 
 
@@ -457,6 +512,8 @@ def _places(name: str, row: Row) -> tuple[str, ...]:
         case "prices":
             later = (f"price {version_id(code, date.fromisoformat(since))}",) if _is_day(since) else ()
             return f"price {code}", *later
+        case "comparables":
+            return (f"comparable {code}",)
     return (f"{'category' if name == 'categories' else 'scheme'} {code}",)
 
 
@@ -539,6 +596,7 @@ _NAMES: Mapping[type[Any], tuple[str, ...]] = {
     OfferingCost: ("offering_id",),
     Scheme: ("code",),
     PriceRule: ("code",),
+    Comparable: ("code",),
     TaxRate: ("company_id", "tax_code"),
 }
 

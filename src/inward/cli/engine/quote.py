@@ -7,13 +7,13 @@ from typing import Any
 from inward.cli.engine.asked import WORLDS, Source
 from inward.cli.engine.saying import Saying
 from inward.cli.engine.standing import told
-from inward.core.pricing import AllowanceDrawn, Part, PriceBook, QuotedLine, Used, Wanted, quote
+from inward.core.pricing import AllowanceDrawn, ArmsLength, Part, PriceBook, QuotedLine, Traced, Used, Wanted, quote
 from inward.core.pricing.reading import price_book
 from inward.core.terms import Fields, Money, Refusal
 from inward.kit.wording import plain
 
 CATALOGUES: Source[PriceBook] = Source(
-    "catalogue", ("offerings", "prices", "schemes", "categories", "tax_rates"), price_book
+    "catalogue", ("offerings", "prices", "schemes", "categories", "tax_rates", "comparables"), price_book
 )
 _LINE = re.compile(r"line (\d+)\Z")
 
@@ -87,20 +87,29 @@ def _line(line: QuotedLine, saying: Saying) -> Answer:
     if line.outside is not None:
         outside = line.outside
         found["outside"] = {"price": plain(outside.price), "source": outside.source, "seen_on": plain(outside.seen_on)}
-    found["trace"] = [
-        {"rule": traced.rule, "outcome": traced.outcome.value, "why": saying.reason(traced.why)}
-        for traced in line.trace
-    ]
+    found["trace"] = [_traced(traced, saying) for traced in line.trace]
     return found
 
 
+def _traced(traced: Traced, saying: Saying) -> Answer:
+    told: Answer = {"rule": traced.rule, "outcome": traced.outcome.value, "why": saying.reason(traced.why)}
+    return told if traced.how is None else told | {"how": saying.reason(traced.how)}
+
+
+def _range(found: ArmsLength) -> Answer:
+    names = ("tested", "low", "median", "high", "to_median")
+    return {"within": found.within, "count": found.count, **{name: plain(getattr(found, name)) for name in names}}
+
+
 def _part(part: Part) -> Answer:
+    beside: Answer = {} if part.range is None else {"range": _range(part.range)}
     return {
         "quantity": part.quantity,
         "unit_price": plain(part.unit_price),
         "amount": plain(part.amount),
         "basis": part.basis.value,
         "rule": part.rule,
+        **beside,
     }
 
 

@@ -13,7 +13,7 @@ from inward.core.pricing.eligibility import Customer, earned_on
 from inward.core.pricing.limits import EVER, before, leaves_on, next_first, period_of, window
 from inward.core.pricing.quoted import AllowanceDrawn, Used
 from inward.core.pricing.rules import Limit, Offering, Scheme, Span
-from inward.core.terms import Fact, Money, Reason, Refusal
+from inward.core.terms import CurrencyMismatch, Fact, Money, Reason, Refusal
 
 CAME_BACK = ".back"
 """Under this name, which no limit can have, pieces that came back are counted: by item and day."""
@@ -29,7 +29,7 @@ class Allowances:
     on: date
     customer: Customer | None
     _used: dict[_Place, dict[str, Used]]
-    _rooms: dict[_Place, AllowanceDrawn]
+    _rooms: dict[_Place, "_Room"]
 
     @classmethod
     def of(cls, book: PriceBook, used: Sequence[Used], *, on: date, customer: Customer | None = None) -> "Allowances":
@@ -49,37 +49,37 @@ class Allowances:
     def pieces(self, scheme: Scheme, offering: Offering, quantity: int, measured: Callable[[int], Money]) -> int:
         """How many of the pieces every limit still covers. ``measured`` says what so many pieces take of the money."""
         most = quantity
-        for limit in self._limits(scheme, offering):
-            room = self.room(scheme, limit, offering.id)
+        for room in self._rooms_of(scheme, offering):
             if room.units_left is not None:
                 most = min(most, max(room.units_left, 0))
             if room.money_left is not None:
                 most = _most_within(room.money_left, most, measured)
         return most
 
+    def takes(self, scheme: Scheme, offering: Offering, units: int, money: Money) -> bool:
+        """Draw so many pieces at once; False, and nothing drawn, where some limit does not cover all of them."""
+        rooms = self._rooms_of(scheme, offering)
+        for room in rooms:
+            if room.units_left is not None and room.units_left < units:
+                return False
+            if room.money_left is not None and not _within(room.money_left, money):
+                return False
+        for room in rooms:
+            room.draw(offering.id, units, money)
+        return True
+
     def draw(self, scheme: Scheme, offering: Offering, units: int, money: Money) -> None:
         """Take pieces and money out of every limit that counts the offering."""
-        for limit in self._limits(scheme, offering):
-            room = self.room(scheme, limit, offering.id, money)
-            offerings = room.offerings if offering.id in room.offerings else (*room.offerings, offering.id)
-            leaves = leaves_on(limit, self.on) if limit.span is Span.ROLLING and room.next_on is None else room.next_on
-            self._rooms[_place(scheme, limit, offering.id)] = replace(
-                room,
-                money=room.money + money,
-                units=room.units + units,
-                money_left=None if room.money_left is None else room.money_left - money,
-                units_left=None if room.units_left is None else room.units_left - units,
-                offerings=tuple(sorted(offerings)),
-                next_on=leaves,
-            )
+        for room in self._rooms_of(scheme, offering):
+            room.draw(offering.id, units, money)
 
     def drawn(self) -> tuple[AllowanceDrawn, ...]:
         """What was drawn, in the order of schemes, limits and items."""
-        return tuple(room for _, room in sorted(self._rooms.items()) if room.offerings)
+        return tuple(room.shown(self.on) for _, room in sorted(self._rooms.items()) if room.offerings)
 
     def refusal(self, scheme: Scheme, offering: Offering, measured: Callable[[int], Money]) -> Reason:
         """Why not one piece more goes at staff price: the limit that is reached, and the day from which more is left."""
-        limits = self._limits(scheme, offering)
+        limits = self.book.limits_of(scheme, offering)
         limit = next(each for each in limits if not _lets_one(self.room(scheme, each, offering.id), measured))
         room, name = self.room(scheme, limit, offering.id), scheme.name or scheme.id
         more: dict[str, Fact] = {} if room.next_on is None else {"next_on": room.next_on}
@@ -93,15 +93,20 @@ class Allowances:
             return Reason.of("limit_reached_rolling", scheme=name, days=limit.days, **more)
         return Reason.of("limit_reached", scheme=name, span=limit.span.value, **more)
 
-    def room(self, scheme: Scheme, limit: Limit, item: str = "", money: Money | None = None) -> AllowanceDrawn:
-        """What a limit leaves now (of ``item``, where it counts each apart); ``money`` names the currency it is drawn in."""
+    def room(self, scheme: Scheme, limit: Limit, item: str = "") -> AllowanceDrawn:
+        """What a limit leaves now (of ``item``, where it counts each apart)."""
+        return self._room(scheme, limit, item).shown(self.on)
+
+    def _room(self, scheme: Scheme, limit: Limit, item: str) -> "_Room":
         place = _place(scheme, limit, item)
         found = self._rooms.get(place)
         if found is None:
-            found = self._rooms[place] = self._fresh(scheme, limit, place)
-        if money is not None and not found.offerings and found.money.currency != money.currency:
-            found = replace(found, money=Money.zero(money.currency))
+            found = self._rooms[place] = _Room(limit, self._fresh(scheme, limit, place))
         return found
+
+    def _rooms_of(self, scheme: Scheme, offering: Offering) -> list["_Room"]:
+        """What every limit that counts the offering leaves now."""
+        return [self._room(scheme, limit, offering.id) for limit in self.book.limits_of(scheme, offering)]
 
     def used(self, scheme: Scheme, limit: Limit, item: str = "") -> Used:
         """What was used before this dealing in the span of the day."""
@@ -124,9 +129,6 @@ class Allowances:
         for code, limit_id, item in sorted(self._used):
             if (code, limit_id) == (scheme.id, limit.id) and item:
                 yield item
-
-    def _limits(self, scheme: Scheme, offering: Offering) -> list[Limit]:
-        return [limit for limit in scheme.all_limits if self.book.distance(limit.target, offering) is not None]
 
     def _fresh(self, scheme: Scheme, limit: Limit, place: _Place) -> AllowanceDrawn:
         """A limit before this dealing draws on it."""
@@ -188,6 +190,55 @@ class Allowances:
         return replace(nothing, money=_left_over(own.money, seen.money, nothing.money), units=units), seen
 
 
+class _Room:
+    """What one limit leaves while lines draw on it: counted in place, since there is a draw for every line."""
+
+    __slots__ = ("_fresh", "_limit", "currency", "minor", "money_left", "offerings", "units", "units_left")
+
+    def __init__(self, limit: Limit, fresh: AllowanceDrawn) -> None:
+        self._limit, self._fresh = limit, fresh
+        self.currency, self.minor, self.units = fresh.money.currency, fresh.money.minor, fresh.units
+        self.money_left, self.units_left = fresh.money_left, fresh.units_left
+        self.offerings: set[str] = set()
+
+    def draw(self, offering: str, units: int, money: Money) -> None:
+        """Take pieces and money out; the first draw says in which currency it is drawn in. CurrencyMismatch after that."""
+        if money.currency != self.currency:
+            if self.offerings:
+                raise CurrencyMismatch(f"{money} of an allowance drawn in {self.currency}")
+            self.currency = money.currency
+        self.minor += money.minor
+        self.units += units
+        self.offerings.add(offering)
+        if self.money_left is not None:
+            self.money_left -= money
+        if self.units_left is not None:
+            self.units_left -= units
+
+    def shown(self, on: date) -> AllowanceDrawn:
+        """As a quote tells it."""
+        fresh = self._fresh
+        if not self.offerings:
+            return fresh
+        first = self._limit.span is Span.ROLLING and fresh.next_on is None
+        return replace(
+            fresh,
+            money=Money(self.minor, self.currency),
+            units=self.units,
+            money_left=self.money_left,
+            units_left=self.units_left,
+            offerings=tuple(sorted(self.offerings)),
+            next_on=leaves_on(self._limit, on) if first else fresh.next_on,
+        )
+
+
+def _within(left: Money, money: Money) -> bool:
+    """Whether so much is left. Refusal for money of another currency than the allowance."""
+    if money.currency != left.currency:
+        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=money.currency))
+    return money.minor <= left.minor
+
+
 def _left_over(own: Money | None, spent: Money | None, nothing: Money | None) -> Money | None:
     """What is left of a span's own amount; ``nothing`` where it, or what was spent of it, is of another currency."""
     if own is None or nothing is None or own.currency != nothing.currency:
@@ -215,10 +266,7 @@ def _most_within(left: Money, most: int, measured: Callable[[int], Money]) -> in
     """
     if not most:
         return 0
-    whole = measured(most)
-    if whole.currency != left.currency:
-        raise Refusal(Reason.of("allowance_currency", currency=left.currency, price_currency=whole.currency))
-    if whole <= left:
+    if _within(left, measured(most)):
         return most
     low, high = 0, most - 1
     while low < high:

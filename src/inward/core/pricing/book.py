@@ -11,10 +11,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.door import check, faults
 from inward.core.pricing.limits import reach
 from inward.core.pricing.rules import (
     Cost,
+    Limit,
     Offering,
     PriceRule,
     Scheme,
@@ -24,7 +26,7 @@ from inward.core.pricing.rules import (
     TargetKind,
     TaxRate,
 )
-from inward.core.terms import Reason, Refusal, UnitPrice
+from inward.core.terms import Reason, Refusal, UnitPrice, boundaries
 
 _CUSTOMERS_KEPT = 256
 """So many customers' lines are kept beside a book: a few megabytes."""
@@ -46,6 +48,7 @@ class PriceBook(Tables):
         taxes: Iterable[TaxRate] = (),
         version: int = 0,
         suspensions: Iterable[Suspension] = (),
+        comparables: Iterable[Comparable] = (),
     ) -> "PriceBook":
         """Check and build; the order in which anything is given never matters.
 
@@ -53,7 +56,7 @@ class PriceBook(Tables):
         repeated ids, a cycle of categories, rules that make no sense, and conflicts: ``price_rules_conflict`` names
         both rules and the first day on which both would hold.
         """
-        made = cls._made(offerings, categories, costs, rules, schemes, taxes, version)
+        made = cls._made(offerings, categories, costs, rules, schemes, taxes, version, comparables)
         check(made)
         closed = sorted(suspensions, key=lambda each: (each.scheme, each.person, each.period.start or date.min))
         return replace(made, suspensions=tuple(closed)) if closed else made
@@ -68,6 +71,7 @@ class PriceBook(Tables):
         rules: Iterable[PriceRule] = (),
         schemes: Iterable[Scheme] = (),
         taxes: Iterable[TaxRate] = (),
+        comparables: Iterable[Comparable] = (),
         standing: Container[str] = (),
     ) -> list[Refusal]:
         """Everything for which ``of`` would refuse these, and not only the first; nothing when they make a book.
@@ -75,7 +79,7 @@ class PriceBook(Tables):
         Of rules that conflict, those that are ``standing`` stay; see ``door.faults``.
         """
         try:
-            made = cls._made(offerings, categories, costs, rules, schemes, taxes, 0)
+            made = cls._made(offerings, categories, costs, rules, schemes, taxes, 0, comparables)
         except Refusal as fault:
             return [fault]
         return faults(made, standing=standing)
@@ -90,6 +94,7 @@ class PriceBook(Tables):
         schemes: Iterable[Scheme],
         taxes: Iterable[TaxRate],
         version: int,
+        comparables: Iterable[Comparable],
     ) -> "PriceBook":
         """The book, unchecked but for ids that come twice."""
         versions = _versions(schemes)
@@ -102,6 +107,7 @@ class PriceBook(Tables):
             scheme_versions=versions,
             taxes=tuple(sorted(taxes, key=lambda tax: (tax.company, tax.tax_code, str(tax.period.start or "")))),
             version=version,
+            comparables=tuple(sorted(_by_id(comparables, "comparable").values(), key=lambda each: each.offering)),
         )
 
     def ancestry(self, category: str) -> tuple[str, ...]:
@@ -146,6 +152,36 @@ class PriceBook(Tables):
         return next((each for each in self._closed.get((scheme, person), ()) if day in each.period), None)
 
     @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which anything in the book begins or ends: between two of them it says the same every day."""
+        periods = (
+            *(rule.period for rule in self.rules),
+            *(cost.period for cost in self.costs),
+            *(tax.period for tax in self.taxes),
+            *(each.period for each in self.comparables),
+            *(scheme.period for found in self.scheme_versions.values() for scheme in found),
+        )
+        return tuple(boundaries(periods))
+
+    @cached_property
+    def parties_named(self) -> frozenset[str]:
+        """The customers for whom there are rules by name."""
+        return frozenset(rule.scope.party for rule in self.rules if rule.scope.party is not None)
+
+    def schemes_of(self, supplier: str) -> tuple[str, ...]:
+        """The schemes of a supplier, by id."""
+        return self._schemes_by_supplier.get(supplier, ())
+
+    def limits_of(self, scheme: Scheme, offering: Offering) -> tuple[Limit, ...]:
+        """The limits of a version of a scheme that count an offering."""
+        place = (scheme.id, scheme.period.start, offering.id)
+        found = self._limits.get(place)
+        if found is None:
+            reached = (limit for limit in scheme.all_limits if self.distance(limit.target, offering) is not None)
+            found = self._limits[place] = tuple(reached)
+        return found
+
+    @cached_property
     def reach(self) -> int:
         """How many days before its own calendar year the limits of any scheme, and its cooling off, look back, at most."""
         versions = [version for found in self.scheme_versions.values() for version in found]
@@ -156,12 +192,16 @@ class PriceBook(Tables):
         """What a piece costs its supplier on that day; None when nobody has said."""
         return next((cost.price for cost in self._costs.get(offering, ()) if day in cost.period), None)
 
+    def comparables_on(self, offering: str, day: date) -> tuple[Comparable, ...]:
+        """The comparable sales of an offering that are compared on that day, in the order of their ids."""
+        return tuple(each for each in self._comparables.get(offering, ()) if day in each.period)
+
     def tax_on(self, company: str, tax_code: str, day: date) -> TaxRate | None:
         """The tax rate of a code in that company's sales on that day; None when there is none."""
         return next((tax for tax in self._taxes.get((company, tax_code), ()) if day in tax.period), None)
 
     def priced_for(self, customer: Hashable) -> dict[Any, Any]:
-        """What was reckoned in this book for an equal customer, by whoever reckons; of few customers, the latest.
+        """What was reckoned in this book for a customer alike (``likeness``), by whoever reckons; of few of them, the latest.
 
         A book never changes and equal questions have equal answers, so it is right for as long as the book is.
         """
@@ -180,6 +220,15 @@ class PriceBook(Tables):
         return {}
 
     @cached_property
+    def _limits(self) -> dict[tuple[str, date | None, str], tuple[Limit, ...]]:
+        return {}
+
+    @cached_property
+    def _schemes_by_supplier(self) -> Mapping[str, tuple[str, ...]]:
+        found = _grouped(sorted(self.schemes.values(), key=lambda scheme: scheme.id), lambda scheme: scheme.supplier)
+        return {supplier: tuple(scheme.id for scheme in schemes) for supplier, schemes in found.items()}
+
+    @cached_property
     def _candidates(self) -> dict[str, tuple[PriceRule, ...]]:
         return {}
 
@@ -196,13 +245,17 @@ class PriceBook(Tables):
         return _grouped(self.costs, lambda cost: cost.offering)
 
     @cached_property
+    def _comparables(self) -> Mapping[str, tuple[Comparable, ...]]:
+        return _grouped(self.comparables, lambda each: each.offering)
+
+    @cached_property
     def _taxes(self) -> Mapping[tuple[str, str], tuple[TaxRate, ...]]:
         return _grouped(self.taxes, lambda tax: (tax.company, tax.tax_code))
 
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-Identified = TypeVar("Identified", Offering, PriceRule)
+Identified = TypeVar("Identified", Offering, PriceRule, Comparable)
 
 
 def _by_id(items: Iterable[Identified], what: str) -> dict[str, Identified]:

@@ -9,15 +9,14 @@ from collections.abc import Callable, Container, Iterator
 from functools import partial
 from itertools import chain, pairwise, product
 
+from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.limits import DAYS_MAX
+from inward.core.pricing.methods import AMOUNTS, UNBOUNDED, Fixed, FixedFee, Negotiated, Prorated, plain
 from inward.core.pricing.rules import (
     Cost,
-    CostPlus,
-    Fixed,
     Level,
     Limit,
     Offering,
-    PercentOff,
     PriceRule,
     Scheme,
     Span,
@@ -65,6 +64,8 @@ def _looks(book: Tables) -> Iterator[Callable[[], None]]:
         yield partial(_check_offering, book, offering)
     for cost in book.costs:
         yield partial(_check_cost, book, cost)
+    for comparable in book.comparables:
+        yield partial(_check_comparable, book, comparable)
     for tax in book.taxes:
         yield partial(_in_bounds, tax.rate, None, f"tax {tax.tax_code} of {tax.company}")
     for scheme in chain.from_iterable(book.scheme_versions.values()):
@@ -94,6 +95,14 @@ def _check_cost(book: Tables, cost: Cost) -> None:
     _not_negative(cost.price.minor < 0, f"cost of {cost.offering}")
 
 
+def _check_comparable(book: Tables, comparable: Comparable) -> None:
+    where = f"comparable {comparable.id}"
+    _require(comparable.offering in book.offerings, "unknown_offering", comparable.offering, where)
+    _not_negative(comparable.price.minor < 0, where)
+    if not comparable.source:
+        raise Refusal(Reason.of("comparable_without_source", comparable=comparable.id), where=where)
+
+
 def _check_scheme(book: Tables, scheme: Scheme) -> None:
     _not_negative(_below_zero(scheme), f"scheme {scheme.id}")
     for target in (*scheme.included, *scheme.excluded):
@@ -117,13 +126,24 @@ def _check_rule(book: Tables, rule: PriceRule) -> None:
         rule.scope.kinds or rule.scope.party is not None or not isinstance(rule.method, Fixed)
     ):
         raise Refusal(Reason.of("list_price_for_everybody", rule=rule.id), where=where)
-    if isinstance(rule.method, PercentOff):
-        _in_bounds(rule.method.rate, 100, where)
-    if isinstance(rule.method, CostPlus):
-        _in_bounds(rule.method.markup, None, where)
+    columns = plain(rule.method)
+    if columns.value is not None and columns.name not in AMOUNTS:
+        _in_bounds(Rate(columns.value), None if columns.name in UNBOUNDED else 100, where)
     _not_negative(any(price.minor < 0 for price in rule.prices), where)
     if len(currencies := sorted({price.currency for price in rule.prices})) > 1:
         raise Refusal(Reason.of("price_in_two_currencies", rule=rule.id, currencies=", ".join(currencies)), where=where)
+    _check_agreed(rule, where)
+
+
+def _check_agreed(rule: PriceRule, where: str) -> None:
+    """What was negotiated lies between its limits, and a fee for a whole line is nothing that an allowance could cut in two."""
+    match rule.method:
+        case Negotiated(price, low, high) if not low.minor <= price.minor <= high.minor:
+            raise Refusal(Reason.of("price_beyond_limits", rule=rule.id, price=price, low=low, high=high), where=where)
+        case Prorated(low, high, _) if low.minor > high.minor:
+            raise Refusal(Reason.of("price_limits_backwards", rule=rule.id, low=low, high=high), where=where)
+        case FixedFee() if rule.scheme is not None:
+            raise Refusal(Reason.of("fee_not_for_schemes", rule=rule.id), where=where)
 
 
 def _check_limits(book: Tables, scheme: Scheme) -> None:

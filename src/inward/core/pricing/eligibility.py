@@ -121,7 +121,7 @@ def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
     lines = [work for work in kinds if _in_line(scheme, work)]
     if not lines:
         return Reason.of("scheme_for_other_lines", scheme=scheme.name or scheme.id)
-    months = max(tenure_months(customer.work, work.company, customer.on) for work in lines)
+    months = 0 if not scheme.tenure_months else max(_months(customer, work, customer.on) for work in lines)
     if months < scheme.tenure_months:
         return Reason.of(
             "scheme_after_months", scheme=scheme.name or scheme.id, needed=scheme.tenure_months, months=months
@@ -168,10 +168,14 @@ def _earning(scheme: Scheme, customer: Customer, day: date) -> list[WorkRelation
         and (not scheme.employers or work.company in scheme.employers)
         and work.kind in scheme.work_kinds
         and _in_line(scheme, work)
-        and tenure_months(customer.work, work.company, day) >= scheme.tenure_months
+        and (not scheme.tenure_months or _months(customer, work, day) >= scheme.tenure_months)
         and not any(_closing(scheme, work, day))
         and not _leaving(scheme, customer.work, work.company, day)
     ]
+
+
+def _months(customer: Customer, work: WorkRelationship, day: date) -> int:
+    return tenure_months(customer.work, work.company, day)
 
 
 def _in_line(scheme: Scheme, work: WorkRelationship) -> bool:

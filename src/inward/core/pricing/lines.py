@@ -11,18 +11,18 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from inward.core.pricing import transfer
 from inward.core.pricing.allowances import Allowances
+from inward.core.pricing.armslength import ArmsLength, Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import COOLING, Customer, obstacle, seniority
+from inward.core.pricing.likeness import likeness
+from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, PercentOff
 from inward.core.pricing.quoted import Basis, Kept, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
-    CostPlus,
-    Fixed,
-    Free,
     Level,
     Offering,
-    PercentOff,
     PriceRule,
     Scheme,
     TaxMinimum,
@@ -33,6 +33,8 @@ from inward.core.terms import Currency, Fact, Money, Reason, Refusal, UnitPrice,
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _NO_TAX = Fraction(0)
+_ON_THE_LIST = (Fixed, PercentOff, Free)
+"""The methods that name no other base than themselves or the ordinary price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,20 @@ class _Line:
     tax: TaxRate | None
     cost_currency: Currency | None = None
     """Set where the cost is known in another currency only: it is then no figure to reckon with here."""
+    listed_with_tax: bool = False
+    """Whether the list price of the item has tax in it, also where nothing is taxed: so has the price outside."""
+    comparables: tuple[Comparable, ...] = ()
+    """Sales of the like between strangers, in the currency of the ordinary price."""
 
     @property
     def rate(self) -> Fraction:
         return _NO_TAX if self.tax is None else self.tax.rate.fraction
+
+    @property
+    def bases(self) -> transfer.Bases:
+        """What a method may rest on here."""
+        name, currency = self.offering.name or self.offering.id, self.ordinary.price.currency
+        return transfer.Bases(name, currency, self.quantity, self.cost, self.offering.outside, self.comparables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +93,49 @@ class _Whole:
 class LinePricer:
     """Prices the lines of one dealing, one after the other, drawing on the same allowances."""
 
-    def __init__(self, book: PriceBook, customer: Customer, allowances: Allowances) -> None:
+    def __init__(self, book: PriceBook, customer: Customer, allowances: Allowances, *, with_trace: bool = True) -> None:
+        """``with_trace`` False leaves every trace empty: fewer customers are then told apart, and less is reckoned anew."""
+        self._with_trace = with_trace
         self._book = book
         self._customer = customer
         self._allowances = allowances
         self._known_parts: dict[tuple[str, int], Part] = {}
         """Of the line at hand, by rule and count: a price, its measure and its draw ask for the same part."""
-        self._whole: dict[tuple[str, int], _Whole] = book.priced_for(customer)
-        """Of earlier dealings of an equal customer in the same book: what a line is while no allowance runs short."""
+        self._whole: dict[str, dict[tuple[str, int], _Whole]] = {}
+        """By supplier, of earlier dealings of customers alike in the same book: what a line is while no allowance runs short."""
 
     def line(self, offering: Offering, quantity: int) -> QuotedLine:
         """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
         if self._allowances.came_back(offering.id):  # what was reckoned before knows nothing of it
-            return self._reckoned(offering, quantity)
-        whole = self._whole.get((offering.id, quantity))
+            return self._fresh(offering, quantity)
+        known = self._known_of(offering.supplier)
+        whole = known.get((offering.id, quantity))
         if whole is not None and self._still_covered(offering, whole):
             return whole.line
-        line = self._reckoned(offering, quantity)
+        line = self._fresh(offering, quantity)
         (first, *more) = line.parts
         if not more and first.rule == self._best:
             scheme = None if first.scheme is None else self._book.scheme_on(first.scheme, self._customer.on)
-            self._whole[offering.id, quantity] = _Whole(line, scheme, first.drawn)
+            known[offering.id, quantity] = _Whole(line, scheme, first.drawn)
         return line
+
+    def _fresh(self, offering: Offering, quantity: int) -> QuotedLine:
+        line = self._reckoned(offering, quantity)
+        return line if self._with_trace else replace(line, trace=())
+
+    def _known_of(self, supplier: str) -> dict[tuple[str, int], _Whole]:
+        """The lines of this supplier that were reckoned for customers alike."""
+        found = self._whole.get(supplier)
+        if found is None:
+            place = likeness(self._book, self._customer, supplier, with_reasons=self._with_trace)
+            found = self._whole[supplier] = self._book.priced_for(place)
+        return found
 
     def _still_covered(self, offering: Offering, whole: _Whole) -> bool:
         """Draw what the line drew before; False, and nothing drawn, where the allowance no longer covers all of it."""
         if whole.scheme is None or whole.drawn is None:
             return True
-        drawn, quantity = whole.drawn, whole.line.quantity
-        if self._allowances.pieces(whole.scheme, offering, quantity, lambda _count: drawn) < quantity:
-            return False
-        self._allowances.draw(whole.scheme, offering, quantity, drawn)
-        return True
+        return self._allowances.takes(whole.scheme, offering, whole.line.quantity, whole.drawn)
 
     def _reckoned(self, offering: Offering, quantity: int) -> QuotedLine:
         """The line from its rules, whatever was reckoned before."""
@@ -146,13 +169,25 @@ class LinePricer:
         tax: TaxRate | None = None
         if offering.tax_code and self._customer.tax.taxed:
             tax = self._tax(offering)
-        ordinary, cost = self._ordinary(offering, quantity), self._book.cost_on(offering.id, on)
-        if cost is not None and cost.currency != ordinary.price.currency:
-            return _Line(offering, quantity, ordinary, None, tax, cost_currency=cost.currency)
-        return _Line(offering, quantity, ordinary, cost, tax)
+        listed, cost = self._listed(offering, quantity), self._book.cost_on(offering.id, on)
+        ordinary = self._taxed(offering, listed.price, includes_tax=listed.includes_tax)
+        currency = listed.price.currency
+        strange = None if cost is None or cost.currency == currency else cost.currency
+        return _Line(
+            offering,
+            quantity,
+            ordinary,
+            cost if strange is None else None,
+            tax,
+            cost_currency=strange,
+            listed_with_tax=listed.includes_tax,
+            comparables=tuple(
+                each for each in self._book.comparables_on(offering.id, on) if each.price.currency == currency
+            ),
+        )
 
-    def _ordinary(self, offering: Offering, quantity: int) -> Asked:
-        """What the list asks of everybody. Where nothing is taxed (``tax_scope``), tax is taken out."""
+    def _listed(self, offering: Offering, quantity: int) -> Fixed:
+        """What the list asks of everybody, as it stands there."""
         listed = [
             rule
             for rule in self._book.candidates(offering)
@@ -163,7 +198,7 @@ class LinePricer:
             raise Refusal(Reason.of("list_price_missing", offering=name, on=self._customer.on))
         best = min(listed, key=lambda rule: self._rank(rule, offering))
         assert isinstance(best.method, Fixed)  # the door lets no other list price in
-        return self._taxed(offering, best.method.price, includes_tax=best.method.includes_tax)
+        return best.method
 
     def _taxed(self, offering: Offering, price: UnitPrice, *, includes_tax: bool) -> Asked:
         """The price as it is asked here: a price with tax in it loses the tax where nothing is taxed."""
@@ -189,6 +224,7 @@ class LinePricer:
                 or _currency_obstacle(rule, line)
                 or _cost_obstacle(rule, line)
                 or self._cooling_obstacle(rule, line)
+                or _base_obstacle(rule, line)
             )
             if why is None:
                 found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
@@ -223,8 +259,10 @@ class LinePricer:
         elif isinstance(method, PercentOff):
             asked = Asked(ordinary.price.times(1 - method.rate.fraction), ordinary.includes_tax)
         else:
-            assert line.cost is not None  # a cost-plus rule without a cost has an obstacle
-            asked = Asked(line.cost.times(1 + method.markup.fraction), includes_tax=False)
+            price = transfer.reckoned(method, line.bases)
+            assert price is not None  # a method whose base is not known has an obstacle
+            with_tax = isinstance(method, Market) and line.listed_with_tax
+            asked = self._taxed(line.offering, price, includes_tax=with_tax)
         return asked if rule.level is Level.LIST else _bounded(rule, asked, line)
 
     def _parts(self, line: _Line, ranked: Sequence[Contender], trace: list[Traced]) -> list[Part]:
@@ -243,7 +281,7 @@ class LinePricer:
                 trace.append(Traced(contender.rule.id, contender.rule.level, Outcome.NOT_APPLICABLE, why))
             else:
                 assert winner is not None  # pieces run out only by being taken
-                trace.append(_lost(contender, winner))
+                trace.append(_lost(contender, winner, line))
         return parts
 
     def _taken(self, contender: Contender, line: _Line, left: int) -> int:
@@ -316,7 +354,14 @@ class LinePricer:
             basis=self._basis(rule),
             rule=rule.id,
             scheme=rule.scheme,
+            range=self._range(asked, line),
         )
+
+    def _range(self, asked: Asked, line: _Line) -> ArmsLength | None:
+        """Between related companies, the price without tax beside those of strangers."""
+        if not line.comparables or self._customer.standing.kind not in transfer.RELATED_COMPANIES:
+            return None
+        return ArmsLength.of(UnitPrice(_net(asked, line.rate), asked.price.currency), line.comparables)
 
     def _basis(self, rule: PriceRule) -> Basis:
         if isinstance(rule.method, Free):
@@ -366,6 +411,10 @@ def _currency_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
     if currency == line.ordinary.price.currency:
         return None
     return Reason.of("rule_in_other_currency", currency=currency, price_currency=line.ordinary.price.currency)
+
+
+def _base_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
+    return None if isinstance(rule.method, _ON_THE_LIST) else transfer.obstacle(rule.method, line.bases)
 
 
 def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
@@ -433,12 +482,18 @@ def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | No
         why = Reason.of("rule_won_until_allowance", pieces=taken, quantity=line.quantity)
     else:
         why = Reason.of("rule_won")
-    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, _how(contender.rule, line))
 
 
-def _lost(contender: Contender, winner: Contender) -> Traced:
+def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
     """By the first step of precedence on which the winner was ahead."""
     steps = ("lost_by_level", "lost_by_target", "lost_by_party", "lost_by_quantity")
     ranks = zip(steps, contender.rank, winner.rank, strict=True)
     step = next((name for name, mine, its in ranks if mine != its), "lost_by_job")
-    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, Reason.of(step, to=winner.rule.id))
+    why = Reason.of(step, to=winner.rule.id)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.LOST, why, _how(contender.rule, line))
+
+
+def _how(rule: PriceRule, line: _Line) -> Reason | None:
+    """On which base the rule finds its price, where that is another than the ordinary price."""
+    return None if isinstance(rule.method, _ON_THE_LIST) else transfer.how(rule.method, line.bases)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from inward.core.classification import Standing
+from inward.core.pricing.armslength import ArmsLength
 from inward.core.pricing.rules import Level, OutsidePrice, Span
 from inward.core.pricing.taxing import TaxScope
 from inward.core.terms import Money, Reason, UnitPrice
@@ -56,12 +57,16 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One candidate rule and what became of it, and why."""
+    """One candidate rule and what became of it, and why.
+
+    ``how`` says on which base it finds its price, where that is another than the ordinary price and it may be used.
+    """
 
     rule: str
     level: Level
     outcome: Outcome
     why: Reason
+    how: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class Kept:
 class Part:
     """Some pieces of a line at one price. ``amount`` is asked as the rule quotes it (``includes_tax`` says how);
     ``net`` + ``tax`` = ``gross`` always. ``unit_price`` is exact; the amount is rounded once. ``drawn`` is the money it
-    took of its scheme's allowance; ``kept`` how long the scheme asks to keep the pieces.
+    took of its scheme's allowance; ``kept`` how long the scheme asks to keep the pieces. ``range`` sets it beside comparable sales
+    of strangers, between related companies.
     """
 
     quantity: int
@@ -97,6 +103,7 @@ class Part:
     scheme: str | None = None
     drawn: Money | None = None
     kept: Kept | None = None
+    range: ArmsLength | None = None
 
 
 @dataclass(frozen=True, slots=True)

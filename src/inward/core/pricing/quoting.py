@@ -23,8 +23,9 @@ def quote(
     on: date,
     lines: Sequence[Wanted],
     used: Sequence[Used] = (),
+    with_trace: bool = True,
 ) -> Quote:
-    """Price the lines for that customer on that day. Refusal: unknown offering, an offering of another supplier, a
+    """Price the lines for that customer on that day; ``with_trace`` False leaves the traces empty. Refusal: unknown offering, an offering of another supplier, a
     quantity below one, no list price on that day, no lines.
     """
     if not lines:
@@ -33,20 +34,20 @@ def quote(
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
     who = Customer.of(world=world, party=customer, standing=standing, on=on)
     allowances = Allowances.of(book, used, on=on, customer=who)
-    pricer = LinePricer(book, who, allowances)
+    pricer = LinePricer(book, who, allowances, with_trace=with_trace)
     priced = tuple(
         pricer.line(_offered(book, supplier, line, place), line.quantity) for place, line in enumerate(lines, 1)
     )
     currencies = sorted({line.gross.currency for line in priced})
     if len(currencies) > 1:
         raise Refusal(Reason.of("currencies_meet", currencies=", ".join(currencies)))
-    zero = Money.zero(currencies[0])
+    currency = currencies[0]
     return Quote(
         standing=standing,
         lines=priced,
-        net=sum((line.net for line in priced), start=zero),
-        tax=sum((line.tax for line in priced), start=zero),
-        total=sum((line.gross for line in priced), start=zero),
+        net=Money(sum(line.net.minor for line in priced), currency),
+        tax=Money(sum(line.tax.minor for line in priced), currency),
+        total=Money(sum(line.gross.minor for line in priced), currency),
         allowances=allowances.drawn(),
         world_version=world.version,
         book_version=book.version,

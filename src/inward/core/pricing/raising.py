@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.rules import Fixed, Level, PriceRule, Target, TargetKind
+from inward.core.pricing.methods import Fixed
+from inward.core.pricing.rules import Level, PriceRule, Target, TargetKind
 from inward.core.terms import Rate, Reason, Refusal, UnitPrice, divided, minor_digits
 
 RAISED_AT_ONCE_MAX: Final = 5_000

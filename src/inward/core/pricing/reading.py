@@ -10,21 +10,18 @@ from enum import Enum
 from typing import TypeVar
 
 from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.book import PriceBook
+from inward.core.pricing.methods import AMOUNTS, BETWEEN, ON_BASE, UNBOUNDED, Method, MethodName, Plain, method_of
 from inward.core.pricing.rules import (
     AllowanceMeasure,
     Cost,
-    CostPlus,
-    Fixed,
     Floor,
-    Free,
     Level,
     Limit,
-    Method,
     Offering,
     OfferingKind,
     OutsidePrice,
-    PercentOff,
     PriceRule,
     Scheme,
     Scope,
@@ -43,15 +40,6 @@ LIMIT_FIELDS = ("id", "span", "money", "currency", "units", "target_kind", "targ
 """What a limit of a scheme may say in a file."""
 
 
-class MethodName(Enum):
-    """How a price is found, as files say it."""
-
-    FIXED = "FIXED"
-    PERCENT_OFF = "PERCENT_OFF"
-    COST_PLUS = "COST_PLUS"
-    FREE = "FREE"
-
-
 def price_book(tables: Mapping[str, object], where: str = "", *, version: int = 0) -> PriceBook:
     """The price book these tables tell of, checked. Refusal with the place of what cannot be read or cannot be true."""
     found = Fields(tables, where)
@@ -63,6 +51,7 @@ def price_book(tables: Mapping[str, object], where: str = "", *, version: int = 
         rules=[rule(row) for row in found.rows("prices")],
         schemes=[scheme(row) for row in found.rows("schemes")],
         taxes=[tax_rate(row) for row in found.rows("tax_rates")],
+        comparables=[comparable(row) for row in found.rows("comparables")],
         version=version,
     )
 
@@ -87,6 +76,18 @@ def costs(row: Fields) -> Iterator[Cost]:
         yield Cost(
             row.text("id"), _price(row, "cost", "cost_currency"), row.period("cost_from", "cost_until", "cost_last")
         )
+
+
+def comparable(row: Fields) -> Comparable:
+    """A row of comparables."""
+    return Comparable(
+        id=row.text("id"),
+        offering=row.text("offering"),
+        price=_price(row, "price", "currency"),
+        source=row.text("source"),
+        seen_on=row.day("seen_on"),
+        period=row.period(),
+    )
 
 
 def rule(row: Fields) -> PriceRule:
@@ -186,14 +187,26 @@ def _outside(row: Fields) -> OutsidePrice | None:
 
 
 def _method(row: Fields) -> Method:
-    match row.choice("method", MethodName):
-        case MethodName.FIXED:
-            return Fixed(_price(row, "value", "currency"), includes_tax=row.flag("includes_tax"))
-        case MethodName.PERCENT_OFF:
-            return PercentOff(_percent(row, most=100))
-        case MethodName.COST_PLUS:
-            return CostPlus(_percent(row, most=None))
-    return Free()
+    """The method with what it needs; a cell that another method needs says nothing."""
+    name = row.choice("method", MethodName)
+    if name is MethodName.FREE:
+        return method_of(Plain(name))
+    if name not in AMOUNTS | ON_BASE | BETWEEN:
+        return method_of(Plain(name, _percent(row, most=None if name in UNBOUNDED else 100).fraction))
+    limits_ = BETWEEN if name in BETWEEN else ()
+    return method_of(
+        Plain(
+            name,
+            value=_price(row, "value", "currency").minor
+            if name in AMOUNTS
+            else _percent(row, most=None if name in UNBOUNDED else 100).fraction,
+            currency=_currency(row, "currency"),
+            includes_tax=name is MethodName.FIXED and row.flag("includes_tax"),
+            base=_price(row, "base_price", "currency").minor if name in ON_BASE else None,
+            low=_price(row, "price_min", "currency").minor if limits_ else None,
+            high=_price(row, "price_max", "currency").minor if limits_ else None,
+        )
+    )
 
 
 def _percent(row: Fields, *, most: int | None) -> Rate:

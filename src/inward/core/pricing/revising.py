@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
+from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.raising import Raise, raised
 from inward.core.pricing.rules import Cost, Offering, PriceRule, Scheme, TaxRate
@@ -94,8 +95,25 @@ class TaxFrom:
     rate: TaxRate
 
 
+@dataclass(frozen=True, slots=True)
+class NewComparable:
+    """A sale of the like between strangers."""
+
+    comparable: Comparable
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableEnds:
+    """A comparable sale is compared with no longer on ``until``."""
+
+    comparable: str
+    until: date
+
+
 Change: TypeAlias = (
     ItemChanged
+    | NewComparable
+    | ComparableEnds
     | CostFrom
     | NewPrice
     | PriceFrom
@@ -134,6 +152,10 @@ def revised(book: PriceBook, change: Change) -> PriceBook:
             same = [tax for tax in book.taxes if (tax.company, tax.tax_code) == (rate.company, rate.tax_code)]
             apart = [tax for tax in book.taxes if (tax.company, tax.tax_code) != (rate.company, rate.tax_code)]
             return _with(book, taxes=[*apart, *_taken_over(same, rate, rate.period.start)])
+        case NewComparable(comparable):
+            return _with(book, comparables=[*book.comparables, comparable])
+        case ComparableEnds(code, until):
+            return _with(book, comparables=_comparable_ends(book, code, until))
         case NewPrice(rule):
             return _with(book, rules=[*book.rules, rule])
         case PriceFrom(price, rule, since):
@@ -150,6 +172,13 @@ def versions(book: PriceBook, price: str) -> tuple[PriceRule, ...]:
     """Every version of a price, in the order of their days."""
     found, _ = _split(book.rules, price)
     return tuple(sorted(found, key=lambda rule: rule.period.start or date.min))
+
+
+def _comparable_ends(book: PriceBook, code: str, until: date) -> list[Comparable]:
+    mine = [each for each in book.comparables if each.id == code]
+    if not mine:
+        raise Refusal(Reason.of("unknown_comparable", id=code))
+    return [*(each for each in book.comparables if each.id != code), *_ended(mine, until)]
 
 
 def _schemes(book: PriceBook, change: NewScheme | SchemeFrom | SchemeEnds) -> list[Scheme]:
@@ -194,7 +223,7 @@ def _versions_from(mine: Sequence[PriceRule], price: str, rule: PriceRule, since
     return [*_cut(mine, before, since), fresh]
 
 
-_Dated = TypeVar("_Dated", bound=Cost | PriceRule | Scheme | TaxRate)
+_Dated = TypeVar("_Dated", bound=Comparable | Cost | PriceRule | Scheme | TaxRate)
 
 
 def _taken_over(known: Sequence[_Dated], fresh: _Dated, since: date | None) -> list[_Dated]:
@@ -256,6 +285,7 @@ def _with(book: PriceBook, **changed: Any) -> PriceBook:
         "rules": book.rules,
         "schemes": [version for found in book.scheme_versions.values() for version in found],
         "taxes": book.taxes,
+        "comparables": book.comparables,
         "version": book.version,
         "suspensions": book.suspensions,
     }

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TypeAlias
 
 from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.pricing.armslength import Comparable
+from inward.core.pricing.methods import Method, amounts
 from inward.core.running import Plan
 from inward.core.terms import Money, Period, Rate, UnitPrice
 from inward.core.terms.period import ALWAYS
@@ -91,36 +92,6 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """This price a piece, with or without tax in it."""
-
-    price: UnitPrice
-    includes_tax: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PercentOff:
-    """The ordinary price less this rate (staff discount; "list minus" of a transfer price)."""
-
-    rate: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class CostPlus:
-    """The supplier's cost plus this mark-up on cost (not a margin on the price)."""
-
-    markup: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """Free for use: nothing is asked; the cost is shown and absorbed by the supplier."""
-
-
-Method: TypeAlias = Fixed | PercentOff | CostPlus | Free
-
-
-@dataclass(frozen=True, slots=True)
 class Floor:
     """No price below cost (``at_cost``) or below ``minimum`` a piece, whichever is higher; both without tax."""
 
@@ -148,13 +119,9 @@ class PriceRule:
 
     @property
     def prices(self) -> tuple[UnitPrice, ...]:
-        """Every amount that the rule itself names: its price, its smallest price, the cap on its saving."""
-        named = (
-            self.method.price if isinstance(self.method, Fixed) else None,
-            None if self.floor is None else self.floor.minimum,
-            self.saving_max,
-        )
-        return tuple(price for price in named if price is not None)
+        """Every amount that the rule itself names: those of its method, its smallest price, the cap on its saving."""
+        bounds = (None if self.floor is None else self.floor.minimum, self.saving_max)
+        return (*amounts(self.method), *(price for price in bounds if price is not None))
 
 
 class AllowanceMeasure(Enum):
@@ -276,3 +243,4 @@ class Tables:
     taxes: tuple[TaxRate, ...] = ()
     version: int = 0
     suspensions: tuple[Suspension, ...] = ()
+    comparables: tuple[Comparable, ...] = ()

@@ -157,7 +157,7 @@ def line_row(line: QuotedLine, book: PriceBook, *, name: str = "") -> LineRow:
         free=words.free(line.parts),
         cost=line.cost,
         parts=tuple(_part(part, line, book) for part in line.parts),
-        rules=words.tried(line.trace, book=book, offering=line.offering),
+        rules=words.tried(line, book=book),
         keeping=words.keeping(line.parts),
     )
 

@@ -17,9 +17,7 @@ from inward.core.bookkeeping import Plan as PayPlan
 from inward.core.classification import Kind, Standing
 from inward.core.pricing import (
     Basis,
-    CostPlus,
     Fixed,
-    Free,
     Level,
     Outcome,
     Part,
@@ -37,7 +35,7 @@ from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
 from inward.trade.queries import StepView
 from inward.trade.vocabulary import StepKind
-from inward.web.components import formats, insiderules
+from inward.web.components import formats, insiderules, methods
 from inward.web.components.errors import words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
@@ -166,14 +164,25 @@ _SENTENCES: Final = {
 """What a verdict says, by kind."""
 
 
-def tried(trace: Sequence[Traced], *, book: PriceBook, offering: str) -> tuple[Tried, ...]:
-    """Every rule that was looked at, the one that is used first; for components.trace."""
-    known = _rules(book, offering)
-    ordered = sorted(trace, key=lambda traced: _OUTCOMES[traced.outcome.value])
+def tried(line: QuotedLine, *, book: PriceBook) -> tuple[Tried, ...]:
+    """Every rule that was looked at, the one that is used first, with what its price rests on and, between related companies,
+    beside which range it lies; for components.trace.
+    """
+    known = _rules(book, line.offering)
+    ordered = sorted(line.trace, key=lambda traced: _OUTCOMES[traced.outcome.value])
     return tuple(
-        Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _why(each, known, book))
+        Tried(_rule(each.rule, each.level, known, book), each.outcome.value, _told(each, line, known, book))
         for each in ordered
     )
+
+
+def _told(traced: Traced, line: QuotedLine, known: Mapping[str, PriceRule], book: PriceBook) -> str:
+    said = [_why(traced, known, book)]
+    if traced.how is not None:
+        said.append(words(traced.how))
+    if traced.outcome is Outcome.WON:
+        said += [words(part.range.told) for part in line.parts if part.rule == traced.rule and part.range is not None]
+    return " ".join(said)
 
 
 def because(line: QuotedLine, *, book: PriceBook) -> str:
@@ -267,11 +276,7 @@ def _method(rule: PriceRule) -> str:
             return _("%(price)s each") % {"price": formats.money(price)}
         case PercentOff(rate=rate):
             return _("%(rate)s off the ordinary price") % {"rate": formats.percent(rate)}
-        case CostPlus(markup=markup):
-            return _("cost plus %(rate)s") % {"rate": formats.percent(markup)} if markup.fraction else _("at cost")
-        case Free():
-            return _("free for use")
-    return ""
+    return methods.method_words(rule.method)
 
 
 def _rules(book: PriceBook, offering: str) -> Mapping[str, PriceRule]:

@@ -55,6 +55,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Cost a piece"), "" if record.cost is None else formats.money(record.cost)),
             Fact(__("Price outside"), words.outside_words(record.outside)),
             *_plan_facts(record.plan),
+            Fact(__("Comparable sales"), words.range_words(record.code, looking.on)),
             Fact(__("Offered"), record.offered),
             Fact(__("Code"), record.code),
         ),
@@ -70,6 +71,11 @@ def _page(looking: Looking, key: str) -> Detail:
         ),
         links=(
             Link(priced, _("Its own prices"), "tag"),
+            Link(
+                f"{reverse('office_list', args=['comparables'])}?offering={record.code}",
+                _("Comparable sales"),
+                "checks",
+            ),
             Link(reverse("offering", args=[key]), _("In the shop"), "eye"),
         ),
         audited=sheet.audited,

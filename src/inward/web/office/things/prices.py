@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -13,11 +14,12 @@ from inward.catalogue import operations, policy, register
 from inward.catalogue.queries import price_book
 from inward.catalogue.register import PriceRecord, Sheet
 from inward.core.classification import Kind
-from inward.core.pricing import CostPlus, Fixed, Free, Level, PercentOff, PriceRule, TargetKind
-from inward.core.pricing.reading import MethodName
+from inward.core.pricing import Level, PriceRule, TargetKind
+from inward.core.pricing.methods import AMOUNTS, MethodName, plain
 from inward.core.pricing.reading import rule as read_rule
 from inward.core.pricing.revising import NewPrice, PriceEnds, PriceFrom, family
-from inward.core.terms import Reason, Refusal, exact_text
+from inward.core.terms import Reason, Refusal, UnitPrice, exact_text
+from inward.core.terms.money import as_currency
 from inward.kit.policy import Answer
 from inward.parties.vocabulary import PartyKind
 from inward.web.components.records import Link
@@ -184,26 +186,26 @@ def taking_back(*, lead: Text, do: Callable[[Doing], str], may: Callable[[Lookin
 
 def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
     rule: PriceRule = record.record.rule
-    found = {
-        "method": MethodName.FREE.value, "value": "", "currency": "", "includes_tax": False,
+    method = plain(rule.method)
+    currency = next((price.currency for price in rule.prices), "")
+
+    def amount(minor: Fraction | None) -> str:
+        return "" if minor is None else words.major(UnitPrice(minor, as_currency(currency)))
+
+    percent = "" if method.value is None else exact_text(method.value * 100)
+    return {
+        "method": method.name.value,
+        "value": amount(method.value) if method.name in AMOUNTS else percent,
+        "currency": currency,
+        "includes_tax": method.includes_tax,
+        "base_price": amount(method.base),
+        "price_min": amount(method.low),
+        "price_max": amount(method.high),
         "floor_at_cost": rule.floor is not None and rule.floor.at_cost,
         "floor_minimum": words.major(None if rule.floor is None else rule.floor.minimum),
         "saving_max": words.major(rule.saving_max),
         "valid_until": rule.period.until,
-    }  # fmt: skip
-    bounds = [rule.saving_max, None if rule.floor is None else rule.floor.minimum]
-    found["currency"] = next((price.currency for price in bounds if price is not None), "")
-    match rule.method:
-        case Fixed(price=price, includes_tax=includes_tax):
-            method = {"method": "FIXED", "value": words.major(price), "currency": price.currency}
-            return found | method | {"includes_tax": includes_tax}
-        case PercentOff(rate=rate):
-            return found | {"method": "PERCENT_OFF", "value": exact_text(rate.percentage)}
-        case CostPlus(markup=markup):
-            return found | {"method": "COST_PLUS", "value": exact_text(markup.percentage)}
-        case Free():
-            return found
-    return found
+    }
 
 
 def _methods(*names: MethodName) -> Any:
@@ -262,11 +264,36 @@ _VALUE = (
         fields.number(
             __("Percent or amount"),
             required=False,
-            help=__("The percent off, the mark-up in percent, or the fixed price; empty when it is free for use."),
+            help=__(
+                "The percent off, the mark-up, the margin or the supplier’s share in percent; or the fixed or negotiated price, "
+                "or the fee. Empty when it is free for use."
+            ),
         ),
     ),
     Field("currency", fields.currency(__("Currency"), required=False, help=__("Of a fixed price, a floor or a cap."))),
     Field("includes_tax", fields.flag(__("Tax is in this price"))),
+)
+_BASES = (
+    Field(
+        "base_price",
+        fields.number(
+            __("Resale price or standard cost"),
+            required=False,
+            help=__("On which the margin or the mark-up is reckoned; without tax."),
+        ),
+    ),
+    Field(
+        "price_min",
+        fields.number(
+            __("Least the supplier can take"), required=False, help=__("Of a price between limits; without tax.")
+        ),
+    ),
+    Field(
+        "price_max",
+        fields.number(
+            __("Most the buyer can give"), required=False, help=__("Of a price between limits; without tax.")
+        ),
+    ),
 )
 _BOUNDS = (
     Field("floor_at_cost", fields.flag(__("Never below cost"))),
@@ -351,6 +378,7 @@ THING = Thing(
             ),
             Field("method", fields.choice(__("How it is found"), _methods(*MethodName))),
             *_VALUE,
+            *_BASES,
             *_BOUNDS,
             _QUANTITY,
             *_DAYS,
@@ -382,6 +410,7 @@ THING = Thing(
             *_TARGET,
             Field("method", fields.choice(__("How it is found"), _methods(*MethodName))),
             *_VALUE,
+            *_BASES,
             *_BOUNDS,
             _QUANTITY,
             *_DAYS,
@@ -398,6 +427,7 @@ THING = Thing(
                 Field("valid_from", fields.day(__("From"))),
                 Field("method", fields.choice(__("How it is found"), _methods_of)),
                 *_VALUE,
+                *_BASES,
                 *_BOUNDS,
             ),
             initial=_now,

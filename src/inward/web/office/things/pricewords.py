@@ -11,13 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inward.catalogue import comparables
 from inward.catalogue import queries as catalogue
 from inward.core.classification import WorkState
 from inward.core.pricing import (
     Basis,
-    CostPlus,
     Fixed,
-    Free,
     Level,
     Limit,
     Outcome,
@@ -38,7 +37,7 @@ from inward.parties import queries as parties
 from inward.trade.previews import OrdersTried, PricePreview, price_preview
 from inward.trade.programmes import GroupTried, ProgrammeTried
 from inward.trade.trying import Asked, Buyer, Compared
-from inward.web.components import formats, limitwords
+from inward.web.components import formats, limitwords, methods
 from inward.web.components.errors import words
 from inward.web.office import showing
 from inward.web.office.declaring import Doing, Effect, Looking, Table
@@ -64,10 +63,8 @@ def method_words(rule: PriceRule) -> str:
             said = f"{each}, {_('tax included')}" if includes_tax else each
         case PercentOff(rate=rate):
             said = _("%(rate)s off the ordinary price") % {"rate": formats.percent(rate)}
-        case CostPlus(markup=markup):
-            said = _("cost plus %(rate)s") % {"rate": formats.percent(markup)}
-        case Free():
-            said = _("free for use")
+        case _:
+            said = methods.method_words(rule.method)
     more = [said]
     if rule.quantity_min > 1:
         more.append(_("from %(pieces)s pieces") % {"pieces": formats.count(rule.quantity_min)})
@@ -174,6 +171,18 @@ def allowance_words(scheme: Scheme) -> str:
 def limit_line(limit: Limit) -> str:
     """A limit of a scheme in one line, with what it is about."""
     return limitwords.limit_words(limit, "" if limit.target.kind is TargetKind.ALL else target_words(limit.target))
+
+
+def range_words(offering: str, on: date) -> str:
+    """Where comparable sales of an item lie on a day; empty for none."""
+    said = _("%(low)s to %(high)s, the middle half of %(count)s sales; their middle is %(median)s")
+    return "; ".join(
+        said % {
+            "low": formats.money(each.low), "high": formats.money(each.high), "median": formats.money(each.median),
+            "count": formats.count(each.count),
+        }
+        for each in comparables.ranges(offering, on)
+    )  # fmt: skip
 
 
 def outside_words(outside: OutsidePrice | None) -> str:

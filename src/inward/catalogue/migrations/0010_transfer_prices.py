@@ -10,7 +10,7 @@ from inward.kit.records import dated_checks
 class Migration(migrations.Migration):
     """No price that is there changes; no comparables so far."""
 
-    dependencies = [("catalogue", "0006_price_raises"), ("kit", "0007_withdrawn_files")]
+    dependencies = [("catalogue", "0009_conduct"), ("kit", "0007_withdrawn_files")]
 
     operations = [
         migrations.AddField(

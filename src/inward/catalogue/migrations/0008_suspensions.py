@@ -11,7 +11,7 @@ _STEPS = [(step.value, step.value) for step in HearingStep]
 class Migration(migrations.Migration):
     """Nobody is suspended yet."""
 
-    dependencies = [("catalogue", "0006_price_raises"), ("parties", "0001_parties")]
+    dependencies = [("catalogue", "0007_plans"), ("parties", "0001_parties")]
 
     operations = [
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Schemes of before ask nothing of it."""
 
-    dependencies = [("catalogue", "0020_suspensions")]
+    dependencies = [("catalogue", "0008_suspensions")]
 
     operations = [
         migrations.AddField(

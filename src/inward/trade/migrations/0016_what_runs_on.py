@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0010_plans'),
+        ('catalogue', '0007_plans'),
         ('parties', '0048_events_of_files'),
-        ('trade', '0011_taxable_benefit_and_payroll'),
+        ('trade', '0015_disputes'),
     ]
 
     operations = [

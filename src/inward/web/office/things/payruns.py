@@ -146,6 +146,7 @@ RUNS = Thing(
             effects=_effects,
             may=_may,
             done=__("The run is made. Take its lines to payroll as a file."),
+            keeps_source=False,
         ),
         Act(
             name="code",
@@ -160,6 +161,7 @@ RUNS = Thing(
             do=_code,
             may=_may,
             done=__("The code is kept."),
+            keeps_source=False,
         ),
     ),
     events={"trade.make_pay_run": __("Made"), "trade.reject_pay_line": __("A line was rejected")},
@@ -251,6 +253,7 @@ LINES = Thing(
             do=_reject,
             may=_may_reject,
             done=__("The line is rejected; the next run has it again."),
+            keeps_source=False,
             danger=True,
         ),
     ),

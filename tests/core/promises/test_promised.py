@@ -148,6 +148,18 @@ def test_solved_and_opened_again_goes_on_where_it_stopped():
     assert (run.elapsed, run.stopped, run.due.at) == (3.5 * HOUR, None, utc("2026-12-03 10:00"))
 
 
+def test_what_is_written_after_it_was_solved_starts_no_clock():
+    news = Standard("news", {measure: {"": Within(seconds=HOUR)} for measure in (Measure.UPDATE, Measure.RESPOND_NEXT)})
+    case = [
+        opened(news),
+        at("11-30 09:30", Happening.RESOLVED),
+        at("11-30 10:00", Happening.ASKED),
+        at("11-30 10:30", Happening.ANSWERED),
+    ]
+    (only,) = replay(case, now=utc("2026-12-03 10:30"))
+    assert (only.measure, only.stopped) == (Measure.UPDATE, utc("2026-11-30 09:30"))
+
+
 def test_the_customers_own_reminders_move_nothing():
     next_one = {Measure.RESPOND_NEXT: {"": Within(seconds=HOUR)}}
     case = [

@@ -64,6 +64,7 @@ TABLE = {
     "approvals_above": SIGNED_IN,
     "deliveries": SIGNED_IN,
     "allowance": SIGNED_IN,
+    "allowance_give": POST,
     "benefit": POST,  # on to the newest year
     "benefit_year": SIGNED_IN,
     "benefit_file": SIGNED_IN,

@@ -13,6 +13,7 @@ from inward.core.pricing import (
     Fixed,
     Floor,
     Free,
+    GivenTo,
     Level,
     Limit,
     Method,
@@ -148,6 +149,7 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         keep_days=row.keep_days,
         repays_early=row.repays_early,
         cooling_days=row.cooling_days,
+        given_to=frozenset(GivenTo(each) for each in row.given_to),
     )
 
 
@@ -278,6 +280,7 @@ class Writer:
             keep_days=value.keep_days,
             repays_early=value.repays_early,
             cooling_days=value.cooling_days,
+            given_to=sorted(each.value for each in value.given_to),
             **self._dated(value.period),
         )
 

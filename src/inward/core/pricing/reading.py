@@ -18,6 +18,7 @@ from inward.core.pricing.rules import (
     Fixed,
     Floor,
     Free,
+    GivenTo,
     Level,
     Limit,
     Method,
@@ -128,6 +129,7 @@ def scheme(row: Fields) -> Scheme:
         keep_days=row.whole("keep_days") if row.has("keep_days") else 0,
         repays_early=row.flag("repays_early"),
         cooling_days=row.whole("cooling_days") if row.has("cooling_days") else 0,
+        given_to=frozenset(_choices(row, "given_to", GivenTo)),
     )
 
 

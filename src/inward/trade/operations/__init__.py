@@ -8,6 +8,7 @@ from inward.trade.operations.benefit import (
     take_back_benefit_fact,
 )
 from inward.trade.operations.conduct import tell_disposal
+from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -41,6 +42,7 @@ __all__ = [
     "cancel_order",
     "confirm_delivery",
     "decline_order",
+    "give_allowance",
     "make_pay_run",
     "note_benefit_fact",
     "place_order",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("approvals/above/", orders.above_limit, name="approvals_above"),
     path("deliveries/", orders.deliveries, name="deliveries"),
     path("allowance/", start.allowance, name="allowance"),
+    path("allowance/give/", start.give, name="allowance_give"),
     path("benefit/", benefit.mine, name="benefit"),
     path("benefit/<str:key>/", benefit.year, name="benefit_year"),
     path("benefit/<str:key>/statement.<str:form>", benefit.file, name="benefit_file"),

@@ -18,6 +18,7 @@ from inward.core.pricing import (
     CostPlus,
     Fixed,
     Free,
+    GivenTo,
     Level,
     Limit,
     Outcome,
@@ -127,7 +128,7 @@ def scheme_words(scheme: Scheme) -> str:
         )
     if scheme.closed_in:
         said.append(_("closed for whoever is %(states)s") % {"states": states(scheme.closed_in)})
-    said += conduct_words(scheme)
+    said += [*conduct_words(scheme), *_given_words(scheme)]
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
@@ -150,6 +151,13 @@ def conduct_words(scheme: Scheme) -> Iterator[str]:
             "no staff price for %(days)s days after it came back",
             scheme.cooling_days,
         ) % {"days": formats.count(scheme.cooling_days)}
+
+
+def _given_words(scheme: Scheme) -> Iterator[str]:
+    """To whom unused allowance may be given."""
+    if scheme.given_to:
+        named = ", ".join(label("given_to", each.value) for each in GivenTo if each in scheme.given_to)
+        yield _("unused allowance may be given: %(whom)s") % {"whom": named.lower()}
 
 
 def states(closed_in: Iterable[WorkState]) -> str:

@@ -660,7 +660,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
-        acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
+        if found.person_id == found.customer_id:
+            acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts
 
 

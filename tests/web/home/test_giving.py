@@ -54,4 +54,6 @@ def test_programs_give_and_the_office_lets_them(house):
     siti = house.browser(SITI)
     saved(siti, "/office/schemes/abc-staff/do/change/", valid_from="2027-01-01", given_to="HOUSEHOLD")
     assert price_book().scheme_on("abc-staff", date(2027, 1, 1)).given_to == frozenset({GivenTo.HOUSEHOLD})
-    assert "unused allowance may be given: somebody of the household" in words(siti.get("/office/schemes/abc-staff/?on=2027-01-01"))
+    assert "unused allowance may be given: somebody of the household" in words(
+        siti.get("/office/schemes/abc-staff/?on=2027-01-01")
+    )

@@ -142,6 +142,7 @@ READS = {
     "/me/terms": (0, 0, 0, 0),
     "/terms": (0, 0, 0, 0),
     "/me/suspensions": (0, 0, 0, 0),
+    "/me/allowance-gifts": (0, 0, 0, 0),
     "/suspensions": ("no", "no", "no", 0),
     "/suspensions/{reference}": ("gone", "gone", "gone", "gone"),
     "/me/benefit": (1, 1, 1, 1),

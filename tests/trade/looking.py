@@ -26,7 +26,7 @@ def counted(reference):
 
 def used(person):
     """What a person has drawn: {scheme: (minor, units)}."""
-    rows = AllowanceUse.objects.filter(person__code=person)
+    rows = AllowanceUse.objects.filter(counted="", person__code=person)
     return {row.scheme: (row.used_minor, row.used_units) for row in rows}
 
 

@@ -89,6 +89,7 @@ TABLE = {
     "till_serve": ("door", "gone", "ok", "gone", "gone"),
     "till_sell": POST,
     "allowance": SIGNED_IN,
+    "allowance_give": POST,
     "benefit": POST,  # on to the newest year
     "benefit_year": SIGNED_IN,
     "benefit_file": SIGNED_IN,

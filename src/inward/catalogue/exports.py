@@ -301,6 +301,7 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "keep_days": scheme.keep_days,
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
+        "given_to": sorted(each.value for each in scheme.given_to),
         **_days(scheme.period),
     }
 

@@ -116,6 +116,7 @@ class Scheme(DatedFact):
     keep_days = models.PositiveIntegerField(default=0, help_text="so long what is bought is kept")
     repays_early = models.BooleanField(default=False, help_text="who gives it away before repays the saving")
     cooling_days = models.PositiveIntegerField(default=0, help_text="so long what came back has no staff price")
+    given_to = models.JSONField(default=list, help_text="to whom unused allowance may be given")
 
     class Meta:
         constraints = (

@@ -11,6 +11,7 @@ from inward.core.pricing import (
     Comparable,
     Cost,
     Floor,
+    GivenTo,
     Level,
     Limit,
     Offering,
@@ -161,6 +162,7 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         keep_days=row.keep_days,
         repays_early=row.repays_early,
         cooling_days=row.cooling_days,
+        given_to=frozenset(GivenTo(each) for each in row.given_to),
     )
 
 
@@ -306,6 +308,7 @@ class Writer:
             keep_days=value.keep_days,
             repays_early=value.repays_early,
             cooling_days=value.cooling_days,
+            given_to=sorted(each.value for each in value.given_to),
             **self._dated(value.period),
         )
 

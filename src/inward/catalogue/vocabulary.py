@@ -17,6 +17,20 @@ class HearingStep(Enum):
 
 
 LABELS = {
+    "given_to": {
+        "COLLEAGUE": {
+            "en": "A colleague of the same employer",
+            "nb": "En kollega hos samme arbeidsgiver",
+            "it": "Una persona che lavora per lo stesso datore",
+            "id": "Rekan kerja di pemberi kerja yang sama",
+        },
+        "HOUSEHOLD": {
+            "en": "Somebody of the household",
+            "nb": "Noen i husstanden",
+            "it": "Una persona del nucleo familiare",
+            "id": "Anggota rumah tangga",
+        },
+    },
     "hearing_step": {
         "SUSPENDED": {"en": "Suspended", "nb": "Utestengt", "it": "Sospensione", "id": "Ditangguhkan"},
         "ANSWERED": {"en": "Answered", "nb": "Besvart", "it": "Risposta", "id": "Dijawab"},

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 
-from inward.core.pricing.allowances import CAME_BACK
 from inward.core.pricing.limits import EVER
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
@@ -56,7 +55,7 @@ def _lines() -> Iterator[tuple[Value, ...]]:
 def _allowances() -> Iterator[tuple[Value, ...]]:
     rows = (
         AllowanceUse.objects.exclude(period=EVER)
-        .exclude(counted__startswith=CAME_BACK)
+        .exclude(counted__startswith=".")  # what came back, what was given
         .values_list("scheme", "counted", "period", "currency")
         .annotate(people=Count("person"), money=Sum(F("used_minor")), units=Sum(F("used_units")))
     )

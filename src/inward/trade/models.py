@@ -214,6 +214,32 @@ class AllowanceUse(models.Model):
         return f"{self.scheme} {self.period}"
 
 
+class AllowanceGift(models.Model):
+    """Unused allowance of a calendar year that one person gave another; never taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    giver = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    receiver = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=120)
+    period = models.CharField(max_length=10)
+    currency = models.CharField(max_length=8)
+    money_minor = models.BigIntegerField(default=0)
+    units = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(money_minor__gte=0, units__gte=0) & (Q(money_minor__gt=0) | Q(units__gt=0)),
+                name="allowance_gift_of_something",
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="allowance_gift_to_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"gift of {self.scheme} {self.period}"
+
+
 class Terms(models.Model):
     """One version of the terms of a scheme or of a company's deduction from pay; never changed once it is there.
 

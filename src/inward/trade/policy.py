@@ -121,6 +121,13 @@ def may_take_back(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return may_deliver(actor, order=order, on=on)
 
 
+def may_give_allowance(actor: Actor) -> Answer:
+    """Everybody gives her own allowance, nobody another's."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.person is not None else refusal(Reason.of("no_customer"))
+
+
 def may_tell_disposal(actor: Actor, *, order: OrderParties) -> Answer:
     """Whoever bought it for herself says what became of it, and nobody else."""
     if actor.nobody:

@@ -731,7 +731,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["receive"] = may_receive(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
-        acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
+        if found.person_id == found.customer_id:
+            acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
     return acts
 
 

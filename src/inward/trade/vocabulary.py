@@ -556,6 +556,42 @@ REASONS = {
         "it": "Da 1 a {most} rate, nessuna sotto zero, e un giorno del mese.",
         "id": "Dari 1 sampai {most} bagian, tidak ada yang di bawah nol, dan satu hari dalam bulan.",
     },
+    "allowance_not_given": {
+        "en": "{scheme} lets nobody give unused allowance away, or is not open to you.",
+        "nb": "{scheme} lar ingen gi bort ubrukt kvote, eller er ikke åpen for deg.",
+        "it": "{scheme} non consente di cedere la quota non usata, o non ti è aperto.",
+        "id": "{scheme} tidak mengizinkan pemberian jatah yang tersisa, atau tidak terbuka bagi Anda.",
+    },
+    "allowance_not_for_them": {
+        "en": "{scheme} does not let you give allowance to this person.",
+        "nb": "{scheme} lar deg ikke gi kvote til denne personen.",
+        "it": "{scheme} non ti consente di cedere la quota a questa persona.",
+        "id": "{scheme} tidak mengizinkan Anda memberi jatah kepada orang ini.",
+    },
+    "allowance_gift_empty": {
+        "en": "Say how much you give, in money or in pieces.",
+        "nb": "Si hvor mye du gir, i penger eller i stykk.",
+        "it": "Indica quanto cedi, in denaro o in pezzi.",
+        "id": "Sebutkan berapa yang Anda berikan, dalam uang atau jumlah buah.",
+    },
+    "allowance_not_in_pieces": {
+        "en": "This allowance is not counted in pieces.",
+        "nb": "Denne kvoten telles ikke i stykk.",
+        "it": "Questa quota non si conta in pezzi.",
+        "id": "Jatah ini tidak dihitung dalam jumlah buah.",
+    },
+    "allowance_not_in_money": {
+        "en": "This allowance is not counted in this money.",
+        "nb": "Denne kvoten telles ikke i disse pengene.",
+        "it": "Questa quota non si conta in questa valuta.",
+        "id": "Jatah ini tidak dihitung dalam mata uang ini.",
+    },
+    "allowance_gift_too_much": {
+        "en": "That is more than is left of your own allowance.",
+        "nb": "Det er mer enn det som er igjen av din egen kvote.",
+        "it": "È più di quanto resta della tua quota.",
+        "id": "Itu lebih dari sisa jatah Anda sendiri.",
+    },
     "disposal_how_missing": {
         "en": "Say whether it was given away or sold.",
         "nb": "Si om det ble gitt bort eller solgt.",

@@ -54,6 +54,7 @@ from inward.catalogue.register import (
 from inward.core.classification import Kind, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
+    GivenTo,
     Level,
     Limit,
     OfferingKind,
@@ -214,6 +215,7 @@ class SchemeOut(Schema):
     keep_days: int
     repays_early: bool
     cooling_days: int
+    given_to: list[str]
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -442,6 +444,7 @@ class SchemeIn(Asked):
     keep_days: int = Field(default=0, ge=0, le=3_660)
     repays_early: bool = False
     cooling_days: int = Field(default=0, ge=0, le=3_660)
+    given_to: list[GivenTo] = Field(default=[], max_length=len(GivenTo))
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -1143,6 +1146,7 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "keep_days": scheme.keep_days,
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
+        "given_to": sorted(each.value for each in scheme.given_to),
         "source": found.source,
         **period(scheme.period),
     }

@@ -36,7 +36,7 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
-from inward.trade import operations, queries, register, terms
+from inward.trade import giving, operations, queries, register, terms
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
@@ -322,6 +322,27 @@ class MyAllowanceOut(BaseModel):
     next_on: str | None = None
 
 
+class GiveIn(Asked):
+    """How much of one's own unused allowance of which scheme, and to whom."""
+
+    scheme: Code
+    to: Code
+    money: MoneyIn | None = None
+    units: int = Field(default=0, ge=0, le=1_000_000_000)
+
+
+class GiftOut(BaseModel):
+    """Allowance that the caller gave (`mine`) or was given."""
+
+    at: str
+    mine: bool
+    other: PartyOut
+    scheme: str
+    period: str
+    money: MoneyOut
+    units: int
+
+
 class WaitingOut(BaseModel):
     """How many wait, each counted up to 100; ``above_limit`` for somebody who may sign more than the caller."""
 
@@ -573,6 +594,39 @@ def allowances(request: HttpRequest) -> list[dict[str, Any]]:
             "next_on": None if each.next_on is None else each.next_on.isoformat(),
         }
         for each in queries.allowances(viewer=actor_of(request), at=clock.now())
+    ]
+
+
+@area.change(
+    "POST",
+    "/allowances/give",
+    response={204: None},
+    summary="Give unused allowance",
+    example={"scheme": "abc-staff", "to": "tor-bergli", "money": {"amount": "50.00", "currency": "EUR"}},
+)
+def give(request: HttpRequest, body: GiveIn) -> Status[None]:
+    """Of the calendar year, to a colleague or to somebody of the household, as the scheme says. It is not taken back."""
+    amount = None if body.money is None else money_in(body.money, "money")
+    operations.give_allowance(
+        by=actor_of(request), at=clock.now(), scheme=body.scheme, to=body.to, money=amount, units=body.units
+    )
+    return Status(204, None)
+
+
+@area.get("/me/allowance-gifts", response=list[GiftOut], summary="Allowance I gave and was given")
+def gifts(request: HttpRequest) -> list[dict[str, Any]]:
+    """The latest first."""
+    return [
+        {
+            "at": each.at.isoformat(),
+            "mine": each.mine,
+            "other": party(each.other),
+            "scheme": each.scheme,
+            "period": each.period,
+            "money": money(each.money),
+            "units": each.units,
+        }
+        for each in giving.gifts(viewer=actor_of(request))
     ]
 
 

@@ -17,6 +17,8 @@ from inward.core.terms import CurrencyMismatch, Fact, Money, Reason, Refusal
 
 CAME_BACK = ".back"
 """Under this name, which no limit can have, pieces that came back are counted: by item and day."""
+GOT = ".got"
+"""Under this one, what others gave of their allowance of the year."""
 _Place = tuple[str, str, str]
 """Scheme, limit and, where each item counts apart, the item."""
 
@@ -138,6 +140,8 @@ class Allowances:
             carried, seen = self._carried(scheme, limit, place)
             money_max = None if money_max is None or carried.money is None else money_max + carried.money
             units_max = None if units_max is None else units_max + carried.units
+        if not limit.id:
+            money_max, units_max = self._with_gifts(scheme, used.period, money_max, units_max)
         spent = used.money
         currency = "EUR" if spent is None else spent.currency
         return AllowanceDrawn(
@@ -155,6 +159,17 @@ class Allowances:
             next_on=next_on,
             seen=seen,
         )
+
+    def _with_gifts(
+        self, scheme: Scheme, period: str, money: Money | None, units: int | None
+    ) -> tuple[Money | None, int | None]:
+        """The allowance of the year with what others gave of theirs; money of another currency than it has now is none."""
+        got = self._used.get((scheme.id, GOT, ""), {}).get(period)
+        if got is None:
+            return money, units
+        if money is not None and got.money is not None and got.money.currency == money.currency:
+            money = money + got.money
+        return money, None if units is None else units + got.units
 
     def _used_of(self, limit: Limit, place: _Place) -> tuple[Used, date | None, Used | None]:
         """What was used in the span of the day, from when on more is left, and for a rolling limit all that was ever drawn."""

@@ -17,6 +17,7 @@ from inward.core.pricing.rules import (
     AllowanceMeasure,
     Cost,
     Floor,
+    GivenTo,
     Level,
     Limit,
     Offering,
@@ -131,6 +132,7 @@ def scheme(row: Fields) -> Scheme:
         keep_days=row.whole("keep_days") if row.has("keep_days") else 0,
         repays_early=row.flag("repays_early"),
         cooling_days=row.whole("cooling_days") if row.has("cooling_days") else 0,
+        given_to=frozenset(_choices(row, "given_to", GivenTo)),
     )
 
 

@@ -131,6 +131,13 @@ class AllowanceMeasure(Enum):
     SAVING = "SAVING"
 
 
+class GivenTo(Enum):
+    """To whom unused allowance of the year may be given: a colleague of the same employer, somebody of the household."""
+
+    COLLEAGUE = "COLLEAGUE"
+    HOUSEHOLD = "HOUSEHOLD"
+
+
 class Span(Enum):
     """For how long a limit counts before it begins anew: one order, a part of the calendar, or the last so many days."""
 
@@ -170,6 +177,7 @@ class Scheme:
     every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more,
     nor in the states that ``closed_in`` names. What is bought is kept ``keep_days`` days, and pieces that were not are
     repaid if ``repays_early``; an item that came back has no staff price for ``cooling_days`` days (docs/decisions/0167).
+    Unused allowance of the year may be given to those of ``given_to`` (docs/decisions/0142).
     """
 
     id: str
@@ -191,6 +199,7 @@ class Scheme:
     keep_days: int = 0
     repays_early: bool = False
     cooling_days: int = 0
+    given_to: frozenset[GivenTo] = frozenset()
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:

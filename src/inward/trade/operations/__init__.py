@@ -21,6 +21,7 @@ from inward.trade.operations.budgets import import_budgets, lift_budget, set_bud
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
 from inward.trade.operations.conduct import tell_disposal
 from inward.trade.operations.disputes import answer_dispute, dispute_charge
+from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -83,6 +84,7 @@ __all__ = [
     "go_away",
     "import_budgets",
     "lift_budget",
+    "give_allowance",
     "make_pay_run",
     "make_till_code",
     "note_benefit_fact",

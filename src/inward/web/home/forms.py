@@ -58,6 +58,15 @@ class InsideForm(forms.Form):
     on = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+class GiveForm(forms.Form):
+    """How much of which scheme's allowance somebody gives to whom: by code or whole name."""
+
+    scheme = forms.CharField(max_length=120)
+    to = forms.CharField(label=_("To whom"), max_length=200)
+    money = forms.CharField(label=_("In money"), max_length=40, required=False)
+    units = forms.IntegerField(label=_("In pieces"), min_value=0, max_value=PIECES_MAX, required=False)
+
+
 class ReasonForm(forms.Form):
     """Why something is declined, cancelled or sent back."""
 

@@ -66,6 +66,7 @@ urlpatterns = [
     path("receipts/", orders.receipts, name="receipts"),
     path("orders/<str:reference>/receive/", orders.receive, name="order_receive"),
     path("allowance/", start.allowance, name="allowance"),
+    path("allowance/give/", start.give, name="allowance_give"),
     path("benefit/", benefit.mine, name="benefit"),
     path("benefit/<str:key>/", benefit.year, name="benefit_year"),
     path("benefit/<str:key>/statement.<str:form>", benefit.file, name="benefit_file"),

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import suspending
-from inward.trade import budgets
+from inward.core.terms import Money, Reason, Refusal
+from inward.parties import queries as parties
+from inward.parties import veil
+from inward.trade import budgets, giving
+from inward.trade import operations as trade_acts
 from inward.trade import queries as trade
+from inward.trade.giving import Givable
 from inward.trade.queries import AllowanceView
 from inward.web.components import formats, limitwords
 from inward.web.components.naming import full_name
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import words
 from inward.web.home.bars import bar
+from inward.web.home.forms import GiveForm
 from inward.web.home.views.orders import row_of
 
 LATEST = 5
@@ -91,10 +98,58 @@ def allowance(request: ActingRequest) -> HttpResponse:
     bought = trade.orders(viewer=request.actor, at=request.at, params={"settlement": "PAYROLL"}, which="own")
     values = {
         "allowances": allowance_cards(request),
+        "givable": tuple(each for each in _givable(request) if each.something),
+        "gifts": giving.gifts(viewer=request.actor),
         "suspended": suspending.own(viewer=request.actor, at=request.at),
         "orders": tuple(row_of(row) for row in bought.rows),
     }
     return render(request, "home/allowance.html", values)
+
+
+@acts(instead="allowance")
+def give(request: ActingRequest) -> HttpResponse:
+    """Give some of my unused allowance to somebody else."""
+    form = GiveForm(request.POST)
+
+    def act() -> None:
+        if not form.is_valid():
+            raise ValidationError([error for errors in form.errors.values() for error in errors])
+        typed = form.cleaned_data
+        scheme = next((each for each in _givable(request) if each.scheme == typed["scheme"]), None)
+        if scheme is None:
+            raise Refusal(Reason.of("allowance_not_given", scheme=typed["scheme"]))
+        trade_acts.give_allowance(
+            by=request.actor,
+            at=request.at,
+            scheme=typed["scheme"],
+            to=_person(typed["to"]),
+            money=_amount(typed["money"], scheme),
+            units=typed["units"] or 0,
+        )
+
+    return done(request, act, _("It is given; it cannot be taken back."), "allowance")
+
+
+def _givable(request: ActingRequest) -> tuple[Givable, ...]:
+    return giving.givable(viewer=request.actor, at=request.at)
+
+
+def _amount(typed: str, scheme: Givable) -> Money | None:
+    """The money that was typed, in the currency of the allowance; Refusal for what is no amount of it."""
+    text = typed.strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        return Money.of(text, "EUR" if scheme.money is None else scheme.money.currency)
+    except ValueError:
+        raise Refusal(Reason.of("allowance_gift_empty"), where="money") from None
+
+
+def _person(typed: str) -> str:
+    """The code of whoever is meant, by code or whole name; what was typed where it is nobody or several."""
+    said, closed = typed.strip().casefold(), veil.closed()
+    found = [each.id for each in parties.world().people if each.name.casefold() == said and each.id not in closed]
+    return found[0] if len(found) == 1 else typed.strip()
 
 
 def allowance_cards(request: ActingRequest) -> tuple[AllowanceCard, ...]:

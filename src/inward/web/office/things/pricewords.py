@@ -17,6 +17,7 @@ from inward.core.classification import WorkState
 from inward.core.pricing import (
     Basis,
     Fixed,
+    GivenTo,
     Level,
     Limit,
     Outcome,
@@ -124,7 +125,7 @@ def scheme_words(scheme: Scheme) -> str:
         )
     if scheme.closed_in:
         said.append(_("closed for whoever is %(states)s") % {"states": states(scheme.closed_in)})
-    said += conduct_words(scheme)
+    said += [*conduct_words(scheme), *_given_words(scheme)]
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
@@ -147,6 +148,13 @@ def conduct_words(scheme: Scheme) -> Iterator[str]:
             "no staff price for %(days)s days after it came back",
             scheme.cooling_days,
         ) % {"days": formats.count(scheme.cooling_days)}
+
+
+def _given_words(scheme: Scheme) -> Iterator[str]:
+    """To whom unused allowance may be given."""
+    if scheme.given_to:
+        named = ", ".join(label("given_to", each.value) for each in GivenTo if each in scheme.given_to)
+        yield _("unused allowance may be given: %(whom)s") % {"whom": named.lower()}
 
 
 def states(closed_in: Iterable[WorkState]) -> str:

@@ -13,7 +13,7 @@ from inward.catalogue import operations, policy, register
 from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
 from inward.core.classification import WorkState
-from inward.core.pricing import AllowanceMeasure, Limit, Scheme, Span, Target, TargetKind
+from inward.core.pricing import AllowanceMeasure, GivenTo, Limit, Scheme, Span, Target, TargetKind
 from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
 from inward.core.pricing.reading import scheme as read_scheme
@@ -66,6 +66,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Days for which it is kept"), scheme.keep_days),
             Fact(__("Given away before, the saving is repaid"), scheme.repays_early),
             Fact(__("Days without staff price after it came back"), scheme.cooling_days),
+            Fact(__("Unused allowance may be given to"), _given_words(each.value for each in scheme.given_to)),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -279,6 +280,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "keep_days": scheme.keep_days,
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
+        "given_to": sorted(each.value for each in scheme.given_to),
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -314,6 +316,14 @@ def _kind_words(codes: Any) -> str:
 
 def _state_words(codes: Any) -> str:
     return words.states(WorkState(code) for code in codes)
+
+
+def _given(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    return words.labels("given_to", (each.value for each in GivenTo))
+
+
+def _given_words(codes: Any) -> str:
+    return ", ".join(words.label("given_to", code) for code in sorted(codes))
 
 
 def _category_words(codes: Any) -> str:
@@ -379,6 +389,11 @@ _SAID = (
             most=DAYS_MAX,
             help=__("0: what was given back can be bought again at once."),
         ),
+    ),
+    Field(
+        "given_to",
+        fields.several(__("Unused allowance may be given to"), _given, help=__("None chosen: to nobody.")),
+        _given_words,
     ),
     Field(
         "tenure_months",

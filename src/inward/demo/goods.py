@@ -27,7 +27,9 @@ CATEGORIES = (
     ("marketing-services", "", "Marketing services"),
     ("hr-services", "", "HR services"),
     ("telecom", "", "Telecom"),
+    ("connections", "telecom", "Connections"),
     ("insurance", "", "Insurance"),
+    ("home-insurance", "insurance", "For the home"),
     ("meals", "", "Meals"),
     ("rooms", "", "Rooms"),
 )
@@ -64,7 +66,7 @@ OFFERINGS = (
         False,
     ),
     ("first-aid-course", "abc-hr", "First-aid course, one seat", "hr-services", "SERVICE", "", "35.00", "60.00", False),
-    ("dsl-100", "fjord", "DSL 100, a month", "telecom", "SERVICE", "STANDARD", "11.00", "39.00", True),
+    ("dsl-100", "fjord", "DSL 100, a month", "connections", "SERVICE", "STANDARD", "11.00", "39.00", True),
     (
         "conference-line",
         "fjord",
@@ -76,7 +78,7 @@ OFFERINGS = (
         "19.00",
         True,
     ),
-    ("household-cover", "harbour", "Household cover", "insurance", "SERVICE", "STANDARD", "14.00", "31.00", True),
+    ("household-cover", "harbour", "Household cover", "home-insurance", "SERVICE", "STANDARD", "14.00", "31.00", True),
     ("travel-cover", "harbour", "Travel cover, a year", "insurance", "SERVICE", "STANDARD", "40.00", "96.00", True),
     ("router", "fjord", "Router Vinge", "telecom", "GOOD", "STANDARD", "44.00", "99.00", True),
     ("staff-meal", "bellavista-kitchen", "Staff meal", "meals", "GOOD", "", "4.60", "9.50", False),

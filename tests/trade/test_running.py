@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from tests.builders import AT, HOUSE, ON
+from tests.builders import AT, HOUSE, ON, given_unit
 from tests.cast import INES, JONAS, MAYA, NORA, TOR
 from tests.shop import given_item
 
@@ -12,6 +12,7 @@ from inward.catalogue import operations as catalogue
 from inward.core.pricing import Wanted
 from inward.core.running import Afterwards, Every, Plan, RunningKind
 from inward.core.terms import Money, Rate, Refusal
+from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, Refused
 from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
@@ -132,7 +133,7 @@ def test_whoever_is_known_to_leave_pays_the_list_price_from_that_very_day(shop):
     assert charges(reference) == [FIRST, ("2026-12-24", "2027-01-01", 774), ANEW]
     change = RunningChange.objects.get()
     assert (change.on, change.before_minor, change.after_minor) == (date(2027, 1, 1), 3000, 4000)
-    assert (change.kind, change.before_standing, change.after_standing) == ("REPRICED", "STAFF", "OUTSIDE")
+    assert (change.kind, change.before_standing, change.after_standing) == ("REPRICED", "staff", "outside")
     assert books() == 0
 
 
@@ -434,3 +435,63 @@ def test_what_was_ordered_outside_stays_as_it_is_when_nothing_changes(shop):
 
     assert [each[2] for each in charges(reference)] == [4000, 4000]
     assert not RunningChange.objects.exists()
+
+
+def test_a_department_that_is_closed_has_nothing_that_runs_from_that_day(shop):
+    given_unit("abc-popup", "abc")
+    by = Actor.system("tests", via="cli")
+    asked = {"lines": [Wanted("dsl", 1)], "customer": "abc-popup"}
+    total = queries.quote_for(viewer=by, at=AT, **asked).quote.total
+    receipt = trade.place_order(by=by, at=AT, expected=total, key="d", **asked)
+    bill(AT)
+
+    parties.close_unit(by=HOUSE, at=AT, unit="abc-popup", valid_until=date(2026, 12, 9))
+    trade.note_news(by=HOUSE, at=AT, people=None)
+    bill(at(12, 24))
+
+    row = Running.objects.get(reference=receipt.reference)
+    assert (row.ends_on, row.ended_how, row.held) == (date(2026, 12, 9), "GROUND", None)
+    whole, back = charges(receipt.reference)
+    assert (back[0], back[2]) == ("2026-12-09", -(whole[2] - round(whole[2] / 2)))
+
+
+def test_what_has_no_price_any_more_is_held_and_says_so(shop):
+    reference = taken(shop, MAYA)
+    bill(AT)
+    catalogue.end_price(by=HOUSE, at=AT, price="list-dsl", valid_until=date(2026, 12, 20))
+
+    assert bill(at(12, 24)) == trade.Billed(held=1)
+
+    assert charges(reference) == [FIRST]
+    assert Running.objects.get().held["code"]
+
+
+def test_what_is_looked_at_again_and_has_no_price_waits_with_the_reason(shop):
+    reference = taken(shop, MAYA)
+    catalogue.end_price(by=HOUSE, at=AT, price="list-dsl", valid_until=date(2026, 12, 1))
+    leaves(MAYA, date(2026, 12, 5))
+
+    assert trade.review_running(by=HOUSE, at=AT) == trade.Billed(held=1)
+
+    row = Running.objects.get()
+    assert (row.review, row.held is not None, charges(reference)) == (True, True, [FIRST])
+
+
+def test_a_day_of_change_that_moves_is_told_anew(shop):
+    taken(shop, MAYA)
+    leaves(MAYA, date(2027, 1, 1))
+    bill(AT)
+    leaves(MAYA, date(2027, 2, 1))
+    bill(AT)
+
+    told = [(str(each.on), each.taken_back_at is None) for each in RunningChange.objects.order_by("id")]
+    assert told == [("2027-01-01", False), ("2027-02-01", True)]
+
+
+def test_progress_is_told_part_by_part(shop):
+    taken(shop, MAYA)
+    seen = []
+
+    trade.bill_running(by=HOUSE, at=at(12, 24), progress=seen.append)
+
+    assert seen == [1]

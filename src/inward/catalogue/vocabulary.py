@@ -940,6 +940,12 @@ REASONS = {
         "it": "Solo chi amministra tutti i dati cambia le categorie e carica cataloghi.",
         "id": "Hanya administrator data untuk semuanya yang mengubah kategori dan memuat katalog.",
     },
+    "unknown_party": {
+        "en": "Nobody here is called {id}.",
+        "nb": "Ingen her heter {id}.",
+        "it": "Qui nessuno si chiama {id}.",
+        "id": "Tidak ada yang bernama {id} di sini.",
+    },
     "plan_kind_missing": {
         "en": "Say first whether it is a subscription or an insurance cover.",
         "nb": "Si først om det er et abonnement eller en forsikringsdekning.",

@@ -27,6 +27,9 @@ CATEGORIES = (
     ("marketing-services", "", "Marketing services"),
     ("hr-services", "", "HR services"),
     ("telecom", "", "Telecom"),
+    ("connections", "telecom", "Connections"),
+    ("insurance", "", "Insurance"),
+    ("home-insurance", "insurance", "For the home"),
     ("meals", "", "Meals"),
     ("rooms", "", "Rooms"),
 )
@@ -63,7 +66,7 @@ OFFERINGS = (
         False,
     ),
     ("first-aid-course", "abc-hr", "First-aid course, one seat", "hr-services", "SERVICE", "", "35.00", "60.00", False),
-    ("dsl-100", "fjord", "DSL 100, a month", "telecom", "SERVICE", "STANDARD", "11.00", "39.00", True),
+    ("dsl-100", "fjord", "DSL 100, a month", "connections", "SERVICE", "STANDARD", "11.00", "39.00", True),
     (
         "conference-line",
         "fjord",
@@ -75,6 +78,8 @@ OFFERINGS = (
         "19.00",
         True,
     ),
+    ("household-cover", "harbour", "Household cover", "home-insurance", "SERVICE", "STANDARD", "14.00", "31.00", True),
+    ("travel-cover", "harbour", "Travel cover, a year", "insurance", "SERVICE", "STANDARD", "40.00", "96.00", True),
     ("router", "fjord", "Router Vinge", "telecom", "GOOD", "STANDARD", "44.00", "99.00", True),
     ("staff-meal", "bellavista-kitchen", "Staff meal", "meals", "GOOD", "", "4.60", "9.50", False),
     ("banquet-plate", "bellavista-kitchen", "Banquet plate", "meals", "GOOD", "", "12.40", "28.00", False),
@@ -86,6 +91,19 @@ OUTSIDE = {
     "dsl-100": ("36.90", "Public price list of another provider", -20),
     "laptop-pro": ("1249.00", "Web shop of the maker", -9),
 }
+PLANS = {
+    "dsl-100": {"plan": "SUBSCRIPTION", "plan_every": "MONTH", "plan_notice_days": "30"},
+    "conference-line": {"plan": "SUBSCRIPTION", "plan_every": "MONTH"},
+    "household-cover": {
+        "plan": "COVER",
+        "plan_every": "MONTH",
+        "plan_term_months": "12",
+        "plan_notice_days": "30",
+        "plan_afterwards": "CONTINUE",
+    },
+    "travel-cover": {"plan": "COVER", "plan_every": "YEAR", "plan_term_months": "12", "plan_afterwards": "END"},
+}
+"""What runs on, as the catalogue's files say it."""
 SHELF = {
     "kitchen": ("Pan", "Bowl", "Knife", "Oven dish", "Scale", "Blender", "Salad spinner", "Chopping board"),
     "coffee": ("Tea pot", "Milk jug", "Filter holder", "Moka pot", "Thermos"),
@@ -131,7 +149,7 @@ def price_rows(on: date) -> list[Row]:
 
 
 def scheme_rows(on: date) -> list[dict[str, Any]]:
-    """schemes.json: staff of the retailer and her sisters, and staff of the telecom."""
+    """schemes.json: staff of the retailer and her sisters, of the group at its insurer, of the telecom."""
     start = day(on, -1500)
     staff_kinds = ["FULL_TIME", "PART_TIME", "TEMPORARY", "DIRECTOR", "AGENT", "RETIREE"]
     return [
@@ -171,6 +189,7 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
             "allowance_units": None,
             "allowance_measure": "PRICE",
         },
+        _cover_scheme(start, staff_kinds),
         {
             "id": "fjord-staff",
             "supplier": "fjord",
@@ -188,6 +207,26 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
             "allowance_measure": "PRICE",
         },
     ]
+
+
+def _cover_scheme(start: str, kinds: list[str]) -> dict[str, Any]:
+    """Whoever works in the group takes covers of its insurer."""
+    return {
+        "id": "harbour-staff",
+        "supplier": "harbour",
+        "name": "Harbour cover for the group",
+        "valid_from": start,
+        "valid_until": "",
+        "work_kinds": kinds,
+        "employers": [],
+        "tenure_months": 0,
+        "included": [],
+        "excluded": [],
+        "allowance_money": None,
+        "allowance_currency": "EUR",
+        "allowance_units": None,
+        "allowance_measure": "PRICE",
+    }
 
 
 def tax_rows(on: date) -> list[Row]:
@@ -248,6 +287,16 @@ def _special(start: str) -> list[Row]:
             method="PERCENT_OFF",
             value="60",
             scheme="fjord-staff",
+            floor_at_cost=True,
+        ),
+        _price(
+            "staff-harbour",
+            "SCHEME",
+            "harbour",
+            start,
+            method="PERCENT_OFF",
+            value="20",
+            scheme="harbour-staff",
             floor_at_cost=True,
         ),
         _price("transfer-xyz", "RATE", "xyz", start, kinds="affiliate", method="COST_PLUS", value="20"),
@@ -380,6 +429,7 @@ def _offering_row(on: date, item: tuple[str, str, str, str, str, str, str, str, 
         "outside_price": price,
         "outside_source": source,
         "outside_seen_on": day(on, offset) if price else "",
+        **PLANS.get(item[0], {}),
     }
 
 

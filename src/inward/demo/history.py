@@ -35,6 +35,11 @@ class Scene:
 
 
 SCENES = (
+    Scene(-330, "erik-fossdal", None, (("dsl-100", 1),)),
+    Scene(-300, "erik-fossdal", None, (("conference-line", 1),)),
+    Scene(-290, "dina-claes", None, (("household-cover", 1),)),
+    Scene(-280, "astrid-havn", None, (("household-cover", 1),)),
+    Scene(-200, "milan-leaver", None, (("household-cover", 1),)),  # he leaves three months before the day of the demo
     Scene(-310, "maya-lund", None, (("kettle", 1),), (("deliver", "tor-bergli", 2, ""),)),
     Scene(
         -240,
@@ -104,7 +109,7 @@ SCENES = (
         (("laptop-pro", 1), ("help-hour", 2)),
         (("deliver", "sam-techter", 3, ""),),
     ),
-    Scene(-44, "erik-fossdal", None, (("dsl-100", 6), ("router", 1)), (("deliver", "solveig-nes", 2, ""),)),
+    Scene(-44, "erik-fossdal", None, (("router", 1),), (("deliver", "solveig-nes", 2, ""),)),
     Scene(-33, "olav-strandli", None, (("kettle", 1), ("toaster", 1)), (("deliver", "tor-bergli", 2, ""),)),
     Scene(-12, "jonas-vik", None, (("espresso-cups", 14),), (("deliver", "tor-bergli", 1, ""),)),
     Scene(-9, "karin-assem", "xyz-assembly", (("housing-20", 400),), (("deliver-half", "piet-moulder", 2, ""),)),
@@ -152,16 +157,18 @@ def play(
         done += _play_scenes(scenes[played:begun], on, actors)
         played = begun
         done += _play_run(on, orders, done, progress)
-    return done + _play_scenes(scenes[played:], on, actors)
+    done += _play_scenes(scenes[played:], on, actors)
+    trade.bill_running(by=_HOUSE, at=_instant(on, 0, 0))
+    return done
 
 
 def moments(on: date) -> list[datetime]:
     """When anything of the scenes happened, in order: a letter of the story is written in its own hour."""
     return sorted(
         {
-            _instant(on, scene.days + later, 10) + timedelta(hours=3 if acted else 0)
+            _instant(on, scene.days + later, hour)
             for scene in SCENES
-            for acted, later in ((False, 0), *((True, later) for _kind, _who, later, _words in scene.acts))
+            for hour, later in ((9, 0), (10, 0), *((13, later) for _kind, _who, later, _words in scene.acts))
         }
     )
 
@@ -174,6 +181,7 @@ def _play_run(on: date, orders: Iterator[PastOrder], before: int, progress: Call
 
 def _play_scenes(scenes: Sequence[Scene], on: date, actors: Actors) -> int:
     for scene in scenes:
+        trade.bill_running(by=_HOUSE, at=_instant(on, scene.days, 9))  # what has run on until then
         _play_scene(scene, on, actors)
     return len(scenes)
 

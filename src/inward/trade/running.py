@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from inward.core.bookkeeping import Agency
 from inward.core.classification import Kind, Verdict, World, classify, days_of_change, discreet
 from inward.core.classification import decide as placed
-from inward.core.pricing import Outcome, PriceBook, QuotedLine, Used, Wanted
+from inward.core.pricing import Offering, Outcome, PriceBook, QuotedLine, Used, Wanted
 from inward.core.running import Afterwards, Plan, plan_from
 from inward.core.terms import Fields, Money, Period, Rate, Refusal, boundaries
 from inward.kit.reasons import to_plain
@@ -317,6 +317,11 @@ def dealing_of(contract: Contract, price: Priced, on: date) -> Dealing:
         private=contract.customer == contract.person,
         agency=agency_of(contract.plan, price.supplier_company, on),
     )
+
+
+def alike(one: Offering, other: Offering) -> bool:
+    """Whether two offerings are plans of the same thing, so that one may take the place of the other: by supplier and category."""
+    return (one.supplier, one.category) == (other.supplier, other.category)
 
 
 def plan_of(plain: dict[str, Any]) -> Plan:

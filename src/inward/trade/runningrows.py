@@ -14,6 +14,7 @@ from inward.core.terms import Money, Period, as_currency
 from inward.kit.ids import new_id
 from inward.kit.writing import Rows
 from inward.trade import running
+from inward.trade.deciding import Decision
 from inward.trade.models import Running, RunningCharge
 from inward.trade.running import Contract, Days, Priced, Stood
 from inward.trade.runningwords import EndedHow
@@ -94,6 +95,11 @@ class Charged:
         amounts = [share(whole, days.period, part) for whole in (price.gross, price.tax, price.cost)]
         gross, tax, cost = (-each for each in amounts) if reverses else amounts
         return cls(days, gross, tax, cost, turn, reverses, by_order)
+
+
+def runs(decision: Decision, book: PriceBook) -> bool:
+    """Whether an order begins something that runs: that is handed over by beginning."""
+    return book.offerings[decision.quote.lines[0].offering].plan is not None
 
 
 def begun(

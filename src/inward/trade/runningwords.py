@@ -91,10 +91,10 @@ RUNNING_REASONS = {
         "id": "Tidak ada yang meminta agar ini berakhir pada hari mendatang.",
     },
     "running_change_unfit": {
-        "en": "{offering} cannot take its place: choose another plan of the same supplier.",
-        "nb": "{offering} kan ikke ta plassen: velg en annen plan fra samme leverandør.",
-        "it": "{offering} non può prenderne il posto: scegliere un altro piano dello stesso fornitore.",
-        "id": "{offering} tidak dapat menggantikannya: pilih paket lain dari pemasok yang sama.",
+        "en": "{offering} cannot take its place: choose another plan of the same kind from the same supplier.",
+        "nb": "{offering} kan ikke ta plassen: velg en annen plan av samme slag fra samme leverandør.",
+        "it": "{offering} non può prenderne il posto: scegliere un altro piano dello stesso genere e fornitore.",
+        "id": "{offering} tidak dapat menggantikannya: pilih paket lain yang sejenis dari pemasok yang sama.",
     },
     "not_running_party": {
         "en": "Only who has it, and who serves for its supplier, can end or change it.",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from inward.catalogue import queries as catalogue
-from inward.core.pricing import Wanted
+from inward.core.pricing import Basis, Wanted
 from inward.core.running import Notice, Plan, earliest_end, renewal
 from inward.core.terms import Money, Reason, Refusal, as_currency
 from inward.kit.actor import Actor
@@ -72,6 +72,7 @@ class ChargeView:
     settlement: Settlement
     reverses: bool
     by_order: bool
+    basis: Basis | None
     why: tuple[Reason, ...]
     grounds: tuple[Reason, ...]
 
@@ -124,6 +125,8 @@ class RunView:
     earliest_end: date | None
     renewal: Notice | None
     charges: tuple[ChargeView, ...]
+    grounds: tuple[Reason, ...]
+    """On what the verdict of the latest charge rests."""
     changes: tuple[ChangeView, ...]
     others: tuple[Other, ...]
     may_end: Answer
@@ -150,17 +153,19 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
     contract = contract_of(row, parties.known().codes, {row.offering_id: row.offering.code})
     going = row.ends_on is None or row.ended_how == EndedHow.TERM.value
     plan = contract.plan
-    charges = row.charges.order_by("-since", "-turn")
+    charges = tuple(map(_charge, row.charges.order_by("-since", "-turn")))
+    latest = next(charge for charge in charges if not charge.reverses)
     changes = RunningChange.objects.filter(_told(viewer, on), running=row).order_by("-on", "-id")
     asked = shown.ended_how is EndedHow.ASKED and shown.ends_on is not None and shown.ends_on > on
     return RunView(
         row=shown,
         insurer=None if plan.insurer is None else Named(plan.insurer, parties.name_of(plan.insurer)),
-        settlement=Settlement(row.settlement),
+        settlement=latest.settlement,
         next_price=_next(contract, shown) if _hers(row, viewer) else None,
         earliest_end=_earliest(row, plan, viewer, on) if going else None,
         renewal=renewal(plan, row.starts_on, on) if row.ends_on is None else None,
-        charges=tuple(map(_charge, charges)),
+        charges=charges,
+        grounds=latest.grounds,
         changes=tuple(map(_change, changes.select_related(*(f"running__{name}" for name in _RELATED)))),
         others=_others(viewer, at, row) if may and row.ends_on is None else (),
         may_end=may,
@@ -269,6 +274,7 @@ def _charge(row: RunningCharge) -> ChargeView:
         settlement=Settlement(row.settlement),
         reverses=row.reverses,
         by_order=row.by_order,
+        basis=Basis(row.why["basis"]) if row.why["basis"] else None,
         why=tuple(from_plain(rule["why"]) for rule in row.why["rules"]),
         grounds=tuple(from_plain(ground) for ground in row.why["grounds"]),
     )
@@ -296,11 +302,11 @@ def _change(row: RunningChange) -> ChangeView:
 def _others(viewer: Actor, at: datetime, row: Running) -> tuple[Other, ...]:
     """The plans that could take its place, with what they cost whoever has it today."""
     book, found = catalogue.price_book(), list[Other]()
-    supplier = book.offerings[row.offering.code].supplier
-    offered = catalogue.offered_plans(supplier)
+    mine = book.offerings[row.offering.code]
+    offered = catalogue.offered_plans(mine.supplier)
     for code in offered:
         offering = book.offerings[code]
-        if code == row.offering.code or offering.plan is None:
+        if code == row.offering.code or offering.plan is None or not running.alike(offering, mine):
             continue
         try:
             quoted = queries.quote_for(

@@ -190,7 +190,7 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
 
 def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
-    delivered = at if asked is None and runs(decision) else None
+    delivered = at if asked is None and runningrows.runs(decision, catalogue.price_book()) else None
     return Placing(
         decision,
         new_id(),
@@ -201,11 +201,6 @@ def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placi
         asked,
         delivered_at=delivered,
     )
-
-
-def runs(decision: Decision) -> bool:
-    """Whether the order begins something that runs: that is handed over by beginning."""
-    return catalogue.price_book().offerings[decision.quote.lines[0].offering].plan is not None
 
 
 def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, Any] | None:

@@ -224,7 +224,7 @@ def begin_approved(*, by: Actor, at: datetime, order: Order) -> None:
         gross=quoted.gross,
         cost=deciding.absorbed_cost(quoted) or Money.zero(quoted.gross.currency),
         tax_code=line.tax_code,
-        why={"rules": [], "basis": "", "grounds": order.grounds},
+        why={"rules": [], "basis": quoted.parts[0].basis.value, "grounds": order.grounds},
     )
     first = Charged.of(Days(period, on, period.until, price), by_order=True)
     write(WriteSet(rows=(charge_rows([(contract, first)], parties=parties.keys(), on=on),)))
@@ -549,7 +549,7 @@ def _check_change(row: Running, offering: str, on: date) -> None:
         raise Refusal(Reason.of("running_ended_already", day=row.ends_on))
     book = catalogue.price_book()
     new, old = book.offerings.get(offering), book.offerings[row.offering.code]
-    if new is None or new.plan is None or new.supplier != old.supplier or new.id == old.id:
+    if new is None or new.plan is None or new.id == old.id or not running.alike(new, old):
         named = offering if new is None else new.name
         raise Refusal(Reason.of("running_change_unfit", offering=named), where="offering")
 

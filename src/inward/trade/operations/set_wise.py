@@ -24,7 +24,8 @@ from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import budgets, policy, queries, signing
 from inward.trade.deciding import Decision, Limit, Wish, decide
-from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts, runs, still_so
+from inward.trade.operations.placing import VERSIONS, approval_asked, order_parts, still_so
+from inward.trade.runningrows import runs
 from inward.trade.vocabulary import Settlement
 from inward.trade.writing import Placing, season_gates
 
@@ -128,7 +129,7 @@ class _Season:
             require(policy.may_order(past.by, customer=wish.cost_centre, on=on))
         decision = self._decided(wish, on)
         approval = approval_asked(by=past.by, at=past.at, decision=decision)
-        delivered = None if approval is not None else past.at if runs(decision) else past.delivered_at
+        delivered = None if approval is not None else past.at if runs(decision, self.book) else past.delivered_at
         placing = Placing(
             decision, new_id(), public_reference(), number, past.at, past.by.subject, approval, delivered_at=delivered
         )

@@ -28,10 +28,9 @@ PARAMS: Final = ("sort", "cursor")
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A charge with its last day and why it costs so much, in words."""
+    """A charge as the page shows it."""
 
     view: ChargeView
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Sheet:
     view: RunView
     charges: tuple[Charge, ...]
     changes: tuple[Change, ...]
+    grounds: tuple[str, ...]
     plan: str
     held: str
     refused: str
@@ -93,8 +93,9 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
     view = runs.run(viewer=request.actor, at=request.at, reference=reference)
     sheet = Sheet(
         view=view,
-        charges=tuple(Charge(each, " ".join(map(reason_words, each.why))) for each in view.charges),
+        charges=tuple(map(Charge, view.charges)),
         changes=tuple(map(_change, view.changes)),
+        grounds=tuple(map(reason_words, view.grounds)),
         plan=words.plan(view.row.plan),
         held="" if view.row.held is None else reason_words(view.row.held),
         refused=" ".join(reason_words(reason) for reason in view.may_end.reasons),

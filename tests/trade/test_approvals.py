@@ -208,6 +208,19 @@ class TestBeingAway:
         (grant,) = access.handed_on_by(viewer=office.actor(HENK), at=AT)
         assert grant.period.until == ON + timedelta(days=2)
 
+    def test_back_on_the_first_day_ends_it_with_that_day(self, office):
+        self.away(office)
+        trade.come_back(by=office.actor(HENK), at=AT)
+        assert leading.absences(viewer=office.actor(HENK), at=AT, on=ON, person=HENK.code) == (
+            Period(ON, ON + timedelta(days=1)),
+        )
+        (grant,) = access.handed_on_by(viewer=office.actor(HENK), at=AT)
+        assert grant.period == Period(ON, ON + timedelta(days=1))
+
+    def test_whoever_is_not_away_is_not_back(self, office):
+        with nothing_written(), pytest.raises(NotThere):
+            trade.come_back(by=office.actor(HENK), at=AT)
+
     def test_back_before_it_began_leaves_the_first_day_alone(self, office):
         self.away(office, since=ON + timedelta(days=3))
         trade.come_back(by=office.actor(HENK), at=AT)

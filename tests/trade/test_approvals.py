@@ -146,6 +146,7 @@ class TestSettingIt:
             ({"stages": [Stage("abc", eur("1.00"), 1)] * 10}, "procedure_not_usable"),
             ({"stages": [Stage("abc", Money(1, "NOK"), 1)]}, "approval_limit_not_usable"),
             ({"stages": [Stage("abc", Money(-1, "EUR"), 1)]}, "approval_limit_not_usable"),
+            ({"stages": [Stage("xyz", eur("1.00"), 1)]}, "stage_not_above"),
             ({"remind_after": 0}, "procedure_days"),
             ({"remind_after": 61}, "procedure_days"),
         ],
@@ -160,7 +161,7 @@ class TestSettingIt:
             with nothing_written(), pytest.raises(Refused):
                 trade.set_procedure(by=by, at=AT, party="abc-it", needed=1)
         with nothing_written(), pytest.raises(NotThere):
-            trade.set_procedure(by=HOUSE, at=AT, party="abc", stages=[Stage("nowhere", eur("1.00"), 1)])
+            trade.set_procedure(by=HOUSE, at=AT, party="nowhere", needed=1)
 
     def test_controllers_read_it(self, office):
         trade.set_procedure(by=HOUSE, at=AT, party="abc-it", needed=1, remind_after=2)

@@ -47,7 +47,7 @@ def set_procedure(
     on = at.date()
     company = parties.company_of(party, on=on)
     require(policy.may_set_limit(by, company=company, on=on))
-    _check(company, needed, stages, remind_after, on)
+    _check(party, company, needed, stages, remind_after, on)
     row = {
         "needed": needed,
         "remind_after": remind_after,
@@ -156,16 +156,17 @@ def _reminded(by: Actor, at: datetime, order: Order) -> bool:
     return True
 
 
-def _check(company: str, needed: int, stages: Sequence[Stage], remind_after: int | None, on: date) -> None:
+def _check(party: str, company: str, needed: int, stages: Sequence[Stage], remind_after: int | None, on: date) -> None:
     """Refuse what no order could be held against."""
     counts = (needed, *(each.needed for each in stages))
     if not all(1 <= count <= NEEDED_MOST for count in counts) or len(stages) > STAGES_MOST:
         raise Refusal(Reason.of("procedure_not_usable", most=NEEDED_MOST), where="needed")
     if remind_after is not None and not 1 <= remind_after <= DAYS_MOST:
         raise Refusal(Reason.of("procedure_days", most=DAYS_MOST), where="remind_after")
-    currency = ledger.prepared().currencies.get(company)
+    currency, above = ledger.prepared().currencies.get(company), parties.unit_path(party, on=on)
     for stage in stages:
-        parties.company_of(stage.place, on=on)  # NotThere for what is no unit or company
+        if stage.place not in above:  # whoever holds a budget elsewhere could not even see the order
+            raise Refusal(Reason.of("stage_not_above", place=parties.name_of(stage.place)), where="stages")
         if stage.above.minor < 0 or (currency is not None and stage.above.currency != currency):
             raise Refusal(Reason.of("approval_limit_not_usable", limit=stage.above), where="stages")
 

@@ -146,6 +146,7 @@ class TestSettingIt:
             ({"stages": [Stage("abc", eur("1.00"), 1)] * 10}, "procedure_not_usable"),
             ({"stages": [Stage("abc", Money(1, "NOK"), 1)]}, "approval_limit_not_usable"),
             ({"stages": [Stage("abc", Money(-1, "EUR"), 1)]}, "approval_limit_not_usable"),
+            ({"stages": [Stage("xyz", eur("1.00"), 1)]}, "stage_not_above"),
             ({"remind_after": 0}, "procedure_days"),
             ({"remind_after": 61}, "procedure_days"),
         ],
@@ -160,7 +161,7 @@ class TestSettingIt:
             with nothing_written(), pytest.raises(Refused):
                 trade.set_procedure(by=by, at=AT, party="abc-it", needed=1)
         with nothing_written(), pytest.raises(NotThere):
-            trade.set_procedure(by=HOUSE, at=AT, party="abc", stages=[Stage("nowhere", eur("1.00"), 1)])
+            trade.set_procedure(by=HOUSE, at=AT, party="nowhere", needed=1)
 
     def test_controllers_read_it(self, office):
         trade.set_procedure(by=HOUSE, at=AT, party="abc-it", needed=1, remind_after=2)
@@ -207,6 +208,19 @@ class TestBeingAway:
         )
         (grant,) = access.handed_on_by(viewer=office.actor(HENK), at=AT)
         assert grant.period.until == ON + timedelta(days=2)
+
+    def test_back_on_the_first_day_ends_it_with_that_day(self, office):
+        self.away(office)
+        trade.come_back(by=office.actor(HENK), at=AT)
+        assert leading.absences(viewer=office.actor(HENK), at=AT, on=ON, person=HENK.code) == (
+            Period(ON, ON + timedelta(days=1)),
+        )
+        (grant,) = access.handed_on_by(viewer=office.actor(HENK), at=AT)
+        assert grant.period == Period(ON, ON + timedelta(days=1))
+
+    def test_whoever_is_not_away_is_not_back(self, office):
+        with nothing_written(), pytest.raises(NotThere):
+            trade.come_back(by=office.actor(HENK), at=AT)
 
     def test_back_before_it_began_leaves_the_first_day_alone(self, office):
         self.away(office, since=ON + timedelta(days=3))

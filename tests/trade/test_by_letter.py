@@ -28,14 +28,14 @@ def asked(office):
 
 
 def test_looking_shows_the_order_and_changes_nothing(asked):
-    house, reference, token = asked
+    _house, reference, token = asked
     with nothing_written():
         actor, found = trade.order_by_letter(token=token, at=AT)
     assert (actor.person, actor.via, found.row.reference) == (HENK.code, "letter", reference)
 
 
 def test_it_approves_once_and_is_kept_as_done_by_letter(asked):
-    house, reference, token = asked
+    _house, reference, token = asked
     assert trade.decide_by_letter(token=token, at=AT, approved=True) is OrderState.PLACED
     assert looking.steps(reference)[-1][:2] == ("APPROVED", HENK.code)
     assert AuditRow.objects.filter(act="trade.approved", via="letter").count() == 1
@@ -46,14 +46,14 @@ def test_it_approves_once_and_is_kept_as_done_by_letter(asked):
 
 
 def test_it_declines_with_a_reason_and_stays_unused_without_one(asked):
-    house, reference, token = asked
+    _house, _reference, token = asked
     with nothing_written(), pytest.raises(Refusal):
         trade.decide_by_letter(token=token, at=AT, approved=False)
     assert trade.decide_by_letter(token=token, at=AT, approved=False, reason="No.") is OrderState.DECLINED
 
 
 def test_a_link_that_was_used_is_used_for_good(asked):
-    house, reference, token = asked
+    house, _reference, token = asked
     given_role(house.users[MAYA.code], "BUDGET_HOLDER", "abc-it")
     from inward.kit.transaction import transaction
 
@@ -65,7 +65,7 @@ def test_a_link_that_was_used_is_used_for_good(asked):
 
 
 def test_too_late_changed_or_for_nobody_it_does_nothing(asked):
-    house, reference, token = asked
+    _house, reference, token = asked
     forged = decision_link(reference=reference, person="olav-strandli", at=AT)
     cases = ((token, AT + HOLDS, "link_over"), (token + "x", AT, "link_not_valid"), (forged, AT, "link_not_valid"))
     for each, at, code in cases:

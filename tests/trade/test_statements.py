@@ -49,7 +49,7 @@ def answer(house, key, by=TOR, words="Seven, by the note of the 24th."):
 
 
 def test_a_statement_tells_what_was_charged_and_given_back_as_the_books_do(charged):
-    house, reference = charged
+    house, _reference = charged
     found = of_it(house.actor(INES))
     assert (found.charged, found.given_back, found.borne, found.cut) == (
         eur("1000.00"),

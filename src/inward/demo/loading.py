@@ -41,9 +41,9 @@ from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
-from inward.trade import budgets, payroll, terms
+from inward.trade import budgets, payroll, queries, terms
 from inward.trade import operations as trade
-from inward.trade.vocabulary import BudgetRule
+from inward.trade.vocabulary import BudgetRule, DisputeReason
 from inward.web.letters import sending as letters
 
 SIGN_INS = (
@@ -88,6 +88,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                 ),
             ),
             ("budgets", lambda _progress: _budgets(at)),
+            ("a disputed charge", lambda _progress: _dispute(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
@@ -217,6 +218,22 @@ def _budgets(at: datetime) -> None:
         used = budgets.one(viewer=_HOUSE, at=at, key=put(amount=Money.zero("EUR"))).used.minor
         put(amount=Money((used * room // 100 // _ROUND + 1) * _ROUND, as_currency("EUR")))
     trade.set_procedure(by=_HOUSE, at=at, party="abc", remind_after=2, source="the named world")
+
+
+def _dispute(at: datetime) -> None:
+    """Assembly says of what Moulding charged last that fewer came; Moulding has a week to answer."""
+    planner = _actors(at.date())("karin-assem", "xyz-assembly")
+    last = queries.orders(viewer=planner, at=at, params={"settlement": "COST_CENTRE", "limit": "1"}, which="own").rows
+    for order in last:
+        trade.dispute_charge(
+            by=planner,
+            at=at,
+            order=order.reference,
+            centre="xyz-assembly",
+            reason=DisputeReason.QUANTITY,
+            words="We counted fewer housings than are charged.",
+            due=at.date() + timedelta(days=7),
+        )
 
 
 def _agree(at: datetime) -> None:

@@ -424,6 +424,12 @@ REASONS = {
         "it": "«{line}» non è un passaggio. Scrivi un importo, il codice di un reparto e un numero, per esempio: 20000 abc 1",
         "id": "“{line}” bukan tahap. Ketik jumlah, kode departemen, dan angka, misalnya: 20000 abc 1",
     },
+    "stage_not_above": {
+        "en": "A further stage asks the department itself or what is above it; {place} is neither.",
+        "nb": "Et videre trinn spør avdelingen selv eller det som er over den; {place} er ingen av delene.",
+        "it": "Un passaggio ulteriore chiede al reparto stesso o a ciò che gli sta sopra; {place} non lo è.",
+        "id": "Tahap berikutnya menanyai departemen itu sendiri atau yang di atasnya; {place} bukan keduanya.",
+    },
     "procedure_days": {
         "en": "A reminder comes after 1 to {most} working days.",
         "nb": "En påminnelse kommer etter 1 til {most} arbeidsdager.",

@@ -34,7 +34,7 @@ def test_a_budget_holder_names_a_deputy_once_and_takes_it_back(house):
     assert "Til godkjenning 1" in words(house.browser(TOR).get("/"))  # he reads Norwegian
     back = words(client.post("/away/back/", follow=True))
     assert "Welcome back." in back
-    assert "Nothing is noted." in back
+    assert "24 November 2026 – 24 November 2026" in back
 
 
 def test_whoever_approves_nothing_only_says_the_days(house):

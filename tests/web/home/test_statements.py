@@ -22,7 +22,7 @@ def charged(house):
 
 
 def test_a_buyer_goes_from_the_budget_to_its_charges_and_disputes_one(charged):
-    house, reference = charged
+    house, _reference = charged
     given_budget("100.00")
     client = house.browser(INES)
     assert f'href="{PAGE}"' in client.get("/budgets/").content.decode()

@@ -12,6 +12,7 @@ from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.transaction import together, transaction
 from inward.ledger import queries as ledger
+from inward.parties import leading
 from inward.parties import operations as parties_operations
 from inward.parties import queries as parties
 from inward.trade import approvals, policy, queries
@@ -46,7 +47,7 @@ def set_procedure(
     on = at.date()
     company = parties.company_of(party, on=on)
     require(policy.may_set_limit(by, company=company, on=on))
-    _check(company, needed, stages, remind_after, on)
+    _check(party, company, needed, stages, remind_after, on)
     row = {
         "needed": needed,
         "remind_after": remind_after,
@@ -111,19 +112,21 @@ def go_away(*, by: Actor, at: datetime, since: date, last_day: date, deputy: str
 def come_back(*, by: Actor, at: datetime) -> None:
     """Be back today: the absence ends, later ones are taken back, and what was handed on for them is one's own alone again.
 
-    Raises Refused, NotThere, Refusal (whoever is not away).
+    What began today ends with today, and what was handed on for later days ends with the first of them: a day that has a beginning
+    is not undone. Raises Refused, NotThere (whoever is not away).
     """
     require(policy.may_be_away(by))
     assert by.person is not None  # policy refuses whoever is no person
     today = at.date()
+    away = leading.absences(viewer=by, at=at, on=today, person=by.person)
+    back = today + timedelta(days=1) if any(each.start == today for each in away) else today
     with together():
-        parties_operations.end_absence(by=by, at=at, person=by.person, valid_until=today)
+        parties_operations.end_absence(by=by, at=at, person=by.person, valid_until=back)
         for grant in who.handed_on_by(viewer=by, at=at):
-            if grant.role is Role.BUDGET_HOLDER:
-                start = grant.period.start or date.min  # what has not begun ends with the day on which it would begin
-                until = today if start < today else start + timedelta(days=1)
-                if grant.period.until is None or grant.period.until > until:
-                    access.end_role(by=by, at=at, grant=grant.reference, valid_until=until)
+            start = grant.period.start or date.min
+            until = back if start < back else start + timedelta(days=1)
+            if grant.role is Role.BUDGET_HOLDER and (grant.period.until is None or grant.period.until > until):
+                access.end_role(by=by, at=at, grant=grant.reference, valid_until=until)
 
 
 def remind(*, by: Actor, at: datetime) -> int:
@@ -153,16 +156,17 @@ def _reminded(by: Actor, at: datetime, order: Order) -> bool:
     return True
 
 
-def _check(company: str, needed: int, stages: Sequence[Stage], remind_after: int | None, on: date) -> None:
+def _check(party: str, company: str, needed: int, stages: Sequence[Stage], remind_after: int | None, on: date) -> None:
     """Refuse what no order could be held against."""
     counts = (needed, *(each.needed for each in stages))
     if not all(1 <= count <= NEEDED_MOST for count in counts) or len(stages) > STAGES_MOST:
         raise Refusal(Reason.of("procedure_not_usable", most=NEEDED_MOST), where="needed")
     if remind_after is not None and not 1 <= remind_after <= DAYS_MOST:
         raise Refusal(Reason.of("procedure_days", most=DAYS_MOST), where="remind_after")
-    currency = ledger.prepared().currencies.get(company)
+    currency, above = ledger.prepared().currencies.get(company), parties.unit_path(party, on=on)
     for stage in stages:
-        parties.company_of(stage.place, on=on)  # NotThere for what is no unit or company
+        if stage.place not in above:  # whoever holds a budget elsewhere could not even see the order
+            raise Refusal(Reason.of("stage_not_above", place=parties.name_of(stage.place)), where="stages")
         if stage.above.minor < 0 or (currency is not None and stage.above.currency != currency):
             raise Refusal(Reason.of("approval_limit_not_usable", limit=stage.above), where="stages")
 

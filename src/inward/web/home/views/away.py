@@ -28,12 +28,18 @@ from inward.web.components.requests import ActingRequest, acts, done
 class AwayForm(forms.Form):
     """The days, and who approves meanwhile."""
 
-    since = forms.DateField(label=__("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last_day = forms.DateField(label=__("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=__("First day"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )
+    last_day = forms.DateField(
+        label=__("Last day"), widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+    )
     deputy = WholeNameField(
         label=__("Who approves meanwhile?"),
         max_length=240,
         required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
         help_text=__("The whole name or the code of a colleague. Needed if you hold a budget."),
     )
 

@@ -1,10 +1,12 @@
 """Comparable sales and transfer prices over HTTP: noted, listed, ended, tried first; a quote tells base and range."""
 
 import pytest
-from tests.api.test_previews import asked, caller, refused
+from tests.api.test_previews import asked, refused
+from tests.builders import AT
 from tests.cast import INES, MAYA, SITI
 
-__all__ = ["caller"]
+from inward.kit import clock
+
 SALE = {
     "id": "widget-1",
     "offering": "widget-a",
@@ -24,6 +26,12 @@ PRICE = {
     "base_price": "5.75",
     "currency": "EUR",
 }
+
+
+@pytest.fixture
+def house(house):
+    with clock.shifted(AT):
+        yield house
 
 
 def test_a_comparable_sale_is_noted_listed_read_and_ended(caller):
@@ -55,12 +63,12 @@ def test_a_sale_is_tried_on_the_prices_that_rest_on_it(caller):
     assert siti.post("/prices", middle).status_code == 201
     more = SALE | {"id": "widget-2", "price": {"amount": "5.60", "currency": "EUR"}}
     found = asked(siti, "/comparables", more).json()
-    prices = {(row["before"]["price"]["amount"], row["after"]["price"]["amount"]) for row in found["rows"]}
+    prices = {(row["today"]["price"]["amount"], row["then"]["price"]["amount"]) for row in found["prices"]}
     assert ("4.60", "5.10") in prices
     assert siti.get("/comparables").json()["items"] != []
     siti.post("/comparables", more)
     found = asked(siti, "/comparables/widget-2/end", {"valid_until": "2027-01-01"}).json()
-    assert any(row["after"]["price"]["amount"] == "4.60" for row in found["rows"])
+    assert any(row["then"]["price"]["amount"] == "4.60" for row in found["prices"])
 
 
 @pytest.mark.parametrize("amount", ["4.60"])
@@ -76,13 +84,13 @@ def test_a_quote_between_sisters_tells_base_and_range(caller, amount):
     )
     body = {"lines": [{"offering": "widget-a", "quantity": 1}], "customer": "abc"}
     answer = caller(INES).post("/quotes", body)
-    line = answer.json()["lines"][0] if answer.status_code == 200 else answer.json()
+    (line,) = answer.json()["lines"]
     (part,) = line["parts"]
     assert (part["rule"], part["unit_price"]["amount"]) == ("resold", amount)
     assert part["range"] == {
         "within": True,
         "count": 1,
-        **dict.fromkeys(("tested", "low", "median", "high"), {"amount": amount, "currency": "EUR"}),
+        **{key: {"amount": amount, "currency": "EUR"} for key in ("tested", "low", "median", "high")},
         "to_median": {"amount": "0.00", "currency": "EUR"},
     }
     how = next(each["how"] for each in line["trace"] if each["rule"] == "resold")

@@ -5,13 +5,15 @@ from fractions import Fraction
 
 import pytest
 from django.utils import translation
-from tests.builders import ON
+from tests.builders import AT, ON
+from tests.cast import MAYA
 
 from inward.catalogue import queries as catalogue
 from inward.core.classification import Kind, Standing, Verdict, classify
-from inward.core.pricing import CostPlus, Fixed, Free, Level, Outcome, PercentOff, PriceRule, Scope, Traced
+from inward.core.pricing import CostPlus, Fixed, Free, Level, Outcome, PercentOff, PriceRule, Scope, Traced, Wanted
 from inward.core.terms import Rate, Reason, UnitPrice
 from inward.parties import queries as parties
+from inward.trade import queries
 from inward.web.home import words
 
 
@@ -68,10 +70,17 @@ def test_the_nearest_miss_is_told_where_it_is_outside(house):
     assert said.grounds
 
 
+def traced(house, trace):
+    """A line of Maya's with another trace."""
+    maya = house.actor(MAYA)
+    line = queries.quote_for(viewer=maya, at=AT, lines=[Wanted("coffee-machine", 1)]).quote.lines[0]
+    return replace(line, trace=tuple(trace))
+
+
 def test_a_rule_that_exists_no_more_is_named_by_its_level(house):
     trace = [Traced("gone-rule", Level.SCHEME, Outcome.LOST, Reason.of("lost_by_level", to="list-coffee-machine"))]
     with translation.override("en"):
-        (only,) = words.tried(trace, book=catalogue.price_book(), offering="coffee-machine")
+        (only,) = words.tried(traced(house, trace), book=catalogue.price_book())
     assert only.name == "Staff price"
     assert "list-coffee-machine" not in only.why
     assert only.why.startswith("List price goes first")
@@ -84,13 +93,13 @@ def test_the_rule_that_is_used_stands_first(house):
         Traced("b", Level.LIST, Outcome.LOST, why),
         Traced("c", Level.LIST, Outcome.WON, why),
     ]
-    found = words.tried(trace, book=catalogue.price_book(), offering="coffee-machine")
+    found = words.tried(traced(house, trace), book=catalogue.price_book())
     assert [each.outcome for each in found] == ["won", "lost", "not_applicable"]
 
 
 def test_without_a_near_miss_the_ordinary_price_needs_no_excuse(house):
     quoted = catalogue.price_book()
-    from inward.core.pricing import Wanted, quote
+    from inward.core.pricing import quote
 
     line = quote(
         world=parties.world(),

@@ -63,7 +63,7 @@ def comparable_sale(request: HttpRequest, id: Path[Code]) -> dict[str, Any]:
     return _out(comparables.comparable(viewer=actor_of(request), at=clock.now(), on=on, code=id).record)
 
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "id": "tea-pot-1",
     "offering": "tea-pot",
     "price": {"amount": "11.40", "currency": "EUR"},

@@ -270,7 +270,7 @@ _VALUE = (
             ),
         ),
     ),
-    Field("currency", fields.currency(__("Currency"), required=False, help=__("Of a fixed price, a floor or a cap."))),
+    Field("currency", fields.currency(__("Currency"), required=False, help=__("Of every amount on this form."))),
     Field("includes_tax", fields.flag(__("Tax is in this price"))),
 )
 _BASES = (

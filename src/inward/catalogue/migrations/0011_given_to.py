@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Schemes of before let nobody."""
 
-    dependencies = [("catalogue", "0021_conduct")]
+    dependencies = [("catalogue", "0010_transfer_prices")]
 
     operations = [
         migrations.AddField(

@@ -270,14 +270,14 @@ WAITS_LABELS = {
 }
 
 RECORD_LABELS = {
-    "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, departemen, atau orang"},
+    "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, bagian, atau orang"},
     "parties.Registration": {"en": "what registers say of companies", "nb": "det registre sier om selskaper", "it": "dati di registro delle società", "id": "keterangan register perusahaan"},
     "parties.Holding": {"en": "ownership shares", "nb": "eierandeler", "it": "quote di proprietà", "id": "porsi kepemilikan"},
     "parties.HeadOfPlace": {
         "en": "heads of departments",
         "nb": "avdelingers ledere",
         "it": "responsabili di reparti",
-        "id": "kepala departemen",
+        "id": "kepala bagian",
     },
     "parties.DeputyOfPlace": {
         "en": "deputies",
@@ -295,9 +295,9 @@ RECORD_LABELS = {
         "en": "other changes of departments",
         "nb": "andre endringer av avdelinger",
         "it": "altre modifiche di reparti",
-        "id": "perubahan departemen lain",
+        "id": "perubahan bagian lain",
     },
-    "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan departemen"},
+    "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan bagian"},
     "parties.WorkRelationship": {"en": "work relationships", "nb": "arbeidsforhold", "it": "rapporti di lavoro", "id": "hubungan kerja"},
     "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},
     "access.RoleGrant": {"en": "roles", "nb": "roller", "it": "ruoli", "id": "peran"},
@@ -422,13 +422,13 @@ REASONS = {
         "en": "“{line}” is no stage. Type an amount, the code of a department and a number, such as: 20000 abc 1",
         "nb": "«{line}» er ikke et trinn. Skriv et beløp, koden til en avdeling og et antall, for eksempel: 20000 abc 1",
         "it": "«{line}» non è un passaggio. Scrivi un importo, il codice di un reparto e un numero, per esempio: 20000 abc 1",
-        "id": "“{line}” bukan tahap. Ketik jumlah, kode departemen, dan angka, misalnya: 20000 abc 1",
+        "id": "“{line}” bukan tahap. Ketik jumlah, kode bagian, dan angka, misalnya: 20000 abc 1",
     },
     "stage_not_above": {
         "en": "A further stage asks the department itself or what is above it; {place} is neither.",
         "nb": "Et videre trinn spør avdelingen selv eller det som er over den; {place} er ingen av delene.",
         "it": "Un passaggio ulteriore chiede al reparto stesso o a ciò che gli sta sopra; {place} non lo è.",
-        "id": "Tahap berikutnya menanyai departemen itu sendiri atau yang di atasnya; {place} bukan keduanya.",
+        "id": "Tahap berikutnya menanyai bagian itu sendiri atau yang di atasnya; {place} bukan keduanya.",
     },
     "procedure_days": {
         "en": "A reminder comes after 1 to {most} working days.",
@@ -452,7 +452,7 @@ REASONS = {
         "en": "What came is confirmed by whoever ordered it or buys for the department.",
         "nb": "Det som kom, bekreftes av den som bestilte eller kjøper inn for avdelingen.",
         "it": "Quanto arrivato è confermato da chi l’ha ordinato o acquista per il reparto.",
-        "id": "Yang datang dikonfirmasi oleh pemesan atau pembeli untuk departemen itu.",
+        "id": "Yang datang dikonfirmasi oleh pemesan atau pembeli untuk bagian itu.",
     },
     "receiver_delivers": {
         "en": "Whoever handed it over does not confirm what came.",
@@ -620,7 +620,7 @@ REASONS = {
         "en": "A department paid for it, so it counts as bought for work.",
         "nb": "En avdeling betalte, så det regnes som kjøpt til arbeidet.",
         "it": "L’ha pagato un reparto, quindi conta come acquisto per lavoro.",
-        "id": "Dibayar oleh departemen, jadi dihitung sebagai pembelian untuk pekerjaan.",
+        "id": "Dibayar oleh bagian, jadi dihitung sebagai pembelian untuk pekerjaan.",
     },
     "benefit_in_other_currency": {
         "en": "It was paid in {given}, and the law reckons in {currency}: nobody has said at which rate.",

@@ -39,7 +39,7 @@ def bar(view: BudgetView) -> BudgetBar:
     return BudgetBar(
         view=view,
         name=view.centre.name,
-        days=f"{formats.day(period.start)} – {formats.day(period.last)}",
+        days=f"{formats.short_day(period.start)} – {formats.short_day(period.last)}",
         left=_("%(amount)s too much") % {"amount": formats.money(-view.left)} if over else formats.money(view.left),
         words=_("%(used)s of %(most)s used") % facts,
         over=over,

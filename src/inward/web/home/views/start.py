@@ -81,7 +81,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "waiting": trade.waiting(viewer=viewer, at=at),
         "serves": viewer.holds("SELLER", over=None, on=at.date()),
         "approves": viewer.holds("BUDGET_HOLDER", over=None, on=at.date()),
-        "allowances": allowance_cards(request),
+        "allowances": allowance_cards(request, only_limited=True),
         "budgets": ()
         if viewer.acting_for is None
         else tuple(map(bar, budgets.running(viewer=viewer, at=at, centre=viewer.acting_for))),
@@ -152,11 +152,13 @@ def _person(typed: str) -> str:
     return found[0] if len(found) == 1 else typed.strip()
 
 
-def allowance_cards(request: ActingRequest) -> tuple[AllowanceCard, ...]:
-    """The viewer's allowances as cards."""
+def allowance_cards(request: ActingRequest, *, only_limited: bool = False) -> tuple[AllowanceCard, ...]:
+    """The viewer's allowances as cards; ``only_limited``: those of which something can run out."""
     found, on = trade.allowances(viewer=request.actor, at=request.at), request.at.date()
     limited = {view.scheme for view in found if view.limit.id}
-    shown = (view for view in found if view.limit.id or view.limited or view.scheme not in limited)
+    shown = (
+        view for view in found if view.limit.id or view.limited or (not only_limited and view.scheme not in limited)
+    )
     return tuple(_card(view, full_name(view.supplier.code, on=on), on) for view in shown)
 
 

@@ -33,7 +33,7 @@ def _rules(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
 def _days(period: Period) -> str:
     assert period.start is not None  # a budget has a first and a last day
     assert period.last is not None
-    return f"{formats.day(period.start)} – {formats.day(period.last)}"
+    return f"{formats.short_day(period.start)} – {formats.short_day(period.last)}"
 
 
 def _page(looking: Looking, key: str) -> Detail:

@@ -24,14 +24,14 @@ def buying(house):
 def test_a_buyer_reads_what_is_left_before_she_orders_and_on_her_start_page(house):
     given_budget("100.00")
     client, page = buying(house)
-    said = "Budget of IT, 1 January 2026 – 31 December 2026: €64.00 left after this order."
+    said = "Budget of IT, 1 Jan 2026 – 31 Dec 2026: €64.00 left after this order."
     assert said in words(page)
     typed = {name: values[-1] for name, values in form(page, "/orders/place/").items()}
     assert "is placed" in words(client.post("/orders/place/", typed, follow=True))
-    assert "Budget of IT €64.00 left for 1 January 2026 – 31 December 2026 €36.00 of €100.00 used" in words(
+    assert "Budget of IT €64.00 left for 1 Jan 2026 – 31 Dec 2026 €36.00 of €100.00 used" in words(
         client.get("/")
     )
-    assert "IT Stops orders 1 January 2026 – 31 December 2026 €100.00 €36.00 €0.00 €64.00" in words(
+    assert "IT Stops orders 1 Jan 2026 – 31 Dec 2026 €100.00 €36.00 €0.00 €64.00" in words(
         client.get("/budgets/")
     )
 
@@ -40,7 +40,7 @@ def test_beyond_a_budget_that_stops_nothing_is_ordered_and_one_that_tells_lets_i
     given_budget("30.00")
     client, page = buying(house)
     assert (
-        "beyond the budget of IT for 1 January 2026 – 31 December 2026: €6.00 too much. It cannot be placed"
+        "beyond the budget of IT for 1 Jan 2026 – 31 Dec 2026: €6.00 too much. It cannot be placed"
         in words(page)
     )
     typed = {name: values[-1] for name, values in form(page, "/orders/place/").items()}
@@ -76,7 +76,7 @@ def test_a_controller_sets_raises_and_lifts_a_budget_in_the_office(house):
     }
     page = saved(client, "/office/budgets/-/new/set/", **first, rule="STOP", source="Board")
     assert "The budget is kept." in words(page)
-    assert "IT, 1 January 2026 – 31 December 2026" in words(page)
+    assert "IT, 1 Jan 2026 – 31 Dec 2026" in words(page)
     saved(client, f"/office/budgets/{KEY}/do/change/", amount="250.00", rule="WARN", source="More heads")
     view = budgets.one(viewer=HOUSE, at=AT, key=KEY)
     assert (str(view.allotted.amount), view.allotted.rule) == ("250.00 EUR", BudgetRule.WARN)

@@ -1,6 +1,7 @@
 """How people read: letters twice as large, wider distances, the system's own colours, no motion, no mouse (WCAG 2.2 AA)."""
 
 import re
+
 import pytest
 from tests.cast import JONAS, MAYA
 from tests.web.browsing import DESKTOP, PHONE, chromium_at, window

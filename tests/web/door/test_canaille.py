@@ -1,8 +1,8 @@
 """Signing on from end to end: Chromium, this house, and Canaille, a real OpenID provider, in an environment of its own."""
 
-import re
 import json
 import os
+import re
 import socket
 import subprocess
 import sys

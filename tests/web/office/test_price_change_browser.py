@@ -1,6 +1,7 @@
 """One whole price change as a data administrator lives it, and a calendar, in a real Chromium, wide and narrow, light and dark."""
 
 import re
+
 import pytest
 from tests.builders import AT, HOUSE
 from tests.cast import MAYA, SITI

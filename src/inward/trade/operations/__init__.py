@@ -7,7 +7,6 @@ from inward.trade.operations.benefit import (
     say_accounts,
     take_back_benefit_fact,
 )
-from inward.trade.operations.conduct import tell_disposal
 from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handling import (
     approve_order,
@@ -15,6 +14,7 @@ from inward.trade.operations.handling import (
     confirm_delivery,
     decline_order,
     return_items,
+    tell_disposal,
 )
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit

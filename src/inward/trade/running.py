@@ -156,9 +156,12 @@ def _changes(world: World, contract: Contract, days: Period) -> list[date]:
 
 
 def priced(
-    world: World, book: PriceBook, contract: Contract, on: date, used: Sequence[Used] = ()
+    world: World, book: PriceBook, contract: Contract, on: date, used: Sequence[Used] = (), there: Side = None
 ) -> tuple[Priced, Decision]:
-    """What a period costs by what holds on that day. Refusal where it has no price then."""
+    """What a period costs by what holds on that day, ``there`` where the customer stands then, if that is known already.
+
+    Refusal where it has no price then.
+    """
     wanted = (Wanted(contract.offering, contract.quantity),)
     wish = Wish(contract.customer, contract.person, wanted, contract.settlement, contract.cost_centre)
     try:
@@ -168,7 +171,7 @@ def priced(
             raise
         anew = replace(wish, settlement=None, cost_centre=None)
         decision = decide(world=world, book=book, wish=anew, on=on, used=used)
-    return priced_by(decision, side(world, contract, on), book.offerings[contract.offering].tax_code), decision
+    return priced_by(decision, there or side(world, contract, on), book.offerings[contract.offering].tax_code), decision
 
 
 def priced_by(decision: Decision, there: Side, tax_code: str) -> Priced:
@@ -210,8 +213,8 @@ def new_days(
     until = _end(period.until, contract.ends_on)
     assert period.start is not None  # a period of what runs
     found = cuts(world, contract, Period(period.start, until))
-    for place, ((since, _), (end, _)) in enumerate(pairwise([*found, (until, None)])):
-        price, decision = priced(world, book, contract, since, used if place == 0 else ())
+    for place, ((since, there), (end, _)) in enumerate(pairwise([*found, (until, None)])):
+        price, decision = priced(world, book, contract, since, used if place == 0 else (), there)
         yield Days(period, since, end, price, decision)
 
 

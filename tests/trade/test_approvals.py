@@ -134,7 +134,7 @@ class TestSettingIt:
         assert approvals.procedure_of("xyz-plant", on=ON) == Procedure("xyz-plant")
         trade.set_procedure(by=office.actor(LUCA), at=AT, party="abc", lifted=True, source="Merger")
         assert ApprovalProcedure.objects.count() == 1
-        noted = AuditRow.objects.filter(act="trade.set_procedure", thing="abc").order_by("id").last()
+        noted = AuditRow.objects.filter(act="trade.set_procedure", thing="approvals abc").order_by("id").last()
         assert (noted.facts["lifted"], noted.facts["source"]) == (True, "Merger")
 
     @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ def set_procedure(
         versions.bump("trade")
         words = ", ".join(f"{each.needed} of {each.place} above {each.above}" for each in stages)
         facts = {"needed": needed, "stages": words, "remind_after": remind_after or "", "lifted": lifted}
-        audit.record(by=by, at=at, act="trade.set_procedure", thing=party, facts=facts | {"source": source})
+        audit.record(
+            by=by, at=at, act="trade.set_procedure", thing=f"approvals {party}", facts=facts | {"source": source}
+        )
 
 
 def go_away(*, by: Actor, at: datetime, since: date, last_day: date, deputy: str | None) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def _page(looking: Looking, key: str) -> Detail:
             *(Fact(__("Then"), _stage(stage)) for stage in procedure.stages),
             Fact(__("Reminded"), _reminded(procedure)),
         ),
-        audited=(record.party.code,),
+        audited=(f"approvals {record.party.code}",),
     )
 
 

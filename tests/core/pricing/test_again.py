@@ -107,3 +107,14 @@ def test_a_book_that_was_asked_much_answers_as_one_that_was_asked_nothing(wishes
             "used": [Used("staff", "2026", money(str(euros)), units)],
         }
         assert quote(book=known, **question) == quote(book=prices(), **question)
+
+
+def test_only_so_many_lines_are_kept_of_all_customers_together(monkeypatch):
+    monkeypatch.setattr(books, "_LINES_KEPT", 2)
+    known = prices()
+    first = asked(known).lines[0]
+    asked(known, customer="nora")
+    assert asked(known).lines[0] is first
+    asked(known, customer="nora", quantity=2)  # the third: what was kept goes
+    assert asked(known).lines[0] is not first
+    assert asked(known).lines[0] == first

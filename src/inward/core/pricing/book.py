@@ -29,7 +29,9 @@ from inward.core.pricing.rules import (
 from inward.core.terms import Reason, Refusal, UnitPrice, boundaries
 
 _CUSTOMERS_KEPT = 256
-"""So many customers' lines are kept beside a book: a few megabytes."""
+"""So many sorts of customers have their lines kept beside a book."""
+_LINES_KEPT = 20_000
+"""So many lines are kept of all of them together: some ten megabytes."""
 
 
 @dataclass(frozen=True)
@@ -212,8 +214,22 @@ class PriceBook(Tables):
             found = self._priced.setdefault(customer, {})
         return found
 
+    def keep(self, known: dict[Any, Any], place: Hashable, found: object) -> None:
+        """Keep what was reckoned for a place of what ``priced_for`` gave; when there is too much of it, all else is forgotten."""
+        if self._lines_kept[0] >= _LINES_KEPT:
+            for lines in (known, *self._priced.values()):
+                lines.clear()
+            self._priced.clear()
+            self._lines_kept[0] = 0
+        self._lines_kept[0] += 1
+        known[place] = found
+
     def _reaches(self, rule: PriceRule, offering: Offering) -> bool:
         return self.distance(rule.target, offering) is not None
+
+    @cached_property
+    def _lines_kept(self) -> list[int]:
+        return [0]
 
     @cached_property
     def _priced(self) -> dict[Hashable, dict[Any, Any]]:

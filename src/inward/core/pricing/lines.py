@@ -116,7 +116,7 @@ class LinePricer:
         (first, *more) = line.parts
         if not more and first.rule == self._best:
             scheme = None if first.scheme is None else self._book.scheme_on(first.scheme, self._customer.on)
-            known[offering.id, quantity] = _Whole(line, scheme, first.drawn)
+            self._book.keep(known, (offering.id, quantity), _Whole(line, scheme, first.drawn))
         return line
 
     def _fresh(self, offering: Offering, quantity: int) -> QuotedLine:

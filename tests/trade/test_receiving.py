@@ -216,7 +216,11 @@ def test_only_whoever_ordered_or_buys_confirms_and_never_who_handed_it_over(sent
         trade.confirm_receipt(by=house.actor(TOR), at=AT, reference=reference)
     assert caught.value.reasons[0].code == "receiver_delivers"
     assert queries.waiting(viewer=house.actor(TOR), at=AT).to_receive == 0
-    asked = {"order": policy.OrderParties("ines", "abc-it", "abc-purchasing"), "handed_over_by": (None,), "on": AT.date()}
+    asked = {
+        "order": policy.OrderParties("ines", "abc-it", "abc-purchasing"),
+        "handed_over_by": (None,),
+        "on": AT.date(),
+    }
     assert not policy.may_receive(NOBODY, **asked)
     assert policy.may_receive(HOUSE, **asked)
 

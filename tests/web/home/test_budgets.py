@@ -28,21 +28,14 @@ def test_a_buyer_reads_what_is_left_before_she_orders_and_on_her_start_page(hous
     assert said in words(page)
     typed = {name: values[-1] for name, values in form(page, "/orders/place/").items()}
     assert "is placed" in words(client.post("/orders/place/", typed, follow=True))
-    assert "Budget of IT €64.00 left for 1 Jan 2026 – 31 Dec 2026 €36.00 of €100.00 used" in words(
-        client.get("/")
-    )
-    assert "IT Stops orders 1 Jan 2026 – 31 Dec 2026 €100.00 €36.00 €0.00 €64.00" in words(
-        client.get("/budgets/")
-    )
+    assert "Budget of IT €64.00 left for 1 Jan 2026 – 31 Dec 2026 €36.00 of €100.00 used" in words(client.get("/"))
+    assert "IT Stops orders 1 Jan 2026 – 31 Dec 2026 €100.00 €36.00 €0.00 €64.00" in words(client.get("/budgets/"))
 
 
 def test_beyond_a_budget_that_stops_nothing_is_ordered_and_one_that_tells_lets_it_through(house):
     given_budget("30.00")
     client, page = buying(house)
-    assert (
-        "beyond the budget of IT for 1 Jan 2026 – 31 Dec 2026: €6.00 too much. It cannot be placed"
-        in words(page)
-    )
+    assert "beyond the budget of IT for 1 Jan 2026 – 31 Dec 2026: €6.00 too much. It cannot be placed" in words(page)
     typed = {name: values[-1] for name, values in form(page, "/orders/place/").items()}
     refused = client.post("/orders/place/", typed, follow=True)
     assert "has €30.00 left; this order takes €36.00" in words(refused)

@@ -54,9 +54,9 @@ from inward.trade.operations.terms import (
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 
 __all__ = [
-    "PARTS_MAX",
     "DAYS_MOST",
     "NEEDED_MOST",
+    "PARTS_MAX",
     "STAGES_MOST",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
@@ -77,14 +77,14 @@ __all__ = [
     "confirm_receipt",
     "decide_by_letter",
     "decline_order",
+    "dispute_charge",
     "end_running",
     "forget_words_about",
-    "keep_running",
-    "dispute_charge",
+    "give_allowance",
     "go_away",
     "import_budgets",
+    "keep_running",
     "lift_budget",
-    "give_allowance",
     "make_pay_run",
     "make_till_code",
     "note_benefit_fact",

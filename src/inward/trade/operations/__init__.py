@@ -19,7 +19,6 @@ from inward.trade.operations.benefit import (
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
-from inward.trade.operations.conduct import tell_disposal
 from inward.trade.operations.disputes import answer_dispute, dispute_charge
 from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handling import (
@@ -29,6 +28,7 @@ from inward.trade.operations.handling import (
     confirm_receipt,
     decline_order,
     return_items,
+    tell_disposal,
 )
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit

@@ -109,7 +109,7 @@ def import_budgets(
     return coming.bring(tables.get("budgets", ()), good_rows=good_rows, dry_run=dry_run)
 
 
-def take(found: Order, amount: Money, *, used: int, posted: int) -> None:
+def take(*, found: Order, amount: Money, used: int, posted: int) -> None:
     """Count what becomes of an order inside the act on it: ``used`` and ``posted`` are 1, 0 or -1 times the amount.
 
     Budgets may be set at the same moment: whoever sets one waits for this act, and this act looks again when one was set.

@@ -17,6 +17,7 @@ from inward.core.bookkeeping import Agency, SoldLine
 from inward.core.classification import Kind
 from inward.core.pricing import AllowanceDrawn, QuotedLine
 from inward.core.pricing.allowances import CAME_BACK
+from inward.core.pricing.keeping import Repaid, repaid
 from inward.core.pricing.returning import given_back
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
@@ -42,7 +43,7 @@ from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Runni
 from inward.trade.operations.budgets import take
 from inward.trade.operations.running import begin_approved
 from inward.trade.receiving import Came
-from inward.trade.vocabulary import OrderState, Settlement, StepKind
+from inward.trade.vocabulary import Disposal, OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
 REASON_LENGTH_MAX = 500
@@ -60,15 +61,15 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
             order.state = OrderState.PLACED.value
-            post_lines(by, at, order, _sold(order))
+            _post(by, at, order, _sold(order))
             if _runs(order):
                 begin_approved(by=by, at=at, order=order)
-            take(order, _borne(order), used=0, posted=1)
+            take(found=order, amount=_borne(order), used=0, posted=1)
             outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
         elif _unit_asked(order) != asked:
             outbox.announce(ApprovalAsked(**queries.order_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
-        note_step(by, at, order, StepKind.APPROVED, {})
+        _note(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
 
 
@@ -80,7 +81,7 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
         _decided(order, by, at, approved=False, reason=reason)
         order.save(update_fields=["approval"])
         _close(order, OrderState.DECLINED)
-        note_step(by, at, order, StepKind.DECLINED, {"reason": reason})
+        _note(by, at, order, StepKind.DECLINED, {"reason": reason})
         outbox.announce(OrderDeclined(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.DECLINED
 
@@ -94,16 +95,16 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
     """
     _require_reason(reason)
     with transaction():
-        order = locked(by, at, reference)
+        order = _locked(by, at, reference)
         require(policy.may_cancel(by, order=queries.order_parties(order), on=at.date()))
         open_states = {OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED}
-        require_state(order, open_states, "order_not_cancellable")
+        _require_state(order, open_states, "order_not_cancellable")
         if OrderState(order.state) is OrderState.PARTLY_DELIVERED:
             return _rest_called_off(by, at, order, reason)
         if OrderState(order.state) is OrderState.PLACED:
-            post_lines(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
+            _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
         _close(order, OrderState.CANCELLED)
-        note_step(by, at, order, StepKind.CANCELLED, {"reason": reason})
+        _note(by, at, order, StepKind.CANCELLED, {"reason": reason})
         outbox.announce(OrderCancelled(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.CANCELLED
 
@@ -116,23 +117,23 @@ def confirm_delivery(
     1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
     2. Refuse what policy refuses, and more than is open.   3. Count, note, audit, announce OrderDelivered.
     """
-    submission = submission_of(by, key, "deliver", reference, pieces)
+    submission = _submission(by, key, "deliver", reference, pieces)
     with transaction():
-        order = locked(by, at, reference)
+        order = _locked(by, at, reference)
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return OrderState(earlier["state"])
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
-        require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
+        _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
-        chosen = chosen_pieces(pieces, {place: _undelivered(line) for place, line in lines.items()})
+        chosen = _chosen(pieces, {place: _undelivered(line) for place, line in lines.items()})
         for place, count in chosen.items():
             _advance(lines[place], "delivered", count, _undelivered(lines[place]), "more_than_ordered")
         complete = all(_undelivered(line) == chosen.get(place, 0) for place, line in lines.items())
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
         order.to_receive = order.customer_id != order.person_id
         order.save(update_fields=["state", "to_receive"])
-        note_step(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
+        _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
         outbox.announce(OrderDelivered(**queries.order_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"state": order.state}, at=at)
@@ -149,22 +150,22 @@ def return_items(
     3. Price by the sale (``core.pricing.returning``).             5. Post negative amounts, note, audit, announce.
     """
     _require_reason(reason)
-    submission = submission_of(by, key, "return", reference, pieces, reason)
+    submission = _submission(by, key, "return", reference, pieces, reason)
     with transaction():
-        order = locked(by, at, reference)
+        order = _locked(by, at, reference)
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return Money(earlier["amount"], as_currency(order.currency))
         require(policy.may_take_back(by, order=queries.order_parties(order), on=at.date()))
         if Running.objects.filter(order=order).exists():
             raise Refusal(Reason.of("running_not_returned"))
-        require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
+        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_returnable")
         lines = {line.position: line for line in order.lines.all()}
         left = {place: line.delivered - line.returned - line.disposed for place, line in lines.items()}
-        chosen = chosen_pieces(pieces, left)
+        chosen = _chosen(pieces, left)
         returned = [_returned(order, lines[place], count, at) for place, count in chosen.items()]
         amount = _amount(order, returned)
-        post_lines(by, at, order, returned, correction_of=order.reference)
+        _post(by, at, order, returned, correction_of=order.reference)
         _give_budget_back(order, returned)
         if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
@@ -174,7 +175,7 @@ def return_items(
             "reason": reason,
             "amount": str(amount),
         }
-        note_step(by, at, order, StepKind.RETURNED, facts)
+        _note(by, at, order, StepKind.RETURNED, facts)
         outbox.announce(ItemsReturned(**queries.order_facts(order), amount=str(amount), reason=reason), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"amount": amount.minor}, at=at)
@@ -194,9 +195,9 @@ def confirm_receipt(
     if len(note) > REASON_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=REASON_LENGTH_MAX), where="note")
     said = None if came is None else {place: each.plain() for place, each in came.items()}
-    submission = submission_of(by, key, "receive", reference, said, note)
+    submission = _submission(by, key, "receive", reference, said, note)
     with transaction():
-        order = locked(by, at, reference)
+        order = _locked(by, at, reference)
         earlier = None if submission is None else idempotency.earlier(submission)
         if earlier is not None:
             return OrderState(earlier["state"])
@@ -208,7 +209,7 @@ def confirm_receipt(
         names = {place: line.name for place, line in lines.items()}
         kept = receiving.checked(receiving.all_of(waits) if came is None else came, waits, names)
         facts = _received(by, at, order, lines, kept)
-        note_step(by, at, order, StepKind.RECEIVED, facts | ({"note": note} if note else {}))
+        _note(by, at, order, StepKind.RECEIVED, facts | ({"note": note} if note else {}))
         told = ReceiptConfirmed(
             **queries.order_facts(order),
             taken=sum(each.taken for each in kept.values()),
@@ -235,7 +236,7 @@ def _received(
         line.save(update_fields=["received", "delivered", "returned"])
     facts: dict[str, Any] = {"lines": {str(place): said.plain() for place, said in came.items()}}
     if back:
-        post_lines(by, at, order, back, correction_of=order.reference)
+        _post(by, at, order, back, correction_of=order.reference)
         _give_budget_back(order, back)
         facts["amount"] = str(_amount(order, back))
     order.state = _state_of(lines.values()).value
@@ -254,13 +255,63 @@ def _state_of(lines: Collection[OrderLine]) -> OrderState:
     return OrderState.PLACED if untouched else OrderState.PARTLY_DELIVERED
 
 
-def submission_of(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
+def tell_disposal(
+    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], how: Disposal, key: str = ""
+) -> Money:
+    """Say that pieces of one's own order were given away or sold; returns what is repaid of the saving.
+
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
+    2. Refuse what policy refuses, an order of which nothing was handed over, and more than is there.
+    3. Reckon by what the order kept (``core.pricing.keeping``).   4. Post what is repaid, note the step, audit.
+    Raises NotThere, Refused, Refusal.
+    """
+    submission = _submission(by, key, "dispose", reference, pieces, how.value)
+    with transaction():
+        order = _locked(by, at, reference)
+        earlier = None if submission is None else idempotency.earlier(submission)
+        if earlier is not None:
+            return Money(earlier["amount"], as_currency(order.currency))
+        require(policy.may_tell_disposal(by, order=queries.order_parties(order)))
+        _require_state(order, {OrderState.PARTLY_DELIVERED, OrderState.DELIVERED}, "order_not_disposable")
+        lines = {line.position: line for line in order.lines.all()}
+        left = {place: line.delivered - line.returned - line.disposed for place, line in lines.items()}
+        chosen = _chosen(pieces, left)
+        found = {place: _disposed(order, lines[place], count, left[place], at) for place, count in chosen.items()}
+        amount = sum((each.gross for each in found.values()), start=Money.zero(order.currency))
+        if amount:
+            sold = [SoldLine(each.net, each.tax, lines[place].tax_code) for place, each in found.items() if each.gross]
+            _post(by, at, order, sold, correction_of=order.reference)
+        facts = {
+            "pieces": {str(place): count for place, count in chosen.items()},
+            "repaid": {str(place): list(map(list, each.parts)) for place, each in found.items() if each.parts},
+            "how": how.value,
+            "amount": str(amount),
+        }
+        _note(by, at, order, StepKind.DISPOSED, facts)
+        if submission is not None:
+            idempotency.keep(submission, {"amount": amount.minor}, at=at)
+    return amount
+
+
+def _disposed(order: Order, line: OrderLine, count: int, left: int, at: datetime) -> Repaid:
+    """Count the pieces, and what they cost more."""
+    if count > left:
+        reason = Reason.of("more_than_there", offering=line.name, quantity=count, open=left)
+        raise Refusal(reason, where=f"line {line.position}")
+    found = repaid(queries.quoted_line(line, order.currency), already=line.disposed, pieces=count, on=at.date())
+    OrderLine.objects.filter(pk=line.pk).update(
+        disposed=F("disposed") + count, repaid_minor=F("repaid_minor") + found.gross.minor
+    )
+    return found
+
+
+def _submission(by: Actor, key: str, act: str, *asked: Any) -> idempotency.Key | None:
     """What makes two submissions the same, for acts that could be done twice; None when whoever asks gave no key."""
     plain = [sorted(part.items()) if isinstance(part, Mapping) else part for part in asked]
     return idempotency.key_for(by, key, [act, plain]) if key else None
 
 
-def locked(by: Actor, at: datetime, reference: str) -> Order:
+def _locked(by: Actor, at: datetime, reference: str) -> Order:
     """The order, locked until the transaction ends; NotThere when the actor may not even see it."""
     visible = policy.orders_visible_to(by, keys=parties.keys(), on=at.date())
     found = Order.objects.select_for_update(of=("self",)).filter(visible, reference=reference).first()
@@ -271,9 +322,9 @@ def locked(by: Actor, at: datetime, reference: str) -> Order:
 
 def _awaiting(by: Actor, at: datetime, reference: str) -> Order:
     """The order, locked, if it waits and this actor may decide it."""
-    order = locked(by, at, reference)
+    order = _locked(by, at, reference)
     require(queries.may_decide(order, by, at.date()))
-    require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
+    _require_state(order, {OrderState.AWAITING_APPROVAL}, "order_not_waiting")
     return order
 
 
@@ -295,7 +346,7 @@ def _unit_asked(order: Order) -> str:
     return str((order.approval or {})["unit"])
 
 
-def require_state(order: Order, states: set[OrderState], code: str) -> None:
+def _require_state(order: Order, states: set[OrderState], code: str) -> None:
     """Refusal of that code unless the order is in one of these states."""
     state = OrderState(order.state)
     if state not in states:
@@ -314,7 +365,7 @@ def _close(order: Order, state: OrderState) -> None:
     posted = OrderState(order.state) is OrderState.PLACED
     order.state = state.value
     order.save(update_fields=["state"])
-    take(order, _borne(order), used=-1, posted=-int(posted))
+    take(found=order, amount=_borne(order), used=-1, posted=-int(posted))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
 
@@ -333,7 +384,12 @@ def _give_budget_back(order: Order, back: Sequence[SoldLine]) -> None:
     """What came back, as negative lines, is not taken of the budget any more."""
     zero = Money.zero(order.currency)
     net, tax = (-sum(amounts, start=zero) for amounts in ([line.net for line in back], [line.tax for line in back]))
-    take(order, budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax), used=-1, posted=-1)
+    take(
+        found=order,
+        amount=budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax),
+        used=-1,
+        posted=-1,
+    )
 
 
 def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
@@ -346,7 +402,7 @@ def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int)
     ).update(used_minor=F("used_minor") - minor, used_units=F("used_units") - units)
 
 
-def chosen_pieces(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
+def _chosen(pieces: Mapping[int, int] | None, still_open: Mapping[int, int]) -> dict[int, int]:
     """The pieces chosen by line; Refusal for an unknown line, a negative count or nothing at all."""
     wanted = still_open if pieces is None else pieces
     for place, count in wanted.items():
@@ -372,14 +428,14 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     left = {line.position: _undelivered(line) for line in lines if _undelivered(line)}
     OrderLine.objects.filter(order=order).update(cancelled=F("quantity") - F("delivered"))
     back = [_given_back(order, line, left[line.position]) for line in lines if line.position in left]
-    post_lines(by, at, order, back, correction_of=order.reference)
+    _post(by, at, order, back, correction_of=order.reference)
     _give_budget_back(order, back)
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
-    note_step(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
+    _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})
     told = OrderCancelled(**queries.order_facts(order), reason=reason, complete=False, amount=amount)
     outbox.announce(told, by=by, at=at)
     return OrderState(order.state)
@@ -444,9 +500,7 @@ def _negative(line: SoldLine) -> SoldLine:
     return replace(line, net=-line.net, tax=-line.tax, cost=None if line.cost is None else -line.cost)
 
 
-def post_lines(
-    by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None
-) -> None:
+def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:
     """Into the books, on the day: what lines of the order sell, or (negative) give back."""
     entries = deciding.entries_for(_dealing(order), sold, correction_of=correction_of)
     ledger.post(by=by, at=at, entries=entries, on=at.date())
@@ -483,7 +537,7 @@ def _agency(order: Order) -> Agency | None:
     return None if plan is None else running.agency_of(plan, order.supplier_company.code, order.placed_at.date())
 
 
-def note_step(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:
+def _note(by: Actor, at: datetime, order: Order, kind: StepKind, facts: dict[str, Any]) -> None:
     """One line of history and one of audit for the same act."""
     person = parties.keys().get(by.person) if by.person else None
     OrderStep.objects.create(order=order, at=at, subject=by.subject, person_id=person, kind=kind.value, facts=facts)

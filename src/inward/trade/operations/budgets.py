@@ -119,8 +119,6 @@ def take(*, found: Order, amount: Money, used: int, posted: int) -> None:
         return
     for attempt in range(1, _TRIES + 1):
         number = versions.current(budgets.VERSION)[budgets.VERSION]
-        if not number:
-            return
         counters = budgets.gates(
             budgets.takes_of(found, amount), keys=parties.keys(), used=used, posted=posted, bound=False
         )

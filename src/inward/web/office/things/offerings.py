@@ -69,7 +69,9 @@ def _page(looking: Looking, key: str) -> Detail:
         links=(
             Link(priced, _("Its own prices"), "tag"),
             Link(
-                f"{reverse('office_list', args=['comparables'])}?offering={record.code}", _("Comparable sales"), "checks"
+                f"{reverse('office_list', args=['comparables'])}?offering={record.code}",
+                _("Comparable sales"),
+                "checks",
             ),
             Link(reverse("offering", args=[key]), _("In the shop"), "eye"),
         ),

@@ -43,9 +43,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "valid_until",
-                    models.DateField(
-                        blank=True, help_text="first day it no longer holds; empty: for ever", null=True
-                    ),
+                    models.DateField(blank=True, help_text="first day it no longer holds; empty: for ever", null=True),
                 ),
                 ("known_from", models.DateTimeField(help_text="since when we know it so")),
                 (

@@ -113,6 +113,46 @@ def test_who_may_call_off(by, order, answer):
     [
         (NOBODY, PRIVATE, "no_actor"),
         (MAYA, PRIVATE, "yes"),
+        (SELLER, PRIVATE, "yes"),
+        (SELLS_WIDGETS, PRIVATE, "not_running_party"),
+        (BUYER, PRIVATE, "not_running_party"),
+        (KEEPER, PRIVATE, "not_running_party"),
+        (BUYER, UNIT, "yes"),
+        (actor("another", ("BUYER", ["abc-it"])), UNIT, "yes"),
+        (actor("ines"), UNIT, "not_running_party"),  # who placed it, and buys for the department no more
+        (HOLDER, UNIT, "not_running_party"),
+        (SYSTEM, UNIT, "yes"),
+    ],
+)
+def test_who_may_end_or_change_what_runs(by, order, answer):
+    assert said(policy.may_end_running(by, order=order, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "company", "answer"),
+    [
+        (NOBODY, None, "no_actor"),
+        (NOBODY, "abc", "no_actor"),
+        (SYSTEM, None, "yes"),
+        (SYSTEM, "abc", "yes"),
+        (KEEPER, "abc", "yes"),
+        (KEEPER, "xyz", "not_biller"),
+        (KEEPER, None, "not_biller"),
+        (actor("luca", ("CONTROLLER", None)), None, "not_biller"),  # of everything at once the house alone
+        (actor("luca", ("CONTROLLER", ["abc"]), until=ON), "abc", "not_biller"),
+        (SELLER, "abc", "not_biller"),
+        (MAYA, "abc", "not_biller"),
+    ],
+)
+def test_who_may_charge_what_runs(by, company, answer):
+    assert said(policy.may_bill(by, company=company, on=ON)) == answer
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "answer"),
+    [
+        (NOBODY, PRIVATE, "no_actor"),
+        (MAYA, PRIVATE, "yes"),
         (SELLER, PRIVATE, "disposal_not_yours"),
         (actor("ines"), UNIT, "disposal_not_yours"),
         (SYSTEM, PRIVATE, "disposal_not_yours"),

@@ -12,12 +12,15 @@ from inward.catalogue import operations as catalogue
 from inward.core.pricing import Wanted
 from inward.core.running import Afterwards, Every, Plan, RunningKind
 from inward.core.terms import Money, Rate, Refusal
+from inward.kit import versions
 from inward.kit.actor import Actor
+from inward.kit.models import Task
 from inward.kit.policy import NotThere, Refused
+from inward.kit.writing import GateClosed
 from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
 from inward.trade import operations as trade
-from inward.trade import payroll, queries
+from inward.trade import payroll, queries, running
 from inward.trade.models import AllowanceUse, Order, PayLine, Running, RunningChange, RunningCharge
 from inward.trade.operations import PriceChanged
 from inward.trade.vocabulary import OrderState
@@ -349,9 +352,10 @@ def test_what_leaves_her_pay_is_told_to_payroll_once_with_what_is_given_back(sho
 
     def told(when):
         return [
-            (line.person, line.amount.minor) for line in payroll.proposed("abc", cut_off=when.date(), on=when.date()).lines
+            (line.person, line.amount.minor)
+            for line in payroll.proposed("abc", cut_off=when.date(), on=when.date(), month=when.date()).lines
             if line.order is not None
-        ]  # fmt: skip
+        ]
 
     assert told(AT) == [("maya-lund", 3000)]
     bill(at(12, 24))
@@ -495,3 +499,130 @@ def test_progress_is_told_part_by_part(shop):
     trade.bill_running(by=HOUSE, at=at(12, 24), progress=seen.append)
 
     assert seen == [1]
+
+
+def test_an_end_on_a_later_day_takes_nothing_back_and_its_last_period_costs_its_days_alone(shop):
+    reference = taken(shop, MAYA)
+
+    assert trade.end_running(by=shop.actor(MAYA), at=AT, reference=reference, on=date(2027, 1, 1)) == date(2027, 1, 1)
+    assert charges(reference) == [FIRST]
+    assert bill(at(3, 1, 2027)) == trade.Billed(charges=1)
+
+    assert charges(reference) == [FIRST, ("2026-12-24", "2027-01-01", 774)]
+    assert books() == 0
+
+
+def test_an_order_that_begins_nothing_has_nothing_to_end(shop):
+    reference = shop.order(MAYA, ("coffee-machine", 1), key="machine").reference
+
+    for act in (trade.end_running, trade.keep_running):
+        with pytest.raises(NotThere):
+            act(by=shop.actor(MAYA), at=AT, reference=reference)
+    assert Order.objects.get().state == OrderState.PLACED.value
+
+
+def told_of(name):
+    return Task.objects.filter(name=name, kind="ANNOUNCEMENT").count()
+
+
+def test_a_day_of_change_that_is_still_known_is_not_told_again(shop):
+    taken(shop, MAYA)
+    leaves(MAYA, date(2027, 1, 1))
+    bill(AT)
+    before, told = RunningChange.objects.get(), told_of("trade.RunningRepriced")
+
+    trade.note_news(by=HOUSE, at=at(11, 25), people=[MAYA.code])
+    bill(at(11, 25))
+
+    after = RunningChange.objects.get()
+    assert (after.pk, after.noted_at, after.taken_back_at) == (before.pk, before.noted_at, None)
+    assert (told, told_of("trade.RunningRepriced")) == (1, 1)
+
+
+def test_a_day_of_change_with_another_price_than_was_told_is_told_anew(shop):
+    from inward.core.pricing import Fixed, Level, PriceRule, Target, TargetKind
+    from inward.core.terms import Period, UnitPrice
+
+    taken(shop, MAYA)
+    leaves(MAYA, date(2027, 1, 1))
+    bill(AT)
+    dearer = PriceRule(
+        "list-dsl-2027",
+        Level.LIST,
+        "abc",
+        Fixed(UnitPrice.of("44.00", "EUR"), includes_tax=True),
+        Target(TargetKind.ITEM, "dsl"),
+        period=Period(date(2027, 1, 1), None),
+    )
+    catalogue.change_price(by=HOUSE, at=AT, price="list-dsl", rule=dearer, valid_from=date(2027, 1, 1))
+    trade.note_news(by=HOUSE, at=at(11, 25), people=[MAYA.code])
+
+    bill(at(11, 25))
+
+    first, second = RunningChange.objects.order_by("id")
+    assert (first.on, first.after_minor, first.taken_back_at) == (date(2027, 1, 1), 4000, at(11, 25))
+    assert (second.on, second.after_minor, second.taken_back_at) == (date(2027, 1, 1), 4400, None)
+
+
+def test_an_end_is_told_with_the_price_last_charged_where_there_is_none_on_its_eve(shop):
+    taken(shop, MAYA, "cover")
+    catalogue.end_price(by=HOUSE, at=AT, price="list-cover", valid_until=date(2026, 12, 20))
+    leaves(MAYA, date(2027, 1, 1))
+
+    assert trade.review_running(by=HOUSE, at=AT) == trade.Billed()
+
+    change = RunningChange.objects.get()
+    assert (change.kind, change.on, change.before_minor, change.after_minor) == ("ENDED", date(2027, 1, 1), 1500, None)
+    assert told_of("trade.RunningEnds") == 1
+    assert Running.objects.get().ends_on == date(2027, 1, 1)
+
+
+def moved_under(monkeypatch, *, times):
+    """Somebody sets a price while a run decides, so many times; returns how often a part of a run was decided."""
+    asked, world = [], running.world
+
+    def moving():
+        asked.append(None)
+        if len(asked) <= times:
+            versions.bump("catalogue")
+        return world()
+
+    monkeypatch.setattr(running, "world", moving)
+    return asked
+
+
+def test_what_moves_under_a_run_is_decided_anew_and_charged_once(shop, monkeypatch):
+    reference = taken(shop, MAYA)
+    bill(AT)
+    asked = moved_under(monkeypatch, times=2)
+
+    assert bill(at(12, 24)) == trade.Billed(charges=1)
+
+    assert len(asked) == 3
+    assert charges(reference) == [FIRST, SECOND]
+    assert books() == 0
+
+
+def test_a_run_under_which_everything_keeps_moving_gives_up_and_charges_nothing(shop, monkeypatch):
+    reference = taken(shop, MAYA)
+    bill(AT)
+    asked = moved_under(monkeypatch, times=99)
+
+    with pytest.raises(GateClosed):
+        bill(at(12, 24))
+
+    assert len(asked) == 3
+    assert charges(reference) == [FIRST]
+    assert Running.objects.get().billed_until == date(2026, 12, 24)
+
+
+def test_news_that_moves_under_a_review_is_looked_at_again(shop, monkeypatch):
+    reference = taken(shop, MAYA)
+    leaves(MAYA, date(2026, 12, 9))
+    asked = moved_under(monkeypatch, times=1)
+
+    assert trade.review_running(by=HOUSE, at=AT) == trade.Billed(corrections=2)
+
+    assert len(asked) == 2
+    assert [each[2] for each in charges(reference)] == [3000, -1500, 2000]
+    assert Running.objects.get().review is False

@@ -7,7 +7,7 @@ that is open.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Max, Q
@@ -33,7 +33,7 @@ from inward.trade.announcements import RunningEnds, RunningRepriced
 from inward.trade.models import Order, OrderLine, OrderStep, Running, RunningChange, RunningCharge
 from inward.trade.operations.placing import VERSIONS, OrderReceipt, place_order
 from inward.trade.running import Contract, Days, Stood, Turn
-from inward.trade.runningrows import Charged, charge_rows, contract_of, stood_of
+from inward.trade.runningrows import Charged, charge_rows, contract_of, priced_of, stood_of
 from inward.trade.runningwords import ChangeKind, EndedHow
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import Placing, season_gates
@@ -41,6 +41,7 @@ from inward.trade.writing import Placing, season_gates
 CHUNK = 1000
 ATTEMPTS = 3
 LOCK = "trade.running"
+_DAY = timedelta(days=1)
 _OPEN = Q(ends_on=None) | Q(ends_on__gt=F("billed_until"))
 
 
@@ -185,8 +186,7 @@ def begin_approved(*, by: Actor, at: datetime, order: Order) -> None:
     """An order that runs was approved: it begins that day, and with it its first period. In the transaction of the approval."""
     line = order.lines.get()
     plan = catalogue.price_book().offerings[line.code].plan
-    if plan is None:  # it was ordered as something that runs, and is sold once by now
-        return
+    assert plan is not None  # whoever calls has asked whether it runs: by now it may be sold once
     on = at.date()
     period = period_of(on, plan.every, on)
     ends_on = by_itself(plan, on)
@@ -460,9 +460,8 @@ def _note_changes(part: _Part, contract: Contract, row: Running, how: EndedHow |
     """Note the days on which its price becomes another or it ends with its ground; announce what was not told yet."""
     turns = list(running.turns(part.world, part.book, contract, contract.starts_on))
     if how is EndedHow.GROUND and contract.ends_on is not None:
-        eve = _stands(part, contract, contract.ends_on)
-        if eve is not None:
-            turns = [turn for turn in turns if turn.on < contract.ends_on] + [Turn(contract.ends_on, eve, None)]
+        eve = _eve(part, contract, row, contract.ends_on)
+        turns = [turn for turn in turns if turn.on < contract.ends_on] + [Turn(contract.ends_on, eve, None)]
     known = {change.on: change for change in RunningChange.objects.filter(running=row, taken_back_at=None)}
     for turn in turns:
         before = known.pop(turn.on, None)
@@ -474,14 +473,13 @@ def _note_changes(part: _Part, contract: Contract, row: Running, how: EndedHow |
     RunningChange.objects.filter(pk__in=[change.pk for change in known.values()]).update(taken_back_at=part.at)
 
 
-def _stands(part: _Part, contract: Contract, ends_on: date) -> running.Priced | None:
-    """What a period costs on the eve of its end; None where nobody can say."""
+def _eve(part: _Part, contract: Contract, row: Running, ends_on: date) -> running.Priced:
+    """What a period costs on the eve of its end; where it has no price then, what was charged last: an end is told all the same."""
     try:
-        return running.priced(
-            part.world, part.book, contract, max(contract.starts_on, ends_on.fromordinal(ends_on.toordinal() - 1))
-        )[0]
+        return running.priced(part.world, part.book, contract, max(contract.starts_on, ends_on - _DAY))[0]
     except Refusal:
-        return None
+        last = row.charges.filter(reverses=False).latest("since", "turn")
+        return priced_of(last, parties.known().codes, row.order.supplier_company.code)
 
 
 def _same(change: RunningChange, turn: Turn) -> bool:

@@ -1,7 +1,13 @@
 """Subscriptions and covers over HTTP: a plan is set, one is ordered, read, ended, kept and changed."""
 
 import pytest
+from tests.builders import AT, HOUSE, ON
 from tests.cast import JONAS, MAYA, SITI
+from tests.shop import given_item
+
+from inward.trade import operations
+from inward.trade.terms import About
+from inward.trade.vocabulary import TermsKind
 
 PLAN = {"plan": "SUBSCRIPTION", "plan_every": "MONTH", "plan_notice_days": 14, "source": "price sheet"}
 
@@ -49,6 +55,24 @@ def test_it_is_ended_kept_and_not_changed_to_what_is_no_plan(caller, running):
     assert (ended.status_code, ended.json()) == (200, {"ends_on": earliest})
     assert kept.status_code == 204
     assert (changed.status_code, changed.json()["type"]) == (422, "/problems/running_change_unfit")
+
+
+def test_another_plan_is_ordered_with_the_terms_it_needs_or_not_at_all(caller, running):
+    maya, reference = running
+    given_item("big-machine", "abc", "Big machine", "242.00", cost="60.00", category="coffee", includes_tax=True)
+    assert caller(SITI).put("/catalogue/offerings/big-machine/plan", PLAN).status_code == 204
+    about = About(TermsKind.SCHEME, "abc-staff")
+    operations.publish_terms(by=HOUSE, at=AT, about=about, texts={"en": "Not for resale."}, valid_from=ON)
+    wanted = {"offering": "big-machine", "expected": {"amount": "181.50", "currency": "EUR"}, "key": "k"}
+
+    refused = maya.post(f"/running/{reference}/change", wanted, key="a")
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/terms_not_accepted")
+    assert maya.get(f"/running/{reference}").json()["ends_on"] is None
+    changed = maya.post(f"/running/{reference}/change", wanted | {"accepts": ["scheme:abc-staff:1"]}, key="b")
+
+    assert changed.status_code == 201
+    assert maya.get(f"/running/{changed.json()['reference']}").json()["price"]["amount"] == "181.50"
+    assert maya.get(f"/running/{reference}").json()["ends_on"] is not None
 
 
 def test_a_plan_is_taken_away_and_one_that_cannot_be_is_refused(caller):

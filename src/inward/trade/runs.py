@@ -24,6 +24,7 @@ from inward.trade import policy, queries, running
 from inward.trade.models import Order, Running, RunningChange, RunningCharge
 from inward.trade.runningrows import contract_of
 from inward.trade.runningwords import ChangeKind, EndedHow
+from inward.trade.terms import Asked
 from inward.trade.vocabulary import Settlement
 
 RUNS = ListSpec({"begun": "id"}, {"supplier": "supplier__code"}, default="-begun")
@@ -103,12 +104,15 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A plan of the same supplier that could take its place, and what its first period costs today."""
+    """A plan of the same supplier that could take its place, what its first period costs today, and the terms it needs
+    accepted.
+    """
 
     code: str
     name: str
     plan: Plan
     price: Money
+    terms: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,5 +318,5 @@ def _others(viewer: Actor, at: datetime, row: Running) -> tuple[Other, ...]:
             )
         except (Refusal, Refused):
             continue
-        found.append(Other(code, offering.name, offering.plan, quoted.quote.total))
+        found.append(Other(code, offering.name, offering.plan, quoted.quote.total, quoted.terms))
     return tuple(found)

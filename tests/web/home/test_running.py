@@ -1,17 +1,23 @@
 """My subscriptions in the browser: what runs, one of them, ending it, keeping it, changing its plan."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.builders import AT
+from django.utils import translation
+from django.utils.translation import gettext
+from tests.builders import AT, HOUSE, ON
 from tests.cast import JONAS, MAYA, TOR
 from tests.trade.test_running import at, bill, leaves, taken
 from tests.trade.test_running import shop as shop  # noqa: PLC0414 - a fixture
-from tests.web.reading import words
+from tests.web.reading import form, words
 
 from inward.kit import clock
-from inward.trade.models import Running
+from inward.trade import operations as trade
+from inward.trade.models import Running, TermsAnswer
+from inward.trade.terms import About
+from inward.trade.vocabulary import TermsKind
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +26,11 @@ pytestmark = pytest.mark.django_db
 def today():
     with clock.shifted(AT):
         yield
+
+
+def in_norwegian(text):
+    with translation.override("nb"):
+        return gettext(text)
 
 
 def seen(client, name, *args):
@@ -34,7 +45,7 @@ def test_what_runs_is_listed_with_its_next_charge_and_price(shop, today):
     assert "DSL" in said
     assert "24 December 2026" in said
     assert "30.00" in said
-    assert "Nothing runs" in seen(shop.browser(JONAS), "running")
+    assert in_norwegian("Nothing runs") in seen(shop.browser(JONAS), "running")
     assert "Maya Lund" in seen(shop.browser(TOR), "running_all")
 
 
@@ -70,6 +81,32 @@ def test_it_is_ended_kept_and_changed_by_its_forms(shop, today):
     assert [row.ended_how for row in Running.objects.order_by("id")] == ["CHANGED", ""]
 
 
+def test_another_plan_asks_for_the_terms_that_are_not_accepted_and_without_the_tick_nothing_changes(shop, today):
+    reference, browser = taken(shop, MAYA), shop.browser(MAYA)
+    for about in (About(TermsKind.SCHEME, "abc-staff"), About(TermsKind.PAYROLL, "abc")):
+        trade.publish_terms(by=HOUSE, at=AT, about=about, texts={"en": "Not for resale."}, valid_from=ON)
+    keys = ["scheme:abc-staff:1", "payroll:abc:1"]
+
+    page = browser.get(reverse("running_one", args=[reference]))
+    assert "I have read and accept the terms of ABC staff purchase, version 1" in words(page)
+    assert "I accept that ABC Retail deducts it from my pay, by the terms, version 1" in words(page)
+    asked = re.findall(r'<input[^>]* required name="accepts" value="([^"]+)" id="([^"]+)"', page.content.decode())
+    assert [key for key, _ in asked] == keys * 2  # another line and the cover
+    assert len({place for _, place in asked}) == 4
+
+    change = reverse("running_change", args=[reference])
+    sent = {name: values[-1] for name, values in form(page, change).items() if name != "accepts"}
+    sent |= {"offering": "dsl-fast", "expected": "45.00 EUR"}
+    refused = browser.post(change, sent | {"accepts": keys[:1]}, follow=True)
+    assert "Read and accept the terms" in words(refused)
+    assert Running.objects.get().ends_on is None
+    assert not TermsAnswer.objects.exists()
+
+    browser.post(change, sent | {"accepts": keys})
+    assert [row.ended_how for row in Running.objects.order_by("id")] == ["CHANGED", ""]
+    assert sorted(TermsAnswer.objects.values_list("terms__about", flat=True)) == ["abc", "abc-staff"]
+
+
 def test_what_changes_a_price_is_told_to_her_in_advance_and_to_others_on_its_day(shop, today):
     reference = taken(shop, MAYA)
     leaves(MAYA, date(2027, 1, 1))
@@ -79,7 +116,7 @@ def test_what_changes_a_price_is_told_to_her_in_advance_and_to_others_on_its_day
     assert "From 1 January 2027 on a period costs €40.00 instead of €30.00" in said
     assert "DSL" in seen(shop.browser(MAYA), "running_changes")
     assert "1. januar 2027" not in seen(shop.browser(TOR), "running_one", reference)
-    assert "Nothing changed a price" in seen(shop.browser(TOR), "running_changes")
+    assert in_norwegian("Nothing changed a price") in seen(shop.browser(TOR), "running_changes")
     with clock.shifted(at(1, 1, 2027)):
         assert "1. januar 2027" in seen(shop.browser(TOR), "running_one", reference)
         assert "Maya Lund" in seen(shop.browser(TOR), "running_changes")
@@ -97,8 +134,8 @@ def test_its_order_leads_to_it_and_takes_nothing_back(shop, today):
 
     said = seen(shop.browser(TOR), "order", reference)
 
-    assert "What runs since" in said
-    assert "Take goods back" not in said
+    assert in_norwegian("What runs since") in said
+    assert in_norwegian("Take goods back") not in said
 
 
 def test_the_office_keeps_a_plan(shop, today):

@@ -85,7 +85,7 @@ class PayCodeIn(Asked):
     code: str = Field(pattern=r"^[A-Za-z0-9.\-]{1,40}$")
 
 
-class PartOut(Schema):
+class PayPartOut(Schema):
     """So much out of the pay of a month (`2026-11`)."""
 
     month: str
@@ -97,7 +97,7 @@ class DeductionOut(Schema):
 
     order: str
     number: int
-    parts: list[PartOut]
+    parts: list[PayPartOut]
     on_leaving: str | None = None
 
 

@@ -26,6 +26,7 @@ from inward.api.v1.schemas import (
     plan,
     reason,
 )
+from inward.api.v1.trade import TermsKey
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
 from inward.trade import operations, runs
@@ -110,7 +111,7 @@ class RunningDetailOut(RunningOut):
     changes: list[RunningChangeOut]
 
 
-class EndIn(Asked):
+class RunEndIn(Asked):
     """On which day it no longer runs; left out: as soon as it can end."""
 
     on: Day | None = None
@@ -123,11 +124,14 @@ class EndOut(Schema):
 
 
 class ChangePlanIn(Asked):
-    """Which offering takes its place, and the price of its first period that was shown."""
+    """Which offering takes its place, the price of its first period that was shown, and the terms accepted with it."""
 
     offering: Code
     expected: MoneyIn
     key: str = Field(min_length=1, max_length=100, pattern=r"^[!-~]+$")
+    accepts: list[TermsKey] = Field(
+        default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
+    )
 
 
 class ChangedOut(Schema):
@@ -167,7 +171,7 @@ def changes(request: HttpRequest) -> Found[ChangeView]:
     example={"on": "2026-12-31"},
     shown=one,
 )
-def end(request: HttpRequest, reference: Reference, body: EndIn) -> dict[str, Any]:
+def end(request: HttpRequest, reference: Reference, body: RunEndIn) -> dict[str, Any]:
     """What was charged for later days is given back."""
     ends_on = operations.end_running(by=actor_of(request), at=clock.now(), reference=reference, on=body.on)
     return {"ends_on": ends_on}
@@ -199,6 +203,7 @@ def change(request: HttpRequest, reference: Reference, body: ChangePlanIn) -> St
         offering=body.offering,
         expected=money_in(body.expected, "expected"),
         key=body.key,
+        accepts=body.accepts,
     )
     return Status(201, {"reference": receipt.reference, "number": receipt.number})
 

@@ -207,7 +207,7 @@ class StepOut(BaseModel):
     facts: dict[str, Any]
 
 
-class TurnOut(BaseModel):
+class WaitsForOut(BaseModel):
     """Whose turn it is: `APPROVER`, `SUPPLIER` or `RECEIVER`, of which company or department."""
 
     turn: str
@@ -238,7 +238,7 @@ class OrderOut(BaseModel):
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
     note: str
-    waits_for: list[TurnOut] = Field(description="Whose turn it is; empty when nothing is open.")
+    waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
 
 

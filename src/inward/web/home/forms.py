@@ -120,9 +120,14 @@ def read_order(sent: QueryDict) -> Asked:
         settlement=Settlement(way) if way else None,
         cost_centre=form.cleaned_data["cost_centre"] or None,
         note=form.cleaned_data["note"],
-        accepts=tuple(dict.fromkeys(sent.getlist("accepts")))[:_ACCEPTS_MAX],
+        accepts=accepted(sent),
         instalments=_parts(form.cleaned_data["instalments"], way),
     )
+
+
+def accepted(sent: QueryDict) -> tuple[str, ...]:
+    """The terms that were ticked, by key, each once."""
+    return tuple(dict.fromkeys(sent.getlist("accepts")))[:_ACCEPTS_MAX]
 
 
 def _parts(chosen: int | None, way: str) -> int:

@@ -3,6 +3,7 @@
 Shared by the offering's page, the basket and the page that says that a price has changed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,16 +123,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         approval_by="" if approver is None else full_name(approver.code, on=on),
         books=words.for_books(quoted.standing, view.books),
         untaxed=None if group is None else words.untaxed(group.definition, group.grounds),
-        terms=tuple(
-            Tick(
-                each.version.key,
-                terms.name_of(each.version.about, on=on),
-                each.version.number,
-                each.version.about.kind is TermsKind.PAYROLL,
-            )
-            for each in view.terms
-            if not each.accepted
-        ),
+        terms=ticks(view.terms, on=on),
         plans=tuple(
             Option(str(len(plan.parts)), words.plan_words(plan), hint=words.leaving_words(plan)) for plan in view.plans
         ),
@@ -140,6 +132,20 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),
+    )
+
+
+def ticks(asked: Iterable[terms.Asked], *, on: date) -> tuple[Tick, ...]:
+    """The boxes to tick of the terms that are not accepted yet."""
+    return tuple(
+        Tick(
+            each.version.key,
+            terms.name_of(each.version.about, on=on),
+            each.version.number,
+            each.version.about.kind is TermsKind.PAYROLL,
+        )
+        for each in asked
+        if not each.accepted
     )
 
 

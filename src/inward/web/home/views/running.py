@@ -1,7 +1,7 @@
 """Subscriptions and insurance covers: what runs for me, one of them with its charges, ending it, changing its plan."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -21,7 +21,8 @@ from inward.web.components import lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
 from inward.web.components.requests import ActingRequest, acts, done
-from inward.web.home import words
+from inward.web.home import quoting, words
+from inward.web.home.forms import accepted
 
 PARAMS: Final = ("sort", "cursor")
 
@@ -53,6 +54,16 @@ class Sheet:
     held: str
     refused: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A plan that could take its place: how it is charged, the terms to tick, its price as a form carries it."""
+
+    view: runs.Other
+    plan: str
+    terms: tuple[quoting.Tick, ...]
+    expected: str
 
 
 @require_safe
@@ -101,7 +112,11 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
         refused=" ".join(reason_words(reason) for reason in view.may_end.reasons),
         key=ids.public_reference(),
     )
-    return render(request, "home/running_one.html", {"run": sheet, "others": tuple(map(_other, view.others))})
+    return render(
+        request,
+        "home/running_one.html",
+        {"run": sheet, "others": tuple(_choice(each, request.at.date()) for each in view.others)},
+    )
 
 
 @acts(instead="running_one")
@@ -138,6 +153,7 @@ def change(request: ActingRequest, reference: str) -> HttpResponse:
             offering=request.POST.get("offering", ""),
             expected=_expected(request.POST.get("expected", "")),
             key=request.POST.get("key", ""),
+            accepts=accepted(request.POST),
         )
 
     return done(request, act, _("Changed. The other plan runs from today on."), "running")
@@ -174,6 +190,5 @@ def _change(view: ChangeView) -> Change:
     return Change(view, tuple(map(reason_words, view.why)))
 
 
-def _other(other: runs.Other) -> tuple[runs.Other, str, str]:
-    """A plan that could take its place, how it is charged, and its price as a form carries it."""
-    return other, words.plan(other.plan), str(other.price)
+def _choice(other: runs.Other, on: date) -> Choice:
+    return Choice(other, words.plan(other.plan), quoting.ticks(other.terms, on=on), str(other.price))

@@ -20,7 +20,7 @@ from inward.kit.writing import GateClosed
 from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
 from inward.trade import operations as trade
-from inward.trade import payroll, queries, running
+from inward.trade import exports, payroll, queries, running
 from inward.trade.models import AllowanceUse, Order, PayLine, Running, RunningChange, RunningCharge
 from inward.trade.operations import PriceChanged
 from inward.trade.vocabulary import OrderState
@@ -626,3 +626,30 @@ def test_news_that_moves_under_a_review_is_looked_at_again(shop, monkeypatch):
     assert len(asked) == 2
     assert [each[2] for each in charges(reference)] == [3000, -1500, 2000]
     assert Running.objects.get().review is False
+
+
+def exported(name):
+    (export,) = [each for each in exports.EXPORTS if each.name == name]
+    columns = [column.name for column in export.columns]
+    return [dict(zip(columns, row, strict=True)) for row in export.rows()]
+
+
+def test_charges_leave_for_analysis_with_what_was_taken_back_and_without_who_has_it(shop):
+    reference = taken(shop, MAYA)
+    bill(at(12, 24))
+    leaves(MAYA, date(2027, 1, 1))
+    bill(at(12, 25))
+
+    (one,), charged = exported("running"), exported("running_charges")
+
+    order = Order.objects.get(reference=reference)
+    assert (one["order_id"], one["plan"], one["every"], one["insurer"]) == (order.pk, "SUBSCRIPTION", "MONTH", "")
+    told = [(row["since"], row["gross_minor"], row["reverses"], row["by_order"]) for row in charged]
+    assert sorted(told) == [
+        (date(2026, 11, 24), 3000, False, True),
+        (date(2026, 12, 24), 3000, False, False),
+        (date(2027, 1, 1), -2226, True, False),
+        (date(2027, 1, 1), 2968, False, False),
+    ]
+    assert {row["running_id"] for row in charged} == {one["id"]}
+    assert not {"subject", "person_id", "customer_id", "why"} & {*one, *charged[0]}

@@ -1,4 +1,5 @@
-"""What leaves the trade room for analysis: orders, their lines, and how allowances are used. Nobody's private purchases.
+"""What leaves the trade room for analysis: orders, their lines, what runs and its charges, how allowances are used. Nobody's
+private purchases.
 
 An order of a private person says for which company she works, never who she is; free texts stay here (decision 0127).
 """
@@ -9,11 +10,14 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 
 from inward.core.pricing.limits import EVER
+from inward.core.running import Every, RunningKind
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
 from inward.kit.policy import Answer
 from inward.ledger import policy as books
-from inward.trade.models import AllowanceUse, Budget, BudgetUse, Order, OrderLine
+from inward.trade.models import AllowanceUse, Budget, BudgetUse, Order, OrderLine, Running, RunningCharge
+from inward.trade.running import plan_of
+from inward.trade.runningwords import EndedHow
 from inward.trade.vocabulary import BudgetRule, OrderState, Settlement
 
 _PERMISSION = "controllers and auditors of everything"
@@ -50,6 +54,39 @@ def _lines() -> Iterator[tuple[Value, ...]]:
     money = ("ordinary_minor", "price_minor", "saving_minor", "net_minor", "tax_minor", "gross_minor", "cost_minor")
     fields = (*what, *money, "delivered", "received", "returned", "cancelled")
     yield from OrderLine.objects.values_list(*fields).iterator(AT_ONCE)
+
+
+def _running() -> Iterator[tuple[Value, ...]]:
+    fields = ("id", "order_id", "offering_id", "quantity", "starts_on", "ends_on", "ended_how", "billed_until")
+    rows = Running.objects.values_list(*fields, "follows_id", "plan")
+    for *told, plain in rows.iterator(AT_ONCE):
+        plan = plan_of(plain)
+        yield *told, plan.kind.value, plan.every.value, plan.insurer or ""
+
+
+def _charges() -> Iterator[tuple[Value, ...]]:
+    days = (
+        "running_id",
+        "since",
+        "turn",
+        "until",
+        "stands_until",
+        "reverses",
+        "by_order",
+        "period_from",
+        "period_until",
+    )
+    decided = ("verdict", "kind", "books_kind", "customer_company_id", "settlement", "cost_centre_id", "tax_code")
+    money = (
+        "currency",
+        "full_ordinary_minor",
+        "full_gross_minor",
+        "net_minor",
+        "tax_minor",
+        "gross_minor",
+        "cost_minor",
+    )
+    yield from RunningCharge.objects.values_list(*days, "billed_on", *decided, *money).iterator(AT_ONCE)
 
 
 def _allowances() -> Iterator[tuple[Value, ...]]:
@@ -133,6 +170,60 @@ EXPORTS = (
             Column("cancelled", "integer", "how many were called off", "pieces"),
         ),
         _lines,
+    ),
+    Export(
+        "running",
+        "Every subscription and insurance cover, with the order it began with",
+        _PERMISSION,
+        _may,
+        (
+            Column("id", "integer", "key of the subscription or cover"),
+            Column("order_id", "integer", "key of the order it began with, which says for whom it is"),
+            Column("offering_id", "integer", "key of what runs"),
+            Column("quantity", "integer", "how many of it", "pieces"),
+            Column("starts_on", "day", "first day"),
+            Column("ends_on", "day", "first day it no longer runs; empty: nobody has ended it"),
+            Column("ended_how", "text", f"why it ends: {', '.join(EndedHow.__members__)}; empty: it does not"),
+            Column("billed_until", "day", "first day of the next period to be charged"),
+            Column("follows_id", "integer", "key of the one whose place it took; empty: none"),
+            Column("plan", "text", f"one of {', '.join(RunningKind.__members__)}"),
+            Column("every", "text", f"how often it is charged: {', '.join(Every.__members__)}"),
+            Column("insurer", "text", "code of the company that insures, where it is sold for another; empty: none"),
+        ),
+        _running,
+    ),
+    Export(
+        "running_charges",
+        "What days of subscriptions and covers cost; what was taken back is a row of its own, below zero",
+        _PERMISSION,
+        _may,
+        (
+            Column("running_id", "integer", "key of the subscription or cover"),
+            Column("since", "day", "first day it is for"),
+            Column("turn", "integer", "which of the charges that begin on that day, from 0"),
+            Column("until", "day", "first day it is no longer for"),
+            Column("stands_until", "day", "first day for which it was taken back since; empty: it takes back itself"),
+            Column("reverses", "yes/no", "whether it takes back another"),
+            Column("by_order", "yes/no", "whether the order charged and posted it: its total has it already"),
+            Column("period_from", "day", "first day of the period"),
+            Column("period_until", "day", "first day of the next"),
+            Column("billed_on", "day", "day on which it was charged"),
+            Column("verdict", "text", "the verdict on its first day: INTERNAL, EXTERNAL or UNKNOWN"),
+            Column("kind", "text", "which kind of customer"),
+            Column("books_kind", "text", "which kind of customer for the books"),
+            Column("customer_company_id", "integer", "key of the customer's company; empty for somebody from outside"),
+            Column("settlement", "text", f"how it is settled: {', '.join(Settlement.__members__)}"),
+            Column("cost_centre_id", "integer", "key of the unit that bears the cost; empty: none"),
+            Column("tax_code", "text", "code of the tax; empty: none"),
+            Column("currency", "text", "currency of the amounts, ISO 4217"),
+            Column("full_ordinary_minor", "integer", "ordinary price of the whole period, as it is listed", _UNIT),
+            Column("full_gross_minor", "integer", "price of the whole period, with tax", _UNIT),
+            Column("net_minor", "integer", "these days without tax", _UNIT),
+            Column("tax_minor", "integer", "tax of these days", _UNIT),
+            Column("gross_minor", "integer", "these days with tax", _UNIT),
+            Column("cost_minor", "integer", "what the supplier absorbs where it is free for use", _UNIT),
+        ),
+        _charges,
     ),
     Export(
         "allowances_used",

@@ -17,6 +17,7 @@ from tests.builders import (
 )
 from tests.cast import HENK, INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.shop import EVER, given_item
+from tests.trade.test_running import leaves
 
 from inward.catalogue import operations as catalogue
 from inward.core.benefit import Status
@@ -33,6 +34,7 @@ from inward.core.pricing import (
     TargetKind,
     Wanted,
 )
+from inward.core.running import Plan, RunningKind
 from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
 from inward.kit import worker
 from inward.kit.actor import NOBODY
@@ -41,10 +43,10 @@ from inward.kit.policy import NotThere, Refused
 from inward.ledger import operations as ledger
 from inward.parties import operations as parties
 from inward.parties import queries as known
-from inward.trade import benefit, operations, queries
+from inward.trade import benefit, operations, payroll, queries
 from inward.trade.benefit import TaxYear
 from inward.trade.models import BenefitAccounts, BenefitFact, Order, PayLine
-from inward.trade.vocabulary import Settlement
+from inward.trade.vocabulary import PayKind, Settlement
 
 NL = TaxYear("NL", 2026)
 MACHINE, STAFF = "coffee-machine", Money.of("90.75", "EUR")
@@ -497,3 +499,67 @@ def test_before_an_order_not_more_is_reckoned_than_can_be_waited_for(house, monk
     monkeypatch.setattr(benefit, "FORESEEN_MAX", 1)
     assert (coming(house).foreseen, coming(house).refused.code) == (None, "benefit_too_much_to_wait")
     assert len(own(house).statement.lines) == 2
+
+
+@pytest.fixture
+def line(house):
+    """A telephone line at 121.00 a month, tax included, that staff of ABC have for 90.75; Maya has it since the 24th."""
+    given_item("line", "abc", "Telephone line", "121.00", cost="60.00", includes_tax=True)
+    catalogue.set_plan(by=HOUSE, at=AT, offering="line", plan=Plan(RunningKind.SUBSCRIPTION))
+    return ordered(house, offering="line")
+
+
+def later(month, day, year=2026):
+    return datetime(year, month, day, 9, 0, tzinfo=UTC)
+
+
+def test_each_period_of_what_runs_is_a_purchase_of_its_first_day(house, line):
+    operations.bill_running(by=HOUSE, at=later(1, 24, 2027))
+
+    assert told(own(house, at=later(1, 24, 2027))) == 2 * [(line.number, "24.20 EUR", "6.05 EUR")]
+    next_year = own(house, of=TaxYear("NL", 2027), at=later(1, 24, 2027))
+    assert told(next_year) == [(line.number, "24.20 EUR", "6.05 EUR")]
+    (one,) = next_year.statement.lines
+    assert (one.value, one.paid) == (euro("121.00"), STAFF)
+    assert MAYA.code in benefit.buyers("abc", Period(date(2027, 1, 1), date(2028, 1, 1)))
+
+
+def test_days_that_were_given_back_are_no_benefit_and_days_at_the_price_of_everybody_neither(house, line):
+    operations.bill_running(by=HOUSE, at=later(12, 24))
+    leaves(MAYA, date(2026, 12, 9))
+    operations.bill_running(by=HOUSE, at=later(12, 26))
+
+    (one,) = own(house, at=later(12, 26)).statement.lines  # half of the first thirty days, nothing of the rest
+
+    assert (one.value, one.paid, one.exempt) == (euro("60.50"), euro("45.38"), euro("12.10"))
+
+
+def test_what_runs_is_worth_what_customers_pay_with_tax_where_its_price_is_without(house):
+    given_item("line", "abc", "Telephone line", "100.00", cost="60.00")
+    catalogue.set_plan(by=HOUSE, at=AT, offering="line", plan=Plan(RunningKind.SUBSCRIPTION))
+    ordered(house, offering="line")
+    operations.bill_running(by=HOUSE, at=later(12, 24))
+
+    lines = own(house, at=later(12, 24)).statement.lines
+
+    assert [(each.value, each.paid) for each in lines] == 2 * [(euro("121.00"), STAFF)]
+
+
+def test_payroll_is_told_the_benefit_of_each_period_once(house, line):
+    operations.bill_running(by=HOUSE, at=later(12, 24))
+
+    def benefits(cut_off):
+        found = payroll.proposed("abc", cut_off=cut_off, on=cut_off, month=cut_off)
+        return [(due.person, due.amount) for due in found.lines if due.kind is PayKind.BENEFIT]
+
+    assert benefits(date(2026, 12, 23)) == [(MAYA.code, euro("6.05"))]
+    assert benefits(date(2026, 12, 24)) == [(MAYA.code, euro("12.10"))]
+
+
+def test_charges_count_among_what_is_too_much_to_wait_for(house, line, monkeypatch):
+    operations.bill_running(by=HOUSE, at=later(12, 24))
+    monkeypatch.setattr(benefit, "FORESEEN_MAX", 1)
+
+    found = coming(house, at=later(12, 24))
+
+    assert (found.foreseen, found.refused.code) == (None, "benefit_too_much_to_wait")

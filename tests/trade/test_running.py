@@ -19,8 +19,8 @@ from inward.kit.policy import NotThere, Refused
 from inward.kit.writing import GateClosed
 from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
-from inward.trade import operations as trade
 from inward.trade import exports, payroll, queries, running
+from inward.trade import operations as trade
 from inward.trade.models import AllowanceUse, Order, PayLine, Running, RunningChange, RunningCharge
 from inward.trade.operations import PriceChanged
 from inward.trade.vocabulary import OrderState

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -31,6 +31,7 @@ from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
 from inward.core.classification import Kind, WorkKind, WorkRelationship
 from inward.core.pricing import OfferingKind, PriceBook, QuotedLine, TaxRate
+from inward.core.running import share
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, held
@@ -39,7 +40,7 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import policy
-from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep
+from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep, RunningCharge
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 
@@ -59,6 +60,8 @@ FORESEEN_MAX = 120
 """So many lines of her year are reckoned before an order, which is waited for; whoever has more reads her own page."""
 YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
+_KEPT = Period(date(1970, 1, 1), date(2201, 1, 1))
+"""All of their days."""
 _TIES = {WorkKind.RETIREE: Status.RETIRED, WorkKind.DIRECTOR: Status.BOARD_MEMBER}
 
 
@@ -105,6 +108,15 @@ _READ = (
     "order__supplier_company_id",
 )
 """Where the parts of a line are read, in their order."""
+_CHARGED = (
+    *("id", "since", "stands_until", "period_from", "period_until", "by_order", "why__includes_tax"),
+    *("full_ordinary_minor", "full_gross_minor", "full_tax_minor", "currency", "tax_code", "settlement"),
+    *("customer_company_id", "running__person_id", "running__quantity", "running__order_id"),
+    *("running__order__reference", "running__order__number", "running__order__placed_at"),
+    *("running__order__supplier_company_id", "running__order__lines__code", "running__order__lines__name"),
+    *("running__order__lines__includes_tax", "running__order__lines__cost_minor"),
+)
+"""What is read of a charge of what runs; its order has one line."""
 
 
 class TaxYear(NamedTuple):
@@ -235,6 +247,8 @@ def own_years(*, viewer: Actor, at: datetime) -> tuple[TaxYear, ...]:
     person, today = viewer.person, at.date()
     rows = _orders(parties.keys()[person]).values_list("customer_company__code", "placed_at")
     days = [(company, placed.date()) for company, placed in rows.distinct()]
+    ran = _charges(_KEPT).filter(running__person_id=parties.keys()[person])
+    days += ran.values_list("customer_company__code", "since").distinct()
     days += [(work.company, today) for work in parties.work_of(person, on=today)]
     return _years(days, today)
 
@@ -417,15 +431,17 @@ def _gathered(
     companies: Collection[str] | None,
     most: int | None = None,
 ) -> list[_Gathered]:
-    """The cases of some people, in four questions to the database however many they are. Refusal for more lines than ``most``."""
+    """The cases of some people, in five questions to the database however many they are. Refusal for more lines than ``most``."""
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
-    lines = OrderLine.objects.filter(order__in=rows)
-    if most is not None and len(lines.values_list("pk")[: most + 1]) > most:
+    lines = OrderLine.objects.filter(order__in=rows, order__running=None)
+    charges = _charges(law.year(of.year)).filter(running__person_id__in=by_key)
+    if most is not None and sum(len(each.values_list("pk")[: most + 1]) for each in (lines, charges)) > most:
         raise Refusal(Reason.of("benefit_too_much_to_wait"))
     codes, work = parties.known().codes, parties.world().work
     read = [_Line._make(row) for row in lines.order_by("order_id", "position").values_list(*_READ)]
+    read += [_charged(row) for row in charges.order_by("id").values(*_CHARGED)]
     employers = {codes[line.employer] for line in read}
     employers |= {tie.company for person in people_ for tie in work.get(person, ())}
     countries = parties.countries_of(employers, on=on)
@@ -689,6 +705,54 @@ def _of_year(rows: QuerySet[Order], days: Period) -> QuerySet[Order]:
     return rows.filter(placed_at__gte=begins(days.start), placed_at__lt=begins(days.until))
 
 
+def _charges(days: Period) -> QuerySet[RunningCharge]:
+    """What stands of what people were charged in these days for what runs for themselves as staff; the order's own charge is one."""
+    return RunningCharge.objects.filter(
+        running__customer_id=F("running__person_id"),
+        kind__in=_STAFF,
+        customer_company__isnull=False,
+        reverses=False,
+        stands_until__gt=F("since"),
+        since__gte=days.start,
+        since__lt=days.until,
+    )
+
+
+def _charged(row: Mapping[str, Any]) -> _Line:
+    """A charge as a line of its order: worth and costing what the days for which it stands are of their period."""
+    currency = as_currency(row["currency"])
+    whole, part = Period(row["period_from"], row["period_until"]), Period(row["since"], row["stands_until"])
+
+    def of_days(minor: int) -> int:
+        return share(Money(minor, currency), whole, part).minor
+
+    cost, told = row["running__order__lines__cost_minor"], row["why__includes_tax"]
+    return _Line(
+        order=row["running__order_id"],
+        position=row["id"],  # no two charges have one, nor has a line one so high
+        code=row["running__order__lines__code"],
+        name=row["running__order__lines__name"],
+        quantity=row["running__quantity"],
+        cancelled=0,
+        returned=0,
+        repaid_minor=0,
+        includes_tax=row["running__order__lines__includes_tax"] if told is None else bool(told),
+        tax_code=row["tax_code"],
+        tax_minor=of_days(row["full_tax_minor"]),
+        ordinary_minor=of_days(row["full_ordinary_minor"]),
+        cost_minor=None if cost is None else of_days(cost),
+        parts=[{"quantity": row["running__quantity"], "gross": of_days(row["full_gross_minor"])}],
+        reference=row["running__order__reference"],
+        number=row["running__order__number"],
+        placed_at=row["running__order__placed_at"] if row["by_order"] else begins(row["since"]),
+        settlement=row["settlement"],
+        currency=row["currency"],
+        person=row["running__person_id"],
+        employer=row["customer_company_id"],
+        supplier=row["running__order__supplier_company_id"],
+    )
+
+
 def begins(day: date) -> datetime:
     """The instant at which a day of orders begins (UTC)."""
     return datetime.combine(day, time.min, UTC)
@@ -702,8 +766,12 @@ def buyers(company: str, days: Period, *, among: Collection[str] | None = None, 
     )
     if among is not None:
         rows = rows.filter(person_id__in=[known.keys[code] for code in among])
+    ran = _charges(days).filter(customer_company_id=known.keys[company])
+    if among is not None:
+        ran = ran.filter(running__person_id__in=[known.keys[code] for code in among])
     found = _of_year(rows, days).order_by("person_id").values_list("person_id", flat=True).distinct()
-    return [known.codes[key] for key in found[:most]]
+    more = ran.order_by("running__person_id").values_list("running__person_id", flat=True).distinct()
+    return [known.codes[key] for key in sorted({*found[:most], *more[:most]})[:most]]
 
 
 def _called(text: str, hidden: Collection[str | None]) -> list[str]:

@@ -548,6 +548,7 @@ class RunningCharge(models.Model):
                 name="charge_by_payroll",
                 condition=Q(settlement="PAYROLL", by_order=False),
             ),
+            models.Index(fields=["customer_company", "since"], name="charge_by_tax_year", condition=Q(reverses=False)),
         )
 
     def __str__(self) -> str:

@@ -199,6 +199,7 @@ def _why(decision: Decision, line: QuotedLine) -> dict[str, Any]:
     return {
         "rules": [{"rule": traced.rule, "level": traced.level.value, "why": to_plain(traced.why)} for traced in won],
         "basis": line.parts[0].basis.value if line.parts else "",
+        "includes_tax": line.includes_tax,
         "grounds": [to_plain(ground) for ground in discreet(decision.quote.standing).grounds],
     }
 

@@ -224,7 +224,12 @@ def begin_approved(*, by: Actor, at: datetime, order: Order) -> None:
         gross=quoted.gross,
         cost=deciding.absorbed_cost(quoted) or Money.zero(quoted.gross.currency),
         tax_code=line.tax_code,
-        why={"rules": [], "basis": quoted.parts[0].basis.value, "grounds": order.grounds},
+        why={
+            "rules": [],
+            "basis": quoted.parts[0].basis.value,
+            "includes_tax": line.includes_tax,
+            "grounds": order.grounds,
+        },
     )
     first = Charged.of(Days(period, on, period.until, price), by_order=True)
     write(WriteSet(rows=(charge_rows([(contract, first)], parties=parties.keys(), on=on),)))

@@ -252,7 +252,7 @@ WAITS_LABELS = {
     WaitsFor.APPROVER: {
         "en": "Waiting for a budget holder",
         "nb": "Venter på en budsjettansvarlig",
-        "it": "In attesa di un responsabile di budget",
+        "it": "In attesa di un responsabile del budget",
         "id": "Menunggu pemegang anggaran",
     },
     WaitsFor.SUPPLIER: {

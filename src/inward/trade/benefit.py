@@ -437,7 +437,8 @@ def _gathered(
     rows = _of_year(_orders(*by_key), law.year(of.year))
     lines = OrderLine.objects.filter(order__in=rows, order__running=None)
     charges = _charges(law.year(of.year)).filter(running__person_id__in=by_key)
-    if most is not None and sum(len(each.values_list("pk")[: most + 1]) for each in (lines, charges)) > most:
+    both = lines.order_by().values_list("pk").union(charges.order_by().values_list("pk"), all=True)
+    if most is not None and len(both[: most + 1]) > most:
         raise Refusal(Reason.of("benefit_too_much_to_wait"))
     codes, work = parties.known().codes, parties.world().work
     read = [_Line._make(row) for row in lines.order_by("order_id", "position").values_list(*_READ)]

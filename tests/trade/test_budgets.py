@@ -119,6 +119,17 @@ def set_meanwhile(monkeypatch, times):
     monkeypatch.setattr(acts, "write", moving)
 
 
+def test_of_an_order_of_several_things_only_what_came_back_is_free_again(office):
+    given_item("desk", "abc-purchasing", "Desk", "130.00", cost="80.00", tax_code="")
+    given_budget("1000.00")
+    reference, seller = buy(office, ("chair", 2), ("desk", 2)), office.actor(TOR)
+    before = taken()[0]
+    trade.confirm_delivery(by=seller, at=AT, reference=reference)
+    trade.return_items(by=seller, at=AT, reference=reference, pieces={1: 1}, reason="Broken.")
+    assert taken() == (before - eur("100.00"), eur("0.00"))
+    assert recounted_alike()
+
+
 def test_what_is_called_off_while_budgets_are_set_is_counted_once_or_not_called_off_at_all(office, monkeypatch):
     given_budget("9000.00")
     reference, other = buy(office, ("chair", 1)), buy(office, ("chair", 2), key="second")

@@ -126,7 +126,9 @@ def _line(order, line, position, book):
         for part in line.parts
     ]
     trace = [
-        {"rule": x.rule, "level": x.level.value, "outcome": x.outcome.value, "why": to_plain(x.why)} for x in line.trace
+        {"rule": x.rule, "level": x.level.value, "outcome": x.outcome.value, "why": to_plain(x.why)}
+        | ({} if x.how is None else {"how": to_plain(x.how)})
+        for x in line.trace
     ]
     OrderLine.objects.create(
         order=order,

@@ -194,6 +194,7 @@ BAD = [
     ("offerings", {"id": "x", "supplier": "abc", "category": "nowhere"}, "category", "unknown_category"),
     ("offerings", {"id": "sencha", "supplier": "abc"}, "id", "id_twice"),
     ("offerings", {"id": "x", "supplier": "abc", "cost": "-1", "cost_currency": "EUR"}, "cost", "price_negative"),
+    ("offerings", {"id": "x", "supplier": "abc", "plan": "COVER", "plan_insurer": "nobody"}, "plan_insurer", "unknown_party"),
     ("prices", {"id": "x", "level": "LIST", "supplier": "nobody", "method": "FREE"}, "supplier", "unknown_party"),
     ("prices", {"id": "x", "level": "AGREEMENT", "supplier": "abc", "customer": "nobody", "method": "FREE"}, "customer", "unknown_party"),
     ("prices", {"id": "x", "level": "LIST", "supplier": "abc", "target_kind": "ITEM", "target": "nothing", "method": "FIXED", "value": "1", "currency": "EUR"}, "target", "unknown_offering"),

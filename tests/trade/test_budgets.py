@@ -13,15 +13,18 @@ from inward.catalogue import operations as catalogue
 from inward.core.classification import Kind
 from inward.core.pricing import CostPlus, Level, PriceRule, Scope, Wanted
 from inward.core.terms import Money, Period, Rate, Refusal
+from inward.kit import versions
 from inward.kit.actor import NOBODY, Actor, Grant
 from inward.kit.intake import Row, RowProblem
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.kit.undoing import Journal
+from inward.kit.writing import GateClosed
 from inward.trade import budgets, policy, queries
 from inward.trade import operations as trade
 from inward.trade.models import Budget, BudgetUse, Order
 from inward.trade.operations import PastOrder
+from inward.trade.operations import budgets as acts
 from inward.trade.vocabulary import BudgetRule, Settlement
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -101,6 +104,42 @@ def test_what_is_declined_or_called_off_is_free_again(office):
     trade.cancel_order(by=office.actor(INES), at=AT, reference=cancelled, reason="Found one.")
     assert taken() == (eur("0.00"), eur("0.00"))
     assert recounted_alike()
+
+
+def set_meanwhile(monkeypatch, times):
+    """Somebody sets a budget, so many times, just before what becomes of an order is counted."""
+    write, left = acts.write, [times]
+
+    def moving(write_set):
+        if left[0]:
+            left[0] -= 1
+            versions.bump(budgets.VERSION)
+        write(write_set)
+
+    monkeypatch.setattr(acts, "write", moving)
+
+
+def test_of_an_order_of_several_things_only_what_came_back_is_free_again(office):
+    given_item("desk", "abc-purchasing", "Desk", "130.00", cost="80.00", tax_code="")
+    given_budget("1000.00")
+    reference, seller = buy(office, ("chair", 2), ("desk", 2)), office.actor(TOR)
+    before = taken()[0]
+    trade.confirm_delivery(by=seller, at=AT, reference=reference)
+    trade.return_items(by=seller, at=AT, reference=reference, pieces={1: 1}, reason="Broken.")
+    assert taken() == (before - eur("100.00"), eur("0.00"))
+    assert recounted_alike()
+
+
+def test_what_is_called_off_while_budgets_are_set_is_counted_once_or_not_called_off_at_all(office, monkeypatch):
+    given_budget("9000.00")
+    reference, other = buy(office, ("chair", 1)), buy(office, ("chair", 2), key="second")
+    set_meanwhile(monkeypatch, 1)
+    trade.cancel_order(by=office.actor(INES), at=AT, reference=reference, reason="Found one.")
+    assert taken() == (eur("200.00"), eur("0.00"))
+    set_meanwhile(monkeypatch, 9)
+    with nothing_written(), pytest.raises(GateClosed):
+        trade.cancel_order(by=office.actor(INES), at=AT, reference=other, reason="Found two.")
+    assert (Order.objects.get(reference=other).state, taken()) == ("PLACED", (eur("200.00"), eur("0.00")))
 
 
 def test_what_comes_back_or_never_comes_is_free_again(office):

@@ -18,7 +18,6 @@ from inward.trade import operations as trade
 from inward.trade import queries
 from inward.trade.announcements import OrderCancelled
 from inward.trade.models import Order
-from inward.trade.operations import handling
 from inward.trade.vocabulary import OrderState, Settlement
 
 LATER = datetime(2027, 2, 3, 9, tzinfo=UTC)
@@ -412,7 +411,7 @@ def test_an_order_placed_by_the_house_itself_is_handled_without_a_person(house):
     )
     assert looking.steps(receipt.reference) == [("PLACED", None, {})]
     deliver(house, receipt.reference, part=RATNA)
-    assert handling._facts(Order.objects.get(reference=receipt.reference))["person"] == ""
+    assert queries.order_facts(Order.objects.get(reference=receipt.reference))["person"] == ""
     outside = house.order(NORA, ("coffee-machine", 1), customer="kestrel").reference
     cancel(house, outside, NORA)
     assert looking.left_in_books(outside) == {}

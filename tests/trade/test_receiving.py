@@ -140,6 +140,22 @@ def test_what_is_returned_later_is_not_received_any_more(sent):
     assert (line(), charged(reference)) == ((8, 5, 3, 0), 70_000)
 
 
+def test_what_was_returned_before_it_was_confirmed_waits_for_nobody(sent):
+    house, reference = sent
+
+    def returned(count):
+        trade.return_items(by=house.actor(TOR), at=AT, reference=reference, pieces={1: count}, reason="Wobbly.")
+        return waits(house, reference)
+
+    assert returned(3) == [(WaitsFor.SUPPLIER, "abc-purchasing"), (WaitsFor.RECEIVER, "abc-it")]
+    assert returned(5) == [(WaitsFor.SUPPLIER, "abc-purchasing")]
+    assert line() == (8, 0, 8, 0)
+    assert queries.orders(viewer=house.actor(INES), at=AT, which="to_receive").rows == ()
+    with pytest.raises(Refusal) as refused:
+        confirm(house, reference)
+    assert refused.value.reason.code == "nothing_to_receive"
+
+
 def test_what_was_missing_after_the_rest_was_called_off_can_still_be_brought_or_called_off(sent):
     house, reference = sent
     trade.cancel_order(by=house.actor(INES), at=AT, reference=reference, reason="Eight will do.")

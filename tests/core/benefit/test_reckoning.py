@@ -103,6 +103,16 @@ def test_a_new_version_in_the_year_goes_on_counting_where_the_old_one_was():
         (None, "0.00"),
         (july, "30.00"),
     ]
+    assert [room.amount for room in found.rooms] == [money(100), money(150)]
+
+
+def test_what_is_left_of_a_cap_that_a_new_version_keeps_is_told_once():
+    july = date(2026, 7, 1)
+    versions = law(rule("main", cap(100), period=Period(None, july)), rule("main", cap(100), period=Period(july)))
+    purchases = (bought("a", 50, date(2026, 6, 30)), bought("b", 30, july))
+    found = statement(law=versions, year=2026, case=case(*purchases))
+    assert [len(total.rooms) for total in found.by_rule] == [1, 1]
+    assert [(room.used, room.left) for room in found.rooms] == [(money(80), money(20))]
 
 
 # Borrowing

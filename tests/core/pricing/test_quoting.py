@@ -44,7 +44,7 @@ from inward.core.pricing import (
     quote,
 )
 from inward.core.pricing.eligibility import tenure_months
-from inward.core.terms import Money, Period, Rate, Refusal, UnitPrice
+from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
 
 AGREED = Level.AGREEMENT
 INSIDE = Scope(frozenset({Kind.DEPARTMENT}))
@@ -474,17 +474,19 @@ class TestRefusals:
         dollars = rule(
             "list-kettle", Level.LIST, Fixed(UnitPrice.of("5", "USD")), target=Target(TargetKind.ITEM, "kettle")
         )
-        prices = book(listed(), dollars, offerings=[item(), item("kettle")])
-        with pytest.raises(Refusal) as caught:
-            quote(
-                world=world(),
-                book=prices,
-                supplier="abc",
-                customer="nora",
-                on=ON,
-                lines=[Wanted("machine", 1), Wanted("kettle", 1)],
-            )
-        assert caught.value.reason.code == "currencies_meet"
+        in_pieces = [scheme(allowance_units=3)]
+        prices = book(staff_rule(), listed(), dollars, offerings=[item(), item("kettle")], schemes=in_pieces)
+        for customer in ("nora", "maya"):  # at everybody's price, and both on one allowance of pieces
+            with pytest.raises(Refusal) as caught:
+                quote(
+                    world=world(),
+                    book=prices,
+                    supplier="abc",
+                    customer=customer,
+                    on=ON,
+                    lines=[Wanted("machine", 1), Wanted("kettle", 1)],
+                )
+            assert caught.value.reason == Reason.of("currencies_meet", currencies="EUR, USD")
 
 
 class TestTwoJobs:

@@ -31,6 +31,7 @@ from inward.core.pricing import (
     Uncontrolled,
     Wanted,
     quote,
+    transfer,
 )
 from inward.core.pricing.methods import MethodName, Plain, amounts, method_of, plain
 from inward.core.pricing.reading import price_book
@@ -124,6 +125,8 @@ def test_each_method_asks_its_price_and_names_its_base(method, price, how):
 @pytest.mark.parametrize("method", [Fixed(eur("70")), PercentOff(percent(10)), Free()])
 def test_a_method_on_the_ordinary_price_names_no_other_base(method):
     assert all(each.how is None for each in line_of(method).trace)
+    alone = transfer.Bases("Machine", "EUR", 1)
+    assert transfer.how(method, alone) is transfer.reckoned(method, alone) is transfer.obstacle(method, alone) is None
 
 
 def test_a_method_that_lost_says_what_it_would_have_rested_on():

@@ -13,7 +13,7 @@ from inward.core.pricing.eligibility import Customer, earned_on
 from inward.core.pricing.limits import EVER, before, leaves_on, next_first, period_of, window
 from inward.core.pricing.quoted import AllowanceDrawn, Used
 from inward.core.pricing.rules import Limit, Offering, Scheme, Span
-from inward.core.terms import CurrencyMismatch, Fact, Money, Reason, Refusal
+from inward.core.terms import Fact, Money, Reason, Refusal
 
 CAME_BACK = ".back"
 """Under this name, which no limit can have, pieces that came back are counted: by item and day."""
@@ -217,10 +217,11 @@ class _Room:
         self.offerings: set[str] = set()
 
     def draw(self, offering: str, units: int, money: Money) -> None:
-        """Take pieces and money out; the first draw says in which currency it is drawn in. CurrencyMismatch after that."""
+        """Take pieces and money out; the first draw says in which currency. Refusal for another one after that."""
         if money.currency != self.currency:
             if self.offerings:
-                raise CurrencyMismatch(f"{money} of an allowance drawn in {self.currency}")
+                currencies = ", ".join(sorted((self.currency, money.currency)))
+                raise Refusal(Reason.of("currencies_meet", currencies=currencies))
             self.currency = money.currency
         self.minor += money.minor
         self.units += units

@@ -129,6 +129,7 @@ def take(*, found: Order, amount: Money, used: int, posted: int) -> None:
                 raise
         else:
             return
+    raise AssertionError  # pragma: no cover - the loop returns or raises
 
 
 class _Budgets(Bringing):

@@ -169,7 +169,9 @@ def return_items(
         _give_budget_back(order, returned)
         if all(line.returned + line.cancelled + chosen.get(place, 0) == line.quantity for place, line in lines.items()):
             order.state = OrderState.RETURNED.value
-            order.save(update_fields=["state"])
+        waits = (line.delivered - line.returned - chosen.get(place, 0) > line.received for place, line in lines.items())
+        order.to_receive = order.to_receive and any(waits)
+        order.save(update_fields=["state", "to_receive"])
         facts = {
             "pieces": {str(place): count for place, count in chosen.items()},
             "reason": reason,

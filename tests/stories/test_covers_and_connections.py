@@ -128,13 +128,7 @@ def test_agent_and_administrator_take_the_cover_their_employer_sells_and_the_pre
     assert balance("harbour", "COMMISSION_EARNED") == 6 * -297
     assert balance("harbour", "PREMIUM_PAYABLE") == 6 * -2103
     assert balance("harbour", "STAFF_REVENUE") == balance("harbour", "OUTPUT_TAX") == 0
-<<<<<<< ours
-    told = payroll.proposed("harbour", cut_off=date(2027, 1, 31), on=date(2027, 1, 31), month=date(2027, 1, 31)).lines
-||||||| base
-    told = payroll.proposed("harbour", cut_off=date(2027, 1, 31), on=date(2027, 1, 31)).lines
-=======
     told = payroll.proposed("harbour", cut_off=date(2027, 1, 31), on=date(2027, 1, 31), month=date(2027, 1, 1)).lines
->>>>>>> theirs
     assert sorted((line.person, line.amount.minor) for line in told if line.order) == [("astrid", 7200), ("dina", 7200)]
     view = runs.run(viewer=actor(group.users["dina"], at=at(2, 1)), at=at(2, 1), reference=admin)
     assert (view.insurer.name, view.renewal.on, view.renewal.last_day) == (
@@ -164,15 +158,7 @@ def test_when_the_administrator_leaves_the_cover_goes_on_at_the_price_of_everybo
     change = runs.changes(viewer=actor(group.users["dina"], at=AT), at=AT, params={}).rows[0]
     assert (str(change.before), str(change.after), change.why[0].code) == ("24.00 EUR", "30.00 EUR", "work_ended")
     # nothing of the days after is left to her pay
-<<<<<<< ours
-    told = payroll.proposed(
-        "harbour", cut_off=date(2026, 12, 31), on=date(2026, 12, 31), month=date(2026, 12, 31)
-    ).lines
-||||||| base
-    told = payroll.proposed("harbour", cut_off=date(2026, 12, 31), on=date(2026, 12, 31)).lines
-=======
     told = payroll.proposed("harbour", cut_off=date(2026, 12, 31), on=date(2026, 12, 31), month=date(2026, 12, 1)).lines
->>>>>>> theirs
     assert [line.amount.minor for line in told if line.order] == [1200]
     assert balance("harbour", "CUSTOMER_RECEIVABLE") == 1500
 

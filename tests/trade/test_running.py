@@ -351,22 +351,9 @@ def test_what_leaves_her_pay_is_told_to_payroll_once_with_what_is_given_back(sho
     taken(shop, MAYA)
 
     def told(when):
-<<<<<<< ours
-        return [
-            (line.person, line.amount.minor)
-            for line in payroll.proposed("abc", cut_off=when.date(), on=when.date(), month=when.date()).lines
-            if line.order is not None
-        ]
-||||||| base
-        return [
-            (line.person, line.amount.minor) for line in payroll.proposed("abc", cut_off=when.date(), on=when.date()).lines
-            if line.order is not None
-        ]  # fmt: skip
-=======
         day = when.date()
         found = payroll.proposed("abc", cut_off=day, on=day, month=day)
         return [(line.person, line.amount.minor) for line in found.lines if line.order is not None]
->>>>>>> theirs
 
     assert told(AT) == [("maya-lund", 3000)]
     bill(at(12, 24))

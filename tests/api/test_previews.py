@@ -119,9 +119,8 @@ def test_a_dearer_price_tells_what_typical_customers_would_pay_and_what_orders_o
 
 def test_a_preview_tells_nobody_that_there_is_what_she_may_not_see(caller):
     maya, end = caller(MAYA), {"valid_until": NEW_YEAR}
-    work = known.world().work["jonas-vik"][0].id
-    for there, nothing in (("/holdings/jkl-xyz/end", "/holdings/none/end"), (f"/work/{work}/end", "/work/none/end")):
-        for path in (there, nothing):
+    for facts, code in (("/holdings", "jkl-xyz"), ("/work", known.world().work["jonas-vik"][0].id)):
+        for path in (f"{facts}/{code}/end", f"{facts}/none/end"):
             assert maya.post(path, end).status_code == 404
             assert asked(maya, path, end).status_code == 404
 

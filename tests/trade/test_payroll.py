@@ -71,6 +71,19 @@ def test_what_comes_back_is_told_as_a_difference(house, officer):
     ]
 
 
+def test_what_was_called_off_of_an_order_is_told_as_a_difference_and_what_came_back_besides_too(house, officer):
+    order = ordered(house, count=4)
+    made(officer)
+    operations.confirm_delivery(by=house.actor(TOR), at=AT, reference=order.reference, pieces={1: 2})
+    operations.cancel_order(by=house.actor(TOR), at=LATER, reference=order.reference, reason="Sold out.")
+    operations.return_items(by=house.actor(TOR), at=LATER, reference=order.reference, pieces={1: 1}, reason="No.")
+    key = made(officer, at=LATER, month=DECEMBER)
+    assert [row[1::4] for row in told(key, officer, LATER)] == [
+        (PayKind.BENEFIT, euro("-18.15")),
+        (PayKind.DEDUCTION, euro("-272.25")),
+    ]
+
+
 def test_an_order_that_was_cancelled_is_taken_back_and_one_after_the_cut_off_waits(house, officer):
     order = ordered(house)
     ordered(house, at=LATER, key="later")

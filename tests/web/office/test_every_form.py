@@ -1,6 +1,8 @@
 """Every form of the office, sent with nothing in it: what to fill in is said, and the summary takes whoever reads to the field."""
 
+import inspect
 import re
+import sys
 
 import pytest
 from django.urls import reverse
@@ -96,3 +98,17 @@ def test_a_choice_that_is_left_out_is_asked_for_as_a_choice(lived_in):
     text = words(emptied(siti, address, siti.get(address)))
     assert "Choose one from the list." in text
     assert "Type a name or a code." in text
+
+
+def text_of(act):
+    """What the act does, with the functions of the same module that it calls."""
+    told = inspect.getsource(act.do)
+    module = sys.modules[act.do.__module__]
+    called = (getattr(module, name, None) for name in re.findall(r"\b(_\w+)\(", told))
+    return told + "".join(inspect.getsource(each) for each in called if inspect.isfunction(each))
+
+
+@pytest.mark.parametrize("thing", sorted(THINGS))
+def test_what_is_asked_on_whose_word_is_handed_on_and_never_dropped(thing):
+    acts = (*THINGS[thing].creates, *THINGS[thing].acts)
+    assert [act.name for act in acts if act.keeps_source and "source" not in text_of(act)] == []

@@ -207,6 +207,7 @@ THING = Thing(
             do=_take_back,
             may=_may,
             done=__("It is taken back."),
+            keeps_source=False,
             danger=True,
         ),
     ),

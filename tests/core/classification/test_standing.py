@@ -1,5 +1,6 @@
 """classify(): the whole answer, from either end, and story S1 at the level of the core."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -194,3 +195,41 @@ def test_what_begins_after_the_day_changes_no_verdict_of_that_day(world: World, 
 
     assert (before.verdict, before.kind, before.grounds) == (after.verdict, after.kind, after.grounds)
     assert before.work_relationship == after.work_relationship
+
+
+@given(world=worlds(), drawn=st.data())
+def test_what_is_ended_or_called_off_after_the_day_changes_no_verdict_of_that_day(
+    world: World, drawn: st.DataObject
+) -> None:
+    """Facts of the day end on any later day, and what was to begin later never comes: the day stays as it was decided."""
+    on = drawn.draw(days)
+    ends = st.sampled_from([None, *(on + timedelta(days=number) for number in (1, 2, 30))])
+
+    def later(facts):
+        began = [
+            fact for fact in facts if fact.period.start is None or fact.period.start <= on or drawn.draw(st.booleans())
+        ]
+        return [
+            replace(fact, period=Period(fact.period.start, drawn.draw(ends))) if on in fact.period else fact
+            for fact in began
+        ]
+
+    changed = World.of(
+        companies=world.companies,
+        holdings=later(world.holdings),
+        units=world.units,
+        people=world.people,
+        work_relationships=later(world.work_relationships),
+    )
+    one, other = drawn.draw(st.sampled_from(parties(world))), drawn.draw(st.sampled_from(parties(world)))
+
+    before = classify(supplier=one, customer=other, world=world, on=on)
+    after = classify(supplier=one, customer=other, world=changed, on=on)
+
+    assert (before.verdict, before.kind, before.work_relationship) == (
+        after.verdict,
+        after.kind,
+        after.work_relationship,
+    )
+    named = [[(ground.code, ground.facts.get("id")) for ground in standing.grounds] for standing in (before, after)]
+    assert named[0] == named[1]

@@ -121,3 +121,23 @@ def test_names_registers_departments_and_work_name_their_files_at_once_or_later(
         assert siti.get(path).json()["items"][0]["evidence"]["reference"] == reference
     sorts = [each["sort"] for each in siti.get(f"/evidence/{reference}").json()["shows"]]
     assert sorts == ["COMPANY", "NAME", "NAME", "UNIT", "WORK"]
+
+
+def test_who_leads_up_to_how_much_and_when_it_works_name_their_files_at_once_or_later(caller):
+    siti, luca = caller(SITI), caller(LUCA)
+    reference, own = brought(siti).json()["reference"], brought(luca).json()["reference"]
+    head = {"person": "tor-bergli", "valid_from": "2027-01-01", "evidence": reference}
+    assert siti.post("/places/abc-it/head", head).status_code == 204
+    week = {"mon": "09:00-17:00", "tue": "", "wed": "", "thu": "", "fri": "", "sat": "", "sun": ""}
+    body = {"week": week, "time_zone": "Europe/Amsterdam", "evidence": reference}
+    assert siti.put("/calendars/abc-it", body).status_code == 204
+    limit = {"post": "HEAD", "limit": {"amount": "9000.00", "currency": "EUR"}, "evidence": own}
+    assert luca.post("/places/abc-it/signing-limits", limit).status_code == 204
+    (kept,) = siti.get("/calendars/abc-it").json()["versions"]
+    assert kept["evidence"]["reference"] == reference
+    assert [each["sort"] for each in siti.get(f"/evidence/{reference}").json()["shows"]] == ["HEAD", "WEEK"]
+    assert [each["code"] for each in luca.get(f"/evidence/{own}").json()["shows"]] == ["abc-it~HEAD"]
+    assert siti.get(f"/evidence/{own}").status_code == 404
+    for sort, status in (("HEAD", 204), ("WEEK", 204), ("DEPUTY", 404), ("DAY", 404)):
+        answer = siti.post(f"/evidence/{reference}/facts", {"sort": sort, "code": "abc-it"})
+        assert answer.status_code == status

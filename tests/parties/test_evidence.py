@@ -18,16 +18,17 @@ from tests.builders import (
 )
 
 from inward.core.classification import RightKind, WorkKind
-from inward.core.terms import Refusal
+from inward.core.terms import Money, Refusal
 from inward.kit import files
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow, File
 from inward.kit.policy import NotThere, Refused
-from inward.parties import definitions, events, evidence, operations, owning, register
+from inward.parties import calendars, definitions, events, evidence, leading, operations, owning, register
 from inward.parties.evidence import Shows
 from inward.parties.models import (
     ChangeEvent,
     ControlRight,
+    HeadOfPlace,
     Holding,
     InsideDefinition,
     PartyName,
@@ -39,7 +40,8 @@ from inward.parties.models import (
 )
 from inward.parties.operations import Source
 from inward.parties.reorganising import Reorganisation
-from inward.parties.vocabulary import EventKind, Purpose
+from inward.parties.vocabulary import EventKind, Post, Power, Purpose
+from inward.parties.weeks import WEEKDAYS, read_hours
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 register"
@@ -121,10 +123,12 @@ def test_what_shows_nothing_yet_is_seen_by_nobody_and_used_by_whoever_brought_it
     assert row.facts == {"sha256": paper.sha256, "size": len(PDF), "type": "application/pdf"}
 
 
-def test_only_who_looks_after_records_brings_files_and_none_that_are_too_large_or_of_another_type(settings):
-    controller = given_actor("luca", ("CONTROLLER", "abc"))
+def test_only_who_looks_after_records_or_sets_limits_brings_files_and_none_that_are_too_large_or_of_another_type(
+    settings,
+):
+    seller = given_actor("tor", ("SELLER", "abc"))
     with nothing_written(), pytest.raises(Refused):
-        brought(controller)
+        brought(seller)
     settings.INWARD_EVIDENCE_MB = 1
     for content, code in (
         (b"x" * (1024**2 + 1), "file_over_limit"),
@@ -138,9 +142,13 @@ def test_only_who_looks_after_records_brings_files_and_none_that_are_too_large_o
     assert brought(name="../../etc/pass\u202ewd\0.pdf").name == "passwd.pdf"
 
 
+LED = {Shows.HEAD, Shows.DEPUTY, Shows.LIMIT, Shows.WEEK, Shows.DAY}
+"""Of these there are tests of their own below."""
+
+
 def test_every_sort_of_fact_shows_its_file():
     given_unit("abc-it", "abc")
-    papers = {sort: brought(name=f"{sort.value}.pdf") for sort in Shows}
+    papers = {sort: brought(name=f"{sort.value}.pdf") for sort in Shows if sort not in LED}
     by = {"by": HOUSE, "at": AT}
     held(paper=papers[Shows.HOLDING])
     operations.record_share_class(
@@ -191,7 +199,7 @@ def test_every_sort_of_fact_shows_its_file():
         papers[Shows.CHOICE],
     ]
     assert events.event(viewer=HOUSE, at=AT, key=event).evidence == papers[Shows.EVENT]
-    assert len(evidence.listed(viewer=HOUSE, at=AT, params={}).rows) == len(Shows)
+    assert len(evidence.listed(viewer=HOUSE, at=AT, params={}).rows) == len(papers)
     assert [row.name for row in evidence.listed(viewer=HOUSE, at=AT, params={"text": "event"}).rows] == ["EVENT.pdf"]
 
 
@@ -460,3 +468,95 @@ def test_with_a_person_who_is_forgotten_go_the_files_that_show_her_alone():
     withdrawn = {file.reference: file.withdrawn_at for file in File.objects.all()}
     assert withdrawn == {hers.reference: AT, power.reference: AT, contract.reference: AT, both.reference: None}
     assert AuditRow.objects.filter(act="parties.withdraw_evidence").count() == 3
+
+
+SINCE = date(2026, 1, 1)
+LATER = AT + timedelta(hours=1)
+
+
+def given_leaders(paper, by=HOUSE):
+    said = Source("minutes") if paper is None else source(paper, by, text="minutes")
+    operations.name_head(by=HOUSE, at=AT, place="abc-it", person="tor", valid_from=SINCE, source=said)
+    operations.name_deputy(
+        by=HOUSE, at=AT, place="abc-it", person="nora", powers=[Power.SPENDING], valid_from=SINCE, source=said
+    )
+    operations.set_spending_limit(
+        by=HOUSE, at=AT, place="abc-it", post=Post.HEAD, limit=Money.of("5000", "EUR"), valid_from=None, source=said
+    )
+    operations.set_working_week(
+        by=HOUSE, at=AT, party="abc-it", week=dict.fromkeys(WEEKDAYS[:5], read_hours("09:00-17:00")), time_zone="Europe/Oslo",
+        holidays_of="NO", region="", valid_from=None, source=said,
+    )  # fmt: skip
+    operations.set_own_day(
+        by=HOUSE, at=AT, party="abc-it", day=date(2027, 1, 4), name="Stocktaking", hours=(), source=said
+    )
+
+
+@pytest.fixture
+def it(db):
+    given_unit("abc-it", "abc")
+    for person in ("tor", "nora"):
+        given_person(person)
+    given_work("nora", "abc", unit="abc-it", valid_from=SINCE)
+    given_work("tor", "abc", unit="abc-it", valid_from=SINCE, code="w-tor")
+
+
+def test_who_leads_up_to_how_much_and_when_it_works_take_a_file_read_by_those_who_say_them(it):
+    paper = brought()
+    given_leaders(paper)
+    data = given_actor("data", ("DATA_ADMINISTRATOR", "abc"))
+    books = given_actor("books", ("CONTROLLER", "abc"))
+    other = given_actor("other", ("DATA_ADMINISTRATOR", "jkl"), ("CONTROLLER", "jkl"))
+
+    def shown(viewer):
+        found = evidence.paper(viewer=viewer, at=LATER, reference=paper.reference).shows
+        return {(each.sort, each.code) for each in found}
+
+    assert shown(data) == {
+        (Shows.HEAD, "abc-it"), (Shows.DEPUTY, "abc-it"), (Shows.WEEK, "abc-it"), (Shows.DAY, "abc-it"),
+    }  # fmt: skip
+    assert shown(books) == {(Shows.LIMIT, "abc-it~HEAD")}
+    with pytest.raises(NotThere):
+        shown(other)
+    posts = leading.post_versions(viewer=data, at=LATER, place="abc-it")
+    assert {(each.post, each.evidence.name) for each in posts} == {(Post.HEAD, paper.name), (Post.DEPUTY, paper.name)}
+    (limit,) = leading.limit_versions(viewer=books, at=LATER, place="abc-it", post=Post.HEAD)
+    (week,) = calendars.calendar(viewer=data, at=LATER, on=ON, party="abc-it").versions
+    assert limit.evidence.name == week.evidence.name == paper.name
+
+
+def test_a_file_is_put_later_to_a_head_a_limit_and_a_week_and_to_no_deputy_or_single_day(it):
+    given_leaders(None)
+    books = given_actor("books", ("CONTROLLER", "abc"))
+    data = given_actor("data", ("DATA_ADMINISTRATOR", "abc"))
+    paper = brought(books)
+    for by, shows, code in (
+        (data, Shows.HEAD, "abc-it"),
+        (data, Shows.WEEK, "abc-it"),
+        (books, Shows.LIMIT, "abc-it~HEAD"),
+    ):
+        mine = paper if by is books else brought(data, PDF + shows.encode())
+        operations.attach_evidence(by=by, at=LATER, shows=shows, code=code, source=source(mine, by))
+        assert evidence.paper(viewer=by, at=LATER, reference=mine.reference).shows[0].sort is shows
+    assert HeadOfPlace.objects.current().get().source == "minutes"
+    for by, shows, code, refused in (
+        (books, Shows.HEAD, "abc-it", Refused),
+        (data, Shows.LIMIT, "abc-it~HEAD", Refused),
+        (books, Shows.LIMIT, "abc-it~MEMBER", NotThere),
+        (data, Shows.WEEK, "abc", NotThere),
+        (data, Shows.DEPUTY, "abc-it", NotThere),
+        (data, Shows.DAY, "abc-it", NotThere),
+    ):
+        with nothing_written(), pytest.raises(refused):
+            operations.attach_evidence(by=by, at=LATER, shows=shows, code=code, source=source(paper, books))
+
+
+def test_with_a_forgotten_head_goes_the_file_that_shows_her_post_alone(it):
+    paper = brought()
+    operations.name_head(by=HOUSE, at=AT, place="abc-it", person="tor", valid_from=SINCE, source=source(paper))
+    shared = brought(content=PDF + b"2")
+    given_leaders(shared)
+    operations.end_work(by=HOUSE, at=LATER, work="w-tor", valid_until=ON)
+    operations.erase_person(by=HOUSE, at=LATER, person="tor", reason="asked for it")
+    assert File.objects.get(reference=paper.reference).withdrawn_at is not None
+    assert File.objects.get(reference=shared.reference).withdrawn_at is None  # it shows a limit and a week as well

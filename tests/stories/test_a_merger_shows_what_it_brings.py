@@ -11,8 +11,8 @@ from tests.web.reading import words
 
 from inward.core.classification import changed_days, classify, compare, suppose
 from inward.core.terms import Refusal
+from inward.parties import events, queries
 from inward.parties import operations as parties
-from inward.parties import queries
 from inward.parties.reorganising import Reorganisation, planned, supposed
 from inward.parties.vocabulary import EventKind
 from inward.trade.supposed import Tried, consequences
@@ -139,3 +139,23 @@ def test_many_people_who_change_hands_are_asked_by_their_companies(house, monkey
     monkeypatch.setattr(trade, "PEOPLE_ASKED_MAX", 0)
     assert consequences(predicted(MERGED), at=AT).orders == whole.orders
     assert ON < DAY
+
+
+def merged(source, target, day, at=LATER):
+    asked = Reorganisation(EventKind.MERGER, day, source=source, target=target)
+    return parties.reorganise(by=HOUSE, at=at, asked=asked)
+
+
+def test_the_shop_names_the_company_in_which_a_supplier_has_gone_up_from_that_day_on(house):
+    """XYZ sells widgets and goes up in ABC at New Year; until then it still sells them itself."""
+    ines = house.browser(INES)
+    event = merged("xyz", "abc", DAY)
+    assert events.gone_up_in("xyz", on=DAY - timedelta(days=1)) is None
+    assert events.gone_up_in("xyz", on=DAY) == "abc"
+    assert events.gone_up_in("abc", on=DAY) is None
+    assert "Supplied by XYZ Widgets" in words(ines.get("/shop/widget-a/"))
+    parties.undo_reorganisation(by=HOUSE, at=LATER, event=event)
+    assert events.gone_up_in("xyz", on=DAY) is None
+    merged("xyz", "abc", ON)
+    assert "Supplied by ABC Retail (before: XYZ Widgets)" in words(ines.get("/shop/widget-a/"))
+    assert "ABC Retail (before: XYZ Widgets)" in words(ines.get("/shop/"))

@@ -141,6 +141,7 @@ def _own_settings(folder: Path, address: str, as_of: date | None) -> None:
     os.environ["INWARD_DATA"] = str(folder)
     os.environ["INWARD_DEMO"] = "yes"
     os.environ["INWARD_BASE_URL"] = address
+    os.environ["INWARD_RECORDS_LANGUAGE"] = "en"
     os.environ.setdefault("INWARD_DATABASE_URL", f"sqlite://{folder / 'inward.sqlite3'}")
     os.environ.setdefault("INWARD_TIME_ZONE", _zone())
     os.environ.pop("INWARD_TODAY", None)

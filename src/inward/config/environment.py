@@ -5,6 +5,7 @@ one. ``NAME_FILE`` names a file that holds the value, for secrets.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,7 @@ class Setting:
     secret: bool = False
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 KNOWN: dict[str, Setting] = {}
 
 
@@ -69,6 +71,14 @@ def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> s
     value = text(name, default, meaning)
     if value not in options:
         raise SettingRefused(name, f"must be one of {', '.join(options)}, not {value!r}")
+    return value
+
+
+def spoken(name: str, meaning: str) -> str:
+    """A language by its tag (BCP 47), such as ``en`` or ``nb-NO``; nothing where none is said."""
+    value = text(name, "", meaning)
+    if value and not _LANGUAGE.fullmatch(value):
+        raise SettingRefused(name, f"must be the tag of a language, such as en or nb-NO, not {value!r}")
     return value
 
 

@@ -272,6 +272,10 @@ CACHES = {
 LANGUAGE_CODE = env.choice(
     "INWARD_LANGUAGE", "en", ("en", "nb", "it", "id"), "Language of whoever has chosen none: `en`, `nb`, `it` or `id`."
 )
+INWARD_RECORDS_LANGUAGE = env.spoken(
+    "INWARD_RECORDS_LANGUAGE",
+    "In which language names of items, categories and schemes, descriptions and job titles are written, by its tag (BCP 47) such as `en` or `nb-NO`. Pages in another language mark them, so that they are read aloud rightly. Empty: not known, nothing is marked.",
+)
 LANGUAGES = [("en", "English"), ("nb", "Norsk bokmål"), ("it", "Italiano"), ("id", "Bahasa Indonesia")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.zone("INWARD_TIME_ZONE", "UTC", "Time zone in which pages show times. A name such as `Europe/Oslo`.")

@@ -23,6 +23,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import policy, queries
 from inward.parties.models import OwnDay, Party, WorkingWeek
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind
 from inward.parties.weeks import WEEKDAYS, Hours, Week, hours_of
@@ -106,6 +107,7 @@ class WeekVersion:
     known_until: datetime | None
     source: str
     calendar: Calendar
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +205,13 @@ def calendar(*, viewer: Actor, at: datetime, on: date, party: str) -> CalendarSh
     row = Party.objects.filter(_kept(viewer, at), code=party).exclude(kind=PartyKind.PERSON.value).first()
     if row is None:
         raise NotThere
-    weeks = WorkingWeek.objects.filter(party=row).order_by("-known_from", "-id")[:VERSIONS_MAX]
+    weeks = (
+        WorkingWeek.objects.filter(party=row).select_related("evidence").order_by("-known_from", "-id")[:VERSIONS_MAX]
+    )
     versions = tuple(
-        WeekVersion(week.period, week.known_from, week.known_until, week.source, _calendar(week, party))
+        WeekVersion(
+            week.period, week.known_from, week.known_until, week.source, _calendar(week, party), told(week.evidence)
+        )
         for week in weeks
     )
     own = OwnDay.objects.current().filter(party=row, day__gte=on.replace(day=1)).order_by("day")[:VERSIONS_MAX]

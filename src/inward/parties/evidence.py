@@ -1,8 +1,9 @@
-"""Papers that show a fact: files kept with shares, powers, names, registers, departments, work, inside rules and mergers. Reads
-only; for a viewer at an instant.
+"""Papers that show a fact: files kept with shares, powers, names, registers, departments, work, who leads, limits, calendars, inside
+rules and mergers. Reads only; for a viewer at an instant.
 
 A paper is seen by whoever may see what it shows: papers of ownership by those who keep records or books of a company at one
-of its ends, those of names, registers, departments and work by the data administrators of the company, those of inside rules by
+of its ends, those of names, registers, departments, work, heads, deputies and calendars by the data administrators of the company, those of
+signing limits by whoever sets them, those of inside rules by
 whoever decides on them, those of mergers by the data administrators of a company they touched. What shows nothing is seen by nobody; it can be used by whoever brought it. ``operations.open_evidence`` gives the
 content and notes who had it.
 """
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 
 from inward.core.terms import Reason, Refusal
 from inward.kit.actor import Actor
@@ -25,14 +28,19 @@ from inward.parties.models import (
     ChangeEvent,
     ControlRight,
     DefinitionChoice,
+    DeputyOfPlace,
+    HeadOfPlace,
     Holding,
     InsideDefinition,
+    OwnDay,
     OwnershipFact,
     PartyName,
     Registration,
     ShareClass,
     Shareholding,
+    SpendingLimit,
     UnitPlacement,
+    WorkingWeek,
     WorkRelationship,
 )
 from inward.parties.papers import Evidence, as_paper
@@ -53,6 +61,11 @@ class Shows(StrEnum):
     NAME = "NAME"
     UNIT = "UNIT"
     WORK = "WORK"
+    HEAD = "HEAD"
+    DEPUTY = "DEPUTY"
+    LIMIT = "LIMIT"
+    WEEK = "WEEK"
+    DAY = "DAY"
     DEFINITION = "DEFINITION"
     CHOICE = "CHOICE"
     EVENT = "EVENT"
@@ -63,7 +76,7 @@ class Shown:
     """A fact that a paper shows: of which sort, under which code, whether that is what is known now, and what people call it.
 
     ``name`` is of those at its ends, or of an inside rule of one's own; ``on`` is the day of an event. What is chosen for a
-    purpose goes by the purpose, and ``rule`` is what was chosen.
+    purpose goes by the purpose, who leads by the place, a limit by place and post (``abc~HEAD``), and ``rule`` is what was chosen.
     """
 
     sort: Shows
@@ -97,7 +110,7 @@ class _Table:
     """What a paper shows in a table: its sort, the columns of its code and of what people call it, and who may see it."""
 
     sort: Shows
-    code: str
+    code: str | Combinable
     names: tuple[str, ...]
     seen: Callable[[Actor, date], Q]
 
@@ -108,6 +121,16 @@ def _ownership(*ends: str) -> Callable[[Actor, date], Q]:
 
 def _kept(about: str) -> Callable[[Actor, date], Q]:
     return lambda viewer, on: policy.facts_kept_by(viewer, about, keys=queries.keys(), on=on)
+
+
+def _led(viewer: Actor, on: date) -> Q:
+    """Who heads or stands in somewhere, of places one looks after; nobody who is hidden from the reader."""
+    return _kept("place_id")(viewer, on) & policy.but_hidden(viewer, "person_id", keys=queries.keys())
+
+
+def _limits(viewer: Actor, on: date) -> Q:
+    over = policy.spending_set_by(viewer, on=on)
+    return Q(place__isnull=False) if over is None else Q(place__code__in=sorted(over))
 
 
 def _work(viewer: Actor, on: date) -> Q:
@@ -123,6 +146,11 @@ TABLES: Mapping[type[DatedFact], _Table] = {
     PartyName: _Table(Shows.NAME, "party__code", ("name",), _kept("party_id")),
     UnitPlacement: _Table(Shows.UNIT, "unit__code", ("unit__name",), _kept("company_id")),
     WorkRelationship: _Table(Shows.WORK, "code", ("person__name", "company__name"), _work),
+    HeadOfPlace: _Table(Shows.HEAD, "place__code", ("person__name", "place__name"), _led),
+    DeputyOfPlace: _Table(Shows.DEPUTY, "place__code", ("person__name", "place__name"), _led),
+    SpendingLimit: _Table(Shows.LIMIT, Concat("place__code", Value("~"), "post"), ("place__name",), _limits),
+    WorkingWeek: _Table(Shows.WEEK, "party__code", ("party__name",), _kept("party_id")),
+    OwnDay: _Table(Shows.DAY, "party__code", ("party__name", "name"), _kept("party_id")),
 }
 """The facts of parties that papers show."""
 

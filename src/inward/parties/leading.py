@@ -23,6 +23,7 @@ from inward.parties import graph as facts
 from inward.parties import policy, queries, veil
 from inward.parties.graph import Acting, Deputy, Graph, Head, Limit, Vacancy
 from inward.parties.models import Absence, DeputyOfPlace, HeadOfPlace, SpendingLimit
+from inward.parties.papers import Evidence, told
 from inward.parties.queries import Named
 from inward.parties.vocabulary import PartyKind, Post, Power
 
@@ -81,6 +82,7 @@ class SpendingVersion:
     record: LimitRecord
     known_from: datetime
     known_until: datetime | None
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class PostVersion:
     known_from: datetime
     known_until: datetime | None
     source: str
+    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +216,11 @@ def post_versions(*, viewer: Actor, at: datetime, place: str) -> tuple[PostVersi
         (Post.DEPUTY, DeputyOfPlace),
     )
     for post, table in tables:
-        rows = table._default_manager.filter(place__code=place).select_related("person")
+        rows = table._default_manager.filter(place__code=place).select_related("person", "evidence")
         for row in rows.order_by("-known_from", "-valid_from", "-pk")[:VERSIONS_MAX]:
             person = queries.named(row.person)
-            found.append(PostVersion(person, post, row.period, row.known_from, row.known_until, row.source))
+            paper = None if person.code == veil.CODE else told(row.evidence)
+            found.append(PostVersion(person, post, row.period, row.known_from, row.known_until, row.source, paper))
     return tuple(found)
 
 
@@ -254,10 +258,10 @@ def limits(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) 
 
 def limit_versions(*, viewer: Actor, at: datetime, place: str, post: Post) -> tuple[SpendingVersion, ...]:
     """Everything that was ever known of one post's limit, the latest knowledge first. NotThere out of bounds."""
-    rows = SpendingLimit.objects.filter(_set_by(viewer, at), place__code=place, post=post.value).select_related("place")
+    rows = SpendingLimit.objects.filter(_set_by(viewer, at), place__code=place, post=post.value)
     found = tuple(
-        SpendingVersion(_limit(row), row.known_from, row.known_until)
-        for row in rows.order_by("-known_from", "-valid_from", "-pk")
+        SpendingVersion(_limit(row), row.known_from, row.known_until, told(row.evidence))
+        for row in rows.select_related("place", "evidence").order_by("-known_from", "-valid_from", "-pk")
     )
     if not found:
         raise NotThere

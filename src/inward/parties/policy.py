@@ -61,6 +61,11 @@ def may_keep_records(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if over is None or over else refusal(Reason.of("not_administrator"))
 
 
+def may_bring_evidence(actor: Actor, *, on: date) -> Answer:
+    """Bring a file that is to show a fact: whoever looks after records, or sets up to how much may be approved somewhere."""
+    return ALLOWED if may_set_some_spending(actor, on=on) else may_keep_records(actor, on=on)
+
+
 def may_add_person(actor: Actor, *, on: date) -> Answer:
     """A person belongs to no company until she works for one: any data administrator adds her."""
     return may_keep_records(actor, on=on)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from inward.core.classification import STRICT_MAJORITY, Holding
 from inward.core.classification.control import Votes, commanded
 from inward.core.classification.counted import circular, counted
-from inward.core.classification.definition import CrossVotes
+from inward.core.classification.definition import Basis, CrossVotes
+from inward.core.classification.facts import Band
+from inward.core.classification.powers import Powers
 
 SUSPENDED = replace(STRICT_MAJORITY, cross_votes=CrossVotes.SUSPENDED)
 COMPANIES = "abcdefg"
@@ -52,3 +54,13 @@ def test_a_holding_stands_in_a_circle_exactly_where_a_way_leads_back(holdings):
                 if each.owner in ways:
                     ways.add(each.owned)
     assert circular(holdings) == [each for each in holdings if each.owner in below[each.owned]]
+
+
+def test_the_low_end_of_a_band_of_capital_counts_beside_exact_votes():
+    both = replace(STRICT_MAJORITY, basis=Basis.BOTH)
+    held = [
+        Holding("1", "a", "b", Fraction(60, 100), capital_band=Band(Fraction(51, 100), Fraction(70, 100))),
+        Holding("2", "a", "c", Fraction(60, 100), capital_band=Band(Fraction(40, 100), Fraction(70, 100))),
+    ]
+    assert Powers(held, (), both).below("a") == {"b"}
+    assert Powers(held, (), both, high=True).below("a") == {"b", "c"}

@@ -162,3 +162,25 @@ def test_a_choice_a_name_and_work_take_a_file_on_their_pages_and_the_file_says_w
     assert {said.partition(",")[0] for said in told} == {
         "Shows: choice of an inside rule", "Shows: name", "Shows: company", "Shows: work relationship",
     }  # fmt: skip
+
+
+def test_heads_limits_and_weeks_take_a_file_and_their_pages_and_the_file_tell_it(house):
+    siti, luca = house.browser(SITI), house.browser(LUCA)
+    for client, address, typed in (
+        (siti, "/office/units/abc-it/do/name-head/", {"person": "tor-bergli", "valid_from": "2027-01-01"}),
+        (siti, "/office/calendars/abc-it/do/set/", {"mon": "09:00-17:00", "time_zone": "Europe/Amsterdam"}),
+        (
+            luca,
+            "/office/signing-limits/-/new/set/",
+            {"place": "abc-it", "post": "HEAD", "limit": "9000", "currency": "EUR"},
+        ),
+    ):
+        page = previewed(client, address, content=PDF + address.encode(), **typed)
+        assert saved(client, page, address).status_code == 200
+    told = []
+    for link in re.findall(r'href="(/office/files/[\w-]+/)"', siti.get("/office/files/").content.decode()):
+        told += re.findall(r"Shows: [^<]+", siti.get(link).content.decode())
+    assert {said.partition(",")[0] for said in told} == {"Shows: head of a place", "Shows: working week"}
+    limit = luca.get(reverse("office_history", args=["signing-limits", "abc-it~HEAD"]))
+    assert luca.get(link_of(limit)).status_code == 200
+    assert siti.get(link_of(limit)).status_code == 404

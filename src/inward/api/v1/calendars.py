@@ -16,13 +16,12 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found, parameter
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn
-from inward.api.v1.schemas import Asked, Code, Day, Line, Name, PartyOut, party, period
+from inward.api.v1.parties import ON, EvidencedEndIn, EvidencedIn, shown_by
+from inward.api.v1.schemas import Asked, Code, Day, EvidenceOut, Line, Name, PartyOut, paper, party, period
 from inward.kit import clock
 from inward.parties import calendars as known
 from inward.parties import operations
 from inward.parties.calendars import Calendar, CalendarRecord, WeekVersion
-from inward.parties.operations import Source
 from inward.parties.weeks import WEEKDAYS, hours_text, read_hours
 
 area = Area("parties", tag="calendars", room="parties")
@@ -73,6 +72,7 @@ class WeekVersionOut(Schema):
     known_from: str
     known_until: str | None = None
     source: str
+    evidence: EvidenceOut | None = None
     week: WeekOut
     time_zone: str
     holidays_of: str
@@ -107,7 +107,7 @@ class WeekIn(Asked):
     sun: Line = ""
 
 
-class CalendarIn(SourceIn):
+class CalendarIn(EvidencedIn):
     """The week from a day on; `valid_from` is left out only for the first week there is."""
 
     week: WeekIn
@@ -117,7 +117,7 @@ class CalendarIn(SourceIn):
     valid_from: Day | None = None
 
 
-class OwnDayIn(SourceIn):
+class OwnDayIn(EvidencedIn):
     """Why a day is another, and its hours (empty: closed)."""
 
     name: Name
@@ -181,7 +181,7 @@ def set_week(request: HttpRequest, code: Path[Code], body: CalendarIn) -> Status
         holidays_of=body.holidays_of,
         region=body.region,
         valid_from=body.valid_from,
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -194,10 +194,10 @@ def set_week(request: HttpRequest, code: Path[Code], body: CalendarIn) -> Status
     example={"valid_until": "2027-07-01"},
     shown=calendar,
 )
-def end_week(request: HttpRequest, code: Path[Code], body: DatedEndIn) -> Status[None]:
+def end_week(request: HttpRequest, code: Path[Code], body: EvidencedEndIn) -> Status[None]:
     """From that day on it has the week of what is above it again."""
     operations.end_working_week(
-        by=actor_of(request), at=clock.now(), party=code, valid_until=body.valid_until, source=Source(body.source)
+        by=actor_of(request), at=clock.now(), party=code, valid_until=body.valid_until, source=shown_by(request, body)
     )
     return Status(204, None)
 
@@ -219,7 +219,7 @@ def set_own_day(request: HttpRequest, code: Path[Code], day: Path[date], body: O
         day=day,
         name=body.name,
         hours=read_hours(body.hours, "hours"),
-        source=Source(body.source),
+        source=shown_by(request, body),
     )
     return Status(204, None)
 
@@ -248,6 +248,7 @@ def _version(each: WeekVersion) -> dict[str, Any]:
         "known_from": each.known_from.isoformat(),
         "known_until": None if each.known_until is None else each.known_until.isoformat(),
         "source": each.source,
+        "evidence": paper(each.evidence),
         **_hours(each.calendar),
     }
 

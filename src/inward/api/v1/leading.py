@@ -11,7 +11,7 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.parties import ON, DatedEndIn, SourceIn, acting
+from inward.api.v1.parties import ON, EvidencedEndIn, EvidencedIn, acting_shown
 from inward.api.v1.schemas import (
     Asked,
     Code,
@@ -109,14 +109,14 @@ class AbsenceOut(Schema):
     valid_until: str | None = None
 
 
-class HeadIn(SourceIn):
+class HeadIn(EvidencedIn):
     """Who heads it from this day on."""
 
     person: Code
     valid_from: Day
 
 
-class DeputyIn(SourceIn):
+class DeputyIn(EvidencedIn):
     """Who stands in, for what, on which days."""
 
     person: Code
@@ -125,13 +125,13 @@ class DeputyIn(SourceIn):
     valid_until: Day | None = None
 
 
-class DeputyEndIn(DatedEndIn):
+class DeputyEndIn(EvidencedEndIn):
     """Who no longer stands in from this day on."""
 
     person: Code
 
 
-class SpendingLimitIn(SourceIn):
+class SpendingLimitIn(EvidencedIn):
     """Up to how much whoever holds this post may approve from this day on."""
 
     post: Post
@@ -139,7 +139,7 @@ class SpendingLimitIn(SourceIn):
     valid_from: Day | None = None
 
 
-class SpendingLimitEndIn(DatedEndIn):
+class SpendingLimitEndIn(EvidencedEndIn):
     """The post whose limit ends."""
 
     post: Post
@@ -199,7 +199,7 @@ def name_head(request: HttpRequest, code: str, body: HeadIn) -> Status[None]:
         place=code,
         person=body.person,
         valid_from=body.valid_from,
-        **acting(request, body),
+        **acting_shown(request, body),
     )
     return Status(204, None)
 
@@ -212,9 +212,9 @@ def name_head(request: HttpRequest, code: str, body: HeadIn) -> Status[None]:
     example={"valid_until": "2027-06-01"},
     shown=leaders,
 )
-def end_head(request: HttpRequest, code: str, body: DatedEndIn) -> Status[None]:
+def end_head(request: HttpRequest, code: str, body: EvidencedEndIn) -> Status[None]:
     """From that day on nobody heads it; whoever was to begin later does not."""
-    operations.end_head(place=code, valid_until=body.valid_until, **acting(request, body))
+    operations.end_head(place=code, valid_until=body.valid_until, **acting_shown(request, body))
     return Status(204, None)
 
 
@@ -237,7 +237,7 @@ def name_deputy(request: HttpRequest, code: str, body: DeputyIn) -> Status[None]
         powers=body.powers,
         valid_from=body.valid_from,
         valid_until=body.valid_until,
-        **acting(request, body),
+        **acting_shown(request, body),
     )
     return Status(204, None)
 
@@ -256,7 +256,7 @@ def end_deputy(request: HttpRequest, code: str, body: DeputyEndIn) -> Status[Non
         place=code,
         person=body.person,
         valid_until=body.valid_until,
-        **acting(request, body),
+        **acting_shown(request, body),
     )
     return Status(204, None)
 
@@ -358,7 +358,7 @@ def set_spending_limit(request: HttpRequest, code: str, body: SpendingLimitIn) -
         post=body.post,
         limit=money_in(body.limit, "body.limit.amount"),
         valid_from=body.valid_from,
-        **acting(request, body),
+        **acting_shown(request, body),
     )
     return Status(204, None)
 
@@ -377,7 +377,7 @@ def end_spending_limit(request: HttpRequest, code: str, body: SpendingLimitEndIn
         place=code,
         post=body.post,
         valid_until=body.valid_until,
-        **acting(request, body),
+        **acting_shown(request, body),
     )
     return Status(204, None)
 

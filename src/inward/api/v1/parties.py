@@ -883,6 +883,11 @@ def acting(request: HttpRequest, body: SourceIn) -> Acting:
     return {"by": actor_of(request), "at": clock.now(), "source": Source(body.source)}
 
 
+def acting_shown(request: HttpRequest, body: EvidencedIn) -> Acting:
+    """The caller now, on the word that was sent and by the file that shows it."""
+    return {"by": actor_of(request), "at": clock.now(), "source": shown_by(request, body)}
+
+
 def fraction(percent: str) -> Fraction:
     """A share of one, of what was sent in percent."""
     return number_in(percent) / 100

@@ -91,11 +91,6 @@ class Reckoned:
             rooms=tuple(dict.fromkeys(rooms.values())),
         )
 
-    def rooms(self, each: Valued) -> tuple[Room, ...]:
-        """What is left of the caps a purchase counts against."""
-        rooms = (self.counting.room(each.rule, place, cap, each.purchase) for place, cap in each.rule.caps)
-        return tuple(room for room in rooms if room is not None)
-
     def _line(self, each: Valued, exempt: Money, why: tuple[Reason, ...]) -> Line:
         return Line(
             purchase=each.purchase.id,

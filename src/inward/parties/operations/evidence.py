@@ -33,6 +33,8 @@ from inward.parties.models import (
     ChangeEvent,
     ControlRight,
     DefinitionChoice,
+    DeputyOfPlace,
+    HeadOfPlace,
     Holding,
     InsideDefinition,
     Party,
@@ -40,7 +42,9 @@ from inward.parties.models import (
     Registration,
     ShareClass,
     Shareholding,
+    SpendingLimit,
     UnitPlacement,
+    WorkingWeek,
     WorkRelationship,
 )
 from inward.parties.papers import Evidence, as_paper
@@ -59,11 +63,11 @@ _TABLES: dict[Shows, tuple[type[Any], str]] = {
 def bring_evidence(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: str) -> Evidence:
     """Keep a file that is to show a fact; returns it with the reference under which the fact's own act takes it.
 
-    1. Refuse what policy refuses: whoever looks after no records.  2. Keep the file; refuse one that is empty, larger than
+    1. Refuse what policy refuses: whoever looks after no records and sets no limits.  2. Keep the file; refuse one that is empty, larger than
     the setting allows, or of a type that is not taken.  3. Audit.
     What no act takes within a day is forgotten. Raises Refused, Refusal.
     """
-    require(policy.may_keep_records(by, on=at.date()))
+    require(policy.may_bring_evidence(by, on=at.date()))
     with transaction():
         kept = files.store(by=by, at=at, chunks=chunks, name=name, limit=settings.INWARD_EVIDENCE_MB * 1024**2)
         facts = {"sha256": kept.sha256, "size": kept.size, "type": kept.media_type}
@@ -72,8 +76,8 @@ def bring_evidence(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: st
 
 
 def attach_evidence(*, by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> None:
-    """Put a paper to what is known already: a fact of ownership, what is said of a company, its name, a department or work, an
-    inside rule, the choice of one (by its purpose), a merger or reorganisation. What it says stays.
+    """Put a paper to what is known already: a fact of ownership, what is said of a company, its name, a department or work, who
+    heads it, a signing limit, its working week, an inside rule, the choice of one (by its purpose), a merger or reorganisation. What it says stays.
 
     1. Wait; refuse what policy refuses, a fact of another source, an event that was taken back, and no paper.
     2. Correct the fact, so that its history tells since when the paper was there; an event has no history but the audit's.
@@ -118,6 +122,29 @@ def _of_party(by: Actor, at: datetime, shows: Shows, code: str, source: Source) 
     return audit_name(found)
 
 
+def _of_place(by: Actor, at: datetime, shows: Shows, code: str, source: Source) -> str:
+    """Who heads a place, up to how much a post of it may sign (``PLACE~POST``), when it works; a deputy's and a day's own file
+    comes with the act that says them.
+    """
+    place, _tilde, post = code.partition("~")
+    found = party_of(place, PartyKind.COMPANY, PartyKind.UNIT)
+    home = place if found.kind == PartyKind.COMPANY.value else home_of(place)
+    if shows is Shows.LIMIT:
+        require(policy.may_set_spending(by, company=home, on=at.date()))
+        _put(in_order(SpendingLimit.objects.current().filter(place=found, post=post)), at, source)
+    else:
+        require(policy.may_administer(by, companies=[home], on=at.date()))
+        if shows is Shows.HEAD:
+            _put(in_order(HeadOfPlace.objects.current().filter(place=found)), at, source)
+        else:
+            _put(in_order(WorkingWeek.objects.current().filter(party=found)), at, source)
+    return audit_name(found)
+
+
+def _of_none(_by: Actor, _at: datetime, _shows: Shows, _code: str, _source: Source) -> str:
+    raise NotThere
+
+
 def _of_rule(by: Actor, at: datetime, _shows: Shows, code: str, source: Source) -> str:
     require(policy.may_define_inside(by, on=at.date()))
     _put(in_order(InsideDefinition.objects.current().filter(code=code)), at, source)
@@ -158,6 +185,8 @@ _OF_PARTY: dict[Shows, tuple[type[Any], tuple[PartyKind, ...], str]] = {
 _SHOWN = {
     **dict.fromkeys(_OF_PARTY, _of_party),
     Shows.WORK: _of_work,
+    **dict.fromkeys((Shows.HEAD, Shows.LIMIT, Shows.WEEK), _of_place),
+    **dict.fromkeys((Shows.DEPUTY, Shows.DAY), _of_none),
     Shows.DEFINITION: _of_rule,
     Shows.CHOICE: _of_choice,
     Shows.EVENT: _of_event,
@@ -210,7 +239,7 @@ def withdraw_evidence(*, by: Actor, at: datetime, reference: str, reason: str) -
 
 @transaction_required
 def withdraw_of_person(*, by: Actor, at: datetime, person: Party) -> None:
-    """With a person who is forgotten go the papers that show her shares, powers and work and nobody else's.
+    """With a person who is forgotten go the papers that show her shares, powers, work and posts and nobody else's.
 
     1. Find them.  2. Withdraw each.  3. Audit each. A paper that shows another's share as well stays.
     """
@@ -219,6 +248,8 @@ def withdraw_of_person(*, by: Actor, at: datetime, person: Party) -> None:
         Shareholding: Q(owner=person),
         ControlRight: Q(holder=person),
         WorkRelationship: Q(person=person),
+        HeadOfPlace: Q(person=person),
+        DeputyOfPlace: Q(person=person),
     }
     papers = {file for table, rule in hers.items() for file in _papers(table, rule)}
     others = {file for table in TABLES for file in _papers(table, ~hers[table] if table in hers else Q())}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Select, SelectMultiple
 from django.template.context import Context
 from django.template.loader import get_template
@@ -134,6 +135,15 @@ def local_day(at: datetime) -> SafeString:
 def reason(why: Reason) -> str:
     """``{{ why|reason }}``: a reason as a sentence in the reader's language."""
     return words(why)
+
+
+@register.filter
+def spoken(text: str) -> SafeString | str:
+    """Text of the organisation's own, marked with its language where the page is in another (WCAG 2.2, 3.1.2)."""
+    told: str = settings.INWARD_RECORDS_LANGUAGE
+    if not text or not told or told.partition("-")[0] == formats.language():
+        return text
+    return format_html('<span lang="{}">{}</span>', told, text)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from inward.kit.policy import Refused
 from inward.trade import queries as trade
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
-from inward.web.components.naming import full_name
+from inward.web.components.naming import supplier_name
 from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
@@ -112,7 +112,7 @@ def _outside(view: OfferingView, found: Priced, quantity: int) -> dict[str, obje
 
 def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
     return {
-        "supplier": full_name(view.supplier.code, on=request.at.date()),
+        "supplier": supplier_name(view.supplier.code, on=request.at.date()),
         "monogram": monogram(view.name),
         "tint": tint(view.categories[0].code if view.categories else view.code),
         "crumbs": view.categories,
@@ -123,7 +123,7 @@ def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) 
     return Shelf(
         url=reverse("offering", args=[card.code]),
         name=card.name,
-        supplier=full_name(card.supplier.code, on=request.at.date()),
+        supplier=supplier_name(card.supplier.code, on=request.at.date()),
         category="" if card.category is None else card.category.name,
         monogram=monogram(card.name),
         tint=tint(card.code if card.category is None else card.category.code),
@@ -153,7 +153,7 @@ def _categories(known: tuple[CategoryView, ...], chosen: str) -> tuple[Option, .
 
 def _suppliers(request: ActingRequest, chosen: str) -> tuple[Option, ...]:
     found = catalogue.suppliers(viewer=request.actor)
-    names = sorted((full_name(named.code, on=request.at.date()), named.code) for named in found)
+    names = sorted((supplier_name(named.code, on=request.at.date()), named.code) for named in found)
     first = Option("", _("All suppliers"), chosen=not chosen)
     return (first, *(Option(code, name, chosen=code == chosen) for name, code in names))
 

@@ -46,6 +46,7 @@ def versions(looking: Looking, place: str) -> tuple[Version, ...]:
             each.known_from,
             each.known_until,
             each.source,
+            each.evidence,
         )
         for each in leading.post_versions(viewer=looking.viewer, at=looking.at, place=place)
     )
@@ -122,14 +123,16 @@ def _name_head(doing: Doing) -> str:
         place=doing.key,
         person=values["person"],
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
 
 def _end_head(doing: Doing) -> str:
     until = doing.values["valid_until"]
-    operations.end_head(by=doing.by, at=doing.at, place=doing.key, valid_until=until, source=Source(doing.source))
+    operations.end_head(
+        by=doing.by, at=doing.at, place=doing.key, valid_until=until, source=Source(doing.source, doing.evidence)
+    )
     return doing.key
 
 
@@ -143,7 +146,7 @@ def _name_deputy(doing: Doing) -> str:
         powers=[Power(each) for each in values["powers"]],
         valid_from=values["valid_from"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -156,7 +159,7 @@ def _end_deputy(doing: Doing) -> str:
         place=doing.key,
         person=values["person"],
         valid_until=values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -213,6 +216,7 @@ ACTS = (
         do=_name_head,
         may=_may,
         fits=_open,
+        keeps_evidence=True,
         done=__("The head is named."),
     ),
     Act(
@@ -235,6 +239,7 @@ ACTS = (
         do=_name_deputy,
         may=_may,
         fits=_open,
+        keeps_evidence=True,
         done=__("The deputy is named."),
     ),
     Act(
@@ -245,6 +250,7 @@ ACTS = (
         do=_end_deputy,
         may=_may,
         fits=_has_deputies,
+        keeps_evidence=True,
         done=__("The last day is kept."),
         danger=True,
     ),
@@ -257,6 +263,7 @@ ACTS = (
         do=_end_head,
         may=_may,
         fits=_is_headed,
+        keeps_evidence=True,
         done=__("The last day is kept."),
         danger=True,
     ),

@@ -25,6 +25,11 @@ _WHERE = {
     Shows.NAME: ("", __("name")),
     Shows.UNIT: ("units", __("department or team")),
     Shows.WORK: ("work", __("work relationship")),
+    Shows.HEAD: ("", __("head of a place")),
+    Shows.DEPUTY: ("", __("deputy")),
+    Shows.LIMIT: ("signing-limits", __("signing limit")),
+    Shows.WEEK: ("calendars", __("working week")),
+    Shows.DAY: ("calendars", __("day of its own")),
     Shows.DEFINITION: ("definitions", __("inside rule")),
     Shows.CHOICE: ("definitions", __("choice of an inside rule")),
     Shows.EVENT: ("changes", __("merger or reorganisation")),
@@ -86,7 +91,7 @@ def _link(each: Shown) -> Link:
         name = definitionwords.called(code, each.name)
     else:
         name = each.name if each.on is None else formats.short_day(each.on)
-    if each.sort is Shows.NAME:
+    if each.sort in (Shows.NAME, Shows.HEAD, Shows.DEPUTY):
         thing = "units" if code in queries.world().unit else "companies"
     label = _("Shows: %(what)s, %(name)s") % {"what": word, "name": name}
     return Link(reverse("office_page", args=[thing, code]), label, "arrow-right")
@@ -107,7 +112,7 @@ THING = Thing(
     group=__("The organisation"),
     label=__("Files that show it"),
     lead=__(
-        "Registers, contracts and minutes kept with shares, powers, names, departments, work, inside rules and mergers."
+        "Registers, contracts and minutes kept with shares, powers, names, departments, work, who leads, signing limits, calendars, inside rules and mergers."
     ),
     icon="file-export",
     search=__("Name of the file"),

@@ -45,7 +45,8 @@ def _page(looking: Looking, key: str) -> Detail:
 
 def _version(each: SpendingVersion) -> Version:
     record = each.record
-    return Version(record.period, showing.text(record.amount), each.known_from, each.known_until, record.source)
+    said = showing.text(record.amount)
+    return Version(record.period, said, each.known_from, each.known_until, record.source, each.evidence)
 
 
 def _set(doing: Doing) -> str:
@@ -59,7 +60,7 @@ def _set(doing: Doing) -> str:
         post=post,
         limit=limit,
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return f"{place}~{post.value}"
 
@@ -72,7 +73,7 @@ def _end(doing: Doing) -> str:
         place=place,
         post=post,
         valid_until=doing.values["valid_until"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -148,6 +149,7 @@ THING = Thing(
             ),
             do=_set,
             may=_may,
+            keeps_evidence=True,
             done=__("The limit is kept."),
         ),
     ),
@@ -160,6 +162,7 @@ THING = Thing(
             initial=_now,
             do=_set,
             may=_may,
+            keeps_evidence=True,
             done=__("The limit is kept."),
         ),
         Act(
@@ -170,6 +173,7 @@ THING = Thing(
             form=(Field("valid_until", fields.last_day(__("Last day")), fields.day_before),),
             do=_end,
             may=_may,
+            keeps_evidence=True,
             done=__("The last day is kept."),
             danger=True,
         ),

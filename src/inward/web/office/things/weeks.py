@@ -53,7 +53,9 @@ def _page(looking: Looking, key: str) -> Detail:
         record=sheet,
         facts=(*_facts(record), *_own_days(sheet)),
         versions=tuple(
-            Version(each.period, week_words(each.calendar), each.known_from, each.known_until, each.source)
+            Version(
+                each.period, week_words(each.calendar), each.known_from, each.known_until, each.source, each.evidence
+            )
             for each in sheet.versions
         ),
         links=(Link(month, _("Month by month"), "calendar"),),
@@ -91,7 +93,7 @@ def _set(doing: Doing) -> str:
         holidays_of=values["holidays_of"],
         region=values["region"].strip().upper(),
         valid_from=values["valid_from"],
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
@@ -99,7 +101,7 @@ def _set(doing: Doing) -> str:
 def _end(doing: Doing) -> str:
     until = doing.values["valid_until"]
     operations.end_working_week(
-        by=doing.by, at=doing.at, party=doing.key, valid_until=until, source=Source(doing.source)
+        by=doing.by, at=doing.at, party=doing.key, valid_until=until, source=Source(doing.source, doing.evidence)
     )
     return doing.key
 
@@ -113,14 +115,16 @@ def _own_day(doing: Doing) -> str:
         day=values["day"],
         name=values["name"],
         hours=read_hours(values["hours"], "hours"),
-        source=Source(doing.source),
+        source=Source(doing.source, doing.evidence),
     )
     return doing.key
 
 
 def _remove_day(doing: Doing) -> str:
     day = date.fromisoformat(doing.values["day"])
-    operations.remove_own_day(by=doing.by, at=doing.at, party=doing.key, day=day, source=Source(doing.source))
+    operations.remove_own_day(
+        by=doing.by, at=doing.at, party=doing.key, day=day, source=Source(doing.source, doing.evidence)
+    )
     return doing.key
 
 
@@ -235,6 +239,7 @@ THING = Thing(
             initial=_now,
             do=_set,
             may=_may,
+            keeps_evidence=True,
             done=__("The working week is kept."),
         ),
         Act(
@@ -251,6 +256,7 @@ THING = Thing(
             ),
             do=_own_day,
             may=_may,
+            keeps_evidence=True,
             done=__("The day is kept."),
         ),
         Act(
@@ -261,6 +267,7 @@ THING = Thing(
             do=_remove_day,
             may=_may,
             fits=lambda _looking, record: bool(record.own_days),
+            keeps_evidence=True,
             done=__("The day is as its week says again."),
         ),
         ending(
@@ -269,6 +276,7 @@ THING = Thing(
             do=_end,
             may=_may,
             fits=_has_own,
+            keeps_evidence=True,
         ),
     ),
     events={

@@ -92,6 +92,13 @@ def test_a_pause_just_before_a_breach_only_moves_it_and_ends_with_its_cap():
     assert clock(spent, "12-01 15:00").held == HOUR
 
 
+def test_waiting_holds_no_clock_that_its_promise_does_not_name():
+    waiting = {"customer": Hold(frozenset({Measure.RESOLVE}))}
+    case = [opened(promised(holds=waiting)), at("11-30 09:30", Happening.PAUSED, reason="customer")]
+    assert clock(case, "11-30 11:00", Measure.RESPOND).missed_at == utc("2026-11-30 10:00")
+    assert clock(case, "11-30 11:00").state is ClockState.HELD
+
+
 def test_a_reason_the_promise_does_not_know_holds_nothing():
     case = [opened(promised()), at("11-30 10:00", Happening.PAUSED, reason="tea")]
     assert clock(case, "11-30 12:00").state is ClockState.RUNNING
@@ -146,6 +153,18 @@ def test_solved_and_opened_again_goes_on_where_it_stopped():
     ]
     run = clock(case, "12-03 09:30")
     assert (run.elapsed, run.stopped, run.due.at) == (3.5 * HOUR, None, utc("2026-12-03 10:00"))
+
+
+def test_what_is_written_after_it_was_solved_starts_no_clock():
+    news = Standard("news", {measure: {"": Within(seconds=HOUR)} for measure in (Measure.UPDATE, Measure.RESPOND_NEXT)})
+    case = [
+        opened(news),
+        at("11-30 09:30", Happening.RESOLVED),
+        at("11-30 10:00", Happening.ASKED),
+        at("11-30 10:30", Happening.ANSWERED),
+    ]
+    (only,) = replay(case, now=utc("2026-12-03 10:30"))
+    assert (only.measure, only.stopped) == (Measure.UPDATE, utc("2026-11-30 09:30"))
 
 
 def test_the_customers_own_reminders_move_nothing():

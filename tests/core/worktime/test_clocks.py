@@ -1,5 +1,6 @@
 """By when, how long, whether open: what the desk's own cases and no peer's tests ask. Each name says what would go wrong."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -265,6 +266,14 @@ def test_a_start_before_the_first_open_day_waits_for_it():
     now_and_then = opened(weekdays=(), shifts={day: hours((9, 17)) for day in days})
     assert not is_open(now_and_then, utc("2026-09-08 12:00"))
     assert due(now_and_then, utc("2026-03-01 12:00"), HOUR).at == utc("2026-06-01 10:00")
+
+
+def test_threads_that_ask_one_calendar_at_once_are_all_answered_rightly():
+    week = opened()
+    starts = [utc(f"{1900 + 7 * number}-01-05 12:00") for number in range(40)] * 4
+    expected = [due(opened(), start, 100 * HOUR) for start in starts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda start: due(week, start, 100 * HOUR), starts)) == expected
 
 
 def test_two_far_apart_questions_to_one_calendar_are_both_answered():

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 from inward.core.terms import Reason, Refusal
 from inward.core.worktime.calendar import DAY_SECONDS
 from inward.core.worktime.instants import NEVER, SECOND, Stretch, as_datetime, as_instant, united, without
-from inward.core.worktime.opened import SPAN_DAYS_MAX, Opened, too_far
+from inward.core.worktime.opened import SPAN_DAYS_MAX, Laid, Opened, check_closed, too_far
 
 Pause: TypeAlias = tuple[datetime, datetime | None]
 """From when up to when the clock stands still; None while it still does."""
@@ -61,7 +61,7 @@ def due(opened: Opened, start: datetime, seconds: Fraction | int, pauses: Pauses
     for more than CLOSED_DAYS_MAX days on the way, and for a target too far away.
     """
     since, amount = as_instant(start), microseconds(seconds)
-    if amount > 0 and not pauses and (plainly := opened.ahead(since, amount)) is not None:
+    if amount > 0 and not pauses and (plainly := opened.laid.ahead(since, amount)) is not None:
         at = as_datetime(plainly[0])
         return Due(at, at if plainly[0] == plainly[1] else as_datetime(plainly[1]))
     return due_at(opened, reached(opened, since, amount, pauses), pauses)
@@ -87,8 +87,9 @@ def elapsed(opened: Opened, start: datetime, end: datetime, pauses: Pauses = NO_
 def is_open(opened: Opened, at: datetime, pauses: Pauses = NO_PAUSES) -> bool:
     """Whether counted time passes at an instant. The start of a stretch counts, its end does not."""
     instant = as_instant(at)
-    opened.reach(instant, instant)
-    return opened.is_open(instant) and not any(begins <= instant < ends for begins, ends in pauses)
+    return opened.reach(instant, instant).is_open(instant) and not any(
+        begins <= instant < ends for begins, ends in pauses
+    )
 
 
 def stretches(opened: Opened, start: datetime, pauses: Pauses = NO_PAUSES) -> Iterator[tuple[datetime, datetime]]:
@@ -103,23 +104,23 @@ def reached(opened: Opened, since: int, amount: int, pauses: Pauses = NO_PAUSES)
         return _reached_back(opened, since, -amount, pauses)
     if amount == 0:
         return following(opened, since, pauses)
-    opened.reach(since, since)
-    while (found := _forward(opened, since, amount, pauses)) is None:
-        opened.reach_on(since)
+    laid = opened.reach(since, since)
+    while (found := _forward(laid, since, amount, pauses)) is None:
+        laid = opened.reach_on(laid, since)
     if found == NEVER:
         return None
-    opened.check(since, found)
+    laid.check(since, found)
     return found
 
 
 def following(opened: Opened, since: int, pauses: Pauses = NO_PAUSES) -> int | None:
     """The first counted instant at or after ``since``; None while the clock stands still."""
-    opened.reach(since, since)
-    while (found := _next(opened, since, pauses)) is None:
-        opened.reach_on(since)
+    laid = opened.reach(since, since)
+    while (found := _next(laid, since, pauses)) is None:
+        laid = opened.reach_on(laid, since)
     if found == NEVER:
         return None
-    opened.check(since, found)
+    laid.check(since, found)
     return found
 
 
@@ -127,8 +128,7 @@ def passed(opened: Opened, since: int, until: int, pauses: Pauses = NO_PAUSES) -
     """How much counted time lies between two instants; none where the second is not later."""
     if until <= since:
         return 0
-    opened.reach(since, until)
-    before = opened.before
+    before = opened.reach(since, until).before
     counted = before(until) - before(since)
     for begins, ends in pauses:
         if begins < until and since < ends:
@@ -150,59 +150,59 @@ def counted(opened: Opened, since: int, pauses: Pauses = NO_PAUSES) -> Iterator[
         now = opened.calendar.at(day, DAY_SECONDS)
         if pauses and pauses[-1][0] <= now and pauses[-1][1] == NEVER:
             return
-        opened.check_closed(told, now)
+        check_closed(opened.calendar, told, now)
     raise too_far()
 
 
-def _forward(opened: Opened, since: int, amount: int, pauses: Pauses) -> int | None:
+def _forward(laid: Laid, since: int, amount: int, pauses: Pauses) -> int | None:
     """As ``reached``, on what is laid out; None where that ends before, NEVER where the clock stands still."""
-    before = opened.before
+    before = laid.before
     goal = before(since) + amount
     for begins, ends in pauses:
         if ends <= since:
             continue
         stops = max(begins, since)
-        if stops > opened.until or goal <= before(stops):
+        if stops > laid.until or goal <= before(stops):
             break
         if ends == NEVER:
             return NEVER
-        if ends > opened.until:
+        if ends > laid.until:
             return None
         goal += before(ends) - before(stops)
-    return opened.earliest(goal)
+    return laid.earliest(goal)
 
 
 def _reached_back(opened: Opened, since: int, amount: int, pauses: Pauses) -> int:
-    opened.reach(since, since)
-    while (found := _backward(opened, since, amount, pauses)) is None:
-        opened.reach_back(since)
-    opened.check(found, since)
+    laid = opened.reach(since, since)
+    while (found := _backward(laid, since, amount, pauses)) is None:
+        laid = opened.reach_back(laid, since)
+    laid.check(found, since)
     return found
 
 
-def _backward(opened: Opened, since: int, amount: int, pauses: Pauses) -> int | None:
+def _backward(laid: Laid, since: int, amount: int, pauses: Pauses) -> int | None:
     """The last instant from which ``amount`` is counted up to ``since``, on what is laid out; None where that begins later."""
-    before = opened.before
+    before = laid.before
     goal = before(since) - amount
     for begins, ends in reversed(pauses):
         if begins >= since:
             continue
         stops = min(ends, since)
-        if stops < opened.since or goal >= before(stops):
+        if stops < laid.since or goal >= before(stops):
             break
-        if begins < opened.since:
+        if begins < laid.since:
             return None
         goal -= before(stops) - before(begins)
-    return opened.latest(goal)
+    return laid.latest(goal)
 
 
-def _next(opened: Opened, since: int, pauses: Pauses) -> int | None:
-    found = opened.next_open(since)
+def _next(laid: Laid, since: int, pauses: Pauses) -> int | None:
+    found = laid.next_open(since)
     for begins, ends in pauses:
         if found is None or found < begins:
             break
         if found < ends:
-            found = NEVER if ends == NEVER else opened.next_open(ends)
+            found = NEVER if ends == NEVER else laid.next_open(ends)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from inward.core.terms import Reason, Refusal
 from inward.core.worktime.clocks import NO_PAUSES, Due, Pauses, due, due_at, passed, reached
 from inward.core.worktime.instants import Stretch, as_instant
-from inward.core.worktime.opened import CLOSED_DAYS_MAX, SPAN_DAYS_MAX, Opened, too_far
+from inward.core.worktime.opened import CLOSED_DAYS_MAX, SPAN_DAYS_MAX, Opened, never_open, too_far
 
 _ONE: Final = timedelta(days=1)
 
@@ -100,5 +100,5 @@ def _open_date(opened: Opened, day: date, days: int) -> date:
         is_open = bool(opened.day(day))
         left, closed = left - is_open, 0 if is_open else closed + 1
         if closed > CLOSED_DAYS_MAX:
-            raise opened.never_open(day)
+            raise never_open(day)
     return day

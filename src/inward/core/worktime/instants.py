@@ -22,7 +22,7 @@ def as_instant(at: datetime) -> int:
 
 def as_datetime(instant: int) -> datetime:
     """The instant as an aware datetime in UTC."""
-    return _EPOCH + timedelta(microseconds=instant)
+    return _EPOCH + timedelta(0, 0, instant)
 
 
 def without(span: Stretch, taken: Stretch) -> tuple[Stretch, ...]:

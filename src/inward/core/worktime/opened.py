@@ -1,10 +1,12 @@
 """A calendar prepared for many questions: its open stretches in order, with how much was open before each.
 
 Stretches are laid out over the days that were asked about, and over more as more are asked about; no answer depends on what was
-asked before. Once laid out, a look-up is two bisections.
+asked before. Once laid out, a look-up is two bisections. What is laid out is never changed but replaced, so that threads may ask
+one calendar at once: each question works on the layout that it was given.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -22,46 +24,49 @@ _MARGIN_DAYS: Final = 2
 _DAYS: Final = range(date(2, 1, 1).toordinal(), date(9999, 1, 1).toordinal())
 _CLOSED_MAX: Final = CLOSED_DAYS_MAX * DAY
 
+Days = Mapping[int, tuple[Stretch, ...]]
+
 
 def too_far() -> Refusal:
     """What is asked lies further away than anybody lives to see."""
     return Refusal(Reason.of("worktime_too_far", years=SPAN_DAYS_MAX // 366))
 
 
-class Opened:
-    """The open time of a calendar, in microseconds.
+def never_open(since: date) -> Refusal:
+    """What is said of a calendar that stays closed from a day on."""
+    return Refusal(Reason.of("worktime_never_open", since=since, days=CLOSED_DAYS_MAX))
 
-    ``before`` is how much is open before an instant, from a point that is its own business: only differences mean something, and
-    only as long as nothing is laid out anew between them.
+
+def check_closed(calendar: Calendar, since: int, until: int) -> None:
+    """Refusal where a calendar that closed at ``since`` has stayed so for longer than CLOSED_DAYS_MAX."""
+    if until - since > _CLOSED_MAX:
+        raise never_open(calendar.local(since).date())
+
+
+class Laid:
+    """The open time of a calendar, laid out for the instants from ``since`` to ``until``, in microseconds.
+
+    ``before`` is how much is open before an instant, from a point that is this layout's own business: only differences mean something.
     """
 
-    __slots__ = (
-        "_closures",
-        "_days",
-        "_ends",
-        "_from",
-        "_plainly",
-        "_starts",
-        "_sums",
-        "_until",
-        "calendar",
-        "since",
-        "until",
-    )
+    __slots__ = ("_closures", "_ends", "_starts", "_sums", "calendar", "days", "first", "last", "since", "until")
 
-    def __init__(self, calendar: Calendar) -> None:
-        self.calendar = calendar
-        self._days: dict[int, tuple[Stretch, ...]] = {}
-        self._from = self._until = 0
-        self.since, self.until = NEVER, -NEVER
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self._sums: list[int] = [0]
-        self._closures: list[Stretch] = []
-        self._plainly = (NEVER, -NEVER, self._starts, self._ends, self._sums)
+    def __init__(self, calendar: Calendar, days: Days, first: int, last: int) -> None:
+        """Of the days numbered from ``first`` up to ``last``."""
+        self.calendar, self.days, self.first, self.last = calendar, days, first, last
+        self.since = (first + _MARGIN_DAYS - EPOCH_DAY) * DAY
+        self.until = (last - _MARGIN_DAYS - EPOCH_DAY) * DAY
+        stretches = united(stretch for day in days.values() for stretch in day)
+        self._starts = [begins for begins, _ in stretches]
+        self._ends = [finishes for _, finishes in stretches]
+        self._sums = [0]
+        for begins, finishes in stretches:
+            self._sums.append(self._sums[-1] + finishes - begins)
+        gaps = zip([-NEVER, *self._ends], [*self._starts, NEVER], strict=True)
+        self._closures = [gap for gap in gaps if min(gap[1], self.until) - max(gap[0], self.since) > _CLOSED_MAX]
 
     def before(self, instant: int) -> int:
-        """How much is open before an instant that ``reach`` has reached."""
+        """How much is open before an instant."""
         place = bisect_right(self._starts, instant) - 1
         if place < 0:
             return 0
@@ -87,9 +92,9 @@ class Opened:
         """In one step what is asked most: the first instant at which more than nothing has passed, and the first open one from
         there. None where that is not plainly laid out; then it is found in several steps.
         """
-        first, last, starts, ends, sums = self._plainly
-        if not first <= since <= last:
+        if not self.since <= since <= self.until or self._closures:
             return None
+        starts, ends, sums = self._starts, self._ends, self._sums
         place = bisect_right(starts, since) - 1
         if place >= 0:
             closes = ends[place]
@@ -99,7 +104,7 @@ class Opened:
             return None
         found = starts[place] + amount - sums[place]
         opening = found if found < ends[place] else starts[place + 1]
-        return (found, opening) if opening <= last else None
+        return (found, opening) if opening <= self.until else None
 
     def next_open(self, instant: int) -> int | None:
         """The first open instant at or after this one; None where that is later than what is laid out."""
@@ -110,81 +115,72 @@ class Opened:
         return found if found <= self.until else None
 
     def is_open(self, instant: int) -> bool:
-        """Whether an instant that ``reach`` has reached is open."""
+        """Whether an instant is open."""
         place = bisect_right(self._starts, instant) - 1
         return place >= 0 and instant < self._ends[place]
+
+    def check(self, since: int, until: int) -> None:
+        """Refusal where a clock between these instants stood still for longer than CLOSED_DAYS_MAX by the calendar alone."""
+        for closes, opens in self._closures:
+            check_closed(self.calendar, max(closes, since), min(opens, until))
+
+    def ends_open(self, since: int) -> int:
+        """Until when it was open last, or ``since`` if that is later."""
+        return max(since, self._ends[-1]) if self._ends else since
+
+    def begins_open(self, since: int) -> int:
+        """From when it was open first, or ``since`` if that is earlier."""
+        return min(since, self._starts[0]) if self._starts else since
+
+
+class Opened:
+    """A calendar with what is laid out of it so far."""
+
+    __slots__ = ("calendar", "laid")
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.laid = Laid(calendar, {}, EPOCH_DAY, EPOCH_DAY)  # of no day at all
 
     def day(self, day: date) -> tuple[Stretch, ...]:
         """The open stretches of one day of the calendar's zone. Refusal for no year of ours."""
         number = day.toordinal()
         if number not in _DAYS:
             raise too_far()
-        known = self._days.get(number)
+        known = self.laid.days.get(number)
         return self.calendar.stretches(day) if known is None else known
 
-    def reach(self, since: int, until: int) -> None:
-        """Lay out at least the days from one instant to another. Refusal for too many, or no year of ours."""
-        if self.since <= since and until <= self.until:
-            return
+    def reach(self, since: int, until: int) -> Laid:
+        """The layout of at least the days from one instant to another. Refusal for too many, or no year of ours."""
+        laid = self.laid
+        if laid.since <= since and until <= laid.until:
+            return laid
         first, last = since // DAY + EPOCH_DAY - _MARGIN_DAYS, until // DAY + EPOCH_DAY + _MARGIN_DAYS + 1
         if last - first > SPAN_DAYS_MAX or first not in _DAYS or last not in _DAYS:
             raise too_far()
         first, last = max(_DAYS.start, first - _STEP_DAYS), min(_DAYS.stop, last + _STEP_DAYS)
-        if self._days and max(last, self._until) - min(first, self._from) <= 2 * SPAN_DAYS_MAX:
-            first, last = min(first, self._from), max(last, self._until)
-        self._lay_out(first, last)
+        if laid.days and max(last, laid.last) - min(first, laid.first) <= 2 * SPAN_DAYS_MAX:
+            first, last = min(first, laid.first), max(last, laid.last)
+        laid = self._lay_out(laid.days, first, last)
+        self.laid = (
+            laid  # another thread may have put one there meanwhile; either will do, and this question keeps its own
+        )
+        return laid
 
-    def reach_on(self, since: int) -> None:
-        """Lay out later days than so far, for a clock that runs from ``since``. Refusal where none of them can be open."""
-        last = max(since, self._ends[-1]) if self._ends else since
-        self.check_closed(last, self.until)
-        self.reach(since, self.until + max(_STEP_DAYS * DAY, self.until - since))
+    def reach_on(self, laid: Laid, since: int) -> Laid:
+        """Later days than those of a layout, for a clock that runs from ``since``. Refusal where none of them can be open."""
+        check_closed(self.calendar, laid.ends_open(since), laid.until)
+        return self.reach(since, laid.until + max(_STEP_DAYS * DAY, laid.until - since))
 
-    def reach_back(self, since: int) -> None:
-        """Lay out earlier days than so far, for a clock that runs back from ``since``. Refusal where none can be open."""
-        first = min(since, self._starts[0]) if self._starts else since
-        self.check_closed(self.since, first)
-        self.reach(self.since - max(_STEP_DAYS * DAY, since - self.since), since)
+    def reach_back(self, laid: Laid, since: int) -> Laid:
+        """Earlier days than those of a layout, for a clock that runs back from ``since``. Refusal where none can be open."""
+        check_closed(self.calendar, laid.since, laid.begins_open(since))
+        return self.reach(laid.since - max(_STEP_DAYS * DAY, since - laid.since), since)
 
-    def check(self, since: int, until: int) -> None:
-        """Refusal where a clock between these instants stood still for longer than CLOSED_DAYS_MAX by the calendar alone."""
-        for closes, opens in self._closures:
-            self.check_closed(max(closes, since), min(opens, until))
-
-    def check_closed(self, since: int, until: int) -> None:
-        """Refusal where a calendar that closed at ``since`` has stayed so for longer than CLOSED_DAYS_MAX."""
-        if until - since > _CLOSED_MAX:
-            raise self.never_open(self.calendar.local(since).date())
-
-    def _lay_out(self, first: int, last: int) -> None:
-        stretches, known = self.calendar.stretches, self._days
-        fresh = {
+    def _lay_out(self, known: Days, first: int, last: int) -> Laid:
+        stretches = self.calendar.stretches
+        days = {
             number: known[number] if number in known else stretches(date.fromordinal(number))
             for number in range(first, last)
         }
-        starts: list[int] = []
-        ends: list[int] = []
-        sums = [0]
-        for begins, finishes in _apart(fresh):
-            starts.append(begins)
-            ends.append(finishes)
-            sums.append(sums[-1] + finishes - begins)
-        self._days, self._from, self._until = fresh, first, last
-        self._starts, self._ends, self._sums = starts, ends, sums
-        self.since = (first + _MARGIN_DAYS - EPOCH_DAY) * DAY
-        self.until = (last - _MARGIN_DAYS - EPOCH_DAY) * DAY
-        gaps = zip([-NEVER, *ends], [*starts, NEVER], strict=True)
-        self._closures = [gap for gap in gaps if min(gap[1], self.until) - max(gap[0], self.since) > _CLOSED_MAX]
-        if not self._closures:
-            self._plainly = (self.since, self.until, starts, ends, sums)
-        else:
-            self._plainly = (NEVER, -NEVER, starts, ends, sums)
-
-    def never_open(self, since: date) -> Refusal:
-        """What is said of a calendar that stays closed from a day on."""
-        return Refusal(Reason.of("worktime_never_open", since=since, days=CLOSED_DAYS_MAX))
-
-
-def _apart(days: dict[int, tuple[Stretch, ...]]) -> tuple[Stretch, ...]:
-    """The stretches of all days in order, as one set."""
-    return united(stretch for day in days.values() for stretch in day)
+        return Laid(self.calendar, days, first, last)

@@ -112,7 +112,7 @@ LABELS = {
     "directory_attribute": {
         "organization": {"en": "Organisation", "nb": "Organisasjon", "it": "Organizzazione", "id": "Organisasi"},
         "division": {"en": "Division", "nb": "Divisjon", "it": "Divisione", "id": "Divisi"},
-        "department": {"en": "Department", "nb": "Avdeling", "it": "Reparto", "id": "Departemen"},
+        "department": {"en": "Department", "nb": "Avdeling", "it": "Reparto", "id": "Bagian"},
         "costCenter": {"en": "Cost centre", "nb": "Kostnadssted", "it": "Centro di costo", "id": "Pusat biaya"},
         "userType": {
             "en": "Kind of employment",
@@ -417,7 +417,7 @@ REASONS = {
         "it": "{attribute:directory_attribute} non può indicare questo: l’organizzazione indica una società, il tipo di"
         " impiego un tipo di lavoro, tutto il resto un reparto.",
         "id": "{attribute:directory_attribute} tidak dapat berarti itu: organisasi berarti perusahaan, jenis pekerjaan"
-        " berarti jenis hubungan kerja, selain itu berarti departemen.",
+        " berarti jenis hubungan kerja, selain itu berarti bagian.",
     },
     "directory_account_has_roles": {
         "en": "{username} holds roles granted here; a directory does not link, rename or readdress her.",
@@ -627,7 +627,7 @@ REASONS = {
         "en": "A machine belongs to a company, department or team, not to a person.",
         "nb": "En maskin hører til et selskap, en avdeling eller et team, ikke en person.",
         "it": "Una macchina appartiene a una società, un reparto o un gruppo, non a una persona.",
-        "id": "Mesin milik perusahaan, departemen, atau tim, bukan milik orang.",
+        "id": "Mesin milik perusahaan, bagian, atau tim, bukan milik orang.",
     },
     "not_own_sign_in": {
         "en": "Only a person who is signed in here changes how she signs in; a token does not.",

@@ -132,7 +132,7 @@ REASONS: Final = {
         "en": "On {known}, it became known that the department {unit} stands elsewhere from {since} on.",
         "nb": "Den {known} ble det kjent at avdelingen {unit} hører til et annet sted fra {since}.",
         "it": "Il {known} si è saputo che il reparto {unit} sta altrove a partire dal {since}.",
-        "id": "Pada {known} diketahui bahwa departemen {unit} berada di tempat lain sejak {since}.",
+        "id": "Pada {known} diketahui bahwa bagian {unit} berada di tempat lain sejak {since}.",
     },
     "late_change": {
         "en": "On {known}, it became known that departments or companies were merged, split, renamed or moved from {since} on.",

@@ -62,7 +62,7 @@ _CALLED = {
     "email": ("e mail", "mail", "email address", "e post", "epost", "posta"),
     "person": ("employee", "employee id", "employee number", "ansatt", "ansattnummer", "persona", "orang", "login"),
     "company": ("employer", "legal entity", "entity", "selskap", "firma", "societa", "perusahaan"),
-    "unit": ("department", "team", "dept", "avdeling", "enhet", "reparto", "departemen"),
+    "unit": ("department", "team", "dept", "avdeling", "enhet", "reparto", "bagian"),
     "parent": ("above", "parent unit", "overordnet", "superiore", "induk"),
     "kind": ("type", "employment type", "contract type", "stillingstype", "contratto", "jenis"),
     "job_title": ("job", "title", "position", "stilling", "mansione", "jabatan"),

@@ -555,13 +555,13 @@ CHECK_LABELS = {
         "en": "People without a department",
         "nb": "Personer uten avdeling",
         "it": "Persone senza reparto",
-        "id": "Orang tanpa departemen",
+        "id": "Orang tanpa bagian",
     },
     "unit_closed": {
         "en": "People in closed departments",
         "nb": "Personer i stengte avdelinger",
         "it": "Persone in reparti chiusi",
-        "id": "Orang di departemen yang tutup",
+        "id": "Orang di bagian yang tutup",
     },
     "work_overlaps": {
         "en": "Work recorded twice",
@@ -1948,7 +1948,7 @@ REASONS = {
         "en": "{person_name} works for {company_name} without a department.",
         "nb": "{person_name} arbeider for {company_name} uten avdeling.",
         "it": "{person_name} lavora per {company_name} senza un reparto.",
-        "id": "{person_name} bekerja untuk {company_name} tanpa departemen.",
+        "id": "{person_name} bekerja untuk {company_name} tanpa bagian.",
     },
     "finding_unit_closed": {
         "en": "{person_name} works for {company_name} in {unit}, which is not open today.",

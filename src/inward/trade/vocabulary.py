@@ -129,14 +129,14 @@ STEP_LABELS = {
 }
 
 RECORD_LABELS = {
-    "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, departemen, atau orang"},
+    "parties.Party": {"en": "companies, departments or people", "nb": "selskaper, avdelinger eller personer", "it": "società, reparti o persone", "id": "perusahaan, bagian, atau orang"},
     "parties.Registration": {"en": "what registers say of companies", "nb": "det registre sier om selskaper", "it": "dati di registro delle società", "id": "keterangan register perusahaan"},
     "parties.Holding": {"en": "ownership shares", "nb": "eierandeler", "it": "quote di proprietà", "id": "porsi kepemilikan"},
     "parties.HeadOfPlace": {
         "en": "heads of departments",
         "nb": "avdelingers ledere",
         "it": "responsabili di reparti",
-        "id": "kepala departemen",
+        "id": "kepala bagian",
     },
     "parties.DeputyOfPlace": {
         "en": "deputies",
@@ -154,9 +154,9 @@ RECORD_LABELS = {
         "en": "other changes of departments",
         "nb": "andre endringer av avdelinger",
         "it": "altre modifiche di reparti",
-        "id": "perubahan departemen lain",
+        "id": "perubahan bagian lain",
     },
-    "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan departemen"},
+    "parties.UnitPlacement": {"en": "places of departments", "nb": "avdelingers plassering", "it": "collocazioni di reparti", "id": "penempatan bagian"},
     "parties.WorkRelationship": {"en": "work relationships", "nb": "arbeidsforhold", "it": "rapporti di lavoro", "id": "hubungan kerja"},
     "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},
     "access.RoleGrant": {"en": "roles", "nb": "roller", "it": "ruoli", "id": "peran"},
@@ -213,7 +213,7 @@ REASONS = {
         "en": "A department paid for it, so it counts as bought for work.",
         "nb": "En avdeling betalte, så det regnes som kjøpt til arbeidet.",
         "it": "L’ha pagato un reparto, quindi conta come acquisto per lavoro.",
-        "id": "Dibayar oleh departemen, jadi dihitung sebagai pembelian untuk pekerjaan.",
+        "id": "Dibayar oleh bagian, jadi dihitung sebagai pembelian untuk pekerjaan.",
     },
     "benefit_in_other_currency": {
         "en": "It was paid in {given}, and the law reckons in {currency}: nobody has said at which rate.",

@@ -113,7 +113,7 @@ def place_order(
             return OrderReceipt.from_plain(done)
         accept_terms(by=by, at=at, keys=accepts)
     try:
-        return place(by, at, wish, expected, submission)
+        return place(by=by, at=at, wish=wish, expected=expected, submission=submission)
     except (GateClosed, Refusal):
         earlier = idempotency.earlier(submission)
         if earlier is not None:
@@ -122,12 +122,12 @@ def place_order(
 
 
 def place(
+    *,
     by: Actor,
     at: datetime,
     wish: Wish,
     expected: Money,
     submission: idempotency.Key,
-    *,
     subject: str | None = None,
     also: Callable[[Placing], Rows] | None = None,
 ) -> OrderReceipt:

@@ -87,7 +87,7 @@ def sell_at_till(
     wish = Wish(person, person, tuple(lines), settlement)
     try:
         hers = parties.subject_of(person)
-        receipt = place(by, at, wish, expected, submission, subject=hers, also=used_up)
+        receipt = place(by=by, at=at, wish=wish, expected=expected, submission=submission, subject=hers, also=used_up)
     except GateClosed as closed:
         again = idempotency.earlier(submission)
         if again is not None:

@@ -129,7 +129,7 @@ class ClockOut(Schema):
     why: list[ReasonOut]
 
 
-class ForeseenOut(Schema):
+class DueForeseenOut(Schema):
     """What would be promised, how the two stand, and the clocks of something opened then."""
 
     promise: StandardOut
@@ -152,7 +152,7 @@ def standard(request: HttpRequest, code: str) -> dict[str, Any]:
     return {"versions": [_version(each) for each in found]}
 
 
-@area.get("/service-promise", response=ForeseenOut, summary="By when something would be due, and why")
+@area.get("/service-promise", response=DueForeseenOut, summary="By when something would be due, and why")
 def foreseen(request: HttpRequest, asked: Query[ForeseenIn]) -> dict[str, Any]:
     """What the customer is promised by the supplier, by how the two stand, and every clock of something opened then."""
     at = clock.now()

@@ -6,12 +6,14 @@ import pytest
 from tests.builders import AT, HOUSE, given_actor, given_role, nothing_written
 from tests.cast import HENK, JONAS, MAYA, RATNA, TOR
 from tests.shop import change_price
+from tests.trade.test_placing import moved
 
 from inward.core.pricing import Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import Refused
+from inward.kit.writing import GateClosed
 from inward.ledger.models import EntryLine
 from inward.trade import operations as trade
 from inward.trade import queries, till
@@ -110,6 +112,32 @@ def test_two_tills_with_one_code_at_the_same_moment_make_one_order(house, cashie
         sell(cashier, code, key="this till")
     assert caught.value.reason.code == "till_code_used"
     assert (Order.objects.count(), AllowanceUse.objects.get().used_units) == (1, 1)
+
+
+def test_of_the_same_sale_sent_twice_at_once_the_loser_is_answered_as_the_winner(house, cashier, code, monkeypatch):
+    real, first = till.decided, []
+
+    def meanwhile(*asked, **more):
+        monkeypatch.setattr(till, "decided", real)
+        first.append(sell(cashier, code))
+        return real(*asked, **more)
+
+    monkeypatch.setattr(till, "decided", meanwhile)
+    again = sell(cashier, code)
+    assert (again.reference, again.again) == (first[0].reference, True)
+    assert (Order.objects.count(), AllowanceUse.objects.get().used_units) == (1, 1)
+
+
+def test_where_the_ground_goes_on_moving_nothing_is_sold_and_the_code_still_holds(house, cashier, code, monkeypatch):
+    with monkeypatch.context() as patch:
+        moved(patch, "parties", 2)
+        with pytest.raises(GateClosed):
+            sell(cashier, code)
+    assert not Order.objects.exists()
+    assert not TillSale.objects.exists()
+    assert till.last_shown(viewer=house.actor(MAYA), at=AT).holds
+    sell(cashier, code)
+    assert Order.objects.count() == 1
 
 
 def test_a_code_that_is_over_unknown_or_replaced_sells_nothing(house, cashier, code):

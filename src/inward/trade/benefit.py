@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
@@ -263,7 +264,8 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
         return None
     try:
         of = TaxYear(country, law.year_of(on))
-        (sheet,) = _gathered([viewer.person], of, law, on, companies=None, most=FORESEEN_MAX)
+        asked = {employer: country}
+        (sheet,) = _gathered([viewer.person], of, law, on, companies=None, most=FORESEEN_MAX, asked=asked)
         return Coming(country, foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:]))
     except Refusal as refusal:
         return Coming(country, None, refusal.reason)
@@ -406,8 +408,12 @@ def _gathered(
     *,
     companies: Collection[str] | None,
     most: int | None = None,
+    asked: Mapping[str, str] = MappingProxyType({}),
 ) -> list[_Gathered]:
-    """The cases of some people, in four questions to the database however many they are. Refusal for more lines than ``most``."""
+    """The cases of some people, in four questions to the database however many they are. Refusal for more lines than ``most``.
+
+    ``asked``: countries of employers that are known already.
+    """
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
@@ -418,7 +424,7 @@ def _gathered(
     read = [_Line._make(row) for row in lines.order_by("order_id", "position").values_list(*_READ)]
     employers = {codes[line.employer] for line in read}
     employers |= {tie.company for person in people_ for tie in work.get(person, ())}
-    countries = parties.countries_of(employers, on=on)
+    countries = {**asked, **parties.countries_of(employers - asked.keys(), on=on)}
 
     def counts(employer: str) -> bool:
         return countries.get(employer) == of.country and (companies is None or employer in companies)

@@ -132,13 +132,6 @@ def test_an_order_is_above_what_a_shift_leader_may_sign_and_waits_for_the_plant_
     assert "To approve 1 Orders that wait for your yes or no." in words(head.get("/"))
 
 
-def test_the_group_is_one_tax_group_since_some_weeks_and_was_none_before(demo):
-    sister = Order.objects.filter(customer__code="abc-purchasing", supplier__code="xyz").order_by("placed_at")
-    first, last = sister.first(), sister.last()
-    assert (first.tax_definition, first.tax_minor > 0) == ("", True)
-    assert (last.tax_definition, last.tax_minor) == ("vat_group", 0)
-
-
 def test_a_file_with_three_wrong_rows_waits_for_the_data_administrator(demo):
     (card,) = [card for card in visitor().get("/welcome/").context["cards"] if card.code == "siti-hartati"]
     assert card.waits == "1 file to check"

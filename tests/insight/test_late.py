@@ -267,6 +267,7 @@ def test_the_office_lists_them_and_keeps_what_is_said(house):
 
 def test_a_household_that_becomes_known_late_lists_what_its_member_bought_and_never_whose_it_is(house):
     given_household_rule()
+    work_off()
     given_person("erik", "Erik Lund")
     user = given_user("erik", person="erik")
     wanted = [Wanted("coffee-machine", 1)]

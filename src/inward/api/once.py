@@ -8,6 +8,7 @@ again under its key. Placing orders keeps receipts of its own on its hot path an
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
+from inspect import signature
 from typing import Any
 
 import orjson
@@ -75,7 +76,7 @@ def bounded(view: View, *, seen: View | None) -> View:
             return view(request, **values)
         except Refused as refused:
             try:
-                seen(request, **_path(request, values))
+                _looked_at(seen, request, values)
             except (NotThere, Refused):
                 raise NotThere from refused
             raise
@@ -132,14 +133,16 @@ def _refuse_moved(request: HttpRequest, match: str, shown: View, room: str, valu
     """Raise Moved unless the thing still is what the caller read; nobody changes it until this call has ended."""
     locks.advisory(*([room] if room else []), f"api:{request.path}")
     wanted = [part.strip().removeprefix("W/") for part in match.split(",")]
-    current = etag_of(shown(request, **_path(request, values)))
+    current = etag_of(_looked_at(shown, request, values))
     if "*" not in wanted and current not in wanted:
         raise Moved
 
 
-def _path(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
-    """What stands in the address, of all that the view was called with."""
-    return {name: value for name, value in values.items() if name in request.resolver_match.kwargs}  # type: ignore[union-attr]
+def _looked_at(seen: View, request: HttpRequest, values: dict[str, Any]) -> Any:
+    """What the view answers for what stands in the address, as far as it asks for it: a change may name more (a day of a calendar)."""
+    asked = signature(seen).parameters
+    named = request.resolver_match.kwargs  # type: ignore[union-attr]
+    return seen(request, **{name: value for name, value in values.items() if name in named and name in asked})
 
 
 def _receipt(answer: Any) -> dict[str, Any]:

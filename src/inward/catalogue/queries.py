@@ -110,6 +110,12 @@ def withdrawn() -> frozenset[str]:
     return _book.value().withdrawn
 
 
+def offered_names() -> dict[str, str]:
+    """What can be ordered, by code, with its name (the code where it has none)."""
+    book = _book.value()
+    return {code: item.name or code for code, item in book.book.offerings.items() if code not in book.withdrawn}
+
+
 def check_price_book() -> None:
     """Build the price book from the tables as they stand in the open transaction; Refusal when it cannot be true."""
     rows.read_book({key: code for code, key in parties.keys().items()}, 0)

@@ -115,8 +115,6 @@ DECISION = (
 
 SIGNED = {"abc-purchasing": ("2500.00", "5000.00", "15000.00"), "xyz-plant": ("3000.00", "3500.00", "20000.00")}
 """Up to how much a member, a deputy and the head of a place may sign."""
-TAX_GROUP = -21
-"""Since how many days no tax is charged between companies of the group in one country."""
 
 
 def rows(on: date) -> dict[str, list[dict[str, str]]]:
@@ -196,7 +194,6 @@ def tell(*, by: Actor, at: datetime) -> None:
     minute = _paper(by, at, *DECISION)
     _limits(by, at)
     _household(by, at, minute)
-    _tax_group(by, at, minute)
     for shows, code, source in papers:
         parties.attach_evidence(by=by, at=at, shows=shows, code=code, source=source)
 
@@ -242,13 +239,6 @@ def _limits(by: Actor, at: datetime) -> None:
                 valid_from=_day(at, -400),
                 source=SAID,
             )
-
-
-def _tax_group(by: Actor, at: datetime, minute: Source) -> None:
-    """Since some weeks the group's companies of one country are taxed as one; what was sold before was taxed."""
-    parties.choose_definition(
-        by=by, at=at, purpose=Purpose.TAX, definition="vat_group", valid_from=_day(at, TAX_GROUP), source=minute
-    )
 
 
 def _household(by: Actor, at: datetime, minute: Source) -> None:

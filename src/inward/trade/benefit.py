@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -287,7 +288,8 @@ def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
         return None
     try:
         of = TaxYear(country, law.year_of(on))
-        (sheet,) = _gathered([viewer.person], of, law, on, companies=None, most=FORESEEN_MAX)
+        asked = {employer: country}
+        (sheet,) = _gathered([viewer.person], of, law, on, companies=None, most=FORESEEN_MAX, asked=asked)
         return Coming(country, foresee(law=law, case=sheet.case, purchase=new[0], more=new[1:]))
     except Refusal as refusal:
         return Coming(country, None, refusal.reason)
@@ -430,8 +432,12 @@ def _gathered(
     *,
     companies: Collection[str] | None,
     most: int | None = None,
+    asked: Mapping[str, str] = MappingProxyType({}),
 ) -> list[_Gathered]:
-    """The cases of some people, in five questions to the database however many they are. Refusal for more lines than ``most``."""
+    """The cases of some people, in five questions to the database however many they are. Refusal for more lines than ``most``.
+
+    ``asked``: countries of employers that are known already.
+    """
     keys = parties.keys()
     by_key = {keys[person]: person for person in people_}
     rows = _of_year(_orders(*by_key), law.year(of.year))
@@ -445,7 +451,7 @@ def _gathered(
     read += [_charged(row) for row in charges.order_by("id").values(*_CHARGED)]
     employers = {codes[line.employer] for line in read}
     employers |= {tie.company for person in people_ for tie in work.get(person, ())}
-    countries = parties.countries_of(employers, on=on)
+    countries = {**asked, **parties.countries_of(employers - asked.keys(), on=on)}
 
     def counts(employer: str) -> bool:
         return countries.get(employer) == of.country and (companies is None or employer in companies)

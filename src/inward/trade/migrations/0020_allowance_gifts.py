@@ -10,7 +10,7 @@ from inward.kit.ids import new_id
 class Migration(migrations.Migration):
     """Nobody has given any."""
 
-    dependencies = [("trade", "0019_till_codes"), ("parties", "0001_parties")]
+    dependencies = [("trade", "0019_instalments"), ("parties", "0001_parties")]
 
     operations = [
         migrations.CreateModel(

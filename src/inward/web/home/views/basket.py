@@ -86,8 +86,7 @@ def listed(request: ActingRequest) -> HttpResponse:
     """Put what a list names in: all of it, or what is good of it when that is wanted. Nothing is put in beside a fault."""
     if request.method != "POST":
         return render(request, "home/basket_list.html", {"text": "", "found": None})
-    book, gone = catalogue.price_book().offerings, catalogue.withdrawn()
-    names = {code: offering.name or code for code, offering in book.items() if code not in gone}
+    names = catalogue.offered_names()
     text, file = request.POST.get("list", ""), request.FILES.get("file")
     found = wanting.read_text(text, names) if file is None else wanting.read_file(file, names)
     if found.wrong and not (found.good and request.POST.get("good")):

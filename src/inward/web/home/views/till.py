@@ -79,7 +79,7 @@ def serve(request: ActingRequest) -> HttpResponse:
     if request.method != "POST":
         return _asked(request)
     code, text = request.POST.get("code", ""), request.POST.get("list", "")
-    found = wanting.read_text(text, _offered())
+    found = wanting.read_text(text, catalogue.offered_names())
     if found.wrong:
         return _asked(request, code, text, wrong=[_in_line(each) for each in found.wrong])
     lines = tuple(Wanted(item, count) for item, count in found.pieces.items())
@@ -96,7 +96,9 @@ def serve(request: ActingRequest) -> HttpResponse:
 def sell(request: ActingRequest) -> HttpResponse:
     """Sell what the form shows at the price it shows; a price that moved is told first."""
     code, text = request.POST.get("code", ""), request.POST.get("list", "")
-    lines = tuple(Wanted(item, count) for item, count in wanting.read_text(text, _offered()).pieces.items())
+    lines = tuple(
+        Wanted(item, count) for item, count in wanting.read_text(text, catalogue.offered_names()).pieces.items()
+    )
     try:
         receipt = trade.sell_at_till(
             by=request.actor,
@@ -146,11 +148,6 @@ def _told(request: ActingRequest, code: str, text: str, view: QuoteView) -> Http
         key=ids.public_reference(),
     )
     return render(request, "home/till_sell.html", {"sale": sale})
-
-
-def _offered() -> dict[str, str]:
-    gone = catalogue.withdrawn()
-    return {code: item.name or code for code, item in catalogue.price_book().offerings.items() if code not in gone}
 
 
 def _in_line(wrong: wanting.Wrong) -> str:

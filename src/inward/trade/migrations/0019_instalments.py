@@ -14,7 +14,7 @@ _KINDS = [(kind.value, kind.value) for kind in PayKind]
 class Migration(migrations.Migration):
     """Orders of before are deducted at once."""
 
-    dependencies = [("trade", "0017_conduct"), ("parties", "0001_parties")]
+    dependencies = [("trade", "0018_conduct"), ("parties", "0001_parties")]
 
     operations = [
         migrations.AddField(

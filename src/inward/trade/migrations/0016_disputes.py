@@ -16,7 +16,7 @@ def _party(*, null: bool = False, index: bool = True) -> models.ForeignKey:  # t
 class Migration(migrations.Migration):
     """One table."""
 
-    dependencies = [("trade", "0014_approval_procedures")]
+    dependencies = [("trade", "0015_approval_procedures")]
 
     operations = [
         migrations.CreateModel(

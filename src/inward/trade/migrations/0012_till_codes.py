@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0048_events_of_files'),
-        ("trade", "0018_instalments"),
+        ("trade", "0011_taxable_benefit_and_payroll"),
     ]
 
     operations = [

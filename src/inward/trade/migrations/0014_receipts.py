@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns, an index of the few that wait, a bound."""
 
-    dependencies = [("trade", "0012_budgets")]
+    dependencies = [("trade", "0013_budgets")]
 
     operations = [
         migrations.AddField(

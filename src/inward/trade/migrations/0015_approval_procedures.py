@@ -12,7 +12,7 @@ _KINDS = (
 class Migration(migrations.Migration):
     """One table, one more kind of step."""
 
-    dependencies = [("trade", "0013_receipts")]
+    dependencies = [("trade", "0014_receipts")]
 
     operations = [
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from inward.trade.vocabulary import StepKind
 class Migration(migrations.Migration):
     """Nobody has said so of an order of before."""
 
-    dependencies = [("trade", "0016_what_runs_on")]
+    dependencies = [("trade", "0017_what_runs_on")]
 
     operations = [
         migrations.AddField(

@@ -31,7 +31,7 @@ def _centre() -> models.ForeignKey:  # type: ignore[type-arg]
 class Migration(migrations.Migration):
     """Two tables."""
 
-    dependencies = [("kit", "0007_withdrawn_files"), ("trade", "0011_taxable_benefit_and_payroll")]
+    dependencies = [("kit", "0007_withdrawn_files"), ("trade", "0012_till_codes")]
 
     operations = [
         migrations.CreateModel(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0007_plans'),
         ('parties', '0048_events_of_files'),
-        ("trade", "0015_disputes"),
+        ("trade", "0016_disputes"),
     ]
 
     operations = [

@@ -116,6 +116,7 @@ def test_who_may_call_off(by, order, answer):
         (SELLER, PRIVATE, "yes"),
         (SELLS_WIDGETS, PRIVATE, "not_running_party"),
         (BUYER, PRIVATE, "not_running_party"),
+        (HOLDER, PRIVATE, "not_running_party"),
         (KEEPER, PRIVATE, "not_running_party"),
         (BUYER, UNIT, "yes"),
         (actor("another", ("BUYER", ["abc-it"])), UNIT, "yes"),
@@ -228,42 +229,6 @@ def test_a_role_over_everything_is_one_way_and_never_to_a_private_purchase():
     assert policy.orders_visible_by(BUYS_ALL, keys=KEYS, on=ON)[2:] == (
         Q(customer_id__isnull=False) & policy._NOT_PRIVATE,
     )
-
-
-@pytest.mark.parametrize(
-    ("by", "order", "answer"),
-    [
-        (NOBODY, PRIVATE, "no_actor"),
-        (MAYA, PRIVATE, "yes"),
-        (SELLER, PRIVATE, "yes"),
-        (HOLDER, PRIVATE, "not_running_party"),
-        (SELLS_WIDGETS, PRIVATE, "not_running_party"),
-        (BUYER, UNIT, "yes"),
-        (actor("ines"), UNIT, "not_running_party"),  # she ordered it, and buys for the department no longer
-        (HOLDER, UNIT, "not_running_party"),
-    ],
-)
-def test_who_may_end_or_change_what_runs(by, order, answer):
-    assert said(policy.may_end_running(by, order=order, on=ON)) == answer
-
-
-@pytest.mark.parametrize(
-    ("by", "company", "answer"),
-    [
-        (NOBODY, None, "no_actor"),
-        (SYSTEM, None, "yes"),
-        (SYSTEM, "abc", "yes"),
-        (KEEPER, "abc", "yes"),
-        (KEEPER, "xyz", "not_biller"),
-        (KEEPER, None, "not_biller"),
-        (SELLER, "abc", "not_biller"),
-    ],
-)
-def test_who_may_charge_what_runs(by, company, answer):
-    assert said(policy.may_bill(by, company=company, on=ON)) == answer
-
-
-PAYS = actor("pia", ("PAYROLL_OFFICER", ["abc"]))
 
 
 @pytest.mark.parametrize(

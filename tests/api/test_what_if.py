@@ -82,5 +82,14 @@ def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
     assert told == json.loads(json.dumps(mine.held_on_me(viewer=lived_in.actor(MAYA), at=AT))) | {
         name: told[name] for name in ("made_at", "sign_in")
     }
-    parts = ["made_at", "person", "sign_in", "orders", "allowances", "terms"]
-    assert list(told) == [*parts, "benefit_facts", "pay_lines", "noted", "letters"]
+    parts = ["made_at", "person", "sign_in", "orders", "subscriptions", "allowances", "allowance_gifts"]
+    assert list(told) == [
+        *parts,
+        "terms",
+        "suspensions",
+        "benefit_facts",
+        "deductions",
+        "pay_lines",
+        "noted",
+        "letters",
+    ]

@@ -5,7 +5,10 @@ import json
 import pytest
 from tests.builders import AT, HOUSE, given_holding, nothing_written
 from tests.cast import INES, MAYA
+from tests.shop import given_item
 
+from inward.catalogue import operations as catalogue
+from inward.core.running import Plan, RunningKind
 from inward.insight import mine
 from inward.kit.actor import NOBODY, Actor
 from inward.kit.policy import Refused
@@ -25,9 +28,13 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "person",
         "sign_in",
         "orders",
+        "subscriptions",
         "allowances",
+        "allowance_gifts",
         "terms",
+        "suspensions",
         "benefit_facts",
+        "deductions",
         "pay_lines",
         "noted",
         "letters",
@@ -62,6 +69,18 @@ def test_every_page_of_orders_is_told(house, monkeypatch):
         house.order(MAYA, ("coffee-machine", 1), key=key)
     monkeypatch.setattr(mine, "_AT_ONCE", "2")
     assert len(mine.held_on_me(viewer=house.actor(MAYA), at=AT)["orders"]) == 3
+
+
+def test_what_runs_for_her_is_told_with_its_charges_whomever_she_acts_for(house):
+    given_item("dsl", "abc", "DSL", "40.00", cost="5.00", includes_tax=True)
+    catalogue.set_plan(by=HOUSE, at=AT, offering="dsl", plan=Plan(RunningKind.SUBSCRIPTION))
+    house.order(MAYA, ("dsl", 1), key="hers")
+    for viewer in (house.actor(MAYA), house.actor(MAYA, acting_for="abc-shops")):
+        (runs,) = mine.held_on_me(viewer=viewer, at=AT)["subscriptions"]
+        assert (runs["row"]["customer"]["code"], runs["row"]["name"]) == (MAYA.code, "DSL")
+        assert [charge["amount"] for charge in runs["charges"]] == [runs["row"]["price"]]
+        assert not {"others", "may_end", "may_keep"} & runs.keys()
+    assert mine.held_on_me(viewer=house.actor(INES), at=AT)["subscriptions"] == []
 
 
 def test_a_machine_has_no_person_and_nobody_reads_nothing():

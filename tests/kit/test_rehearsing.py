@@ -24,7 +24,7 @@ def act(by: Actor, at: datetime) -> str:
 
 def test_a_rehearsed_act_answers_as_it_would_and_never_happened(by: Actor, at: datetime) -> None:
     assert rehearsed(lambda: act(by, at)) == "swarmed"
-    assert (AuditRow.objects.count(), Version.objects.count()) == (0, 0)
+    assert (AuditRow.objects.count(), Version.objects.filter(number__gt=0).count()) == (0, 0)
 
 
 def test_what_a_rehearsed_act_refuses_is_heard_and_nothing_stays(by: Actor, at: datetime) -> None:

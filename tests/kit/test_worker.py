@@ -46,7 +46,7 @@ def effect(name: str) -> None:
 
 
 def effects() -> dict[str, int]:
-    return dict(Version.objects.values_list("name", "number"))
+    return dict(Version.objects.filter(number__gt=0).values_list("name", "number"))
 
 
 def states() -> list[tuple[str, str, int]]:

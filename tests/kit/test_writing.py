@@ -51,8 +51,8 @@ def receipts(*keys: str, gate: str = "once") -> Rows:
 
 
 def numbers() -> dict[str, int]:
-    """What stands there but for what is so from the beginning: versions that acts hold are made with the tables."""
-    return dict(Version.objects.filter(number__gt=0).values_list("name", "number"))
+    """What stands there but for what is so from the beginning: the version that orders hold is made with its table."""
+    return dict(Version.objects.exclude(name="budgets").values_list("name", "number"))
 
 
 def closed(*gates: Counter | Unchanged, rows: tuple[Rows, ...] = ()) -> str:

@@ -22,9 +22,9 @@ FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 @pytest.fixture
 def house(transactional_db):
-    # The migration makes the row that orders hold; emptying the tables between tests that really commit took it away.
-    Version.objects.get_or_create(name=budgets.VERSION, defaults={"number": 0})
     with committed():
+        # The migration makes the row that orders hold; emptying the tables took it away.
+        Version.objects.create(name=budgets.VERSION, number=0)
         yield given_the_house()
 
 

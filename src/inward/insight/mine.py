@@ -4,11 +4,11 @@ Each part is what the rooms already tell her of herself, so that nothing is told
 of anybody else but those she dealt with.
 """
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from inward.access import queries as access
 from inward.catalogue import suspending
@@ -16,15 +16,19 @@ from inward.core.terms import Period
 from inward.insight import policy
 from inward.kit import audit, wording
 from inward.kit.actor import Actor
+from inward.kit.lists import Page
 from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
 from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
-from inward.trade import benefit, deductions, giving, payroll, terms
+from inward.trade import benefit, deductions, giving, payroll, runs, terms
 from inward.trade import queries as trade
 
 LETTERS_MAX = NOTED_MAX = 1_000
 _AT_ONCE = "200"
+_OFFERED = frozenset({"others", "may_end", "may_keep"})
+"""What she may do with something that runs is nothing that is held on her."""
+Row = TypeVar("Row")
 
 
 def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
@@ -36,6 +40,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "person": None if person is None else _person(viewer, at, person),
         "sign_in": _sign_in(viewer, at),
         "orders": [] if person is None else _orders(viewer, at),
+        "subscriptions": [] if person is None else _runs(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "allowance_gifts": _plain(giving.gifts(viewer=viewer)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
@@ -95,16 +100,30 @@ def _noted(person: str) -> list[Any]:
 
 def _orders(viewer: Actor, at: datetime) -> list[Any]:
     """Every order she placed, as it was decided, the newest first."""
-    found: list[Any] = []
-    params = {"limit": _AT_ONCE}
-    while True:
-        page = trade.orders(viewer=viewer, at=at, params=params, which="own")
-        for row in page.rows:
-            told = _plain(trade.order(viewer=viewer, at=at, reference=row.reference))
-            found.append({name: part for name, part in told.items() if name != "may"})
-        if page.next_cursor is None:
-            return found
-        params = {"limit": _AT_ONCE, "cursor": page.next_cursor}
+    found = []
+    for row in _all(lambda params: trade.orders(viewer=viewer, at=at, params=params, which="own")):
+        told = _plain(trade.order(viewer=viewer, at=at, reference=row.reference))
+        found.append({name: part for name, part in told.items() if name != "may"})
+    return found
+
+
+def _runs(viewer: Actor, at: datetime) -> list[Any]:
+    """What runs for herself, whomever she acts for at the moment, and ever ran, with every charge; the latest first."""
+    herself = replace(viewer, acting_for=None)
+    found = []
+    for row in _all(lambda params: runs.runs(viewer=herself, at=at, params=params)):
+        told = _plain(runs.run(viewer=herself, at=at, reference=row.reference))
+        found.append({name: part for name, part in told.items() if name not in _OFFERED})
+    return found
+
+
+def _all(pages: Callable[[Mapping[str, str]], Page[Row]]) -> Iterator[Row]:
+    """Every row of a list, page by page."""
+    cursor: str | None = ""
+    while cursor is not None:
+        page = pages({"limit": _AT_ONCE} | ({"cursor": cursor} if cursor else {}))
+        yield from page.rows
+        cursor = page.next_cursor
 
 
 def _plain(value: Any) -> Any:

@@ -104,6 +104,12 @@ def filled(table: Table, alias: str) -> bool:
     return models.QuerySet(model=table.model, using=alias).exists()
 
 
+def clear(table: Table, alias: str) -> None:
+    """Take away what migrations put there: what is brought in has those rows as they are now."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_quoted(alias, table.name)}")  # noqa: S608 - a name of our own models, quoted
+
+
 def last_number(table: Table, alias: str) -> int | None:
     """The highest key the database ever gave out for the table; None where it gives none."""
     if not table.numbered:

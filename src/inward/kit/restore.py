@@ -107,6 +107,8 @@ class _Filling:
             table = tables.get(part.name)
             if table is None or table.columns != part.columns:
                 raise Refusal(Reason.of("backup_damaged", file="manifest.json", part=part.name))
+            if portable.filled(table, alias):
+                portable.clear(table, alias)
             with _refused_rows_named(part.name):
                 rows += portable.fill(table, alias, self._reader.rows(part.name))
             if part.last_number is not None:

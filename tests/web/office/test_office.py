@@ -327,7 +327,7 @@ def test_a_controller_finds_the_things_of_the_books_and_no_others(house):
     start = words(client.get("/office/"))
     assert "Accounts" in start
     assert "Companies" not in start
-    for address in ("companies/", "companies/abc/", "companies/abc/history/", "people/", "imports/", "imports/new/"):
+    for address in ("companies/", "companies/abc/", "companies/abc/history/", "people/"):
         assert client.get(f"/office/{address}").status_code == 404
     with nothing_written():
         assert client.post("/office/companies/abc/do/rename/", {"step": "save", "name": "X"}).status_code == 404

@@ -32,9 +32,13 @@ class MineOut(Schema):
     person: dict[str, Any] | None
     sign_in: dict[str, Any] | None
     orders: list[dict[str, Any]]
+    subscriptions: list[dict[str, Any]] = Field(description="what runs for the caller or ran, with every charge")
     allowances: list[dict[str, Any]]
+    allowance_gifts: list[dict[str, Any]] = Field(description="what of an allowance was given to others or by them")
     terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
+    suspensions: list[dict[str, Any]] = Field(description="from which staff scheme the caller was suspended, and why")
     benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")
+    deductions: list[dict[str, Any]] = Field(description="what of her orders still leaves her pay, month by month")
     pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")
     noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
@@ -42,7 +46,7 @@ class MineOut(Schema):
 
 @area.get("/me/data", response=MineOut, summary="What is held on me")
 def held_on_me(request: HttpRequest) -> dict[str, Any]:
-    """Name, work, households, shares, roles, sessions, orders as they were decided, allowances, terms, what payroll was told and letters: of the caller, for her alone."""
+    """Name, work, households, shares, roles, sessions, orders as they were decided, subscriptions, allowances, terms, what payroll was told and letters: of the caller, for her alone."""
     return mine.held_on_me(viewer=actor_of(request), at=clock.now())
 
 

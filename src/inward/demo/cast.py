@@ -106,6 +106,7 @@ COMPANIES = (
     CompanyPart("kestrel", "Kestrel Café", "NL"),
     CompanyPart("lindqvist", "Lindqvist Design", "SE"),
     CompanyPart("rossi", "Trattoria Rossi", "IT"),
+    CompanyPart("polaris", "Polaris Travel Insurance", "SE"),
 )
 
 HOLDINGS = (
@@ -402,3 +403,5 @@ JOBS = {
     "reception": "Receptionist",
     "accounts": "Accountant",
 }
+SUSPENDED = ("abc-staff", "tess-tempelaar", "siti-hartati")
+"""The scheme from which somebody is suspended until she is heard, who that is, and who began it."""

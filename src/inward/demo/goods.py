@@ -101,9 +101,24 @@ PLANS = {
         "plan_notice_days": "30",
         "plan_afterwards": "CONTINUE",
     },
-    "travel-cover": {"plan": "COVER", "plan_every": "YEAR", "plan_term_months": "12", "plan_afterwards": "END"},
+    "travel-cover": {
+        "plan": "COVER",
+        "plan_every": "YEAR",
+        "plan_term_months": "12",
+        "plan_afterwards": "END",
+        "plan_insurer": "polaris",
+        "plan_commission": "15",
+    },
 }
 """What runs on, as the catalogue's files say it."""
+COMPARABLE = (
+    # code, item, price of a piece without tax, where it was seen, how many days ago
+    ("widget-a-offer", "widget-a", "5.65", "Offer from another maker", -40),
+    ("widget-a-sold", "widget-a", "4.90", "Sold to Lindqvist Design, 60 pieces", -75),
+    ("widget-a-trade", "widget-a", "5.10", "Price list of the trade association", -120),
+    ("widget-a-tender", "widget-a", "5.25", "Tender of a hospital, lowest offer", -160),
+)
+"""What strangers pay for the like: transfer prices stand beside it."""
 SHELF = {
     "kitchen": ("Pan", "Bowl", "Knife", "Oven dish", "Scale", "Blender", "Salad spinner", "Chopping board"),
     "coffee": ("Tea pot", "Milk jug", "Filter holder", "Moka pot", "Thermos"),

@@ -13,7 +13,8 @@ from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
-from inward.core.terms import Money
+from inward.core.pricing import Comparable
+from inward.core.terms import Money, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.demo import arrivals, goods, history, register
 from inward.demo import people as organisation
@@ -28,6 +29,7 @@ from inward.demo.cast import (
     OTHER_HOURS,
     PAID_BY,
     PEOPLE,
+    SUSPENDED,
     TOO_LITTLE_PAY,
     WORK_STATES,
     ZONES,
@@ -89,6 +91,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ),
             ("budgets", lambda _progress: _budgets(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
+            ("somebody who is to be heard", lambda _progress: _suspend(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
             ("letters and numbers", lambda _progress: _settle(at)),
@@ -187,6 +190,9 @@ def _shop(at: datetime) -> None:
     }
     outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
+    for code, item, price, source, ago in goods.COMPARABLE:
+        seen = Comparable(code, item, UnitPrice.of(price, "EUR"), source, on + timedelta(days=ago))
+        catalogue.note_comparable(by=_HOUSE, at=at, comparable=seen, source="the named world")
 
 
 def _books(at: datetime) -> None:
@@ -234,6 +240,19 @@ def _dispute(at: datetime) -> None:
             words="We counted fewer housings than are charged.",
             due=at.date() + timedelta(days=7),
         )
+
+
+def _suspend(at: datetime) -> None:
+    """Somebody is said to have sold on what she bought; she has answered, and waits for somebody else's decision."""
+    scheme, person, began = SUSPENDED
+    suspension = catalogue.suspend_from_scheme(
+        by=_actors(at.date())(began, None), at=at, scheme=scheme, person=person, since=at.date(), days=14,
+        why="A coffee machine that was bought at staff price is offered on a website.",
+    )  # fmt: skip
+    catalogue.answer_suspension(
+        by=_actors(at.date())(person, None), at=at, suspension=suspension,
+        words="It is my neighbour's, with another serial number. I can show mine.",
+    )  # fmt: skip
 
 
 def _agree(at: datetime) -> None:

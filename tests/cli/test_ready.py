@@ -20,6 +20,7 @@ WORDS = {
     "load": ("{folder}",),
     "export": ("tables", "{folder}/out"),
     "quality": (),
+    "bill": (),
     "backup": ("{folder}/file.zip",),
     "move": ("sqlite:///{folder}/other.sqlite3",),
 }

@@ -266,9 +266,9 @@ def test_a_count_says_what_lies_there_and_keeps_what_is_promised(house):
 @pytest.mark.parametrize(
     ("code", "where", "asked"),
     [
-        ("stock_place_unfit", "place", {"place": " "}),
-        ("stock_place_unfit", "place", {"place": "x" * 61}),
-        ("stock_place_unfit", "place", {"place": "a/b"}),
+        ("stock_place_unfit", "lies_at", {"place": " "}),
+        ("stock_place_unfit", "lies_at", {"place": "x" * 61}),
+        ("stock_place_unfit", "lies_at", {"place": "a/b"}),
         ("stock_count_unfit", "pieces", {"pieces": -1}),
         ("stock_count_unfit", "pieces", {"pieces": 1_000_000_001}),
         ("stock_expected_unfit", "expected", {"expected": ON - timedelta(days=1)}),
@@ -340,6 +340,10 @@ def test_those_who_count_read_it_with_its_history_and_others_do_not(house):
     assert stock.one(viewer=seller, at=AT, key="widget-a:Oslo").counted.there == 3
     with pytest.raises(NotThere):
         stock.one(viewer=seller, at=AT, key="coffee-machine:Oslo")
+    assert stock.move_of(viewer=seller, at=AT, key=str(found[0].id)).pieces == -2
+    for key in ("0", "x", "9" * 30):
+        with pytest.raises(NotThere):
+            stock.move_of(viewer=seller, at=AT, key=key)
     for ask in (stock.listed, stock.moves):
         with pytest.raises(Refused):
             ask(viewer=house.actor(MAYA), at=AT, params={})
@@ -361,8 +365,8 @@ def brought(*rows, **more):
 
 
 def test_counts_come_from_a_file_row_by_row_and_a_bad_one_keeps_all_out(house):
-    good = {"item": "widget-a", "place": "Oslo", "pieces": "7", "back_order": "yes", "expected": SOON.isoformat()}
-    bad = {"item": "nothing", "place": "Oslo", "pieces": "7"}
+    good = {"item": "widget-a", "lies_at": "Oslo", "pieces": "7", "back_order": "yes", "expected": SOON.isoformat()}
+    bad = {"item": "nothing", "lies_at": "Oslo", "pieces": "7"}
     report = brought(good, bad)
     assert ([(p.line, p.column, p.reason.code) for p in report.report.problems], report.written) == (
         [(3, "item", "id_unknown")],
@@ -372,10 +376,10 @@ def test_counts_come_from_a_file_row_by_row_and_a_bad_one_keeps_all_out(house):
     report = brought(good, bad, good_rows=True)
     assert (report.added, report.changed, report.written) == (1, 0, True)
     assert stands() == (7, 0, 7)
-    report = brought({"item": "widget-a", "place": "Oslo", "pieces": "6", "source": "Ratna"})
+    report = brought({"item": "widget-a", "lies_at": "Oslo", "pieces": "6", "source": "Ratna"})
     assert (report.added, report.changed, stands()) == (0, 1, (6, 0, 6))
     assert not Stock.objects.get().back_order
-    assert brought({"item": "widget-a", "place": "Oslo", "pieces": "4"}, dry_run=True).written is False
+    assert brought({"item": "widget-a", "lies_at": "Oslo", "pieces": "4"}, dry_run=True).written is False
     assert stands() == (6, 0, 6)
     with pytest.raises(Refused):
         brought(good, by=house.actor(MAYA))
@@ -385,8 +389,8 @@ def test_what_a_file_counted_is_taken_back_as_long_as_nothing_moved(house):
     counted(3, expected=SOON)
     journal = Journal()
     brought(
-        {"item": "widget-a", "place": "Oslo", "pieces": "7"},
-        {"item": "widget-a", "place": "Bergen", "pieces": "2"},
+        {"item": "widget-a", "lies_at": "Oslo", "pieces": "7"},
+        {"item": "widget-a", "lies_at": "Bergen", "pieces": "2"},
         journal=journal,
     )
     assert [(entry[0], entry[2]) for entry in journal.entries] == [("trade.Stock", "CHANGED"), ("trade.Stock", "ADDED")]

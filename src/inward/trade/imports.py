@@ -58,7 +58,19 @@ _BUDGETS = Sort(
 
 _CALLED_STOCK = {
     "item": ("code", "offering", "vare", "articolo", "barang"),
-    "place": ("where", "shop", "warehouse", "store", "sted", "lager", "luogo", "magazzino", "tempat", "gudang"),
+    "lies_at": (
+        "place",
+        "where",
+        "shop",
+        "warehouse",
+        "store",
+        "sted",
+        "lager",
+        "luogo",
+        "magazzino",
+        "tempat",
+        "gudang",
+    ),
     "pieces": ("count", "counted", "stock", "on hand", "quantity", "antall", "pezzi", "quantita", "jumlah", "buah"),
     "back_order": ("back order", "orders beyond", "restordre", "ordinabile oltre", "pesanan tunda"),
     "expected": ("more expected", "expected by", "ventet", "atteso", "diharapkan"),

@@ -29,12 +29,13 @@ from inward.trade.vocabulary import StockMoveKind
 VERSION = "stock"
 GATE = "stock:"
 STOCK = ListSpec(
-    {"offering": "offering__name", "place": "place", "short": "short", "expected": "expected"},
+    {"offering": "offering__name", "place": "place", "short": "short"},
     {"offering": "offering__code", "place": "place", "supplier": "offering__supplier__code"},
     default="offering",
 )
 MOVES = ListSpec({"at": "id"}, {"offering": "offering__code", "place": "place", "kind": "kind"}, default="-at")
 _TABLE = "trade_stock"
+_NUMBER_LENGTH = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def left_of(offerings: Iterable[str]) -> dict[str, Available]:
     rows = Stock.objects.filter(pk__in=[shelf.key for shelf in found]).values_list("pk", "promised", "short")
     numbers = {pk: (promised, short) for pk, promised, short in rows}
     return shelves.available(Counted(shelf, *numbers[shelf.key]) for shelf in found if shelf.key in numbers)
+
+
+def left_seen(*, viewer: Actor, at: datetime, offering: str) -> Available | None:
+    """What is left of an item of the shop, for whoever sees the shop; None where it is not counted. NotThere for no such item."""
+    found = catalogue.offering(viewer=viewer, at=at, code=offering)
+    return left_of([found.code]).get(found.code)
 
 
 def holds_for(lines: Sequence[Wanted], *, on: date) -> tuple[Hold, ...]:
@@ -160,6 +167,15 @@ def moves(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Mov
     require(policy.may_count_something(viewer, on=at.date()))
     rows = StockMove.objects.filter(_kept_by(viewer, at.date())).select_related("offering", "order")
     return page(rows, MOVES, params).map(_move)
+
+
+def move_of(*, viewer: Actor, at: datetime, key: str) -> MoveView:
+    """One row of the history by its number. NotThere for none, and for whoever does not count it."""
+    rows = StockMove.objects.filter(_kept_by(viewer, at.date())).select_related("offering", "order")
+    found = rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < _NUMBER_LENGTH else None
+    if found is None:
+        raise NotThere
+    return _move(found)
 
 
 def places_of(*, viewer: Actor, on: date) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from inward.trade.models import PLACE_LENGTH_MAX, Order, OrderLine, Stock, Stock
 from inward.trade.vocabulary import StockMoveKind
 
 COUNT_MAX = 1_000_000_000
-STOCK_COLUMNS = ("item", "place", "pieces", "back_order", "expected", "source")
-STOCK_REQUIRED = ("item", "place", "pieces")
+STOCK_COLUMNS = ("item", "lies_at", "pieces", "back_order", "expected", "source")
+STOCK_REQUIRED = ("item", "lies_at", "pieces")
 _NOT_IN_PLACES = "/:"
 
 
@@ -172,7 +172,7 @@ class _Counts(Bringing):
         return str(row.values.get("item", ""))
 
     def _counted(self, fields: Fields) -> None:
-        item, place = fields.text("item"), fields.text("place")
+        item, place = fields.text("item"), fields.text("lies_at")
         known = Stock.objects.filter(counted=True, offering__code=item, place=" ".join(place.split())).exists()
         count_stock(
             by=self.by,
@@ -193,7 +193,7 @@ def _check(name: str, place: str, pieces: int, expected: date | None, today: dat
     if runs:
         raise Refusal(Reason.of("stock_not_of_running", offering=name), where="item")
     if not place or len(place) > PLACE_LENGTH_MAX or any(sign in place for sign in _NOT_IN_PLACES):
-        raise Refusal(Reason.of("stock_place_unfit", most=PLACE_LENGTH_MAX), where="place")
+        raise Refusal(Reason.of("stock_place_unfit", most=PLACE_LENGTH_MAX), where="lies_at")
     if not 0 <= pieces <= COUNT_MAX:
         raise Refusal(Reason.of("stock_count_unfit", most=COUNT_MAX), where="pieces")
     if expected is not None and expected < today:

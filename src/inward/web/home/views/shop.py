@@ -16,6 +16,8 @@ from inward.core.pricing import QuotedLine, Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.policy import Refused
 from inward.trade import queries as trade
+from inward.trade import stock
+from inward.trade.shelves import Available
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import supplier_name
@@ -42,6 +44,9 @@ class Shelf:
     ordinary: Money | None
     basis: str
     free: bool
+    left: str = ""
+    """How many are left; empty for what is not counted."""
+    gone: bool = False
 
 
 @require_safe
@@ -50,10 +55,11 @@ def shop(request: ActingRequest) -> HttpResponse:
     params = lists.asked(request.GET, PARAMS)
     page = catalogue.shop(viewer=request.actor, at=request.at, params=params)
     prices = trade.shelf_prices(viewer=request.actor, at=request.at, offerings=[card.code for card in page.rows])
+    left = stock.left_of(card.code for card in page.rows)
     known = catalogue.categories(viewer=request.actor)
     values = {
         "params": params,
-        "shelves": tuple(_shelf(card, prices.get(card.code), request) for card in page.rows),
+        "shelves": tuple(_shelf(card, prices.get(card.code), left.get(card.code), request) for card in page.rows),
         "pages": replace(lists.pages(page, params), words=_shown(len(page.rows))),
         "categories": _categories(known, params.get("category", "")),
         "suppliers": _suppliers(request, params.get("supplier", "")),
@@ -120,7 +126,7 @@ def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
     }
 
 
-def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) -> Shelf:
+def _shelf(card: OfferingCard, line: QuotedLine | None, left: Available | None, request: ActingRequest) -> Shelf:
     return Shelf(
         url=reverse("offering", args=[card.code]),
         name=card.name,
@@ -132,6 +138,8 @@ def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) 
         ordinary=None if line is None else line.ordinary,
         basis="" if line is None else words.basis(line.parts[0]),
         free=line is not None and words.free(line.parts),
+        left="" if left is None else words.left(left, on=request.at.date()),
+        gone=left is not None and not left.left and not left.back_order,
     )
 
 

@@ -399,6 +399,18 @@ def _price(
     }
 
 
+COUNTED = (
+    # item, place, pieces, may be ordered beyond, more expected in so many days
+    ("coffee-grinder", "Rotterdam shop", 3, False, None),
+    ("headphones", "Amsterdam shop", 2, False, None),
+    ("headphones", "Rotterdam shop", 5, False, None),
+    ("vacuum-cleaner", "Rotterdam shop", 0, False, 12),
+    ("screen-27", "IT store room", 0, True, 9),
+    ("housing-35", "Moulding hall", 4_000, True, None),
+)
+"""What is counted; everything else can always be ordered."""
+
+
 def _shelf() -> list[tuple[str, str, str, str, str, str, str, str, bool]]:
     """More goods for the shop's shelves, the same every time."""
     chance = Random(SEED)

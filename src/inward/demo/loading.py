@@ -88,6 +88,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                 ),
             ),
             ("budgets", lambda _progress: _budgets(at)),
+            ("counted items", lambda _progress: _counts(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
@@ -218,6 +219,21 @@ def _budgets(at: datetime) -> None:
         used = budgets.one(viewer=_HOUSE, at=at, key=put(amount=Money.zero("EUR"))).used.minor
         put(amount=Money((used * room // 100 // _ROUND + 1) * _ROUND, as_currency("EUR")))
     trade.set_procedure(by=_HOUSE, at=at, party="abc", remind_after=2, source="the named world")
+
+
+def _counts(at: datetime) -> None:
+    """A few items are counted: some are nearly gone, one is gone and expected, one can be ordered beyond what is there."""
+    for item, place, pieces, back_order, days in goods.COUNTED:
+        trade.count_stock(
+            by=_HOUSE,
+            at=at,
+            offering=item,
+            place=place,
+            pieces=pieces,
+            back_order=back_order,
+            expected=None if days is None else at.date() + timedelta(days=days),
+            source="the named world",
+        )
 
 
 def _dispute(at: datetime) -> None:

@@ -231,6 +231,9 @@ def test_a_role_over_everything_is_one_way_and_never_to_a_private_purchase():
     )
 
 
+PAYS = actor("pia", ("PAYROLL_OFFICER", ["abc"]))
+
+
 @pytest.mark.parametrize(
     ("by", "person", "rejected", "answer"),
     [

@@ -126,6 +126,8 @@ READS = {
     "/prices/{id}/versions": ("gone", "gone", "gone", 1),
     "/comparables": (0, 0, 0, 1),
     "/comparables/{id}": STEWARD,
+    "/families": ("no", "no", "no", 0),
+    "/families/{code}": ("gone", "gone", "gone", "gone"),
     "/price-raises": ("no", "no", "no", 0),
     "/price-raises/{reference}": ("gone", "gone", "gone", "gone"),
     "/schemes": (0, 0, 0, 1),

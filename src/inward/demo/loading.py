@@ -188,6 +188,9 @@ def _shop(at: datetime) -> None:
     }
     outcome = catalogue.import_catalogue(by=_HOUSE, at=at, tables=tables, source="the named world")
     _refuse_problems(outcome.report.problems)
+    catalogue.set_family(
+        by=_HOUSE, at=at, code="polo", name="Polo shirt", features=("Colour", "Size"), variants=goods.POLO
+    )
 
 
 def _books(at: datetime) -> None:

@@ -323,6 +323,7 @@ RECORD_LABELS = {
     "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},
     "access.RoleGrant": {"en": "roles", "nb": "roller", "it": "ruoli", "id": "peran"},
     "catalogue.Category": {"en": "categories", "nb": "kategorier", "it": "categorie", "id": "kategori"},
+    "catalogue.Family": {"en": "families of items", "nb": "varefamilier", "it": "famiglie di articoli", "id": "kelompok barang"},
     "catalogue.Offering": {"en": "items and services", "nb": "varer og tjenester", "it": "articoli e servizi", "id": "barang dan layanan"},
     "catalogue.OfferingCost": {"en": "costs", "nb": "kostnader", "it": "costi", "id": "biaya"},
     "catalogue.PriceRule": {"en": "prices", "nb": "priser", "it": "prezzi", "id": "harga"},

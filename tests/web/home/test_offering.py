@@ -103,5 +103,5 @@ def test_the_page_costs_as_many_queries_for_one_piece_as_for_three(house, django
     client = house.browser(MAYA)
     client.get(PAGE)
     for pieces in (1, 3):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(f"{PAGE}?quantity={pieces}")

@@ -126,6 +126,8 @@ READS = {
     "/prices/{id}/versions": ("gone", "gone", "gone", 1),
     "/comparables": (0, 0, 0, 1),
     "/comparables/{id}": STEWARD,
+    "/families": ("no", "no", "no", 0),
+    "/families/{code}": ("gone", "gone", "gone", "gone"),
     "/price-raises": ("no", "no", "no", 0),
     "/price-raises/{reference}": ("gone", "gone", "gone", "gone"),
     "/schemes": (0, 0, 0, 1),
@@ -166,6 +168,10 @@ READS = {
     "/approval-procedures": (0, 0, 1, 0),
     "/approval-procedures/{code}": BOOKS,
     "/budgets": (0, 0, 1, 0),
+    "/offerings/{code}/left": ALL,
+    "/stock": ("no", 1, "no", 1),
+    "/stock/moves": ("no", 1, "no", 1),
+    "/stock/{code}/{place}": ("gone", "in", "gone", "in"),
     "/budgets/{code}/{starts}": BOOKS,
     "/allowances": (1, 0, 0, 0),
     "/books": (0, 0, 3, 0),
@@ -215,6 +221,7 @@ def asked(house):
         {"supplier": "abc", "name": "Help", "targets": {"RESPOND": {"": {"minutes": 60}}}},
     )
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
+    steward.put("/stock/widget-a/Oslo", {"pieces": 40})
     luca = User.objects.get(username=LUCA.code)
     return house, {
         "/companies/": "abc",
@@ -243,6 +250,7 @@ def asked(house):
         "/roles/": RoleGrant.objects.filter(user=luca).first().reference,
         "/offerings/": "coffee-machine",
         "/catalogue/offerings/": "coffee-machine",
+        "/stock/": "widget-a",
         "/prices/": "staff-abc",
         "/comparables/": "coffee-1",
         "/schemes/": "abc-staff",
@@ -289,6 +297,7 @@ def address_of(path, places):
         .replace("{other}", "abc")
         .replace("{starts}", "2026-01-01")
         .replace("{month}", "2026-11-01")
+        .replace("{place}", "Oslo")
     )
     after = after.replace("{", "").replace("}", "")
     return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"

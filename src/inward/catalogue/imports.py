@@ -10,8 +10,9 @@ from functools import partial
 
 from inward.catalogue import policy, queries
 from inward.catalogue.changing import note
-from inward.catalogue.models import Category, Comparable, Offering, OfferingCost, PriceRule, Scheme, TaxRate
-from inward.catalogue.operations import TABLES, import_catalogue
+from inward.catalogue.models import Category, Comparable, Family, Offering, OfferingCost, PriceRule, Scheme, TaxRate
+from inward.catalogue.operations import TABLES, import_catalogue, import_variants
+from inward.catalogue.operations.families import VARIANT_COLUMNS, VARIANT_REQUIRED
 from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.imports import Sort, Wanted, register
@@ -43,6 +44,12 @@ _CALLED = {
     "last_day": ("last", "siste dag", "ultimo giorno", "hari terakhir"),
 }
 """What others call our columns, as ``kit.search.folded`` writes it."""
+_CALLED_VARIANTS = {
+    "family": ("group", "parent", "parent sku", "model", "familie", "famiglia", "keluarga"),
+    "name": ("title", "navn", "nome", "nama"),
+    "item": ("code", "sku", "variant", "vare", "articolo", "barang"),
+    "choice": ("options", "attributes", "values", "valg", "scelta", "pilihan"),
+}
 
 
 @contextmanager
@@ -69,6 +76,7 @@ def _suppliers(added: Mapping[str, Collection[int]]) -> set[str]:
     found: set[str] = set()
     for table, column in (
         (Offering, "supplier__code"),
+        (Family, "supplier__code"),
         (OfferingCost, "offering__supplier__code"),
         (PriceRule, "supplier__code"),
         (Comparable, "offering__supplier__code"),
@@ -94,6 +102,18 @@ def _sort(table: str) -> Sort:
     )
 
 
+_VARIANTS = Sort(
+    name="variants",
+    wanted=tuple(Wanted(name, name in VARIANT_REQUIRED, _CALLED_VARIANTS[name]) for name in VARIANT_COLUMNS),
+    may=partial(_may, "variants"),
+    sees_all=lambda actor, on: policy.may_arrange(actor, on=on),
+    bring_in=import_variants,
+    tables=(Family, Offering),
+    line="catalogue",
+    undone=_undone,
+)
+
+
 def ready() -> None:
     """Let these be loaded."""
-    register(*(_sort(table) for table in TABLES))
+    register(*(_sort(table) for table in TABLES), _VARIANTS)

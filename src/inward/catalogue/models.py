@@ -28,6 +28,18 @@ class Category(models.Model):
         return self.code
 
 
+class Family(models.Model):
+    """Offerings of one supplier that are one thing to whoever looks for it, and differ in some features."""
+
+    code = models.CharField(max_length=CODE_LENGTH_MAX, unique=True)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    features = models.JSONField(help_text="what its variants differ in, in the order in which it is chosen")
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Offering(models.Model):
     """An item or service of one supplier. Its supplier never changes; what is said of it may."""
 
@@ -47,9 +59,18 @@ class Offering(models.Model):
     plan = models.JSONField(
         null=True, help_text="of what runs on: how it is charged and ends, as catalogue files say it"
     )
+    family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="variants", db_index=False)
+    place = models.PositiveSmallIntegerField(null=True, help_text="among the variants of its family, from 1")
+    choice = models.JSONField(null=True, help_text="its value for each feature of its family, in their order")
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(family=None, place=None) | Q(family__isnull=False, place__gte=1), name="variant_has_a_place"
+            ),
+        )
         indexes = (
+            models.Index(fields=["family", "place"], name="offering_by_family", condition=Q(family__isnull=False)),
             models.Index(fields=["name", "id"], name="offering_by_name"),
             models.Index(fields=["supplier", "name", "id"], name="offering_by_supplier"),
             models.Index(fields=["category", "name", "id"], name="offering_by_category"),

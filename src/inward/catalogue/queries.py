@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inward.catalogue import policy, rows
+from inward.catalogue import families, policy, rows
+from inward.catalogue.families import FamilyView
 from inward.catalogue.models import Category, Offering
 from inward.core.classification import World, classify
 from inward.core.pricing import OfferingKind, OutsidePrice, PriceBook, Scheme, Target, TargetKind
@@ -38,6 +39,8 @@ class OfferingCard:
     supplier: Named
     category: Named | None
     kind: OfferingKind
+    family: Named | None = None
+    """The family it is shown for; its own name and code are those of the variant that a click leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class OfferingView:
     """By which it runs on, where it is a subscription or an insurance cover."""
     insurer: Named | None = None
     """Who insures, where it is a cover that the supplier sells for another."""
+    family: FamilyView | None = None
+    """What else of its family is offered; None for what stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +151,25 @@ def target_name(target: Target) -> str:
 
 
 def shop(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OfferingCard]:
-    """A page of the shop: ``text`` searches, ``category`` takes what is below it along, the rest is the list's."""
+    """A page of the shop: ``text`` searches, ``category`` takes what is below it along, the rest is the list's.
+
+    Of a family only the first variant that fits is there: one card for all of it.
+    """
     require(policy.may_see_catalogue(viewer))
     asked = dict(params)
-    found = Offering.objects.filter(offered=True).select_related("supplier", "category")
+    found = Offering.objects.filter(offered=True)
     category = asked.pop("category", "")
     if category:
         found = found.filter(category__code__in=_with_below(category))
     if asked.get("text", "").strip():
         found = found.filter(code__in=search.find(asked["text"], kind=SEARCH_KIND, limit=500))
-    return page(found, SHOP_LIST, asked).map(_card)
+    cards = families.one_card_each(found).select_related("supplier", "category", "family")
+    return page(cards, SHOP_LIST, asked).map(_card)
 
 
 def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
     """One offering. NotThere when it does not exist or nobody is signed in."""
-    found = Offering.objects.filter(code=code).select_related("supplier", "category").first()
+    found = Offering.objects.filter(code=code).select_related("supplier", "category", "family").first()
     if found is None or not policy.may_see_catalogue(viewer):
         raise NotThere
     plan = rows.plan_of(found)
@@ -176,6 +185,7 @@ def offering(*, viewer: Actor, at: datetime, code: str) -> OfferingView:
         offered=found.offered,
         plan=plan,
         insurer=None if insurer is None else Named(insurer, parties.name_of(insurer)),
+        family=families.of_offering(found),
     )
 
 
@@ -227,6 +237,6 @@ def _path(category: Category | None) -> tuple[Named, ...]:
 
 def _card(row: Offering) -> OfferingCard:
     category = None if row.category is None else Named(row.category.code, row.category.name)
-    return OfferingCard(
-        row.code, row.name, Named(row.supplier.code, row.supplier.name), category, OfferingKind(row.kind)
-    )
+    family = None if row.family is None else Named(row.family.code, row.family.name)
+    supplier = Named(row.supplier.code, row.supplier.name)
+    return OfferingCard(row.code, row.name, supplier, category, OfferingKind(row.kind), family)

@@ -19,6 +19,7 @@ CATEGORIES = (
     ("electronics", "", "Electronics"),
     ("phones", "electronics", "Phones"),
     ("gift-cards", "", "Gift cards"),
+    ("clothing", "", "Clothing"),
     ("components", "", "Components"),
     ("widgets", "components", "Widgets"),
     ("parts", "components", "Moulded parts"),
@@ -46,6 +47,11 @@ OFFERINGS = (
     ("headphones", "abc", "Headphones Calm", "electronics", "GOOD", "STANDARD", "52.00", "119.00", True),
     ("gift-card-50", "abc", "Gift card 50", "gift-cards", "GOOD", "", "50.00", "50.00", True),
     ("garden-chair", "abc", "Garden chair Lysekil", "garden", "GOOD", "STANDARD", "21.40", "49.90", True),
+    ("polo-navy-s", "abc", "Polo shirt, navy, S", "clothing", "GOOD", "STANDARD", "8.40", "24.90", True),
+    ("polo-navy-m", "abc", "Polo shirt, navy, M", "clothing", "GOOD", "STANDARD", "8.40", "24.90", True),
+    ("polo-navy-l", "abc", "Polo shirt, navy, L", "clothing", "GOOD", "STANDARD", "8.40", "24.90", True),
+    ("polo-white-m", "abc", "Polo shirt, white, M", "clothing", "GOOD", "STANDARD", "7.90", "22.90", True),
+    ("polo-white-xl", "abc", "Polo shirt, white, XL", "clothing", "GOOD", "STANDARD", "7.90", "22.90", True),
     ("widget-a", "xyz", "Widget A, steel", "widgets", "GOOD", "STANDARD", "3.10", "5.40", False),
     ("widget-b", "xyz", "Widget B, brass", "widgets", "GOOD", "STANDARD", "4.85", "8.20", False),
     ("widget-kit", "xyz", "Widget mounting kit", "widgets", "GOOD", "STANDARD", "1.20", "2.45", False),
@@ -412,6 +418,28 @@ def _price(
         "valid_from": since,
         "valid_until": until,
     }
+
+
+POLO = {
+    "polo-navy-s": ("navy", "S"),
+    "polo-navy-m": ("navy", "M"),
+    "polo-navy-l": ("navy", "L"),
+    "polo-white-m": ("white", "M"),
+    "polo-white-xl": ("white", "XL"),
+}
+"""One thing in colours and sizes: what is shown on one card."""
+COUNTED = (
+    ("polo-navy-l", "Rotterdam shop", 0, False, 6),
+    ("polo-navy-m", "Rotterdam shop", 11, False, None),
+    # item, place, pieces, may be ordered beyond, more expected in so many days
+    ("coffee-grinder", "Rotterdam shop", 3, False, None),
+    ("headphones", "Amsterdam shop", 2, False, None),
+    ("headphones", "Rotterdam shop", 5, False, None),
+    ("vacuum-cleaner", "Rotterdam shop", 0, False, 12),
+    ("screen-27", "IT store room", 0, True, 9),
+    ("housing-35", "Moulding hall", 4_000, True, None),
+)
+"""What is counted; everything else can always be ordered."""
 
 
 def _shelf() -> list[tuple[str, str, str, str, str, str, str, str, bool]]:

@@ -90,6 +90,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
                 ),
             ),
             ("budgets", lambda _progress: _budgets(at)),
+            ("counted items", lambda _progress: _counts(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
             ("somebody who is to be heard", lambda _progress: _suspend(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
@@ -193,6 +194,10 @@ def _shop(at: datetime) -> None:
     for code, item, price, source, ago in goods.COMPARABLE:
         seen = Comparable(code, item, UnitPrice.of(price, "EUR"), source, on + timedelta(days=ago))
         catalogue.note_comparable(by=_HOUSE, at=at, comparable=seen, source="the named world")
+||||||| base
+    catalogue.set_family(
+        by=_HOUSE, at=at, code="polo", name="Polo shirt", features=("Colour", "Size"), variants=goods.POLO
+    )
 
 
 def _books(at: datetime) -> None:
@@ -224,6 +229,21 @@ def _budgets(at: datetime) -> None:
         used = budgets.one(viewer=_HOUSE, at=at, key=put(amount=Money.zero("EUR"))).used.minor
         put(amount=Money((used * room // 100 // _ROUND + 1) * _ROUND, as_currency("EUR")))
     trade.set_procedure(by=_HOUSE, at=at, party="abc", remind_after=2, source="the named world")
+
+
+def _counts(at: datetime) -> None:
+    """A few items are counted: some are nearly gone, one is gone and expected, one can be ordered beyond what is there."""
+    for item, place, pieces, back_order, days in goods.COUNTED:
+        trade.count_stock(
+            by=_HOUSE,
+            at=at,
+            offering=item,
+            place=place,
+            pieces=pieces,
+            back_order=back_order,
+            expected=None if days is None else at.date() + timedelta(days=days),
+            source="the named world",
+        )
 
 
 def _dispute(at: datetime) -> None:

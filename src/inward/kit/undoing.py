@@ -101,7 +101,9 @@ def _check_unused(of: QuerySet[Any, Any], table: type[Model]) -> None:
     for relation in _relations(table):
         other = relation.related_model
         uses = other._base_manager.filter(**{f"{relation.field.name}__in": _keys(of, table, ADDED)})
-        count = uses.exclude(pk__in=_keys(of, other, ADDED)).count()
+        # What the act itself made refer to it is put back as it was before it is removed.
+        own = of.filter(before__after__has_key=relation.field.attname)
+        count = uses.exclude(pk__in=_keys(of, other, ADDED)).exclude(pk__in=_keys(own, other, CHANGED)).count()
         if count:
             raise Refusal(Reason.of("import_in_use", table=other._meta.label, count=count))
 

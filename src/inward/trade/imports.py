@@ -1,4 +1,4 @@
-"""What files can bring into this room: budgets, through ``import_budgets``. Registered at start; ``kit.imports`` keeps the files."""
+"""What files can bring into this room: budgets and counts of items, each by its operation. Registered at start; ``kit.imports`` keeps the files."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,9 +8,10 @@ from inward.kit import audit, versions
 from inward.kit.actor import Actor
 from inward.kit.imports import Sort, Wanted, register
 from inward.kit.policy import require
-from inward.trade import budgets, policy
-from inward.trade.models import Budget
+from inward.trade import budgets, policy, stock
+from inward.trade.models import Budget, Stock
 from inward.trade.operations.budgets import BUDGET_COLUMNS, BUDGET_REQUIRED, count_anew, import_budgets
+from inward.trade.operations.stock import STOCK_COLUMNS, STOCK_REQUIRED, history_agrees, import_stock
 from inward.trade.vocabulary import BUDGET_RULE_LABELS, BudgetRule
 
 _CALLED = {
@@ -55,7 +56,51 @@ _BUDGETS = Sort(
     },
 )
 
+_CALLED_STOCK = {
+    "item": ("code", "offering", "vare", "articolo", "barang"),
+    "lies_at": (
+        "place",
+        "where",
+        "shop",
+        "warehouse",
+        "store",
+        "sted",
+        "lager",
+        "luogo",
+        "magazzino",
+        "tempat",
+        "gudang",
+    ),
+    "pieces": ("count", "counted", "stock", "on hand", "quantity", "antall", "pezzi", "quantita", "jumlah", "buah"),
+    "back_order": ("back order", "orders beyond", "restordre", "ordinabile oltre", "pesanan tunda"),
+    "expected": ("more expected", "expected by", "ventet", "atteso", "diharapkan"),
+    "source": ("kilde", "fonte", "sumber"),
+}
+
+
+@contextmanager
+def _uncounted(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
+    """Refuse whoever counts nothing any more; make the history agree with what lies there then, audit."""
+    require(policy.may_count_something(by, on=at.date()))
+    versions.bump(stock.VERSION)
+    yield
+    moved = history_agrees(by=by, at=at)
+    audit.record(by=by, at=at, act="trade.undo_import", thing="stock", facts={"rows": moved})
+
+
+_STOCK = Sort(
+    name="stock",
+    wanted=tuple(Wanted(name, name in STOCK_REQUIRED, _CALLED_STOCK[name]) for name in STOCK_COLUMNS),
+    may=lambda actor, on: policy.may_count_something(actor, on=on),
+    sees_all=lambda actor, on: policy.may_count_everything(actor, on=on),
+    bring_in=import_stock,
+    tables=(Stock,),
+    line=stock.VERSION,
+    undone=_uncounted,
+)
+
 
 def ready() -> None:
     """Let these be loaded."""
     register(_BUDGETS)
+    register(_STOCK)

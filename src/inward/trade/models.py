@@ -23,9 +23,11 @@ from inward.trade.vocabulary import (
     PayKind,
     Settlement,
     StepKind,
+    StockMoveKind,
     TermsKind,
 )
 
+PLACE_LENGTH_MAX = 60
 _FILTERED = ("standing", "kind", "settlement", "state")
 
 
@@ -146,6 +148,14 @@ class OrderLine(models.Model):
     cancelled = models.BigIntegerField(db_default=0, help_text="called off after others had been handed over")
     disposed = models.BigIntegerField(db_default=0, help_text="given away or sold by whoever bought them")
     repaid_minor = models.BigIntegerField(db_default=0, help_text="of the saving, with tax")
+    stock = models.ForeignKey(
+        "trade.Stock",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="where its pieces are held",
+    )
 
     class Meta:
         constraints = (
@@ -666,3 +676,45 @@ class BudgetUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.used_minor} from {self.starts}"
+
+
+class Stock(models.Model):
+    """An item that is counted at a place. A hot counter: orders add to it inside their own write, guarded by its limit of zero.
+
+    What lies there is ``promised - short``; where nobody counts any more (``counted``), orders of before still give back to it.
+    """
+
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    place = models.CharField(max_length=PLACE_LENGTH_MAX)
+    promised = models.BigIntegerField(db_default=0, help_text="held by orders and not handed over")
+    short = models.BigIntegerField(
+        db_default=0, help_text="promised beyond what lies there; below zero: so many are left"
+    )
+    counted = models.BooleanField(db_default=True)
+    back_order = models.BooleanField(db_default=False, help_text="it may be ordered beyond what lies there")
+    expected = models.DateField(null=True, help_text="when more is expected")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["offering", "place"], name="stock_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.offering_id} at {self.place}"
+
+
+class StockMove(models.Model):
+    """What lies at a place became more or less by so many pieces. Rows only grow; their sum is what lies there."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+", db_index=False)
+    place = models.CharField(max_length=PLACE_LENGTH_MAX)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=11, choices=[(kind.value, kind.value) for kind in StockMoveKind])
+    pieces = models.BigIntegerField()
+    subject = models.CharField(max_length=64, help_text="subject key of whoever said so")
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["offering", "place", "-id"], name="stock_move_by_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pieces}"

@@ -18,6 +18,7 @@ from inward.kit.policy import ALLOWED, Answer, refusal
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
 PAYROLL_OFFICER = "PAYROLL_OFFICER"
+_COUNTERS = (SELLER, "DATA_ADMINISTRATOR")
 
 
 FEWEST_PEOPLE = 3
@@ -296,6 +297,38 @@ def may_set_every_budget(actor: Actor, *, on: date) -> Answer:
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     return ALLOWED if limits_set_by(actor, on=on) is None else refusal(Reason.of("not_setter_of_budgets"))
+
+
+def may_count(actor: Actor, *, supplier: str, on: date) -> Answer:
+    """Say how many of an item lie at a place: those who serve for its supplier, and the supplier's data administrators."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=supplier, on=on) for role in _COUNTERS):
+        return ALLOWED
+    return refusal(Reason.of("not_counter_for", supplier=supplier))
+
+
+def may_count_something(actor: Actor, *, on: date) -> Answer:
+    """Count what some supplier offers."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = counted_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_counter"))
+
+
+def may_count_everything(actor: Actor, *, on: date) -> Answer:
+    """Count what every supplier offers: whoever may sees what others brought in."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if counted_by(actor, on=on) is None else refusal(Reason.of("not_counter"))
+
+
+def counted_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The suppliers whose items this actor counts; None for all of them."""
+    over = [frozenset() if actor.nobody else actor.parties(role, on=on) for role in _COUNTERS]
+    if None in over:
+        return None
+    return frozenset().union(*(parties for parties in over if parties is not None))
 
 
 def budgets_seen_by(actor: Actor, *, on: date) -> frozenset[str] | None:

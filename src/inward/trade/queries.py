@@ -5,7 +5,7 @@ face words both with the same templates. Out of bounds is ``NotThere``, never a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -45,10 +45,11 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, instalments, policy, signing, terms
+from inward.trade import budgets, instalments, policy, signing, stock, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.shelves import Available
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
 
@@ -71,6 +72,10 @@ class QuoteView:
     """In which parts it can be deducted from pay, all at once first; none where it is not."""
     budgets: tuple[BudgetView, ...] = ()
     """The budgets that it is taken of, as they would stand after it."""
+    stock: Mapping[str, Available] = field(default_factory=dict)
+    """What is left of those of its items that are counted, by code."""
+    missing: Reason | None = None
+    """Why it cannot be ordered now: not so many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class OrderLineView:
     received: int = 0
     to_receive: int = 0
     """Pieces that were handed over and whose coming nobody has confirmed; 0 where nobody is asked to."""
+    place: str = ""
+    """Where its pieces are held; empty for what is not counted."""
 
     @property
     def to_deliver(self) -> int:
@@ -295,6 +302,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
     asked = decision.wish.customer
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
     ways = settlements(decision.books, private=asked == decision.wish.person)
+    left = stock.left_for(decision.wish.lines)
     return QuoteView(
         quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),
@@ -306,6 +314,8 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         plans=instalments.open_to(decision) if Settlement.PAYROLL in ways else (),
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
         budgets=budgets.before_ordering(decision),
+        stock=left,
+        missing=stock.missing(decision.wish.lines, left, on=decision.on),
     )
 
 
@@ -691,7 +701,9 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),
         budget=None if budget is None else Named(budget, known.name_on(budget, then)),
         note=found.note,
-        lines=tuple(_line_view(line, found, viewer, on) for line in found.lines.order_by("position")),
+        lines=tuple(
+            _line_view(line, found, viewer, on) for line in found.lines.select_related("stock").order_by("position")
+        ),
         steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
         waits_for=_waits_for_whom(
             found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known
@@ -781,6 +793,7 @@ def _line_view(line: OrderLine, found: Order, viewer: Actor, on: date) -> OrderL
         repaid=Money(line.repaid_minor, as_currency(found.currency)) if line.repaid_minor else None,
         received=line.received,
         to_receive=waits,
+        place="" if line.stock is None else line.stock.place,
     )
 
 

@@ -113,12 +113,33 @@ class BudgetRule(Enum):
     STOP = "STOP"
 
 
+class StockMoveKind(Enum):
+    """Why what lies at a place became more or less."""
+
+    COUNTED = "COUNTED"
+    HANDED_OVER = "HANDED_OVER"
+    CAME_BACK = "CAME_BACK"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
 class TermsKind(Enum):
     """What terms are about: a staff scheme, or a company's deduction from pay."""
 
     SCHEME = "SCHEME"
     PAYROLL = "PAYROLL"
 
+
+STOCK_MOVE_LABELS = {
+    StockMoveKind.COUNTED: {"en": "Counted", "nb": "Telt", "it": "Contato", "id": "Dihitung"},
+    StockMoveKind.HANDED_OVER: {"en": "Handed over", "nb": "Overlevert", "it": "Consegnato", "id": "Diserahkan"},
+    StockMoveKind.CAME_BACK: {"en": "Came back", "nb": "Kom tilbake", "it": "Reso", "id": "Dikembalikan"},
+    StockMoveKind.TAKEN_BACK: {
+        "en": "Counts of a file taken back",
+        "nb": "Tellinger fra en fil trukket tilbake",
+        "it": "Conteggi di un file ritirati",
+        "id": "Hitungan dari berkas ditarik kembali",
+    },
+}
 
 TERMS_LABELS = {
     TermsKind.SCHEME: {
@@ -302,6 +323,7 @@ RECORD_LABELS = {
     "access.User": {"en": "users", "nb": "brukere", "it": "utenti", "id": "pengguna"},
     "access.RoleGrant": {"en": "roles", "nb": "roller", "it": "ruoli", "id": "peran"},
     "catalogue.Category": {"en": "categories", "nb": "kategorier", "it": "categorie", "id": "kategori"},
+    "catalogue.Family": {"en": "families of items", "nb": "varefamilier", "it": "famiglie di articoli", "id": "kelompok barang"},
     "catalogue.Offering": {"en": "items and services", "nb": "varer og tjenester", "it": "articoli e servizi", "id": "barang dan layanan"},
     "catalogue.OfferingCost": {"en": "costs", "nb": "kostnader", "it": "costi", "id": "biaya"},
     "catalogue.PriceRule": {"en": "prices", "nb": "priser", "it": "prezzi", "id": "harga"},
@@ -315,6 +337,7 @@ RECORD_LABELS = {
     "trade.Dispute": {"en": "disputes", "nb": "innsigelser", "it": "contestazioni", "id": "sanggahan"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
+    "trade.Stock": {"en": "counts of items", "nb": "telte varer", "it": "conteggi di articoli", "id": "hitungan barang"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
 }  # fmt: skip
 """What people call the records that may refer to one another, by their tables: this room knows all below it."""
@@ -348,6 +371,7 @@ LABELS = {
     "fault": {fault.value: label for fault, label in FAULT_LABELS.items()},
     "waits_for": {each.value: label for each, label in WAITS_LABELS.items()},
     "budget_rule": {rule.value: label for rule, label in BUDGET_RULE_LABELS.items()},
+    "stock_move": {kind.value: label for kind, label in STOCK_MOVE_LABELS.items()},
     "order_state": {state.value: label for state, label in STATE_LABELS.items()},
     "settlement": {way.value: label for way, label in SETTLEMENT_LABELS.items()},
     "on_leaving": {
@@ -513,6 +537,72 @@ REASONS = {
         "nb": "{unit} har alt et budsjett for noen av disse dagene: {since} – {last}.",
         "it": "{unit} ha già un budget per alcuni di questi giorni: {since} – {last}.",
         "id": "{unit} sudah punya anggaran untuk sebagian hari itu: {since} – {last}.",
+    },
+    "stock_none": {
+        "en": "None of {offering} is left.",
+        "nb": "Det er ingen igjen av {offering}.",
+        "it": "Di {offering} non ne resta nessuno.",
+        "id": "{offering} sudah habis.",
+    },
+    "stock_none_until": {
+        "en": "None of {offering} is left; more is expected by {expected}.",
+        "nb": "Det er ingen igjen av {offering}; flere er ventet innen {expected}.",
+        "it": "Di {offering} non ne resta nessuno; altri sono attesi entro il {expected}.",
+        "id": "{offering} sudah habis; tambahan diharapkan paling lambat {expected}.",
+    },
+    "stock_short": {
+        "en": "Only {left} of {offering} are left; you asked for {quantity}.",
+        "nb": "Det er bare {left} igjen av {offering}; du ba om {quantity}.",
+        "it": "Di {offering} ne restano solo {left}; ne hai chiesti {quantity}.",
+        "id": "{offering} hanya tersisa {left}; Anda meminta {quantity}.",
+    },
+    "stock_apart": {
+        "en": "{offering}: one order takes at most {most}, which is what {place} has; {left} are left at all places together. Order the rest apart.",
+        "nb": "{offering}: én bestilling tar høyst {most}, som er det {place} har; {left} er igjen på alle steder til sammen. Bestill resten for seg.",
+        "it": "{offering}: un ordine ne prende al massimo {most}, quanti ne ha {place}; in tutti i luoghi insieme ne restano {left}. Ordina il resto a parte.",
+        "id": "{offering}: satu pesanan mengambil paling banyak {most}, yaitu yang ada di {place}; di semua tempat tersisa {left}. Pesan sisanya terpisah.",
+    },
+    "stock_moved": {
+        "en": "Others are ordering the same items at this moment. Try again.",
+        "nb": "Andre bestiller de samme varene akkurat nå. Prøv igjen.",
+        "it": "Altri stanno ordinando gli stessi articoli in questo momento. Riprova.",
+        "id": "Orang lain sedang memesan barang yang sama. Coba lagi.",
+    },
+    "stock_count_unfit": {
+        "en": "A count is a whole number between 0 and {most}.",
+        "nb": "En telling er et helt tall mellom 0 og {most}.",
+        "it": "Un conteggio è un numero intero tra 0 e {most}.",
+        "id": "Hitungan adalah bilangan bulat antara 0 dan {most}.",
+    },
+    "stock_place_unfit": {
+        "en": "A place is named in at most {most} letters, without a slash or colon.",
+        "nb": "Et sted har et navn på høyst {most} tegn, uten skråstrek eller kolon.",
+        "it": "Un luogo ha un nome di al massimo {most} lettere, senza barre né due punti.",
+        "id": "Tempat bernama paling banyak {most} huruf, tanpa garis miring atau titik dua.",
+    },
+    "stock_expected_unfit": {
+        "en": "Say a day from today on by which more is expected.",
+        "nb": "Oppgi en dag fra i dag av da flere er ventet.",
+        "it": "Indica un giorno da oggi in poi entro cui ne sono attesi altri.",
+        "id": "Sebutkan hari mulai hari ini saat tambahan diharapkan.",
+    },
+    "stock_not_of_running": {
+        "en": "{offering} runs on from period to period: it is not counted in pieces.",
+        "nb": "{offering} løper fra periode til periode: den telles ikke i stykker.",
+        "it": "{offering} continua di periodo in periodo: non si conta in pezzi.",
+        "id": "{offering} berjalan dari periode ke periode: tidak dihitung per buah.",
+    },
+    "not_counter_for": {
+        "en": "Counts of {supplier} are kept by those who serve for it and by its data administrators.",
+        "nb": "Tellinger hos {supplier} føres av dem som leverer for den og av dens dataansvarlige.",
+        "it": "I conteggi di {supplier} sono tenuti da chi fornisce per essa e dai suoi amministratori dei dati.",
+        "id": "Hitungan {supplier} dicatat oleh yang melayani untuknya dan oleh administrator datanya.",
+    },
+    "not_counter": {
+        "en": "Counts are kept by those who serve for a supplier and by data administrators.",
+        "nb": "Tellinger føres av dem som leverer for en leverandør og av dataansvarlige.",
+        "it": "I conteggi sono tenuti da chi fornisce per un fornitore e dagli amministratori dei dati.",
+        "id": "Hitungan dicatat oleh yang melayani untuk pemasok dan oleh administrator data.",
     },
     "not_setter_of_budgets": {
         "en": "Only controllers set budgets.",

@@ -17,6 +17,7 @@ from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
 from inward.kit.writing import Counter, Rows, Unchanged
 from inward.trade.deciding import Decision
+from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, StepKind
 
 _ORDER_COLUMNS = {
@@ -75,6 +76,7 @@ _LINE_COLUMNS = {
     "trace": "jsonb",
     "delivered": "bigint",
     "returned": "bigint",
+    "stock_id": "bigint",
 }
 _STEP_COLUMNS = {
     "id": "bigint",
@@ -99,6 +101,8 @@ class Placing:
     subject: str
     approval: dict[str, Any] | None
     delivered_at: datetime | None = None
+    holds: tuple[Hold, ...] = ()
+    """Where pieces of its lines are held, of those that are counted."""
 
     @property
     def state(self) -> OrderState:
@@ -293,6 +297,7 @@ def _line_row(
         [traced_plain(traced) for traced in line.trace],
         0 if placing.delivered_at is None else line.quantity,
         0,
+        next((hold.shelf.key for hold in placing.holds if hold.position == position), None),
     )
 
 

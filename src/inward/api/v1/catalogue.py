@@ -41,6 +41,7 @@ from inward.api.v1.schemas import (
     version,
 )
 from inward.catalogue import operations, queries, register
+from inward.catalogue.families import FamilyView
 from inward.catalogue.queries import OfferingCard, OfferingView
 from inward.catalogue.register import (
     Move,
@@ -93,13 +94,14 @@ PriceCode = Annotated[str, Field(min_length=1, max_length=160)]
 
 
 class OfferingOut(Schema):
-    """An offering in the shop."""
+    """An offering in the shop; of a family of variants the first that fits what was asked stands for all of it."""
 
     code: str
     name: str
     kind: str
     supplier: PartyOut
     category: PartyOut | None = None
+    family: PartyOut | None = None
 
 
 class OutsidePriceOut(Schema):
@@ -122,6 +124,25 @@ class OfferingDetailOut(Schema):
     outside: OutsidePriceOut | None = None
     offered: bool
     plan: PlanOut | None = None
+    family: "OfferedFamilyOut | None" = None
+
+
+class VariantOut(Schema):
+    """One offering of a family, and its value for each of the family's features, in their order."""
+
+    code: str
+    name: str
+    choice: list[str]
+    offered: bool
+
+
+class OfferedFamilyOut(Schema):
+    """What else there is to choose: the features in which the variants differ, and every variant that is offered."""
+
+    code: str
+    name: str
+    features: list[str]
+    variants: list[VariantOut]
 
 
 class CategoryOut(Schema):
@@ -1019,6 +1040,20 @@ def _card(card: OfferingCard) -> dict[str, Any]:
         "kind": card.kind.value,
         "supplier": party(card.supplier),
         "category": party(card.category),
+        "family": party(card.family),
+    }
+
+
+def family_plain(found: FamilyView) -> dict[str, Any]:
+    """A family with its variants, as the API says it."""
+    return {
+        "code": found.code,
+        "name": found.name,
+        "features": list(found.features),
+        "variants": [
+            {"code": each.code, "name": each.name, "choice": list(each.choice), "offered": each.offered}
+            for each in found.variants
+        ],
     }
 
 
@@ -1036,6 +1071,7 @@ def _detail(found: OfferingView) -> dict[str, Any]:
         else {"price": unit_price(outside.price), "source": outside.source, "seen_on": outside.seen_on.isoformat()},
         "offered": found.offered,
         "plan": None if found.plan is None else plan(found.plan),
+        "family": None if found.family is None else family_plain(found.family),
     }
 
 

@@ -148,6 +148,9 @@ class QuoteOut(BaseModel):
     plans: list[list[InstalmentOut]] = Field(
         description="The ways in which it can be deducted from pay, all at once first; none where it is not."
     )
+    missing: ReasonOut | None = Field(
+        None, description="Why it cannot be ordered now: not so many are left of a counted item; null where it can."
+    )
 
 
 class ReceiptOut(BaseModel):
@@ -196,6 +199,8 @@ class OrderLineOut(QuotedLineOut):
     """Pieces whose coming was confirmed and which did not come back since."""
     to_receive: int
     """Pieces handed over that wait to be confirmed; 0 where nobody is asked to."""
+    place: str | None = None
+    """Where its pieces are held; null for an item that is not counted."""
 
 
 class StepOut(BaseModel):
@@ -284,6 +289,7 @@ class ReturnIn(WhyIn):
     """What came back, and why."""
 
     lines: list[PieceIn] = Field(min_length=1, max_length=200)
+    shelved: bool = Field(default=True, description="Whether counted pieces lie on the shelf again and can be sold.")
 
 
 class DisposedIn(Asked):
@@ -389,6 +395,7 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
         "plans": [_parts(plan) for plan in asked.plans],
+        "missing": None if asked.missing is None else reason(asked.missing),
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
         "tax_scope": asked.quote.tax_scope.value,
@@ -548,7 +555,12 @@ def receive(request: HttpRequest, reference: Reference, body: CameLinesIn) -> di
 def take_back(request: HttpRequest, reference: Reference, body: ReturnIn) -> dict[str, Any]:
     """Take delivered pieces back at the price they were sold for."""
     amount = operations.return_items(
-        by=actor_of(request), at=clock.now(), reference=reference, pieces=_pieces(body.lines), reason=body.reason
+        by=actor_of(request),
+        at=clock.now(),
+        reference=reference,
+        pieces=_pieces(body.lines),
+        reason=body.reason,
+        shelved=body.shelved,
     )
     return {"amount": money(amount)}
 
@@ -761,6 +773,7 @@ def _line(line: OrderLineView) -> dict[str, Any]:
         "kept_until": None if line.kept is None else line.kept.until.isoformat(),
         "received": line.received,
         "to_receive": line.to_receive,
+        "place": line.place or None,
     }
 
 

@@ -5,6 +5,14 @@ is refused when it is entered, naming both. Nothing is overwritten: what is know
 """
 
 from inward.catalogue.operations.comparables import end_comparable, note_comparable
+from inward.catalogue.operations.families import (
+    FEATURES_MAX,
+    VALUE_LENGTH_MAX,
+    VARIANTS_MAX,
+    import_variants,
+    remove_family,
+    set_family,
+)
 from inward.catalogue.operations.importing import TABLES, CatalogueReport, import_catalogue
 from inward.catalogue.operations.offerings import (
     change_item,
@@ -44,10 +52,13 @@ from inward.catalogue.operations.suspending import (
 )
 
 __all__ = [
+    "FEATURES_MAX",
     "HEARING_DAYS_MAX",
     "HEARING_DAYS_USUAL",
     "SUSPENSION_WORDS_MAX",
     "TABLES",
+    "VALUE_LENGTH_MAX",
+    "VARIANTS_MAX",
     "CatalogueReport",
     "Raised",
     "answer_suspension",
@@ -60,6 +71,7 @@ __all__ = [
     "end_tax_rate",
     "forget_words",
     "import_catalogue",
+    "import_variants",
     "lift_scheme_limit",
     "lift_suspension",
     "note_comparable",
@@ -70,6 +82,8 @@ __all__ = [
     "record_cost",
     "record_outside_price",
     "remove_category",
+    "remove_family",
+    "set_family",
     "set_plan",
     "set_price",
     "set_scheme_limit",

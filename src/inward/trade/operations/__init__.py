@@ -44,6 +44,7 @@ from inward.trade.operations.running import (
     review_running,
 )
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
+from inward.trade.operations.stock import COUNT_MAX, count_stock, import_stock, stop_counting
 from inward.trade.operations.terms import (
     TERMS_LANGUAGES,
     TERMS_LENGTH_MAX,
@@ -54,6 +55,7 @@ from inward.trade.operations.terms import (
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 
 __all__ = [
+    "COUNT_MAX",
     "DAYS_MOST",
     "NEEDED_MOST",
     "PARTS_MAX",
@@ -75,6 +77,7 @@ __all__ = [
     "come_back",
     "confirm_delivery",
     "confirm_receipt",
+    "count_stock",
     "decide_by_letter",
     "decline_order",
     "dispute_charge",
@@ -83,6 +86,7 @@ __all__ = [
     "give_allowance",
     "go_away",
     "import_budgets",
+    "import_stock",
     "keep_running",
     "lift_budget",
     "make_pay_run",
@@ -106,6 +110,7 @@ __all__ = [
     "set_pay_code",
     "set_pay_parts",
     "set_procedure",
+    "stop_counting",
     "take_back_benefit_fact",
     "tell_disposal",
     "withdraw_terms",

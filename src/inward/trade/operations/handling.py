@@ -42,6 +42,7 @@ from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
 from inward.trade.operations.budgets import take
 from inward.trade.operations.running import begin_approved
+from inward.trade.operations.stock import came_back, handed_over, let_go, promised_again
 from inward.trade.receiving import Came
 from inward.trade.vocabulary import Disposal, OrderState, Settlement, StepKind
 from inward.trade.writing import counted
@@ -133,6 +134,7 @@ def confirm_delivery(
         order.state = (OrderState.DELIVERED if complete else OrderState.PARTLY_DELIVERED).value
         order.to_receive = order.customer_id != order.person_id
         order.save(update_fields=["state", "to_receive"])
+        handed_over(by=by, at=at, order=order, pieces={lines[place]: count for place, count in chosen.items()})
         _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
         outbox.announce(OrderDelivered(**queries.order_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
@@ -141,9 +143,17 @@ def confirm_delivery(
 
 
 def return_items(
-    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int], reason: str, key: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    reference: str,
+    pieces: Mapping[int, int],
+    reason: str,
+    key: str = "",
+    shelved: bool = True,
 ) -> Money:
-    """Take back delivered pieces at the price they were sold for; returns what is given back.
+    """Take back delivered pieces at the price they were sold for; returns what is given back. ``shelved``: where they are counted,
+    they lie there again.
 
     1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
     2. Refuse what policy refuses, and more than was delivered.   4. Give the allowance back to its own period.
@@ -172,6 +182,8 @@ def return_items(
         waits = (line.delivered - line.returned - chosen.get(place, 0) > line.received for place, line in lines.items())
         order.to_receive = order.to_receive and any(waits)
         order.save(update_fields=["state", "to_receive"])
+        if shelved:
+            came_back(by=by, at=at, order=order, pieces={lines[place]: count for place, count in chosen.items()})
         facts = {
             "pieces": {str(place): count for place, count in chosen.items()},
             "reason": reason,
@@ -241,6 +253,7 @@ def _received(
         _post(by, at, order, back, correction_of=order.reference)
         _give_budget_back(order, back)
         facts["amount"] = str(_amount(order, back))
+    promised_again({lines[place]: said.owed_again for place, said in came.items()})
     order.state = _state_of(lines.values()).value
     order.to_receive = any(line.delivered - line.returned > line.received for line in lines.values())
     order.save(update_fields=["state", "to_receive"])
@@ -370,6 +383,7 @@ def _close(order: Order, state: OrderState) -> None:
     take(found=order, amount=_borne(order), used=-1, posted=-int(posted))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
+    let_go({line: line.quantity for line in order.lines.all()})
 
 
 def _borne(order: Order) -> Money:
@@ -435,6 +449,7 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])
+    let_go({line: left.get(line.position, 0) for line in lines})
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
     _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})

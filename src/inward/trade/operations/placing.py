@@ -27,15 +27,16 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, terms
+from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, stock, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
+from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
 NOTE_LENGTH_MAX = 500
-VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
+VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION, stock.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
 
 
@@ -96,7 +97,7 @@ def place_order(
     ``instalments`` over how many pays it is deducted.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
-    2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
+    2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, stock, versions and key.
     3. Refuse when the price has moved, or    6. Lost a race? Decide once more, then say what changed.
        terms are not accepted.
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
@@ -144,7 +145,8 @@ def place(
         if decision.quote.total != expected:
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
-        placing = _placing(by, at, decision, subject or by.subject)
+        holds = stock.holds_for(wish.lines, on=decision.on)
+        placing = _placing(by, at, decision, subject or by.subject, holds)
         try:
             write(_write_set(by, at, placing, submission, stamp, accepted, () if also is None else (also(placing),)))
         except GateClosed as closed:
@@ -152,6 +154,8 @@ def place(
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
             if closed.name.startswith(budgets.GATE):
                 raise budgets.spent(budgets.takes(decision), closed.name) from closed
+            if attempt == 2 and closed.name.startswith(stock.GATE):  # noqa: PLR2004 - as below
+                raise Refusal(Reason.of("stock_moved")) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
                 raise
         else:
@@ -188,7 +192,7 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
     )
 
 
-def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placing:
+def _placing(by: Actor, at: datetime, decision: Decision, subject: str, holds: tuple[Hold, ...] = ()) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
     delivered = at if asked is None and runningrows.runs(decision, catalogue.price_book()) else None
     return Placing(
@@ -200,6 +204,7 @@ def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placi
         subject,
         asked,
         delivered_at=delivered,
+        holds=holds,
     )
 
 
@@ -253,6 +258,7 @@ def _write_set(
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
         *budgets.gates(budgets.takes(placing.decision), keys=keys, posted=int(placing.approval is None)),
+        *stock.gates(placing.holds, offerings=catalogue.offering_keys()),
         *book_gates,
     )
     return WriteSet(gates=gates, rows=(kept, *also, *rows))

@@ -88,11 +88,11 @@ def sell_at_till(
     try:
         hers = parties.subject_of(person)
         receipt = place(by=by, at=at, wish=wish, expected=expected, submission=submission, subject=hers, also=used_up)
-    except GateClosed as closed:
+    except (GateClosed, Refusal) as closed:
         again = idempotency.earlier(submission)
         if again is not None:
             return OrderReceipt.from_plain(again)
-        if closed.name == GATE:
+        if isinstance(closed, GateClosed) and closed.name == GATE:
             raise Refusal(Reason.of("till_code_used"), where="code") from closed
         raise
     if receipt.state is not OrderState.DELIVERED:  # what runs is handed over by beginning

@@ -89,6 +89,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "MARK_KEEPER",
                     "EMERGENCY_READER",
                     "PAYROLL_OFFICER",
+                    "SELLER",
                 ),
             ),
         ),

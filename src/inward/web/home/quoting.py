@@ -4,7 +4,7 @@ Shared by the offering's page, the basket and the page that says that a price ha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from inward.trade import benefit, terms
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import Settlement, TermsKind
 from inward.web.components import benefitwords, formats, limitwords
+from inward.web.components.errors import words as reason_words
 from inward.web.components.forms import carried
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Tried, VerdictWords
@@ -54,6 +55,10 @@ class LineRow:
     rules: tuple[Tried, ...]
     keeping: str = ""
     """How long it is kept, and what follows otherwise; empty where no scheme asks for it."""
+    left: str = ""
+    """How many are left; empty for what is not counted."""
+    left_where: str = ""
+    """How many are left at which place, where there are several."""
 
     @property
     def divided(self) -> bool:
@@ -98,6 +103,8 @@ class Priced:
     plans: tuple[Option, ...]
     expected: str
     key: str
+    missing: str = ""
+    """Why it cannot be ordered now: not so many are left."""
 
 
 def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
@@ -110,7 +117,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         quote=view,
         supplier=full_name(view.supplier.code, on=on),
         customer=full_name(view.customer.code, on=on),
-        lines=tuple(line_row(line, book) for line in quoted.lines),
+        lines=tuple(_with_stock(line_row(line, book), view, on) for line in quoted.lines),
         verdict=words.verdict(quoted.standing, customer=view.customer.code, supplier=view.supplier.code, on=on),
         net=quoted.net,
         tax=quoted.tax,
@@ -132,7 +139,14 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
         expected=carried(quoted.total),
         key=ids.public_reference(),
+        missing="" if view.missing is None else reason_words(view.missing),
     )
+
+
+def _with_stock(row: LineRow, view: QuoteView, on: date) -> LineRow:
+    """The line with how many are left, where they are counted."""
+    found = view.stock.get(row.code)
+    return row if found is None else replace(row, left=words.left(found, on=on), left_where=words.left_where(found))
 
 
 def ticks(asked: Iterable[terms.Asked], *, on: date) -> tuple[Tick, ...]:

@@ -34,6 +34,7 @@ from inward.kit import vocabularies
 from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
 from inward.trade.queries import StepView
+from inward.trade.shelves import Available
 from inward.trade.vocabulary import StepKind
 from inward.web.components import formats, insiderules, methods
 from inward.web.components.errors import words
@@ -49,6 +50,7 @@ class Untaxed:
     grounds: tuple[str, ...]
 
 
+_SEVERAL = 2
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
@@ -359,6 +361,27 @@ def came_words(name: str, came: Mapping[str, Any]) -> str:
 def pieces(count: int) -> str:
     """So many pieces."""
     return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": formats.count(count)}
+
+
+def left(found: Available, *, on: date) -> str:
+    """How many pieces of a counted item are left, in a few words; when there are none, whether and when it comes."""
+    if found.left:
+        return ngettext("%(count)s left", "%(count)s left", found.left) % {"count": formats.count(found.left)}
+    expected = found.expected(on)
+    if found.back_order:
+        if expected is None:
+            return _("None left now: it can be ordered and comes later.")
+        return _("None left now: it can be ordered and is expected by %(day)s.") % {"day": formats.day(expected)}
+    if expected is None:
+        return _("None left")
+    return _("None left, more expected by %(day)s") % {"day": formats.day(expected)}
+
+
+def left_where(found: Available) -> str:
+    """How many are left at which place, where there are several."""
+    if len(found.places) < _SEVERAL:
+        return ""
+    return ", ".join(f"{each.shelf.place}: {formats.count(each.left)}" for each in found.places)
 
 
 def every(plan: Plan) -> str:

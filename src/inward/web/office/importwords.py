@@ -45,6 +45,8 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
         ),
     ),
     "budgets": (__("Budgets"), __("A budget on each row: for which cost centre, from when until when, how much.")),
+    "variants": (__("Variants"), __("A variant on each row: of which family, which item, with which values.")),
+    "stock": (__("Counts"), __("A count on each row: of which item, at which place, how many lie there.")),
     "tax_rates": (__("Tax rates"), __("A rate on each row, with company and tax code.")),
 }
 _COLUMNS: Final[Mapping[str, str | Promise]] = {
@@ -139,6 +141,13 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "centre": __("Cost centre"),
     "amount": __("Amount"),
     "rule": __("What happens beyond it"),
+    "family": __("Family of variants"),
+    "choice": __("Values, such as “Colour: red; Size: M”"),
+    "item": __("Item"),
+    "lies_at": __("Place"),
+    "pieces": __("Lies there"),
+    "back_order": __("May be ordered beyond that"),
+    "expected": __("More expected by"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {
     ImportState.BROUGHT: (__("Columns to be chosen"), "warn"),

@@ -69,6 +69,8 @@ class Line:
     to_return: int
     to_receive: int = 0
     disposed: int = 0
+    place: str = ""
+    """Where its pieces are held; empty for what is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Sheet:
     turns: tuple[str, ...] = ()
     """Whose turn it is, in words."""
     faults: tuple[Option, ...] = ()
+    counted: bool = False
+    """Whether pieces of it are counted, so that what comes back can lie there again."""
 
 
 @require_safe
@@ -224,10 +228,14 @@ def take_back(request: ActingRequest, reference: str) -> HttpResponse:
     why = request.POST.get("reason", "")
 
     def act() -> object:
-        pieces = read_pieces(request.POST)
-        key = request.POST.get("key", "")
         return trade.return_items(
-            by=request.actor, at=request.at, reference=reference, pieces=pieces, reason=why, key=key
+            by=request.actor,
+            at=request.at,
+            reference=reference,
+            pieces=read_pieces(request.POST),
+            reason=why,
+            key=request.POST.get("key", ""),
+            shelved=bool(request.POST.get("shelved")),
         )
 
     return done(request, act, _("Return is noted; the price is given back."), "order", reference)
@@ -388,6 +396,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
         turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
         faults=_options("fault", Fault, "", _("Choose…")),
+        counted=any(line.place for line in lines),
     )
 
 
@@ -409,4 +418,5 @@ def _line(line: OrderLineView, row: LineRow) -> Line:
         to_return=line.to_return,
         to_receive=line.to_receive,
         disposed=line.disposed,
+        place=line.place,
     )

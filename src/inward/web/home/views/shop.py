@@ -1,6 +1,8 @@
 """The shop: what is offered, at my price; and the page of one offering with its price and why."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from django.http import HttpResponse
@@ -10,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from inward.catalogue import families
 from inward.catalogue import queries as catalogue
 from inward.catalogue.queries import CategoryView, OfferingCard, OfferingView
 from inward.core.pricing import QuotedLine, Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.policy import Refused
 from inward.trade import queries as trade
+from inward.trade import stock
+from inward.trade.shelves import Available
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import supplier_name
@@ -42,6 +47,13 @@ class Shelf:
     ordinary: Money | None
     basis: str
     free: bool
+    left: str = ""
+    """How many are left; empty for what is not counted."""
+    gone: bool = False
+    variants: int = 0
+    """How many there are to choose from; 0 for an item that stands alone."""
+    from_price: bool = False
+    """Whether some of them cost more than the price that is shown."""
 
 
 @require_safe
@@ -49,11 +61,14 @@ def shop(request: ActingRequest) -> HttpResponse:
     """Search, filter and sort what is offered."""
     params = lists.asked(request.GET, PARAMS)
     page = catalogue.shop(viewer=request.actor, at=request.at, params=params)
-    prices = trade.shelf_prices(viewer=request.actor, at=request.at, offerings=[card.code for card in page.rows])
+    variants = families.offered_in(card.family.code for card in page.rows if card.family is not None)
+    shown = [code for card in page.rows for code in _codes(card, variants)]
+    prices = trade.shelf_prices(viewer=request.actor, at=request.at, offerings=shown)
+    left = stock.left_of(shown)
     known = catalogue.categories(viewer=request.actor)
     values = {
         "params": params,
-        "shelves": tuple(_shelf(card, prices.get(card.code), request) for card in page.rows),
+        "shelves": tuple(_shelf(card, _codes(card, variants), prices, left, request) for card in page.rows),
         "pages": replace(lists.pages(page, params), words=_shown(len(page.rows))),
         "categories": _categories(known, params.get("category", "")),
         "suppliers": _suppliers(request, params.get("supplier", "")),
@@ -117,14 +132,32 @@ def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
         "monogram": monogram(view.name),
         "tint": tint(view.categories[0].code if view.categories else view.code),
         "crumbs": view.categories,
+        "features": () if view.family is None else families.choices(view.family, view.code),
     }
 
 
-def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) -> Shelf:
+def _codes(card: OfferingCard, variants: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a card stands for: one item, or every variant of its family that is offered."""
+    return (card.code,) if card.family is None else variants.get(card.family.code, (card.code,))
+
+
+def _shelf(
+    card: OfferingCard,
+    codes: Sequence[str],
+    prices: Mapping[str, QuotedLine],
+    left: Mapping[str, Available],
+    request: ActingRequest,
+) -> Shelf:
+    """The card of an item, or of a family by its lowest price; nothing is left of it when nothing is left of any."""
+    lines = [prices[code] for code in codes if code in prices]
+    line = min(lines, key=lambda each: each.price.minor, default=None)
+    on, counted = request.at.date(), [left[code] for code in codes if code in left]
+    gone = len(counted) == len(codes) and not any(each.left or each.back_order for each in counted)
+    several = len(codes) > 1
     return Shelf(
         url=reverse("offering", args=[card.code]),
-        name=card.name,
-        supplier=supplier_name(card.supplier.code, on=request.at.date()),
+        name=card.name if card.family is None else card.family.name,
+        supplier=supplier_name(card.supplier.code, on=on),
         category="" if card.category is None else card.category.name,
         monogram=monogram(card.name),
         tint=tint(card.code if card.category is None else card.category.code),
@@ -132,7 +165,18 @@ def _shelf(card: OfferingCard, line: QuotedLine | None, request: ActingRequest) 
         ordinary=None if line is None else line.ordinary,
         basis="" if line is None else words.basis(line.parts[0]),
         free=line is not None and words.free(line.parts),
+        left=_left(counted, several=several, gone=gone, on=on),
+        gone=gone,
+        variants=len(codes) if several else 0,
+        from_price=len({each.price for each in lines}) > 1,
     )
+
+
+def _left(counted: Sequence[Available], *, several: bool, gone: bool, on: date) -> str:
+    """How many are left of one item; of a family only that nothing is left of any."""
+    if several:
+        return _("None left") if gone else ""
+    return words.left(counted[0], on=on) if counted else ""
 
 
 def _categories(known: tuple[CategoryView, ...], chosen: str) -> tuple[Option, ...]:

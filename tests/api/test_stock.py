@@ -1,0 +1,48 @@
+"""Counted items over HTTP: counted, told, held by orders, read with their history, and counted no longer."""
+
+from tests.api.test_buying import WIDGETS
+from tests.api.test_orders import codes, placed
+from tests.cast import INES, MAYA, RATNA
+
+PLACE = "/stock/widget-a/Oslo"
+
+
+def test_an_item_is_counted_held_by_orders_and_told_when_it_is_gone(caller):
+    ratna, ines = caller(RATNA), caller(INES)
+    nothing = {"counted": False, "left": 0, "back_order": False, "expected": None, "places": []}
+    assert ines.get("/offerings/widget-a/left").json() == nothing
+    assert ratna.put(PLACE, {"pieces": 12, "expected": "2027-12-31", "source": "Shelf 3"}).status_code == 204
+    placed(ines, WIDGETS)
+    told = {"counted": True, "left": 2, "back_order": False, "expected": "2027-12-31"}
+    assert ines.get("/offerings/widget-a/left").json() == {**told, "places": [{"place": "Oslo", "left": 2}]}
+    assert ines.post("/quotes", WIDGETS).json()["missing"]["code"] == "stock_short"
+    assert codes(placed(ines, WIDGETS, key="k2")) == (422, ["stock_short"])
+    seen = ratna.get(PLACE).json()
+    assert (seen["there"], seen["promised"], seen["left"], seen["expected"]) == (12, 10, 2, "2027-12-31")
+    assert [each["place"] for each in ratna.get("/stock?text=widget").json()["items"]] == ["Oslo"]
+
+
+def test_what_comes_back_lies_there_again_where_it_is_said_so(caller):
+    ratna, ines = caller(RATNA), caller(INES)
+    ratna.put(PLACE, {"pieces": 12})
+    order = placed(ines, WIDGETS).json()["reference"]
+    assert ines.get(f"/orders/{order}").json()["lines"][0]["place"] == "Oslo"
+    ratna.post(f"/orders/{order}/deliver", {})
+    back = {"lines": [{"position": 1, "quantity": 1}], "reason": "Cracked"}
+    ratna.post(f"/orders/{order}/return", back | {"shelved": False})
+    ratna.post(f"/orders/{order}/return", back)
+    assert ratna.get(PLACE).json()["there"] == 3
+    moves = [(each["kind"], each["pieces"]) for each in ratna.get("/stock/moves").json()["items"]]
+    assert moves == [("CAME_BACK", 1), ("HANDED_OVER", -10), ("COUNTED", 12)]
+
+
+def test_counts_are_kept_by_who_serves_for_the_supplier_alone(caller):
+    assert caller(MAYA).put(PLACE, {"pieces": 1}).status_code == 404
+    assert caller(MAYA).get("/stock").status_code == 403
+    ratna = caller(RATNA)
+    ratna.put(PLACE, {"pieces": 1})
+    assert ratna.put(PLACE, {}).status_code == 204
+    assert ratna.get(PLACE).status_code == 404
+    assert ratna.put(PLACE, {}).status_code == 404
+    assert ratna.put("/stock/coffee-machine/Oslo", {"pieces": 1}).status_code == 404
+    assert ratna.put("/stock/nothing/Oslo", {"pieces": 1}).status_code == 404

@@ -23,8 +23,8 @@ from inward.core.bookkeeping import (
     staff_sale,
 )
 from inward.core.bookkeeping.instalments import planned
-from inward.core.classification import Kind, Standing, World, classify
-from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
+from inward.core.classification import Household, Kind, Standing, World, classify
+from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, home_of, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
@@ -52,6 +52,8 @@ class Wish:
     note: str = ""
     instalments: int = 1
     """Over how many pays it is deducted."""
+    beneficiary: str | None = None
+    """For whom of her household the person buys; None: for herself, or for a unit or company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Decision:
     budget: str | None
     plan: Plan | None = None
     """What leaves which pay, where it is more than one."""
+    home: Household | None = None
+    """For whom of her household it is, and what that is to her."""
 
 
 def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
@@ -119,8 +123,9 @@ def decide(
         raise Refusal(Reason.of("party_unknown", party=wish.customer), where="customer")
     if wish.customer in world.person and wish.customer != wish.person:
         raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
+    home = None if wish.beneficiary is None else _home(world, book, wish, wish.beneficiary, on)
     quoted = quote(
-        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used
+        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used, home=home
     )
     _check_amounts(quoted)
     books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)
@@ -130,7 +135,18 @@ def decide(
         _check_centre(world, centre, books.customer_company, on)
     budget = _budget(wish, settlement, centre, quoted, limit)
     plan = _plan(wish, settlement, quoted.total, on, pay.get(books.customer_company or "", PayRule()))
-    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan)
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, home)
+
+
+def _home(world: World, book: PriceBook, wish: Wish, beneficiary: str, on: date) -> Household:
+    """For whom of her household it is. Refusal for whoever is not of it, for a department, and for what runs on."""
+    if wish.customer != wish.person or wish.person is None:
+        raise Refusal(Reason.of("household_private_alone"), where="beneficiary")
+    if any(book.offerings[line.offering].plan is not None for line in wish.lines):
+        raise Refusal(Reason.of("household_not_running"), where="beneficiary")
+    if beneficiary in veil.closed():
+        raise Refusal(Reason.of("not_of_household"), where="beneficiary")
+    return home_of(world, wish.person, beneficiary, on)
 
 
 def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
@@ -149,8 +165,10 @@ def impersonal(line: QuotedLine) -> QuotedLine:
     return line if told == line.trace else replace(line, trace=told)
 
 
-def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
-    """The ways an order of this standing can be paid, the usual one first."""
+def settlements(standing: Standing, *, private: bool, household: bool = False) -> tuple[Settlement, ...]:
+    """The ways an order of this standing can be paid, the usual one first. What is for the household is for no department."""
+    if private and standing.kind in _STAFF and household:
+        return (Settlement.PAYROLL,)
     if private and standing.kind in _STAFF:
         return (Settlement.PAYROLL, Settlement.COST_CENTRE)
     if standing.kind in _WITHIN_ENTITY:
@@ -287,7 +305,7 @@ def _book_name(dealing: Dealing) -> str:
 
 
 def _settlement(wish: Wish, standing: Standing) -> Settlement:
-    possible = settlements(standing, private=wish.customer == wish.person)
+    possible = settlements(standing, private=wish.customer == wish.person, household=wish.beneficiary is not None)
     if wish.settlement is None:
         return possible[0]
     if wish.settlement not in possible:

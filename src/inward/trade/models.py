@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from inward.core.bookkeeping import OnLeaving
+from inward.core.classification import Tie
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
@@ -115,6 +116,20 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.number}"
+
+
+class OrderHousehold(models.Model):
+    """That an order is for somebody of the household of whoever placed it, and what she was to her on that day.
+
+    The only place that names her: emptied when either is erased, or it was never so. An empty tie: not of it on that day.
+    """
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="household")
+    member = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    tie = models.CharField(max_length=8, blank=True, choices=[(tie.value, tie.value) for tie in Tie])
+
+    def __str__(self) -> str:
+        return f"order {self.order_id} for the household"
 
 
 class OrderLine(models.Model):

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.bookkeeping import Plan
-from inward.core.classification import Kind, Standing, Verdict, World
+from inward.core.classification import Household, Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
     ArmsLength,
@@ -45,7 +45,7 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, instalments, policy, signing, terms
+from inward.trade import budgets, household, instalments, policy, signing, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
@@ -71,6 +71,11 @@ class QuoteView:
     """In which parts it can be deducted from pay, all at once first; none where it is not."""
     budgets: tuple[BudgetView, ...] = ()
     """The budgets that it is taken of, as they would stand after it."""
+    beneficiary: Named | None = None
+    """For whom of her household it is."""
+    members: tuple[Named, ...] = ()
+    """For whom of her household she could buy it today."""
+    home: Household | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,10 @@ class OrderView:
     may: Mapping[str, Answer]
     plan: Plan | None = None
     """What leaves which pay, as it was promised, where it is more than one."""
+    household: bool = False
+    """Whether it is for somebody of her household; told to whoever ordered alone, as is for whom."""
+    beneficiary: Named | None = None
+    """For whom; None also where that was forgotten."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
 
@@ -273,10 +282,11 @@ def quote_for(
     lines: Sequence[Wanted],
     customer: str | None = None,
     settlement: Settlement | None = None,
+    beneficiary: str | None = None,
 ) -> QuoteView:
     """The price of the lines for the viewer or for the party she acts for (or another she may order for).
 
-    ``settlement`` is how she means to pay: what must be accepted turns on it. Left out, or where she cannot: the first way.
+    ``beneficiary`` is for whom of her household she asks. ``settlement`` is how she means to pay: what must be accepted turns on it. Left out, or where she cannot: the first way.
     """
     asked, on = customer or viewer.customer, at.date()
     require(policy.may_order(viewer, customer=asked, on=on))
@@ -284,7 +294,7 @@ def quote_for(
     decision = decision_for(
         world=parties.world(purpose=Purpose.PRICE),
         book=catalogue.price_book(),
-        wish=Wish(asked, viewer.person, tuple(lines)),
+        wish=Wish(asked, viewer.person, tuple(lines), beneficiary=beneficiary),
         on=on,
     )
     return quote_view(decision, viewer=viewer, settlement=settlement)
@@ -294,7 +304,8 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
     """A decision as a quote that this viewer may read; with names, ways to pay and terms."""
     asked = decision.wish.customer
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
-    ways = settlements(decision.books, private=asked == decision.wish.person)
+    private, home = asked == decision.wish.person, decision.home
+    ways = settlements(decision.books, private=private, household=home is not None)
     return QuoteView(
         quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),
@@ -306,6 +317,9 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         plans=instalments.open_to(decision) if Settlement.PAYROLL in ways else (),
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
         budgets=budgets.before_ordering(decision),
+        beneficiary=None if home is None else household.named(home.member),
+        members=household.members(decision, viewer=viewer),
+        home=home,
     )
 
 
@@ -512,7 +526,8 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
-    found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
+    rows = Order.objects.filter(visible, reference=reference)
+    found = rows.select_related(*related, "household__member").first()
     if found is None:
         raise NotThere
     return _view(found, viewer, at.date(), known)
@@ -698,8 +713,17 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         ),
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
+        **_household(found, viewer),
         runs=hasattr(found, "running"),
     )
+
+
+def _household(found: Order, viewer: Actor) -> dict[str, Any]:
+    """Whether it is for somebody of her household, and for whom: for whoever ordered it alone."""
+    kept = getattr(found, "household", None)
+    if kept is None or viewer.person is None or found.person is None or viewer.person != found.person.code:
+        return {}
+    return {"household": True, "beneficiary": None if kept.member is None else household.named(kept.member.code)}
 
 
 def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:

@@ -19,6 +19,7 @@ from inward.catalogue import queries as catalogue
 from inward.core.classification import (
     Compared,
     Definition,
+    Household,
     Kind,
     Supposed,
     Turned,
@@ -32,7 +33,8 @@ from inward.core.terms import Money, Period, Refusal
 from inward.core.terms.money import as_currency
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy
+from inward.trade import household, policy
+from inward.trade.household import Kept
 from inward.trade.models import Order, OrderLine
 from inward.trade.vocabulary import OrderState, Settlement
 
@@ -173,9 +175,9 @@ def tried(
     found, few = _not_of_few(recent[:TRIED_MAX], before, codes)
     tally = {"verdicts": 0, "prices": 0}
     book = catalogue.price_book()
-    for supplier, customer, placed_on, lines in _asked(found, codes):
+    for supplier, customer, placed_on, lines, whom in _asked(found, codes):
         day = later or placed_on
-        was, now = (_quoted(world, book, supplier, customer, day, lines) for world in (before, after))
+        was, now = (_quoted(world, book, supplier, customer, day, lines, whom) for world in (before, after))
         tally["verdicts"] += _verdict(was) != _verdict(now)
         tally["prices"] += _price(was) != _price(now)
     return Tried(len(found), tally["verdicts"], tally["prices"], cut=len(recent) > TRIED_MAX, few=few)
@@ -199,23 +201,27 @@ def _recent(since: date, companies: Collection[str], people: Collection[str]) ->
     return list(rows.values_list("id", "supplier_id", "customer_id", "placed_at")[: TRIED_MAX + 1])
 
 
-def _asked(found: Iterable[_Recent], codes: Mapping[int, str]) -> Iterator[tuple[str, str, date, tuple[Wanted, ...]]]:
+def _asked(
+    found: Iterable[_Recent], codes: Mapping[int, str]
+) -> Iterator[tuple[str, str, date, tuple[Wanted, ...], Kept | None]]:
     """The orders as they were wanted, in codes."""
     rows = list(found)
     lines: dict[int, list[Wanted]] = defaultdict(list)
     kept = OrderLine.objects.filter(order_id__in=[key for key, *_ in rows]).order_by("order_id", "position")
     for order, code, quantity in kept.values_list("order_id", "code", "quantity"):
         lines[order].append(Wanted(code, quantity))
+    whom = household.kept(key for key, *_ in rows)
     for key, supplier, customer, placed_at in rows:
-        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key])
+        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key]), whom.get(key)
 
 
 def _quoted(
-    world: World, book: PriceBook, supplier: str, customer: str, on: date, lines: tuple[Wanted, ...]
+    world: World, book: PriceBook, supplier: str, customer: str, on: date, lines: tuple[Wanted, ...], whom: Kept | None
 ) -> Quote | None:
     """What it would cost; None when it could not be ordered at all."""
+    home = None if whom is None else whom.again(world, customer, on)
     try:
-        return quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines)
+        return quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, home=home)
     except (Refusal, KeyError):
         return None
 
@@ -262,6 +268,12 @@ class Dealt:
     kind: Kind
     total: Money
     lines: tuple[Wanted, ...]
+    whom: Kept | None = None
+    """For whom of her household it was."""
+
+    def home(self, world: World) -> Household | None:
+        """The household by which it is asked again in a world; None where it was for herself."""
+        return None if self.whom is None else self.whom.again(world, self.customer, self.on)
 
 
 def placed(
@@ -290,9 +302,10 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
         for order, code, quantity in kept.values_list("order_id", "code", "quantity"):
             lines[order].append(Wanted(code, quantity))
         rows = {row["id"]: row for row in Order.objects.filter(pk__in=some).values(*_DEALT)}
+        whom = household.kept(some)
         for key in some:
             if key in rows:
-                yield _dealt(rows[key], codes, tuple(lines[key]))
+                yield _dealt(rows[key], codes, tuple(lines[key]), whom.get(key))
 
 
 _CHUNK = 5_000
@@ -304,7 +317,7 @@ _DEALT = (
 )  # fmt: skip
 
 
-def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted, ...]) -> Dealt:
+def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted, ...], whom: Kept | None) -> Dealt:
     return Dealt(
         id=row["id"],
         reference=row["reference"],
@@ -318,6 +331,7 @@ def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted
         kind=Kind(row["kind"]),
         total=Money(row["total_minor"], as_currency(row["currency"])),
         lines=lines,
+        whom=whom,
     )
 
 

@@ -874,6 +874,18 @@ REASONS = {
         "it": "Da questo ordine non si può riprendere nulla: è {state:order_state}.",
         "id": "Tidak ada yang dapat diterima kembali dari pesanan ini: statusnya {state:order_state}.",
     },
+    "household_private_alone": {
+        "en": "Only a private purchase can be for somebody of your household.",
+        "nb": "Bare et privat kjøp kan være til noen i husstanden din.",
+        "it": "Solo un acquisto personale può essere per qualcuno del nucleo familiare.",
+        "id": "Hanya pembelian pribadi yang dapat diperuntukkan bagi anggota rumah tangga Anda.",
+    },
+    "household_not_running": {
+        "en": "A subscription or cover is ordered for oneself, not for somebody of the household.",
+        "nb": "Abonnementer og dekninger bestilles til en selv, ikke til noen i husstanden.",
+        "it": "Abbonamenti e coperture si ordinano per sé, non per qualcuno del nucleo familiare.",
+        "id": "Langganan dan perlindungan dipesan untuk diri sendiri, bukan untuk anggota rumah tangga.",
+    },
     "private_for_oneself": {
         "en": "Only {customer} can buy privately as {customer}.",
         "nb": "Bare {customer} kan kjøpe privat som {customer}.",

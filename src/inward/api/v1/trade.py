@@ -74,6 +74,9 @@ class QuoteIn(Asked):
 
     lines: list[LineIn] = Field(min_length=1, max_length=200)
     customer: Code | None = None
+    beneficiary: Code | None = Field(
+        default=None, description="For whom of one's household it is; null: for oneself, or for the customer."
+    )
 
 
 class OrderIn(QuoteIn):
@@ -137,6 +140,10 @@ class QuoteOut(BaseModel):
     settlement: str
     settlements: list[str]
     approval_by: PartyOut | None = None
+    beneficiary: PartyOut | None = Field(None, description="For whom of one's household it is asked.")
+    members: list[PartyOut] = Field(
+        default=[], description="For whom of one's household a scheme of the supplier lets one buy it today."
+    )
     books: StandingOut = Field(
         description="By which it is paid and posted: another where the books have their own rule."
     )
@@ -238,6 +245,12 @@ class OrderOut(BaseModel):
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
     note: str
+    household: bool = Field(
+        default=False, description="Whether it is for somebody of the household; told to whoever placed it alone."
+    )
+    beneficiary: PartyOut | None = Field(
+        None, description="For whom of the household; null also where that is forgotten."
+    )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
 
@@ -375,7 +388,13 @@ _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
     return quoted(
-        queries.quote_for(viewer=actor_of(request), at=clock.now(), lines=wanted(body.lines), customer=body.customer)
+        queries.quote_for(
+            viewer=actor_of(request),
+            at=clock.now(),
+            lines=wanted(body.lines),
+            customer=body.customer,
+            beneficiary=body.beneficiary,
+        )
     )
 
 
@@ -389,6 +408,8 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         "settlement": asked.settlement.value,
         "settlements": [way.value for way in asked.settlements],
         "plans": [_parts(plan) for plan in asked.plans],
+        "beneficiary": party(asked.beneficiary),
+        "members": [party(each) for each in asked.members],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
         "tax_scope": asked.quote.tax_scope.value,
@@ -430,6 +451,7 @@ def place(
             note=body.note,
             accepts=body.accepts,
             instalments=body.instalments,
+            beneficiary=body.beneficiary,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -739,6 +761,8 @@ def _order(found: OrderView) -> dict[str, Any]:
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
         "instalments": [] if found.plan is None else _parts(found.plan),
         "note": found.note,
+        "household": found.household,
+        "beneficiary": party(found.beneficiary),
         "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }

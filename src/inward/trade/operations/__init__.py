@@ -30,6 +30,7 @@ from inward.trade.operations.handling import (
     return_items,
     tell_disposal,
 )
+from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
@@ -79,6 +80,7 @@ __all__ = [
     "decline_order",
     "dispute_charge",
     "end_running",
+    "forget_beneficiaries",
     "forget_words_about",
     "give_allowance",
     "go_away",

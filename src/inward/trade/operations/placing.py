@@ -32,7 +32,7 @@ from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
 from inward.trade.vocabulary import OrderState, Settlement
-from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
+from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
 
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
@@ -91,9 +91,10 @@ def place_order(
     note: str = "",
     accepts: Collection[str] = (),
     instalments: int = 1,
+    beneficiary: str | None = None,
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
-    ``instalments`` over how many pays it is deducted.
+    ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
@@ -102,7 +103,8 @@ def place_order(
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
-    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note, instalments)
+    whose = customer or by.customer or ""
+    wish = Wish(whose, by.person, tuple(lines), settlement, cost_centre, note, instalments, beneficiary)
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -282,7 +284,8 @@ def order_parts(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *begun, *books, noted)
+    made = order_rows(placing, parties=parties, offerings=offerings, book=book)
+    rows = (*made, *household_rows(placing, parties=parties), *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
@@ -317,8 +320,10 @@ def _receipt(placing: Placing) -> OrderReceipt:
 def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     """What makes two submissions the same."""
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
+    whom = {} if wish.beneficiary is None else {"beneficiary": wish.beneficiary}
     return {
         **parts,
+        **whom,
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],
         "settlement": None if wish.settlement is None else wish.settlement.value,

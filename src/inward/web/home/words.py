@@ -52,6 +52,10 @@ class Untaxed:
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
+    "scheme_household_over",
+    "scheme_household_not_yet",
+    "scheme_for_other_ties",
+    "scheme_not_for_household",
     "scheme_suspended",
     "scheme_cooling_off",
     "allowance_used_up",

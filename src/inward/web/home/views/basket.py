@@ -147,6 +147,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         note=asked.note,
         accepts=asked.accepts,
         instalments=asked.instalments,
+        beneficiary=asked.beneficiary,
     )
 
 
@@ -154,7 +155,13 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
     """The same order at its new total, with the old one beside it, or with terms to accept. Nothing was ordered."""
     if not asked.lines:
         return _to("basket")
-    view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines, settlement=asked.settlement)
+    view = queries.quote_for(
+        viewer=request.actor,
+        at=request.at,
+        lines=asked.lines,
+        settlement=asked.settlement,
+        beneficiary=asked.beneficiary,
+    )
     values = {
         "priced": priced(view, request=request, chosen=asked.settlement),
         "old": old,

@@ -3,7 +3,6 @@
 Whose household somebody belongs to is known to the two alone, so this is told to nobody but whoever buys.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,6 @@ from inward.parties import veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade.deciding import Decision
-from inward.trade.models import OrderHousehold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,9 @@ def members(decision: Decision, *, viewer: Actor) -> tuple[Named, ...]:
     return tuple(sorted(map(named, found), key=lambda each: (each.name, each.code)))
 
 
-def kept(orders: Iterable[int]) -> Mapping[int, Kept]:
-    """For whom of their households people bought, by the key of the order; one question, and orders for oneself are not in it."""
-    codes = parties.known().codes
-    rows = OrderHousehold.objects.filter(order_id__in=list(orders)).values_list("order_id", "member_id", "tie")
-    return {
-        order: Kept(None if member is None else codes.get(member), Tie(tie) if tie else None)
-        for order, member, tie in rows
-    }
+def kept(member: int | None, tie: str | None) -> Kept | None:
+    """For whom an order was, as its row beside the order says it by keys; None where there is none: for oneself."""
+    if tie is None:
+        return None
+    code = None if member is None else parties.known().codes.get(member)
+    return Kept(code, Tie(tie) if tie else None)

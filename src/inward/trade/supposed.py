@@ -47,7 +47,8 @@ PEOPLE_TURNED_MAX = 100
 PEOPLE_ASKED_MAX = 500
 """The orders of more people than this are those of the companies they work for."""
 
-_Recent = tuple[int, int, int, datetime]
+_Recent = tuple[int, int, int, datetime, int | None, str | None]
+_RECENT = ("id", "supplier_id", "customer_id", "placed_at", "household__member_id", "household__tie")
 _GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
 
@@ -185,7 +186,7 @@ def tried(
 
 def _not_of_few(found: list[_Recent], world: World, codes: Mapping[int, str]) -> tuple[list[_Recent], bool]:
     """The orders without those that too few people placed for themselves, and whether there were such."""
-    buyers = {customer for _, _, customer, _ in found if codes[customer] in world.person}
+    buyers = {customer for _, _, customer, *_ in found if codes[customer] in world.person}
     if not buyers or len(buyers) >= policy.FEWEST_PEOPLE:
         return found, False
     return [row for row in found if row[2] not in buyers], True
@@ -198,7 +199,7 @@ def _recent(since: date, companies: Collection[str], people: Collection[str]) ->
         .exclude(state__in=_GIVEN_UP)
         .order_by("-id")
     )
-    return list(rows.values_list("id", "supplier_id", "customer_id", "placed_at")[: TRIED_MAX + 1])
+    return list(rows.values_list(*_RECENT)[: TRIED_MAX + 1])
 
 
 def _asked(
@@ -210,9 +211,8 @@ def _asked(
     kept = OrderLine.objects.filter(order_id__in=[key for key, *_ in rows]).order_by("order_id", "position")
     for order, code, quantity in kept.values_list("order_id", "code", "quantity"):
         lines[order].append(Wanted(code, quantity))
-    whom = household.kept(key for key, *_ in rows)
-    for key, supplier, customer, placed_at in rows:
-        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key]), whom.get(key)
+    for key, supplier, customer, placed_at, member, tie in rows:
+        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key]), household.kept(member, tie)
 
 
 def _quoted(
@@ -302,10 +302,9 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
         for order, code, quantity in kept.values_list("order_id", "code", "quantity"):
             lines[order].append(Wanted(code, quantity))
         rows = {row["id"]: row for row in Order.objects.filter(pk__in=some).values(*_DEALT)}
-        whom = household.kept(some)
         for key in some:
             if key in rows:
-                yield _dealt(rows[key], codes, tuple(lines[key]), whom.get(key))
+                yield _dealt(rows[key], codes, tuple(lines[key]))
 
 
 _CHUNK = 5_000
@@ -313,11 +312,11 @@ _PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind", "tax_definit
 _KINDS = {kind.value: kind for kind in Kind}
 _DEALT = (
     "id", "reference", "number", "placed_at", "supplier_id", "customer_id", "person_id", "settlement", "cost_centre_id",
-    "kind", "total_minor", "currency",
+    "kind", "total_minor", "currency", "household__member_id", "household__tie",
 )  # fmt: skip
 
 
-def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted, ...], whom: Kept | None) -> Dealt:
+def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted, ...]) -> Dealt:
     return Dealt(
         id=row["id"],
         reference=row["reference"],
@@ -331,7 +330,7 @@ def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted
         kind=Kind(row["kind"]),
         total=Money(row["total_minor"], as_currency(row["currency"])),
         lines=lines,
-        whom=whom,
+        whom=household.kept(row["household__member_id"], row["household__tie"]),
     )
 
 

@@ -22,6 +22,7 @@ from inward.trade.vocabulary import (
     DisputeReason,
     OrderState,
     PayKind,
+    PaymentState,
     Settlement,
     StepKind,
     TermsKind,
@@ -130,6 +131,38 @@ class OrderHousehold(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.order_id} for the household"
+
+
+class PaymentElsewhere(models.Model):
+    """That a company takes payments made elsewhere, and in its words where one pays and what the reference is."""
+
+    company = models.OneToOneField("parties.Party", models.PROTECT, primary_key=True, related_name="+")
+    words = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"payments elsewhere to {self.company_id}"
+
+
+class OrderPayment(models.Model):
+    """A payment made elsewhere that whoever ordered named, and what the supplier found. ``compared`` is the reference as it is told
+    from others: letters and digits alone.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    reference = models.CharField(max_length=80)
+    compared = models.CharField(max_length=80)
+    given_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=[(state.value, state.value) for state in PaymentState])
+    marked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["company", "compared"], name="payment_reference_once"),)
+        indexes = (models.Index(fields=["order"], name="payment_to_check", condition=Q(state="GIVEN")),)
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class OrderLine(models.Model):

@@ -45,12 +45,13 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, household, instalments, policy, signing, terms
+from inward.trade import budgets, household, instalments, payments, policy, signing, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
-from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
+from inward.trade.payments import PaymentView
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
+from inward.trade.vocabulary import OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class QuoteView:
     members: tuple[Named, ...] = ()
     """For whom of her household she could buy it today."""
     home: Household | None = None
+    payment_words: str = ""
+    """Where one pays, where it can be paid elsewhere, in the words of the supplier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ class OrderView:
     """Whether it is for somebody of her household; told to whoever ordered alone, as is for whom."""
     beneficiary: Named | None = None
     """For whom; None also where that was forgotten."""
+    payments: tuple[PaymentView, ...] = ()
+    """What was named where it is paid elsewhere, the first first."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
 
@@ -236,6 +241,7 @@ class Waiting:
     to_receive: int = 0
 
 
+_GONE = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 _NUMBER_LENGTH = 18
 _COUNTED_MOST = 100
 _PEOPLE_AT_ONCE = 500
@@ -272,7 +278,16 @@ def decision_for(
             raise Refusal(Reason.of("offering_withdrawn", offering=name), where=f"line {place}")
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
-    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit, pay=instalments.rules())
+    return decide(
+        world=world,
+        book=book,
+        wish=wish,
+        on=on,
+        used=drawn,
+        limit=limit,
+        pay=instalments.rules(),
+        elsewhere=payments.takers(),
+    )
 
 
 def quote_for(
@@ -305,7 +320,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
     asked = decision.wish.customer
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
     private, home = asked == decision.wish.person, decision.home
-    ways = settlements(decision.books, private=private, household=home is not None)
+    ways = settlements(decision.books, private=private, household=home is not None, elsewhere=decision.elsewhere)
     return QuoteView(
         quote=told(decision, viewer=viewer),
         supplier=_named(decision.supplier, names),
@@ -320,6 +335,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         beneficiary=None if home is None else household.named(home.member),
         members=household.members(decision, viewer=viewer),
         home=home,
+        payment_words=payments.takers().get(decision.books.supplier_company, "") if decision.elsewhere else "",
     )
 
 
@@ -482,7 +498,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_receive."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -624,6 +640,9 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
+        case "to_check":
+            named = OrderPayment.objects.filter(order=OuterRef("pk"), state=PaymentState.GIVEN.value)
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(named)) & ~Q(state__in=_GONE)
         case "to_receive":
             gave = OrderStep.objects.filter(
                 order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
@@ -714,6 +733,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
         **_household(found, viewer),
+        payments=payments.of_order(found) if found.settlement == Settlement.EXTERNAL.value else (),
         runs=hasattr(found, "running"),
     )
 
@@ -751,12 +771,26 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+    if found.settlement == Settlement.EXTERNAL.value and state not in (OrderState.CANCELLED, OrderState.DECLINED):
+        acts |= _may_pay(found, viewer, on)
     if found.to_receive:
         acts["receive"] = may_receive(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
         if found.person_id == found.customer_id:
             acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
+    return acts
+
+
+def _may_pay(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+    """The acts that the last payment that was named leaves open."""
+    named, concerned = payments.of_order(found), order_parties(found)
+    state = named[-1].state if named else PaymentState.RECEIVED
+    acts = {}
+    if state is not PaymentState.RECEIVED:
+        acts["mark_payment"] = policy.may_mark_payment(viewer, order=concerned, on=on)
+    if state is PaymentState.NOT_FOUND:
+        acts["name_payment"] = policy.may_name_payment(viewer, order=concerned)
     return acts
 
 

@@ -33,6 +33,7 @@ from inward.trade.operations.handling import (
 from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
+from inward.trade.operations.payments import mark_payment, name_payment, take_payments_elsewhere
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
 from inward.trade.operations.running import (
@@ -89,6 +90,8 @@ __all__ = [
     "lift_budget",
     "make_pay_run",
     "make_till_code",
+    "mark_payment",
+    "name_payment",
     "note_benefit_fact",
     "note_news",
     "order_by_letter",
@@ -109,6 +112,7 @@ __all__ = [
     "set_pay_parts",
     "set_procedure",
     "take_back_benefit_fact",
+    "take_payments_elsewhere",
     "tell_disposal",
     "withdraw_terms",
 ]

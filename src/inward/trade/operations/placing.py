@@ -30,6 +30,7 @@ from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
+from inward.trade.operations import payments
 from inward.trade.operations.terms import accept_terms
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
@@ -92,9 +93,11 @@ def place_order(
     accepts: Collection[str] = (),
     instalments: int = 1,
     beneficiary: str | None = None,
+    payment: str = "",
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
-    ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys.
+    ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys;
+    ``payment`` the reference of a payment made elsewhere.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
@@ -104,7 +107,7 @@ def place_order(
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
     whose = customer or by.customer or ""
-    wish = Wish(whose, by.person, tuple(lines), settlement, cost_centre, note, instalments, beneficiary)
+    wish = Wish(whose, by.person, tuple(lines), settlement, cost_centre, note, instalments, beneficiary, payment)
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -152,6 +155,8 @@ def place(
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+            if closed.name == payments.GATE and idempotency.earlier(submission) is None:
+                raise payments.used_already() from closed
             if closed.name.startswith(budgets.GATE):
                 raise budgets.spent(budgets.takes(decision), closed.name) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
@@ -285,7 +290,7 @@ def order_parts(
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
     made = order_rows(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*made, *household_rows(placing, parties=parties), *begun, *books, noted)
+    rows = (*made, *household_rows(placing, parties=parties), *payments.named_with(placing), *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
@@ -321,6 +326,7 @@ def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     """What makes two submissions the same."""
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
     whom = {} if wish.beneficiary is None else {"beneficiary": wish.beneficiary}
+    whom |= {"payment": wish.payment} if wish.payment else {}
     return {
         **parts,
         **whom,

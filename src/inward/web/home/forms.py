@@ -83,6 +83,7 @@ class PlaceForm(forms.Form):
     note = forms.CharField(label=_("Note to the supplier"), max_length=REASON_LENGTH, required=False)
     instalments = forms.IntegerField(min_value=1, max_value=PARTS_MAX, required=False)
     beneficiary = forms.CharField(max_length=200, required=False)
+    payment = forms.CharField(max_length=200, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Asked:
     accepts: tuple[str, ...] = ()
     instalments: int = 1
     beneficiary: str | None = None
+    payment: str = ""
 
     @property
     def changed(self) -> bool:
@@ -125,6 +127,7 @@ def read_order(sent: QueryDict) -> Asked:
         accepts=accepted(sent),
         instalments=_parts(form.cleaned_data["instalments"], way),
         beneficiary=form.cleaned_data["beneficiary"] or None,
+        payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
     )
 
 

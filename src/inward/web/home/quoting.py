@@ -214,7 +214,7 @@ def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date
             way.value,
             vocabularies.label("settlement", way.value, language),
             chosen=way is chosen or len(ways) == 1,
-            hint=_hint(way, private=private, on=on),
+            hint=view.payment_words if way is Settlement.EXTERNAL else _hint(way, private=private, on=on),
         )
         for way in ways
     )
@@ -230,6 +230,8 @@ def _hint(way: Settlement, *, private: bool, on: date) -> str:
             return _("Settled between the companies; nobody pays by hand.")
         case Settlement.INVOICE:
             return _("The supplier sends an invoice.")
+        case Settlement.EXTERNAL:
+            return ""
 
 
 def _members(view: QuoteView) -> tuple[Option, ...]:

@@ -81,6 +81,9 @@ _STEP_LOOKS = {
     StepKind.CANCELLED: ("quiet", "x"),
     StepKind.RETURNED: ("quiet", "arrow-back-up"),
     StepKind.DISPOSED: ("quiet", "package"),
+    StepKind.PAYMENT_GIVEN: ("warn", "cash"),
+    StepKind.PAYMENT_FOUND: ("good", "cash"),
+    StepKind.PAYMENT_MISSING: ("bad", "cash"),
 }
 
 

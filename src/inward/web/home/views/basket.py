@@ -127,12 +127,20 @@ def place(request: ActingRequest) -> HttpResponse:
             request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed.")
         )
     except Refusal as refusal:
-        if refusal.reason.code != "terms_not_accepted":
+        title = _asked_again_title(refusal.reason.code)
+        if title is None:
             raise
-        return _ask_again(request, asked, asked.expected, why=reason_words(refusal.reason), title=_("Accept the terms"))
+        return _ask_again(request, asked, asked.expected, why=reason_words(refusal.reason), title=title)
     baskets.take_out(request, [line.offering for line in asked.lines])
     _say(request, receipt)
     return HttpResponseRedirect(reverse("order", args=[receipt.reference]), status=SEE_OTHER)
+
+
+def _asked_again_title(code: str) -> str | None:
+    """What is to be set right on the order form itself; None for what cannot be ordered so."""
+    if code in ("payment_reference_missing", "payment_reference_used"):
+        return _("Check your payment")
+    return _("Accept the terms") if code == "terms_not_accepted" else None
 
 
 def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
@@ -148,6 +156,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         accepts=asked.accepts,
         instalments=asked.instalments,
         beneficiary=asked.beneficiary,
+        payment=asked.payment,
     )
 
 

@@ -157,6 +157,7 @@ READS = {
     "/me/pay-lines": (0, 0, 0, 0),
     "/me/deductions": (1, 0, 0, 0),
     "/pay-parts": ("no", "no", "no", "no"),
+    "/payments-elsewhere": ("no", "no", 0, "no"),
     "/benefit-accounts": ("no", "no", 0, "no"),
     "/imports": (0, 0, 0, 0),
     "/imports/{reference}": ("gone", "gone", "gone", "gone"),

@@ -31,6 +31,7 @@ HOLDER = actor("henk", ("BUDGET_HOLDER", ["abc", "abc-it"]))
 SELLER = actor("tor", ("SELLER", ["abc"]))
 SELLS_WIDGETS = actor("ratna", ("SELLER", ["xyz"]))
 KEEPER = actor("luca", ("CONTROLLER", ["abc"]))
+PAYS = actor("pia", ("PAYROLL_OFFICER", ["abc"]))
 
 
 def said(answer):

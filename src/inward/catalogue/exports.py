@@ -302,6 +302,7 @@ def _scheme(scheme: Scheme) -> dict[str, Any]:
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
         "given_to": sorted(each.value for each in scheme.given_to),
+        "household": sorted(each.value for each in scheme.household),
         **_days(scheme.period),
     }
 

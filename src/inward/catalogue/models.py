@@ -138,6 +138,7 @@ class Scheme(DatedFact):
     repays_early = models.BooleanField(default=False, help_text="who gives it away before repays the saving")
     cooling_days = models.PositiveIntegerField(default=0, help_text="so long what came back has no staff price")
     given_to = models.JSONField(default=list, help_text="to whom unused allowance may be given")
+    household = models.JSONField(default=list, help_text="ties of the household for whom one may buy; empty: none")
 
     class Meta:
         constraints = (

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from inward.catalogue import models
-from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.classification import Kind, Tie, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
     Comparable,
@@ -163,6 +163,7 @@ def scheme_of(row: models.Scheme, codes: Codes) -> Scheme:
         repays_early=row.repays_early,
         cooling_days=row.cooling_days,
         given_to=frozenset(GivenTo(each) for each in row.given_to),
+        household=frozenset(Tie(each) for each in row.household),
     )
 
 
@@ -309,6 +310,7 @@ class Writer:
             repays_early=value.repays_early,
             cooling_days=value.cooling_days,
             given_to=sorted(each.value for each in value.given_to),
+            household=sorted(each.value for each in value.household),
             **self._dated(value.period),
         )
 

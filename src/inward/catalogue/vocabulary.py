@@ -460,6 +460,42 @@ REASONS = {
         "it": "L’ultimo giorno dev’essere oggi o più tardi e non prima dell’inizio della sospensione.",
         "id": "Hari terakhir harus hari ini atau sesudahnya, dan tidak sebelum penangguhan mulai.",
     },
+    "scheme_not_for_household": {
+        "en": "{scheme} is for your own purchases, not for your household.",
+        "nb": "{scheme} gjelder egne kjøp, ikke kjøp til husstanden.",
+        "it": "{scheme} vale per gli acquisti propri, non per il nucleo familiare.",
+        "id": "{scheme} berlaku untuk pembelian sendiri, bukan untuk rumah tangga.",
+    },
+    "scheme_for_other_ties": {
+        "en": "{scheme} is for others of the household than the one this is for.",
+        "nb": "{scheme} gjelder andre i husstanden enn den dette er til.",
+        "it": "{scheme} vale per altri membri del nucleo familiare, non per chi riceve l’articolo.",
+        "id": "{scheme} berlaku untuk anggota rumah tangga lain, bukan untuk penerima ini.",
+    },
+    "scheme_household_over": {
+        "en": "Whoever this is for no longer belongs to your household, so {scheme} does not apply.",
+        "nb": "Den dette er til, tilhører ikke husstanden din lenger, så {scheme} gjelder ikke.",
+        "it": "Chi riceve l’articolo non fa più parte del nucleo familiare, quindi {scheme} non vale.",
+        "id": "Penerima ini tidak lagi termasuk rumah tangga Anda, jadi {scheme} tidak berlaku.",
+    },
+    "scheme_household_not_yet": {
+        "en": "Whoever this is for does not belong to your household yet, so {scheme} does not apply.",
+        "nb": "Den dette er til, tilhører ikke husstanden din ennå, så {scheme} gjelder ikke.",
+        "it": "Chi riceve l’articolo non fa ancora parte del nucleo familiare, quindi {scheme} non vale.",
+        "id": "Penerima ini belum termasuk rumah tangga Anda, jadi {scheme} tidak berlaku.",
+    },
+    "rule_for_oneself_alone": {
+        "en": "This was agreed for your own purchases.",
+        "nb": "Dette er avtalt for egne kjøp.",
+        "it": "È stato concordato per gli acquisti propri.",
+        "id": "Ini disepakati untuk pembelian sendiri.",
+    },
+    "not_of_household": {
+        "en": "Nobody of that name is known to belong to your household for what prices are decided by.",
+        "nb": "Ingen med det navnet er registrert i husstanden din for det som avgjør priser.",
+        "it": "Nessuna persona con questo nome risulta nel nucleo familiare ai fini dei prezzi.",
+        "id": "Tidak ada orang dengan nama itu yang tercatat di rumah tangga Anda untuk penentuan harga.",
+    },
     "scheme_cooling_off": {
         "en": "You gave {offering} back; {scheme} sells it to you again on {next_on}.",
         "nb": "Du leverte {offering} tilbake; {scheme} selger det til deg igjen {next_on}.",

@@ -203,6 +203,7 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
             "work_kinds": ["FULL_TIME", "PART_TIME", "AGENT", "DIRECTOR"],
             "employers": ["jkl", "xyz", "harbour", "fjord", "bellavista"],
             "tenure_months": 6,
+            "household": ["SPOUSE", "PARTNER", "CHILD"],
             "included": [],
             "excluded": [{"kind": "CATEGORY", "id": "gift-cards"}],
             "allowance_money": "400.00",

@@ -194,7 +194,6 @@ def _shop(at: datetime) -> None:
     for code, item, price, source, ago in goods.COMPARABLE:
         seen = Comparable(code, item, UnitPrice.of(price, "EUR"), source, on + timedelta(days=ago))
         catalogue.note_comparable(by=_HOUSE, at=at, comparable=seen, source="the named world")
-||||||| base
     catalogue.set_family(
         by=_HOUSE, at=at, code="polo", name="Polo shirt", features=("Colour", "Size"), variants=goods.POLO
     )

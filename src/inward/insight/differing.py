@@ -107,6 +107,7 @@ class Verdicts:
         if found is None:
             homes = [home for world in self._worlds for home in world.household.get(party, ())]
             earning = {party, *(home.person for home in homes)}
+            homes += [home for world in self._worlds for home in world.leaning.get(party, ())]
             periods = [fact.period for world in self._worlds for each in earning for fact in world.work.get(each, ())]
             periods += [home.period for home in homes]
             periods += [unit.period for unit in self._worlds[0].unit.get(party, ())]
@@ -159,11 +160,16 @@ class Prices:
         except Refusal as refusal:
             return Side(None, internal=False, settlement=None, total=None, why_not=refusal.reason), None, ()
         books = for_books(world, standing, supplier=dealt.supplier, customer=dealt.customer, on=dealt.on)
-        ways = settlements(books, private=dealt.private)
+        ways = settlements(books, private=dealt.private, household=dealt.whom is not None)
         settlement = dealt.settlement if dealt.settlement in ways else ways[0]
         try:
             lines = self._alike[place].lines(
-                supplier=dealt.supplier, customer=dealt.customer, standing=standing, on=dealt.on, wanted=dealt.lines
+                supplier=dealt.supplier,
+                customer=dealt.customer,
+                standing=standing,
+                on=dealt.on,
+                wanted=dealt.lines,
+                home=dealt.home(world),
             )
         except KeyError as gone:
             why = Reason.of("offering_gone", offering=str(gone.args[0]))

@@ -45,6 +45,7 @@ USUAL_CHART = {
     Role.COST_RECOVERY: UsualAccount("3900", "Recovered from other departments", AccountKind.REVENUE),
     Role.INTERCOMPANY_PURCHASE: UsualAccount("4060", "Intercompany purchases", AccountKind.EXPENSE),
     Role.COST_CENTRE_CHARGE: UsualAccount("6900", "Charged by other departments", AccountKind.EXPENSE),
+    Role.PAYMENT_CLEARING: UsualAccount("1570", "Payments made elsewhere", AccountKind.ASSET),
     Role.PREMIUM_PAYABLE: UsualAccount("2480", "Premiums owed to insurers", AccountKind.LIABILITY),
     Role.COMMISSION_EARNED: UsualAccount("3090", "Commission earned", AccountKind.REVENUE),
     Role.COMMISSION_PAID: UsualAccount("4090", "Commission to agents", AccountKind.EXPENSE),
@@ -166,6 +167,12 @@ LABELS = {
             "nb": "Dekket selv: fri bruk",
             "it": "A carico proprio: uso gratuito",
             "id": "Ditanggung sendiri: bebas pakai",
+        },
+        "PAYMENT_CLEARING": {
+            "en": "Paid elsewhere",
+            "nb": "Betalt et annet sted",
+            "it": "Pagato altrove",
+            "id": "Dibayar di tempat lain",
         },
         "PREMIUM_PAYABLE": {
             "en": "Owed to an insurer",

@@ -79,6 +79,13 @@ class OrderDelivered(_OrderFact):
 
 
 @dataclass(frozen=True)
+class PaymentNotFound(_OrderFact):
+    """The supplier could not find the payment made elsewhere that the order names."""
+
+    name: ClassVar[str] = "trade.PaymentNotFound"
+
+
+@dataclass(frozen=True)
 class ReceiptConfirmed(_OrderFact):
     """Whoever received something says what came: so many pieces taken, refused, missing, and more than was said."""
 

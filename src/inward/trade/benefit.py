@@ -18,6 +18,7 @@ from inward.catalogue import queries as catalogue
 from inward.core.benefit import (
     Accounts,
     Basis,
+    Beneficiary,
     Case,
     Employee,
     Foreseen,
@@ -30,7 +31,7 @@ from inward.core.benefit import (
 )
 from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
-from inward.core.classification import Kind, WorkKind, WorkRelationship
+from inward.core.classification import Household, Kind, Tie, WorkKind, WorkRelationship
 from inward.core.pricing import OfferingKind, PriceBook, QuotedLine, TaxRate
 from inward.core.running import share
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
@@ -63,6 +64,13 @@ YEARS = frozenset(map(str, range(1970, 2201)))
 """The years that can be asked for: those in which anybody keeps orders, and some more."""
 _KEPT = Period(date(1970, 1, 1), date(2201, 1, 1))
 """All of their days."""
+_BENEFICIARIES = {
+    Tie.SPOUSE.value: Beneficiary.SPOUSE,
+    Tie.PARTNER.value: Beneficiary.PARTNER,
+    Tie.CHILD.value: Beneficiary.DEPENDENT_CHILD,
+    **{tie.value: Beneficiary.FAMILY for tie in (Tie.PARENT, Tie.SIBLING, Tie.OTHER)},
+}
+"""A child of the household is one who depends: nothing else is kept of her."""
 _TIES = {WorkKind.RETIREE: Status.RETIRED, WorkKind.DIRECTOR: Status.BOARD_MEMBER}
 
 
@@ -91,6 +99,8 @@ class _Line(NamedTuple):
     person: int
     employer: int
     supplier: int
+    tie: str | None = None
+    """What the member of her household was to her for whom she bought; None: it was for herself."""
 
 
 _READ = (
@@ -107,6 +117,7 @@ _READ = (
     ),
     *("order__settlement", "order__currency", "order__person_id", "order__customer_company_id"),
     "order__supplier_company_id",
+    "order__household__tie",
 )
 """Where the parts of a line are read, in their order."""
 _CHARGED = (
@@ -590,7 +601,17 @@ def _purchase(part: _PartOf, line: _Line, around: _Around) -> Purchase:
         at=line.placed_at,
         pieces=part.kept,
         employer=around.codes[line.employer],
+        beneficiary=_beneficiary(line.tie),
     )
+
+
+def _beneficiary(tie: str | None) -> Beneficiary:
+    """For whom it is as law names it; whoever did not belong to the household on that day is a friend."""
+    return Beneficiary.EMPLOYEE if tie is None else _BENEFICIARIES.get(tie, Beneficiary.FRIEND)
+
+
+def _tie(home: Household, on: date) -> str:
+    return home.tie.value if on in home.period else ""
 
 
 def _share(money: Money, part: _PartOf) -> Money:
@@ -614,6 +635,7 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
             at=at,
             pieces=line.quantity,
             employer=employer,
+            beneficiary=_beneficiary(None if view.home is None else _tie(view.home, on)),
         )
         for place, line in enumerate(view.quote.lines, start=1)
         if line.price.currency == law.currency

@@ -3,7 +3,7 @@
 Pure: no database, no clock. ``operations`` writes what is decided here, ``queries`` shows it without writing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -23,8 +23,8 @@ from inward.core.bookkeeping import (
     staff_sale,
 )
 from inward.core.bookkeeping.instalments import planned
-from inward.core.classification import Kind, Standing, World, classify
-from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
+from inward.core.classification import Household, Kind, Standing, World, classify
+from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, home_of, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
@@ -35,6 +35,8 @@ LINES_MAX = 200
 QUANTITY_MAX = 1_000_000_000
 AMOUNT_MAX = 10**16
 """In smallest units: a hundred thousand milliard is a slip of the hand, and sums of such would pass what is kept."""
+
+PAYMENT_LENGTH_MAX = 80
 
 _WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
 _STAFF = frozenset({Kind.STAFF, Kind.GROUP_STAFF})
@@ -52,6 +54,10 @@ class Wish:
     note: str = ""
     instalments: int = 1
     """Over how many pays it is deducted."""
+    beneficiary: str | None = None
+    """For whom of her household the person buys; None: for herself, or for a unit or company."""
+    payment: str = ""
+    """The reference of a payment made elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,10 @@ class Decision:
     budget: str | None
     plan: Plan | None = None
     """What leaves which pay, where it is more than one."""
+    elsewhere: bool = False
+    """Whether it could be paid elsewhere."""
+    home: Household | None = None
+    """For whom of her household it is, and what that is to her."""
 
 
 def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
@@ -109,8 +119,9 @@ def decide(
     used: Sequence[Used] = (),
     limit: Limit | None = None,
     pay: Mapping[str, PayRule] = MappingProxyType({}),
+    elsewhere: Container[str] = frozenset(),
 ) -> Decision:
-    """Decide the wish on that day; ``pay`` is how each employer deducts. Refusal from pricing, or when it cannot be settled as asked.
+    """Decide the wish on that day; ``pay`` is how each employer deducts, ``elsewhere`` who takes payments made elsewhere. Refusal from pricing, or when it cannot be settled as asked.
 
     Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
     """
@@ -119,18 +130,32 @@ def decide(
         raise Refusal(Reason.of("party_unknown", party=wish.customer), where="customer")
     if wish.customer in world.person and wish.customer != wish.person:
         raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
+    home = None if wish.beneficiary is None else _home(world, book, wish, wish.beneficiary, on)
     quoted = quote(
-        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used
+        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used, home=home
     )
     _check_amounts(quoted)
     books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)
-    settlement = _settlement(wish, books)
+    takes = _elsewhere(book, wish, books, elsewhere)
+    settlement = _settlement(wish, books, elsewhere=takes)
+    _check_payment(wish, settlement)
     centre = _cost_centre(wish, settlement, books)
     if centre is not None:
         _check_centre(world, centre, books.customer_company, on)
     budget = _budget(wish, settlement, centre, quoted, limit)
     plan = _plan(wish, settlement, quoted.total, on, pay.get(books.customer_company or "", PayRule()))
-    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan)
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, takes, home)
+
+
+def _home(world: World, book: PriceBook, wish: Wish, beneficiary: str, on: date) -> Household:
+    """For whom of her household it is. Refusal for whoever is not of it, for a department, and for what runs on."""
+    if wish.customer != wish.person or wish.person is None:
+        raise Refusal(Reason.of("household_private_alone"), where="beneficiary")
+    if any(book.offerings[line.offering].plan is not None for line in wish.lines):
+        raise Refusal(Reason.of("household_not_running"), where="beneficiary")
+    if beneficiary in veil.closed():
+        raise Refusal(Reason.of("not_of_household"), where="beneficiary")
+    return home_of(world, wish.person, beneficiary, on)
 
 
 def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
@@ -149,15 +174,30 @@ def impersonal(line: QuotedLine) -> QuotedLine:
     return line if told == line.trace else replace(line, trace=told)
 
 
-def settlements(standing: Standing, *, private: bool) -> tuple[Settlement, ...]:
-    """The ways an order of this standing can be paid, the usual one first."""
+def settlements(
+    standing: Standing, *, private: bool, household: bool = False, elsewhere: bool = False
+) -> tuple[Settlement, ...]:
+    """The ways an order of this standing can be paid, the usual one first. What is for the household is for no department;
+    ``elsewhere``: the supplier takes payments made elsewhere, which people and outsiders make, and no department.
+    """
+    outside = (Settlement.EXTERNAL,) if elsewhere else ()
+    if private and standing.kind in _STAFF and household:
+        return (Settlement.PAYROLL, *outside)
     if private and standing.kind in _STAFF:
-        return (Settlement.PAYROLL, Settlement.COST_CENTRE)
+        return (Settlement.PAYROLL, Settlement.COST_CENTRE, *outside)
     if standing.kind in _WITHIN_ENTITY:
         return (Settlement.COST_CENTRE,)
     if standing.kind is Kind.AFFILIATE:
         return (Settlement.INTERCOMPANY,)
-    return (Settlement.INVOICE,)
+    return (Settlement.INVOICE, *outside)
+
+
+def compared(reference: str) -> str:
+    """A payment's reference as it is told from others: letters and digits, written alike. Refusal for none, and for too long a one."""
+    plain = "".join(sign for sign in reference.upper() if sign.isalnum())
+    if not plain or len(reference) > PAYMENT_LENGTH_MAX or len(plain) > PAYMENT_LENGTH_MAX:
+        raise Refusal(Reason.of("payment_reference_missing", most=PAYMENT_LENGTH_MAX), where="payment")
+    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +318,7 @@ def _sale(dealing: Dealing, sold: Sequence[SoldLine], correction_of: str | None)
         lines=sold,
         reference=dealing.reference,
         correction_of=correction_of,
+        paid_elsewhere=dealing.settlement is Settlement.EXTERNAL,
     )
 
 
@@ -286,8 +327,22 @@ def _book_name(dealing: Dealing) -> str:
     return dealing.subject if dealing.private else dealing.customer
 
 
-def _settlement(wish: Wish, standing: Standing) -> Settlement:
-    possible = settlements(standing, private=wish.customer == wish.person)
+def _elsewhere(book: PriceBook, wish: Wish, standing: Standing, takes: Container[str]) -> bool:
+    """Whether it can be paid elsewhere: where the supplier takes that, and for what is paid once."""
+    runs = any(book.offerings[line.offering].plan is not None for line in wish.lines)
+    return standing.supplier_company in takes and not runs
+
+
+def _check_payment(wish: Wish, settlement: Settlement) -> None:
+    if settlement is Settlement.EXTERNAL:
+        compared(wish.payment)
+    elif wish.payment:
+        raise Refusal(Reason.of("payment_reference_not_asked"), where="payment")
+
+
+def _settlement(wish: Wish, standing: Standing, *, elsewhere: bool) -> Settlement:
+    private, household = wish.customer == wish.person, wish.beneficiary is not None
+    possible = settlements(standing, private=private, household=household, elsewhere=elsewhere)
     if wish.settlement is None:
         return possible[0]
     if wish.settlement not in possible:

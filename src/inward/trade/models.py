@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from inward.core.bookkeeping import OnLeaving
+from inward.core.classification import Tie
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
@@ -21,6 +22,7 @@ from inward.trade.vocabulary import (
     DisputeReason,
     OrderState,
     PayKind,
+    PaymentState,
     Settlement,
     StepKind,
     StockMoveKind,
@@ -117,6 +119,52 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.number}"
+
+
+class OrderHousehold(models.Model):
+    """That an order is for somebody of the household of whoever placed it, and what she was to her on that day.
+
+    The only place that names her: emptied when either is erased, or it was never so. An empty tie: not of it on that day.
+    """
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="household")
+    member = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    tie = models.CharField(max_length=8, blank=True, choices=[(tie.value, tie.value) for tie in Tie])
+
+    def __str__(self) -> str:
+        return f"order {self.order_id} for the household"
+
+
+class PaymentElsewhere(models.Model):
+    """That a company takes payments made elsewhere, and in its words where one pays and what the reference is."""
+
+    company = models.OneToOneField("parties.Party", models.PROTECT, primary_key=True, related_name="+")
+    words = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"payments elsewhere to {self.company_id}"
+
+
+class OrderPayment(models.Model):
+    """A payment made elsewhere that whoever ordered named, and what the supplier found. ``compared`` is the reference as it is told
+    from others: letters and digits alone.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    reference = models.CharField(max_length=80)
+    compared = models.CharField(max_length=80)
+    given_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=[(state.value, state.value) for state in PaymentState])
+    marked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["company", "compared"], name="payment_reference_once"),)
+        indexes = (models.Index(fields=["order"], name="payment_to_check", condition=Q(state="GIVEN")),)
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class OrderLine(models.Model):

@@ -73,6 +73,20 @@ def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return ALLOWED
 
 
+def may_mark_payment(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Say whether a payment was found: those who serve for the supplier, never of what they bought or ordered themselves."""
+    return may_deliver(actor, order=order, on=on)
+
+
+def may_name_payment(actor: Actor, *, order: OrderParties) -> Answer:
+    """Name another payment for an order: whoever placed it."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if actor.person is not None and actor.person == order.person:
+        return ALLOWED
+    return refusal(Reason.of("payment_named_by_buyer"))
+
+
 def may_serve(actor: Actor, *, on: date) -> Answer:
     """Serve at some supplier's till; whether this item and this buyer, ``may_deliver`` says."""
     if actor.nobody:

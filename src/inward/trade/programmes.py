@@ -182,6 +182,7 @@ def _quoted(world: World, book: PriceBook, order: Dealt, tally: Tally) -> Quote 
             on=order.on,
             lines=order.lines,
             used=tally.used,
+            home=order.home(world),
         )
     except (Refusal, KeyError):
         return None

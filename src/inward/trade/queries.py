@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.bookkeeping import Plan
-from inward.core.classification import Kind, Standing, Verdict, World
+from inward.core.classification import Household, Kind, Standing, Verdict, World
 from inward.core.pricing import (
     AllowanceDrawn,
     ArmsLength,
@@ -45,13 +45,14 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, instalments, policy, signing, stock, terms
+from inward.trade import budgets, household, instalments, payments, policy, signing, stock, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
-from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
+from inward.trade.payments import PaymentView
 from inward.trade.shelves import Available
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
+from inward.trade.vocabulary import OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ class QuoteView:
     """What is left of those of its items that are counted, by code."""
     missing: Reason | None = None
     """Why it cannot be ordered now: not so many are left."""
+    beneficiary: Named | None = None
+    """For whom of her household it is."""
+    members: tuple[Named, ...] = ()
+    """For whom of her household she could buy it today."""
+    home: Household | None = None
+    payment_words: str = ""
+    """Where one pays, where it can be paid elsewhere, in the words of the supplier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +187,12 @@ class OrderView:
     may: Mapping[str, Answer]
     plan: Plan | None = None
     """What leaves which pay, as it was promised, where it is more than one."""
+    household: bool = False
+    """Whether it is for somebody of her household; told to whoever ordered alone, as is for whom."""
+    beneficiary: Named | None = None
+    """For whom; None also where that was forgotten."""
+    payments: tuple[PaymentView, ...] = ()
+    """What was named where it is paid elsewhere, the first first."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
 
@@ -234,6 +248,7 @@ class Waiting:
     to_receive: int = 0
 
 
+_GONE = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 _NUMBER_LENGTH = 18
 _COUNTED_MOST = 100
 _PEOPLE_AT_ONCE = 500
@@ -270,7 +285,16 @@ def decision_for(
             raise Refusal(Reason.of("offering_withdrawn", offering=name), where=f"line {place}")
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
-    return decide(world=world, book=book, wish=wish, on=on, used=drawn, limit=limit, pay=instalments.rules())
+    return decide(
+        world=world,
+        book=book,
+        wish=wish,
+        on=on,
+        used=drawn,
+        limit=limit,
+        pay=instalments.rules(),
+        elsewhere=payments.takers(),
+    )
 
 
 def quote_for(
@@ -280,10 +304,11 @@ def quote_for(
     lines: Sequence[Wanted],
     customer: str | None = None,
     settlement: Settlement | None = None,
+    beneficiary: str | None = None,
 ) -> QuoteView:
     """The price of the lines for the viewer or for the party she acts for (or another she may order for).
 
-    ``settlement`` is how she means to pay: what must be accepted turns on it. Left out, or where she cannot: the first way.
+    ``beneficiary`` is for whom of her household she asks. ``settlement`` is how she means to pay: what must be accepted turns on it. Left out, or where she cannot: the first way.
     """
     asked, on = customer or viewer.customer, at.date()
     require(policy.may_order(viewer, customer=asked, on=on))
@@ -291,7 +316,7 @@ def quote_for(
     decision = decision_for(
         world=parties.world(purpose=Purpose.PRICE),
         book=catalogue.price_book(),
-        wish=Wish(asked, viewer.person, tuple(lines)),
+        wish=Wish(asked, viewer.person, tuple(lines), beneficiary=beneficiary),
         on=on,
     )
     return quote_view(decision, viewer=viewer, settlement=settlement)
@@ -301,7 +326,8 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
     """A decision as a quote that this viewer may read; with names, ways to pay and terms."""
     asked = decision.wish.customer
     names = parties.names([decision.supplier, asked, *([decision.budget] if decision.budget else [])])
-    ways = settlements(decision.books, private=asked == decision.wish.person)
+    private, home = asked == decision.wish.person, decision.home
+    ways = settlements(decision.books, private=private, household=home is not None, elsewhere=decision.elsewhere)
     left = stock.left_for(decision.wish.lines)
     return QuoteView(
         quote=told(decision, viewer=viewer),
@@ -316,6 +342,10 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         budgets=budgets.before_ordering(decision),
         stock=left,
         missing=stock.missing(decision.wish.lines, left, on=decision.on),
+        beneficiary=None if home is None else household.named(home.member),
+        members=household.members(decision, viewer=viewer),
+        home=home,
+        payment_words=payments.takers().get(decision.books.supplier_company, "") if decision.elsewhere else "",
     )
 
 
@@ -478,7 +508,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_receive."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -522,7 +552,8 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
-    found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
+    rows = Order.objects.filter(visible, reference=reference)
+    found = rows.select_related(*related, "household__member").first()
     if found is None:
         raise NotThere
     return _view(found, viewer, at.date(), known)
@@ -619,6 +650,9 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_deliver":
             open_states = (OrderState.PLACED.value, OrderState.PARTLY_DELIVERED.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(state__in=open_states)
+        case "to_check":
+            named = OrderPayment.objects.filter(order=OuterRef("pk"), state=PaymentState.GIVEN.value)
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(named)) & ~Q(state__in=_GONE)
         case "to_receive":
             gave = OrderStep.objects.filter(
                 order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
@@ -710,8 +744,18 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         ),
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
+        **_household(found, viewer),
+        payments=payments.of_order(found) if found.settlement == Settlement.EXTERNAL.value else (),
         runs=hasattr(found, "running"),
     )
+
+
+def _household(found: Order, viewer: Actor) -> dict[str, Any]:
+    """Whether it is for somebody of her household, and for whom: for whoever ordered it alone."""
+    kept = getattr(found, "household", None)
+    if kept is None or viewer.person is None or found.person is None or viewer.person != found.person.code:
+        return {}
+    return {"household": True, "beneficiary": None if kept.member is None else household.named(kept.member.code)}
 
 
 def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:
@@ -739,12 +783,26 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+    if found.settlement == Settlement.EXTERNAL.value and state not in (OrderState.CANCELLED, OrderState.DECLINED):
+        acts |= _may_pay(found, viewer, on)
     if found.to_receive:
         acts["receive"] = may_receive(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
         if found.person_id == found.customer_id:
             acts["dispose"] = policy.may_tell_disposal(viewer, order=concerned)
+    return acts
+
+
+def _may_pay(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+    """The acts that the last payment that was named leaves open."""
+    named, concerned = payments.of_order(found), order_parties(found)
+    state = named[-1].state if named else PaymentState.RECEIVED
+    acts = {}
+    if state is not PaymentState.RECEIVED:
+        acts["mark_payment"] = policy.may_mark_payment(viewer, order=concerned, on=on)
+    if state is PaymentState.NOT_FOUND:
+        acts["name_payment"] = policy.may_name_payment(viewer, order=concerned)
     return acts
 
 

@@ -40,7 +40,9 @@ _HOUSE = Actor.system("trade")
 @reaction(PersonErased, name="trade.forget_words")
 def forget_words(announcement: PersonErased, *, at: datetime) -> None:
     """Forget what was said in words about a person who was erased. Doing it again changes nothing."""
-    operations.forget_words_about(by=Actor.system("trade.forget_words"), at=at, person_id=announcement.person_id)
+    by = Actor.system("trade.forget_words")
+    operations.forget_words_about(by=by, at=at, person_id=announcement.person_id)
+    operations.forget_beneficiaries(by=by, at=at, person_id=announcement.person_id, erased=True)
 
 
 def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:
@@ -57,6 +59,8 @@ def _household(
     member = parties.known().codes.get(announcement.member_id)
     if member is not None:
         operations.note_news(by=_HOUSE, at=at, people=(member,))
+    if isinstance(announcement, HouseholdCorrected | HouseholdTakenBack):
+        operations.forget_beneficiaries(by=_HOUSE, at=at, person_id=announcement.member_id, erased=False)
 
 
 @reaction(WorkStarted, name="trade.work_started")

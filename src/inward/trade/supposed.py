@@ -19,6 +19,7 @@ from inward.catalogue import queries as catalogue
 from inward.core.classification import (
     Compared,
     Definition,
+    Household,
     Kind,
     Supposed,
     Turned,
@@ -32,7 +33,8 @@ from inward.core.terms import Money, Period, Refusal
 from inward.core.terms.money import as_currency
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import policy
+from inward.trade import household, policy
+from inward.trade.household import Kept
 from inward.trade.models import Order, OrderLine
 from inward.trade.vocabulary import OrderState, Settlement
 
@@ -45,7 +47,8 @@ PEOPLE_TURNED_MAX = 100
 PEOPLE_ASKED_MAX = 500
 """The orders of more people than this are those of the companies they work for."""
 
-_Recent = tuple[int, int, int, datetime]
+_Recent = tuple[int, int, int, datetime, int | None, str | None]
+_RECENT = ("id", "supplier_id", "customer_id", "placed_at", "household__member_id", "household__tie")
 _GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
 
@@ -173,9 +176,9 @@ def tried(
     found, few = _not_of_few(recent[:TRIED_MAX], before, codes)
     tally = {"verdicts": 0, "prices": 0}
     book = catalogue.price_book()
-    for supplier, customer, placed_on, lines in _asked(found, codes):
+    for supplier, customer, placed_on, lines, whom in _asked(found, codes):
         day = later or placed_on
-        was, now = (_quoted(world, book, supplier, customer, day, lines) for world in (before, after))
+        was, now = (_quoted(world, book, supplier, customer, day, lines, whom) for world in (before, after))
         tally["verdicts"] += _verdict(was) != _verdict(now)
         tally["prices"] += _price(was) != _price(now)
     return Tried(len(found), tally["verdicts"], tally["prices"], cut=len(recent) > TRIED_MAX, few=few)
@@ -183,7 +186,7 @@ def tried(
 
 def _not_of_few(found: list[_Recent], world: World, codes: Mapping[int, str]) -> tuple[list[_Recent], bool]:
     """The orders without those that too few people placed for themselves, and whether there were such."""
-    buyers = {customer for _, _, customer, _ in found if codes[customer] in world.person}
+    buyers = {customer for _, _, customer, *_ in found if codes[customer] in world.person}
     if not buyers or len(buyers) >= policy.FEWEST_PEOPLE:
         return found, False
     return [row for row in found if row[2] not in buyers], True
@@ -196,26 +199,29 @@ def _recent(since: date, companies: Collection[str], people: Collection[str]) ->
         .exclude(state__in=_GIVEN_UP)
         .order_by("-id")
     )
-    return list(rows.values_list("id", "supplier_id", "customer_id", "placed_at")[: TRIED_MAX + 1])
+    return list(rows.values_list(*_RECENT)[: TRIED_MAX + 1])
 
 
-def _asked(found: Iterable[_Recent], codes: Mapping[int, str]) -> Iterator[tuple[str, str, date, tuple[Wanted, ...]]]:
+def _asked(
+    found: Iterable[_Recent], codes: Mapping[int, str]
+) -> Iterator[tuple[str, str, date, tuple[Wanted, ...], Kept | None]]:
     """The orders as they were wanted, in codes."""
     rows = list(found)
     lines: dict[int, list[Wanted]] = defaultdict(list)
     kept = OrderLine.objects.filter(order_id__in=[key for key, *_ in rows]).order_by("order_id", "position")
     for order, code, quantity in kept.values_list("order_id", "code", "quantity"):
         lines[order].append(Wanted(code, quantity))
-    for key, supplier, customer, placed_at in rows:
-        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key])
+    for key, supplier, customer, placed_at, member, tie in rows:
+        yield codes[supplier], codes[customer], placed_at.date(), tuple(lines[key]), household.kept(member, tie)
 
 
 def _quoted(
-    world: World, book: PriceBook, supplier: str, customer: str, on: date, lines: tuple[Wanted, ...]
+    world: World, book: PriceBook, supplier: str, customer: str, on: date, lines: tuple[Wanted, ...], whom: Kept | None
 ) -> Quote | None:
     """What it would cost; None when it could not be ordered at all."""
+    home = None if whom is None else whom.again(world, customer, on)
     try:
-        return quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines)
+        return quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, home=home)
     except (Refusal, KeyError):
         return None
 
@@ -262,6 +268,12 @@ class Dealt:
     kind: Kind
     total: Money
     lines: tuple[Wanted, ...]
+    whom: Kept | None = None
+    """For whom of her household it was."""
+
+    def home(self, world: World) -> Household | None:
+        """The household by which it is asked again in a world; None where it was for herself."""
+        return None if self.whom is None else self.whom.again(world, self.customer, self.on)
 
 
 def placed(
@@ -300,7 +312,7 @@ _PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind", "tax_definit
 _KINDS = {kind.value: kind for kind in Kind}
 _DEALT = (
     "id", "reference", "number", "placed_at", "supplier_id", "customer_id", "person_id", "settlement", "cost_centre_id",
-    "kind", "total_minor", "currency",
+    "kind", "total_minor", "currency", "household__member_id", "household__tie",
 )  # fmt: skip
 
 
@@ -318,6 +330,7 @@ def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted
         kind=Kind(row["kind"]),
         total=Money(row["total_minor"], as_currency(row["currency"])),
         lines=lines,
+        whom=household.kept(row["household__member_id"], row["household__tie"]),
     )
 
 

@@ -5,7 +5,7 @@ A code is written in groups ("K7Q-M2X-PD9"); blanks, dashes and small letters ar
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inward.catalogue import queries as catalogue
@@ -97,4 +97,6 @@ def decided(
 def quote(*, viewer: Actor, at: datetime, code: str, lines: Sequence[Wanted]) -> QuoteView:
     """What the lines cost whoever showed the code. Raises what ``owner`` and ``decided`` raise."""
     _, person = owner(code, viewer=viewer, at=at)
-    return queries.quote_view(decided(person, lines, viewer=viewer, at=at), viewer=viewer)
+    view = queries.quote_view(decided(person, lines, viewer=viewer, at=at), viewer=viewer)
+    ways = tuple(way for way in view.settlements if way is not Settlement.EXTERNAL)  # the till names no payment
+    return replace(view, settlements=ways)

@@ -30,6 +30,16 @@ class Settlement(Enum):
     COST_CENTRE = "COST_CENTRE"
     INTERCOMPANY = "INTERCOMPANY"
     INVOICE = "INVOICE"
+    EXTERNAL = "EXTERNAL"
+    """Somewhere else, by a reference that whoever orders gives."""
+
+
+class PaymentState(Enum):
+    """What became of a payment made elsewhere."""
+
+    GIVEN = "GIVEN"
+    RECEIVED = "RECEIVED"
+    NOT_FOUND = "NOT_FOUND"
 
 
 class StepKind(Enum):
@@ -45,6 +55,9 @@ class StepKind(Enum):
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
     DISPOSED = "DISPOSED"
+    PAYMENT_GIVEN = "PAYMENT_GIVEN"
+    PAYMENT_FOUND = "PAYMENT_FOUND"
+    PAYMENT_MISSING = "PAYMENT_MISSING"
 
 
 class Disposal(Enum):
@@ -211,6 +224,12 @@ SETTLEMENT_LABELS = {
         "id": "Rekening antarperusahaan",
     },
     Settlement.INVOICE: {"en": "Invoice", "nb": "Faktura", "it": "Fattura", "id": "Faktur"},
+    Settlement.EXTERNAL: {
+        "en": "Paid elsewhere, by a reference",
+        "nb": "Betalt et annet sted, med referanse",
+        "it": "Pagato altrove, con un riferimento",
+        "id": "Dibayar di tempat lain, dengan referensi",
+    },
 }
 
 STEP_LABELS = {
@@ -230,6 +249,24 @@ STEP_LABELS = {
         "nb": "Mottak bekreftet",
         "it": "Ricevimento confermato",
         "id": "Penerimaan dikonfirmasi",
+    },
+    StepKind.PAYMENT_GIVEN: {
+        "en": "Another payment named",
+        "nb": "En annen betaling oppgitt",
+        "it": "Indicato un altro pagamento",
+        "id": "Pembayaran lain disebutkan",
+    },
+    StepKind.PAYMENT_FOUND: {
+        "en": "Payment received",
+        "nb": "Betaling mottatt",
+        "it": "Pagamento ricevuto",
+        "id": "Pembayaran diterima",
+    },
+    StepKind.PAYMENT_MISSING: {
+        "en": "Payment not found",
+        "nb": "Betaling ikke funnet",
+        "it": "Pagamento non trovato",
+        "id": "Pembayaran tidak ditemukan",
     },
     StepKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
     StepKind.DISPOSED: {
@@ -389,6 +426,11 @@ LABELS = {
         },
     },
     "disposal": {how.value: label for how, label in DISPOSAL_LABELS.items()},
+    "payment_state": {
+        "GIVEN": {"en": "To be checked", "nb": "Skal kontrolleres", "it": "Da verificare", "id": "Akan diperiksa"},
+        "RECEIVED": {"en": "Received", "nb": "Mottatt", "it": "Ricevuto", "id": "Diterima"},
+        "NOT_FOUND": {"en": "Not found", "nb": "Ikke funnet", "it": "Non trovato", "id": "Tidak ditemukan"},
+    },
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
 }
 
@@ -963,6 +1005,66 @@ REASONS = {
         "nb": "Ingenting kan tas i retur på denne bestillingen: den er {state:order_state}.",
         "it": "Da questo ordine non si può riprendere nulla: è {state:order_state}.",
         "id": "Tidak ada yang dapat diterima kembali dari pesanan ini: statusnya {state:order_state}.",
+    },
+    "payment_reference_missing": {
+        "en": "Give the reference of your payment: letters or digits, at most {most} characters.",
+        "nb": "Oppgi referansen til betalingen din: bokstaver eller sifre, høyst {most} tegn.",
+        "it": "Indica il riferimento del pagamento: lettere o cifre, al massimo {most} caratteri.",
+        "id": "Berikan referensi pembayaran Anda: huruf atau angka, paling banyak {most} karakter.",
+    },
+    "payment_reference_not_asked": {
+        "en": "A reference is given only with a payment made elsewhere.",
+        "nb": "En referanse oppgis bare for en betaling som er gjort et annet sted.",
+        "it": "Il riferimento si indica solo per un pagamento fatto altrove.",
+        "id": "Referensi diberikan hanya untuk pembayaran yang dilakukan di tempat lain.",
+    },
+    "payment_reference_used": {
+        "en": "This payment stands on another order already. Each payment pays for one order.",
+        "nb": "Denne betalingen står allerede på en annen bestilling. Hver betaling gjelder én bestilling.",
+        "it": "Questo pagamento figura già su un altro ordine. Ogni pagamento vale per un ordine.",
+        "id": "Pembayaran ini sudah tercantum pada pesanan lain. Setiap pembayaran untuk satu pesanan.",
+    },
+    "payment_not_to_mark": {
+        "en": "No payment of this order waits to be checked.",
+        "nb": "Ingen betaling for denne bestillingen venter på kontroll.",
+        "it": "Nessun pagamento di questo ordine attende una verifica.",
+        "id": "Tidak ada pembayaran pesanan ini yang menunggu pemeriksaan.",
+    },
+    "payment_not_asked_again": {
+        "en": "Another payment is named only where the last one was not found.",
+        "nb": "En annen betaling oppgis bare når den siste ikke ble funnet.",
+        "it": "Un altro pagamento si indica solo se l’ultimo non è stato trovato.",
+        "id": "Pembayaran lain disebutkan hanya jika yang terakhir tidak ditemukan.",
+    },
+    "payment_named_by_buyer": {
+        "en": "A payment is named by whoever placed the order.",
+        "nb": "En betaling oppgis av den som la inn bestillingen.",
+        "it": "Il pagamento lo indica chi ha fatto l’ordine.",
+        "id": "Pembayaran disebutkan oleh pemesan.",
+    },
+    "payment_account_missing": {
+        "en": "The books of {company} have no account for payments made elsewhere ({kind:entry_kind}); map one first.",
+        "nb": "Regnskapet til {company} har ingen konto for betalinger gjort et annet sted ({kind:entry_kind}); velg en først.",
+        "it": "La contabilità di {company} non ha un conto per i pagamenti fatti altrove ({kind:entry_kind}); assegnane prima uno.",
+        "id": "Pembukuan {company} tidak memiliki akun untuk pembayaran di tempat lain ({kind:entry_kind}); petakan dahulu.",
+    },
+    "payment_words_missing": {
+        "en": "Say in a sentence where one pays and what the reference is, in at most {most} characters.",
+        "nb": "Si i en setning hvor man betaler og hva referansen er, med høyst {most} tegn.",
+        "it": "Di’ in una frase dove si paga e qual è il riferimento, in al massimo {most} caratteri.",
+        "id": "Jelaskan dalam satu kalimat di mana membayar dan apa referensinya, paling banyak {most} karakter.",
+    },
+    "household_private_alone": {
+        "en": "Only a private purchase can be for somebody of your household.",
+        "nb": "Bare et privat kjøp kan være til noen i husstanden din.",
+        "it": "Solo un acquisto personale può essere per qualcuno del nucleo familiare.",
+        "id": "Hanya pembelian pribadi yang dapat diperuntukkan bagi anggota rumah tangga Anda.",
+    },
+    "household_not_running": {
+        "en": "A subscription or cover is ordered for oneself, not for somebody of the household.",
+        "nb": "Abonnementer og dekninger bestilles til en selv, ikke til noen i husstanden.",
+        "it": "Abbonamenti e coperture si ordinano per sé, non per qualcuno del nucleo familiare.",
+        "id": "Langganan dan perlindungan dipesan untuk diri sendiri, bukan untuk anggota rumah tangga.",
     },
     "private_for_oneself": {
         "en": "Only {customer} can buy privately as {customer}.",

@@ -78,6 +78,7 @@ _LINE_COLUMNS = {
     "returned": "bigint",
     "stock_id": "bigint",
 }
+_HOUSEHOLD_COLUMNS = {"order_id": "bigint", "member_id": "bigint", "tie": "text"}
 _STEP_COLUMNS = {
     "id": "bigint",
     "order_id": "bigint",
@@ -121,6 +122,15 @@ def order_rows(
         _rows("trade_orderline", _LINE_COLUMNS, _line_rows(placing, offerings, book)),
         _rows("trade_orderstep", _STEP_COLUMNS, _step_rows(placing, parties)),
     )
+
+
+def household_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Rows, ...]:
+    """For whom of her household it is; nothing where it is for herself, or for a unit or company."""
+    home, on = placing.decision.home, placing.decision.on
+    if home is None:
+        return ()
+    tie = home.tie.value if on in home.period else ""
+    return (_rows("trade_orderhousehold", _HOUSEHOLD_COLUMNS, [(placing.id, parties[home.member], tie)]),)
 
 
 def allowance_gates(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Counter, ...]:

@@ -176,3 +176,17 @@ def test_returns_in_parts_add_up_to_the_whole(lines, data):
     whole = outside_sale(supplier="abc", customer="rossi", lines=turned(lines), reference="o1")
     pieces = [entry for part in turned(parts) for entry in outside_sale(supplier="abc", customer="rossi", lines=[part], reference="o1")]  # fmt: skip
     assert by_role(pieces) == by_role(whole)
+
+
+@pytest.mark.parametrize("employer", ["abc", "xyz"])
+def test_what_staff_paid_elsewhere_is_between_them_and_the_supplier_alone(employer):
+    (entry,) = sale(sold(), employer=employer, settlement=StaffSettlement.EXTERNAL)
+    assert (entry.company, entry.kind) == ("abc", EntryKind.STAFF_SALE)
+    assert entry.lines[0] == PostingLine(Role.PAYMENT_CLEARING, eur(9743), counterparty="s1")
+    assert lines_of(entry)[1:] == [(Role.STAFF_REVENUE, -8052), (Role.OUTPUT_TAX, -1691)]
+
+
+def test_what_an_outsider_paid_elsewhere_is_no_receivable():
+    (entry,) = outside_sale(supplier="abc", customer="rossi", reference="o1", lines=[sold()], paid_elsewhere=True)
+    assert lines_of(entry)[0] == (Role.PAYMENT_CLEARING, 9743)
+    assert Role.CUSTOMER_RECEIVABLE not in by_role([entry])

@@ -27,6 +27,7 @@ NONE_HERE = frozenset(
         "pay-parts",
         "pay-lines",
         "pay-runs",
+        "payments-elsewhere",
         "price-raises",
     }
 )

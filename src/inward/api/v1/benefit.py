@@ -190,7 +190,8 @@ def mine(request: HttpRequest, key: str) -> dict[str, Any]:
 def foreseen(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """Before it is ordered, were it paid by oneself; nothing is written."""
     viewer, at = actor_of(request), clock.now()
-    view = queries.quote_for(viewer=viewer, at=at, lines=wanted(body.lines), customer=body.customer)
+    lines = wanted(body.lines)
+    view = queries.quote_for(viewer=viewer, at=at, lines=lines, customer=body.customer, beneficiary=body.beneficiary)
     found = benefit.coming(view, viewer=viewer, at=at)
     if found is None:
         return {"warnings": []}

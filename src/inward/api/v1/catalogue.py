@@ -52,7 +52,7 @@ from inward.catalogue.register import (
     TaxRecord,
     Version,
 )
-from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.classification import Kind, Tie, WorkKind, WorkState
 from inward.core.pricing import (
     AllowanceMeasure,
     GivenTo,
@@ -237,6 +237,7 @@ class SchemeOut(Schema):
     repays_early: bool
     cooling_days: int
     given_to: list[str]
+    household: list[str]
     valid_from: str | None = None
     valid_until: str | None = None
     source: str
@@ -466,6 +467,11 @@ class SchemeIn(Asked):
     repays_early: bool = False
     cooling_days: int = Field(default=0, ge=0, le=3_660)
     given_to: list[GivenTo] = Field(default=[], max_length=len(GivenTo))
+    household: list[Tie] = Field(
+        default=[],
+        max_length=len(Tie),
+        description="For whom of her household somebody may buy under it; none: nobody.",
+    )
     valid_from: Day | None = None
     valid_until: Day | None = None
     source: Line = ""
@@ -1183,6 +1189,7 @@ def _scheme_out(found: SchemeRecord) -> dict[str, Any]:
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
         "given_to": sorted(each.value for each in scheme.given_to),
+        "household": sorted(each.value for each in scheme.household),
         "source": found.source,
         **period(scheme.period),
     }

@@ -36,8 +36,9 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal
 from inward.kit import clock
-from inward.trade import giving, operations, queries, register, terms
+from inward.trade import giving, operations, payments, queries, register, terms
 from inward.trade.operations import OrderReceipt, PriceChanged
+from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
@@ -46,7 +47,7 @@ from inward.trade.vocabulary import Disposal, Fault, Settlement
 area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
-WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_receive")
+WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_check", "to_receive")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
@@ -56,7 +57,7 @@ _OWN = (
         "which",
         {"type": "string", "enum": list(WHICH), "default": "all"},
         "All that one sees, those one placed, those that wait for one's word, those above what one may sign,"
-        " those one is to deliver, those of which one is to confirm what came.",
+        " those one is to deliver, those whose payment one is to find, those of which one is to confirm what came.",
     ),
     listing.parameter("text", {"type": "string"}, "The number of an order."),
 )
@@ -74,6 +75,9 @@ class QuoteIn(Asked):
 
     lines: list[LineIn] = Field(min_length=1, max_length=200)
     customer: Code | None = None
+    beneficiary: Code | None = Field(
+        default=None, description="For whom of one's household it is; null: for oneself, or for the customer."
+    )
 
 
 class OrderIn(QuoteIn):
@@ -84,6 +88,11 @@ class OrderIn(QuoteIn):
     cost_centre: Code | None = None
     note: Words500 = ""
     instalments: int = Field(default=1, ge=1, le=operations.PARTS_MAX, description="Over how many pays it is deducted.")
+    payment: str = Field(
+        default="",
+        max_length=80,
+        description="With the settlement EXTERNAL: the reference of a payment made elsewhere.",
+    )
     accepts: list[TermsKey] = Field(
         default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
     )
@@ -137,6 +146,10 @@ class QuoteOut(BaseModel):
     settlement: str
     settlements: list[str]
     approval_by: PartyOut | None = None
+    beneficiary: PartyOut | None = Field(None, description="For whom of one's household it is asked.")
+    members: list[PartyOut] = Field(
+        default=[], description="For whom of one's household a scheme of the supplier lets one buy it today."
+    )
     books: StandingOut = Field(
         description="By which it is paid and posted: another where the books have their own rule."
     )
@@ -219,6 +232,46 @@ class WaitsForOut(BaseModel):
     party: PartyOut
 
 
+class PaymentOut(BaseModel):
+    """A payment made elsewhere, and whether the supplier found it: `GIVEN`, `RECEIVED` or `NOT_FOUND`."""
+
+    reference: str
+    state: str
+    given_at: str
+    marked_at: str | None = None
+
+
+class PaymentIn(Asked):
+    """The reference of another payment."""
+
+    payment: str = Field(min_length=1, max_length=80)
+
+
+class PaymentFoundIn(Asked):
+    """Whether the payment was found."""
+
+    found: bool
+
+
+class PaymentStateOut(BaseModel):
+    """What became of the payment."""
+
+    state: str
+
+
+class TakingOut(BaseModel):
+    """A company that takes payments made elsewhere, and where one pays, in its words."""
+
+    company: PartyOut
+    words: str
+
+
+class TakingIn(Asked):
+    """Where one pays and what the reference is; null: payments made elsewhere are taken no longer."""
+
+    words: str | None = Field(default=None, max_length=300)
+
+
 class OrderOut(BaseModel):
     """An order as it was decided, with its history and what the caller may do now."""
 
@@ -243,6 +296,13 @@ class OrderOut(BaseModel):
         None, description="The month (YYYY-MM) out of whose pay it is taken; null where it is not."
     )
     note: str
+    payments: list[PaymentOut] = Field(default=[], description="Payments made elsewhere, the first first.")
+    household: bool = Field(
+        default=False, description="Whether it is for somebody of the household; told to whoever placed it alone."
+    )
+    beneficiary: PartyOut | None = Field(
+        None, description="For whom of the household; null also where that is forgotten."
+    )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
 
@@ -381,7 +441,13 @@ _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
     return quoted(
-        queries.quote_for(viewer=actor_of(request), at=clock.now(), lines=wanted(body.lines), customer=body.customer)
+        queries.quote_for(
+            viewer=actor_of(request),
+            at=clock.now(),
+            lines=wanted(body.lines),
+            customer=body.customer,
+            beneficiary=body.beneficiary,
+        )
     )
 
 
@@ -396,6 +462,8 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         "settlements": [way.value for way in asked.settlements],
         "plans": [_parts(plan) for plan in asked.plans],
         "missing": None if asked.missing is None else reason(asked.missing),
+        "beneficiary": party(asked.beneficiary),
+        "members": [party(each) for each in asked.members],
         "approval_by": party(asked.approval_by),
         "books": standing(asked.books),
         "tax_scope": asked.quote.tax_scope.value,
@@ -437,6 +505,8 @@ def place(
             note=body.note,
             accepts=body.accepts,
             instalments=body.instalments,
+            beneficiary=body.beneficiary,
+            payment=body.payment,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -526,6 +596,60 @@ def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dic
     pieces = None if body.lines is None else _pieces(body.lines)
     state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
     return {"state": state.value}
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/payment",
+    response={204: None},
+    summary="Name another payment",
+    example={"payment": "TX-2026-0815"},
+    shown=order,
+)
+def name_payment(request: HttpRequest, reference: Reference, body: PaymentIn) -> Status[None]:
+    """Where the last one that was named could not be found."""
+    operations.name_payment(by=actor_of(request), at=clock.now(), reference=reference, payment=body.payment)
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/payment/mark",
+    response=PaymentStateOut,
+    summary="Say whether a payment came",
+    example={"found": True},
+    shown=order,
+)
+def mark_payment(request: HttpRequest, reference: Reference, body: PaymentFoundIn) -> dict[str, str]:
+    """For whoever serves for the supplier; one that was not found may still come."""
+    state = operations.mark_payment(by=actor_of(request), at=clock.now(), reference=reference, found=body.found)
+    return {"state": state.value}
+
+
+@area.list("/payments-elsewhere", item=TakingOut, spec=payments.TAKING, summary="List who takes payments made elsewhere", own=[
+    listing.parameter("text", {"type": "string"}, "A company's name or code.")
+])  # fmt: skip
+def taking(request: HttpRequest) -> Found[TakingView]:
+    """The companies whose controller the caller is one of."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: payments.views(viewer=viewer, at=at, params=asked), _taking)
+
+
+@area.change(
+    "PUT",
+    "/payments-elsewhere/{company}",
+    response={204: None},
+    summary="Say how payments made elsewhere are taken",
+    example={"words": "Pay at the counter by card and give the number on the slip."},
+)
+def take_payments(request: HttpRequest, company: Code, body: TakingIn) -> Status[None]:
+    """From then on an order can name such a payment; orders of before stay as they are."""
+    operations.take_payments_elsewhere(by=actor_of(request), at=clock.now(), company=company, words=body.words)
+    return Status(204, None)
+
+
+def _taking(view: TakingView) -> dict[str, Any]:
+    return {"company": party(view.company), "words": view.words}
 
 
 @area.change(
@@ -751,6 +875,17 @@ def _order(found: OrderView) -> dict[str, Any]:
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
         "instalments": [] if found.plan is None else _parts(found.plan),
         "note": found.note,
+        "payments": [
+            {
+                "reference": each.reference,
+                "state": each.state.value,
+                "given_at": each.given_at.isoformat(),
+                "marked_at": None if each.marked_at is None else each.marked_at.isoformat(),
+            }
+            for each in found.payments
+        ],
+        "household": found.household,
+        "beneficiary": party(found.beneficiary),
         "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
     }

@@ -73,7 +73,7 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("included_items", "included_categories", "excluded_items", "excluded_categories"),
             *("allowance_money", "allowance_currency", "allowance_units", "allowance_measure", "limits"),
             *("lines_of_business", "leaving_days", "closed_in"),
-            *("keep_days", "repays_early", "cooling_days", "given_to", *_DAYS),
+            *("keep_days", "repays_early", "cooling_days", "given_to", "household", *_DAYS),
         ),
     ),
     "tax_rates": (("company", "tax_code", "percent"), ("staff_minimum", *_DAYS)),

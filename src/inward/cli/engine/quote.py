@@ -7,7 +7,18 @@ from typing import Any
 from inward.cli.engine.asked import WORLDS, Source
 from inward.cli.engine.saying import Saying
 from inward.cli.engine.standing import told
-from inward.core.pricing import AllowanceDrawn, ArmsLength, Part, PriceBook, QuotedLine, Traced, Used, Wanted, quote
+from inward.core.pricing import (
+    AllowanceDrawn,
+    ArmsLength,
+    Part,
+    PriceBook,
+    QuotedLine,
+    Traced,
+    Used,
+    Wanted,
+    home_of,
+    quote,
+)
 from inward.core.pricing.reading import price_book
 from inward.core.terms import Fields, Money, Refusal
 from inward.kit.wording import plain
@@ -16,14 +27,17 @@ CATALOGUES: Source[PriceBook] = Source(
     "catalogue", ("offerings", "prices", "schemes", "categories", "tax_rates", "comparables"), price_book
 )
 _LINE = re.compile(r"line (\d+)\Z")
+_KNOWN = (
+    *("id", "world", "world_file", "catalogue", "catalogue_file"),
+    *("supplier", "customer", "beneficiary", "on", "lines", "used"),
+)
 
 Answer = dict[str, Any]
 
 
 def answer(asked: Fields, saying: Saying) -> Answer:
     """The quote of one dealing."""
-    known = ("id", "world", "world_file", "catalogue", "catalogue_file", "supplier", "customer", "on", "lines", "used")
-    asked.only(known)
+    asked.only(_KNOWN)
     supplier, customer, on = asked.text("supplier"), asked.text("customer"), asked.day("on")
     lines, used = list(_wanted(asked)), list(_used(asked))
     world, book = WORLDS.asked_for(asked), CATALOGUES.asked_for(asked)
@@ -31,7 +45,11 @@ def answer(asked: Fields, saying: Saying) -> Answer:
         if use.scheme not in book.schemes:
             asked.refuse(f"used[{index}].scheme", "unknown_scheme", id=use.scheme)
     try:
-        found = quote(world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, used=used)
+        whom = asked.text_or_none("beneficiary")
+        home = None if whom is None else home_of(world, customer, whom, on)
+        found = quote(
+            world=world, book=book, supplier=supplier, customer=customer, on=on, lines=lines, used=used, home=home
+        )
     except Refusal as refusal:
         place = _LINE.match(refusal.where)
         raise Refusal(refusal.reason, f"lines[{int(place[1]) - 1}]" if place else refusal.where) from None

@@ -44,16 +44,19 @@ class Role(Enum):
     COST_CENTRE_CHARGE = "COST_CENTRE_CHARGE"
     COST_RECOVERY = "COST_RECOVERY"
     FREE_USE = "FREE_USE"
+    PAYMENT_CLEARING = "PAYMENT_CLEARING"
+    """What was paid elsewhere, by a reference, until the accounts find it there."""
     PREMIUM_PAYABLE = "PREMIUM_PAYABLE"
     COMMISSION_EARNED = "COMMISSION_EARNED"
     COMMISSION_PAID = "COMMISSION_PAID"
 
 
 class StaffSettlement(Enum):
-    """How a staff purchase is paid: out of the next pay, or by a cost centre of the employer."""
+    """How a staff purchase is paid: out of the next pay, by a cost centre of the employer, or by herself elsewhere."""
 
     PAYROLL = "PAYROLL"
     COST_CENTRE = "COST_CENTRE"
+    EXTERNAL = "EXTERNAL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,14 @@ def staff_sale(
 ) -> tuple[Entry, ...]:
     """A sale to staff. Employed by the supplier: she owes it by payroll, or her cost centre bears it.
 
-    Employed by a sister company: the employer owes the supplier, and she owes her employer; one reference, two entries.
+    Employed by a sister company: the employer owes the supplier, and she owes her employer; one reference, two entries. Paid
+    elsewhere, she pays the supplier and her employer has no part in it.
     ``person`` is a subject key. Refusal when the cost centre is missing where one must bear it.
     """
     sale = _Side(supplier, EntryKind.STAFF_SALE, reference, correction_of)
+    if settlement is StaffSettlement.EXTERNAL:
+        paid = PostingLine(Role.PAYMENT_CLEARING, _gross(lines), counterparty=person)
+        return sale.entry([paid, *_earned(Role.STAFF_REVENUE, lines, person)])
     owed = _owed_by_staff(person, settlement, cost_centre, _gross(lines))
     if employer == supplier:
         return sale.entry([owed, *_earned(Role.STAFF_REVENUE, lines, person)])
@@ -191,10 +198,19 @@ def free_use(
 
 
 def outside_sale(
-    *, supplier: str, customer: str, lines: Sequence[SoldLine], reference: str, correction_of: str | None = None
+    *,
+    supplier: str,
+    customer: str,
+    lines: Sequence[SoldLine],
+    reference: str,
+    correction_of: str | None = None,
+    paid_elsewhere: bool = False,
 ) -> tuple[Entry, ...]:
-    """A sale to somebody outside: a receivable, revenue and tax. ``customer`` is a party code or a subject key."""
-    due = PostingLine(Role.CUSTOMER_RECEIVABLE, _gross(lines), counterparty=customer)
+    """A sale to somebody outside: a receivable (or a payment made elsewhere), revenue and tax. ``customer`` is a party code or a
+    subject key.
+    """
+    owed = Role.PAYMENT_CLEARING if paid_elsewhere else Role.CUSTOMER_RECEIVABLE
+    due = PostingLine(owed, _gross(lines), counterparty=customer)
     side = _Side(supplier, EntryKind.OUTSIDE_SALE, reference, correction_of)
     return side.entry([due, *_earned(Role.REVENUE, lines, customer)])
 

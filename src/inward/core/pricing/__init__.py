@@ -3,6 +3,7 @@
 from inward.core.pricing.alike import Alike
 from inward.core.pricing.armslength import ArmsLength, Comparable, Quartiles
 from inward.core.pricing.book import PriceBook
+from inward.core.pricing.eligibility import home_of
 from inward.core.pricing.methods import (
     CostPlus,
     Fixed,
@@ -101,6 +102,7 @@ __all__ = [
     "Uncontrolled",
     "Used",
     "Wanted",
+    "home_of",
     "quote",
     "tax_group",
     "tax_scope",

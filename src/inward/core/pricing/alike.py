@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from inward.core.classification import Standing, World, classify
+from inward.core.classification import Household, Standing, World, classify
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer
@@ -31,18 +31,26 @@ class Alike:
         self._world = world
         self._book = _without_limits(book)
         self._known: dict[Likeness, _Lines] = {}
-        self._asking: dict[tuple[str, str, date], tuple[Customer, _Lines]] = {}
+        self._asking: dict[tuple[str, str, date, Household | None], tuple[Customer, _Lines]] = {}
 
     def lines(
-        self, *, supplier: str, customer: str, on: date, wanted: Sequence[Wanted], standing: Standing | None = None
+        self,
+        *,
+        supplier: str,
+        customer: str,
+        on: date,
+        wanted: Sequence[Wanted],
+        standing: Standing | None = None,
+        home: Household | None = None,
     ) -> tuple[QuotedLine, ...]:
         """The lines priced as ``quote`` prices them where no allowance runs out; the trace may be that of somebody alike.
 
-        ``standing`` is the customer's before the supplier, where somebody has asked it already. Refusal where ``quote`` refuses
+        ``standing`` is the customer's before the supplier, where somebody has asked it already; ``home`` for whom of her household
+        she buys. Refusal where ``quote`` refuses
         for want of a price or a tax rate; KeyError for an offering the book does not know.
         """
-        asking = self._asking.get((supplier, customer, on))
-        who, known = self._whoever(supplier, customer, on, standing) if asking is None else asking
+        asking = self._asking.get((supplier, customer, on, home))
+        who, known = self._whoever(supplier, customer, on, standing, home) if asking is None else asking
         found: list[QuotedLine] = []
         for each in wanted:
             place = (each.offering, each.quantity)
@@ -52,17 +60,19 @@ class Alike:
             found.append(line)
         return tuple(found)
 
-    def _whoever(self, supplier: str, customer: str, on: date, standing: Standing | None) -> tuple[Customer, _Lines]:
+    def _whoever(
+        self, supplier: str, customer: str, on: date, standing: Standing | None, home: Household | None
+    ) -> tuple[Customer, _Lines]:
         """The customer on that day, and the lines that were reckoned for those alike."""
         world = self._world
         if standing is None:
             rule = world.definition_on(on)
             standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
-        who = Customer.of(world=world, party=customer, standing=standing, on=on)
+        who = Customer.of(world=world, party=customer, standing=standing, on=on, home=home)
         known = self._known.setdefault(likeness(self._book, who, supplier, with_reasons=False), {})
         if len(self._asking) >= _ASKING_KEPT:
             self._asking.clear()
-        self._asking[supplier, customer, on] = who, known
+        self._asking[supplier, customer, on, home] = who, known
         return who, known
 
     def _reckoned(self, who: Customer, wanted: Wanted) -> QuotedLine:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inward.core.classification import Kind, Standing, WorkRelationship, WorkState, World, prepared
+from inward.core.classification import Household, Kind, Standing, WorkRelationship, WorkState, World, prepared
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.rules import Level, Offering, PriceRule, Scheme, Target
 from inward.core.pricing.taxing import TaxScope, tax_scope
-from inward.core.terms import Reason
+from inward.core.terms import Reason, Refusal
 
 INSIDE_PARTIES = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH, Kind.AFFILIATE})
 STAFF_KINDS = frozenset({Kind.STAFF, Kind.GROUP_STAFF, Kind.STAKEHOLDER})
@@ -25,7 +25,13 @@ SUSPENDED = "scheme_suspended"
 """The reason that tells that she is suspended from a scheme: likewise."""
 COOLING = "scheme_cooling_off"
 """The reason that tells that she gave the item back not long ago: likewise."""
-HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING})
+FOR_ANOTHER = frozenset(
+    {"scheme_not_for_household", "scheme_for_other_ties", "scheme_household_over", "scheme_household_not_yet"}
+)
+"""The reasons that tell that she buys for somebody of her household, and how they stand to her: likewise."""
+FOR_HERSELF_ALONE = "rule_for_oneself_alone"
+"""The reason that tells it of an agreement: likewise."""
+HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING, FOR_HERSELF_ALONE, *FOR_ANOTHER})
 """The reasons that only the person herself may read."""
 _MONTHS = 12
 
@@ -35,7 +41,8 @@ class Customer:
     """Who asks: the party, what it stands in up to its company (nearest first), and its work if a person.
 
     ``work`` is of all days, but only for companies that stand together with the supplier on this one: a job elsewhere
-    earns no staff price here. ``tax`` is whether what is sold to it is taxed, and why.
+    earns no staff price here. ``tax`` is whether what is sold to it is taxed, and why. ``home`` is for whom of her household a
+    person buys; None: for herself.
     """
 
     party: str
@@ -44,16 +51,17 @@ class Customer:
     standing: Standing
     on: date
     tax: TaxScope
+    home: Household | None = None
 
     @classmethod
-    def of(cls, *, world: World, party: str, standing: Standing, on: date) -> "Customer":
+    def of(cls, *, world: World, party: str, standing: Standing, on: date, home: Household | None = None) -> "Customer":
         """The customer as the world knows it on that day."""
         both = (standing.supplier_company, standing.customer_company)
         tax = tax_scope(world=world, kind=standing.kind, companies=both, customer=party, on=on)
         if party in world.person:
             groups, supplier = prepared(world, world.definition_on(on)), standing.supplier_company
             work = (each for each in world.work.get(party, ()) if groups.together(each.company, supplier, on))
-            return cls(party, (), tuple(work), standing, on, tax)
+            return cls(party, (), tuple(work), standing, on, tax, home)
         return cls(party, _above(world, party, on), (), standing, on, tax)
 
     def narrowness(self, rule: PriceRule) -> int | None:
@@ -86,6 +94,8 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
         return Reason.of("rule_from_quantity", quantity=rule.quantity_min)
     if rule.level is Level.RATE and customer.standing.kind not in INSIDE_PARTIES:
         return Reason.of("rate_for_inside_parties")
+    if rule.level is Level.AGREEMENT and customer.home is not None and (rule.scope.kinds or rule.scope.party):
+        return Reason.of(FOR_HERSELF_ALONE)
     if rule.scheme is not None:
         scheme = book.scheme_on(rule.scheme, customer.on)
         return closed_to(book, scheme, customer) or _not_covered(book, scheme, offering)
@@ -93,12 +103,47 @@ def obstacle(book: PriceBook, rule: PriceRule, offering: Offering, customer: Cus
 
 
 def closed_to(book: PriceBook, scheme: Scheme, customer: Customer) -> Reason | None:
-    """Why this customer may not use the scheme on that day: by her work, or because she is suspended; None when she may."""
-    why = scheme_obstacle(scheme, customer)
+    """Why this customer may not use the scheme on that day: by her work, by whom it is for, or because she is suspended; None
+    when she may.
+    """
+    why = scheme_obstacle(scheme, customer) or _household_obstacle(scheme, customer)
     found = None if why is not None else book.suspended(scheme.id, customer.party, customer.on)
     if found is None:
         return why
     return Reason.of(SUSPENDED, scheme=scheme.name or scheme.id, since=found.period.start, until=found.period.until)
+
+
+def home_of(world: World, person: str, member: str, on: date) -> Household:
+    """As what somebody belongs to a person's household on a day; where not on that day, as what last before it, else next.
+
+    Refusal for whoever is not known to belong to it on any day: that she is known otherwise is told to nobody.
+    """
+    known = [home for home in world.leaning.get(person, ()) if home.member == member]
+    if not known:
+        raise Refusal(Reason.of("not_of_household"), where="beneficiary")
+    now = next((home for home in known if on in home.period), None)
+    if now is not None:
+        return now
+    over = [home for home in known if home.period.until is not None and home.period.until <= on]
+    if over:
+        return max(over, key=lambda home: (home.period.until, home.id))
+    return min(known, key=lambda home: (home.period.start or date.min, home.id))
+
+
+def _household_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:
+    """Why nobody of her household is bought for under the scheme, or not this one. No day and no name: whoever reads it knows."""
+    home = customer.home
+    if home is None:
+        return None
+    facts = {"scheme": scheme.name or scheme.id}
+    if not scheme.household:
+        return Reason.of("scheme_not_for_household", **facts)
+    if home.tie not in scheme.household:
+        return Reason.of("scheme_for_other_ties", **facts)
+    if customer.on in home.period:
+        return None
+    over = home.period.until is not None and home.period.until <= customer.on
+    return Reason.of("scheme_household_over" if over else "scheme_household_not_yet", **facts)
 
 
 def scheme_obstacle(scheme: Scheme, customer: Customer) -> Reason | None:

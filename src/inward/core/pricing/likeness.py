@@ -23,7 +23,8 @@ def likeness(book: PriceBook, who: Customer, supplier: str, *, with_reasons: boo
     places = tuple(place for place in (who.party, *who.above) if place in named)
     days = bisect(book.days, who.on)
     schemes = _schemes(book, who, supplier, with_reasons=with_reasons) if standing.kind in STAFF_KINDS else ()
-    return supplier, standing.kind, standing.supplier_company, who.tax.taxed, places, days, schemes, with_reasons
+    sold = standing.supplier_company, who.tax.taxed, who.home is not None
+    return supplier, standing.kind, sold, places, days, schemes, with_reasons
 
 
 def _schemes(book: PriceBook, who: Customer, supplier: str, *, with_reasons: bool) -> tuple[object, ...]:

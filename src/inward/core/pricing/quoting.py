@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from inward.core.classification import World, classify
+from inward.core.classification import Household, World, classify
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer
@@ -24,15 +24,17 @@ def quote(
     lines: Sequence[Wanted],
     used: Sequence[Used] = (),
     with_trace: bool = True,
+    home: Household | None = None,
 ) -> Quote:
-    """Price the lines for that customer on that day; ``with_trace`` False leaves the traces empty. Refusal: unknown offering, an offering of another supplier, a
+    """Price the lines for that customer on that day, or for somebody of her household (``home``, as ``home_of`` finds it);
+    ``with_trace`` False leaves the traces empty. Refusal: unknown offering, an offering of another supplier, a
     quantity below one, no list price on that day, no lines.
     """
     if not lines:
         raise Refusal(Reason.of("lines_missing"))
     rule = world.definition_on(on)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
-    who = Customer.of(world=world, party=customer, standing=standing, on=on)
+    who = Customer.of(world=world, party=customer, standing=standing, on=on, home=home)
     allowances = Allowances.of(book, used, on=on, customer=who)
     pricer = LinePricer(book, who, allowances, with_trace=with_trace)
     priced = tuple(

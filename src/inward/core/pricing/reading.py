@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.classification import Kind, Tie, WorkKind, WorkState
 from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.methods import AMOUNTS, BETWEEN, ON_BASE, UNBOUNDED, Method, MethodName, Plain, method_of
@@ -133,6 +133,7 @@ def scheme(row: Fields) -> Scheme:
         repays_early=row.flag("repays_early"),
         cooling_days=row.whole("cooling_days") if row.has("cooling_days") else 0,
         given_to=frozenset(_choices(row, "given_to", GivenTo)),
+        household=frozenset(_choices(row, "household", Tie)),
     )
 
 

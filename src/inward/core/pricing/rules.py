@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from inward.core.classification import Kind, WorkKind, WorkState
+from inward.core.classification import Kind, Tie, WorkKind, WorkState
 from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.methods import Method, amounts
 from inward.core.running import Plan
@@ -177,7 +177,8 @@ class Scheme:
     every line of the employer; in the last ``leaving_days`` days of work that ends, nothing is sold at staff price any more,
     nor in the states that ``closed_in`` names. What is bought is kept ``keep_days`` days, and pieces that were not are
     repaid if ``repays_early``; an item that came back has no staff price for ``cooling_days`` days (docs/decisions/0167).
-    Unused allowance of the year may be given to those of ``given_to`` (docs/decisions/0142).
+    Unused allowance of the year may be given to those of ``given_to`` (docs/decisions/0142). ``household`` is who of her household
+    she may buy for under it, by what they are to her; empty: for nobody but herself (docs/decisions/0177).
     """
 
     id: str
@@ -200,6 +201,7 @@ class Scheme:
     repays_early: bool = False
     cooling_days: int = 0
     given_to: frozenset[GivenTo] = frozenset()
+    household: frozenset[Tie] = frozenset()
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:

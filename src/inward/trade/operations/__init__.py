@@ -30,8 +30,10 @@ from inward.trade.operations.handling import (
     return_items,
     tell_disposal,
 )
+from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
+from inward.trade.operations.payments import mark_payment, name_payment, take_payments_elsewhere
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
 from inward.trade.operations.running import (
@@ -82,6 +84,7 @@ __all__ = [
     "decline_order",
     "dispute_charge",
     "end_running",
+    "forget_beneficiaries",
     "forget_words_about",
     "give_allowance",
     "go_away",
@@ -91,6 +94,8 @@ __all__ = [
     "lift_budget",
     "make_pay_run",
     "make_till_code",
+    "mark_payment",
+    "name_payment",
     "note_benefit_fact",
     "note_news",
     "order_by_letter",
@@ -112,6 +117,7 @@ __all__ = [
     "set_procedure",
     "stop_counting",
     "take_back_benefit_fact",
+    "take_payments_elsewhere",
     "tell_disposal",
     "withdraw_terms",
 ]

@@ -30,10 +30,11 @@ from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, stock, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
+from inward.trade.operations import payments
 from inward.trade.operations.terms import accept_terms
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
-from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
+from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
 
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION, stock.VERSION)
@@ -92,9 +93,12 @@ def place_order(
     note: str = "",
     accepts: Collection[str] = (),
     instalments: int = 1,
+    beneficiary: str | None = None,
+    payment: str = "",
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
-    ``instalments`` over how many pays it is deducted.
+    ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys;
+    ``payment`` the reference of a payment made elsewhere.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, stock, versions and key.
@@ -103,7 +107,8 @@ def place_order(
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
-    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note, instalments)
+    whose = customer or by.customer or ""
+    wish = Wish(whose, by.person, tuple(lines), settlement, cost_centre, note, instalments, beneficiary, payment)
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -152,6 +157,8 @@ def place(
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+            if closed.name == payments.GATE and idempotency.earlier(submission) is None:
+                raise payments.used_already() from closed
             if closed.name.startswith(budgets.GATE):
                 raise budgets.spent(budgets.takes(decision), closed.name) from closed
             if attempt == 2 and closed.name.startswith(stock.GATE):  # noqa: PLR2004 - as below
@@ -288,7 +295,8 @@ def order_parts(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *begun, *books, noted)
+    made = order_rows(placing, parties=parties, offerings=offerings, book=book)
+    rows = (*made, *household_rows(placing, parties=parties), *payments.named_with(placing), *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
@@ -323,8 +331,11 @@ def _receipt(placing: Placing) -> OrderReceipt:
 def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     """What makes two submissions the same."""
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
+    whom = {} if wish.beneficiary is None else {"beneficiary": wish.beneficiary}
+    whom |= {"payment": wish.payment} if wish.payment else {}
     return {
         **parts,
+        **whom,
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],
         "settlement": None if wish.settlement is None else wish.settlement.value,

@@ -1,4 +1,4 @@
-"""Tables as files to keep: CSV or XLSX, safe from formulas (``kit.sheets``), never shown in the browser."""
+"""Files to keep: tables as CSV or XLSX, safe from formulas (``kit.sheets``), and documents; never shown in the browser."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -6,6 +6,7 @@ from itertools import islice
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from inward.kit.pdfs import PDF
 from inward.kit.sheets import XLSX, Cell, csv_rows, xlsx_bytes
 from inward.kit.versions import seen_by_batch
 
@@ -24,6 +25,13 @@ def table(name: str, form: str, head: Sequence[str], rows: Iterable[Sequence[Cel
         lines = csv_rows(head, rows, for_excel=True)
         response = StreamingHttpResponse(_pieces(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def document(name: str, content: bytes) -> HttpResponse:
+    """A document as a download called ``name``."""
+    response = HttpResponse(content, content_type=PDF)
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response
 
 

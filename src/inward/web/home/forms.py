@@ -82,6 +82,8 @@ class PlaceForm(forms.Form):
     cost_centre = forms.CharField(max_length=200, required=False)
     note = forms.CharField(label=_("Note to the supplier"), max_length=REASON_LENGTH, required=False)
     instalments = forms.IntegerField(min_value=1, max_value=PARTS_MAX, required=False)
+    beneficiary = forms.CharField(max_length=200, required=False)
+    payment = forms.CharField(max_length=200, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Asked:
     note: str
     accepts: tuple[str, ...] = ()
     instalments: int = 1
+    beneficiary: str | None = None
+    payment: str = ""
 
     @property
     def changed(self) -> bool:
@@ -122,6 +126,8 @@ def read_order(sent: QueryDict) -> Asked:
         note=form.cleaned_data["note"],
         accepts=accepted(sent),
         instalments=_parts(form.cleaned_data["instalments"], way),
+        beneficiary=form.cleaned_data["beneficiary"] or None,
+        payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
     )
 
 

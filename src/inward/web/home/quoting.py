@@ -101,6 +101,8 @@ class Priced:
     tax_warns: bool
     terms: tuple["Tick", ...]
     plans: tuple[Option, ...]
+    members: tuple[Option, ...]
+    """For whom it can be: oneself first, then those of the household; none where there is nobody but oneself."""
     expected: str
     key: str
     missing: str = ""
@@ -134,6 +136,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         plans=tuple(
             Option(str(len(plan.parts)), words.plan_words(plan), hint=words.leaving_words(plan)) for plan in view.plans
         ),
+        members=_members(view),
         tax_says=tax_says,
         tax_warns=tax_warns,
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
@@ -225,7 +228,7 @@ def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date
             way.value,
             vocabularies.label("settlement", way.value, language),
             chosen=way is chosen or len(ways) == 1,
-            hint=_hint(way, private=private, on=on),
+            hint=view.payment_words if way is Settlement.EXTERNAL else _hint(way, private=private, on=on),
         )
         for way in ways
     )
@@ -241,6 +244,18 @@ def _hint(way: Settlement, *, private: bool, on: date) -> str:
             return _("Settled between the companies; nobody pays by hand.")
         case Settlement.INVOICE:
             return _("The supplier sends an invoice.")
+        case Settlement.EXTERNAL:
+            return ""
+
+
+def _members(view: QuoteView) -> tuple[Option, ...]:
+    """For whom it can be; whoever it was asked for stays among them, also where no scheme lets her in."""
+    chosen = view.beneficiary
+    known = view.members if chosen is None or chosen in view.members else (*view.members, chosen)
+    if not known:
+        return ()
+    others = (Option(each.code, each.name, chosen=each == chosen) for each in known)
+    return (Option("", _("Myself"), chosen=chosen is None), *others)
 
 
 def _cost_centres(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:

@@ -54,6 +54,10 @@ _SEVERAL = 2
 _RULE_FACTS = frozenset({"to", "after", "rule", "other"})
 _OUTCOMES = {"won": 0, "lost": 1, "not_applicable": 2}
 _NEAR_MISSES = (
+    "scheme_household_over",
+    "scheme_household_not_yet",
+    "scheme_for_other_ties",
+    "scheme_not_for_household",
     "scheme_suspended",
     "scheme_cooling_off",
     "allowance_used_up",
@@ -79,6 +83,9 @@ _STEP_LOOKS = {
     StepKind.CANCELLED: ("quiet", "x"),
     StepKind.RETURNED: ("quiet", "arrow-back-up"),
     StepKind.DISPOSED: ("quiet", "package"),
+    StepKind.PAYMENT_GIVEN: ("warn", "cash"),
+    StepKind.PAYMENT_FOUND: ("good", "cash"),
+    StepKind.PAYMENT_MISSING: ("bad", "cash"),
 }
 
 

@@ -22,6 +22,7 @@ from inward.trade.announcements import (
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    PaymentNotFound,
     ReceiptConfirmed,
     RunningEnds,
     RunningRepriced,
@@ -71,6 +72,12 @@ def dispute_answered(told: DisputeAnswered, *, at: datetime) -> None:
 def order_declined(told: OrderDeclined, *, at: datetime) -> None:
     """Tell the buyer, with the reason."""
     _tell(told, at, [told.person], "order_declined", reason=told.reason)
+
+
+@reaction(PaymentNotFound, name="letters.payment_not_found")
+def payment_not_found(told: PaymentNotFound, *, at: datetime) -> None:
+    """Ask the buyer for another payment."""
+    _tell(told, at, [told.person], "payment_not_found")
 
 
 @reaction(OrderDelivered, name="letters.order_delivered")
@@ -162,6 +169,7 @@ def _tell(
     | OrderDelivered
     | OrderCancelled
     | ItemsReturned
+    | PaymentNotFound
     | ReceiptConfirmed,
     at: datetime,
     to: list[str],

@@ -137,6 +137,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "repays_early": __("Given away before, the saving is repaid"),
     "cooling_days": __("Days without staff price after it came back"),
     "given_to": __("Unused allowance may be given to"),
+    "household": __("May be bought for, of the household"),
     "staff_minimum": __("Lowest base for staff"),
     "centre": __("Cost centre"),
     "amount": __("Amount"),

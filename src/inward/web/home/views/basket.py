@@ -127,12 +127,20 @@ def place(request: ActingRequest) -> HttpResponse:
             request, asked, asked.expected, why=reason_words(changed.reason) if spent else _("The price has changed.")
         )
     except Refusal as refusal:
-        if refusal.reason.code != "terms_not_accepted":
+        title = _asked_again_title(refusal.reason.code)
+        if title is None:
             raise
-        return _ask_again(request, asked, asked.expected, why=reason_words(refusal.reason), title=_("Accept the terms"))
+        return _ask_again(request, asked, asked.expected, why=reason_words(refusal.reason), title=title)
     baskets.take_out(request, [line.offering for line in asked.lines])
     _say(request, receipt)
     return HttpResponseRedirect(reverse("order", args=[receipt.reference]), status=SEE_OTHER)
+
+
+def _asked_again_title(code: str) -> str | None:
+    """What is to be set right on the order form itself; None for what cannot be ordered so."""
+    if code in ("payment_reference_missing", "payment_reference_used"):
+        return _("Check your payment")
+    return _("Accept the terms") if code == "terms_not_accepted" else None
 
 
 def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
@@ -147,6 +155,8 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         note=asked.note,
         accepts=asked.accepts,
         instalments=asked.instalments,
+        beneficiary=asked.beneficiary,
+        payment=asked.payment,
     )
 
 
@@ -154,7 +164,13 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
     """The same order at its new total, with the old one beside it, or with terms to accept. Nothing was ordered."""
     if not asked.lines:
         return _to("basket")
-    view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines, settlement=asked.settlement)
+    view = queries.quote_for(
+        viewer=request.actor,
+        at=request.at,
+        lines=asked.lines,
+        settlement=asked.settlement,
+        beneficiary=asked.beneficiary,
+    )
     values = {
         "priced": priced(view, request=request, chosen=asked.settlement),
         "old": old,

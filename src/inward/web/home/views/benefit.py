@@ -14,10 +14,12 @@ from inward.trade import benefit as known
 from inward.trade import payroll
 from inward.trade.benefit import Sheet, TaxYear
 from inward.trade.payroll import LineView
-from inward.web.components import benefitwords, downloads
+from inward.web.components import benefitpdf, benefitwords, downloads
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest
+
+PDF = "pdf"
 
 
 @require_safe
@@ -58,9 +60,12 @@ def year(request: ActingRequest, key: str) -> HttpResponse:
 def file(request: ActingRequest, key: str, form: str) -> HttpResponseBase:
     """My statement as a file to keep. NotThere where it cannot be reckoned: an empty file would say that nothing is taxable."""
     sheet = known.own(viewer=request.actor, at=request.at, of=TaxYear.of_key(key))
-    if form not in downloads.FORMATS or sheet.statement is None:
+    if form not in (*downloads.FORMATS, PDF) or sheet.statement is None:
         raise NotThere
-    return downloads.table(f"taxable-benefit-{sheet.of.key}", form, head(), list(benefitwords.cells(sheet)))
+    name = f"taxable-benefit-{sheet.of.key}"
+    if form == PDF:
+        return downloads.document(name, benefitpdf.statement(sheet, at=request.at))
+    return downloads.table(name, form, head(), list(benefitwords.cells(sheet)))
 
 
 def _told(lines: Sequence[LineView], of: TaxYear, years: Sequence[TaxYear]) -> list[LineView]:

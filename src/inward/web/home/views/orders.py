@@ -21,6 +21,7 @@ from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
 from inward.trade import operations as trade
+from inward.trade import payments as known
 from inward.trade import queries
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.vocabulary import Disposal, Fault, OrderState, Settlement, WaitsFor
@@ -203,6 +204,29 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+def payments(request: ActingRequest) -> HttpResponse:
+    """Orders whose payment, made elsewhere, I am to find."""
+    return _listed(request, "to_check")
+
+
+@acts(instead="order")
+def mark_payment(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say whether the payment was found."""
+    found = request.POST.get("found") == "yes"
+    act = partial(trade.mark_payment, by=request.actor, at=request.at, reference=reference, found=found)
+    said = _("The payment is noted as received.") if found else _("Whoever ordered is told that it was not found.")
+    return done(request, act, said, "order", reference)
+
+
+@acts(instead="order")
+def name_payment(request: ActingRequest, reference: str) -> HttpResponse:
+    """Name another payment, since the last was not found."""
+    payment = request.POST.get("payment", "").replace("\0", "")
+    act = partial(trade.name_payment, by=request.actor, at=request.at, reference=reference, payment=payment)
+    return done(request, act, _("Thank you. The supplier looks for this payment."), "order", reference)
+
+
+@require_safe
 def receipts(request: ActingRequest) -> HttpResponse:
     """Orders of which something came that I am to confirm."""
     return _listed(request, "to_receive")
@@ -283,6 +307,7 @@ _TITLES: Final = {
     "to_decide": "approvals",
     "above_limit": "approvals_above",
     "to_deliver": "deliveries",
+    "to_check": "payments",
     "to_receive": "receipts",
 }
 
@@ -290,8 +315,10 @@ _TITLES: Final = {
 def _listed(request: ActingRequest, which: str) -> HttpResponse:
     params = lists.asked(request.GET, PARAMS)
     page = queries.orders(viewer=request.actor, at=request.at, params=params, which=which)
+    to_check = which == "to_deliver" and bool(known.takers())
     values = {
         "which": which,
+        "to_check": to_check,
         "address": reverse(_TITLES[which]),
         "params": params,
         "rows": tuple(row_of(row) for row in page.rows),

@@ -97,8 +97,9 @@ def _asked_price(request: ActingRequest, view: OfferingView, quantity: int) -> d
     """The price for so many pieces, or the reason why there is none."""
     if not view.offered:
         return {"priced": None, "refused": _("This is not offered any more.")}
+    lines, whom = [Wanted(view.code, quantity)], request.GET.get("beneficiary") or None
     try:
-        quoted = trade.quote_for(viewer=request.actor, at=request.at, lines=[Wanted(view.code, quantity)])
+        quoted = trade.quote_for(viewer=request.actor, at=request.at, lines=lines, beneficiary=whom)
     except Refusal as refusal:
         return {"priced": None, "refused": reason_words(refusal.reason)}
     except Refused as refused:

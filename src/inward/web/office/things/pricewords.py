@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from inward.catalogue import comparables
 from inward.catalogue import queries as catalogue
-from inward.core.classification import WorkState
+from inward.core.classification import Tie, WorkState
 from inward.core.pricing import (
     Basis,
     Fixed,
@@ -125,7 +125,7 @@ def scheme_words(scheme: Scheme) -> str:
         )
     if scheme.closed_in:
         said.append(_("closed for whoever is %(states)s") % {"states": states(scheme.closed_in)})
-    said += [*conduct_words(scheme), *_given_words(scheme)]
+    said += [*conduct_words(scheme), *_given_words(scheme), *_household_words(scheme)]
     said.append(allowance_words(scheme))
     said += [limit_line(limit) for limit in scheme.limits]
     return "; ".join(said)
@@ -155,6 +155,18 @@ def _given_words(scheme: Scheme) -> Iterator[str]:
     if scheme.given_to:
         named = ", ".join(label("given_to", each.value) for each in GivenTo if each in scheme.given_to)
         yield _("unused allowance may be given: %(whom)s") % {"whom": named.lower()}
+
+
+def _household_words(scheme: Scheme) -> Iterator[str]:
+    """For whom of the household one may buy."""
+    if scheme.household:
+        yield _("also for the household: %(whom)s") % {"whom": ties(scheme.household).lower()}
+
+
+def ties(household: Iterable[Tie]) -> str:
+    """Ties of a household in words, in the order in which they are offered."""
+    named = set(household)
+    return ", ".join(label("tie", tie.value) for tie in Tie if tie in named)
 
 
 def states(closed_in: Iterable[WorkState]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as __
 from inward.catalogue import operations, policy, register
 from inward.catalogue import queries as catalogue
 from inward.catalogue.register import Sheet
-from inward.core.classification import WorkState
+from inward.core.classification import Tie, WorkState
 from inward.core.pricing import AllowanceMeasure, GivenTo, Limit, Scheme, Span, Target, TargetKind
 from inward.core.pricing.limits import DAYS_MAX
 from inward.core.pricing.reading import limit as read_limit
@@ -67,6 +67,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Given away before, the saving is repaid"), scheme.repays_early),
             Fact(__("Days without staff price after it came back"), scheme.cooling_days),
             Fact(__("Unused allowance may be given to"), _given_words(each.value for each in scheme.given_to)),
+            Fact(__("May be bought for, of the household"), words.ties(scheme.household)),
             Fact(__("Covers"), _targets(scheme.included) or _("all that its prices reach")),
             Fact(__("Leaves out"), _targets(scheme.excluded)),
             Fact(__("Allowance"), words.allowance_words(scheme)),
@@ -281,6 +282,7 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "repays_early": scheme.repays_early,
         "cooling_days": scheme.cooling_days,
         "given_to": sorted(each.value for each in scheme.given_to),
+        "household": sorted(each.value for each in scheme.household),
         "included": [target.id for target in scheme.included if target.kind is TargetKind.CATEGORY],
         "excluded": [target.id for target in scheme.excluded if target.kind is TargetKind.CATEGORY],
         "allowance_money": "" if money is None else money.amount,
@@ -324,6 +326,14 @@ def _given(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
 
 def _given_words(codes: Any) -> str:
     return ", ".join(words.label("given_to", code) for code in sorted(codes))
+
+
+def _ties(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    return words.labels("tie", (each.value for each in Tie))
+
+
+def _tie_words(codes: Any) -> str:
+    return words.ties(Tie(code) for code in codes)
 
 
 def _category_words(codes: Any) -> str:
@@ -394,6 +404,15 @@ _SAID = (
         "given_to",
         fields.several(__("Unused allowance may be given to"), _given, help=__("None chosen: to nobody.")),
         _given_words,
+    ),
+    Field(
+        "household",
+        fields.several(
+            __("May be bought for, of the household"),
+            _ties,
+            help=__("None chosen: everybody buys for themselves alone. The allowance is that of whoever works here."),
+        ),
+        _tie_words,
     ),
     Field(
         "tenure_months",

@@ -50,6 +50,9 @@ def test_what_cannot_be_is_refused_and_nobody_else_looks_or_notes(caller):
     siti, maya = caller(SITI), caller(MAYA)
     assert refused(siti.post("/comparables", SALE | {"seen_on": "2031-01-01"})) == (422, "comparable_day_unfit")
     assert siti.post("/comparables", SALE | {"offering": "nothing"}).status_code == 404
+    backwards = SALE | {"valid_from": "2026-07-01", "valid_until": "2026-06-01"}
+    assert refused(siti.post("/comparables", backwards)) == (422, "period_backwards")
+    assert refused(asked(siti, "/comparables", backwards)) == (422, "period_backwards")
     assert siti.post("/comparables", SALE).status_code == 201
     assert refused(siti.post("/comparables", SALE)) == (422, "id_twice")
     assert maya.post("/comparables", SALE | {"id": "widget-2"}).status_code == 403

@@ -11,12 +11,11 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.catalogue import ON, AmountIn, unit_price_in
+from inward.api.v1.catalogue import ON, AmountIn, fields, unit_price_in
 from inward.api.v1.schemas import Asked, Code, Day, EndIn, Line, MadeOut, MoneyOut, PartyOut, party, period, unit_price
 from inward.catalogue import comparables, operations, queries
 from inward.catalogue.comparables import ComparableRecord
 from inward.core.pricing import Comparable
-from inward.core.terms import Period
 from inward.kit import clock
 
 area = Area("catalogue", room=queries.VERSION)
@@ -94,8 +93,8 @@ def end_comparable(request: HttpRequest, id: Path[Code], body: EndIn) -> Status[
 
 
 def comparable_in(body: ComparableIn) -> Comparable:
-    """The sale that a body tells of."""
-    days = Period(body.valid_from, body.valid_until)
+    """The sale that a body tells of. Refusal for days that run backwards."""
+    days = fields(body).period()
     return Comparable(body.id, body.offering, unit_price_in(body.price), body.seen_at, body.seen_on, days)
 
 

@@ -104,18 +104,21 @@ def of_centre(centre: str) -> tuple[Allotted, ...]:
     return _known.value().get(centre, ())
 
 
-def takes(decision: Decision) -> tuple[Take, ...]:
-    """What an order takes of budgets when it is written. Refusal where a budget that stops is in another currency."""
+def takes(decision: Decision, *, on: date | None = None) -> tuple[Take, ...]:
+    """What an order takes of budgets when it is written; a standing order of those that hold ``on`` its first day. Refusal where a
+    budget that stops is in another currency.
+    """
     private = decision.wish.customer == decision.wish.person
     amount = decision.quote.total if private else decision.quote.net
-    return _takes(decision.cost_centre, decision.on, amount)
+    return _takes(decision.cost_centre, on or decision.on, amount)
 
 
 def takes_of(found: Order, amount: Money) -> tuple[Take, ...]:
     """Of which budgets a stored order has taken that much."""
     if found.cost_centre is None:
         return ()
-    held = on_day(found.cost_centre.code, found.placed_at.date())
+    on = found.frame.starts_on if hasattr(found, "frame") else found.placed_at.date()
+    held = on_day(found.cost_centre.code, on)
     return () if held is None or held.amount.currency != amount.currency else (Take(held, amount),)
 
 
@@ -164,9 +167,9 @@ def spent(taken: Sequence[Take], name: str) -> Refusal:
     return Refusal(reason)
 
 
-def before_ordering(decision: Decision) -> tuple[BudgetView, ...]:
+def before_ordering(decision: Decision, *, on: date | None = None) -> tuple[BudgetView, ...]:
     """The budgets as they would stand after the order; none for what is no cost centre's. One query."""
-    taken = takes(decision)
+    taken = takes(decision, on=on)
     found = _views([each.budget for each in taken])
     return tuple(replace(view, asked=take.amount) for view, take in zip(found, taken, strict=True))
 

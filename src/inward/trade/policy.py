@@ -95,6 +95,18 @@ def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return refusal(Reason.of("not_order_party"))
 
 
+def may_draw(actor: Actor, *, customer: str, on: date) -> Answer:
+    """Order parts of a standing order, pause it, let it go on: those who buy for its customer."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.holds(BUYER, over=customer, on=on) else refusal(Reason.of("not_frame_drawer"))
+
+
+def may_draw_due(actor: Actor) -> Answer:
+    """Order the parts that are due: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("not_frame_runner"))
+
+
 def may_end_running(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """End or change what runs: whoever has it, a buyer for the customer, or those who serve for the supplier."""
     if actor.nobody:

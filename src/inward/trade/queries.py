@@ -174,6 +174,8 @@ class OrderView:
     """What leaves which pay, as it was promised, where it is more than one."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
+    frame: str = ""
+    """The reference of the standing order that it is, or of which it is a part; empty for neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,7 +513,8 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
-    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
+    sides = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
+    related = (*sides, "running", "frame", "draw__frame__order")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -669,16 +672,18 @@ def _row(found: Any, person: Named | None, customer: Named, supplier: Named) -> 
     )
 
 
+def row_of(found: Order) -> OrderRow:
+    """A stored order as it stands in a list; person, customer and supplier read with it."""
+    then, known = found.placed_at.date(), parties.known()
+    person = None if found.person is None else parties.told(found.person.code, found.person.name)
+    return _row(found, person, _party(found.customer, then, known), _party(found.supplier, then, known))
+
+
 def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     cur = as_currency(found.currency)
     budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
     return OrderView(
-        row=_row(
-            found,
-            None if found.person is None else parties.told(found.person.code, found.person.name),
-            _party(found.customer, then, known),
-            _party(found.supplier, then, known),
-        ),
+        row=row_of(found),
         net=Money(found.net_minor, cur),
         tax=Money(found.tax_minor, cur),
         standing=_standing(found),
@@ -699,7 +704,14 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
         runs=hasattr(found, "running"),
+        frame=_frame(found),
     )
+
+
+def _frame(found: Order) -> str:
+    if hasattr(found, "frame"):
+        return found.reference
+    return str(found.draw.frame.order.reference) if hasattr(found, "draw") else ""
 
 
 def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:

@@ -34,7 +34,7 @@ from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import policy
 from inward.trade.models import Order, OrderLine
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.vocabulary import NOT_SOLD, Settlement
 
 RECENT = timedelta(days=90)
 TRIED_MAX = 400
@@ -46,7 +46,7 @@ PEOPLE_ASKED_MAX = 500
 """The orders of more people than this are those of the companies they work for."""
 
 _Recent = tuple[int, int, int, datetime]
-_GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
+_GIVEN_UP = tuple(state.value for state in NOT_SOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 from enum import Enum
 
+from inward.trade.framewords import FRAME_LABELS, FRAME_REASONS
 from inward.trade.runningwords import RUNNING_LABELS, RUNNING_REASONS
 
 
@@ -18,8 +19,16 @@ class OrderState(Enum):
     RETURNED = "RETURNED"
     CANCELLED = "CANCELLED"
     DECLINED = "DECLINED"
+    AGREED = "AGREED"
+    """A standing order, of which parts are ordered."""
+    ENDED = "ENDED"
+    """A standing order of which nothing is ordered any more."""
 
 
+CALLED_OFF = frozenset({OrderState.CANCELLED, OrderState.DECLINED})
+"""Nothing came of these."""
+NOT_SOLD = CALLED_OFF | {OrderState.AGREED, OrderState.ENDED}
+"""Nothing was sold by these: what was agreed sells nothing, its parts do."""
 OPEN_STATES = frozenset({OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED})
 
 
@@ -45,6 +54,10 @@ class StepKind(Enum):
     CANCELLED = "CANCELLED"
     RETURNED = "RETURNED"
     DISPOSED = "DISPOSED"
+    AGREED = "AGREED"
+    PAUSED = "PAUSED"
+    RESUMED = "RESUMED"
+    ENDED = "ENDED"
 
 
 class Disposal(Enum):
@@ -168,6 +181,8 @@ STATE_LABELS = {
     OrderState.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
     OrderState.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
     OrderState.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+    OrderState.AGREED: {"en": "Agreed", "nb": "Avtalt", "it": "Concordato", "id": "Disepakati"},
+    OrderState.ENDED: {"en": "Ended", "nb": "Avsluttet", "it": "Terminato", "id": "Berakhir"},
 }
 
 SETTLEMENT_LABELS = {
@@ -218,6 +233,10 @@ STEP_LABELS = {
         "id": "Diberikan atau dijual",
     },
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
+    StepKind.AGREED: {"en": "Agreed", "nb": "Avtalt", "it": "Concordato", "id": "Disepakati"},
+    StepKind.PAUSED: {"en": "Paused", "nb": "Satt på pause", "it": "Sospeso", "id": "Dijeda"},
+    StepKind.RESUMED: {"en": "Goes on", "nb": "Fortsetter", "it": "Riprende", "id": "Dilanjutkan"},
+    StepKind.ENDED: {"en": "Ended", "nb": "Avsluttet", "it": "Terminato", "id": "Berakhir"},
 }
 
 DISPUTE_REASON_LABELS = {
@@ -313,6 +332,8 @@ RECORD_LABELS = {
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
     "trade.ApprovalProcedure": {"en": "ways to approve", "nb": "måter å godkjenne på", "it": "modi di approvazione", "id": "cara persetujuan"},
     "trade.Dispute": {"en": "disputes", "nb": "innsigelser", "it": "contestazioni", "id": "sanggahan"},
+    "trade.Frame": {"en": "standing orders", "nb": "rammebestillinger", "it": "ordini ricorrenti", "id": "pesanan tetap"},
+    "trade.FrameDraw": {"en": "parts of standing orders", "nb": "deler av rammebestillinger", "it": "parti di ordini ricorrenti", "id": "bagian pesanan tetap"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
@@ -321,6 +342,7 @@ RECORD_LABELS = {
 
 LABELS = {
     **RUNNING_LABELS,
+    **FRAME_LABELS,
     "record": RECORD_LABELS,
     "pay_kind": {
         "DEDUCTION": {
@@ -370,6 +392,7 @@ LABELS = {
 
 REASONS = {
     **RUNNING_REASONS,
+    **FRAME_REASONS,
     "not_disputer": {
         "en": "A charge is disputed by those who buy for the cost centre or hold its budget.",
         "nb": "En belastning bestrides av dem som kjøper for kostnadsstedet eller har budsjettet.",

@@ -20,6 +20,16 @@ from inward.trade.operations.benefit import (
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
 from inward.trade.operations.disputes import answer_dispute, dispute_charge
+from inward.trade.operations.frames import (
+    DrawnParts,
+    Terms,
+    agree_frame,
+    draw_due,
+    draw_part,
+    end_frame,
+    pause_frame,
+    resume_frame,
+)
 from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handling import (
     approve_order,
@@ -62,11 +72,14 @@ __all__ = [
     "TERMS_LENGTH_MAX",
     "AllowanceSpent",
     "Billed",
+    "DrawnParts",
     "OrderReceipt",
     "PastOrder",
     "PriceChanged",
     "ShownCode",
+    "Terms",
     "accept_terms",
+    "agree_frame",
     "answer_dispute",
     "approve_order",
     "bill_running",
@@ -78,6 +91,9 @@ __all__ = [
     "decide_by_letter",
     "decline_order",
     "dispute_charge",
+    "draw_due",
+    "draw_part",
+    "end_frame",
     "end_running",
     "forget_words_about",
     "give_allowance",
@@ -90,6 +106,7 @@ __all__ = [
     "note_benefit_fact",
     "note_news",
     "order_by_letter",
+    "pause_frame",
     "place_order",
     "place_orders_set_wise",
     "publish_terms",
@@ -97,6 +114,7 @@ __all__ = [
     "read_benefits",
     "reject_pay_line",
     "remind",
+    "resume_frame",
     "return_items",
     "review_running",
     "say_accounts",

@@ -31,6 +31,7 @@ from inward.parties import queries as parties
 from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running
 from inward.trade.announcements import (
     ApprovalAsked,
+    FrameAgreed,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -41,6 +42,7 @@ from inward.trade.announcements import (
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
 from inward.trade.operations.budgets import take
+from inward.trade.operations.frames import begin_agreed
 from inward.trade.operations.running import begin_approved
 from inward.trade.receiving import Came
 from inward.trade.vocabulary import Disposal, OrderState, Settlement, StepKind
@@ -60,17 +62,27 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         asked = _unit_asked(order)
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
-            order.state = OrderState.PLACED.value
-            _post(by, at, order, _sold(order))
-            if _runs(order):
-                begin_approved(by=by, at=at, order=order)
-            take(found=order, amount=_borne(order), used=0, posted=1)
-            outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
+            _bind(by, at, order)
         elif _unit_asked(order) != asked:
             outbox.announce(ApprovalAsked(**queries.order_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         _note(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
+
+
+def _bind(by: Actor, at: datetime, order: Order) -> None:
+    """The last word was said: the order is posted; a standing one goes from today on and sells nothing itself."""
+    if hasattr(order, "frame"):
+        order.state = OrderState.AGREED.value
+        begin_agreed(order=order, on=at.date())
+        outbox.announce(FrameAgreed(**queries.order_facts(order)), by=by, at=at)
+        return
+    order.state = OrderState.PLACED.value
+    _post(by, at, order, _sold(order))
+    if _runs(order):
+        begin_approved(by=by, at=at, order=order)
+    take(found=order, amount=_borne(order), used=0, posted=1)
+    outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
 
 
 def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:

@@ -6,8 +6,8 @@ announcement and receipt, gated by what the decision rested on. Not here: what b
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,8 @@ from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, terms
-from inward.trade.announcements import ApprovalAsked, OrderPlaced
+from inward.trade.announcements import ApprovalAsked, FrameAgreed, OrderPlaced
+from inward.trade.budgets import Take
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
 from inward.trade.vocabulary import OrderState, Settlement
@@ -37,6 +38,23 @@ from inward.trade.writing import Placing, allowance_gates, carried_gates, order_
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """That a part of a standing order is placed: what it took of budgets already, and as what customer and supplier stood to each
+    other when its price was agreed; None where it is the price of the day.
+    """
+
+    freed: tuple[Take, ...] = ()
+    stood: tuple[str, str] | None = None
+
+    def part(self, decision: Decision) -> Decision:
+        """The decision, approved with the whole. Refusal where a price was agreed with somebody who stood otherwise."""
+        stands = (decision.quote.standing.kind.value, decision.books.kind.value)
+        if self.stood is not None and self.stood != stands:
+            raise Refusal(Reason.of("frame_standing_changed"))
+        return replace(decision, budget=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +146,37 @@ def place(
     by: Actor,
     at: datetime,
     wish: Wish,
-    expected: Money,
+    expected: Money | None,
     submission: idempotency.Key,
     subject: str | None = None,
     also: Callable[[Placing], Rows] | None = None,
+    standing_from: date | None = None,
+    agreed: Agreement | None = None,
 ) -> OrderReceipt:
     """Decide and write; when a version moved under the decision, decide once more on the newer one.
 
-    ``subject`` is whose order it is in the books, where she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back. Whoever calls has asked the policy.
+    ``expected`` is the price that was shown; None where nobody was shown any. ``subject`` is whose order it is in the books, where
+    she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back.
+    ``standing_from`` makes it a standing order from that day, ``agreed`` a part of one. Whoever calls has asked the policy.
     Raises what ``place_order`` raises, and GateClosed.
     """
     for attempt in (1, 2):
         stamp = {name: versions.seen(name) for name in VERSIONS} if attempt == 1 else versions.current(*VERSIONS)
-        decision = _decided(wish, at)
-        if decision.quote.total != expected:
+        decision = _decided(wish, at) if agreed is None else agreed.part(_decided(wish, at))
+        if expected is not None and decision.quote.total != expected:
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
-        placing = _placing(by, at, decision, subject or by.subject)
+        placing = _placing(by, at, decision, subject or by.subject, standing_from)
+        more = () if also is None else (also(placing),)
+        freed = () if agreed is None else agreed.freed
         try:
-            write(_write_set(by, at, placing, submission, stamp, accepted, () if also is None else (also(placing),)))
+            write(_write_set(by, at, placing, submission, stamp, accepted=accepted, also=more, freed=freed))
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
-                raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+                total = expected or decision.quote.total
+                raise AllowanceSpent(total, _decided(wish, at), code="allowance_spent") from closed
             if closed.name.startswith(budgets.GATE):
-                raise budgets.spent(budgets.takes(decision), closed.name) from closed
+                raise budgets.spent(budgets.takes(decision, on=standing_from), closed.name) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
                 raise
         else:
@@ -188,7 +213,7 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
     )
 
 
-def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placing:
+def _placing(by: Actor, at: datetime, decision: Decision, subject: str, standing_from: date | None = None) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
     delivered = at if asked is None and runningrows.runs(decision, catalogue.price_book()) else None
     return Placing(
@@ -200,6 +225,7 @@ def _placing(by: Actor, at: datetime, decision: Decision, subject: str) -> Placi
         subject,
         asked,
         delivered_at=delivered,
+        standing_from=standing_from,
     )
 
 
@@ -238,10 +264,14 @@ def _write_set(
     placing: Placing,
     submission: idempotency.Key,
     stamp: Mapping[str, int],
+    *,
     accepted: Sequence[Unchanged] = (),
     also: Sequence[Rows] = (),
+    freed: Sequence[Take] = (),
 ) -> WriteSet:
-    """Everything one order writes, and everything that must still be true when it does."""
+    """Everything one order writes, and everything that must still be true when it does. ``freed`` was taken of budgets before, for
+    this very order.
+    """
     keys = parties.keys()
     rows, book_gates = order_parts(
         by, placing, parties=keys, offerings=catalogue.offering_keys(), book=catalogue.price_book(), told=True
@@ -252,7 +282,8 @@ def _write_set(
         *accepted,
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
-        *budgets.gates(budgets.takes(placing.decision), keys=keys, posted=int(placing.approval is None)),
+        *budgets.gates(budgets.takes(placing.decision, on=placing.standing_from), keys=keys, posted=int(placing.posts)),
+        *budgets.gates(freed, keys=keys, used=-1, bound=False),
         *book_gates,
     )
     return WriteSet(gates=gates, rows=(kept, *also, *rows))
@@ -276,7 +307,7 @@ def order_parts(
     told: bool,
 ) -> tuple[tuple[Rows, ...], tuple[Counter | Unchanged, ...]]:
     """The rows of one order over all rooms, and the ledger's gates; announced only when somebody is to be ``told``."""
-    entries = () if placing.approval is not None else _entries(placing, book)
+    entries = _entries(placing, book) if placing.posts else ()
     books, gates = ledger.entry_rows(entries, by=by, at=placing.at, on=placing.decision.on)
     noted = audit.audit_rows(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
@@ -297,11 +328,12 @@ def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
     return deciding.entries_for(dealing, sold)
 
 
-def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked:
+def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked | FrameAgreed:
     decision = placing.decision
     parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
     if decision.budget is None:
-        return OrderPlaced(placing.reference, placing.number, *parties_)
+        kind = OrderPlaced if placing.standing_from is None else FrameAgreed
+        return kind(placing.reference, placing.number, *parties_)
     return ApprovalAsked(placing.reference, placing.number, *parties_, unit=decision.budget)
 
 

@@ -5,25 +5,26 @@ sees its parts as far as they may be seen.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db.models import Max
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Agreed, Basis, Part, Wanted
 from inward.core.running import Rhythm, next_due
-from inward.core.terms import Money, Reason, spread
+from inward.core.terms import Money, Reason, Refusal, spread
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
-from inward.kit.policy import Answer, NotThere
+from inward.kit.policy import Answer, NotThere, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import approvals, policy, queries
+from inward.trade import approvals, budgets, policy, queries
 from inward.trade.deciding import Wish
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, Order
@@ -88,7 +89,7 @@ class FrameView:
     """A standing order with its parts, the latest first, and what the viewer may do now (or why not).
 
     ``total`` is what all of it was agreed for, ``part`` by which price, ``committed`` what it still takes of the budget of its
-    first day.
+    first day, for whoever reads that budget.
     """
 
     row: FrameRow
@@ -118,13 +119,12 @@ def frame(*, viewer: Actor, at: datetime, reference: str) -> FrameView:
         raise NotThere
     order, shown = row.order, _row(row)
     currency = as_currency(order.currency)
-    alive = shown.state in (OrderState.AWAITING_APPROVAL, OrderState.AGREED)
     parts = _parts(viewer, at, row)
     return FrameView(
         row=shown,
         total=Money(order.total_minor, currency),
         part=queries.quoted_line(order.lines.get(), order.currency).parts[0],
-        committed=committed(order, shown.left) if alive and order.cost_centre is not None else None,
+        committed=_still_taken(viewer, at, order, shown),
         cost_centre=None if order.cost_centre is None else parties.named(order.cost_centre),
         person=None if order.person is None else parties.named(order.person),
         note=order.note,
@@ -132,6 +132,25 @@ def frame(*, viewer: Actor, at: datetime, reference: str) -> FrameView:
         more=len(parts) > PARTS_SHOWN,
         may=_may(order, shown, viewer, at.date()),
     )
+
+
+def whole_price(*, viewer: Actor, at: datetime, line: Wanted, terms_from: date) -> QuoteView:
+    """What all of a standing order costs today for the party one acts for, whose approval it needs, and what it takes of the budget
+    that holds on its first day. Refused, Refusal where it cannot be had so.
+    """
+    asked, on = viewer.customer, at.date()
+    require(policy.may_order(viewer, customer=asked, on=on))
+    assert asked is not None  # policy refuses whoever is for nobody
+    if asked == viewer.person:
+        raise Refusal(Reason.of("frame_for_departments"), where="customer")
+    decision = queries.decision_for(
+        world=parties.world(purpose=Purpose.PRICE),
+        book=catalogue.price_book(),
+        wish=Wish(asked, viewer.person, (line,)),
+        on=on,
+    )
+    quoted = queries.quote_view(decision, viewer=viewer)
+    return replace(quoted, budgets=budgets.before_ordering(decision, on=terms_from))
 
 
 def part_price(*, viewer: Actor, at: datetime, reference: str, quantity: int) -> QuoteView:
@@ -144,7 +163,7 @@ def part_price(*, viewer: Actor, at: datetime, reference: str, quantity: int) ->
     decision = queries.decision_for(
         world=parties.world(purpose=Purpose.PRICE), book=catalogue.price_book(), wish=wish, on=at.date()
     )
-    return queries.quote_view(decision, viewer=viewer)
+    return queries.quote_view(replace(decision, budget=None), viewer=viewer)
 
 
 def committed(order: Order, left: int) -> Money:
@@ -174,11 +193,12 @@ def next_of(row: Frame, last_due: date | None) -> date | None:
     return next_due(Rhythm(row.rhythm), row.weekday, since=due_from(row, last_due), until=row.until, works=works)
 
 
-def _visible(viewer: Actor, at: datetime) -> object:
+def _visible(viewer: Actor, at: datetime) -> Any:
     return Order.objects.filter(policy.orders_visible_to(viewer, keys=parties.keys(), on=at.date())).values("pk")
 
 
-def _row(row: Frame) -> FrameRow:
+def _row(row: Any) -> FrameRow:
+    """A standing order that was read with ``last_due``, the last day on which a part of it was due."""
     order, state = row.order, OrderState(row.order.state)
     waits = state in (OrderState.AWAITING_APPROVAL, OrderState.AGREED) and not row.paused and row.drawn < row.quantity
     return FrameRow(
@@ -207,6 +227,16 @@ def _parts(viewer: Actor, at: datetime, row: Frame) -> tuple[Drawn, ...]:
     drawn = row.draws.filter(order__in=_visible(viewer, at)).order_by("-order_id")[: PARTS_SHOWN + 1]
     related = tuple(f"order__{name}" for name in ("person", "customer", "supplier"))
     return tuple(Drawn(queries.row_of(each.order), each.quantity, each.due) for each in drawn.select_related(*related))
+
+
+def _still_taken(viewer: Actor, at: datetime, order: Order, shown: FrameRow) -> Money | None:
+    """What it still takes of a budget that the viewer reads; None where none holds on its first day, or nothing is taken."""
+    if shown.state not in (OrderState.AWAITING_APPROVAL, OrderState.AGREED) or order.cost_centre is None:
+        return None
+    over = policy.budgets_seen_by(viewer, on=at.date())
+    if over is not None and order.cost_centre.code not in over:
+        return None
+    return next((each.amount for each in budgets.takes_of(order, committed(order, shown.left))), None)
 
 
 def _may(order: Order, shown: FrameRow, viewer: Actor, on: date) -> dict[str, Answer]:

@@ -455,7 +455,7 @@ def orders(request: HttpRequest) -> Found[OrderRow]:
         raise Refusal(Reason.of("value_not_among", expected=", ".join(WHICH)), where="which")
     number = request.GET.get("text", "")
     return Found(
-        lambda asked: queries.orders(viewer=viewer, at=at, params={**asked, "text": number}, which=which), _row
+        lambda asked: queries.orders(viewer=viewer, at=at, params={**asked, "text": number}, which=which), order_row
     )
 
 
@@ -697,7 +697,8 @@ def _priced(quoted: Quote) -> dict[str, Any]:
     }
 
 
-def _row(row: OrderRow) -> dict[str, Any]:
+def order_row(row: OrderRow) -> dict[str, Any]:
+    """An order in a list as the API says it."""
     return {
         "reference": row.reference,
         "number": row.number,
@@ -716,7 +717,7 @@ def _row(row: OrderRow) -> dict[str, Any]:
 
 def _order(found: OrderView) -> dict[str, Any]:
     return {
-        "order": _row(found.row),
+        "order": order_row(found.row),
         "standing": standing(found.standing),
         "books_kind": found.books_kind.value,
         "books_definition": found.books_definition,

@@ -55,8 +55,8 @@ from inward.core.pricing.rules import (
 from inward.core.pricing.taxing import TaxScope, tax_group, tax_scope
 
 __all__ = [
-    "Alike",
     "Agreed",
+    "Alike",
     "AllowanceDrawn",
     "AllowanceMeasure",
     "ArmsLength",

@@ -98,9 +98,8 @@ def agree_frame(
         raise Refusal(Reason.of("frame_for_departments"), where="customer")
     if cost_centre is not None and cost_centre != whom:
         require(policy.may_order(by, customer=cost_centre, on=at.date()))
-    check(offering, quantity, terms, on=at.date())
-    if len(note) > NOTE_LENGTH_MAX:
-        raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
+    check_frame(offering, quantity, terms, on=at.date())
+    _check_text(note, "note")
     wish = Wish(whom, by.person, (Wanted(offering, quantity),), None, cost_centre, note)
     asked = [whom, offering, quantity, cost_centre, note, str(expected), *_plain(terms)]
     submission = idempotency.key_for(by, key, asked)
@@ -206,6 +205,7 @@ def end_frame(*, by: Actor, at: datetime, reference: str, reason: str = "") -> N
     1. Lock it; refuse what policy refuses, and what is not agreed.  2. Free the budget, note the step, audit.
     Raises NotThere, Refused, Refusal.
     """
+    _check_text(reason, "reason")
     with transaction():
         row = _locked(by, at, reference)
         require(policy.may_cancel(by, order=queries.order_parties(row.order), on=at.date()))
@@ -219,7 +219,7 @@ def begin_agreed(*, order: Order, on: date) -> None:
     Frame.objects.filter(order=order).update(goes_from=max(order.frame.goes_from, on))
 
 
-def check(offering: str, quantity: int, terms: Terms, *, on: date) -> None:
+def check_frame(offering: str, quantity: int, terms: Terms, *, on: date) -> None:
     """Refuse days and parts that cannot be, and an item of which no standing order is agreed."""
     if not on <= terms.starts_on <= terms.last_day <= terms.starts_on + timedelta(days=frames.DAYS_MOST):
         raise Refusal(Reason.of("frame_days", most=frames.DAYS_MOST), where="last_day")
@@ -233,6 +233,11 @@ def check(offering: str, quantity: int, terms: Terms, *, on: date) -> None:
     known = catalogue.price_book().offerings.get(offering)
     if known is not None and known.plan is not None:
         raise Refusal(Reason.of("frame_of_what_runs", offering=known.name), where="offering")
+
+
+def _check_text(text: str, where: str) -> None:
+    if len(text) > NOTE_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where=where)
 
 
 _DRAWN, _HELD, _ENDED, _NOTHING = "drawn", "held", "ended", "nothing"

@@ -117,6 +117,7 @@ def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
         "monogram": monogram(view.name),
         "tint": tint(view.categories[0].code if view.categories else view.code),
         "crumbs": view.categories,
+        "standing": view.plan is None and request.actor.customer not in (None, request.actor.person),
     }
 
 

@@ -231,7 +231,7 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
         except Refusal as refusal:
             refused = reason_words(refusal.reason)
     values = {
-        "frame": view,
+        "standing": view,
         "row": _row(view.row, request),
         "price": words.basis(view.part),
         "part": part,

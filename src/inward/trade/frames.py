@@ -200,7 +200,7 @@ def _visible(viewer: Actor, at: datetime) -> Any:
 def _row(row: Any) -> FrameRow:
     """A standing order that was read with ``last_due``, the last day on which a part of it was due."""
     order, state = row.order, OrderState(row.order.state)
-    waits = state in (OrderState.AWAITING_APPROVAL, OrderState.AGREED) and not row.paused and row.drawn < row.quantity
+    goes = state is OrderState.AGREED and not row.paused
     return FrameRow(
         reference=order.reference,
         number=order.number,
@@ -217,7 +217,7 @@ def _row(row: Any) -> FrameRow:
         price=FramePrice(row.price),
         starts_on=row.starts_on,
         last_day=date.fromordinal(row.until.toordinal() - 1),
-        next_on=next_of(row, row.last_due) if waits else None,
+        next_on=next_of(row, row.last_due) if goes else None,
         held=None if row.held is None else from_plain(row.held),
     )
 

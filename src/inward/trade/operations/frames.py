@@ -6,6 +6,7 @@ how much is drawn. Killed at any point, a part is whole or not there. Why it is 
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
@@ -17,7 +18,7 @@ from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, Refused, require
 from inward.kit.reasons import to_plain
 from inward.kit.transaction import together, transaction, transaction_required
-from inward.kit.writing import GateClosed, Rows
+from inward.kit.writing import Rows
 from inward.parties import queries as parties
 from inward.trade import budgets, frames, policy, queries
 from inward.trade.announcements import FrameHeld
@@ -25,7 +26,7 @@ from inward.trade.deciding import QUANTITY_MAX, Wish
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, FrameDraw, Order, OrderStep
 from inward.trade.operations.budgets import take
-from inward.trade.operations.placing import NOTE_LENGTH_MAX, Agreement, OrderReceipt, place
+from inward.trade.operations.placing import NOTE_LENGTH_MAX, Agreement, OrderReceipt, answered, place
 from inward.trade.vocabulary import OrderState, StepKind
 from inward.trade.writing import Placing
 
@@ -103,9 +104,6 @@ def agree_frame(
     wish = Wish(whom, by.person, (Wanted(offering, quantity),), None, cost_centre, note)
     asked = [whom, offering, quantity, cost_centre, note, str(expected), *_plain(terms)]
     submission = idempotency.key_for(by, key, asked)
-    earlier = idempotency.earlier(submission)
-    if earlier is not None:
-        return OrderReceipt.from_plain(earlier)
 
     def also(placing: Placing) -> Rows:
         row = (
@@ -114,21 +112,8 @@ def agree_frame(
         )
         return Rows("trade_frame", tuple(_FRAME), tuple(_FRAME.values()), (row,))
 
-    try:
-        return place(
-            by=by,
-            at=at,
-            wish=wish,
-            expected=expected,
-            submission=submission,
-            also=also,
-            standing_from=terms.starts_on,
-        )
-    except (GateClosed, Refusal):
-        earlier = idempotency.earlier(submission)
-        if earlier is not None:
-            return OrderReceipt.from_plain(earlier)
-        raise
+    asked_for = partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission)
+    return answered(submission, partial(asked_for, also=also, standing_from=terms.starts_on))
 
 
 def draw_part(*, by: Actor, at: datetime, reference: str, quantity: int, expected: Money, key: str) -> OrderReceipt:

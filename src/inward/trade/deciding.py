@@ -23,11 +23,14 @@ from inward.core.bookkeeping import (
     staff_sale,
 )
 from inward.core.bookkeeping.instalments import planned
+from inward.core.bookkeeping.sharing import shared
 from inward.core.classification import Kind, Standing, World, classify
 from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
+from inward.trade import sharing
+from inward.trade.sharing import Share, Shared
 from inward.trade.vocabulary import Settlement
 
 LINES_MAX = 200
@@ -52,6 +55,8 @@ class Wish:
     note: str = ""
     instalments: int = 1
     """Over how many pays it is deducted."""
+    shares: tuple[Share, ...] = ()
+    """The cost centres that share it; none: one bears all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Decision:
     budget: str | None
     plan: Plan | None = None
     """What leaves which pay, where it is more than one."""
+    shares: tuple[Shared, ...] = ()
+    """What each cost centre bears, where several share it."""
 
 
 def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
@@ -125,12 +132,13 @@ def decide(
     _check_amounts(quoted)
     books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)
     settlement = _settlement(wish, books)
-    centre = _cost_centre(wish, settlement, books)
-    if centre is not None:
-        _check_centre(world, centre, books.customer_company, on)
+    shares = _shares(wish, settlement, book, quoted)
+    centre = shares[0].centre if shares else _cost_centre(wish, settlement, books)
+    for each in (share.centre for share in shares) if shares else filter(None, [centre]):
+        _check_centre(world, each, books.customer_company, on)
     budget = _budget(wish, settlement, centre, quoted, limit)
     plan = _plan(wish, settlement, quoted.total, on, pay.get(books.customer_company or "", PayRule()))
-    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan)
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, shares)
 
 
 def for_books(world: World, priced: Standing, *, supplier: str, customer: str, on: date) -> Standing:
@@ -179,6 +187,8 @@ class Dealing:
     private: bool
     agency: Agency | None = None
     """For whom it is sold, where it is an insurer's cover."""
+    shares: tuple[tuple[str, Money], ...] = ()
+    """What each cost centre bears of it, where several do."""
 
 
 def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agency | None = None) -> Dealing:
@@ -196,6 +206,7 @@ def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agen
         cost_centre=decision.cost_centre,
         private=decision.wish.customer == decision.wish.person,
         agency=agency,
+        shares=tuple((share.centre, share.bears) for share in decision.shares),
     )
 
 
@@ -220,6 +231,8 @@ def entries_for(dealing: Dealing, sold: Sequence[SoldLine], *, correction_of: st
     paid = tuple(line for line in sold if line.net or line.tax)
     absorbed = tuple(line for line in sold if line.cost)
     entries = _sale(dealing, paid, correction_of) if paid else ()
+    if dealing.shares:
+        entries = shared(entries, dealing.shares)
     if entries and dealing.agency is not None:
         entries = agency_sale(
             agency=dealing.agency,
@@ -321,6 +334,16 @@ def _without_days(traced: Traced) -> Traced:
         return traced
     facts = {name: fact for name, fact in traced.why.facts.items() if name != "next_on"}
     return replace(traced, why=Reason.of(traced.why.code, **facts))
+
+
+def _shares(wish: Wish, settlement: Settlement, book: PriceBook, quoted: Quote) -> tuple[Shared, ...]:
+    """What each cost centre bears. Refusal for what a person buys for herself, what runs, and what no cost centre bears."""
+    if not wish.shares:
+        return ()
+    borne = settlement in (Settlement.COST_CENTRE, Settlement.INTERCOMPANY) and wish.customer != wish.person
+    if not borne or any(book.offerings[line.offering].plan is not None for line in wish.lines):
+        raise Refusal(Reason.of("shares_not_open"), where="shares")
+    return sharing.decided(wish.shares, quoted.net)
 
 
 def _check_amounts(quoted: Quote) -> None:

@@ -119,6 +119,27 @@ class Order(models.Model):
         return f"order {self.number}"
 
 
+class OrderShare(models.Model):
+    """What a cost centre bears of an order that several share: its weight among them, and how much that is now."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="shares", db_index=False)  # order_share_once serves
+    position = models.PositiveSmallIntegerField()
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    weight = models.BigIntegerField()
+    bears_minor = MinorField(help_text="without tax")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["order", "position"], name="order_share_once"),
+            models.UniqueConstraint(fields=["order", "centre"], name="order_share_of_a_centre_once"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="order_share_has_weight"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bears_minor} of {self.order_id}"
+
+
 class OrderLine(models.Model):
     """One offering on an order, with its parts and the trace of its price as decided."""
 

@@ -45,10 +45,11 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, instalments, policy, signing, terms
+from inward.trade import budgets, instalments, policy, sharing, signing, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderStep
+from inward.trade.sharing import SharedView
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, Settlement, StepKind, WaitsFor
 
@@ -174,6 +175,8 @@ class OrderView:
     """What leaves which pay, as it was promised, where it is more than one."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
+    shares: tuple[SharedView, ...] = ()
+    """The cost centres that share it, with what each bears now; none where one bears all of it."""
     frame: str = ""
     """The reference of the standing order that it is, or of which it is a part; empty for neither."""
 
@@ -704,6 +707,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         may=_may(found, viewer, on),
         plan=instalments.plan_of(found.instalments, found.currency),
         runs=hasattr(found, "running"),
+        shares=sharing.of_order(found),
         frame=_frame(found),
     )
 

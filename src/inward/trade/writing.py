@@ -309,7 +309,7 @@ def _step_rows(placing: Placing, parties: Mapping[str, int]) -> list[tuple[Any, 
     """The first step; and for a past order that was handed over, that step as well, by nobody in particular."""
     begun = StepKind.PLACED if placing.standing_from is None else StepKind.AGREED
     kind = begun if placing.approval is None else StepKind.APPROVAL_ASKED
-    facts: dict[str, Any] = {} if placing.decision.budget is None else {"unit": placing.decision.budget}
+    facts: dict[str, Any] = {} if placing.approval is None else {"unit": placing.approval["unit"]}
     person = _key(parties, placing.decision.wish.person)
     steps: list[tuple[Any, ...]] = [(new_id(), placing.id, placing.at, placing.subject, person, kind.value, facts)]
     if placing.delivered_at is not None:

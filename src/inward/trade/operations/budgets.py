@@ -23,7 +23,7 @@ from inward.parties.operations.bringing import Bringing, RowsReport
 from inward.trade import budgets, frames, policy, queries
 from inward.trade.budgets import Allotted
 from inward.trade.deciding import AMOUNT_MAX
-from inward.trade.models import Budget, BudgetUse, Order
+from inward.trade.models import Budget, BudgetUse, Order, OrderShare
 from inward.trade.vocabulary import CALLED_OFF, BudgetRule, OrderState
 
 BUDGET_COLUMNS = ("centre", "valid_from", "last_day", "amount", "currency", "rule", "source")
@@ -247,7 +247,7 @@ def _taken_so_far(budget: Allotted) -> tuple[int, int]:
     charged = Order.objects.filter(cost_centre__code=budget.centre, currency=budget.amount.currency).exclude(
         state__in=[state.value for state in CALLED_OFF]
     )
-    alive = charged.filter(placed_at__gte=start, placed_at__lt=end, frame=None)
+    alive = charged.filter(placed_at__gte=start, placed_at__lt=end, frame=None, shares=None)
     amount = Case(When(private, then=F("total_minor")), default=F("net_minor"), output_field=BigIntegerField())
     waits = Q(state=OrderState.AWAITING_APPROVAL.value)
     sums = alive.aggregate(used=Sum(amount), waiting=Sum(amount, filter=waits))
@@ -255,8 +255,18 @@ def _taken_so_far(budget: Allotted) -> tuple[int, int]:
         _given_back(alive),
         _agreed(charged.filter(frame__starts_on__gte=span[0], frame__starts_on__lt=span[1])),
     )
-    used = (sums["used"] or 0) - back
-    return used + agreed, used - (sums["waiting"] or 0)
+    shares = OrderShare.objects.filter(
+        centre__code=budget.centre,
+        order__placed_at__gte=start,
+        order__placed_at__lt=end,
+        order__currency=budget.amount.currency,
+    )
+    apart = shares.aggregate(
+        used=Sum("bears_minor"),
+        waiting=Sum("bears_minor", filter=Q(order__state=OrderState.AWAITING_APPROVAL.value)),
+    )
+    used = (sums["used"] or 0) + (apart["used"] or 0) - back
+    return used + agreed, used - (sums["waiting"] or 0) - (apart["waiting"] or 0)
 
 
 def _agreed(standing: QuerySet[Order]) -> int:

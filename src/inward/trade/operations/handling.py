@@ -28,7 +28,7 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running
+from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running, sharing
 from inward.trade.announcements import (
     ApprovalAsked,
     FrameAgreed,
@@ -380,6 +380,7 @@ def _close(order: Order, state: OrderState) -> None:
     order.state = state.value
     order.save(update_fields=["state"])
     take(found=order, amount=_borne(order), used=-1, posted=-int(posted))
+    sharing.keep(order, -_borne(order))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
 
@@ -398,12 +399,9 @@ def _give_budget_back(order: Order, back: Sequence[SoldLine]) -> None:
     """What came back, as negative lines, is not taken of the budget any more."""
     zero = Money.zero(order.currency)
     net, tax = (-sum(amounts, start=zero) for amounts in ([line.net for line in back], [line.tax for line in back]))
-    take(
-        found=order,
-        amount=budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax),
-        used=-1,
-        posted=-1,
-    )
+    amount = budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax)
+    take(found=order, amount=amount, used=-1, posted=-1)
+    sharing.keep(order, -amount)
 
 
 def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
@@ -516,7 +514,10 @@ def _negative(line: SoldLine) -> SoldLine:
 
 def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:
     """Into the books, on the day: what lines of the order sell, or (negative) give back."""
-    entries = deciding.entries_for(_dealing(order), sold, correction_of=correction_of)
+    net = sum((line.net for line in sold), start=Money.zero(order.currency))
+    shares = sharing.held(order) if correction_of is None else sharing.change(order, net)
+    dealing = replace(_dealing(order), shares=shares)
+    entries = deciding.entries_for(dealing, sold, correction_of=correction_of)
     ledger.post(by=by, at=at, entries=entries, on=at.date())
 
 

@@ -32,6 +32,7 @@ from inward.trade.announcements import ApprovalAsked, FrameAgreed, OrderPlaced
 from inward.trade.budgets import Take
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations.terms import accept_terms
+from inward.trade.sharing import Share, share_rows
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, order_rows
 
@@ -109,9 +110,10 @@ def place_order(
     note: str = "",
     accepts: Collection[str] = (),
     instalments: int = 1,
+    shares: Sequence[Share] = (),
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
-    ``instalments`` over how many pays it is deducted.
+    ``instalments`` over how many pays it is deducted; ``shares`` are the cost centres that share it, in place of one.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, versions and key.
@@ -120,7 +122,8 @@ def place_order(
     After commit: the worker hands out OrderPlaced or ApprovalAsked.
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
-    wish = Wish(customer or by.customer or "", by.person, tuple(lines), settlement, cost_centre, note, instalments)
+    whom = customer or by.customer or ""
+    wish = Wish(whom, by.person, tuple(lines), settlement, cost_centre, note, instalments, tuple(shares))
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -240,15 +243,32 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
     Of those who hold that budget, those who may sign so much. Refusal when nobody but the one who asks holds it
     (nobody_to_approve), or nobody may sign so much (nobody_signs): the order would wait for ever.
     """
-    if decision.budget is None:
-        return None
     on, total, requester = at.date(), decision.quote.total, by.person or by.subject
-    procedure = approvals.procedure_of(decision.budget, on=on)
-    stages = approvals.stages_of(procedure, decision.budget, total)
+    stages: list[tuple[str, int]] = []
+    for place, amount in _asked(by, decision, on):
+        stages += approvals.stages_of(approvals.procedure_of(place, on=on), place, amount)
+    if not stages:
+        return None
     steps = tuple(_step(place, needed, requester, total, at) for place, needed in stages)
     asked = approval.ask(requester=requester, steps=steps)
     units = [place for place, _ in stages]
     return {"unit": units[0], "units": units, "asked_by": by.subject, **asked.plain()}
+
+
+def _asked(by: Actor, decision: Decision, on: date) -> Iterator[tuple[str, Money]]:
+    """Whose budget holders are asked, for how much: the customer's above its limit; of those that share it, each for which she does
+    not buy, and each whose part is above its limit.
+    """
+    customer = decision.wish.customer
+    if decision.budget is not None:
+        yield decision.budget, decision.quote.total
+    for share in decision.shares:
+        if share.centre == customer:
+            continue
+        limit = queries.binding_limit(share.centre, by.person, on=on)
+        within = limit is None or deciding.within(share.bears, limit.amount)
+        if not (policy.may_order(by, customer=share.centre, on=on) and within):
+            yield share.centre, share.bears
 
 
 def _step(place: str, needed: int, requester: str, total: Money, at: datetime) -> approval.Step:
@@ -318,7 +338,8 @@ def order_parts(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *begun, *books, noted)
+    shared = (share_rows(placing.id, placing.decision.shares, keys=parties),) if placing.decision.shares else ()
+    rows = (*order_rows(placing, parties=parties, offerings=offerings, book=book), *shared, *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
@@ -336,10 +357,10 @@ def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
 def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked | FrameAgreed:
     decision = placing.decision
     parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
-    if decision.budget is None:
+    if placing.approval is None:
         kind = OrderPlaced if placing.standing_from is None else FrameAgreed
         return kind(placing.reference, placing.number, *parties_)
-    return ApprovalAsked(placing.reference, placing.number, *parties_, unit=decision.budget)
+    return ApprovalAsked(placing.reference, placing.number, *parties_, unit=placing.approval["unit"])
 
 
 def _audit_facts(placing: Placing) -> dict[str, Any]:
@@ -354,8 +375,10 @@ def _receipt(placing: Placing) -> OrderReceipt:
 def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     """What makes two submissions the same."""
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
+    shares = [[each.centre, str(each.percent), str(each.amount)] for each in wish.shares]
     return {
         **parts,
+        **({"shares": shares} if shares else {}),
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],
         "settlement": None if wish.settlement is None else wish.settlement.value,

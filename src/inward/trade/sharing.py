@@ -4,6 +4,7 @@ of the order. Why it is so: docs/decisions/0181.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -78,6 +79,18 @@ def share_rows(order: int, shares: Sequence[Shared], *, keys: Mapping[str, int])
         for position, share in enumerate(shares, 1)
     )
     return Rows("trade_ordershare", tuple(_SHARE), tuple(_SHARE.values()), rows)
+
+
+def open_to(company: str, *, on: date) -> tuple[Named, ...]:
+    """The cost centres among which what a company buys may be shared on a day: the company, and its departments by name."""
+    world = parties.world()
+    units = (
+        code
+        for code, facts in world.unit.items()
+        if any(fact.company == company and on in fact.period for fact in facts)
+    )
+    found = sorted((parties.told(code, parties.name_on(code, on)) for code in units), key=lambda each: each.name)
+    return (parties.told(company, parties.name_on(company, on)), *found)
 
 
 def of_order(order: Any) -> tuple[SharedView, ...]:

@@ -5,7 +5,7 @@ meanwhile, a page says so with the old and the new total and one button.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -147,6 +147,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         note=asked.note,
         accepts=asked.accepts,
         instalments=asked.instalments,
+        shares=asked.shares,
     )
 
 
@@ -156,7 +157,7 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
         return _to("basket")
     view = queries.quote_for(viewer=request.actor, at=request.at, lines=asked.lines, settlement=asked.settlement)
     values = {
-        "priced": priced(view, request=request, chosen=asked.settlement),
+        "priced": replace(priced(view, request=request, chosen=asked.settlement), share_typed=asked.shared),
         "old": old,
         "why": why,
         "title": title,

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("serve", "Run it", "start the web server and the worker"),
     Command("work", "Run it", "start a worker alone: reactions and scheduled jobs"),
     Command("bill", "Run it", "charge subscriptions and covers whose period has begun; safe to repeat"),
+    Command("parts", "Run it", "order the parts of standing orders that are due; safe to repeat"),
     Command("migrate", "Run it", "bring the database to this version's tables"),
     Command("backup", "Run it", "write all tables and files of one moment into one file, while the house works"),
     Command("restore", "Run it", "bring a backup back, on either database; all of it or nothing"),

@@ -588,6 +588,12 @@ REASONS = {
         "it": "I reparti di una società si addebitano senza imposta, ma è stata indicata {tax}.",
         "id": "Bagian-bagian dalam satu perusahaan saling membebankan tanpa pajak, tetapi {tax} dicantumkan.",
     },
+    "parts_do_not_add_up": {
+        "en": "The parts of the cost centres are not {amount} together.",
+        "nb": "Kostnadsstedenes deler er ikke {amount} til sammen.",
+        "it": "Le parti dei centri di costo non fanno insieme {amount}.",
+        "id": "Bagian pusat biaya tidak berjumlah {amount}.",
+    },
     "posting_without_lines": {
         "en": "There is nothing to post.",
         "nb": "Det er ingenting å postere.",

@@ -118,6 +118,22 @@ class ItemsReturned(_OrderFact):
 
 
 @dataclass(frozen=True)
+class FrameAgreed(_OrderFact):
+    """A standing order is agreed: it needed no approval, or has it. Its parts are announced as orders are."""
+
+    name: ClassVar[str] = "trade.FrameAgreed"
+
+
+@dataclass(frozen=True)
+class FrameHeld(_OrderFact):
+    """A part of a standing order that is due on a day (``due``, 2026-11-30) could not be ordered, for a reason of this ``code``."""
+
+    due: str = ""
+    code: str = ""
+    name: ClassVar[str] = "trade.FrameHeld"
+
+
+@dataclass(frozen=True)
 class RunningEnds(Announcement):
     """Something that runs (``reference``: the order it began with) ends ``on`` a day, why (``how``), and which change says so
     (0: somebody asked for it).

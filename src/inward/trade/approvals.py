@@ -103,11 +103,11 @@ def working_days(place: str, since: date, until: date) -> int:
     """How many days of work of a unit or company lie after ``since`` and not after ``until``."""
     span = min(max((until - since).days, 0), _DAYS_MOST)
     days = (since + timedelta(days=count) for count in range(1, span + 1))
-    return sum(_works(place, day) for day in days)
+    return sum(works_on(place, day) for day in days)
 
 
-def _works(place: str, day: date) -> bool:
-    """By its calendar; where nobody has said any, Monday to Friday."""
+def works_on(place: str, day: date) -> bool:
+    """Whether a unit or company works on a day: by its calendar; where nobody has said any, Monday to Friday."""
     known = calendars.day_of(place, on=day)
     if known.sort is DaySort.OWN or calendars.calendar_of(place, on=day) is not None:
         return bool(known.hours)

@@ -44,18 +44,14 @@ from inward.parties import veil
 from inward.trade import policy
 from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep, RunningCharge
 from inward.trade.queries import QuoteView
-from inward.trade.vocabulary import OrderState, Settlement, StepKind
+from inward.trade.vocabulary import NOT_SOLD, OrderState, Settlement, StepKind
 
 PEOPLE = ListSpec({"name": "key"}, {"company": "company", "year": "year"}, default="name")
 ACCOUNTS = ListSpec({"company": "key"}, {}, default="company")
 KINDS = {OfferingKind.GOOD: ("trade_goods", "goods"), OfferingKind.SERVICE: ("services",)}
 """What laws call what is sold, the nearest name first: some value goods of the employer's own trade apart."""
 _STAFF = (Kind.STAFF.value, Kind.GROUP_STAFF.value)
-_LIVE = tuple(
-    state.value
-    for state in OrderState
-    if state not in (OrderState.AWAITING_APPROVAL, OrderState.CANCELLED, OrderState.DECLINED)
-)
+_LIVE = tuple(state.value for state in OrderState if state not in NOT_SOLD | {OrderState.AWAITING_APPROVAL})
 LISTED_MAX = 2_000
 """So many people are listed of a company; whoever has more is asked for by name."""
 FORESEEN_MAX = 120

@@ -22,7 +22,7 @@ from inward.kit.policy import NotThere
 from inward.kit.writing import Counter, Unchanged
 from inward.parties import queries as parties
 from inward.parties.queries import Named
-from inward.trade import policy
+from inward.trade import policy, sharing
 from inward.trade.deciding import Decision
 from inward.trade.models import Budget, BudgetUse, Order
 from inward.trade.vocabulary import BudgetRule
@@ -104,19 +104,25 @@ def of_centre(centre: str) -> tuple[Allotted, ...]:
     return _known.value().get(centre, ())
 
 
-def takes(decision: Decision) -> tuple[Take, ...]:
-    """What an order takes of budgets when it is written. Refusal where a budget that stops is in another currency."""
+def takes(decision: Decision, *, on: date | None = None) -> tuple[Take, ...]:
+    """What an order takes of budgets when it is written; a standing order of those that hold ``on`` its first day. Refusal where a
+    budget that stops is in another currency.
+    """
     private = decision.wish.customer == decision.wish.person
     amount = decision.quote.total if private else decision.quote.net
-    return _takes(decision.cost_centre, decision.on, amount)
+    if not decision.shares:
+        return _takes(decision.cost_centre, on or decision.on, amount)
+    return tuple(each for share in decision.shares for each in _takes(share.centre, decision.on, share.bears))
 
 
 def takes_of(found: Order, amount: Money) -> tuple[Take, ...]:
-    """Of which budgets a stored order has taken that much."""
+    """Of which budgets a stored order has taken that much, by what the cost centres that share it bear less without it."""
     if found.cost_centre is None:
         return ()
-    held = on_day(found.cost_centre.code, found.placed_at.date())
-    return () if held is None or held.amount.currency != amount.currency else (Take(held, amount),)
+    on = found.frame.starts_on if hasattr(found, "frame") else found.placed_at.date()
+    borne = [(centre, -part) for centre, part in sharing.change(found, -amount)] or [(found.cost_centre.code, amount)]
+    known = ((on_day(centre, on), part) for centre, part in borne)
+    return tuple(Take(held, part) for held, part in known if held is not None and held.amount.currency == part.currency)
 
 
 def borne(*, private: bool, net: Money, tax: Money) -> Money:
@@ -164,9 +170,9 @@ def spent(taken: Sequence[Take], name: str) -> Refusal:
     return Refusal(reason)
 
 
-def before_ordering(decision: Decision) -> tuple[BudgetView, ...]:
+def before_ordering(decision: Decision, *, on: date | None = None) -> tuple[BudgetView, ...]:
     """The budgets as they would stand after the order; none for what is no cost centre's. One query."""
-    taken = takes(decision)
+    taken = takes(decision, on=on)
     found = _views([each.budget for each in taken])
     return tuple(replace(view, asked=take.amount) for view, take in zip(found, taken, strict=True))
 

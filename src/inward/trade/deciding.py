@@ -23,11 +23,14 @@ from inward.core.bookkeeping import (
     staff_sale,
 )
 from inward.core.bookkeeping.instalments import planned
+from inward.core.bookkeeping.sharing import shared
 from inward.core.classification import Household, Kind, Standing, World, classify
 from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, home_of, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
+from inward.trade import sharing
+from inward.trade.sharing import Share, Shared
 from inward.trade.vocabulary import Settlement
 
 LINES_MAX = 200
@@ -58,6 +61,8 @@ class Wish:
     """For whom of her household the person buys; None: for herself, or for a unit or company."""
     payment: str = ""
     """The reference of a payment made elsewhere."""
+    shares: tuple[Share, ...] = ()
+    """The cost centres that share it; none: one bears all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Decision:
     """Whether it could be paid elsewhere."""
     home: Household | None = None
     """For whom of her household it is, and what that is to her."""
+    shares: tuple[Shared, ...] = ()
+    """What each cost centre bears, where several share it."""
 
 
 def supplier_of(book: PriceBook, lines: Sequence[Wanted]) -> str:
@@ -139,12 +146,13 @@ def decide(
     takes = _elsewhere(book, wish, books, elsewhere)
     settlement = _settlement(wish, books, elsewhere=takes)
     _check_payment(wish, settlement)
-    centre = _cost_centre(wish, settlement, books)
-    if centre is not None:
-        _check_centre(world, centre, books.customer_company, on)
+    shares = _shares(wish, settlement, book, quoted)
+    centre = shares[0].centre if shares else _cost_centre(wish, settlement, books)
+    for each in (share.centre for share in shares) if shares else filter(None, [centre]):
+        _check_centre(world, each, books.customer_company, on)
     budget = _budget(wish, settlement, centre, quoted, limit)
     plan = _plan(wish, settlement, quoted.total, on, pay.get(books.customer_company or "", PayRule()))
-    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, takes, home)
+    return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, takes, home, shares)
 
 
 def _home(world: World, book: PriceBook, wish: Wish, beneficiary: str, on: date) -> Household:
@@ -219,6 +227,8 @@ class Dealing:
     private: bool
     agency: Agency | None = None
     """For whom it is sold, where it is an insurer's cover."""
+    shares: tuple[tuple[str, Money], ...] = ()
+    """What each cost centre bears of it, where several do."""
 
 
 def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agency | None = None) -> Dealing:
@@ -236,6 +246,7 @@ def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agen
         cost_centre=decision.cost_centre,
         private=decision.wish.customer == decision.wish.person,
         agency=agency,
+        shares=tuple((share.centre, share.bears) for share in decision.shares),
     )
 
 
@@ -260,6 +271,8 @@ def entries_for(dealing: Dealing, sold: Sequence[SoldLine], *, correction_of: st
     paid = tuple(line for line in sold if line.net or line.tax)
     absorbed = tuple(line for line in sold if line.cost)
     entries = _sale(dealing, paid, correction_of) if paid else ()
+    if dealing.shares:
+        entries = shared(entries, dealing.shares)
     if entries and dealing.agency is not None:
         entries = agency_sale(
             agency=dealing.agency,
@@ -376,6 +389,16 @@ def _without_days(traced: Traced) -> Traced:
         return traced
     facts = {name: fact for name, fact in traced.why.facts.items() if name != "next_on"}
     return replace(traced, why=Reason.of(traced.why.code, **facts))
+
+
+def _shares(wish: Wish, settlement: Settlement, book: PriceBook, quoted: Quote) -> tuple[Shared, ...]:
+    """What each cost centre bears. Refusal for what a person buys for herself, what runs, and what no cost centre bears."""
+    if not wish.shares:
+        return ()
+    borne = settlement in (Settlement.COST_CENTRE, Settlement.INTERCOMPANY) and wish.customer != wish.person
+    if not borne or any(book.offerings[line.offering].plan is not None for line in wish.lines):
+        raise Refusal(Reason.of("shares_not_open"), where="shares")
+    return sharing.decided(wish.shares, quoted.net)
 
 
 def _check_amounts(quoted: Quote) -> None:

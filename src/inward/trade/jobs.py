@@ -1,4 +1,4 @@
-"""What trade does by itself: charge what runs on, and remind those for whose word orders wait."""
+"""What trade does by itself: charge what runs on, order parts of standing orders that are due, and remind those for whose word orders wait."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,12 @@ from inward.trade import operations
 def bill_running(*, at: datetime) -> None:
     """Charge every period that has begun. Outside a transaction: each part of a run is one of its own, and may run again."""
     operations.bill_running(by=Actor.system("trade.bill_running"), at=at)
+
+
+@job("trade.draw_due", every=timedelta(hours=1), outside=True)
+def draw_due(*, at: datetime) -> None:
+    """Order every part of standing orders that is due. Outside a transaction: each part is one of its own."""
+    operations.draw_due(by=Actor.system("trade.draw_due"), at=at)
 
 
 @job("trade.remind", every=timedelta(hours=1))

@@ -10,11 +10,13 @@ from django.db.models import F, Q
 
 from inward.core.bookkeeping import OnLeaving
 from inward.core.classification import Tie
+from inward.core.running import Rhythm
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
 from inward.kit.fields import CurrencyField, MinorField
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
+from inward.trade.framewords import FramePrice
 from inward.trade.runningwords import ChangeKind, EndedHow
 from inward.trade.vocabulary import (
     BudgetRule,
@@ -165,6 +167,27 @@ class OrderPayment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class OrderShare(models.Model):
+    """What a cost centre bears of an order that several share: its weight among them, and how much that is now."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="shares", db_index=False)  # order_share_once serves
+    position = models.PositiveSmallIntegerField()
+    centre = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    weight = models.BigIntegerField()
+    bears_minor = MinorField(help_text="without tax")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["order", "position"], name="order_share_once"),
+            models.UniqueConstraint(fields=["order", "centre"], name="order_share_of_a_centre_once"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="order_share_has_weight"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.bears_minor} of {self.order_id}"
 
 
 class OrderLine(models.Model):
@@ -641,6 +664,63 @@ class RunningChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.running_id} {self.on}"
+
+
+class Frame(models.Model):
+    """What makes an order a standing one: how its parts follow, at which price, and how much of it was ordered.
+
+    ``goes_from`` is the day from which parts are due: the first, that of its approval, that on which it went on after a pause.
+    ``held`` says why the part that is due could not be ordered.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="frame")
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    quantity = models.BigIntegerField()
+    drawn = models.BigIntegerField(default=0)
+    rhythm = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Rhythm])
+    each = models.BigIntegerField(null=True, help_text="pieces of a part that is due")
+    weekday = models.PositiveSmallIntegerField(null=True, help_text="0 is Monday")
+    price = models.CharField(max_length=6, choices=[(each.value, each.value) for each in FramePrice])
+    starts_on = models.DateField()
+    until = models.DateField(help_text="first day on which nothing is ordered of it")
+    goes_from = models.DateField()
+    paused = models.BooleanField(default=False)
+    held = models.JSONField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(drawn__gte=0, drawn__lte=F("quantity")), name="frame_drawn_in_bounds"),
+            models.CheckConstraint(condition=Q(until__gt=F("starts_on")), name="frame_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(rhythm="BY_HAND", each=None, weekday=None)
+                | Q(rhythm="DAILY", each__gte=1, weekday=None)
+                | Q(rhythm="WEEKLY", each__gte=1, weekday__lte=6),
+                name="frame_parts_as_its_rhythm",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.drawn} of {self.quantity}"
+
+
+class FrameDraw(models.Model):
+    """A part of a standing order: the ordinary order it became, and the day on which it was due (none: by hand)."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    frame = models.ForeignKey(Frame, models.PROTECT, related_name="draws", db_index=False)  # frame_draw_once serves
+    order = models.OneToOneField(Order, models.PROTECT, related_name="draw")
+    due = models.DateField(null=True)
+    quantity = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["frame", "due"], name="frame_draw_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="frame_draw_has_pieces"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.frame_id}"
 
 
 class Dispute(models.Model):

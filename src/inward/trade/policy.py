@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
+from inward.trade.models import OrderShare
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
 PAYROLL_OFFICER = "PAYROLL_OFFICER"
@@ -108,6 +109,18 @@ def may_cancel(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     if actor.holds(BUYER, over=order.customer, on=on) or actor.holds(SELLER, over=order.supplier, on=on):
         return ALLOWED
     return refusal(Reason.of("not_order_party"))
+
+
+def may_draw(actor: Actor, *, customer: str, on: date) -> Answer:
+    """Order parts of a standing order, pause it, let it go on: those who buy for its customer."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.holds(BUYER, over=customer, on=on) else refusal(Reason.of("not_frame_drawer"))
+
+
+def may_draw_due(actor: Actor) -> Answer:
+    """Order the parts that are due: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("not_frame_runner"))
 
 
 def may_end_running(actor: Actor, *, order: OrderParties, on: date) -> Answer:
@@ -367,7 +380,23 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
     own = () if actor.person is None else (Q(person_id=keys[actor.person]), Q(customer_id=keys[actor.person]))
     bought = _each(actor, (BUYER, BUDGET_HOLDER), "customer_id", keys, on)
     held = _each(actor, (BUDGET_HOLDER,), "cost_centre_id", keys, on)
-    return (*own, *(way & _NOT_PRIVATE for way in bought), *held, *_each(actor, (SELLER,), "supplier_id", keys, on))
+    sharing = _sharing(actor, keys, on)
+    return (
+        *own,
+        *(way & _NOT_PRIVATE for way in bought),
+        *held,
+        *sharing,
+        *_each(actor, (SELLER,), "supplier_id", keys, on),
+    )
+
+
+def _sharing(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
+    """The orders that cost centres share for which she buys or whose budget she holds; as keys, since a join would double them."""
+    over = [actor.parties(role, on=on) for role in (BUYER, BUDGET_HOLDER)]
+    if None in over:
+        return ()  # she sees every order of a department anyway
+    known = sorted({keys[code] for parties in over for code in parties or () if code in keys})
+    return (Q(pk__in=OrderShare.objects.filter(centre_id__in=known).values("order_id")),) if known else ()
 
 
 def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:

@@ -30,12 +30,12 @@ from inward.trade.trying import (
     supplier_of_change,
     touched,
 )
-from inward.trade.vocabulary import OrderState
+from inward.trade.vocabulary import NOT_SOLD
 
 DAYS_BACK = 90
 LINES_MAX = 200
 """So many of the latest order lines are priced anew."""
-_CALLED_OFF = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
+_CALLED_OFF = tuple(state.value for state in NOT_SOLD)
 
 
 @dataclass(frozen=True, slots=True)

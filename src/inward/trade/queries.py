@@ -45,11 +45,12 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, household, instalments, payments, policy, signing, stock, terms
+from inward.trade import budgets, household, instalments, payments, policy, sharing, signing, stock, terms
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
 from inward.trade.payments import PaymentView
+from inward.trade.sharing import SharedView
 from inward.trade.shelves import Available
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
@@ -195,6 +196,10 @@ class OrderView:
     """What was named where it is paid elsewhere, the first first."""
     runs: bool = False
     """Whether it began a subscription or cover, which has a page of its own."""
+    shares: tuple[SharedView, ...] = ()
+    """The cost centres that share it, with what each bears now; none where one bears all of it."""
+    frame: str = ""
+    """The reference of the standing order that it is, or of which it is a part; empty for neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -551,9 +556,9 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     """One order as it was decided. NotThere when it does not exist or the viewer may not see it."""
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
-    related = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre", "running")
-    rows = Order.objects.filter(visible, reference=reference)
-    found = rows.select_related(*related, "household__member").first()
+    sides = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
+    related = (*sides, "running", "frame", "draw__frame__order", "household__member")
+    found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
     return _view(found, viewer, at.date(), known)
@@ -713,16 +718,18 @@ def _row(found: Any, person: Named | None, customer: Named, supplier: Named) -> 
     )
 
 
+def row_of(found: Order) -> OrderRow:
+    """A stored order as it stands in a list; person, customer and supplier read with it."""
+    then, known = found.placed_at.date(), parties.known()
+    person = None if found.person is None else parties.told(found.person.code, found.person.name)
+    return _row(found, person, _party(found.customer, then, known), _party(found.supplier, then, known))
+
+
 def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     cur = as_currency(found.currency)
     budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
     return OrderView(
-        row=_row(
-            found,
-            None if found.person is None else parties.told(found.person.code, found.person.name),
-            _party(found.customer, then, known),
-            _party(found.supplier, then, known),
-        ),
+        row=row_of(found),
         net=Money(found.net_minor, cur),
         tax=Money(found.tax_minor, cur),
         standing=_standing(found),
@@ -747,6 +754,8 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         **_household(found, viewer),
         payments=payments.of_order(found) if found.settlement == Settlement.EXTERNAL.value else (),
         runs=hasattr(found, "running"),
+        shares=sharing.of_order(found),
+        frame=_frame(found),
     )
 
 
@@ -756,6 +765,12 @@ def _household(found: Order, viewer: Actor) -> dict[str, Any]:
     if kept is None or viewer.person is None or found.person is None or viewer.person != found.person.code:
         return {}
     return {"household": True, "beneficiary": None if kept.member is None else household.named(kept.member.code)}
+
+
+def _frame(found: Order) -> str:
+    if hasattr(found, "frame"):
+        return found.reference
+    return str(found.draw.frame.order.reference) if hasattr(found, "draw") else ""
 
 
 def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:

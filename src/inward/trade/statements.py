@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inward.core.bookkeeping import Role
+from inward.core.bookkeeping.sharing import BORNE
 from inward.core.terms import Money
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
@@ -22,7 +22,7 @@ from inward.trade.vocabulary import DisputeAnswer, DisputeReason
 
 LINES_MOST = 2_000
 DISPUTES = ListSpec({"raised": "id", "due": "due"}, {"answer": "answer", "centre": "centre__code"}, default="-raised")
-BEARS = frozenset({Role.COST_CENTRE_CHARGE, Role.INTERCOMPANY_PURCHASE})
+BEARS = BORNE
 """What a cost centre bears of what it bought; what else stands on it, it earned or gave away."""
 
 

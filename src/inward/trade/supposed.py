@@ -36,7 +36,7 @@ from inward.parties.vocabulary import Purpose
 from inward.trade import household, policy
 from inward.trade.household import Kept
 from inward.trade.models import Order, OrderLine
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.vocabulary import NOT_SOLD, Settlement
 
 RECENT = timedelta(days=90)
 TRIED_MAX = 400
@@ -49,7 +49,7 @@ PEOPLE_ASKED_MAX = 500
 
 _Recent = tuple[int, int, int, datetime, int | None, str | None]
 _RECENT = ("id", "supplier_id", "customer_id", "placed_at", "household__member_id", "household__tie")
-_GIVEN_UP = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
+_GIVEN_UP = tuple(state.value for state in NOT_SOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 from enum import Enum
 
+from inward.trade.framewords import FRAME_LABELS, FRAME_REASONS
 from inward.trade.runningwords import RUNNING_LABELS, RUNNING_REASONS
 
 
@@ -18,8 +19,16 @@ class OrderState(Enum):
     RETURNED = "RETURNED"
     CANCELLED = "CANCELLED"
     DECLINED = "DECLINED"
+    AGREED = "AGREED"
+    """A standing order, of which parts are ordered."""
+    ENDED = "ENDED"
+    """A standing order of which nothing is ordered any more."""
 
 
+CALLED_OFF = frozenset({OrderState.CANCELLED, OrderState.DECLINED})
+"""Nothing came of these."""
+NOT_SOLD = CALLED_OFF | {OrderState.AGREED, OrderState.ENDED}
+"""Nothing was sold by these: what was agreed sells nothing, its parts do."""
 OPEN_STATES = frozenset({OrderState.AWAITING_APPROVAL, OrderState.PLACED, OrderState.PARTLY_DELIVERED})
 
 
@@ -58,6 +67,10 @@ class StepKind(Enum):
     PAYMENT_GIVEN = "PAYMENT_GIVEN"
     PAYMENT_FOUND = "PAYMENT_FOUND"
     PAYMENT_MISSING = "PAYMENT_MISSING"
+    AGREED = "AGREED"
+    PAUSED = "PAUSED"
+    RESUMED = "RESUMED"
+    ENDED = "ENDED"
 
 
 class Disposal(Enum):
@@ -202,6 +215,8 @@ STATE_LABELS = {
     OrderState.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
     OrderState.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
     OrderState.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+    OrderState.AGREED: {"en": "Agreed", "nb": "Avtalt", "it": "Concordato", "id": "Disepakati"},
+    OrderState.ENDED: {"en": "Ended", "nb": "Avsluttet", "it": "Terminato", "id": "Berakhir"},
 }
 
 SETTLEMENT_LABELS = {
@@ -276,6 +291,10 @@ STEP_LABELS = {
         "id": "Diberikan atau dijual",
     },
     StepKind.RETURNED: {"en": "Returned", "nb": "Returnert", "it": "Reso", "id": "Dikembalikan"},
+    StepKind.AGREED: {"en": "Agreed", "nb": "Avtalt", "it": "Concordato", "id": "Disepakati"},
+    StepKind.PAUSED: {"en": "Paused", "nb": "Satt på pause", "it": "Sospeso", "id": "Dijeda"},
+    StepKind.RESUMED: {"en": "Goes on", "nb": "Fortsetter", "it": "Riprende", "id": "Dilanjutkan"},
+    StepKind.ENDED: {"en": "Ended", "nb": "Avsluttet", "it": "Terminato", "id": "Berakhir"},
 }
 
 DISPUTE_REASON_LABELS = {
@@ -372,6 +391,9 @@ RECORD_LABELS = {
     "trade.ApprovalLimit": {"en": "approval limits", "nb": "godkjenningsgrenser", "it": "limiti di approvazione", "id": "batas persetujuan"},
     "trade.ApprovalProcedure": {"en": "ways to approve", "nb": "måter å godkjenne på", "it": "modi di approvazione", "id": "cara persetujuan"},
     "trade.Dispute": {"en": "disputes", "nb": "innsigelser", "it": "contestazioni", "id": "sanggahan"},
+    "trade.OrderShare": {"en": "shares of orders", "nb": "deler av ordrer", "it": "quote di ordini", "id": "bagian pesanan"},
+    "trade.Frame": {"en": "standing orders", "nb": "rammebestillinger", "it": "ordini ricorrenti", "id": "pesanan tetap"},
+    "trade.FrameDraw": {"en": "parts of standing orders", "nb": "deler av rammebestillinger", "it": "parti di ordini ricorrenti", "id": "bagian pesanan tetap"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
     "trade.Stock": {"en": "counts of items", "nb": "telte varer", "it": "conteggi di articoli", "id": "hitungan barang"},
@@ -381,6 +403,7 @@ RECORD_LABELS = {
 
 LABELS = {
     **RUNNING_LABELS,
+    **FRAME_LABELS,
     "record": RECORD_LABELS,
     "pay_kind": {
         "DEDUCTION": {
@@ -436,6 +459,31 @@ LABELS = {
 
 REASONS = {
     **RUNNING_REASONS,
+    **FRAME_REASONS,
+    "shares_not_open": {
+        "en": "Only what a department or company buys, and is charged to it, can be shared; nothing that runs on by itself.",
+        "nb": "Bare det en avdeling eller et selskap kjøper og belastes for, kan deles; ikke det som løper av seg selv.",
+        "it": "Si può ripartire solo ciò che un reparto o una società acquista e che gli viene addebitato; non ciò che continua da sé.",
+        "id": "Hanya yang dibeli dan dibebankan kepada bagian atau perusahaan yang dapat dibagi; bukan yang berjalan sendiri.",
+    },
+    "shares_unfit": {
+        "en": "Name 2 to {most} different cost centres, each with a part above zero, all in percent or all in amounts.",
+        "nb": "Oppgi 2 til {most} ulike kostnadssteder, hvert med en del over null, alle i prosent eller alle i beløp.",
+        "it": "Indica da 2 a {most} centri di costo diversi, ciascuno con una parte maggiore di zero, tutti in percentuale o tutti in importi.",
+        "id": "Sebutkan 2 sampai {most} pusat biaya yang berbeda, masing-masing dengan bagian di atas nol, semuanya dalam persen atau semuanya dalam jumlah.",
+    },
+    "shares_not_whole": {
+        "en": "The parts are {sum} percent together; they must be 100.",
+        "nb": "Delene er {sum} prosent til sammen; de må være 100.",
+        "it": "Le parti fanno insieme il {sum} per cento; devono fare 100.",
+        "id": "Bagian-bagian berjumlah {sum} persen; harus 100.",
+    },
+    "shares_not_amount": {
+        "en": "The parts are {sum} together; the order costs {total} without tax.",
+        "nb": "Delene er {sum} til sammen; bestillingen koster {total} uten avgift.",
+        "it": "Le parti fanno insieme {sum}; l’ordine costa {total} senza imposta.",
+        "id": "Bagian-bagian berjumlah {sum}; pesanan berharga {total} tanpa pajak.",
+    },
     "not_disputer": {
         "en": "A charge is disputed by those who buy for the cost centre or hold its budget.",
         "nb": "En belastning bestrides av dem som kjøper for kostnadsstedet eller har budsjettet.",

@@ -6,7 +6,7 @@ set, and the set-wise operation joins those of thousands of orders.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from inward.core.bookkeeping import Plan
@@ -104,12 +104,21 @@ class Placing:
     delivered_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     """Where pieces of its lines are held, of those that are counted."""
+    standing_from: date | None = None
+    """The first day of a standing order; None for any other."""
+
+    @property
+    def posts(self) -> bool:
+        """Whether it sells anything now: what waits for approval does not, nor a standing order."""
+        return self.approval is None and self.standing_from is None
 
     @property
     def state(self) -> OrderState:
         """The state the order is written in; only past orders are written as delivered."""
         if self.approval is not None:
             return OrderState.AWAITING_APPROVAL
+        if self.standing_from is not None:
+            return OrderState.AGREED
         return OrderState.PLACED if self.delivered_at is None else OrderState.DELIVERED
 
 
@@ -313,8 +322,9 @@ def _line_row(
 
 def _step_rows(placing: Placing, parties: Mapping[str, int]) -> list[tuple[Any, ...]]:
     """The first step; and for a past order that was handed over, that step as well, by nobody in particular."""
-    kind = StepKind.PLACED if placing.approval is None else StepKind.APPROVAL_ASKED
-    facts: dict[str, Any] = {} if placing.decision.budget is None else {"unit": placing.decision.budget}
+    begun = StepKind.PLACED if placing.standing_from is None else StepKind.AGREED
+    kind = begun if placing.approval is None else StepKind.APPROVAL_ASKED
+    facts: dict[str, Any] = {} if placing.approval is None else {"unit": placing.approval["unit"]}
     person = _key(parties, placing.decision.wish.person)
     steps: list[tuple[Any, ...]] = [(new_id(), placing.id, placing.at, placing.subject, person, kind.value, facts)]
     if placing.delivered_at is not None:

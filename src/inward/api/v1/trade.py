@@ -4,6 +4,7 @@ Placing an order keeps receipts of its own (``trade.operations.place_order``), s
 """
 
 from dataclasses import asdict
+from fractions import Fraction
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -34,7 +35,7 @@ from inward.api.v1.schemas import (
 )
 from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
 from inward.trade import giving, operations, payments, queries, register, terms
 from inward.trade.operations import OrderReceipt, PriceChanged
@@ -42,6 +43,7 @@ from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
+from inward.trade.sharing import Share
 from inward.trade.vocabulary import Disposal, Fault, Settlement
 
 area = Area("orders")
@@ -80,6 +82,22 @@ class QuoteIn(Asked):
     )
 
 
+class ShareIn(Asked):
+    """What a cost centre is to bear: so many percent (up to four decimals), or this amount of what it costs without tax."""
+
+    centre: Code
+    percent: Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,4})?$")] | None = None
+    amount: MoneyIn | None = None
+
+
+class ShareOut(BaseModel):
+    """A cost centre that shares an order: its part in percent, and what it bears now, without tax."""
+
+    centre: PartyOut
+    percent: str
+    bears: MoneyOut
+
+
 class OrderIn(QuoteIn):
     """An order at the price that was shown."""
 
@@ -95,6 +113,9 @@ class OrderIn(QuoteIn):
     )
     accepts: list[TermsKey] = Field(
         default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
+    )
+    shares: list[ShareIn] = Field(
+        default=[], max_length=20, description="The cost centres that share it, all in percent or all in amounts."
     )
 
 
@@ -288,6 +309,10 @@ class OrderOut(BaseModel):
     lines: list[OrderLineOut]
     history: list[StepOut]
     cost_centre: PartyOut | None = None
+    shares: list[ShareOut] = Field(description="The cost centres that share it; empty where one bears all of it.")
+    standing_order: str | None = Field(
+        default=None, description="The standing order that it is, or of which it is a part, by its reference."
+    )
     approval_by: PartyOut | None = None
     instalments: list[InstalmentOut] = Field(
         description="What leaves which pay, as it was promised, where that is more than one; else empty."
@@ -507,10 +532,17 @@ def place(
             instalments=body.instalments,
             beneficiary=body.beneficiary,
             payment=body.payment,
+            shares=[_share(each, place) for place, each in enumerate(body.shares)],
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
     return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def _share(asked: ShareIn, place: int) -> Share:
+    percent = None if asked.percent is None else Fraction(asked.percent)
+    amount = None if asked.amount is None else money_in(asked.amount, f"shares.{place}.amount")
+    return Share(asked.centre, percent, amount)
 
 
 def receipt_out(receipt: OrderReceipt) -> dict[str, Any]:
@@ -532,7 +564,7 @@ def orders(request: HttpRequest) -> Found[OrderRow]:
         raise Refusal(Reason.of("value_not_among", expected=", ".join(WHICH)), where="which")
     number = request.GET.get("text", "")
     return Found(
-        lambda asked: queries.orders(viewer=viewer, at=at, params={**asked, "text": number}, which=which), _row
+        lambda asked: queries.orders(viewer=viewer, at=at, params={**asked, "text": number}, which=which), order_row
     )
 
 
@@ -833,7 +865,8 @@ def _priced(quoted: Quote) -> dict[str, Any]:
     }
 
 
-def _row(row: OrderRow) -> dict[str, Any]:
+def order_row(row: OrderRow) -> dict[str, Any]:
+    """An order in a list as the API says it."""
     return {
         "reference": row.reference,
         "number": row.number,
@@ -852,7 +885,7 @@ def _row(row: OrderRow) -> dict[str, Any]:
 
 def _order(found: OrderView) -> dict[str, Any]:
     return {
-        "order": _row(found.row),
+        "order": order_row(found.row),
         "standing": standing(found.standing),
         "books_kind": found.books_kind.value,
         "books_definition": found.books_definition,
@@ -871,6 +904,11 @@ def _order(found: OrderView) -> dict[str, Any]:
             for step in found.steps
         ],
         "cost_centre": party(found.cost_centre),
+        "shares": [
+            {"centre": party(each.centre), "percent": decimal_text(each.percent * 100), "bears": money(each.bears)}
+            for each in found.shares
+        ],
+        "standing_order": found.frame or None,
         "approval_by": party(found.budget),
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",
         "instalments": [] if found.plan is None else _parts(found.plan),

@@ -20,6 +20,7 @@ from inward.core.pricing.methods import (
     Uncontrolled,
 )
 from inward.core.pricing.quoted import (
+    Agreed,
     AllowanceDrawn,
     Basis,
     Kept,
@@ -55,6 +56,7 @@ from inward.core.pricing.rules import (
 from inward.core.pricing.taxing import TaxScope, tax_group, tax_scope
 
 __all__ = [
+    "Agreed",
     "Alike",
     "AllowanceDrawn",
     "AllowanceMeasure",

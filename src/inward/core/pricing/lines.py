@@ -18,7 +18,7 @@ from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import COOLING, Customer, obstacle, seniority
 from inward.core.pricing.likeness import likeness
 from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, PercentOff
-from inward.core.pricing.quoted import Basis, Kept, Outcome, Part, QuotedLine, Traced
+from inward.core.pricing.quoted import Agreed, Basis, Kept, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
     Level,
@@ -33,6 +33,8 @@ from inward.core.terms import Currency, Fact, Money, Reason, Refusal, UnitPrice,
 
 _LEVELS = {level: rank for rank, level in enumerate(Level)}
 _NO_TAX = Fraction(0)
+_AGREED = (-1, 0, 0, 0)
+"""The rank of what was agreed for this very line: before every rule."""
 _ON_THE_LIST = (Fixed, PercentOff, Free)
 """The methods that name no other base than themselves or the ordinary price."""
 
@@ -104,8 +106,12 @@ class LinePricer:
         self._whole: dict[str, dict[tuple[str, int], _Whole]] = {}
         """By supplier, of earlier dealings of customers alike in the same book: what a line is while no allowance runs short."""
 
-    def line(self, offering: Offering, quantity: int) -> QuotedLine:
-        """Price one line. Refusal when the day has no list price for it, or its tax code no rate."""
+    def line(self, offering: Offering, quantity: int, agreed: Agreed | None = None) -> QuotedLine:
+        """Price one line, at a price that was ``agreed`` where there is one. Refusal when the day has no list price for it, its
+        tax code no rate, or what was agreed is in another currency.
+        """
+        if agreed is not None:
+            return self._fresh(offering, quantity, agreed)
         if self._allowances.came_back(offering.id):  # what was reckoned before knows nothing of it
             return self._fresh(offering, quantity)
         known = self._known_of(offering.supplier)
@@ -119,8 +125,8 @@ class LinePricer:
             self._book.keep(known, (offering.id, quantity), _Whole(line, scheme, first.drawn))
         return line
 
-    def _fresh(self, offering: Offering, quantity: int) -> QuotedLine:
-        line = self._reckoned(offering, quantity)
+    def _fresh(self, offering: Offering, quantity: int, agreed: Agreed | None = None) -> QuotedLine:
+        line = self._reckoned(offering, quantity, agreed)
         return line if self._with_trace else replace(line, trace=())
 
     def _known_of(self, supplier: str) -> dict[tuple[str, int], _Whole]:
@@ -137,12 +143,14 @@ class LinePricer:
             return True
         return self._allowances.takes(whole.scheme, offering, whole.line.quantity, whole.drawn)
 
-    def _reckoned(self, offering: Offering, quantity: int) -> QuotedLine:
+    def _reckoned(self, offering: Offering, quantity: int, agreed: Agreed | None) -> QuotedLine:
         """The line from its rules, whatever was reckoned before."""
         trace: list[Traced] = []
         self._known_parts.clear()
         line = self._known(offering, quantity)
         ranked = self._ranked(line, trace)
+        if agreed is not None:
+            ranked.insert(0, self._agreed(line, agreed))
         self._best = ranked[0].rule.id
         parts = self._parts(line, ranked, trace)
         return self._quoted(
@@ -158,6 +166,15 @@ class LinePricer:
         if all(one.rank < other.rank for one, other in pairwise(ranked)):
             return ranked
         return sorted(ranked, key=lambda contender: (contender.rank, self._seniority(contender)))
+
+    def _agreed(self, line: _Line, agreed: Agreed) -> Contender:
+        """What was agreed, as a rule before all others. Refusal in another currency than the ordinary price is today."""
+        method = Free() if agreed.free else Fixed(agreed.price, agreed.includes_tax)
+        rule = PriceRule(agreed.rule, Level.AGREEMENT, line.offering.supplier, method)
+        strange = _currency_obstacle(rule, line)
+        if strange is not None:
+            raise Refusal(strange)
+        return Contender(rule, _AGREED, self._asked(rule, line))
 
     def _seniority(self, contender: Contender) -> tuple[bool, date, str] | tuple[()]:
         """Of a staff price, by which of her jobs she has it."""

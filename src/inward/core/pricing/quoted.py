@@ -31,11 +31,25 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A price a piece that was agreed before, under the name ``rule``: it goes before every rule of the price book.
+
+    Tax is that of the day: a price with tax in it loses it where nothing is taxed. ``free``: agreed as free for use.
+    """
+
+    rule: str
+    price: UnitPrice
+    includes_tax: bool
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line asked for: so many whole pieces (the measure decides what a piece is) of an offering."""
+    """A line asked for: so many whole pieces (the measure decides what a piece is) of an offering; ``agreed`` at which price."""
 
     offering: str
     quantity: int
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True)

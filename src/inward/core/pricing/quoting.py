@@ -38,7 +38,8 @@ def quote(
     allowances = Allowances.of(book, used, on=on, customer=who)
     pricer = LinePricer(book, who, allowances, with_trace=with_trace)
     priced = tuple(
-        pricer.line(_offered(book, supplier, line, place), line.quantity) for place, line in enumerate(lines, 1)
+        pricer.line(_offered(book, supplier, line, place), line.quantity, line.agreed)
+        for place, line in enumerate(lines, 1)
     )
     currencies = sorted({line.gross.currency for line in priced})
     if len(currencies) > 1:

@@ -1,4 +1,5 @@
-"""What runs on: subscriptions and insurance covers by plan, their periods, their share of a price by days, and their end.
+"""What runs on: subscriptions and insurance covers by plan, their periods, their share of a price by days, and their end;
+and the days on which parts of a standing order are due.
 
 It knows nothing of who is inside and of what a period costs; pricing does. Days are half-open everywhere.
 """
@@ -15,6 +16,7 @@ from inward.core.running.plan import (
     plan_from,
     plan_plain,
 )
+from inward.core.running.rhythm import Rhythm, due_days, next_due
 
 __all__ = [
     "PLAN_FIELDS",
@@ -22,11 +24,14 @@ __all__ = [
     "Every",
     "Notice",
     "Plan",
+    "Rhythm",
     "RunningKind",
     "by_itself",
     "check_plan",
+    "due_days",
     "earliest_end",
     "months_after",
+    "next_due",
     "period_of",
     "periods",
     "plan_from",

@@ -20,11 +20,11 @@ from inward.kit.writing import GateClosed, WriteSet, write
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.parties.operations.bringing import Bringing, RowsReport
-from inward.trade import budgets, policy, queries
+from inward.trade import budgets, frames, policy, queries
 from inward.trade.budgets import Allotted
 from inward.trade.deciding import AMOUNT_MAX
-from inward.trade.models import Budget, BudgetUse, Order
-from inward.trade.vocabulary import BudgetRule, OrderState
+from inward.trade.models import Budget, BudgetUse, Order, OrderShare
+from inward.trade.vocabulary import CALLED_OFF, BudgetRule, OrderState
 
 BUDGET_COLUMNS = ("centre", "valid_from", "last_day", "amount", "currency", "rule", "source")
 BUDGET_REQUIRED = ("centre", "valid_from", "last_day", "amount", "currency")
@@ -244,15 +244,35 @@ def _taken_so_far(budget: Allotted) -> tuple[int, int]:
     span = (budget.starts, budget.period.until or date.max)
     start, end = (datetime.combine(day, time.min, tzinfo=UTC) for day in span)
     private = Q(customer_id=F("person_id"))
-    alive = Order.objects.filter(
-        cost_centre__code=budget.centre, placed_at__gte=start, placed_at__lt=end, currency=budget.amount.currency
-    ).exclude(state__in=[OrderState.DECLINED.value, OrderState.CANCELLED.value])
+    charged = Order.objects.filter(cost_centre__code=budget.centre, currency=budget.amount.currency).exclude(
+        state__in=[state.value for state in CALLED_OFF]
+    )
+    alive = charged.filter(placed_at__gte=start, placed_at__lt=end, frame=None, shares=None)
     amount = Case(When(private, then=F("total_minor")), default=F("net_minor"), output_field=BigIntegerField())
     waits = Q(state=OrderState.AWAITING_APPROVAL.value)
     sums = alive.aggregate(used=Sum(amount), waiting=Sum(amount, filter=waits))
-    back = _given_back(alive)
-    used = (sums["used"] or 0) - back
-    return used, used - (sums["waiting"] or 0)
+    back, agreed = (
+        _given_back(alive),
+        _agreed(charged.filter(frame__starts_on__gte=span[0], frame__starts_on__lt=span[1])),
+    )
+    shares = OrderShare.objects.filter(
+        centre__code=budget.centre,
+        order__placed_at__gte=start,
+        order__placed_at__lt=end,
+        order__currency=budget.amount.currency,
+    )
+    apart = shares.aggregate(
+        used=Sum("bears_minor"),
+        waiting=Sum("bears_minor", filter=Q(order__state=OrderState.AWAITING_APPROVAL.value)),
+    )
+    used = (sums["used"] or 0) + (apart["used"] or 0) - back
+    return used + agreed, used - (sums["waiting"] or 0) - (apart["waiting"] or 0)
+
+
+def _agreed(standing: QuerySet[Order]) -> int:
+    """What is left of standing orders, those that wait for approval whole."""
+    rows = standing.exclude(state=OrderState.ENDED.value).select_related("frame")
+    return sum(frames.committed(order, order.frame.quantity - order.frame.drawn).minor for order in rows)
 
 
 def _given_back(alive: QuerySet[Order]) -> int:

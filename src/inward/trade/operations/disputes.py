@@ -9,7 +9,7 @@ from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
-from inward.trade import policy, queries
+from inward.trade import policy, queries, sharing
 from inward.trade.announcements import ChargeDisputed, DisputeAnswered
 from inward.trade.models import Dispute, Order
 from inward.trade.vocabulary import DisputeAnswer, DisputeReason
@@ -34,14 +34,17 @@ def dispute_charge(
         raise Refusal(Reason.of("dispute_due"), where="due")
     with transaction():
         found = _seen(by, at, order)
-        if found.cost_centre is None or found.cost_centre.code != centre:
+        charged = {part for part, _ in sharing.held(found)} or {
+            "" if found.cost_centre is None else found.cost_centre.code
+        }
+        if centre not in charged:
             raise Refusal(Reason.of("not_charged", unit=parties.name_of(centre)))
-        if found.disputes.filter(centre=found.cost_centre, answer="").exists():
+        if found.disputes.filter(centre__code=centre, answer="").exists():
             raise Refusal(Reason.of("dispute_open"))
         made = Dispute.objects.create(
             reference=public_reference(),
             order=found,
-            centre=found.cost_centre,
+            centre_id=parties.keys()[centre],
             reason=reason.value,
             words=words.strip(),
             person_id=parties.keys().get(by.person or ""),

@@ -28,9 +28,10 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.ledger import operations as ledger
 from inward.parties import queries as parties
-from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running
+from inward.trade import approvals, budgets, deciding, policy, queries, receiving, running, sharing
 from inward.trade.announcements import (
     ApprovalAsked,
+    FrameAgreed,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -41,6 +42,7 @@ from inward.trade.announcements import (
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
 from inward.trade.operations.budgets import take
+from inward.trade.operations.frames import begin_agreed
 from inward.trade.operations.running import begin_approved
 from inward.trade.operations.stock import came_back, handed_over, let_go, promised_again
 from inward.trade.receiving import Came
@@ -61,17 +63,27 @@ def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
         asked = _unit_asked(order)
         state = _decided(order, by, at, approved=True)
         if state is ApprovalState.APPROVED:
-            order.state = OrderState.PLACED.value
-            _post(by, at, order, _sold(order))
-            if _runs(order):
-                begin_approved(by=by, at=at, order=order)
-            take(found=order, amount=_borne(order), used=0, posted=1)
-            outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
+            _bind(by, at, order)
         elif _unit_asked(order) != asked:
             outbox.announce(ApprovalAsked(**queries.order_facts(order), unit=_unit_asked(order)), by=by, at=at)
         order.save(update_fields=["state", "approval"])
         _note(by, at, order, StepKind.APPROVED, {})
     return OrderState(order.state)
+
+
+def _bind(by: Actor, at: datetime, order: Order) -> None:
+    """The last word was said: the order is posted; a standing one goes from today on and sells nothing itself."""
+    if hasattr(order, "frame"):
+        order.state = OrderState.AGREED.value
+        begin_agreed(order=order, on=at.date())
+        outbox.announce(FrameAgreed(**queries.order_facts(order)), by=by, at=at)
+        return
+    order.state = OrderState.PLACED.value
+    _post(by, at, order, _sold(order))
+    if _runs(order):
+        begin_approved(by=by, at=at, order=order)
+    take(found=order, amount=_borne(order), used=0, posted=1)
+    outbox.announce(OrderPlaced(**queries.order_facts(order)), by=by, at=at)
 
 
 def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> OrderState:
@@ -381,6 +393,7 @@ def _close(order: Order, state: OrderState) -> None:
     order.state = state.value
     order.save(update_fields=["state"])
     take(found=order, amount=_borne(order), used=-1, posted=-int(posted))
+    sharing.keep(order, -_borne(order))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
     let_go({line: line.quantity for line in order.lines.all()})
@@ -400,12 +413,9 @@ def _give_budget_back(order: Order, back: Sequence[SoldLine]) -> None:
     """What came back, as negative lines, is not taken of the budget any more."""
     zero = Money.zero(order.currency)
     net, tax = (-sum(amounts, start=zero) for amounts in ([line.net for line in back], [line.tax for line in back]))
-    take(
-        found=order,
-        amount=budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax),
-        used=-1,
-        posted=-1,
-    )
+    amount = budgets.borne(private=order.customer_id == order.person_id, net=net, tax=tax)
+    take(found=order, amount=amount, used=-1, posted=-1)
+    sharing.keep(order, -amount)
 
 
 def _free_allowance(order: Order, drawn: AllowanceDrawn, minor: int, units: int) -> None:
@@ -519,7 +529,10 @@ def _negative(line: SoldLine) -> SoldLine:
 
 def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:
     """Into the books, on the day: what lines of the order sell, or (negative) give back."""
-    entries = deciding.entries_for(_dealing(order), sold, correction_of=correction_of)
+    net = sum((line.net for line in sold), start=Money.zero(order.currency))
+    shares = sharing.held(order) if correction_of is None else sharing.change(order, net)
+    dealing = replace(_dealing(order), shares=shares)
+    entries = deciding.entries_for(dealing, sold, correction_of=correction_of)
     ledger.post(by=by, at=at, entries=entries, on=at.date())
 
 

@@ -6,8 +6,8 @@ announcement and receipt, gated by what the decision rested on. Not here: what b
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -28,10 +28,12 @@ from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, stock, terms
-from inward.trade.announcements import ApprovalAsked, OrderPlaced
+from inward.trade.announcements import ApprovalAsked, FrameAgreed, OrderPlaced
+from inward.trade.budgets import Take
 from inward.trade.deciding import Decision, Wish
 from inward.trade.operations import payments
 from inward.trade.operations.terms import accept_terms
+from inward.trade.sharing import Share, share_rows
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
@@ -39,6 +41,23 @@ from inward.trade.writing import Placing, allowance_gates, carried_gates, househ
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION, stock.VERSION)
 """What a decision rests on; the write refuses when one has moved meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """That a part of a standing order is placed: what it took of budgets already, and as what customer and supplier stood to each
+    other when its price was agreed; None where it is the price of the day.
+    """
+
+    freed: tuple[Take, ...] = ()
+    stood: tuple[str, str] | None = None
+
+    def part(self, decision: Decision) -> Decision:
+        """The decision, approved with the whole. Refusal where a price was agreed with somebody who stood otherwise."""
+        stands = (decision.quote.standing.kind.value, decision.books.kind.value)
+        if self.stood is not None and self.stood != stands:
+            raise Refusal(Reason.of("frame_standing_changed"))
+        return replace(decision, budget=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +114,11 @@ def place_order(
     instalments: int = 1,
     beneficiary: str | None = None,
     payment: str = "",
+    shares: Sequence[Share] = (),
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
     ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys;
-    ``payment`` the reference of a payment made elsewhere.
+    ``payment`` the reference of a payment made elsewhere; ``shares`` are the cost centres that share it, in place of one.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, stock, versions and key.
@@ -108,7 +128,8 @@ def place_order(
     Raises Refused (policy), Refusal (what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
     whose = customer or by.customer or ""
-    wish = Wish(whose, by.person, tuple(lines), settlement, cost_centre, note, instalments, beneficiary, payment)
+    paid = (settlement, cost_centre, note, instalments)
+    wish = Wish(whose, by.person, tuple(lines), *paid, beneficiary, payment, tuple(shares))
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -120,8 +141,13 @@ def place_order(
         if done is not None:  # a form sent again accepts nothing: she may have withdrawn since
             return OrderReceipt.from_plain(done)
         accept_terms(by=by, at=at, keys=accepts)
+    return answered(submission, partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission))
+
+
+def answered(submission: idempotency.Key, act: Callable[[], OrderReceipt]) -> OrderReceipt:
+    """The receipt of the act; where an equal submission was first and shut its gate, that one's."""
     try:
-        return place(by=by, at=at, wish=wish, expected=expected, submission=submission)
+        return act()
     except (GateClosed, Refusal):
         earlier = idempotency.earlier(submission)
         if earlier is not None:
@@ -134,33 +160,41 @@ def place(
     by: Actor,
     at: datetime,
     wish: Wish,
-    expected: Money,
+    expected: Money | None,
     submission: idempotency.Key,
     subject: str | None = None,
     also: Callable[[Placing], Rows] | None = None,
+    standing_from: date | None = None,
+    agreed: Agreement | None = None,
 ) -> OrderReceipt:
     """Decide and write; when a version moved under the decision, decide once more on the newer one.
 
-    ``subject`` is whose order it is in the books, where she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back. Whoever calls has asked the policy.
+    ``expected`` is the price that was shown; None where nobody was shown any. ``subject`` is whose order it is in the books, where
+    she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back.
+    ``standing_from`` makes it a standing order from that day, ``agreed`` a part of one. Whoever calls has asked the policy.
     Raises what ``place_order`` raises, and GateClosed.
     """
     for attempt in (1, 2):
         stamp = {name: versions.seen(name) for name in VERSIONS} if attempt == 1 else versions.current(*VERSIONS)
-        decision = _decided(wish, at)
-        if decision.quote.total != expected:
+        decision = _decided(wish, at) if agreed is None else agreed.part(_decided(wish, at))
+        if expected is not None and decision.quote.total != expected:
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
-        holds = stock.holds_for(wish.lines, on=decision.on)
-        placing = _placing(by, at, decision, subject or by.subject, holds)
+        # What stands holds no pieces: each part of it that is called off does.
+        holds = () if standing_from is not None else stock.holds_for(wish.lines, on=decision.on)
+        placing = _placing(by, at, decision, subject or by.subject, standing_from, holds)
+        more = () if also is None else (also(placing),)
+        freed = () if agreed is None else agreed.freed
         try:
-            write(_write_set(by, at, placing, submission, stamp, accepted, () if also is None else (also(placing),)))
+            write(_write_set(by, at, placing, submission, stamp, accepted=accepted, also=more, freed=freed))
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
-                raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
+                total = expected or decision.quote.total
+                raise AllowanceSpent(total, _decided(wish, at), code="allowance_spent") from closed
             if closed.name == payments.GATE and idempotency.earlier(submission) is None:
                 raise payments.used_already() from closed
             if closed.name.startswith(budgets.GATE):
-                raise budgets.spent(budgets.takes(decision), closed.name) from closed
+                raise budgets.spent(budgets.takes(decision, on=standing_from), closed.name) from closed
             if attempt == 2 and closed.name.startswith(stock.GATE):  # noqa: PLR2004 - as below
                 raise Refusal(Reason.of("stock_moved")) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
@@ -199,7 +233,14 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
     )
 
 
-def _placing(by: Actor, at: datetime, decision: Decision, subject: str, holds: tuple[Hold, ...] = ()) -> Placing:
+def _placing(
+    by: Actor,
+    at: datetime,
+    decision: Decision,
+    subject: str,
+    standing_from: date | None = None,
+    holds: tuple[Hold, ...] = (),
+) -> Placing:
     asked = approval_asked(by=by, at=at, decision=decision)
     delivered = at if asked is None and runningrows.runs(decision, catalogue.price_book()) else None
     return Placing(
@@ -212,6 +253,7 @@ def _placing(by: Actor, at: datetime, decision: Decision, subject: str, holds: t
         asked,
         delivered_at=delivered,
         holds=holds,
+        standing_from=standing_from,
     )
 
 
@@ -221,15 +263,32 @@ def approval_asked(*, by: Actor, at: datetime, decision: Decision) -> dict[str, 
     Of those who hold that budget, those who may sign so much. Refusal when nobody but the one who asks holds it
     (nobody_to_approve), or nobody may sign so much (nobody_signs): the order would wait for ever.
     """
-    if decision.budget is None:
-        return None
     on, total, requester = at.date(), decision.quote.total, by.person or by.subject
-    procedure = approvals.procedure_of(decision.budget, on=on)
-    stages = approvals.stages_of(procedure, decision.budget, total)
+    stages: list[tuple[str, int]] = []
+    for place, amount in _asked(by, decision, on):
+        stages += approvals.stages_of(approvals.procedure_of(place, on=on), place, amount)
+    if not stages:
+        return None
     steps = tuple(_step(place, needed, requester, total, at) for place, needed in stages)
     asked = approval.ask(requester=requester, steps=steps)
     units = [place for place, _ in stages]
     return {"unit": units[0], "units": units, "asked_by": by.subject, **asked.plain()}
+
+
+def _asked(by: Actor, decision: Decision, on: date) -> Iterator[tuple[str, Money]]:
+    """Whose budget holders are asked, for how much: the customer's above its limit; of those that share it, each for which she does
+    not buy, and each whose part is above its limit.
+    """
+    customer = decision.wish.customer
+    if decision.budget is not None:
+        yield decision.budget, decision.quote.total
+    for share in decision.shares:
+        if share.centre == customer:
+            continue
+        limit = queries.binding_limit(share.centre, by.person, on=on)
+        within = limit is None or deciding.within(share.bears, limit.amount)
+        if not (policy.may_order(by, customer=share.centre, on=on) and within):
+            yield share.centre, share.bears
 
 
 def _step(place: str, needed: int, requester: str, total: Money, at: datetime) -> approval.Step:
@@ -250,10 +309,14 @@ def _write_set(
     placing: Placing,
     submission: idempotency.Key,
     stamp: Mapping[str, int],
+    *,
     accepted: Sequence[Unchanged] = (),
     also: Sequence[Rows] = (),
+    freed: Sequence[Take] = (),
 ) -> WriteSet:
-    """Everything one order writes, and everything that must still be true when it does."""
+    """Everything one order writes, and everything that must still be true when it does. ``freed`` was taken of budgets before, for
+    this very order.
+    """
     keys = parties.keys()
     rows, book_gates = order_parts(
         by, placing, parties=keys, offerings=catalogue.offering_keys(), book=catalogue.price_book(), told=True
@@ -264,7 +327,8 @@ def _write_set(
         *accepted,
         *allowance_gates(placing, parties=keys),
         *carried_gates(placing, parties=keys),
-        *budgets.gates(budgets.takes(placing.decision), keys=keys, posted=int(placing.approval is None)),
+        *budgets.gates(budgets.takes(placing.decision, on=placing.standing_from), keys=keys, posted=int(placing.posts)),
+        *budgets.gates(freed, keys=keys, used=-1, bound=False),
         *stock.gates(placing.holds, offerings=catalogue.offering_keys()),
         *book_gates,
     )
@@ -289,14 +353,16 @@ def order_parts(
     told: bool,
 ) -> tuple[tuple[Rows, ...], tuple[Counter | Unchanged, ...]]:
     """The rows of one order over all rooms, and the ledger's gates; announced only when somebody is to be ``told``."""
-    entries = () if placing.approval is not None else _entries(placing, book)
+    entries = _entries(placing, book) if placing.posts else ()
     books, gates = ledger.entry_rows(entries, by=by, at=placing.at, on=placing.decision.on)
     noted = audit.audit_rows(
         by=by, at=placing.at, act="trade.place_order", thing=placing.reference, facts=_audit_facts(placing)
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
+    shared = (share_rows(placing.id, placing.decision.shares, keys=parties),) if placing.decision.shares else ()
     made = order_rows(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*made, *household_rows(placing, parties=parties), *payments.named_with(placing), *begun, *books, noted)
+    beside = (*household_rows(placing, parties=parties), *payments.named_with(placing), *shared)
+    rows = (*made, *beside, *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates
@@ -311,12 +377,13 @@ def _entries(placing: Placing, book: PriceBook) -> tuple[Entry, ...]:
     return deciding.entries_for(dealing, sold)
 
 
-def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked:
+def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked | FrameAgreed:
     decision = placing.decision
     parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
-    if decision.budget is None:
-        return OrderPlaced(placing.reference, placing.number, *parties_)
-    return ApprovalAsked(placing.reference, placing.number, *parties_, unit=decision.budget)
+    if placing.approval is None:
+        kind = OrderPlaced if placing.standing_from is None else FrameAgreed
+        return kind(placing.reference, placing.number, *parties_)
+    return ApprovalAsked(placing.reference, placing.number, *parties_, unit=placing.approval["unit"])
 
 
 def _audit_facts(placing: Placing) -> dict[str, Any]:
@@ -333,9 +400,11 @@ def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
     whom = {} if wish.beneficiary is None else {"beneficiary": wish.beneficiary}
     whom |= {"payment": wish.payment} if wish.payment else {}
+    shares = [[each.centre, str(each.percent), str(each.amount)] for each in wish.shares]
     return {
         **parts,
         **whom,
+        **({"shares": shares} if shares else {}),
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],
         "settlement": None if wish.settlement is None else wish.settlement.value,

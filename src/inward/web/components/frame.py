@@ -63,6 +63,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         (
             _Entry("approvals", _("To approve"), "checks", roles=("BUDGET_HOLDER",)),
             _Entry("receipts", _("To confirm"), "package", roles=("BUYER",)),
+            _Entry("frames", _("Standing orders"), "calendar", roles=("BUYER", "BUDGET_HOLDER", "SELLER")),
             _Entry("disputes", _("Disputed charges"), "help", roles=("BUYER", "BUDGET_HOLDER", "SELLER")),
             _Entry("away", _("I am away"), "clock", roles=("BUDGET_HOLDER",)),
             _Entry("budgets", _("Budgets"), "cash", roles=("BUYER", "BUDGET_HOLDER", "CONTROLLER", "AUDITOR")),

@@ -52,7 +52,10 @@ def _values() -> dict[str, object]:
             Option("PAYROLL", "Deducted from pay", chosen=True, hint="With the pay of March."),
             Option("COST_CENTRE", "Charged to a cost centre", hint="A budget holder approves it first."),
         ),
-        "states": ("AWAITING_APPROVAL", "PLACED", "PARTLY_DELIVERED", "DELIVERED", "RETURNED", "CANCELLED", "DECLINED"),
+        "states": (
+            *("AWAITING_APPROVAL", "PLACED", "PARTLY_DELIVERED", "DELIVERED", "RETURNED", "CANCELLED", "DECLINED"),
+            *("AGREED", "ENDED"),
+        ),
     }
 
 

@@ -6,6 +6,8 @@ They say what cannot be read; whether it may be done is for trade to say.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -18,12 +20,15 @@ from inward.kit import vocabularies
 from inward.parties.vocabulary import Purpose
 from inward.trade.operations import PARTS_MAX
 from inward.trade.receiving import Came
+from inward.trade.sharing import Share
 from inward.trade.vocabulary import Fault, Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
 _ACCEPTS_MAX = 20
+_SHARES_MOST = 40
+_PART = re.compile(r"\d{1,12}([.,]\d{1,4})?", re.ASCII)
 FOR = "@"
 """Begins what asks for a purpose and not for a rule: no code of a rule has it."""
 _LINE = re.compile(r"line-(\d{1,5})")
@@ -101,6 +106,10 @@ class Asked:
     instalments: int = 1
     beneficiary: str | None = None
     payment: str = ""
+    shares: tuple[Share, ...] = ()
+    shared: tuple[tuple[str, str], ...] = ()
+    """The shares as they were typed, to be shown again."""
+    share_in: str = "percent"
 
     @property
     def changed(self) -> bool:
@@ -128,7 +137,44 @@ def read_order(sent: QueryDict) -> Asked:
         instalments=_parts(form.cleaned_data["instalments"], way),
         beneficiary=form.cleaned_data["beneficiary"] or None,
         payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
+        **_shares(sent, form.cleaned_data["expected"]),
     )
+
+
+def _shares(sent: QueryDict, expected: Money) -> dict[str, Any]:
+    """The departments that share it, and what each is to bear. ValidationError for a part that is no number."""
+    centres, parts = sent.getlist("share_centre"), sent.getlist("share_part")
+    typed = tuple(
+        (centre.strip(), part.strip())
+        for centre, part in zip(centres[:_SHARES_MOST], parts[:_SHARES_MOST], strict=False)
+        if centre.strip() or part.strip()
+    )
+    unit = sent.get("share_in", "percent")
+    shares = tuple(
+        Share(centre, percent=_percent(part)) if unit != "amount" else Share(centre, amount=_amount(part, expected))
+        for centre, part in typed
+    )
+    return {"shares": shares, "shared": typed, "share_in": unit}
+
+
+def _percent(text: str) -> Fraction:
+    found = _PART.fullmatch(text)
+    if found is None:
+        raise _no_part(text)
+    return Fraction(text.replace(",", "."))
+
+
+def _amount(text: str, expected: Money) -> Money:
+    if _PART.fullmatch(text) is None:
+        raise _no_part(text)
+    try:
+        return Money.of(text.replace(",", "."), expected.currency)
+    except ValueError:
+        raise _no_part(text) from None
+
+
+def _no_part(text: str) -> forms.ValidationError:
+    return forms.ValidationError(_("“%(text)s” is no part: type a number such as 60 or 12.5.") % {"text": text[:40]})
 
 
 def accepted(sent: QueryDict) -> tuple[str, ...]:

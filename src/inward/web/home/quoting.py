@@ -14,7 +14,7 @@ from inward.catalogue import queries as catalogue
 from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
-from inward.trade import benefit, terms
+from inward.trade import benefit, sharing, terms
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import Settlement, TermsKind
 from inward.web.components import benefitwords, formats, limitwords
@@ -25,6 +25,9 @@ from inward.web.components.records import Option, Tried, VerdictWords
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
 from inward.web.home.bars import BudgetBar, bar
+
+SHARES_TYPED = 4
+"""So many departments fit the form; programs name up to twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,16 @@ class Priced:
     key: str
     missing: str = ""
     """Why it cannot be ordered now: not so many are left."""
+    sharing: tuple[Option, ...] = ()
+    """The departments that may share what it costs; none where it is not shared."""
+
+    share_typed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def share_rows(self) -> tuple[tuple[int, str, str], ...]:
+        """The rows in which departments and parts are typed, with what was typed before."""
+        blank = (("", ""),) * (SHARES_TYPED - len(self.share_typed))
+        return tuple((place, *row) for place, row in enumerate((*self.share_typed, *blank), 1))
 
 
 def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
@@ -143,6 +156,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         expected=carried(quoted.total),
         key=ids.public_reference(),
         missing="" if view.missing is None else reason_words(view.missing),
+        sharing=_sharing(view, request),
     )
 
 
@@ -256,6 +270,17 @@ def _members(view: QuoteView) -> tuple[Option, ...]:
         return ()
     others = (Option(each.code, each.name, chosen=each == chosen) for each in known)
     return (Option("", _("Myself"), chosen=chosen is None), *others)
+
+
+def _sharing(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
+    """The departments among which what a department or company buys can be shared; at least two, or it is not."""
+    company, book = view.books.customer_company, catalogue.price_book()
+    borne = view.settlement in (Settlement.COST_CENTRE, Settlement.INTERCOMPANY)
+    runs = any(book.offerings[line.offering].plan is not None for line in view.quote.lines)
+    if company is None or not borne or runs or view.customer.code == request.actor.person:
+        return ()
+    found = sharing.open_to(company, on=request.at.date())
+    return tuple(Option(each.code, each.name) for each in found) if len(found) > 1 else ()
 
 
 def _cost_centres(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:

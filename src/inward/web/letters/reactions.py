@@ -17,6 +17,8 @@ from inward.trade.announcements import (
     ApprovalReminded,
     ChargeDisputed,
     DisputeAnswered,
+    FrameAgreed,
+    FrameHeld,
     ItemsReturned,
     OrderCancelled,
     OrderDeclined,
@@ -66,6 +68,18 @@ def charge_disputed(told: ChargeDisputed, *, at: datetime) -> None:
 def dispute_answered(told: DisputeAnswered, *, at: datetime) -> None:
     """Tell whoever raised it."""
     _tell(told, at, [told.raised_by], "dispute_answered")
+
+
+@reaction(FrameAgreed, name="letters.frame_agreed")
+def frame_agreed(told: FrameAgreed, *, at: datetime) -> None:
+    """Tell whoever asked for a standing order that it is agreed."""
+    _tell(told, at, [told.person], "frame_agreed")
+
+
+@reaction(FrameHeld, name="letters.frame_held")
+def frame_held(told: FrameHeld, *, at: datetime) -> None:
+    """Tell whoever asked for a standing order that a part of it waits."""
+    _tell(told, at, [told.person], "frame_held", due=told.due)
 
 
 @reaction(OrderDeclined, name="letters.order_declined")
@@ -165,6 +179,8 @@ def _tell(
     | ApprovalReminded
     | ChargeDisputed
     | DisputeAnswered
+    | FrameAgreed
+    | FrameHeld
     | OrderDeclined
     | OrderDelivered
     | OrderCancelled

@@ -34,6 +34,8 @@ ANSWERED = "suspension_answered"
 """What those are told who decide."""
 RUNNING = ("running_ends", "running_repriced")
 """What whoever has a subscription or cover is told of its end and its price."""
+FRAMES = ("frame_agreed", "frame_held")
+"""What whoever asked for a standing order is told of it."""
 DECIDED = ("approval_asked", "approval_reminded")
 """Letters that ask for a yes or no."""
 
@@ -87,8 +89,10 @@ def _about(notice: DueNotice) -> dict[str, Any]:
         name = runs.name_of(str(notice.facts["running"]))
         return {"name": name, "on": _day(notice.facts["on"]), "address": settings.INWARD_BASE_URL + path}
     if notice.code not in OPENED:
-        path = reverse("order", args=[notice.facts["order"]])
-        return {"supplier": parties.name_of(str(notice.facts["supplier"])), "address": settings.INWARD_BASE_URL + path}
+        path = reverse("frame" if notice.code in FRAMES else "order", args=[notice.facts["order"]])
+        day = {"on": _day(notice.facts["due"])} if notice.code == FRAMES[1] else {}
+        supplier = parties.name_of(str(notice.facts["supplier"]))
+        return {"supplier": supplier, "address": settings.INWARD_BASE_URL + path, **day}
     opening = marks.told_of(int(notice.facts["opening"]))
     if opening is None:
         msg = f"notice {notice.id} tells of an opening that is not there"

@@ -43,6 +43,8 @@ STATE_TONES: Final = {
     "RETURNED": ("quiet", "arrow-back-up"),
     "CANCELLED": ("quiet", "circle-x"),
     "DECLINED": ("bad", "circle-x"),
+    "AGREED": ("good", "refresh"),
+    "ENDED": ("quiet", "circle-check"),
     "OPEN": ("good", "circle-check"),
     "CLOSED": ("quiet", "lock"),
 }

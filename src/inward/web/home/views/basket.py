@@ -5,7 +5,7 @@ meanwhile, a page says so with the old and the new total and one button.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -157,6 +157,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         instalments=asked.instalments,
         beneficiary=asked.beneficiary,
         payment=asked.payment,
+        shares=asked.shares,
     )
 
 
@@ -172,7 +173,7 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
         beneficiary=asked.beneficiary,
     )
     values = {
-        "priced": priced(view, request=request, chosen=asked.settlement),
+        "priced": replace(priced(view, request=request, chosen=asked.settlement), share_typed=asked.shared),
         "old": old,
         "why": why,
         "title": title,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inward.catalogue import queries as catalogue
-from inward.core.terms import Money, Reason, Refusal
+from inward.core.terms import Money, Rate, Reason, Refusal
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
@@ -105,6 +105,8 @@ class Sheet:
     faults: tuple[Option, ...] = ()
     counted: bool = False
     """Whether pieces of it are counted, so that what comes back can lie there again."""
+    shares: tuple[tuple[str, str, Money], ...] = ()
+    """The departments that share it: name, part in percent, what it bears."""
 
 
 @require_safe
@@ -410,6 +412,10 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         supplier=full_name(supplier, on=on),
         person="" if view.row.person is None else view.row.person.name,
         cost_centre="" if view.cost_centre is None else full_name(view.cost_centre.code, on=on),
+        shares=tuple(
+            (full_name(each.centre.code, on=on), formats.percent(Rate(each.percent)), each.bears)
+            for each in view.shares
+        ),
         budget="" if view.budget is None else full_name(view.budget.code, on=on),
         verdict=words.verdict(view.standing, customer=customer, supplier=supplier, on=on),
         untaxed=words.untaxed(view.tax_definition, view.tax_grounds),

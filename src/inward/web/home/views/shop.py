@@ -134,6 +134,7 @@ def _about(view: OfferingView, request: ActingRequest) -> dict[str, object]:
         "tint": tint(view.categories[0].code if view.categories else view.code),
         "crumbs": view.categories,
         "features": () if view.family is None else families.choices(view.family, view.code),
+        "standing": view.plan is None and request.actor.customer not in (None, request.actor.person),
     }
 
 

@@ -916,6 +916,18 @@ REASONS = {
         "it": "Da questo ordine non si può riprendere nulla: è {state:order_state}.",
         "id": "Tidak ada yang dapat diterima kembali dari pesanan ini: statusnya {state:order_state}.",
     },
+    "schemes_alike": {
+        "en": "Choose two different schemes.",
+        "nb": "Velg to ulike ordninger.",
+        "it": "Scegli due programmi diversi.",
+        "id": "Pilih dua program yang berbeda.",
+    },
+    "schemes_of_two_suppliers": {
+        "en": "Only schemes of one supplier can be compared: they price the same orders.",
+        "nb": "Bare ordninger hos én leverandør kan sammenlignes: de priser de samme bestillingene.",
+        "it": "Si confrontano solo programmi dello stesso fornitore: valgono per gli stessi ordini.",
+        "id": "Hanya program dari satu pemasok yang dapat dibandingkan: keduanya menilai pesanan yang sama.",
+    },
     "payment_reference_missing": {
         "en": "Give the reference of your payment: letters or digits, at most {most} characters.",
         "nb": "Oppgi referansen til betalingen din: bokstaver eller sifre, høyst {most} tegn.",

@@ -27,7 +27,6 @@ NONE_HERE = frozenset(
         "pay-parts",
         "pay-lines",
         "pay-runs",
-        "payments-elsewhere",
         "price-raises",
     }
 )

@@ -30,10 +30,17 @@ from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, terms
 from inward.trade.announcements import ApprovalAsked, OrderPlaced
 from inward.trade.deciding import Decision, Wish
-from inward.trade.operations import payments
 from inward.trade.operations.terms import accept_terms
 from inward.trade.vocabulary import OrderState, Settlement
-from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
+from inward.trade.writing import (
+    PAYMENT_GATE,
+    Placing,
+    allowance_gates,
+    carried_gates,
+    household_rows,
+    order_rows,
+    payment_rows,
+)
 
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION)
@@ -155,8 +162,8 @@ def place(
         except GateClosed as closed:
             if closed.name.startswith("allowance:"):
                 raise AllowanceSpent(expected, _decided(wish, at), code="allowance_spent") from closed
-            if closed.name == payments.GATE and idempotency.earlier(submission) is None:
-                raise payments.used_already() from closed
+            if closed.name == PAYMENT_GATE and idempotency.earlier(submission) is None:
+                raise Refusal(Reason.of("payment_reference_used"), where="payment") from closed
             if closed.name.startswith(budgets.GATE):
                 raise budgets.spent(budgets.takes(decision), closed.name) from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
@@ -290,7 +297,14 @@ def order_parts(
     )
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
     made = order_rows(placing, parties=parties, offerings=offerings, book=book)
-    rows = (*made, *household_rows(placing, parties=parties), *payments.named_with(placing), *begun, *books, noted)
+    rows = (
+        *made,
+        *household_rows(placing, parties=parties),
+        *payment_rows(placing, parties=parties),
+        *begun,
+        *books,
+        noted,
+    )
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
     return rows, gates

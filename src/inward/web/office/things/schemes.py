@@ -80,7 +80,10 @@ def _page(looking: Looking, key: str) -> Detail:
             Version(each.period, words.scheme_words(each.says), each.known_from, each.known_until, each.source)
             for each in sheet.versions
         ),
-        links=(Link(f"{reverse('office_list', args=['prices'])}?scheme={scheme.id}", _("Its prices"), "tag"),),
+        links=(
+            Link(f"{reverse('office_list', args=['prices'])}?scheme={scheme.id}", _("Its prices"), "tag"),
+            Link(f"{reverse('office_beside')}?one={scheme.id}", _("Compare with another scheme"), "percentage"),
+        ),
         audited=sheet.audited,
     )
 

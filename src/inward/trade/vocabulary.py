@@ -916,6 +916,42 @@ REASONS = {
         "it": "Da questo ordine non si può riprendere nulla: è {state:order_state}.",
         "id": "Tidak ada yang dapat diterima kembali dari pesanan ini: statusnya {state:order_state}.",
     },
+    "net_pay_rows_unfit": {
+        "en": "Tell the net pay of at least one person and at most {most} at once.",
+        "nb": "Oppgi nettolønn for minst én person og høyst {most} om gangen.",
+        "it": "Comunica la retribuzione netta di almeno una persona e al massimo {most} alla volta.",
+        "id": "Beritahukan gaji bersih paling sedikit satu orang dan paling banyak {most} sekaligus.",
+    },
+    "net_pay_of_nobody": {
+        "en": "Nobody of whom you may tell net pay here is called {person}.",
+        "nb": "Ingen du kan oppgi nettolønn for her, heter {person}.",
+        "it": "Nessuna persona di cui puoi comunicare qui la retribuzione netta si chiama {person}.",
+        "id": "Tidak ada orang bernama {person} yang gaji bersihnya dapat Anda beritahukan di sini.",
+    },
+    "net_pay_told_twice": {
+        "en": "{person} stands there twice.",
+        "nb": "{person} står der to ganger.",
+        "it": "{person} compare due volte.",
+        "id": "{person} tercantum dua kali.",
+    },
+    "net_pay_amount_unfit": {
+        "en": "The net pay of {person} is below nothing or too large.",
+        "nb": "Nettolønnen til {person} er under null eller for stor.",
+        "it": "La retribuzione netta di {person} è sotto zero o troppo grande.",
+        "id": "Gaji bersih {person} di bawah nol atau terlalu besar.",
+    },
+    "net_pay_file_unfit": {
+        "en": "A CSV file in UTF-8 is wanted with the columns {columns}; amounts such as 2450.00, days such as 2026-11-01.",
+        "nb": "En CSV-fil i UTF-8 med kolonnene {columns} trengs; beløp som 2450.00, dager som 2026-11-01.",
+        "it": "Serve un file CSV in UTF-8 con le colonne {columns}; importi come 2450.00, giorni come 2026-11-01.",
+        "id": "Diperlukan berkas CSV dalam UTF-8 dengan kolom {columns}; jumlah seperti 2450.00, tanggal seperti 2026-11-01.",
+    },
+    "net_pay_line_unfit": {
+        "en": "Line {line}: a code or whole name, a semicolon, and an amount such as 2450.00.",
+        "nb": "Linje {line}: en kode eller et helt navn, semikolon og et beløp som 2450,00.",
+        "it": "Riga {line}: un codice o un nome completo, punto e virgola e un importo come 2450,00.",
+        "id": "Baris {line}: kode atau nama lengkap, titik koma, dan jumlah seperti 2450.00.",
+    },
     "schemes_alike": {
         "en": "Choose two different schemes.",
         "nb": "Velg to ulike ordninger.",

@@ -33,6 +33,8 @@ from inward.trade.operations.handling import (
 from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
+from inward.trade.operations.netpay import ROWS_MAX as NET_PAY_ROWS_MAX
+from inward.trade.operations.netpay import Told, forget_net_pay, read_net_pays, tell_net_pay
 from inward.trade.operations.payments import mark_payment, name_payment, take_payments_elsewhere
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
@@ -58,6 +60,7 @@ from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 __all__ = [
     "DAYS_MOST",
     "NEEDED_MOST",
+    "NET_PAY_ROWS_MAX",
     "PARTS_MAX",
     "STAGES_MOST",
     "TERMS_LANGUAGES",
@@ -68,6 +71,7 @@ __all__ = [
     "PastOrder",
     "PriceChanged",
     "ShownCode",
+    "Told",
     "accept_terms",
     "answer_dispute",
     "approve_order",
@@ -82,6 +86,7 @@ __all__ = [
     "dispute_charge",
     "end_running",
     "forget_beneficiaries",
+    "forget_net_pay",
     "forget_words_about",
     "give_allowance",
     "go_away",
@@ -100,6 +105,7 @@ __all__ = [
     "publish_terms",
     "read_benefit",
     "read_benefits",
+    "read_net_pays",
     "reject_pay_line",
     "remind",
     "return_items",
@@ -114,5 +120,6 @@ __all__ = [
     "take_back_benefit_fact",
     "take_payments_elsewhere",
     "tell_disposal",
+    "tell_net_pay",
     "withdraw_terms",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -93,7 +94,7 @@ def _group(title: str, each: GroupBeside) -> Group:
     facts = {"people": people, "orders": orders, "paid": formats.money(each.paid)}
     one, other = each.sides
     return Group(
-        title,
+        capfirst(title),
         _("%(people)s, %(orders)s; paid then: %(paid)s.") % facts,
         (
             _measure(_("What they pay"), one.would, other.would),

@@ -219,6 +219,14 @@ _LIMIT = (
     ),
     Field("money", fields.number(__("In money"), required=False)),
     Field("currency", fields.currency(__("Currency"), required=False)),
+    Field(
+        "pay_percent",
+        fields.number(
+            __("In percent of net pay"),
+            required=False,
+            help=__("Instead of money, for one order or a month. Payroll tells what people net; nobody else reads it."),
+        ),
+    ),
     Field("units", fields.whole(__("In pieces"), required=False)),
     Field(
         "target", fields.choice(__("Of what"), words.categories, required=False, none=__("everything")), _category_word

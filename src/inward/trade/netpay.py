@@ -3,6 +3,9 @@
 Purpose-bound: asked only where a scheme of the supplier has such a limit. Why: docs/decisions/0179.
 """
 
+import csv
+import io
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +14,7 @@ from django.db.models import Q
 
 from inward.core.classification import World
 from inward.core.pricing import NetPay, PriceBook
-from inward.core.terms import Money, as_currency
+from inward.core.terms import Money, Reason, Refusal, as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import require
@@ -21,6 +24,8 @@ from inward.parties.queries import Named
 from inward.trade import models, policy
 
 VERSION = "trade"
+COLUMNS = ("person", "company", "amount", "currency", "valid_from")
+"""What a file of net pay says."""
 PAYS = ListSpec({"name": "person__name"}, {"company": "company__code"}, default="name")
 
 
@@ -44,6 +49,55 @@ class PayView:
     def key(self) -> str:
         """How addresses name it."""
         return f"{self.person.code}~{self.company.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one person nets a month; ``where`` is how the place is called from which it was read."""
+
+    person: str
+    amount: Money
+    where: str = ""
+
+
+def of_lines(lines: str, currency: str) -> tuple[Told, ...]:
+    """A line for each: code or whole name, semicolon, amount. Refusal with the number of a line that cannot be read."""
+    found = []
+    for number, line in enumerate(lines.splitlines(), start=1):
+        who, _semicolon, amount = line.rpartition(";")
+        if not line.strip():
+            continue
+        try:
+            money = Money.of(amount.strip().replace(",", "."), as_currency(currency.upper()))
+        except ValueError:
+            raise Refusal(Reason.of("net_pay_line_unfit", line=number), where="lines") from None
+        found.append(Told(_person(who.strip()), money, "lines"))
+    return tuple(found)
+
+
+def of_file(content: bytes) -> dict[tuple[str, date], list[Told]]:
+    """The rows of a CSV file by employer and day. Refusal with the line that cannot be read."""
+    line = 1
+    found: dict[tuple[str, date], list[Told]] = defaultdict(list)
+    try:
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        for row in rows:
+            line = rows.line_num
+            amount = Money.of(row["amount"].strip(), as_currency(row["currency"].strip().upper()))
+            since = date.fromisoformat(row["valid_from"].strip())
+            found[row["company"].strip(), since].append(Told(row["person"].strip(), amount, f"line {line}"))
+    except (KeyError, AttributeError, ValueError):
+        raise Refusal(Reason.of("net_pay_file_unfit", columns=", ".join(COLUMNS)), where=f"line {line}") from None
+    return found
+
+
+def _person(typed: str) -> str:
+    """By code, or by a whole name that nobody else has; what is neither is left as it is, to be refused by name."""
+    world = parties.world()
+    if typed in world.person:
+        return typed
+    called = [code for code in world.person if world.names.get(code, "").casefold() == typed.casefold()]
+    return called[0] if len(called) == 1 else typed
 
 
 def asked(

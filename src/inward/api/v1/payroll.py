@@ -135,16 +135,16 @@ class NetPayIn(Asked):
     company: Code
     valid_from: Day
     rows: list[NetPayRowIn] = Field(min_length=1, max_length=operations.NET_PAY_ROWS_MAX)
-    source: Line = ""
+    source: str = Field(default="", max_length=200)
 
 
-class NetPayToldOut(BaseModel):
+class NetPayToldOut(Schema):
     """Of how many people it was told."""
 
     told: int
 
 
-class NetPayOut(BaseModel):
+class NetPayOut(Schema):
     """What somebody nets a month, from which day on."""
 
     person: PartyOut
@@ -285,7 +285,7 @@ def net_pays(request: HttpRequest) -> Found[PayView]:
 def tell_net_pay(request: HttpRequest, body: NetPayIn) -> dict[str, int]:
     """Of one person or of many, from a day on: all rows or none."""
     rows = [
-        operations.Told(row.person, money_in(row.amount, f"rows.{place}.amount"), f"rows.{place}")
+        netpay.Told(row.person, money_in(row.amount, f"rows.{place}.amount"), f"rows.{place}")
         for place, row in enumerate(body.rows)
     ]
     by, at = actor_of(request), clock.now()

@@ -34,7 +34,7 @@ from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
 from inward.trade.operations.netpay import ROWS_MAX as NET_PAY_ROWS_MAX
-from inward.trade.operations.netpay import Told, forget_net_pay, read_net_pays, tell_net_pay
+from inward.trade.operations.netpay import forget_net_pay, read_net_pays, tell_net_pay
 from inward.trade.operations.payments import mark_payment, name_payment, take_payments_elsewhere
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
@@ -71,7 +71,6 @@ __all__ = [
     "PastOrder",
     "PriceChanged",
     "ShownCode",
-    "Told",
     "accept_terms",
     "answer_dispute",
     "approve_order",

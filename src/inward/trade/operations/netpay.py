@@ -1,10 +1,9 @@
 """Payroll tells what people net a month, one or many at once; each reading of another's is noted, and nothing says how much."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from inward.core.terms import Money, Reason, Refusal
+from inward.core.terms import Reason, Refusal
 from inward.kit import audit, locks, versions
 from inward.kit.actor import Actor
 from inward.kit.lists import Page
@@ -14,19 +13,10 @@ from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.trade import benefit, netpay, policy
 from inward.trade.models import NetPay
-from inward.trade.netpay import PayView
+from inward.trade.netpay import PayView, Told
 
 ROWS_MAX = 5_000
 _AMOUNT_MAX = 10**16
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one person nets a month; ``where`` is how the place is called from which it was read."""
-
-    person: str
-    amount: Money
-    where: str = ""
 
 
 def tell_net_pay(

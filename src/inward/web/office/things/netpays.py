@@ -10,7 +10,7 @@ from inward.core.terms import Money, Reason, Refusal, as_currency
 from inward.kit.policy import Answer, NotThere
 from inward.parties import queries as parties
 from inward.trade import netpay, operations, policy
-from inward.trade.operations import Told
+from inward.trade.netpay import Told
 from inward.web.components import formats
 from inward.web.office import fields, showing
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing
@@ -53,21 +53,7 @@ def _tell(doing: Doing) -> str:
 
 
 def _tell_many(doing: Doing) -> str:
-    """A line for each: code or whole name, semicolon, amount."""
-    currency, rows = doing.values["currency"], []
-    for number, line in enumerate(doing.values["lines"].splitlines(), start=1):
-        if not line.strip():
-            continue
-        who, _semicolon, amount = line.rpartition(";")
-        wrong = Refusal(Reason.of("net_pay_line_unfit", line=number), where="lines")
-        if not who.strip() or not amount.strip():
-            raise wrong
-        try:
-            money = Money.of(amount.strip().replace(",", "."), as_currency(currency.upper()))
-        except ValueError:
-            raise wrong from None
-        rows.append(Told(_person(who.strip()), money, "lines"))
-    return _told(doing, doing.values["company"], tuple(rows))
+    return _told(doing, doing.values["company"], netpay.of_lines(doing.values["lines"], doing.values["currency"]))
 
 
 def _told(doing: Doing, company: str, rows: tuple[Told, ...]) -> str:
@@ -75,15 +61,6 @@ def _told(doing: Doing, company: str, rows: tuple[Told, ...]) -> str:
         by=doing.by, at=doing.at, company=company, rows=rows, valid_from=doing.values["valid_from"], source=doing.source
     )
     return ""
-
-
-def _person(typed: str) -> str:
-    """By code, or by a whole name that nobody else has; what is neither is left as it is, to be refused by name."""
-    world = parties.world()
-    if typed in world.person:
-        return typed
-    called = [code for code in world.person if world.names.get(code, "").casefold() == typed.casefold()]
-    return called[0] if len(called) == 1 else typed
 
 
 def _money(amount: str, currency: str) -> Money:

@@ -156,6 +156,8 @@ READS = {
     "/me/deductions": (1, 0, 0, 0),
     "/pay-parts": ("no", "no", "no", "no"),
     "/payments-elsewhere": ("no", "no", 0, "no"),
+    "/net-pay": ("no", "no", "no", "no"),
+    "/me/net-pay": (0, 0, 0, 0),
     "/benefit-accounts": ("no", "no", 0, "no"),
     "/imports": (0, 0, 0, 0),
     "/imports/{reference}": ("gone", "gone", "gone", "gone"),

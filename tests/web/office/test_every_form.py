@@ -24,6 +24,7 @@ NONE_HERE = frozenset(
         "files",
         "households",
         "late-dealings",
+        "net-pay",
         "pay-parts",
         "pay-lines",
         "pay-runs",

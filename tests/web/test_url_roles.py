@@ -131,6 +131,7 @@ TABLE = {
     "office": ("door", "gone", "ok", "ok", "ok"),
     "office_month": OFFICE,
     "office_what_if": OFFICE,
+    "office_beside": OFFICE,
     "office_what_if_dealings": OFFICE,
     "office_paper": ("door", "gone", "gone", "ok", "ok"),
     "office_quality": OFFICE,

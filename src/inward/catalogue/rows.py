@@ -30,7 +30,7 @@ from inward.core.pricing import (
 )
 from inward.core.pricing.methods import Method, MethodName, Plain, method_of, plain
 from inward.core.running import Plan, plan_from, plan_plain
-from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice
+from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, decimal_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
 
@@ -181,6 +181,7 @@ def limit_plain(limit: Limit) -> dict[str, Any]:
         "each_item": limit.each_item or None,
         "days": limit.days or None,
         "carry_over": limit.carry_over or None,
+        "pay_percent": None if limit.pay_share is None else decimal_text(limit.pay_share.percentage),
     }
     return {name: value for name, value in said.items() if value is not None}
 

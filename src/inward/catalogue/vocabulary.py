@@ -526,6 +526,24 @@ REASONS = {
         "it": "Indicate su quanti giorni conta il limite {limit}, da 1 a {most}.",
         "id": "Sebutkan berapa hari yang dihitung batas {limit}, dari 1 sampai {most}.",
     },
+    "limit_pay_share_unfit": {
+        "en": "Limit {limit}: a share of net pay is above 0 and at most 100 %, for one order or a month, instead of money, and nothing is carried over.",
+        "nb": "Grensen {limit}: en andel av nettolønn er over 0 og høyst 100 %, for én bestilling eller en måned, i stedet for penger, og ingenting overføres.",
+        "it": "Limite {limit}: una quota della retribuzione netta è sopra 0 e al massimo 100 %, per un ordine o un mese, al posto del denaro, e nulla si riporta.",
+        "id": "Batas {limit}: bagian gaji bersih di atas 0 dan paling banyak 100 %, untuk satu pesanan atau satu bulan, sebagai ganti uang, dan tidak ada yang dibawa.",
+    },
+    "limit_of_pay_reached": {
+        "en": "{scheme}: the limit by net pay {span:limit_span} is reached.[ There is more on {next_on}.]",
+        "nb": "{scheme}: grensen etter nettolønn {span:limit_span} er nådd.[ Det blir mer {next_on}.]",
+        "it": "{scheme}: il limite in base alla retribuzione netta {span:limit_span} è raggiunto.[ Ce n’è di nuovo dal {next_on}.]",
+        "id": "{scheme}: batas menurut gaji bersih {span:limit_span} telah tercapai.[ Tersedia lagi pada {next_on}.]",
+    },
+    "limit_of_pay_unknown": {
+        "en": "{scheme} has a limit by net pay, and payroll has not told yours.",
+        "nb": "{scheme} har en grense etter nettolønn, og lønningskontoret har ikke oppgitt din.",
+        "it": "{scheme} ha un limite in base alla retribuzione netta, e l’ufficio paghe non ha comunicato la tua.",
+        "id": "{scheme} memiliki batas menurut gaji bersih, dan bagian penggajian belum memberitahukan gaji Anda.",
+    },
     "limit_days_of_rolling": {
         "en": "Limit {limit} counts by the calendar or the order; only one over the last days has a number of days.",
         "nb": "Grensen {limit} teller etter kalenderen eller bestillingen; bare en over de siste dagene har et antall dager.",

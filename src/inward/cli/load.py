@@ -1,4 +1,4 @@
-"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, or a file of a public register.
+"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, or a file of a public register.
 
 What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
 shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
@@ -14,6 +14,7 @@ from inward.cli.setup import Progress, say
 KINDS = ("world", "people", "catalogue")
 REGISTERS = ("gleif", "psc", "bods", "exhibit21")
 BENEFIT_RULES = "benefit-rules"
+NET_PAY = "net-pay"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=(*KINDS, BENEFIT_RULES, *REGISTERS),
+        choices=(*KINDS, BENEFIT_RULES, NET_PAY, *REGISTERS),
         help="what it is (default: told from the files' names)",
     )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
@@ -48,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
         from inward.cli.loading_registers import load
     elif args.kind == BENEFIT_RULES:
         from inward.cli.loading_benefits import load
+    elif args.kind == NET_PAY:
+        from inward.cli.loading_netpay import load
     else:
         from inward.cli.loading import load
 

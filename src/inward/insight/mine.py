@@ -21,7 +21,7 @@ from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
 from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
-from inward.trade import benefit, deductions, giving, payroll, runs, terms
+from inward.trade import benefit, deductions, giving, netpay, payroll, runs, terms
 from inward.trade import queries as trade
 
 LETTERS_MAX = NOTED_MAX = 1_000
@@ -48,6 +48,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),
         "deductions": _plain(deductions.own(viewer=viewer, at=at)),
         "pay_lines": _plain(payroll.own(viewer=viewer)),
+        "net_pay": _plain(netpay.own(viewer=viewer)),
         "noted": [] if person is None else _noted(person),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
     }

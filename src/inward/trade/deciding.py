@@ -25,7 +25,7 @@ from inward.core.bookkeeping import (
 from inward.core.bookkeeping.instalments import planned
 from inward.core.bookkeeping.sharing import shared
 from inward.core.classification import Household, Kind, Standing, World, classify
-from inward.core.pricing import Basis, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, home_of, quote
+from inward.core.pricing import Basis, NetPay, PriceBook, Quote, QuotedLine, Traced, Used, Wanted, home_of, quote
 from inward.core.pricing.eligibility import HER_OWN
 from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
@@ -127,8 +127,10 @@ def decide(
     limit: Limit | None = None,
     pay: Mapping[str, PayRule] = MappingProxyType({}),
     elsewhere: Container[str] = frozenset(),
+    net_pay: NetPay | None = None,
 ) -> Decision:
-    """Decide the wish on that day; ``pay`` is how each employer deducts, ``elsewhere`` who takes payments made elsewhere. Refusal from pricing, or when it cannot be settled as asked.
+    """Decide the wish on that day; ``pay`` is how each employer deducts, ``elsewhere`` who takes payments made elsewhere,
+    ``net_pay`` what she nets where a limit is a share of it (None: left aside). Refusal from pricing, or when it cannot be settled as asked.
 
     Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
     """
@@ -139,7 +141,15 @@ def decide(
         raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
     home = None if wish.beneficiary is None else _home(world, book, wish, wish.beneficiary, on)
     quoted = quote(
-        world=world, book=book, supplier=supplier, customer=wish.customer, on=on, lines=wish.lines, used=used, home=home
+        world=world,
+        book=book,
+        supplier=supplier,
+        customer=wish.customer,
+        on=on,
+        lines=wish.lines,
+        used=used,
+        home=home,
+        net_pay=net_pay,
     )
     _check_amounts(quoted)
     books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)

@@ -389,6 +389,27 @@ class BenefitFact(DatedFact):
         return f"{self.fact} of {self.person_id}"
 
 
+class NetPay(DatedFact):
+    """What a person nets a month, as payroll told it for limits that are a share of it; read by her and payroll alone."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    company = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", help_text="the employer")
+    amount_minor = MinorField()
+    currency = CurrencyField()
+
+    class Meta:
+        constraints = (
+            *dated_checks("net_pay"),
+            models.UniqueConstraint(
+                fields=["person", "company", "valid_from"], condition=Q(known_until=None), name="net_pay_once"
+            ),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="net_pay_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"net pay of {self.person_id}"
+
+
 class BenefitAccounts(DatedFact):
     """Sales of a company in a tax year, and what was sold cost: the gross profit by which some laws measure a discount."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -22,6 +23,7 @@ from inward.core.pricing import (
     Basis,
     Kept,
     Level,
+    NetPay,
     Outcome,
     Part,
     PriceBook,
@@ -45,9 +47,9 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, household, instalments, payments, policy, sharing, signing, stock, terms
+from inward.trade import budgets, household, instalments, netpay, payments, policy, sharing, signing, stock, terms
 from inward.trade.budgets import BudgetView
-from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements
+from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements, supplier_of
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
 from inward.trade.payments import PaymentView
 from inward.trade.sharing import SharedView
@@ -290,6 +292,8 @@ def decision_for(
             raise Refusal(Reason.of("offering_withdrawn", offering=name), where=f"line {place}")
     drawn = allowance_used(wish.person, on=on, reach=book.reach) if used is None else used
     limit = binding_limit(wish.customer, wish.person, on=on)
+    supplier = supplier_of(book, wish.lines)
+    pay = netpay.asked(world=world, book=book, person=wish.person, customer=wish.customer, supplier=supplier, on=on)
     return decide(
         world=world,
         book=book,
@@ -299,6 +303,7 @@ def decision_for(
         limit=limit,
         pay=instalments.rules(),
         elsewhere=payments.takers(),
+        net_pay=pay,
     )
 
 
@@ -363,7 +368,10 @@ def told(decision: Decision, *, viewer: Actor) -> Quote:
     who = (standing.verdict, standing.kind)
     lines = _lines_told(decision.quote.lines, viewer, decision.supplier, decision.on, who)
     lines = _personal(lines, viewer, decision.wish.customer)
-    return replace(decision.quote, lines=lines)
+    drawn = decision.quote.allowances
+    if viewer.person != decision.wish.customer:
+        drawn = tuple(each for each in drawn if not each.of_pay)
+    return replace(decision.quote, lines=lines, allowances=drawn)
 
 
 def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> dict[str, QuotedLine]:
@@ -376,12 +384,24 @@ def shelf_prices(*, viewer: Actor, at: datetime, offerings: Iterable[str]) -> di
         return {}
     world, book = parties.world(purpose=Purpose.PRICE), catalogue.price_book()
     used = allowance_used(viewer.person, on=on, reach=book.reach)
-    found = {}
+    found, person = {}, viewer.person
+
+    @cache
+    def pays(supplier: str) -> NetPay | None:
+        return netpay.asked(world=world, book=book, person=person, customer=asked, supplier=supplier, on=on)
+
     for code in offerings:
         try:
             supplier = book.offerings[code].supplier
             one = quote(
-                world=world, book=book, supplier=supplier, customer=asked, on=on, lines=[Wanted(code, 1)], used=used
+                world=world,
+                book=book,
+                supplier=supplier,
+                customer=asked,
+                on=on,
+                lines=[Wanted(code, 1)],
+                used=used,
+                net_pay=pays(supplier),
             )
         except (KeyError, Refusal):
             continue
@@ -502,7 +522,10 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
     used = allowance_used(viewer.person, on=on, reach=book.reach)
     found: list[AllowanceView] = []
     for scheme, customer in open_to:
-        counted = Allowances.of(book, used, on=on, customer=customer)
+        pay = netpay.asked(
+            world=world, book=book, person=viewer.person, customer=viewer.person, supplier=scheme.supplier, on=on
+        )
+        counted = Allowances.of(book, used, on=on, customer=customer, net_pay=pay)
         supplier = _named(scheme.supplier, names)
         for limit in scheme.all_limits:
             items = sorted(counted.counts(scheme, limit)) if limit.each_item else [""]

@@ -43,6 +43,7 @@ def forget_words(announcement: PersonErased, *, at: datetime) -> None:
     by = Actor.system("trade.forget_words")
     operations.forget_words_about(by=by, at=at, person_id=announcement.person_id)
     operations.forget_beneficiaries(by=by, at=at, person_id=announcement.person_id, erased=True)
+    operations.forget_net_pay(by=by, at=at, person_id=announcement.person_id)
 
 
 def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:

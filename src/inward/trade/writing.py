@@ -16,9 +16,9 @@ from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
 from inward.kit.writing import Counter, Rows, Unchanged
-from inward.trade.deciding import Decision
+from inward.trade.deciding import Decision, compared
 from inward.trade.shelves import Hold
-from inward.trade.vocabulary import OrderState, StepKind
+from inward.trade.vocabulary import OrderState, PaymentState, Settlement, StepKind
 
 _ORDER_COLUMNS = {
     "id": "bigint",
@@ -79,6 +79,17 @@ _LINE_COLUMNS = {
     "stock_id": "bigint",
 }
 _HOUSEHOLD_COLUMNS = {"order_id": "bigint", "member_id": "bigint", "tie": "text"}
+PAYMENT_GATE = "payment:reference"
+"""A payment pays for one order."""
+_PAYMENT_COLUMNS = {
+    "id": "bigint",
+    "order_id": "bigint",
+    "company_id": "bigint",
+    "reference": "text",
+    "compared": "text",
+    "given_at": "timestamptz",
+    "state": "text",
+}
 _STEP_COLUMNS = {
     "id": "bigint",
     "order_id": "bigint",
@@ -140,6 +151,17 @@ def household_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Row
         return ()
     tie = home.tie.value if on in home.period else ""
     return (_rows("trade_orderhousehold", _HOUSEHOLD_COLUMNS, [(placing.id, parties[home.member], tie)]),)
+
+
+def payment_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Rows, ...]:
+    """The payment made elsewhere that an order names, new by its constraint or not written at all; nothing for other orders."""
+    decision = placing.decision
+    if decision.settlement is not Settlement.EXTERNAL:
+        return ()
+    reference, company = decision.wish.payment.strip(), parties[decision.books.supplier_company]
+    given = PaymentState.GIVEN.value
+    row = (placing.id, placing.id, company, reference, compared(reference), placing.at, given)
+    return (replace(_rows("trade_orderpayment", _PAYMENT_COLUMNS, [row]), gate=PAYMENT_GATE),)
 
 
 def allowance_gates(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Counter, ...]:

@@ -1,7 +1,6 @@
 """A payment made elsewhere on the pages of whoever orders, whoever serves and whoever keeps the books; and over HTTP."""
 
 import pytest
-from django.core import mail
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE, given_role
 from tests.cast import LUCA, MAYA, SITI
@@ -9,6 +8,7 @@ from tests.web.office.test_office import saved
 from tests.web.reading import form, words
 
 from inward.kit import worker
+from inward.notices.queries import notices
 from inward.trade import operations, payments
 from inward.trade.models import Order
 
@@ -61,7 +61,7 @@ def test_whoever_serves_finds_it_or_not_and_she_names_another(house):
     mark = f"/orders/{order.reference}/payment/mark/"
     assert "is told that it was not found" in words(siti.post(mark, {"found": "no"}, follow=True))
     worker.drain()
-    assert any("Your payment for order" in letter.subject for letter in mail.outbox)
+    assert notices(viewer=house.actor(MAYA))[0].code == "payment_not_found"
     told = maya.get(f"/orders/{order.reference}/")
     assert "Your payment was not found" in words(told)
     assert "Did the payment come?" not in words(told)

@@ -24,10 +24,10 @@ NONE_HERE = frozenset(
         "files",
         "households",
         "late-dealings",
+        "net-pay",
         "pay-parts",
         "pay-lines",
         "pay-runs",
-        "payments-elsewhere",
         "price-raises",
     }
 )

@@ -70,7 +70,7 @@ from inward.core.pricing.methods import AMOUNTS, Fixed, MethodName, Plain, plain
 from inward.core.pricing.raising import Raise
 from inward.core.running import PLAN_FIELDS, Afterwards, Every, RunningKind, plan_from, plan_plain
 from inward.core.running.plan import NOTICE_DAYS_MAX, TERM_MONTHS_MAX
-from inward.core.terms import Rate, UnitPrice, exact_text
+from inward.core.terms import Rate, UnitPrice, decimal_text, exact_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.number import exact
 from inward.core.terms.reading import Fields
@@ -213,6 +213,7 @@ class SchemeLimitOut(Schema):
     each_item: bool
     days: int | None = None
     carry_over: bool
+    pay_percent: str | None = None
 
 
 class SchemeOut(Schema):
@@ -442,6 +443,7 @@ class SchemeLimitIn(Asked):
     each_item: bool = False
     days: int | None = Field(default=None, ge=1, le=3_660)
     carry_over: bool = False
+    pay_percent: Number | None = Field(default=None, description="Instead of money: so much of the net pay of a month.")
 
 
 class SchemeIn(Asked):
@@ -1206,6 +1208,7 @@ def _limit(limit: Limit) -> dict[str, Any]:
         "each_item": limit.each_item,
         "days": limit.days or None,
         "carry_over": limit.carry_over,
+        "pay_percent": None if limit.pay_share is None else decimal_text(limit.pay_share.percentage),
     }
 
 

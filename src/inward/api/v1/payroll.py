@@ -14,8 +14,9 @@ from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyIn, MoneyOut, 
 from inward.core.bookkeeping import OnLeaving, PayRule
 from inward.kit import clock
 from inward.parties import queries as parties
-from inward.trade import deductions, instalments, operations, payroll
+from inward.trade import deductions, instalments, netpay, operations, payroll
 from inward.trade.instalments import RuleView
+from inward.trade.netpay import PayView
 from inward.trade.payroll import LineView, RunView
 from inward.trade.vocabulary import PayKind
 
@@ -119,6 +120,39 @@ class PayPartsIn(Asked):
     part_min: MoneyIn | None = None
     last_day: int = Field(default=31, ge=1, le=31)
     leaving: OnLeaving = OnLeaving.LAST_PAY
+
+
+class NetPayRowIn(Asked):
+    """What somebody nets a month."""
+
+    person: Code
+    amount: MoneyIn
+
+
+class NetPayIn(Asked):
+    """Net pay at an employer from a day on."""
+
+    company: Code
+    valid_from: Day
+    rows: list[NetPayRowIn] = Field(min_length=1, max_length=operations.NET_PAY_ROWS_MAX)
+    source: str = Field(default="", max_length=200)
+
+
+class NetPayToldOut(Schema):
+    """Of how many people it was told."""
+
+    told: int
+
+
+class NetPayOut(Schema):
+    """What somebody nets a month, from which day on."""
+
+    person: PartyOut
+    company: PartyOut
+    amount: MoneyOut
+    valid_from: str | None = None
+    valid_until: str | None = None
+    source: str
 
 
 @area.list("/pay-runs", item=PayRunOut, spec=payroll.RUNS, summary="List payroll runs")
@@ -226,6 +260,56 @@ def set_parts(request: HttpRequest, body: PayPartsIn) -> Status[None]:
     rule = PayRule(body.parts_max, least, body.last_day, body.leaving)
     operations.set_pay_parts(by=actor_of(request), at=clock.now(), company=body.company, rule=rule)
     return Status(204, None)
+
+
+@area.list("/net-pay", item=NetPayOut, spec=netpay.PAYS, summary="List net pay", own=[
+    listing.parameter("text", {"type": "string"}, "Name or code.")
+])  # fmt: skip
+def net_pays(request: HttpRequest) -> Found[PayView]:
+    """Of people of the companies where the caller is payroll officer, never their own. That they were read is noted."""
+    by, at = actor_of(request), clock.now()
+    return Found(lambda asked: operations.read_net_pays(by=by, at=at, params=asked), _net_pay)
+
+
+@area.change(
+    "POST",
+    "/net-pay",
+    response=NetPayToldOut,
+    summary="Tell net pay",
+    example={
+        "company": "abc",
+        "valid_from": "2026-11-01",
+        "rows": [{"person": "maya-lund", "amount": {"amount": "2450.00", "currency": "EUR"}}],
+    },
+)
+def tell_net_pay(request: HttpRequest, body: NetPayIn) -> dict[str, int]:
+    """Of one person or of many, from a day on: all rows or none."""
+    rows = [
+        netpay.Told(row.person, money_in(row.amount, f"rows.{place}.amount"), f"rows.{place}")
+        for place, row in enumerate(body.rows)
+    ]
+    by, at = actor_of(request), clock.now()
+    count = operations.tell_net_pay(
+        by=by, at=at, company=body.company, rows=rows, valid_from=body.valid_from, source=body.source
+    )
+    return {"told": count}
+
+
+@area.get("/me/net-pay", response=list[NetPayOut], summary="What payroll told of my net pay")
+def my_net_pay(request: HttpRequest) -> list[dict[str, Any]]:
+    """The latest first."""
+    return [_net_pay(each) for each in netpay.own(viewer=actor_of(request))]
+
+
+def _net_pay(view: PayView) -> dict[str, Any]:
+    return {
+        "person": party(view.person),
+        "company": party(view.company),
+        "amount": money(view.amount),
+        "valid_from": None if view.since is None else view.since.isoformat(),
+        "valid_until": None if view.until is None else view.until.isoformat(),
+        "source": view.source,
+    }
 
 
 def _rule(view: RuleView) -> dict[str, Any]:

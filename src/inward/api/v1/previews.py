@@ -17,7 +17,8 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area, View, bounded_as
 from inward.api.v1 import catalogue, comparables, definitions, events, households, ownership, parties, states
 from inward.api.v1.catalogue import PriceIn, SchemeIn
-from inward.api.v1.schemas import MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
+from inward.api.v1.schemas import Asked as Closed
+from inward.api.v1.schemas import Code, MoneyOut, PartyOut, ReasonOut, money, number_in, party, period, reason
 from inward.catalogue import queries as known_catalogue
 from inward.core.classification import (
     STRICT_MAJORITY,
@@ -55,7 +56,7 @@ from inward.parties import reorganising, supposing, veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade.previews import OrdersTried, price_preview
-from inward.trade.programmes import GroupTried, ProgrammeTried
+from inward.trade.programmes import GroupBeside, GroupTried, ProgrammeTried, beside
 from inward.trade.supposed import Consequences, Tried, consequences
 from inward.trade.trying import Asked, Compared
 
@@ -177,6 +178,45 @@ class ProgrammeTriedOut(Schema):
     kept_back: int
     more_orders: bool
     groups: list[GroupTriedOut]
+
+
+class SchemesBesideIn(Closed):
+    """Two schemes of one supplier, by id."""
+
+    one: Code
+    other: Code
+
+
+class SideSumsOut(Schema):
+    """What a group would have paid under one scheme, and what it would have cost the company."""
+
+    would: MoneyOut
+    saving: MoneyOut
+    below_cost: MoneyOut
+
+
+class GroupBesideOut(Schema):
+    """People of one kind of work under each of the two, in the order asked; null for kinds of few people, or all, together."""
+
+    work_kind: str | None = None
+    people: int
+    orders: int
+    paid: MoneyOut
+    sides: list[SideSumsOut]
+
+
+class SchemesBesideOut(Schema):
+    """Two schemes tried on the orders of a year; `together` sums the groups of a currency. The rest as for one scheme."""
+
+    since: str
+    schemes: list[str]
+    orders: int
+    by_scheme: list[int | None]
+    unpriced: int
+    kept_back: int
+    more_orders: bool
+    groups: list[GroupBesideOut]
+    together: list[GroupBesideOut]
 
 
 class PricePreviewOut(Schema):
@@ -691,6 +731,28 @@ for _path, _of, _change, _what, _example in (
     )
 
 
+@catalogue_area.ask(
+    "/scheme-comparisons",
+    response=SchemesBesideOut,
+    summary="Try two schemes side by side",
+    example={"one": "abc-staff", "other": "jkl-family"},
+)
+def schemes_beside(request: HttpRequest, body: SchemesBesideIn) -> dict[str, Any]:
+    """On what people bought for themselves in the last year, as if each alone of the two had held; nobody is named."""
+    found = beside(viewer=actor_of(request), at=clock.now(), one=body.one, other=body.other)
+    return {
+        "since": found.since.isoformat(),
+        "schemes": list(found.schemes),
+        "orders": found.orders,
+        "by_scheme": list(found.by_scheme),
+        "unpriced": found.unpriced,
+        "kept_back": found.kept_back,
+        "more_orders": found.cut,
+        "groups": [_group_beside(each) for each in found.groups],
+        "together": [_group_beside(each) for each in found.together],
+    }
+
+
 # --- as JSON -----------------------------------------------------------------------------------------------------------
 
 
@@ -788,6 +850,19 @@ def _programme(tried: ProgrammeTried | None) -> dict[str, Any] | None:
         "kept_back": tried.kept_back,
         "more_orders": tried.cut,
         "groups": [_group(each) for each in tried.groups],
+    }
+
+
+def _group_beside(each: GroupBeside) -> dict[str, Any]:
+    return {
+        "work_kind": None if each.kind is None else each.kind.value,
+        "people": each.people,
+        "orders": each.orders,
+        "paid": money(each.paid),
+        "sides": [
+            {"would": money(side.would), "saving": money(side.saving), "below_cost": money(side.below_cost)}
+            for side in each.sides
+        ],
     }
 
 

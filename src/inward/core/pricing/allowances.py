@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer, earned_on
 from inward.core.pricing.limits import EVER, before, leaves_on, next_first, period_of, window
-from inward.core.pricing.quoted import AllowanceDrawn, Used
+from inward.core.pricing.quoted import AllowanceDrawn, NetPay, Used
 from inward.core.pricing.rules import Limit, Offering, Scheme, Span
-from inward.core.terms import Fact, Money, Reason, Refusal
+from inward.core.terms import Fact, Money, Rate, Reason, Refusal
 
 CAME_BACK = ".back"
 """Under this name, which no limit can have, pieces that came back are counted: by item and day."""
@@ -32,9 +32,19 @@ class Allowances:
     customer: Customer | None
     _used: dict[_Place, dict[str, Used]]
     _rooms: dict[_Place, "_Room"]
+    net_pay: NetPay | None = None
+    """None: pay is left aside, as where what was left of it on a day is not known any more."""
 
     @classmethod
-    def of(cls, book: PriceBook, used: Sequence[Used], *, on: date, customer: Customer | None = None) -> "Allowances":
+    def of(
+        cls,
+        book: PriceBook,
+        used: Sequence[Used],
+        *,
+        on: date,
+        customer: Customer | None = None,
+        net_pay: NetPay | None = None,
+    ) -> "Allowances":
         """What was used before, several entries of one period added up; each limit looks at the periods it counts.
 
         Without a customer nothing is carried over. Refusal for less than nothing, and for money of another currency than
@@ -46,7 +56,7 @@ class Allowances:
             _check_used(book, use, on, where)
             periods = counted.setdefault((use.scheme, use.limit, use.item), {})
             periods[use.period] = _added(periods.get(use.period), use, where)
-        return cls(book, on, customer, counted, {})
+        return cls(book, on, customer, counted, {}, net_pay)
 
     def pieces(self, scheme: Scheme, offering: Offering, quantity: int, measured: Callable[[int], Money]) -> int:
         """How many of the pieces every limit still covers. ``measured`` says what so many pieces take of the money."""
@@ -87,13 +97,22 @@ class Allowances:
         more: dict[str, Fact] = {} if room.next_on is None else {"next_on": room.next_on}
         if not limit.id:
             return Reason.of("allowance_used_up", scheme=name, period=room.period, **more)
-        if room.money_max is not None:
+        if room.money_max is not None and not room.of_pay:
             more["most"] = room.money_max
         if room.units_max is not None:
             more["pieces"] = room.units_max
+        if limit.pay_share is not None:
+            return self._pay_reached(limit, name, more)
         if limit.span is Span.ROLLING:
             return Reason.of("limit_reached_rolling", scheme=name, days=limit.days, **more)
         return Reason.of("limit_reached", scheme=name, span=limit.span.value, **more)
+
+    def _pay_reached(self, limit: Limit, name: str, more: dict[str, Fact]) -> Reason:
+        """That a share of pay is reached, or that nobody has said the pay; never how much that is."""
+        if self.net_pay is not None and self.net_pay.month is None:
+            return Reason.of("limit_of_pay_unknown", scheme=name)
+        told = {key: fact for key, fact in more.items() if key == "next_on"}
+        return Reason.of("limit_of_pay_reached", scheme=name, span=limit.span.value, **told)
 
     def room(self, scheme: Scheme, limit: Limit, item: str = "") -> AllowanceDrawn:
         """What a limit leaves now (of ``item``, where it counts each apart)."""
@@ -142,6 +161,8 @@ class Allowances:
             units_max = None if units_max is None else units_max + carried.units
         if not limit.id:
             money_max, units_max = self._with_gifts(scheme, used.period, money_max, units_max)
+        if limit.pay_share is not None and self.net_pay is not None:
+            money_max, units_max = _of_pay(limit.pay_share, self.net_pay.month, units_max)
         spent = used.money
         currency = "EUR" if spent is None else spent.currency
         return AllowanceDrawn(
@@ -158,6 +179,7 @@ class Allowances:
             span=limit.span,
             next_on=next_on,
             seen=seen,
+            of_pay=limit.pay_share is not None,
         )
 
     def _with_gifts(
@@ -246,6 +268,13 @@ class _Room:
             offerings=tuple(sorted(self.offerings)),
             next_on=leaves_on(self._limit, on) if first else fresh.next_on,
         )
+
+
+def _of_pay(share: Rate, month: Money | None, units: int | None) -> tuple[Money | None, int | None]:
+    """How much a share of pay lets through, below the exact share by less than one smallest unit; nothing where pay is not known."""
+    if month is None:
+        return None, 0
+    return Money(month.minor * share.fraction.numerator // share.fraction.denominator, month.currency), units
 
 
 def _within(left: Money, money: Money) -> bool:

@@ -160,7 +160,8 @@ def _check_limits(book: Tables, scheme: Scheme) -> None:
 
 
 def _check_limit(limit: Limit, where: str) -> None:
-    if limit.money is None and limit.units is None:
+    _check_pay_share(limit, where)
+    if limit.money is None and limit.units is None and limit.pay_share is None:
         raise Refusal(Reason.of("limit_without_amount", limit=limit.id), where=where)
     _not_negative((0 if limit.money is None else limit.money.minor) < 0 or (limit.units or 0) < 0, where)
     if limit.span is Span.ROLLING and not 1 <= limit.days <= DAYS_MAX:
@@ -169,6 +170,15 @@ def _check_limit(limit: Limit, where: str) -> None:
         raise Refusal(Reason.of("limit_days_of_rolling", limit=limit.id), where=where)
     if limit.carry_over and limit.span in (Span.ORDER, Span.ROLLING):
         raise Refusal(Reason.of("limit_carries_periods", limit=limit.id), where=where)
+
+
+def _check_pay_share(limit: Limit, where: str) -> None:
+    """A share of pay is of a month's pay: for one order or a month, instead of money, nothing of it carried over."""
+    if limit.pay_share is None:
+        return
+    fits = limit.span in (Span.ORDER, Span.MONTH) and limit.money is None and not limit.carry_over
+    if not fits or not 0 < limit.pay_share.fraction <= 1:
+        raise Refusal(Reason.of("limit_pay_share_unfit", limit=limit.id), where=where)
 
 
 def _check_target(book: Tables, target: Target, where: str) -> None:

@@ -31,7 +31,11 @@ FOR_ANOTHER = frozenset(
 """The reasons that tell that she buys for somebody of her household, and how they stand to her: likewise."""
 FOR_HERSELF_ALONE = "rule_for_oneself_alone"
 """The reason that tells it of an agreement: likewise."""
-HER_OWN = frozenset({CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING, FOR_HERSELF_ALONE, *FOR_ANOTHER})
+OF_PAY = frozenset({"limit_of_pay_reached", "limit_of_pay_unknown"})
+"""The reasons that tell that a share of her pay is reached, or that nobody has said what she earns: likewise."""
+HER_OWN = frozenset(
+    {*OF_PAY, CLOSED_BEFORE_LEAVING, CLOSED_IN_STATE, SUSPENDED, COOLING, FOR_HERSELF_ALONE, *FOR_ANOTHER}
+)
 """The reasons that only the person herself may read."""
 _MONTHS = 12
 

@@ -70,6 +70,13 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class NetPay:
+    """What a customer nets a month from the employer by whom she is priced; None: payroll has not said it."""
+
+    month: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
     """One candidate rule and what became of it, and why.
 
@@ -164,6 +171,8 @@ class AllowanceDrawn:
     offerings: tuple[str, ...] = ()
     next_on: date | None = None
     seen: Used | None = None
+    of_pay: bool = False
+    """Whether what is left would tell what she earns: for herself alone to read."""
 
 
 @dataclass(frozen=True, slots=True)

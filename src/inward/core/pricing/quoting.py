@@ -8,7 +8,7 @@ from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import Customer
 from inward.core.pricing.lines import LinePricer
-from inward.core.pricing.quoted import Quote, Used, Wanted
+from inward.core.pricing.quoted import NetPay, Quote, Used, Wanted
 from inward.core.pricing.rules import Offering
 from inward.core.pricing.taxing import TaxScope, tax_group
 from inward.core.terms import Money, Reason, Refusal
@@ -25,9 +25,10 @@ def quote(
     used: Sequence[Used] = (),
     with_trace: bool = True,
     home: Household | None = None,
+    net_pay: NetPay | None = None,
 ) -> Quote:
     """Price the lines for that customer on that day, or for somebody of her household (``home``, as ``home_of`` finds it);
-    ``with_trace`` False leaves the traces empty. Refusal: unknown offering, an offering of another supplier, a
+    ``with_trace`` False leaves the traces empty, ``net_pay`` None limits by a share of pay aside. Refusal: unknown offering, an offering of another supplier, a
     quantity below one, no list price on that day, no lines.
     """
     if not lines:
@@ -35,7 +36,7 @@ def quote(
     rule = world.definition_on(on)
     standing = classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
     who = Customer.of(world=world, party=customer, standing=standing, on=on, home=home)
-    allowances = Allowances.of(book, used, on=on, customer=who)
+    allowances = Allowances.of(book, used, on=on, customer=who, net_pay=net_pay)
     pricer = LinePricer(book, who, allowances, with_trace=with_trace)
     priced = tuple(
         pricer.line(_offered(book, supplier, line, place), line.quantity, line.agreed)

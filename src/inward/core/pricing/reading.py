@@ -37,7 +37,19 @@ from inward.core.terms import Money, Rate, UnitPrice, decimal_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
 
-LIMIT_FIELDS = ("id", "span", "money", "currency", "units", "target_kind", "target", "each_item", "days", "carry_over")
+LIMIT_FIELDS = (
+    "id",
+    "span",
+    "money",
+    "currency",
+    "units",
+    "target_kind",
+    "target",
+    "each_item",
+    "days",
+    "carry_over",
+    "pay_percent",
+)
 """What a limit of a scheme may say in a file."""
 
 
@@ -155,6 +167,7 @@ def limit(row: Fields) -> Limit:
         each_item=row.flag("each_item"),
         days=row.whole("days") if row.has("days") else 0,
         carry_over=row.flag("carry_over"),
+        pay_share=Rate(row.number("pay_percent") / 100) if row.has("pay_percent") else None,
     )
 
 

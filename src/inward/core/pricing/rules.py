@@ -154,7 +154,8 @@ class Limit:
 
     ``target`` is what counts: one item, a category, everything. ``each_item`` counts every item apart. ``days`` is the
     length of a rolling span, the day itself among them. ``carry_over`` adds what was left of the span before. What was
-    drawn counts by ``id``; the empty one is the scheme's own allowance of the calendar year.
+    drawn counts by ``id``; the empty one is the scheme's own allowance of the calendar year. ``pay_share`` is instead of money: so
+    much of her net pay of a month, for one order or a month (docs/decisions/0179).
     """
 
     id: str
@@ -165,6 +166,7 @@ class Limit:
     each_item: bool = False
     days: int = 0
     carry_over: bool = False
+    pay_share: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ from inward.trade.operations.handling import (
 from inward.trade.operations.household import forget_beneficiaries
 from inward.trade.operations.instalments import PARTS_MAX, set_pay_parts
 from inward.trade.operations.limits import set_approval_limit
+from inward.trade.operations.netpay import ROWS_MAX as NET_PAY_ROWS_MAX
+from inward.trade.operations.netpay import forget_net_pay, read_net_pays, tell_net_pay
 from inward.trade.operations.payments import mark_payment, name_payment, take_payments_elsewhere
 from inward.trade.operations.payroll import make_pay_run, reject_pay_line, set_pay_code
 from inward.trade.operations.placing import AllowanceSpent, OrderReceipt, PriceChanged, place_order
@@ -71,6 +73,7 @@ __all__ = [
     "COUNT_MAX",
     "DAYS_MOST",
     "NEEDED_MOST",
+    "NET_PAY_ROWS_MAX",
     "PARTS_MAX",
     "STAGES_MOST",
     "TERMS_LANGUAGES",
@@ -103,6 +106,7 @@ __all__ = [
     "end_frame",
     "end_running",
     "forget_beneficiaries",
+    "forget_net_pay",
     "forget_words_about",
     "give_allowance",
     "go_away",
@@ -123,6 +127,7 @@ __all__ = [
     "publish_terms",
     "read_benefit",
     "read_benefits",
+    "read_net_pays",
     "reject_pay_line",
     "remind",
     "resume_frame",
@@ -139,5 +144,6 @@ __all__ = [
     "take_back_benefit_fact",
     "take_payments_elsewhere",
     "tell_disposal",
+    "tell_net_pay",
     "withdraw_terms",
 ]

@@ -12,17 +12,14 @@ from inward.kit import audit, locks, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
-from inward.kit.writing import Rows
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import payments, policy, queries
 from inward.trade.announcements import PaymentNotFound
 from inward.trade.deciding import compared
 from inward.trade.models import Order, OrderPayment, OrderStep, PaymentElsewhere
-from inward.trade.vocabulary import OrderState, PaymentState, Settlement, StepKind
-from inward.trade.writing import Placing
+from inward.trade.vocabulary import OrderState, PaymentState, StepKind
 
-GATE = "payment:reference"
 WORDS_MAX = 300
 _CLOSED = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
 
@@ -54,24 +51,6 @@ def take_payments_elsewhere(*, by: Actor, at: datetime, company: str, words: str
         audit.record(by=by, at=at, act="trade.take_payments_elsewhere", thing=f"payments {company}", facts=facts)
 
 
-def named_with(placing: Placing) -> tuple[Rows, ...]:
-    """The payment that an order names, new by its constraint or not written at all; nothing for other orders."""
-    decision = placing.decision
-    if decision.settlement is not Settlement.EXTERNAL:
-        return ()
-    reference, company = decision.wish.payment.strip(), decision.books.supplier_company
-    row = (
-        *(placing.id, placing.id, parties.keys()[company], reference, compared(reference)),
-        *(placing.at, PaymentState.GIVEN.value),
-    )
-    return (Rows(table="trade_orderpayment", columns=_COLUMNS, types=_TYPES, rows=(row,), gate=GATE),)
-
-
-def used_already() -> Refusal:
-    """A payment pays for one order."""
-    return Refusal(Reason.of("payment_reference_used"), where="payment")
-
-
 def name_payment(*, by: Actor, at: datetime, reference: str, payment: str) -> None:
     """Name another payment for an order whose last one was not found.
 
@@ -86,7 +65,7 @@ def name_payment(*, by: Actor, at: datetime, reference: str, payment: str) -> No
         if last is None or last.state != PaymentState.NOT_FOUND.value or order.state in _CLOSED:
             raise Refusal(Reason.of("payment_not_asked_again"))
         if OrderPayment.objects.filter(company_id=last.company_id, compared=plain).exists():
-            raise used_already()
+            raise Refusal(Reason.of("payment_reference_used"), where="payment")
         OrderPayment.objects.create(
             order=order,
             company_id=last.company_id,
@@ -117,10 +96,6 @@ def mark_payment(*, by: Actor, at: datetime, reference: str, found: bool) -> Pay
         if not found:
             outbox.announce(PaymentNotFound(**queries.order_facts(order)), by=by, at=at)
     return state
-
-
-_COLUMNS = ("id", "order_id", "company_id", "reference", "compared", "given_at", "state")
-_TYPES = ("bigint", "bigint", "bigint", "text", "text", "timestamptz", "text")
 
 
 def _check_accounts(company: str) -> None:

@@ -31,12 +31,19 @@ from inward.trade import approvals, budgets, deciding, policy, queries, running,
 from inward.trade.announcements import ApprovalAsked, FrameAgreed, OrderPlaced
 from inward.trade.budgets import Take
 from inward.trade.deciding import Decision, Wish
-from inward.trade.operations import payments
 from inward.trade.operations.terms import accept_terms
 from inward.trade.sharing import Share, share_rows
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
-from inward.trade.writing import Placing, allowance_gates, carried_gates, household_rows, order_rows
+from inward.trade.writing import (
+    PAYMENT_GATE,
+    Placing,
+    allowance_gates,
+    carried_gates,
+    household_rows,
+    order_rows,
+    payment_rows,
+)
 
 NOTE_LENGTH_MAX = 500
 VERSIONS = ("parties", "catalogue", "trade", terms.VERSION, leading.VERSION, budgets.VERSION, stock.VERSION)
@@ -191,8 +198,8 @@ def place(
             if closed.name.startswith("allowance:"):
                 total = expected or decision.quote.total
                 raise AllowanceSpent(total, _decided(wish, at), code="allowance_spent") from closed
-            if closed.name == payments.GATE and idempotency.earlier(submission) is None:
-                raise payments.used_already() from closed
+            if closed.name == PAYMENT_GATE and idempotency.earlier(submission) is None:
+                raise Refusal(Reason.of("payment_reference_used"), where="payment") from closed
             if closed.name.startswith(budgets.GATE):
                 raise budgets.spent(budgets.takes(decision, on=standing_from), closed.name) from closed
             if attempt == 2 and closed.name.startswith(stock.GATE):  # noqa: PLR2004 - as below
@@ -361,7 +368,7 @@ def order_parts(
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
     shared = (share_rows(placing.id, placing.decision.shares, keys=parties),) if placing.decision.shares else ()
     made = order_rows(placing, parties=parties, offerings=offerings, book=book)
-    beside = (*household_rows(placing, parties=parties), *payments.named_with(placing), *shared)
+    beside = (*household_rows(placing, parties=parties), *payment_rows(placing, parties=parties), *shared)
     rows = (*made, *beside, *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)

@@ -13,6 +13,8 @@ from inward.web.components import formats
 def amount_words(limit: Limit) -> str:
     """How much a limit lets through: "€200.00, 3 pieces"; empty where it lets everything."""
     found = [] if limit.money is None else [formats.money(limit.money)]
+    if limit.pay_share is not None:
+        found.append(_("%(share)s of net pay") % {"share": formats.percent(limit.pay_share)})
     if limit.units is not None:
         found.append(pieces_words(limit.units))
     return ", ".join(found)

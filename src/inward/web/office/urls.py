@@ -3,7 +3,7 @@
 from django.urls import path
 
 from inward.web.components.keys import KEY
-from inward.web.office import importing, months, papers, quality, views, whatif
+from inward.web.office import beside, importing, months, papers, quality, views, whatif
 
 urlpatterns = [
     path("", views.start, name="office"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("quality/<slug:check>/again/", quality.take_up, name="office_quality_take_up"),
     path(f"calendars/{KEY}/month/<str:month>/", months.month, name="office_month"),
     path("files/<str:reference>/content/", papers.paper, name="office_paper"),
+    path("schemes/beside/", beside.page, name="office_beside"),
     path("what-if/", whatif.page, name="office_what_if"),
     path("what-if/dealings.<slug:form>", whatif.dealings, name="office_what_if_dealings"),
     path("<slug:thing>/", views.listed, name="office_list"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from inward.core.bookkeeping import Instalment
 from inward.kit import vocabularies
-from inward.trade import deductions, payroll
+from inward.trade import deductions, netpay, payroll
 from inward.web.components import formats
 from inward.web.components.requests import ActingRequest
 
@@ -36,5 +36,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         )
         for each in found
     )
-    values = {"months": deductions.by_month(found), "orders": orders, "told": payroll.own(viewer=request.actor)}
+    viewer = request.actor
+    values = {"months": deductions.by_month(found), "orders": orders, "told": payroll.own(viewer=viewer)}
+    values |= {"pays": netpay.own(viewer=viewer)}
     return render(request, "home/deductions.html", values)

@@ -80,7 +80,10 @@ def _page(looking: Looking, key: str) -> Detail:
             Version(each.period, words.scheme_words(each.says), each.known_from, each.known_until, each.source)
             for each in sheet.versions
         ),
-        links=(Link(f"{reverse('office_list', args=['prices'])}?scheme={scheme.id}", _("Its prices"), "tag"),),
+        links=(
+            Link(f"{reverse('office_list', args=['prices'])}?scheme={scheme.id}", _("Its prices"), "tag"),
+            Link(f"{reverse('office_beside')}?one={scheme.id}", _("Compare with another scheme"), "percentage"),
+        ),
         audited=sheet.audited,
     )
 
@@ -216,6 +219,14 @@ _LIMIT = (
     ),
     Field("money", fields.number(__("In money"), required=False)),
     Field("currency", fields.currency(__("Currency"), required=False)),
+    Field(
+        "pay_percent",
+        fields.number(
+            __("In percent of net pay"),
+            required=False,
+            help=__("Instead of money, for one order or a month. Payroll tells what people net; nobody else reads it."),
+        ),
+    ),
     Field("units", fields.whole(__("In pieces"), required=False)),
     Field(
         "target", fields.choice(__("Of what"), words.categories, required=False, none=__("everything")), _category_word

@@ -111,7 +111,7 @@ class TestPlacing:
             ([Share(IT, amount=Money.of("50", "NOK")), Share(HR, amount=eur("50.00"))], "shares_unfit"),
             (percent(it=50, marketing=49), "shares_not_whole"),
             ([Share(IT, amount=eur("50.00")), Share(HR, amount=eur("49.99"))], "shares_not_amount"),
-            (percent(it=50) + [Share("xyz-sales", percent=Fraction(50))], "cost_centre_elsewhere"),
+            ([*percent(it=50), Share("xyz-sales", percent=Fraction(50))], "cost_centre_elsewhere"),
         ],
     )
     def test_shares_that_cannot_be_are_refused(self, office, shares, code):

@@ -22,9 +22,7 @@ from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
 from inward.trade.operations.disputes import answer_dispute, dispute_charge
 from inward.trade.operations.frames import (
     DrawnParts,
-    Terms,
     agree_frame,
-    check_frame,
     draw_due,
     draw_part,
     end_frame,
@@ -78,7 +76,6 @@ __all__ = [
     "PastOrder",
     "PriceChanged",
     "ShownCode",
-    "Terms",
     "accept_terms",
     "agree_frame",
     "answer_dispute",
@@ -86,7 +83,6 @@ __all__ = [
     "bill_running",
     "cancel_order",
     "change_running",
-    "check_frame",
     "come_back",
     "confirm_delivery",
     "confirm_receipt",

@@ -59,6 +59,8 @@ TABLE = {
     "disputes": SIGNED_IN,
     "dispute_one": ("door", "gone", "gone", "gone", "gone"),
     "dispute_answer": POST,
+    "dispute_own": POST,
+    "order_dispute": POST,
     "away": SIGNED_IN,
     "away_back": POST,
     "decide": DEAD,

@@ -19,7 +19,7 @@ from inward.trade.operations.benefit import (
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
-from inward.trade.operations.disputes import answer_dispute, dispute_charge
+from inward.trade.operations.disputes import answer_dispute, dispute_charge, own_dispute
 from inward.trade.operations.frames import (
     DrawnParts,
     agree_frame,
@@ -104,6 +104,7 @@ __all__ = [
     "note_benefit_fact",
     "note_news",
     "order_by_letter",
+    "own_dispute",
     "pause_frame",
     "place_order",
     "place_orders_set_wise",

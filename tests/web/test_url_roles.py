@@ -53,6 +53,7 @@ TABLE = {
     "orders_all": SIGNED_IN,
     "order_place": POST,
     "budgets": BOOKS,
+    "chain": SIGNED_IN,
     "statement": BOOKS,
     "statement_dispute": POST,
     "statement_file": BOOKS,

@@ -52,7 +52,7 @@ class Chain:
 
 
 def chain(*, viewer: Actor, at: datetime) -> Chain:
-    """What the viewer may see of it: where she buys, answers, serves or keeps the books. Four queries, however many orders there are."""
+    """What the viewer may see of it: where she buys, answers, serves or keeps the books. Six queries at most, however many orders there are."""
     if viewer.nobody:
         return Chain((), cut=False)
     seen = _seen(viewer, at.date())

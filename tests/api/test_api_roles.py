@@ -142,6 +142,7 @@ READS = {
     "/running/{reference}": ("gone", "gone", "gone", "gone"),
     "/running-changes": (0, 0, 0, 0),
     "/standing-orders": (0, 0, 0, 0),
+    "/waiting-chain": ALL,
     "/standing-orders/{reference}": ("gone", "gone", "gone", "gone"),
     "/me/terms": (0, 0, 0, 0),
     "/terms": (0, 0, 0, 0),

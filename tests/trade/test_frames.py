@@ -24,16 +24,17 @@ from inward.notices.models import Notice
 from inward.parties import operations as parties
 from inward.trade import frames, jobs, policy, queries
 from inward.trade import operations as trade
+from inward.trade.frames import FrameTerms
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, FrameDraw, Order
-from inward.trade.operations import PriceChanged, Terms
+from inward.trade.operations import PriceChanged
 from inward.trade.vocabulary import OrderState
 
 __all__ = ["office"]
 LAST = date(2026, 12, 31)
-BY_HAND = Terms(ON, LAST)
-DAILY = Terms(ON, LAST, Rhythm.DAILY, each=4)
-WEDNESDAYS = Terms(ON, LAST, Rhythm.WEEKLY, each=10, weekday=2)
+BY_HAND = FrameTerms(ON, LAST)
+DAILY = FrameTerms(ON, LAST, Rhythm.DAILY, each=4)
+WEDNESDAYS = FrameTerms(ON, LAST, Rhythm.WEEKLY, each=10, weekday=2)
 DAY = timedelta(days=1)
 
 
@@ -167,15 +168,15 @@ class TestAgreeing:
     @pytest.mark.parametrize(
         ("terms", "code"),
         [
-            (Terms(ON - DAY, LAST), "frame_days"),
-            (Terms(ON, ON - DAY), "frame_days"),
-            (Terms(ON, ON + timedelta(days=frames.DAYS_MOST + 1)), "frame_days"),
-            (Terms(ON, LAST, Rhythm.DAILY), "frame_part_unfit"),
-            (Terms(ON, LAST, Rhythm.DAILY, each=41), "frame_part_unfit"),
-            (Terms(ON, LAST, Rhythm.BY_HAND, each=4), "frame_part_unfit"),
-            (Terms(ON, LAST, Rhythm.DAILY, each=4, weekday=1), "frame_part_unfit"),
-            (Terms(ON, LAST, Rhythm.WEEKLY, each=4), "weekday_missing"),
-            (Terms(ON, LAST, Rhythm.WEEKLY, each=4, weekday=7), "weekday_missing"),
+            (FrameTerms(ON - DAY, LAST), "frame_days"),
+            (FrameTerms(ON, ON - DAY), "frame_days"),
+            (FrameTerms(ON, ON + timedelta(days=frames.DAYS_MOST + 1)), "frame_days"),
+            (FrameTerms(ON, LAST, Rhythm.DAILY), "frame_part_unfit"),
+            (FrameTerms(ON, LAST, Rhythm.DAILY, each=41), "frame_part_unfit"),
+            (FrameTerms(ON, LAST, Rhythm.BY_HAND, each=4), "frame_part_unfit"),
+            (FrameTerms(ON, LAST, Rhythm.DAILY, each=4, weekday=1), "frame_part_unfit"),
+            (FrameTerms(ON, LAST, Rhythm.WEEKLY, each=4), "weekday_missing"),
+            (FrameTerms(ON, LAST, Rhythm.WEEKLY, each=4, weekday=7), "weekday_missing"),
         ],
     )
     def test_days_and_parts_that_cannot_be_are_refused(self, office, terms, code):
@@ -228,7 +229,7 @@ class TestOrderingByHand:
     def test_before_its_first_day_after_its_last_and_while_it_is_paused_nothing_is_ordered(self, office):
         later = agree(office, terms=replace(BY_HAND, starts_on=ON + DAY))
         assert refused(draw, office, later, 1) == "frame_outside_days"
-        over = agree(office, terms=Terms(ON, ON), key="other")
+        over = agree(office, terms=FrameTerms(ON, ON), key="other")
         assert refused(draw, office, over, 1, at=AT + DAY) == "frame_outside_days"
         trade.pause_frame(by=office.actor(INES), at=AT, reference=over)
         assert refused(draw, office, over, 1) == "frame_paused"
@@ -311,7 +312,7 @@ class TestOrderingByItself:
         assert taken() == (eur("800.00"), eur("0.00"))
         view = seen(office, reference, at=AT + 10 * DAY)
         assert (view.row.state, view.row.left, view.row.next_on, view.committed) == (OrderState.ENDED, 32, None, None)
-        by_hand = agree(office, key="by hand", terms=Terms(ON, ON))
+        by_hand = agree(office, key="by hand", terms=FrameTerms(ON, ON))
         assert due(AT) == (0, 0, 0)
         assert due(AT + DAY) == (0, 0, 1)
         assert Order.objects.get(reference=by_hand).state == "ENDED"

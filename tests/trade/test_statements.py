@@ -16,7 +16,7 @@ from inward.notices.models import Notice
 from inward.trade import operations as trade
 from inward.trade import policy, statements
 from inward.trade.models import Dispute
-from inward.trade.vocabulary import DisputeAnswer, DisputeReason, Settlement
+from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide, Settlement
 
 __all__ = ["office"]
 NOVEMBER = date(2026, 11, 1)
@@ -187,7 +187,9 @@ def test_nobody_answers_what_she_raised_herself(charged):
     assert Dispute.objects.get().answer == ""
     for actor in (NOBODY,):
         assert not policy.may_dispute(actor, centre="abc-it", on=ON)
-        assert not policy.may_answer(actor, supplier="abc", raised_by=None, on=ON)
+        assert not policy.may_answer(
+            actor, side=DisputeSide.CUSTOMER, supplier="abc", centre="abc-it", raised_by=None, on=ON
+        )
     assert policy.may_answer(HOUSE, supplier="abc", raised_by=None, on=ON)
 
 

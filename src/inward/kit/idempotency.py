@@ -6,9 +6,9 @@ A key belongs to one actor. The same key with another body is refused, as it can
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from inward.core.terms import Reason
+from inward.core.terms import Reason, Refusal
 from inward.kit.actor import Actor
 from inward.kit.canonical import fingerprint, plain
 from inward.kit.ids import new_id
@@ -18,6 +18,7 @@ from inward.kit.policy import Refused
 from inward.kit.transaction import carrying, transaction, transaction_required
 from inward.kit.writing import GateClosed, Rows, WriteSet, write
 
+T = TypeVar("T")
 GATE = "idempotency"
 """The name of the gate that the second of two equal submissions finds closed."""
 
@@ -104,6 +105,20 @@ def once(key: Key, act: Callable[[], Mapping[str, Any]], *, at: datetime) -> Map
         if found is None:  # a gate of the act's own
             raise
         return found
+
+
+def answered(key: Key, act: Callable[[], T], *, again: Callable[[Mapping[str, Any]], T]) -> T:
+    """What the act returns; where an equal submission was first and shut a gate or used up what this one needs, its answer.
+
+    For acts that keep their receipt in their own write; ``again`` reads it. Raises KeyReused, and whatever the act raises.
+    """
+    try:
+        return act()
+    except (GateClosed, Refusal):
+        found = earlier(key)
+        if found is None:
+            raise
+        return again(found)
 
 
 @job("kit.forget_receipts", every=timedelta(days=1))

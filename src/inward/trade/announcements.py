@@ -44,17 +44,31 @@ class ApprovalReminded(_OrderFact):
 
 @dataclass(frozen=True)
 class ChargeDisputed(_OrderFact):
-    """A cost centre says that what an order charged to it is wrong, and wants an answer by a day (``due``, 2026-11-30)."""
+    """One side (``side``) of a dealing says that what an order charged to a cost centre is wrong, and wants an answer by a day
+    (``due``, 2026-11-30).
+    """
 
     dispute: str = ""
     centre: str = ""
     due: str = ""
+    side: str = "CUSTOMER"
     name: ClassVar[str] = "trade.ChargeDisputed"
 
 
 @dataclass(frozen=True)
+class DisputeOwned(_OrderFact):
+    """Somebody is to settle a dispute by a day: ``owner``, by code; ``by_herself`` when nobody else said so."""
+
+    dispute: str = ""
+    owner: str = ""
+    due: str = ""
+    by_herself: bool = False
+    name: ClassVar[str] = "trade.DisputeOwned"
+
+
+@dataclass(frozen=True)
 class DisputeAnswered(_OrderFact):
-    """Whoever serves for the supplier has answered a dispute; ``raised_by`` is who raised it, by code."""
+    """The other side has answered a dispute; ``raised_by`` is who raised it, by code."""
 
     dispute: str = ""
     raised_by: str = ""

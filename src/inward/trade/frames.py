@@ -6,7 +6,7 @@ sees its parts as far as they may be seen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,7 @@ from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
 from inward.trade import approvals, budgets, policy, queries
-from inward.trade.deciding import Wish
+from inward.trade.deciding import QUANTITY_MAX, Wish
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, Order
 from inward.trade.queries import OrderRow, QuoteView
@@ -40,6 +40,23 @@ FRAMES = ListSpec(
     default="-agreed",
 )
 _RELATED = ("order", "order__customer", "order__supplier", "order__person", "order__cost_centre", "offering")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTerms:
+    """What is agreed of a standing order beside its item and its pieces: the days, how parts follow, at which price."""
+
+    starts_on: date
+    last_day: date
+    rhythm: Rhythm = Rhythm.BY_HAND
+    each: int | None = None
+    weekday: int | None = None
+    price: FramePrice = FramePrice.TODAY
+
+    @property
+    def until(self) -> date:
+        """The first day on which nothing is ordered of it."""
+        return self.last_day + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,22 @@ def frame(*, viewer: Actor, at: datetime, reference: str) -> FrameView:
         more=len(parts) > PARTS_SHOWN,
         may=_may(order, shown, viewer, at.date()),
     )
+
+
+def check(offering: str, quantity: int, terms: FrameTerms, *, on: date) -> None:
+    """Refuse days and parts that cannot be, and an item of which no standing order is agreed."""
+    if not on <= terms.starts_on <= terms.last_day <= terms.starts_on + timedelta(days=DAYS_MOST):
+        raise Refusal(Reason.of("frame_days", most=DAYS_MOST), where="last_day")
+    by_itself = terms.rhythm is not Rhythm.BY_HAND
+    if by_itself and not 1 <= (terms.each or 0) <= min(quantity, QUANTITY_MAX):
+        raise Refusal(Reason.of("frame_part_unfit", most=quantity), where="each")
+    if terms.rhythm is Rhythm.WEEKLY and terms.weekday not in range(7):
+        raise Refusal(Reason.of("weekday_missing"), where="weekday")
+    if (not by_itself and terms.each is not None) or (terms.rhythm is not Rhythm.WEEKLY and terms.weekday is not None):
+        raise Refusal(Reason.of("frame_part_unfit", most=quantity), where="each")
+    known = catalogue.price_book().offerings.get(offering)
+    if known is not None and known.plan is not None:
+        raise Refusal(Reason.of("frame_of_what_runs", offering=known.name), where="offering")
 
 
 def whole_price(*, viewer: Actor, at: datetime, line: Wanted, terms_from: date) -> QuoteView:

@@ -22,6 +22,7 @@ from inward.trade.vocabulary import (
     BudgetRule,
     DisputeAnswer,
     DisputeReason,
+    DisputeSide,
     OrderState,
     PayKind,
     PaymentState,
@@ -745,7 +746,10 @@ class FrameDraw(models.Model):
 
 
 class Dispute(models.Model):
-    """A cost centre says of what an order charged to it that something is wrong; whoever serves for the supplier answers."""
+    """One side of a dealing says that something is wrong with what an order charged to a cost centre; the other side answers.
+
+    ``side`` raised it; ``owner`` is who settles it, of those who may answer.
+    """
 
     reference = models.CharField(max_length=32, unique=True)
     order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
@@ -755,6 +759,11 @@ class Dispute(models.Model):
     person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     raised_at = models.DateTimeField()
     due = models.DateField()
+    side = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in DisputeSide], db_default="CUSTOMER"
+    )
+    amount_minor = MinorField(null=True, help_text="in the order's currency")
+    owner = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
     answer = models.CharField(max_length=12, blank=True, choices=[(each.value, each.value) for each in DisputeAnswer])
     answer_words = models.CharField(max_length=500, blank=True)
     answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)

@@ -16,6 +16,7 @@ from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 from inward.trade.models import OrderShare
+from inward.trade.vocabulary import DisputeSide
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
 PAYROLL_OFFICER = "PAYROLL_OFFICER"
@@ -285,23 +286,51 @@ def may_dispute(actor: Actor, *, centre: str, on: date) -> Answer:
     return refusal(Reason.of("not_disputer"))
 
 
-def may_answer(actor: Actor, *, supplier: str, raised_by: str | None, on: date) -> Answer:
-    """Answer a dispute: who serves for the supplier, never whoever raised it."""
+def may_dispute_sale(actor: Actor, *, supplier: str, on: date) -> Answer:
+    """Say, for the side that sells, that something is wrong with a dealing between companies: who serves for the supplier."""
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
-    if not actor.holds(SELLER, over=supplier, on=on) or (raised_by is not None and raised_by == actor.person):
+    return (
+        ALLOWED
+        if actor.holds(SELLER, over=supplier, on=on)
+        else refusal(Reason.of("not_seller_for", supplier=supplier))
+    )
+
+
+def who_answers(side: DisputeSide, *, supplier: str, centre: str) -> tuple[tuple[str, str], ...]:
+    """Who may answer a dispute that this side raised: those who hold one of these roles over one of these parties."""
+    if side is DisputeSide.CUSTOMER:
+        return ((SELLER, supplier),)
+    return ((BUYER, centre), (BUDGET_HOLDER, centre))
+
+
+def may_answer(
+    actor: Actor, *, side: DisputeSide, supplier: str, centre: str, raised_by: str | None, on: date
+) -> Answer:
+    """Answer a dispute, or say who settles it: the other side than raised it, never whoever raised it."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    stands = any(
+        actor.holds(role, over=over, on=on) for role, over in who_answers(side, supplier=supplier, centre=centre)
+    )
+    if not stands or (raised_by is not None and raised_by == actor.person):
         return refusal(Reason.of("not_answerer"))
     return ALLOWED
 
 
 def disputes_seen_by(actor: Actor, *, on: date) -> Q:
-    """The disputes of cost centres whose budgets this actor reads, and of suppliers she serves for."""
+    """The disputes of cost centres whose budgets this actor reads, of suppliers she serves for, and of companies whose books she
+    keeps or audits, on whichever side they stand.
+    """
     if actor.nobody:
         return _NONE
     centres, suppliers = budgets_seen_by(actor, on=on), actor.parties(SELLER, on=on)
     if centres is None or suppliers is None:
         return Q(centre__isnull=False)
-    return Q(centre__code__in=sorted(centres)) | Q(order__supplier__code__in=sorted(suppliers))
+    kept = [actor.parties(role, on=on) or frozenset() for role in ("CONTROLLER", "AUDITOR")]
+    books = sorted(frozenset().union(*kept))
+    ours = Q(order__customer_company__code__in=books) | Q(order__supplier_company__code__in=books)
+    return Q(centre__code__in=sorted(centres)) | Q(order__supplier__code__in=sorted(suppliers)) | ours
 
 
 def may_set_budget(actor: Actor, *, company: str, on: date) -> Answer:

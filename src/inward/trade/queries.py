@@ -55,7 +55,7 @@ from inward.trade.payments import PaymentView
 from inward.trade.sharing import SharedView
 from inward.trade.shelves import Available
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
+from inward.trade.vocabulary import NOT_SOLD, OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -825,6 +825,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts |= _may_pay(found, viewer, on)
     if found.to_receive:
         acts["receive"] = may_receive(found, viewer, on)
+    if found.settlement == Settlement.INTERCOMPANY.value and state is not OrderState.AWAITING_APPROVAL:
+        acts |= _may_dispute(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
         if found.person_id == found.customer_id:
@@ -842,6 +844,20 @@ def _may_pay(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     if state is PaymentState.NOT_FOUND:
         acts["name_payment"] = policy.may_name_payment(viewer, order=concerned)
     return acts
+
+
+def _may_dispute(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+    """Disputing a dealing between companies, as whoever buys or as whoever sells; neither while one is open, nor where nothing is
+    charged to anybody.
+    """
+    if OrderState(found.state) in NOT_SOLD - {OrderState.CANCELLED} or found.cost_centre is None:
+        return {}
+    if found.disputes.filter(answer="").exists():
+        return {}
+    return {
+        "dispute": policy.may_dispute(viewer, centre=found.cost_centre.code, on=on),
+        "dispute_sale": policy.may_dispute_sale(viewer, supplier=found.supplier.code, on=on),
+    }
 
 
 def may_receive(found: Order, viewer: Actor, on: date) -> Answer:

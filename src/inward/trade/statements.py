@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from inward.core.bookkeeping.sharing import BORNE
 from inward.core.terms import Money
+from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import Answer, NotThere
@@ -18,17 +19,21 @@ from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.trade import policy, queries
 from inward.trade.models import Dispute, Order
-from inward.trade.vocabulary import DisputeAnswer, DisputeReason
+from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide
 
 LINES_MOST = 2_000
-DISPUTES = ListSpec({"raised": "id", "due": "due"}, {"answer": "answer", "centre": "centre__code"}, default="-raised")
+DISPUTES = ListSpec(
+    {"raised": "id", "due": "due"},
+    {"answer": "answer", "centre": "centre__code", "side": "side", "reason": "reason", "owner": "owner__code"},
+    default="-raised",
+)
 BEARS = BORNE
 """What a cost centre bears of what it bought; what else stands on it, it earned or gave away."""
 
 
 @dataclass(frozen=True, slots=True)
 class DisputeView:
-    """A dispute: about which order and cost centre, why, by when; what was answered."""
+    """A dispute: about which order and cost centre, raised by which side, why, by when; who settles it; what was answered."""
 
     reference: str
     order: str
@@ -45,6 +50,9 @@ class DisputeView:
     answered_by: Named | None
     answered_at: datetime | None
     may_answer: Answer
+    side: DisputeSide
+    amount: Money | None
+    owner: Named | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,12 @@ def disputes(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[
     return found.map(lambda row: view(row, viewer, at))
 
 
+def of_order(*, viewer: Actor, at: datetime, order: str) -> tuple[DisputeView, ...]:
+    """The disputes about an order that the viewer may see, the latest first."""
+    rows = Dispute.objects.filter(policy.disputes_seen_by(viewer, on=at.date()), order__reference=order)
+    return tuple(view(row, viewer, at) for row in rows.select_related(*_RELATED).order_by("-id"))
+
+
 def dispute(*, viewer: Actor, at: datetime, reference: str) -> DisputeView:
     """One of them. NotThere for none."""
     rows = Dispute.objects.filter(policy.disputes_seen_by(viewer, on=at.date()), reference=reference)
@@ -128,7 +142,7 @@ def dispute(*, viewer: Actor, at: datetime, reference: str) -> DisputeView:
 def view(row: Dispute, viewer: Actor, at: datetime) -> DisputeView:
     """A dispute as it is shown."""
     raised_by = None if row.person is None else row.person.code
-    supplier = row.order.supplier.code
+    supplier, side = row.order.supplier.code, DisputeSide(row.side)
     return DisputeView(
         reference=row.reference,
         order=row.order.reference,
@@ -144,7 +158,12 @@ def view(row: Dispute, viewer: Actor, at: datetime) -> DisputeView:
         answer_words=row.answer_words,
         answered_by=None if row.answered_by is None else parties.named(row.answered_by),
         answered_at=row.answered_at,
-        may_answer=policy.may_answer(viewer, supplier=supplier, raised_by=raised_by, on=at.date()),
+        may_answer=policy.may_answer(
+            viewer, side=side, supplier=supplier, centre=row.centre.code, raised_by=raised_by, on=at.date()
+        ),
+        side=side,
+        amount=None if row.amount_minor is None else Money(row.amount_minor, as_currency(row.order.currency)),
+        owner=None if row.owner is None else parties.named(row.owner),
     )
 
 
@@ -181,4 +200,4 @@ def _next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
-_RELATED = ("order__supplier", "centre", "person", "answered_by")
+_RELATED = ("order__supplier", "centre", "person", "answered_by", "owner")

@@ -122,7 +122,18 @@ class DisputeReason(Enum):
     PRICE = "PRICE"
     QUALITY = "QUALITY"
     CENTRE = "CENTRE"
+    PERIOD = "PERIOD"
+    RATE = "RATE"
+    TAX = "TAX"
+    NOT_POSTED = "NOT_POSTED"
     OTHER = "OTHER"
+
+
+class DisputeSide(Enum):
+    """Which side of a dealing says that something is wrong with it."""
+
+    CUSTOMER = "CUSTOMER"
+    SUPPLIER = "SUPPLIER"
 
 
 class DisputeAnswer(Enum):
@@ -304,6 +315,10 @@ DISPUTE_REASON_LABELS = {
     DisputeReason.PRICE: {"en": "Wrong price", "nb": "Feil pris", "it": "Prezzo sbagliato", "id": "Harga salah"},
     DisputeReason.QUALITY: {"en": "Quality not good enough", "nb": "Ikke god nok kvalitet", "it": "Qualità insufficiente", "id": "Mutu tidak memadai"},
     DisputeReason.CENTRE: {"en": "Wrong cost centre", "nb": "Feil kostnadssted", "it": "Centro di costo sbagliato", "id": "Pusat biaya salah"},
+    DisputeReason.PERIOD: {"en": "Posted in another month", "nb": "Bokført i en annen måned", "it": "Registrato in un altro mese", "id": "Dibukukan di bulan lain"},
+    DisputeReason.RATE: {"en": "Another exchange rate", "nb": "En annen valutakurs", "it": "Un altro cambio", "id": "Kurs lain"},
+    DisputeReason.TAX: {"en": "Tax is wrong", "nb": "Feil avgift", "it": "Imposta sbagliata", "id": "Pajak salah"},
+    DisputeReason.NOT_POSTED: {"en": "Missing in the other company’s books", "nb": "Mangler i det andre selskapets bøker", "it": "Manca nei libri dell’altra società", "id": "Tidak ada di pembukuan perusahaan lain"},
     DisputeReason.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
 }  # fmt: skip
 
@@ -427,6 +442,10 @@ LABELS = {
     },
     "terms_kind": {kind.value: label for kind, label in TERMS_LABELS.items()},
     "dispute_reason": {each.value: label for each, label in DISPUTE_REASON_LABELS.items()},
+    "dispute_side": {
+        "CUSTOMER": {"en": "Whoever buys", "nb": "Den som kjøper", "it": "Chi acquista", "id": "Pembeli"},
+        "SUPPLIER": {"en": "Whoever sells", "nb": "Den som selger", "it": "Chi vende", "id": "Penjual"},
+    },
     "dispute_answer": {each.value: label for each, label in DISPUTE_ANSWER_LABELS.items()},
     "fault": {fault.value: label for fault, label in FAULT_LABELS.items()},
     "waits_for": {each.value: label for each, label in WAITS_LABELS.items()},
@@ -491,10 +510,28 @@ REASONS = {
         "id": "Beban disanggah oleh pembeli untuk pusat biaya itu atau pemegang anggarannya.",
     },
     "not_answerer": {
-        "en": "A dispute is answered by those who serve for the supplier, never by whoever raised it.",
-        "nb": "En innsigelse besvares av dem som ekspederer for leverandøren, aldri av den som kom med den.",
-        "it": "A una contestazione risponde chi serve per il fornitore, mai chi l’ha sollevata.",
-        "id": "Sanggahan dijawab oleh yang melayani untuk pemasok, bukan oleh penyanggahnya.",
+        "en": "A dispute is answered by the other side: those who serve for the supplier, or buy for the cost centre or hold its budget; never by whoever raised it.",
+        "nb": "En innsigelse besvares av den andre siden: de som ekspederer for leverandøren, eller kjøper for kostnadsstedet eller har budsjettet; aldri av den som kom med den.",
+        "it": "A una contestazione risponde l’altra parte: chi serve per il fornitore, o acquista per il centro di costo o ne ha il budget; mai chi l’ha sollevata.",
+        "id": "Sanggahan dijawab pihak lain: yang melayani untuk pemasok, atau pembeli untuk pusat biaya atau pemegang anggarannya; bukan penyanggahnya.",
+    },
+    "dispute_between_companies": {
+        "en": "Whoever sells disputes only what a company of the house bought; anything else is settled on the order itself.",
+        "nb": "Den som selger, bestrider bare det et selskap i huset kjøpte; alt annet ordnes på selve bestillingen.",
+        "it": "Chi vende contesta solo ciò che ha acquistato una società interna; il resto si risolve sull’ordine stesso.",
+        "id": "Penjual hanya menyanggah yang dibeli perusahaan internal; selain itu diselesaikan pada pesanannya.",
+    },
+    "dispute_amount": {
+        "en": "The disputed amount lies above zero, at most {most}.",
+        "nb": "Det bestridte beløpet er over null og høyst {most}.",
+        "it": "L’importo contestato è maggiore di zero e al massimo {most}.",
+        "id": "Jumlah yang disanggah di atas nol, paling banyak {most}.",
+    },
+    "dispute_owner": {
+        "en": "Name somebody who may answer this dispute.",
+        "nb": "Oppgi noen som kan besvare denne innsigelsen.",
+        "it": "Indica qualcuno che può rispondere a questa contestazione.",
+        "id": "Sebutkan orang yang boleh menjawab sanggahan ini.",
     },
     "dispute_open": {
         "en": "This charge is disputed already and waits for an answer.",

@@ -37,12 +37,12 @@ from inward.api.v1.trade import (
 from inward.core.running import Rhythm
 from inward.kit import clock
 from inward.trade import frames, operations
-from inward.trade.frames import FrameRow, FrameView
+from inward.trade.frames import FrameRow, FrameTerms, FrameView
 from inward.trade.framewords import FramePrice
-from inward.trade.operations import PriceChanged, Terms
+from inward.trade.operations import PriceChanged
 
 area = Area("trade", tag="orders", room="trade")
-Key = Header[Annotated[str, Field(min_length=1, max_length=200)]]
+Submission = Header[Annotated[str, Field(min_length=1, max_length=200)]]
 
 
 class StandingOrderOut(BaseModel):
@@ -71,7 +71,7 @@ class StandingOrderOut(BaseModel):
     held: ReasonOut | None = None
 
 
-class PartOut(BaseModel):
+class StandingPartOut(BaseModel):
     """A part: the order it became, and the day on which it was due; null: ordered by hand."""
 
     order: OrderRowOut
@@ -86,7 +86,7 @@ class StandingOrderDetailOut(StandingOrderOut):
     committed: MoneyOut | None = None
     cost_centre: PartyOut | None = None
     note: str
-    parts: list[PartOut]
+    parts: list[StandingPartOut]
 
 
 class StandingOrderIn(Asked):
@@ -106,14 +106,14 @@ class StandingOrderIn(Asked):
     note: Words500 = ""
 
 
-class PartIn(Asked):
+class StandingPartIn(Asked):
     """So many pieces, at the price that was shown."""
 
     quantity: int = Field(ge=1, le=QUANTITY_MAX)
     expected: MoneyIn
 
 
-class EndIn(Asked):
+class StandingOrderEndIn(Asked):
     """Why it ends, if somebody wants to say."""
 
     reason: Words500 = ""
@@ -149,9 +149,11 @@ def one(request: HttpRequest, reference: Reference) -> dict[str, Any]:
     },
     kept=False,
 )
-def agree(request: HttpRequest, body: StandingOrderIn, idempotency_key: Key) -> Status[dict[str, Any]] | HttpResponse:
+def agree(
+    request: HttpRequest, body: StandingOrderIn, idempotency_key: Submission
+) -> Status[dict[str, Any]] | HttpResponse:
     """It is approved as an order of all its pieces; nothing is ordered by it but its parts. 409 when the price moved."""
-    terms = Terms(body.starts_on, body.last_day, body.rhythm, body.each, body.weekday, body.price)
+    terms = FrameTerms(body.starts_on, body.last_day, body.rhythm, body.each, body.weekday, body.price)
     try:
         receipt = operations.agree_frame(
             by=actor_of(request),
@@ -179,7 +181,7 @@ def agree(request: HttpRequest, body: StandingOrderIn, idempotency_key: Key) -> 
     kept=False,
 )
 def draw(
-    request: HttpRequest, reference: Path[Reference], body: PartIn, idempotency_key: Key
+    request: HttpRequest, reference: Path[Reference], body: StandingPartIn, idempotency_key: Submission
 ) -> Status[dict[str, Any]] | HttpResponse:
     """By hand, beside those that come by themselves; never more than is left. 409 when the price moved."""
     try:
@@ -222,7 +224,7 @@ def resume(request: HttpRequest, reference: Reference) -> Status[None]:
     example={"reason": "The line stands still."},
     shown=one,
 )
-def end(request: HttpRequest, reference: Reference, body: EndIn) -> Status[None]:
+def end(request: HttpRequest, reference: Reference, body: StandingOrderEndIn) -> Status[None]:
     """What is left of it is free in its budget; what was ordered stays ordered."""
     operations.end_frame(by=actor_of(request), at=clock.now(), reference=reference, reason=body.reason)
     return Status(204, None)

@@ -10,18 +10,20 @@ from pydantic import BaseModel
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyOut, PartyOut, money, party
+from inward.api.v1.schemas import Asked, Code, Day, MadeOut, MoneyIn, MoneyOut, PartyOut, money, money_in, party
 from inward.api.v1.trade import Reference, Words500
 from inward.kit import clock
 from inward.trade import operations, statements
 from inward.trade.statements import DisputeView, StatementLine
-from inward.trade.vocabulary import DisputeAnswer, DisputeReason
+from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide
 
 area = Area("trade", tag="orders", room="trade")
 
 
 class DisputeOut(BaseModel):
-    """A dispute: which order and cost centre, what is wrong, by when an answer is needed; the answer, null while it waits."""
+    """A dispute: which order and cost centre, which `side` raised it (`CUSTOMER`, `SUPPLIER`), what is wrong and about how much, by
+    when an answer is needed, who settles it; the answer, null while it waits.
+    """
 
     reference: str
     order: str
@@ -30,6 +32,9 @@ class DisputeOut(BaseModel):
     supplier: PartyOut
     reason: str
     words: str
+    side: str
+    amount: MoneyOut | None = None
+    owner: PartyOut | None = None
     raised_at: str
     due: date
     answer: str | None = None
@@ -72,6 +77,14 @@ class DisputeIn(Asked):
     reason: DisputeReason
     words: Words500 = Field(min_length=1)
     due: Day
+    amount: MoneyIn | None = None
+    side: DisputeSide = DisputeSide.CUSTOMER
+
+
+class OwnerIn(Asked):
+    """Who settles it: oneself, or a colleague who may answer it too."""
+
+    owner: Code
 
 
 class AnswerIn(Asked):
@@ -97,7 +110,7 @@ def statement(request: HttpRequest, code: str, month: date) -> dict[str, Any]:
 
 @area.list("/disputes", item=DisputeOut, spec=statements.DISPUTES, summary="List disputed charges")
 def every(request: HttpRequest) -> Found[DisputeView]:
-    """Of cost centres whose budgets one reads, and of suppliers one serves for."""
+    """Of cost centres whose budgets one reads, of suppliers one serves for, and of companies whose books one keeps."""
     viewer, at = actor_of(request), clock.now()
     return Found(lambda asked: statements.disputes(viewer=viewer, at=at, params=asked), _dispute)
 
@@ -110,7 +123,7 @@ def every(request: HttpRequest) -> Found[DisputeView]:
     example={"centre": "abc-it", "reason": "QUANTITY", "words": "Eight came, ten are charged.", "due": "2027-01-15"},
 )
 def raise_one(request: HttpRequest, reference: Reference, body: DisputeIn) -> Status[dict[str, str]]:
-    """Whoever serves for the supplier is told and asked for an answer."""
+    """The other side is told and asked for an answer; between companies, whoever sells may raise one as well."""
     code = operations.dispute_charge(
         by=actor_of(request),
         at=clock.now(),
@@ -119,6 +132,8 @@ def raise_one(request: HttpRequest, reference: Reference, body: DisputeIn) -> St
         reason=body.reason,
         words=body.words,
         due=body.due,
+        amount=None if body.amount is None else money_in(body.amount, "amount"),
+        side=body.side,
     )
     return Status(201, {"code": code})
 
@@ -133,6 +148,19 @@ def raise_one(request: HttpRequest, reference: Reference, body: DisputeIn) -> St
 def answer(request: HttpRequest, code: Path[Code], body: AnswerIn) -> Status[None]:
     """It posts nothing: what is corrected is taken back or called off on the order."""
     operations.answer_dispute(by=actor_of(request), at=clock.now(), dispute=code, answer=body.answer, words=body.words)
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/disputes/{code}/owner",
+    response={204: None},
+    summary="Say who settles a dispute",
+    example={"owner": "tor-bergli"},
+)
+def own(request: HttpRequest, code: Path[Code], body: OwnerIn) -> Status[None]:
+    """A colleague is told; others may still answer."""
+    operations.own_dispute(by=actor_of(request), at=clock.now(), dispute=code, owner=body.owner)
     return Status(204, None)
 
 
@@ -159,6 +187,9 @@ def _dispute(view: DisputeView) -> dict[str, Any]:
         "supplier": party(view.supplier),
         "reason": view.reason.value,
         "words": view.words,
+        "side": view.side.value,
+        "amount": None if view.amount is None else money(view.amount),
+        "owner": None if view.owner is None else party(view.owner),
         "raised_at": view.raised_at.isoformat(),
         "due": view.due,
         "answer": None if view.answer is None else view.answer.value,

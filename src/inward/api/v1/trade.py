@@ -82,7 +82,7 @@ class QuoteIn(Asked):
     )
 
 
-class ShareIn(Asked):
+class CostShareIn(Asked):
     """What a cost centre is to bear: so many percent (up to four decimals), or this amount of what it costs without tax."""
 
     centre: Code
@@ -90,7 +90,7 @@ class ShareIn(Asked):
     amount: MoneyIn | None = None
 
 
-class ShareOut(BaseModel):
+class CostShareOut(BaseModel):
     """A cost centre that shares an order: its part in percent, and what it bears now, without tax."""
 
     centre: PartyOut
@@ -114,7 +114,7 @@ class OrderIn(QuoteIn):
     accepts: list[TermsKey] = Field(
         default=[], max_length=20, description="The terms that the buyer accepts with this order, by key."
     )
-    shares: list[ShareIn] = Field(
+    shares: list[CostShareIn] = Field(
         default=[], max_length=20, description="The cost centres that share it, all in percent or all in amounts."
     )
 
@@ -309,7 +309,7 @@ class OrderOut(BaseModel):
     lines: list[OrderLineOut]
     history: list[StepOut]
     cost_centre: PartyOut | None = None
-    shares: list[ShareOut] = Field(description="The cost centres that share it; empty where one bears all of it.")
+    shares: list[CostShareOut] = Field(description="The cost centres that share it; empty where one bears all of it.")
     standing_order: str | None = Field(
         default=None, description="The standing order that it is, or of which it is a part, by its reference."
     )
@@ -539,7 +539,7 @@ def place(
     return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
 
 
-def _share(asked: ShareIn, place: int) -> Share:
+def _share(asked: CostShareIn, place: int) -> Share:
     percent = None if asked.percent is None else Fraction(asked.percent)
     amount = None if asked.amount is None else money_in(asked.amount, f"shares.{place}.amount")
     return Share(asked.centre, percent, amount)

@@ -19,12 +19,10 @@ from inward.trade.operations.benefit import (
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
-from inward.trade.operations.disputes import answer_dispute, dispute_charge
+from inward.trade.operations.disputes import answer_dispute, dispute_charge, own_dispute
 from inward.trade.operations.frames import (
     DrawnParts,
-    Terms,
     agree_frame,
-    check_frame,
     draw_due,
     draw_part,
     end_frame,
@@ -85,7 +83,6 @@ __all__ = [
     "PastOrder",
     "PriceChanged",
     "ShownCode",
-    "Terms",
     "accept_terms",
     "agree_frame",
     "answer_dispute",
@@ -93,7 +90,6 @@ __all__ = [
     "bill_running",
     "cancel_order",
     "change_running",
-    "check_frame",
     "come_back",
     "confirm_delivery",
     "confirm_receipt",
@@ -121,6 +117,7 @@ __all__ = [
     "note_benefit_fact",
     "note_news",
     "order_by_letter",
+    "own_dispute",
     "pause_frame",
     "place_order",
     "place_orders_set_wise",

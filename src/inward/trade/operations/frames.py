@@ -10,23 +10,23 @@ from functools import partial
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
-from inward.core.running import Rhythm
 from inward.core.terms import Money, Reason, Refusal
 from inward.kit import audit, idempotency, outbox
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, Refused, require
 from inward.kit.reasons import to_plain
-from inward.kit.transaction import together, transaction, transaction_required
+from inward.kit.transaction import together, transaction
 from inward.kit.writing import Rows
 from inward.parties import queries as parties
 from inward.trade import budgets, frames, policy, queries
 from inward.trade.announcements import FrameHeld
-from inward.trade.deciding import QUANTITY_MAX, Wish
+from inward.trade.deciding import Wish
+from inward.trade.frames import FrameTerms
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, FrameDraw, Order, OrderStep
 from inward.trade.operations.budgets import take
-from inward.trade.operations.placing import NOTE_LENGTH_MAX, Agreement, OrderReceipt, answered, place
+from inward.trade.operations.placing import NOTE_LENGTH_MAX, Agreement, OrderReceipt, place
 from inward.trade.vocabulary import OrderState, StepKind
 from inward.trade.writing import Placing
 
@@ -48,23 +48,6 @@ _FRAME = {
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What is agreed of a standing order beside its item and its pieces: the days, how parts follow, at which price."""
-
-    starts_on: date
-    last_day: date
-    rhythm: Rhythm = Rhythm.BY_HAND
-    each: int | None = None
-    weekday: int | None = None
-    price: FramePrice = FramePrice.TODAY
-
-    @property
-    def until(self) -> date:
-        """The first day on which nothing is ordered of it."""
-        return self.last_day + timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnParts:
     """What a run did: parts ordered, standing orders whose part is held, standing orders that ended."""
 
@@ -79,7 +62,7 @@ def agree_frame(
     at: datetime,
     offering: str,
     quantity: int,
-    terms: Terms,
+    terms: FrameTerms,
     expected: Money,
     key: str,
     customer: str | None = None,
@@ -99,7 +82,7 @@ def agree_frame(
         raise Refusal(Reason.of("frame_for_departments"), where="customer")
     if cost_centre is not None and cost_centre != whom:
         require(policy.may_order(by, customer=cost_centre, on=at.date()))
-    check_frame(offering, quantity, terms, on=at.date())
+    frames.check(offering, quantity, terms, on=at.date())
     _check_text(note, "note")
     wish = Wish(whom, by.person, (Wanted(offering, quantity),), None, cost_centre, note)
     asked = [whom, offering, quantity, cost_centre, note, str(expected), *_plain(terms)]
@@ -113,7 +96,8 @@ def agree_frame(
         return Rows("trade_frame", tuple(_FRAME), tuple(_FRAME.values()), (row,))
 
     asked_for = partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission)
-    return answered(submission, partial(asked_for, also=also, standing_from=terms.starts_on))
+    act = partial(asked_for, also=also, standing_from=terms.starts_on)
+    return idempotency.answered(submission, act, again=OrderReceipt.from_plain)
 
 
 def draw_part(*, by: Actor, at: datetime, reference: str, quantity: int, expected: Money, key: str) -> OrderReceipt:
@@ -196,28 +180,6 @@ def end_frame(*, by: Actor, at: datetime, reference: str, reason: str = "") -> N
         require(policy.may_cancel(by, order=queries.order_parties(row.order), on=at.date()))
         _require_agreed(row)
         _end(by, at, row, {"reason": reason} if reason else {})
-
-
-@transaction_required
-def begin_agreed(*, order: Order, on: date) -> None:
-    """A standing order was approved: its parts are due from that day, or from its first where that is still to come."""
-    Frame.objects.filter(order=order).update(goes_from=max(order.frame.goes_from, on))
-
-
-def check_frame(offering: str, quantity: int, terms: Terms, *, on: date) -> None:
-    """Refuse days and parts that cannot be, and an item of which no standing order is agreed."""
-    if not on <= terms.starts_on <= terms.last_day <= terms.starts_on + timedelta(days=frames.DAYS_MOST):
-        raise Refusal(Reason.of("frame_days", most=frames.DAYS_MOST), where="last_day")
-    by_itself = terms.rhythm is not Rhythm.BY_HAND
-    if by_itself and not 1 <= (terms.each or 0) <= min(quantity, QUANTITY_MAX):
-        raise Refusal(Reason.of("frame_part_unfit", most=quantity), where="each")
-    if terms.rhythm is Rhythm.WEEKLY and terms.weekday not in range(7):
-        raise Refusal(Reason.of("weekday_missing"), where="weekday")
-    if (not by_itself and terms.each is not None) or (terms.rhythm is not Rhythm.WEEKLY and terms.weekday is not None):
-        raise Refusal(Reason.of("frame_part_unfit", most=quantity), where="each")
-    known = catalogue.price_book().offerings.get(offering)
-    if known is not None and known.plan is not None:
-        raise Refusal(Reason.of("frame_of_what_runs", offering=known.name), where="offering")
 
 
 def _check_text(text: str, where: str) -> None:
@@ -336,7 +298,7 @@ def _check_going(row: Frame, on: date) -> None:
         raise Refusal(Reason.of("frame_outside_days", since=row.starts_on, last=last))
 
 
-def _plain(terms: Terms) -> tuple[object, ...]:
+def _plain(terms: FrameTerms) -> tuple[object, ...]:
     days = (terms.starts_on.isoformat(), terms.last_day.isoformat())
     return (*days, terms.rhythm.value, terms.each, terms.weekday, terms.price.value)
 

@@ -40,9 +40,8 @@ from inward.trade.announcements import (
     ReceiptConfirmed,
 )
 from inward.trade.deciding import Dealing
-from inward.trade.models import AllowanceUse, Order, OrderLine, OrderStep, Running
+from inward.trade.models import AllowanceUse, Frame, Order, OrderLine, OrderStep, Running
 from inward.trade.operations.budgets import take
-from inward.trade.operations.frames import begin_agreed
 from inward.trade.operations.running import begin_approved
 from inward.trade.operations.stock import came_back, handed_over, let_go, promised_again
 from inward.trade.receiving import Came
@@ -75,7 +74,7 @@ def _bind(by: Actor, at: datetime, order: Order) -> None:
     """The last word was said: the order is posted; a standing one goes from today on and sells nothing itself."""
     if hasattr(order, "frame"):
         order.state = OrderState.AGREED.value
-        begin_agreed(order=order, on=at.date())
+        Frame.objects.filter(order=order).update(goes_from=max(order.frame.goes_from, at.date()))
         outbox.announce(FrameAgreed(**queries.order_facts(order)), by=by, at=at)
         return
     order.state = OrderState.PLACED.value

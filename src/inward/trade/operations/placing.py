@@ -148,18 +148,8 @@ def place_order(
         if done is not None:  # a form sent again accepts nothing: she may have withdrawn since
             return OrderReceipt.from_plain(done)
         accept_terms(by=by, at=at, keys=accepts)
-    return answered(submission, partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission))
-
-
-def answered(submission: idempotency.Key, act: Callable[[], OrderReceipt]) -> OrderReceipt:
-    """The receipt of the act; where an equal submission was first and shut its gate, that one's."""
-    try:
-        return act()
-    except (GateClosed, Refusal):
-        earlier = idempotency.earlier(submission)
-        if earlier is not None:
-            return OrderReceipt.from_plain(earlier)
-        raise
+    act = partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission)
+    return idempotency.answered(submission, act, again=OrderReceipt.from_plain)
 
 
 def place(

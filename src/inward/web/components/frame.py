@@ -67,6 +67,12 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("disputes", _("Disputed charges"), "help", roles=("BUYER", "BUDGET_HOLDER", "SELLER")),
             _Entry("away", _("I am away"), "clock", roles=("BUDGET_HOLDER",)),
             _Entry("budgets", _("Budgets"), "cash", roles=("BUYER", "BUDGET_HOLDER", "CONTROLLER", "AUDITOR")),
+            _Entry(
+                "chain",
+                _("Who waits for whom"),
+                "hierarchy",
+                roles=("BUYER", "BUDGET_HOLDER", "SELLER", "CONTROLLER", "AUDITOR"),
+            ),
             _Entry("deliveries", _("To deliver"), "truck-delivery", roles=("SELLER",)),
             _Entry("till_serve", _("Sell at the till"), "receipt", roles=("SELLER",)),
         ),

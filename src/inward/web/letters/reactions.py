@@ -12,11 +12,13 @@ from inward.notices import operations as notices
 from inward.parties import marks
 from inward.parties import queries as parties
 from inward.parties.announcements import PersonOpened
+from inward.trade import policy
 from inward.trade.announcements import (
     ApprovalAsked,
     ApprovalReminded,
     ChargeDisputed,
     DisputeAnswered,
+    DisputeOwned,
     FrameAgreed,
     FrameHeld,
     ItemsReturned,
@@ -29,6 +31,7 @@ from inward.trade.announcements import (
     RunningEnds,
     RunningRepriced,
 )
+from inward.trade.vocabulary import DisputeSide
 from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED
 
 _HOUSE = Actor.system("letters")
@@ -58,10 +61,19 @@ def approval_reminded(told: ApprovalReminded, *, at: datetime) -> None:
 
 @reaction(ChargeDisputed, name="letters.charge_disputed")
 def charge_disputed(told: ChargeDisputed, *, at: datetime) -> None:
-    """Ask those who serve for the supplier for an answer."""
-    sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
-    people = [seller.person for seller in sellers if seller.person is not None]
-    _tell(told, at, people, "charge_disputed", due=told.due)
+    """Ask the other side for an answer."""
+    answers = policy.who_answers(DisputeSide(told.side), supplier=told.supplier, centre=told.centre)
+    found = {holder.person for role, over in answers for holder in access.holders(role, over=over, at=at)}
+    people = sorted(person for person in found if person is not None)
+    code = "charge_disputed" if told.side == DisputeSide.CUSTOMER.value else "sale_disputed"
+    _tell(told, at, people, code, due=told.due)
+
+
+@reaction(DisputeOwned, name="letters.dispute_owned")
+def dispute_owned(told: DisputeOwned, *, at: datetime) -> None:
+    """Tell whoever is to settle it, if a colleague said so."""
+    if not told.by_herself:
+        _tell(told, at, [told.owner], "dispute_owned", due=told.due)
 
 
 @reaction(DisputeAnswered, name="letters.dispute_answered")
@@ -179,6 +191,7 @@ def _tell(
     | ApprovalReminded
     | ChargeDisputed
     | DisputeAnswered
+    | DisputeOwned
     | FrameAgreed
     | FrameHeld
     | OrderDeclined

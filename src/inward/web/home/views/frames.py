@@ -24,9 +24,8 @@ from inward.kit import ids, vocabularies
 from inward.kit.policy import Refused
 from inward.trade import frames
 from inward.trade import operations as trade
-from inward.trade.frames import FrameRow
+from inward.trade.frames import FrameRow, FrameTerms
 from inward.trade.framewords import FramePrice
-from inward.trade.operations import Terms
 from inward.trade.queries import QuoteView
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
@@ -89,11 +88,11 @@ class FrameForm(forms.Form):
             field.widget.attrs["class"] = "form-select" if chosen else "form-control"
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> FrameTerms:
         """What was typed, as it is agreed. What does not belong to how its parts are ordered is left out."""
         given = self.cleaned_data
         rhythm = Rhythm(given["rhythm"])
-        return Terms(
+        return FrameTerms(
             given["starts_on"],
             given["last_day"],
             rhythm,
@@ -289,7 +288,7 @@ def _whole(request: ActingRequest, code: str, form: FrameForm) -> Shown:
     quoted = frames.whole_price(
         viewer=request.actor, at=request.at, line=Wanted(code, quantity), terms_from=terms.starts_on
     )
-    trade.check_frame(code, quantity, terms, on=request.at.date())
+    frames.check(code, quantity, terms, on=request.at.date())
     asked = quoted.approval_by
     return Shown(
         quoted,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Final
 
@@ -22,9 +22,10 @@ from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
 from inward.trade import operations as trade
 from inward.trade import payments as known
-from inward.trade import queries
+from inward.trade import queries, statements
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
-from inward.trade.vocabulary import Disposal, Fault, OrderState, Settlement, WaitsFor
+from inward.trade.statements import DisputeView
+from inward.trade.vocabulary import Disposal, DisputeReason, Fault, OrderState, Settlement, WaitsFor
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -39,6 +40,9 @@ from inward.web.home.quoting import LineRow, line_row
 PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
 EXPORT_MAX: Final = 10_000
 SEE_OTHER: Final = 303
+
+
+DISPUTE_DUE_IN: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,10 @@ class Sheet:
     faults: tuple[Option, ...] = ()
     counted: bool = False
     """Whether pieces of it are counted, so that what comes back can lie there again."""
+    disputes: tuple[DisputeView, ...] = ()
+    dispute_reasons: tuple[Option, ...] = ()
+    """What may be wrong with a dealing between companies; none where the reader cannot dispute it."""
+    dispute_due: date | None = None
     shares: tuple[tuple[str, str, Money], ...] = ()
     """The departments that share it: name, part in percent, what it bears."""
 
@@ -349,7 +357,7 @@ def _headings(which: str) -> tuple[Heading, ...]:
 
 
 def _options(
-    sort: str, values: type[OrderState | Settlement | Fault], chosen: str, every_word: str
+    sort: str, values: type[OrderState | Settlement | Fault | DisputeReason], chosen: str, every_word: str
 ) -> tuple[Option, ...]:
     language = formats.language()
     named = (
@@ -430,7 +438,15 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
         faults=_options("fault", Fault, "", _("Choose…")),
         counted=any(line.place for line in lines),
+        disputes=statements.of_order(viewer=request.actor, at=request.at, order=reference),
+        dispute_reasons=_options("dispute_reason", DisputeReason, "", _("Choose…"))[1:] if _disputes(view) else (),
+        dispute_due=request.at.date() + DISPUTE_DUE_IN,
     )
+
+
+def _disputes(view: OrderView) -> bool:
+    """Whether the reader may dispute it, for the side on which she stands."""
+    return any(view.may.get(act) for act in ("dispute", "dispute_sale"))
 
 
 def _turn(turn: WaitsFor, name: str) -> str:

@@ -13,16 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Money, Reason, Refusal
 from inward.kit import vocabularies
 from inward.kit.policy import NotThere
 from inward.trade import operations as trade
-from inward.trade import statements
+from inward.trade import queries, statements
 from inward.trade.statements import Statement, StatementLine
-from inward.trade.vocabulary import DisputeAnswer, DisputeReason
+from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide
 from inward.web.components import downloads, formats, lists
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
+from inward.web.components.people import WholeNameField
 from inward.web.components.records import Link, Option
 from inward.web.components.requests import ActingRequest, acts, done
 
@@ -76,19 +77,14 @@ def dispute(request: ActingRequest, centre: str, month: str) -> HttpResponse:
     """Say that a charge is wrong."""
 
     def act() -> object:
-        reason, due = request.POST.get("reason", ""), request.POST.get("due", "")
-        try:
-            day = date.fromisoformat(due)
-        except ValueError:
-            raise Refusal(Reason.of("dispute_due"), where="due") from None
         return trade.dispute_charge(
             by=request.actor,
             at=request.at,
             order=request.POST.get("order", ""),
             centre=centre,
-            reason=DisputeReason(reason) if reason in DisputeReason.__members__ else DisputeReason.OTHER,
+            reason=_reason(request),
             words=request.POST.get("words", "").replace("\0", ""),
-            due=day,
+            due=_due(request),
         )
 
     return done(request, act, _("The supplier is told and asked to answer."), "statement", centre, month)
@@ -103,6 +99,7 @@ def disputes(request: ActingRequest) -> HttpResponse:
         Heading(_("Order")),
         Heading(_("Cost centre")),
         Heading(_("What is wrong")),
+        Heading(_("Who settles it")),
         Heading(_("Answer needed by"), sort="due"),
         Heading(_("Answer")),
     )
@@ -112,8 +109,60 @@ def disputes(request: ActingRequest) -> HttpResponse:
         "pages": lists.pages(page, params),
         "answers": _options("dispute_answer", DisputeAnswer),
         "today": request.at.date(),
+        "me": request.actor.person or "",
     }
     return render(request, "home/disputes.html", values)
+
+
+@acts(instead="dispute_one")
+def own(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say who settles a dispute: me, or a colleague who may answer it too."""
+
+    def act() -> None:
+        owner = WholeNameField(max_length=240).clean(request.POST.get("owner", ""))
+        trade.own_dispute(by=request.actor, at=request.at, dispute=reference, owner=owner)
+
+    return done(request, act, _("It is noted who settles it."), "disputes")
+
+
+@acts(instead="order")
+def dispute_order(request: ActingRequest, reference: str) -> HttpResponse:
+    """Dispute a dealing between companies from its order, for the side on which I stand."""
+    order = queries.order(viewer=request.actor, at=request.at, reference=reference)
+    side = DisputeSide.CUSTOMER if order.may.get("dispute") else DisputeSide.SUPPLIER
+    centre = order.row.customer if order.cost_centre is None else order.cost_centre
+
+    def act() -> object:
+        typed = request.POST.get("amount", "").strip()
+        try:
+            amount = Money.of(typed.replace(",", "."), order.row.total.currency) if typed else None
+        except ValueError:
+            raise Refusal(Reason.of("dispute_amount", most=order.row.total), where="amount") from None
+        return trade.dispute_charge(
+            by=request.actor,
+            at=request.at,
+            order=reference,
+            centre=centre.code,
+            reason=_reason(request),
+            words=request.POST.get("words", "").replace("\0", ""),
+            due=_due(request),
+            amount=amount,
+            side=side,
+        )
+
+    return done(request, act, _("The other side is told and asked to answer."), "order", reference)
+
+
+def _reason(request: ActingRequest) -> DisputeReason:
+    reason = request.POST.get("reason", "")
+    return DisputeReason(reason) if reason in DisputeReason.__members__ else DisputeReason.OTHER
+
+
+def _due(request: ActingRequest) -> date:
+    try:
+        return date.fromisoformat(request.POST.get("due", ""))
+    except ValueError:
+        raise Refusal(Reason.of("dispute_due"), where="due") from None
 
 
 @acts(instead="dispute_one")

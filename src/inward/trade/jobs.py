@@ -1,4 +1,4 @@
-"""What trade does by itself: charge what runs on, and remind those for whose word orders wait."""
+"""What trade does by itself: charge what runs on, remind those for whose word orders wait, ask the next in line."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,12 @@ from inward.trade import operations
 def bill_running(*, at: datetime) -> None:
     """Charge every period that has begun. Outside a transaction: each part of a run is one of its own, and may run again."""
     operations.bill_running(by=Actor.system("trade.bill_running"), at=at)
+
+
+@job("trade.lapse_waiting", every=timedelta(hours=1))
+def lapse_waiting(*, at: datetime) -> None:
+    """Ask the next in line where somebody's days to order what was held for her are over."""
+    operations.lapse_waiting(by=Actor.system("trade.lapse_waiting"), at=at)
 
 
 @job("trade.remind", every=timedelta(hours=1))

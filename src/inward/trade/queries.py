@@ -315,7 +315,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
         budgets=budgets.before_ordering(decision),
         stock=left,
-        missing=stock.missing(decision.wish.lines, left, on=decision.on),
+        missing=stock.missing(decision.wish.lines, left, customer=asked, on=decision.on),
     )
 
 

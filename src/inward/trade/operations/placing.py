@@ -145,7 +145,7 @@ def place(
         if decision.quote.total != expected:
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
-        holds = stock.holds_for(wish.lines, on=decision.on)
+        holds = stock.holds_for(wish.lines, customer=wish.customer, on=decision.on)
         placing = _placing(by, at, decision, subject or by.subject, holds)
         try:
             write(_write_set(by, at, placing, submission, stamp, accepted, () if also is None else (also(placing),)))
@@ -261,7 +261,8 @@ def _write_set(
         *stock.gates(placing.holds, offerings=catalogue.offering_keys()),
         *book_gates,
     )
-    return WriteSet(gates=gates, rows=(kept, *also, *rows))
+    taken = stock.waiting_rows(placing.holds, order=placing.id, at=at)
+    return WriteSet(gates=gates, rows=(kept, *taken, *also, *rows))
 
 
 def still_so(stamp: Mapping[str, int]) -> tuple[Unchanged, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
@@ -51,6 +51,8 @@ class StockView:
     counted: Counted
     answer_days: int = 3
     """Working days in which who waits takes what became free."""
+    waiting: int = 0
+    """How many wait for the item, at whichever place."""
 
     @property
     def key(self) -> str:
@@ -200,7 +202,9 @@ def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[St
         rows = rows.filter(
             Q(offering__name__icontains=text) | Q(offering__code__icontains=text) | Q(place__icontains=text)
         )
-    return page(rows, STOCK, params).map(_view)
+    found = page(rows, STOCK, params)
+    waits = _how_many(found.rows)
+    return found.map(lambda row: _view(row, waits))
 
 
 def one(*, viewer: Actor, at: datetime, key: str) -> StockView:
@@ -209,7 +213,7 @@ def one(*, viewer: Actor, at: datetime, key: str) -> StockView:
     found = rows.select_related("offering__supplier").first()
     if found is None:
         raise NotThere
-    return _view(found)
+    return _view(found, _how_many([found]))
 
 
 def moves(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[MoveView]:
@@ -239,13 +243,21 @@ def _kept_by(viewer: Actor, on: date) -> Q:
     return Q(offering__isnull=False) if over is None else Q(offering__supplier__code__in=sorted(over))
 
 
-def _view(row: Stock) -> StockView:
+def _how_many(rows: Sequence[Stock]) -> Mapping[int, int]:
+    """How many wait for these items, by key, and have nothing held; one query."""
+    asked = {row.offering_id for row in rows}
+    waits = WaitingPlace.objects.filter(offering_id__in=asked, stock=None, end__isnull=True)
+    return dict(waits.values_list("offering_id").annotate(Count("pk")).order_by())
+
+
+def _view(row: Stock, waits: Mapping[int, int]) -> StockView:
     offering, supplier = row.offering, row.offering.supplier
     return StockView(
         Named(offering.code, offering.name),
         parties.told(supplier.code, supplier.name),
         Counted(_shelf(row), row.promised, row.short),
         row.answer_days,
+        waits.get(row.offering_id, 0),
     )
 
 

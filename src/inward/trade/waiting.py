@@ -1,10 +1,9 @@
-"""Who waits for a counted item: one's own places in line, and how many wait. Reads only; decision 185."""
+"""Who waits for a counted item: one's own places in line. Reads only; decision 185."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from inward.kit.actor import Actor
 from inward.parties.queries import Named
@@ -42,12 +41,6 @@ def mine(*, viewer: Actor, offering: str | None = None) -> tuple[WaitingView, ..
     found = list(rows.select_related("offering").order_by("id"))
     views = [_view(row) for row in found]
     return tuple(sorted(views, key=lambda view: not view.held))
-
-
-def how_many(offerings: Iterable[str]) -> dict[str, int]:
-    """How many wait for each of these items and have nothing held."""
-    rows = open_places().filter(offering__code__in=set(offerings), stock=None)
-    return dict(rows.values_list("offering__code").annotate(Count("pk")).order_by())
 
 
 def offering_of(key: int) -> Named | None:

@@ -44,7 +44,14 @@ from inward.trade.operations.running import (
     review_running,
 )
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
-from inward.trade.operations.stock import ANSWER_DAYS_MAX, COUNT_MAX, count_stock, import_stock, stop_counting
+from inward.trade.operations.stock import (
+    ANSWER_DAYS,
+    ANSWER_DAYS_MAX,
+    COUNT_MAX,
+    count_stock,
+    import_stock,
+    stop_counting,
+)
 from inward.trade.operations.terms import (
     TERMS_LANGUAGES,
     TERMS_LENGTH_MAX,
@@ -56,6 +63,7 @@ from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
 from inward.trade.operations.waiting import join_waiting, lapse_waiting, leave_waiting
 
 __all__ = [
+    "ANSWER_DAYS",
     "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",

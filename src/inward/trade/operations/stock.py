@@ -232,7 +232,7 @@ def _journaled(journal: Journal | None, row: Stock, before: Mapping[str, object]
 
 def _held(pieces: Mapping[OrderLine, int]) -> set[int]:
     """Where these lines hold pieces, by key."""
-    return {line.stock_id for line in pieces if line.stock_id is not None}
+    return {line.stock_id for line, count in pieces.items() if line.stock_id is not None and count}
 
 
 def _count(pieces: Mapping[OrderLine, int], *, promised: int = 0, short: int = 0) -> None:

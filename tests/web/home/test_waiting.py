@@ -82,7 +82,7 @@ def test_who_waited_is_written_to_when_it_is_held_lapsed_or_open_to_all(house, m
         trade.join_waiting(by=house.actor(part), at=AT, offering="widget-a")
     counted(1, answer_days=1)
     until = WaitingPlace.objects.exclude(until=None).get().until
-    WaitingPlace.objects.update(until=AT.date() - timedelta(days=1))
+    WaitingPlace.objects.exclude(until=None).update(until=AT.date() - timedelta(days=1))
     trade.lapse_waiting(by=HOUSE, at=AT)
     counted(1, back_order=True)
     sent()

@@ -175,6 +175,7 @@ READS = {
     "/approval-procedures/{code}": BOOKS,
     "/budgets": (0, 0, 1, 0),
     "/offerings/{code}/left": ALL,
+    "/waiting-places": (0, 0, 0, 0),
     "/stock": ("no", 1, "no", 1),
     "/stock/moves": ("no", 1, "no", 1),
     "/stock/{code}/{place}": ("gone", "in", "gone", "in"),

@@ -46,3 +46,21 @@ def test_counts_are_kept_by_who_serves_for_the_supplier_alone(caller):
     assert ratna.put(PLACE, {}).status_code == 404
     assert ratna.put("/stock/coffee-machine/Oslo", {"pieces": 1}).status_code == 404
     assert ratna.put("/stock/nothing/Oslo", {"pieces": 1}).status_code == 404
+
+
+def test_who_waits_is_asked_in_order(caller):
+    ratna, ines, maya = caller(RATNA), caller(INES), caller(MAYA)
+    assert codes(maya.post("/offerings/widget-a/wait", {})) == (422, ["waiting_needless"])
+    ratna.put(PLACE, {"pieces": 10, "answer_days": 2})
+    order = placed(ines, WIDGETS).json()["reference"]
+    assert maya.post("/offerings/widget-a/wait", {"pieces": 2}).status_code == 204
+    assert codes(maya.post("/offerings/widget-a/wait", {}, key="again")) == (422, ["waiting_already"])
+    (waits,) = maya.get("/waiting-places").json()
+    assert (waits["item"]["code"], waits["pieces"], waits["number"], waits["held_until"]) == ("widget-a", 2, 1, None)
+    assert (ratna.get(PLACE).json()["waiting"], ratna.get(PLACE).json()["answer_days"]) == (1, 2)
+    ines.post(f"/orders/{order}/cancel", {"reason": "Cannot come."})
+    (held,) = maya.get("/waiting-places").json()
+    assert (held["number"], held["held_until"] is None) == (0, False)
+    assert maya.post("/offerings/widget-a/leave", {}).status_code == 204
+    assert maya.get("/waiting-places").json() == []
+    assert ratna.get(PLACE).json()["promised"] == 0

@@ -52,6 +52,8 @@ TABLE = {
     "orders": SIGNED_IN,
     "orders_all": SIGNED_IN,
     "order_place": POST,
+    "waiting_join": POST,
+    "waiting_leave": POST,
     "budgets": BOOKS,
     "chain": SIGNED_IN,
     "statement": BOOKS,

@@ -148,6 +148,21 @@ class FrameHeld(_OrderFact):
 
 
 @dataclass(frozen=True)
+class WaitingMoved(Announcement):
+    """Who waited for an item has pieces held through ``until`` (2026-11-30), has let her days pass, or may order it as everybody:
+    ``what`` is ``HELD``, ``LAPSED`` or ``OPEN``.
+    """
+
+    waiting: int
+    offering: str
+    person: str
+    what: str
+    until: str = ""
+    name: ClassVar[str] = "trade.WaitingMoved"
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
 class RunningEnds(Announcement):
     """Something that runs (``reference``: the order it began with) ends ``on`` a day, why (``how``), and which change says so
     (0: somebody asked for it).

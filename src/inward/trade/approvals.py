@@ -106,6 +106,16 @@ def working_days(place: str, since: date, until: date) -> int:
     return sum(works_on(place, day) for day in days)
 
 
+def after_working_days(place: str, since: date, days: int) -> date:
+    """The day on which so many days of work of a unit or company lie after ``since``; where it never works, as many days later."""
+    left = days
+    for count in range(1, _DAYS_MOST):
+        left -= works_on(place, since + timedelta(days=count))
+        if not left:
+            return since + timedelta(days=count)
+    return since + timedelta(days=days)
+
+
 def works_on(place: str, day: date) -> bool:
     """Whether a unit or company works on a day: by its calendar; where nobody has said any, Monday to Friday."""
     known = calendars.day_of(place, on=day)

@@ -73,6 +73,7 @@ _CALLED_STOCK = {
     ),
     "pieces": ("count", "counted", "stock", "on hand", "quantity", "antall", "pezzi", "quantita", "jumlah", "buah"),
     "back_order": ("back order", "orders beyond", "restordre", "ordinabile oltre", "pesanan tunda"),
+    "answer_days": ("days to answer", "days", "dager", "giorni", "hari"),
     "expected": ("more expected", "expected by", "ventet", "atteso", "diharapkan"),
     "source": ("kilde", "fonte", "sumber"),
 }

@@ -1,4 +1,6 @@
-"""What trade does by itself: charge what runs on, order parts of standing orders that are due, and remind those for whose word orders wait."""
+"""What trade does by itself: charge what runs on, order parts of standing orders that are due, remind those for whose word orders
+wait, and ask the next in line.
+"""
 
 from datetime import datetime, timedelta
 
@@ -17,6 +19,12 @@ def bill_running(*, at: datetime) -> None:
 def draw_due(*, at: datetime) -> None:
     """Order every part of standing orders that is due. Outside a transaction: each part is one of its own."""
     operations.draw_due(by=Actor.system("trade.draw_due"), at=at)
+
+
+@job("trade.lapse_waiting", every=timedelta(hours=1))
+def lapse_waiting(*, at: datetime) -> None:
+    """Ask the next in line where somebody's days to order what was held for her are over."""
+    operations.lapse_waiting(by=Actor.system("trade.lapse_waiting"), at=at)
 
 
 @job("trade.remind", every=timedelta(hours=1))

@@ -30,6 +30,7 @@ from inward.trade.vocabulary import (
     StepKind,
     StockMoveKind,
     TermsKind,
+    WaitingKind,
 )
 
 PLACE_LENGTH_MAX = 60
@@ -851,12 +852,49 @@ class Stock(models.Model):
     counted = models.BooleanField(db_default=True)
     back_order = models.BooleanField(db_default=False, help_text="it may be ordered beyond what lies there")
     expected = models.DateField(null=True, help_text="when more is expected")
+    answer_days = models.PositiveSmallIntegerField(
+        db_default=3, help_text="working days in which who waits takes what became free"
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["offering", "place"], name="stock_once"),)
 
     def __str__(self) -> str:
         return f"{self.offering_id} at {self.place}"
+
+
+class WaitingPlace(models.Model):
+    """Somebody waits for pieces of a counted item. Once pieces are held for her, it says where and until when."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", help_text="who asked, and is told")
+    pieces = models.BigIntegerField()
+    joined_at = models.DateTimeField()
+    stock = models.ForeignKey(
+        Stock, models.PROTECT, null=True, related_name="+", help_text="where they are held for her"
+    )
+    until = models.DateField(null=True, help_text="last day on which she may order them")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(pieces__gte=1), name="waiting_for_pieces"),)
+        indexes = (models.Index(fields=["offering", "id"], name="waiting_by_offering"),)
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} waits for {self.offering_id}"
+
+
+class WaitingEnd(models.Model):
+    """How somebody's waiting ended; there once, so that an order and anything else that ends it never both win."""
+
+    waiting = models.OneToOneField(WaitingPlace, models.CASCADE, primary_key=True, related_name="end")
+    kind = models.CharField(max_length=6, choices=[(kind.value, kind.value) for kind in WaitingKind])
+    at = models.DateTimeField()
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class StockMove(models.Model):

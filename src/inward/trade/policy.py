@@ -355,6 +355,11 @@ def may_set_every_budget(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if limits_set_by(actor, on=on) is None else refusal(Reason.of("not_setter_of_budgets"))
 
 
+def may_wait(actor: Actor) -> Answer:
+    """Wait for what is gone: a person, who is written to; for whom, ``may_order`` says."""
+    return may_accept_terms(actor)
+
+
 def may_count(actor: Actor, *, supplier: str, on: date) -> Answer:
     """Say how many of an item lie at a place: those who serve for its supplier, and the supplier's data administrators."""
     if actor.nobody:

@@ -351,7 +351,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         terms=terms.asked(decision if settlement not in ways else replace(decision, settlement=settlement)),
         budgets=budgets.before_ordering(decision),
         stock=left,
-        missing=stock.missing(decision.wish.lines, left, on=decision.on),
+        missing=stock.missing(decision.wish.lines, left, customer=asked, on=decision.on),
         beneficiary=None if home is None else household.named(home.member),
         members=household.members(decision, viewer=viewer),
         home=home,

@@ -66,6 +66,11 @@ class Available:
         beyond = (each for each in self.places if each.shelf.back_order)
         return next((each for each in self.places if each.left >= pieces), None) or next(beyond, None)
 
+    def beside(self, kept: "Kept", pieces: int) -> Counted | None:
+        """The place where pieces were held for her, if the rest of so many is left there too."""
+        there = (each for each in self.places if each.shelf.key == kept.place)
+        return next((each for each in there if each.left >= pieces - kept.pieces), None)
+
     def less(self, key: int, pieces: int) -> "Available":
         """The same after so many pieces were promised at one of the places."""
         return Available(
@@ -83,6 +88,22 @@ class Hold:
     position: int
     shelf: Shelf
     pieces: int
+    kept: "Kept | None" = None
+    """What was held for her while she waited, and now is the order's."""
+
+    @property
+    def added(self) -> int:
+        """Pieces that the order promises beyond what was held already."""
+        return self.pieces - (0 if self.kept is None else self.kept.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pieces held at a place for somebody who waited, by the key of her waiting."""
+
+    waiting: int
+    place: int
+    pieces: int
 
 
 @dataclass(slots=True)
@@ -92,6 +113,7 @@ class Holding:
     available: dict[str, Available]
     on: date
     names: Mapping[str, str]
+    kept: dict[str, Kept] = field(default_factory=dict)
     holds: list[Hold] = field(default_factory=list)
 
     def serve(self, position: int, offering: str, pieces: int) -> None:
@@ -99,11 +121,15 @@ class Holding:
         found = self.available.get(offering)
         if found is None:
             return
-        place = found.serving(pieces)
+        kept = self.kept.pop(offering, None)
+        place = None if kept is None else found.beside(kept, pieces)
+        if place is None:
+            kept, place = None, found.serving(pieces)
         if place is None:
             raise Refusal(self._why(found, offering, pieces), where=f"line {position}")
-        self.available[offering] = found.less(place.shelf.key, pieces)
-        self.holds.append(Hold(position, place.shelf, pieces))
+        hold = Hold(position, place.shelf, pieces, kept)
+        self.available[offering] = found.less(place.shelf.key, hold.added)
+        self.holds.append(hold)
 
     def _why(self, found: Available, offering: str, pieces: int) -> Reason:
         name, expected = self.names.get(offering) or offering, found.expected(self.on)
@@ -126,9 +152,9 @@ def available(counted: Iterable[Counted]) -> dict[str, Available]:
 
 
 def by_shelf(holds: Sequence[Hold]) -> dict[int, tuple[Shelf, int]]:
-    """How many pieces are held at each place, by the place's key."""
+    """How many pieces are promised anew at each place, by the place's key."""
     found: dict[int, tuple[Shelf, int]] = {}
     for hold in holds:
         before = found.get(hold.shelf.key, (hold.shelf, 0))[1]
-        found[hold.shelf.key] = (hold.shelf, before + hold.pieces)
+        found[hold.shelf.key] = (hold.shelf, before + hold.added)
     return found

@@ -9,25 +9,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
 from inward.core.terms import Reason, Refusal
+from inward.kit import kept as keeping
 from inward.kit.actor import Actor
-from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
-from inward.kit.writing import Counter
+from inward.kit.writing import Counter, Rows
 from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.trade import policy, shelves
-from inward.trade.models import Stock, StockMove
-from inward.trade.shelves import Available, Counted, Hold, Holding, Shelf
-from inward.trade.vocabulary import StockMoveKind
+from inward.trade.models import Stock, StockMove, WaitingPlace
+from inward.trade.shelves import Available, Counted, Hold, Holding, Kept, Shelf
+from inward.trade.vocabulary import StockMoveKind, WaitingKind
 
 VERSION = "stock"
 GATE = "stock:"
+WAITING_GATE = "stock:waiting"
 STOCK = ListSpec(
     {"offering": "offering__name", "place": "place", "short": "short"},
     {"offering": "offering__code", "place": "place", "supplier": "offering__supplier__code"},
@@ -35,6 +36,9 @@ STOCK = ListSpec(
 )
 MOVES = ListSpec({"at": "id"}, {"offering": "offering__code", "place": "place", "kind": "kind"}, default="-at")
 _TABLE = "trade_stock"
+NO_PLACE = ""
+_NOT_COUNTED = {"counted": False}
+"""What a row needs beside its numbers where it was not there: that of no place alone is made so."""
 _NUMBER_LENGTH = 19
 
 
@@ -45,6 +49,10 @@ class StockView:
     offering: Named
     supplier: Named
     counted: Counted
+    answer_days: int = 3
+    """Working days in which who waits takes what became free."""
+    waiting: int = 0
+    """How many wait for the item, at whichever place."""
 
     @property
     def key(self) -> str:
@@ -95,9 +103,42 @@ def left_seen(*, viewer: Actor, at: datetime, offering: str) -> Available | None
     return left_of([found.code]).get(found.code)
 
 
-def holds_for(lines: Sequence[Wanted], *, on: date) -> tuple[Hold, ...]:
-    """Where the pieces of an order's lines are held. Refusal (stock_…) where they are not there; none for what is not counted."""
-    return _held(lines, left_for(lines), on)
+def holds_for(lines: Sequence[Wanted], *, customer: str, on: date) -> tuple[Hold, ...]:
+    """Where the pieces of an order's lines are held, those first that were kept for this customer while she waited.
+
+    Refusal (stock_…) where they are not there; none for what is not counted.
+    """
+    left = left_for(lines)
+    return _held(lines, left, kept_for(customer, left), on)
+
+
+def kept_for(customer: str, offerings: Iterable[str]) -> dict[str, Kept]:
+    """What is held for somebody who waited, by item; one query, none for no item."""
+    asked = list(offerings)
+    if not asked:
+        return {}
+    rows = WaitingPlace.objects.filter(
+        customer__code=customer, offering__code__in=asked, stock__isnull=False, end__isnull=True
+    )
+    found = rows.order_by("-id").values_list("offering__code", "pk", "stock_id", "pieces")
+    return {offering: Kept(pk, place or 0, pieces) for offering, pk, place, pieces in found}
+
+
+def waiting_rows(holds: Sequence[Hold], *, order: int, at: datetime) -> tuple[Rows, ...]:
+    """That what was kept is taken by the order: rows that can be there once."""
+    taken = [hold.kept.waiting for hold in holds if hold.kept is not None]
+    return tuple(ended(waiting, WaitingKind.TAKEN, at, order) for waiting in taken)
+
+
+def ended(waiting: int, kind: WaitingKind, at: datetime, order: int | None = None) -> Rows:
+    """The row that ends somebody's waiting; it closes its gate where another has ended it."""
+    return Rows(
+        table="trade_waitingend",
+        columns=("waiting_id", "kind", "at", "order_id"),
+        types=("bigint", "text", "timestamptz", "bigint"),
+        rows=((waiting, kind.value, at, order),),
+        gate=WAITING_GATE,
+    )
 
 
 def left_for(lines: Sequence[Wanted]) -> dict[str, Available]:
@@ -106,17 +147,19 @@ def left_for(lines: Sequence[Wanted]) -> dict[str, Available]:
     return left_of(line.offering for line in lines if book[line.offering].plan is None)
 
 
-def missing(lines: Sequence[Wanted], left: Mapping[str, Available], *, on: date) -> Reason | None:
-    """Why these lines could not be ordered now; None where they could. It asks the database nothing."""
+def missing(lines: Sequence[Wanted], left: Mapping[str, Available], *, customer: str, on: date) -> Reason | None:
+    """Why these lines could not be ordered now; None where they could."""
     try:
-        _held(lines, left, on)
+        _held(lines, left, kept_for(customer, left), on)
     except Refusal as refusal:
         return refusal.reason
     return None
 
 
-def _held(lines: Sequence[Wanted], left: Mapping[str, Available], on: date) -> tuple[Hold, ...]:
-    holding = Holding(dict(left), on, catalogue.offering_names(list(left)))
+def _held(
+    lines: Sequence[Wanted], left: Mapping[str, Available], kept: Mapping[str, Kept], on: date
+) -> tuple[Hold, ...]:
+    holding = Holding(dict(left), on, catalogue.offering_names(list(left)), dict(kept))
     for position, line in enumerate(lines, 1):
         holding.serve(position, line.offering, line.quantity)
     return tuple(holding.holds)
@@ -138,7 +181,16 @@ def move(offering: int, place: str, *, promised: int = 0, short: int = 0, bound:
         key={"offering_id": offering, "place": place},
         add={"promised": promised, "short": short},
         limits={"short": 0} if bound else {},
+        insert=_NOT_COUNTED,
     )
+
+
+def line(offering: int) -> Counter:
+    """The right to act on the list of those who wait for an item (by its key), until the transaction ends.
+
+    It is a row of the same table with no place, so that one write takes it and the rows of places in the one order of all acts.
+    """
+    return move(offering, NO_PLACE)
 
 
 def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[StockView]:
@@ -150,7 +202,9 @@ def listed(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[St
         rows = rows.filter(
             Q(offering__name__icontains=text) | Q(offering__code__icontains=text) | Q(place__icontains=text)
         )
-    return page(rows, STOCK, params).map(_view)
+    found = page(rows, STOCK, params)
+    waits = _how_many(found.rows)
+    return found.map(lambda row: _view(row, waits))
 
 
 def one(*, viewer: Actor, at: datetime, key: str) -> StockView:
@@ -159,7 +213,7 @@ def one(*, viewer: Actor, at: datetime, key: str) -> StockView:
     found = rows.select_related("offering__supplier").first()
     if found is None:
         raise NotThere
-    return _view(found)
+    return _view(found, _how_many([found]))
 
 
 def moves(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[MoveView]:
@@ -189,12 +243,21 @@ def _kept_by(viewer: Actor, on: date) -> Q:
     return Q(offering__isnull=False) if over is None else Q(offering__supplier__code__in=sorted(over))
 
 
-def _view(row: Stock) -> StockView:
+def _how_many(rows: Sequence[Stock]) -> Mapping[int, int]:
+    """How many wait for these items, by key, and have nothing held; one query."""
+    asked = {row.offering_id for row in rows}
+    waits = WaitingPlace.objects.filter(offering_id__in=asked, stock=None, end__isnull=True)
+    return dict(waits.values_list("offering_id").annotate(Count("pk")).order_by())
+
+
+def _view(row: Stock, waits: Mapping[int, int]) -> StockView:
     offering, supplier = row.offering, row.offering.supplier
     return StockView(
         Named(offering.code, offering.name),
         parties.told(supplier.code, supplier.name),
         Counted(_shelf(row), row.promised, row.short),
+        row.answer_days,
+        waits.get(row.offering_id, 0),
     )
 
 
@@ -215,4 +278,4 @@ def _read(_number: int) -> Mapping[str, tuple[Shelf, ...]]:
     return {offering: tuple(each) for offering, each in found.items()}
 
 
-_known: Kept[Mapping[str, tuple[Shelf, ...]]] = Kept(VERSION, _read)
+_known: keeping.Kept[Mapping[str, tuple[Shelf, ...]]] = keeping.Kept(VERSION, _read)

@@ -159,6 +159,15 @@ class StockMoveKind(Enum):
     TAKEN_BACK = "TAKEN_BACK"
 
 
+class WaitingKind(Enum):
+    """How somebody's waiting for an item ended."""
+
+    TAKEN = "TAKEN"
+    LEFT = "LEFT"
+    LAPSED = "LAPSED"
+    OPEN = "OPEN"
+
+
 class TermsKind(Enum):
     """What terms are about: a staff scheme, or a company's deduction from pay."""
 
@@ -411,6 +420,7 @@ RECORD_LABELS = {
     "trade.FrameDraw": {"en": "parts of standing orders", "nb": "deler av rammebestillinger", "it": "parti di ordini ricorrenti", "id": "bagian pesanan tetap"},
     "trade.Budget": {"en": "budgets", "nb": "budsjetter", "it": "budget", "id": "anggaran"},
     "trade.BudgetUse": {"en": "what budgets were used for", "nb": "bruk av budsjetter", "it": "uso dei budget", "id": "pemakaian anggaran"},
+    "trade.WaitingPlace": {"en": "places on waiting lists", "nb": "plasser på ventelister", "it": "posti in lista d’attesa", "id": "tempat di daftar tunggu"},
     "trade.Stock": {"en": "counts of items", "nb": "telte varer", "it": "conteggi di articoli", "id": "hitungan barang"},
     "trade.AllowanceUse": {"en": "allowances drawn", "nb": "brukte kvoter", "it": "quote usate", "id": "jatah terpakai"},
 }  # fmt: skip
@@ -694,6 +704,24 @@ REASONS = {
         "nb": "Andre bestiller de samme varene akkurat nå. Prøv igjen.",
         "it": "Altri stanno ordinando gli stessi articoli in questo momento. Riprova.",
         "id": "Orang lain sedang memesan barang yang sama. Coba lagi.",
+    },
+    "waiting_needless": {
+        "en": "{offering} can be ordered now: there is no need to wait.",
+        "nb": "{offering} kan bestilles nå: det er ikke nødvendig å vente.",
+        "it": "{offering} si può ordinare adesso: non serve aspettare.",
+        "id": "{offering} dapat dipesan sekarang: tidak perlu menunggu.",
+    },
+    "waiting_already": {
+        "en": "You wait for {offering} already.",
+        "nb": "Du venter alt på {offering}.",
+        "it": "Sei già in attesa di {offering}.",
+        "id": "Anda sudah menunggu {offering}.",
+    },
+    "stock_days_unfit": {
+        "en": "Who waits has between 1 and {most} working days to order.",
+        "nb": "Den som venter har mellom 1 og {most} arbeidsdager på å bestille.",
+        "it": "Chi è in attesa ha da 1 a {most} giorni lavorativi per ordinare.",
+        "id": "Yang menunggu punya 1 sampai {most} hari kerja untuk memesan.",
     },
     "stock_count_unfit": {
         "en": "A count is a whole number between 0 and {most}.",

@@ -12,9 +12,10 @@ from inward.api.calls import Area
 from inward.api.listing import Found, parameter
 from inward.api.v1.schemas import Asked, Code, Day, Line, PartyOut, party
 from inward.kit import clock
-from inward.trade import operations, stock
+from inward.trade import operations, stock, waiting
 from inward.trade.shelves import Available
 from inward.trade.stock import MoveView, StockView
+from inward.trade.waiting import WaitingView
 
 area = Area("trade", tag="orders", room="trade")
 Place = Annotated[str, Path(min_length=1, max_length=60)]
@@ -51,6 +52,24 @@ class StockOut(BaseModel):
     left: int
     back_order: bool
     expected: date | None = None
+    waiting: int
+    answer_days: int
+
+
+class WaitingOut(BaseModel):
+    """What the caller waits for: the `number` in line, or, where pieces are held (number 0), the last day to order them."""
+
+    item: PartyOut
+    pieces: int
+    since: str
+    number: int
+    held_until: date | None = None
+
+
+class WaitIn(Asked):
+    """For how many pieces."""
+
+    pieces: int = Field(default=1, ge=1, le=operations.COUNT_MAX)
 
 
 class StockMoveOut(BaseModel):
@@ -70,6 +89,12 @@ class CountIn(Asked):
     pieces: int | None = Field(default=None, ge=0, le=operations.COUNT_MAX)
     back_order: bool = False
     expected: Day | None = None
+    answer_days: int = Field(
+        default=operations.ANSWER_DAYS,
+        ge=1,
+        le=operations.ANSWER_DAYS_MAX,
+        description="Working days in which whoever waited orders what became free.",
+    )
     source: Line = ""
 
 
@@ -77,6 +102,26 @@ class CountIn(Asked):
 def left(request: HttpRequest, code: str) -> dict[str, Any]:
     """Of an item, at all places together and at each; 404 for one that is not offered here."""
     return _left(stock.left_seen(viewer=actor_of(request), at=clock.now(), offering=code))
+
+
+@area.get("/waiting-places", response=list[WaitingOut], summary="What I wait for")
+def mine(request: HttpRequest) -> list[dict[str, Any]]:
+    """Of the caller, or the party acted for; what is held first."""
+    return [_place(each) for each in waiting.mine(viewer=actor_of(request))]
+
+
+@area.change("POST", "/offerings/{code}/wait", response={204: None}, summary="Wait for an item", example={"pieces": 1})
+def wait(request: HttpRequest, code: Path[Code], body: WaitIn) -> Status[None]:
+    """Of which not so many are left; one is written to when it is one's turn."""
+    operations.join_waiting(by=actor_of(request), at=clock.now(), offering=code, pieces=body.pieces)
+    return Status(204, None)
+
+
+@area.change("POST", "/offerings/{code}/leave", response={204: None}, summary="Wait no longer", example={})
+def leave(request: HttpRequest, code: Path[Code], body: Asked) -> Status[None]:
+    """What was held is passed on to the next in line."""
+    operations.leave_waiting(by=actor_of(request), at=clock.now(), offering=code)
+    return Status(204, None)
 
 
 @area.list(
@@ -127,6 +172,7 @@ def put(request: HttpRequest, code: Path[Code], place: Place, body: CountIn) -> 
         pieces=body.pieces,
         back_order=body.back_order,
         expected=body.expected,
+        answer_days=body.answer_days,
         source=body.source,
     )
     return Status(204, None)
@@ -155,6 +201,18 @@ def _stock(view: StockView) -> dict[str, Any]:
         "left": counted.left,
         "back_order": shelf.back_order,
         "expected": shelf.expected,
+        "waiting": view.waiting,
+        "answer_days": view.answer_days,
+    }
+
+
+def _place(view: WaitingView) -> dict[str, Any]:
+    return {
+        "item": party(view.offering),
+        "pieces": view.pieces,
+        "since": view.since.isoformat(),
+        "number": view.number,
+        "held_until": view.until,
     }
 
 

@@ -57,7 +57,14 @@ from inward.trade.operations.running import (
     review_running,
 )
 from inward.trade.operations.set_wise import PastOrder, place_orders_set_wise
-from inward.trade.operations.stock import COUNT_MAX, count_stock, import_stock, stop_counting
+from inward.trade.operations.stock import (
+    ANSWER_DAYS,
+    ANSWER_DAYS_MAX,
+    COUNT_MAX,
+    count_stock,
+    import_stock,
+    stop_counting,
+)
 from inward.trade.operations.terms import (
     TERMS_LANGUAGES,
     TERMS_LENGTH_MAX,
@@ -66,8 +73,11 @@ from inward.trade.operations.terms import (
     withdraw_terms,
 )
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
+from inward.trade.operations.waiting import join_waiting, lapse_waiting, leave_waiting
 
 __all__ = [
+    "ANSWER_DAYS",
+    "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",
     "NEEDED_MOST",
@@ -108,7 +118,10 @@ __all__ = [
     "go_away",
     "import_budgets",
     "import_stock",
+    "join_waiting",
     "keep_running",
+    "lapse_waiting",
+    "leave_waiting",
     "lift_budget",
     "make_pay_run",
     "make_till_code",

@@ -92,7 +92,7 @@ def decline_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Or
         order = _awaiting(by, at, reference)
         _decided(order, by, at, approved=False, reason=reason)
         order.save(update_fields=["approval"])
-        _close(order, OrderState.DECLINED)
+        _close(by, at, order, OrderState.DECLINED)
         _note(by, at, order, StepKind.DECLINED, {"reason": reason})
         outbox.announce(OrderDeclined(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.DECLINED
@@ -115,7 +115,7 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
             return _rest_called_off(by, at, order, reason)
         if OrderState(order.state) is OrderState.PLACED:
             _post(by, at, order, [_negative(line) for line in _sold(order)], correction_of=order.reference)
-        _close(order, OrderState.CANCELLED)
+        _close(by, at, order, OrderState.CANCELLED)
         _note(by, at, order, StepKind.CANCELLED, {"reason": reason})
         outbox.announce(OrderCancelled(**queries.order_facts(order), reason=reason), by=by, at=at)
     return OrderState.CANCELLED
@@ -386,7 +386,7 @@ def _require_reason(reason: str) -> None:
         raise Refusal(Reason.of("text_too_long", most=REASON_LENGTH_MAX), where="reason")
 
 
-def _close(order: Order, state: OrderState) -> None:
+def _close(by: Actor, at: datetime, order: Order, state: OrderState) -> None:
     """End an order nothing of which was delivered: the state, and the allowance given back whole."""
     posted = OrderState(order.state) is OrderState.PLACED
     order.state = state.value
@@ -395,7 +395,7 @@ def _close(order: Order, state: OrderState) -> None:
     sharing.keep(order, -_borne(order))
     for drawn in queries.drawn_of(order):
         _free_allowance(order, drawn, drawn.money.minor, drawn.units)
-    let_go({line: line.quantity for line in order.lines.all()})
+    let_go(by=by, at=at, pieces={line: line.quantity for line in order.lines.all()})
 
 
 def _borne(order: Order) -> Money:
@@ -458,7 +458,7 @@ def _rest_called_off(by: Actor, at: datetime, order: Order, reason: str) -> Orde
     some_kept = any(line.delivered > line.returned for line in lines)
     order.state = (OrderState.DELIVERED if some_kept else OrderState.RETURNED).value
     order.save(update_fields=["state"])
-    let_go({line: left.get(line.position, 0) for line in lines})
+    let_go(by=by, at=at, pieces={line: left.get(line.position, 0) for line in lines})
     amount = str(_amount(order, back))
     pieces = {str(place): count for place, count in left.items()}
     _note(by, at, order, StepKind.CANCELLED, {"pieces": pieces, "reason": reason, "amount": amount})

@@ -178,27 +178,37 @@ def place(
             raise PriceChanged(expected, decision)
         accepted = _accepted(decision)
         # What stands holds no pieces: each part of it that is called off does.
-        holds = () if standing_from is not None else stock.holds_for(wish.lines, on=decision.on)
+        held = wish.lines if standing_from is None else ()
+        holds = stock.holds_for(held, customer=wish.customer, on=decision.on)
         placing = _placing(by, at, decision, subject or by.subject, standing_from, holds)
         more = () if also is None else (also(placing),)
         freed = () if agreed is None else agreed.freed
         try:
             write(_write_set(by, at, placing, submission, stamp, accepted=accepted, also=more, freed=freed))
         except GateClosed as closed:
-            if closed.name.startswith("allowance:"):
-                total = expected or decision.quote.total
-                raise AllowanceSpent(total, _decided(wish, at), code="allowance_spent") from closed
-            if closed.name == PAYMENT_GATE and idempotency.earlier(submission) is None:
-                raise Refusal(Reason.of("payment_reference_used"), where="payment") from closed
-            if closed.name.startswith(budgets.GATE):
-                raise budgets.spent(budgets.takes(decision, on=standing_from), closed.name) from closed
-            if attempt == 2 and closed.name.startswith(stock.GATE):  # noqa: PLR2004 - as below
-                raise Refusal(Reason.of("stock_moved")) from closed
+            plain = _plainly(closed.name, placing, submission, expected, last=attempt == 2)  # noqa: PLR2004 - of two attempts
+            if plain is not None:
+                raise plain from closed
             if attempt == 2 or closed.name == idempotency.GATE:  # noqa: PLR2004 - the second and last attempt
                 raise
         else:
             return _receipt(placing)
     raise AssertionError  # pragma: no cover - the loop returns or raises
+
+
+def _plainly(
+    gate: str, placing: Placing, submission: idempotency.Key, expected: Money | None, *, last: bool
+) -> Refusal | None:
+    """What a closed gate says to whoever orders; None where another attempt tells, or nobody but the caller understands it."""
+    decision = placing.decision
+    if gate.startswith("allowance:"):
+        total = expected or decision.quote.total
+        return AllowanceSpent(total, _decided(decision.wish, placing.at), code="allowance_spent")
+    if gate == PAYMENT_GATE and idempotency.earlier(submission) is None:
+        return Refusal(Reason.of("payment_reference_used"), where="payment")
+    if gate.startswith(budgets.GATE):
+        return budgets.spent(budgets.takes(decision, on=placing.standing_from), gate)
+    return Refusal(Reason.of("stock_moved")) if last and gate.startswith(stock.GATE) else None
 
 
 def _decided(wish: Wish, at: datetime) -> Decision:
@@ -329,7 +339,8 @@ def _write_set(
         *stock.gates(placing.holds, offerings=catalogue.offering_keys()),
         *book_gates,
     )
-    return WriteSet(gates=gates, rows=(kept, *also, *rows))
+    taken = stock.waiting_rows(placing.holds, order=placing.id, at=at)
+    return WriteSet(gates=gates, rows=(kept, *taken, *also, *rows))
 
 
 def still_so(stamp: Mapping[str, int]) -> tuple[Unchanged, ...]:

@@ -19,10 +19,12 @@ from inward.kit.writing import WriteSet, write
 from inward.parties.operations.bringing import Bringing, RowsReport
 from inward.trade import policy, stock
 from inward.trade.models import PLACE_LENGTH_MAX, Order, OrderLine, Stock, StockMove
+from inward.trade.operations.waiting import pass_on
 from inward.trade.vocabulary import StockMoveKind
 
 COUNT_MAX = 1_000_000_000
-STOCK_COLUMNS = ("item", "lies_at", "pieces", "back_order", "expected", "source")
+ANSWER_DAYS, ANSWER_DAYS_MAX = 3, 60
+STOCK_COLUMNS = ("item", "lies_at", "pieces", "back_order", "expected", "answer_days", "source")
 STOCK_REQUIRED = ("item", "lies_at", "pieces")
 _NOT_IN_PLACES = "/:"
 
@@ -36,15 +38,18 @@ def count_stock(
     pieces: int,
     back_order: bool = False,
     expected: date | None = None,
+    answer_days: int = ANSWER_DAYS,
     source: str = "",
     journal: Journal | None = None,
 ) -> str:
     """Say how many pieces of an item lie at a place, those that orders hold included; returns the key.
 
-    ``back_order`` lets it be ordered beyond that, ``expected`` is by when more comes.
+    ``back_order`` lets it be ordered beyond that, ``expected`` is by when more comes, ``answer_days`` are the working days in which
+    whoever waits takes what became free.
 
     1. Refuse what policy refuses, what runs from period to period, a place, count or day that is none.
-    2. Lock the row; write; add the difference to the history.   3. Where what is kept in memory moves, bump.   4. Audit.
+    2. Lock the row; write; add the difference to the history.   3. Where what is kept in memory moves, bump.
+    4. Ask whoever waits.   5. Audit.
     Raises Refused, Refusal, NotThere (no such item).
     """
     known = catalogue.price_book().offerings.get(offering)
@@ -52,22 +57,26 @@ def count_stock(
         raise NotThere
     require(policy.may_count(by, supplier=known.supplier, on=at.date()))
     place = " ".join(place.split())
-    _check(known.name or offering, place, pieces, expected, at.date(), runs=known.plan is not None)
+    _check(
+        known.name or offering, place, pieces, expected, at.date(), answer_days=answer_days, runs=known.plan is not None
+    )
     with transaction():
+        write(WriteSet(gates=(stock.line(catalogue.offering_keys()[offering]),)))
         row, new = Stock.objects.select_for_update().get_or_create(
             offering_id=catalogue.offering_keys()[offering],
             place=place,
             defaults={"promised": 0, "short": 0, "counted": False, "back_order": back_order, "expected": expected},
         )
         there = row.promised - row.short
-        before = {name: getattr(row, name) for name in ("short", "counted", "back_order", "expected")}
+        before = {name: getattr(row, name) for name in ("short", "counted", "back_order", "expected", "answer_days")}
         row.short, row.counted = row.promised - pieces, True
-        row.back_order, row.expected = back_order, expected
+        row.back_order, row.expected, row.answer_days = back_order, expected, answer_days
         row.save(update_fields=list(before))
         _moved(by, at, row.offering_id, place, StockMoveKind.COUNTED, pieces - there)
         _journaled(journal, row, before, new=new)
         if before != {**before, "counted": True, "back_order": back_order, "expected": expected}:
             versions.bump(stock.VERSION)
+        pass_on(by=by, at=at, places={row.pk})
         facts: dict[str, Any] = {
             "pieces": pieces,
             "before": there if before["counted"] else None,
@@ -89,8 +98,10 @@ def stop_counting(*, by: Actor, at: datetime, key: str, source: str = "") -> Non
         raise NotThere
     require(policy.may_count(by, supplier=found.offering.supplier.code, on=at.date()))
     with transaction():
+        write(WriteSet(gates=(stock.line(found.offering_id),)))
         Stock.objects.filter(pk=found.pk).update(counted=False)
         versions.bump(stock.VERSION)
+        pass_on(by=by, at=at, places={found.pk})
         audit.record(by=by, at=at, act="trade.stop_counting", thing=f"stock {key}", facts={"source": source})
 
 
@@ -131,9 +142,10 @@ def history_agrees(*, by: Actor, at: datetime) -> int:
 
 
 @transaction_required
-def let_go(pieces: Mapping[OrderLine, int]) -> None:
-    """Pieces that lines held are free again."""
+def let_go(*, by: Actor, at: datetime, pieces: Mapping[OrderLine, int]) -> None:
+    """Pieces that lines held are free again; whoever waits for them is asked."""
     _count(pieces, promised=-1, short=-1)
+    pass_on(by=by, at=at, places=_held(pieces))
 
 
 @transaction_required
@@ -154,6 +166,7 @@ def came_back(*, by: Actor, at: datetime, order: Order, pieces: Mapping[OrderLin
     """Pieces that had been handed over lie there again."""
     _count(pieces, short=-1)
     _order_moved(by, at, order, StockMoveKind.CAME_BACK, pieces, 1)
+    pass_on(by=by, at=at, places=_held(pieces))
 
 
 class _Counts(Bringing):
@@ -182,6 +195,7 @@ class _Counts(Bringing):
             pieces=fields.whole("pieces"),
             back_order=fields.flag("back_order") if fields.has("back_order") else False,
             expected=fields.day("expected") if fields.has("expected") else None,
+            answer_days=fields.whole("answer_days") if fields.has("answer_days") else ANSWER_DAYS,
             source=fields.text_or_none("source") or self.source,
             journal=self.journal,
         )
@@ -189,13 +203,17 @@ class _Counts(Bringing):
         self.changed += known
 
 
-def _check(name: str, place: str, pieces: int, expected: date | None, today: date, *, runs: bool) -> None:
+def _check(
+    name: str, place: str, pieces: int, expected: date | None, today: date, *, answer_days: int, runs: bool
+) -> None:
     if runs:
         raise Refusal(Reason.of("stock_not_of_running", offering=name), where="item")
     if not place or len(place) > PLACE_LENGTH_MAX or any(sign in place for sign in _NOT_IN_PLACES):
         raise Refusal(Reason.of("stock_place_unfit", most=PLACE_LENGTH_MAX), where="lies_at")
     if not 0 <= pieces <= COUNT_MAX:
         raise Refusal(Reason.of("stock_count_unfit", most=COUNT_MAX), where="pieces")
+    if not 1 <= answer_days <= ANSWER_DAYS_MAX:
+        raise Refusal(Reason.of("stock_days_unfit", most=ANSWER_DAYS_MAX), where="answer_days")
     if expected is not None and expected < today:
         raise Refusal(Reason.of("stock_expected_unfit"), where="expected")
 
@@ -212,8 +230,15 @@ def _journaled(journal: Journal | None, row: Stock, before: Mapping[str, object]
     journal.changed(Stock, row.pk, plain, after | {"expected": row.expected and row.expected.isoformat()})
 
 
+def _held(pieces: Mapping[OrderLine, int]) -> set[int]:
+    """Where these lines hold pieces, by key."""
+    return {line.stock_id for line, count in pieces.items() if line.stock_id is not None and count}
+
+
 def _count(pieces: Mapping[OrderLine, int], *, promised: int = 0, short: int = 0) -> None:
-    """Move the numbers of the places where these lines are held by so much a piece, in the order in which all acts take them."""
+    """Move the numbers of the places where these lines are held by so much a piece, in the order in which all acts take them; what
+    becomes free with the lines of those who wait for it.
+    """
     held = {line: count for line, count in pieces.items() if line.stock_id is not None and count}
     if not held:
         return
@@ -222,7 +247,8 @@ def _count(pieces: Mapping[OrderLine, int], *, promised: int = 0, short: int = 0
         stock.move(line.offering_id, places[line.stock_id or 0], promised=promised * count, short=short * count)
         for line, count in held.items()
     )
-    write(WriteSet(gates=tuple(counters)))
+    lines = (stock.line(line.offering_id) for line in held) if short < 0 else ()
+    write(WriteSet(gates=(*counters, *lines)))
 
 
 def _order_moved(

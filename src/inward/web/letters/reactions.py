@@ -30,9 +30,10 @@ from inward.trade.announcements import (
     ReceiptConfirmed,
     RunningEnds,
     RunningRepriced,
+    WaitingMoved,
 )
 from inward.trade.vocabulary import DisputeSide
-from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED
+from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED, WAITED
 
 _HOUSE = Actor.system("letters")
 
@@ -147,6 +148,14 @@ def running_ends(told: RunningEnds, *, at: datetime) -> None:
 def running_repriced(told: RunningRepriced, *, at: datetime) -> None:
     """Tell whoever has it from which day on it costs how much, and that she may end it from that day."""
     _tell_running(told, at, "running_repriced", before=told.before, after=told.after)
+
+
+@reaction(WaitingMoved, name="letters.waiting_moved")
+def waiting_moved(told: WaitingMoved, *, at: datetime) -> None:
+    """Tell whoever waited for an item that it is held until a day, that her days are over, or that it can be ordered again."""
+    code = WAITED[told.what]
+    facts = {"waiting": told.waiting, "until": told.until}
+    notices.tell(by=_HOUSE, at=at, to=[told.person], code=code, facts=facts, key=f"{code}:{told.id}", at_once=True)
 
 
 def _tell_running(told: RunningEnds | RunningRepriced, at: datetime, code: str, **facts: str) -> None:

@@ -21,7 +21,7 @@ from inward.notices import queries
 from inward.notices.queries import DueNotice
 from inward.parties import marks, veil
 from inward.parties import queries as parties
-from inward.trade import runs
+from inward.trade import runs, waiting
 from inward.trade.letterlinks import decision_link
 from inward.web.components import formats
 
@@ -36,6 +36,8 @@ RUNNING = ("running_ends", "running_repriced")
 """What whoever has a subscription or cover is told of its end and its price."""
 FRAMES = ("frame_agreed", "frame_held")
 """What whoever asked for a standing order is told of it."""
+WAITED = {"HELD": "waiting_held", "LAPSED": "waiting_lapsed", "OPEN": "waiting_open"}
+"""What whoever waited for an item is told, by what became of it."""
 DECIDED = ("approval_asked", "approval_reminded")
 """Letters that ask for a yes or no."""
 
@@ -81,13 +83,15 @@ def _body(code: str, context: dict[str, Any]) -> str:
 
 
 def _about(notice: DueNotice) -> dict[str, Any]:
-    """What the letter is about: an order, something that runs, a suspension, or that somebody opened a confidential person."""
+    """What the letter is about: an order, something that runs, a suspension, what was waited for, or that somebody opened a confidential person."""
     if notice.code in (*SUSPENDED, ANSWERED):
         return _about_suspension(notice)
     if notice.code in RUNNING:
         path = reverse("running_one", args=[notice.facts["running"]])
         name = runs.name_of(str(notice.facts["running"]))
         return {"name": name, "on": _day(notice.facts["on"]), "address": settings.INWARD_BASE_URL + path}
+    if notice.code in WAITED.values():
+        return _about_waiting(notice)
     if notice.code not in OPENED:
         path = reverse("frame" if notice.code in FRAMES else "order", args=[notice.facts["order"]])
         day = {"on": _day(notice.facts["due"])} if notice.code == FRAMES[1] else {}
@@ -105,6 +109,16 @@ def _about(notice: DueNotice) -> dict[str, Any]:
         "until": formats.instant(opening.ends_at),
         "address": settings.INWARD_BASE_URL + path,
     }
+
+
+def _about_waiting(notice: DueNotice) -> dict[str, Any]:
+    item = waiting.offering_of(int(notice.facts["waiting"]))
+    if item is None:
+        msg = f"notice {notice.id} tells of a waiting that is not there"
+        raise LookupError(msg)
+    until = str(notice.facts["until"])
+    path = reverse("offering", args=[item.code])
+    return {"name": item.name, "until": _day(until) if until else "", "address": settings.INWARD_BASE_URL + path}
 
 
 def _about_suspension(notice: DueNotice) -> dict[str, Any]:

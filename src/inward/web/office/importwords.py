@@ -149,6 +149,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "pieces": __("Lies there"),
     "back_order": __("May be ordered beyond that"),
     "expected": __("More expected by"),
+    "answer_days": __("Working days to order what is held"),
 }
 _STATES: Final[Mapping[ImportState, tuple[str | Promise, str]]] = {
     ImportState.BROUGHT: (__("Columns to be chosen"), "warn"),

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,14 +20,15 @@ from inward.catalogue.queries import CategoryView, OfferingCard, OfferingView
 from inward.core.pricing import QuotedLine, Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.policy import Refused
+from inward.trade import operations as acts_of_trade
 from inward.trade import queries as trade
-from inward.trade import stock
+from inward.trade import stock, waiting
 from inward.trade.shelves import Available
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import supplier_name
 from inward.web.components.records import Option
-from inward.web.components.requests import ActingRequest
+from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import words
 from inward.web.home.forms import QuantityForm
 from inward.web.home.quoting import Priced, priced
@@ -93,6 +96,27 @@ def offering(request: ActingRequest, code: str) -> HttpResponse:
     return render(request, template, values)
 
 
+@acts(instead="offering")
+def wait(request: ActingRequest, code: str) -> HttpResponse:
+    """Wait for an item of which not so many are left."""
+    form = QuantityForm(request.POST)
+
+    def act() -> None:
+        if not form.is_valid():
+            raise ValidationError([error for errors in form.errors.values() for error in errors])
+        pieces = form.cleaned_data["quantity"]
+        acts_of_trade.join_waiting(by=request.actor, at=request.at, offering=code, pieces=pieces)
+
+    return done(request, act, _("You wait for it. You are written to when it is your turn."), "offering", code)
+
+
+@acts(instead="offering")
+def leave(request: ActingRequest, code: str) -> HttpResponse:
+    """Wait no longer."""
+    act = partial(acts_of_trade.leave_waiting, by=request.actor, at=request.at, offering=code)
+    return done(request, act, _("You wait no longer."), "offering", code)
+
+
 def _asked_price(request: ActingRequest, view: OfferingView, quantity: int) -> dict[str, object]:
     """The price for so many pieces, or the reason why there is none."""
     if not view.offered:
@@ -105,7 +129,14 @@ def _asked_price(request: ActingRequest, view: OfferingView, quantity: int) -> d
     except Refused as refused:
         return {"priced": None, "refused": " ".join(reason_words(reason) for reason in refused.reasons)}
     found = priced(quoted, request=request)
-    return {"priced": found, "line": found.lines[0], "outside": _outside(view, found, quantity)}
+    place = next(iter(waiting.mine(viewer=request.actor, offering=view.code)), None) if quoted.stock else None
+    return {
+        "place": place,
+        "may_wait": bool(found.missing) and place is None,
+        "priced": found,
+        "line": found.lines[0],
+        "outside": _outside(view, found, quantity),
+    }
 
 
 def _outside(view: OfferingView, found: Priced, quantity: int) -> dict[str, object] | None:

@@ -13,7 +13,7 @@ from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
 from inward.parties import queries as parties
 from inward.parties import veil
-from inward.trade import budgets, giving
+from inward.trade import budgets, giving, waiting
 from inward.trade import operations as trade_acts
 from inward.trade import queries as trade
 from inward.trade.giving import Givable
@@ -86,6 +86,7 @@ def home(request: ActingRequest) -> HttpResponse:
         if viewer.acting_for is None
         else tuple(map(bar, budgets.running(viewer=viewer, at=at, centre=viewer.acting_for))),
         "orders": tuple(row_of(row) for row in latest.rows),
+        "places": waiting.mine(viewer=viewer),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }

@@ -38,6 +38,8 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Left"), counted.left),
             Fact(__("May be ordered beyond that"), shelf.back_order),
             Fact(__("More expected by"), shelf.expected),
+            Fact(__("On the waiting list"), view.waiting),
+            Fact(__("Working days to order what is held"), view.answer_days),
         ),
         links=(
             Link(f"{reverse('office_list', args=['stock-moves'])}?{moved}", _("Why it became more or less"), "list"),
@@ -65,6 +67,7 @@ def _count(doing: Doing) -> str:
         pieces=values["pieces"],
         back_order=values["back_order"],
         expected=values["expected"],
+        answer_days=values["answer_days"],
         source=doing.source,
     )
 
@@ -111,7 +114,8 @@ def _suppliers(looking: Looking) -> Iterable[tuple[str, str]]:
 def _now(_looking: Looking, record: StockView) -> Mapping[str, Any]:
     shelf = record.counted.shelf
     pieces = max(0, record.counted.there)
-    return {"pieces": pieces, "back_order": shelf.back_order, "expected": shelf.expected}
+    days = record.answer_days
+    return {"pieces": pieces, "back_order": shelf.back_order, "expected": shelf.expected, "answer_days": days}
 
 
 _FIGURES = (
@@ -125,6 +129,15 @@ _FIGURES = (
     ),
     Field("back_order", fields.flag(__("May be ordered beyond that"))),
     Field("expected", fields.day(__("More expected by"), required=False)),
+    Field(
+        "answer_days",
+        fields.whole(
+            __("Working days to order what is held"),
+            least=1,
+            most=operations.ANSWER_DAYS_MAX,
+            help=__("For whoever waited and is next when something is free again."),
+        ),
+    ),
 )
 
 THING = Thing(
@@ -154,6 +167,7 @@ THING = Thing(
             label=__("Count an item"),
             icon="plus",
             lead=__("What was ordered before the first count holds nothing: count what is free for sale."),
+            initial=lambda _looking, _record: {"answer_days": operations.ANSWER_DAYS},
             form=(
                 Field("item", _item),
                 Field("lies_at", fields.text(__("Place"), most=60, help=__("As buyers read it, such as “Oslo shop”."))),

@@ -13,7 +13,8 @@ from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.vocabulary import EVERYTHING, Role
 from inward.catalogue import operations as catalogue
-from inward.core.pricing import Comparable
+from inward.core.pricing import Comparable, Wanted
+from inward.core.running import Rhythm
 from inward.core.terms import Money, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.demo import arrivals, goods, history, register
@@ -43,8 +44,10 @@ from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
-from inward.trade import budgets, payroll, queries, terms
+from inward.trade import budgets, frames, payroll, queries, terms
 from inward.trade import operations as trade
+from inward.trade.frames import FrameTerms
+from inward.trade.framewords import FramePrice
 from inward.trade.vocabulary import BudgetRule, DisputeReason
 from inward.web.letters import sending as letters
 
@@ -92,6 +95,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ("budgets", lambda _progress: _budgets(at)),
             ("counted items", lambda _progress: _counts(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
+            ("a standing order", lambda _progress: _stand(at)),
             ("somebody who is to be heard", lambda _progress: _suspend(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),
             ("a file to check", lambda _progress: _arrive(at)),
@@ -259,6 +263,18 @@ def _dispute(at: datetime) -> None:
             words="We counted fewer housings than are charged.",
             due=at.date() + timedelta(days=7),
         )
+
+
+def _stand(at: datetime) -> None:
+    """Assembly has agreed with Moulding on some housings for every working day of four weeks, at today's price."""
+    planner, item = _actors(at.date())("karin-assem", "xyz-assembly"), Wanted("housing-20", 300)
+    days = FrameTerms(
+        at.date(), at.date() + timedelta(days=27), Rhythm.DAILY, each=item.quantity // 20, price=FramePrice.AGREED
+    )
+    whole = frames.whole_price(viewer=planner, at=at, line=item, terms_from=days.starts_on).quote.total
+    trade.agree_frame(
+        by=planner, at=at, offering=item.offering, quantity=item.quantity, terms=days, expected=whole, key="housings"
+    )
 
 
 def _suspend(at: datetime) -> None:

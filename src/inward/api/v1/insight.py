@@ -33,6 +33,7 @@ class MineOut(Schema):
     sign_in: dict[str, Any] | None
     orders: list[dict[str, Any]]
     allowances: list[dict[str, Any]]
+    waited_for: list[dict[str, Any]] = Field(description="what the caller waits or waited for, and how that ended")
     terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
     benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")
     pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")

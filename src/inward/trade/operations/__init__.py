@@ -60,7 +60,7 @@ from inward.trade.operations.terms import (
     withdraw_terms,
 )
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
-from inward.trade.operations.waiting import join_waiting, lapse_waiting, leave_waiting
+from inward.trade.operations.waiting import end_waiting_of, join_waiting, lapse_waiting, leave_waiting
 
 __all__ = [
     "ANSWER_DAYS",
@@ -92,6 +92,7 @@ __all__ = [
     "decline_order",
     "dispute_charge",
     "end_running",
+    "end_waiting_of",
     "forget_words_about",
     "give_allowance",
     "go_away",

@@ -8,15 +8,18 @@ from tests.cast import HENK, INES, JONAS, MAYA, NORA, RATNA
 from tests.trade.test_stock import buy, counted, refused, stands
 
 from inward.core.pricing import Wanted
+from inward.insight.mine import held_on_me
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.kit.writing import GateClosed
+from inward.parties.announcements import PersonErased
 from inward.trade import approvals, policy, queries, stock, waiting
 from inward.trade import operations as trade
 from inward.trade.models import Order, Stock, WaitingEnd, WaitingPlace
 from inward.trade.operations import placing
 from inward.trade.operations import waiting as acts
+from inward.trade.reactions import end_waiting
 from inward.trade.shelves import Available, Counted, Kept, Shelf
 
 NEXT = timedelta(days=1)
@@ -254,3 +257,27 @@ def test_a_gate_closed_by_something_else_is_not_taken_for_an_order(house, monkey
     monkeypatch.setattr(acts, "write", lambda _set: (_ for _ in ()).throw(GateClosed("stock:waiting")))
     with pytest.raises(GateClosed):
         trade.leave_waiting(by=house.actor(MAYA), at=AT, offering="widget-a")
+
+
+def test_whoever_is_erased_waits_for_nothing_and_the_next_is_asked(house):
+    counted(1)
+    reference = buy(house, 1)
+    join(house, MAYA)
+    join(house, JONAS)
+    trade.cancel_order(by=house.actor(INES), at=AT, reference=reference, reason="Cannot come.")
+    maya = WaitingPlace.objects.get(person__code=MAYA.code).person_id
+    end_waiting(PersonErased(person_id=maya, subject="s"), at=AT)
+    assert (place_of(house, MAYA), place_of(house, JONAS)[0]) == (None, 0)
+    assert trade.end_waiting_of(by=HOUSE, at=AT, person_id=maya) == 0
+    assert stands() == (1, 1, 0)
+
+
+def test_one_reads_all_one_ever_waited_for(house):
+    counted(0)
+    join(house, MAYA)
+    (waits,) = waiting.own(viewer=house.actor(MAYA))
+    assert (waits.offering.code, waits.pieces, waits.ended) == ("widget-a", 1, None)
+    trade.leave_waiting(by=house.actor(MAYA), at=AT, offering="widget-a")
+    assert [each.ended.value for each in waiting.own(viewer=house.actor(MAYA))] == ["LEFT"]
+    assert waiting.own(viewer=house.actor(JONAS)) == ()
+    assert held_on_me(viewer=house.actor(MAYA), at=AT)["waited_for"][0]["ended"] == "LEFT"

@@ -52,6 +52,18 @@ OFFERINGS = (
     ("polo-navy-l", "abc", "Polo shirt, navy, L", "clothing", "GOOD", "STANDARD", "8.40", "24.90", True),
     ("polo-white-m", "abc", "Polo shirt, white, M", "clothing", "GOOD", "STANDARD", "7.90", "22.90", True),
     ("polo-white-xl", "abc", "Polo shirt, white, XL", "clothing", "GOOD", "STANDARD", "7.90", "22.90", True),
+    (
+        "forklift-january",
+        "abc-hr",
+        "Forklift licence, January",
+        "hr-services",
+        "SERVICE",
+        "",
+        "110.00",
+        "140.00",
+        False,
+    ),
+    ("forklift-march", "abc-hr", "Forklift licence, March", "hr-services", "SERVICE", "", "110.00", "140.00", False),
     ("widget-a", "xyz", "Widget A, steel", "widgets", "GOOD", "STANDARD", "3.10", "5.40", False),
     ("widget-b", "xyz", "Widget B, brass", "widgets", "GOOD", "STANDARD", "4.85", "8.20", False),
     ("widget-kit", "xyz", "Widget mounting kit", "widgets", "GOOD", "STANDARD", "1.20", "2.45", False),
@@ -429,7 +441,11 @@ POLO = {
     "polo-white-xl": ("white", "XL"),
 }
 """One thing in colours and sizes: what is shown on one card."""
+COURSES = {"forklift-january": ("January",), "forklift-march": ("March",)}
+"""One course with seats on two days, of which the first is full."""
 COUNTED = (
+    ("forklift-january", "Training room", 0, False, None),
+    ("forklift-march", "Training room", 6, False, None),
     ("polo-navy-l", "Rotterdam shop", 0, False, 6),
     ("polo-navy-m", "Rotterdam shop", 11, False, None),
     # item, place, pieces, may be ordered beyond, more expected in so many days

@@ -201,6 +201,9 @@ def _shop(at: datetime) -> None:
     catalogue.set_family(
         by=_HOUSE, at=at, code="polo", name="Polo shirt", features=("Colour", "Size"), variants=goods.POLO
     )
+    catalogue.set_family(
+        by=_HOUSE, at=at, code="forklift", name="Forklift licence", features=("Month",), variants=goods.COURSES
+    )
 
 
 def _books(at: datetime) -> None:

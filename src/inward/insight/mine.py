@@ -21,7 +21,7 @@ from inward.kit.policy import NotThere, require
 from inward.notices import queries as notices
 from inward.parties import directory, households, leading, states
 from inward.parties import queries as parties
-from inward.trade import benefit, deductions, giving, netpay, payroll, runs, terms
+from inward.trade import benefit, deductions, giving, netpay, payroll, runs, terms, waiting
 from inward.trade import queries as trade
 
 LETTERS_MAX = NOTED_MAX = 1_000
@@ -43,6 +43,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "subscriptions": [] if person is None else _runs(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "allowance_gifts": _plain(giving.gifts(viewer=viewer)),
+        "waited_for": _plain(waiting.own(viewer=viewer)),
         "terms": _plain(terms.own(viewer=viewer, at=at)),
         "suspensions": _plain(suspending.own(viewer=viewer, at=at)),
         "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),

@@ -1,6 +1,6 @@
 """What trade does when it is told what happened below.
 
-Of whoever is erased as a person the words are forgotten, not the sums. When something becomes known of who works where,
+Of whoever is erased as a person the words are forgotten, not the sums, and nothing is held any longer. When something becomes known of who works where,
 lives with whom or holds what, what runs on is marked; the next run, or the job that is planned with it, looks.
 """
 
@@ -44,6 +44,12 @@ def forget_words(announcement: PersonErased, *, at: datetime) -> None:
     operations.forget_words_about(by=by, at=at, person_id=announcement.person_id)
     operations.forget_beneficiaries(by=by, at=at, person_id=announcement.person_id, erased=True)
     operations.forget_net_pay(by=by, at=at, person_id=announcement.person_id)
+
+
+@reaction(PersonErased, name="trade.end_waiting")
+def end_waiting(announcement: PersonErased, *, at: datetime) -> None:
+    """Whoever was erased waits for nothing; what was held for her goes to the next in line."""
+    operations.end_waiting_of(by=Actor.system("trade.end_waiting"), at=at, person_id=announcement.person_id)
 
 
 def _work(announcement: WorkStarted | WorkMoved | WorkEnded, at: datetime) -> None:

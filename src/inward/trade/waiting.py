@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from inward.kit.actor import Actor
 from inward.parties.queries import Named
 from inward.trade.models import WaitingPlace
+from inward.trade.vocabulary import WaitingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class WaitingView:
     def held(self) -> bool:
         """Whether pieces are held and only have to be ordered."""
         return self.until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitedView:
+    """Something somebody waited for, and how that ended; None while she waits."""
+
+    offering: Named
+    pieces: int
+    since: datetime
+    ended: WaitingKind | None
 
 
 def open_places() -> QuerySet[WaitingPlace]:
@@ -43,10 +54,22 @@ def mine(*, viewer: Actor, offering: str | None = None) -> tuple[WaitingView, ..
     return tuple(sorted(views, key=lambda view: not view.held))
 
 
+def own(*, viewer: Actor) -> tuple[WaitedView, ...]:
+    """Everything the viewer ever waited for herself or asked to wait for, the latest first."""
+    rows = WaitingPlace.objects.filter(person__code=viewer.person or "").select_related("offering", "end")
+    return tuple(_waited(row) for row in rows.order_by("-id"))
+
+
 def offering_of(key: int) -> Named | None:
     """What somebody's waiting was for, by its key; for letters."""
     found = WaitingPlace.objects.filter(pk=key).select_related("offering").first()
     return None if found is None else Named(found.offering.code, found.offering.name)
+
+
+def _waited(row: WaitingPlace) -> WaitedView:
+    end = getattr(row, "end", None)
+    kind = None if end is None else WaitingKind(end.kind)
+    return WaitedView(Named(row.offering.code, row.offering.name), row.pieces, row.joined_at, kind)
 
 
 def _view(row: WaitingPlace) -> WaitingView:

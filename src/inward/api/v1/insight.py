@@ -35,6 +35,7 @@ class MineOut(Schema):
     subscriptions: list[dict[str, Any]] = Field(description="what runs for the caller or ran, with every charge")
     allowances: list[dict[str, Any]]
     allowance_gifts: list[dict[str, Any]] = Field(description="what of an allowance was given to others or by them")
+    waited_for: list[dict[str, Any]] = Field(description="what the caller waits or waited for, and how that ended")
     terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
     suspensions: list[dict[str, Any]] = Field(description="from which staff scheme the caller was suspended, and why")
     benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")

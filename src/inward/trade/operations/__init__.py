@@ -73,7 +73,7 @@ from inward.trade.operations.terms import (
     withdraw_terms,
 )
 from inward.trade.operations.till import ShownCode, make_till_code, sell_at_till
-from inward.trade.operations.waiting import join_waiting, lapse_waiting, leave_waiting
+from inward.trade.operations.waiting import end_waiting_of, join_waiting, lapse_waiting, leave_waiting
 
 __all__ = [
     "ANSWER_DAYS",
@@ -111,6 +111,7 @@ __all__ = [
     "draw_part",
     "end_frame",
     "end_running",
+    "end_waiting_of",
     "forget_beneficiaries",
     "forget_net_pay",
     "forget_words_about",

@@ -80,6 +80,12 @@ def lapse_waiting(*, by: Actor, at: datetime) -> int:
     return sum(_end(by, at, found, WaitingKind.LAPSED) for found in over)
 
 
+def end_waiting_of(*, by: Actor, at: datetime, person_id: int) -> int:
+    """End all waiting of a person who was erased, and ask the next in line; returns how much. Doing it again changes nothing."""
+    hers = waiting.open_places().filter(person_id=person_id).select_related("offering", "person").order_by("id")
+    return sum(_end(by, at, found, WaitingKind.LEFT) for found in hers)
+
+
 @transaction_required
 def pass_on(*, by: Actor, at: datetime, places: Iterable[int]) -> None:
     """Of items of which something became free at places (keys of ``Stock``): hold it for whoever waits, in their order, and tell them.

@@ -2,7 +2,7 @@
 received; what is charged between the cost centres in the end is what Assembly kept, and nothing leaves the company.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -13,10 +13,13 @@ from tests.shop import EVER, given_item
 from inward.catalogue import operations as catalogue
 from inward.core.classification import Kind
 from inward.core.pricing import CostPlus, Level, PriceRule, Scope, Wanted
-from inward.core.terms import Money, Rate, Refusal
+from inward.core.running import Rhythm
+from inward.core.terms import Money, Rate, Refusal, UnitPrice
 from inward.ledger import queries as books
-from inward.trade import budgets, queries
+from inward.trade import budgets, chain, frames, queries
 from inward.trade import operations as trade
+from inward.trade.frames import FrameTerms
+from inward.trade.framewords import FramePrice
 from inward.trade.receiving import Came
 from inward.trade.vocabulary import BudgetRule, Fault, OrderState, WaitsFor
 
@@ -93,3 +96,43 @@ def test_from_the_requisition_to_the_chargeback(plant):
     for line in (line for entry in entries for line in entry.lines):
         by_centre[line.cost_centre.code] = by_centre.get(line.cost_centre.code, eur("0.00")) + line.amount
     assert by_centre == {"xyz-assembly": eur("7350.00"), "xyz-moulding": eur("-7350.00")}
+
+
+def test_some_days_agreed_once_and_ordered_day_by_day(plant):
+    """Assembly agrees on 4,000 housings, a thousand a day at the agreed price, approved once; the worker orders them. In the middle
+    the standard cost rises, and nobody pays more than was agreed.
+    """
+    karin, bram, piet = (plant.actor(part) for part in (KARIN, BRAM, PIET))
+    terms = FrameTerms(AT.date(), date(2026, 11, 30), Rhythm.DAILY, each=1_000, price=FramePrice.AGREED)
+    agreed = trade.agree_frame(
+        by=karin, at=AT, offering="housing", quantity=4_000, terms=terms, expected=eur("8400.00"), key="frame",
+        customer="xyz-assembly",
+    ).reference  # fmt: skip
+    assert budget() == (eur("0.00"), eur("8400.00"), eur("1600.00"))
+    trade.approve_order(by=bram, at=AT, reference=agreed)
+
+    assert trade.draw_due(by=HOUSE, at=AT).parts == 1  # Tuesday
+    assert budget() == (eur("2100.00"), eur("6300.00"), eur("1600.00"))
+    tomorrow = AT + timedelta(days=1)
+    catalogue.record_cost(
+        by=HOUSE, at=AT, offering="housing", price=UnitPrice.of("3.00", "EUR"), valid_from=tomorrow.date()
+    )
+    assert trade.draw_due(by=HOUSE, at=tomorrow).parts == 1
+    assert trade.draw_due(by=HOUSE, at=tomorrow + timedelta(hours=1)).parts == 0
+    assert budget() == (eur("4200.00"), eur("4200.00"), eur("1600.00"))  # at 2.10 as agreed, and not at 3.15
+
+    (wait,) = chain.chain(viewer=bram, at=tomorrow).links
+    assert (wait.who.code, wait.on.code, wait.orders, wait.pieces, wait.working_days) == (
+        "xyz-assembly", "xyz-moulding", 2, 2_000, 1,
+    )  # fmt: skip
+    first, second = (
+        part.order.reference for part in reversed(frames.frame(viewer=karin, at=AT, reference=agreed).parts)
+    )
+    for order in (first, second):
+        trade.confirm_delivery(by=piet, at=tomorrow, reference=order)
+        trade.confirm_receipt(by=karin, at=tomorrow, reference=order)
+    assert chain.chain(viewer=bram, at=tomorrow).links == ()
+
+    trade.end_frame(by=karin, at=tomorrow, reference=agreed, reason="The line stands still.")
+    assert budget() == (eur("4200.00"), eur("0.00"), eur("5800.00"))
+    assert trade.draw_due(by=HOUSE, at=AT + timedelta(days=5)).parts == 0

@@ -22,6 +22,7 @@ BOOKS = ("jkl", "abc", "xyz", "harbour", "fjord", "bellavista")
 FACES = ("tor-bergli", "henk-verhoef", "ines-contarini", "luca-bilancini", "siti-hartati")
 """Whose pages are asked beside a customer's: who delivers, approves, buys for a company, keeps the books, the data."""
 
+REQUISITIONS = 120
 _DAYS = 365
 _OPEN_DAYS = 2
 _SEED = 20260102
@@ -118,6 +119,25 @@ def load_orders(at: datetime, count: int, progress: Callable[[int], None] | None
         while some := ledger.number_entries(by=house, at=at, company=company):
             numbered += some
     return placed | {"numbered": numbered, "numbering_s": round(time.perf_counter() - began, 1)}
+
+
+def load_requisitions(at: datetime, buyer: Buyer) -> int:
+    """Orders of a department that wait for a budget holder, two pages of them and more; returns how many."""
+    from inward.access import queries as who
+    from inward.core.pricing import Wanted
+    from inward.core.terms import Money
+    from inward.kit.actor import Actor
+    from inward.trade import operations as trade
+    from inward.trade import queries
+
+    house, nothing = Actor.system("bench", via="cli"), Money.of("0", "EUR")
+    trade.set_approval_limit(by=house, at=at, party="abc-purchasing", limit=nothing)
+    by, lines = who.actor_for(who.user_named(buyer.person), via="cli", at=at), (Wanted("widget-a", 1),)
+    total = queries.quote_for(viewer=by, at=at, lines=lines, customer="abc-purchasing").quote.total
+    order = partial(trade.place_order, by=by, at=at, lines=lines, expected=total, customer="abc-purchasing")
+    for number in range(REQUISITIONS):
+        order(key=f"requisition-{number}")
+    return REQUISITIONS
 
 
 def tidy() -> None:

@@ -38,6 +38,8 @@ def measure(leg: str, people: int, orders: int, seconds: float, *, pages: bool) 
     bench_filling.load_shop(at)
     buyers = bench_filling.sign_in(at)
     placed = bench_filling.load_orders(at, orders, bench_filling.said("orders", orders))
+    buyer, approver = buyers[CLIENTS + 2], buyers[CLIENTS + 1]
+    waiting = bench_filling.load_requisitions(at, buyer)
     bench_filling.tidy()
     found: dict[str, object] = {
         "versions": _versions(),
@@ -45,10 +47,12 @@ def measure(leg: str, people: int, orders: int, seconds: float, *, pages: bool) 
         "orders": orders,
         "import_world": world,
         "place_set_wise": placed,
+        "orders_that_wait": waiting,
         **_in_process(at, buyers[0]),
     }
     with _server(workers=1 if leg == "sqlite" else 2) as port:
         found |= _over_http(port, buyers, seconds)
+        found |= _requisitions(port, approver, seconds)
     if pages:
         who = {buyer.person: buyer.session for buyer in (buyers[0], *buyers[CLIENTS:])}
         found["pages"] = bench_pages.every_page(who, bench_pages.what_is_there(who))
@@ -76,6 +80,15 @@ def _over_http(port: int, buyers: list[Buyer], seconds: float) -> dict[str, obje
         "page_of_orders_web": _pages(port, buyers[CLIENTS], "/orders/all/", seconds / 2),
         "home_page_web": _pages(port, first, "/", seconds / 2),
         "offering_page_web": _pages(port, first, "/shop/coffee-machine/", seconds / 2),
+    }
+
+
+def _requisitions(port: int, approver: Buyer, seconds: float) -> dict[str, object]:
+    """Fifty of the orders that wait for a budget holder's word, among all that there are."""
+    asked = ("GET", "/api/v1/orders?which=to_decide&limit=50", None, "")
+    return {
+        "page_of_50_requisitions_api": _one_by_one(port, approver, lambda _n: asked, seconds / 2),
+        "page_of_requisitions_web": _pages(port, approver, "/approvals/", seconds / 2),
     }
 
 

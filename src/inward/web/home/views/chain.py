@@ -58,7 +58,11 @@ def page(request: ActingRequest) -> HttpResponse:
 def _drawn(rows: tuple[Row, ...]) -> object:
     names = {row.view.who.code: row.who for row in rows} | {row.view.on.code: row.on for row in rows}
     shapes = [Shape(code, name) for code, name in names.items()]
-    return drawing(shapes, [Arrow(row.view.who.code, row.view.on.code, row.days, strong=row.long) for row in rows])
+    arrows = [
+        Arrow(row.view.who.code, row.view.on.code, formats.count(row.view.working_days), strong=row.long)
+        for row in rows
+    ]
+    return drawing(shapes, arrows)
 
 
 def _days(count: int) -> str:

@@ -26,9 +26,13 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "sign_in",
         "orders",
         "allowances",
+        "allowance_gifts",
         "terms",
+        "suspensions",
         "benefit_facts",
+        "deductions",
         "pay_lines",
+        "net_pay",
         "noted",
         "letters",
     ]

@@ -199,7 +199,7 @@ READS = {
     "/saved-lists/{face}": (1, 0, 0, 0),
 }
 """What each role gets where it reads, a stranger never anything: "in", "no" (403), "gone" (404), or how many things are listed."""
-ASKING = ("/standings", "/quotes", "/till/quotes", "/me/benefit/foreseen")
+ASKING = ("/standings", "/quotes", "/till/quotes", "/me/benefit/foreseen", "/scheme-comparisons")
 """What is asked with a body and changes nothing; so is whatever lies under /previews."""
 
 

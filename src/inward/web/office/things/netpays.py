@@ -128,6 +128,7 @@ THING = Thing(
                     fields.area(
                         __("A line for each"), required=True, most=LINES_LENGTH, help=__("Code or whole name; amount")
                     ),
+                    lambda typed: " · ".join(line.strip() for line in str(typed).splitlines() if line.strip()),
                 ),
                 _CURRENCY,
                 _SINCE,

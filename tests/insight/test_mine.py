@@ -31,6 +31,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "subscriptions",
         "allowances",
         "allowance_gifts",
+        "waited_for",
         "terms",
         "suspensions",
         "benefit_facts",

@@ -56,7 +56,7 @@ class StockOut(BaseModel):
     answer_days: int
 
 
-class WaitingOut(BaseModel):
+class WaitingPlaceOut(BaseModel):
     """What the caller waits for: the `number` in line, or, where pieces are held (number 0), the last day to order them."""
 
     item: PartyOut
@@ -104,7 +104,7 @@ def left(request: HttpRequest, code: str) -> dict[str, Any]:
     return _left(stock.left_seen(viewer=actor_of(request), at=clock.now(), offering=code))
 
 
-@area.get("/waiting-places", response=list[WaitingOut], summary="What I wait for")
+@area.get("/waiting-places", response=list[WaitingPlaceOut], summary="What I wait for")
 def mine(request: HttpRequest) -> list[dict[str, Any]]:
     """Of the caller, or the party acted for; what is held first."""
     return [_place(each) for each in waiting.mine(viewer=actor_of(request))]

@@ -264,7 +264,7 @@ def _received(
         _post(by, at, order, back, correction_of=order.reference)
         _give_budget_back(order, back)
         facts["amount"] = str(_amount(order, back))
-    promised_again({lines[place]: said.owed_again for place, said in came.items()})
+    promised_again(by=by, at=at, pieces={lines[place]: said.owed_again for place, said in came.items()})
     order.state = _state_of(lines.values()).value
     order.to_receive = any(line.delivered - line.returned > line.received for line in lines.values())
     order.save(update_fields=["state", "to_receive"])

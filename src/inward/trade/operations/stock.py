@@ -149,7 +149,7 @@ def let_go(*, by: Actor, at: datetime, pieces: Mapping[OrderLine, int]) -> None:
 
 
 @transaction_required
-def promised_again(pieces: Mapping[OrderLine, int]) -> None:
+def promised_again(*, by: Actor, at: datetime, pieces: Mapping[OrderLine, int]) -> None:
     """Pieces that were handed over did not come, or are brought again: they are owed, and nothing lies there for them."""
     _count(pieces, promised=1, short=1)
 

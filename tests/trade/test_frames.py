@@ -19,6 +19,7 @@ from inward.kit.actor import NOBODY
 from inward.kit.idempotency import KeyReused
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
+from inward.kit.transaction import together
 from inward.ledger.models import Entry
 from inward.notices.models import Notice
 from inward.parties import operations as parties
@@ -28,6 +29,7 @@ from inward.trade.frames import FrameTerms
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, FrameDraw, Order
 from inward.trade.operations import PriceChanged
+from inward.trade.operations import frames as acts
 from inward.trade.vocabulary import OrderState
 
 __all__ = ["office"]
@@ -371,6 +373,13 @@ class TestOrderingByItself:
         agree(office, terms=DAILY)
         jobs.draw_due(at=AT)
         assert FrameDraw.objects.count() == 1
+
+    def test_one_that_ended_since_the_run_began_is_left_alone(self, office):
+        reference = agree(office, terms=DAILY)
+        key = Frame.objects.get().pk
+        trade.end_frame(by=office.actor(INES), at=AT, reference=reference)
+        with nothing_written(), together():
+            assert acts._one_due(HOUSE, AT, key) == "nothing"
 
     def test_nobody_but_the_house_runs_it(self, office):
         agree(office, terms=DAILY)

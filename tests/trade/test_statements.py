@@ -185,12 +185,10 @@ def test_nobody_answers_what_she_raised_herself(charged):
     with nothing_written(), pytest.raises(Refused):
         answer(house, key, INES)
     assert Dispute.objects.get().answer == ""
-    for actor in (NOBODY,):
-        assert not policy.may_dispute(actor, centre="abc-it", on=ON)
-        assert not policy.may_answer(
-            actor, side=DisputeSide.CUSTOMER, supplier="abc", centre="abc-it", raised_by=None, on=ON
-        )
-    assert policy.may_answer(HOUSE, supplier="abc", raised_by=None, on=ON)
+    assert not policy.may_dispute(NOBODY, centre="abc-it", on=ON)
+    of_a_charge = {"side": DisputeSide.CUSTOMER, "supplier": "abc", "centre": "abc-it", "raised_by": None}
+    assert not policy.may_answer(NOBODY, **of_a_charge, on=ON)
+    assert policy.may_answer(HOUSE, **of_a_charge, on=ON)
 
 
 def test_the_house_disputes_and_answers_without_a_person(charged):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_role, given_work, nothing_written
+from tests.builders import AT, HOUSE, ON, given_actor, given_role, given_work, nothing_written
 from tests.cast import HENK, INES, LUCA, MAYA, NORA, SITI, TOR
 from tests.trade.test_benefit import euro, keeper, ordered
 

@@ -12,7 +12,7 @@ _WAYS = [(way.value, way.name) for way in Settlement]
 class Migration(migrations.Migration):
     """Nobody takes such payments until it is said."""
 
-    dependencies = [("trade", "0030_orders_for_the_household")]
+    dependencies = [("trade", "0022_orders_for_the_household")]
 
     operations = [
         migrations.CreateModel(

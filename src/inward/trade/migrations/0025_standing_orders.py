@@ -19,7 +19,7 @@ _STEPS = (
 class Migration(migrations.Migration):
     """Nothing stands yet."""
 
-    dependencies = [("catalogue", "0011_given_to"), ("trade", "0032_net_pay")]
+    dependencies = [("catalogue", "0011_given_to"), ("trade", "0024_net_pay")]
 
     operations = [
         migrations.AlterField(

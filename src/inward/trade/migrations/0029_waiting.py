@@ -16,7 +16,7 @@ def _party(help_text: str = "") -> models.ForeignKey:  # type: ignore[type-arg]
 class Migration(migrations.Migration):
     """Nobody waits so far."""
 
-    dependencies = [("trade", "0050_stock")]
+    dependencies = [("trade", "0028_stock")]
 
     operations = [
         migrations.AddField(

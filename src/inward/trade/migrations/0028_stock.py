@@ -13,7 +13,7 @@ MOVE = ("id", "offering_id", "place", "at", "kind", "pieces", "subject", "order_
 class Migration(migrations.Migration):
     """Nothing is counted so far, and no order holds anything."""
 
-    dependencies = [("catalogue", "0011_given_to"), ("trade", "0042_disputes_of_either_side")]
+    dependencies = [("catalogue", "0011_given_to"), ("trade", "0027_disputes_of_either_side")]
 
     operations = [
         migrations.CreateModel(

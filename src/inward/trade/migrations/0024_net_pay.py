@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kit', '0007_withdrawn_files'),
         ('parties', '0048_events_of_files'),
-        ("trade", "0031_payments_elsewhere"),
+        ("trade", "0023_payments_elsewhere"),
     ]
 
     operations = [

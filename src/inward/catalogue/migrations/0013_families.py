@@ -8,7 +8,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Every offering stands alone so far."""
 
-    dependencies = [("catalogue", "0030_household_of_schemes"), ("parties", "0001_parties")]
+    dependencies = [("catalogue", "0012_household_of_schemes"), ("parties", "0001_parties")]
 
     operations = [
         migrations.CreateModel(

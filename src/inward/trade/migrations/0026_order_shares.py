@@ -11,7 +11,7 @@ from inward.kit.ids import new_id
 class Migration(migrations.Migration):
     """No order is shared yet."""
 
-    dependencies = [("parties", "0001_parties"), ("trade", "0040_standing_orders")]
+    dependencies = [("parties", "0001_parties"), ("trade", "0025_standing_orders")]
 
     operations = [
         migrations.CreateModel(

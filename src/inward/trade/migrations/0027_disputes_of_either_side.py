@@ -14,7 +14,7 @@ _REASONS = (
 class Migration(migrations.Migration):
     """What was disputed so far, customers disputed."""
 
-    dependencies = [("parties", "0001_parties"), ("trade", "0041_order_shares")]
+    dependencies = [("parties", "0001_parties"), ("trade", "0026_order_shares")]
 
     operations = [
         migrations.AlterField(

@@ -1,5 +1,7 @@
-"""What leaves the trade room for analysis: orders, their lines, what runs and its charges, how allowances are used. Nobody's
-private purchases.
+"""What leaves the trade room for analysis: orders, their lines, standing orders, what runs and its charges, how allowances are used,
+what lies where. Nobody's private purchases.
+
+A standing order sells nothing, so it is no row of the orders: its parts are.
 
 An order of a private person says for which company she works, never who she is; free texts stay here (decision 0127).
 """
@@ -10,15 +12,27 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 
 from inward.core.pricing.limits import EVER
-from inward.core.running import Every, RunningKind
+from inward.core.running import Every, Rhythm, RunningKind
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
 from inward.kit.policy import Answer
 from inward.ledger import policy as books
-from inward.trade.models import AllowanceUse, Budget, BudgetUse, Order, OrderLine, Running, RunningCharge
+from inward.trade.framewords import FramePrice
+from inward.trade.models import (
+    AllowanceUse,
+    Budget,
+    BudgetUse,
+    Frame,
+    Order,
+    OrderLine,
+    OrderShare,
+    Running,
+    RunningCharge,
+    StockMove,
+)
 from inward.trade.running import plan_of
 from inward.trade.runningwords import EndedHow
-from inward.trade.vocabulary import BudgetRule, OrderState, Settlement
+from inward.trade.vocabulary import BudgetRule, OrderState, Settlement, StockMoveKind
 
 _PERMISSION = "controllers and auditors of everything"
 _UNIT = "smallest unit of the currency"
@@ -43,7 +57,18 @@ def _orders() -> Iterator[tuple[Value, ...]]:
         "currency",
     )
     figures = ("net_minor", "tax_minor", "total_minor", "saving_minor")
-    rows = Order.objects.values_list("person_id", "id", "reference", "placed_at", "state", *parties, *decided, *figures)
+    fields = (
+        "person_id",
+        "id",
+        "reference",
+        "placed_at",
+        "state",
+        *parties,
+        *decided,
+        *figures,
+        "draw__frame__order_id",
+    )
+    rows = Order.objects.filter(frame=None).values_list(*fields)
     for person, key, reference, placed_at, state, customer, *rest in rows.iterator(AT_ONCE):
         private = customer == person
         yield key, reference, placed_at, state, private, None if private else customer, *rest
@@ -53,7 +78,23 @@ def _lines() -> Iterator[tuple[Value, ...]]:
     what = ("order_id", "position", "offering_id", "code", "quantity", "includes_tax", "tax_code")
     money = ("ordinary_minor", "price_minor", "saving_minor", "net_minor", "tax_minor", "gross_minor", "cost_minor")
     fields = (*what, *money, "delivered", "received", "returned", "cancelled")
-    yield from OrderLine.objects.values_list(*fields).iterator(AT_ONCE)
+    yield from OrderLine.objects.filter(order__frame=None).values_list(*fields).iterator(AT_ONCE)
+
+
+def _shares() -> Iterator[tuple[Value, ...]]:
+    rows = OrderShare.objects.filter(order__frame=None).values_list("order_id", "position", "centre_id", "bears_minor")
+    yield from rows.iterator(AT_ONCE)
+
+
+def _standing() -> Iterator[tuple[Value, ...]]:
+    what = ("order_id", "order__reference", "order__placed_at", "order__state", "order__customer_id")
+    sides = ("order__supplier_id", "order__cost_centre_id", "offering_id", "quantity", "drawn")
+    terms = ("rhythm", "each", "price", "starts_on", "until", "paused", "order__currency", "order__net_minor")
+    yield from Frame.objects.values_list(*what, *sides, *terms).iterator(AT_ONCE)
+
+
+def _moves() -> Iterator[tuple[Value, ...]]:
+    yield from StockMove.objects.values_list("offering_id", "place", "at", "kind", "pieces").iterator(AT_ONCE)
 
 
 def _running() -> Iterator[tuple[Value, ...]]:
@@ -141,6 +182,7 @@ EXPORTS = (
             Column("tax_minor", "integer", "tax in the total", _UNIT),
             Column("total_minor", "integer", "total with tax", _UNIT),
             Column("saving_minor", "integer", "what was saved against the ordinary price", _UNIT),
+            Column("standing_order_id", "integer", "key of the standing order it is a part of; empty: none"),
         ),
         _orders,
     ),
@@ -170,6 +212,46 @@ EXPORTS = (
             Column("cancelled", "integer", "how many were called off", "pieces"),
         ),
         _lines,
+    ),
+    Export(
+        "order_shares",
+        "What each cost centre bears of the orders that several share; all of them together bear the order without tax",
+        _PERMISSION,
+        _may,
+        (
+            Column("order_id", "integer", "key of the order"),
+            Column("position", "integer", "place among them, from 1"),
+            Column("cost_centre_id", "integer", "key of the unit that bears it"),
+            Column("bears_minor", "integer", "what it bears now, what came back left out", _UNIT),
+        ),
+        _shares,
+    ),
+    Export(
+        "standing_orders",
+        "Every standing order: what was agreed, and how much of it was ordered. It sells nothing; its parts are among the orders",
+        _PERMISSION,
+        _may,
+        (
+            Column("id", "integer", "key of the standing order"),
+            Column("reference", "text", "its reference"),
+            Column("asked_at", "instant", "when it was asked for"),
+            Column("state", "text", "AWAITING_APPROVAL, AGREED, ENDED, DECLINED or CANCELLED"),
+            Column("customer_id", "integer", "key of the company or unit it is for"),
+            Column("supplier_id", "integer", "key of the company or unit that supplies"),
+            Column("cost_centre_id", "integer", "key of the unit that bears the cost; empty: none"),
+            Column("offering_id", "integer", "key of what was agreed"),
+            Column("quantity", "integer", "how many in all", "pieces"),
+            Column("ordered", "integer", "how many of them were ordered", "pieces"),
+            Column("rhythm", "text", f"how its parts follow: {', '.join(Rhythm.__members__)}"),
+            Column("each", "integer", "pieces of a part that is due; empty: ordered by hand", "pieces"),
+            Column("price", "text", f"at which price: {', '.join(FramePrice.__members__)}"),
+            Column("starts_on", "day", "first day on which parts are ordered"),
+            Column("until", "day", "first day on which nothing is ordered of it"),
+            Column("paused", "yes/no", "whether it rests"),
+            Column("currency", "text", "currency of the amount, ISO 4217"),
+            Column("net_minor", "integer", "what all of it cost without tax when it was asked for", _UNIT),
+        ),
+        _standing,
     ),
     Export(
         "running",
@@ -261,6 +343,20 @@ EXPORTS = (
             Column("rule", "text", f"what happens beyond it: {', '.join(BudgetRule.__members__)}"),
         ),
         _budgets,
+    ),
+    Export(
+        "stock_moves",
+        "What became more or less of counted items, without by whom; the sum of an item at a place is what lies there",
+        _PERMISSION,
+        _may,
+        (
+            Column("offering_id", "integer", "key of the item"),
+            Column("place", "text", "where"),
+            Column("at", "instant", "when"),
+            Column("kind", "text", f"why: {', '.join(StockMoveKind.__members__)}"),
+            Column("pieces", "integer", "how many more; below zero: fewer", "pieces"),
+        ),
+        _moves,
     ),
 )
 """The tables for analysis."""

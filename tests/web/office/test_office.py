@@ -333,7 +333,18 @@ def test_a_controller_finds_the_things_of_the_books_and_no_others(house):
         assert client.post("/office/companies/abc/do/rename/", {"step": "save", "name": "X"}).status_code == 404
 
 
-@pytest.mark.parametrize("part", [MAYA, INES, RATNA], ids=lambda part: part.code)
+def test_whoever_serves_finds_the_counts_of_her_items_and_no_other_records(house):
+    client = house.browser(RATNA)
+    start = words(client.get("/office/"))
+    assert "Counted items" in start
+    assert "Companies" not in start
+    for address in ("companies/", "companies/abc/", "companies/abc/history/", "prices/", "people/", "accounts/"):
+        assert client.get(f"/office/{address}").status_code == 404
+    with nothing_written():
+        assert client.post("/office/companies/abc/do/rename/", {"step": "save", "name": "X"}).status_code == 404
+
+
+@pytest.mark.parametrize("part", [MAYA, INES], ids=lambda part: part.code)
 def test_others_find_no_office(house, part):
     client = house.browser(part)
     for address in ("", "companies/", "companies/abc/", "companies/abc/history/", "imports/", "imports/new/"):

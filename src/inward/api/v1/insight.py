@@ -41,6 +41,7 @@ class MineOut(Schema):
     benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")
     deductions: list[dict[str, Any]] = Field(description="what of her orders still leaves her pay, month by month")
     pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")
+    net_pay: list[dict[str, Any]] = Field(description="what payroll told of the caller's net pay, for limits by it")
     noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
 

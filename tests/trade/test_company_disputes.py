@@ -103,8 +103,19 @@ def test_what_was_called_off_can_be_disputed_and_what_waits_cannot(bought):
     assert queries.order(viewer=house.actor(RATNA), at=AT, reference=reference).may["dispute_sale"]
     waits = house.order(INES, ("widget-a", 2_000), customer="abc", key="much").reference
     assert "dispute_sale" not in queries.order(viewer=house.actor(RATNA), at=AT, reference=waits).may
+    assert refused(dispute, house, waits) == "not_charged"
     trade.decline_order(by=house.actor(HENK), at=AT, reference=waits, reason="No.")
     assert "dispute_sale" not in queries.order(viewer=house.actor(RATNA), at=AT, reference=waits).may
+
+
+def test_what_was_called_off_before_anybody_approved_it_was_never_charged(bought):
+    house, _ = bought
+    waits = house.order(INES, ("widget-a", 2_000), customer="abc", key="much").reference
+    trade.cancel_order(by=house.actor(INES), at=AT, reference=waits, reason="No.")
+    for part in (INES, RATNA):
+        assert "dispute" not in queries.order(viewer=house.actor(part), at=AT, reference=waits).may
+    for part, side in ((INES, DisputeSide.CUSTOMER), (RATNA, DisputeSide.SUPPLIER)):
+        assert refused(dispute, house, waits, by=part, side=side) == "not_charged"
 
 
 @pytest.mark.parametrize("amount", [eur("0.00"), eur("-1.00"), eur("43.57"), Money.of("1", "NOK")])

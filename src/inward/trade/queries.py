@@ -825,7 +825,7 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts |= _may_pay(found, viewer, on)
     if found.to_receive:
         acts["receive"] = may_receive(found, viewer, on)
-    if found.settlement == Settlement.INTERCOMPANY.value and state is not OrderState.AWAITING_APPROVAL:
+    if found.settlement == Settlement.INTERCOMPANY.value:
         acts |= _may_dispute(found, viewer, on)
     if state in (OrderState.PARTLY_DELIVERED, OrderState.DELIVERED) and not hasattr(found, "running"):
         acts["take_back"] = policy.may_take_back(viewer, order=concerned, on=on)
@@ -850,7 +850,7 @@ def _may_dispute(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
     """Disputing a dealing between companies, as whoever buys or as whoever sells; neither while one is open, nor where nothing is
     charged to anybody.
     """
-    if OrderState(found.state) in NOT_SOLD - {OrderState.CANCELLED} or found.cost_centre is None:
+    if found.cost_centre is None or not charged(found):
         return {}
     if found.disputes.filter(answer="").exists():
         return {}
@@ -858,6 +858,16 @@ def _may_dispute(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         "dispute": policy.may_dispute(viewer, centre=found.cost_centre.code, on=on),
         "dispute_sale": policy.may_dispute_sale(viewer, supplier=found.supplier.code, on=on),
     }
+
+
+def charged(found: Order) -> bool:
+    """Whether an order was ever charged to anybody. One that waits, was declined or called off before anybody approved it was not,
+    and a standing order is not: its parts are.
+    """
+    if OrderState(found.state) is not OrderState.CANCELLED:
+        return OrderState(found.state) not in NOT_SOLD | {OrderState.AWAITING_APPROVAL}
+    begun = (StepKind.PLACED.value, StepKind.APPROVED.value)
+    return not hasattr(found, "frame") and found.steps.filter(kind__in=begun).exists()
 
 
 def may_receive(found: Order, viewer: Actor, on: date) -> Answer:

@@ -55,10 +55,10 @@ def dispute_charge(
             if found.settlement != Settlement.INTERCOMPANY.value:
                 raise Refusal(Reason.of("dispute_between_companies"))
         _check_amount(amount, found)
-        charged = {part for part, _ in sharing.held(found)} or {
+        bearing = {part for part, _ in sharing.held(found)} or {
             "" if found.cost_centre is None else found.cost_centre.code
         }
-        if centre not in charged:
+        if centre not in bearing or not queries.charged(found):
             raise Refusal(Reason.of("not_charged", unit=parties.name_of(centre)))
         if found.disputes.filter(centre__code=centre, answer="").exists():
             raise Refusal(Reason.of("dispute_open"))

@@ -411,7 +411,8 @@ def test_every_version_of_a_price_a_cost_a_scheme_and_a_tax_rate_is_read_by_whoe
     body = {"id": scheme["id"], "supplier": "abc", "name": "Staff", "valid_from": later, "limits": [month, coffee]}
     body |= {"lines_of_business": ["grid"], "leaving_days": 30}
     assert siti.put(f"/schemes/{scheme['id']}", body).status_code == 204
-    plain = {"money": None, "units": None, "target": None, "each_item": False, "days": None, "carry_over": False}
+    plain = {"money": None, "units": None, "pay_percent": None, "target": None, "each_item": False, "days": None}
+    plain |= {"carry_over": False}
     assert siti.get(f"/schemes/{scheme['id']}?on={later}").json()["limits"] == [
         plain | {"id": "month", "span": "MONTH", "money": {"amount": "200.00", "currency": "EUR"}, "carry_over": True},
         plain

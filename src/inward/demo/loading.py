@@ -255,8 +255,8 @@ def _counts(at: datetime) -> None:
 def _dispute(at: datetime) -> None:
     """Assembly says of what Moulding charged last that fewer came; Moulding has a week to answer."""
     planner = _actors(at.date())("karin-assem", "xyz-assembly")
-    last = queries.orders(viewer=planner, at=at, params={"settlement": "COST_CENTRE", "limit": "1"}, which="own").rows
-    for order in last:
+    handed_over = {"settlement": "COST_CENTRE", "state": "DELIVERED", "limit": "1"}
+    for order in queries.orders(viewer=planner, at=at, params=handed_over, which="own").rows:
         trade.dispute_charge(
             by=planner,
             at=at,

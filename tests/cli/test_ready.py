@@ -21,6 +21,7 @@ WORDS = {
     "export": ("tables", "{folder}/out"),
     "quality": (),
     "bill": (),
+    "parts": (),
     "backup": ("{folder}/file.zip",),
     "move": ("sqlite:///{folder}/other.sqlite3",),
 }

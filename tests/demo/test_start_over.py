@@ -144,7 +144,7 @@ def test_two_loads_of_one_day_tell_the_same_story_also_after_one_that_was_broken
             stories.append(kept.execute(asked).fetchall())
     assert json.dumps(stories[0]) == json.dumps(stories[1])
     assert {row[2] for row in stories[0]} == {
-        "AWAITING_APPROVAL", "PLACED", "PARTLY_DELIVERED", "DELIVERED", "DECLINED", "CANCELLED", "RETURNED",
+        "AWAITING_APPROVAL", "PLACED", "PARTLY_DELIVERED", "DELIVERED", "DECLINED", "CANCELLED", "RETURNED", "AGREED",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from inward.core.terms import Period
 from inward.kit.actor import NOBODY, Actor, Grant
 from inward.trade import policy
+from inward.trade.models import OrderShare
 from inward.trade.policy import OrderParties
 
 ON = date(2026, 11, 24)
@@ -197,10 +198,20 @@ KEYS = {
 }
 
 
+def sharing(way):
+    """The cost centres whose shares lead to an order by this way."""
+    ((name, found),) = way.children
+    (centres,) = found.query.where.children
+    assert (name, found.model) == ("pk__in", OrderShare)
+    return sorted(centres.rhs)
+
+
 def test_each_way_of_seeing_an_order_is_one_party_in_one_place():
     assert policy.orders_visible_by(MAYA, keys=KEYS, on=ON) == (Q(person_id=1), Q(customer_id=1))
     assert policy.orders_visible_by(SELLER, keys=KEYS, on=ON) == (Q(person_id=4), Q(customer_id=4), Q(supplier_id=7))
-    assert policy.orders_visible_by(HOLDER, keys=KEYS, on=ON) == (
+    *held, shared = policy.orders_visible_by(HOLDER, keys=KEYS, on=ON)
+    assert sharing(shared) == [7, 8]
+    assert tuple(held) == (
         Q(person_id=3),
         Q(customer_id=3),
         Q(customer_id=7) & policy._NOT_PRIVATE,
@@ -215,7 +226,8 @@ def test_each_way_of_seeing_an_order_is_one_party_in_one_place():
 def test_whoever_buys_and_holds_the_budget_of_a_unit_looks_at_it_once():
     both = actor("ines", ("BUYER", ["abc-it"]), ("BUDGET_HOLDER", ["abc-it", "nowhere"]))
     seen = policy.orders_visible_by(both, keys=KEYS, on=ON)
-    assert seen[2:] == (Q(customer_id=8) & policy._NOT_PRIVATE, Q(cost_centre_id=8))
+    assert seen[2:-1] == (Q(customer_id=8) & policy._NOT_PRIVATE, Q(cost_centre_id=8))
+    assert sharing(seen[-1]) == [8]
 
 
 def test_more_parties_than_can_be_looked_at_one_by_one_are_looked_at_in_one_go():

@@ -238,7 +238,7 @@ def test_days_to_answer_are_working_days_within_bounds(house):
 
 
 def test_where_nobody_ever_works_days_count_as_they_come(monkeypatch):
-    monkeypatch.setattr(approvals, "_works", lambda _place, _day: False)
+    monkeypatch.setattr(approvals, "works_on", lambda _place, _day: False)
     assert approvals.after_working_days("xyz", date(2026, 11, 27), 3) == date(2026, 11, 30)
 
 

@@ -269,10 +269,12 @@ def _dispute(at: datetime) -> None:
 
 
 def _stand(at: datetime) -> None:
-    """Assembly has agreed with Moulding on some housings for every working day of four weeks, at today's price."""
-    planner, item = _actors(at.date())("karin-assem", "xyz-assembly"), Wanted("housing-20", 300)
+    """Assembly has agreed with Moulding on housings once a week, never on the day of the story: its newest entries are the tour's."""
+    on, part = at.date(), 60
+    planner, item = _actors(on)("karin-assem", "xyz-assembly"), Wanted("housing-20", 5 * part)
+    tomorrow = on + timedelta(days=1)
     days = FrameTerms(
-        at.date(), at.date() + timedelta(days=27), Rhythm.DAILY, each=item.quantity // 20, price=FramePrice.AGREED
+        on, on + timedelta(days=34), Rhythm.WEEKLY, each=part, weekday=tomorrow.weekday(), price=FramePrice.AGREED
     )
     whole = frames.whole_price(viewer=planner, at=at, line=item, terms_from=days.starts_on).quote.total
     trade.agree_frame(

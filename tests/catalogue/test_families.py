@@ -9,6 +9,7 @@ from inward.catalogue import families, queries
 from inward.catalogue import operations as catalogue
 from inward.catalogue.families import FamilyView, Variant
 from inward.catalogue.models import Family, Offering
+from inward.catalogue.operations import families as acts
 from inward.core.pricing import OfferingKind
 from inward.core.terms import Refusal
 from inward.kit.intake import Row
@@ -218,6 +219,17 @@ def test_a_row_that_makes_no_sense_keeps_its_file_out(house, column, code, rows)
     report = brought(*rows)
     assert [(each.column, each.reason.code) for each in report.report.problems] == [(column, code)]
     assert Family.objects.count() == 0
+
+
+def test_an_item_that_is_gone_when_its_family_is_written_is_named(house, monkeypatch):
+    given_shirts()
+
+    def gone(**_said):
+        raise NotThere
+
+    monkeypatch.setattr(acts, "set_family", gone)
+    (problem,) = brought(row(2, "shirt-red-m", "Size: M")).report.problems
+    assert (problem.column, problem.reason.code, problem.reason.facts["id"]) == ("item", "id_unknown", "shirt-red-m")
 
 
 def test_what_a_file_said_can_be_put_back(shirts):

@@ -36,7 +36,11 @@ def test_companies_that_hold_each_other_are_drawn_all_the_same():
     drawn = drawing([Shape("a", "A"), Shape("b", "B")], [Arrow("a", "b", "60%"), Arrow("b", "a", "10%")])
     assert placed(drawn)["A"][1] < placed(drawn)["B"][1]
     assert [line.label.words for line in drawn.lines] == ["60%", "10%"]
-    assert drawn.lines[1].label.x == placed(drawn)["A"][0] + BOX_WIDTH  # round the side
+    back = drawn.lines[1]
+    assert (
+        back.label.x == placed(drawn)["A"][0] + BOX_WIDTH + ACROSS * 3 // 4
+    )  # round the side, where it is farthest out
+    assert drawn.width == back.label_x + back.label_width + MARGIN  # and inside the picture
 
 
 def test_an_arrow_to_nobody_drawn_or_to_itself_is_left_out():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 BOX_WIDTH, BOX_HEIGHT = 168, 52
 ACROSS, DOWN = 28, 64
 MARGIN = 12
-LETTERS, LINES = 21, 2
+LETTERS, LINES = 20, 2
 SWEEPS = 4
 LABEL_WIDTH, LABEL_HEIGHT, LETTER_WIDTH = 52, 20, 6
 
@@ -99,7 +99,10 @@ def drawing(shapes: Sequence[Shape], arrows: Iterable[Arrow]) -> Drawing:
         for number, key in enumerate(layer)
     }
     boxes = tuple(_box(known[key], *place[key]) for layer in layers for key in layer)
-    return Drawing(width, height, boxes, tuple(_line(arrow, place[arrow.above], place[arrow.below]) for arrow in drawn))
+    lines = tuple(_line(arrow, place[arrow.above], place[arrow.below]) for arrow in drawn)
+    # What goes round the side, and its words, may reach beyond the boxes.
+    reach = max((line.label_x + line.label_width for line in lines), default=0)
+    return Drawing(max(width, reach + MARGIN), height, boxes, lines)
 
 
 def _merged(arrows: Iterable[Arrow]) -> list[Arrow]:
@@ -190,7 +193,11 @@ def _line(arrow: Arrow, above: tuple[int, int], below: tuple[int, int]) -> Line:
             below[0] + BOX_WIDTH,
             below[1] + BOX_HEIGHT // 2,
         )
-        path, x, y = f"M{x1} {y1} C{x1 + ACROSS} {y1} {x2 + ACROSS} {y2} {x2} {y2}", max(x1, x2), (y1 + y2) // 2
+        path, x, y = (
+            f"M{x1} {y1} C{x1 + ACROSS} {y1} {x2 + ACROSS} {y2} {x2} {y2}",
+            max(x1, x2) + ACROSS * 3 // 4,
+            (y1 + y2) // 2,
+        )
     else:
         half = (y2 - y1) // 2
         path, x, y = f"M{x1} {y1} C{x1} {y1 + half} {x2} {y2 - half} {x2} {y2}", (x1 + x2) // 2, (y1 + y2) // 2

@@ -3,7 +3,7 @@
 For controllers; what is in the books is shown elsewhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -16,14 +16,13 @@ from inward.kit.policy import Answer
 from inward.ledger import operations, policy, queries, register
 from inward.ledger.register import AccountRecord, MappingRecord
 from inward.ledger.vocabulary import AccountKind
-from inward.parties import queries as parties
 from inward.trade import operations as trade
 from inward.trade import policy as trade_policy
 from inward.trade import register as limits
-from inward.trade.register import LimitRecord
 from inward.web.components.records import Link
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing
+from inward.web.office.things import approvalplaces
 from inward.web.office.things import pricewords as words
 
 Options = Iterable[tuple[str, str]]
@@ -375,29 +374,6 @@ def _lift(doing: Doing) -> str:
     return ""
 
 
-def _may_limit(looking: Looking, record: LimitRecord | None) -> Answer:
-    on = looking.at.date()
-    if record is None:
-        return trade_policy.may_set_some_limit(looking.viewer, on=on)
-    company = parties.company_of(record.party.code, on=on)
-    return trade_policy.may_set_limit(looking.viewer, company=company, on=on)
-
-
-def _parties(looking: Looking) -> Mapping[str, str]:
-    """The companies and units whose limits the viewer sets, by code."""
-    over = trade_policy.limits_set_by(looking.viewer, on=looking.at.date())
-    here = parties.world()
-    known = {*here.company, *here.unit}
-    return parties.names(known if over is None else known & over)
-
-
-def _party_field(looking: Looking, record: Any) -> Any:
-    make = fields.one_of_many(
-        __("Company, department or team"), lambda: _parties(looking), help=__("Name or code. It reaches what is below.")
-    )
-    return make(looking, record)
-
-
 _LIMIT = (
     Field("limit", fields.number(__("Orders above this need approval"))),
     Field("currency", fields.currency(__("Currency"))),
@@ -424,9 +400,9 @@ LIMITS = Thing(
             name="set",
             label=__("New limit"),
             icon="plus",
-            form=(Field("party", _party_field, fields.name), *_LIMIT),
+            form=(Field("party", approvalplaces.choice, fields.name), *_LIMIT),
             do=_set_limit,
-            may=_may_limit,
+            may=approvalplaces.may_arrange,
             done=__("The limit is kept."),
         ),
     ),
@@ -439,7 +415,7 @@ LIMITS = Thing(
             form=_LIMIT,
             initial=lambda _looking, record: {"limit": record.limit.amount, "currency": record.limit.currency},
             do=_set_limit,
-            may=_may_limit,
+            may=approvalplaces.may_arrange,
             done=__("The limit is kept."),
         ),
         Act(
@@ -448,7 +424,7 @@ LIMITS = Thing(
             icon="trash",
             lead=__("The limit of what is above it holds then; without one, no order needs approval for its total."),
             do=_lift,
-            may=_may_limit,
+            may=approvalplaces.may_arrange,
             done=__("The limit is lifted."),
             danger=True,
         ),

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from inward.core.terms import Money, Reason, Refusal
 from inward.core.terms.money import as_currency
-from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.trade import approvals, operations
 from inward.trade import policy as trade_policy
@@ -17,6 +16,7 @@ from inward.trade.approvals import Procedure, ProcedureRecord, Stage
 from inward.web.components import formats
 from inward.web.office import fields
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing
+from inward.web.office.things import approvalplaces
 
 _WORDS = 3
 
@@ -90,29 +90,6 @@ def _lift(doing: Doing) -> str:
     return ""
 
 
-def _may(looking: Looking, record: ProcedureRecord | None) -> Answer:
-    on = looking.at.date()
-    if record is None:
-        return trade_policy.may_set_some_limit(looking.viewer, on=on)
-    company = parties.company_of(record.party.code, on=on)
-    return trade_policy.may_set_limit(looking.viewer, company=company, on=on)
-
-
-def _parties(looking: Looking) -> Mapping[str, str]:
-    """The companies and units whose orders' approval the viewer arranges, by code."""
-    over = trade_policy.limits_set_by(looking.viewer, on=looking.at.date())
-    here = parties.world()
-    known = {*here.company, *here.unit}
-    return parties.names(known if over is None else known & over)
-
-
-def _party(looking: Looking, record: Any) -> Any:
-    make = fields.one_of_many(
-        __("Company, department or team"), lambda: _parties(looking), help=__("Name or code. It reaches what is below.")
-    )
-    return make(looking, record)
-
-
 _FIELDS = (
     Field("needed", fields.whole(__("How many must agree"), least=1, most=operations.NEEDED_MOST)),
     Field(
@@ -166,9 +143,9 @@ THING = Thing(
             name="set",
             label=__("New way to approve"),
             icon="plus",
-            form=(Field("party", _party, fields.name), *_FIELDS),
+            form=(Field("party", approvalplaces.choice, fields.name), *_FIELDS),
             do=_set,
-            may=_may,
+            may=approvalplaces.may_arrange,
             done=__("It is kept."),
         ),
     ),
@@ -181,7 +158,7 @@ THING = Thing(
             form=_FIELDS,
             initial=_initial,
             do=_set,
-            may=_may,
+            may=approvalplaces.may_arrange,
             done=__("It is kept."),
         ),
         Act(
@@ -190,7 +167,7 @@ THING = Thing(
             icon="trash",
             lead=__("What holds above it holds then; without any, one budget holder agrees and nobody is reminded."),
             do=_lift,
-            may=_may,
+            may=approvalplaces.may_arrange,
             done=__("It is lifted."),
             danger=True,
         ),

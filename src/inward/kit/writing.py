@@ -1,8 +1,9 @@
 """The hot path's way to write: one act's rows in every table, gated by what must still be true, all or nothing.
 
 Rooms hand over rows and gates as values; none touches another's tables. PostgreSQL gets one data-modifying statement with
-one JSON parameter, whose text is the same for every act of the same shape, so it is planned once; SQLite gets the same
-gates as plain statements behind the write lock. Everything that is not hot uses the ORM inside ``transaction()``.
+one JSON parameter, whose text is the same for every act of the same shape, so it is planned once; hundreds of rows for one
+table go beside it, as a stream (``copying``). SQLite gets the same gates as plain statements behind the write lock.
+Everything that is not hot uses the ORM inside ``transaction()``.
 
 A gate is a condition that is checked and, where it counts something, taken in the same instant:
 ``Counter`` adds within limits, ``Unchanged`` asks that a row is still as it was, and rows with a ``gate`` must be new.
@@ -14,22 +15,25 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any, TypeAlias
 
-import orjson
-from django.db import DataError, connection
+from django.db import DataError, IntegrityError, connection
 
+from inward.kit.copying import copy
+from inward.kit.plain import as_json
 from inward.kit.transaction import savepoint
 
 Value: TypeAlias = Any
 """What a column takes: text, whole number, flag, None, date, aware instant; lists and mappings in jsonb columns."""
 
+MANY = 200
+"""From so many rows for one table on, they go as a stream."""
+
+_NOT_NEW = "23505"
+"""How PostgreSQL calls a broken unique constraint."""
 _FIELDS = tuple(f"f{place}" for place in range(200))
-_PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS  # a dataclass is no JSON, whatever orjson thinks
 _MARK = re.compile(r"closed gate <(.*)>", re.DOTALL)
 
 
@@ -152,7 +156,7 @@ def _joined(parts: list[Rows]) -> Rows:
 
 
 def _sort_key(gate: Counter | Unchanged) -> tuple[Any, ...]:
-    return gate.table, tuple(sorted(gate.key)), _json(gate.key), gate.name
+    return gate.table, tuple(sorted(gate.key)), as_json(gate.key), gate.name
 
 
 def _unchanged_shape(gate: Unchanged) -> tuple[Any, ...]:
@@ -171,9 +175,9 @@ def _grouped(gates: list[Any], shape: Callable[[Any], tuple[Any, ...]]) -> list[
 
 def _added_up(counters: Iterable[Counter]) -> list[Counter]:
     """One counter per row: no statement may change a row twice, so what is asked of the same row is added up."""
-    merged: dict[tuple[str, str], Counter] = {}
+    merged: dict[tuple[str, bytes], Counter] = {}
     for gate in counters:
-        place = (gate.table, _json(gate.key))
+        place = (gate.table, as_json(gate.key))
         earlier = merged.get(place)
         merged[place] = gate if earlier is None else _sum(earlier, gate)
     return list(merged.values())
@@ -195,6 +199,31 @@ def _narrower(one: int | None, other: int | None) -> int | None:
 
 
 def _write_postgresql(work: _Work) -> None:
+    many_new, many = [[part for part in parts if len(part.rows) >= MANY] for parts in (work.new, work.rows)]
+    if not many_new and not many:
+        _write_at_once(work)
+        return
+    with savepoint():
+        for part in many_new:
+            _copy_new(part)
+        few_new, few = [[part for part in parts if len(part.rows) < MANY] for parts in (work.new, work.rows)]
+        _write_at_once(replace(work, new=few_new, rows=few))
+        for part in many:
+            copy(part.table, part.columns, part.types, part.rows)
+
+
+def _copy_new(part: Rows) -> None:
+    """Rows that must be new: whatever unique constraint says that one is not closes their gate."""
+    try:
+        copy(part.table, part.columns, part.types, part.rows)
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", "") != _NOT_NEW:
+            raise
+        raise GateClosed(part.gate) from None
+
+
+def _write_at_once(work: _Work) -> None:
+    """All of it in one statement."""
     statement = _statement(
         tuple((part.table, part.columns, part.types) for part in work.new),
         tuple(_unchanged_shape(group[0]) for group in work.unchanged),
@@ -202,7 +231,7 @@ def _write_postgresql(work: _Work) -> None:
         tuple((part.table, part.columns, part.types) for part in work.rows),
     )
     try:
-        _execute(statement, _json(_parameter(work)))
+        _execute(statement, as_json(_parameter(work)).decode())
     except DataError as error:
         found = _MARK.search(str(error))
         if found is None:
@@ -422,38 +451,24 @@ def _count(cursor: Any, gate: Counter) -> None:
 def _stored_rows(part: Rows) -> list[list[Value]]:
     """The rows as Django itself stores them in SQLite, so that the ORM reads and compares them alike."""
     changed = [place for place, kind in enumerate(part.types) if kind in ("jsonb", "timestamptz", "date")]
-    as_json = frozenset(place for place in changed if part.types[place] == "jsonb")
+    plain = frozenset(place for place in changed if part.types[place] == "jsonb")
     stored = []
     for row in part.rows:
         values = list(row)
         for place in changed:
-            values[place] = _stored(values[place], as_json=place in as_json)
+            values[place] = _stored(values[place], plain=place in plain)
         stored.append(values)
     return stored
 
 
-def _stored(value: Value, *, as_json: bool = False) -> Value:
+def _stored(value: Value, *, plain: bool = False) -> Value:
     """One value; its own type says what is to be done, unless the column holds JSON."""
     if value is None:
         return None
-    if as_json:
-        return _json(value)
+    if plain:
+        return as_json(value).decode()
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value
-
-
-def _json(value: object) -> str:
-    return orjson.dumps(value, default=_as_text, option=_PLAIN).decode()
-
-
-def _as_text(value: object) -> str:
-    """What orjson leaves to us: exact numbers, and subclasses of days and instants."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (Decimal, Fraction)):
-        return str(value)
-    msg = f"{type(value).__name__} cannot be written: {value!r}"
-    raise TypeError(msg)

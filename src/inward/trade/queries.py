@@ -428,17 +428,18 @@ def allowance_used(person: str | None, *, on: date, reach: int = 0) -> tuple[Use
     )
 
 
+_USE = ("person_id", "scheme", "period", "counted", "used_minor", "currency", "used_units")
+
+
 def allowances_used(people: Iterable[str]) -> Iterator[tuple[str, Used]]:
     """What several people have drawn of every scheme, of all years: each with her code. One query for 500 people."""
     keys = parties.keys()
     asked = sorted({code for code in people if code in keys})
     for start in range(0, len(asked), _PEOPLE_AT_ONCE):
         by_key = {keys[code]: code for code in asked[start : start + _PEOPLE_AT_ONCE]}
-        for row in AllowanceUse.objects.filter(person_id__in=by_key).order_by(
-            "person_id", "scheme", "counted", "period"
-        ):
-            money = Money(row.used_minor, as_currency(row.currency))
-            yield by_key[row.person_id], Used(row.scheme, row.period, money, row.used_units, *_counted(row.counted))
+        uses = AllowanceUse.objects.filter(person_id__in=by_key).order_by("person_id", "scheme", "counted", "period")
+        for person, scheme, period, counted, minor, currency, units in uses.values_list(*_USE):
+            yield by_key[person], Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(counted))
 
 
 def _counted(name: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from inward.kit.ids import new_id
 from inward.kit.writing import Rows
 from inward.trade import running
 from inward.trade.deciding import Decision
-from inward.trade.models import Running, RunningCharge
+from inward.trade.models import RunningCharge
 from inward.trade.running import Contract, Days, Priced, Stood
 from inward.trade.runningwords import EndedHow
 from inward.trade.vocabulary import Settlement
@@ -40,6 +40,11 @@ _RUNNING = {
     "billed_until": "date",
     "review": "boolean",
 }
+CONTRACT = (
+    *("id", "reference", "subject", "person_id", "customer_id", "supplier_id", "offering_id"),
+    *("quantity", "settlement", "cost_centre_id", "plan", "starts_on", "ends_on", "billed_until"),
+)
+"""What of a row makes a contract."""
 _CHARGE = {
     "id": "bigint",
     "running_id": "bigint",
@@ -164,10 +169,10 @@ def _charge(contract: Contract, each: Charged, parties: Mapping[str, int], on: d
     )
 
 
-def contract_of(row: Running, codes: Mapping[int, str], offerings: Mapping[int, str]) -> Contract:
-    """A row of contracts as a value; ``codes`` and ``offerings`` say what keys are called."""
+def contract_of(row: Any, codes: Mapping[int, str], offerings: Mapping[int, str]) -> Contract:
+    """A row of ``Running``, or just its columns ``CONTRACT``, as a value; ``codes`` and ``offerings`` say what keys are called."""
     return Contract(
-        id=row.pk,
+        id=row.id,
         reference=row.reference,
         subject=row.subject,
         person=None if row.person_id is None else codes[row.person_id],

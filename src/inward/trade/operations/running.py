@@ -19,7 +19,7 @@ from inward.core.pricing import PriceBook, Wanted
 from inward.core.pricing.tally import Tally
 from inward.core.running import by_itself, earliest_end, period_of, periods, plan_plain
 from inward.core.terms import Money, Period, Reason, Refusal
-from inward.kit import audit, locks, outbox, versions
+from inward.kit import audit, heap, locks, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
@@ -33,7 +33,7 @@ from inward.trade.announcements import RunningEnds, RunningRepriced
 from inward.trade.models import Order, OrderLine, OrderStep, Running, RunningChange, RunningCharge
 from inward.trade.operations.placing import VERSIONS, OrderReceipt, place_order
 from inward.trade.running import Contract, Days, Stood, Turn
-from inward.trade.runningrows import Charged, charge_rows, contract_of, priced_of, stood_of
+from inward.trade.runningrows import CONTRACT, Charged, charge_rows, contract_of, priced_of, stood_of
 from inward.trade.runningwords import ChangeKind, EndedHow
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import Placing, season_gates
@@ -299,11 +299,14 @@ def _again(act: Callable[[], tuple[Billed, int | None]]) -> tuple[Billed, int | 
     """A part of a run; decided anew where somebody changed under it what it rests on."""
     for _ in range(ATTEMPTS - 1):
         try:
-            with versions.seen_once():
-                return act()
+            return _alone(act)
         except GateClosed:
             continue
-    with versions.seen_once():
+    return _alone(act)
+
+
+def _alone(act: Callable[[], tuple[Billed, int | None]]) -> tuple[Billed, int | None]:
+    with versions.seen_once(), heap.looked_through_later():
         return act()
 
 
@@ -311,7 +314,8 @@ def _bill_some(by: Actor, at: datetime, company: str | None, after: int) -> tupl
     """Charge the next thousand that are due; the key of the last of them, None where there is none."""
     with transaction():
         locks.advisory(LOCK)
-        rows = list(_of(company).filter(_OPEN, id__gt=after, billed_until__lte=at.date()).order_by("id")[:CHUNK])
+        due = _of(company).filter(_OPEN, id__gt=after, billed_until__lte=at.date()).order_by("id")
+        rows = list(due.values_list(*CONTRACT, "held", named=True)[:CHUNK])
         if not rows:
             return Billed(), None
         part = _Part.of(by, at)
@@ -326,8 +330,8 @@ def _bill_some(by: Actor, at: datetime, company: str | None, after: int) -> tupl
         part.write("trade.bill_running")
         for day, keys in until.items():
             Running.objects.filter(id__in=keys).update(billed_until=day)
-        _hold(rows, part.held)
-        return Billed(len(part.charges), held=len(part.held)), rows[-1].pk
+        _hold({row.id for row in rows if row.held is not None}, part.held)
+        return Billed(len(part.charges), held=len(part.held)), contracts[-1].id
 
 
 def _bill(part: _Part, contract: Contract, used: Mapping[str, Tally]) -> date:
@@ -367,10 +371,9 @@ def _used(contracts: Sequence[Contract]) -> dict[str, Tally]:
     return used
 
 
-def _hold(rows: Sequence[Running], held: Mapping[int, Reason]) -> None:
-    """Keep why something could not be charged; forget it of what could."""
-    free = [row.pk for row in rows if row.held is not None and row.pk not in held]
-    Running.objects.filter(id__in=free).update(held=None)
+def _hold(before: set[int], held: Mapping[int, Reason]) -> None:
+    """Keep why something could not be charged; forget it of what was held before and could."""
+    Running.objects.filter(id__in=before - held.keys()).update(held=None)
     for key, reason in held.items():
         Running.objects.filter(id=key).update(held=to_plain(reason))
 

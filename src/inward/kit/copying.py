@@ -28,7 +28,7 @@ def _with_json(rows: Iterable[Sequence[Any]], places: Sequence[int]) -> Iterable
     """The rows, with what stands in these places marked as JSON where there is anything."""
     if not places:
         return rows
-    from psycopg.types.json import Jsonb  # noqa: PLC0415 - only where PostgreSQL is
+    from psycopg.types.json import Jsonb
 
     def marked(row: Sequence[Any]) -> list[Any]:
         values = list(row)

@@ -17,18 +17,18 @@ from inward.core.benefit import Rule
 from inward.core.benefit.proving import check_examples
 from inward.core.benefit.reading import rules as benefit_rules
 from inward.core.bookkeeping import Entry as CoreEntry
-from inward.core.bookkeeping import EntryKind, PostingLine, Role
+from inward.core.bookkeeping import EntryKind, Role
 from inward.core.terms import Fields, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import audit, locks, outbox, versions
 from inward.kit.actor import Actor
-from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
 from inward.kit.records import correct, retract
 from inward.kit.transaction import transaction, transaction_required
 from inward.kit.writing import Rows, Unchanged, WriteSet, write
 from inward.ledger import amending, policy, queries
 from inward.ledger.announcements import BenefitRulesLoaded, JournalExported, PeriodClosed
+from inward.ledger.entryrows import EntryRows, Stencil
 from inward.ledger.models import (
     Account,
     AccountMapping,
@@ -67,32 +67,6 @@ _ADD_COUNTS = """
     GROUP BY entry.company_id, entry.posted_on
     ON CONFLICT (company_id, posted_on) DO UPDATE SET entries = ledger_daycount.entries + EXCLUDED.entries
 """
-_ENTRY = {
-    "id": "bigint",
-    "company_id": "bigint",
-    "kind": "text",
-    "reference": "text",
-    "correction_of": "text",
-    "posted_on": "date",
-    "entered_at": "timestamptz",
-    "subject": "text",
-}
-_LINE = {
-    "id": "bigint",
-    "entry_id": "bigint",
-    "position": "smallint",
-    "account_id": "bigint",
-    "role": "text",
-    "amount_minor": "bigint",
-    "currency": "text",
-    "functional_minor": "bigint",
-    "rate": "text",
-    "posted_on": "date",
-    "cost_centre_id": "bigint",
-    "counterparty": "text",
-    "tax_code": "text",
-    "elimination": "text",
-}
 
 
 def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
@@ -233,19 +207,14 @@ def entry_rows(
     """
     if not entries:
         return (), ()
-    known, keys = queries.prepared(), parties.keys()
-    entry_rows_, line_rows = [], []
-    for entry in entries:
-        _check_postable(known, entry, on)
-        key = new_id()
-        entry_rows_.append(
-            (key, keys[entry.company], entry.kind.value, entry.reference, entry.correction_of or "", on, at, by.subject)
-        )
-        line_rows += [
-            _line_row(known, entry, line, position, key, on) for position, line in enumerate(entry.lines, start=1)
-        ]
-    gate = versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))
-    return (_rows("ledger_entry", _ENTRY, entry_rows_), _rows("ledger_entryline", _LINE, line_rows)), (gate,)
+    made = EntryRows(subject=by.subject, at=at, on=on)
+    made.add(Stencil.of(entries, on=on))
+    return made.rows, (still_so(),)
+
+
+def still_so() -> Unchanged:
+    """The gate by which a month that was closed, or an account that moved, since entries were checked is noticed."""
+    return versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))
 
 
 @transaction_required
@@ -318,33 +287,6 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
         )
         outbox.announce(JournalExported(company=company, number=number), by=by, at=at)
     return number
-
-
-def _check_postable(known: queries.Prepared, entry: CoreEntry, on: date) -> None:
-    functional = known.currencies.get(entry.company)
-    if functional is None:
-        raise Refusal(Reason.of("books_not_opened", company=entry.company))
-    currency = entry.lines[0].amount.currency
-    if currency != functional:
-        facts = {"company": entry.company, "functional": functional, "currency": currency}
-        raise Refusal(Reason.of("books_in_another_currency", **facts))
-    if (entry.company, on.replace(day=1)) in known.closed:
-        raise Refusal(Reason.of("period_closed", company=entry.company, month=_month(on)))
-
-
-def _line_row(
-    known: queries.Prepared, entry: CoreEntry, line: PostingLine, position: int, key: int, on: date
-) -> tuple[Any, ...]:
-    account = known.accounts.get((entry.company, entry.kind, line.role))
-    if account is None:
-        facts = {"company": entry.company, "kind": entry.kind.value, "role": line.role.value}
-        raise Refusal(Reason.of("account_not_mapped", **facts))
-    centre = None if line.cost_centre is None else parties.keys()[line.cost_centre]
-    amount = line.amount
-    return (
-        *(new_id(), key, position, account, line.role.value, amount.minor, amount.currency, amount.minor, "1", on),
-        *(centre, line.counterparty or "", line.tax_code, line.elimination or ""),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,10 +423,6 @@ def _note_law(
     facts = {"rules": codes, "file": file, "corrected": done.corrected, "ended": done.ended}
     audit.record(by=by, at=at, act=f"ledger.{act}", thing=done.jurisdiction, facts=facts)
     outbox.announce(BenefitRulesLoaded(done.jurisdiction, ",".join(codes)), by=by, at=at)
-
-
-def _rows(table: str, columns: dict[str, str], rows: list[tuple[Any, ...]]) -> Rows:
-    return Rows(table=table, columns=tuple(columns), types=tuple(columns.values()), rows=tuple(rows))
 
 
 def _set_period(at: datetime, company: str, month: date, state: PeriodState) -> None:

@@ -423,7 +423,7 @@ def allowance_used(person: str | None, *, on: date, reach: int = 0) -> tuple[Use
         )
         rows = cursor.fetchall()
     return tuple(
-        Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(counted))
+        Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(name))
         for scheme, counted, period, currency, minor, units in rows
     )
 
@@ -438,8 +438,8 @@ def allowances_used(people: Iterable[str]) -> Iterator[tuple[str, Used]]:
     for start in range(0, len(asked), _PEOPLE_AT_ONCE):
         by_key = {keys[code]: code for code in asked[start : start + _PEOPLE_AT_ONCE]}
         uses = AllowanceUse.objects.filter(person_id__in=by_key).order_by("person_id", "scheme", "counted", "period")
-        for person, scheme, period, counted, minor, currency, units in uses.values_list(*_USE):
-            yield by_key[person], Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(counted))
+        for person, scheme, period, name, minor, currency, units in uses.values_list(*_USE):
+            yield by_key[person], Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(name))
 
 
 def _counted(name: str) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from inward.core.running.plan import Every
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, rounded
 
 _YEAR = 12
+_ALWAYS_THERE = 28
+"""Every month has so many days."""
 
 
 def months_after(first: date, months: int) -> date:
@@ -22,7 +24,8 @@ def months_after(first: date, months: int) -> date:
     year, month = first.year + whole // _YEAR, whole % _YEAR + 1
     if year > date.max.year:
         raise Refusal(Reason.of("beyond_the_calendar", year=year))
-    return date(year, month, min(first.day, monthrange(year, month)[1]))
+    day = first.day
+    return date(year, month, day if day <= _ALWAYS_THERE else min(day, monthrange(year, month)[1]))
 
 
 def period_of(first: date, every: Every, day: date) -> Period:

@@ -25,8 +25,9 @@ from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
 from inward.kit.reasons import to_plain
 from inward.kit.transaction import together, transaction
-from inward.kit.writing import Counter, GateClosed, Rows, Unchanged, WriteSet, write
+from inward.kit.writing import GateClosed, WriteSet, write
 from inward.ledger import operations as ledger
+from inward.ledger.entryrows import REFERENCE, SUBJECT, EntryRows, Stencil
 from inward.parties import queries as parties
 from inward.trade import deciding, policy, queries, running
 from inward.trade.announcements import RunningEnds, RunningRepriced
@@ -253,9 +254,10 @@ class _Part:
     world: World
     book: PriceBook
     keys: Mapping[str, int]
+    entries: EntryRows
     charges: list[tuple[Contract, Charged]] = field(default_factory=list)
-    entries: list[Rows] = field(default_factory=list)
-    gates: dict[str, Counter | Unchanged] = field(default_factory=dict)
+    stencils: dict[tuple[Any, ...], Stencil] = field(default_factory=dict)
+    """The entries of charges, made once for all that post the same."""
     drawn: list[Placing] = field(default_factory=list)
     held: dict[int, Reason] = field(default_factory=dict)
 
@@ -263,28 +265,40 @@ class _Part:
     def of(cls, by: Actor, at: datetime) -> "_Part":
         """On what is known now."""
         stamp = versions.current(*VERSIONS)
-        return cls(by, at, stamp, running.world(), catalogue.price_book(), parties.keys())
+        entries = EntryRows(subject=by.subject, at=at, on=at.date())
+        return cls(by, at, stamp, running.world(), catalogue.price_book(), parties.keys(), entries)
 
     def post(self, contract: Contract, charged: Sequence[Charged]) -> None:
         """Charge some days and post them. Refusal when the books do not take it; then nothing of them is charged."""
-        on, rows, gates = self.at.date(), list[Rows](), dict[str, Counter | Unchanged]()
-        for each in charged:
-            gross, tax = each.gross, each.tax
-            price = each.days.priced
-            sold = [SoldLine(net=gross - tax, tax=tax, tax_code=price.tax_code, cost=each.cost or None)]
-            dealing = running.dealing_of(contract, price, on)
-            entries = deciding.entries_for(dealing, sold, correction_of=contract.reference if each.reverses else None)
-            made, needed = ledger.entry_rows(entries, by=self.by, at=self.at, on=on)
-            rows += made
-            gates |= {gate.name: gate for gate in needed}
+        made = [self._stencil(contract, each) for each in charged]
+        names = {REFERENCE: contract.reference, SUBJECT: contract.subject}
+        for stencil in made:
+            self.entries.add(stencil, names)
         self.charges += [(contract, each) for each in charged]
-        self.entries += rows
-        self.gates |= gates
+
+    def _stencil(self, contract: Contract, each: Charged) -> Stencil:
+        """The entries of a charge, for whoever is charged the same. Refusal when the books do not take them."""
+        price, gross, tax, cost = each.days.priced, each.gross, each.tax, each.cost
+        alike = (
+            *(gross.minor, gross.currency, tax.minor, cost.minor, price.tax_code, each.reverses, price.books_kind),
+            *(price.settlement, price.supplier_company, price.company, price.cost_centre, contract.supplier),
+            None if contract.plan.insurer is None else contract.plan,
+            "" if contract.customer == contract.person else contract.customer,
+        )
+        found = self.stencils.get(alike)
+        if found is None:
+            on, sold = self.at.date(), [SoldLine(net=gross - tax, tax=tax, tax_code=price.tax_code, cost=cost or None)]
+            dealing = running.dealing_of(contract, price, on)
+            deciding.entries_for(dealing, sold, correction_of=contract.reference)  # a refusal names this one
+            dealing = replace(dealing, reference=REFERENCE, subject=SUBJECT)
+            entries = deciding.entries_for(dealing, sold, correction_of=REFERENCE if each.reverses else None)
+            found = self.stencils[alike] = Stencil.of(entries, on=on)
+        return found
 
     def write(self, act: str) -> None:
         """Everything at once, if all that it rests on still holds."""
         asked = (versions.unchanged(name, self.stamp[name]) for name in VERSIONS)
-        rows = [charge_rows(self.charges, parties=self.keys, on=self.at.date()), *self.entries]
+        rows = [charge_rows(self.charges, parties=self.keys, on=self.at.date()), *self.entries.rows]
         if self.charges:
             sums: dict[str, int] = {}
             for _, each in self.charges:
@@ -292,7 +306,7 @@ class _Part:
             facts = {"charges": len(self.charges), "sums": sums, "first": self.charges[0][0].reference}
             rows.append(audit.audit_rows(by=self.by, at=self.at, act=act, thing="running", facts=facts))
         drawn = season_gates(self.drawn, parties=self.keys)
-        write(WriteSet(gates=(*asked, *self.gates.values(), *drawn), rows=tuple(rows)))
+        write(WriteSet(gates=(*asked, ledger.still_so(), *drawn), rows=tuple(rows)))
 
 
 def _again(act: Callable[[], tuple[Billed, int | None]]) -> tuple[Billed, int | None]:

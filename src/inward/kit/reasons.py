@@ -27,6 +27,8 @@ def from_plain(plain: Mapping[str, Any]) -> Reason:
 
 def _fact_to_plain(fact: Fact) -> Any:
     match fact:
+        case str():
+            return fact
         case Money():
             return {"money": fact.minor, "currency": fact.currency}
         case UnitPrice():

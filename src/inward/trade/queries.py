@@ -423,7 +423,7 @@ def allowance_used(person: str | None, *, on: date, reach: int = 0) -> tuple[Use
         )
         rows = cursor.fetchall()
     return tuple(
-        Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(name))
+        Used(scheme, period, Money(minor, as_currency(currency)), units, *_counted(counted))
         for scheme, counted, period, currency, minor, units in rows
     )
 

@@ -146,6 +146,8 @@ class PriceBook(Tables):
     def scheme_on(self, id: str, day: date) -> Scheme:
         """The version of a scheme that holds on that day, else the one before, else the first. KeyError for no scheme."""
         versions = self.scheme_versions[id]
+        if len(versions) == 1:
+            return versions[0]
         begun = [version for version in versions if version.period.start is None or version.period.start <= day]
         return begun[-1] if begun else versions[0]
 

@@ -1,7 +1,7 @@
 """What people draw of allowances over many dealings decided one after the other, without a database: the sums so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from inward.core.pricing.limits import EVER
@@ -36,7 +36,8 @@ class Tally:
                 before = known.money
                 same = before is not None and before.currency == draw.money.currency
                 money = before + draw.money if before is not None and same else draw.money
-                self._sums[_place(nothing)] = replace(nothing, money=money, units=known.units + draw.units)
+                units = known.units + draw.units
+                self._sums[_place(nothing)] = Used(draw.scheme, period, money, units, draw.limit, draw.item)
 
     @property
     def used(self) -> tuple[Used, ...]:

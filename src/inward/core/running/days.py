@@ -32,21 +32,26 @@ def period_of(first: date, every: Every, day: date) -> Period:
     """The period in which a day lies, of what began on ``first``. Refusal for a day before it."""
     if day < first:
         raise Refusal(Reason.of("before_it_began", since=first, day=day))
-    place = ((day.year - first.year) * _YEAR + day.month - first.month) // every.months
-    starts = months_after(first, place * every.months)
+    length = every.months
+    place = ((day.year - first.year) * _YEAR + day.month - first.month) // length
+    starts = months_after(first, place * length)
     if starts > day:
         place -= 1
-        starts = months_after(first, place * every.months)
-    return Period(starts, months_after(first, (place + 1) * every.months))
+        starts = months_after(first, place * length)
+    return Period(starts, months_after(first, (place + 1) * length))
 
 
 def periods(first: date, every: Every, since: date | None = None) -> Iterator[Period]:
     """The periods one after the other, from the one in which ``since`` lies (the first where left out), without end."""
-    start = period_of(first, every, first if since is None else since).start
+    period, length = period_of(first, every, first if since is None else since), every.months
+    start, until = period.start, period.until
     assert start is not None  # every period of what runs has both days
-    place = ((start.year - first.year) * _YEAR + start.month - first.month) // every.months
-    for each in count(place):  # pragma: no branch - it has no end
-        yield Period(months_after(first, each * every.months), months_after(first, (each + 1) * every.months))
+    assert until is not None  # the same
+    yield period
+    place = ((start.year - first.year) * _YEAR + start.month - first.month) // length
+    for each in count(place + 2):  # pragma: no branch - it has no end
+        start, until = until, months_after(first, each * length)
+        yield Period(start, until)
 
 
 def share(amount: Money, whole: Period, part: Period) -> Money:

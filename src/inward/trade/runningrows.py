@@ -97,7 +97,9 @@ class Charged:
     def of(cls, days: Days, turn: int = 0, *, reverses: bool = False, by_order: bool = False) -> "Charged":
         """The charge of these days, or what takes it back."""
         part, price = Period(days.since, days.until), days.priced
-        amounts = [share(whole, days.period, part) for whole in (price.gross, price.tax, price.cost)]
+        amounts = [price.gross, price.tax, price.cost]
+        if part != days.period:
+            amounts = [share(whole, days.period, part) for whole in amounts]
         gross, tax, cost = (-each for each in amounts) if reverses else amounts
         return cls(days, gross, tax, cost, turn, reverses, by_order)
 

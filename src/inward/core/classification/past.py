@@ -17,7 +17,7 @@ from inward.core.classification.ladder import Kind, decide
 from inward.core.classification.nearest import STEPS_MAX
 from inward.core.classification.nets import prepared
 from inward.core.classification.standing import Standing, classify
-from inward.core.terms.period import Period, boundaries
+from inward.core.terms.period import Period
 from inward.core.terms.reason import Reason, Refusal
 
 
@@ -169,8 +169,8 @@ def _days(supplier: str, customer: str, world: World, definition: Definition) ->
     works = [work for party in (*ends, *(home.person for home in homes)) for work in world.work.get(party, ())]
     companies = {unit.company for unit in units} | {work.company for work in works} | (world.company.keys() & set(ends))
     groups = prepared(world, definition)
-    own = [unit.period for unit in units] + [work.period for work in works] + [home.period for home in homes]
-    days, cut = set(boundaries(own)), False
+    own = [each.period for facts in (units, works, homes) for each in facts]
+    days, cut = {day for period in own for day in (period.start, period.until) if day is not None}, False
     for net in {id(net): net for each in companies if (net := groups.net(each, each)) is not None}.values():
         most = 2 + STEPS_MAX // (len(net.holdings) + len(net.rights))
         days |= set(net.days[-most:])

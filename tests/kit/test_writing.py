@@ -132,7 +132,11 @@ json_values = st.recursive(
     thing=texts,
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=2)))),
 )
-def test_the_fast_way_writes_what_the_orm_writes(facts: Any, thing: str, moment: datetime) -> None:
+@pytest.mark.parametrize("many", [200, 1], ids=["as_a_parameter", "as_a_stream"])
+def test_the_fast_way_writes_what_the_orm_writes(
+    monkeypatch: pytest.MonkeyPatch, many: int, facts: Any, thing: str, moment: datetime
+) -> None:
+    monkeypatch.setattr(writing, "MANY", many)
     columns = {
         "id": "bigint",
         "at": "timestamptz",
@@ -335,6 +339,42 @@ def test_on_its_own_postgresql_is_asked_once(committed: None) -> None:
         write(WriteSet(gates=(draw("a", 1),), rows=(receipts("k1"), versions(("a", 1)))))
 
     assert len(asked) == 1
+
+
+def test_hundreds_of_rows_are_streamed_and_the_rest_is_one_statement(committed: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no streams")
+    many = tuple((f"k{number:03}", number) for number in range(writing.MANY))
+    with CaptureQueriesContext(connection) as asked:
+        write(WriteSet(gates=(draw("a", 1),), rows=(receipts("k1"), versions(*many))))
+
+    assert numbers() == {**dict(many), "honey": 1}
+    words = [query["sql"].split()[0] for query in asked]
+    assert [word for word in words if word not in ("BEGIN", "COMMIT", "SELECT")] == ["WITH"]
+
+
+@pytest.mark.django_db
+def test_of_hundreds_of_rows_none_is_written_where_a_gate_is_closed() -> None:
+    many = versions(*((f"k{number:03}", number) for number in range(writing.MANY)))
+    new = tuple(f"k{number:03}" for number in range(writing.MANY))
+
+    assert closed(draw("honey", 11), rows=(many,)) == "honey"
+    assert closed(draw("honey", 11), rows=(receipts(*new),)) == "honey"
+    write(WriteSet(rows=(receipts("k007"),)))
+    with transaction():
+        assert closed(draw("honey", 11), rows=(many, receipts(*new))) == "once"
+        write(WriteSet(rows=(versions(("after", 1)),)))
+    assert numbers() == {"after": 1}
+    assert IdempotencyReceipt.objects.get().key == "k007"
+
+
+@pytest.mark.django_db
+def test_a_broken_constraint_of_hundreds_of_new_rows_is_not_taken_for_a_gate() -> None:
+    made = receipts(*(f"k{number:03}" for number in range(writing.MANY)))
+    broken = replace(made, rows=(*made.rows[:-1], (new_id(), None, "k", "f", {}, AT)))
+    with pytest.raises(IntegrityError):
+        write(WriteSet(rows=(broken,)))
+    assert not IdempotencyReceipt.objects.exists()
 
 
 @pytest.mark.django_db

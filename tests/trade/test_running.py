@@ -72,6 +72,27 @@ def books():
     return sum(EntryLine.objects.values_list("amount_minor", flat=True))
 
 
+def test_who_is_charged_the_same_stands_in_the_books_under_her_own_key_and_reference(shop):
+    whose = {taken(shop, part): shop.actor(part).subject for part in (MAYA, JONAS)}
+    before = set(Entry.objects.values_list("id", flat=True))
+
+    assert bill(at(12, 24)).charges == 2
+
+    lines = EntryLine.objects.exclude(entry__in=before)
+    said = {
+        (line.entry.reference, line.role, line.amount_minor, line.counterparty)
+        for line in lines.select_related("entry")
+    }
+    assert {(reference, role, minor) for reference, role, minor, _ in said} == {
+        (reference, role, minor)
+        for reference in whose
+        for role, minor in (("EMPLOYEE_RECEIVABLE", 3000), ("STAFF_REVENUE", -2479), ("OUTPUT_TAX", -521))
+    }
+    owed = {(reference, whom) for reference, role, _, whom in said if role == "EMPLOYEE_RECEIVABLE"}
+    assert owed == set(whose.items())
+    assert books() == 0
+
+
 def test_an_order_begins_what_runs_and_charges_its_first_period(shop):
     reference = taken(shop, MAYA)
 

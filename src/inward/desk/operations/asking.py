@@ -55,7 +55,7 @@ class CaseReceipt:
 class Ask:
     """What is asked: of a queue, or by a request type (then its queue); for oneself or a ``customer``.
 
-    ``subject`` and ``text`` may be left to the request's form. ``concerned`` are people a confidential case is about. ``follows`` is the
+    ``subject`` and ``text`` may be left to the request type. ``concerned`` are people a confidential case is about. ``follows`` is the
     reference of a case that cannot be opened again.
     """
 
@@ -140,7 +140,7 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
         raise Refusal(Reason.of("request_not_for_you", request=request.name), where="request_type")
     form = () if request is None else asking.read_questions(request.fields)
     answers = asking.read_answers(form, ask.answers or {})
-    words = usable_text(ask.text) if ask.text.strip() or not form else ""
+    words = usable_text(ask.text) if ask.text.strip() or request is None else ""
     words = words or "\n".join(f"{each.label}: {answers[each.id]}" for each in form if each.id in answers)
     subject = usable_subject(ask.subject or ("" if request is None else request.name) or words.split("\n")[0])
     new = New(

@@ -1,5 +1,6 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -269,13 +270,18 @@ def go_on(*, by: Actor, at: datetime) -> int:
         .values_list("reference", flat=True)
     )
     for reference in waited:
-        resume(by=by, at=at, case=reference)
+        _by_itself(by, at, reference, CaseState.WAITING, _resume)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        with acting(by=by, at=at, case=reference, part=As.ANYONE, act="close_silent") as work:
-            if work.state is CaseState.SOLVED:
-                close(work)
+        _by_itself(by, at, reference, CaseState.SOLVED, close)
     return len(waited) + len(silent)
+
+
+def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callable[[Work], None]) -> None:
+    """Unless somebody was first."""
+    with acting(by=by, at=at, case=case, part=As.ANYONE, act="go_on") as work:
+        if work.state is was:
+            then(work)
 
 
 def close(work: Work) -> None:

@@ -89,9 +89,8 @@ def mark_read(*, by: Actor, at: datetime, case: str) -> None:
         found = cases.visible(by, at).filter(reference=case).first()
         if found is None:
             raise NotThere
-        last = CaseMessage.objects.filter(case=found).order_by("-id").values_list("id", flat=True).first()
-        if last is not None:
-            CaseRead.objects.update_or_create(case=found, person_id=key, defaults={"message": last, "at": at})
+        last = CaseMessage.objects.filter(case=found).order_by("-id").values_list("id", flat=True).first() or 0
+        CaseRead.objects.update_or_create(case=found, person_id=key, defaults={"message": last, "at": at})
 
 
 def watch(*, by: Actor, at: datetime, case: str, person: str) -> None:

@@ -10,9 +10,9 @@ from inward.desk import clocks, handing, policy, queries
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
-from inward.desk.operations.acting import As, Work, acting, usable_text
-from inward.desk.operations.searching import find_anew, findable
-from inward.desk.operations.talking import reopen, said, take
+from inward.desk.operations.steps.acting import As, Work, acting, usable_text
+from inward.desk.operations.steps.saying import reopen, said, take
+from inward.desk.operations.steps.searching import find_anew, findable
 from inward.desk.vocabulary import PRIORITIES, HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
@@ -207,7 +207,7 @@ def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = ""
         if solved:
             work.case.solved, work.case.solved_words = True, words.strip()
             work.happen(CaseAct.CONFIRMED, solved=True)
-            close(work)
+            _close(work)
             return
         text = usable_text(words)
         work.case.solved_words = text
@@ -273,7 +273,7 @@ def go_on(*, by: Actor, at: datetime) -> int:
         _by_itself(by, at, reference, CaseState.WAITING, _resume)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        _by_itself(by, at, reference, CaseState.SOLVED, close)
+        _by_itself(by, at, reference, CaseState.SOLVED, _close)
     return len(waited) + len(silent)
 
 
@@ -284,7 +284,7 @@ def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callabl
             then(work)
 
 
-def close(work: Work) -> None:
+def _close(work: Work) -> None:
     """It is over."""
     work.happen(CaseAct.CLOSED)
     work.stands(CaseState.CLOSED)

@@ -10,8 +10,8 @@ from inward.desk import cases
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
 from inward.desk.models import CaseTask
-from inward.desk.operations.acting import As, Work, acting
-from inward.desk.operations.opening import usable_subject
+from inward.desk.operations.steps.acting import As, Work, acting
+from inward.desk.operations.steps.opening import usable_subject
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere

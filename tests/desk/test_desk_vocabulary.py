@@ -10,14 +10,14 @@ import inward.core
 from inward.desk.vocabulary import LABELS, REASONS
 
 CORE = Path(inward.core.__file__).parent
-SOURCES = [*sorted((CORE / "promises").glob("*.py")), *sorted((CORE.parent / "desk").glob("*.py"))]
+SOURCES = [*sorted((CORE / "promises").glob("*.py")), *sorted((CORE.parent / "desk").rglob("*.py"))]
 LANGUAGES = {"en", "nb", "it", "id"}
 PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 def constants():
     for path in SOURCES:
-        if path.name != "vocabulary.py":
+        if path.name not in ("vocabulary.py", "casewords.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant):
                     yield node.value

@@ -341,11 +341,16 @@ def may_act_for(viewer: Actor, *, at: datetime) -> tuple[Place, ...]:
     return tuple(sorted((Place(code, name) for code, name in parties.names(open_to).items()), key=lambda p: p.name))
 
 
-def holders(role: Role | str, *, over: str, at: datetime) -> tuple[Holder, ...]:
-    """Everybody who holds a role over a company or unit today, by whatever grant reaches it; locked users do not."""
+def holders(role: Role | str, *, over: str, at: datetime, exactly: bool = False) -> tuple[Holder, ...]:
+    """Everybody who holds a role over a company or unit today, by whatever grant reaches it; locked users do not.
+
+    ``exactly`` asks for grants over that very place alone.
+    """
     keys, on = parties.keys(), at.date()
     places = [keys[code] for code in parties.unit_path(over, on=on)]
     grants = RoleGrant.objects.filter(policy.who_holds(Role(role), places=places, on=on))
+    if exactly:
+        grants = grants.filter(party_id=keys[over])
     return tuple(_holder(user) for user in User.objects.filter(grants__in=grants).distinct().order_by("username"))
 
 

@@ -29,15 +29,19 @@ class Role(Enum):
     """May open a confidential person for a stated reason and a short time."""
     PAYROLL_OFFICER = "PAYROLL_OFFICER"
     """Reads what is taxable of what people of a company bought, and makes its payroll files; no manager does."""
+    CASE_HANDLER = "CASE_HANDLER"
+    """Helps: takes on what is asked of a department. Confidential requests are only for those who have it over that very one."""
+    SERVICE_OWNER = "SERVICE_OWNER"
+    """Answers for a service: its promises, its requests and procedures, and how they are kept."""
 
 
 GRANTABLE: Final = frozenset(Role) - {Role.EMPLOYEE}
 """Nobody is made an employee here: that follows from a work relationship."""
 
-LOCAL: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER})
+LOCAL: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER, Role.CASE_HANDLER, Role.SERVICE_OWNER})
 """Roles that a data administrator of a company may grant over it; the others watch over whoever grants."""
 
-DELEGABLE: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER})
+DELEGABLE: Final = frozenset({Role.BUYER, Role.BUDGET_HOLDER, Role.SELLER, Role.CASE_HANDLER, Role.SERVICE_OWNER})
 """Roles that their holder may hand to a colleague for a while."""
 
 
@@ -92,11 +96,13 @@ class TokenScope(Enum):
     BOOKS_WRITE = "books:write"
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
+    CASES_READ = "cases:read"
+    CASES_WRITE = "cases:write"
     SCIM = "scim"
     """A directory tells who works here (``/scim/v2/``); no other scope reaches that, and this one reaches nothing else."""
 
 
-AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices")
+AREAS: Final = ("parties", "access", "catalogue", "orders", "books", "notices", "cases")
 """The areas of the API, each with a scope to read and one to write."""
 
 
@@ -160,6 +166,18 @@ LABELS = {
             "nb": "Lønnsansvarlig",
             "it": "Addetto alle paghe",
             "id": "Petugas penggajian",
+        },
+        "CASE_HANDLER": {
+            "en": "Case handler",
+            "nb": "Saksbehandler",
+            "it": "Addetto alle richieste",
+            "id": "Petugas layanan",
+        },
+        "SERVICE_OWNER": {
+            "en": "Service owner",
+            "nb": "Tjenesteeier",
+            "it": "Responsabile del servizio",
+            "id": "Pemilik layanan",
         },
         "MARK_KEEPER": {
             "en": "Keeper of confidentiality marks",

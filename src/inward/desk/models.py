@@ -1,10 +1,46 @@
-"""The tables of the desk room. Only this room imports them."""
+"""The tables of the desk room. Only this room imports them.
+
+What is promised is a dated fact. A case is a row of what lists are made of, its events and messages; events are only added
+(docs/decisions/0192-a-case-is-what-happened-to-it.md).
+"""
+
+from enum import Enum
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
 
+from inward.core.promises import Measure
+from inward.desk.casewords import (
+    UNDER_WAY,
+    CaseAct,
+    CaseKind,
+    CaseState,
+    Channel,
+    HandingOut,
+    Impact,
+    LinkKind,
+    Side,
+    TaskState,
+    Urgency,
+)
+from inward.desk.vocabulary import HoldReason, Priority
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
+
+SUBJECT_LENGTH_MAX: Final = 200
+TEXT_LENGTH_MAX: Final = 20_000
+_UNDER_WAY: Final = tuple(sorted(state.value for state in UNDER_WAY))
+
+
+def _words(values: type[Enum], length: int, **more: object) -> "models.CharField[str, str]":
+    """A column for one of these words."""
+    return models.CharField(max_length=length, choices=[(each.value, each.value) for each in values], **more)  # type: ignore[arg-type]
+
+
+def _party(**more: object) -> "models.ForeignKey[Any, Any]":
+    """A column for somebody or some place the room parties knows."""
+    return models.ForeignKey("parties.Party", models.PROTECT, related_name="+", **more)  # type: ignore[arg-type]
 
 
 class ServiceStandard(DatedFact):
@@ -32,3 +68,253 @@ class ServiceStandard(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.code} from {self.valid_from}"
+
+
+class Queue(models.Model):
+    """Where a department takes cases on; ``confidential`` hides that there are any from all but those it is given to."""
+
+    code = models.CharField(max_length=60, unique=True)
+    supplier = _party(help_text="the department or company that serves")
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=1000, blank=True, help_text="what it helps with, for whoever looks for help")
+    confidential = models.BooleanField(default=False)
+    handing_out = _words(HandingOut, 12, default=HandingOut.BY_HAND.value)
+    close_after = models.PositiveSmallIntegerField(default=5, help_text="working days after solved, without a word")
+    reopen_within = models.PositiveSmallIntegerField(default=14, help_text="working days after closed")
+    closed_at = models.DateTimeField(null=True, help_text="since when nothing new is asked of it")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RequestType(models.Model):
+    """Something that is often asked of a queue, with the form for it and who may ask it."""
+
+    code = models.CharField(max_length=60, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="request_types")
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=1000, blank=True)
+    fields = models.JSONField(default=list, help_text="the questions of its form; see desk.forms")
+    kinds = models.JSONField(default=list, help_text="kinds of standing that may ask it; empty: everybody")
+    work = models.JSONField(default=list, help_text="kinds of work relationship that may ask it; empty: everybody")
+    impact = _words(Impact, 4, default=Impact.ONE.value)
+    urgency = _words(Urgency, 5, default=Urgency.SOON.value)
+    quick = models.BooleanField(default=False, help_text="asked again with one tap, measured in minutes")
+    offering = models.CharField(max_length=60, blank=True, help_text="code of the item that says what it costs")
+    parts = models.JSONField(default=list, help_text="codes of the request types it is made of, one case each")
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Case(models.Model):
+    """A dealing in which a customer is to be helped. ``due_*`` and ``missed`` are what the replay of its events said last."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    number = models.BigIntegerField(unique=True)
+    kind = _words(CaseKind, 10, default=CaseKind.HELP.value)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="cases", db_index=False)
+    request_type = models.ForeignKey(RequestType, models.PROTECT, null=True, related_name="cases")
+    supplier = _party(db_index=False)
+    confidential = models.BooleanField(db_default=False)
+    customer = _party(db_index=False)
+    person = _party(null=True, db_index=False, help_text="who asked; empty where she is not named or was erased")
+    opened_by = _party(null=True, help_text="who wrote it down for her")
+    subject = models.CharField(max_length=SUBJECT_LENGTH_MAX)
+    answers = models.JSONField(default=dict, help_text="what the form was answered with, by question")
+    channel = _words(Channel, 8)
+    state = _words(CaseState, 9)
+    waits_for = _words(HoldReason, 10, blank=True)
+    until = models.DateField(null=True, help_text="day on which what waits goes on")
+    impact = _words(Impact, 4)
+    urgency = _words(Urgency, 5)
+    priority = _words(Priority, 6)
+    owner = _party(null=True, db_index=False)
+    standing = models.CharField(max_length=12)
+    standing_kind = models.CharField(max_length=16)
+    grounds = models.JSONField()
+    definition = models.CharField(max_length=64)
+    standard = models.ForeignKey(ServiceStandard, models.PROTECT, null=True, related_name="+", db_index=False)
+    order_reference = models.CharField(max_length=32, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, help_text="the earliest that is due of what is promised and still runs")
+    ranked_at = models.DateTimeField(help_text="what is due next; where nothing is, the end of days: lists go by it")
+    due_measure = _words(Measure, 12, blank=True)
+    missed = models.BooleanField(default=False, help_text="something that was promised was missed")
+    solved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    solved = models.BooleanField(null=True, help_text="what whoever asked says")
+    solved_words = models.CharField(max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="counts up whenever it stands otherwise")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["supplier", "-id"], name="case_by_supplier"),
+            models.Index(fields=["queue", "-id"], name="case_by_queue"),
+            models.Index(fields=["person", "-id"], name="case_by_person"),
+            models.Index(fields=["customer", "-id"], name="case_by_customer"),
+            models.Index(fields=["owner", "-id"], name="case_by_owner"),
+            # What is under way is few among millions: a department's work by what is due first, and the clock's round.
+            models.Index(fields=["supplier", "ranked_at", "id"], name="case_due", condition=Q(state__in=_UNDER_WAY)),
+            models.Index(
+                fields=["owner", "ranked_at", "id"], name="case_of_owner_due", condition=Q(state__in=_UNDER_WAY)
+            ),
+            models.Index(fields=["state", "solved_at"], name="case_solved", condition=Q(state=CaseState.SOLVED.value)),
+            models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
+            models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),
+        )
+
+    def __str__(self) -> str:
+        return f"case {self.number}"
+
+
+class CaseConcern(models.Model):
+    """Whom a confidential case is about: who asked, and whoever is named. Whoever stands near to one of them does not handle it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="concerned", db_index=False)
+    person = _party()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "person"], name="case_concern_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in case {self.case_id}"
+
+
+class CaseEvent(models.Model):
+    """Something that happened to a case. Rows are only ever added."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
+    at = models.DateTimeField()
+    act = _words(CaseAct, 17)
+    subject = models.CharField(max_length=64, help_text="subject key of whoever did it")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "id"], name="event_by_case"),)
+
+    def __str__(self) -> str:
+        return f"{self.act} of case {self.case_id}"
+
+
+class CaseMessage(models.Model):
+    """What somebody wrote in a case; a ``note`` is read by the service alone."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages", db_index=False)
+    at = models.DateTimeField()
+    person = _party(null=True)
+    side = _words(Side, 8)
+    note = models.BooleanField(default=False)
+    text = models.TextField(max_length=TEXT_LENGTH_MAX, blank=True, help_text="empty: forgotten")
+    files = models.ManyToManyField("kit.File", through="MessageFile", related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "id"], name="message_by_case"),)
+
+    def __str__(self) -> str:
+        return f"message in case {self.case_id}"
+
+
+class MessageFile(models.Model):
+    """A file that came with a message."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    message = models.ForeignKey(CaseMessage, models.PROTECT, related_name="attached")
+    file = models.ForeignKey("kit.File", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"file {self.file_id}"
+
+
+class CaseWatcher(models.Model):
+    """Somebody who follows a case and reads what both sides read."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="watchers", db_index=False)
+    person = _party()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "person"], name="case_watcher_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows case {self.case_id}"
+
+
+class CaseRead(models.Model):
+    """Up to which message somebody has read a case."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reads", db_index=False)
+    person = _party()
+    message = models.BigIntegerField(help_text="key of the last message she has seen")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "person"], name="case_read_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} has read case {self.case_id}"
+
+
+class CaseLink(models.Model):
+    """That one case belongs to another."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links", db_index=False)
+    other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from")
+    kind = _words(LinkKind, 11)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "other", "kind"], name="case_link_once"),)
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} {self.kind} {self.other_id}"
+
+
+class CaseTask(models.Model):
+    """A piece of work within a case, with an owner and a day of its own; it may wait for another task, of any case."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=SUBJECT_LENGTH_MAX)
+    owner = _party(null=True)
+    due_on = models.DateField(null=True)
+    waits_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="awaited_by")
+    blocks = models.BooleanField(default=False, help_text="the case is not solved before this is done")
+    state = _words(TaskState, 7, default=TaskState.OPEN.value)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "position"], name="case_task_position_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TimeSpent(models.Model):
+    """How long somebody worked on a case on a day."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="spent")
+    person = _party(null=True)
+    on = models.DateField()
+    minutes = models.PositiveIntegerField()
+    words = models.CharField(max_length=200, blank=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(minutes__gte=1), name="time_spent_some"),)
+
+    def __str__(self) -> str:
+        return f"{self.minutes} minutes on case {self.case_id}"

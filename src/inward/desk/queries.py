@@ -34,6 +34,7 @@ VERSIONS_MAX: Final = 200
 class StandardRecord:
     """One version of a service promise: whose, what, from when until when, and on whose word."""
 
+    key: int
     code: str
     supplier: Named
     name: str
@@ -70,7 +71,7 @@ class Foreseen:
 def _made(_number: int) -> Mapping[str, tuple[StandardRecord, ...]]:
     found: dict[str, list[StandardRecord]] = defaultdict(list)
     for row in ServiceStandard.objects.current().select_related("supplier").order_by("code"):
-        found[row.supplier.code].append(_record(row))
+        found[row.supplier.code].append(record_of(row))
     return {supplier: tuple(records) for supplier, records in found.items()}
 
 
@@ -83,9 +84,14 @@ def promise_between(*, supplier: str, customer: str, on: date) -> Promise | None
     The nearest place of the supplier that promises something to dealings of this kind decides; there, what is for this kind goes
     before what is for everybody. Refusal for a party nobody knows, NotThere for a unit that is not open on that day.
     """
+    return promised_on(stand(supplier=supplier, customer=customer, on=on), supplier, on=on)
+
+
+def stand(*, supplier: str, customer: str, on: date) -> Standing:
+    """How the two stand on a day by the inside rule that serves promises, for the house itself. Raises as ``promise_between``."""
     rule = definitions.definition(Purpose.PROMISE, on=on)
     world = parties.world(purpose=Purpose.PROMISE)
-    return _promise(classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule), supplier, on)
+    return classify(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
 
 
 def promise(*, viewer: Actor, at: datetime, supplier: str, customer: str, on: date) -> Promise:
@@ -96,7 +102,7 @@ def promise(*, viewer: Actor, at: datetime, supplier: str, customer: str, on: da
     rule = definitions.definition(Purpose.PROMISE, on=on)
     ends = {"supplier": supplier, "customer": customer}
     standing = explaining.verdict(viewer=viewer, at=at, on=on, definition=rule, purpose=Purpose.PROMISE, **ends)
-    found = _promise(standing, supplier, on)
+    found = promised_on(standing, supplier, on=on)
     if found is None:
         raise NotThere
     return found
@@ -120,19 +126,20 @@ def foreseen(
 def standards(*, viewer: Actor, at: datetime, on: date, params: Mapping[str, str]) -> Page[StandardRecord]:
     """The promises of a day that the viewer looks after."""
     rows = ServiceStandard.objects.current().on(on).filter(_kept(viewer, at)).select_related("supplier")
-    return page(rows, STANDARDS, params).map(_record)
+    return page(rows, STANDARDS, params).map(record_of)
 
 
 def versions(*, viewer: Actor, at: datetime, code: str) -> tuple[StandardRecord, ...]:
     """Every version of a promise as it was ever believed, the latest first. NotThere out of bounds."""
     rows = ServiceStandard.objects.filter(_kept(viewer, at), code=code).select_related("supplier")
-    found = tuple(_record(row) for row in rows.order_by("-known_from", "-id")[:VERSIONS_MAX])
+    found = tuple(record_of(row) for row in rows.order_by("-known_from", "-id")[:VERSIONS_MAX])
     if not found:
         raise NotThere
     return found
 
 
-def _promise(standing: Standing, supplier: str, on: date) -> Promise | None:
+def promised_on(standing: Standing, supplier: str, *, on: date) -> Promise | None:
+    """What the supplier promises whoever stands so to it on a day; None where nothing is. NotThere for a unit that is not open."""
     for place in parties.unit_path(supplier, on=on):
         here = [record for record in _known.value().get(place, ()) if on in record.period]
         found = next((record for record in here if standing.kind in record.terms.kinds), None)
@@ -153,8 +160,10 @@ def terms_of(row: ServiceStandard) -> Terms:
     return read_terms(Fields(kept))
 
 
-def _record(row: ServiceStandard) -> StandardRecord:
+def record_of(row: ServiceStandard) -> StandardRecord:
+    """A kept version, by the name of its supplier that the reader may know."""
     return StandardRecord(
+        key=row.pk,
         code=row.code,
         supplier=parties.told(row.supplier.code, row.supplier.name),
         name=row.name,

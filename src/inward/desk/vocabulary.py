@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Final
 
 from inward.core.promises import ClockState, Measure
+from inward.desk.casewords import CASE_LABELS, CASE_REASONS, Impact, Turn, Urgency
 
 
 class Priority(Enum):
@@ -30,6 +31,27 @@ class HoldReason(Enum):
     AGREED_DAY = "AGREED_DAY"
     """A day on which both sides agreed."""
 
+
+PRIORITIES: Final = {
+    (Impact.MANY, Urgency.NOW): Priority.URGENT,
+    (Impact.MANY, Urgency.SOON): Priority.HIGH,
+    (Impact.MANY, Urgency.LATER): Priority.NORMAL,
+    (Impact.SOME, Urgency.NOW): Priority.HIGH,
+    (Impact.SOME, Urgency.SOON): Priority.NORMAL,
+    (Impact.SOME, Urgency.LATER): Priority.LOW,
+    (Impact.ONE, Urgency.NOW): Priority.HIGH,
+    (Impact.ONE, Urgency.SOON): Priority.NORMAL,
+    (Impact.ONE, Urgency.LATER): Priority.LOW,
+}
+"""How urgent a case is, by how many cannot work and how long it can wait."""
+
+TURNS: Final = {
+    HoldReason.CUSTOMER: Turn.CUSTOMER,
+    HoldReason.APPROVAL: Turn.APPROVER,
+    HoldReason.SUPPLIER: Turn.OTHERS,
+    HoldReason.AGREED_DAY: Turn.SERVICE,
+}
+"""Whose turn it is while a case waits."""
 
 MEASURE_LABELS: Final = {
     Measure.OWN: {"en": "Taken on", "nb": "Tatt hånd om", "it": "Presa in carico", "id": "Diambil alih"},
@@ -92,9 +114,11 @@ LABELS: Final = {
     "priority": {priority.value: label for priority, label in PRIORITY_LABELS.items()},
     "hold": {reason.value: label for reason, label in HOLD_LABELS.items()},
     "clock_state": {state.value: label for state, label in CLOCK_LABELS.items()},
+    **CASE_LABELS,
 }
 
 REASONS: Final = {
+    **CASE_REASONS,
     "promise_not_a_time": {
         "en": "A promise is for so many working minutes or so many dates, one of the two, and never less than none.",
         "nb": "Et løfte gjelder et antall arbeidsminutter eller et antall datoer, ett av dem, og aldri mindre enn null.",

@@ -235,6 +235,12 @@ def absences(*, viewer: Actor, at: datetime, on: date, person: str) -> tuple[Per
     return tuple(row.period for row in coming)
 
 
+def away(people: Iterable[str], *, on: date) -> frozenset[str]:
+    """Who of these people is noted as away on a day, whether or not she leads anything. One query."""
+    rows = Absence.objects.current().on(on).filter(person__code__in=sorted(people))
+    return frozenset(rows.values_list("person__code", flat=True))
+
+
 def limit(*, viewer: Actor, at: datetime, on: date, person: str, place: str) -> LimitRecord | None:
     """Up to how much a person may approve for a place on a day, by which limit; None: nothing. NotThere out of bounds."""
     here = graph()

@@ -1,0 +1,95 @@
+"""What the desk tells the floors above: what happened to cases, frozen and versioned. Never table rows.
+
+``person`` is who asked, by code, empty where she is not named; ``confidential`` cases are told as little of as their letters need.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from inward.kit.outbox import Announcement
+
+
+@dataclass(frozen=True)
+class CaseFact(Announcement):
+    """What every announcement about a case says; ``by`` is who did it, by code, empty for the house itself."""
+
+    case: str
+    number: int
+    supplier: str
+    customer: str
+    person: str
+    owner: str
+    by: str
+    confidential: bool
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True)
+class CaseOpened(CaseFact):
+    """Somebody asked for help."""
+
+    name: ClassVar[str] = "desk.CaseOpened"
+
+
+@dataclass(frozen=True)
+class CaseWritten(CaseFact):
+    """Somebody wrote what both sides read: the customer, or the service (``side``)."""
+
+    side: str = ""
+    name: ClassVar[str] = "desk.CaseWritten"
+
+
+@dataclass(frozen=True)
+class CaseAssigned(CaseFact):
+    """A case is now ``owner``'s to solve, because somebody else said so, or it was handed to another department (no owner)."""
+
+    name: ClassVar[str] = "desk.CaseAssigned"
+
+
+@dataclass(frozen=True)
+class CaseSolved(CaseFact):
+    """The service says that it is solved; whoever asked is asked."""
+
+    name: ClassVar[str] = "desk.CaseSolved"
+
+
+@dataclass(frozen=True)
+class CaseReopened(CaseFact):
+    """It is not solved after all."""
+
+    name: ClassVar[str] = "desk.CaseReopened"
+
+
+@dataclass(frozen=True)
+class CaseClosed(CaseFact):
+    """It is over; ``how`` is how it stands (CLOSED, WITHDRAWN, JOINED)."""
+
+    how: str = ""
+    name: ClassVar[str] = "desk.CaseClosed"
+
+
+@dataclass(frozen=True)
+class CaseMentioned(CaseFact):
+    """Somebody of the service is named in a note (``mentioned``, by code)."""
+
+    mentioned: str = ""
+    name: ClassVar[str] = "desk.CaseMentioned"
+
+
+@dataclass(frozen=True)
+class TaskGiven(CaseFact):
+    """A task of a case is now somebody's (``task_owner``, by code)."""
+
+    task: str = ""
+    task_owner: str = ""
+    name: ClassVar[str] = "desk.TaskGiven"
+
+
+@dataclass(frozen=True)
+class TaskWaits(CaseFact):
+    """Something about a task others wait for, told to ``task_owner``: AWAITED (hers is waited for), LATER, or how it ended."""
+
+    task: str = ""
+    task_owner: str = ""
+    what: str = ""
+    name: ClassVar[str] = "desk.TaskWaits"

@@ -1,0 +1,628 @@
+"""Cases, read for a viewer: lists, one with its thread and clocks, what may be asked. Reads only.
+
+Whoever may not see a case gets NotThere, and no count or page tells of it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inward.core.classification import Kind, Verdict
+from inward.core.promises import Measure, Run
+from inward.core.terms import Reason
+from inward.desk import asking, clocks, near, policy
+from inward.desk.asking import Question
+from inward.desk.casewords import (
+    UNDER_WAY,
+    CaseAct,
+    CaseKind,
+    CaseState,
+    Channel,
+    Impact,
+    LinkKind,
+    Side,
+    TaskState,
+    Turn,
+    Urgency,
+)
+from inward.desk.models import (
+    Case,
+    CaseConcern,
+    CaseEvent,
+    CaseLink,
+    CaseMessage,
+    CaseRead,
+    CaseTask,
+    CaseWatcher,
+    Queue,
+    RequestType,
+)
+from inward.desk.policy import CaseParties
+from inward.desk.queries import StandardRecord
+from inward.desk.vocabulary import TURNS, HoldReason, Priority
+from inward.kit import search
+from inward.kit.actor import Actor
+from inward.kit.lists import ListSpec, Page, counted, page
+from inward.kit.policy import Answer, NotThere
+from inward.kit.reasons import from_plain
+from inward.parties import queries as parties
+from inward.parties.queries import Named
+
+SEARCHED: Final = "case"
+"""Under what the words of cases are found; never those of confidential ones."""
+CASES: Final = ListSpec(
+    {"number": "number", "opened": "opened_at", "changed": "changed_at", "id": "id"},
+    {
+        "state": "state",
+        "queue": "queue__code",
+        "supplier": "supplier__code",
+        "owner": "owner__code",
+        "customer": "customer__code",
+        "priority": "priority",
+        "standing": "standing",
+        "kind": "kind",
+        "request": "request_type__code",
+        "missed": "missed",
+        "order": "order_reference",
+        "opened_from": "opened_at__date__gte",
+        "opened_until": "opened_at__date__lte",
+    },
+    default="-id",
+)
+DUE: Final = ListSpec({**CASES.sortable, "due": "ranked_at"}, CASES.filters, default="due")
+"""What is under way, what is due first at the top."""
+_ROW: Final = ("queue", "supplier", "customer", "person", "owner")
+FOUND_MAX: Final = 200
+_DIGITS_MAX: Final = 15
+_NONE: Final = Q(pk__in=())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in a list."""
+
+    reference: str
+    number: int
+    kind: CaseKind
+    subject: str
+    queue: Named
+    supplier: Named
+    confidential: bool
+    customer: Named
+    person: Named | None
+    owner: Named | None
+    state: CaseState
+    turn: Turn
+    waits_for: HoldReason | None
+    until: date | None
+    impact: Impact
+    urgency: Urgency
+    priority: Priority
+    standing: Verdict
+    standing_kind: Kind
+    channel: Channel
+    opened_at: datetime
+    changed_at: datetime
+    due_at: datetime | None
+    due_measure: Measure | None
+    missed: bool
+    solved_at: datetime | None
+    closed_at: datetime | None
+    solved: bool | None
+    version: int
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the service still has to do something about it."""
+        return self.state in UNDER_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that came with a message."""
+
+    reference: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """What somebody wrote; ``text`` is empty where it was forgotten. ``case`` is the number of a case that was joined, if it stood there."""
+
+    key: int
+    at: datetime
+    person: Named | None
+    side: Side
+    note: bool
+    text: str
+    files: tuple[FileView, ...]
+    joined_from: int | None
+    fresh: bool
+    """Whether the viewer has not seen it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class HappenedView:
+    """Something that happened, when, by whom (a subject key), with its facts."""
+
+    at: datetime
+    act: CaseAct
+    subject: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task of a case; ``waits_for`` is the task it waits for, with whose that is and when it is due."""
+
+    reference: str
+    title: str
+    owner: Named | None
+    due_on: date | None
+    state: TaskState
+    blocks: bool
+    ended_at: datetime | None
+    waits_for: "AwaitedView | None"
+    awaited_by: tuple[Named, ...]
+    """Whose tasks wait for this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedView:
+    """A task another one waits for: whose, of which case, due when, and since when it is late (None: it is not)."""
+
+    reference: str
+    title: str
+    case: int
+    owner: Named | None
+    due_on: date | None
+    state: TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Another case that this one belongs to, as far as the viewer sees it; ``out`` says in which direction the word reads."""
+
+    kind: LinkKind
+    out: bool
+    row: CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case on its page: what is promised and when it is due, both sides' thread, what the viewer may do."""
+
+    row: CaseRow
+    opened_by: Named | None
+    request: Named | None
+    answers: tuple[tuple[Question, str], ...]
+    grounds: tuple[Reason, ...]
+    promise: StandardRecord | None
+    runs: tuple[Run, ...]
+    thread: tuple[MessageView, ...]
+    happened: tuple[HappenedView, ...]
+    tasks: tuple[TaskView, ...]
+    links: tuple[LinkView, ...]
+    watchers: tuple[Named, ...]
+    concerned: tuple[Named, ...]
+    solved_words: str
+    order_reference: str
+    joined_to: CaseRow | None
+    parent: CaseRow | None
+    children: tuple[CaseRow, ...]
+    minutes: int
+    """How much time was noted; none for the customer's side."""
+    may_handle: Answer
+    may_speak: Answer
+
+    @property
+    def serving(self) -> bool:
+        """Whether the viewer is of the service here."""
+        return bool(self.may_handle)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A queue, as whoever looks for help or keeps it sees it."""
+
+    code: str
+    supplier: Named
+    name: str
+    words: str
+    confidential: bool
+    handing_out: str
+    close_after: int
+    reopen_within: int
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request type, with its form."""
+
+    code: str
+    queue: Named
+    supplier: Named
+    name: str
+    words: str
+    questions: tuple[Question, ...]
+    kinds: tuple[str, ...]
+    work: tuple[str, ...]
+    impact: Impact
+    urgency: Urgency
+    quick: bool
+    offering: str
+    parts: tuple[str, ...]
+    closed_at: datetime | None
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+def visible(viewer: Actor, at: datetime) -> QuerySet[Case]:
+    """The cases this viewer may see: the one filter for pages, API, search, counters and exports."""
+    seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    return Case.objects.filter(seen)
+
+
+def parties_of(viewer: Actor, at: datetime, found: Case) -> CaseParties:
+    """What policy looks at of a case."""
+    codes = parties.known().codes
+    concerned = CaseConcern.objects.filter(case=found).values_list("person_id", flat=True) if found.confidential else ()
+    return CaseParties(
+        person=None if found.person_id is None else codes[found.person_id],
+        customer=codes[found.customer_id],
+        supplier=codes[found.supplier_id],
+        confidential=found.confidential,
+        near=bool(_near(viewer, at).intersection(concerned)),
+    )
+
+
+def _near(viewer: Actor, at: datetime) -> frozenset[int]:
+    if viewer.person is None:
+        return frozenset()
+    keys = parties.keys()
+    return frozenset(keys[person] for person in near.near_to(viewer.person, on=at.date()) if person in keys)
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def asked(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[CaseRow]:
+    """The cases of whoever asks for help: her own, those for her, followed ones, and those of departments she buys for."""
+    ways = policy.cases_asked_by(viewer, keys=parties.keys(), on=at.date())
+    return _page(viewer, at, ways, CASES, params, serving=False)
+
+
+def served(*, viewer: Actor, at: datetime, params: Mapping[str, str], under_way: bool = False) -> Page[CaseRow]:
+    """The cases of departments the viewer serves for; those under way, what is due first at the top, or all, the latest first."""
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    if not under_way:
+        return _page(viewer, at, ways, CASES, params, serving=True)
+    going = Q(state__in=sorted(state.value for state in UNDER_WAY))
+    return _page(viewer, at, tuple(way & going for way in ways), DUE, params, serving=True)
+
+
+def count_served(*, viewer: Actor, at: datetime, owner: str | None = None) -> tuple[int, bool]:
+    """How many cases under way the viewer serves (of an owner, or that nobody has: ""), up to 1000, and whether there are more."""
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    if not ways:
+        return 0, False
+    seen = ways[0]
+    for way in ways[1:]:
+        seen |= way
+    rows = Case.objects.filter(seen, state__in=sorted(state.value for state in UNDER_WAY))
+    if owner is not None:
+        rows = rows.filter(owner_id=parties.keys().get(owner)) if owner else rows.filter(owner=None)
+    return counted(rows)
+
+
+def waits_for_me(*, viewer: Actor, at: datetime, most: int = 20) -> tuple[CaseRow, ...]:
+    """The viewer's own cases in which it is her turn: an answer is wanted, or whether it is solved; the longest waiting first."""
+    if viewer.person is None:
+        return ()
+    key = parties.keys()[viewer.person]
+    hers = Q(person_id=key) | Q(customer_id=key)
+    turn = Q(state=CaseState.SOLVED.value) | Q(
+        state=CaseState.WAITING.value,
+        waits_for__in=[hold.value for hold, turn in TURNS.items() if turn is Turn.CUSTOMER],
+    )
+    rows = Case.objects.filter(hers, turn).select_related(*_ROW).order_by("changed_at")[:most]
+    return tuple(map(row_of, rows))
+
+
+def found_by_words(*, viewer: Actor, at: datetime, text: str, most: int = FOUND_MAX) -> tuple[str, ...]:
+    """The references of cases the viewer serves whose subject or messages have these words, best first; confidential ones are not
+    searched. Each is still to be looked at through ``visible``.
+    """
+    served, keys = policy.served_by(viewer, on=at.date()), parties.keys()
+    scopes = None if served is None else [scope_of(keys[code]) for code in sorted(served) if code in keys]
+    found = search.find(text, kind=SEARCHED, scopes=scopes, limit=most)
+    return tuple(dict.fromkeys(each.partition("#")[0] for each in found))
+
+
+def scope_of(supplier: int) -> str:
+    """Within what the words of a department's cases are found."""
+    return f"supplier {supplier}"
+
+
+def _page(
+    viewer: Actor, at: datetime, ways: Collection[Q], spec: ListSpec, params: Mapping[str, str], *, serving: bool
+) -> Page[CaseRow]:
+    text = params.get("text", "").replace("\0", "").strip()
+    rows = Case.objects.select_related(*_ROW)
+    if text:
+        rows = rows.filter(_said(viewer, at, text) if serving else _asked_in(text))
+    return page(rows, spec, params, ways=tuple(ways)).map(row_of)
+
+
+def _said(viewer: Actor, at: datetime, text: str) -> Q:
+    """Cases found by their words, or by their number."""
+    return Q(reference__in=found_by_words(viewer=viewer, at=at, text=text)) | _numbered(text)
+
+
+def _asked_in(text: str) -> Q:
+    """One's own cases are few: looked through as they are."""
+    written = CaseMessage.objects.filter(case=OuterRef("pk"), note=False, text__icontains=text)
+    return Q(subject__icontains=text) | _numbered(text) | Q(Exists(written))
+
+
+def _numbered(text: str) -> Q:
+    digits = text.removeprefix("#")
+    return Q(number=int(digits)) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS_MAX else _NONE
+
+
+# --- one ----------------------------------------------------------------------------------------------------------------
+
+
+def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
+    """A case with everything about it that the viewer may read. NotThere out of bounds.
+
+    Whoever asked reads no notes, no tasks, no time and no names of whom it is about beside her own.
+    """
+    related = (*_ROW, "opened_by", "request_type", "joined_to", "parent")
+    found = visible(viewer, at).filter(reference=reference).select_related(*related).first()
+    if found is None:
+        raise NotThere
+    sides = parties_of(viewer, at, found)
+    handles = policy.may_handle(viewer, case=sides, on=at.date())
+    events = list(CaseEvent.objects.filter(case=found).order_by("id"))
+    serving = bool(handles)
+    form = () if found.request_type is None else asking.read_questions(found.request_type.fields)
+    return CaseView(
+        row=row_of(found),
+        opened_by=_named(found.opened_by),
+        request=None if found.request_type is None else Named(found.request_type.code, found.request_type.name),
+        answers=tuple((each, found.answers[each.id]) for each in form if each.id in found.answers),
+        grounds=tuple(from_plain(ground) for ground in found.grounds),
+        promise=None if found.standard_id is None else clocks.standard_of(_promised(events, found.standard_id)),
+        runs=clocks.runs(events, now=at),
+        thread=_thread(viewer, found, serving=serving),
+        happened=tuple(HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events),
+        tasks=_tasks(found) if serving else (),
+        links=_links(viewer, at, found),
+        watchers=tuple(
+            parties.named(each.person) for each in CaseWatcher.objects.filter(case=found).select_related("person")
+        ),
+        concerned=_concerned(found) if serving else (),
+        solved_words=found.solved_words,
+        order_reference=found.order_reference,
+        joined_to=_seen_row(viewer, at, found.joined_to_id),
+        parent=_seen_row(viewer, at, found.parent_id),
+        children=tuple(map(row_of, visible(viewer, at).filter(parent=found).select_related(*_ROW).order_by("id"))),
+        minutes=sum(found.spent.values_list("minutes", flat=True)) if serving else 0,
+        may_handle=handles,
+        may_speak=policy.may_speak(viewer, case=sides, on=at.date()),
+    )
+
+
+def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
+    """The version of a case and the key of its last message the viewer may read: whether her page is still true. NotThere out of bounds."""
+    found = visible(viewer, at).filter(reference=reference).first()
+    if found is None:
+        raise NotThere
+    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
+    last = _messages(found, serving=bool(handles)).order_by("-id").values_list("id", flat=True).first()
+    return found.version, last or 0
+
+
+def file(*, viewer: Actor, at: datetime, reference: str, file: str) -> Any:
+    """A file that came with a message the viewer may read, as it is kept. NotThere out of bounds."""
+    found = visible(viewer, at).filter(reference=reference).first()
+    if found is None:
+        raise NotThere
+    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
+    messages = _messages(found, serving=bool(handles)).filter(attached__file__reference=file)
+    kept = messages.prefetch_related("files").first()
+    if kept is None:
+        raise NotThere
+    return next(each for each in kept.files.all() if each.reference == file)
+
+
+def row_of(found: Case) -> CaseRow:
+    """A row with its parties, as the reader may know them."""
+    state, hold = CaseState(found.state), HoldReason(found.waits_for) if found.waits_for else None
+    return CaseRow(
+        reference=found.reference,
+        number=found.number,
+        kind=CaseKind(found.kind),
+        subject=found.subject,
+        queue=Named(found.queue.code, found.queue.name),
+        supplier=parties.named(found.supplier),
+        confidential=found.confidential,
+        customer=parties.named(found.customer),
+        person=_named(found.person),
+        owner=_named(found.owner),
+        state=state,
+        turn=turn_of(state, hold),
+        waits_for=hold,
+        until=found.until,
+        impact=Impact(found.impact),
+        urgency=Urgency(found.urgency),
+        priority=Priority(found.priority),
+        standing=Verdict(found.standing),
+        standing_kind=Kind(found.standing_kind),
+        channel=Channel(found.channel),
+        opened_at=found.opened_at,
+        changed_at=found.changed_at,
+        due_at=found.due_at,
+        due_measure=Measure(found.due_measure) if found.due_measure else None,
+        missed=found.missed,
+        solved_at=found.solved_at,
+        closed_at=found.closed_at,
+        solved=found.solved,
+        version=found.version,
+    )
+
+
+def turn_of(state: CaseState, hold: HoldReason | None) -> Turn:
+    """Whose turn it is: it follows from how the case stands."""
+    if state is CaseState.WAITING:
+        return Turn.OTHERS if hold is None else TURNS[hold]
+    if state in UNDER_WAY:
+        return Turn.SERVICE
+    return Turn.CUSTOMER if state is CaseState.SOLVED else Turn.NOBODY
+
+
+def _named(party: Any) -> Named | None:
+    return None if party is None else parties.named(party)
+
+
+def _promised(events: Iterable[CaseEvent], first: int) -> int:
+    """The version that holds now: the last that was said."""
+    said = [each.facts["standard"] for each in events if each.act == CaseAct.PROMISED_ANEW.value]
+    return int(said[-1]) if said else first
+
+
+def _messages(found: Case, *, serving: bool) -> QuerySet[CaseMessage]:
+    """Those of the case and of what was joined to it."""
+    rows = CaseMessage.objects.filter(Q(case=found) | Q(case__joined_to=found))
+    return rows if serving else rows.filter(note=False)
+
+
+def _thread(viewer: Actor, found: Case, *, serving: bool) -> tuple[MessageView, ...]:
+    rows = (
+        _messages(found, serving=serving)
+        .select_related("person", "case")
+        .prefetch_related("files")
+        .order_by("at", "id")
+    )
+    seen = (
+        CaseRead.objects.filter(case=found, person__code=viewer.person or "").values_list("message", flat=True).first()
+    )
+    return tuple(
+        MessageView(
+            key=row.pk,
+            at=row.at,
+            person=_named(row.person),
+            side=Side(row.side),
+            note=row.note,
+            text=row.text,
+            files=tuple(FileView(each.reference, each.name, each.media_type, each.size) for each in row.files.all()),
+            joined_from=row.case.number if row.case_id != found.pk else None,
+            fresh=(seen is not None or serving)
+            and row.pk > (seen or 0)
+            and row.person_id != parties.keys().get(viewer.person or ""),
+        )
+        for row in rows
+    )
+
+
+def _tasks(found: Case) -> tuple[TaskView, ...]:
+    rows = CaseTask.objects.filter(case=found).select_related("owner", "waits_for__owner", "waits_for__case")
+    return tuple(map(task_view, rows.prefetch_related("awaited_by__owner").order_by("position")))
+
+
+def task_view(row: CaseTask) -> TaskView:
+    """A task with what it waits for."""
+    first = row.waits_for
+    return TaskView(
+        reference=row.reference,
+        title=row.title,
+        owner=_named(row.owner),
+        due_on=row.due_on,
+        state=TaskState(row.state),
+        blocks=row.blocks,
+        ended_at=row.ended_at,
+        waits_for=None
+        if first is None
+        else AwaitedView(
+            first.reference, first.title, first.case.number, _named(first.owner), first.due_on, TaskState(first.state)
+        ),
+        awaited_by=tuple(parties.named(each.owner) for each in row.awaited_by.all() if each.owner is not None),
+    )
+
+
+def _links(viewer: Actor, at: datetime, found: Case) -> tuple[LinkView, ...]:
+    """What it is linked with, as far as the viewer sees that."""
+    rows = CaseLink.objects.filter(Q(case=found) | Q(other=found)).order_by("id")
+    pairs = [
+        (LinkKind(row.kind), row.case_id == found.pk, row.other_id if row.case_id == found.pk else row.case_id)
+        for row in rows
+    ]
+    seen = visible(viewer, at).filter(pk__in=[key for _, _, key in pairs]).select_related(*_ROW)
+    known = {each.pk: row_of(each) for each in seen} if pairs else {}
+    return tuple(LinkView(kind, out, known[key]) for kind, out, key in pairs if key in known)
+
+
+def _concerned(found: Case) -> tuple[Named, ...]:
+    rows = CaseConcern.objects.filter(case=found).select_related("person").order_by("id")
+    return tuple(parties.named(row.person) for row in rows)
+
+
+def _seen_row(viewer: Actor, at: datetime, key: int | None) -> CaseRow | None:
+    if key is None:
+        return None
+    found = visible(viewer, at).filter(pk=key).select_related(*_ROW).first()
+    return None if found is None else row_of(found)
+
+
+# --- what may be asked ------------------------------------------------------------------------------------------------
+
+
+def may_be_asked_by(request: RequestType, kind: Kind, customer: str, *, on: date) -> bool:
+    """Whether whoever stands so may ask it: by standing, and where that is said, by how she works on the day."""
+    if request.kinds and kind.value not in request.kinds:
+        return False
+    works = {work.kind.value for work in parties.work_of(customer, on=on)}
+    return not request.work or bool(works.intersection(request.work))
+
+
+def queue_row(found: Queue) -> QueueRow:
+    """A queue with its department."""
+    return QueueRow(
+        code=found.code,
+        supplier=parties.named(found.supplier),
+        name=found.name,
+        words=found.words,
+        confidential=found.confidential,
+        handing_out=found.handing_out,
+        close_after=found.close_after,
+        reopen_within=found.reopen_within,
+        closed_at=found.closed_at,
+    )
+
+
+def request_row(found: RequestType) -> RequestRow:
+    """A request type with its form, read."""
+    return RequestRow(
+        code=found.code,
+        queue=Named(found.queue.code, found.queue.name),
+        supplier=parties.named(found.queue.supplier),
+        name=found.name,
+        words=found.words,
+        questions=asking.read_questions(found.fields),
+        kinds=tuple(found.kinds),
+        work=tuple(found.work),
+        impact=Impact(found.impact),
+        urgency=Urgency(found.urgency),
+        quick=found.quick,
+        offering=found.offering,
+        parts=tuple(found.parts),
+        closed_at=found.closed_at,
+    )

@@ -1,0 +1,187 @@
+"""How every act on a case is done: find it, lock it, ask policy, let things happen, reckon its clocks anew, keep, audit, tell.
+
+Nothing of a case is written elsewhere. Why it is so: docs/decisions/0192-a-case-is-what-happened-to-it.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, Final
+
+from inward.core.terms import Reason, Refusal
+from inward.desk import cases, clocks, policy
+from inward.desk.announcements import CaseFact
+from inward.desk.casewords import CaseAct, CaseState, Side
+from inward.desk.models import TEXT_LENGTH_MAX, Case, CaseConcern, CaseEvent, CaseMessage
+from inward.kit import audit, outbox
+from inward.kit.actor import Actor
+from inward.kit.ids import new_id
+from inward.kit.policy import NotThere, require
+from inward.kit.transaction import transaction, transaction_required
+from inward.parties import queries as parties
+
+_END_OF_DAYS: Final = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class As(Enum):
+    """In which part somebody acts on a case."""
+
+    CUSTOMER = "CUSTOMER"
+    SERVICE = "SERVICE"
+    EITHER = "EITHER"
+    """One of the two."""
+    ANYONE = "ANYONE"
+    """Whoever sees it."""
+
+
+class CaseMoved(Refusal):
+    """Somebody changed how the case stands since the actor looked; nothing was written."""
+
+    def __init__(self, found: Case) -> None:
+        super().__init__(Reason.of("case_moved", state=found.state), where="version")
+
+
+@dataclass
+class Work:
+    """A case that is locked and being acted on: what happens is collected here and kept when the block ends."""
+
+    case: Case
+    by: Actor
+    at: datetime
+    happened: list[CaseEvent] = field(default_factory=list)
+    told: list[outbox.Announcement] = field(default_factory=list)
+    started: bool = False
+    """Whether the row itself is made by this act."""
+
+    def happen(self, act: CaseAct, /, **facts: Any) -> None:
+        """Something happened to it."""
+        self.happened.append(
+            CaseEvent(id=new_id(), case=self.case, at=self.at, act=act.value, subject=self.by.subject, facts=facts)
+        )
+
+    def say(self, side: Side, text: str, *, note: bool = False) -> CaseMessage:
+        """Somebody wrote; the text is checked and kept at once."""
+        written = CaseMessage(
+            id=new_id(),
+            case=self.case,
+            at=self.at,
+            person_id=parties.keys().get(self.by.person or ""),
+            side=side.value,
+            note=note,
+            text=usable_text(text),
+        )
+        written.save(force_insert=True)
+        return written
+
+    def tell(self, kind: type[CaseFact], **more: Any) -> None:
+        """Tell the floors above, by how the case stands when the block ends."""
+        self.told.append(kind(**self._facts(), **more))
+
+    def stands(self, state: CaseState) -> None:
+        """It stands otherwise from now on; what it waited for is over."""
+        self.case.state = state.value
+        if state is not CaseState.WAITING:
+            self.case.waits_for, self.case.until = "", None
+
+    @property
+    def state(self) -> CaseState:
+        """How it stands."""
+        return CaseState(self.case.state)
+
+    def _facts(self) -> dict[str, Any]:
+        codes, case = parties.known().codes, self.case
+        return {
+            "case": case.reference,
+            "number": case.number,
+            "supplier": codes[case.supplier_id],
+            "customer": codes[case.customer_id],
+            "person": "" if case.person_id is None else codes[case.person_id],
+            "owner": "" if case.owner_id is None else codes[case.owner_id],
+            "by": self.by.person or "",
+            "confidential": case.confidential,
+        }
+
+
+@contextmanager
+def acting(
+    *, by: Actor, at: datetime, case: str, part: As, act: str, seen: int | None = None, facts: Mapping[str, Any] = {}
+) -> Iterator[Work]:
+    """Act on a case. ``seen`` is the version of it the actor looked at; None where it does not matter.
+
+    1. Lock it; NotThere for what the actor does not see; refuse what policy refuses, and a case that moved (CaseMoved).
+    2. The block.   3. Keep what happened, reckon its clocks anew, keep how it stands.   4. Audit, announce.
+    """
+    with transaction():
+        found = locked(by, at, case)
+        _require(by, at, found, part)
+        if seen is not None and seen != found.version:
+            raise CaseMoved(found)
+        work = Work(found, by, max(at, found.changed_at))
+        before = found.state, found.owner_id, found.queue_id
+        yield work
+        if (found.state, found.owner_id, found.queue_id) != before:
+            found.version += 1
+        keep(work)
+        note(work, act, facts)
+
+
+@transaction_required
+def locked(by: Actor, at: datetime, case: str) -> Case:
+    """The case, locked. NotThere for what the actor does not see."""
+    rows = cases.visible(by, at).filter(reference=case).select_for_update(of=("self",))
+    found = rows.select_related("queue").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+@transaction_required
+def keep(work: Work) -> None:
+    """Keep what happened, and what the clocks say of it."""
+    case = work.case
+    CaseEvent.objects.bulk_create(work.happened)
+    events = work.happened if work.started else list(CaseEvent.objects.filter(case=case).order_by("id"))
+    due = clocks.due_next(clocks.runs(events, now=work.at))
+    case.changed_at = work.at
+    case.due_at, case.due_measure, case.missed = due.at, "" if due.measure is None else due.measure.value, due.missed
+    case.ranked_at = due.at or _END_OF_DAYS
+    case.save(force_insert=work.started)
+
+
+@transaction_required
+def note(work: Work, act: str, facts: Mapping[str, Any] = {}) -> None:
+    """Audit the act and announce what was told."""
+    audit.record(by=work.by, at=work.at, act=f"desk.{act}", thing=work.case.reference, facts=dict(facts))
+    if work.told:
+        outbox.announce(*work.told, by=work.by, at=work.at)
+
+
+@transaction_required
+def concern(case: Case, people: frozenset[str]) -> None:
+    """Keep whom a confidential case is about."""
+    keys = parties.keys()
+    rows = [CaseConcern(id=new_id(), case=case, person_id=keys[person]) for person in sorted(people)]
+    CaseConcern.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def usable_text(text: str) -> str:
+    """What somebody wrote, fit to be kept. Refusal for nothing, and for too much."""
+    plain = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not plain:
+        raise Refusal(Reason.of("words_missing"), where="text")
+    if len(plain) > TEXT_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=TEXT_LENGTH_MAX), where="text")
+    return plain
+
+
+def _require(by: Actor, at: datetime, found: Case, part: As) -> None:
+    if part is As.ANYONE:
+        return
+    sides, on = cases.parties_of(by, at, found), at.date()
+    handles = policy.may_handle(by, case=sides, on=on)
+    if part is As.SERVICE or (part is As.EITHER and handles):
+        require(handles)
+    else:
+        require(policy.may_speak(by, case=sides, on=on))

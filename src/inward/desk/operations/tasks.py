@@ -1,0 +1,162 @@
+"""Tasks of a case: work with an owner and a day of its own, which may wait for another task of anybody's."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Max
+
+from inward.core.terms import Reason, Refusal
+from inward.desk import cases
+from inward.desk.announcements import TaskGiven, TaskWaits
+from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
+from inward.desk.models import CaseTask
+from inward.desk.operations.steps.acting import As, Work, acting
+from inward.desk.operations.steps.opening import usable_subject
+from inward.kit.actor import Actor
+from inward.kit.ids import public_reference
+from inward.kit.policy import NotThere
+from inward.parties import queries as parties
+
+TASKS_MAX: Final = 100
+CHAIN_MAX: Final = 50
+
+
+def add_task(
+    *,
+    by: Actor,
+    at: datetime,
+    case: str,
+    title: str,
+    owner: str | None = None,
+    due_on: date | None = None,
+    blocks: bool = False,
+) -> str:
+    """Add a task to a case; returns its reference. Its owner, if any, is a person; she is told.
+
+    1. Refuse what policy refuses, what is over, too many, somebody nobody knows, a day that has been.   2. Keep.  3. Audit, announce.
+    """
+    with acting(by=by, at=at, case=case, part=As.SERVICE, act="add_task") as work:
+        if work.state not in UNDER_WAY:
+            raise Refusal(Reason.of("case_is_over", state=work.case.state))
+        count = work.case.tasks.aggregate(last=Max("position"))["last"] or 0
+        if count >= TASKS_MAX:
+            raise Refusal(Reason.of("too_many_tasks", most=TASKS_MAX))
+        if due_on is not None and due_on < at.date():
+            raise Refusal(Reason.of("task_day_over"), where="due_on")
+        made = CaseTask.objects.create(
+            reference=public_reference(),
+            case=work.case,
+            position=count + 1,
+            title=usable_subject(title),
+            owner_id=_owner(owner),
+            due_on=due_on,
+            blocks=blocks,
+            added_at=work.at,
+        )
+        work.happen(CaseAct.TASK_ADDED, task=made.reference)
+        if owner not in (None, by.person):
+            work.tell(TaskGiven, task=made.reference, task_owner=owner or "")
+    return str(made.reference)
+
+
+def give_task(*, by: Actor, at: datetime, case: str, task: str, owner: str | None, due_on: date | None = None) -> None:
+    """Say whose a task is, and by when it is to be done. Whoever waits for it is told where the day is later than it was."""
+    with acting(by=by, at=at, case=case, part=As.SERVICE, act="give_task") as work:
+        found = _open_task(work, task)
+        if due_on is not None and due_on < at.date():
+            raise Refusal(Reason.of("task_day_over"), where="due_on")
+        later = found.due_on is not None and (due_on is None or due_on > found.due_on)
+        fresh = _owner(owner) != found.owner_id
+        found.owner_id, found.due_on = _owner(owner), due_on
+        found.save(update_fields=["owner", "due_on"])
+        if fresh and owner not in (None, by.person):
+            work.tell(TaskGiven, task=found.reference, task_owner=owner or "")
+        if later:
+            _tell_waiting(work, found, "LATER")
+
+
+def end_task(*, by: Actor, at: datetime, case: str, task: str, state: TaskState) -> None:
+    """A task is done, or not needed any more, or to do again after all. Whoever waits for it is told.
+
+    1. Refuse what policy refuses, what stands so already, and done before what it waits for.   2. Keep.  3. Audit, announce.
+    """
+    with acting(by=by, at=at, case=case, part=As.SERVICE, act="end_task", facts={"state": state.value}) as work:
+        found = _task(work, task)
+        if found.state == state.value:
+            raise Refusal(Reason.of("task_stands_so", state=state.value))
+        first = found.waits_for
+        if state is TaskState.DONE and first is not None and first.state == TaskState.OPEN.value:
+            raise Refusal(Reason.of("task_waits_for", task=first.title))
+        found.state, found.ended_at = state.value, None if state is TaskState.OPEN else work.at
+        found.save(update_fields=["state", "ended_at"])
+        work.happen(_ENDS[state], task=found.reference)
+        _tell_waiting(work, found, state.value)
+
+
+def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None) -> None:
+    """Say that a task waits for another one, of a case that one sees; None: for none any more. Both owners see it.
+
+    Refusal for itself, for one that waits for this one (through whichever others), and for one that is done.
+    """
+    with acting(by=by, at=at, case=case, part=As.SERVICE, act="wait_for") as work:
+        found = _open_task(work, task)
+        first = None if other is None else CaseTask.objects.filter(reference=other).select_related("case").first()
+        if other is not None and (first is None or not cases.visible(by, at).filter(pk=first.case_id).exists()):
+            raise NotThere
+        if first is not None:
+            if first.state != TaskState.OPEN.value:
+                raise Refusal(Reason.of("task_stands_so", state=first.state), where="other")
+            _refuse_circle(found, first)
+        found.waits_for = first
+        found.save(update_fields=["waits_for"])
+        work.happen(CaseAct.TASK_WAITS, task=found.reference, other="" if first is None else first.reference)
+        if first is not None and first.owner_id is not None and first.owner_id != found.owner_id:
+            work.tell(TaskWaits, task=first.reference, what="AWAITED", task_owner=parties.known().codes[first.owner_id])
+
+
+def _task(work: Work, task: str) -> CaseTask:
+    found = CaseTask.objects.filter(case=work.case, reference=task).select_related("waits_for").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _open_task(work: Work, task: str) -> CaseTask:
+    found = _task(work, task)
+    if found.state != TaskState.OPEN.value:
+        raise Refusal(Reason.of("task_stands_so", state=found.state))
+    return found
+
+
+def _owner(owner: str | None) -> int | None:
+    if owner is None:
+        return None
+    if owner not in parties.world().person:
+        raise Refusal(Reason.of("task_owner_unfit"), where="owner")
+    return parties.keys()[owner]
+
+
+def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
+    """Follow what it would wait for: it must end, and not come back."""
+    each: CaseTask | None = first
+    for _ in range(CHAIN_MAX):
+        if each is None:
+            return
+        if each.pk == task.pk:
+            raise Refusal(Reason.of("tasks_in_a_circle"), where="other")
+        each = each.waits_for
+    raise Refusal(Reason.of("tasks_in_a_circle"), where="other")
+
+
+def _tell_waiting(work: Work, found: CaseTask, what: str) -> None:
+    """Tell the owners of what waits for it, and of what waits for that."""
+    waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
+    for owner in waits.exclude(owner_id=found.owner_id).order_by("id").values_list("owner__code", flat=True):
+        work.tell(TaskWaits, task=found.reference, what=what, task_owner=owner)
+
+
+_ENDS: Final = {
+    TaskState.DONE: CaseAct.TASK_DONE,
+    TaskState.DROPPED: CaseAct.TASK_DROPPED,
+    TaskState.OPEN: CaseAct.TASK_OPENED_AGAIN,
+}

@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from inward.core.benefit import Rule
 from inward.core.benefit.proving import check_examples
 from inward.core.benefit.reading import rules as benefit_rules
+from inward.core.bookkeeping import Booked, EntryKind, Exchange, Published, Role, booked
 from inward.core.bookkeeping import Entry as CoreEntry
-from inward.core.bookkeeping import EntryKind, PostingLine, Role
 from inward.core.terms import Fields, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import audit, locks, outbox, versions
@@ -27,7 +27,7 @@ from inward.kit.policy import NotThere, require
 from inward.kit.records import correct, retract
 from inward.kit.transaction import transaction, transaction_required
 from inward.kit.writing import Rows, Unchanged, WriteSet, write
-from inward.ledger import amending, policy, queries
+from inward.ledger import amending, policy, queries, rates
 from inward.ledger.announcements import BenefitRulesLoaded, JournalExported, PeriodClosed
 from inward.ledger.models import (
     Account,
@@ -36,9 +36,11 @@ from inward.ledger.models import (
     BookPeriod,
     Books,
     Entry,
+    ExchangeRate,
     JournalExport,
     Series,
 )
+from inward.ledger.ratefiles import SOURCE_LENGTH_MAX, Told
 from inward.ledger.shipped import shipped_rules
 from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
 from inward.parties import queries as parties
@@ -93,6 +95,10 @@ _LINE = {
     "tax_code": "text",
     "elimination": "text",
 }
+_RATE = {"entry_id": "bigint", "rate": "text", "rate_on": "date", "rate_source": "text", "via": "text"}
+_PAID_OUT_OF_PAY = Role.EMPLOYEE_RECEIVABLE
+_DIGITS_MAX = 8
+_RATES_MAX = 100_000
 
 
 def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
@@ -229,23 +235,32 @@ def entry_rows(
 ) -> tuple[tuple[Rows, ...], tuple[Unchanged, ...]]:
     """Entries as rows for a write set, and the gate by which a month closed or an account moved meanwhile is noticed.
 
-    Reads only what is kept in memory. Refusal: no books, another currency, a closed month, a role without an account.
+    Reads only what is kept in memory, but for an entry in another currency than that of the books: it is turned at the rate of the
+    day, what is given back at the rate it was sold at (decision 0189). Refusal: no books, no rate, a closed month, a role
+    without an account, and what leaves somebody's pay in another currency.
     """
     if not entries:
         return (), ()
     known, keys = queries.prepared(), parties.keys()
-    entry_rows_, line_rows = [], []
+    entry_rows_, line_rows, rate_rows = [], [], []
     for entry in entries:
         _check_postable(known, entry, on)
-        key = new_id()
+        key, (lines, exchange) = new_id(), _booked(known, entry, on)
         entry_rows_.append(
             (key, keys[entry.company], entry.kind.value, entry.reference, entry.correction_of or "", on, at, by.subject)
         )
+        rate = "1" if exchange is None else str(exchange.price)
         line_rows += [
-            _line_row(known, entry, line, position, key, on) for position, line in enumerate(entry.lines, start=1)
+            _line_row(known, entry, line, position, key, on, rate) for position, line in enumerate(lines, start=1)
         ]
-    gate = versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))
-    return (_rows("ledger_entry", _ENTRY, entry_rows_), _rows("ledger_entryline", _LINE, line_rows)), (gate,)
+        if exchange is not None:
+            rate_rows.append((key, rate, exchange.on, exchange.source, exchange.via or ""))
+    rows = [_rows("ledger_entry", _ENTRY, entry_rows_), _rows("ledger_entryline", _LINE, line_rows)]
+    gates = [versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))]
+    if rate_rows:
+        rows.append(_rows("ledger_entryrate", _RATE, rate_rows))
+        gates.append(versions.unchanged(rates.VERSION, versions.seen(rates.VERSION)))
+    return tuple(rows), tuple(gates)
 
 
 @transaction_required
@@ -309,6 +324,7 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
             first_number=numbers[0],
             last_number=numbers[-1],
             entries_count=len(numbers),
+            layout=queries.LAYOUT,
         )
         fresh.filter(number__lte=numbers[-1]).order_by().update(export=export)
         export.sha256 = hashlib.sha256(queries.journal_bytes(export)).hexdigest()
@@ -325,25 +341,124 @@ def _check_postable(known: queries.Prepared, entry: CoreEntry, on: date) -> None
     if functional is None:
         raise Refusal(Reason.of("books_not_opened", company=entry.company))
     currency = entry.lines[0].amount.currency
-    if currency != functional:
+    if currency != functional and any(line.role is _PAID_OUT_OF_PAY for line in entry.lines):
         facts = {"company": entry.company, "functional": functional, "currency": currency}
         raise Refusal(Reason.of("books_in_another_currency", **facts))
     if (entry.company, on.replace(day=1)) in known.closed:
         raise Refusal(Reason.of("period_closed", company=entry.company, month=_month(on)))
 
 
+def _booked(known: queries.Prepared, entry: CoreEntry, on: date) -> tuple[Sequence[Booked], Exchange | None]:
+    """The lines in the currency of the books, and the rate; without one where the dealing is in that currency."""
+    into, currency = known.currencies[entry.company], entry.lines[0].amount.currency
+    if into == currency:
+        return [Booked(line, line.amount) for line in entry.lines], None
+    if entry.correction_of is not None:
+        sold = rates.sold_at(company=entry.company, kind=entry.kind.value, reference=entry.correction_of)
+        if sold is not None:
+            return booked(entry, *sold), sold[0]
+    exchange = rates.rate_for(currency=currency, into=into, on=on, company=entry.company)
+    return booked(entry, exchange), exchange
+
+
 def _line_row(
-    known: queries.Prepared, entry: CoreEntry, line: PostingLine, position: int, key: int, on: date
+    known: queries.Prepared, entry: CoreEntry, said: Booked, position: int, key: int, on: date, rate: str
 ) -> tuple[Any, ...]:
+    line = said.line
     account = known.accounts.get((entry.company, entry.kind, line.role))
     if account is None:
         facts = {"company": entry.company, "kind": entry.kind.value, "role": line.role.value}
         raise Refusal(Reason.of("account_not_mapped", **facts))
     centre = None if line.cost_centre is None else parties.keys()[line.cost_centre]
-    amount = line.amount
+    amount, functional = line.amount, said.functional
     return (
-        *(new_id(), key, position, account, line.role.value, amount.minor, amount.currency, amount.minor, "1", on),
+        *(new_id(), key, position, account, line.role.value, amount.minor, amount.currency, functional.minor, rate, on),
         *(centre, line.counterparty or "", line.tax_code, line.elimination or ""),
+    )
+
+
+def tell_rates(*, by: Actor, at: datetime, told: Sequence[Told]) -> int:
+    """Tell exchange rates; one that was told otherwise before is corrected, one told alike stays. Returns how many say something new.
+
+    1. Refuse what policy refuses; no rates, too many, one twice, one that cannot be used.
+    2. Wait for others who tell rates.   3. Close what was said otherwise, keep the new.   4. Bump, audit.
+    What was posted keeps the rate it was posted at. Raises Refused; Refusal with the place of the rate.
+    """
+    require(policy.may_tell_rates(by, on=at.date()))
+    if not told or len(told) > _RATES_MAX:
+        raise Refusal(Reason.of("rates_unfit", most=_RATES_MAX), where="rates")
+    seen: set[tuple[str, str, date]] = set()
+    for each in told:
+        _check_rate(each, at.date(), seen)
+    with transaction():
+        locks.advisory(rates.VERSION)
+        days = {each.rate.on for each in told}
+        running = ExchangeRate.objects.filter(known_until=None, rate_on__gte=min(days), rate_on__lte=max(days))
+        known = {(row.currency, row.against, row.rate_on): row for row in running}
+        fresh = [each.rate for each in told if _says_more(known.get(_pair(each.rate)), each.rate)]
+        if not fresh:
+            return 0
+        closed = [known[_pair(rate)].pk for rate in fresh if _pair(rate) in known]
+        ExchangeRate.objects.filter(pk__in=closed).update(known_until=at)
+        ExchangeRate.objects.bulk_create((_rate_row(rate, by, at) for rate in fresh), batch_size=1_000)
+        versions.bump(rates.VERSION)
+        facts = {"rates": len(fresh), "corrected": len(closed), "first": str(min(days)), "last": str(max(days))}
+        sources = ", ".join(sorted({rate.source for rate in fresh}))
+        audit.record(by=by, at=at, act="ledger.tell_rates", thing="rates", facts=facts | {"sources": sources})
+    return len(fresh)
+
+
+def take_back_rate(*, by: Actor, at: datetime, key: str) -> None:
+    """Believe a rate no more; what was posted at it keeps it.
+
+    1. Refuse what policy refuses.   2. Close it.   3. Bump, audit. Raises Refused, NotThere.
+    """
+    require(policy.may_tell_rates(by, on=at.date()))
+    with transaction():
+        locks.advisory(rates.VERSION)
+        found = ExchangeRate.objects.filter(**rates.which(key), known_until=None).first()
+        if found is None:
+            raise NotThere
+        found.known_until = at
+        found.save(update_fields=["known_until"])
+        versions.bump(rates.VERSION)
+        audit.record(by=by, at=at, act="ledger.take_back_rate", thing="rates", facts={"rate": key, "was": found.price})
+
+
+def _check_rate(told: Told, today: date, seen: set[tuple[str, str, date]]) -> None:
+    """A rate of today or before between two currencies, above nothing, with so many digits as are kept exactly, told once."""
+    rate, pair = told.rate, frozenset((told.rate.currency, told.rate.against))
+    fine = (rate.price * 10**_DIGITS_MAX).denominator == 1 and 0 < rate.price < 10**_DIGITS_MAX
+    source = rate.source.strip()
+    if not fine or len(pair) == 1 or not source or len(source) > SOURCE_LENGTH_MAX:
+        raise Refusal(Reason.of("rate_unfit", digits=_DIGITS_MAX, most=SOURCE_LENGTH_MAX), where=told.where)
+    if rate.on > today or (rate.last is not None and rate.last < rate.on):
+        raise Refusal(Reason.of("rate_day_unfit", today=today), where=told.where)
+    if _pair(rate) in seen:
+        raise Refusal(
+            Reason.of("rate_told_twice", currency=rate.currency, against=rate.against, on=rate.on), told.where
+        )
+    seen.add(_pair(rate))
+
+
+def _pair(rate: Published) -> tuple[str, str, date]:
+    return rate.currency, rate.against, rate.on
+
+
+def _says_more(row: ExchangeRate | None, rate: Published) -> bool:
+    return row is None or rates.published(row) != rate
+
+
+def _rate_row(rate: Published, by: Actor, at: datetime) -> ExchangeRate:
+    return ExchangeRate(
+        currency=rate.currency,
+        against=rate.against,
+        price=str(rate.price),
+        rate_on=rate.on,
+        last_day=rate.last,
+        rate_source=rate.source,
+        told_by=by.subject,
+        known_from=at,
     )
 
 

@@ -47,6 +47,13 @@ def may_load_law(actor: Actor, *, on: date) -> Answer:
     return ALLOWED if actor.parties(CONTROLLER, on=on) is None else refusal(Reason.of("not_loader_of_law"))
 
 
+def may_tell_rates(actor: Actor, *, on: date) -> Answer:
+    """Tell exchange rates, which hold for the books of every company: controllers of everything."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    return ALLOWED if actor.parties(CONTROLLER, on=on) is None else refusal(Reason.of("not_teller_of_rates"))
+
+
 def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The companies whose books the actor sees; None for all."""
     kept, audited = actor.parties(CONTROLLER, on=on), actor.parties(AUDITOR, on=on)

@@ -49,6 +49,8 @@ class Role(Enum):
     PREMIUM_PAYABLE = "PREMIUM_PAYABLE"
     COMMISSION_EARNED = "COMMISSION_EARNED"
     COMMISSION_PAID = "COMMISSION_PAID"
+    EXCHANGE_ROUNDING = "EXCHANGE_ROUNDING"
+    """What is left of a cent where lines in another currency are turned into that of the books."""
 
 
 class StaffSettlement(Enum):

@@ -97,7 +97,8 @@ _LINE = {
 }
 _RATE = {"entry_id": "bigint", "rate": "text", "rate_on": "date", "rate_source": "text", "via": "text"}
 _PAID_OUT_OF_PAY = Role.EMPLOYEE_RECEIVABLE
-_DIGITS_MAX = 8
+RATE_DIGITS_MAX = 8
+"""Rates have so many decimals at most, and as many digits before them: what banks publish."""
 _RATES_MAX = 100_000
 
 
@@ -428,10 +429,10 @@ def take_back_rate(*, by: Actor, at: datetime, key: str) -> None:
 def _check_rate(told: Told, today: date, seen: set[tuple[str, str, date]]) -> None:
     """A rate of today or before between two currencies, above nothing, with so many digits as are kept exactly, told once."""
     rate, pair = told.rate, frozenset((told.rate.currency, told.rate.against))
-    fine = (rate.price * 10**_DIGITS_MAX).denominator == 1 and 0 < rate.price < 10**_DIGITS_MAX
+    fine = (rate.price * 10**RATE_DIGITS_MAX).denominator == 1 and 0 < rate.price < 10**RATE_DIGITS_MAX
     source = rate.source.strip()
     if not fine or len(pair) == 1 or not source or len(source) > SOURCE_LENGTH_MAX:
-        raise Refusal(Reason.of("rate_unfit", digits=_DIGITS_MAX, most=SOURCE_LENGTH_MAX), where=told.where)
+        raise Refusal(Reason.of("rate_unfit", digits=RATE_DIGITS_MAX, most=SOURCE_LENGTH_MAX), where=told.where)
     if rate.on > today or (rate.last is not None and rate.last < rate.on):
         raise Refusal(Reason.of("rate_day_unfit", today=today), where=told.where)
     if _pair(rate) in seen:

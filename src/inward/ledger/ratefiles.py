@@ -46,7 +46,7 @@ def read_rates(content: bytes, *, source: str, base: str) -> tuple[Told, ...]:
     found: list[Told] = []
     try:
         for row in rows:
-            beside: object = row.pop(None, ())  # type: ignore[call-overload]  # cells beyond the last column
+            beside: object = row.pop(None, ())  # cells beyond the last column
             if isinstance(beside, list) and any(cell.strip() for cell in beside):
                 raise _unfit(f"line {rows.line_num}")  # 1,0876 is no rate of 1
             plain = {name: (value or "").strip() for name, value in row.items() if name}

@@ -103,6 +103,13 @@ def versions_of(*, viewer: Actor, at: datetime, key: str) -> tuple[RateView, ...
     return tuple(map(_view, rows))
 
 
+def currencies(*, viewer: Actor, at: datetime) -> tuple[str, ...]:
+    """The currencies of which a rate is told. Refused."""
+    require(policy.may_see_some_books(viewer, on=at.date()))
+    rows = ExchangeRate.objects.filter(known_until=None).order_by("currency")
+    return tuple(rows.values_list("currency", flat=True).distinct())
+
+
 def which(key: str) -> dict[str, object]:
     """The rows of a key, as a filter. NotThere for what is no key."""
     try:

@@ -44,6 +44,8 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
+from inward.ledger import queries as ledger
+from inward.ledger.queries import Turned
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
@@ -202,6 +204,8 @@ class OrderView:
     """The cost centres that share it, with what each bears now; none where one bears all of it."""
     frame: str = ""
     """The reference of the standing order that it is, or of which it is a part; empty for neither."""
+    turned: tuple[Turned, ...] = ()
+    """What it came to in the books of those who keep them in another currency, at which rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -779,7 +783,15 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         runs=hasattr(found, "running"),
         shares=sharing.of_order(found),
         frame=_frame(found),
+        turned=ledger.turned(found.reference) if _turns(found) else (),
     )
+
+
+def _turns(found: Order) -> bool:
+    """Whether somebody's books are in another currency than the order, so that it is worth asking at which rate."""
+    sides = (found.supplier_company, found.customer_company)
+    currencies = ledger.prepared().currencies
+    return any(currencies.get(side.code, found.currency) != found.currency for side in sides if side is not None)
 
 
 def _household(found: Order, viewer: Actor) -> dict[str, Any]:

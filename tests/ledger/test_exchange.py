@@ -318,7 +318,7 @@ def test_lines_out_of_balance_in_the_books_are_found(users):
 
 
 @pytest.mark.parametrize("by", [NOBODY, "maya", "controller of one"])
-def test_only_controllers_of_everything_tell_rates(users, by):
+def test_only_who_keeps_all_books_tells_rates(users, by):
     acts = {"maya": lambda: acting(users, MAYA), "controller of one": lambda: given_actor("one", ("CONTROLLER", "abc"))}
     actor = acts[by]() if isinstance(by, str) else by
     tell()
@@ -327,6 +327,15 @@ def test_only_controllers_of_everything_tell_rates(users, by):
             tell(told(price="2"), by=actor)
         with pytest.raises(Refused):
             operations.take_back_rate(by=actor, at=AT, key=f"EUR:USD:{ON}")
+
+
+def test_who_keeps_all_books_tells_rates(luca):
+    assert tell(by=luca) == 1
+
+
+def test_where_no_books_are_kept_nobody_keeps_all_of_them(db):
+    with pytest.raises(Refused):
+        tell(by=acting(given_the_cast(LUCA), LUCA))
 
 
 def test_a_rate_told_otherwise_is_corrected_and_what_was_posted_keeps_its_own(luca):

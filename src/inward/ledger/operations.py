@@ -385,7 +385,7 @@ def tell_rates(*, by: Actor, at: datetime, told: Sequence[Told]) -> int:
     2. Wait for others who tell rates.   3. Close what was said otherwise, keep the new.   4. Bump, audit.
     What was posted keeps the rate it was posted at. Raises Refused; Refusal with the place of the rate.
     """
-    require(policy.may_tell_rates(by, on=at.date()))
+    require(policy.may_tell_rates(by, books=queries.prepared().currencies, on=at.date()))
     if not told or len(told) > _RATES_MAX:
         raise Refusal(Reason.of("rates_unfit", most=_RATES_MAX), where="rates")
     seen: set[tuple[str, str, date]] = set()
@@ -414,7 +414,7 @@ def take_back_rate(*, by: Actor, at: datetime, key: str) -> None:
 
     1. Refuse what policy refuses.   2. Close it.   3. Bump, audit. Raises Refused, NotThere.
     """
-    require(policy.may_tell_rates(by, on=at.date()))
+    require(policy.may_tell_rates(by, books=queries.prepared().currencies, on=at.date()))
     with transaction():
         locks.advisory(rates.VERSION)
         found = ExchangeRate.objects.filter(**rates.which(key), known_until=None).first()

@@ -21,6 +21,7 @@ NONE_HERE = frozenset(
     {
         "benefits",
         "directory-waiting",
+        "exchange-rates",
         "files",
         "households",
         "late-dealings",

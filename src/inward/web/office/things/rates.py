@@ -11,7 +11,7 @@ from inward.core.bookkeeping import Published
 from inward.core.terms import Period, Reason, Refusal, as_currency
 from inward.core.terms.number import exact, exact_text
 from inward.kit.policy import Answer
-from inward.ledger import operations, policy, rates
+from inward.ledger import operations, policy, queries, rates
 from inward.ledger.ratefiles import SOURCE_LENGTH_MAX, Told, read_rates
 from inward.ledger.rates import RateView
 from inward.web.components import formats
@@ -26,7 +26,7 @@ def _may_look(looking: Looking) -> Answer:
 
 
 def _may_tell(looking: Looking, _record: Any) -> Answer:
-    return policy.may_tell_rates(looking.viewer, on=looking.at.date())
+    return policy.may_tell_rates(looking.viewer, books=queries.prepared().currencies, on=looking.at.date())
 
 
 def _costs(rate: Published) -> str:

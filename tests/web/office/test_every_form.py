@@ -21,7 +21,6 @@ NONE_HERE = frozenset(
     {
         "benefits",
         "directory-waiting",
-        "exchange-rates",
         "files",
         "households",
         "late-dealings",

@@ -49,6 +49,7 @@ USUAL_CHART = {
     Role.PREMIUM_PAYABLE: UsualAccount("2480", "Premiums owed to insurers", AccountKind.LIABILITY),
     Role.COMMISSION_EARNED: UsualAccount("3090", "Commission earned", AccountKind.REVENUE),
     Role.COMMISSION_PAID: UsualAccount("4090", "Commission to agents", AccountKind.EXPENSE),
+    Role.DUAL_DIFFERENCE: UsualAccount("6920", "Difference of dual rates", AccountKind.EXPENSE),
     Role.EXCHANGE_ROUNDING: UsualAccount("7950", "Rounding of exchange", AccountKind.EXPENSE),
     Role.FREE_USE: UsualAccount("6950", "Absorbed: free for use", AccountKind.EXPENSE),
 }
@@ -192,6 +193,12 @@ LABELS = {
             "nb": "Provisjon til en agent",
             "it": "Provvigione a un agente",
             "id": "Komisi kepada agen",
+        },
+        "DUAL_DIFFERENCE": {
+            "en": "Difference of dual rates",
+            "nb": "Differanse ved to satser",
+            "it": "Differenza tra due tariffe",
+            "id": "Selisih dua tarif",
         },
         "EXCHANGE_ROUNDING": {
             "en": "Rounding of exchange",

@@ -944,11 +944,11 @@ def _lines_told(
         replace(
             line,
             trace=tuple(
-                each if told_bases else replace(each, how=None)
+                each if told_bases else replace(each, how=None, credited=None)
                 for each in line.trace
                 if not _kept_back(each, outside=outside)
             ),
-            parts=line.parts if told_bases else tuple(replace(part, range=None) for part in line.parts),
+            parts=line.parts if told_bases else tuple(replace(part, range=None, credited=None) for part in line.parts),
         )
         for line in lines
     )
@@ -990,6 +990,7 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
         kept=_kept(plain["kept"], cur) if "kept" in plain else None,
         range=_range(plain["range"], cur) if "range" in plain else None,
+        credited=Money(plain["credited"], cur) if "credited" in plain else None,
     )
 
 
@@ -1007,8 +1008,8 @@ def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
 
 def _traced(plain: Mapping[str, Any]) -> Traced:
     why: Reason = from_plain(plain["why"])
-    how = from_plain(plain["how"]) if "how" in plain else None
-    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why, how)
+    how, credited = (from_plain(plain[name]) if name in plain else None for name in ("how", "credited"))
+    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why, how, credited)
 
 
 def _allowance(

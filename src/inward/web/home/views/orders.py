@@ -115,6 +115,8 @@ class Sheet:
     dispute_due: date | None = None
     shares: tuple[tuple[str, str, Money], ...] = ()
     """The departments that share it: name, part in percent, what it bears."""
+    credited: Money | None = None
+    """What the supplying department is credited, where that is otherwise than what is charged."""
     in_books: tuple[tuple[str, Money, str], ...] = ()
     """In whose books it is in another currency: company, what it came to there, the rate in words."""
 
@@ -443,10 +445,21 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         disputes=statements.of_order(viewer=request.actor, at=request.at, order=reference),
         dispute_reasons=_options("dispute_reason", DisputeReason, "", _("Choose…"))[1:] if _disputes(view) else (),
         dispute_due=request.at.date() + DISPUTE_DUE_IN,
+        credited=_credited(view),
         in_books=tuple(
             (full_name(each.company.code, on=on), each.functional, exchanges.told(each.exchange))
             for each in view.turned
         ),
+    )
+
+
+def _credited(view: OrderView) -> Money | None:
+    """Of all lines together; None where every line is credited as it is charged, or that is not for the reader."""
+    quoted = [line.quoted for line in view.lines]
+    if all(line.credited is None for line in quoted):
+        return None
+    return sum(
+        (line.net if line.credited is None else line.credited for line in quoted), start=Money.zero(view.net.currency)
     )
 
 

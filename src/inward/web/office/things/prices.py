@@ -117,8 +117,7 @@ def _changed(doing: Doing) -> PriceRule:
     values = {**doing.values, "valid_from": None}
     given = {"id": before.id, "level": before.level.value, "supplier": before.supplier}
     typed = read_rule(words.row({**values, "quantity_min": str(before.quantity_min), "scheme": before.scheme}, **given))
-    bounds = {"floor": typed.floor, "saving_max": typed.saving_max}
-    return replace(before, method=typed.method, credit=typed.credit, **bounds)
+    return replace(before, method=typed.method, floor=typed.floor, saving_max=typed.saving_max, credit=typed.credit)
 
 
 def _set(doing: Doing) -> str:

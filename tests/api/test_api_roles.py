@@ -13,6 +13,7 @@ from django.test import Client
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE
 from tests.cast import INES, LUCA, MAYA, RATNA, SITI
+from tests.trade.test_currencies import tell as tell_a_rate
 
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
@@ -163,6 +164,8 @@ READS = {
     "/payments-elsewhere": ("no", "no", 0, "no"),
     "/net-pay": ("no", "no", "no", "no"),
     "/me/net-pay": (0, 0, 0, 0),
+    "/exchange-rates": ("no", "no", 1, "no"),
+    "/exchange-rates/{id}": ("no", "no", "in", "no"),
     "/benefit-accounts": ("no", "no", 0, "no"),
     "/imports": (0, 0, 0, 0),
     "/imports/{reference}": ("gone", "gone", "gone", "gone"),
@@ -186,9 +189,9 @@ READS = {
     "/entries/{id}": BOOKS,
     "/dealings/{reference}/entries": (0, 0, 1, 0),
     "/books/{company}/balances": ("gone", "gone", 3, "gone"),
-    "/books/{company}/accounts": ("gone", "gone", 17, "gone"),
+    "/books/{company}/accounts": ("gone", "gone", 18, "gone"),
     "/books/{company}/series": ("gone", "gone", 1, "gone"),
-    "/books/{company}/account-map": ("gone", "gone", 35, "gone"),
+    "/books/{company}/account-map": ("gone", "gone", 44, "gone"),
     "/books/{company}/periods": ("gone", "gone", 1, "gone"),
     "/books/{company}/related-parties": BOOKS,
     "/books/{company}/related-parties/{other}/dealings": BOOKS,
@@ -229,6 +232,7 @@ def asked(house):
     )
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     steward.put("/stock/widget-a/Oslo", {"pieces": 40})
+    tell_a_rate()
     luca = User.objects.get(username=LUCA.code)
     return house, {
         "/companies/": "abc",
@@ -267,6 +271,7 @@ def asked(house):
         "/me/benefit/": "NL-2026",
         "/books/": "xyz",
         "/directory-words/": 1,
+        "/exchange-rates/": "EUR:USD:2026-11-24",
         "/entries/": Entry.objects.filter(company__code="xyz").first().pk,
         "/dealings/": order,
         "/saved-lists/": "orders",

@@ -155,10 +155,10 @@ def test_nothing_to_post_is_nothing_and_posting_stands_in_the_act_it_belongs_to(
         operations.post(by=HOUSE, at=AT, entries=sale(), on=ON)
 
 
-def test_another_currency_than_that_of_the_books_is_refused(users):
+def test_another_currency_than_that_of_the_books_is_refused_without_a_rate(users):
     with nothing_written(), pytest.raises(Refusal) as refused:
         post(*sale(currency="NOK"))
-    assert refused.value.reason.code == "books_in_another_currency"
+    assert refused.value.reason.code == "exchange_rate_missing"
 
 
 def test_a_role_without_an_account_is_refused(users):

@@ -44,7 +44,7 @@ OFFERING_COLUMNS = (
 )
 PRICE_COLUMNS = (
     *("id", "level", "supplier", "target_kind", "target", "customer", "customer_kinds", "method", "value", "currency"),
-    *("includes_tax", "base_price", "price_min", "price_max"),
+    *("includes_tax", "base_price", "price_min", "price_max", "credit_method", "credit_value", "credit_base"),
     *("quantity_min", "floor_at_cost", "floor_minimum", "saving_max", "scheme"),
     *("valid_from", "valid_until"),
 )
@@ -78,16 +78,18 @@ def _rules() -> Iterator[tuple[Value, ...]]:
     fields = ("code", "level", "supplier_id", "offering_id", "category__code", "customer_id", "method")
     rows = RuleRow.objects.current().values_list(
         *fields,
-        *("value", "base_price", "price_min", "price_max"),
-        *("currency", "quantity_min", "scheme", "valid_from", "valid_until"),
+        *("value", "base_price", "price_min", "price_max", "credit_value", "credit_base"),
+        *("currency", "quantity_min", "scheme", "credit_method", "valid_from", "valid_until"),
     )
     for row in rows.iterator(AT_ONCE):
-        amounts = (None if each is None else str(each) for each in row[_FACTS : _FACTS + 4])
-        yield *row[:_FACTS], *amounts, *row[_FACTS + 4 :]
+        amounts = (None if each is None else str(each) for each in row[_FACTS : _FACTS + _AMOUNTS])
+        yield *row[:_FACTS], *amounts, *row[_FACTS + _AMOUNTS :]
 
 
 _FACTS = 7
 """So many columns of a price stand before its amounts."""
+_AMOUNTS = 6
+"""So many amounts a price has."""
 
 
 EXPORTS = (
@@ -140,9 +142,14 @@ EXPORTS = (
             ),
             Column("price_min", "text", "the least that was agreed on", "smallest unit of the currency"),
             Column("price_max", "text", "the most that was agreed on", "smallest unit of the currency"),
+            Column("credit_value", "text", "as value, of what is credited to the supplying department; empty: none"),
+            Column("credit_base", "text", "what the credit rests on", "smallest unit of the currency"),
             Column("currency", "text", "ISO 4217; empty: none"),
             Column("quantity_min", "integer", "from how many on", "pieces"),
             Column("scheme", "text", "code of the scheme it belongs to; empty: none"),
+            Column(
+                "credit_method", "text", "as method, by which the supplying department is credited; empty: as charged"
+            ),
             *VALID,
         ),
         _rules,
@@ -260,6 +267,20 @@ def _method(rule: PriceRule) -> Row:
         "base_price": _amount(method.base, currency),
         "price_min": _amount(method.low, currency),
         "price_max": _amount(method.high, currency),
+        **_credit(rule, currency),
+    }
+
+
+def _credit(rule: PriceRule, currency: str) -> Row:
+    """How the supplying department is credited; empty where as is charged."""
+    if rule.credit is None:
+        return {"credit_method": "", "credit_value": "", "credit_base": ""}
+    credit = plain(rule.credit)
+    value = "" if credit.value is None else exact_text(credit.value * 100)
+    return {
+        "credit_method": credit.name.value,
+        "credit_value": _amount(credit.value, currency) if credit.name in AMOUNTS else value,
+        "credit_base": _amount(credit.base, currency),
     }
 
 

@@ -175,6 +175,11 @@ class PriceRule(DatedFact):
     floor_minimum = RateField(null=True)
     saving_max = RateField(null=True)
     scheme = models.CharField(max_length=CODE_LENGTH_MAX, blank=True)
+    credit_method = models.CharField(
+        max_length=16, blank=True, help_text="by which the supplying department is credited"
+    )
+    credit_value = RateField(null=True, help_text="smallest units a piece, or a fraction of one, of what is credited")
+    credit_base = RateField(null=True, help_text="smallest units a piece: what the credit rests on")
 
     class Meta:
         constraints = (

@@ -115,7 +115,14 @@ def rule_of(row: models.PriceRule, codes: Codes) -> PriceRule:
         floor=_floor(row),
         saving_max=None if row.saving_max is None else UnitPrice(row.saving_max, as_currency(row.currency)),
         scheme=row.scheme or None,
+        credit=_credit(row),
     )
+
+
+def _credit(row: models.PriceRule) -> Method | None:
+    if not row.credit_method:
+        return None
+    return method_of(Plain(MethodName(row.credit_method), row.credit_value, row.currency, base=row.credit_base))
 
 
 def _method(row: models.PriceRule) -> Method:
@@ -259,6 +266,7 @@ class Writer:
     def rule(self, value: PriceRule) -> models.PriceRule:
         """A row of prices."""
         method, target = plain(value.method), value.target
+        credit = None if value.credit is None else plain(value.credit)
         return models.PriceRule(
             code=value.id,
             level=value.level.value,
@@ -284,6 +292,9 @@ class Writer:
             floor_minimum=None if value.floor is None or value.floor.minimum is None else value.floor.minimum.minor,
             saving_max=None if value.saving_max is None else value.saving_max.minor,
             scheme=value.scheme or "",
+            credit_method="" if credit is None else credit.name.value,
+            credit_value=None if credit is None else credit.value,
+            credit_base=None if credit is None else credit.base,
             **self._dated(value.period),
         )
 

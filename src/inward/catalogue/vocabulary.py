@@ -676,6 +676,24 @@ REASONS = {
         "it": "Il prezzo {price} non sta tra {low} e {high}.",
         "id": "Harga {price} tidak berada di antara {low} dan {high}.",
     },
+    "credit_for_departments": {
+        "en": "Only a rate for departments of the same company, chosen under For whom, can credit the supplying department otherwise than it charges; not one that is free for use.",
+        "nb": "Bare en sats for avdelinger i samme selskap, valgt under For hvem, kan godskrive den leverende avdelingen annerledes enn den belaster; ikke en som er fri bruk.",
+        "it": "Solo una tariffa per reparti della stessa azienda, scelti in Per chi, può accreditare il reparto fornitore diversamente da quanto addebita; non una a uso gratuito.",
+        "id": "Hanya tarif untuk bagian perusahaan yang sama, dipilih di Untuk siapa, yang dapat mengkredit bagian pemasok berbeda dari yang dibebankan; bukan yang bebas pakai.",
+    },
+    "credit_method_unfit": {
+        "en": "A supplying department is credited a fixed price without tax, the list price less a percent, at cost plus, the market, comparable sales, a resale price or a standard cost.",
+        "nb": "En leverende avdeling godskrives en fast pris uten avgift, listeprisen minus en prosent, kost pluss, markedspris, sammenlignbare salg, en videresalgspris eller en standardkost.",
+        "it": "A un reparto fornitore si accredita un prezzo fisso senza imposta, il listino meno una percentuale, il costo più, il mercato, vendite comparabili, un prezzo di rivendita o un costo standard.",
+        "id": "Bagian pemasok dikredit dengan harga tetap tanpa pajak, harga daftar dikurangi persen, biaya plus, harga pasar, penjualan sebanding, harga jual kembali, atau biaya standar.",
+    },
+    "credit_not_running": {
+        "en": "{offering} runs and is charged in periods by one price, so nobody is credited otherwise.",
+        "nb": "{offering} løper og belastes periodevis med én pris, så ingen godskrives annerledes.",
+        "it": "{offering} è continuativo e si addebita a periodi con un solo prezzo, quindi nessuno è accreditato diversamente.",
+        "id": "{offering} berjalan terus dan dibebankan per periode dengan satu harga, jadi tidak ada yang dikredit berbeda.",
+    },
     "price_limits_backwards": {
         "en": "The lower limit {low} is above the upper limit {high}.",
         "nb": "Den nedre grensen {low} er over den øvre grensen {high}.",

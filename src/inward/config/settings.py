@@ -336,6 +336,12 @@ INWARD_OPENINGS_AN_HOUR = env.whole(
     "How many confidential people one user may open within an hour; 0: nobody opens any.",
     most=1_000,
 )
+INWARD_RATE_DAYS = env.whole(
+    "INWARD_RATE_DAYS",
+    7,
+    "For how many days an exchange rate is used after its own while no later one is told, since none are published at weekends and holidays; rates told with a last day are used through it.",
+    most=366,
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

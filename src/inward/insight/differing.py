@@ -220,7 +220,10 @@ class _Sums:
 
 def _added(one: SoldLine, other: SoldLine) -> SoldLine:
     cost = other.cost if one.cost is None else one.cost if other.cost is None else one.cost + other.cost
-    return SoldLine(net=one.net + other.net, tax=one.tax + other.tax, tax_code=one.tax_code, cost=cost)
+    credited = None
+    if one.credited is not None or other.credited is not None:
+        credited = (one.credited or one.net) + (other.credited or other.net)
+    return SoldLine(one.net + other.net, one.tax + other.tax, one.tax_code, cost, credited)
 
 
 def _stood(world: World, supplier: str, customer: str, on: date) -> _Stood:

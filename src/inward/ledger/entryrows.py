@@ -1,7 +1,8 @@
 """Entries as rows for a write set: checked once, and written for one dealing or for many that are alike.
 
 Dealings alike post the same amounts to the same accounts; only their reference and the person they name differ. Reads only what
-is kept in memory.
+is kept in memory, but for an entry in another currency than that of the books: it is turned at the rate of the day, what is given
+back at the rate it was sold at (decision 0189).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +11,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from inward.core.bookkeeping import Entry, PostingLine
+from inward.core.bookkeeping import Booked, Entry, Exchange, Role, booked
 from inward.core.terms import Reason, Refusal
+from inward.kit import versions
 from inward.kit.ids import new_id
-from inward.kit.writing import Rows
-from inward.ledger import queries
+from inward.kit.writing import Rows, Unchanged
+from inward.ledger import queries, rates
 from inward.parties import queries as parties
 
 REFERENCE, SUBJECT = "\0reference", "\0subject"
@@ -46,6 +48,8 @@ _LINE = {
     "tax_code": "text",
     "elimination": "text",
 }
+_RATE = {"entry_id": "bigint", "rate": "text", "rate_on": "date", "rate_source": "text", "via": "text"}
+_PAID_OUT_OF_PAY = Role.EMPLOYEE_RECEIVABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class _Shape:
     reference: str
     correction_of: str
     lines: tuple[tuple[Any, ...], ...]
+    exchange: Exchange | None
+    """The rate at which it was turned into the currency of the books; None: it is in that currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,16 @@ class Stencil:
 
     shapes: tuple[_Shape, ...]
 
+    @property
+    def of_one(self) -> bool:
+        """Whether it is for one dealing alone: what is given back is turned at the rate that one was sold at."""
+        return any(shape.exchange is not None and shape.correction_of for shape in self.shapes)
+
     @classmethod
     def of(cls, entries: Sequence[Entry], *, on: date) -> "Stencil":
-        """The entries as they are posted on that day. Refusal: no books, another currency, a closed month, a role without an account."""
+        """The entries as they are posted on that day. Refusal: no books, no rate, a closed month, a role without an account, and what
+        leaves somebody's pay in another currency.
+        """
         known, keys = queries.prepared(), parties.keys()
         return cls(tuple(_shape(known, keys, entry, on) for entry in entries))
 
@@ -79,6 +92,7 @@ class EntryRows:
         self._act, self._on = (on, at, subject), on
         self._entries: list[tuple[Any, ...]] = []
         self._lines: list[tuple[Any, ...]] = []
+        self._rates: list[tuple[Any, ...]] = []
 
     def add(self, stencil: Stencil, names: Mapping[str, str] = MappingProxyType({})) -> None:
         """Write the entries once more; ``names`` say what stands for ``REFERENCE`` and ``SUBJECT`` in them."""
@@ -87,24 +101,51 @@ class EntryRows:
             key, reference, corrects = new_id(), shape.reference, shape.correction_of
             said = named(reference, reference), named(corrects, corrects)
             self._entries.append((key, shape.company, shape.kind, *said, *self._act))
-            for position, (account, role, minor, currency, centre, whom, tax_code, tag) in enumerate(shape.lines, 1):
-                amount = (minor, currency, minor, "1", on)
+            exchange = shape.exchange
+            rate = "1" if exchange is None else str(exchange.price)
+            if exchange is not None:
+                self._rates.append((key, rate, exchange.on, exchange.source, exchange.via or ""))
+            for position, line in enumerate(shape.lines, 1):
+                account, role, minor, currency, functional, centre, whom, tax_code, tag = line
+                amount = (minor, currency, functional, rate, on)
                 where = (centre, named(whom, whom), tax_code, tag)
                 self._lines.append((new_id(), key, position, account, role, *amount, *where))
 
     @property
     def rows(self) -> tuple[Rows, ...]:
         """All that was added, as rows of a write set."""
-        return _rows("ledger_entry", _ENTRY, self._entries), _rows("ledger_entryline", _LINE, self._lines)
+        found = _rows("ledger_entry", _ENTRY, self._entries), _rows("ledger_entryline", _LINE, self._lines)
+        return (*found, _rows("ledger_entryrate", _RATE, self._rates)) if self._rates else found
+
+    @property
+    def gates(self) -> tuple[Unchanged, ...]:
+        """By which a month that was closed, an account that moved or a rate told otherwise since entries were checked is noticed."""
+        asked = (queries.VERSION, rates.VERSION) if self._rates else (queries.VERSION,)
+        return tuple(versions.unchanged(name, versions.seen(name)) for name in asked)
 
 
 def _shape(known: queries.Prepared, keys: Mapping[str, int], entry: Entry, on: date) -> _Shape:
     _check_postable(known, entry, on)
-    lines = tuple(_line(known, keys, entry, line) for line in entry.lines)
-    return _Shape(keys[entry.company], entry.kind.value, entry.reference, entry.correction_of or "", lines)
+    said, exchange = _booked(known, entry, on)
+    lines = tuple(_line(known, keys, entry, each) for each in said)
+    return _Shape(keys[entry.company], entry.kind.value, entry.reference, entry.correction_of or "", lines, exchange)
 
 
-def _line(known: queries.Prepared, keys: Mapping[str, int], entry: Entry, line: PostingLine) -> tuple[Any, ...]:
+def _booked(known: queries.Prepared, entry: Entry, on: date) -> tuple[Sequence[Booked], Exchange | None]:
+    """The lines in the currency of the books, and the rate; without one where the dealing is in that currency."""
+    into, currency = known.currencies[entry.company], entry.lines[0].amount.currency
+    if into == currency:
+        return [Booked(line, line.amount) for line in entry.lines], None
+    if entry.correction_of is not None:
+        sold = rates.sold_at(company=entry.company, kind=entry.kind.value, reference=entry.correction_of)
+        if sold is not None:
+            return booked(entry, *sold), sold[0]
+    exchange = rates.rate_for(currency=currency, into=into, on=on, company=entry.company)
+    return booked(entry, exchange), exchange
+
+
+def _line(known: queries.Prepared, keys: Mapping[str, int], entry: Entry, said: Booked) -> tuple[Any, ...]:
+    line = said.line
     account = known.accounts.get((entry.company, entry.kind, line.role))
     if account is None:
         facts = {"company": entry.company, "kind": entry.kind.value, "role": line.role.value}
@@ -112,7 +153,7 @@ def _line(known: queries.Prepared, keys: Mapping[str, int], entry: Entry, line: 
     centre = None if line.cost_centre is None else keys[line.cost_centre]
     amount = line.amount
     where = (centre, line.counterparty or "", line.tax_code, line.elimination or "")
-    return (account, line.role.value, amount.minor, amount.currency, *where)
+    return (account, line.role.value, amount.minor, amount.currency, said.functional.minor, *where)
 
 
 def _check_postable(known: queries.Prepared, entry: Entry, on: date) -> None:
@@ -120,7 +161,7 @@ def _check_postable(known: queries.Prepared, entry: Entry, on: date) -> None:
     if functional is None:
         raise Refusal(Reason.of("books_not_opened", company=entry.company))
     currency = entry.lines[0].amount.currency
-    if currency != functional:
+    if currency != functional and any(line.role is _PAID_OUT_OF_PAY for line in entry.lines):
         facts = {"company": entry.company, "functional": functional, "currency": currency}
         raise Refusal(Reason.of("books_in_another_currency", **facts))
     if (entry.company, on.replace(day=1)) in known.closed:

@@ -83,6 +83,7 @@ class JournalExport(models.Model):
     last_number = models.BigIntegerField()
     entries_count = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
+    layout = models.PositiveSmallIntegerField(default=1, help_text="which columns it has; what was made keeps its own")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["company", "number"], name="journal_export_once"),)
@@ -139,7 +140,9 @@ class EntryLine(models.Model):
     elimination = models.CharField(max_length=250, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=~Q(amount_minor=0), name="entry_line_not_zero"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(amount_minor=0, functional_minor=0), name="entry_line_says_something"),
+        )
         indexes = (
             models.Index(fields=["account", "posted_on", "functional_minor"], name="line_balance"),
             models.Index(fields=["cost_centre", "posted_on"], name="line_by_cost_centre"),
@@ -147,6 +150,47 @@ class EntryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.amount_minor}"
+
+
+class EntryRate(models.Model):
+    """At which rate an entry in another currency than that of its books was turned into it; other entries have none."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="exchange")
+    rate = models.CharField(max_length=40, help_text="price of one unit of the dealing's currency, an exact fraction")
+    rate_on = models.DateField(help_text="of which day the rate is")
+    rate_source = models.CharField(max_length=200, help_text="who published it")
+    via = models.CharField(max_length=8, blank=True, help_text="over which third currency; empty: over none")
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.rate}"
+
+
+class ExchangeRate(models.Model):
+    """One unit of ``currency`` costs ``price`` of ``against`` on a day, as somebody published it. Told anew, the old row is closed."""
+
+    currency = CurrencyField()
+    against = CurrencyField()
+    price = models.CharField(max_length=40, help_text="an exact fraction")
+    rate_on = models.DateField()
+    last_day = models.DateField(null=True, help_text="the last day it is used; empty: as long as rates are used")
+    rate_source = models.CharField(max_length=80, help_text="who published it")
+    told_by = models.CharField(max_length=64, help_text="subject key of whoever told it")
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["currency", "against", "rate_on"], condition=Q(known_until=None), name="exchange_rate_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=models.F("rate_on")), name="exchange_rate_days_in_order"
+            ),
+        )
+        indexes = (models.Index(fields=["rate_on", "currency"], name="exchange_rate_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.against} {self.rate_on}"
 
 
 class DayTotal(models.Model):

@@ -17,7 +17,7 @@ from inward.core.benefit import Rule
 from inward.core.benefit.proving import check_examples
 from inward.core.benefit.reading import rules as benefit_rules
 from inward.core.bookkeeping import Entry as CoreEntry
-from inward.core.bookkeeping import EntryKind, Role
+from inward.core.bookkeeping import EntryKind, Published, Role
 from inward.core.terms import Fields, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit import audit, locks, outbox, versions
@@ -26,7 +26,7 @@ from inward.kit.policy import NotThere, require
 from inward.kit.records import correct, retract
 from inward.kit.transaction import transaction, transaction_required
 from inward.kit.writing import Rows, Unchanged, WriteSet, write
-from inward.ledger import amending, policy, queries
+from inward.ledger import amending, policy, queries, rates
 from inward.ledger.announcements import BenefitRulesLoaded, JournalExported, PeriodClosed
 from inward.ledger.entryrows import EntryRows, Stencil
 from inward.ledger.models import (
@@ -36,9 +36,11 @@ from inward.ledger.models import (
     BookPeriod,
     Books,
     Entry,
+    ExchangeRate,
     JournalExport,
     Series,
 )
+from inward.ledger.ratefiles import SOURCE_LENGTH_MAX, Told
 from inward.ledger.shipped import shipped_rules
 from inward.ledger.vocabulary import USUAL_CHART, AccountKind, PeriodState
 from inward.parties import queries as parties
@@ -67,6 +69,9 @@ _ADD_COUNTS = """
     GROUP BY entry.company_id, entry.posted_on
     ON CONFLICT (company_id, posted_on) DO UPDATE SET entries = ledger_daycount.entries + EXCLUDED.entries
 """
+RATE_DIGITS_MAX = 8
+"""Rates have so many decimals at most, and as many digits before them: what banks publish."""
+_RATES_MAX = 100_000
 
 
 def open_books(*, by: Actor, at: datetime, company: str, currency: str) -> None:
@@ -203,18 +208,15 @@ def entry_rows(
 ) -> tuple[tuple[Rows, ...], tuple[Unchanged, ...]]:
     """Entries as rows for a write set, and the gate by which a month closed or an account moved meanwhile is noticed.
 
-    Reads only what is kept in memory. Refusal: no books, another currency, a closed month, a role without an account.
+    Reads only what is kept in memory, but for an entry in another currency than that of the books: it is turned at the rate of the
+    day, what is given back at the rate it was sold at (decision 0189). Refusal: no books, no rate, a closed month, a role
+    without an account, and what leaves somebody's pay in another currency.
     """
     if not entries:
         return (), ()
     made = EntryRows(subject=by.subject, at=at, on=on)
     made.add(Stencil.of(entries, on=on))
-    return made.rows, (still_so(),)
-
-
-def still_so() -> Unchanged:
-    """The gate by which a month that was closed, or an account that moved, since entries were checked is noticed."""
-    return versions.unchanged(queries.VERSION, versions.seen(queries.VERSION))
+    return made.rows, made.gates
 
 
 @transaction_required
@@ -278,6 +280,7 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
             first_number=numbers[0],
             last_number=numbers[-1],
             entries_count=len(numbers),
+            layout=queries.LAYOUT,
         )
         fresh.filter(number__lte=numbers[-1]).order_by().update(export=export)
         export.sha256 = hashlib.sha256(queries.journal_bytes(export)).hexdigest()
@@ -287,6 +290,91 @@ def export_journal(*, by: Actor, at: datetime, company: str) -> int:
         )
         outbox.announce(JournalExported(company=company, number=number), by=by, at=at)
     return number
+
+
+def tell_rates(*, by: Actor, at: datetime, told: Sequence[Told]) -> int:
+    """Tell exchange rates; one that was told otherwise before is corrected, one told alike stays. Returns how many say something new.
+
+    1. Refuse what policy refuses; no rates, too many, one twice, one that cannot be used.
+    2. Wait for others who tell rates.   3. Close what was said otherwise, keep the new.   4. Bump, audit.
+    What was posted keeps the rate it was posted at. Raises Refused; Refusal with the place of the rate.
+    """
+    require(policy.may_tell_rates(by, books=queries.prepared().currencies, on=at.date()))
+    if not told or len(told) > _RATES_MAX:
+        raise Refusal(Reason.of("rates_unfit", most=_RATES_MAX), where="rates")
+    seen: set[tuple[str, str, date]] = set()
+    for each in told:
+        _check_rate(each, at.date(), seen)
+    with transaction():
+        locks.advisory(rates.VERSION)
+        days = {each.rate.on for each in told}
+        running = ExchangeRate.objects.filter(known_until=None, rate_on__gte=min(days), rate_on__lte=max(days))
+        known = {(row.currency, row.against, row.rate_on): row for row in running}
+        fresh = [each.rate for each in told if _says_more(known.get(_pair(each.rate)), each.rate)]
+        if not fresh:
+            return 0
+        closed = [known[_pair(rate)].pk for rate in fresh if _pair(rate) in known]
+        ExchangeRate.objects.filter(pk__in=closed).update(known_until=at)
+        ExchangeRate.objects.bulk_create((_rate_row(rate, by, at) for rate in fresh), batch_size=1_000)
+        versions.bump(rates.VERSION)
+        facts = {"rates": len(fresh), "corrected": len(closed), "first": str(min(days)), "last": str(max(days))}
+        sources = ", ".join(sorted({rate.source for rate in fresh}))
+        audit.record(by=by, at=at, act="ledger.tell_rates", thing="rates", facts=facts | {"sources": sources})
+    return len(fresh)
+
+
+def take_back_rate(*, by: Actor, at: datetime, key: str) -> None:
+    """Believe a rate no more; what was posted at it keeps it.
+
+    1. Refuse what policy refuses.   2. Close it.   3. Bump, audit. Raises Refused, NotThere.
+    """
+    require(policy.may_tell_rates(by, books=queries.prepared().currencies, on=at.date()))
+    with transaction():
+        locks.advisory(rates.VERSION)
+        found = ExchangeRate.objects.filter(**rates.which(key), known_until=None).first()
+        if found is None:
+            raise NotThere
+        found.known_until = at
+        found.save(update_fields=["known_until"])
+        versions.bump(rates.VERSION)
+        audit.record(by=by, at=at, act="ledger.take_back_rate", thing="rates", facts={"rate": key, "was": found.price})
+
+
+def _check_rate(told: Told, today: date, seen: set[tuple[str, str, date]]) -> None:
+    """A rate of today or before between two currencies, above nothing, with so many digits as are kept exactly, told once."""
+    rate, pair = told.rate, frozenset((told.rate.currency, told.rate.against))
+    fine = (rate.price * 10**RATE_DIGITS_MAX).denominator == 1 and 0 < rate.price < 10**RATE_DIGITS_MAX
+    source = rate.source.strip()
+    if not fine or len(pair) == 1 or not source or len(source) > SOURCE_LENGTH_MAX:
+        raise Refusal(Reason.of("rate_unfit", digits=RATE_DIGITS_MAX, most=SOURCE_LENGTH_MAX), where=told.where)
+    if rate.on > today or (rate.last is not None and rate.last < rate.on):
+        raise Refusal(Reason.of("rate_day_unfit", today=today), where=told.where)
+    if _pair(rate) in seen:
+        raise Refusal(
+            Reason.of("rate_told_twice", currency=rate.currency, against=rate.against, on=rate.on), told.where
+        )
+    seen.add(_pair(rate))
+
+
+def _pair(rate: Published) -> tuple[str, str, date]:
+    return rate.currency, rate.against, rate.on
+
+
+def _says_more(row: ExchangeRate | None, rate: Published) -> bool:
+    return row is None or rates.published(row) != rate
+
+
+def _rate_row(rate: Published, by: Actor, at: datetime) -> ExchangeRate:
+    return ExchangeRate(
+        currency=rate.currency,
+        against=rate.against,
+        price=str(rate.price),
+        rate_on=rate.on,
+        last_day=rate.last,
+        rate_source=rate.source,
+        told_by=by.subject,
+        known_from=at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Who keeps and who sees the books of a company: its controllers; auditors see. It reads only the actor."""
 
+from collections.abc import Collection
 from datetime import date
 
 from inward.core.terms import Reason
@@ -45,6 +46,15 @@ def may_load_law(actor: Actor, *, on: date) -> Answer:
     if actor.nobody:
         return refusal(Reason.of("no_actor"))
     return ALLOWED if actor.parties(CONTROLLER, on=on) is None else refusal(Reason.of("not_loader_of_law"))
+
+
+def may_tell_rates(actor: Actor, *, books: Collection[str], on: date) -> Answer:
+    """Tell exchange rates, which hold for all books: whoever keeps every one of ``books``, the companies whose books are kept here."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(CONTROLLER, on=on)
+    keeps_all = over is None or (bool(books) and over.issuperset(books))
+    return ALLOWED if keeps_all else refusal(Reason.of("not_teller_of_rates"))
 
 
 def books_visible_to(actor: Actor, *, on: date) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from inward.core.benefit import Law, Rule
 from inward.core.benefit.reading import rules
-from inward.core.bookkeeping import EntryKind, Role
+from inward.core.bookkeeping import EntryKind, Exchange, Role
 from inward.core.terms import Currency, Fields, Money, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -24,7 +24,7 @@ from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
 from inward.kit.sheets import csv_rows
-from inward.ledger import amending, policy
+from inward.ledger import amending, policy, rates
 from inward.ledger.models import (
     Account,
     AccountMapping,
@@ -35,6 +35,7 @@ from inward.ledger.models import (
     DayTotal,
     Entry,
     EntryLine,
+    EntryRate,
     JournalExport,
     Series,
 )
@@ -72,6 +73,8 @@ class LineView:
     counterparty: str
     tax_code: str
     elimination: str
+    functional: Money
+    """The amount in the currency of the books; the same where that is the dealing's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,30 @@ class EntryView:
     entered_at: datetime
     number: int | None
     lines: tuple[LineView, ...]
+    exchange: Exchange | None = None
+    """At which rate it was turned into the currency of the books; None where the dealing is in it."""
 
     @property
     def debit(self) -> Money:
         """The sum of the debit lines, which is that of the credit lines."""
         zero = Money.zero(self.lines[0].amount.currency)
         return sum((line.amount for line in self.lines if line.amount.minor > 0), start=zero)
+
+    @property
+    def functional_debit(self) -> Money:
+        """The same sum in the currency of the books."""
+        zero = Money.zero(self.lines[0].functional.currency)
+        return sum((line.functional for line in self.lines if line.functional.minor > 0), start=zero)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a dealing came to in the books of a company that keeps them in another currency, and at which rate."""
+
+    company: Named
+    amount: Money
+    functional: Money
+    exchange: Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +228,7 @@ def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = N
         wanted = visible if not company else {company} if visible is None or company in visible else frozenset()
         keys = known.keys  # by key, not by a join: the newest entries of a company are one walk along an index
         rows = rows.filter(company_id__in=sorted(keys[code] for code in wanted or () if code in keys))
-    related = rows.select_related("company").prefetch_related("lines__account", "lines__cost_centre")
+    related = rows.select_related("company", "exchange").prefetch_related("lines__account", "lines__cost_centre")
     found = page(related, ENTRY_LIST, asked)
     if company:
         found = replace(found, filters={**found.filters, "company": company})
@@ -217,6 +238,22 @@ def entries(*, viewer: Actor, at: datetime, params: Mapping[str, str] | None = N
 def entries_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[EntryView, ...]:
     """Both sides of a dealing, as far as the viewer sees them, oldest first."""
     return tuple(reversed(entries(viewer=viewer, at=at, params={"reference": reference, "limit": "200"}).rows))
+
+
+def turned(reference: str) -> tuple[Turned, ...]:
+    """What an order came to in the books of those who keep them in another currency, when it became binding; nobody's leave is asked.
+
+    For the page of the order, whose readers know its price: the first entry in the books of each company.
+    """
+    rows = EntryRate.objects.filter(entry__reference=reference, entry__correction_of="").order_by("entry_id")
+    found: dict[str, Turned] = {}
+    for row in rows.select_related("entry__company").prefetch_related(
+        "entry__lines__account", "entry__lines__cost_centre"
+    ):
+        view = _entry(row.entry, parties.known(), row)
+        if view.exchange is not None and view.company.code not in found:
+            found[view.company.code] = Turned(view.company, view.debit, view.functional_debit, view.exchange)
+    return tuple(found.values())
 
 
 def of_cost_centre(centre: str, *, since: date, until: date, most: int) -> tuple[CentreLine, ...]:
@@ -244,7 +281,7 @@ def of_cost_centre(centre: str, *, since: date, until: date, most: int) -> tuple
 
 def entry(*, viewer: Actor, at: datetime, id: int) -> EntryView:
     """One entry."""
-    rows = Entry.objects.select_related("company").prefetch_related("lines__account", "lines__cost_centre")
+    rows = Entry.objects.select_related("company", "exchange").prefetch_related("lines__account", "lines__cost_centre")
     found = rows.filter(pk=id).first()
     if found is None or not policy.may_see_books(viewer, company=found.company.code, on=at.date()):
         raise NotThere
@@ -330,7 +367,8 @@ def journal_csv(*, viewer: Actor, at: datetime, company: str, number: int) -> by
 
 def journal_bytes(export: JournalExport) -> bytes:
     """The lines of an export's entries, in the order of their numbers."""
-    return "".join(csv_rows(_HEAD, _journal_rows(export))).encode()
+    width = len(_HEADS[export.layout])
+    return "".join(csv_rows(_HEADS[export.layout], (row[:width] for row in _journal_rows(export)))).encode()
 
 
 def unnumbered(*, company: str, month: date) -> int:
@@ -344,7 +382,9 @@ def unnumbered(*, company: str, month: date) -> int:
 def unbalanced(limit: int = 100) -> list[int]:
     """Keys of entries that are out of balance in some currency: none, unless somebody went around the program."""
     sums = EntryLine.objects.values("entry_id", "currency").annotate(left=Sum("amount_minor")).exclude(left=0)
-    return [row["entry_id"] for row in sums.order_by("entry_id")[:limit]]
+    turned = EntryLine.objects.values("entry_id").annotate(left=Sum("functional_minor")).exclude(left=0)
+    found = {row["entry_id"] for each in (sums, turned) for row in each.order_by("entry_id")[:limit]}
+    return sorted(found)[:limit]
 
 
 def totals_apart() -> list[str]:
@@ -366,7 +406,7 @@ _TOTALS_APART = """
     GROUP BY party.code, both_ways.account_id, both_ways.posted_on HAVING SUM(both_ways.moved) <> 0
     ORDER BY party.code
 """
-ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
+_ROLES: Mapping[EntryKind, tuple[Role, ...]] = {
     EntryKind.STAFF_SALE: (
         Role.EMPLOYEE_RECEIVABLE,
         Role.COST_CENTRE_CHARGE,
@@ -376,7 +416,7 @@ ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
         Role.OUTPUT_TAX,
     ),
     EntryKind.STAFF_SETTLEMENT: (Role.EMPLOYEE_RECEIVABLE, Role.COST_CENTRE_CHARGE, Role.INTERCOMPANY_PAYABLE),
-    EntryKind.CHARGEBACK: (Role.COST_CENTRE_CHARGE, Role.COST_RECOVERY),
+    EntryKind.CHARGEBACK: (Role.COST_CENTRE_CHARGE, Role.COST_RECOVERY, Role.DUAL_DIFFERENCE),
     EntryKind.FREE_USE: (Role.FREE_USE, Role.COST_RECOVERY),
     EntryKind.INTERCOMPANY_SALE: (Role.INTERCOMPANY_RECEIVABLE, Role.INTERCOMPANY_REVENUE, Role.OUTPUT_TAX),
     EntryKind.INTERCOMPANY_PURCHASE: (Role.INTERCOMPANY_PURCHASE, Role.INPUT_TAX, Role.INTERCOMPANY_PAYABLE),
@@ -398,26 +438,45 @@ ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
         Role.OUTPUT_TAX,
     ),
 }
+ROLES_OF: Mapping[EntryKind, tuple[Role, ...]] = {
+    kind: (*roles, Role.EXCHANGE_ROUNDING) for kind, roles in _ROLES.items()
+}
 """The roles that each kind of entry may post to (``core.bookkeeping.posting``)."""
 
 _HEAD = (
     *("number", "posted_on", "entered_at", "kind", "reference", "correction_of", "account", "account_name"),
     *("debit", "credit", "currency", "cost_centre", "counterparty", "tax_code", "elimination"),
 )
+_HEADS = {
+    1: _HEAD,
+    2: (*_HEAD, "books_debit", "books_credit", "books_currency", "rate", "rate_on", "rate_source"),
+}
+"""The columns of an export by its layout: what was made has the same bytes for ever."""
+LAYOUT = 2
+"""The layout of exports that are made now."""
 
 
 def _journal_rows(export: JournalExport) -> Iterator[tuple[str | int | date | datetime | None, ...]]:
-    lines = EntryLine.objects.filter(entry__export=export).select_related("entry", "account", "cost_centre")
+    lines = EntryLine.objects.filter(entry__export=export).select_related("entry__exchange", "account", "cost_centre")
+    books = as_currency(Books.objects.get(company_id=export.company_id).currency)
     for line in lines.order_by("entry__number", "position").iterator(2000):
-        amount = Money(abs(line.amount_minor), as_currency(line.currency)).amount
-        debit, credit = (amount, "") if line.amount_minor > 0 else ("", amount)
-        found = line.entry
+        debit, credit = _sides(Money(line.amount_minor, as_currency(line.currency)))
+        found, rate = line.entry, getattr(line.entry, "exchange", None)
         centre = "" if line.cost_centre is None else line.cost_centre.code
         yield (
             *(found.number, found.posted_on, found.entered_at, found.kind, found.reference, found.correction_of),
             *(line.account.code, line.account.name, debit, credit, line.currency),
             *(centre, line.counterparty, line.tax_code, line.elimination),
+            *(*_sides(Money(line.functional_minor, books)), books, line.rate),
+            *(("", "") if rate is None else (rate.rate_on, rate.rate_source)),
         )
+
+
+def _sides(amount: Money) -> tuple[str, str]:
+    """Debit and credit, one of them empty; nothing at all on neither side."""
+    if not amount:
+        return "", ""
+    return (amount.amount, "") if amount.minor > 0 else ("", (-amount).amount)
 
 
 def _books(viewer: Actor, at: datetime, company: str) -> Currency:
@@ -451,7 +510,10 @@ def _sum_where(what: Combinable, **which: Any) -> Coalesce:
     return Coalesce(Sum(what, filter=Q(**which)), 0, output_field=BigIntegerField())
 
 
-def _entry(row: Entry, known: Known) -> EntryView:
+def _entry(row: Entry, known: Known, rate: EntryRate | None = None) -> EntryView:
+    rate = rate or getattr(row, "exchange", None)
+    lines = sorted(row.lines.all(), key=lambda line: line.position)
+    functional = as_currency(prepared().currencies[row.company.code])
     return EntryView(
         id=row.pk,
         company=Named(row.company.code, known.name_on(row.company.code, row.posted_on, row.company.name)),
@@ -461,18 +523,18 @@ def _entry(row: Entry, known: Known) -> EntryView:
         posted_on=row.posted_on,
         entered_at=row.entered_at,
         number=row.number,
-        lines=tuple(
-            _line(line, row.posted_on, known) for line in sorted(row.lines.all(), key=lambda line: line.position)
-        ),
+        lines=tuple(_line(line, row.posted_on, known, functional) for line in lines),
+        exchange=None if rate is None else rates.exchange_of(rate, as_currency(lines[0].currency), functional),
     )
 
 
-def _line(row: EntryLine, on: date, known: Known) -> LineView:
+def _line(row: EntryLine, on: date, known: Known, functional: Currency) -> LineView:
     charged = row.cost_centre
     centre = None if charged is None else Named(charged.code, known.name_on(charged.code, on, charged.name))
     amount = Money(row.amount_minor, as_currency(row.currency))
     return LineView(
-        _account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination
+        *(_account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination),
+        Money(row.functional_minor, functional),
     )
 
 

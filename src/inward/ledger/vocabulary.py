@@ -49,6 +49,8 @@ USUAL_CHART = {
     Role.PREMIUM_PAYABLE: UsualAccount("2480", "Premiums owed to insurers", AccountKind.LIABILITY),
     Role.COMMISSION_EARNED: UsualAccount("3090", "Commission earned", AccountKind.REVENUE),
     Role.COMMISSION_PAID: UsualAccount("4090", "Commission to agents", AccountKind.EXPENSE),
+    Role.DUAL_DIFFERENCE: UsualAccount("6920", "Difference of dual rates", AccountKind.EXPENSE),
+    Role.EXCHANGE_ROUNDING: UsualAccount("7950", "Rounding of exchange", AccountKind.EXPENSE),
     Role.FREE_USE: UsualAccount("6950", "Absorbed: free for use", AccountKind.EXPENSE),
 }
 
@@ -191,6 +193,18 @@ LABELS = {
             "nb": "Provisjon til en agent",
             "it": "Provvigione a un agente",
             "id": "Komisi kepada agen",
+        },
+        "DUAL_DIFFERENCE": {
+            "en": "Difference of dual rates",
+            "nb": "Differanse ved to satser",
+            "it": "Differenza tra due tariffe",
+            "id": "Selisih dua tarif",
+        },
+        "EXCHANGE_ROUNDING": {
+            "en": "Rounding of exchange",
+            "nb": "Avrunding ved omregning",
+            "it": "Arrotondamento del cambio",
+            "id": "Pembulatan kurs",
         },
     },
     "account_kind": {
@@ -529,10 +543,52 @@ REASONS = {
         "id": "{company} sudah punya pembukuan.",
     },
     "books_in_another_currency": {
-        "en": "The books of {company} are kept in {functional}, so {currency} cannot be posted yet.",
-        "nb": "Bøkene til {company} føres i {functional}, så {currency} kan ikke posteres ennå.",
-        "it": "La contabilità di {company} è tenuta in {functional}, quindi {currency} non si può ancora registrare.",
-        "id": "Pembukuan {company} memakai {functional}, jadi {currency} belum dapat dibukukan.",
+        "en": "The books of {company} are kept in {functional}, so nothing in {currency} can be deducted from pay there.",
+        "nb": "Bøkene til {company} føres i {functional}, så ingenting i {currency} kan trekkes i lønn der.",
+        "it": "La contabilità di {company} è tenuta in {functional}, quindi lì nulla in {currency} si può trattenere dalla paga.",
+        "id": "Pembukuan {company} memakai {functional}, jadi tidak ada yang dalam {currency} dapat dipotong dari gaji di sana.",
+    },
+    "exchange_rate_missing": {
+        "en": "There is no exchange rate of {currency} in {functional} for {on}, which the books of {company} need; rates are used for {days} days. Whoever keeps all books gives it in the office, under Exchange rates.",
+        "nb": "Det finnes ingen valutakurs for {currency} i {functional} for {on}, og bøkene til {company} trenger den; kurser brukes i {days} dager. Den som fører alle bøkene, oppgir den på kontoret, under Valutakurser.",
+        "it": "Manca il cambio di {currency} in {functional} per il {on}, di cui la contabilità di {company} ha bisogno; i cambi si usano per {days} giorni. Lo indica chi tiene tutte le contabilità, nell’ufficio, sotto Cambi.",
+        "id": "Tidak ada kurs {currency} dalam {functional} untuk {on}, padahal pembukuan {company} memerlukannya; kurs dipakai selama {days} hari. Yang mengurus semua pembukuan mengisinya di kantor, di bawah Kurs.",
+    },
+    "not_teller_of_rates": {
+        "en": "Exchange rates hold for all books, so only who keeps all of them gives rates.",
+        "nb": "Valutakurser gjelder for alle bøker, så bare den som fører alle, oppgir dem.",
+        "it": "I cambi valgono per tutte le contabilità, quindi li indica solo chi le tiene tutte.",
+        "id": "Kurs berlaku untuk semua pembukuan, jadi hanya yang mengurus semuanya yang mengisinya.",
+    },
+    "rates_unfit": {
+        "en": "Give between one and {most} rates at a time.",
+        "nb": "Oppgi mellom én og {most} kurser om gangen.",
+        "it": "Indica da uno a {most} cambi per volta.",
+        "id": "Isi satu sampai {most} kurs sekaligus.",
+    },
+    "rate_unfit": {
+        "en": "A rate is a number above zero with up to {digits} decimals, between two different currencies, with who published it (up to {most} characters).",
+        "nb": "En kurs er et tall over null med inntil {digits} desimaler, mellom to ulike valutaer, med hvem som har offentliggjort den (inntil {most} tegn).",
+        "it": "Un cambio è un numero sopra zero con al più {digits} decimali, tra due valute diverse, con chi l’ha pubblicato (al più {most} caratteri).",
+        "id": "Kurs adalah angka di atas nol dengan paling banyak {digits} desimal, antara dua mata uang berbeda, dengan penerbitnya (paling banyak {most} huruf).",
+    },
+    "rate_day_unfit": {
+        "en": "A rate is of {today} or before, and its last day is not before its own.",
+        "nb": "En kurs er fra {today} eller før, og siste dag er ikke før dens egen.",
+        "it": "Un cambio è del {today} o di prima, e il suo ultimo giorno non viene prima del suo.",
+        "id": "Kurs berlaku pada {today} atau sebelumnya, dan hari terakhirnya tidak sebelum harinya sendiri.",
+    },
+    "rate_told_twice": {
+        "en": "The rate of {currency} in {against} for {on} is given twice.",
+        "nb": "Kursen for {currency} i {against} for {on} er oppgitt to ganger.",
+        "it": "Il cambio di {currency} in {against} per il {on} è indicato due volte.",
+        "id": "Kurs {currency} dalam {against} untuk {on} diisi dua kali.",
+    },
+    "rates_file_unfit": {
+        "en": "This cannot be read. A file of rates has a row for each with the columns {columns}, or Date and a column for each currency, as the European Central Bank publishes it.",
+        "nb": "Dette kan ikke leses. En fil med kurser har en rad for hver med kolonnene {columns}, eller Date og en kolonne for hver valuta, slik Den europeiske sentralbanken gir den ut.",
+        "it": "Questo non si legge. Un file di cambi ha una riga per ciascuno con le colonne {columns}, oppure Date e una colonna per valuta, come lo pubblica la Banca centrale europea.",
+        "id": "Ini tidak terbaca. Berkas kurs memuat satu baris per kurs dengan kolom {columns}, atau Date dan satu kolom per mata uang seperti terbitan Bank Sentral Eropa.",
     },
     "period_closed": {
         "en": "{month} is closed in the books of {company}. A controller can open it again.",

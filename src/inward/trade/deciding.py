@@ -263,7 +263,13 @@ def dealing_of(decision: Decision, *, reference: str, subject: str, agency: Agen
 def sold_lines(book: PriceBook, lines: Sequence[QuotedLine]) -> tuple[SoldLine, ...]:
     """What the lines sell, for the books: a line without money is there for the cost it absorbs."""
     return tuple(
-        SoldLine(net=line.net, tax=line.tax, tax_code=book.offerings[line.offering].tax_code, cost=absorbed_cost(line))
+        SoldLine(
+            net=line.net,
+            tax=line.tax,
+            tax_code=book.offerings[line.offering].tax_code,
+            cost=absorbed_cost(line),
+            credited=line.credited,
+        )
         for line in lines
     )
 

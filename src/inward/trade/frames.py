@@ -7,6 +7,7 @@ sees its parts as far as they may be seen.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db.models import Max
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Agreed, Basis, Part, Wanted
 from inward.core.running import Rhythm, next_due
-from inward.core.terms import Money, Reason, Refusal, spread
+from inward.core.terms import Money, Reason, Refusal, UnitPrice, spread
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, page
@@ -212,7 +213,8 @@ def wanted(row: Frame, quantity: int) -> Wanted:
         return Wanted(line.code, quantity)
     (part, *_rest) = queries.quoted_line(line, row.order.currency).parts
     free = part.basis is Basis.FREE
-    return Wanted(line.code, quantity, Agreed(row.order.reference, part.unit_price, part.includes_tax, free))
+    credit = None if part.credited is None else UnitPrice.from_money(part.credited).times(Fraction(1, part.quantity))
+    return Wanted(line.code, quantity, Agreed(row.order.reference, part.unit_price, part.includes_tax, free, credit))
 
 
 def due_from(row: Frame, last_due: date | None) -> date:

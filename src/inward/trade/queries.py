@@ -44,6 +44,8 @@ from inward.kit.actor import Actor
 from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
+from inward.ledger import queries as ledger
+from inward.ledger.queries import Turned
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
@@ -202,6 +204,8 @@ class OrderView:
     """The cost centres that share it, with what each bears now; none where one bears all of it."""
     frame: str = ""
     """The reference of the standing order that it is, or of which it is a part; empty for neither."""
+    turned: tuple[Turned, ...] = ()
+    """What it came to in the books of those who keep them in another currency, at which rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -780,7 +784,15 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         runs=hasattr(found, "running"),
         shares=sharing.of_order(found),
         frame=_frame(found),
+        turned=ledger.turned(found.reference) if _turns(found) else (),
     )
+
+
+def _turns(found: Order) -> bool:
+    """Whether somebody's books are in another currency than the order, so that it is worth asking at which rate."""
+    sides = (found.supplier_company, found.customer_company)
+    currencies = ledger.prepared().currencies
+    return any(currencies.get(side.code, found.currency) != found.currency for side in sides if side is not None)
 
 
 def _household(found: Order, viewer: Actor) -> dict[str, Any]:
@@ -933,11 +945,11 @@ def _lines_told(
         replace(
             line,
             trace=tuple(
-                each if told_bases else replace(each, how=None)
+                each if told_bases else replace(each, how=None, credited=None)
                 for each in line.trace
                 if not _kept_back(each, outside=outside)
             ),
-            parts=line.parts if told_bases else tuple(replace(part, range=None) for part in line.parts),
+            parts=line.parts if told_bases else tuple(replace(part, range=None, credited=None) for part in line.parts),
         )
         for line in lines
     )
@@ -979,6 +991,7 @@ def _part(plain: Mapping[str, Any], currency: str) -> Part:
         drawn=None if plain["drawn"] is None else Money(plain["drawn"], cur),
         kept=_kept(plain["kept"], cur) if "kept" in plain else None,
         range=_range(plain["range"], cur) if "range" in plain else None,
+        credited=Money(plain["credited"], cur) if "credited" in plain else None,
     )
 
 
@@ -996,8 +1009,8 @@ def _kept(plain: Mapping[str, Any], currency: Currency) -> Kept:
 
 def _traced(plain: Mapping[str, Any]) -> Traced:
     why: Reason = from_plain(plain["why"])
-    how = from_plain(plain["how"]) if "how" in plain else None
-    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why, how)
+    how, credited = (from_plain(plain[name]) if name in plain else None for name in ("how", "credited"))
+    return Traced(plain["rule"], Level(plain["level"]), Outcome(plain["outcome"]), why, how, credited)
 
 
 def _allowance(

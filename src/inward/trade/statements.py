@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from inward.core.bookkeeping import Role
 from inward.core.bookkeeping.sharing import BORNE
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
@@ -27,7 +28,7 @@ DISPUTES = ListSpec(
     {"answer": "answer", "centre": "centre__code", "side": "side", "reason": "reason", "owner": "owner__code"},
     default="-raised",
 )
-BEARS = BORNE
+BEARS = BORNE | {Role.DUAL_DIFFERENCE}
 """What a cost centre bears of what it bought; what else stands on it, it earned or gave away."""
 
 
@@ -191,8 +192,8 @@ def _line(
         else tuple(
             f"{line.quantity} × {line.name}" for line in sorted(order.lines.all(), key=lambda each: each.position)
         ),
-        dispute=found if bears and not row.corrects else None,
-        may_dispute=may and bears and not row.corrects and order is not None and not open_,
+        dispute=found if row.role in BORNE and not row.corrects else None,
+        may_dispute=may and row.role in BORNE and not row.corrects and order is not None and not open_,
     )
 
 

@@ -220,6 +220,7 @@ def part_plain(part: Part) -> dict[str, Any]:
         "scheme": part.scheme,
         "drawn": None if part.drawn is None else part.drawn.minor,
         **beside,
+        **({} if part.credited is None else {"credited": part.credited.minor}),
     }
     return plain if part.kept is None else plain | {"kept": _kept_plain(part.kept)}
 
@@ -252,6 +253,7 @@ def traced_plain(traced: Traced) -> dict[str, Any]:
         "outcome": traced.outcome.value,
         "why": to_plain(traced.why),
         **({} if traced.how is None else {"how": to_plain(traced.how)}),
+        **({} if traced.credited is None else {"credited": to_plain(traced.credited)}),
     }
 
 

@@ -190,3 +190,28 @@ def test_what_an_outsider_paid_elsewhere_is_no_receivable():
     (entry,) = outside_sale(supplier="abc", customer="rossi", reference="o1", lines=[sold()], paid_elsewhere=True)
     assert lines_of(entry)[0] == (Role.PAYMENT_CLEARING, 9743)
     assert Role.CUSTOMER_RECEIVABLE not in by_role([entry])
+
+
+def test_what_is_credited_otherwise_than_charged_leaves_the_difference_with_the_legal_entity():
+    dual = [
+        SoldLine(Money(18_000, "EUR"), Money(0, "EUR"), credited=Money(24_300, "EUR")),
+        SoldLine(Money(100, "EUR"), Money(0, "EUR")),
+    ]
+    (entry,) = chargeback(company="abc", supplier_unit="shop", customer_unit="it", lines=dual, reference="o1")
+    assert [(line.role, line.amount.minor, line.cost_centre, line.counterparty) for line in entry.lines] == [
+        (Role.COST_CENTRE_CHARGE, 18_100, "it", "shop"),
+        (Role.COST_RECOVERY, -24_400, "shop", "it"),
+        (Role.DUAL_DIFFERENCE, 6_300, "abc", "shop"),
+    ]
+
+
+def test_credited_below_what_is_charged_is_a_gain_of_the_entity():
+    dual = [SoldLine(Money(200, "EUR"), Money(0, "EUR"), credited=Money(150, "EUR"))]
+    (entry,) = chargeback(company="abc", supplier_unit="shop", customer_unit="it", lines=dual, reference="o1")
+    assert entry.lines[-1].amount == Money(-50, "EUR")
+
+
+def test_credited_as_charged_there_is_no_difference_to_post():
+    dual = [SoldLine(Money(200, "EUR"), Money(0, "EUR"), credited=Money(200, "EUR"))]
+    (entry,) = chargeback(company="abc", supplier_unit="shop", customer_unit="it", lines=dual, reference="o1")
+    assert [line.role for line in entry.lines] == [Role.COST_CENTRE_CHARGE, Role.COST_RECOVERY]

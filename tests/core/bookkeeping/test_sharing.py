@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tests.core.bookkeeping.test_posting import eur, sold
 
-from inward.core.bookkeeping import Role, chargeback, intercompany_sale
+from inward.core.bookkeeping import Role, SoldLine, chargeback, intercompany_sale
 from inward.core.bookkeeping.sharing import moved, shared
-from inward.core.terms import Refusal, spread
+from inward.core.terms import Money, Refusal, spread
 
 
 def borne(entry):
@@ -66,3 +66,15 @@ def test_what_is_borne_is_the_sum_divided_by_the_weights_however_it_came_about(w
         assert sum(amount.minor for _, amount in more) == change
         parts = [(name, had + amount) for (name, had), (_, amount) in zip(parts, more, strict=True)]
     assert [amount.minor for _, amount in parts] == list(spread(sum(changes), weights))
+
+
+def test_of_dual_rates_what_is_charged_is_shared_and_what_is_credited_is_one_figure():
+    dual = [SoldLine(Money(100, "EUR"), Money(0, "EUR"), credited=Money(160, "EUR"))]
+    entries = chargeback(company="abc", supplier_unit="shop", customer_unit="it", lines=dual, reference="o1")
+    (entry,) = shared(entries, [("it", Money(67, "EUR")), ("hr", Money(33, "EUR"))])
+    assert [(line.role, line.amount.minor, line.cost_centre) for line in entry.lines] == [
+        (Role.COST_CENTRE_CHARGE, 67, "it"),
+        (Role.COST_CENTRE_CHARGE, 33, "hr"),
+        (Role.COST_RECOVERY, -160, "shop"),
+        (Role.DUAL_DIFFERENCE, 60, "abc"),
+    ]

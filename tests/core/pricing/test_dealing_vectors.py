@@ -4,13 +4,14 @@ What does not run is named here with its reason, and docs/explanation/difference
 """
 
 import json
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from tests.core.pricing.conftest import asked, book, eur, item, listed, money, party, rule
 
-from inward.core.bookkeeping import Role, SoldLine, intercompany_sale
+from inward.core.bookkeeping import Exchange, Published, Role, SoldLine, booked, exchange_on, intercompany_sale
 from inward.core.classification import Kind
 from inward.core.pricing import CostPlus, Fixed, Level, PercentOff, Scope, TaxRate
 from inward.core.pricing.returning import given_back
@@ -23,7 +24,6 @@ DIFFERENCES = (_TESTS.parent / "docs" / "explanation" / "differences.md").read_t
 PROMOTION = "no price hangs on other lines of an order (two of three free, so much off from a total on): each line is priced alone, so that a return never reprices the others"
 STOCK = "stock is not valued here: what a piece costs is said by its supplier, from a day on"
 OVER = "nothing more is handed over than was ordered; more is another order"
-CONVERSION = "amounts of two currencies never meet; books take dealings in their own currency only"
 CONTEXT = "a customer is named as a party, by what it stands in, or by its kind of standing; regions and customer groups are none of them"
 PRIORITY = "what is nearer to the item and the customer goes first; there are no numbers of priority"
 FLAGS = "a description of flags without a figure; who may use a scheme is data of the scheme, households among it"
@@ -31,13 +31,16 @@ NOT_RUN = {
     **dict.fromkeys([key for key in VECTORS if key.startswith("promotion")], PROMOTION),
     **dict.fromkeys(("internal_transfer-003", "internal_transfer-004", "internal_transfer-009"), STOCK),
     "internal_transfer-007": OVER,
-    **dict.fromkeys(("currency-002", "currency-004", "currency-005", "intercompany_mirror-003"), CONVERSION),
     **dict.fromkeys(("price_context-007", "price_context-009", "price_context-012"), CONTEXT),
     "priority-001": PRIORITY,
     "eligibility-001": FLAGS,
 }
 RUN = {
     "return-001",
+    "currency-002",
+    "currency-004",
+    "currency-005",
+    "intercompany_mirror-003",
     "internal_transfer-002",
     "intercompany_mirror-002",
     "intercompany_mirror-004",
@@ -155,3 +158,44 @@ def test_a_better_price_stands_beside_the_ordinary_one(vector):
     amount = Fraction(given["price_list"]["amount"])
     line = in_context(rule("sale", Level.AGREEMENT, Fixed(eur(amount))), listed_at=expected["original"])
     assert (line.price, line.ordinary) == (money(expected["calculated"]), money(expected["original"]))
+
+
+DAY = date(2026, 5, 4)
+
+
+def crossed(given, one, other):
+    """The rate between two currencies of which so much goes to one euro."""
+    facts = [
+        Published("EUR", code, Fraction(rate), DAY, "theirs")
+        for code, rate in ((one, given["from_rate"]), (other, given["to_rate"]))
+        if rate is not None
+    ]
+    return exchange_on(facts, currency=one, into=other, on=DAY, days_max=0)
+
+
+def test_an_amount_is_turned_over_a_third_currency_and_rounded_once():
+    given, expected = VECTORS["currency-002"]["input"], VECTORS["currency-002"]["expected"]
+    turned = crossed(given, "USD", "CHF").turned(Money.of(given["amount"], "USD"))
+    assert turned == Money.of(expected["amount"], "CHF")
+
+
+def test_a_rate_that_is_missing_is_never_one():
+    assert VECTORS["currency-004"]["expected"] == {"error": "missing rate"}
+    assert crossed(VECTORS["currency-004"]["input"], "USD", "CHF") is None
+
+
+def test_the_side_of_rounding_is_half_away_from_nought_both_ways():
+    given, expected = VECTORS["currency-005"]["input"], VECTORS["currency-005"]["expected"]
+    rate = Exchange(given["from"], given["to"], Fraction(given["rate"]), DAY, "theirs")
+    amount = Money.of(given["amount"], "USD")
+    assert rate.turned(amount) == Money.of(expected["page_shows"], "INR")
+    assert rate.turned(-amount) == -rate.turned(amount)
+
+
+def test_companies_with_books_in_two_currencies_deal_and_owe_the_same():
+    assert VECTORS["intercompany_mirror-003"]["expected"]["erpnext"].startswith("refused")
+    line = SoldLine(Money.of("100", "USD"), Money.zero("USD"))
+    seller, buyer = intercompany_sale(supplier="xyz", customer="abc", cost_centre=None, lines=[line], reference="o1")
+    kept = booked(buyer, Exchange("USD", "IDR", Fraction(16_250), DAY, "theirs"))
+    assert seller.lines[0].amount == -kept[-1].line.amount
+    assert kept[-1].functional == Money.of("-1625000", "IDR")

@@ -21,30 +21,28 @@ VECTORS = {
     v["id"]: v for v in json.loads((Path(__file__).parents[2] / "data" / "price_vectors.json").read_text())["vectors"]
 }
 
-UNITS = "units of measure (a box, a dozen, kilograms) become pieces at the door (decision 1)"
-PROMOTION = "promotions (free items, buy some get some) come with the commerce issue"
-FORMULA = "margins, surcharges and prices made from other price lists by formula come with the commerce issue"
+NEGATIVE = "quantities are positive; what comes back is a return, at the price of the sale"
+PROMOTION = "no price hangs on other lines, and nothing is given along: each line is priced alone, so that a return never reprices the others"
+FORMULA = "one rule prices a piece, from a base that it names; a price made of several prices or surcharges is typed as what it comes to"
 CONDITION = "free conditions in code are not taken: rules are data that can be explained and checked for conflict"
 STACKED = "one rule prices a piece; rules are never added up, so that the trace names one winner"
-CURRENCY = "a price list has one currency; conversion between currencies comes with the commerce issue"
+CURRENCY = "a price is never converted: it is listed in the currency in which it is asked, and only books turn one into another (decision 189)"
 MOST_SPECIFIC = "the more specific rule wins, not the first in a sequence; entry order never matters"
 NOT_RUN = {
-    **dict.fromkeys(("price_rule-004", "price_rule-005"), PROMOTION + "; campaigns are promotions"),
+    **dict.fromkeys(
+        ("price_rule-004", "price_rule-005"),
+        "a campaign is a rule with days, for whom it names; nobody brings a campaign along with an order",
+    ),
     "price_rule-007": "a rule that names nobody is for everybody here; a scope that names a missing customer is unknown and refused",
-    **dict.fromkeys(("price_rule-013", "price_rule-026", "price_rule-027"), UNITS),
     "price_rule-014": FORMULA,
     **dict.fromkeys(("price_rule-016", "price_rule-017", "price_rule-018"), CONDITION),
     **dict.fromkeys(("price_rule-020", "price_rule-039"), STACKED),
     "price_rule-021": "a fixed price of 0 is a price of 0 here, as test_quoting shows; there it means no price",
     **dict.fromkeys([f"price_rule-0{n}" for n in (32, 33, 35, 41, 42, 43, 44, 45, 46)], PROMOTION),
-    **dict.fromkeys([f"price_list-00{n}" for n in (1, 2, 3)], UNITS),
     **dict.fromkeys(("price_list-008", "price_list-011"), CURRENCY),
     "price_list-018": FORMULA,
-    "price_list-019": UNITS,
     "order_discount-003": STACKED,
-    **dict.fromkeys(
-        ("price_list-024", "price_list-025", "price_list-027"), UNITS + "; quantities are positive, returns are apart"
-    ),
+    "price_list-024": NEGATIVE,
     "price_list-033": MOST_SPECIFIC,
 }
 ITEM = Target(TargetKind.ITEM, "machine")
@@ -246,7 +244,73 @@ def test_more_than_a_hundred_percent_off_is_refused():
     assert (refused.value.reason.code, refused.value.where) == ("percent_out_of_bounds", "prices[0].value")
 
 
+TONNE = 1000
+"""Kilograms in it: what is sold by weight has the kilogram as its piece here."""
+
+
+@pytest.mark.parametrize(
+    ("vector", "kilograms"), [("price_list-001", 2), ("price_list-002", 2000), ("price_list-003", 3500)]
+)
+def test_what_is_asked_by_the_tonne_is_priced_by_the_kilogram(vector, kilograms):
+    given, expected = VECTORS[vector]["input"], VECTORS[vector]["expected"]
+    (less,) = given["rules"]
+    assert Fraction(given["qty"]) == kilograms
+    by_the_tonne = (Fraction(given["list_price"]) + Fraction(less["surcharge"])) / TONNE
+    break_at = int(less["min_qty"]) * TONNE
+    cheaper = rule("from 3 t", Level.AGREEMENT, Fixed(eur(str(float(by_the_tonne)))), quantity_min=break_at)
+    listed_at = str(float(Fraction(given["list_price"]) / TONNE))
+    assert price_of(cheaper, listed_at=listed_at, quantity=kilograms)[0] == Fraction(expected["unit_price"])
+
+
+def test_a_dozen_costs_twelve_pieces():
+    given, expected = VECTORS["price_list-019"]["input"], VECTORS["price_list-019"]["expected"]
+    line = asked(book(listed(given["list_price"])), customer="nora", quantity=int(given["uom_factor"])).lines[0]
+    assert line.price == money(expected["unit_price"])
+
+
+def test_a_break_counts_pieces_and_not_boxes():
+    given, expected = VECTORS["price_rule-013"]["input"], VECTORS["price_rule-013"]["expected"]
+    (less,) = given["rules"]
+    pieces = int(given["qty"]) * int(given["uom_factor"])
+    most = int(less["max_qty"])  # what ends a break here is the next one
+    breaks = (off(less["discount_pct"], quantity_min=int(less["min_qty"])), off(0, "beyond", quantity_min=most + 1))
+    assert price_of(*breaks, quantity=pieces) == (Fraction(expected["rate"]), "beyond")
+    assert price_of(*breaks, quantity=most) == (Fraction("82.5"), "off")
+
+
+@pytest.mark.parametrize(("vector", "code"), [("price_rule-026", "box"), ("price_rule-027", "piece")])
+def test_a_box_with_a_price_of_its_own_is_a_variant_of_its_own(vector, code):
+    given, expected = VECTORS[vector]["input"], VECTORS[vector]["expected"]
+    own = rule("box", Level.AGREEMENT, Fixed(eur(given["rules"][0]["rate"])), target=Target(TargetKind.ITEM, "box"))
+    prices = book(
+        listed(given["list_price"], "piece"),
+        listed("1000", "box"),
+        own,
+        offerings=[item("piece"), item("box")],
+    )
+    assert asked(prices, customer="nora", code=code).lines[0].price == money(expected["rate"])
+
+
+@pytest.mark.parametrize(("vector", "target"), [("price_list-025", Target()), ("price_list-027", ITEM)])
+def test_ten_thousand_grams_are_ten_pieces_of_a_kilogram(vector, target):
+    given, expected = VECTORS[vector]["input"], VECTORS[vector]["expected"]
+    kilograms = int(given["qty"]) // 1000
+    rules = [
+        rule(
+            f"r{place}",
+            Level.AGREEMENT,
+            Fixed(eur(str(10 * float(line["formula"].lstrip("*"))))),
+            quantity_min=int(line.get("min_qty", 1)),
+        )
+        for place, line in enumerate(given["lines"])
+        if (line.get("product") == "variant") == (target == ITEM)
+    ]
+    assert price_of(*rules, listed_at=given["list_price"], quantity=kilograms)[0] == Fraction(expected["price_per_kg"])
+
+
 RUN = {
+    *("price_list-001", "price_list-002", "price_list-003", "price_list-019", "price_list-025", "price_list-027"),
+    *("price_rule-013", "price_rule-026", "price_rule-027"),
     *("price_rule-002", "price_rule-008", "price_rule-010", "price_rule-011", "price_rule-036"),
     *("price_rule-030", "price_rule-031"),
     *("discount-001", "discount-003", "discount-004"),

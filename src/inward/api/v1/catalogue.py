@@ -185,6 +185,11 @@ class PriceOut(Schema):
     base_price: MoneyOut | None = None
     price_min: MoneyOut | None = None
     price_max: MoneyOut | None = None
+    credit_method: str | None = Field(
+        default=None, description="By which the supplying department is credited, where that is otherwise than charged."
+    )
+    credit_value: str | None = None
+    credit_base: MoneyOut | None = None
     quantity_min: int
     floor_at_cost: bool
     floor_minimum: MoneyOut | None = None
@@ -339,6 +344,9 @@ class PriceIn(Asked):
     base_price: Number | None = None
     price_min: Number | None = None
     price_max: Number | None = None
+    credit_method: MethodName | None = None
+    credit_value: Number | None = None
+    credit_base: Number | None = None
     quantity_min: int = Field(default=1, ge=1, le=1_000_000_000)
     floor_at_cost: bool = False
     floor_minimum: Number | None = None
@@ -1115,6 +1123,7 @@ def _price_out(found: PriceRecord) -> dict[str, Any]:
     rule = found.rule
     floor = None if rule.floor is None else rule.floor.minimum
     method = plain(rule.method)
+    credit = None if rule.credit is None else plain(rule.credit)
     return {
         "id": found.code,
         "level": rule.level.value,
@@ -1130,6 +1139,9 @@ def _price_out(found: PriceRecord) -> dict[str, Any]:
         "base_price": _of(method.base, method.currency),
         "price_min": _of(method.low, method.currency),
         "price_max": _of(method.high, method.currency),
+        "credit_method": None if credit is None else credit.name.value,
+        "credit_value": None if credit is None else _value(credit),
+        "credit_base": None if credit is None else _of(credit.base, credit.currency),
         "quantity_min": rule.quantity_min,
         "floor_at_cost": rule.floor is not None and rule.floor.at_cost,
         "floor_minimum": None if floor is None else unit_price(floor),

@@ -10,6 +10,7 @@ from pydantic import WithJsonSchema
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
+from inward.api.v1.rates import ExchangeOut, exchange_out
 from inward.api.v1.schemas import (
     CODE_LENGTH_MAX,
     Asked,
@@ -58,11 +59,12 @@ class AccountOut(Schema):
 
 
 class EntryLineOut(Schema):
-    """A line: debit positive, credit negative."""
+    """A line: debit positive, credit negative; `in_books` is the amount in the currency of the books."""
 
     account: AccountOut
     role: str
     amount: MoneyOut
+    in_books: MoneyOut
     cost_centre: PartyOut | None = None
     counterparty: str
     tax_code: str
@@ -70,7 +72,7 @@ class EntryLineOut(Schema):
 
 
 class EntryOut(Schema):
-    """A balanced entry; ``number`` follows shortly after posting."""
+    """A balanced entry; ``number`` follows shortly after posting. `exchange` where the dealing is in another currency than the books."""
 
     id: str
     company: PartyOut
@@ -80,6 +82,7 @@ class EntryOut(Schema):
     posted_on: str
     entered_at: str
     number: int | None = None
+    exchange: ExchangeOut | None = None
     lines: list[EntryLineOut]
 
 
@@ -479,6 +482,7 @@ def _entry(found: EntryView) -> dict[str, Any]:
         "posted_on": found.posted_on.isoformat(),
         "entered_at": found.entered_at.isoformat(),
         "number": found.number,
+        "exchange": None if found.exchange is None else exchange_out(found.exchange),
         "lines": [_line(line) for line in found.lines],
     }
 
@@ -488,6 +492,7 @@ def _line(line: LineView) -> dict[str, Any]:
         "account": _account(line.account),
         "role": line.role.value,
         "amount": money(line.amount),
+        "in_books": money(line.functional),
         "cost_centre": party(line.cost_centre),
         "counterparty": line.counterparty,
         "tax_code": line.tax_code,

@@ -186,6 +186,9 @@ class PartOut(BaseModel):
     tax: MoneyOut
     basis: str
     rule: str
+    credited: MoneyOut | None = Field(
+        default=None, description="What the supplying department is credited, where that is otherwise than charged."
+    )
     range: RangeOut | None = Field(
         default=None, description="Between related companies, where comparable sales are known."
     )
@@ -200,6 +203,9 @@ class TraceOut(BaseModel):
     why: ReasonOut
     how: ReasonOut | None = Field(
         default=None, description="On which base the price is found, where that is not the ordinary price."
+    )
+    credited: ReasonOut | None = Field(
+        default=None, description="On which base the supplying department is credited, where that is otherwise."
     )
 
 
@@ -356,6 +362,7 @@ def _part(part: Part) -> dict[str, Any]:
         "tax": money(part.tax),
         "basis": part.basis.value,
         "rule": part.rule,
+        "credited": None if part.credited is None else money(part.credited),
         "range": None if part.range is None else _range(part.range),
     }
 
@@ -373,4 +380,5 @@ def _traced(traced: Traced) -> dict[str, Any]:
         "outcome": traced.outcome.value,
         "why": reason(traced.why),
         "how": None if traced.how is None else reason(traced.how),
+        "credited": None if traced.credited is None else reason(traced.credited),
     }

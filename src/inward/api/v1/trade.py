@@ -17,6 +17,7 @@ from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
 from inward.api.problems import problem
+from inward.api.v1.rates import ExchangeOut, exchange_out
 from inward.api.v1.schemas import (
     Asked,
     Code,
@@ -293,6 +294,14 @@ class TakingIn(Asked):
     words: str | None = Field(default=None, max_length=300)
 
 
+class InBooksOut(BaseModel):
+    """What an order came to in the books of a company, at which rate, when it became binding."""
+
+    company: PartyOut
+    amount: MoneyOut
+    exchange: ExchangeOut
+
+
 class OrderOut(BaseModel):
     """An order as it was decided, with its history and what the caller may do now."""
 
@@ -329,6 +338,9 @@ class OrderOut(BaseModel):
         None, description="For whom of the household; null also where that is forgotten."
     )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
+    in_books: list[InBooksOut] = Field(
+        description="What it came to in the books of those who keep them in another currency; empty where none do."
+    )
     may: dict[str, bool]
 
 
@@ -921,6 +933,14 @@ def _order(found: OrderView) -> dict[str, Any]:
                 "marked_at": None if each.marked_at is None else each.marked_at.isoformat(),
             }
             for each in found.payments
+        ],
+        "in_books": [
+            {
+                "company": party(each.company),
+                "amount": money(each.functional),
+                "exchange": exchange_out(each.exchange),
+            }
+            for each in found.turned
         ],
         "household": found.household,
         "beneficiary": party(found.beneficiary),

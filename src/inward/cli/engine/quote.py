@@ -111,7 +111,10 @@ def _line(line: QuotedLine, saying: Saying) -> Answer:
 
 def _traced(traced: Traced, saying: Saying) -> Answer:
     told: Answer = {"rule": traced.rule, "outcome": traced.outcome.value, "why": saying.reason(traced.why)}
-    return told if traced.how is None else told | {"how": saying.reason(traced.how)}
+    for name, found in (("how", traced.how), ("credited", traced.credited)):
+        if found is not None:
+            told[name] = saying.reason(found)
+    return told
 
 
 def _range(found: ArmsLength) -> Answer:

@@ -49,6 +49,10 @@ class Role(Enum):
     PREMIUM_PAYABLE = "PREMIUM_PAYABLE"
     COMMISSION_EARNED = "COMMISSION_EARNED"
     COMMISSION_PAID = "COMMISSION_PAID"
+    DUAL_DIFFERENCE = "DUAL_DIFFERENCE"
+    """What lies between what a supplying department is credited and the receiving one charged: the legal entity's."""
+    EXCHANGE_ROUNDING = "EXCHANGE_ROUNDING"
+    """What is left of a cent where lines in another currency are turned into that of the books."""
 
 
 class StaffSettlement(Enum):
@@ -67,6 +71,8 @@ class SoldLine:
     tax: Money
     tax_code: str = ""
     cost: Money | None = None
+    credited: Money | None = None
+    """What the supplying department is credited, where that is otherwise than the net charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +171,20 @@ def chargeback(
     reference: str,
     correction_of: str | None = None,
 ) -> tuple[Entry, ...]:
-    """A charge between cost centres of one legal entity: no sale in law, so no tax. Refusal when a line carries tax."""
+    """A charge between cost centres of one legal entity: no sale in law, so no tax. Refusal when a line carries tax.
+
+    Where the supplying unit is credited otherwise than the other is charged, the difference is the entity's own (decision 0190).
+    """
     for line in lines:
         if line.tax:
             raise Refusal(Reason.of("chargeback_with_tax", company=company, reference=reference, tax=line.tax))
     net = _net(lines)
+    credited = _sum((line.net if line.credited is None else line.credited for line in lines), lines)
     return _Side(company, EntryKind.CHARGEBACK, reference, correction_of).entry(
         [
             PostingLine(Role.COST_CENTRE_CHARGE, net, cost_centre=customer_unit, counterparty=supplier_unit),
-            PostingLine(Role.COST_RECOVERY, -net, cost_centre=supplier_unit, counterparty=customer_unit),
+            PostingLine(Role.COST_RECOVERY, -credited, cost_centre=supplier_unit, counterparty=customer_unit),
+            PostingLine(Role.DUAL_DIFFERENCE, credited - net, cost_centre=company, counterparty=supplier_unit),
         ]
     )
 

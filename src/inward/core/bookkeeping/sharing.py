@@ -36,10 +36,12 @@ def moved(borne: Parts, weights: Sequence[int], change: Money) -> Parts:
 
 def _divided(entry: Entry, parts: Parts) -> Entry:
     lines: list[PostingLine] = []
+    # What is credited otherwise than charged is one figure: there is no recovery from each.
+    dual = any(line.role is Role.DUAL_DIFFERENCE for line in entry.lines)
     for line in entry.lines:
         if line.role in BORNE:
             lines += _over(line, parts)
-        elif line.role is Role.COST_RECOVERY:
+        elif line.role is Role.COST_RECOVERY and not dual:
             lines += [replace(line, amount=-amount, counterparty=centre) for centre, amount in parts if amount]
         else:
             lines.append(line)

@@ -11,7 +11,7 @@ from itertools import chain, pairwise, product
 
 from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.limits import DAYS_MAX
-from inward.core.pricing.methods import AMOUNTS, UNBOUNDED, Fixed, FixedFee, Negotiated, Prorated, plain
+from inward.core.pricing.methods import AMOUNTS, CREDITS, UNBOUNDED, Fixed, FixedFee, Free, Negotiated, Prorated, plain
 from inward.core.pricing.rules import (
     Cost,
     Level,
@@ -25,6 +25,7 @@ from inward.core.pricing.rules import (
     TargetKind,
     TaxRate,
 )
+from inward.core.pricing.taxing import WITHIN_ENTITY
 from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
 
 _LIMIT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -133,6 +134,21 @@ def _check_rule(book: Tables, rule: PriceRule) -> None:
     if len(currencies := sorted({price.currency for price in rule.prices})) > 1:
         raise Refusal(Reason.of("price_in_two_currencies", rule=rule.id, currencies=", ".join(currencies)), where=where)
     _check_agreed(rule, where)
+    _check_credit(rule, where)
+
+
+def _check_credit(rule: PriceRule, where: str) -> None:
+    """A supplier is credited otherwise only by a rate for departments, which is charged, and by a method with one base."""
+    if rule.credit is None:
+        return
+    columns = plain(rule.credit)
+    kinds = rule.scope.kinds
+    if rule.level is not Level.RATE or not kinds or not kinds <= WITHIN_ENTITY or isinstance(rule.method, Free):
+        raise Refusal(Reason.of("credit_for_departments", rule=rule.id), where=where)
+    if columns.name not in CREDITS or columns.includes_tax:
+        raise Refusal(Reason.of("credit_method_unfit", rule=rule.id), where=where)
+    if columns.value is not None and columns.name not in AMOUNTS:
+        _in_bounds(Rate(columns.value), None if columns.name in UNBOUNDED else 100, where)
 
 
 def _check_agreed(rule: PriceRule, where: str) -> None:

@@ -17,7 +17,7 @@ from inward.core.pricing.armslength import ArmsLength, Comparable
 from inward.core.pricing.book import PriceBook
 from inward.core.pricing.eligibility import COOLING, Customer, obstacle, seniority
 from inward.core.pricing.likeness import likeness
-from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, PercentOff
+from inward.core.pricing.methods import CostPlus, Fixed, Free, Market, Method, PercentOff
 from inward.core.pricing.quoted import Agreed, Basis, Kept, Outcome, Part, QuotedLine, Traced
 from inward.core.pricing.rules import (
     AllowanceMeasure,
@@ -54,6 +54,8 @@ class Contender:
     rule: PriceRule
     rank: tuple[int, int, int, int]
     asked: Asked
+    credited: Asked | None = None
+    """At what a piece is credited to the supplying department, where that is otherwise than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,12 @@ class LinePricer:
     def _agreed(self, line: _Line, agreed: Agreed) -> Contender:
         """What was agreed, as a rule before all others. Refusal in another currency than the ordinary price is today."""
         method = Free() if agreed.free else Fixed(agreed.price, agreed.includes_tax)
-        rule = PriceRule(agreed.rule, Level.AGREEMENT, line.offering.supplier, method)
+        credit = None if agreed.credit is None else Fixed(agreed.credit)
+        rule = PriceRule(agreed.rule, Level.AGREEMENT, line.offering.supplier, method, credit=credit)
         strange = _currency_obstacle(rule, line)
         if strange is not None:
             raise Refusal(strange)
-        return Contender(rule, _AGREED, self._asked(rule, line))
+        return Contender(rule, _AGREED, self._asked(rule, line), self._credited(rule, line))
 
     def _seniority(self, contender: Contender) -> tuple[bool, date, str] | tuple[()]:
         """Of a staff price, by which of her jobs she has it."""
@@ -241,10 +244,12 @@ class LinePricer:
                 or _currency_obstacle(rule, line)
                 or _cost_obstacle(rule, line)
                 or self._cooling_obstacle(rule, line)
-                or _base_obstacle(rule, line)
+                or _base_obstacle(rule.method, line)
+                or _credit_obstacle(rule, line)
             )
             if why is None:
-                found.append(Contender(rule, self._rank(rule, line.offering), self._asked(rule, line)))
+                ranked = self._rank(rule, line.offering)
+                found.append(Contender(rule, ranked, self._asked(rule, line), self._credited(rule, line)))
             else:
                 trace.append(Traced(rule.id, rule.level, Outcome.NOT_APPLICABLE, why))
         return found
@@ -268,19 +273,25 @@ class LinePricer:
 
     def _asked(self, rule: PriceRule, line: _Line) -> Asked:
         """What the rule asks for a piece, after its cap on the saving and its floor; never above the ordinary price for that."""
-        method, ordinary = rule.method, line.ordinary
-        if isinstance(method, Free):
-            return Asked(ordinary.price.times(0), ordinary.includes_tax)
-        if isinstance(method, Fixed):
-            asked = self._taxed(line.offering, method.price, includes_tax=method.includes_tax)
-        elif isinstance(method, PercentOff):
-            asked = Asked(ordinary.price.times(1 - method.rate.fraction), ordinary.includes_tax)
-        else:
-            price = transfer.reckoned(method, line.bases)
-            assert price is not None  # a method whose base is not known has an obstacle
-            with_tax = isinstance(method, Market) and line.listed_with_tax
-            asked = self._taxed(line.offering, price, includes_tax=with_tax)
+        if isinstance(rule.method, Free):
+            return Asked(line.ordinary.price.times(0), line.ordinary.includes_tax)
+        asked = self._found(rule.method, line)
         return asked if rule.level is Level.LIST else _bounded(rule, asked, line)
+
+    def _credited(self, rule: PriceRule, line: _Line) -> Asked | None:
+        """What the rule credits a piece with, where that is otherwise; no floor and no cap, which are the receiver's."""
+        return None if rule.credit is None else self._found(rule.credit, line)
+
+    def _found(self, method: Method, line: _Line) -> Asked:
+        """What a method finds for a piece."""
+        if isinstance(method, Fixed):
+            return self._taxed(line.offering, method.price, includes_tax=method.includes_tax)
+        if isinstance(method, PercentOff):
+            return Asked(line.ordinary.price.times(1 - method.rate.fraction), line.ordinary.includes_tax)
+        price = transfer.reckoned(method, line.bases)
+        assert price is not None  # a method whose base is not known has an obstacle
+        with_tax = isinstance(method, Market) and line.listed_with_tax
+        return self._taxed(line.offering, price, includes_tax=with_tax)
 
     def _parts(self, line: _Line, ranked: Sequence[Contender], trace: list[Traced]) -> list[Part]:
         """Give the pieces to the winners in turn; only an allowance that runs out leaves pieces to the next."""
@@ -372,6 +383,7 @@ class LinePricer:
             rule=rule.id,
             scheme=rule.scheme,
             range=self._range(asked, line),
+            credited=None if contender.credited is None else _sums(contender.credited, count, line.rate)[0],
         )
 
     def _range(self, asked: Asked, line: _Line) -> ArmsLength | None:
@@ -414,7 +426,8 @@ def _cost_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
     """A price that rests on the cost cannot be used while the cost is not known: nothing goes silently below it."""
     at_cost = rule.floor is not None and rule.floor.at_cost
     taxed_at_cost = rule.level is Level.SCHEME and line.tax is not None and line.tax.staff_minimum is TaxMinimum.COST
-    if line.cost is not None or not (isinstance(rule.method, CostPlus) or at_cost or taxed_at_cost):
+    rests = isinstance(rule.method, CostPlus) or isinstance(rule.credit, CostPlus)
+    if line.cost is not None or not (rests or at_cost or taxed_at_cost):
         return None
     facts: dict[str, Fact] = {"offering": line.offering.name or line.offering.id}
     if line.cost_currency is None:
@@ -430,8 +443,17 @@ def _currency_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
     return Reason.of("rule_in_other_currency", currency=currency, price_currency=line.ordinary.price.currency)
 
 
-def _base_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
-    return None if isinstance(rule.method, _ON_THE_LIST) else transfer.obstacle(rule.method, line.bases)
+def _base_obstacle(method: Method, line: _Line) -> Reason | None:
+    return None if isinstance(method, _ON_THE_LIST) else transfer.obstacle(method, line.bases)
+
+
+def _credit_obstacle(rule: PriceRule, line: _Line) -> Reason | None:
+    """Why nobody can be credited otherwise here: what runs is charged in periods by one price, or the base is not known."""
+    if rule.credit is None:
+        return None
+    if line.offering.plan is not None:
+        return Reason.of("credit_not_running", offering=line.offering.name or line.offering.id)
+    return _base_obstacle(rule.credit, line)
 
 
 def _bounded(rule: PriceRule, asked: Asked, line: _Line) -> Asked:
@@ -499,7 +521,8 @@ def _won(contender: Contender, taken: int, line: _Line, *, after: Contender | No
         why = Reason.of("rule_won_until_allowance", pieces=taken, quantity=line.quantity)
     else:
         why = Reason.of("rule_won")
-    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, _how(contender.rule, line))
+    how, credited = _how(contender.rule, line), _how_credited(contender.rule, line)
+    return Traced(contender.rule.id, contender.rule.level, Outcome.WON, why, how, credited)
 
 
 def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
@@ -514,3 +537,10 @@ def _lost(contender: Contender, winner: Contender, line: _Line) -> Traced:
 def _how(rule: PriceRule, line: _Line) -> Reason | None:
     """On which base the rule finds its price, where that is another than the ordinary price."""
     return None if isinstance(rule.method, _ON_THE_LIST) else transfer.how(rule.method, line.bases)
+
+
+def _how_credited(rule: PriceRule, line: _Line) -> Reason | None:
+    """On which base the supplying department is credited; None where it is as it is charged, or from the ordinary price."""
+    if rule.credit is None or isinstance(rule.credit, _ON_THE_LIST):
+        return None
+    return transfer.how(rule.credit, line.bases)

@@ -137,6 +137,20 @@ BETWEEN = frozenset({MethodName.NEGOTIATED, MethodName.PRORATED})
 """The methods that lie between two limits."""
 
 
+CREDITS = frozenset(
+    {
+        MethodName.FIXED,
+        MethodName.PERCENT_OFF,
+        MethodName.COST_PLUS,
+        MethodName.MARKET,
+        MethodName.CUP,
+        MethodName.RESALE_MINUS,
+        MethodName.STANDARD_COST,
+    }
+)
+"""The methods by which a supplying department may be credited: those with one base (docs/decisions/0190)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A method as columns: ``value`` in smallest units, or a fraction of one; ``base``, ``low`` and ``high`` in smallest units."""

@@ -34,13 +34,15 @@ class Outcome(Enum):
 class Agreed:
     """A price a piece that was agreed before, under the name ``rule``: it goes before every rule of the price book.
 
-    Tax is that of the day: a price with tax in it loses it where nothing is taxed. ``free``: agreed as free for use.
+    Tax is that of the day: a price with tax in it loses it where nothing is taxed. ``free``: agreed as free for use. ``credit``: at
+    which price the supplying department is credited, where that was agreed otherwise.
     """
 
     rule: str
     price: UnitPrice
     includes_tax: bool
     free: bool = False
+    credit: UnitPrice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class NetPay:
 class Traced:
     """One candidate rule and what became of it, and why.
 
-    ``how`` says on which base it finds its price, where that is another than the ordinary price and it may be used.
+    ``how`` says on which base it finds its price, where that is another than the ordinary price and it may be used; ``credited`` on
+    which base the supplying department is credited, where that is otherwise.
     """
 
     rule: str
@@ -88,6 +91,7 @@ class Traced:
     outcome: Outcome
     why: Reason
     how: Reason | None = None
+    credited: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Part:
     drawn: Money | None = None
     kept: Kept | None = None
     range: ArmsLength | None = None
+    credited: Money | None = None
+    """What the supplying department is credited for these pieces, where that is otherwise than what is charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,15 @@ class QuotedLine:
     cost: Money | None
     outside: OutsidePrice | None
     trace: tuple[Traced, ...]
+
+    @property
+    def credited(self) -> Money | None:
+        """What the supplying department is credited for the line; None where that is what is charged."""
+        if all(part.credited is None for part in self.parts):
+            return None
+        return sum(
+            (part.net if part.credited is None else part.credited for part in self.parts), start=self.net - self.net
+        )
 
 
 @dataclass(frozen=True, slots=True)

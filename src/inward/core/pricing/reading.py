@@ -12,7 +12,17 @@ from typing import TypeVar
 from inward.core.classification import Kind, Tie, WorkKind, WorkState
 from inward.core.pricing.armslength import Comparable
 from inward.core.pricing.book import PriceBook
-from inward.core.pricing.methods import AMOUNTS, BETWEEN, ON_BASE, UNBOUNDED, Method, MethodName, Plain, method_of
+from inward.core.pricing.methods import (
+    AMOUNTS,
+    BETWEEN,
+    CREDITS,
+    ON_BASE,
+    UNBOUNDED,
+    Method,
+    MethodName,
+    Plain,
+    method_of,
+)
 from inward.core.pricing.rules import (
     AllowanceMeasure,
     Cost,
@@ -33,7 +43,7 @@ from inward.core.pricing.rules import (
     TaxRate,
 )
 from inward.core.running import plan_from
-from inward.core.terms import Money, Rate, UnitPrice, decimal_text
+from inward.core.terms import Money, Rate, Refusal, UnitPrice, decimal_text
 from inward.core.terms.money import as_currency
 from inward.core.terms.reading import Fields
 
@@ -117,6 +127,7 @@ def rule(row: Fields) -> PriceRule:
         floor=_floor(row),
         saving_max=_price(row, "saving_max", "currency") if row.has("saving_max") else None,
         scheme=row.text_or_none("scheme"),
+        credit=_credit(row),
     )
 
 
@@ -223,6 +234,26 @@ def _method(row: Fields) -> Method:
             high=_price(row, "price_max", "currency").minor if limits_ else None,
         )
     )
+
+
+_CREDIT = {"credit_method": "method", "credit_value": "value", "credit_base": "base_price"}
+"""The columns of the second method, and those of the first by the same law."""
+
+
+def _credit(row: Fields) -> Method | None:
+    """By which the supplying department is credited; None where no row says so. Amounts are in the currency of the row."""
+    if not row.has("credit_method"):
+        return None
+    values = {theirs: row.values.get(ours) for ours, theirs in _CREDIT.items()}
+    name = row.choice("credit_method", MethodName)
+    if name not in CREDITS:
+        row.refuse("credit_method", "credit_method_unfit", rule=row.text("id"))
+    try:
+        return _method(Fields(values | {"currency": row.values.get("currency")}, row.where))
+    except Refusal as refusal:  # it names the cell by which it was read
+        place = refusal.where.rpartition(".")[2]
+        ours = next((mine for mine, theirs in _CREDIT.items() if theirs == place), place)
+        raise Refusal(refusal.reason, where=row.place(ours)) from None
 
 
 def _percent(row: Fields, *, most: int | None) -> Rate:

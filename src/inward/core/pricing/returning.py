@@ -30,6 +30,8 @@ class GivenBack:
     gross: Money
     cost: Money | None
     allowances: tuple[AllowanceBack, ...]
+    credited: Money | None = None
+    """What the supplying department is debited again, where it was credited otherwise than the receiving one was charged."""
 
 
 def given_back(line: QuotedLine, *, already: int, pieces: int) -> GivenBack:
@@ -40,7 +42,8 @@ def given_back(line: QuotedLine, *, already: int, pieces: int) -> GivenBack:
     zero = Money.zero(line.gross.currency)
     net = sum((share_of_part(part.net, part, first, count) for part, first, count in shares), start=zero)
     gross = sum((share_of_part(part.gross, part, first, count) for part, first, count in shares), start=zero)
-    return GivenBack(net, gross - net, gross, _cost(line, already, pieces), tuple(_allowances(shares)))
+    credited = None if line.credited is None else sum((_credit(*share) for share in shares), start=zero)
+    return GivenBack(net, gross - net, gross, _cost(line, already, pieces), tuple(_allowances(shares)), credited)
 
 
 def _shares(line: QuotedLine, already: int, pieces: int) -> Iterator[tuple[Part, int, int]]:
@@ -60,6 +63,10 @@ def share_of_part(amount: Money, part: Part, before: int, count: int) -> Money:
         _up_to(amount.minor, part.quantity, before + count) - _up_to(amount.minor, part.quantity, before),
         amount.currency,
     )
+
+
+def _credit(part: Part, before: int, count: int) -> Money:
+    return share_of_part(part.net if part.credited is None else part.credited, part, before, count)
 
 
 def _up_to(amount: int, quantity: int, count: int) -> int:

@@ -116,12 +116,15 @@ class PriceRule:
     floor: Floor | None = None
     saving_max: UnitPrice | None = None
     scheme: str | None = None
+    credit: Method | None = None
+    """By which the supplying department is credited, where it is otherwise than the receiving one is charged."""
 
     @property
     def prices(self) -> tuple[UnitPrice, ...]:
-        """Every amount that the rule itself names: those of its method, its smallest price, the cap on its saving."""
+        """Every amount that the rule itself names: those of its methods, its smallest price, the cap on its saving."""
         bounds = (None if self.floor is None else self.floor.minimum, self.saving_max)
-        return (*amounts(self.method), *(price for price in bounds if price is not None))
+        credited = () if self.credit is None else amounts(self.credit)
+        return (*amounts(self.method), *credited, *(price for price in bounds if price is not None))
 
 
 class AllowanceMeasure(Enum):

@@ -509,7 +509,11 @@ def _given_back(order: Order, line: OrderLine, count: int) -> SoldLine:
             if drawn.scheme == freed.scheme and (not drawn.limit or line.code in drawn.offerings):
                 _free_allowance(order, drawn, freed.money.minor, freed.units)
     return SoldLine(
-        net=-back.net, tax=-back.tax, tax_code=line.tax_code, cost=None if back.cost is None else -back.cost
+        net=-back.net,
+        tax=-back.tax,
+        tax_code=line.tax_code,
+        cost=None if back.cost is None else -back.cost,
+        credited=None if back.credited is None else -back.credited,
     )
 
 
@@ -519,11 +523,13 @@ def _sold(order: Order) -> list[SoldLine]:
 
 
 def _sold_line(quoted: QuotedLine, tax_code: str) -> SoldLine:
-    return SoldLine(net=quoted.net, tax=quoted.tax, tax_code=tax_code, cost=deciding.absorbed_cost(quoted))
+    cost = deciding.absorbed_cost(quoted)
+    return SoldLine(net=quoted.net, tax=quoted.tax, tax_code=tax_code, cost=cost, credited=quoted.credited)
 
 
 def _negative(line: SoldLine) -> SoldLine:
-    return replace(line, net=-line.net, tax=-line.tax, cost=None if line.cost is None else -line.cost)
+    cost, credited = (None if each is None else -each for each in (line.cost, line.credited))
+    return replace(line, net=-line.net, tax=-line.tax, cost=cost, credited=credited)
 
 
 def _post(by: Actor, at: datetime, order: Order, sold: Sequence[SoldLine], correction_of: str | None = None) -> None:

@@ -26,7 +26,6 @@ from inward.kit.policy import NotThere, require
 from inward.kit.reasons import to_plain
 from inward.kit.transaction import together, transaction
 from inward.kit.writing import GateClosed, WriteSet, write
-from inward.ledger import operations as ledger
 from inward.ledger.entryrows import REFERENCE, SUBJECT, EntryRows, Stencil
 from inward.parties import queries as parties
 from inward.trade import deciding, policy, queries, running
@@ -289,7 +288,10 @@ class _Part:
         if found is None:
             on, sold = self.at.date(), [SoldLine(net=gross - tax, tax=tax, tax_code=price.tax_code, cost=cost or None)]
             dealing = running.dealing_of(contract, price, on)
-            deciding.entries_for(dealing, sold, correction_of=contract.reference)  # a refusal names this one
+            own = deciding.entries_for(dealing, sold, correction_of=contract.reference if each.reverses else None)
+            one = Stencil.of(own, on=on)  # a refusal names this one
+            if one.of_one:
+                return one
             dealing = replace(dealing, reference=REFERENCE, subject=SUBJECT)
             entries = deciding.entries_for(dealing, sold, correction_of=REFERENCE if each.reverses else None)
             found = self.stencils[alike] = Stencil.of(entries, on=on)
@@ -306,7 +308,7 @@ class _Part:
             facts = {"charges": len(self.charges), "sums": sums, "first": self.charges[0][0].reference}
             rows.append(audit.audit_rows(by=self.by, at=self.at, act=act, thing="running", facts=facts))
         drawn = season_gates(self.drawn, parties=self.keys)
-        write(WriteSet(gates=(*asked, ledger.still_so(), *drawn), rows=tuple(rows)))
+        write(WriteSet(gates=(*asked, *self.entries.gates, *drawn), rows=tuple(rows)))
 
 
 def _again(act: Callable[[], tuple[Billed, int | None]]) -> tuple[Billed, int | None]:

@@ -22,7 +22,7 @@ from inward.parties import queries as parties
 from inward.trade import queries as trade
 from inward.web.books.forms import MappingForm, MonthForm, SpanForm
 from inward.web.books.frame import shown
-from inward.web.components import formats, lists
+from inward.web.components import exchanges, formats, lists
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option
@@ -42,6 +42,8 @@ class Line:
     cost_centre: str
     counterparty: str
     tax_code: str
+    booked: Money | None = None
+    """What it comes to in the books, debit positive; None where they are in the currency of the dealing."""
 
 
 @require_safe
@@ -87,7 +89,8 @@ def entry(request: ActingRequest, key: int) -> HttpResponse:
     values = {
         "entry": found,
         "order_number": trade.numbers_of([found.reference]).get(found.reference),
-        "lines": tuple(_line(line, found.posted_on) for line in found.lines),
+        "lines": tuple(_line(line, found.posted_on, turned=found.exchange is not None) for line in found.lines),
+        "rate": None if found.exchange is None else exchanges.told(found.exchange),
         "others": tuple(other for other in same if other.id != found.id),
     }
     return shown(request, "entry", found.company.code, values)
@@ -181,14 +184,14 @@ def _other_side(counterparty: str, on: date) -> str:
     return full_name(counterparty, on=on) if known else counterparty
 
 
-def _line(line: LineView, on: date) -> Line:
-    debit = line.amount.minor > 0
+def _line(line: LineView, on: date, *, turned: bool) -> Line:
     return Line(
         account=f"{line.account.code} {line.account.name}",
         role=vocabularies.label("posting_role", line.role.value, formats.language()),
-        debit=line.amount if debit else None,
-        credit=None if debit else -line.amount,
+        debit=line.amount if line.amount.minor > 0 else None,
+        credit=-line.amount if line.amount.minor < 0 else None,
         cost_centre="" if line.cost_centre is None else full_name(line.cost_centre.code, on=on),
         counterparty=_other_side(line.counterparty, on),
         tax_code=line.tax_code,
+        booked=line.functional if turned else None,
     )

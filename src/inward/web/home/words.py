@@ -189,6 +189,8 @@ def _told(traced: Traced, line: QuotedLine, known: Mapping[str, PriceRule], book
     said = [_why(traced, known, book)]
     if traced.how is not None:
         said.append(words(traced.how))
+    if traced.credited is not None:
+        said.append(_("The supplying department is credited otherwise. %(how)s") % {"how": words(traced.credited)})
     if traced.outcome is Outcome.WON:
         said += [words(part.range.told) for part in line.parts if part.rule == traced.rule and part.range is not None]
     return " ".join(said)

@@ -26,7 +26,7 @@ from inward.trade import queries, statements
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.statements import DisputeView
 from inward.trade.vocabulary import Disposal, DisputeReason, Fault, OrderState, Settlement, WaitsFor
-from inward.web.components import downloads, formats, lists
+from inward.web.components import downloads, exchanges, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
@@ -115,6 +115,10 @@ class Sheet:
     dispute_due: date | None = None
     shares: tuple[tuple[str, str, Money], ...] = ()
     """The departments that share it: name, part in percent, what it bears."""
+    credited: Money | None = None
+    """What the supplying department is credited, where that is otherwise than what is charged."""
+    in_books: tuple[tuple[str, Money, str], ...] = ()
+    """In whose books it is in another currency: company, what it came to there, the rate in words."""
 
 
 @require_safe
@@ -441,6 +445,21 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         disputes=statements.of_order(viewer=request.actor, at=request.at, order=reference),
         dispute_reasons=_options("dispute_reason", DisputeReason, "", _("Choose…"))[1:] if _disputes(view) else (),
         dispute_due=request.at.date() + DISPUTE_DUE_IN,
+        credited=_credited(view),
+        in_books=tuple(
+            (full_name(each.company.code, on=on), each.functional, exchanges.told(each.exchange))
+            for each in view.turned
+        ),
+    )
+
+
+def _credited(view: OrderView) -> Money | None:
+    """Of all lines together; None where every line is credited as it is charged, or that is not for the reader."""
+    quoted = [line.quoted for line in view.lines]
+    if all(line.credited is None for line in quoted):
+        return None
+    return sum(
+        (line.net if line.credited is None else line.credited for line in quoted), start=Money.zero(view.net.currency)
     )
 
 

@@ -15,7 +15,7 @@ from inward.catalogue.queries import price_book
 from inward.catalogue.register import PriceRecord, Sheet
 from inward.core.classification import Kind
 from inward.core.pricing import Level, PriceRule, TargetKind
-from inward.core.pricing.methods import AMOUNTS, MethodName, plain
+from inward.core.pricing.methods import AMOUNTS, CREDITS, MethodName, plain
 from inward.core.pricing.reading import rule as read_rule
 from inward.core.pricing.revising import NewPrice, PriceEnds, PriceFrom, family
 from inward.core.terms import Reason, Refusal, UnitPrice, exact_text
@@ -117,7 +117,7 @@ def _changed(doing: Doing) -> PriceRule:
     values = {**doing.values, "valid_from": None}
     given = {"id": before.id, "level": before.level.value, "supplier": before.supplier}
     typed = read_rule(words.row({**values, "quantity_min": str(before.quantity_min), "scheme": before.scheme}, **given))
-    return replace(before, method=typed.method, floor=typed.floor, saving_max=typed.saving_max)
+    return replace(before, method=typed.method, floor=typed.floor, saving_max=typed.saving_max, credit=typed.credit)
 
 
 def _set(doing: Doing) -> str:
@@ -201,10 +201,23 @@ def _now(_looking: Looking, record: Sheet) -> Mapping[str, Any]:
         "base_price": amount(method.base),
         "price_min": amount(method.low),
         "price_max": amount(method.high),
+        **_credit_now(rule, amount),
         "floor_at_cost": rule.floor is not None and rule.floor.at_cost,
         "floor_minimum": words.major(None if rule.floor is None else rule.floor.minimum),
         "saving_max": words.major(rule.saving_max),
         "valid_until": rule.period.until,
+    }
+
+
+def _credit_now(rule: PriceRule, amount: Callable[[Fraction | None], str]) -> Mapping[str, str]:
+    if rule.credit is None:
+        return {}
+    credit = plain(rule.credit)
+    percent = "" if credit.value is None else exact_text(credit.value * 100)
+    return {
+        "credit_method": credit.name.value,
+        "credit_value": amount(credit.value) if credit.name in AMOUNTS else percent,
+        "credit_base": amount(credit.base),
     }
 
 
@@ -295,6 +308,28 @@ _BASES = (
         ),
     ),
 )
+_CREDIT = (
+    Field(
+        "credit_method",
+        fields.choice(
+            __("Credited to the supplying department"),
+            lambda _looking, _record: words.labels("price_method", (n.value for n in MethodName if n in CREDITS)),
+            required=False,
+            none=__("As it is charged"),
+            help=__(
+                "For departments alone: the difference stays with the company, in an account of its own, and each side reads its own figure."
+            ),
+        ),
+    ),
+    Field(
+        "credit_value",
+        fields.number(__("Percent or amount of what is credited"), required=False, help=__("As above.")),
+    ),
+    Field(
+        "credit_base",
+        fields.number(__("Resale price or standard cost of what is credited"), required=False, help=__("Without tax.")),
+    ),
+)
 _BOUNDS = (
     Field("floor_at_cost", fields.flag(__("Never below cost"))),
     Field("floor_minimum", fields.number(__("Never below"), required=False, help=__("Without tax."))),
@@ -379,6 +414,7 @@ THING = Thing(
             Field("method", fields.choice(__("How it is found"), _methods(*MethodName))),
             *_VALUE,
             *_BASES,
+            *_CREDIT,
             *_BOUNDS,
             _QUANTITY,
             *_DAYS,
@@ -428,6 +464,7 @@ THING = Thing(
                 Field("method", fields.choice(__("How it is found"), _methods_of)),
                 *_VALUE,
                 *_BASES,
+                *_CREDIT,
                 *_BOUNDS,
             ),
             initial=_now,

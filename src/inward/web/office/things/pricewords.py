@@ -29,6 +29,7 @@ from inward.core.pricing import (
     Target,
     TargetKind,
 )
+from inward.core.pricing.methods import Method
 from inward.core.pricing.revising import Change, family
 from inward.core.terms import Money, Reason, UnitPrice, exact_text, minor_digits
 from inward.core.terms.reading import Fields
@@ -58,15 +59,7 @@ def labels(sort: str, values: Iterable[str]) -> list[tuple[str, str]]:
 
 def method_words(rule: PriceRule) -> str:
     """How a price is found: "121.00 each, tax included", "25% off the ordinary price"."""
-    match rule.method:
-        case Fixed(price=price, includes_tax=includes_tax):
-            each = _("%(price)s each") % {"price": formats.money(price)}
-            said = f"{each}, {_('tax included')}" if includes_tax else each
-        case PercentOff(rate=rate):
-            said = _("%(rate)s off the ordinary price") % {"rate": formats.percent(rate)}
-        case _:
-            said = methods.method_words(rule.method)
-    more = [said]
+    more = [_one_method(rule.method)]
     if rule.quantity_min > 1:
         more.append(_("from %(pieces)s pieces") % {"pieces": formats.count(rule.quantity_min)})
     if rule.floor is not None and rule.floor.at_cost:
@@ -75,7 +68,19 @@ def method_words(rule: PriceRule) -> str:
         more.append(_("never below %(price)s") % {"price": formats.money(rule.floor.minimum)})
     if rule.saving_max is not None:
         more.append(_("at most %(price)s saved a piece") % {"price": formats.money(rule.saving_max)})
+    if rule.credit is not None:
+        more.append(_("credited to the supplier: %(how)s") % {"how": _one_method(rule.credit)})
     return ", ".join(more)
+
+
+def _one_method(method: Method) -> str:
+    match method:
+        case Fixed(price=price, includes_tax=includes_tax):
+            each = _("%(price)s each") % {"price": formats.money(price)}
+            return f"{each}, {_('tax included')}" if includes_tax else each
+        case PercentOff(rate=rate):
+            return _("%(rate)s off the ordinary price") % {"rate": formats.percent(rate)}
+    return methods.method_words(method)
 
 
 def target_words(target: Target) -> str:

@@ -85,6 +85,17 @@ class OrderDeclined(_OrderFact):
 
 
 @dataclass(frozen=True)
+class OrderReady(_OrderFact):
+    """What is still to be handed over of an order lies ready or is on its way: ``way`` (``COLLECT``, ``BRING`` or empty) and at
+    which ``place`` it is picked up.
+    """
+
+    way: str = ""
+    place: str = ""
+    name: ClassVar[str] = "trade.OrderReady"
+
+
+@dataclass(frozen=True)
 class OrderDelivered(_OrderFact):
     """Goods or work were handed over; ``complete`` when nothing is left to deliver."""
 

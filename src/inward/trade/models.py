@@ -23,6 +23,7 @@ from inward.trade.vocabulary import (
     DisputeAnswer,
     DisputeReason,
     DisputeSide,
+    HandoverWay,
     OrderState,
     PayKind,
     PaymentState,
@@ -169,6 +170,29 @@ class OrderPayment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class SupplierHandover(models.Model):
+    """How a supplier hands over what it sells: the places where it can be picked up, and whether it is brought."""
+
+    supplier = models.OneToOneField("parties.Party", models.PROTECT, primary_key=True, related_name="+")
+    places = models.JSONField(help_text="where it can be picked up, in the order in which it is offered")
+    brings = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"handover of {self.supplier_id}"
+
+
+class OrderHandover(models.Model):
+    """How an order is handed over: where it is picked up, or that it is brought, and where to (empty: where the customer is)."""
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="handover")
+    way = models.CharField(max_length=7, choices=[(way.value, way.value) for way in HandoverWay])
+    place = models.CharField(max_length=PLACE_LENGTH_MAX, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.place}".strip()
 
 
 class OrderShare(models.Model):

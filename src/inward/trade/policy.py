@@ -360,6 +360,23 @@ def may_wait(actor: Actor) -> Answer:
     return may_accept_terms(actor)
 
 
+def may_say_handover(actor: Actor, *, supplier: str, on: date) -> Answer:
+    """Say how a supplier hands over: those who serve for it, and its data administrators."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=supplier, on=on) for role in _COUNTERS):
+        return ALLOWED
+    return refusal(Reason.of("not_handover_keeper", supplier=supplier))
+
+
+def may_say_some_handover(actor: Actor, *, on: date) -> Answer:
+    """Say it of some supplier."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = counted_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_some_handover_keeper"))
+
+
 def may_count(actor: Actor, *, supplier: str, on: date) -> Answer:
     """Say how many of an item lie at a place: those who serve for its supplier, and the supplier's data administrators."""
     if actor.nobody:

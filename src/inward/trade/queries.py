@@ -41,21 +41,44 @@ from inward.core.pricing.eligibility import INSIDE_PARTIES
 from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
+from inward.kit.approval import Approval, ApprovalState
 from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, household, instalments, netpay, payments, policy, sharing, signing, stock, terms
+from inward.trade import (
+    budgets,
+    handing,
+    household,
+    instalments,
+    netpay,
+    payments,
+    policy,
+    sharing,
+    signing,
+    stock,
+    terms,
+)
 from inward.trade.budgets import BudgetView
-from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements, supplier_of
+from inward.trade.deciding import Decision, Handover, Limit, Wish, decide, impersonal, settlements, supplier_of
 from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
 from inward.trade.payments import PaymentView
 from inward.trade.sharing import SharedView
 from inward.trade.shelves import Available
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import NOT_SOLD, OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
+from inward.trade.tracking import Counts, Course, Stage, stages
+from inward.trade.vocabulary import (
+    NOT_SOLD,
+    OPEN_STATES,
+    HandoverWay,
+    OrderState,
+    PaymentState,
+    Settlement,
+    StepKind,
+    WaitsFor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,8 @@ class QuoteView:
     home: Household | None = None
     payment_words: str = ""
     """Where one pays, where it can be paid elsewhere, in the words of the supplier."""
+    handover: handing.Choice | None = None
+    """How it can get to her; None where there is no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +227,10 @@ class OrderView:
     """The cost centres that share it, with what each bears now; none where one bears all of it."""
     frame: str = ""
     """The reference of the standing order that it is, or of which it is a part; empty for neither."""
+    handover: Handover | None = None
+    """How it is handed over, as it was chosen; None where there was no choice."""
+    track: tuple[Stage, ...] = ()
+    """Its way so far and from here on; none for a standing order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +295,14 @@ _ALLOWANCE_USED = """
 """
 ORDER_LIST = ListSpec(
     sortable={"placed": "id", "total": "total_minor", "number": "number"},
-    filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
+    filters={
+        "state": "state",
+        "standing": "standing",
+        "kind": "kind",
+        "settlement": "settlement",
+        "handover": "handover__way",
+        "place": "handover__place",
+    },
     default="-placed",
 )
 _READ_AT_ONCE = 1000
@@ -355,6 +391,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         beneficiary=None if home is None else household.named(home.member),
         members=household.members(decision, viewer=viewer),
         home=home,
+        handover=handing.choice(decision),
         payment_words=payments.takers().get(decision.books.supplier_company, "") if decision.elsewhere else "",
     )
 
@@ -580,7 +617,7 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     sides = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
-    related = (*sides, "running", "frame", "draw__frame__order", "household__member")
+    related = (*sides, "handover", "running", "frame", "draw__frame__order", "household__member")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -751,6 +788,9 @@ def row_of(found: Order) -> OrderRow:
 def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     cur = as_currency(found.currency)
     budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
+    lines = list(found.lines.select_related("stock").order_by("position"))
+    steps = list(found.steps.select_related("person").order_by("at", "id"))
+    course = _course(found, lines, steps)
     return OrderView(
         row=row_of(found),
         net=Money(found.net_minor, cur),
@@ -765,21 +805,47 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),
         budget=None if budget is None else Named(budget, known.name_on(budget, then)),
         note=found.note,
-        lines=tuple(
-            _line_view(line, found, viewer, on) for line in found.lines.select_related("stock").order_by("position")
-        ),
-        steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
+        lines=tuple(_line_view(line, found, viewer, on) for line in lines),
+        steps=tuple(map(_step, steps)),
         waits_for=_waits_for_whom(
-            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known
+            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known, course
         ),
-        may=_may(found, viewer, on),
+        may=_may(found, viewer, on, course),
         plan=instalments.plan_of(found.instalments, found.currency),
         **_household(found, viewer),
         payments=payments.of_order(found) if found.settlement == Settlement.EXTERNAL.value else (),
         runs=hasattr(found, "running"),
         shares=sharing.of_order(found),
         frame=_frame(found),
+        handover=handing.of_order(found),
+        track=stages(course),
     )
+
+
+def course_of(found: Order) -> Course:
+    """What is known of the way of a stored order."""
+    return _course(found, list(found.lines.all()), list(found.steps.order_by("at", "id")))
+
+
+def _course(found: Order, lines: Sequence[OrderLine], steps: Sequence[OrderStep]) -> Course:
+    """The same, from its lines and its steps, the first first."""
+    total = {name: sum(getattr(line, name) for line in lines) for name in _COUNTED}
+    left = total["delivered"] - total["returned"] - total["received"]
+    counts = Counts(sum(line.quantity for line in lines), **total, unconfirmed=left if found.to_receive else 0)
+    chosen, approval = handing.of_order(found), found.approval
+    return Course(
+        state=OrderState(found.state),
+        happened=[(StepKind(step.kind), step.at) for step in steps],
+        counts=counts,
+        approved=None if approval is None else Approval.from_plain(approval).state is ApprovalState.APPROVED,
+        way=None if chosen is None else chosen.way,
+        runs=hasattr(found, "running"),
+        confirmed=found.customer_id != found.person_id,
+    )
+
+
+_COUNTED = ("delivered", "cancelled", "returned", "received")
+"""What is counted of a line."""
 
 
 def _household(found: Order, viewer: Actor) -> dict[str, Any]:
@@ -796,20 +862,26 @@ def _frame(found: Order) -> str:
     return str(found.draw.frame.order.reference) if hasattr(found, "draw") else ""
 
 
-def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:
-    """Whose turn it is: a budget holder's, then the supplier's and that of whoever received, which may be both at once."""
+def _waits_for_whom(
+    found: Order, budget: Named | None, then: date, known: Known, course: Course
+) -> tuple[tuple[WaitsFor, Named], ...]:
+    """Whose turn it is: a budget holder's, then the supplier's (or, once it lies ready, that of whoever picks it up) and that of
+    whoever received, which may be both at once.
+    """
     state = OrderState(found.state)
     if state is OrderState.AWAITING_APPROVAL:
         return ((WaitsFor.APPROVER, budget or _party(found.customer, then, known)),)
     turns = []
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
-        turns.append((WaitsFor.SUPPLIER, _party(found.supplier, then, known)))
+        lies_ready = course.ready and course.way is HandoverWay.COLLECT
+        whose = found.customer if lies_ready else found.supplier
+        turns.append((WaitsFor.COLLECTOR if lies_ready else WaitsFor.SUPPLIER, _party(whose, then, known)))
     if found.to_receive:
         turns.append((WaitsFor.RECEIVER, _party(found.customer, then, known)))
     return tuple(turns)
 
 
-def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+def _may(found: Order, viewer: Actor, on: date, course: Course) -> dict[str, Answer]:
     """The acts that the order's state leaves open, each with the policy's answer for this viewer."""
     state, concerned = OrderState(found.state), order_parties(found)
     acts: dict[str, Answer] = {}
@@ -821,6 +893,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+        if not course.ready:
+            acts["ready"] = acts["deliver"]
     if found.settlement == Settlement.EXTERNAL.value and state not in (OrderState.CANCELLED, OrderState.DECLINED):
         acts |= _may_pay(found, viewer, on)
     if found.to_receive:

@@ -59,6 +59,7 @@ class StepKind(Enum):
     APPROVED = "APPROVED"
     REMINDED = "REMINDED"
     DECLINED = "DECLINED"
+    READY = "READY"
     DELIVERED = "DELIVERED"
     RECEIVED = "RECEIVED"
     CANCELLED = "CANCELLED"
@@ -101,7 +102,43 @@ class WaitsFor(Enum):
 
     APPROVER = "APPROVER"
     SUPPLIER = "SUPPLIER"
+    COLLECTOR = "COLLECTOR"
+    """Whoever is to pick it up: it lies ready."""
     RECEIVER = "RECEIVER"
+
+
+class HandoverWay(Enum):
+    """How what was ordered gets to whoever ordered it."""
+
+    COLLECT = "COLLECT"
+    BRING = "BRING"
+
+
+class StageKind(Enum):
+    """A stage on the way of an order."""
+
+    PLACED = "PLACED"
+    APPROVED = "APPROVED"
+    READY = "READY"
+    ON_ITS_WAY = "ON_ITS_WAY"
+    READY_TO_COLLECT = "READY_TO_COLLECT"
+    HANDED_OVER = "HANDED_OVER"
+    COLLECTED = "COLLECTED"
+    BEGUN = "BEGUN"
+    """What runs on runs since."""
+    CONFIRMED = "CONFIRMED"
+    RETURNED = "RETURNED"
+    CANCELLED = "CANCELLED"
+    DECLINED = "DECLINED"
+
+
+class StageState(Enum):
+    """Whether a stage is behind, now, ahead, or where it ended."""
+
+    DONE = "DONE"
+    NOW = "NOW"
+    AHEAD = "AHEAD"
+    STOPPED = "STOPPED"
 
 
 class PayKind(Enum):
@@ -278,6 +315,7 @@ STEP_LABELS = {
     StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
     StepKind.REMINDED: {"en": "Reminded", "nb": "Påminnet", "it": "Sollecito", "id": "Diingatkan"},
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+    StepKind.READY: {"en": "Made ready", "nb": "Gjort klar", "it": "Preparato", "id": "Disiapkan"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
     StepKind.RECEIVED: {
         "en": "Receipt confirmed",
@@ -362,12 +400,55 @@ WAITS_LABELS = {
         "it": "In attesa del fornitore",
         "id": "Menunggu pemasok",
     },
+    WaitsFor.COLLECTOR: {
+        "en": "Waiting to be picked up",
+        "nb": "Venter på å bli hentet",
+        "it": "In attesa di ritiro",
+        "id": "Menunggu diambil",
+    },
     WaitsFor.RECEIVER: {
         "en": "Waiting for confirmation of what came",
         "nb": "Venter på bekreftelse av det som kom",
         "it": "In attesa di conferma di quanto arrivato",
         "id": "Menunggu konfirmasi atas yang datang",
     },
+}
+
+HANDOVER_LABELS = {
+    HandoverWay.COLLECT: {"en": "Pick-up", "nb": "Henting", "it": "Ritiro", "id": "Diambil sendiri"},
+    HandoverWay.BRING: {"en": "Delivery", "nb": "Levering", "it": "Consegna", "id": "Diantar"},
+}
+
+STAGE_LABELS = {
+    StageKind.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
+    StageKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
+    StageKind.READY: {"en": "Ready", "nb": "Klar", "it": "Pronto", "id": "Siap"},
+    StageKind.ON_ITS_WAY: {"en": "On its way", "nb": "På vei", "it": "In viaggio", "id": "Dalam perjalanan"},
+    StageKind.READY_TO_COLLECT: {
+        "en": "Ready to pick up",
+        "nb": "Klar til henting",
+        "it": "Pronto per il ritiro",
+        "id": "Siap diambil",
+    },
+    StageKind.HANDED_OVER: {"en": "Handed over", "nb": "Overlevert", "it": "Consegnato", "id": "Diserahkan"},
+    StageKind.COLLECTED: {"en": "Picked up", "nb": "Hentet", "it": "Ritirato", "id": "Diambil"},
+    StageKind.BEGUN: {"en": "Begun", "nb": "Startet", "it": "Iniziato", "id": "Dimulai"},
+    StageKind.CONFIRMED: {
+        "en": "Receipt confirmed",
+        "nb": "Mottak bekreftet",
+        "it": "Ricevimento confermato",
+        "id": "Penerimaan dikonfirmasi",
+    },
+    StageKind.RETURNED: {"en": "Came back", "nb": "Kom tilbake", "it": "Reso", "id": "Dikembalikan"},
+    StageKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    StageKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+}
+
+STAGE_STATE_LABELS = {
+    StageState.DONE: {"en": "done", "nb": "ferdig", "it": "fatto", "id": "selesai"},
+    StageState.NOW: {"en": "now", "nb": "nå", "it": "adesso", "id": "sekarang"},
+    StageState.AHEAD: {"en": "to come", "nb": "gjenstår", "it": "da fare", "id": "belum"},
+    StageState.STOPPED: {"en": "ended", "nb": "avsluttet", "it": "terminato", "id": "berakhir"},
 }
 
 RECORD_LABELS = {
@@ -484,11 +565,56 @@ LABELS = {
         "NOT_FOUND": {"en": "Not found", "nb": "Ikke funnet", "it": "Non trovato", "id": "Tidak ditemukan"},
     },
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
+    "handover_way": {way.value: label for way, label in HANDOVER_LABELS.items()},
+    "stage": {kind.value: label for kind, label in STAGE_LABELS.items()},
+    "stage_state": {state.value: label for state, label in STAGE_STATE_LABELS.items()},
 }
 
 REASONS = {
     **RUNNING_REASONS,
     **FRAME_REASONS,
+    "handover_not_offered": {
+        "en": "Nothing is to be chosen here: {supplier} does not say how it hands over, or nothing is handed over.",
+        "nb": "Her er det ingenting å velge: {supplier} sier ikke hvordan den leverer, eller ingenting leveres.",
+        "it": "Qui non c’è nulla da scegliere: {supplier} non dice come consegna, o non si consegna nulla.",
+        "id": "Tidak ada yang perlu dipilih: {supplier} tidak menyebut cara penyerahan, atau tidak ada yang diserahkan.",
+    },
+    "handover_way_unknown": {
+        "en": "{supplier} does not hand over so any more. Choose how you get it again.",
+        "nb": "{supplier} leverer ikke slik lenger. Velg på nytt hvordan du får det.",
+        "it": "{supplier} non consegna più in questo modo. Scegli di nuovo come riceverlo.",
+        "id": "{supplier} tidak lagi menyerahkan dengan cara itu. Pilih lagi cara menerimanya.",
+    },
+    "handover_address_missing": {
+        "en": "Say where it is to be brought, in at most {most} letters.",
+        "nb": "Oppgi hvor det skal bringes, med høyst {most} tegn.",
+        "it": "Indica dove consegnarlo, in al massimo {most} lettere.",
+        "id": "Sebutkan ke mana harus diantar, paling banyak {most} huruf.",
+    },
+    "handover_unfit": {
+        "en": "Name up to {places} different places in at most {most} letters each; or say that it is brought.",
+        "nb": "Oppgi inntil {places} ulike steder med høyst {most} tegn hver; eller si at det bringes.",
+        "it": "Indica fino a {places} luoghi diversi di al massimo {most} lettere ciascuno; oppure che viene portato.",
+        "id": "Sebutkan hingga {places} tempat berbeda, masing-masing paling banyak {most} huruf; atau bahwa diantar.",
+    },
+    "handover_ready_already": {
+        "en": "It is noted as ready already.",
+        "nb": "Det er allerede notert som klart.",
+        "it": "È già segnato come pronto.",
+        "id": "Sudah dicatat sebagai siap.",
+    },
+    "not_handover_keeper": {
+        "en": "How {supplier} hands over is said by those who serve for it and by its data administrators.",
+        "nb": "Hvordan {supplier} leverer, sies av dem som leverer for den og av dens dataansvarlige.",
+        "it": "Come consegna {supplier} lo dice chi fornisce per essa e i suoi amministratori dei dati.",
+        "id": "Cara {supplier} menyerahkan ditentukan oleh yang melayani untuknya dan administrator datanya.",
+    },
+    "not_some_handover_keeper": {
+        "en": "How things are handed over is said by those who serve for a supplier and by data administrators.",
+        "nb": "Hvordan ting leveres, sies av dem som leverer for en leverandør og av dataansvarlige.",
+        "it": "Come si consegna lo dice chi fornisce per un fornitore e gli amministratori dei dati.",
+        "id": "Cara penyerahan ditentukan oleh yang melayani untuk pemasok dan administrator data.",
+    },
     "shares_not_open": {
         "en": "Only what a department or company buys, and is charged to it, can be shared; nothing that runs on by itself.",
         "nb": "Bare det en avdeling eller et selskap kjøper og belastes for, kan deles; ikke det som løper av seg selv.",

@@ -16,7 +16,7 @@ from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
 from inward.kit.writing import Counter, Rows, Unchanged
-from inward.trade.deciding import Decision, compared
+from inward.trade.deciding import Decision, Handover, compared
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, PaymentState, Settlement, StepKind
 
@@ -78,6 +78,7 @@ _LINE_COLUMNS = {
     "returned": "bigint",
     "stock_id": "bigint",
 }
+_HANDOVER_COLUMNS = {"order_id": "bigint", "way": "text", "place": "text", "address": "text"}
 _HOUSEHOLD_COLUMNS = {"order_id": "bigint", "member_id": "bigint", "tie": "text"}
 PAYMENT_GATE = "payment:reference"
 """A payment pays for one order."""
@@ -117,6 +118,8 @@ class Placing:
     """Where pieces of its lines are held, of those that are counted."""
     standing_from: date | None = None
     """The first day of a standing order; None for any other."""
+    handover: Handover | None = None
+    """How it is handed over, where there is a choice."""
 
     @property
     def posts(self) -> bool:
@@ -151,6 +154,15 @@ def household_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Row
         return ()
     tie = home.tie.value if on in home.period else ""
     return (_rows("trade_orderhousehold", _HOUSEHOLD_COLUMNS, [(placing.id, parties[home.member], tie)]),)
+
+
+def handover_rows(placing: Placing) -> tuple[Rows, ...]:
+    """How it is handed over; nothing where there is no choice."""
+    chosen = placing.handover
+    if chosen is None:
+        return ()
+    row = (placing.id, chosen.way.value, chosen.place, chosen.address.strip())
+    return (_rows("trade_orderhandover", _HANDOVER_COLUMNS, [row]),)
 
 
 def payment_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Rows, ...]:

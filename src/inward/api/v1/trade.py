@@ -37,14 +37,16 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
-from inward.trade import giving, operations, payments, queries, register, terms
+from inward.trade import giving, handing, operations, payments, queries, register, terms
+from inward.trade.deciding import Handover
+from inward.trade.handing import Choice, WaysView
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Disposal, Fault, Settlement
+from inward.trade.vocabulary import Disposal, Fault, HandoverWay, Settlement
 
 area = Area("orders")
 
@@ -82,6 +84,57 @@ class QuoteIn(Asked):
     )
 
 
+class HandoverIn(Asked):
+    """How it is to get there: `COLLECT` at a `place` that the supplier offers, or `BRING`, to an `address` or where the customer is."""
+
+    way: HandoverWay
+    place: str = Field(default="", max_length=60)
+    address: str = Field(default="", max_length=300, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+
+
+class HandoverOut(BaseModel):
+    """How it gets there: `COLLECT` at a place, or `BRING`; an empty address is where the customer is."""
+
+    way: str
+    place: str
+    address: str
+
+
+class HandoverChoiceOut(BaseModel):
+    """The ways among which an order can choose."""
+
+    places: list[str] = Field(description="Where it can be picked up, the usual one first.")
+    brings: bool
+    usual: HandoverOut = Field(description="What is taken where the order chooses nothing.")
+    address_needed: bool = Field(description="Whether an address must be given where it is brought.")
+
+
+class HandoverSaidIn(Asked):
+    """Where it can be picked up, and whether it is brought; neither: the supplier offers no choice any more."""
+
+    places: list[str] = Field(default=[], max_length=operations.HANDOVER_PLACES_MAX)
+    brings: bool = False
+
+
+class HandoverSaidOut(BaseModel):
+    """A supplier, where what it sells can be picked up, and whether it brings it."""
+
+    supplier: PartyOut
+    places: list[str]
+    brings: bool
+
+
+class StageOut(BaseModel):
+    """A stage on the way of an order: `DONE`, `NOW`, `AHEAD` or `STOPPED`; so many `pieces` of how many, where it is not all."""
+
+    kind: str
+    state: str
+    at: str | None = None
+    turn: str | None = Field(None, description="Whose turn it is, as in `waits_for`.")
+    pieces: int | None = None
+    of: int | None = None
+
+
 class CostShareIn(Asked):
     """What a cost centre is to bear: so many percent (up to four decimals), or this amount of what it costs without tax."""
 
@@ -116,6 +169,9 @@ class OrderIn(QuoteIn):
     )
     shares: list[CostShareIn] = Field(
         default=[], max_length=20, description="The cost centres that share it, all in percent or all in amounts."
+    )
+    handover: HandoverIn | None = Field(
+        default=None, description="How it is to get there; null: the usual way, where the supplier offers a choice."
     )
 
 
@@ -185,6 +241,7 @@ class QuoteOut(BaseModel):
     missing: ReasonOut | None = Field(
         None, description="Why it cannot be ordered now: not so many are left of a counted item; null where it can."
     )
+    handover: HandoverChoiceOut | None = Field(None, description="How it can get there; null where nothing is chosen.")
 
 
 class ReceiptOut(BaseModel):
@@ -247,7 +304,7 @@ class StepOut(BaseModel):
 
 
 class WaitsForOut(BaseModel):
-    """Whose turn it is: `APPROVER`, `SUPPLIER` or `RECEIVER`, of which company or department."""
+    """Whose turn it is: `APPROVER`, `SUPPLIER`, `COLLECTOR` or `RECEIVER`, of which company or department."""
 
     turn: str
     party: PartyOut
@@ -327,6 +384,10 @@ class OrderOut(BaseModel):
     )
     beneficiary: PartyOut | None = Field(
         None, description="For whom of the household; null also where that is forgotten."
+    )
+    handover: HandoverOut | None = Field(None, description="How it gets there, as it was chosen.")
+    track: list[StageOut] = Field(
+        default=[], description="Its way so far and from here on, stage by stage; empty for a standing order."
     )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
@@ -487,6 +548,7 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         "settlements": [way.value for way in asked.settlements],
         "plans": [_parts(plan) for plan in asked.plans],
         "missing": None if asked.missing is None else reason(asked.missing),
+        "handover": _choice(asked.handover),
         "beneficiary": party(asked.beneficiary),
         "members": [party(each) for each in asked.members],
         "approval_by": party(asked.approval_by),
@@ -533,6 +595,7 @@ def place(
             beneficiary=body.beneficiary,
             payment=body.payment,
             shares=[_share(each, place) for place, each in enumerate(body.shares)],
+            handover=None if body.handover is None else Handover(**dict(body.handover)),
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -628,6 +691,47 @@ def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dic
     pieces = None if body.lines is None else _pieces(body.lines)
     state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
     return {"state": state.value}
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/ready",
+    response={204: None},
+    summary="Say that an order is ready",
+    shown=order,
+)
+def ready(request: HttpRequest, reference: Reference) -> Status[None]:
+    """That it lies ready to be picked up, or is on its way; whoever ordered is told."""
+    operations.tell_ready(by=actor_of(request), at=clock.now(), reference=reference)
+    return Status(204, None)
+
+
+@area.list("/handover", item=HandoverSaidOut, spec=handing.LISTED, summary="List how suppliers hand over", own=[
+    listing.parameter("text", {"type": "string"}, "A supplier's name or code.")
+])  # fmt: skip
+def handovers(request: HttpRequest) -> Found[WaysView]:
+    """The suppliers for which the caller may say it, and that offer a choice."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: handing.views(viewer=viewer, at=at, params=asked), _said)
+
+
+@area.change(
+    "PUT",
+    "/handover/{supplier}",
+    response={204: None},
+    summary="Say how a supplier hands over",
+    example={"places": ["Front desk"], "brings": True},
+)
+def say_handover(request: HttpRequest, supplier: Code, body: HandoverSaidIn) -> Status[None]:
+    """From then on whoever orders goods of it chooses among these; orders of before stay as they are."""
+    operations.say_handover(
+        by=actor_of(request), at=clock.now(), supplier=supplier, places=body.places, brings=body.brings
+    )
+    return Status(204, None)
+
+
+def _said(view: WaysView) -> dict[str, Any]:
+    return {"supplier": party(view.supplier), "places": list(view.ways.places), "brings": view.ways.brings}
 
 
 @area.change(
@@ -924,8 +1028,35 @@ def _order(found: OrderView) -> dict[str, Any]:
         ],
         "household": found.household,
         "beneficiary": party(found.beneficiary),
+        "handover": _handover(found.handover),
+        "track": [
+            {
+                "kind": stage.kind.value,
+                "state": stage.state.value,
+                "at": None if stage.at is None else stage.at.isoformat(),
+                "turn": None if stage.turn is None else stage.turn.value,
+                "pieces": stage.pieces,
+                "of": stage.of,
+            }
+            for stage in found.track
+        ],
         "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
+    }
+
+
+def _handover(chosen: Handover | None) -> dict[str, str] | None:
+    return None if chosen is None else {"way": chosen.way.value, "place": chosen.place, "address": chosen.address}
+
+
+def _choice(found: Choice | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "places": list(found.ways.places),
+        "brings": found.ways.brings,
+        "usual": _handover(found.usual),
+        "address_needed": found.address_needed,
     }
 
 

@@ -30,6 +30,8 @@ from inward.trade.operations.frames import (
     resume_frame,
 )
 from inward.trade.operations.giving import give_allowance
+from inward.trade.operations.handing import PLACES_MAX as HANDOVER_PLACES_MAX
+from inward.trade.operations.handing import forget_addresses, say_handover, tell_ready
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -80,6 +82,7 @@ __all__ = [
     "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",
+    "HANDOVER_PLACES_MAX",
     "NEEDED_MOST",
     "NET_PAY_ROWS_MAX",
     "PARTS_MAX",
@@ -112,6 +115,7 @@ __all__ = [
     "end_frame",
     "end_running",
     "end_waiting_of",
+    "forget_addresses",
     "forget_beneficiaries",
     "forget_net_pay",
     "forget_words_about",
@@ -145,6 +149,7 @@ __all__ = [
     "return_items",
     "review_running",
     "say_accounts",
+    "say_handover",
     "sell_at_till",
     "set_approval_limit",
     "set_budget",
@@ -156,5 +161,6 @@ __all__ = [
     "take_payments_elsewhere",
     "tell_disposal",
     "tell_net_pay",
+    "tell_ready",
     "withdraw_terms",
 ]

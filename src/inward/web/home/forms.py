@@ -18,10 +18,11 @@ from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.parties.vocabulary import Purpose
+from inward.trade.deciding import Handover
 from inward.trade.operations import PARTS_MAX
 from inward.trade.receiving import Came
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Fault, Settlement
+from inward.trade.vocabulary import Fault, HandoverWay, Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
@@ -89,6 +90,8 @@ class PlaceForm(forms.Form):
     instalments = forms.IntegerField(min_value=1, max_value=PARTS_MAX, required=False)
     beneficiary = forms.CharField(max_length=200, required=False)
     payment = forms.CharField(max_length=200, required=False)
+    handover = forms.CharField(max_length=200, required=False)
+    address = forms.CharField(max_length=1000, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Asked:
     shared: tuple[tuple[str, str], ...] = ()
     """The shares as they were typed, to be shown again."""
     share_in: str = "percent"
+    handover: Handover | None = None
 
     @property
     def changed(self) -> bool:
@@ -137,8 +141,23 @@ def read_order(sent: QueryDict) -> Asked:
         instalments=_parts(form.cleaned_data["instalments"], way),
         beneficiary=form.cleaned_data["beneficiary"] or None,
         payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
+        handover=_handover(form.cleaned_data["handover"], form.cleaned_data["address"]),
         **_shares(sent, form.cleaned_data["expected"]),
     )
+
+
+def handover_value(chosen: Handover) -> str:
+    """How a form carries a way to get it: "BRING", or "COLLECT:" and the place."""
+    return chosen.way.value if chosen.way is HandoverWay.BRING else f"{chosen.way.value}:{chosen.place}"
+
+
+def _handover(chosen: str, address: str) -> Handover | None:
+    """How she gets it; the address counts only where it is brought. None where the form asks nothing."""
+    way, _colon, place = chosen.partition(":")
+    if way not in HandoverWay.__members__:
+        return None
+    brought = HandoverWay[way] is HandoverWay.BRING
+    return Handover(HandoverWay[way], place, address.strip() if brought else "")
 
 
 def _shares(sent: QueryDict, expected: Money) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLi
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
 from inward.trade import benefit, sharing, terms
+from inward.trade.deciding import Handover
+from inward.trade.handing import Choice
 from inward.trade.queries import QuoteView
-from inward.trade.vocabulary import Settlement, TermsKind
+from inward.trade.vocabulary import HandoverWay, Settlement, TermsKind
 from inward.web.components import benefitwords, formats, limitwords
 from inward.web.components.errors import words as reason_words
 from inward.web.components.forms import carried
@@ -25,6 +27,7 @@ from inward.web.components.records import Option, Tried, VerdictWords
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
 from inward.web.home.bars import BudgetBar, bar
+from inward.web.home.forms import handover_value
 
 SHARES_TYPED = 4
 """So many departments fit the form; programs name up to twenty."""
@@ -113,6 +116,11 @@ class Priced:
     sharing: tuple[Option, ...] = ()
     """The departments that may share what it costs; none where it is not shared."""
 
+    handover: tuple[Option, ...] = ()
+    """How it can get to her; none where there is no choice."""
+    brings: bool = False
+    """Whether it can be brought, so that where to is asked."""
+
     share_typed: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -122,7 +130,13 @@ class Priced:
         return tuple((place, *row) for place, row in enumerate((*self.share_typed, *blank), 1))
 
 
-def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
+def priced(
+    view: QuoteView,
+    *,
+    request: ActingRequest,
+    chosen: Settlement | None = None,
+    handover: Handover | None = None,
+) -> Priced:
     """Make a quote ready to be shown to whoever asks. The key is new: one shown form is one order at most."""
     on, quoted, book = request.at.date(), view.quote, catalogue.price_book()
     approver, centres, group = view.approval_by, _cost_centres(view, request), quoted.tax_group
@@ -157,6 +171,31 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         key=ids.public_reference(),
         missing="" if view.missing is None else reason_words(view.missing),
         sharing=_sharing(view, request),
+        handover=_handover(view.handover, handover, on=on, customer=view.customer.code),
+        brings=view.handover is not None and view.handover.ways.brings,
+    )
+
+
+def _handover(open_to: Choice | None, chosen: Handover | None, *, on: date, customer: str) -> tuple[Option, ...]:
+    """The ways in which it gets to her; that which she chose, or else the usual one, is ticked."""
+    if open_to is None:
+        return ()
+    ways = [Handover(HandoverWay.COLLECT, place) for place in open_to.ways.places]
+    ways += [Handover(HandoverWay.BRING)] if open_to.ways.brings else []
+    wished = None if chosen is None else Handover(chosen.way, chosen.place)
+    ticked = wished if wished in ways else open_to.usual
+    facts = {"customer": full_name(customer, on=on)}
+    hint = (
+        _("to the address below") if open_to.address_needed else _("to %(customer)s, or to the address below") % facts
+    )
+    return tuple(
+        Option(
+            handover_value(way),
+            _("Pick it up: %(place)s") % {"place": way.place} if way.place else _("Have it brought"),
+            chosen=way == ticked,
+            hint="" if way.place else hint,
+        )
+        for way in ways
     )
 
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("orders/<str:reference>/decline/", orders.decline, name="order_decline"),
     path("orders/<str:reference>/cancel/", orders.cancel, name="order_cancel"),
     path("orders/<str:reference>/deliver/", orders.deliver, name="order_deliver"),
+    path("orders/<str:reference>/ready/", orders.ready, name="order_ready"),
     path("orders/<str:reference>/return/", orders.take_back, name="order_return"),
     path("orders/<str:reference>/again/", orders.again, name="order_again"),
     path("orders/<str:reference>/dispose/", orders.dispose, name="order_dispose"),

@@ -26,6 +26,7 @@ from inward.trade.announcements import (
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    OrderReady,
     PaymentNotFound,
     ReceiptConfirmed,
     RunningEnds,
@@ -105,6 +106,12 @@ def order_declined(told: OrderDeclined, *, at: datetime) -> None:
 def payment_not_found(told: PaymentNotFound, *, at: datetime) -> None:
     """Ask the buyer for another payment."""
     _tell(told, at, [told.person], "payment_not_found")
+
+
+@reaction(OrderReady, name="letters.order_ready")
+def order_ready(told: OrderReady, *, at: datetime) -> None:
+    """Tell the buyer that it can be picked up, or is on its way."""
+    _tell(told, at, [told.person], "order_ready", way=told.way, place=told.place)
 
 
 @reaction(OrderDelivered, name="letters.order_delivered")
@@ -206,6 +213,7 @@ def _tell(
     | OrderDeclined
     | OrderDelivered
     | OrderCancelled
+    | OrderReady
     | ItemsReturned
     | PaymentNotFound
     | ReceiptConfirmed,

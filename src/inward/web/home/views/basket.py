@@ -140,6 +140,8 @@ def _asked_again_title(code: str) -> str | None:
     """What is to be set right on the order form itself; None for what cannot be ordered so."""
     if code in ("payment_reference_missing", "payment_reference_used"):
         return _("Check your payment")
+    if code in ("handover_way_unknown", "handover_address_missing"):
+        return _("How do you get it?")
     return _("Accept the terms") if code == "terms_not_accepted" else None
 
 
@@ -158,6 +160,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         beneficiary=asked.beneficiary,
         payment=asked.payment,
         shares=asked.shares,
+        handover=asked.handover,
     )
 
 
@@ -173,7 +176,9 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
         beneficiary=asked.beneficiary,
     )
     values = {
-        "priced": replace(priced(view, request=request, chosen=asked.settlement), share_typed=asked.shared),
+        "priced": replace(
+            priced(view, request=request, chosen=asked.settlement, handover=asked.handover), share_typed=asked.shared
+        ),
         "old": old,
         "why": why,
         "title": title,

@@ -20,12 +20,12 @@ from inward.core.terms import Money, Rate, Reason, Refusal
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
+from inward.trade import handing, queries, statements
 from inward.trade import operations as trade
 from inward.trade import payments as known
-from inward.trade import queries, statements
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.statements import DisputeView
-from inward.trade.vocabulary import Disposal, DisputeReason, Fault, OrderState, Settlement, WaitsFor
+from inward.trade.vocabulary import Disposal, DisputeReason, Fault, HandoverWay, OrderState, Settlement
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -37,7 +37,7 @@ from inward.web.home import words
 from inward.web.home.forms import read_came, read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
-PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
+PARAMS: Final = ("text", "state", "standing", "settlement", "handover", "place", "sort", "cursor")
 EXPORT_MAX: Final = 10_000
 SEE_OTHER: Final = 303
 
@@ -104,6 +104,11 @@ class Sheet:
     disposals: tuple[tuple[str, str], ...] = ()
     leaving: str = ""
     """What becomes of open parts on leaving; empty where it is deducted at once."""
+    track: tuple[words.Tracked, ...] = ()
+    handover: str = ""
+    """How it gets to the customer, in words; empty where there was no choice."""
+    ready_word: str = ""
+    """What the button says by which it is made ready; empty where it cannot be said."""
     turns: tuple[str, ...] = ()
     """Whose turn it is, in words."""
     faults: tuple[Option, ...] = ()
@@ -211,6 +216,13 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
         return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces, key=key)
 
     return done(request, act, _("Delivery is noted."), "order", reference)
+
+
+@acts(instead="order")
+def ready(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say that it lies ready or is on its way."""
+    act = partial(trade.tell_ready, by=request.actor, at=request.at, reference=reference)
+    return done(request, act, _("Noted. Whoever ordered is told."), "order", reference)
 
 
 @require_safe
@@ -336,12 +348,23 @@ def _listed(request: ActingRequest, which: str) -> HttpResponse:
         "pages": lists.pages(page, params),
         "states": _options("order_state", OrderState, params.get("state", ""), _("All states")),
         "settlements": _options("settlement", Settlement, params.get("settlement", ""), _("Paid any way")),
-        "filtered": any(params.get(name) for name in ("text", "state", "standing", "settlement")),
+        "ways": _options("handover_way", HandoverWay, params.get("handover", ""), _("Handed over any way")),
+        "places": _places(params.get("place", "")) if which == "to_deliver" else (),
+        "filtered": any(params.get(name) for name in PARAMS if name not in ("sort", "cursor")),
         "query": request.GET.urlencode(),
         "above": queries.waiting(viewer=request.actor, at=request.at).above_limit if which == "to_decide" else 0,
     }
     template = "home/orders.html#list" if request.headers.get("HX-Request") == "true" else "home/orders.html"
     return render(request, template, values)
+
+
+def _places(chosen: str) -> tuple[Option, ...]:
+    """The places where suppliers let people pick things up; none where nobody says any."""
+    places = sorted({place for ways in handing.said().values() for place in ways.places} | ({chosen} - {""}))
+    if not places:
+        return ()
+    every_word = Option("", _("Any place"), chosen=not chosen)
+    return (every_word, *(Option(place, place, chosen=place == chosen) for place in places))
 
 
 def _headings(which: str) -> tuple[Heading, ...]:
@@ -357,7 +380,7 @@ def _headings(which: str) -> tuple[Heading, ...]:
 
 
 def _options(
-    sort: str, values: type[OrderState | Settlement | Fault | DisputeReason], chosen: str, every_word: str
+    sort: str, values: type[OrderState | Settlement | HandoverWay | Fault | DisputeReason], chosen: str, every_word: str
 ) -> tuple[Option, ...]:
     language = formats.language()
     named = (
@@ -435,7 +458,10 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         keeping=any(line.row.keeping and line.to_return for line in lines),
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
-        turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
+        track=words.track(view),
+        handover=words.handover(view.handover, full_name(customer, on=on)),
+        ready_word=_ready_word(view),
+        turns=tuple(words.turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
         faults=_options("fault", Fault, "", _("Choose…")),
         counted=any(line.place for line in lines),
         disputes=statements.of_order(viewer=request.actor, at=request.at, order=reference),
@@ -449,8 +475,16 @@ def _disputes(view: OrderView) -> bool:
     return any(view.may.get(act) for act in ("dispute", "dispute_sale"))
 
 
-def _turn(turn: WaitsFor, name: str) -> str:
-    return f"{vocabularies.label('waits_for', turn.value, formats.language())}: {name}"
+def _ready_word(view: OrderView) -> str:
+    """What whoever serves can say before it is handed over."""
+    if not view.may.get("ready"):
+        return ""
+    match None if view.handover is None else view.handover.way:
+        case HandoverWay.COLLECT:
+            return _("It lies ready to be picked up")
+        case HandoverWay.BRING:
+            return _("It is on its way")
+    return _("It is ready")
 
 
 def _why(answer: Answer) -> str:

@@ -183,7 +183,7 @@ def test_that_it_is_ready_is_said_once_told_to_whoever_ordered_and_makes_it_her_
     told = seen(house, order)
     assert [(stage.kind, stage.state) for stage in told.track[1:]] == [
         (StageKind.READY_TO_COLLECT, StageState.DONE),
-        (StageKind.COLLECTED, StageState.NOW),
+        (StageKind.COLLECTED, StageState.NEXT),
     ]
     assert [(turn, party.code) for turn, party in told.waits_for] == [(WaitsFor.COLLECTOR, MAYA.code)]
     assert "ready" not in seen(house, order, SITI).may

@@ -8,7 +8,7 @@ from tests.builders import AT
 from inward.trade.tracking import Counts, Course, Stage, stages
 from inward.trade.vocabulary import HandoverWay, OrderState, StageKind, StageState, StepKind, WaitsFor
 
-DONE, NOW, AHEAD, STOPPED = StageState
+DONE, NEXT, AHEAD, STOPPED = StageState
 PLACED = Stage(StageKind.PLACED, DONE, AT)
 
 
@@ -30,19 +30,19 @@ def way(state, *happened, ordered=3, **more):
 
 
 def test_what_nobody_was_asked_for_is_not_in_the_line():
-    handed = Stage(StageKind.HANDED_OVER, NOW, turn=WaitsFor.SUPPLIER)
+    handed = Stage(StageKind.HANDED_OVER, NEXT, turn=WaitsFor.SUPPLIER)
     assert way(OrderState.PLACED) == (handed,)
 
 
 def test_an_order_that_waits_for_approval_says_so_and_what_comes_after():
     assert way(OrderState.AWAITING_APPROVAL, approved=False, confirmed=True, way=HandoverWay.BRING) == (
-        Stage(StageKind.APPROVED, NOW, turn=WaitsFor.APPROVER),
+        Stage(StageKind.APPROVED, NEXT, turn=WaitsFor.APPROVER),
         Stage(StageKind.ON_ITS_WAY, AHEAD),
         Stage(StageKind.HANDED_OVER, AHEAD),
         Stage(StageKind.CONFIRMED, AHEAD),
     )
     assert way(OrderState.AWAITING_APPROVAL, approved=False) == (
-        Stage(StageKind.APPROVED, NOW, turn=WaitsFor.APPROVER),
+        Stage(StageKind.APPROVED, NEXT, turn=WaitsFor.APPROVER),
         Stage(StageKind.HANDED_OVER, AHEAD),
     )
 
@@ -69,13 +69,13 @@ def test_what_was_declined_or_called_off_ends_there():
 def test_once_it_lies_ready_to_be_picked_up_it_is_the_buyer_s_turn(chosen, ready, handed, turn):
     assert way(OrderState.PLACED, StepKind.READY, way=chosen) == (
         Stage(ready, DONE, day(1)),
-        Stage(handed, NOW, turn=turn),
+        Stage(handed, NEXT, turn=turn),
     )
 
 
 def test_before_it_is_ready_that_is_what_comes_next():
     assert way(OrderState.PLACED, way=HandoverWay.COLLECT) == (
-        Stage(StageKind.READY_TO_COLLECT, NOW, turn=WaitsFor.SUPPLIER),
+        Stage(StageKind.READY_TO_COLLECT, NEXT, turn=WaitsFor.SUPPLIER),
         Stage(StageKind.COLLECTED, AHEAD),
     )
 
@@ -84,11 +84,11 @@ def test_of_a_hand_over_in_parts_it_says_how_many_of_how_many_and_the_rest_is_no
     some = way(OrderState.PARTLY_DELIVERED, StepKind.READY, StepKind.DELIVERED, delivered=2, way=HandoverWay.COLLECT)
     assert some == (
         Stage(StageKind.READY_TO_COLLECT, DONE, day(1)),
-        Stage(StageKind.COLLECTED, NOW, day(2), WaitsFor.SUPPLIER, 2, 3),
+        Stage(StageKind.COLLECTED, NEXT, day(2), WaitsFor.SUPPLIER, 2, 3),
     )
     steps = (StepKind.DELIVERED, StepKind.READY)
     again = way(OrderState.PARTLY_DELIVERED, *steps, delivered=2, way=HandoverWay.COLLECT)
-    assert again[-1] == Stage(StageKind.COLLECTED, NOW, day(1), WaitsFor.COLLECTOR, 2, 3)
+    assert again[-1] == Stage(StageKind.COLLECTED, NEXT, day(1), WaitsFor.COLLECTOR, 2, 3)
 
 
 def test_what_was_handed_over_without_having_been_made_ready_is_not_said_to_have_been():
@@ -99,9 +99,9 @@ def test_what_was_handed_over_without_having_been_made_ready_is_not_said_to_have
 
 def test_what_a_department_got_is_confirmed_by_it():
     waits = way(OrderState.DELIVERED, StepKind.DELIVERED, delivered=3, unconfirmed=3, confirmed=True)
-    assert waits[-1] == Stage(StageKind.CONFIRMED, NOW, turn=WaitsFor.RECEIVER)
+    assert waits[-1] == Stage(StageKind.CONFIRMED, NEXT, turn=WaitsFor.RECEIVER)
     rest = way(OrderState.DELIVERED, StepKind.DELIVERED, delivered=3, received=1, unconfirmed=2, confirmed=True)
-    assert rest[-1] == Stage(StageKind.CONFIRMED, NOW, None, WaitsFor.RECEIVER, 1, 3)
+    assert rest[-1] == Stage(StageKind.CONFIRMED, NEXT, None, WaitsFor.RECEIVER, 1, 3)
     steps = (StepKind.DELIVERED, StepKind.RECEIVED)
     said = way(OrderState.DELIVERED, *steps, delivered=3, received=3, confirmed=True)
     assert said[-1] == Stage(StageKind.CONFIRMED, DONE, day(2))

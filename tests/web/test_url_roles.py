@@ -77,6 +77,7 @@ TABLE = {
     "order_decline": POST,
     "order_cancel": POST,
     "order_deliver": POST,
+    "order_ready": POST,
     "order_return": POST,
     "order_dispose": POST,
     "running": SIGNED_IN,

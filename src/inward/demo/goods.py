@@ -443,6 +443,11 @@ POLO = {
 """One thing in colours and sizes: what is shown on one card."""
 COURSES = {"forklift-january": ("January",), "forklift-march": ("March",)}
 """One course with seats on two days, of which the first is full."""
+HANDED_OVER = (
+    ("abc", ("Rotterdam shop", "Amsterdam shop"), True),
+    ("abc-it", ("IT store room",), True),
+)
+"""Where what a supplier sells is picked up, and whether it is brought."""
 COUNTED = (
     ("forklift-january", "Training room", 0, False, None),
     ("forklift-march", "Training room", 6, False, None),

@@ -94,6 +94,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ),
             ("budgets", lambda _progress: _budgets(at)),
             ("counted items", lambda _progress: _counts(at)),
+            ("pick-up and delivery", lambda _progress: _handovers(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
             ("a standing order", lambda _progress: _stand(at)),
             ("somebody who is to be heard", lambda _progress: _suspend(at)),
@@ -250,6 +251,12 @@ def _counts(at: datetime) -> None:
             expected=None if days is None else at.date() + timedelta(days=days),
             source="the named world",
         )
+
+
+def _handovers(at: datetime) -> None:
+    """Some suppliers say where what they sell is picked up, and whether they bring it."""
+    for supplier, places, brings in goods.HANDED_OVER:
+        trade.say_handover(by=_HOUSE, at=at, supplier=supplier, places=places, brings=brings)
 
 
 def _dispute(at: datetime) -> None:

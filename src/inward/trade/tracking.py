@@ -78,7 +78,7 @@ def stages(course: Course) -> tuple[Stage, ...]:
         return ()
     line = [Stage(StageKind.PLACED, StageState.DONE, course.happened[0][1])]
     if course.state is OrderState.AWAITING_APPROVAL:
-        line.append(Stage(StageKind.APPROVED, StageState.NOW, turn=WaitsFor.APPROVER))
+        line.append(Stage(StageKind.APPROVED, StageState.NEXT, turn=WaitsFor.APPROVER))
     elif course.approved:
         line.append(Stage(StageKind.APPROVED, StageState.DONE, course.last(StepKind.APPROVED)))
     if course.state is OrderState.DECLINED:
@@ -105,7 +105,7 @@ def _made_ready(course: Course) -> tuple[Stage, ...]:
         return ()
     if course.state is OrderState.AWAITING_APPROVAL:
         return (Stage(kind, StageState.AHEAD),)
-    return (Stage(kind, StageState.NOW, turn=WaitsFor.SUPPLIER),)
+    return (Stage(kind, StageState.NEXT, turn=WaitsFor.SUPPLIER),)
 
 
 def _handed_over(course: Course) -> tuple[Stage, ...]:
@@ -120,8 +120,8 @@ def _handed_over(course: Course) -> tuple[Stage, ...]:
     waits_in_place = course.way is HandoverWay.COLLECT and course.ready
     turn = WaitsFor.COLLECTOR if waits_in_place else WaitsFor.SUPPLIER
     if not counts.delivered:
-        return (Stage(kind, StageState.NOW, turn=turn),)
-    return (Stage(kind, StageState.NOW, at, turn, counts.delivered, counts.ordered),)
+        return (Stage(kind, StageState.NEXT, turn=turn),)
+    return (Stage(kind, StageState.NEXT, at, turn, counts.delivered, counts.ordered),)
 
 
 def _confirmed(course: Course) -> tuple[Stage, ...]:
@@ -130,7 +130,7 @@ def _confirmed(course: Course) -> tuple[Stage, ...]:
     if counts.unconfirmed:
         there = counts.received + counts.unconfirmed
         some = (counts.received, there) if counts.received else (None, None)
-        return (Stage(StageKind.CONFIRMED, StageState.NOW, None, WaitsFor.RECEIVER, *some),)
+        return (Stage(StageKind.CONFIRMED, StageState.NEXT, None, WaitsFor.RECEIVER, *some),)
     if course.confirmed and counts.open:
         return (Stage(StageKind.CONFIRMED, StageState.AHEAD),)
     return () if noted is None else (Stage(StageKind.CONFIRMED, StageState.DONE, noted),)

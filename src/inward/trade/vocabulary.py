@@ -133,10 +133,10 @@ class StageKind(Enum):
 
 
 class StageState(Enum):
-    """Whether a stage is behind, now, ahead, or where it ended."""
+    """Whether a stage is behind, next, ahead of that, or where it ended."""
 
     DONE = "DONE"
-    NOW = "NOW"
+    NEXT = "NEXT"
     AHEAD = "AHEAD"
     STOPPED = "STOPPED"
 
@@ -446,7 +446,7 @@ STAGE_LABELS = {
 
 STAGE_STATE_LABELS = {
     StageState.DONE: {"en": "done", "nb": "ferdig", "it": "fatto", "id": "selesai"},
-    StageState.NOW: {"en": "now", "nb": "nå", "it": "adesso", "id": "sekarang"},
+    StageState.NEXT: {"en": "next", "nb": "neste", "it": "il prossimo passo", "id": "berikutnya"},
     StageState.AHEAD: {"en": "to come", "nb": "gjenstår", "it": "da fare", "id": "belum"},
     StageState.STOPPED: {"en": "ended", "nb": "avsluttet", "it": "terminato", "id": "berakhir"},
 }

@@ -63,7 +63,7 @@ def test_the_way_of_an_order_is_read_in_words_with_whose_turn_it_is(house):
     page = maya.get(address)
     assert 'aria-current="step"' in page.content.decode()
     assert (
-        "Ordered done · 24 Nov 2026 Ready to pick up now Waiting for the supplier: ABC Retail Picked up to come"
+        "Ordered done · 24 Nov 2026 Ready to pick up next Waiting for the supplier: ABC Retail Picked up to come"
         in words(page)
     )
     assert "It lies ready to be picked up" not in words(page)
@@ -71,7 +71,7 @@ def test_the_way_of_an_order_is_read_in_words_with_whose_turn_it_is(house):
     done = words(siti.post(f"{address}ready/", follow=True))
     assert "Ready to pick up done" in done
     assert "It lies ready to be picked up" not in done
-    assert "Picked up now Waiting to be picked up: Maya Lund" in words(maya.get(address))
+    assert "Picked up next Waiting to be picked up: Maya Lund" in words(maya.get(address))
     siti.post(f"{address}deliver/", {"line-1": "1", "key": "k"})
     assert "Picked up done" in words(maya.get(address))
     assert f"Pick-up: {DESK}" in words(maya.get(f"{address}receipt/"))
@@ -92,7 +92,7 @@ def test_an_order_of_a_department_waits_for_its_confirmation_at_the_end(house):
     siti.post(f"/orders/{order.reference}/deliver/", {"line-1": "1", "key": "k"})
     page = words(house.browser(INES).get(f"/orders/{order.reference}/"))
     if order.customer_id != order.person_id:
-        assert "Receipt confirmed now" in page
+        assert "Receipt confirmed next" in page
 
 
 def test_whoever_serves_filters_what_is_to_be_handed_over(house):
@@ -153,4 +153,4 @@ def test_programs_do_the_same(house):
     told = maya.get(f"/orders/{reference}").json()
     assert told["handover"] == chosen
     stages = [(each["kind"], each["state"], each["turn"]) for each in told["track"]]
-    assert stages == [("PLACED", "DONE", None), ("ON_ITS_WAY", "DONE", None), ("HANDED_OVER", "NOW", "SUPPLIER")]
+    assert stages == [("PLACED", "DONE", None), ("ON_ITS_WAY", "DONE", None), ("HANDED_OVER", "NEXT", "SUPPLIER")]

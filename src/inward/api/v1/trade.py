@@ -125,7 +125,7 @@ class HandoverSaidOut(BaseModel):
 
 
 class StageOut(BaseModel):
-    """A stage on the way of an order: `DONE`, `NOW`, `AHEAD` or `STOPPED`; so many `pieces` of how many, where it is not all."""
+    """A stage on the way of an order: `DONE`, `NEXT`, `AHEAD` or `STOPPED`; so many `pieces` of how many, where it is not all."""
 
     kind: str
     state: str

@@ -90,7 +90,7 @@ _NEAR_MISSES = (
 """Why somebody who might have a staff price has none: worth a sentence beside the price, nearest first."""
 _STAGE_LOOKS = {
     StageState.DONE: ("good", "check"),
-    StageState.NOW: ("warn", "clock"),
+    StageState.NEXT: ("warn", "clock"),
     StageState.AHEAD: ("quiet", "chevron-right"),
     StageState.STOPPED: ("bad", "x"),
 }
@@ -361,7 +361,7 @@ def _tracked(stage: Stage, names: Mapping[WaitsFor, str]) -> Tracked:
         else "",
         tone=tone,
         icon=icon,
-        current=stage.state is StageState.NOW,
+        current=stage.state is StageState.NEXT,
     )
 
 

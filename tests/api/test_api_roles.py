@@ -161,6 +161,7 @@ READS = {
     "/me/deductions": (1, 0, 0, 0),
     "/pay-parts": ("no", "no", "no", "no"),
     "/handover": ("no", 0, "no", 0),
+    "/returns": ("no", 0, "no", 0),
     "/payments-elsewhere": ("no", "no", 0, "no"),
     "/net-pay": ("no", "no", "no", "no"),
     "/me/net-pay": (0, 0, 0, 0),

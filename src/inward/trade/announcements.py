@@ -85,6 +85,24 @@ class OrderDeclined(_OrderFact):
 
 
 @dataclass(frozen=True)
+class FaultReported(_OrderFact):
+    """Whoever bought something says that it is faulty; ``fault`` by its key."""
+
+    fault: int = 0
+    name: ClassVar[str] = "trade.FaultReported"
+
+
+@dataclass(frozen=True)
+class FaultAnswered(_OrderFact):
+    """The supplier says what becomes of a fault (``answer``); ``reported_by`` is who reported it, by code."""
+
+    fault: int = 0
+    reported_by: str = ""
+    answer: str = ""
+    name: ClassVar[str] = "trade.FaultAnswered"
+
+
+@dataclass(frozen=True)
 class OrderReady(_OrderFact):
     """What is still to be handed over of an order lies ready or is on its way: ``way`` (``COLLECT``, ``BRING`` or empty) and at
     which ``place`` it is picked up.

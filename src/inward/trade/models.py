@@ -23,6 +23,8 @@ from inward.trade.vocabulary import (
     DisputeAnswer,
     DisputeReason,
     DisputeSide,
+    Fault,
+    FaultAnswer,
     HandoverWay,
     OrderState,
     PayKind,
@@ -278,6 +280,46 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.code}"
+
+
+class ReturnPromise(models.Model):
+    """What a supplier promises after a sale, to everybody alike, for orders placed from an instant on. Rows only grow."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    return_days = models.PositiveSmallIntegerField(null=True, help_text="empty: none are promised")
+    guarantee_months = models.PositiveSmallIntegerField(null=True, help_text="empty: none are promised")
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} from {self.since}"
+
+
+class OrderFault(models.Model):
+    """That whoever bought something says it is faulty, and what the supplier says to it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="faults")
+    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="faults", db_index=False)
+    pieces = models.BigIntegerField()
+    fault = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Fault])
+    words = models.CharField(max_length=500, blank=True)
+    reported_at = models.DateTimeField()
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=12, blank=True, choices=[(each.value, each.value) for each in FaultAnswer])
+    answer_words = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["line"], condition=Q(answer=""), name="fault_waits_once"),
+            models.CheckConstraint(condition=Q(pieces__gte=1), name="fault_has_pieces"),
+        )
+        indexes = (models.Index(fields=["order"], name="fault_waiting", condition=Q(answer="")),)
+
+    def __str__(self) -> str:
+        return f"{self.fault} on {self.line_id}"
 
 
 class OrderStep(models.Model):

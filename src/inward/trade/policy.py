@@ -89,6 +89,16 @@ def may_name_payment(actor: Actor, *, order: OrderParties) -> Answer:
     return refusal(Reason.of("payment_named_by_buyer"))
 
 
+def may_report_fault(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Say that something is faulty: whoever placed the order or buys for the customer."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    hers = actor.person is not None and actor.person in (order.person, order.customer)
+    if hers or actor.holds(BUYER, over=order.customer, on=on):
+        return ALLOWED
+    return refusal(Reason.of("fault_reported_by_buyer"))
+
+
 def may_serve(actor: Actor, *, on: date) -> Answer:
     """Serve at some supplier's till; whether this item and this buyer, ``may_deliver`` says."""
     if actor.nobody:

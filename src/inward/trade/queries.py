@@ -49,6 +49,7 @@ from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
 from inward.trade import (
+    aftersale,
     budgets,
     handing,
     household,
@@ -61,9 +62,10 @@ from inward.trade import (
     stock,
     terms,
 )
+from inward.trade.aftersale import AfterSale
 from inward.trade.budgets import BudgetView
 from inward.trade.deciding import Decision, Handover, Limit, Wish, decide, impersonal, settlements, supplier_of
-from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
+from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderFault, OrderLine, OrderPayment, OrderStep
 from inward.trade.payments import PaymentView
 from inward.trade.sharing import SharedView
 from inward.trade.shelves import Available
@@ -231,6 +233,8 @@ class OrderView:
     """How it is handed over, as it was chosen; None where there was no choice."""
     track: tuple[Stage, ...] = ()
     """Its way so far and from here on; none for a standing order."""
+    after: AfterSale | None = None
+    """Until when it may be brought back and what comes back, guarantee and faults; None where nothing of that holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,7 +577,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, to_receive."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, faulty, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -718,6 +722,9 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_check":
             named = OrderPayment.objects.filter(order=OuterRef("pk"), state=PaymentState.GIVEN.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(named)) & ~Q(state__in=_GONE)
+        case "faulty":
+            waits = OrderFault.objects.filter(order=OuterRef("pk"), answer="")
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(waits))
         case "to_receive":
             gave = OrderStep.objects.filter(
                 order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
@@ -819,6 +826,9 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         frame=_frame(found),
         handover=handing.of_order(found),
         track=stages(course),
+        after=aftersale.of_order(
+            found, [(line, quoted_line(line, found.currency)) for line in lines], steps, viewer=viewer, on=on
+        ),
     )
 
 

@@ -97,6 +97,15 @@ class Fault(Enum):
     OTHER = "OTHER"
 
 
+class FaultAnswer(Enum):
+    """What becomes of a fault that was reported."""
+
+    REPAIRED = "REPAIRED"
+    REPLACED = "REPLACED"
+    TAKEN_BACK = "TAKEN_BACK"
+    NOT_COVERED = "NOT_COVERED"
+
+
 class WaitsFor(Enum):
     """Whose turn it is with an order."""
 
@@ -414,6 +423,18 @@ WAITS_LABELS = {
     },
 }
 
+FAULT_ANSWER_LABELS = {
+    FaultAnswer.REPAIRED: {"en": "Repaired", "nb": "Reparert", "it": "Riparato", "id": "Diperbaiki"},
+    FaultAnswer.REPLACED: {"en": "Replaced", "nb": "Byttet", "it": "Sostituito", "id": "Diganti"},
+    FaultAnswer.TAKEN_BACK: {
+        "en": "Taken back, and the price given back",
+        "nb": "Tatt tilbake, og prisen gitt tilbake",
+        "it": "Ripreso, con rimborso del prezzo",
+        "id": "Ditarik kembali, dan harganya dikembalikan",
+    },
+    FaultAnswer.NOT_COVERED: {"en": "Not covered", "nb": "Ikke dekket", "it": "Non coperto", "id": "Tidak ditanggung"},
+}
+
 HANDOVER_LABELS = {
     HandoverWay.COLLECT: {"en": "Pick-up", "nb": "Henting", "it": "Ritiro", "id": "Diambil sendiri"},
     HandoverWay.BRING: {"en": "Delivery", "nb": "Levering", "it": "Consegna", "id": "Diantar"},
@@ -565,6 +586,7 @@ LABELS = {
         "NOT_FOUND": {"en": "Not found", "nb": "Ikke funnet", "it": "Non trovato", "id": "Tidak ditemukan"},
     },
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
+    "fault_answer": {each.value: label for each, label in FAULT_ANSWER_LABELS.items()},
     "handover_way": {way.value: label for way, label in HANDOVER_LABELS.items()},
     "stage": {kind.value: label for kind, label in STAGE_LABELS.items()},
     "stage_state": {state.value: label for state, label in STAGE_STATE_LABELS.items()},
@@ -573,6 +595,36 @@ LABELS = {
 REASONS = {
     **RUNNING_REASONS,
     **FRAME_REASONS,
+    "promise_unfit": {
+        "en": "Days to bring back are between 0 and {days}, months of guarantee between 0 and {months}.",
+        "nb": "Dager for retur er mellom 0 og {days}, måneder med garanti mellom 0 og {months}.",
+        "it": "I giorni per il reso sono tra 0 e {days}, i mesi di garanzia tra 0 e {months}.",
+        "id": "Hari pengembalian antara 0 dan {days}, bulan garansi antara 0 dan {months}.",
+    },
+    "fault_waits": {
+        "en": "A fault of {offering} is reported already and waits for an answer.",
+        "nb": "En feil ved {offering} er allerede meldt og venter på svar.",
+        "it": "Un difetto di {offering} è già segnalato e attende risposta.",
+        "id": "Kerusakan {offering} sudah dilaporkan dan menunggu jawaban.",
+    },
+    "fault_not_waiting": {
+        "en": "This fault does not wait for an answer any more.",
+        "nb": "Denne feilen venter ikke lenger på svar.",
+        "it": "Questo difetto non attende più risposta.",
+        "id": "Kerusakan ini tidak lagi menunggu jawaban.",
+    },
+    "fault_taken_back_by_return": {
+        "en": "Take the pieces back on the order: that answers the fault and gives the price back.",
+        "nb": "Ta delene tilbake på bestillingen: det besvarer feilen og gir prisen tilbake.",
+        "it": "Riprendi i pezzi nell’ordine: così si risponde al difetto e si rimborsa il prezzo.",
+        "id": "Tarik kembali barangnya pada pesanan: itu menjawab kerusakan dan mengembalikan harganya.",
+    },
+    "fault_reported_by_buyer": {
+        "en": "Only whoever ordered it, or buys for the same department, reports a fault.",
+        "nb": "Bare den som bestilte, eller kjøper for samme avdeling, melder en feil.",
+        "it": "Solo chi ha ordinato, o acquista per lo stesso reparto, segnala un difetto.",
+        "id": "Hanya pemesan, atau pembeli untuk bagian yang sama, yang melaporkan kerusakan.",
+    },
     "handover_not_offered": {
         "en": "Nothing is to be chosen here: {supplier} does not say how it hands over, or nothing is handed over.",
         "nb": "Her er det ingenting å velge: {supplier} sier ikke hvordan den leverer, eller ingenting leveres.",
@@ -604,16 +656,16 @@ REASONS = {
         "id": "Sudah dicatat sebagai siap.",
     },
     "not_handover_keeper": {
-        "en": "How {supplier} hands over is said by those who serve for it and by its data administrators.",
-        "nb": "Hvordan {supplier} leverer, sies av dem som leverer for den og av dens dataansvarlige.",
-        "it": "Come consegna {supplier} lo dice chi fornisce per essa e i suoi amministratori dei dati.",
-        "id": "Cara {supplier} menyerahkan ditentukan oleh yang melayani untuknya dan administrator datanya.",
+        "en": "How {supplier} hands over and takes back is said by those who serve for it and by its data administrators.",
+        "nb": "Hvordan {supplier} leverer og tar tilbake, sies av dem som leverer for den og av dens dataansvarlige.",
+        "it": "Come {supplier} consegna e riprende lo dice chi fornisce per essa e i suoi amministratori dei dati.",
+        "id": "Cara {supplier} menyerahkan dan menarik kembali ditentukan oleh yang melayani untuknya dan administrator datanya.",
     },
     "not_some_handover_keeper": {
-        "en": "How things are handed over is said by those who serve for a supplier and by data administrators.",
-        "nb": "Hvordan ting leveres, sies av dem som leverer for en leverandør og av dataansvarlige.",
-        "it": "Come si consegna lo dice chi fornisce per un fornitore e gli amministratori dei dati.",
-        "id": "Cara penyerahan ditentukan oleh yang melayani untuk pemasok dan administrator data.",
+        "en": "How things are handed over and taken back is said by those who serve for a supplier and by data administrators.",
+        "nb": "Hvordan ting leveres og tas tilbake, sies av dem som leverer for en leverandør og av dataansvarlige.",
+        "it": "Come si consegna e si riprende lo dice chi fornisce per un fornitore e gli amministratori dei dati.",
+        "id": "Cara penyerahan dan penarikan ditentukan oleh yang melayani untuk pemasok dan administrator data.",
     },
     "shares_not_open": {
         "en": "Only what a department or company buys, and is charged to it, can be shared; nothing that runs on by itself.",

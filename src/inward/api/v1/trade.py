@@ -37,7 +37,8 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
-from inward.trade import giving, handing, operations, payments, queries, register, terms
+from inward.trade import aftersale, giving, handing, operations, payments, queries, register, terms
+from inward.trade.aftersale import AfterSale, LineAfter, Promise, PromiseView
 from inward.trade.deciding import Handover
 from inward.trade.handing import Choice, WaysView
 from inward.trade.operations import OrderReceipt, PriceChanged
@@ -46,12 +47,12 @@ from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Disposal, Fault, HandoverWay, Settlement
+from inward.trade.vocabulary import Disposal, Fault, FaultAnswer, HandoverWay, Settlement
 
 area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
-WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_check", "to_receive")
+WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_check", "faulty", "to_receive")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
@@ -61,7 +62,7 @@ _OWN = (
         "which",
         {"type": "string", "enum": list(WHICH), "default": "all"},
         "All that one sees, those one placed, those that wait for one's word, those above what one may sign,"
-        " those one is to deliver, those whose payment one is to find, those of which one is to confirm what came.",
+        " those one is to deliver, those whose payment one is to find, those with a fault to answer, those of which one is to confirm what came.",
     ),
     listing.parameter("text", {"type": "string"}, "The number of an order."),
 )
@@ -122,6 +123,87 @@ class HandoverSaidOut(BaseModel):
     supplier: PartyOut
     places: list[str]
     brings: bool
+
+
+class PromiseIn(Asked):
+    """Within how many days a supplier takes back, and for how many months it stands for faults; null: none is promised."""
+
+    return_days: int | None = Field(default=None, ge=0, le=operations.RETURN_DAYS_MAX)
+    guarantee_months: int | None = Field(default=None, ge=0, le=operations.GUARANTEE_MONTHS_MAX)
+
+
+class PromiseOut(BaseModel):
+    """What a supplier promises to everybody, for orders placed since."""
+
+    supplier: PartyOut
+    return_days: int | None = None
+    guarantee_months: int | None = None
+    since: str
+
+
+class AllowanceAgainOut(BaseModel):
+    """So much of a scheme's allowance that would be free again, in the periods in which it was drawn."""
+
+    scheme: str
+    periods: list[str]
+    money: MoneyOut
+    units: int
+    cooling_days: int = Field(description="For how many days the scheme has no price for the same item afterwards.")
+
+
+class LineAfterOut(BaseModel):
+    """What holds for the pieces of a line that are there, or are to come."""
+
+    position: int
+    pieces: int
+    handed_over: str | None = None
+    until: str | None = Field(
+        None, description="The last day to bring it back; null: none is promised, or not there yet."
+    )
+    guarantee: str | None = Field(None, description="The last day of the guarantee.")
+    back: MoneyOut = Field(description="What is given back for all of these pieces.")
+    allowances: list[AllowanceAgainOut] = Field(description="Told to whoever bought it for herself, alone.")
+
+
+class FaultOut(BaseModel):
+    """A fault that was reported, and the answer; null while it waits."""
+
+    id: str
+    position: int
+    pieces: int
+    fault: str
+    words: str
+    reported_at: str
+    answer: str | None = None
+    answer_words: str
+    answered_at: str | None = None
+
+
+class AfterSaleOut(BaseModel):
+    """Returns, guarantee and faults of an order, by what was promised when it was placed."""
+
+    return_days: int | None = None
+    guarantee_months: int | None = None
+    lines: list[LineAfterOut]
+    faults: list[FaultOut]
+    may_report: bool
+    may_answer: bool
+
+
+class FaultIn(Asked):
+    """What is faulty, and how."""
+
+    position: int = Field(ge=1, le=200)
+    pieces: int = Field(default=1, ge=1, le=QUANTITY_MAX)
+    fault: Fault
+    words: Words500
+
+
+class FaultAnswerIn(Asked):
+    """What becomes of a fault. That it is taken back is said by taking it back."""
+
+    answer: FaultAnswer
+    words: Words500 = ""
 
 
 class StageOut(BaseModel):
@@ -388,6 +470,9 @@ class OrderOut(BaseModel):
     handover: HandoverOut | None = Field(None, description="How it gets there, as it was chosen.")
     track: list[StageOut] = Field(
         default=[], description="Its way so far and from here on, stage by stage; empty for a standing order."
+    )
+    after_sale: AfterSaleOut | None = Field(
+        None, description="Returns, guarantee and faults; null for what sells nothing, was called off or runs on."
     )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     may: dict[str, bool]
@@ -704,6 +789,68 @@ def ready(request: HttpRequest, reference: Reference) -> Status[None]:
     """That it lies ready to be picked up, or is on its way; whoever ordered is told."""
     operations.tell_ready(by=actor_of(request), at=clock.now(), reference=reference)
     return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/faults",
+    response={204: None},
+    summary="Report a fault",
+    example={"position": 1, "pieces": 1, "fault": "DAMAGED", "words": "The lid is cracked"},
+    shown=order,
+)
+def report_fault(request: HttpRequest, reference: Reference, body: FaultIn) -> Status[None]:
+    """By whoever placed the order or buys for the customer. Nothing is posted by it; the supplier answers."""
+    operations.report_fault(by=actor_of(request), at=clock.now(), reference=reference, **dict(body))
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/faults/{fault}/answer",
+    response={204: None},
+    summary="Answer a fault",
+    example={"answer": "REPLACED", "words": "A new one is at the front desk"},
+    shown=order,
+)
+def answer_fault(
+    request: HttpRequest, reference: Reference, fault: Annotated[str, Path(pattern=r"^\d{1,18}$")], body: FaultAnswerIn
+) -> Status[None]:
+    """By whoever serves for the supplier. To give the price back, take the pieces back: that answers it."""
+    operations.answer_fault(by=actor_of(request), at=clock.now(), reference=reference, fault=int(fault), **dict(body))
+    return Status(204, None)
+
+
+@area.list("/returns", item=PromiseOut, spec=aftersale.LISTED, summary="List returns and guarantees", own=[
+    listing.parameter("text", {"type": "string"}, "A supplier's name or code.")
+])  # fmt: skip
+def promises(request: HttpRequest) -> Found[PromiseView]:
+    """What suppliers promise for which the caller may say it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: aftersale.views(viewer=viewer, at=at, params=asked), _promise)
+
+
+@area.change(
+    "PUT",
+    "/returns/{supplier}",
+    response={204: None},
+    summary="Promise returns and guarantee",
+    example={"return_days": 30, "guarantee_months": 24},
+)
+def promise_returns(request: HttpRequest, supplier: Code, body: PromiseIn) -> Status[None]:
+    """For orders placed from now on; orders of before keep what was promised to them. Null: nothing is promised."""
+    promise = Promise(body.return_days, body.guarantee_months)
+    operations.promise_returns(by=actor_of(request), at=clock.now(), supplier=supplier, promise=promise)
+    return Status(204, None)
+
+
+def _promise(view: PromiseView) -> dict[str, Any]:
+    return {
+        "supplier": party(view.supplier),
+        "return_days": view.promise.return_days,
+        "guarantee_months": view.promise.guarantee_months,
+        "since": view.since.isoformat(),
+    }
 
 
 @area.list("/handover", item=HandoverSaidOut, spec=handing.LISTED, summary="List how suppliers hand over", own=[
@@ -1040,8 +1187,53 @@ def _order(found: OrderView) -> dict[str, Any]:
             }
             for stage in found.track
         ],
+        "after_sale": None if found.after is None else _after(found.after),
         "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
+    }
+
+
+def _after(found: AfterSale) -> dict[str, Any]:
+    return {
+        "return_days": found.promise.return_days,
+        "guarantee_months": found.promise.guarantee_months,
+        "lines": [_line_after(line) for line in found.lines],
+        "faults": [
+            {
+                "id": str(fault.id),
+                "position": fault.position,
+                "pieces": fault.pieces,
+                "fault": fault.fault.value,
+                "words": fault.words,
+                "reported_at": fault.reported_at.isoformat(),
+                "answer": None if fault.answer is None else fault.answer.value,
+                "answer_words": fault.answer_words,
+                "answered_at": None if fault.answered_at is None else fault.answered_at.isoformat(),
+            }
+            for fault in found.faults
+        ],
+        "may_report": bool(found.may_report),
+        "may_answer": bool(found.may_answer),
+    }
+
+
+def _line_after(line: LineAfter) -> dict[str, Any]:
+    days = {"handed_over": line.handed_over, "until": line.until, "guarantee": line.guarantee}
+    return {
+        "position": line.position,
+        "pieces": line.pieces,
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "back": money(line.back),
+        "allowances": [
+            {
+                "scheme": each.scheme,
+                "periods": list(each.periods),
+                "money": money(each.money),
+                "units": each.units,
+                "cooling_days": each.cooling_days,
+            }
+            for each in line.allowances
+        ],
     }
 
 

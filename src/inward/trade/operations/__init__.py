@@ -1,5 +1,8 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.aftersale import DAYS_MAX as RETURN_DAYS_MAX
+from inward.trade.operations.aftersale import MONTHS_MAX as GUARANTEE_MONTHS_MAX
+from inward.trade.operations.aftersale import answer_fault, forget_faults, promise_returns, report_fault
 from inward.trade.operations.approvals import (
     DAYS_MOST,
     NEEDED_MOST,
@@ -82,10 +85,12 @@ __all__ = [
     "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",
+    "GUARANTEE_MONTHS_MAX",
     "HANDOVER_PLACES_MAX",
     "NEEDED_MOST",
     "NET_PAY_ROWS_MAX",
     "PARTS_MAX",
+    "RETURN_DAYS_MAX",
     "STAGES_MOST",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
@@ -99,6 +104,7 @@ __all__ = [
     "accept_terms",
     "agree_frame",
     "answer_dispute",
+    "answer_fault",
     "approve_order",
     "bill_running",
     "cancel_order",
@@ -117,6 +123,7 @@ __all__ = [
     "end_waiting_of",
     "forget_addresses",
     "forget_beneficiaries",
+    "forget_faults",
     "forget_net_pay",
     "forget_words_about",
     "give_allowance",
@@ -139,12 +146,14 @@ __all__ = [
     "pause_frame",
     "place_order",
     "place_orders_set_wise",
+    "promise_returns",
     "publish_terms",
     "read_benefit",
     "read_benefits",
     "read_net_pays",
     "reject_pay_line",
     "remind",
+    "report_fault",
     "resume_frame",
     "return_items",
     "review_running",

@@ -22,13 +22,14 @@ from inward.trade.deciding import Handover
 from inward.trade.operations import PARTS_MAX
 from inward.trade.receiving import Came
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Fault, HandoverWay, Settlement
+from inward.trade.vocabulary import Fault, FaultAnswer, HandoverWay, Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
 _ACCEPTS_MAX = 20
 _SHARES_MOST = 40
+_KEY_LENGTH = 18
 _PART = re.compile(r"\d{1,12}([.,]\d{1,4})?", re.ASCII)
 FOR = "@"
 """Begins what asks for a purpose and not for a rule: no code of a rule has it."""
@@ -219,6 +220,24 @@ def read_pieces(sent: Mapping[str, str]) -> dict[int, int]:
         if place is not None:
             found[int(place[1])] = _number(text)
     return found
+
+
+def read_fault(sent: Mapping[str, str]) -> dict[str, Any]:
+    """A fault as it was reported. ValidationError when it cannot be read, or none was chosen."""
+    kind = sent.get("fault", "")
+    if kind not in Fault.__members__:
+        raise forms.ValidationError(_("Say what is wrong with it."))
+    words = sent.get("words", "").replace("\0", "")
+    position, pieces = _number(sent.get("position", "")), _number(sent.get("pieces", ""))
+    return {"position": position, "pieces": pieces, "fault": Fault[kind], "words": words}
+
+
+def read_fault_answer(sent: Mapping[str, str]) -> dict[str, Any]:
+    """What becomes of a fault. ValidationError when it cannot be read."""
+    answer, key = sent.get("answer", ""), sent.get("which", "")
+    if answer not in FaultAnswer.__members__ or not (key.isascii() and key.isdigit()) or len(key) > _KEY_LENGTH:
+        raise forms.ValidationError(_("Say what becomes of it."))
+    return {"fault": int(key), "answer": FaultAnswer[answer], "words": sent.get("words", "").replace("\0", "")}
 
 
 def read_came(sent: Mapping[str, str]) -> dict[int, Came]:

@@ -19,6 +19,8 @@ from inward.trade.announcements import (
     ChargeDisputed,
     DisputeAnswered,
     DisputeOwned,
+    FaultAnswered,
+    FaultReported,
     FrameAgreed,
     FrameHeld,
     ItemsReturned,
@@ -33,7 +35,7 @@ from inward.trade.announcements import (
     RunningRepriced,
     WaitingMoved,
 )
-from inward.trade.vocabulary import DisputeSide
+from inward.trade.vocabulary import DisputeSide, FaultAnswer
 from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED, WAITED
 
 _HOUSE = Actor.system("letters")
@@ -106,6 +108,21 @@ def order_declined(told: OrderDeclined, *, at: datetime) -> None:
 def payment_not_found(told: PaymentNotFound, *, at: datetime) -> None:
     """Ask the buyer for another payment."""
     _tell(told, at, [told.person], "payment_not_found")
+
+
+@reaction(FaultReported, name="letters.fault_reported")
+def fault_reported(told: FaultReported, *, at: datetime) -> None:
+    """Tell those who serve for the supplier, but whoever reported it."""
+    sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+    people = {seller.person for seller in sellers if seller.person not in (None, told.person, told.customer)}
+    _tell(told, at, sorted(person for person in people if person), "fault_reported", customer=told.customer)
+
+
+@reaction(FaultAnswered, name="letters.fault_answered")
+def fault_answered(told: FaultAnswered, *, at: datetime) -> None:
+    """Tell whoever reported it; that it was taken back, the letter on the return says."""
+    if told.answer != FaultAnswer.TAKEN_BACK.value:
+        _tell(told, at, [told.reported_by], "fault_answered", answer=told.answer)
 
 
 @reaction(OrderReady, name="letters.order_ready")
@@ -214,6 +231,8 @@ def _tell(
     | OrderDelivered
     | OrderCancelled
     | OrderReady
+    | FaultReported
+    | FaultAnswered
     | ItemsReturned
     | PaymentNotFound
     | ReceiptConfirmed,

@@ -32,9 +32,9 @@ from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
 from inward.web.components.requests import ActingRequest, acts, done
+from inward.web.home import aftersales, words
 from inward.web.home import basket as baskets
-from inward.web.home import words
-from inward.web.home.forms import read_came, read_pieces
+from inward.web.home.forms import read_came, read_fault, read_fault_answer, read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
 PARAMS: Final = ("text", "state", "standing", "settlement", "handover", "place", "sort", "cursor")
@@ -104,6 +104,8 @@ class Sheet:
     disposals: tuple[tuple[str, str], ...] = ()
     leaving: str = ""
     """What becomes of open parts on leaving; empty where it is deducted at once."""
+    after: aftersales.After | None = None
+    """What holds after the sale, in words; None where nothing of that does."""
     track: tuple[words.Tracked, ...] = ()
     handover: str = ""
     """How it gets to the customer, in words; empty where there was no choice."""
@@ -231,6 +233,34 @@ def payments(request: ActingRequest) -> HttpResponse:
     return _listed(request, "to_check")
 
 
+@require_safe
+def faulty(request: ActingRequest) -> HttpResponse:
+    """Orders on which a fault waits for my answer."""
+    return _listed(request, "faulty")
+
+
+@acts(instead="order")
+def report_fault(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say that something is faulty."""
+
+    def act() -> None:
+        said = read_fault(request.POST)
+        trade.report_fault(by=request.actor, at=request.at, reference=reference, **said)
+
+    return done(request, act, _("The supplier is told. You get a letter when it is answered."), "order", reference)
+
+
+@acts(instead="order")
+def answer_fault(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say what becomes of a fault."""
+
+    def act() -> None:
+        said = read_fault_answer(request.POST)
+        trade.answer_fault(by=request.actor, at=request.at, reference=reference, **said)
+
+    return done(request, act, _("Answered. Whoever reported it is told."), "order", reference)
+
+
 @acts(instead="order")
 def mark_payment(request: ActingRequest, reference: str) -> HttpResponse:
     """Say whether the payment was found."""
@@ -330,6 +360,7 @@ _TITLES: Final = {
     "above_limit": "approvals_above",
     "to_deliver": "deliveries",
     "to_check": "payments",
+    "faulty": "faults",
     "to_receive": "receipts",
 }
 
@@ -459,6 +490,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
         track=words.track(view),
+        after=aftersales.after(view, on=request.at.date()),
         handover=words.handover(view.handover, full_name(customer, on=on)),
         ready_word=_ready_word(view),
         turns=tuple(words.turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),

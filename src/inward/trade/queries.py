@@ -38,6 +38,7 @@ from inward.core.pricing import (
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.eligibility import INSIDE_PARTIES
+from inward.core.pricing.returning import given_back
 from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
@@ -171,6 +172,12 @@ class OrderLineView:
     def to_return(self) -> int:
         """Pieces that could come back, or be given away."""
         return self.delivered - self.returned - self.disposed
+
+    @property
+    def gave_back(self) -> Money:
+        """What was given back for the pieces that came back or were called off, tax included; nothing where none did."""
+        pieces = self.returned + self.cancelled
+        return given_back(self.quoted, already=0, pieces=pieces).gross if pieces else self.quoted.gross * 0
 
     @property
     def kept(self) -> Kept | None:

@@ -25,7 +25,7 @@ from inward.trade import operations as trade
 from inward.trade import payments as known
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.statements import DisputeView
-from inward.trade.vocabulary import Disposal, DisputeReason, Fault, HandoverWay, OrderState, Settlement
+from inward.trade.vocabulary import CALLED_OFF, Disposal, DisputeReason, Fault, HandoverWay, OrderState, Settlement
 from inward.web.components import downloads, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
@@ -100,6 +100,11 @@ class Sheet:
     key: str
     keeping: bool = False
     """Whether something of it is to be kept."""
+    gave_back: Money | None = None
+    """What was given back of it so far, below zero; None where nothing was."""
+    remains: Money | None = None
+    """What is to pay after that; None where nothing was given back."""
+    called_off: bool = False
     repaid: Money | None = None
     disposals: tuple[tuple[str, str], ...] = ()
     leaving: str = ""
@@ -467,6 +472,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
     supplier, customer = view.row.supplier.code, view.row.customer.code
     lines = tuple(_line(line, line_row(line.quoted, book, name=line.name)) for line in view.lines)
     repaid = [line.repaid for line in view.lines if line.repaid is not None]
+    gave_back = _gave_back(view)
     return Sheet(
         view=view,
         lines=lines,
@@ -487,6 +493,9 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         key=ids.public_reference(),
         leaving="" if view.plan is None else words.leaving_words(view.plan),
         keeping=any(line.row.keeping and line.to_return for line in lines),
+        gave_back=None if gave_back is None else -gave_back,
+        called_off=view.row.state in CALLED_OFF,
+        remains=None if gave_back is None else view.row.total - gave_back,
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
         track=words.track(view),
@@ -505,6 +514,15 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
 def _disputes(view: OrderView) -> bool:
     """Whether the reader may dispute it, for the side on which she stands."""
     return any(view.may.get(act) for act in ("dispute", "dispute_sale"))
+
+
+def _gave_back(view: OrderView) -> Money | None:
+    """What was given back of an order: all of one that was called off or declined, else what its lines say."""
+    if view.row.state in CALLED_OFF:
+        return view.row.total
+    amounts = [line.gave_back for line in view.lines]
+    found = sum(amounts[1:], start=amounts[0])
+    return found if found.minor else None
 
 
 def _ready_word(view: OrderView) -> str:

@@ -162,6 +162,8 @@ READS = {
     "/pay-parts": ("no", "no", "no", "no"),
     "/handover": ("no", 0, "no", 0),
     "/returns": ("no", 0, "no", 0),
+    "/me/order-helpers": (0, 0, 0, 0),
+    "/me/order-for": (0, 0, 0, 0),
     "/payments-elsewhere": ("no", "no", 0, "no"),
     "/net-pay": ("no", "no", "no", "no"),
     "/me/net-pay": (0, 0, 0, 0),

@@ -78,6 +78,8 @@ TABLE = {
     "order_cancel": POST,
     "order_deliver": POST,
     "order_ready": POST,
+    "for_others_end": POST,
+    "for_others": SIGNED_IN,
     "order_return": POST,
     "order_dispose": POST,
     "running": SIGNED_IN,

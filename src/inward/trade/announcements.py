@@ -21,8 +21,9 @@ class _OrderFact(Announcement):
 
 @dataclass(frozen=True)
 class OrderPlaced(_OrderFact):
-    """An order is binding: it needed no approval, or has it."""
+    """An order is binding: it needed no approval, or has it. ``helper`` is who placed it for somebody else, by code."""
 
+    helper: str = ""
     name: ClassVar[str] = "trade.OrderPlaced"
 
 

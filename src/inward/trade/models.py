@@ -174,6 +174,35 @@ class OrderPayment(models.Model):
         return self.reference
 
 
+class OrderHelper(models.Model):
+    """That somebody lets another order for her, on some days. Ended, it ends on a day; it is never taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    helper = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(help_text="first day on which she may not any more")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="helper_days_in_order"),
+            models.CheckConstraint(condition=~Q(person=F("helper")), name="helper_is_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.helper_id} for {self.person_id}"
+
+
+class OrderBehalf(models.Model):
+    """That somebody else placed an order for whom it is."""
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="behalf")
+    helper = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"order {self.order_id} by {self.helper_id}"
+
+
 class SupplierHandover(models.Model):
     """How a supplier hands over what it sells: the places where it can be picked up, and whether it is brought."""
 

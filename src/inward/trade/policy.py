@@ -15,7 +15,8 @@ from django.db.models import F, Q
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
-from inward.trade.models import OrderShare
+from inward.trade import helpers
+from inward.trade.models import OrderBehalf, OrderShare
 from inward.trade.vocabulary import DisputeSide
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
@@ -51,6 +52,15 @@ def may_order(actor: Actor, *, customer: str | None, on: date) -> Answer:
     if customer == actor.person or actor.holds(BUYER, over=customer, on=on):
         return ALLOWED
     return refusal(Reason.of("not_buyer_for", customer=customer))
+
+
+def may_order_for(actor: Actor, *, person: str, on: date) -> Answer:
+    """Order for somebody who lets her, never for oneself so: that would make two people of one."""
+    if actor.nobody or actor.person is None:
+        return refusal(Reason.of("no_actor"))
+    if person != actor.person and helpers.holding(person, actor.person, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_helper_for"))
 
 
 def may_decide(actor: Actor, *, order: OrderParties, on: date) -> Answer:
@@ -447,8 +457,18 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
         *(way & _NOT_PRIVATE for way in bought),
         *held,
         *sharing,
+        *_placed_for_others(actor, keys, on),
         *_each(actor, (SELLER,), "supplier_id", keys, on),
     )
+
+
+def _placed_for_others(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
+    """The orders that she placed for people for whom she may order still."""
+    helped = [keys[code] for code in helpers.helped_by(actor.person, on=on) if code in keys]
+    if not helped or actor.person is None:
+        return ()
+    rows = OrderBehalf.objects.filter(helper_id=keys[actor.person], order__person_id__in=helped)
+    return (Q(pk__in=rows.values("order_id")),)
 
 
 def _sharing(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:

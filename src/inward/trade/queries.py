@@ -240,6 +240,8 @@ class OrderView:
     """How it is handed over, as it was chosen; None where there was no choice."""
     track: tuple[Stage, ...] = ()
     """Its way so far and from here on; none for a standing order."""
+    placed_by: Named | None = None
+    """Who placed it for whose order it is; None where she did herself."""
     after: AfterSale | None = None
     """Until when it may be brought back and what comes back, guarantee and faults; None where nothing of that holds."""
 
@@ -628,7 +630,7 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     sides = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
-    related = (*sides, "handover", "running", "frame", "draw__frame__order", "household__member")
+    related = (*sides, "handover", "behalf__helper", "running", "frame", "draw__frame__order", "household__member")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -833,6 +835,7 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         frame=_frame(found),
         handover=handing.of_order(found),
         track=stages(course),
+        placed_by=_placed_by(found),
         after=aftersale.of_order(
             found, [(line, quoted_line(line, found.currency)) for line in lines], steps, viewer=viewer, on=on
         ),
@@ -871,6 +874,11 @@ def _household(found: Order, viewer: Actor) -> dict[str, Any]:
     if kept is None or viewer.person is None or found.person is None or viewer.person != found.person.code:
         return {}
     return {"household": True, "beneficiary": None if kept.member is None else household.named(kept.member.code)}
+
+
+def _placed_by(found: Order) -> Named | None:
+    kept = getattr(found, "behalf", None)
+    return None if kept is None else parties.told(kept.helper.code, kept.helper.name)
 
 
 def _frame(found: Order) -> str:

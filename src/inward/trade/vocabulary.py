@@ -595,6 +595,48 @@ LABELS = {
 REASONS = {
     **RUNNING_REASONS,
     **FRAME_REASONS,
+    "helper_oneself": {
+        "en": "You order for yourself anyway: name a colleague.",
+        "nb": "Du bestiller uansett for deg selv: oppgi en kollega.",
+        "it": "Per te ordini già: indica un collega.",
+        "id": "Anda memang memesan untuk diri sendiri: sebutkan seorang rekan.",
+    },
+    "helper_days_unfit": {
+        "en": "Name a last day from today on, at most {most} days from now.",
+        "nb": "Oppgi en siste dag fra i dag av, høyst {most} dager frem.",
+        "it": "Indica un ultimo giorno da oggi, entro {most} giorni.",
+        "id": "Sebutkan hari terakhir mulai hari ini, paling lama {most} hari lagi.",
+    },
+    "not_helper_for": {
+        "en": "You may order only for those who let you.",
+        "nb": "Du kan bare bestille for dem som lar deg gjøre det.",
+        "it": "Puoi ordinare solo per chi te lo permette.",
+        "id": "Anda hanya boleh memesan untuk yang mengizinkan Anda.",
+    },
+    "behalf_needs_approval": {
+        "en": "What a department pays needs approval: whoever it is for has to order it.",
+        "nb": "Det en avdeling betaler, må godkjennes: den det gjelder, bestiller selv.",
+        "it": "Ciò che paga un reparto va approvato: lo ordina la persona a cui è destinato.",
+        "id": "Yang dibayar bagian perlu persetujuan: yang bersangkutan memesan sendiri.",
+    },
+    "behalf_alone": {
+        "en": "What is ordered for a colleague says nothing of “{name}”: whoever it is for says that.",
+        "nb": "Det som bestilles for en kollega, sier ikke noe om «{name}»: det må kollegaen selv si.",
+        "it": "Un ordine per un collega non dice nulla di «{name}»: spetta al collega.",
+        "id": "Pesanan untuk rekan tidak menyebut “{name}”: itu urusan rekan tersebut.",
+    },
+    "behalf_terms": {
+        "en": "{name} has to accept the terms “{terms}” first.",
+        "nb": "{name} må godta vilkårene «{terms}» først.",
+        "it": "{name} deve prima accettare le condizioni «{terms}».",
+        "id": "{name} harus menyetujui ketentuan “{terms}” terlebih dahulu.",
+    },
+    "behalf_not_running": {
+        "en": "What runs on is ordered by whoever has it.",
+        "nb": "Det som løper, bestilles av den som skal ha det.",
+        "it": "Ciò che continua nel tempo lo ordina chi lo avrà.",
+        "id": "Yang berjalan terus dipesan oleh pemiliknya sendiri.",
+    },
     "promise_unfit": {
         "en": "Days to bring back are between 0 and {days}, months of guarantee between 0 and {months}.",
         "nb": "Dager for retur er mellom 0 og {days}, måneder med garanti mellom 0 og {months}.",

@@ -4,6 +4,7 @@ Placing an order keeps receipts of its own (``trade.operations.place_order``), s
 """
 
 from dataclasses import asdict
+from datetime import date
 from fractions import Fraction
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -37,7 +38,7 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
-from inward.trade import aftersale, giving, handing, operations, payments, queries, register, terms
+from inward.trade import aftersale, behalf, giving, handing, operations, payments, queries, register, terms
 from inward.trade.aftersale import AfterSale, LineAfter, Promise, PromiseView
 from inward.trade.deciding import Handover
 from inward.trade.handing import Choice, WaysView
@@ -82,6 +83,10 @@ class QuoteIn(Asked):
     customer: Code | None = None
     beneficiary: Code | None = Field(
         default=None, description="For whom of one's household it is; null: for oneself, or for the customer."
+    )
+    on_behalf: Code | None = Field(
+        default=None,
+        description="The colleague for whom one orders, who lets one: at her price, on her allowance, paid by her.",
     )
 
 
@@ -204,6 +209,20 @@ class FaultAnswerIn(Asked):
 
     answer: FaultAnswer
     words: Words500 = ""
+
+
+class HelperIn(Asked):
+    """The last day on which she may order; null: no longer."""
+
+    last_day: date | None = None
+
+
+class HelperOut(BaseModel):
+    """Somebody who may order for the caller."""
+
+    helper: PartyOut
+    since: str
+    last_day: str
 
 
 class StageOut(BaseModel):
@@ -461,6 +480,7 @@ class OrderOut(BaseModel):
     )
     note: str
     payments: list[PaymentOut] = Field(default=[], description="Payments made elsewhere, the first first.")
+    placed_by: PartyOut | None = Field(None, description="Who placed it for whose order it is; null: she did herself.")
     household: bool = Field(
         default=False, description="Whether it is for somebody of the household; told to whoever placed it alone."
     )
@@ -611,6 +631,9 @@ _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 @area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=LINES_EXAMPLE)
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
+    if body.on_behalf is not None:
+        viewer, lines = actor_of(request), wanted(body.lines)
+        return quoted(behalf.quote(viewer=viewer, at=clock.now(), person=body.on_behalf, lines=lines))
     return quoted(
         queries.quote_for(
             viewer=actor_of(request),
@@ -664,6 +687,8 @@ def place(
     request: HttpRequest, body: OrderIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
 ) -> Status[dict[str, Any]] | HttpResponse:
     """Place an order at the price shown. 201 when it is new, 200 for the same submission again, 409 when the price moved."""
+    if body.on_behalf is not None:
+        return _place_for(request, body, body.on_behalf, idempotency_key)
     try:
         receipt = operations.place_order(
             by=actor_of(request),
@@ -681,6 +706,29 @@ def place(
             payment=body.payment,
             shares=[_share(each, place) for place, each in enumerate(body.shares)],
             handover=None if body.handover is None else Handover(**dict(body.handover)),
+        )
+    except PriceChanged as changed:
+        return price_changed(request, changed)
+    return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def _place_for(request: HttpRequest, body: OrderIn, person: str, key: str) -> Status[dict[str, Any]] | HttpResponse:
+    """An order for a colleague; of what the body says, what is hers alone to say is refused."""
+    alone = {"customer", "cost_centre", "accepts", "instalments", "beneficiary", "shares"} & body.model_fields_set
+    if alone:
+        raise Refusal(Reason.of("behalf_alone", name=min(alone)), where=min(alone))
+    try:
+        receipt = operations.place_order_for(
+            by=actor_of(request),
+            at=clock.now(),
+            person=person,
+            lines=wanted(body.lines),
+            expected=money_in(body.expected, "expected"),
+            key=key,
+            settlement=body.settlement,
+            note=body.note,
+            handover=None if body.handover is None else Handover(**dict(body.handover)),
+            payment=body.payment,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -1032,6 +1080,39 @@ def give(request: HttpRequest, body: GiveIn) -> Status[None]:
     return Status(204, None)
 
 
+@area.get("/me/order-helpers", response=list[HelperOut], summary="Who may order for me")
+def order_helpers(request: HttpRequest) -> list[dict[str, Any]]:
+    """Now or later."""
+    found = behalf.mine(actor_of(request), on=clock.today())
+    return [
+        {"helper": party(each.other), "since": each.since.isoformat(), "last_day": each.last_day.isoformat()}
+        for each in found
+    ]
+
+
+@area.get("/me/order-for", response=list[PartyOut], summary="For whom I may order")
+def order_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Today."""
+    return [found for each in behalf.open_to(actor_of(request), on=clock.today()) if (found := party(each)) is not None]
+
+
+@area.change(
+    "PUT",
+    "/me/order-helpers/{helper}",
+    response={204: None},
+    summary="Let a colleague order for me",
+    example={"last_day": "2027-06-30"},
+)
+def let_order(request: HttpRequest, helper: Code, body: HelperIn) -> Status[None]:
+    """From today through a day, at one's own price and on one's own allowance; null ends it at once."""
+    by, at = actor_of(request), clock.now()
+    if body.last_day is None:
+        operations.end_help(by=by, at=at, person=by.person or "", helper=helper)
+    else:
+        operations.let_order(by=by, at=at, helper=helper, last_day=body.last_day)
+    return Status(204, None)
+
+
 @area.get("/me/allowance-gifts", response=list[GiftOut], summary="Allowance I gave and was given")
 def gifts(request: HttpRequest) -> list[dict[str, Any]]:
     """The latest first."""
@@ -1173,6 +1254,7 @@ def _order(found: OrderView) -> dict[str, Any]:
             }
             for each in found.payments
         ],
+        "placed_by": party(found.placed_by),
         "household": found.household,
         "beneficiary": party(found.beneficiary),
         "handover": _handover(found.handover),

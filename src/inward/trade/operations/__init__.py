@@ -12,6 +12,7 @@ from inward.trade.operations.approvals import (
     remind,
     set_procedure,
 )
+from inward.trade.operations.behalf import end_help, let_order, place_order_for
 from inward.trade.operations.benefit import (
     forget_words_about,
     note_benefit_fact,
@@ -119,6 +120,7 @@ __all__ = [
     "draw_due",
     "draw_part",
     "end_frame",
+    "end_help",
     "end_running",
     "end_waiting_of",
     "forget_addresses",
@@ -134,6 +136,7 @@ __all__ = [
     "keep_running",
     "lapse_waiting",
     "leave_waiting",
+    "let_order",
     "lift_budget",
     "make_pay_run",
     "make_till_code",
@@ -145,6 +148,7 @@ __all__ = [
     "own_dispute",
     "pause_frame",
     "place_order",
+    "place_order_for",
     "place_orders_set_wise",
     "promise_returns",
     "publish_terms",

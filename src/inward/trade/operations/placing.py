@@ -49,8 +49,10 @@ from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import (
     PAYMENT_GATE,
+    Acted,
     Placing,
     allowance_gates,
+    behalf_rows,
     carried_gates,
     handover_rows,
     household_rows,
@@ -179,13 +181,14 @@ def place(
     standing_from: date | None = None,
     agreed: Agreement | None = None,
     handed: bool = False,
+    acted: Acted | None = None,
 ) -> OrderReceipt:
     """Decide and write; when a version moved under the decision, decide once more on the newer one.
 
     ``expected`` is the price that was shown; None where nobody was shown any. ``subject`` is whose order it is in the books, where
     she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back.
     ``standing_from`` makes it a standing order from that day, ``agreed`` a part of one. ``handed``: it is handed over
-    later, so that it matters how. Whoever calls has asked the policy.
+    later, so that it matters how. ``acted``: who places it for somebody who lets her. Whoever calls has asked the policy.
     Raises what ``place_order`` raises, and GateClosed.
     """
     for attempt in (1, 2):
@@ -193,13 +196,15 @@ def place(
         decision = _decided(wish, at) if agreed is None else agreed.part(_decided(wish, at))
         if expected is not None and decision.quote.total != expected:
             raise PriceChanged(expected, decision)
+        if acted is not None:
+            require(policy.may_order_for(by, person=wish.customer, on=decision.on))
         handover = handing.decided(decision) if handed else None
         accepted = _accepted(decision)
         # What stands holds no pieces: each part of it that is called off does.
         held = wish.lines if standing_from is None else ()
         holds = stock.holds_for(held, customer=wish.customer, on=decision.on)
         placing = _placing(by, at, decision, subject or by.subject, standing_from, holds)
-        placing = replace(placing, handover=handover)
+        placing = replace(placing, handover=handover, acted=acted)
         more = () if also is None else (also(placing),)
         freed = () if agreed is None else agreed.freed
         try:
@@ -393,6 +398,7 @@ def order_parts(
         *payment_rows(placing, parties=parties),
         *shared,
         *handover_rows(placing),
+        *behalf_rows(placing, parties=parties),
     )
     rows = (*made, *beside, *begun, *books, noted)
     if told:
@@ -413,8 +419,10 @@ def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked | Fram
     decision = placing.decision
     parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
     if placing.approval is None:
-        kind = OrderPlaced if placing.standing_from is None else FrameAgreed
-        return kind(placing.reference, placing.number, *parties_)
+        if placing.standing_from is not None:
+            return FrameAgreed(placing.reference, placing.number, *parties_)
+        helper = "" if placing.acted is None else placing.acted.person
+        return OrderPlaced(placing.reference, placing.number, *parties_, helper=helper)
     return ApprovalAsked(placing.reference, placing.number, *parties_, unit=placing.approval["unit"])
 
 

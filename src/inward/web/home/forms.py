@@ -32,7 +32,7 @@ _SHARES_MOST = 40
 _KEY_LENGTH = 18
 _PART = re.compile(r"\d{1,12}([.,]\d{1,4})?", re.ASCII)
 FOR = "@"
-"""Begins what asks for a purpose and not for a rule: no code of a rule has it."""
+"""Begins what asks for a purpose and not for a rule, and for a colleague and not for the household: no code has it."""
 _LINE = re.compile(r"line-(\d{1,5})")
 _CAME = re.compile(r"taken-(\d{1,4})")
 
@@ -117,6 +117,11 @@ class Asked:
     handover: Handover | None = None
 
     @property
+    def on_behalf(self) -> str:
+        """The colleague for whom she orders; empty for herself, her household, or a department."""
+        return colleague(self.beneficiary)
+
+    @property
     def changed(self) -> bool:
         """Whether she changed how many after the price was shown."""
         return self.lines != self.shown
@@ -145,6 +150,11 @@ def read_order(sent: QueryDict) -> Asked:
         handover=_handover(form.cleaned_data["handover"], form.cleaned_data["address"]),
         **_shares(sent, form.cleaned_data["expected"]),
     )
+
+
+def colleague(whom: str | None) -> str:
+    """The colleague whom a choice of *for whom* means ("@" and the code); empty for anybody else."""
+    return whom.removeprefix(FOR) if whom is not None and whom.startswith(FOR) else ""
 
 
 def handover_value(chosen: Handover) -> str:

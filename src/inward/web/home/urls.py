@@ -6,6 +6,7 @@ from inward.web.components.keys import KEY
 from inward.web.home.views import (
     away,
     basket,
+    behalf,
     benefit,
     budgets,
     chain,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("orders/<str:reference>/payment/mark/", orders.mark_payment, name="order_mark_payment"),
     path("budgets/", budgets.mine, name="budgets"),
     path("chain/", chain.page, name="chain"),
+    path("for-others/", behalf.page, name="for_others"),
+    path("for-others/end/", behalf.end, name="for_others_end"),
     path("away/", away.away, name="away"),
     path("away/back/", away.back, name="away_back"),
     path("decide/<str:token>/", decide.by_letter, name="decide"),

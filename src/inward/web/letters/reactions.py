@@ -43,8 +43,12 @@ _HOUSE = Actor.system("letters")
 
 @reaction(OrderPlaced, name="letters.order_placed")
 def order_placed(told: OrderPlaced, *, at: datetime) -> None:
-    """Thank the buyer: number, where to see it."""
-    _tell(told, at, [told.person], "order_placed")
+    """Thank the buyer: number, where to see it. Where a colleague placed it, tell both."""
+    if told.helper:
+        _tell(told, at, [told.person], "ordered_for_you", helper=told.helper)
+        _tell(told, at, [told.helper], "ordered_for", whom=told.person)
+    else:
+        _tell(told, at, [told.person], "order_placed")
 
 
 @reaction(ApprovalAsked, name="letters.approval_asked")

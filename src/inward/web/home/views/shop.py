@@ -31,7 +31,7 @@ from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest, acts, done
 from inward.web.home import aftersales, words
 from inward.web.home.forms import QuantityForm
-from inward.web.home.quoting import Priced, priced
+from inward.web.home.quoting import Priced, priced, quote
 
 PARAMS = ("text", "category", "supplier", "kind", "sort", "cursor")
 
@@ -125,7 +125,7 @@ def _asked_price(request: ActingRequest, view: OfferingView, quantity: int) -> d
         return {"priced": None, "refused": _("This is not offered any more.")}
     lines, whom = [Wanted(view.code, quantity)], request.GET.get("beneficiary") or None
     try:
-        quoted = trade.quote_for(viewer=request.actor, at=request.at, lines=lines, beneficiary=whom)
+        quoted = quote(request, lines, whom=whom)
     except Refusal as refusal:
         return {"priced": None, "refused": reason_words(refusal.reason)}
     except Refused as refused:

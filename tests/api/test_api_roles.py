@@ -164,6 +164,7 @@ READS = {
     "/returns": ("no", 0, "no", 0),
     "/me/order-helpers": (0, 0, 0, 0),
     "/me/order-for": (0, 0, 0, 0),
+    "/given-up": ("no", 0, "no", 0),
     "/payments-elsewhere": ("no", "no", 0, "no"),
     "/net-pay": ("no", "no", "no", "no"),
     "/me/net-pay": (0, 0, 0, 0),

@@ -78,6 +78,7 @@ TABLE = {
     "order_cancel": POST,
     "order_deliver": POST,
     "order_ready": POST,
+    "given_up": POST,
     "for_others_end": POST,
     "for_others": SIGNED_IN,
     "order_return": POST,

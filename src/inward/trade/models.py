@@ -5,6 +5,8 @@ beside the figures and never written again. Keys of the hot tables come from ``k
 parent before anything is written.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,6 +27,7 @@ from inward.trade.vocabulary import (
     DisputeSide,
     Fault,
     FaultAnswer,
+    GivenUpWhy,
     HandoverWay,
     OrderState,
     PayKind,
@@ -990,6 +993,59 @@ class WaitingEnd(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class KeptBasket(models.Model):
+    """What somebody has put aside for herself or for whom she acts, and since when it lies untouched. Hers alone to read."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    pieces = models.JSONField(help_text="{offering: pieces}, in the order in which they were put in")
+    since = models.DateField()
+    asked = models.BooleanField(default=False, help_text="she was asked why she did not order it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "customer"], name="basket_once"),)
+        indexes = (models.Index(fields=["since"], name="basket_by_age"),)
+
+    def __str__(self) -> str:
+        return f"basket of {self.person_id}"
+
+
+class GivenUp(models.Model):
+    """How many said in a year that they did not order an item, for a reason. Whoever said so is not here."""
+
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=16, choices=[(why.value, why.value) for why in GivenUpWhy])
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["offering", "year", "why"], name="given_up_counted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.count}"
+
+
+class GivenUpWords(models.Model):
+    """What somebody added; its key says nothing of when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class GivenUpOnce(models.Model):
+    """That somebody answered for an item in a year, by a digest; without what she answered."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class StockMove(models.Model):

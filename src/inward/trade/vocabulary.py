@@ -97,6 +97,16 @@ class Fault(Enum):
     OTHER = "OTHER"
 
 
+class GivenUpWhy(Enum):
+    """Why what was put aside was not ordered."""
+
+    PRICE = "PRICE"
+    NOT_NEEDED = "NOT_NEEDED"
+    ELSEWHERE = "ELSEWHERE"
+    TOO_COMPLICATED = "TOO_COMPLICATED"
+    OTHER = "OTHER"
+
+
 class FaultAnswer(Enum):
     """What becomes of a fault that was reported."""
 
@@ -423,6 +433,29 @@ WAITS_LABELS = {
     },
 }
 
+GIVEN_UP_LABELS = {
+    GivenUpWhy.PRICE: {"en": "The price", "nb": "Prisen", "it": "Il prezzo", "id": "Harganya"},
+    GivenUpWhy.NOT_NEEDED: {
+        "en": "Not needed any more",
+        "nb": "Trengs ikke lenger",
+        "it": "Non serve più",
+        "id": "Tidak diperlukan lagi",
+    },
+    GivenUpWhy.ELSEWHERE: {
+        "en": "Found elsewhere",
+        "nb": "Funnet et annet sted",
+        "it": "Trovato altrove",
+        "id": "Didapat di tempat lain",
+    },
+    GivenUpWhy.TOO_COMPLICATED: {
+        "en": "Too complicated",
+        "nb": "For komplisert",
+        "it": "Troppo complicato",
+        "id": "Terlalu rumit",
+    },
+    GivenUpWhy.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}
+
 FAULT_ANSWER_LABELS = {
     FaultAnswer.REPAIRED: {"en": "Repaired", "nb": "Reparert", "it": "Riparato", "id": "Diperbaiki"},
     FaultAnswer.REPLACED: {"en": "Replaced", "nb": "Byttet", "it": "Sostituito", "id": "Diganti"},
@@ -586,6 +619,7 @@ LABELS = {
         "NOT_FOUND": {"en": "Not found", "nb": "Ikke funnet", "it": "Non trovato", "id": "Tidak ditemukan"},
     },
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
+    "given_up": {why.value: label for why, label in GIVEN_UP_LABELS.items()},
     "fault_answer": {each.value: label for each, label in FAULT_ANSWER_LABELS.items()},
     "handover_way": {way.value: label for way, label in HANDOVER_LABELS.items()},
     "stage": {kind.value: label for kind, label in STAGE_LABELS.items()},
@@ -595,6 +629,12 @@ LABELS = {
 REASONS = {
     **RUNNING_REASONS,
     **FRAME_REASONS,
+    "given_up_not_asked": {
+        "en": "Nothing is asked about your basket.",
+        "nb": "Det er ingenting å svare på om kurven din.",
+        "it": "Non c’è nulla da rispondere sul tuo carrello.",
+        "id": "Tidak ada yang ditanyakan tentang keranjang Anda.",
+    },
     "helper_oneself": {
         "en": "You order for yourself anyway: name a colleague.",
         "nb": "Du bestiller uansett for deg selv: oppgi en kollega.",

@@ -38,9 +38,10 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
-from inward.trade import aftersale, behalf, giving, handing, operations, payments, queries, register, terms
+from inward.trade import aftersale, behalf, givenup, giving, handing, operations, payments, queries, register, terms
 from inward.trade.aftersale import AfterSale, LineAfter, Promise, PromiseView
 from inward.trade.deciding import Handover
+from inward.trade.givenup import GivenUpView
 from inward.trade.handing import Choice, WaysView
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.payments import TakingView
@@ -209,6 +210,16 @@ class FaultAnswerIn(Asked):
 
     answer: FaultAnswer
     words: Words500 = ""
+
+
+class GivenUpOut(BaseModel):
+    """Why an item was not ordered in a year: answers by reason, and all of them."""
+
+    offering: PartyOut
+    supplier: PartyOut
+    year: int
+    answers: dict[str, int]
+    total: int
 
 
 class HelperIn(Asked):
@@ -898,6 +909,25 @@ def _promise(view: PromiseView) -> dict[str, Any]:
         "return_days": view.promise.return_days,
         "guarantee_months": view.promise.guarantee_months,
         "since": view.since.isoformat(),
+    }
+
+
+@area.list("/given-up", item=GivenUpOut, spec=givenup.LISTED, summary="Why items were left in the basket", own=[
+    listing.parameter("text", {"type": "string"}, "An item's name or code.")
+])  # fmt: skip
+def given_up(request: HttpRequest) -> Found[GivenUpView]:
+    """By item and year, from five answers on, of suppliers for which the caller serves or whose data she keeps. Without persons."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: givenup.views(viewer=viewer, at=at, params=asked), _given_up)
+
+
+def _given_up(view: GivenUpView) -> dict[str, Any]:
+    return {
+        "offering": party(view.offering),
+        "supplier": party(view.supplier),
+        "year": view.year,
+        "answers": {why.value: count for why, count in view.answers.items()},
+        "total": view.total,
     }
 
 

@@ -33,6 +33,7 @@ from inward.trade.operations.frames import (
     pause_frame,
     resume_frame,
 )
+from inward.trade.operations.givenup import ask_no_more, forget_baskets, keep_basket, say_given_up
 from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handing import PLACES_MAX as HANDOVER_PLACES_MAX
 from inward.trade.operations.handing import forget_addresses, say_handover, tell_ready
@@ -107,6 +108,7 @@ __all__ = [
     "answer_dispute",
     "answer_fault",
     "approve_order",
+    "ask_no_more",
     "bill_running",
     "cancel_order",
     "change_running",
@@ -124,6 +126,7 @@ __all__ = [
     "end_running",
     "end_waiting_of",
     "forget_addresses",
+    "forget_baskets",
     "forget_beneficiaries",
     "forget_faults",
     "forget_net_pay",
@@ -133,6 +136,7 @@ __all__ = [
     "import_budgets",
     "import_stock",
     "join_waiting",
+    "keep_basket",
     "keep_running",
     "lapse_waiting",
     "leave_waiting",
@@ -162,6 +166,7 @@ __all__ = [
     "return_items",
     "review_running",
     "say_accounts",
+    "say_given_up",
     "say_handover",
     "sell_at_till",
     "set_approval_limit",

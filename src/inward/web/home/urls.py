@@ -32,6 +32,7 @@ urlpatterns = [
     path("waiting/<key:code>/join/", shop.wait, name="waiting_join"),
     path("waiting/<key:code>/leave/", shop.leave, name="waiting_leave"),
     path("basket/", basket.show, name="basket"),
+    path("basket/why/", start.given_up, name="given_up"),
     path("basket/put/", basket.put, name="basket_put"),
     path("basket/change/", basket.change, name="basket_change"),
     path("basket/list/", basket.listed, name="basket_list"),

@@ -147,7 +147,7 @@ def test_an_order_is_shown_as_it_was_decided_with_what_may_be_done(house, dealin
     assert (line.position, line.name, line.to_deliver, line.to_return) == (1, "Coffee machine", 1, 0)
     live = queries.quote_for(viewer=house.actor(JONAS), at=AT, lines=[Wanted("coffee-machine", 1)]).quote.lines[0]
     assert (line.quoted.parts, line.quoted.trace, line.quoted.cost) == (live.parts, live.trace, live.cost)
-    assert {act: bool(answer) for act, answer in view.may.items()} == {"cancel": True, "deliver": False}
+    assert {act: bool(answer) for act, answer in view.may.items()} == {"cancel": True, "deliver": False, "ready": False}
     assert [(step.kind.value, step.person.code) for step in view.steps] == [("PLACED", "maya-lund")]
 
 
@@ -160,7 +160,7 @@ def test_what_may_be_done_follows_the_state(house, dealings):
     assert may(INES, "waiting") == {"decide": False, "cancel": True}
     trade.confirm_delivery(by=house.actor(RATNA), at=AT, reference=dealings["sister"], pieces={1: 4})
     seller = {"receive": False, "take_back": True, "dispute": False, "dispute_sale": True}
-    assert may(RATNA, "sister") == seller | {"cancel": True, "deliver": True}
+    assert may(RATNA, "sister") == seller | {"cancel": True, "deliver": True, "ready": True}
     trade.confirm_delivery(by=house.actor(RATNA), at=AT, reference=dealings["sister"])
     assert may(RATNA, "sister") == seller
     trade.cancel_order(by=house.actor(INES), at=AT, reference=dealings["waiting"], reason="No.")

@@ -318,6 +318,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else No
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+INWARD_BASKET_ASKED_AFTER = env.whole(
+    "INWARD_BASKET_ASKED_AFTER",
+    7,
+    "Days after which whoever left something in the basket is asked once why",
+    most=365,
+)
 INWARD_EVIDENCE_MB = env.whole(
     "INWARD_EVIDENCE_MB",
     10,

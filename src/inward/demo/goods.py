@@ -443,6 +443,13 @@ POLO = {
 """One thing in colours and sizes: what is shown on one card."""
 COURSES = {"forklift-january": ("January",), "forklift-march": ("March",)}
 """One course with seats on two days, of which the first is full."""
+HANDED_OVER = (
+    ("abc", ("Rotterdam shop", "Amsterdam shop"), True),
+    ("abc-it", ("IT store room",), True),
+)
+"""Where what a supplier sells is picked up, and whether it is brought."""
+TAKEN_BACK = (("abc", 30, 24), ("abc-it", None, 12))
+"""Within how many days a supplier takes back, and for how many months it stands for faults."""
 COUNTED = (
     ("forklift-january", "Training room", 0, False, None),
     ("forklift-march", "Training room", 6, False, None),

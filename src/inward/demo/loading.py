@@ -46,6 +46,7 @@ from inward.parties.vocabulary import MarkKind, OpeningKind, Power
 from inward.parties.weeks import WEEKDAYS, Week, read_hours
 from inward.trade import budgets, frames, payroll, queries, terms
 from inward.trade import operations as trade
+from inward.trade.aftersale import Promise
 from inward.trade.frames import FrameTerms
 from inward.trade.framewords import FramePrice
 from inward.trade.vocabulary import BudgetRule, DisputeReason
@@ -94,6 +95,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ),
             ("budgets", lambda _progress: _budgets(at)),
             ("counted items", lambda _progress: _counts(at)),
+            ("pick-up, delivery and returns", lambda _progress: _promises(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
             ("a standing order", lambda _progress: _stand(at)),
             ("somebody who is to be heard", lambda _progress: _suspend(at)),
@@ -250,6 +252,15 @@ def _counts(at: datetime) -> None:
             expected=None if days is None else at.date() + timedelta(days=days),
             source="the named world",
         )
+
+
+def _promises(at: datetime) -> None:
+    """Some suppliers say where what they sell is picked up, whether they bring it, and how long they take back."""
+    for supplier, places, brings in goods.HANDED_OVER:
+        trade.say_handover(by=_HOUSE, at=at, supplier=supplier, places=places, brings=brings)
+    for supplier, days, months in goods.TAKEN_BACK:
+        since = at - timedelta(days=366)
+        trade.promise_returns(by=_HOUSE, at=since, supplier=supplier, promise=Promise(days, months))
 
 
 def _dispute(at: datetime) -> None:

@@ -21,8 +21,9 @@ class _OrderFact(Announcement):
 
 @dataclass(frozen=True)
 class OrderPlaced(_OrderFact):
-    """An order is binding: it needed no approval, or has it."""
+    """An order is binding: it needed no approval, or has it. ``helper`` is who placed it for somebody else, by code."""
 
+    helper: str = ""
     name: ClassVar[str] = "trade.OrderPlaced"
 
 
@@ -82,6 +83,35 @@ class OrderDeclined(_OrderFact):
 
     reason: str = ""
     name: ClassVar[str] = "trade.OrderDeclined"
+
+
+@dataclass(frozen=True)
+class FaultReported(_OrderFact):
+    """Whoever bought something says that it is faulty; ``fault`` by its key."""
+
+    fault: int = 0
+    name: ClassVar[str] = "trade.FaultReported"
+
+
+@dataclass(frozen=True)
+class FaultAnswered(_OrderFact):
+    """The supplier says what becomes of a fault (``answer``); ``reported_by`` is who reported it, by code."""
+
+    fault: int = 0
+    reported_by: str = ""
+    answer: str = ""
+    name: ClassVar[str] = "trade.FaultAnswered"
+
+
+@dataclass(frozen=True)
+class OrderReady(_OrderFact):
+    """What is still to be handed over of an order lies ready or is on its way: ``way`` (``COLLECT``, ``BRING`` or empty) and at
+    which ``place`` it is picked up.
+    """
+
+    way: str = ""
+    place: str = ""
+    name: ClassVar[str] = "trade.OrderReady"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from inward.core.terms import Money, Reason, Refusal, spread
 from inward.parties import veil
 from inward.trade import sharing
 from inward.trade.sharing import Share, Shared
-from inward.trade.vocabulary import Settlement
+from inward.trade.vocabulary import HandoverWay, Settlement
 
 LINES_MAX = 200
 """More lines than this are an import, not an order."""
@@ -43,6 +43,15 @@ PAYMENT_LENGTH_MAX = 80
 
 _WITHIN_ENTITY = frozenset({Kind.SELF, Kind.SAME_UNIT, Kind.DEPARTMENT, Kind.BRANCH})
 _STAFF = frozenset({Kind.STAFF, Kind.GROUP_STAFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """How it gets to whoever ordered: picked up at a place, or brought, and where to (empty: where the customer is)."""
+
+    way: HandoverWay
+    place: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Wish:
     """The reference of a payment made elsewhere."""
     shares: tuple[Share, ...] = ()
     """The cost centres that share it; none: one bears all of it."""
+    handover: Handover | None = None
+    """How it gets there; None: the usual way, where there is a choice."""
 
 
 @dataclass(frozen=True, slots=True)

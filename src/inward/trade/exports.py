@@ -17,6 +17,7 @@ from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
 from inward.kit.policy import Answer
 from inward.ledger import policy as books
+from inward.trade import givenup
 from inward.trade.framewords import FramePrice
 from inward.trade.models import (
     AllowanceUse,
@@ -32,7 +33,7 @@ from inward.trade.models import (
 )
 from inward.trade.running import plan_of
 from inward.trade.runningwords import EndedHow
-from inward.trade.vocabulary import BudgetRule, OrderState, Settlement, StockMoveKind
+from inward.trade.vocabulary import BudgetRule, GivenUpWhy, OrderState, Settlement, StockMoveKind
 
 _PERMISSION = "controllers and auditors of everything"
 _UNIT = "smallest unit of the currency"
@@ -357,6 +358,19 @@ EXPORTS = (
             Column("pieces", "integer", "how many more; below zero: fewer", "pieces"),
         ),
         _moves,
+    ),
+    Export(
+        "given_up",
+        f"Why items were not ordered that somebody had put aside, from {givenup.FEWEST} answers an item and year on",
+        _PERMISSION,
+        _may,
+        (
+            Column("offering_id", "integer", "key of the item"),
+            Column("year", "integer", "when it was said"),
+            Column("why", "text", f"reason: {', '.join(GivenUpWhy.__members__)}"),
+            Column("answers", "integer", "how many said so", "people"),
+        ),
+        givenup.told,
     ),
 )
 """The tables for analysis."""

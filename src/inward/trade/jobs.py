@@ -31,3 +31,9 @@ def lapse_waiting(*, at: datetime) -> None:
 def remind(*, at: datetime) -> None:
     """Remind whoever keeps others waiting for longer than was said."""
     operations.remind(by=Actor.system("trade.remind"), at=at)
+
+
+@job("trade.forget_baskets", every=timedelta(days=1))
+def forget_baskets(*, at: datetime) -> None:
+    """What nobody touched for long is put aside no longer."""
+    operations.forget_baskets(by=Actor.system("trade.forget_baskets"), at=at)

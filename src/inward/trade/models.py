@@ -5,6 +5,8 @@ beside the figures and never written again. Keys of the hot tables come from ``k
 parent before anything is written.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +25,10 @@ from inward.trade.vocabulary import (
     DisputeAnswer,
     DisputeReason,
     DisputeSide,
+    Fault,
+    FaultAnswer,
+    GivenUpWhy,
+    HandoverWay,
     OrderState,
     PayKind,
     PaymentState,
@@ -171,6 +177,58 @@ class OrderPayment(models.Model):
         return self.reference
 
 
+class OrderHelper(models.Model):
+    """That somebody lets another order for her, on some days. Ended, it ends on a day; it is never taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    helper = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(help_text="first day on which she may not any more")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="helper_days_in_order"),
+            models.CheckConstraint(condition=~Q(person=F("helper")), name="helper_is_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.helper_id} for {self.person_id}"
+
+
+class OrderBehalf(models.Model):
+    """That somebody else placed an order for whom it is."""
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="behalf")
+    helper = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"order {self.order_id} by {self.helper_id}"
+
+
+class SupplierHandover(models.Model):
+    """How a supplier hands over what it sells: the places where it can be picked up, and whether it is brought."""
+
+    supplier = models.OneToOneField("parties.Party", models.PROTECT, primary_key=True, related_name="+")
+    places = models.JSONField(help_text="where it can be picked up, in the order in which it is offered")
+    brings = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"handover of {self.supplier_id}"
+
+
+class OrderHandover(models.Model):
+    """How an order is handed over: where it is picked up, or that it is brought, and where to (empty: where the customer is)."""
+
+    order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="handover")
+    way = models.CharField(max_length=7, choices=[(way.value, way.value) for way in HandoverWay])
+    place = models.CharField(max_length=PLACE_LENGTH_MAX, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.place}".strip()
+
+
 class OrderShare(models.Model):
     """What a cost centre bears of an order that several share: its weight among them, and how much that is now."""
 
@@ -254,6 +312,46 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.code}"
+
+
+class ReturnPromise(models.Model):
+    """What a supplier promises after a sale, to everybody alike, for orders placed from an instant on. Rows only grow."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    supplier = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    return_days = models.PositiveSmallIntegerField(null=True, help_text="empty: none are promised")
+    guarantee_months = models.PositiveSmallIntegerField(null=True, help_text="empty: none are promised")
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} from {self.since}"
+
+
+class OrderFault(models.Model):
+    """That whoever bought something says it is faulty, and what the supplier says to it."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="faults")
+    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="faults", db_index=False)
+    pieces = models.BigIntegerField()
+    fault = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Fault])
+    words = models.CharField(max_length=500, blank=True)
+    reported_at = models.DateTimeField()
+    person = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=12, blank=True, choices=[(each.value, each.value) for each in FaultAnswer])
+    answer_words = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["line"], condition=Q(answer=""), name="fault_waits_once"),
+            models.CheckConstraint(condition=Q(pieces__gte=1), name="fault_has_pieces"),
+        )
+        indexes = (models.Index(fields=["order"], name="fault_waiting", condition=Q(answer="")),)
+
+    def __str__(self) -> str:
+        return f"{self.fault} on {self.line_id}"
 
 
 class OrderStep(models.Model):
@@ -895,6 +993,59 @@ class WaitingEnd(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class KeptBasket(models.Model):
+    """What somebody has put aside for herself or for whom she acts, and since when it lies untouched. Hers alone to read."""
+
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey("parties.Party", models.PROTECT, related_name="+", db_index=False)
+    pieces = models.JSONField(help_text="{offering: pieces}, in the order in which they were put in")
+    since = models.DateField()
+    asked = models.BooleanField(default=False, help_text="she was asked why she did not order it")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "customer"], name="basket_once"),)
+        indexes = (models.Index(fields=["since"], name="basket_by_age"),)
+
+    def __str__(self) -> str:
+        return f"basket of {self.person_id}"
+
+
+class GivenUp(models.Model):
+    """How many said in a year that they did not order an item, for a reason. Whoever said so is not here."""
+
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=16, choices=[(why.value, why.value) for why in GivenUpWhy])
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["offering", "year", "why"], name="given_up_counted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.count}"
+
+
+class GivenUpWords(models.Model):
+    """What somebody added; its key says nothing of when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class GivenUpOnce(models.Model):
+    """That somebody answered for an item in a year, by a digest; without what she answered."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class StockMove(models.Model):

@@ -15,7 +15,8 @@ from django.db.models import F, Q
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
-from inward.trade.models import OrderShare
+from inward.trade import helpers
+from inward.trade.models import OrderBehalf, OrderShare
 from inward.trade.vocabulary import DisputeSide
 
 BUYER, BUDGET_HOLDER, SELLER = "BUYER", "BUDGET_HOLDER", "SELLER"
@@ -53,6 +54,15 @@ def may_order(actor: Actor, *, customer: str | None, on: date) -> Answer:
     return refusal(Reason.of("not_buyer_for", customer=customer))
 
 
+def may_order_for(actor: Actor, *, person: str, on: date) -> Answer:
+    """Order for somebody who lets her, never for oneself so: that would make two people of one."""
+    if actor.nobody or actor.person is None:
+        return refusal(Reason.of("no_actor"))
+    if person != actor.person and helpers.holding(person, actor.person, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_helper_for"))
+
+
 def may_decide(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """Budget holders of the unit asked, never whoever placed the order."""
     if actor.nobody:
@@ -87,6 +97,16 @@ def may_name_payment(actor: Actor, *, order: OrderParties) -> Answer:
     if actor.person is not None and actor.person == order.person:
         return ALLOWED
     return refusal(Reason.of("payment_named_by_buyer"))
+
+
+def may_report_fault(actor: Actor, *, order: OrderParties, on: date) -> Answer:
+    """Say that something is faulty: whoever placed the order or buys for the customer."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    hers = actor.person is not None and actor.person in (order.person, order.customer)
+    if hers or actor.holds(BUYER, over=order.customer, on=on):
+        return ALLOWED
+    return refusal(Reason.of("fault_reported_by_buyer"))
 
 
 def may_serve(actor: Actor, *, on: date) -> Answer:
@@ -360,6 +380,23 @@ def may_wait(actor: Actor) -> Answer:
     return may_accept_terms(actor)
 
 
+def may_say_handover(actor: Actor, *, supplier: str, on: date) -> Answer:
+    """Say how a supplier hands over: those who serve for it, and its data administrators."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    if any(actor.holds(role, over=supplier, on=on) for role in _COUNTERS):
+        return ALLOWED
+    return refusal(Reason.of("not_handover_keeper", supplier=supplier))
+
+
+def may_say_some_handover(actor: Actor, *, on: date) -> Answer:
+    """Say it of some supplier."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = counted_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_some_handover_keeper"))
+
+
 def may_count(actor: Actor, *, supplier: str, on: date) -> Answer:
     """Say how many of an item lie at a place: those who serve for its supplier, and the supplier's data administrators."""
     if actor.nobody:
@@ -420,8 +457,18 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
         *(way & _NOT_PRIVATE for way in bought),
         *held,
         *sharing,
+        *_placed_for_others(actor, keys, on),
         *_each(actor, (SELLER,), "supplier_id", keys, on),
     )
+
+
+def _placed_for_others(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
+    """The orders that she placed for people for whom she may order still."""
+    helped = [keys[code] for code in helpers.helped_by(actor.person, on=on) if code in keys]
+    if not helped or actor.person is None:
+        return ()
+    rows = OrderBehalf.objects.filter(helper_id=keys[actor.person], order__person_id__in=helped)
+    return (Q(pk__in=rows.values("order_id")),)
 
 
 def _sharing(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:

@@ -38,9 +38,11 @@ from inward.core.pricing import (
 from inward.core.pricing import Limit as SchemeLimit
 from inward.core.pricing.allowances import Allowances
 from inward.core.pricing.eligibility import INSIDE_PARTIES
+from inward.core.pricing.returning import given_back
 from inward.core.terms import Currency, Money, Reason, Refusal, UnitPrice
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
+from inward.kit.approval import Approval, ApprovalState
 from inward.kit.lists import ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere, refusal, require
 from inward.kit.reasons import from_plain
@@ -49,15 +51,39 @@ from inward.ledger.queries import Turned
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import budgets, household, instalments, netpay, payments, policy, sharing, signing, stock, terms
+from inward.trade import (
+    aftersale,
+    budgets,
+    handing,
+    household,
+    instalments,
+    netpay,
+    payments,
+    policy,
+    sharing,
+    signing,
+    stock,
+    terms,
+)
+from inward.trade.aftersale import AfterSale
 from inward.trade.budgets import BudgetView
-from inward.trade.deciding import Decision, Limit, Wish, decide, impersonal, settlements, supplier_of
-from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderLine, OrderPayment, OrderStep
+from inward.trade.deciding import Decision, Handover, Limit, Wish, decide, impersonal, settlements, supplier_of
+from inward.trade.models import AllowanceUse, ApprovalLimit, Order, OrderFault, OrderLine, OrderPayment, OrderStep
 from inward.trade.payments import PaymentView
 from inward.trade.sharing import SharedView
 from inward.trade.shelves import Available
 from inward.trade.terms import Asked
-from inward.trade.vocabulary import NOT_SOLD, OPEN_STATES, OrderState, PaymentState, Settlement, StepKind, WaitsFor
+from inward.trade.tracking import Counts, Course, Stage, stages
+from inward.trade.vocabulary import (
+    NOT_SOLD,
+    OPEN_STATES,
+    HandoverWay,
+    OrderState,
+    PaymentState,
+    Settlement,
+    StepKind,
+    WaitsFor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,8 @@ class QuoteView:
     home: Household | None = None
     payment_words: str = ""
     """Where one pays, where it can be paid elsewhere, in the words of the supplier."""
+    handover: handing.Choice | None = None
+    """How it can get to her; None where there is no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +174,12 @@ class OrderLineView:
     def to_return(self) -> int:
         """Pieces that could come back, or be given away."""
         return self.delivered - self.returned - self.disposed
+
+    @property
+    def gave_back(self) -> Money:
+        """What was given back for the pieces that came back or were called off, tax included; nothing where none did."""
+        pieces = self.returned + self.cancelled
+        return given_back(self.quoted, already=0, pieces=pieces).gross if pieces else self.quoted.gross * 0
 
     @property
     def kept(self) -> Kept | None:
@@ -206,6 +240,14 @@ class OrderView:
     """The reference of the standing order that it is, or of which it is a part; empty for neither."""
     turned: tuple[Turned, ...] = ()
     """What it came to in the books of those who keep them in another currency, at which rate."""
+    handover: Handover | None = None
+    """How it is handed over, as it was chosen; None where there was no choice."""
+    track: tuple[Stage, ...] = ()
+    """Its way so far and from here on; none for a standing order."""
+    placed_by: Named | None = None
+    """Who placed it for whose order it is; None where she did herself."""
+    after: AfterSale | None = None
+    """Until when it may be brought back and what comes back, guarantee and faults; None where nothing of that holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +312,14 @@ _ALLOWANCE_USED = """
 """
 ORDER_LIST = ListSpec(
     sortable={"placed": "id", "total": "total_minor", "number": "number"},
-    filters={"state": "state", "standing": "standing", "kind": "kind", "settlement": "settlement"},
+    filters={
+        "state": "state",
+        "standing": "standing",
+        "kind": "kind",
+        "settlement": "settlement",
+        "handover": "handover__way",
+        "place": "handover__place",
+    },
     default="-placed",
 )
 _READ_AT_ONCE = 1000
@@ -359,6 +408,7 @@ def quote_view(decision: Decision, *, viewer: Actor, settlement: Settlement | No
         beneficiary=None if home is None else household.named(home.member),
         members=household.members(decision, viewer=viewer),
         home=home,
+        handover=handing.choice(decision),
         payment_words=payments.takers().get(decision.books.supplier_company, "") if decision.elsewhere else "",
     )
 
@@ -541,7 +591,7 @@ def allowances(*, viewer: Actor, at: datetime) -> tuple[AllowanceView, ...]:
 def orders(
     *, viewer: Actor, at: datetime, params: Mapping[str, str] | None = None, which: str = "all"
 ) -> Page[OrderRow]:
-    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, to_receive."""
+    """A page of the orders the viewer may see; ``which``: all, own, to_decide, above_limit, to_deliver, to_check, faulty, to_receive."""
     return _page(viewer, at, params or {}, which, ORDER_LIST)
 
 
@@ -585,7 +635,7 @@ def order(*, viewer: Actor, at: datetime, reference: str) -> OrderView:
     known = parties.known()
     visible = policy.orders_visible_to(viewer, keys=known.keys, on=at.date())
     sides = ("person", "customer", "supplier", "supplier_company", "customer_company", "cost_centre")
-    related = (*sides, "running", "frame", "draw__frame__order", "household__member")
+    related = (*sides, "handover", "behalf__helper", "running", "frame", "draw__frame__order", "household__member")
     found = Order.objects.filter(visible, reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -686,6 +736,9 @@ def _which(which: str, viewer: Actor, on: date, keys: Mapping[str, int]) -> Q:
         case "to_check":
             named = OrderPayment.objects.filter(order=OuterRef("pk"), state=PaymentState.GIVEN.value)
             return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(named)) & ~Q(state__in=_GONE)
+        case "faulty":
+            waits = OrderFault.objects.filter(order=OuterRef("pk"), answer="")
+            return policy.orders_to_deliver(viewer, keys=keys, on=on) & Q(Exists(waits))
         case "to_receive":
             gave = OrderStep.objects.filter(
                 order=OuterRef("pk"), kind=StepKind.DELIVERED.value, person_id=keys.get(viewer.person or "", -1)
@@ -756,6 +809,9 @@ def row_of(found: Order) -> OrderRow:
 def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
     cur = as_currency(found.currency)
     budget, then = (found.approval or {}).get("unit"), found.placed_at.date()
+    lines = list(found.lines.select_related("stock").order_by("position"))
+    steps = list(found.steps.select_related("person").order_by("at", "id"))
+    course = _course(found, lines, steps)
     return OrderView(
         row=row_of(found),
         net=Money(found.net_minor, cur),
@@ -770,14 +826,12 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         cost_centre=None if found.cost_centre is None else _party(found.cost_centre, then, known),
         budget=None if budget is None else Named(budget, known.name_on(budget, then)),
         note=found.note,
-        lines=tuple(
-            _line_view(line, found, viewer, on) for line in found.lines.select_related("stock").order_by("position")
-        ),
-        steps=tuple(_step(step) for step in found.steps.select_related("person").order_by("at", "id")),
+        lines=tuple(_line_view(line, found, viewer, on) for line in lines),
+        steps=tuple(map(_step, steps)),
         waits_for=_waits_for_whom(
-            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known
+            found, None if budget is None else Named(budget, known.name_on(budget, then)), then, known, course
         ),
-        may=_may(found, viewer, on),
+        may=_may(found, viewer, on, course),
         plan=instalments.plan_of(found.instalments, found.currency),
         **_household(found, viewer),
         payments=payments.of_order(found) if found.settlement == Settlement.EXTERNAL.value else (),
@@ -785,6 +839,34 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         shares=sharing.of_order(found),
         frame=_frame(found),
         turned=ledger.turned(found.reference) if _turns(found) else (),
+        handover=handing.of_order(found),
+        track=stages(course),
+        placed_by=_placed_by(found),
+        after=aftersale.of_order(
+            found, [(line, quoted_line(line, found.currency)) for line in lines], steps, viewer=viewer, on=on
+        ),
+    )
+
+
+def course_of(found: Order) -> Course:
+    """What is known of the way of a stored order."""
+    return _course(found, list(found.lines.all()), list(found.steps.order_by("at", "id")))
+
+
+def _course(found: Order, lines: Sequence[OrderLine], steps: Sequence[OrderStep]) -> Course:
+    """The same, from its lines and its steps, the first first."""
+    total = {name: sum(getattr(line, name) for line in lines) for name in _COUNTED}
+    left = total["delivered"] - total["returned"] - total["received"]
+    counts = Counts(sum(line.quantity for line in lines), **total, unconfirmed=left if found.to_receive else 0)
+    chosen, approval = handing.of_order(found), found.approval
+    return Course(
+        state=OrderState(found.state),
+        happened=[(StepKind(step.kind), step.at) for step in steps],
+        counts=counts,
+        approved=None if approval is None else Approval.from_plain(approval).state is ApprovalState.APPROVED,
+        way=None if chosen is None else chosen.way,
+        runs=hasattr(found, "running"),
+        confirmed=found.customer_id != found.person_id,
     )
 
 
@@ -795,6 +877,10 @@ def _turns(found: Order) -> bool:
     return any(currencies.get(side.code, found.currency) != found.currency for side in sides if side is not None)
 
 
+_COUNTED = ("delivered", "cancelled", "returned", "received")
+"""What is counted of a line."""
+
+
 def _household(found: Order, viewer: Actor) -> dict[str, Any]:
     """Whether it is for somebody of her household, and for whom: for whoever ordered it alone."""
     kept = getattr(found, "household", None)
@@ -803,26 +889,37 @@ def _household(found: Order, viewer: Actor) -> dict[str, Any]:
     return {"household": True, "beneficiary": None if kept.member is None else household.named(kept.member.code)}
 
 
+def _placed_by(found: Order) -> Named | None:
+    kept = getattr(found, "behalf", None)
+    return None if kept is None else parties.told(kept.helper.code, kept.helper.name)
+
+
 def _frame(found: Order) -> str:
     if hasattr(found, "frame"):
         return found.reference
     return str(found.draw.frame.order.reference) if hasattr(found, "draw") else ""
 
 
-def _waits_for_whom(found: Order, budget: Named | None, then: date, known: Known) -> tuple[tuple[WaitsFor, Named], ...]:
-    """Whose turn it is: a budget holder's, then the supplier's and that of whoever received, which may be both at once."""
+def _waits_for_whom(
+    found: Order, budget: Named | None, then: date, known: Known, course: Course
+) -> tuple[tuple[WaitsFor, Named], ...]:
+    """Whose turn it is: a budget holder's, then the supplier's (or, once it lies ready, that of whoever picks it up) and that of
+    whoever received, which may be both at once.
+    """
     state = OrderState(found.state)
     if state is OrderState.AWAITING_APPROVAL:
         return ((WaitsFor.APPROVER, budget or _party(found.customer, then, known)),)
     turns = []
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
-        turns.append((WaitsFor.SUPPLIER, _party(found.supplier, then, known)))
+        lies_ready = course.ready and course.way is HandoverWay.COLLECT
+        whose = found.customer if lies_ready else found.supplier
+        turns.append((WaitsFor.COLLECTOR if lies_ready else WaitsFor.SUPPLIER, _party(whose, then, known)))
     if found.to_receive:
         turns.append((WaitsFor.RECEIVER, _party(found.customer, then, known)))
     return tuple(turns)
 
 
-def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
+def _may(found: Order, viewer: Actor, on: date, course: Course) -> dict[str, Answer]:
     """The acts that the order's state leaves open, each with the policy's answer for this viewer."""
     state, concerned = OrderState(found.state), order_parties(found)
     acts: dict[str, Answer] = {}
@@ -834,6 +931,8 @@ def _may(found: Order, viewer: Actor, on: date) -> dict[str, Answer]:
         acts["cancel"] = policy.may_cancel(viewer, order=concerned, on=on)
     if state in (OrderState.PLACED, OrderState.PARTLY_DELIVERED):
         acts["deliver"] = policy.may_deliver(viewer, order=concerned, on=on)
+        if not course.ready:
+            acts["ready"] = acts["deliver"]
     if found.settlement == Settlement.EXTERNAL.value and state not in (OrderState.CANCELLED, OrderState.DECLINED):
         acts |= _may_pay(found, viewer, on)
     if found.to_receive:

@@ -44,6 +44,9 @@ def forget_words(announcement: PersonErased, *, at: datetime) -> None:
     operations.forget_words_about(by=by, at=at, person_id=announcement.person_id)
     operations.forget_beneficiaries(by=by, at=at, person_id=announcement.person_id, erased=True)
     operations.forget_net_pay(by=by, at=at, person_id=announcement.person_id)
+    operations.forget_addresses(by=by, at=at, person_id=announcement.person_id)
+    operations.forget_faults(by=by, at=at, person_id=announcement.person_id)
+    operations.forget_baskets(by=by, at=at, person_id=announcement.person_id)
 
 
 @reaction(PersonErased, name="trade.end_waiting")

@@ -59,6 +59,7 @@ class StepKind(Enum):
     APPROVED = "APPROVED"
     REMINDED = "REMINDED"
     DECLINED = "DECLINED"
+    READY = "READY"
     DELIVERED = "DELIVERED"
     RECEIVED = "RECEIVED"
     CANCELLED = "CANCELLED"
@@ -96,12 +97,67 @@ class Fault(Enum):
     OTHER = "OTHER"
 
 
+class GivenUpWhy(Enum):
+    """Why what was put aside was not ordered."""
+
+    PRICE = "PRICE"
+    NOT_NEEDED = "NOT_NEEDED"
+    ELSEWHERE = "ELSEWHERE"
+    TOO_COMPLICATED = "TOO_COMPLICATED"
+    OTHER = "OTHER"
+
+
+class FaultAnswer(Enum):
+    """What becomes of a fault that was reported."""
+
+    REPAIRED = "REPAIRED"
+    REPLACED = "REPLACED"
+    TAKEN_BACK = "TAKEN_BACK"
+    NOT_COVERED = "NOT_COVERED"
+
+
 class WaitsFor(Enum):
     """Whose turn it is with an order."""
 
     APPROVER = "APPROVER"
     SUPPLIER = "SUPPLIER"
+    COLLECTOR = "COLLECTOR"
+    """Whoever is to pick it up: it lies ready."""
     RECEIVER = "RECEIVER"
+
+
+class HandoverWay(Enum):
+    """How what was ordered gets to whoever ordered it."""
+
+    COLLECT = "COLLECT"
+    BRING = "BRING"
+
+
+class StageKind(Enum):
+    """A stage on the way of an order."""
+
+    PLACED = "PLACED"
+    APPROVED = "APPROVED"
+    READY = "READY"
+    ON_ITS_WAY = "ON_ITS_WAY"
+    READY_TO_COLLECT = "READY_TO_COLLECT"
+    HANDED_OVER = "HANDED_OVER"
+    COLLECTED = "COLLECTED"
+    BEGUN = "BEGUN"
+    """What runs on runs since."""
+    CONFIRMED = "CONFIRMED"
+    RETURNED = "RETURNED"
+    CANCELLED = "CANCELLED"
+    DECLINED = "DECLINED"
+
+
+class StageState(Enum):
+    """Whether a stage is behind, next, ahead of that, or where it ended."""
+
+    DONE = "DONE"
+    NEXT = "NEXT"
+    AHEAD = "AHEAD"
+    STOPPED = "STOPPED"
 
 
 class PayKind(Enum):
@@ -278,6 +334,7 @@ STEP_LABELS = {
     StepKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
     StepKind.REMINDED: {"en": "Reminded", "nb": "Påminnet", "it": "Sollecito", "id": "Diingatkan"},
     StepKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+    StepKind.READY: {"en": "Made ready", "nb": "Gjort klar", "it": "Preparato", "id": "Disiapkan"},
     StepKind.DELIVERED: {"en": "Delivered", "nb": "Levert", "it": "Consegnato", "id": "Diserahkan"},
     StepKind.RECEIVED: {
         "en": "Receipt confirmed",
@@ -362,12 +419,90 @@ WAITS_LABELS = {
         "it": "In attesa del fornitore",
         "id": "Menunggu pemasok",
     },
+    WaitsFor.COLLECTOR: {
+        "en": "Waiting to be picked up",
+        "nb": "Venter på å bli hentet",
+        "it": "In attesa di ritiro",
+        "id": "Menunggu diambil",
+    },
     WaitsFor.RECEIVER: {
         "en": "Waiting for confirmation of what came",
         "nb": "Venter på bekreftelse av det som kom",
         "it": "In attesa di conferma di quanto arrivato",
         "id": "Menunggu konfirmasi atas yang datang",
     },
+}
+
+GIVEN_UP_LABELS = {
+    GivenUpWhy.PRICE: {"en": "The price", "nb": "Prisen", "it": "Il prezzo", "id": "Harganya"},
+    GivenUpWhy.NOT_NEEDED: {
+        "en": "Not needed any more",
+        "nb": "Trengs ikke lenger",
+        "it": "Non serve più",
+        "id": "Tidak diperlukan lagi",
+    },
+    GivenUpWhy.ELSEWHERE: {
+        "en": "Found elsewhere",
+        "nb": "Funnet et annet sted",
+        "it": "Trovato altrove",
+        "id": "Didapat di tempat lain",
+    },
+    GivenUpWhy.TOO_COMPLICATED: {
+        "en": "Too complicated",
+        "nb": "For komplisert",
+        "it": "Troppo complicato",
+        "id": "Terlalu rumit",
+    },
+    GivenUpWhy.OTHER: {"en": "Something else", "nb": "Noe annet", "it": "Altro", "id": "Lainnya"},
+}
+
+FAULT_ANSWER_LABELS = {
+    FaultAnswer.REPAIRED: {"en": "Repaired", "nb": "Reparert", "it": "Riparato", "id": "Diperbaiki"},
+    FaultAnswer.REPLACED: {"en": "Replaced", "nb": "Byttet", "it": "Sostituito", "id": "Diganti"},
+    FaultAnswer.TAKEN_BACK: {
+        "en": "Taken back, and the price given back",
+        "nb": "Tatt tilbake, og prisen gitt tilbake",
+        "it": "Ripreso, con rimborso del prezzo",
+        "id": "Ditarik kembali, dan harganya dikembalikan",
+    },
+    FaultAnswer.NOT_COVERED: {"en": "Not covered", "nb": "Ikke dekket", "it": "Non coperto", "id": "Tidak ditanggung"},
+}
+
+HANDOVER_LABELS = {
+    HandoverWay.COLLECT: {"en": "Pick-up", "nb": "Henting", "it": "Ritiro", "id": "Diambil sendiri"},
+    HandoverWay.BRING: {"en": "Delivery", "nb": "Levering", "it": "Consegna", "id": "Diantar"},
+}
+
+STAGE_LABELS = {
+    StageKind.PLACED: {"en": "Ordered", "nb": "Bestilt", "it": "Ordinato", "id": "Dipesan"},
+    StageKind.APPROVED: {"en": "Approved", "nb": "Godkjent", "it": "Approvato", "id": "Disetujui"},
+    StageKind.READY: {"en": "Ready", "nb": "Klar", "it": "Pronto", "id": "Siap"},
+    StageKind.ON_ITS_WAY: {"en": "On its way", "nb": "På vei", "it": "In viaggio", "id": "Dalam perjalanan"},
+    StageKind.READY_TO_COLLECT: {
+        "en": "Ready to pick up",
+        "nb": "Klar til henting",
+        "it": "Pronto per il ritiro",
+        "id": "Siap diambil",
+    },
+    StageKind.HANDED_OVER: {"en": "Handed over", "nb": "Overlevert", "it": "Consegnato", "id": "Diserahkan"},
+    StageKind.COLLECTED: {"en": "Picked up", "nb": "Hentet", "it": "Ritirato", "id": "Diambil"},
+    StageKind.BEGUN: {"en": "Begun", "nb": "Startet", "it": "Iniziato", "id": "Dimulai"},
+    StageKind.CONFIRMED: {
+        "en": "Receipt confirmed",
+        "nb": "Mottak bekreftet",
+        "it": "Ricevimento confermato",
+        "id": "Penerimaan dikonfirmasi",
+    },
+    StageKind.RETURNED: {"en": "Came back", "nb": "Kom tilbake", "it": "Reso", "id": "Dikembalikan"},
+    StageKind.CANCELLED: {"en": "Cancelled", "nb": "Avbestilt", "it": "Annullato", "id": "Dibatalkan"},
+    StageKind.DECLINED: {"en": "Declined", "nb": "Avslått", "it": "Respinto", "id": "Ditolak"},
+}
+
+STAGE_STATE_LABELS = {
+    StageState.DONE: {"en": "done", "nb": "ferdig", "it": "fatto", "id": "selesai"},
+    StageState.NEXT: {"en": "next", "nb": "neste", "it": "il prossimo passo", "id": "berikutnya"},
+    StageState.AHEAD: {"en": "to come", "nb": "gjenstår", "it": "da fare", "id": "belum"},
+    StageState.STOPPED: {"en": "ended", "nb": "avsluttet", "it": "terminato", "id": "berakhir"},
 }
 
 RECORD_LABELS = {
@@ -484,11 +619,136 @@ LABELS = {
         "NOT_FOUND": {"en": "Not found", "nb": "Ikke funnet", "it": "Non trovato", "id": "Tidak ditemukan"},
     },
     "step": {kind.value: label for kind, label in STEP_LABELS.items()},
+    "given_up": {why.value: label for why, label in GIVEN_UP_LABELS.items()},
+    "fault_answer": {each.value: label for each, label in FAULT_ANSWER_LABELS.items()},
+    "handover_way": {way.value: label for way, label in HANDOVER_LABELS.items()},
+    "stage": {kind.value: label for kind, label in STAGE_LABELS.items()},
+    "stage_state": {state.value: label for state, label in STAGE_STATE_LABELS.items()},
 }
 
 REASONS = {
     **RUNNING_REASONS,
     **FRAME_REASONS,
+    "given_up_not_asked": {
+        "en": "Nothing is asked about your basket.",
+        "nb": "Det er ingenting å svare på om kurven din.",
+        "it": "Non c’è nulla da rispondere sul tuo carrello.",
+        "id": "Tidak ada yang ditanyakan tentang keranjang Anda.",
+    },
+    "helper_oneself": {
+        "en": "You order for yourself anyway: name a colleague.",
+        "nb": "Du bestiller uansett for deg selv: oppgi en kollega.",
+        "it": "Per te ordini già: indica un collega.",
+        "id": "Anda memang memesan untuk diri sendiri: sebutkan seorang rekan.",
+    },
+    "helper_days_unfit": {
+        "en": "Name a last day from today on, at most {most} days from now.",
+        "nb": "Oppgi en siste dag fra i dag av, høyst {most} dager frem.",
+        "it": "Indica un ultimo giorno da oggi, entro {most} giorni.",
+        "id": "Sebutkan hari terakhir mulai hari ini, paling lama {most} hari lagi.",
+    },
+    "not_helper_for": {
+        "en": "You may order only for those who let you.",
+        "nb": "Du kan bare bestille for dem som lar deg gjøre det.",
+        "it": "Puoi ordinare solo per chi te lo permette.",
+        "id": "Anda hanya boleh memesan untuk yang mengizinkan Anda.",
+    },
+    "behalf_needs_approval": {
+        "en": "What a department pays needs approval: whoever it is for has to order it.",
+        "nb": "Det en avdeling betaler, må godkjennes: den det gjelder, bestiller selv.",
+        "it": "Ciò che paga un reparto va approvato: lo ordina la persona a cui è destinato.",
+        "id": "Yang dibayar bagian perlu persetujuan: yang bersangkutan memesan sendiri.",
+    },
+    "behalf_alone": {
+        "en": "What is ordered for a colleague says nothing of “{name}”: whoever it is for says that.",
+        "nb": "Det som bestilles for en kollega, sier ikke noe om «{name}»: det må kollegaen selv si.",
+        "it": "Un ordine per un collega non dice nulla di «{name}»: spetta al collega.",
+        "id": "Pesanan untuk rekan tidak menyebut “{name}”: itu urusan rekan tersebut.",
+    },
+    "behalf_terms": {
+        "en": "{name} has to accept the terms “{terms}” first.",
+        "nb": "{name} må godta vilkårene «{terms}» først.",
+        "it": "{name} deve prima accettare le condizioni «{terms}».",
+        "id": "{name} harus menyetujui ketentuan “{terms}” terlebih dahulu.",
+    },
+    "behalf_not_running": {
+        "en": "What runs on is ordered by whoever has it.",
+        "nb": "Det som løper, bestilles av den som skal ha det.",
+        "it": "Ciò che continua nel tempo lo ordina chi lo avrà.",
+        "id": "Yang berjalan terus dipesan oleh pemiliknya sendiri.",
+    },
+    "promise_unfit": {
+        "en": "Days to bring back are between 0 and {days}, months of guarantee between 0 and {months}.",
+        "nb": "Dager for retur er mellom 0 og {days}, måneder med garanti mellom 0 og {months}.",
+        "it": "I giorni per il reso sono tra 0 e {days}, i mesi di garanzia tra 0 e {months}.",
+        "id": "Hari pengembalian antara 0 dan {days}, bulan garansi antara 0 dan {months}.",
+    },
+    "fault_waits": {
+        "en": "A fault of {offering} is reported already and waits for an answer.",
+        "nb": "En feil ved {offering} er allerede meldt og venter på svar.",
+        "it": "Un difetto di {offering} è già segnalato e attende risposta.",
+        "id": "Kerusakan {offering} sudah dilaporkan dan menunggu jawaban.",
+    },
+    "fault_not_waiting": {
+        "en": "This fault does not wait for an answer any more.",
+        "nb": "Denne feilen venter ikke lenger på svar.",
+        "it": "Questo difetto non attende più risposta.",
+        "id": "Kerusakan ini tidak lagi menunggu jawaban.",
+    },
+    "fault_taken_back_by_return": {
+        "en": "Take the pieces back on the order: that answers the fault and gives the price back.",
+        "nb": "Ta delene tilbake på bestillingen: det besvarer feilen og gir prisen tilbake.",
+        "it": "Riprendi i pezzi nell’ordine: così si risponde al difetto e si rimborsa il prezzo.",
+        "id": "Tarik kembali barangnya pada pesanan: itu menjawab kerusakan dan mengembalikan harganya.",
+    },
+    "fault_reported_by_buyer": {
+        "en": "Only whoever ordered it, or buys for the same department, reports a fault.",
+        "nb": "Bare den som bestilte, eller kjøper for samme avdeling, melder en feil.",
+        "it": "Solo chi ha ordinato, o acquista per lo stesso reparto, segnala un difetto.",
+        "id": "Hanya pemesan, atau pembeli untuk bagian yang sama, yang melaporkan kerusakan.",
+    },
+    "handover_not_offered": {
+        "en": "Nothing is to be chosen here: {supplier} does not say how it hands over, or nothing is handed over.",
+        "nb": "Her er det ingenting å velge: {supplier} sier ikke hvordan den leverer, eller ingenting leveres.",
+        "it": "Qui non c’è nulla da scegliere: {supplier} non dice come consegna, o non si consegna nulla.",
+        "id": "Tidak ada yang perlu dipilih: {supplier} tidak menyebut cara penyerahan, atau tidak ada yang diserahkan.",
+    },
+    "handover_way_unknown": {
+        "en": "{supplier} does not hand over so any more. Choose how you get it again.",
+        "nb": "{supplier} leverer ikke slik lenger. Velg på nytt hvordan du får det.",
+        "it": "{supplier} non consegna più in questo modo. Scegli di nuovo come riceverlo.",
+        "id": "{supplier} tidak lagi menyerahkan dengan cara itu. Pilih lagi cara menerimanya.",
+    },
+    "handover_address_missing": {
+        "en": "Say where it is to be brought, in at most {most} letters.",
+        "nb": "Oppgi hvor det skal bringes, med høyst {most} tegn.",
+        "it": "Indica dove consegnarlo, in al massimo {most} lettere.",
+        "id": "Sebutkan ke mana harus diantar, paling banyak {most} huruf.",
+    },
+    "handover_unfit": {
+        "en": "Name up to {places} different places in at most {most} letters each; or say that it is brought.",
+        "nb": "Oppgi inntil {places} ulike steder med høyst {most} tegn hver; eller si at det bringes.",
+        "it": "Indica fino a {places} luoghi diversi di al massimo {most} lettere ciascuno; oppure che viene portato.",
+        "id": "Sebutkan hingga {places} tempat berbeda, masing-masing paling banyak {most} huruf; atau bahwa diantar.",
+    },
+    "handover_ready_already": {
+        "en": "It is noted as ready already.",
+        "nb": "Det er allerede notert som klart.",
+        "it": "È già segnato come pronto.",
+        "id": "Sudah dicatat sebagai siap.",
+    },
+    "not_handover_keeper": {
+        "en": "How {supplier} hands over and takes back is said by those who serve for it and by its data administrators.",
+        "nb": "Hvordan {supplier} leverer og tar tilbake, sies av dem som leverer for den og av dens dataansvarlige.",
+        "it": "Come {supplier} consegna e riprende lo dice chi fornisce per essa e i suoi amministratori dei dati.",
+        "id": "Cara {supplier} menyerahkan dan menarik kembali ditentukan oleh yang melayani untuknya dan administrator datanya.",
+    },
+    "not_some_handover_keeper": {
+        "en": "How things are handed over and taken back is said by those who serve for a supplier and by data administrators.",
+        "nb": "Hvordan ting leveres og tas tilbake, sies av dem som leverer for en leverandør og av dataansvarlige.",
+        "it": "Come si consegna e si riprende lo dice chi fornisce per un fornitore e gli amministratori dei dati.",
+        "id": "Cara penyerahan dan penarikan ditentukan oleh yang melayani untuk pemasok dan administrator data.",
+    },
     "shares_not_open": {
         "en": "Only what a department or company buys, and is charged to it, can be shared; nothing that runs on by itself.",
         "nb": "Bare det en avdeling eller et selskap kjøper og belastes for, kan deles; ikke det som løper av seg selv.",

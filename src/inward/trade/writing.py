@@ -16,7 +16,7 @@ from inward.core.pricing.limits import EVER
 from inward.kit.ids import new_id
 from inward.kit.reasons import to_plain
 from inward.kit.writing import Counter, Rows, Unchanged
-from inward.trade.deciding import Decision, compared
+from inward.trade.deciding import Decision, Handover, compared
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, PaymentState, Settlement, StepKind
 
@@ -78,6 +78,8 @@ _LINE_COLUMNS = {
     "returned": "bigint",
     "stock_id": "bigint",
 }
+_HANDOVER_COLUMNS = {"order_id": "bigint", "way": "text", "place": "text", "address": "text"}
+_BEHALF_COLUMNS = {"order_id": "bigint", "helper_id": "bigint"}
 _HOUSEHOLD_COLUMNS = {"order_id": "bigint", "member_id": "bigint", "tie": "text"}
 PAYMENT_GATE = "payment:reference"
 """A payment pays for one order."""
@@ -102,6 +104,14 @@ _STEP_COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Acted:
+    """Who placed an order for somebody else: by code, and by the key under which audit knows her."""
+
+    person: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
     """A decision with what only writing needs: names, keys, instants and the approval asked, if any."""
 
@@ -117,6 +127,10 @@ class Placing:
     """Where pieces of its lines are held, of those that are counted."""
     standing_from: date | None = None
     """The first day of a standing order; None for any other."""
+    handover: Handover | None = None
+    """How it is handed over, where there is a choice."""
+    acted: Acted | None = None
+    """Who placed it, where that was somebody else than whose order it is."""
 
     @property
     def posts(self) -> bool:
@@ -151,6 +165,22 @@ def household_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Row
         return ()
     tie = home.tie.value if on in home.period else ""
     return (_rows("trade_orderhousehold", _HOUSEHOLD_COLUMNS, [(placing.id, parties[home.member], tie)]),)
+
+
+def handover_rows(placing: Placing) -> tuple[Rows, ...]:
+    """How it is handed over; nothing where there is no choice."""
+    chosen = placing.handover
+    if chosen is None:
+        return ()
+    row = (placing.id, chosen.way.value, chosen.place, chosen.address.strip())
+    return (_rows("trade_orderhandover", _HANDOVER_COLUMNS, [row]),)
+
+
+def behalf_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Rows, ...]:
+    """Who placed it for somebody else; nothing where it was herself."""
+    if placing.acted is None:
+        return ()
+    return (_rows("trade_orderbehalf", _BEHALF_COLUMNS, [(placing.id, parties[placing.acted.person])]),)
 
 
 def payment_rows(placing: Placing, *, parties: Mapping[str, int]) -> tuple[Rows, ...]:
@@ -349,8 +379,10 @@ def _step_rows(placing: Placing, parties: Mapping[str, int]) -> list[tuple[Any, 
     begun = StepKind.PLACED if placing.standing_from is None else StepKind.AGREED
     kind = begun if placing.approval is None else StepKind.APPROVAL_ASKED
     facts: dict[str, Any] = {} if placing.approval is None else {"unit": placing.approval["unit"]}
-    person = _key(parties, placing.decision.wish.person)
-    steps: list[tuple[Any, ...]] = [(new_id(), placing.id, placing.at, placing.subject, person, kind.value, facts)]
+    person, subject = _key(parties, placing.decision.wish.person), placing.subject
+    if placing.acted is not None:
+        person, subject = parties[placing.acted.person], placing.acted.subject
+    steps: list[tuple[Any, ...]] = [(new_id(), placing.id, placing.at, subject, person, kind.value, facts)]
     if placing.delivered_at is not None:
         pieces = {str(place): line.quantity for place, line in enumerate(placing.decision.quote.lines, start=1)}
         given = StepKind.DELIVERED.value

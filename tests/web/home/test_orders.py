@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from tests.builders import AT
 from tests.cast import HENK, INES, LUCA, MAYA, RATNA, TOR
 from tests.web.reading import words
 
+from inward.trade import operations as trade
 from inward.trade.models import Order
 
 
@@ -167,3 +169,21 @@ def test_the_list_costs_as_many_queries_with_three_orders_as_with_one(house, dja
         house.order(MAYA, ("coffee-machine", 1), key=key)
     with django_assert_num_queries(4):
         client.get("/orders/")
+
+
+def test_a_receipt_says_what_was_given_back_and_what_remains(house):
+    reference = house.order(MAYA, ("coffee-machine", 2)).reference
+    trade.confirm_delivery(by=house.actor(TOR), at=AT, reference=reference)
+    address = reverse("order_receipt", args=[reference])
+    assert "Given back" not in words(house.browser(MAYA).get(address))
+    trade.return_items(by=house.actor(TOR), at=AT, reference=reference, pieces={1: 1}, reason="too loud")
+    page = words(house.browser(MAYA).get(address))
+    assert "1 came back" in page
+    assert "To pay €181.50 Given back -€90.75 Remains €90.75" in page
+
+
+def test_a_receipt_of_what_was_called_off_asks_for_nothing(house):
+    reference = house.order(MAYA, ("coffee-machine", 1)).reference
+    trade.cancel_order(by=house.actor(MAYA), at=AT, reference=reference, reason="twice")
+    page = words(house.browser(MAYA).get(reverse("order_receipt", args=[reference])))
+    assert "Not charged: it was called off -€90.75 Remains €0.00" in page

@@ -4,6 +4,7 @@ Placing an order keeps receipts of its own (``trade.operations.place_order``), s
 """
 
 from dataclasses import asdict
+from datetime import date
 from fractions import Fraction
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -38,19 +39,23 @@ from inward.core.bookkeeping import Plan
 from inward.core.pricing import Quote, TaxScope, Wanted
 from inward.core.terms import Reason, Refusal, decimal_text
 from inward.kit import clock
-from inward.trade import giving, operations, payments, queries, register, terms
+from inward.trade import aftersale, behalf, givenup, giving, handing, operations, payments, queries, register, terms
+from inward.trade.aftersale import AfterSale, LineAfter, Promise, PromiseView
+from inward.trade.deciding import Handover
+from inward.trade.givenup import GivenUpView
+from inward.trade.handing import Choice, WaysView
 from inward.trade.operations import OrderReceipt, PriceChanged
 from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Disposal, Fault, Settlement
+from inward.trade.vocabulary import Disposal, Fault, FaultAnswer, HandoverWay, Settlement
 
 area = Area("orders")
 
 QUANTITY_MAX = 1_000_000_000
-WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_check", "to_receive")
+WHICH = ("all", "own", "to_decide", "above_limit", "to_deliver", "to_check", "faulty", "to_receive")
 Words500 = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 TermsKey = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^(scheme|payroll):[!-~]{1,160}:\d{1,9}$")]
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
@@ -60,7 +65,7 @@ _OWN = (
         "which",
         {"type": "string", "enum": list(WHICH), "default": "all"},
         "All that one sees, those one placed, those that wait for one's word, those above what one may sign,"
-        " those one is to deliver, those whose payment one is to find, those of which one is to confirm what came.",
+        " those one is to deliver, those whose payment one is to find, those with a fault to answer, those of which one is to confirm what came.",
     ),
     listing.parameter("text", {"type": "string"}, "The number of an order."),
 )
@@ -81,6 +86,166 @@ class QuoteIn(Asked):
     beneficiary: Code | None = Field(
         default=None, description="For whom of one's household it is; null: for oneself, or for the customer."
     )
+    on_behalf: Code | None = Field(
+        default=None,
+        description="The colleague for whom one orders, who lets one: at her price, on her allowance, paid by her.",
+    )
+
+
+class HandoverIn(Asked):
+    """How it is to get there: `COLLECT` at a `place` that the supplier offers, or `BRING`, to an `address` or where the customer is."""
+
+    way: HandoverWay
+    place: str = Field(default="", max_length=60)
+    address: str = Field(default="", max_length=300, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+
+
+class HandoverOut(BaseModel):
+    """How it gets there: `COLLECT` at a place, or `BRING`; an empty address is where the customer is."""
+
+    way: str
+    place: str
+    address: str
+
+
+class HandoverChoiceOut(BaseModel):
+    """The ways among which an order can choose."""
+
+    places: list[str] = Field(description="Where it can be picked up, the usual one first.")
+    brings: bool
+    usual: HandoverOut = Field(description="What is taken where the order chooses nothing.")
+    address_needed: bool = Field(description="Whether an address must be given where it is brought.")
+
+
+class HandoverSaidIn(Asked):
+    """Where it can be picked up, and whether it is brought; neither: the supplier offers no choice any more."""
+
+    places: list[str] = Field(default=[], max_length=operations.HANDOVER_PLACES_MAX)
+    brings: bool = False
+
+
+class HandoverSaidOut(BaseModel):
+    """A supplier, where what it sells can be picked up, and whether it brings it."""
+
+    supplier: PartyOut
+    places: list[str]
+    brings: bool
+
+
+class PromiseIn(Asked):
+    """Within how many days a supplier takes back, and for how many months it stands for faults; null: none is promised."""
+
+    return_days: int | None = Field(default=None, ge=0, le=operations.RETURN_DAYS_MAX)
+    guarantee_months: int | None = Field(default=None, ge=0, le=operations.GUARANTEE_MONTHS_MAX)
+
+
+class PromiseOut(BaseModel):
+    """What a supplier promises to everybody, for orders placed since."""
+
+    supplier: PartyOut
+    return_days: int | None = None
+    guarantee_months: int | None = None
+    since: str
+
+
+class AllowanceAgainOut(BaseModel):
+    """So much of a scheme's allowance that would be free again, in the periods in which it was drawn."""
+
+    scheme: str
+    periods: list[str]
+    money: MoneyOut
+    units: int
+    cooling_days: int = Field(description="For how many days the scheme has no price for the same item afterwards.")
+
+
+class LineAfterOut(BaseModel):
+    """What holds for the pieces of a line that are there, or are to come."""
+
+    position: int
+    pieces: int
+    handed_over: str | None = None
+    until: str | None = Field(
+        None, description="The last day to bring it back; null: none is promised, or not there yet."
+    )
+    guarantee: str | None = Field(None, description="The last day of the guarantee.")
+    back: MoneyOut = Field(description="What is given back for all of these pieces.")
+    allowances: list[AllowanceAgainOut] = Field(description="Told to whoever bought it for herself, alone.")
+
+
+class FaultOut(BaseModel):
+    """A fault that was reported, and the answer; null while it waits."""
+
+    id: str
+    position: int
+    pieces: int
+    fault: str
+    words: str
+    reported_at: str
+    answer: str | None = None
+    answer_words: str
+    answered_at: str | None = None
+
+
+class AfterSaleOut(BaseModel):
+    """Returns, guarantee and faults of an order, by what was promised when it was placed."""
+
+    return_days: int | None = None
+    guarantee_months: int | None = None
+    lines: list[LineAfterOut]
+    faults: list[FaultOut]
+    may_report: bool
+    may_answer: bool
+
+
+class FaultIn(Asked):
+    """What is faulty, and how."""
+
+    position: int = Field(ge=1, le=200)
+    pieces: int = Field(default=1, ge=1, le=QUANTITY_MAX)
+    fault: Fault
+    words: Words500
+
+
+class FaultAnswerIn(Asked):
+    """What becomes of a fault. That it is taken back is said by taking it back."""
+
+    answer: FaultAnswer
+    words: Words500 = ""
+
+
+class GivenUpOut(BaseModel):
+    """Why an item was not ordered in a year: answers by reason, and all of them."""
+
+    offering: PartyOut
+    supplier: PartyOut
+    year: int
+    answers: dict[str, int]
+    total: int
+
+
+class HelperIn(Asked):
+    """The last day on which she may order; null: no longer."""
+
+    last_day: date | None = None
+
+
+class HelperOut(BaseModel):
+    """Somebody who may order for the caller."""
+
+    helper: PartyOut
+    since: str
+    last_day: str
+
+
+class StageOut(BaseModel):
+    """A stage on the way of an order: `DONE`, `NEXT`, `AHEAD` or `STOPPED`; so many `pieces` of how many, where it is not all."""
+
+    kind: str
+    state: str
+    at: str | None = None
+    turn: str | None = Field(None, description="Whose turn it is, as in `waits_for`.")
+    pieces: int | None = None
+    of: int | None = None
 
 
 class CostShareIn(Asked):
@@ -117,6 +282,9 @@ class OrderIn(QuoteIn):
     )
     shares: list[CostShareIn] = Field(
         default=[], max_length=20, description="The cost centres that share it, all in percent or all in amounts."
+    )
+    handover: HandoverIn | None = Field(
+        default=None, description="How it is to get there; null: the usual way, where the supplier offers a choice."
     )
 
 
@@ -186,6 +354,7 @@ class QuoteOut(BaseModel):
     missing: ReasonOut | None = Field(
         None, description="Why it cannot be ordered now: not so many are left of a counted item; null where it can."
     )
+    handover: HandoverChoiceOut | None = Field(None, description="How it can get there; null where nothing is chosen.")
 
 
 class ReceiptOut(BaseModel):
@@ -248,7 +417,7 @@ class StepOut(BaseModel):
 
 
 class WaitsForOut(BaseModel):
-    """Whose turn it is: `APPROVER`, `SUPPLIER` or `RECEIVER`, of which company or department."""
+    """Whose turn it is: `APPROVER`, `SUPPLIER`, `COLLECTOR` or `RECEIVER`, of which company or department."""
 
     turn: str
     party: PartyOut
@@ -331,11 +500,19 @@ class OrderOut(BaseModel):
     )
     note: str
     payments: list[PaymentOut] = Field(default=[], description="Payments made elsewhere, the first first.")
+    placed_by: PartyOut | None = Field(None, description="Who placed it for whose order it is; null: she did herself.")
     household: bool = Field(
         default=False, description="Whether it is for somebody of the household; told to whoever placed it alone."
     )
     beneficiary: PartyOut | None = Field(
         None, description="For whom of the household; null also where that is forgotten."
+    )
+    handover: HandoverOut | None = Field(None, description="How it gets there, as it was chosen.")
+    track: list[StageOut] = Field(
+        default=[], description="Its way so far and from here on, stage by stage; empty for a standing order."
+    )
+    after_sale: AfterSaleOut | None = Field(
+        None, description="Returns, guarantee and faults; null for what sells nothing, was called off or runs on."
     )
     waits_for: list[WaitsForOut] = Field(description="Whose turn it is; empty when nothing is open.")
     in_books: list[InBooksOut] = Field(
@@ -477,6 +654,9 @@ _PIECES = {"lines": [{"position": 1, "quantity": 1}]}
 @area.ask("/quotes", response=QuoteOut, summary="Ask a price, and why", example=LINES_EXAMPLE)
 def quote(request: HttpRequest, body: QuoteIn) -> dict[str, Any]:
     """The price of the lines today for the customer, with the verdict and every rule that was looked at."""
+    if body.on_behalf is not None:
+        viewer, lines = actor_of(request), wanted(body.lines)
+        return quoted(behalf.quote(viewer=viewer, at=clock.now(), person=body.on_behalf, lines=lines))
     return quoted(
         queries.quote_for(
             viewer=actor_of(request),
@@ -499,6 +679,7 @@ def quoted(asked: QuoteView) -> dict[str, Any]:
         "settlements": [way.value for way in asked.settlements],
         "plans": [_parts(plan) for plan in asked.plans],
         "missing": None if asked.missing is None else reason(asked.missing),
+        "handover": _choice(asked.handover),
         "beneficiary": party(asked.beneficiary),
         "members": [party(each) for each in asked.members],
         "approval_by": party(asked.approval_by),
@@ -529,6 +710,8 @@ def place(
     request: HttpRequest, body: OrderIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
 ) -> Status[dict[str, Any]] | HttpResponse:
     """Place an order at the price shown. 201 when it is new, 200 for the same submission again, 409 when the price moved."""
+    if body.on_behalf is not None:
+        return _place_for(request, body, body.on_behalf, idempotency_key)
     try:
         receipt = operations.place_order(
             by=actor_of(request),
@@ -545,6 +728,30 @@ def place(
             beneficiary=body.beneficiary,
             payment=body.payment,
             shares=[_share(each, place) for place, each in enumerate(body.shares)],
+            handover=None if body.handover is None else Handover(**dict(body.handover)),
+        )
+    except PriceChanged as changed:
+        return price_changed(request, changed)
+    return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def _place_for(request: HttpRequest, body: OrderIn, person: str, key: str) -> Status[dict[str, Any]] | HttpResponse:
+    """An order for a colleague; of what the body says, what is hers alone to say is refused."""
+    alone = {"customer", "cost_centre", "accepts", "instalments", "beneficiary", "shares"} & body.model_fields_set
+    if alone:
+        raise Refusal(Reason.of("behalf_alone", name=min(alone)), where=min(alone))
+    try:
+        receipt = operations.place_order_for(
+            by=actor_of(request),
+            at=clock.now(),
+            person=person,
+            lines=wanted(body.lines),
+            expected=money_in(body.expected, "expected"),
+            key=key,
+            settlement=body.settlement,
+            note=body.note,
+            handover=None if body.handover is None else Handover(**dict(body.handover)),
+            payment=body.payment,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -640,6 +847,128 @@ def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dic
     pieces = None if body.lines is None else _pieces(body.lines)
     state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
     return {"state": state.value}
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/ready",
+    response={204: None},
+    summary="Say that an order is ready",
+    shown=order,
+)
+def ready(request: HttpRequest, reference: Reference) -> Status[None]:
+    """That it lies ready to be picked up, or is on its way; whoever ordered is told."""
+    operations.tell_ready(by=actor_of(request), at=clock.now(), reference=reference)
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/faults",
+    response={204: None},
+    summary="Report a fault",
+    example={"position": 1, "pieces": 1, "fault": "DAMAGED", "words": "The lid is cracked"},
+    shown=order,
+)
+def report_fault(request: HttpRequest, reference: Reference, body: FaultIn) -> Status[None]:
+    """By whoever placed the order or buys for the customer. Nothing is posted by it; the supplier answers."""
+    operations.report_fault(by=actor_of(request), at=clock.now(), reference=reference, **dict(body))
+    return Status(204, None)
+
+
+@area.change(
+    "POST",
+    "/orders/{reference}/faults/{fault}/answer",
+    response={204: None},
+    summary="Answer a fault",
+    example={"answer": "REPLACED", "words": "A new one is at the front desk"},
+    shown=order,
+)
+def answer_fault(
+    request: HttpRequest, reference: Reference, fault: Annotated[str, Path(pattern=r"^\d{1,18}$")], body: FaultAnswerIn
+) -> Status[None]:
+    """By whoever serves for the supplier. To give the price back, take the pieces back: that answers it."""
+    operations.answer_fault(by=actor_of(request), at=clock.now(), reference=reference, fault=int(fault), **dict(body))
+    return Status(204, None)
+
+
+@area.list("/returns", item=PromiseOut, spec=aftersale.LISTED, summary="List returns and guarantees", own=[
+    listing.parameter("text", {"type": "string"}, "A supplier's name or code.")
+])  # fmt: skip
+def promises(request: HttpRequest) -> Found[PromiseView]:
+    """What suppliers promise for which the caller may say it."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: aftersale.views(viewer=viewer, at=at, params=asked), _promise)
+
+
+@area.change(
+    "PUT",
+    "/returns/{supplier}",
+    response={204: None},
+    summary="Promise returns and guarantee",
+    example={"return_days": 30, "guarantee_months": 24},
+)
+def promise_returns(request: HttpRequest, supplier: Code, body: PromiseIn) -> Status[None]:
+    """For orders placed from now on; orders of before keep what was promised to them. Null: nothing is promised."""
+    promise = Promise(body.return_days, body.guarantee_months)
+    operations.promise_returns(by=actor_of(request), at=clock.now(), supplier=supplier, promise=promise)
+    return Status(204, None)
+
+
+def _promise(view: PromiseView) -> dict[str, Any]:
+    return {
+        "supplier": party(view.supplier),
+        "return_days": view.promise.return_days,
+        "guarantee_months": view.promise.guarantee_months,
+        "since": view.since.isoformat(),
+    }
+
+
+@area.list("/given-up", item=GivenUpOut, spec=givenup.LISTED, summary="Why items were left in the basket", own=[
+    listing.parameter("text", {"type": "string"}, "An item's name or code.")
+])  # fmt: skip
+def given_up(request: HttpRequest) -> Found[GivenUpView]:
+    """By item and year, from five answers on, of suppliers for which the caller serves or whose data she keeps. Without persons."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: givenup.views(viewer=viewer, at=at, params=asked), _given_up)
+
+
+def _given_up(view: GivenUpView) -> dict[str, Any]:
+    return {
+        "offering": party(view.offering),
+        "supplier": party(view.supplier),
+        "year": view.year,
+        "answers": {why.value: count for why, count in view.answers.items()},
+        "total": view.total,
+    }
+
+
+@area.list("/handover", item=HandoverSaidOut, spec=handing.LISTED, summary="List how suppliers hand over", own=[
+    listing.parameter("text", {"type": "string"}, "A supplier's name or code.")
+])  # fmt: skip
+def handovers(request: HttpRequest) -> Found[WaysView]:
+    """The suppliers for which the caller may say it, and that offer a choice."""
+    viewer, at = actor_of(request), clock.now()
+    return Found(lambda asked: handing.views(viewer=viewer, at=at, params=asked), _said)
+
+
+@area.change(
+    "PUT",
+    "/handover/{supplier}",
+    response={204: None},
+    summary="Say how a supplier hands over",
+    example={"places": ["Front desk"], "brings": True},
+)
+def say_handover(request: HttpRequest, supplier: Code, body: HandoverSaidIn) -> Status[None]:
+    """From then on whoever orders goods of it chooses among these; orders of before stay as they are."""
+    operations.say_handover(
+        by=actor_of(request), at=clock.now(), supplier=supplier, places=body.places, brings=body.brings
+    )
+    return Status(204, None)
+
+
+def _said(view: WaysView) -> dict[str, Any]:
+    return {"supplier": party(view.supplier), "places": list(view.ways.places), "brings": view.ways.brings}
 
 
 @area.change(
@@ -793,6 +1122,39 @@ def give(request: HttpRequest, body: GiveIn) -> Status[None]:
     return Status(204, None)
 
 
+@area.get("/me/order-helpers", response=list[HelperOut], summary="Who may order for me")
+def order_helpers(request: HttpRequest) -> list[dict[str, Any]]:
+    """Now or later."""
+    found = behalf.mine(actor_of(request), on=clock.today())
+    return [
+        {"helper": party(each.other), "since": each.since.isoformat(), "last_day": each.last_day.isoformat()}
+        for each in found
+    ]
+
+
+@area.get("/me/order-for", response=list[PartyOut], summary="For whom I may order")
+def order_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Today."""
+    return [found for each in behalf.open_to(actor_of(request), on=clock.today()) if (found := party(each)) is not None]
+
+
+@area.change(
+    "PUT",
+    "/me/order-helpers/{helper}",
+    response={204: None},
+    summary="Let a colleague order for me",
+    example={"last_day": "2027-06-30"},
+)
+def let_order(request: HttpRequest, helper: Code, body: HelperIn) -> Status[None]:
+    """From today through a day, at one's own price and on one's own allowance; null ends it at once."""
+    by, at = actor_of(request), clock.now()
+    if body.last_day is None:
+        operations.end_help(by=by, at=at, person=by.person or "", helper=helper)
+    else:
+        operations.let_order(by=by, at=at, helper=helper, last_day=body.last_day)
+    return Status(204, None)
+
+
 @area.get("/me/allowance-gifts", response=list[GiftOut], summary="Allowance I gave and was given")
 def gifts(request: HttpRequest) -> list[dict[str, Any]]:
     """The latest first."""
@@ -942,10 +1304,83 @@ def _order(found: OrderView) -> dict[str, Any]:
             }
             for each in found.turned
         ],
+        "placed_by": party(found.placed_by),
         "household": found.household,
         "beneficiary": party(found.beneficiary),
+        "handover": _handover(found.handover),
+        "track": [
+            {
+                "kind": stage.kind.value,
+                "state": stage.state.value,
+                "at": None if stage.at is None else stage.at.isoformat(),
+                "turn": None if stage.turn is None else stage.turn.value,
+                "pieces": stage.pieces,
+                "of": stage.of,
+            }
+            for stage in found.track
+        ],
+        "after_sale": None if found.after is None else _after(found.after),
         "waits_for": [{"turn": turn.value, "party": party(whose)} for turn, whose in found.waits_for],
         "may": {act: answer.allowed for act, answer in found.may.items()},
+    }
+
+
+def _after(found: AfterSale) -> dict[str, Any]:
+    return {
+        "return_days": found.promise.return_days,
+        "guarantee_months": found.promise.guarantee_months,
+        "lines": [_line_after(line) for line in found.lines],
+        "faults": [
+            {
+                "id": str(fault.id),
+                "position": fault.position,
+                "pieces": fault.pieces,
+                "fault": fault.fault.value,
+                "words": fault.words,
+                "reported_at": fault.reported_at.isoformat(),
+                "answer": None if fault.answer is None else fault.answer.value,
+                "answer_words": fault.answer_words,
+                "answered_at": None if fault.answered_at is None else fault.answered_at.isoformat(),
+            }
+            for fault in found.faults
+        ],
+        "may_report": bool(found.may_report),
+        "may_answer": bool(found.may_answer),
+    }
+
+
+def _line_after(line: LineAfter) -> dict[str, Any]:
+    days = {"handed_over": line.handed_over, "until": line.until, "guarantee": line.guarantee}
+    return {
+        "position": line.position,
+        "pieces": line.pieces,
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "back": money(line.back),
+        "allowances": [
+            {
+                "scheme": each.scheme,
+                "periods": list(each.periods),
+                "money": money(each.money),
+                "units": each.units,
+                "cooling_days": each.cooling_days,
+            }
+            for each in line.allowances
+        ],
+    }
+
+
+def _handover(chosen: Handover | None) -> dict[str, str] | None:
+    return None if chosen is None else {"way": chosen.way.value, "place": chosen.place, "address": chosen.address}
+
+
+def _choice(found: Choice | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "places": list(found.ways.places),
+        "brings": found.ways.brings,
+        "usual": _handover(found.usual),
+        "address_needed": found.address_needed,
     }
 
 

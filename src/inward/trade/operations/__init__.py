@@ -1,5 +1,8 @@
 """The acts of the trade room; nothing else writes an order. One module per kind of act, one name for each here."""
 
+from inward.trade.operations.aftersale import DAYS_MAX as RETURN_DAYS_MAX
+from inward.trade.operations.aftersale import MONTHS_MAX as GUARANTEE_MONTHS_MAX
+from inward.trade.operations.aftersale import answer_fault, forget_faults, promise_returns, report_fault
 from inward.trade.operations.approvals import (
     DAYS_MOST,
     NEEDED_MOST,
@@ -9,6 +12,7 @@ from inward.trade.operations.approvals import (
     remind,
     set_procedure,
 )
+from inward.trade.operations.behalf import end_help, let_order, place_order_for
 from inward.trade.operations.benefit import (
     forget_words_about,
     note_benefit_fact,
@@ -29,7 +33,10 @@ from inward.trade.operations.frames import (
     pause_frame,
     resume_frame,
 )
+from inward.trade.operations.givenup import ask_no_more, forget_baskets, keep_basket, say_given_up
 from inward.trade.operations.giving import give_allowance
+from inward.trade.operations.handing import PLACES_MAX as HANDOVER_PLACES_MAX
+from inward.trade.operations.handing import forget_addresses, say_handover, tell_ready
 from inward.trade.operations.handling import (
     approve_order,
     cancel_order,
@@ -80,9 +87,12 @@ __all__ = [
     "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",
+    "GUARANTEE_MONTHS_MAX",
+    "HANDOVER_PLACES_MAX",
     "NEEDED_MOST",
     "NET_PAY_ROWS_MAX",
     "PARTS_MAX",
+    "RETURN_DAYS_MAX",
     "STAGES_MOST",
     "TERMS_LANGUAGES",
     "TERMS_LENGTH_MAX",
@@ -96,7 +106,9 @@ __all__ = [
     "accept_terms",
     "agree_frame",
     "answer_dispute",
+    "answer_fault",
     "approve_order",
+    "ask_no_more",
     "bill_running",
     "cancel_order",
     "change_running",
@@ -110,9 +122,13 @@ __all__ = [
     "draw_due",
     "draw_part",
     "end_frame",
+    "end_help",
     "end_running",
     "end_waiting_of",
+    "forget_addresses",
+    "forget_baskets",
     "forget_beneficiaries",
+    "forget_faults",
     "forget_net_pay",
     "forget_words_about",
     "give_allowance",
@@ -120,9 +136,11 @@ __all__ = [
     "import_budgets",
     "import_stock",
     "join_waiting",
+    "keep_basket",
     "keep_running",
     "lapse_waiting",
     "leave_waiting",
+    "let_order",
     "lift_budget",
     "make_pay_run",
     "make_till_code",
@@ -134,17 +152,22 @@ __all__ = [
     "own_dispute",
     "pause_frame",
     "place_order",
+    "place_order_for",
     "place_orders_set_wise",
+    "promise_returns",
     "publish_terms",
     "read_benefit",
     "read_benefits",
     "read_net_pays",
     "reject_pay_line",
     "remind",
+    "report_fault",
     "resume_frame",
     "return_items",
     "review_running",
     "say_accounts",
+    "say_given_up",
+    "say_handover",
     "sell_at_till",
     "set_approval_limit",
     "set_budget",
@@ -156,5 +179,6 @@ __all__ = [
     "take_payments_elsewhere",
     "tell_disposal",
     "tell_net_pay",
+    "tell_ready",
     "withdraw_terms",
 ]

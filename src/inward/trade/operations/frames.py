@@ -237,6 +237,7 @@ def _draw(
         expected=expected,
         submission=submission,
         subject=None if due is None else order.subject,
+        handed=True,
         agreed=Agreement(budgets.takes_of(order, share), (order.kind, order.books_kind) if kept else None),
     )
     made = Order.objects.only("pk").get(reference=receipt.reference)

@@ -41,6 +41,7 @@ from inward.trade.announcements import (
 )
 from inward.trade.deciding import Dealing
 from inward.trade.models import AllowanceUse, Frame, Order, OrderLine, OrderStep, Running
+from inward.trade.operations.aftersale import taken_back
 from inward.trade.operations.budgets import take
 from inward.trade.operations.running import begin_approved
 from inward.trade.operations.stock import came_back, handed_over, let_go, promised_again
@@ -195,6 +196,7 @@ def return_items(
         order.save(update_fields=["state", "to_receive"])
         if shelved:
             came_back(by=by, at=at, order=order, pieces={lines[place]: count for place, count in chosen.items()})
+        taken_back(by=by, at=at, order=order, positions=chosen)
         facts = {
             "pieces": {str(place): count for place, count in chosen.items()},
             "reason": reason,

@@ -27,19 +27,34 @@ from inward.ledger import operations as ledger
 from inward.parties import leading
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
-from inward.trade import approvals, budgets, deciding, policy, queries, running, runningrows, signing, stock, terms
+from inward.trade import (
+    approvals,
+    budgets,
+    deciding,
+    handing,
+    policy,
+    queries,
+    running,
+    runningrows,
+    signing,
+    stock,
+    terms,
+)
 from inward.trade.announcements import ApprovalAsked, FrameAgreed, OrderPlaced
 from inward.trade.budgets import Take
-from inward.trade.deciding import Decision, Wish
+from inward.trade.deciding import Decision, Handover, Wish
 from inward.trade.operations.terms import accept_terms
 from inward.trade.sharing import Share, share_rows
 from inward.trade.shelves import Hold
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import (
     PAYMENT_GATE,
+    Acted,
     Placing,
     allowance_gates,
+    behalf_rows,
     carried_gates,
+    handover_rows,
     household_rows,
     order_rows,
     payment_rows,
@@ -122,10 +137,12 @@ def place_order(
     beneficiary: str | None = None,
     payment: str = "",
     shares: Sequence[Share] = (),
+    handover: Handover | None = None,
 ) -> OrderReceipt:
     """Place an order for oneself or for the party one acts for; ``accepts`` are the terms she accepts with it, by key;
     ``instalments`` over how many pays it is deducted; ``beneficiary`` for whom of her household she buys;
-    ``payment`` the reference of a payment made elsewhere; ``shares`` are the cost centres that share it, in place of one.
+    ``payment`` the reference of a payment made elsewhere; ``shares`` are the cost centres that share it, in place of one;
+    ``handover`` how it gets to her: None takes the usual way, where the supplier offers a choice.
 
     1. Refuse what policy refuses.            4. Build the postings and every other row.
     2. Decide standing, price, settlement.    5. Write them in one write set, gated by allowance, stock, versions and key.
@@ -136,7 +153,7 @@ def place_order(
     """
     whose = customer or by.customer or ""
     paid = (settlement, cost_centre, note, instalments)
-    wish = Wish(whose, by.person, tuple(lines), *paid, beneficiary, payment, tuple(shares))
+    wish = Wish(whose, by.person, tuple(lines), *paid, beneficiary, payment, tuple(shares), handover)
     if len(note) > NOTE_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=NOTE_LENGTH_MAX), where="note")
     require(policy.may_order(by, customer=wish.customer or None, on=at.date()))
@@ -148,7 +165,7 @@ def place_order(
         if done is not None:  # a form sent again accepts nothing: she may have withdrawn since
             return OrderReceipt.from_plain(done)
         accept_terms(by=by, at=at, keys=accepts)
-    act = partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission)
+    act = partial(place, by=by, at=at, wish=wish, expected=expected, submission=submission, handed=True)
     return idempotency.answered(submission, act, again=OrderReceipt.from_plain)
 
 
@@ -163,12 +180,15 @@ def place(
     also: Callable[[Placing], Rows] | None = None,
     standing_from: date | None = None,
     agreed: Agreement | None = None,
+    handed: bool = False,
+    acted: Acted | None = None,
 ) -> OrderReceipt:
     """Decide and write; when a version moved under the decision, decide once more on the newer one.
 
     ``expected`` is the price that was shown; None where nobody was shown any. ``subject`` is whose order it is in the books, where
     she does not place it herself. ``also`` makes rows that are written in the same instant; with a gate, they hold the order back.
-    ``standing_from`` makes it a standing order from that day, ``agreed`` a part of one. Whoever calls has asked the policy.
+    ``standing_from`` makes it a standing order from that day, ``agreed`` a part of one. ``handed``: it is handed over
+    later, so that it matters how. ``acted``: who places it for somebody who lets her. Whoever calls has asked the policy.
     Raises what ``place_order`` raises, and GateClosed.
     """
     for attempt in (1, 2):
@@ -176,11 +196,15 @@ def place(
         decision = _decided(wish, at) if agreed is None else agreed.part(_decided(wish, at))
         if expected is not None and decision.quote.total != expected:
             raise PriceChanged(expected, decision)
+        if acted is not None:
+            require(policy.may_order_for(by, person=wish.customer, on=decision.on))
+        handover = handing.decided(decision) if handed else None
         accepted = _accepted(decision)
         # What stands holds no pieces: each part of it that is called off does.
         held = wish.lines if standing_from is None else ()
         holds = stock.holds_for(held, customer=wish.customer, on=decision.on)
         placing = _placing(by, at, decision, subject or by.subject, standing_from, holds)
+        placing = replace(placing, handover=handover, acted=acted)
         more = () if also is None else (also(placing),)
         freed = () if agreed is None else agreed.freed
         try:
@@ -369,7 +393,13 @@ def order_parts(
     begun = runningrows.begun(placing, parties=parties, offerings=offerings, book=book)
     shared = (share_rows(placing.id, placing.decision.shares, keys=parties),) if placing.decision.shares else ()
     made = order_rows(placing, parties=parties, offerings=offerings, book=book)
-    beside = (*household_rows(placing, parties=parties), *payment_rows(placing, parties=parties), *shared)
+    beside = (
+        *household_rows(placing, parties=parties),
+        *payment_rows(placing, parties=parties),
+        *shared,
+        *handover_rows(placing),
+        *behalf_rows(placing, parties=parties),
+    )
     rows = (*made, *beside, *begun, *books, noted)
     if told:
         rows += (outbox.announcement_rows([_placed_announcement(placing)], by=by, at=placing.at),)
@@ -389,8 +419,10 @@ def _placed_announcement(placing: Placing) -> OrderPlaced | ApprovalAsked | Fram
     decision = placing.decision
     parties_ = (decision.wish.customer, decision.supplier, decision.wish.person or "")
     if placing.approval is None:
-        kind = OrderPlaced if placing.standing_from is None else FrameAgreed
-        return kind(placing.reference, placing.number, *parties_)
+        if placing.standing_from is not None:
+            return FrameAgreed(placing.reference, placing.number, *parties_)
+        helper = "" if placing.acted is None else placing.acted.person
+        return OrderPlaced(placing.reference, placing.number, *parties_, helper=helper)
     return ApprovalAsked(placing.reference, placing.number, *parties_, unit=placing.approval["unit"])
 
 
@@ -408,10 +440,13 @@ def _body(wish: Wish, expected: Money) -> dict[str, Any]:
     parts = {} if wish.instalments == 1 else {"instalments": wish.instalments}  # as it was before there were any
     whom = {} if wish.beneficiary is None else {"beneficiary": wish.beneficiary}
     whom |= {"payment": wish.payment} if wish.payment else {}
+    chosen = wish.handover
+    handed = {} if chosen is None else {"handover": [chosen.way.value, chosen.place, chosen.address]}
     shares = [[each.centre, str(each.percent), str(each.amount)] for each in wish.shares]
     return {
         **parts,
         **whom,
+        **handed,
         **({"shares": shares} if shares else {}),
         "customer": wish.customer,
         "lines": [[line.offering, line.quantity] for line in wish.lines],

@@ -55,6 +55,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("running", _("My subscriptions"), "refresh"),
             _Entry("allowance", _("My allowance"), "wallet"),
             _Entry("till", _("At the till"), "key"),
+            _Entry("for_others", _("Ordering for others"), "users"),
             _Entry("inside", _("Inside or outside"), "hierarchy"),
         ),
     ),

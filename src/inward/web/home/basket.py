@@ -1,14 +1,18 @@
-"""The basket: what somebody has put aside for a customer, kept in her session until it is ordered or taken out.
+"""The basket: what somebody has put aside for a customer, in her session and kept beyond it until it is ordered or taken out.
 
 Every customer she acts for has a basket of its own. Prices are never kept here: they are asked when shown.
 """
 
 from collections.abc import Iterable, Mapping
 
+from inward.trade import givenup
+from inward.trade import operations as trade
 from inward.web.components.frame import BASKET
 from inward.web.components.requests import ActingRequest
 
 LINES_MAX = 200
+RESTORED = "basket_restored"
+"""Under which the session keeps whose baskets it has brought back."""
 
 
 def lines(request: ActingRequest) -> dict[str, int]:
@@ -38,9 +42,23 @@ def take_out(request: ActingRequest, offerings: Iterable[str]) -> None:
 
 def keep(request: ActingRequest, quantities: Mapping[str, int]) -> None:
     """Make the basket exactly this."""
+    if quantities == lines(request):
+        return
     baskets = _all(request)
     baskets[_customer(request)] = dict(quantities)
     request.session[BASKET] = {customer: held for customer, held in baskets.items() if held}
+    if request.actor.person is not None:
+        trade.keep_basket(by=request.actor, at=request.at, pieces=quantities)
+
+
+def restore(request: ActingRequest) -> None:
+    """What was put aside in a session of before lies in the basket again, once after signing in."""
+    who = _customer(request)
+    if who and who not in request.session.get(RESTORED, []):
+        request.session[RESTORED] = [*request.session.get(RESTORED, []), who]
+        found = {} if lines(request) else givenup.kept(request.actor)
+        if found:
+            request.session[BASKET] = _all(request) | {who: dict(found)}
 
 
 def _all(request: ActingRequest) -> dict[str, dict[str, int]]:

@@ -18,19 +18,21 @@ from inward.core.pricing import Wanted
 from inward.core.terms import Money
 from inward.kit import vocabularies
 from inward.parties.vocabulary import Purpose
+from inward.trade.deciding import Handover
 from inward.trade.operations import PARTS_MAX
 from inward.trade.receiving import Came
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import Fault, Settlement
+from inward.trade.vocabulary import Fault, FaultAnswer, HandoverWay, Settlement
 from inward.web.components import formats, insiderules
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField
 
 REASON_LENGTH = 500
 _ACCEPTS_MAX = 20
 _SHARES_MOST = 40
+_KEY_LENGTH = 18
 _PART = re.compile(r"\d{1,12}([.,]\d{1,4})?", re.ASCII)
 FOR = "@"
-"""Begins what asks for a purpose and not for a rule: no code of a rule has it."""
+"""Begins what asks for a purpose and not for a rule, and for a colleague and not for the household: no code has it."""
 _LINE = re.compile(r"line-(\d{1,5})")
 _CAME = re.compile(r"taken-(\d{1,4})")
 
@@ -89,6 +91,8 @@ class PlaceForm(forms.Form):
     instalments = forms.IntegerField(min_value=1, max_value=PARTS_MAX, required=False)
     beneficiary = forms.CharField(max_length=200, required=False)
     payment = forms.CharField(max_length=200, required=False)
+    handover = forms.CharField(max_length=200, required=False)
+    address = forms.CharField(max_length=1000, required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,12 @@ class Asked:
     shared: tuple[tuple[str, str], ...] = ()
     """The shares as they were typed, to be shown again."""
     share_in: str = "percent"
+    handover: Handover | None = None
+
+    @property
+    def on_behalf(self) -> str:
+        """The colleague for whom she orders; empty for herself, her household, or a department."""
+        return colleague(self.beneficiary)
 
     @property
     def changed(self) -> bool:
@@ -137,8 +147,28 @@ def read_order(sent: QueryDict) -> Asked:
         instalments=_parts(form.cleaned_data["instalments"], way),
         beneficiary=form.cleaned_data["beneficiary"] or None,
         payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
+        handover=_handover(form.cleaned_data["handover"], form.cleaned_data["address"]),
         **_shares(sent, form.cleaned_data["expected"]),
     )
+
+
+def colleague(whom: str | None) -> str:
+    """The colleague whom a choice of *for whom* means ("@" and the code); empty for anybody else."""
+    return whom.removeprefix(FOR) if whom is not None and whom.startswith(FOR) else ""
+
+
+def handover_value(chosen: Handover) -> str:
+    """How a form carries a way to get it: "BRING", or "COLLECT:" and the place."""
+    return chosen.way.value if chosen.way is HandoverWay.BRING else f"{chosen.way.value}:{chosen.place}"
+
+
+def _handover(chosen: str, address: str) -> Handover | None:
+    """How she gets it; the address counts only where it is brought. None where the form asks nothing."""
+    way, _colon, place = chosen.partition(":")
+    if way not in HandoverWay.__members__:
+        return None
+    brought = HandoverWay[way] is HandoverWay.BRING
+    return Handover(HandoverWay[way], place, address.strip() if brought else "")
 
 
 def _shares(sent: QueryDict, expected: Money) -> dict[str, Any]:
@@ -200,6 +230,24 @@ def read_pieces(sent: Mapping[str, str]) -> dict[int, int]:
         if place is not None:
             found[int(place[1])] = _number(text)
     return found
+
+
+def read_fault(sent: Mapping[str, str]) -> dict[str, Any]:
+    """A fault as it was reported. ValidationError when it cannot be read, or none was chosen."""
+    kind = sent.get("fault", "")
+    if kind not in Fault.__members__:
+        raise forms.ValidationError(_("Say what is wrong with it."))
+    words = sent.get("words", "").replace("\0", "")
+    position, pieces = _number(sent.get("position", "")), _number(sent.get("pieces", ""))
+    return {"position": position, "pieces": pieces, "fault": Fault[kind], "words": words}
+
+
+def read_fault_answer(sent: Mapping[str, str]) -> dict[str, Any]:
+    """What becomes of a fault. ValidationError when it cannot be read."""
+    answer, key = sent.get("answer", ""), sent.get("which", "")
+    if answer not in FaultAnswer.__members__ or not (key.isascii() and key.isdigit()) or len(key) > _KEY_LENGTH:
+        raise forms.ValidationError(_("Say what becomes of it."))
+    return {"fault": int(key), "answer": FaultAnswer[answer], "words": sent.get("words", "").replace("\0", "")}
 
 
 def read_came(sent: Mapping[str, str]) -> dict[int, Came]:

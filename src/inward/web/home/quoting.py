@@ -3,7 +3,7 @@
 Shared by the offering's page, the basket and the page that says that a price has changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from inward.access import queries as access
 from inward.catalogue import queries as catalogue
-from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine
+from inward.core.pricing import AllowanceDrawn, Basis, Part, PriceBook, QuotedLine, Wanted
 from inward.core.terms import Money, UnitPrice
 from inward.kit import ids, vocabularies
-from inward.trade import benefit, sharing, terms
+from inward.parties.queries import Named
+from inward.trade import behalf, benefit, queries, sharing, terms
+from inward.trade.deciding import Handover
+from inward.trade.handing import Choice
 from inward.trade.queries import QuoteView
-from inward.trade.vocabulary import Settlement, TermsKind
+from inward.trade.vocabulary import HandoverWay, Settlement, TermsKind
 from inward.web.components import benefitwords, formats, limitwords
 from inward.web.components.errors import words as reason_words
 from inward.web.components.forms import carried
@@ -25,6 +28,7 @@ from inward.web.components.records import Option, Tried, VerdictWords
 from inward.web.components.requests import ActingRequest
 from inward.web.home import words
 from inward.web.home.bars import BudgetBar, bar
+from inward.web.home.forms import FOR, colleague, handover_value
 
 SHARES_TYPED = 4
 """So many departments fit the form; programs name up to twenty."""
@@ -113,6 +117,11 @@ class Priced:
     sharing: tuple[Option, ...] = ()
     """The departments that may share what it costs; none where it is not shared."""
 
+    handover: tuple[Option, ...] = ()
+    """How it can get to her; none where there is no choice."""
+    brings: bool = False
+    """Whether it can be brought, so that where to is asked."""
+
     share_typed: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -122,10 +131,18 @@ class Priced:
         return tuple((place, *row) for place, row in enumerate((*self.share_typed, *blank), 1))
 
 
-def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None = None) -> Priced:
+def priced(
+    view: QuoteView,
+    *,
+    request: ActingRequest,
+    chosen: Settlement | None = None,
+    handover: Handover | None = None,
+) -> Priced:
     """Make a quote ready to be shown to whoever asks. The key is new: one shown form is one order at most."""
     on, quoted, book = request.at.date(), view.quote, catalogue.price_book()
     approver, centres, group = view.approval_by, _cost_centres(view, request), quoted.tax_group
+    helped = private_of_another(view, request)
+    whose = full_name(view.customer.code, on=on) if helped else ""
     coming = benefit.coming(view, viewer=request.actor, at=request.at)
     tax_says, tax_warns = ("", False) if coming is None else benefitwords.coming(coming)
     return Priced(
@@ -140,7 +157,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         saving=_saving(quoted.lines),
         allowances=tuple(filter(None, (_allowance(drawn, book) for drawn in quoted.allowances))),
         budgets=tuple(map(bar, view.budgets)),
-        settlements=_settlements(view, chosen or view.settlement, centres=bool(centres), on=on),
+        settlements=_settlements(view, chosen or view.settlement, centres=bool(centres), on=on, whose=whose),
         cost_centres=centres,
         approval_by="" if approver is None else full_name(approver.code, on=on),
         books=words.for_books(quoted.standing, view.books),
@@ -149,7 +166,7 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         plans=tuple(
             Option(str(len(plan.parts)), words.plan_words(plan), hint=words.leaving_words(plan)) for plan in view.plans
         ),
-        members=_members(view),
+        members=_members(view, request),
         tax_says=tax_says,
         tax_warns=tax_warns,
         staff=any(part.basis is Basis.STAFF for line in quoted.lines for part in line.parts),
@@ -157,7 +174,37 @@ def priced(view: QuoteView, *, request: ActingRequest, chosen: Settlement | None
         key=ids.public_reference(),
         missing="" if view.missing is None else reason_words(view.missing),
         sharing=_sharing(view, request),
+        handover=_handover(view.handover, handover, on=on, customer=view.customer.code),
+        brings=view.handover is not None and view.handover.ways.brings,
     )
+
+
+def _handover(open_to: Choice | None, chosen: Handover | None, *, on: date, customer: str) -> tuple[Option, ...]:
+    """The ways in which it gets to her; that which she chose, or else the usual one, is ticked."""
+    if open_to is None:
+        return ()
+    ways = [Handover(HandoverWay.COLLECT, place) for place in open_to.ways.places]
+    ways += [Handover(HandoverWay.BRING)] if open_to.ways.brings else []
+    wished = None if chosen is None else Handover(chosen.way, chosen.place)
+    ticked = wished if wished in ways else open_to.usual
+    facts = {"customer": full_name(customer, on=on)}
+    hint = (
+        _("to the address below") if open_to.address_needed else _("to %(customer)s, or to the address below") % facts
+    )
+    return tuple(
+        Option(
+            handover_value(way),
+            _("Pick it up: %(place)s") % {"place": way.place} if way.place else _("Have it brought"),
+            chosen=way == ticked,
+            hint="" if way.place else hint,
+        )
+        for way in ways
+    )
+
+
+def private_of_another(view: QuoteView, request: ActingRequest) -> bool:
+    """Whether it is asked for a colleague."""
+    return view.customer.code in {each.code for each in colleagues_of(request)}
 
 
 def _with_stock(row: LineRow, view: QuoteView, on: date) -> LineRow:
@@ -233,7 +280,7 @@ def _allowance(drawn: AllowanceDrawn, book: PriceBook) -> str:
     return said + " " + _("There is more on %(day)s.") % {"day": formats.day(drawn.next_on)}
 
 
-def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date) -> tuple[Option, ...]:
+def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date, whose: str) -> tuple[Option, ...]:
     """How it can be paid, with a hint. A private purchase goes on a cost centre only where she has one to name."""
     language, private = formats.language(), Settlement.PAYROLL in view.settlements
     ways = [way for way in view.settlements if centres or not private or way is not Settlement.COST_CENTRE]
@@ -242,14 +289,16 @@ def _settlements(view: QuoteView, chosen: Settlement, *, centres: bool, on: date
             way.value,
             vocabularies.label("settlement", way.value, language),
             chosen=way is chosen or len(ways) == 1,
-            hint=view.payment_words if way is Settlement.EXTERNAL else _hint(way, private=private, on=on),
+            hint=view.payment_words if way is Settlement.EXTERNAL else _hint(way, private=private, on=on, whose=whose),
         )
         for way in ways
     )
 
 
-def _hint(way: Settlement, *, private: bool, on: date) -> str:
+def _hint(way: Settlement, *, private: bool, on: date, whose: str) -> str:
     match way:
+        case Settlement.PAYROLL if whose:
+            return _("Taken out of the pay of %(name)s of %(month)s.") % {"name": whose, "month": formats.month(on)}
         case Settlement.PAYROLL:
             return _("Taken out of your pay of %(month)s.") % {"month": formats.month(on)}
         case Settlement.COST_CENTRE:
@@ -262,14 +311,37 @@ def _hint(way: Settlement, *, private: bool, on: date) -> str:
             return ""
 
 
-def _members(view: QuoteView) -> tuple[Option, ...]:
-    """For whom it can be; whoever it was asked for stays among them, also where no scheme lets her in."""
-    chosen = view.beneficiary
+def quote(
+    request: ActingRequest, lines: Sequence[Wanted], *, whom: str | None, settlement: Settlement | None = None
+) -> QuoteView:
+    """The price for whoever asks, for somebody of her household, or for a colleague for whom she may order."""
+    viewer, at, helped = request.actor, request.at, colleague(whom)
+    if helped:
+        return behalf.quote(viewer=viewer, at=at, person=helped, lines=lines, settlement=settlement)
+    return queries.quote_for(viewer=viewer, at=at, lines=lines, beneficiary=whom, settlement=settlement)
+
+
+def _members(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
+    """For whom it can be: oneself, the household, colleagues; whoever it was asked for stays among them, also where no scheme lets
+    her in.
+    """
+    viewer, chosen = request.actor, view.beneficiary
     known = view.members if chosen is None or chosen in view.members else (*view.members, chosen)
-    if not known:
+    book, helped = catalogue.price_book(), colleagues_of(request)
+    if any(book.offerings[line.offering].plan is not None for line in view.quote.lines):
+        helped = ()
+    if not known and not helped:
         return ()
+    mine = view.customer.code == viewer.person and chosen is None
     others = (Option(each.code, each.name, chosen=each == chosen) for each in known)
-    return (Option("", _("Myself"), chosen=chosen is None), *others)
+    colleagues = (Option(f"{FOR}{each.code}", each.name, chosen=each.code == view.customer.code) for each in helped)
+    return (Option("", _("Myself"), chosen=mine), *others, *colleagues)
+
+
+def colleagues_of(request: ActingRequest) -> tuple[Named, ...]:
+    """For whom she may order; for nobody while she acts for a department."""
+    viewer = request.actor
+    return () if viewer.acting_for is not None else behalf.open_to(viewer, on=request.at.date())
 
 
 def _sharing(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
@@ -285,7 +357,7 @@ def _sharing(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
 
 def _cost_centres(view: QuoteView, request: ActingRequest) -> tuple[Option, ...]:
     """The departments that a private purchase for work can be charged to: those she may order for."""
-    if Settlement.PAYROLL not in view.settlements:
+    if Settlement.COST_CENTRE not in view.settlements or Settlement.PAYROLL not in view.settlements:
         return ()
     open_to = access.may_act_for(request.actor, at=request.at)
     return tuple(Option(place.code, full_name(place.code, on=request.at.date())) for place in open_to)

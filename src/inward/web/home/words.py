@@ -33,13 +33,29 @@ from inward.core.terms import Reason
 from inward.kit import vocabularies
 from inward.parties import definitions
 from inward.parties.vocabulary import Purpose
-from inward.trade.queries import StepView
+from inward.trade.deciding import Handover
+from inward.trade.queries import OrderView, StepView
 from inward.trade.shelves import Available
-from inward.trade.vocabulary import StepKind
+from inward.trade.tracking import Stage
+from inward.trade.vocabulary import StageState, StepKind, WaitsFor
 from inward.web.components import formats, insiderules, methods
 from inward.web.components.errors import words
 from inward.web.components.naming import full_name
 from inward.web.components.records import Step, Tried, VerdictWords
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A stage on the way of an order, in words: what, whether it is done, on which day, whose turn it is."""
+
+    name: str
+    state: str
+    day: str
+    turn: str
+    pieces: str
+    tone: str
+    icon: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +88,19 @@ _NEAR_MISSES = (
     "scheme_closed_in_state",
 )
 """Why somebody who might have a staff price has none: worth a sentence beside the price, nearest first."""
+_STAGE_LOOKS = {
+    StageState.DONE: ("good", "check"),
+    StageState.NEXT: ("warn", "clock"),
+    StageState.AHEAD: ("quiet", "chevron-right"),
+    StageState.STOPPED: ("bad", "x"),
+}
 _STEP_LOOKS = {
     StepKind.APPROVAL_ASKED: ("warn", "clock"),
     StepKind.PLACED: ("brand", "shopping-cart"),
     StepKind.APPROVED: ("good", "check"),
     StepKind.REMINDED: ("warn", "clock"),
     StepKind.DECLINED: ("bad", "x"),
+    StepKind.READY: ("brand", "package"),
     StepKind.DELIVERED: ("good", "truck-delivery"),
     StepKind.RECEIVED: ("good", "checks"),
     StepKind.CANCELLED: ("quiet", "x"),
@@ -319,6 +342,42 @@ def price_note(*, includes_tax: bool) -> str:
 def free(parts: Sequence[Part]) -> bool:
     """Whether nothing is asked because the thing is free for use."""
     return all(part.basis is Basis.FREE for part in parts)
+
+
+def track(view: OrderView) -> tuple[Tracked, ...]:
+    """The way of an order, stage by stage, with whose turn it is by name."""
+    names = {turn: full_name(party.code, on=view.row.placed_at.date()) for turn, party in view.waits_for}
+    return tuple(_tracked(stage, names) for stage in view.track)
+
+
+def _tracked(stage: Stage, names: Mapping[WaitsFor, str]) -> Tracked:
+    tone, icon = _STAGE_LOOKS[stage.state]
+    some = {} if stage.pieces is None or stage.of is None else {"pieces": stage.pieces, "of": stage.of}
+    return Tracked(
+        name=vocabularies.label("stage", stage.kind.value, formats.language()),
+        state=vocabularies.label("stage_state", stage.state.value, formats.language()),
+        day="" if stage.at is None else formats.local_day(stage.at),
+        turn="" if stage.turn is None else turn(stage.turn, names[stage.turn]),
+        pieces=_("%(pieces)s of %(of)s pieces") % {name: formats.count(count) for name, count in some.items()}
+        if some
+        else "",
+        tone=tone,
+        icon=icon,
+        current=stage.state is StageState.NEXT,
+    )
+
+
+def turn(whose: WaitsFor, name: str) -> str:
+    """Whose turn it is: "Waiting for the supplier: ABC Retail"."""
+    return f"{vocabularies.label('waits_for', whose.value, formats.language())}: {name}"
+
+
+def handover(chosen: Handover | None, customer: str) -> str:
+    """How an order gets to its customer: "Pick-up: Front desk"; empty where nothing was chosen."""
+    if chosen is None:
+        return ""
+    where = chosen.place or chosen.address or customer
+    return f"{vocabularies.label('handover_way', chosen.way.value, formats.language())}: {where}"
 
 
 def steps(views: Sequence[StepView], *, lines: Mapping[int, str]) -> tuple[Step, ...]:

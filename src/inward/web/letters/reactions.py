@@ -19,6 +19,8 @@ from inward.trade.announcements import (
     ChargeDisputed,
     DisputeAnswered,
     DisputeOwned,
+    FaultAnswered,
+    FaultReported,
     FrameAgreed,
     FrameHeld,
     ItemsReturned,
@@ -26,13 +28,14 @@ from inward.trade.announcements import (
     OrderDeclined,
     OrderDelivered,
     OrderPlaced,
+    OrderReady,
     PaymentNotFound,
     ReceiptConfirmed,
     RunningEnds,
     RunningRepriced,
     WaitingMoved,
 )
-from inward.trade.vocabulary import DisputeSide
+from inward.trade.vocabulary import DisputeSide, FaultAnswer
 from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED, WAITED
 
 _HOUSE = Actor.system("letters")
@@ -40,8 +43,12 @@ _HOUSE = Actor.system("letters")
 
 @reaction(OrderPlaced, name="letters.order_placed")
 def order_placed(told: OrderPlaced, *, at: datetime) -> None:
-    """Thank the buyer: number, where to see it."""
-    _tell(told, at, [told.person], "order_placed")
+    """Thank the buyer: number, where to see it. Where a colleague placed it, tell both."""
+    if told.helper:
+        _tell(told, at, [told.person], "ordered_for_you", helper=told.helper)
+        _tell(told, at, [told.helper], "ordered_for", whom=told.person)
+    else:
+        _tell(told, at, [told.person], "order_placed")
 
 
 @reaction(ApprovalAsked, name="letters.approval_asked")
@@ -105,6 +112,27 @@ def order_declined(told: OrderDeclined, *, at: datetime) -> None:
 def payment_not_found(told: PaymentNotFound, *, at: datetime) -> None:
     """Ask the buyer for another payment."""
     _tell(told, at, [told.person], "payment_not_found")
+
+
+@reaction(FaultReported, name="letters.fault_reported")
+def fault_reported(told: FaultReported, *, at: datetime) -> None:
+    """Tell those who serve for the supplier, but whoever reported it."""
+    sellers = access.holders(Role.SELLER, over=told.supplier, at=at)
+    people = {seller.person for seller in sellers if seller.person not in (None, told.person, told.customer)}
+    _tell(told, at, sorted(person for person in people if person), "fault_reported", customer=told.customer)
+
+
+@reaction(FaultAnswered, name="letters.fault_answered")
+def fault_answered(told: FaultAnswered, *, at: datetime) -> None:
+    """Tell whoever reported it; that it was taken back, the letter on the return says."""
+    if told.answer != FaultAnswer.TAKEN_BACK.value:
+        _tell(told, at, [told.reported_by], "fault_answered", answer=told.answer)
+
+
+@reaction(OrderReady, name="letters.order_ready")
+def order_ready(told: OrderReady, *, at: datetime) -> None:
+    """Tell the buyer that it can be picked up, or is on its way."""
+    _tell(told, at, [told.person], "order_ready", way=told.way, place=told.place)
 
 
 @reaction(OrderDelivered, name="letters.order_delivered")
@@ -206,6 +234,9 @@ def _tell(
     | OrderDeclined
     | OrderDelivered
     | OrderCancelled
+    | OrderReady
+    | FaultReported
+    | FaultAnswered
     | ItemsReturned
     | PaymentNotFound
     | ReceiptConfirmed,

@@ -36,6 +36,8 @@ RUNNING = ("running_ends", "running_repriced")
 """What whoever has a subscription or cover is told of its end and its price."""
 FRAMES = ("frame_agreed", "frame_held")
 """What whoever asked for a standing order is told of it."""
+BEHALF = {"ordered_for_you": "helper", "ordered_for": "whom"}
+"""What is told when a colleague ordered for somebody, and which fact names the other of the two."""
 WAITED = {"HELD": "waiting_held", "LAPSED": "waiting_lapsed", "OPEN": "waiting_open"}
 """What whoever waited for an item is told, by what became of it."""
 DECIDED = ("approval_asked", "approval_reminded")
@@ -96,6 +98,8 @@ def _about(notice: DueNotice) -> dict[str, Any]:
         path = reverse("frame" if notice.code in FRAMES else "order", args=[notice.facts["order"]])
         day = {"on": _day(notice.facts["due"])} if notice.code == FRAMES[1] else {}
         supplier = parties.name_of(str(notice.facts["supplier"]))
+        if notice.code in BEHALF:
+            day = {"colleague": parties.name_of(str(notice.facts[BEHALF[notice.code]]))}
         return {"supplier": supplier, "address": settings.INWARD_BASE_URL + path, **day}
     opening = marks.told_of(int(notice.facts["opening"]))
     if opening is None:

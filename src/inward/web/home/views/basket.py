@@ -30,7 +30,7 @@ from inward.web.components.requests import ActingRequest, acts
 from inward.web.home import basket as baskets
 from inward.web.home import wanting
 from inward.web.home.forms import Asked, read_order, read_quantities
-from inward.web.home.quoting import Priced, priced
+from inward.web.home.quoting import Priced, priced, quote
 
 SEE_OTHER = 303
 
@@ -140,10 +140,25 @@ def _asked_again_title(code: str) -> str | None:
     """What is to be set right on the order form itself; None for what cannot be ordered so."""
     if code in ("payment_reference_missing", "payment_reference_used"):
         return _("Check your payment")
+    if code in ("handover_way_unknown", "handover_address_missing"):
+        return _("How do you get it?")
     return _("Accept the terms") if code == "terms_not_accepted" else None
 
 
 def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
+    if asked.on_behalf:
+        return trade.place_order_for(
+            by=request.actor,
+            at=request.at,
+            person=asked.on_behalf,
+            lines=asked.lines,
+            expected=asked.expected,
+            key=asked.key,
+            settlement=asked.settlement,
+            note=asked.note,
+            handover=asked.handover,
+            payment=asked.payment,
+        )
     return trade.place_order(
         by=request.actor,
         at=request.at,
@@ -158,6 +173,7 @@ def _placed(request: ActingRequest, asked: Asked) -> OrderReceipt:
         beneficiary=asked.beneficiary,
         payment=asked.payment,
         shares=asked.shares,
+        handover=asked.handover,
     )
 
 
@@ -165,15 +181,11 @@ def _ask_again(request: ActingRequest, asked: Asked, old: Money, *, why: str, ti
     """The same order at its new total, with the old one beside it, or with terms to accept. Nothing was ordered."""
     if not asked.lines:
         return _to("basket")
-    view = queries.quote_for(
-        viewer=request.actor,
-        at=request.at,
-        lines=asked.lines,
-        settlement=asked.settlement,
-        beneficiary=asked.beneficiary,
-    )
+    view = quote(request, asked.lines, whom=asked.beneficiary, settlement=asked.settlement)
     values = {
-        "priced": replace(priced(view, request=request, chosen=asked.settlement), share_typed=asked.shared),
+        "priced": replace(
+            priced(view, request=request, chosen=asked.settlement, handover=asked.handover), share_typed=asked.shared
+        ),
         "old": old,
         "why": why,
         "title": title,

@@ -20,24 +20,24 @@ from inward.core.terms import Money, Rate, Reason, Refusal
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Answer
 from inward.kit.sheets import Cell
+from inward.trade import handing, queries, statements
 from inward.trade import operations as trade
 from inward.trade import payments as known
-from inward.trade import queries, statements
 from inward.trade.queries import OrderLineView, OrderRow, OrderView
 from inward.trade.statements import DisputeView
-from inward.trade.vocabulary import Disposal, DisputeReason, Fault, OrderState, Settlement, WaitsFor
+from inward.trade.vocabulary import CALLED_OFF, Disposal, DisputeReason, Fault, HandoverWay, OrderState, Settlement
 from inward.web.components import downloads, exchanges, formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Option, Step, VerdictWords
 from inward.web.components.requests import ActingRequest, acts, done
+from inward.web.home import aftersales, words
 from inward.web.home import basket as baskets
-from inward.web.home import words
-from inward.web.home.forms import read_came, read_pieces
+from inward.web.home.forms import read_came, read_fault, read_fault_answer, read_pieces
 from inward.web.home.quoting import LineRow, line_row
 
-PARAMS: Final = ("text", "state", "standing", "settlement", "sort", "cursor")
+PARAMS: Final = ("text", "state", "standing", "settlement", "handover", "place", "sort", "cursor")
 EXPORT_MAX: Final = 10_000
 SEE_OTHER: Final = 303
 
@@ -100,10 +100,22 @@ class Sheet:
     key: str
     keeping: bool = False
     """Whether something of it is to be kept."""
+    gave_back: Money | None = None
+    """What was given back of it so far, below zero; None where nothing was."""
+    remains: Money | None = None
+    """What is to pay after that; None where nothing was given back."""
+    called_off: bool = False
     repaid: Money | None = None
     disposals: tuple[tuple[str, str], ...] = ()
     leaving: str = ""
     """What becomes of open parts on leaving; empty where it is deducted at once."""
+    after: aftersales.After | None = None
+    """What holds after the sale, in words; None where nothing of that does."""
+    track: tuple[words.Tracked, ...] = ()
+    handover: str = ""
+    """How it gets to the customer, in words; empty where there was no choice."""
+    ready_word: str = ""
+    """What the button says by which it is made ready; empty where it cannot be said."""
     turns: tuple[str, ...] = ()
     """Whose turn it is, in words."""
     faults: tuple[Option, ...] = ()
@@ -217,10 +229,45 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
     return done(request, act, _("Delivery is noted."), "order", reference)
 
 
+@acts(instead="order")
+def ready(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say that it lies ready or is on its way."""
+    act = partial(trade.tell_ready, by=request.actor, at=request.at, reference=reference)
+    return done(request, act, _("Noted. Whoever ordered is told."), "order", reference)
+
+
 @require_safe
 def payments(request: ActingRequest) -> HttpResponse:
     """Orders whose payment, made elsewhere, I am to find."""
     return _listed(request, "to_check")
+
+
+@require_safe
+def faulty(request: ActingRequest) -> HttpResponse:
+    """Orders on which a fault waits for my answer."""
+    return _listed(request, "faulty")
+
+
+@acts(instead="order")
+def report_fault(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say that something is faulty."""
+
+    def act() -> None:
+        said = read_fault(request.POST)
+        trade.report_fault(by=request.actor, at=request.at, reference=reference, **said)
+
+    return done(request, act, _("The supplier is told. You get a letter when it is answered."), "order", reference)
+
+
+@acts(instead="order")
+def answer_fault(request: ActingRequest, reference: str) -> HttpResponse:
+    """Say what becomes of a fault."""
+
+    def act() -> None:
+        said = read_fault_answer(request.POST)
+        trade.answer_fault(by=request.actor, at=request.at, reference=reference, **said)
+
+    return done(request, act, _("Answered. Whoever reported it is told."), "order", reference)
 
 
 @acts(instead="order")
@@ -322,6 +369,7 @@ _TITLES: Final = {
     "above_limit": "approvals_above",
     "to_deliver": "deliveries",
     "to_check": "payments",
+    "faulty": "faults",
     "to_receive": "receipts",
 }
 
@@ -340,12 +388,23 @@ def _listed(request: ActingRequest, which: str) -> HttpResponse:
         "pages": lists.pages(page, params),
         "states": _options("order_state", OrderState, params.get("state", ""), _("All states")),
         "settlements": _options("settlement", Settlement, params.get("settlement", ""), _("Paid any way")),
-        "filtered": any(params.get(name) for name in ("text", "state", "standing", "settlement")),
+        "ways": _options("handover_way", HandoverWay, params.get("handover", ""), _("Handed over any way")),
+        "places": _places(params.get("place", "")) if which == "to_deliver" else (),
+        "filtered": any(params.get(name) for name in PARAMS if name not in ("sort", "cursor")),
         "query": request.GET.urlencode(),
         "above": queries.waiting(viewer=request.actor, at=request.at).above_limit if which == "to_decide" else 0,
     }
     template = "home/orders.html#list" if request.headers.get("HX-Request") == "true" else "home/orders.html"
     return render(request, template, values)
+
+
+def _places(chosen: str) -> tuple[Option, ...]:
+    """The places where suppliers let people pick things up; none where nobody says any."""
+    places = sorted({place for ways in handing.said().values() for place in ways.places} | ({chosen} - {""}))
+    if not places:
+        return ()
+    every_word = Option("", _("Any place"), chosen=not chosen)
+    return (every_word, *(Option(place, place, chosen=place == chosen) for place in places))
 
 
 def _headings(which: str) -> tuple[Heading, ...]:
@@ -361,7 +420,7 @@ def _headings(which: str) -> tuple[Heading, ...]:
 
 
 def _options(
-    sort: str, values: type[OrderState | Settlement | Fault | DisputeReason], chosen: str, every_word: str
+    sort: str, values: type[OrderState | Settlement | HandoverWay | Fault | DisputeReason], chosen: str, every_word: str
 ) -> tuple[Option, ...]:
     language = formats.language()
     named = (
@@ -417,6 +476,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
     supplier, customer = view.row.supplier.code, view.row.customer.code
     lines = tuple(_line(line, line_row(line.quoted, book, name=line.name)) for line in view.lines)
     repaid = [line.repaid for line in view.lines if line.repaid is not None]
+    gave_back = _gave_back(view)
     return Sheet(
         view=view,
         lines=lines,
@@ -437,9 +497,16 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         key=ids.public_reference(),
         leaving="" if view.plan is None else words.leaving_words(view.plan),
         keeping=any(line.row.keeping and line.to_return for line in lines),
+        gave_back=None if gave_back is None else -gave_back,
+        called_off=view.row.state in CALLED_OFF,
+        remains=None if gave_back is None else view.row.total - gave_back,
         repaid=sum(repaid[1:], start=repaid[0]) if repaid else None,
         disposals=tuple((how.value, vocabularies.label("disposal", how.value, formats.language())) for how in Disposal),
-        turns=tuple(_turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
+        track=words.track(view),
+        after=aftersales.after(view, on=request.at.date()),
+        handover=words.handover(view.handover, full_name(customer, on=on)),
+        ready_word=_ready_word(view),
+        turns=tuple(words.turn(turn, full_name(party.code, on=on)) for turn, party in view.waits_for),
         faults=_options("fault", Fault, "", _("Choose…")),
         counted=any(line.place for line in lines),
         disputes=statements.of_order(viewer=request.actor, at=request.at, order=reference),
@@ -468,8 +535,25 @@ def _disputes(view: OrderView) -> bool:
     return any(view.may.get(act) for act in ("dispute", "dispute_sale"))
 
 
-def _turn(turn: WaitsFor, name: str) -> str:
-    return f"{vocabularies.label('waits_for', turn.value, formats.language())}: {name}"
+def _gave_back(view: OrderView) -> Money | None:
+    """What was given back of an order: all of one that was called off or declined, else what its lines say."""
+    if view.row.state in CALLED_OFF:
+        return view.row.total
+    amounts = [line.gave_back for line in view.lines]
+    found = sum(amounts[1:], start=amounts[0])
+    return found if found.minor else None
+
+
+def _ready_word(view: OrderView) -> str:
+    """What whoever serves can say before it is handed over."""
+    if not view.may.get("ready"):
+        return ""
+    match None if view.handover is None else view.handover.way:
+        case HandoverWay.COLLECT:
+            return _("It lies ready to be picked up")
+        case HandoverWay.BRING:
+            return _("It is on its way")
+    return _("It is ready")
 
 
 def _why(answer: Answer) -> str:

@@ -20,18 +20,18 @@ from inward.catalogue.queries import CategoryView, OfferingCard, OfferingView
 from inward.core.pricing import QuotedLine, Wanted
 from inward.core.terms import Money, Refusal
 from inward.kit.policy import Refused
+from inward.trade import aftersale, stock, waiting
 from inward.trade import operations as acts_of_trade
 from inward.trade import queries as trade
-from inward.trade import stock, waiting
 from inward.trade.shelves import Available
 from inward.web.components import formats, lists
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import supplier_name
 from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest, acts, done
-from inward.web.home import words
+from inward.web.home import aftersales, words
 from inward.web.home.forms import QuantityForm
-from inward.web.home.quoting import Priced, priced
+from inward.web.home.quoting import Priced, priced, quote
 
 PARAMS = ("text", "category", "supplier", "kind", "sort", "cursor")
 
@@ -91,6 +91,8 @@ def offering(request: ActingRequest, code: str) -> HttpResponse:
     quantity = form.cleaned_data["quantity"] if form.is_valid() else 1
     runs_on = "" if view.plan is None else words.plan(view.plan)
     values = {"offering": view, "form": form, "quantity": quantity, "plan": runs_on} | _about(view, request)
+    promise = aftersale.promise_of(view.supplier.code, request.at)
+    values["after"] = "" if runs_on else aftersales.before(promise)
     values |= _asked_price(request, view, quantity)
     template = "home/offering.html#price" if request.headers.get("HX-Request") == "true" else "home/offering.html"
     return render(request, template, values)
@@ -123,7 +125,7 @@ def _asked_price(request: ActingRequest, view: OfferingView, quantity: int) -> d
         return {"priced": None, "refused": _("This is not offered any more.")}
     lines, whom = [Wanted(view.code, quantity)], request.GET.get("beneficiary") or None
     try:
-        quoted = trade.quote_for(viewer=request.actor, at=request.at, lines=lines, beneficiary=whom)
+        quoted = quote(request, lines, whom=whom)
     except Refusal as refusal:
         return {"priced": None, "refused": reason_words(refusal.reason)}
     except Refused as refused:

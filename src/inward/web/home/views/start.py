@@ -2,31 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from inward.catalogue import queries as catalogue
 from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
+from inward.kit import vocabularies
 from inward.parties import queries as parties
 from inward.parties import veil
-from inward.trade import budgets, giving, waiting
+from inward.trade import budgets, givenup, giving, waiting
 from inward.trade import operations as trade_acts
 from inward.trade import queries as trade
 from inward.trade.giving import Givable
 from inward.trade.queries import AllowanceView
+from inward.trade.vocabulary import GivenUpWhy
 from inward.web.components import formats, limitwords
 from inward.web.components.naming import full_name
+from inward.web.components.records import Option
 from inward.web.components.requests import ActingRequest, acts, done
+from inward.web.home import basket as baskets
 from inward.web.home import words
 from inward.web.home.bars import bar
 from inward.web.home.forms import GiveForm
 from inward.web.home.views.orders import row_of
 
 LATEST = 5
+SEE_OTHER = 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class AllowanceCard:
 @require_safe
 def home(request: ActingRequest) -> HttpResponse:
     """What waits for me, my allowance, my latest orders, and the way into the shop."""
+    baskets.restore(request)
     viewer, at = request.actor, request.at
     latest = trade.orders(viewer=viewer, at=at, params={"limit": str(LATEST)}, which="own")
     values = {
@@ -87,10 +97,44 @@ def home(request: ActingRequest) -> HttpResponse:
         else tuple(map(bar, budgets.running(viewer=viewer, at=at, centre=viewer.acting_for))),
         "orders": tuple(row_of(row) for row in latest.rows),
         "places": waiting.mine(viewer=viewer),
+        "left": _left_basket(request),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }
     return render(request, "home/start.html", values)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBasket:
+    """What lies in the basket since a day, and why it may."""
+
+    since: date
+    items: tuple[str, ...]
+    whys: tuple[Option, ...]
+
+
+def _left_basket(request: ActingRequest) -> LeftBasket | None:
+    """What is asked about once; None where nothing lies there long enough."""
+    if not baskets.lines(request):
+        return None
+    found = givenup.left(viewer=request.actor, at=request.at, after_days=settings.INWARD_BASKET_ASKED_AFTER)
+    if found is None:
+        return None
+    known, language = catalogue.offering_names(list(found.offerings)), formats.language()
+    whys = (Option(why.value, vocabularies.label("given_up", why.value, language)) for why in GivenUpWhy)
+    return LeftBasket(found.since, tuple(known[code] for code in found.offerings if code in known), tuple(whys))
+
+
+@acts(instead="home")
+def given_up(request: ActingRequest) -> HttpResponse:
+    """Say why the basket was left, or that it is still wanted. Nothing is taken out of it."""
+    why, by, at = request.POST.get("why", ""), request.actor, request.at
+    if why not in GivenUpWhy.__members__:
+        trade_acts.ask_no_more(by=by, at=at)
+        return HttpResponseRedirect(reverse("basket"), status=SEE_OTHER)
+    words = request.POST.get("words", "").replace("\0", "") if why == GivenUpWhy.OTHER.value else ""
+    act = partial(trade_acts.say_given_up, by=by, at=at, why=GivenUpWhy[why], words=words)
+    return done(request, act, _("Thank you. It is counted without your name."), "home")
 
 
 @require_safe

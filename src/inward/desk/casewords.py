@@ -162,6 +162,21 @@ MOVES_CLOCKS: Final[Mapping[CaseAct, Happening]] = {
 }
 """The acts that clocks follow from."""
 
+OF_THE_SERVICE: Final = frozenset(
+    {
+        CaseAct.NOTED,
+        CaseAct.LINKED,
+        CaseAct.MERGED,
+        CaseAct.TASK_ADDED,
+        CaseAct.TASK_DONE,
+        CaseAct.TASK_DROPPED,
+        CaseAct.TASK_OPENED_AGAIN,
+        CaseAct.TASK_WAITS,
+        CaseAct.SPENT,
+    }
+)
+"""What only the service reads of: its notes, tasks and time, and other cases that whoever asked may not see."""
+
 
 CASE_LABELS: Final = {
     "case_state": {

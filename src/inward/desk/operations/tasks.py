@@ -96,7 +96,8 @@ def end_task(*, by: Actor, at: datetime, case: str, task: str, state: TaskState)
 def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None) -> None:
     """Say that a task waits for another one, of a case that one sees; None: for none any more. Both owners see it.
 
-    Refusal for itself, for one that waits for this one (through whichever others), and for one that is done.
+    Refusal for itself, for one that waits for this one (through whichever others), for one that is done, and between cases of which
+    one is confidential: who sees the other would learn that there is one.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="wait_for") as work:
         found = _open_task(work, task)
@@ -104,6 +105,8 @@ def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None
         if other is not None and (first is None or not cases.visible(by, at).filter(pk=first.case_id).exists()):
             raise NotThere
         if first is not None:
+            if first.case_id != work.case.pk and (first.case.confidential or work.case.confidential):
+                raise Refusal(Reason.of("case_stays_confidential"), where="other")
             if first.state != TaskState.OPEN.value:
                 raise Refusal(Reason.of("task_stands_so", state=first.state), where="other")
             _refuse_circle(found, first)

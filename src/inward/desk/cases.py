@@ -3,7 +3,7 @@
 Whoever may not see a case gets NotThere, and no count or page tells of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -46,11 +46,12 @@ from inward.desk.queries import StandardRecord
 from inward.desk.vocabulary import TURNS, HoldReason, Priority
 from inward.kit import search
 from inward.kit.actor import Actor
-from inward.kit.lists import ListSpec, Page, counted, page
+from inward.kit.lists import PAGE_SIZE_MAX, ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Named
+from inward.trade import approvals
 
 SEARCHED: Final = "case"
 """Under what the words of cases are found; never those of confidential ones."""
@@ -218,6 +219,8 @@ class CaseView:
     children: tuple[CaseRow, ...]
     minutes: int
     """How much time was noted; none for the customer's side."""
+    ends_on: date | None
+    """Through which day it is closed without a word where it is called solved, or may be opened again where it is closed."""
     may_handle: Answer
     may_speak: Answer
 
@@ -307,6 +310,26 @@ def served(*, viewer: Actor, at: datetime, params: Mapping[str, str], under_way:
         return _page(viewer, at, ways, CASES, params, serving=True)
     going = Q(state__in=sorted(state.value for state in UNDER_WAY))
     return _page(viewer, at, tuple(way & going for way in ways), DUE, params, serving=True)
+
+
+def each(
+    *, viewer: Actor, at: datetime, params: Mapping[str, str], serving: bool, under_way: bool = False, most: int
+) -> Iterator[CaseRow]:
+    """The same cases one after the other, up to ``most``, for a file. What cannot be asked is refused now."""
+
+    def part(params: Mapping[str, str], left: int) -> Page[CaseRow]:
+        asked_for = {**params, "limit": str(min(PAGE_SIZE_MAX, left))}
+        if serving:
+            return served(viewer=viewer, at=at, params=asked_for, under_way=under_way)
+        return asked(viewer=viewer, at=at, params=asked_for)
+
+    def rows(found: Page[CaseRow], left: int) -> Iterator[CaseRow]:
+        yield from found.rows
+        while found.next_cursor is not None and (left := left - len(found.rows)) > 0:
+            found = part({**params, "cursor": found.next_cursor}, left)
+            yield from found.rows
+
+    return rows(part(params, most), most)
 
 
 def count_served(*, viewer: Actor, at: datetime, owner: str | None = None) -> tuple[int, bool]:
@@ -417,6 +440,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         parent=_seen_row(viewer, at, found.parent_id),
         children=tuple(map(row_of, visible(viewer, at).filter(parent=found).select_related(*_ROW).order_by("id"))),
         minutes=sum(found.spent.values_list("minutes", flat=True)) if serving else 0,
+        ends_on=ends_on(found),
         may_handle=handles,
         may_speak=policy.may_speak(viewer, case=sides, on=at.date()),
     )
@@ -449,6 +473,22 @@ def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
     handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
     last = _messages(found, serving=bool(handles)).order_by("-id").values_list("id", flat=True).first()
     return found.version, last or 0
+
+
+def ends_on(found: Case) -> date | None:
+    """The last day on which whoever asked may say that it is not solved, in working days of the department; None while it is open."""
+    since, days = {
+        CaseState.SOLVED: (found.solved_at, found.queue.close_after),
+        CaseState.CLOSED: (found.closed_at, found.queue.reopen_within),
+    }.get(CaseState(found.state), (None, 0))
+    supplier = parties.known().codes[found.supplier_id]
+    return None if since is None else approvals.after_working_days(supplier, since.date(), days)
+
+
+def over_for_good(found: Case, *, on: date) -> bool:
+    """Whether a case that is closed was so for longer than its queue lets it be opened again."""
+    last = ends_on(found) if found.state == CaseState.CLOSED.value else None
+    return last is not None and on > last
 
 
 def file(*, viewer: Actor, at: datetime, reference: str, file: str) -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import clocks, handing, policy, queries
+from inward.desk import cases, clocks, handing, policy, queries
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
@@ -17,7 +17,6 @@ from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
-from inward.trade import approvals
 
 MINUTES_MAX = 24 * 60
 WORDS_LENGTH_MAX = 1000
@@ -291,9 +290,8 @@ def _solved_cases() -> list[Case]:
 
 
 def _silent(found: Case, today: date) -> bool:
-    supplier = parties.known().codes[found.supplier_id]
-    assert found.solved_at is not None  # it is solved
-    return today > approvals.after_working_days(supplier, found.solved_at.date(), found.queue.close_after)
+    last = cases.ends_on(found)
+    return last is not None and today > last
 
 
 def _solved(work: Work) -> None:

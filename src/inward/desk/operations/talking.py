@@ -18,7 +18,6 @@ from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
-from inward.trade import approvals
 
 _MENTION: Final = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9-]{1,60})")
 
@@ -138,19 +137,12 @@ def take(work: Work) -> None:
 def reopen(work: Work) -> None:
     """Open again what is solved, or closed not longer ago than its queue says. Refusal for what is over for good."""
     case, at = work.case, work.at
-    if work.state not in (CaseState.SOLVED, CaseState.CLOSED) or _too_late(case, at):
+    if work.state not in (CaseState.SOLVED, CaseState.CLOSED) or cases.over_for_good(case, on=at.date()):
         raise Refusal(Reason.of("case_over_for_good", state=case.state))
     work.happen(CaseAct.REOPENED)
     work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
     case.solved_at = case.closed_at = case.solved = None
     work.tell(CaseReopened)
-
-
-def _too_late(case: Case, at: datetime) -> bool:
-    if case.closed_at is None:
-        return False
-    supplier = parties.known().codes[case.supplier_id]
-    return at.date() > approvals.after_working_days(supplier, case.closed_at.date(), case.queue.reopen_within)
 
 
 def _require_open(work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from inward.desk.operations.acting import CaseMoved
 from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
+from inward.desk.operations.by_letter import case_by_letter, confirm_by_letter
 from inward.desk.operations.drafting import drop_draft, forget_drafts, keep_draft
 from inward.desk.operations.handling import (
     assign,
@@ -33,9 +34,11 @@ __all__ = [
     "answer",
     "ask_others",
     "assign",
+    "case_by_letter",
     "close_queue",
     "close_request",
     "confirm",
+    "confirm_by_letter",
     "drop_draft",
     "end_standard",
     "end_task",

@@ -41,10 +41,8 @@ def assign(*, by: Actor, at: datetime, case: str, owner: str | None, seen: int |
 
 def _give(work: Work, owner: str | None) -> None:
     """To a colleague who may handle it, or back to everybody; it is new again until somebody takes it on."""
-    case, about = work.case, _about(work.case)
-    if owner is not None and owner not in handing.fit(
-        case, handing.handlers(case.queue, at=work.at), about=about, at=work.at
-    ):
+    case = work.case
+    if owner is not None and owner not in handing.able(case, at=work.at):
         raise Refusal(Reason.of("case_owner_unfit"), where="owner")
     before = case.owner_id
     case.owner_id = None if owner is None else parties.keys()[owner]
@@ -304,11 +302,6 @@ def _solved(work: Work) -> None:
 def _resume(work: Work) -> None:
     work.happen(CaseAct.RESUMED)
     work.stands(CaseState.NEW if work.case.owner_id is None else CaseState.OPEN)
-
-
-def _about(case: Case) -> frozenset[str]:
-    codes = parties.known().codes
-    return frozenset(codes[key] for key in CaseConcern.objects.filter(case=case).values_list("person_id", flat=True))
 
 
 def _require_open(work: Work) -> None:

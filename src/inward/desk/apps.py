@@ -11,5 +11,5 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the worker know the jobs of this room."""
-        from inward.desk import jobs  # noqa: F401 - registered by being imported
+        """Let the worker know the jobs and reactions of this room."""
+        from inward.desk import jobs, reactions  # noqa: F401 - registered by being imported

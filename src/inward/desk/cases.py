@@ -599,8 +599,10 @@ def _tasks(found: Case) -> tuple[TaskView, ...]:
 
 
 def task_view(row: CaseTask) -> TaskView:
-    """A task with what it waits for."""
+    """A task with what it waits for, unless that belongs to a case that has become confidential."""
     first = row.waits_for
+    if first is not None and first.case.confidential and first.case_id != row.case_id:
+        first = None
     return TaskView(
         reference=row.reference,
         title=row.title,

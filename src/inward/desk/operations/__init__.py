@@ -3,7 +3,8 @@
 from inward.desk.operations.acting import CaseMoved
 from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
 from inward.desk.operations.by_letter import case_by_letter, confirm_by_letter
-from inward.desk.operations.drafting import drop_draft, forget_drafts, keep_draft
+from inward.desk.operations.drafting import drop_draft, keep_draft
+from inward.desk.operations.forgetting import forget_person
 from inward.desk.operations.handling import (
     assign,
     confirm,
@@ -42,7 +43,7 @@ __all__ = [
     "drop_draft",
     "end_standard",
     "end_task",
-    "forget_drafts",
+    "forget_person",
     "give_task",
     "go_on",
     "hand_over",

@@ -24,7 +24,9 @@ def keep_draft(*, by: Actor, at: datetime, what: str, typed: Mapping[str, str]) 
     key = parties.keys().get(by.person or "")
     if key is None:
         return
-    kept = {name[:_NAME_MAX]: text.replace("\0", "") for name, text in list(typed.items())[:_FIELDS_MAX] if text.strip()}
+    kept = {
+        name[:_NAME_MAX]: text.replace("\0", "") for name, text in list(typed.items())[:_FIELDS_MAX] if text.strip()
+    }
     with transaction():
         mine = CaseDraft.objects.filter(person_id=key)
         mine.filter(at__lt=at - KEPT).delete()
@@ -39,9 +41,3 @@ def keep_draft(*, by: Actor, at: datetime, what: str, typed: Mapping[str, str]) 
 def drop_draft(*, by: Actor, at: datetime, what: str) -> None:
     """Forget what was typed, because it was sent or is not wanted."""
     keep_draft(by=by, at=at, what=what, typed={})
-
-
-def forget_drafts(person: str) -> None:
-    """Forget everything a person had typed: she was erased."""
-    with transaction():
-        CaseDraft.objects.filter(person__code=person).delete()

@@ -48,7 +48,7 @@ def _give(work: Work, owner: str | None) -> None:
     case.owner_id = None if owner is None else parties.keys()[owner]
     if case.owner_id == before:
         return
-    work.happen(CaseAct.HANDED_OVER, owner=owner or "")
+    work.happen(CaseAct.HANDED_OVER, owner="" if owner is None else parties.subject_of(owner))
     if work.state is CaseState.OPEN:
         work.stands(CaseState.NEW)
     if owner is not None:

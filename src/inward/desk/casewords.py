@@ -619,6 +619,12 @@ CASE_REASONS: Final = {
         "it": "Indica richieste aperte e senza parti proprie, ciascuna una volta, al massimo {most}.",
         "id": "Sebutkan permintaan yang terbuka dan tanpa bagian, masing-masing sekali, paling banyak {most}.",
     },
+    "line_unfit": {
+        "en": "Line {line} cannot be read; see the examples below the field.",
+        "nb": "Linje {line} kan ikke leses; se eksemplene under feltet.",
+        "it": "La riga {line} non è leggibile; vedi gli esempi sotto il campo.",
+        "id": "Baris {line} tidak terbaca; lihat contoh di bawah kolom.",
+    },
     "form_too_long": {
         "en": "A form has at most {most} questions.",
         "nb": "Et skjema har høyst {most} spørsmål.",

@@ -106,6 +106,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "EMERGENCY_READER",
                     "PAYROLL_OFFICER",
                     "SELLER",
+                    "SERVICE_OWNER",
                 ),
             ),
         ),

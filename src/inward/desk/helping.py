@@ -154,7 +154,9 @@ def quick(*, viewer: Actor, at: datetime, shown: Iterable[Department]) -> tuple[
 
 def draft(*, viewer: Actor, what: str) -> Mapping[str, str]:
     """What the viewer had typed and not sent yet, by field; nothing where there is none."""
-    found = CaseDraft.objects.filter(person__code=viewer.person or "", what=what).values_list("typed", flat=True).first()
+    found = (
+        CaseDraft.objects.filter(person__code=viewer.person or "", what=what).values_list("typed", flat=True).first()
+    )
     return found or {}
 
 

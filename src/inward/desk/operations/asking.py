@@ -132,7 +132,9 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     customer = ask.customer or by.customer
     if customer is not None and parties.kind_of(customer) is None:
         raise NotThere
-    require(policy.may_ask(by, customer=customer, supplier=supplier, employers=helping.employers(customer, on=on), on=on))
+    require(
+        policy.may_ask(by, customer=customer, supplier=supplier, employers=helping.employers(customer, on=on), on=on)
+    )
     assert customer is not None  # policy refuses nobody
     _check_concerned(ask.concerned)
     standing = queries.stand(supplier=supplier, customer=customer, on=on)

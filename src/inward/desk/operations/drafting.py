@@ -24,7 +24,9 @@ def keep_draft(*, by: Actor, at: datetime, what: str, typed: Mapping[str, str]) 
     key = parties.keys().get(by.person or "")
     if key is None:
         return
-    kept = {name[:_NAME_MAX]: text.replace("\0", "") for name, text in list(typed.items())[:_FIELDS_MAX] if text.strip()}
+    kept = {
+        name[:_NAME_MAX]: text.replace("\0", "") for name, text in list(typed.items())[:_FIELDS_MAX] if text.strip()
+    }
     with transaction():
         mine = CaseDraft.objects.filter(person_id=key)
         mine.filter(at__lt=at - KEPT).delete()

@@ -262,4 +262,8 @@ def _side(told: Iterable[_Told], *, inside: bool) -> Side:
 def _lengths(runs: Iterable[Run], measure: Measure) -> list[Fraction]:
     """How long it took, of what has come about; what is no longer wanted took no time."""
     ended = (ClockState.KEPT, ClockState.MISSED)
-    return [Fraction(run.elapsed) for run in runs if run.measure is measure and run.stopped is not None and run.state in ended]
+    return [
+        Fraction(run.elapsed)
+        for run in runs
+        if run.measure is measure and run.stopped is not None and run.state in ended
+    ]

@@ -194,7 +194,7 @@ def solve(
             _resume(work)
         attach(work, said(work, words), uploads)
         work.told.clear()  # one letter: that it is solved, with these words
-        _solved(work)
+        call_solved(work)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
@@ -299,7 +299,8 @@ def _silent(found: Case, today: date) -> bool:
     return last is not None and today > last
 
 
-def _solved(work: Work) -> None:
+def call_solved(work: Work) -> None:
+    """The service says that it is solved; whoever asked is to say whether it is."""
     work.happen(CaseAct.SOLVED)
     work.stands(CaseState.SOLVED)
     work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""

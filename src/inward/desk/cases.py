@@ -77,6 +77,8 @@ CASES: Final = ListSpec(
 DUE: Final = ListSpec({**CASES.sortable, "due": "ranked_at"}, CASES.filters, default="due")
 """What is under way, what is due first at the top."""
 _ROW: Final = ("queue", "supplier", "customer", "person", "owner")
+NOBODYS: Final = "-"
+"""Asks a list for what nobody has taken on; no code of a person."""
 FOUND_MAX: Final = 200
 _DIGITS_MAX: Final = 15
 _NONE: Final = Q(pk__in=())
@@ -270,7 +272,7 @@ class RequestRow:
 
 def visible(viewer: Actor, at: datetime) -> QuerySet[Case]:
     """The cases this viewer may see: the one filter for pages, API, search, counters and exports."""
-    seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
     return Case.objects.filter(seen)
 
 
@@ -283,11 +285,12 @@ def parties_of(viewer: Actor, at: datetime, found: Case) -> CaseParties:
         customer=codes[found.customer_id],
         supplier=codes[found.supplier_id],
         confidential=found.confidential,
-        near=bool(_near(viewer, at).intersection(concerned)),
+        near=bool(near_keys(viewer, at).intersection(concerned)),
     )
 
 
-def _near(viewer: Actor, at: datetime) -> frozenset[int]:
+def near_keys(viewer: Actor, at: datetime) -> frozenset[int]:
+    """The keys of who stands near to the viewer today: confidential cases about them are not hers to handle."""
     if viewer.person is None:
         return frozenset()
     keys = parties.keys()
@@ -304,8 +307,11 @@ def asked(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Cas
 
 
 def served(*, viewer: Actor, at: datetime, params: Mapping[str, str], under_way: bool = False) -> Page[CaseRow]:
-    """The cases of departments the viewer serves for; those under way, what is due first at the top, or all, the latest first."""
-    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    """The cases of departments the viewer serves for; those under way, what is due first at the top, or all, the latest first.
+
+    ``owner`` NOBODYS asks for those that nobody has taken on.
+    """
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
     if not under_way:
         return _page(viewer, at, ways, CASES, params, serving=True)
     going = Q(state__in=sorted(state.value for state in UNDER_WAY))
@@ -334,7 +340,7 @@ def each(
 
 def count_served(*, viewer: Actor, at: datetime, owner: str | None = None) -> tuple[int, bool]:
     """How many cases under way the viewer serves (of an owner, or that nobody has: ""), up to 1000, and whether there are more."""
-    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
     if not ways:
         return 0, False
     seen = ways[0]
@@ -380,6 +386,8 @@ def _page(
 ) -> Page[CaseRow]:
     text = params.get("text", "").replace("\0", "").strip()
     rows = Case.objects.select_related(*_ROW)
+    if params.get("owner") == NOBODYS:
+        rows, params = rows.filter(owner=None), {name: value for name, value in params.items() if name != "owner"}
     if text:
         rows = rows.filter(_said(viewer, at, text) if serving else _asked_in(text))
     return page(rows, spec, params, ways=tuple(ways)).map(row_of)

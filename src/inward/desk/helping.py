@@ -224,9 +224,9 @@ def _hours(calendar: Opened, at: datetime) -> Hours:
     zone = calendar.calendar.zone
     if is_open(calendar, at):
         until = next(_ends(calendar, at), None)
-        return Hours(True, None if until is None else until.astimezone(zone))
+        return Hours(open_now=True, changes_at=None if until is None else until.astimezone(zone))
     since = next((start for start, _ in stretches(calendar, at)), None)
-    return Hours(False, None if since is None else since.astimezone(zone))
+    return Hours(open_now=False, changes_at=None if since is None else since.astimezone(zone))
 
 
 def _ends(calendar: Opened, at: datetime) -> Iterator[datetime]:

@@ -46,13 +46,13 @@ def test_the_door_shows_who_helps_when_it_is_open_and_finds_by_words(house):
 def test_what_is_promised_and_why_stands_there_before_it_is_sent(house):
     given_help(house)
     page = words(house.browser(MAYA).get("/help/ask/broken/"))
-    assert "First answer by 24 Nov 2026, 16:00 Solved by 27 Nov 2026, " in page
+    assert "First answer by 24 Nov 2026, 14:00 Solved by 27 Nov 2026, " in page
     assert "“Help”: promised to everybody." in page
     assert "Inside: Maya Lund works for ABC Retail, which supplies this." in page
     outside = words(house.browser(NORA).get("/help/ask/broken/"))
     assert "Outside: nothing ties Nora Quistgaard to ABC Retail." in outside
     urgent = house.browser(MAYA).get("/help/write/it/", {"impact": "MANY", "urgency": "NOW"}, HTTP_HX_REQUEST="true")
-    assert "First answer by 24 Nov 2026, 12:30" in words(urgent)
+    assert "First answer by 24 Nov 2026, 09:30" in words(urgent)
     assert Case.objects.count() == 0
 
 
@@ -113,7 +113,10 @@ def test_sent_twice_it_is_one_request_and_files_come_with_it(house):
     assert "smoke.txt 1 kB" in words(page)
     kept = CaseMessage.objects.get().files.get()
     given = client.get(f"/requests/{found.reference}/files/{kept.reference}")
-    assert (b"".join(given.streaming_content), given["Content-Disposition"].startswith("attachment")) == (b"It smells.", True)
+    assert (b"".join(given.streaming_content), given["Content-Disposition"].startswith("attachment")) == (
+        b"It smells.",
+        True,
+    )
     assert house.browser(JONAS).get(f"/requests/{found.reference}/files/{kept.reference}").status_code == 404
 
 
@@ -125,7 +128,9 @@ def test_she_asks_for_a_colleague_and_not_for_a_stranger(house):
     assert (found.person.code, found.opened_by.code) == (JONAS.code, MAYA.code)
     refused = asked(client, "/help/write/it/", text="She has no key.", customer="Nora Quistgaard")
     assert refused.status_code == 422
-    assert "You can ask for yourself, for a department you buy for, and for a colleague of your company." in words(refused)
+    assert "You can ask for yourself, for a department you buy for, and for a colleague of your company." in words(
+        refused
+    )
     assert "Nobody is known by this whole name or code: Nobody" in words(
         asked(client, "/help/write/it/", text="x", customer="Nobody")
     )

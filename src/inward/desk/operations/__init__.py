@@ -23,6 +23,7 @@ from inward.desk.operations.handling import (
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
 from inward.desk.operations.standards import end_standard, set_standard
+from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 
@@ -64,6 +65,7 @@ __all__ = [
     "set_standard",
     "solve",
     "spend",
+    "take_down",
     "unlink",
     "unwatch",
     "wait_for",

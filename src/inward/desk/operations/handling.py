@@ -1,5 +1,6 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -10,6 +11,7 @@ from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
 from inward.desk.operations.acting import As, Work, acting, usable_text
+from inward.desk.operations.asking import Upload, attach
 from inward.desk.operations.searching import find_anew, findable
 from inward.desk.operations.talking import reopen, said, take
 from inward.desk.vocabulary import PRIORITIES, HoldReason
@@ -100,6 +102,7 @@ def pause(
     reason: HoldReason,
     words: str = "",
     until: date | None = None,
+    uploads: Sequence[Upload] = (),
     seen: int | None = None,
 ) -> None:
     """Let a case wait, for a reason; for whoever asked, ``words`` are the question put to her. It goes on by itself on ``until``.
@@ -116,7 +119,7 @@ def pause(
         if (until is None) == (reason is HoldReason.AGREED_DAY) or (until is not None and until <= at.date()):
             raise Refusal(Reason.of("case_wait_day"), where="until")
         if reason is HoldReason.CUSTOMER:
-            said(work, words)
+            attach(work, said(work, words), uploads)
         elif words.strip():
             findable(work.case, work.say(Side.SERVICE, words, note=True))
         take(work)
@@ -174,7 +177,9 @@ def rename(*, by: Actor, at: datetime, case: str, subject: str) -> None:
         find_anew(work.case)
 
 
-def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
+def solve(
+    *, by: Actor, at: datetime, case: str, words: str, uploads: Sequence[Upload] = (), seen: int | None = None
+) -> None:
     """Say that it is solved, and how; whoever asked is asked whether it is.
 
     1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks or by parts that are not done.
@@ -185,9 +190,9 @@ def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = 
         _require_unblocked(work.case)
         if work.state is CaseState.WAITING:
             _resume(work)
-        said(work, words)
+        attach(work, said(work, words), uploads)
         work.told.clear()  # one letter: that it is solved, with these words
-        _solved(work)
+        call_solved(work)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
@@ -292,7 +297,8 @@ def _silent(found: Case, today: date) -> bool:
     return last is not None and today > last
 
 
-def _solved(work: Work) -> None:
+def call_solved(work: Work) -> None:
+    """The service says that it is solved; whoever asked is to say whether it is."""
     work.happen(CaseAct.SOLVED)
     work.stands(CaseState.SOLVED)
     work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""

@@ -9,7 +9,7 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import cases, handing
 from inward.desk.announcements import CaseMentioned, CaseReopened, CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
-from inward.desk.models import Case, CaseMessage, CaseRead, CaseWatcher
+from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
 from inward.desk.operations.acting import As, Work, acting
 from inward.desk.operations.asking import Upload, attach
 from inward.desk.operations.searching import findable

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,7 +71,9 @@ def due_words(row: CaseRow, *, at: datetime) -> DueWords:
     """What is due next, and how near that is; what stands still, or was missed, says so."""
     if row.due_at is None:
         return _nothing_due(row)
-    measure = vocabularies.label("measure", "" if row.due_measure is None else row.due_measure.value, formats.language())
+    measure = vocabularies.label(
+        "measure", "" if row.due_measure is None else row.due_measure.value, formats.language()
+    )
     said = {"what": measure, "time": _span(row.due_at - at)}
     if row.due_at <= at:
         return DueWords(_("%(what)s: %(time)s late") % said, "bad", "alert-circle", row.due_at)
@@ -102,7 +104,7 @@ _NEAR = 4 * _HOUR
 """What is due within so many seconds is marked."""
 
 
-def _upload(file: UploadedFile) -> Upload:
+def _upload(file: Any) -> Upload:
     return Upload(file.name or "", file.read(files.SIZE_MAX + 1))
 
 
@@ -129,7 +131,7 @@ def _span(left: timedelta) -> str:
 
 def _clock_line(run: Run) -> ClockLine:
     tone, icon = _TONES[run.state]
-    zone = run.stages[-1].calendar.calendar.zone.key
+    zone = str(run.stages[-1].calendar.calendar.zone)
     return ClockLine(
         measure=vocabularies.label("measure", run.measure.value, formats.language()),
         sentence=_sentence(run),

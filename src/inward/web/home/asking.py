@@ -76,7 +76,7 @@ class AskForm(forms.Form):
         if free:
             self.fields["impact"].choices = _labels("impact", Impact, language)  # type: ignore[attr-defined]
             self.fields["urgency"].choices = _labels("urgency", Urgency, language)  # type: ignore[attr-defined]
-            self.initial = {"impact": Impact.ONE.value, "urgency": Urgency.SOON.value} | self.initial
+            self.initial = {"impact": Impact.ONE.value, "urgency": Urgency.SOON.value, **self.initial}
             self.fields["text"].required = True
         else:
             for name in ("subject", "impact", "urgency"):

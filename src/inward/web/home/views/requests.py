@@ -65,7 +65,16 @@ def export(request: ActingRequest, form: str) -> HttpResponseBase:
     if form not in downloads.FORMATS:
         raise Http404
     params = lists.asked(request.GET, [name for name in PARAMS if name != "cursor"])
-    head = [_("Number"), _("Asked on"), _("Subject"), _("Department"), _("State"), _("Whose turn"), _("Due"), _("Solved on")]
+    head = [
+        _("Number"),
+        _("Asked on"),
+        _("Subject"),
+        _("Department"),
+        _("State"),
+        _("Whose turn"),
+        _("Due"),
+        _("Solved on"),
+    ]
     return downloads.table("requests", form, head, _cells(request, params))
 
 

@@ -245,13 +245,13 @@ def _parts(request: ActingRequest, row: RequestRow | None) -> tuple[str, ...]:
     on, found = request.at.date(), []
     for code in row.parts:
         part = helping.request(viewer=request.actor, at=request.at, code=code)
-        found.append(_("%(what)s, by %(department)s") % {"what": part.name, "department": full_name(part.supplier.code, on=on)})
+        found.append(
+            _("%(what)s, by %(department)s") % {"what": part.name, "department": full_name(part.supplier.code, on=on)}
+        )
     return tuple(found)
 
 
-def _told_of(
-    request: ActingRequest, line: QueueRow, row: RequestRow | None, typed: Mapping[str, str]
-) -> Told:
+def _told_of(request: ActingRequest, line: QueueRow, row: RequestRow | None, typed: Mapping[str, str]) -> Told:
     """What is promised for what has been typed so far."""
     form = _form(line, row, {name: text for name, text in typed.items() if name in _FIRST})
     form.is_valid()
@@ -299,7 +299,10 @@ def _promise(found: Foretold) -> str:
     if not found.runs:
         return _("Nobody has said when this department works, so no time can be promised.")
     record = found.promise.record
-    said = {"name": record.name, "kind": vocabularies.label("standing_kind", found.standing.kind.value, formats.language())}
+    said = {
+        "name": record.name,
+        "kind": vocabularies.label("standing_kind", found.standing.kind.value, formats.language()),
+    }
     if record.terms.kinds:
         return _("“%(name)s”: promised to whoever stands like this to the service (%(kind)s).") % said
     return _("“%(name)s”: promised to everybody.") % said
@@ -346,8 +349,12 @@ def _quick(request: ActingRequest, found: tuple[Department, ...]) -> tuple[helpi
 
 def _drafts(request: ActingRequest, found: tuple[Department, ...]) -> tuple[tuple[str, str], ...]:
     """What I had begun to ask, as links: the name and the address."""
-    named = {_TYPE + row.code: (row.name, reverse("help_ask", args=[row.code])) for each in found for row in each.requests}
-    named |= {_QUEUE + row.code: (row.name, reverse("help_write", args=[row.code])) for each in found for row in each.queues}
+    named = {
+        _TYPE + row.code: (row.name, reverse("help_ask", args=[row.code])) for each in found for row in each.requests
+    }
+    named |= {
+        _QUEUE + row.code: (row.name, reverse("help_write", args=[row.code])) for each in found for row in each.queues
+    }
     return tuple(named[what] for what in helping.drafts(viewer=request.actor) if what in named)
 
 

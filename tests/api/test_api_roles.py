@@ -55,6 +55,13 @@ READS = {
     "/service-promises": (0, 0, 0, 1),
     "/service-promises/{code}": STEWARD,
     "/service-promise": ("no", "in", "in", "in"),
+    "/queues": (2, 2, 2, 2),
+    "/queues/{code}": ALL,
+    "/request-types": (1, 1, 1, 1),
+    "/request-types/{code}": ALL,
+    "/cases": (1, 0, 0, 0),
+    "/cases/{reference}": ("in", "gone", "gone", "gone"),
+    "/cases/{reference}/files/{file}": ("in", "gone", "gone", "gone"),
     "/calendars/{code}": STEWARD,
     "/calendars/{code}/days": (30, "gone", 30, 30),
     "/marks": (0, 0, 0, 0),
@@ -235,6 +242,13 @@ def asked(house):
         "/service-promises/help",
         {"supplier": "abc", "name": "Help", "targets": {"RESPOND": {"": {"minutes": 60}}}},
     )
+    steward.put("/queues/it", {"supplier": "abc-it", "name": "IT"})
+    steward.put("/queues/hr", {"supplier": "abc", "name": "Personnel", "confidential": True})
+    steward.put("/request-types/till", {"queue": "it", "name": "A till"})
+    case = maya.post("/cases", {"queue": "hr", "text": "My pay"}, key="case").json()["reference"]
+    bill = SimpleUploadedFile("bill.pdf", b"%PDF-1.7 bill")
+    maya.client.post(f"/api/v1/cases/{case}/files", {"files": bill, "text": "See"})
+    case_file = maya.get(f"/cases/{case}").json()["thread"][-1]["files"][0]["file"]
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     steward.put("/stock/widget-a/Oslo", {"pieces": 40})
     tell_a_rate()
@@ -243,6 +257,10 @@ def asked(house):
         "/companies/": "abc",
         "/places/": "abc-it",
         "/calendars/": "abc-it",
+        "/queues/": "it",
+        "/request-types/": "till",
+        "/cases/": case,
+        "/cases/file": case_file,
         "/approval-limits/": "abc",
         "/service-promises/": "help",
         "/budgets/": "abc-it",
@@ -316,6 +334,7 @@ def address_of(path, places):
         .replace("{starts}", "2026-01-01")
         .replace("{month}", "2026-11-01")
         .replace("{place}", "Oslo")
+        .replace("{file}", str(places.get("/cases/file", "nothing")))
     )
     after = after.replace("{", "").replace("}", "")
     return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"

@@ -162,6 +162,21 @@ MOVES_CLOCKS: Final[Mapping[CaseAct, Happening]] = {
 }
 """The acts that clocks follow from."""
 
+OF_THE_SERVICE: Final = frozenset(
+    {
+        CaseAct.NOTED,
+        CaseAct.LINKED,
+        CaseAct.MERGED,
+        CaseAct.TASK_ADDED,
+        CaseAct.TASK_DONE,
+        CaseAct.TASK_DROPPED,
+        CaseAct.TASK_OPENED_AGAIN,
+        CaseAct.TASK_WAITS,
+        CaseAct.SPENT,
+    }
+)
+"""What only the service reads of: its notes, tasks and time, and other cases that whoever asked may not see."""
+
 
 CASE_LABELS: Final = {
     "case_state": {
@@ -603,6 +618,12 @@ CASE_REASONS: Final = {
         "nb": "Oppgi spørsmål som er åpne og selv ikke har deler, hver én gang, høyst {most}.",
         "it": "Indica richieste aperte e senza parti proprie, ciascuna una volta, al massimo {most}.",
         "id": "Sebutkan permintaan yang terbuka dan tanpa bagian, masing-masing sekali, paling banyak {most}.",
+    },
+    "line_unfit": {
+        "en": "Line {line} cannot be read; see the examples below the field.",
+        "nb": "Linje {line} kan ikke leses; se eksemplene under feltet.",
+        "it": "La riga {line} non è leggibile; vedi gli esempi sotto il campo.",
+        "id": "Baris {line} tidak terbaca; lihat contoh di bawah kolom.",
     },
     "form_too_long": {
         "en": "A form has at most {most} questions.",

@@ -7,6 +7,7 @@ from inward.api.v1 import (
     benefit,
     budgets,
     calendars,
+    cases,
     catalogue,
     chain,
     comparables,
@@ -32,6 +33,7 @@ from inward.api.v1 import (
     previews,
     promises,
     quality,
+    queues,
     rates,
     running,
     standing,
@@ -88,5 +90,7 @@ PARTS: tuple[Area, ...] = (
     imports.parties_area,
     imports.catalogue_area,
     kept_imports.area,
+    queues.area,
+    cases.area,
 )
 """Every area, in the order of the document."""

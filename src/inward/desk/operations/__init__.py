@@ -1,6 +1,9 @@
 """The acts of the desk room; nothing else writes a promise or a case. One module per kind of act, one name for each here."""
 
 from inward.desk.operations.asking import Ask, CaseReceipt, open_case
+from inward.desk.operations.by_letter import case_by_letter, confirm_by_letter
+from inward.desk.operations.drafting import drop_draft, keep_draft
+from inward.desk.operations.forgetting import forget_person
 from inward.desk.operations.handling import (
     assign,
     confirm,
@@ -21,6 +24,7 @@ from inward.desk.operations.queues import close_queue, close_request, set_queue,
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
 from inward.desk.operations.steps.saying import Upload
+from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 
@@ -33,15 +37,20 @@ __all__ = [
     "answer",
     "ask_others",
     "assign",
+    "case_by_letter",
     "close_queue",
     "close_request",
     "confirm",
+    "confirm_by_letter",
+    "drop_draft",
     "end_standard",
     "end_task",
+    "forget_person",
     "give_task",
     "go_on",
     "hand_over",
     "join",
+    "keep_draft",
     "link",
     "mark_read",
     "note_down",
@@ -57,6 +66,7 @@ __all__ = [
     "set_standard",
     "solve",
     "spend",
+    "take_down",
     "unlink",
     "unwatch",
     "wait_for",

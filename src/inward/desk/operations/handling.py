@@ -1,24 +1,24 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import clocks, handing, policy, queries
-from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
+from inward.desk import cases, clocks, handing, policy, queries
+from inward.desk.announcements import CaseAssigned, CaseClosed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
-from inward.desk.operations.steps.saying import reopen, said, take
+from inward.desk.operations.steps.ending import call_solved, close
+from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
 from inward.desk.operations.steps.searching import find_anew, findable
 from inward.desk.vocabulary import PRIORITIES, HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
-from inward.trade import approvals
 
 MINUTES_MAX = 24 * 60
 WORDS_LENGTH_MAX = 1000
@@ -43,16 +43,14 @@ def assign(*, by: Actor, at: datetime, case: str, owner: str | None, seen: int |
 
 def _give(work: Work, owner: str | None) -> None:
     """To a colleague who may handle it, or back to everybody; it is new again until somebody takes it on."""
-    case, about = work.case, _about(work.case)
-    if owner is not None and owner not in handing.fit(
-        case, handing.handlers(case.queue, at=work.at), about=about, at=work.at
-    ):
+    case = work.case
+    if owner is not None and owner not in handing.able(case, at=work.at):
         raise Refusal(Reason.of("case_owner_unfit"), where="owner")
     before = case.owner_id
     case.owner_id = None if owner is None else parties.keys()[owner]
     if case.owner_id == before:
         return
-    work.happen(CaseAct.HANDED_OVER, owner=owner or "")
+    work.happen(CaseAct.HANDED_OVER, owner="" if owner is None else parties.subject_of(owner))
     if work.state is CaseState.OPEN:
         work.stands(CaseState.NEW)
     if owner is not None:
@@ -104,6 +102,7 @@ def pause(
     reason: HoldReason,
     words: str = "",
     until: date | None = None,
+    uploads: Sequence[Upload] = (),
     seen: int | None = None,
 ) -> None:
     """Let a case wait, for a reason; for whoever asked, ``words`` are the question put to her. It goes on by itself on ``until``.
@@ -120,7 +119,7 @@ def pause(
         if (until is None) == (reason is HoldReason.AGREED_DAY) or (until is not None and until <= at.date()):
             raise Refusal(Reason.of("case_wait_day"), where="until")
         if reason is HoldReason.CUSTOMER:
-            said(work, words)
+            attach(work, said(work, words), uploads)
         elif words.strip():
             findable(work.case, work.say(Side.SERVICE, words, note=True))
         take(work)
@@ -178,7 +177,9 @@ def rename(*, by: Actor, at: datetime, case: str, subject: str) -> None:
         find_anew(work.case)
 
 
-def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
+def solve(
+    *, by: Actor, at: datetime, case: str, words: str, uploads: Sequence[Upload] = (), seen: int | None = None
+) -> None:
     """Say that it is solved, and how; whoever asked is asked whether it is.
 
     1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks or by parts that are not done.
@@ -189,9 +190,9 @@ def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = 
         _require_unblocked(work.case)
         if work.state is CaseState.WAITING:
             _resume(work)
-        said(work, words)
+        attach(work, said(work, words), uploads)
         work.told.clear()  # one letter: that it is solved, with these words
-        _solved(work)
+        call_solved(work)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
@@ -207,7 +208,7 @@ def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = ""
         if solved:
             work.case.solved, work.case.solved_words = True, words.strip()
             work.happen(CaseAct.CONFIRMED, solved=True)
-            _close(work)
+            close(work)
             return
         text = usable_text(words)
         work.case.solved_words = text
@@ -273,7 +274,7 @@ def go_on(*, by: Actor, at: datetime) -> int:
         _by_itself(by, at, reference, CaseState.WAITING, _resume)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        _by_itself(by, at, reference, CaseState.SOLVED, _close)
+        _by_itself(by, at, reference, CaseState.SOLVED, close)
     return len(waited) + len(silent)
 
 
@@ -284,39 +285,18 @@ def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callabl
             then(work)
 
 
-def _close(work: Work) -> None:
-    """It is over."""
-    work.happen(CaseAct.CLOSED)
-    work.stands(CaseState.CLOSED)
-    work.case.closed_at = work.at
-    work.tell(CaseClosed, how=CaseState.CLOSED.value)
-
-
 def _solved_cases() -> list[Case]:
     return list(Case.objects.filter(state=CaseState.SOLVED.value).select_related("queue").order_by("solved_at", "id"))
 
 
 def _silent(found: Case, today: date) -> bool:
-    supplier = parties.known().codes[found.supplier_id]
-    assert found.solved_at is not None  # it is solved
-    return today > approvals.after_working_days(supplier, found.solved_at.date(), found.queue.close_after)
-
-
-def _solved(work: Work) -> None:
-    work.happen(CaseAct.SOLVED)
-    work.stands(CaseState.SOLVED)
-    work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""
-    work.tell(CaseSolved)
+    last = cases.ends_on(found)
+    return last is not None and today > last
 
 
 def _resume(work: Work) -> None:
     work.happen(CaseAct.RESUMED)
     work.stands(CaseState.NEW if work.case.owner_id is None else CaseState.OPEN)
-
-
-def _about(case: Case) -> frozenset[str]:
-    codes = parties.known().codes
-    return frozenset(codes[key] for key in CaseConcern.objects.filter(case=case).values_list("person_id", flat=True))
 
 
 def _require_open(work: Work) -> None:

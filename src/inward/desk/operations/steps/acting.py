@@ -37,10 +37,11 @@ class As(Enum):
 
 
 class CaseMoved(Refusal):
-    """Somebody changed how the case stands since the actor looked; nothing was written."""
+    """Somebody changed how the case stands since the actor looked; nothing was written. ``version`` and ``state`` are how it is now."""
 
     def __init__(self, found: Case) -> None:
         super().__init__(Reason.of("case_moved", state=found.state), where="version")
+        self.version, self.state = found.version, found.state
 
 
 @dataclass

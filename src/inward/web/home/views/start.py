@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from inward.catalogue import queries as catalogue
 from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
+from inward.desk import cases
 from inward.kit import vocabularies
 from inward.parties import queries as parties
 from inward.parties import veil
@@ -98,6 +99,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "orders": tuple(row_of(row) for row in latest.rows),
         "places": waiting.mine(viewer=viewer),
         "left": _left_basket(request),
+        "requests": cases.waits_for_me(viewer=viewer, at=at),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }

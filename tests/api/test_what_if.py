@@ -89,6 +89,7 @@ def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
         "terms",
         "suspensions",
         "benefit_facts",
+        "benefit_gifts",
         "deductions",
         "pay_lines",
         "net_pay",

@@ -36,6 +36,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "terms",
         "suspensions",
         "benefit_facts",
+        "benefit_gifts",
         "deductions",
         "pay_lines",
         "net_pay",

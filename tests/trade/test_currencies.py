@@ -137,7 +137,7 @@ def test_the_page_of_the_order_and_both_journals_tell_rate_day_and_source(house)
     tell()
     order = house.order(INES, ("gauge", 7), customer="abc")
     page = words(house.browser(INES).get(f"/orders/{order.reference}/"))
-    assert "In the books of ABC Retail €77.81 1 USD = 0.919456 EUR (ECB, 24 Nov 2026)" in page
+    assert "In the books of ABC Retail: €77.81 1 USD = 0.919456 EUR (ECB, 24 Nov 2026)" in page
     assert "In the books of XYZ Widgets" not in page
     luca = house.browser(LUCA)
     assert "US$84.62 €77.81" in words(luca.get("/books/abc/"))
@@ -171,7 +171,7 @@ def test_rates_are_given_pasted_corrected_and_taken_back_in_the_office(house):
     assert "2 lines" in words(previewed(luca, "/office/exchange-rates/-/new/paste/", **pasted))
     saved(luca, "/office/exchange-rates/-/new/paste/", **pasted)
     listed = words(luca.get("/office/exchange-rates/?currency=EUR"))
-    assert "23 Nov 2026 1 EUR = 11.51 NOK – ECB" in listed
+    assert "1 EUR = 11.51 NOK 23 Nov 2026 – ECB" in listed
     saved(luca, "/office/exchange-rates/EUR:USD:2026-11-24/do/take-back/")
     assert luca.get("/office/exchange-rates/EUR:USD:2026-11-24/").status_code == 404
     for wrong in ({"rate": "0"}, {"currency": "€"}, {"day": "2031-01-01"}):

@@ -127,7 +127,7 @@ def test_a_shared_order_shares_what_is_charged_and_credits_one_figure(house):
 def test_the_page_of_the_order_says_what_is_charged_what_is_credited_and_from_which_base(house):
     reference = ordered(house)
     page = words(house.browser(INES).get(f"/orders/{reference}/"))
-    assert "Credited to the supplying department €270.00 By another rate than it is charged" in page
+    assert "The supplying department is credited €270.00. By another rate than it is charged" in page
     assert "The supplying department is credited otherwise." in page
     assert "€100.00" in page
 

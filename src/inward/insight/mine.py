@@ -49,6 +49,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "terms": _plain(terms.own(viewer=viewer, at=at)),
         "suspensions": _plain(suspending.own(viewer=viewer, at=at)),
         "benefit_facts": _plain(benefit.own_facts(viewer=viewer)),
+        "benefit_gifts": _plain(benefit.own_gifts(viewer=viewer)),
         "deductions": _plain(deductions.own(viewer=viewer, at=at)),
         "pay_lines": _plain(payroll.own(viewer=viewer)),
         "net_pay": _plain(netpay.own(viewer=viewer)),

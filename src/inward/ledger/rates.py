@@ -44,21 +44,20 @@ class RateView:
 
 def rate_for(*, currency: str, into: str, on: date, company: str) -> Exchange:
     """The rate at which a posting of that day is turned. Refusal (exchange_rate_missing) naming the pair and the day."""
-    days_max = settings.INWARD_RATE_DAYS
-    found = exchange_on(
-        _told(currency, into, on, days_max),
-        currency=as_currency(currency),
-        into=as_currency(into),
-        on=on,
-        days_max=days_max,
-    )
+    most = days_max()
+    pair = {"currency": as_currency(currency), "into": as_currency(into)}
+    found = exchange_on(_told(currency, into, on, most), **pair, on=on, days_max=most)
     if found is None:
         raise Refusal(
-            Reason.of(
-                "exchange_rate_missing", currency=currency, functional=into, on=on, company=company, days=days_max
-            )
+            Reason.of("exchange_rate_missing", currency=currency, functional=into, on=on, company=company, days=most)
         )
     return found
+
+
+def days_max() -> int:
+    """For how many days after its own a rate without a last day is used."""
+    most: int = settings.INWARD_RATE_DAYS
+    return most
 
 
 def sold_at(*, company: str, kind: str, reference: str) -> tuple[Exchange, Mapping[Place, Stood]] | None:
@@ -131,10 +130,10 @@ def published(row: ExchangeRate) -> Published:
     )
 
 
-def _told(currency: str, into: str, on: date, days_max: int) -> list[Published]:
+def _told(currency: str, into: str, on: date, most: int) -> list[Published]:
     """What is told of either currency and may be used on the day."""
     either = Q(currency__in=(currency, into)) | Q(against__in=(currency, into))
-    used = Q(last_day=None, rate_on__gte=on - timedelta(days=days_max)) | Q(last_day__gte=on)
+    used = Q(last_day=None, rate_on__gte=on - timedelta(days=most)) | Q(last_day__gte=on)
     rows = ExchangeRate.objects.filter(either, used, known_until=None, rate_on__lte=on)
     return [published(row) for row in rows]
 

@@ -42,7 +42,7 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import policy
-from inward.trade.models import BenefitAccounts, BenefitFact, Order, OrderLine, OrderStep, RunningCharge
+from inward.trade.models import BenefitAccounts, BenefitFact, BenefitGift, Order, OrderLine, OrderStep, RunningCharge
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import NOT_SOLD, OrderState, Settlement, StepKind
 
@@ -155,6 +155,24 @@ class Bought:
     number: int
     name: str
     pieces: int
+    given_by: str = ""
+    """The company that gave it, of a gift, which has no order; empty for what was bought."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiftView:
+    """A gift or other benefit that no order knows of, as payroll told it."""
+
+    reference: str
+    person: str
+    company: str
+    given_by: str
+    on: date
+    kind: str
+    name: str
+    value: Money
+    source: str
+    cost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +218,7 @@ class Sheet:
     bought: Mapping[str, Bought]
     aside: tuple[Aside, ...]
     facts: tuple[FactView, ...]
+    gifts: tuple[GiftView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +276,8 @@ def own_years(*, viewer: Actor, at: datetime) -> tuple[TaxYear, ...]:
     days = [(company, placed.date()) for company, placed in rows.distinct()]
     ran = _charges(_KEPT).filter(running__person_id=parties.keys()[person])
     days += ran.values_list("customer_company__code", "since").distinct()
+    gifts = BenefitGift.objects.filter(person_id=parties.keys()[person], known_until=None)
+    days += gifts.values_list("company__code", "given_on").distinct()
     days += [(work.company, today) for work in parties.work_of(person, on=today)]
     return _years(days, today)
 
@@ -275,6 +296,13 @@ def own_facts(*, viewer: Actor) -> tuple[FactView, ...]:
     if viewer.nobody or viewer.person is None:
         return ()
     return tuple(_facts({parties.keys()[viewer.person]: viewer.person}, Period())[viewer.person])
+
+
+def own_gifts(*, viewer: Actor) -> tuple[GiftView, ...]:
+    """What payroll told that was given to the viewer, the earliest first."""
+    if viewer.nobody or viewer.person is None:
+        return ()
+    return tuple(_gifts({parties.keys()[viewer.person]: viewer.person}, _KEPT)[viewer.person])
 
 
 def coming(view: QuoteView, *, viewer: Actor, at: datetime) -> Coming | None:
@@ -363,6 +391,13 @@ def require_keeping(viewer: Actor, *, person: str, company: str, on: date) -> No
         raise NotThere
 
 
+def kinds_asked(company: str, *, on: date) -> tuple[str, ...]:
+    """Of which kinds a gift can be by the law of the company's country; a gift first, where the law names it."""
+    law, _ = law_of(company, on=on)
+    kinds = () if law is None else law.kinds
+    return tuple(sorted(kinds, key=lambda kind: (kind != "gift", kind)))
+
+
 def facts_asked(company: str, *, on: date) -> tuple[str, ...]:
     """What the law of the company's country asks of people, as the law names it."""
     law, _ = law_of(company, on=on)
@@ -407,6 +442,7 @@ class _Gathered:
     aside: tuple[Aside, ...]
     employers: tuple[str, ...]
     facts: tuple[FactView, ...]
+    gifts: tuple[GiftView, ...]
 
 
 def sheets(
@@ -428,7 +464,8 @@ def _sheet(law: Law, of: TaxYear, found: _Gathered, as_of: date | None) -> Sheet
     except Refusal as refusal:
         refused = refusal
     days = law.year(of.year)
-    return Sheet(found.person, of, days, found.employers, told, refused, found.bought, found.aside, found.facts)
+    bought, aside = found.bought, found.aside
+    return Sheet(found.person, of, days, found.employers, told, refused, bought, aside, found.facts, found.gifts)
 
 
 def _gathered(
@@ -468,7 +505,7 @@ def _gathered(
         if counts(codes[line.employer]):
             mine[by_key[line.person]].append(line)
     year = law.year(of.year)
-    facts = _facts(by_key, year, counts)
+    facts, gifts = _facts(by_key, year, counts), _gifts(by_key, year, counts)
     around = _Around(
         law=law,
         book=catalogue.price_book(),
@@ -478,7 +515,8 @@ def _gathered(
         accounts=_accounts_of({line.employer for each in mine.values() for line in each}, law),
     )
     ties = {person: [tie for tie in work.get(person, ()) if counts(tie.company)] for person in people_}
-    return [_case(person, mine[person], facts[person], _status(ties[person], year), around) for person in people_]
+    bare = [_case(person, mine[person], facts[person], _status(ties[person], year), around) for person in people_]
+    return [_with_gifts(each, gifts[each.person], law) for each in bare]
 
 
 class _Around(NamedTuple):
@@ -521,7 +559,25 @@ def _case(person: str, lines: Sequence[_Line], facts: Sequence[FactView], status
     case = Case(tuple(purchases), tuple(returns), employee, around.accounts)
     employers = tuple(dict.fromkeys(each.employer for each in purchases))
     told = {id_: _bought(line, part) for id_, (line, part) in bought.items()}
-    return _Gathered(person, case, told, tuple(aside.values()), employers, tuple(facts))
+    return _Gathered(person, case, told, tuple(aside.values()), employers, tuple(facts), ())
+
+
+def _with_gifts(found: _Gathered, gifts: Sequence[GiftView], law: Law) -> _Gathered:
+    """The case with what was given: nothing was paid for it, and it stands in order of time with what was bought."""
+    counted = [each for each in gifts if each.value.currency == law.currency]
+    if not counted:
+        return replace(found, gifts=tuple(gifts))
+    given = tuple(_given(each) for each in counted)
+    told = {gift.id: Bought("", 0, each.name, 1, each.given_by) for gift, each in zip(given, counted, strict=True)}
+    employers = tuple(dict.fromkeys((*found.employers, *(each.company for each in counted))))
+    case = replace(found.case, purchases=(*found.case.purchases, *given))
+    return replace(found, case=case, bought={**found.bought, **told}, employers=employers, gifts=tuple(gifts))
+
+
+def _given(gift: GiftView) -> Purchase:
+    values = {Basis.PRICE: gift.value} if gift.cost is None else {Basis.PRICE: gift.value, Basis.COST: gift.cost}
+    nothing = Money.zero(gift.value.currency)
+    return Purchase(f"gift:{gift.reference}", gift.on, values, nothing, gift.kind, employer=gift.company)
 
 
 def _bought(line: _Line, part: "_PartOf") -> Bought:
@@ -696,6 +752,37 @@ def _facts(
     return found
 
 
+def _gifts(
+    people_: Mapping[int, str], year: Period, counts: Callable[[str], bool] = lambda _employer: True
+) -> Mapping[str, Sequence[GiftView]]:
+    """What was given to these people through employers that count, on days of the year. One question."""
+    rows = BenefitGift.objects.filter(
+        person_id__in=people_, known_until=None, given_on__gte=year.start, given_on__lt=year.until
+    ).select_related("company", "given_by")
+    found: dict[str, list[GiftView]] = defaultdict(list)
+    for row in rows.order_by("given_on", "pk"):
+        if counts(row.company.code):
+            found[people_[row.person_id]].append(gift_view(row, people_[row.person_id]))
+    return found
+
+
+def gift_view(row: BenefitGift, person: str) -> GiftView:
+    """A row as a value."""
+    currency = as_currency(row.currency)
+    return GiftView(
+        row.reference,
+        person,
+        row.company.code,
+        row.given_by.code,
+        row.given_on,
+        row.kind,
+        row.name,
+        Money(row.value_minor, currency),
+        row.source,
+        None if row.cost_minor is None else Money(row.cost_minor, currency),
+    )
+
+
 def _accounts_of(companies: Collection[int], law: Law) -> tuple[Accounts, ...]:
     rows = BenefitAccounts.objects.current().filter(company_id__in=companies)
     told = [_accounts(row) for row in rows.select_related("company")] if companies else []
@@ -796,7 +883,13 @@ def buyers(company: str, days: Period, *, among: Collection[str] | None = None, 
         ran = ran.filter(running__person_id__in=[known.keys[code] for code in among])
     found = _of_year(rows, days).order_by("person_id").values_list("person_id", flat=True).distinct()
     more = ran.order_by("running__person_id").values_list("running__person_id", flat=True).distinct()
-    return [known.codes[key] for key in sorted({*found[:most], *more[:most]})[:most]]
+    given = BenefitGift.objects.filter(
+        company_id=known.keys[company], known_until=None, given_on__gte=days.start, given_on__lt=days.until
+    )
+    if among is not None:
+        given = given.filter(person_id__in=[known.keys[code] for code in among])
+    got = given.order_by("person_id").values_list("person_id", flat=True).distinct()
+    return [known.codes[key] for key in sorted({*found[:most], *more[:most], *got[:most]})[:most]]
 
 
 def _called(text: str, hidden: Collection[str | None]) -> list[str]:

@@ -489,6 +489,35 @@ class BenefitFact(DatedFact):
         return f"{self.fact} of {self.person_id}"
 
 
+class BenefitGift(models.Model):
+    """A gift or other benefit that no order knows of, as payroll told it; taken back by closing it, never changed."""
+
+    reference = models.CharField(max_length=40, unique=True)
+    person = models.ForeignKey("parties.Party", models.PROTECT, related_name="+")
+    company = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="+", help_text="the employer whose pay it counts as"
+    )
+    given_by = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="+", help_text="the company of the group that gave it"
+    )
+    given_on = models.DateField()
+    kind = models.CharField(max_length=60, help_text="as the law names it, such as gift")
+    name = models.CharField(max_length=200, blank=True, help_text="what it was")
+    value_minor = MinorField(help_text="what it costs customers, with tax")
+    cost_minor = MinorField(null=True, help_text="what it cost whoever gave it; empty: not known")
+    currency = CurrencyField()
+    source = models.CharField(max_length=200, blank=True, help_text="on whose word")
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(value_minor__gt=0), name="benefit_gift_worth"),)
+        indexes = (models.Index(fields=["person", "given_on"], name="benefit_gift_by_person"),)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class NetPay(DatedFact):
     """What a person nets a month, as payroll told it for limits that are a share of it; read by her and payroll alone."""
 

@@ -1139,6 +1139,30 @@ REASONS = {
         "it": "La legge del paese di {company} non lo chiede a nessuno.",
         "id": "Hukum negara {company} tidak menanyakan hal ini.",
     },
+    "benefit_gift_kind": {
+        "en": "The law of the country of {company} names no such kind of benefit.",
+        "nb": "Loven i landet til {company} kjenner ingen slik fordel.",
+        "it": "La legge del paese di {company} non conosce questo tipo di beneficio.",
+        "id": "Hukum negara {company} tidak mengenal jenis natura itu.",
+    },
+    "benefit_gift_unfit": {
+        "en": "Say what was given (up to {most} characters) and what it is worth, more than nothing.",
+        "nb": "Oppgi hva som ble gitt (inntil {most} tegn) og hva det er verdt, mer enn ingenting.",
+        "it": "Indica che cosa è stato dato (al più {most} caratteri) e quanto vale, più di nulla.",
+        "id": "Sebutkan apa yang diberikan (paling banyak {most} huruf) dan nilainya, lebih dari nol.",
+    },
+    "benefit_gift_to_come": {
+        "en": "What was given was given on {today} or before.",
+        "nb": "Det som ble gitt, ble gitt {today} eller før.",
+        "it": "Ciò che è stato dato è stato dato il {today} o prima.",
+        "id": "Yang diberikan telah diberikan pada {today} atau sebelumnya.",
+    },
+    "benefit_gift_giver": {
+        "en": "Choose the company that gave it from the list.",
+        "nb": "Velg selskapet som ga det, fra listen.",
+        "it": "Scegli dalla lista l’azienda che l’ha dato.",
+        "id": "Pilih dari daftar perusahaan yang memberikannya.",
+    },
     "benefit_fact_noted": {
         "en": "That is noted already for some of these days. Take it back first to say it otherwise.",
         "nb": "Det er alt notert for noen av disse dagene. Trekk det tilbake først for å si det annerledes.",

@@ -32,7 +32,7 @@ from inward.core.terms import Refusal
 from inward.kit import clock
 from inward.parties import queries as parties
 from inward.trade import benefit, operations, queries
-from inward.trade.benefit import AccountsView, Aside, FactView, PersonRow, Sheet, TaxYear
+from inward.trade.benefit import AccountsView, Aside, FactView, GiftView, PersonRow, Sheet, TaxYear
 
 area = Area("trade", tag="orders", room="trade")
 
@@ -59,6 +59,9 @@ class TaxedOut(Schema):
     exempt: MoneyOut
     taxable: MoneyOut
     why: list[ReasonOut]
+    given_by: PartyOut | None = Field(
+        default=None, description="The company that gave it, of what has no order; its `order` is empty."
+    )
 
 
 class RoomOut(Schema):
@@ -91,6 +94,19 @@ class BenefitFactOut(Schema):
     source: str
 
 
+class BenefitGiftOut(Schema):
+    """A gift or another benefit that no order knows of, as payroll told it."""
+
+    reference: str
+    company: PartyOut
+    given_by: PartyOut
+    on: str
+    kind: str
+    name: str
+    value: MoneyOut
+    source: str
+
+
 class BenefitOut(Schema):
     """A statement; where it cannot be reckoned yet, `refused` says why and there are no sums and no lines."""
 
@@ -106,6 +122,7 @@ class BenefitOut(Schema):
     limits: list[RoomOut]
     not_counted: list[AsideOut]
     facts: list[BenefitFactOut]
+    gifts: list[BenefitGiftOut]
     refused: ReasonOut | None = None
 
 
@@ -147,6 +164,32 @@ class FactTakenBackIn(Asked):
     company: Code
     fact: str = Field(min_length=1, max_length=60)
     valid_from: Day
+
+
+class BenefitGiftIn(Asked):
+    """What was given to a person, by which company; `company` is the employer whose pay it counts as."""
+
+    company: Code
+    given_by: Code
+    on: Day
+    kind: str = Field(min_length=1, max_length=60)
+    name: Line
+    value: MoneyIn
+    cost: MoneyIn | None = None
+    source: Line = ""
+
+
+class BenefitGiftToldOut(Schema):
+    """How it is called from now on."""
+
+    reference: str
+
+
+class BenefitGiftTakenBackIn(Asked):
+    """Which gift was none, by its reference."""
+
+    company: Code
+    reference: str = Field(min_length=1, max_length=40)
 
 
 class AccountsOut(Schema):
@@ -253,6 +296,51 @@ def take_back_fact(request: HttpRequest, code: str, body: FactTakenBackIn) -> St
     return Status(204, None)
 
 
+@area.change(
+    "POST",
+    "/people/{code}/benefit-gifts",
+    response={201: BenefitGiftToldOut},
+    summary="Tell what was given to a person",
+    example={
+        "company": "bellavista",
+        "given_by": "jkl",
+        "on": "2026-11-20",
+        "kind": "gift",
+        "name": "Hamper",
+        "value": {"amount": "80.00", "currency": "EUR"},
+    },
+)
+def tell_gift(request: HttpRequest, code: str, body: BenefitGiftIn) -> Status[dict[str, str]]:
+    """It counts in the statement with what was bought, from its day on."""
+    reference = operations.tell_gift(
+        by=actor_of(request),
+        at=clock.now(),
+        person=code,
+        company=body.company,
+        given_by=body.given_by,
+        on=body.on,
+        kind=body.kind,
+        name=body.name,
+        value=money_in(body.value, "value"),
+        cost=None if body.cost is None else money_in(body.cost, "cost"),
+        source=body.source,
+    )
+    return Status(201, {"reference": reference})
+
+
+@area.change(
+    "POST",
+    "/people/{code}/benefit-gifts/take-back",
+    response={204: None},
+    summary="Take back what was given to a person",
+    example={"company": "bellavista", "reference": "MBOxDW1ifO0kVd5v3GKuIg"},
+)
+def take_back_gift(request: HttpRequest, code: str, body: BenefitGiftTakenBackIn) -> Status[None]:
+    """It was not given; the next pay run tells the difference."""
+    operations.take_back_gift(by=actor_of(request), at=clock.now(), person=code, **body.model_dump())
+    return Status(204, None)
+
+
 @area.list("/benefit-accounts", item=AccountsOut, spec=benefit.ACCOUNTS, summary="List accounts for taxable benefit")
 def accounts(request: HttpRequest) -> Found[AccountsView]:
     """Those of the companies whose controllers the caller is one of."""
@@ -300,6 +388,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "limits": [] if told is None else [_room(room) for room in told.rooms],
         "not_counted": [_aside(each) for each in sheet.aside],
         "facts": [_fact(each) for each in sheet.facts],
+        "gifts": [_gift(each) for each in sheet.gifts],
         "refused": _refused(sheet.refused),
     }
 
@@ -318,6 +407,20 @@ def _line(line: Taxed, sheet: Sheet) -> dict[str, Any]:
         "exempt": money(line.exempt),
         "taxable": money(line.taxable),
         "why": [reason(why) for why in line.why],
+        "given_by": _party(of.given_by) if of.given_by else None,
+    }
+
+
+def _gift(each: GiftView) -> dict[str, Any]:
+    return {
+        "reference": each.reference,
+        "company": _party(each.company),
+        "given_by": _party(each.given_by),
+        "on": each.on.isoformat(),
+        "kind": each.kind,
+        "name": each.name,
+        "value": money(each.value),
+        "source": each.source,
     }
 
 

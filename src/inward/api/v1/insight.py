@@ -39,6 +39,7 @@ class MineOut(Schema):
     terms: list[dict[str, Any]] = Field(description="what she accepts, may be asked to accept, and accepted once")
     suspensions: list[dict[str, Any]] = Field(description="from which staff scheme the caller was suspended, and why")
     benefit_facts: list[dict[str, Any]] = Field(description="what employers were told of the caller for tax law")
+    benefit_gifts: list[dict[str, Any]] = Field(description="what payroll told that was given to the caller")
     deductions: list[dict[str, Any]] = Field(description="what of her orders still leaves her pay, month by month")
     pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")
     net_pay: list[dict[str, Any]] = Field(description="what payroll told of the caller's net pay, for limits by it")

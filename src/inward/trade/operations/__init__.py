@@ -20,6 +20,8 @@ from inward.trade.operations.benefit import (
     read_benefits,
     say_accounts,
     take_back_benefit_fact,
+    take_back_gift,
+    tell_gift,
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
@@ -176,8 +178,10 @@ __all__ = [
     "set_procedure",
     "stop_counting",
     "take_back_benefit_fact",
+    "take_back_gift",
     "take_payments_elsewhere",
     "tell_disposal",
+    "tell_gift",
     "tell_net_pay",
     "tell_ready",
     "withdraw_terms",

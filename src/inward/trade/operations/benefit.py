@@ -7,6 +7,7 @@ from typing import Any
 from inward.core.terms import Money, Period, Reason, Refusal
 from inward.kit import audit, locks
 from inward.kit.actor import Actor
+from inward.kit.ids import public_reference
 from inward.kit.lists import Page
 from inward.kit.policy import NotThere, require
 from inward.kit.records import correct, retract
@@ -15,9 +16,10 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import benefit, policy
 from inward.trade.benefit import PersonRow, Sheet
-from inward.trade.models import BenefitAccounts, BenefitFact, PayLine
+from inward.trade.models import BenefitAccounts, BenefitFact, BenefitGift, PayLine
 
 _LOCK = "benefit"
+_NAME_LENGTH_MAX = 200
 _AMOUNT_MAX = 10**18
 """So many of the smallest unit: no company sells more, and a column holds no more."""
 
@@ -82,6 +84,85 @@ def take_back_benefit_fact(
             raise NotThere
         retract(row, at=at)
         _note(by, at, "take_back_benefit_fact", person, company)
+
+
+def tell_gift(
+    *,
+    by: Actor,
+    at: datetime,
+    person: str,
+    company: str,
+    given_by: str,
+    on: date,
+    kind: str,
+    name: str,
+    value: Money,
+    cost: Money | None = None,
+    source: str = "",
+) -> str:
+    """Tell for an employer what was given to somebody, by which company; returns the reference. Limits count it from its day on.
+
+    1. Refuse what policy refuses: she is not there.            3. Keep it; audit by subject key, without what it is.
+    2. Refuse a kind the law does not name, another currency
+       than the law's, a day to come, no worth, a giver that
+       is no company known here.
+    Raises NotThere, Refusal.
+    """
+    benefit.require_keeping(by, person=person, company=company, on=at.date())
+    _check_gift(company, given_by, on, kind, name, value, cost, at)
+    keys, reference = parties.keys(), public_reference()
+    with transaction():
+        locks.advisory(_LOCK)
+        BenefitGift.objects.create(
+            reference=reference,
+            person_id=keys[person],
+            company_id=keys[company],
+            given_by_id=keys[given_by],
+            given_on=on,
+            kind=kind,
+            name=name.strip(),
+            value_minor=value.minor,
+            cost_minor=None if cost is None else cost.minor,
+            currency=value.currency,
+            source=source[:200],
+            known_from=at,
+        )
+        _note(by, at, "tell_gift", person, company)
+    return reference
+
+
+def take_back_gift(*, by: Actor, at: datetime, person: str, company: str, reference: str) -> None:
+    """What was told as given was not; what pay was told of it comes back as a difference.
+
+    1. Refuse what policy refuses: she is not there.  2. Close it.  3. Audit by subject key. Raises NotThere.
+    """
+    benefit.require_keeping(by, person=person, company=company, on=at.date())
+    keys = parties.keys()
+    with transaction():
+        locks.advisory(_LOCK)
+        rows = BenefitGift.objects.filter(reference=reference, person_id=keys[person], company_id=keys[company])
+        if not rows.filter(known_until=None).update(known_until=at):
+            raise NotThere
+        _note(by, at, "take_back_gift", person, company)
+
+
+def _check_gift(
+    company: str, given_by: str, on: date, kind: str, name: str, value: Money, cost: Money | None, at: datetime
+) -> None:
+    law, _country = benefit.law_of(company, on=at.date())
+    if law is None or kind not in law.kinds:
+        raise Refusal(Reason.of("benefit_gift_kind", company=parties.name_of(company)), where="kind")
+    for where, money in (("value", value), ("cost", cost)):
+        if money is not None and money.currency != law.currency:
+            facts = {"currency": law.currency, "given": money.currency}
+            raise Refusal(Reason.of("benefit_currency", **facts), where=where)
+    worth = 0 < value.minor <= _AMOUNT_MAX and (cost is None or 0 <= cost.minor <= _AMOUNT_MAX)
+    if not worth or not name.strip() or len(name.strip()) > _NAME_LENGTH_MAX:
+        raise Refusal(Reason.of("benefit_gift_unfit", most=_NAME_LENGTH_MAX), where="value")
+    if on > at.date():
+        raise Refusal(Reason.of("benefit_gift_to_come", today=at.date()), where="on")
+    if given_by not in parties.world().company:
+        raise Refusal(Reason.of("benefit_gift_giver"), where="given_by")
 
 
 def say_accounts(
@@ -167,6 +248,9 @@ def forget_words_about(*, by: Actor, at: datetime, person_id: int) -> None:
     with transaction():
         locks.advisory(_LOCK)
         emptied = BenefitFact.objects.filter(person_id=person_id).exclude(source="").update(source="")
+        emptied += (
+            BenefitGift.objects.filter(person_id=person_id).exclude(name="", source="").update(name="", source="")
+        )
         emptied += PayLine.objects.filter(person_id=person_id).exclude(rejected_why="").update(rejected_why="")
         if emptied:
             audit.record(by=by, at=at, act="trade.forget_words", thing="taxable benefit", facts={"words": emptied})

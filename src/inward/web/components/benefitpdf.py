@@ -88,7 +88,12 @@ def _purchases(lines: tuple[benefitwords.LineRow, ...]) -> Table:
 
 def _named(line: benefitwords.LineRow) -> str:
     what = line.name if line.pieces == 1 else f"{formats.count(line.pieces)} × {line.name}"
-    return f"{what} ({_('Order %(number)s') % {'number': line.number}})"
+    of = _("given by %(company)s") % {"company": line.given_by} if line.given_by else _order(line)
+    return f"{what} ({of})"
+
+
+def _order(line: benefitwords.LineRow) -> str:
+    return _("Order %(number)s") % {"number": line.number}
 
 
 def _asides(sheet: Sheet) -> Iterator[str]:

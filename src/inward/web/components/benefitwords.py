@@ -14,11 +14,12 @@ from inward.ledger import queries as ledger
 from inward.trade.benefit import Coming, Sheet, TaxYear
 from inward.web.components import formats
 from inward.web.components.errors import words
+from inward.web.components.naming import full_name
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One purchase of a statement."""
+    """One purchase of a statement, or a gift: then it has no order (number 0), and ``given_by`` names the company."""
 
     number: int
     reference: str
@@ -30,6 +31,7 @@ class LineRow:
     exempt: Money
     taxable: Money
     why: str
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,14 @@ def lines(sheet: Sheet) -> tuple[LineRow, ...]:
             exempt=line.exempt,
             taxable=line.taxable,
             why=say(line.why[-1], sheet.of.country),
+            given_by=_giver(sheet.bought[line.purchase].given_by, line.on),
         )
         for line in sheet.statement.lines
     )
+
+
+def _giver(company: str, on: date) -> str:
+    return full_name(company, on=on) if company else ""
 
 
 def left(sheet: Sheet) -> tuple[str, ...]:
@@ -118,6 +125,11 @@ def fact_name(fact: str) -> str:
     return vocabularies.label("benefit_fact", fact, formats.language())
 
 
+def kind_name(kind: str) -> str:
+    """A kind of benefit, in words."""
+    return vocabularies.label("benefit_kind", kind, formats.language())
+
+
 def _room(room: Room) -> str:
     facts = {"left": formats.money(room.left), "amount": formats.money(room.amount), "used": formats.money(room.used)}
     if room.passed:
@@ -130,7 +142,7 @@ def cells(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
     for line in lines(sheet):
         yield (
             line.on,
-            line.number,
+            line.number or "",
             line.name,
             line.pieces,
             line.value,

@@ -1,13 +1,13 @@
 """Taxable benefit in the office: for whoever was granted to keep it, each reading noted; and the accounts that some laws measure by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from inward.core.terms import Reason
+from inward.core.terms import Money, Reason, Refusal, as_currency
 from inward.kit.policy import Answer, NotThere
 from inward.parties import queries as parties
 from inward.trade import benefit, operations, policy
@@ -70,6 +70,8 @@ def _refused(sheet: Sheet) -> str:
 
 def _line_label(line: benefitwords.LineRow) -> str:
     facts = {"day": formats.short_day(line.on), "number": line.number, "name": line.name, "pieces": line.pieces}
+    if line.given_by:
+        return _("%(day)s, given by %(company)s: %(name)s") % {**facts, "company": line.given_by}
     if line.pieces == 1:
         return _("%(day)s, order %(number)s: %(name)s") % facts
     return _("%(day)s, order %(number)s: %(pieces)s × %(name)s") % facts
@@ -127,6 +129,60 @@ def _take_back(doing: Doing) -> str:
     return doing.key
 
 
+def _tell_gift(doing: Doing) -> str:
+    values = doing.values
+    operations.tell_gift(
+        by=doing.by,
+        at=doing.at,
+        person=values["person"],
+        company=values["company"],
+        given_by=values["given_by"],
+        on=values["given_on"],
+        kind=values["kind"],
+        name=values["what"],
+        value=_money(values, "value"),
+        cost=_money(values, "cost") if values["cost"] else None,
+        source=doing.source,
+    )
+    return f"{values['person']}~{values['company']}~{values['given_on'].year}"
+
+
+def _money(values: Mapping[str, Any], name: str) -> Money:
+    try:
+        return Money.of(str(values[name]), as_currency(values["currency"].upper()))
+    except ValueError:
+        facts = {"value": str(values[name]), "currency": values["currency"]}
+        raise Refusal(Reason.of("amount_too_fine", **facts), where=name) from None
+
+
+def _take_gift_back(doing: Doing) -> str:
+    person, company, _year = _split(doing.key)
+    reference = doing.values["gift"]
+    operations.take_back_gift(by=doing.by, at=doing.at, person=person, company=company, reference=reference)
+    return doing.key
+
+
+def _gifts(_looking: Looking, record: Sheet | None) -> Iterable[tuple[str, str]]:
+    return [
+        (each.reference, f"{formats.short_day(each.on)}: {each.name}, {formats.money(each.value)}")
+        for each in (() if record is None else record.gifts)
+    ]
+
+
+def _kinds(looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    """The kinds of benefit that the laws of the employers name, whose taxable benefit she keeps."""
+    on = looking.at.date()
+    kept = benefit.kept_companies(looking.viewer, on=on)
+    found = dict.fromkeys(kind for code in kept for kind in benefit.kinds_asked(code, on=on))
+    return [(kind, benefitwords.kind_name(kind)) for kind in sorted(found, key=lambda kind: kind != "gift")]
+
+
+def _givers(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
+    world = parties.world()
+    found = ((code, world.names.get(code, code)) for code in world.company)
+    return sorted(found, key=lambda pair: pair[1].casefold())
+
+
 def _asked(looking: Looking, record: Sheet | None) -> Iterable[tuple[str, str]]:
     """What the law of her employer's country asks of people; what any law here asks where it is not known which."""
     companies = benefit.kept_companies(looking.viewer, on=looking.at.date()) if record is None else record.employers
@@ -178,7 +234,45 @@ THING = Thing(
     key=_key,
     page=_page,
     may=_may,
+    creates=(
+        Act(
+            name="tell-gift",
+            label=__("Tell what was given"),
+            icon="plus",
+            lead=__(
+                "A gift or another benefit that no order knows of, from whichever company of the group. It counts with what was bought: where a limit is passed, what was exempt before becomes taxable, and the next pay run tells the difference."
+            ),
+            form=(
+                Field("company", fields.choice(__("Employer"), _companies), fields.name),
+                Field("person", fields.person_by_whole_name(__("Who")), fields.name),
+                Field("given_by", fields.choice(__("Given by"), _givers), fields.name),
+                Field("given_on", fields.day(__("Day"))),
+                Field("kind", fields.choice(__("Kind"), _kinds), benefitwords.kind_name),
+                Field("what", fields.text(__("What"))),
+                Field("value", fields.number(__("Worth"), help=__("What it costs customers, with tax."))),
+                Field("cost", fields.number(__("What it cost the giver"), required=False)),
+                Field("currency", fields.currency(__("Currency"))),
+            ),
+            initial=lambda looking, _record: {"given_on": looking.at.date()},
+            do=_tell_gift,
+            may=_may,
+            done=__("It is kept, and counted with what was bought."),
+        ),
+    ),
     acts=(
+        Act(
+            name="gift-back",
+            label=__("It was not given"),
+            icon="trash",
+            lead=__("It is counted no more; what pay was told of it comes back with the next run."),
+            form=(Field("gift", fields.choice(__("What was told"), _gifts)),),
+            fits=lambda _looking, record: bool(record.gifts),
+            do=_take_gift_back,
+            may=_may,
+            done=__("It is taken back."),
+            keeps_source=False,
+            danger=True,
+        ),
         Act(
             name="note",
             label=__("Note what the law asks"),
@@ -214,6 +308,8 @@ THING = Thing(
     events={
         "trade.note_benefit_fact": __("What the law asks was noted"),
         "trade.take_back_benefit_fact": __("What the law asks was taken back"),
+        "trade.tell_gift": __("What was given was told"),
+        "trade.take_back_gift": __("What was given was taken back"),
         "trade.read_benefit": __("Read"),
     },
 )

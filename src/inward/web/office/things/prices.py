@@ -323,7 +323,11 @@ _CREDIT = (
     ),
     Field(
         "credit_value",
-        fields.number(__("Percent or amount of what is credited"), required=False, help=__("As above.")),
+        fields.number(
+            __("Percent or amount of what is credited"),
+            required=False,
+            help=__("In percent; or an amount without tax."),
+        ),
     ),
     Field(
         "credit_base",

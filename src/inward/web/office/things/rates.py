@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from inward.core.bookkeeping import Published
 from inward.core.terms import Period, Reason, Refusal, as_currency
@@ -39,6 +40,13 @@ def _until(rate: Published) -> str:
     return "" if rate.last is None else formats.short_day(rate.last)
 
 
+def _lasting() -> str:
+    """For how long a rate without a last day is used."""
+    most = rates.days_max()
+    said = ngettext("a later one is told, %(days)s day at most", "a later one is told, %(days)s days at most", most)
+    return said % {"days": formats.count(most)}
+
+
 def _page(looking: Looking, key: str) -> Detail:
     found = rates.versions_of(viewer=looking.viewer, at=looking.at, key=key)
     rate = found[0].rate
@@ -49,7 +57,7 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Rate"), _costs(rate)),
             Fact(__("Day"), rate.on),
-            Fact(__("Used through"), _until(rate) or _("as long as no later one is told, for some days")),
+            Fact(__("Used through"), _until(rate) or _lasting()),
             Fact(__("Published by"), rate.source),
         ),
         versions=tuple(
@@ -118,8 +126,8 @@ THING = Thing(
     may=_may_look,
     filters=(Filter("currency", __("Currency"), _currencies),),
     columns=(
-        Column(__("Day"), lambda row: row.rate.on, sort="day"),
         Column(__("Rate"), lambda row: _costs(row.rate), sort="currency"),
+        Column(__("Day"), lambda row: row.rate.on, sort="day"),
         Column(__("Used through"), lambda row: _until(row.rate)),
         Column(__("Published by"), lambda row: row.rate.source),
     ),

@@ -83,5 +83,16 @@ def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
         name: told[name] for name in ("made_at", "sign_in")
     }
     parts = ["made_at", "person", "sign_in", "orders", "requests", "subscriptions", "allowances"]
-    told_to_her = ["allowance_gifts", "waited_for", "terms", "suspensions", "benefit_facts", "deductions", "pay_lines", "net_pay", "noted", "letters"]
+    told_to_her = [
+        "allowance_gifts",
+        "waited_for",
+        "terms",
+        "suspensions",
+        "benefit_facts",
+        "deductions",
+        "pay_lines",
+        "net_pay",
+        "noted",
+        "letters",
+    ]
     assert list(told) == parts + told_to_her

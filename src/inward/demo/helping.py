@@ -78,7 +78,7 @@ QUEUES: Final = (
         True,
         HandingOut.BY_HAND,
     ),
-    ("plant", "xyz-plant", "Plant", "Machines that stand still, tools, safety.", False, HandingOut.BY_HAND),
+    ("plant", "xyz-plant", "Plant", "Machines that stand still, tools, safety.", False, HandingOut.IN_TURN),
     ("marketing", "abc-marketing", "Marketing", "Newsletters, signs, pictures.", False, HandingOut.BY_HAND),
     (
         "shops-care",
@@ -515,11 +515,11 @@ class _Told:
 
 
 def _daily_run(askers: Sequence[str]) -> Iterator[Scene]:
-    """One or two a working day for IT of ABC Retail, the same for the same seed, in whatever state they would be by now."""
+    """One or two a day for IT of ABC Retail, the same for the same seed, in whatever state they would be by now."""
     chance = Random(SEED + 7)
     people = tuple(askers) or ("maya-lund", "jonas-vik", "tess-tempelaar")
     for days in range(-DAILY_DAYS, 0):
-        for _ in range(chance.choice((1, 1, 2, 2))):
+        for _ in range(chance.choice((1, 1, 1, 2))):
             request, answers, first, solved = chance.choice(_DAILY)
             who, handler = chance.choice(people), chance.choice(("sam-techter", "sam-techter", "noor-dewit"))
             begun = chance.randrange(10, 380 if chance.randrange(8) else 900)
@@ -541,8 +541,9 @@ def _ends(
     ends: str, who: str, handler: str, begun: int, done: int, first: str, solved: str
 ) -> Iterator[tuple[str, str, int, str]]:
     yield "assign", handler, begun, ""
-    yield "answer", handler, begun + 2, first
-    yield "time", handler, done, ""
+    if done % 3 == 0:
+        yield "answer", handler, begun + 2, first
+        yield "time", handler, done, ""
     yield "solve", handler, done, solved
     if ends == "no":
         yield "no", who, done + 90, "It is the same again this morning."

@@ -45,7 +45,7 @@ PROMISES: Final = (
 )
 QUEUES: Final = (
     # code, supplier, name, words, confidential, handing out
-    ("abc-it", "abc-it", "IT of ABC Retail", "Computers, tills, telephones and access.", False, HandingOut.IN_TURN),
+    ("abc-it", "abc-it", "IT of ABC Retail", "Computers, tills, telephones and access.", False, HandingOut.BY_HAND),
     (
         "bellavista-it",
         "bellavista-it",

@@ -1,4 +1,5 @@
-"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, exchange rates, or a file of a public register.
+"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, exchange rates, open cases, or a file
+of a public register.
 
 What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
 shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
@@ -16,6 +17,7 @@ REGISTERS = ("gleif", "psc", "bods", "exhibit21")
 BENEFIT_RULES = "benefit-rules"
 NET_PAY = "net-pay"
 RATES = "rates"
+CASES = "cases"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=(*KINDS, BENEFIT_RULES, NET_PAY, RATES, *REGISTERS),
+        choices=(*KINDS, BENEFIT_RULES, NET_PAY, RATES, CASES, *REGISTERS),
         help="what it is (default: told from the files' names)",
     )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
@@ -56,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
         from inward.cli.loading_netpay import load
     elif args.kind == RATES:
         from inward.cli.loading_rates import load
+    elif args.kind == CASES:
+        from inward.cli.loading_cases import load
     else:
         from inward.cli.loading import load
 

@@ -107,6 +107,14 @@ def may_keep_queue(actor: Actor, *, supplier: str, company: str, on: date) -> An
     return parties.may_administer(actor, companies=[company], on=on)
 
 
+def may_keep_some_queue(actor: Actor, *, on: date) -> Answer:
+    """Say of some department what it helps with: service owners, and whoever looks after a company's data."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = queues_kept_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_queue_keeper"))
+
+
 def may_run_desk(actor: Actor) -> Answer:
     """Close what is silent, let go on what waited for a day, tell what is late: the house itself."""
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))

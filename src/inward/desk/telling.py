@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inward.core.promises import Measure
-from inward.desk import cases
+from inward.desk import cases, policy
 from inward.desk.casewords import Side
 from inward.desk.models import Case, CaseMessage, CaseTask, CaseWatcher
 from inward.kit.actor import Actor
@@ -26,6 +26,8 @@ class CaseTold:
     """What the service wrote last, shortened."""
     task: str
     """What the task is called that the letter is about, if it is about one."""
+    serving: bool
+    """Whether the reader is of the service here."""
 
 
 def asking(person: str, customer: str) -> str | None:
@@ -56,6 +58,7 @@ def shown(*, viewer: Actor, at: datetime, reference: str, task: str = "", side: 
         due_measure=Measure(found.due_measure) if found.due_measure else None,
         last_words="" if written is None else _short(written.text),
         task=named or "",
+        serving=bool(policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date())),
     )
 
 

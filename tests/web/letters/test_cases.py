@@ -78,7 +78,8 @@ def test_an_answer_is_told_to_whoever_asked_and_follows_and_never_to_whoever_wro
         ("case_asked", TOR.code),
         ("case_mentioned", INES.code),
     ]
-    assert "cable" not in letter(mailoutbox, "case_mentioned").body
+    mail = letter(mailoutbox, "case_mentioned")
+    assert ("cable" in mail.body, f"/desk/{case}/" in mail.body) == (False, True)
 
 
 def test_the_words_of_an_answer_are_in_the_letter(desk, mailoutbox):

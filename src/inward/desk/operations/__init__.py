@@ -20,6 +20,7 @@ from inward.desk.operations.handling import (
     withdraw,
 )
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
+from inward.desk.operations.loading import CASE_COLUMNS, import_cases
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
@@ -29,6 +30,7 @@ from inward.desk.operations.talking import answer, mark_read, note_down, unwatch
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 
 __all__ = [
+    "CASE_COLUMNS",
     "Ask",
     "CaseMoved",
     "CaseReceipt",
@@ -49,6 +51,7 @@ __all__ = [
     "give_task",
     "go_on",
     "hand_over",
+    "import_cases",
     "join",
     "keep_draft",
     "link",

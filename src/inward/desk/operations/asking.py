@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import asking, cases, helping, policy, queries
+from inward.desk import asking, cases, clocks, helping, near, policy, queries
 from inward.desk.casewords import CaseKind, Channel, Impact, LinkKind, Side, Urgency
 from inward.desk.models import CaseLink, Queue, RequestType
 from inward.desk.operations.steps.acting import Work, note, usable_text
@@ -82,6 +82,8 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
     earlier = idempotency.earlier(once)
     if earlier is not None:
         return CaseReceipt.from_plain(earlier)
+    clocks.ready()
+    near.ready()
     new, words = _read(by, at, ask)
     parts = _parts(at, new)
     numbers = [next_number("desk.case") for _ in (new, *parts)]

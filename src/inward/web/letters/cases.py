@@ -120,7 +120,11 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         return {"code": NEWS, **address}
     return {
         "code": notice.code,
-        **address,
+        **(
+            address | {"address": settings.INWARD_BASE_URL + reverse("desk_case", args=[reference])}
+            if told.serving
+            else address
+        ),
         "about": told.subject,
         "words": told.last_words,
         "task": told.task,

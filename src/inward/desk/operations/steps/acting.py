@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, policy
+from inward.desk import cases, clocks, near, policy
 from inward.desk.announcements import CaseFact
 from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
 from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
@@ -114,6 +114,8 @@ def acting(
     1. Lock it; NotThere for what the actor does not see; refuse what policy refuses, and a case that moved (CaseMoved).
     2. The block.   3. Keep what happened, reckon its clocks anew, keep how it stands.   4. Audit, announce.
     """
+    clocks.ready()
+    near.ready()
     with transaction():
         found = locked(by, at, case)
         _require(by, at, found, part)

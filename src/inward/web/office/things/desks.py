@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.core.classification import Kind, WorkKind
-from inward.core.terms import Reason
 from inward.desk import lines, operations, policy, queries, queues
 from inward.desk.cases import QueueRow, RequestRow
 from inward.desk.casewords import HandingOut, Impact, Urgency
@@ -18,7 +17,7 @@ from inward.desk.promises import as_json
 from inward.desk.queries import StandardRecord
 from inward.kit import vocabularies
 from inward.kit.lists import PAGE_SIZE_MAX
-from inward.kit.policy import ALLOWED, Answer, NotThere, refusal
+from inward.kit.policy import Answer, NotThere
 from inward.parties import policy as keeping
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
@@ -47,8 +46,7 @@ def _listed(sort: str, values: Iterable[str], none: str) -> str:
 
 
 def _keeps_some(looking: Looking) -> Answer:
-    over = policy.queues_kept_by(looking.viewer, on=looking.at.date())
-    return ALLOWED if over is None or over else refusal(Reason.of("not_administrator"))
+    return policy.may_keep_some_queue(looking.viewer, on=looking.at.date())
 
 
 def _may_keep(looking: Looking, supplier: str) -> Answer:
@@ -159,7 +157,7 @@ QUEUES = Thing(
     group=_GROUP,
     label=__("Queues"),
     lead=__("Where a department takes requests on. What is asked of a queue that is closed goes on."),
-    icon="inbox",
+    icon="message",
     may=_keeps_some,
     columns=(
         Column(__("Name"), lambda row: row.name, sort="name"),
@@ -333,7 +331,7 @@ REQUESTS = Thing(
     group=_GROUP,
     label=__("What can be asked"),
     lead=__("What is often asked of a queue, with its questions and who may ask it."),
-    icon="help-circle",
+    icon="help",
     may=_keeps_some,
     columns=(
         Column(__("Name"), lambda row: row.name, sort="name"),

@@ -68,7 +68,8 @@ def test_the_page_says_whose_turn_it_is_and_why_it_is_due_then(desk):
     assert "of working time" in page.partition("Why is it due then? First answer")[2]
     assert "Inside when it was asked: " in page
     answered(desk, case)
-    page = words(desk.browser(MAYA).get(f"/requests/{case}/"))
+    with clock.shifted(AT + timedelta(hours=1)):
+        page = words(desk.browser(MAYA).get(f"/requests/{case}/"))
     assert "Being worked on Waiting for the service · Tor Bergli handles it" in page
     assert "Tor Bergli The service · 24 Nov 2026, " in page
     assert "First answer kept, 24 Nov 2026, " in page

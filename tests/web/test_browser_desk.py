@@ -121,7 +121,9 @@ VISITS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("size", "look"), [(DESKTOP, "light"), (PHONE, "dark"), (DESKTOP, "dark"), (PHONE, "light"), (NARROW, "light")])
+@pytest.mark.parametrize(
+    ("size", "look"), [(DESKTOP, "light"), (PHONE, "dark"), (DESKTOP, "dark"), (PHONE, "light"), (NARROW, "light")]
+)
 def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(desk, chrome, size, look):
     house, base = desk
     case, solved = asked(house), asked(house, text="No paper, not even in the cupboard beside the door")

@@ -317,7 +317,9 @@ def _join(request: ActingRequest, reference: str) -> str:
 
 
 def _part(request: ActingRequest, reference: str) -> str:
-    chosen = [int(key) for key in request.POST.getlist("message") if key.isascii() and key.isdigit() and len(key) <= _KEY_MAX]
+    chosen = [
+        int(key) for key in request.POST.getlist("message") if key.isascii() and key.isdigit() and len(key) <= _KEY_MAX
+    ]
     subject = request.POST.get("subject", "")
     operations.part(
         by=request.actor, at=request.at, case=reference, messages=chosen, subject=subject, seen=_version(request)

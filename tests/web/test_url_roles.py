@@ -134,8 +134,8 @@ TABLE = {
     "help_write": SIGNED_IN,
     "requests": SIGNED_IN,
     "requests_export": SIGNED_IN,
-    "request": HERS,
-    "request_news": HERS,
+    "request": ("door", "ok", "done", "gone", "gone"),  # whoever handles it is led to where that is done
+    "request_news": ("door", "done", "done", "gone", "gone"),
     "request_read": ("door", "405", "405", "405", "405"),
     "request_write": POST,
     "request_solved": POST,
@@ -154,7 +154,7 @@ TABLE = {
     "desk_undo": POST,
     "desk_service": GONE_INSIDE,  # nobody here owns a service; tests/web/workbench has one who does
     "desk_case": ("door", "done", "ok", "gone", "gone"),  # whoever asked reads it elsewhere
-    "desk_news": ("door", "gone", "ok", "gone", "gone"),
+    "desk_news": ("door", "done", "done", "gone", "gone"),
     "desk_read": ("door", "405", "405", "405", "405"),
     "desk_file": GONE_INSIDE,
     "desk_act": POST,

@@ -80,7 +80,7 @@ def test_a_note_of_the_service_is_nowhere_on_her_page_nor_in_what_is_new(desk):
     operations.note_down(by=desk.actor(TOR), at=AT, case=case, text="She always forgets the plug.")
     client = desk.browser(MAYA)
     for address in (f"/requests/{case}/", f"/requests/{case}/news/"):
-        assert "plug" not in words(client.get(address))
+        assert "plug" not in words(client.get(address, HTTP_HX_REQUEST="true"))
 
 
 def test_what_is_new_comes_by_itself_and_nothing_comes_where_nothing_is_new(desk):
@@ -88,9 +88,10 @@ def test_what_is_new_comes_by_itself_and_nothing_comes_where_nothing_is_new(desk
     client = desk.browser(MAYA)
     page = client.get(f"/requests/{case}/").content.decode()
     address = page.split('hx-get="')[1].split('"')[0]
-    assert client.get(address).status_code == 204
+    assert client.get(address).url == f"/requests/{case}/"
+    assert client.get(address, HTTP_HX_REQUEST="true").status_code == 204
     answered(desk, case)
-    news = client.get(address)
+    news = client.get(address, HTTP_HX_REQUEST="true")
     assert "Switch it on. " in words(news) + " "
     assert "<html" not in news.content.decode()
 

@@ -9,10 +9,10 @@ from inward.core.terms.reading import Fields
 from inward.desk import handing, policy, queries
 from inward.desk.casewords import CaseAct, Channel, Impact, Side, Urgency
 from inward.desk.models import Case, Queue
-from inward.desk.operations.acting import Work, keep, note, usable_text
-from inward.desk.operations.opening import New, open_row, usable_subject
 from inward.desk.operations.queues import require_keeper
-from inward.desk.operations.searching import findable
+from inward.desk.operations.steps.acting import Work, keep, note, usable_text
+from inward.desk.operations.steps.opening import New, open_row, usable_subject
+from inward.desk.operations.steps.searching import findable
 from inward.kit.actor import Actor
 from inward.kit.intake import Row, Tables
 from inward.kit.numbers import next_number

@@ -4,7 +4,7 @@ Whoever may not see a case gets NotThere, and no count or page tells of it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from inward.core.terms import Reason
 from inward.desk import asking, clocks, near, policy
 from inward.desk.asking import Question
 from inward.desk.casewords import (
+    OF_THE_SERVICE,
     UNDER_WAY,
     CaseAct,
     CaseKind,
@@ -403,7 +404,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         promise=None if found.standard_id is None else clocks.standard_of(_promised(events, found.standard_id)),
         runs=clocks.runs(events, now=at),
         thread=_thread(viewer, found, serving=serving),
-        happened=tuple(HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events),
+        happened=_happened(events, serving=serving),
         tasks=_tasks(found) if serving else (),
         links=_links(viewer, at, found),
         watchers=tuple(
@@ -418,6 +419,17 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         minutes=sum(found.spent.values_list("minutes", flat=True)) if serving else 0,
         may_handle=handles,
         may_speak=policy.may_speak(viewer, case=sides, on=at.date()),
+    )
+
+
+def _happened(events: Iterable[CaseEvent], *, serving: bool) -> tuple[HappenedView, ...]:
+    """The history; for whoever asked without what is the service's own, nor whom of it a case was given to."""
+    found = (HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events)
+    if serving:
+        return tuple(found)
+    told = (each for each in found if each.act not in OF_THE_SERVICE)
+    return tuple(
+        replace(each, facts={name: fact for name, fact in each.facts.items() if name != "owner"}) for each in told
     )
 
 

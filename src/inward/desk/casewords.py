@@ -155,12 +155,45 @@ class CaseAct(Enum):
     TASK_WAITS = "TASK_WAITS"
     SPENT = "SPENT"
     """Somebody noted time."""
+    STEP_DONE = "STEP_DONE"
+    """A step of a standard procedure was done, or skipped, signed, taken back."""
+    STEP_SKIPPED = "STEP_SKIPPED"
+    STEP_SIGNED = "STEP_SIGNED"
+    STEP_TAKEN_BACK = "STEP_TAKEN_BACK"
+    TOLD_LATE = "TOLD_LATE"
+    """Somebody was told that something is late, or will be."""
+    RULE_ACTED = "RULE_ACTED"
+    """A rule of the queue did something."""
+    RULES_STOPPED = "RULES_STOPPED"
+    """Rules of the queue went in a circle and were stopped."""
 
 
 MOVES_CLOCKS: Final[Mapping[CaseAct, Happening]] = {
     act: Happening(act.value) for act in CaseAct if act.value in {each.value for each in Happening}
 }
 """The acts that clocks follow from."""
+
+OF_THE_SERVICE: Final = frozenset(
+    {
+        CaseAct.NOTED,
+        CaseAct.LINKED,
+        CaseAct.MERGED,
+        CaseAct.TASK_ADDED,
+        CaseAct.TASK_DONE,
+        CaseAct.TASK_DROPPED,
+        CaseAct.TASK_OPENED_AGAIN,
+        CaseAct.TASK_WAITS,
+        CaseAct.SPENT,
+        CaseAct.STEP_DONE,
+        CaseAct.STEP_SKIPPED,
+        CaseAct.STEP_SIGNED,
+        CaseAct.STEP_TAKEN_BACK,
+        CaseAct.TOLD_LATE,
+        CaseAct.RULE_ACTED,
+        CaseAct.RULES_STOPPED,
+    }
+)
+"""What only the service reads of: its notes, tasks and time, and other cases that whoever asked may not see."""
 
 
 CASE_LABELS: Final = {
@@ -396,6 +429,38 @@ CASE_LABELS: Final = {
             "id": "Tugas menunggu tugas lain",
         },
         "SPENT": {"en": "Time noted", "nb": "Tid ført", "it": "Tempo annotato", "id": "Waktu dicatat"},
+        "STEP_DONE": {"en": "Step done", "nb": "Trinn gjort", "it": "Passo fatto", "id": "Langkah selesai"},
+        "STEP_SKIPPED": {
+            "en": "Step skipped",
+            "nb": "Trinn hoppet over",
+            "it": "Passo saltato",
+            "id": "Langkah dilewati",
+        },
+        "STEP_SIGNED": {"en": "Step signed", "nb": "Trinn godkjent", "it": "Passo firmato", "id": "Langkah disahkan"},
+        "STEP_TAKEN_BACK": {
+            "en": "Step to do again",
+            "nb": "Trinn åpnet igjen",
+            "it": "Passo riaperto",
+            "id": "Langkah dibuka lagi",
+        },
+        "TOLD_LATE": {
+            "en": "Somebody was told about the time",
+            "nb": "Noen ble varslet om tiden",
+            "it": "Qualcuno è stato avvisato dei tempi",
+            "id": "Seseorang diberi tahu soal waktu",
+        },
+        "RULE_ACTED": {
+            "en": "A rule did something",
+            "nb": "En regel gjorde noe",
+            "it": "Una regola ha agito",
+            "id": "Sebuah aturan bertindak",
+        },
+        "RULES_STOPPED": {
+            "en": "Rules in a circle were stopped",
+            "nb": "Regler i ring ble stoppet",
+            "it": "Regole in circolo fermate",
+            "id": "Aturan yang berputar dihentikan",
+        },
     },
 }
 

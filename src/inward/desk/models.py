@@ -24,6 +24,7 @@ from inward.desk.casewords import (
     TaskState,
     Urgency,
 )
+from inward.desk.steps import StepState
 from inward.desk.vocabulary import HoldReason, Priority
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
@@ -318,3 +319,52 @@ class TimeSpent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes} minutes on case {self.case_id}"
+
+
+class Procedure(DatedFact):
+    """One version of a standard procedure of a department: its steps, and the request types it is attached to."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=60)
+    supplier = _party(db_index=False)
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=4000, blank=True, help_text="what it is for")
+    owner = _party(help_text="who looks after it")
+    review_by = models.DateField(help_text="by which day it is to be looked at again")
+    requests = models.JSONField(default=list, help_text="codes of the request types it is attached to")
+    steps = models.JSONField(help_text="see desk.steps")
+
+    class Meta:
+        indexes = (models.Index(fields=["supplier", "known_until"], name="procedure_by_supplier"),)
+        constraints = (
+            *dated_checks("procedure"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="procedure_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} from {self.valid_from}"
+
+
+class RunStep(models.Model):
+    """What was recorded of one step of a procedure on a case; the events of the case keep what was taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps", db_index=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="recorded")
+    step = models.CharField(max_length=60)
+    state = _words(StepState, 7)
+    evidence = models.CharField(max_length=4000, blank=True, help_text="the words or the number; why it was skipped")
+    message = models.ForeignKey(CaseMessage, models.PROTECT, null=True, related_name="+", help_text="has its files")
+    person = _party(null=True)
+    at = models.DateTimeField()
+    seconds = models.BigIntegerField(null=True, help_text="working time since what was recorded before it")
+    signed_by = _party(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "procedure", "step"], name="run_step_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.step} of case {self.case_id}"

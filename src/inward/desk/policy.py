@@ -192,3 +192,25 @@ def _known(codes: Collection[str], keys: Mapping[str, int]) -> list[int]:
 def _exactly(actor: Actor, on: date) -> frozenset[str]:
     """The departments over which themselves a role to serve was granted, with nothing that is below or above."""
     return frozenset(grant.scope for grant in actor.grants if grant.role in SERVING and on in grant.period)
+
+
+def procedures_read_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The departments whose standard procedures this actor reads: those she keeps and those she serves for; None for all of them."""
+    kept, served = queues_kept_by(actor, on=on), served_by(actor, on=on)
+    return None if kept is None or served is None else kept | served
+
+
+def may_do_step(actor: Actor, *, role: str, person: str, supplier: str, on: date) -> Answer:
+    """Do a step of a procedure, as whoever handles the case: who is named, or whoever has the role; a service owner does any."""
+    if actor.holds(OWNER, over=supplier, on=on):
+        return ALLOWED
+    if (person and person != actor.person) or role == OWNER:
+        return refusal(Reason.of("step_of_another"))
+    return ALLOWED
+
+
+def may_skip_blocking(actor: Actor, *, owner: str, supplier: str, on: date) -> Answer:
+    """Skip a step that blocks: who owns the procedure, or the department's service owner."""
+    if actor.person == owner or actor.holds(OWNER, over=supplier, on=on):
+        return ALLOWED
+    return refusal(Reason.of("step_skipped_by_owner", owner=owner))

@@ -18,6 +18,14 @@ from inward.desk.operations.handling import (
     withdraw,
 )
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
+from inward.desk.operations.procedures import (
+    do_step,
+    end_procedure,
+    set_procedure,
+    sign_step,
+    skip_step,
+    take_step_back,
+)
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
@@ -35,6 +43,8 @@ __all__ = [
     "close_queue",
     "close_request",
     "confirm",
+    "do_step",
+    "end_procedure",
     "end_standard",
     "end_task",
     "give_task",
@@ -51,11 +61,15 @@ __all__ = [
     "promise_anew",
     "rename",
     "resume",
+    "set_procedure",
     "set_queue",
     "set_request",
     "set_standard",
+    "sign_step",
+    "skip_step",
     "solve",
     "spend",
+    "take_step_back",
     "unlink",
     "unwatch",
     "wait_for",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import clocks, handing, policy, queries
+from inward.desk import clocks, handing, policy, procedures, queries
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
@@ -180,7 +180,7 @@ def rename(*, by: Actor, at: datetime, case: str, subject: str) -> None:
 def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
     """Say that it is solved, and how; whoever asked is asked whether it is.
 
-    1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks or by parts that are not done.
+    1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks, parts or steps that are not done.
     2. Keep the answer; audit, announce CaseSolved.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="solve", seen=seen) as work:
@@ -323,3 +323,6 @@ def _require_unblocked(case: Case) -> None:
     parts = Case.objects.filter(Q(parent=case), state__in=sorted(state.value for state in UNDER_WAY)).count()
     if open_tasks or parts:
         raise Refusal(Reason.of("case_blocked", tasks=open_tasks, parts=parts))
+    steps = procedures.in_the_way(case)
+    if steps:
+        raise Refusal(Reason.of("case_blocked_by_steps", step=steps[0].title, others=len(steps) - 1))

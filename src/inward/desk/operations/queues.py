@@ -45,8 +45,8 @@ def set_queue(
     """
     if parties.kind_of(supplier) not in (PartyKind.COMPANY, PartyKind.UNIT):
         raise NotThere
-    _require_keeper(by, at, supplier)
-    _check_texts(code, name, words)
+    require_keeper(by, at, supplier)
+    check_texts(code, name, words)
     if not (0 <= close_after <= DAYS_MAX and 0 <= reopen_within <= DAYS_MAX):
         raise Refusal(Reason.of("queue_days", most=DAYS_MAX), where="close_after")
     with transaction():
@@ -102,7 +102,7 @@ def set_request(
     1. Refuse what policy refuses, a form that cannot be asked, a code of another queue, parts nobody knows or that have parts.
     2. Keep; audit. Raises Refused, Refusal, NotThere.
     """
-    _check_texts(code, name, words)
+    check_texts(code, name, words)
     questions = asking.read_questions(list(fields))
     with transaction():
         line = _kept(by, at, Queue.objects.filter(code=queue, closed_at=None).first())
@@ -145,17 +145,19 @@ def close_request(*, by: Actor, at: datetime, code: str) -> None:
 def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
     if line is None:
         raise NotThere
-    _require_keeper(by, at, parties.known().codes[line.supplier_id])
+    require_keeper(by, at, parties.known().codes[line.supplier_id])
     return line
 
 
-def _require_keeper(by: Actor, at: datetime, supplier: str) -> None:
+def require_keeper(by: Actor, at: datetime, supplier: str) -> None:
+    """Refuse whoever does not keep what a department helps with."""
     placed = parties.world().unit.get(supplier)
     company = placed[-1].company if placed else supplier
     require(policy.may_keep_queue(by, supplier=supplier, company=company, on=at.date()))
 
 
-def _check_texts(code: str, name: str, words: str) -> None:
+def check_texts(code: str, name: str, words: str, *, most: int = WORDS_LENGTH_MAX) -> None:
+    """Refuse what cannot be a code or a name, and too many words."""
     if not CODE.fullmatch(code) or len(code) > CODE_LENGTH_MAX:
         raise Refusal(
             Reason.of("promise_code_not_usable", code=code[:CODE_LENGTH_MAX], most=CODE_LENGTH_MAX), where="code"
@@ -163,8 +165,8 @@ def _check_texts(code: str, name: str, words: str) -> None:
     fields = Fields({"name": name, "words": words})
     if len(fields.text("name")) > NAME_LENGTH_MAX:
         fields.refuse("name", "text_too_long", most=NAME_LENGTH_MAX)
-    if len(words) > WORDS_LENGTH_MAX:
-        fields.refuse("words", "text_too_long", most=WORDS_LENGTH_MAX)
+    if len(words) > most:
+        fields.refuse("words", "text_too_long", most=most)
 
 
 def _check_parts(code: str, parts: Sequence[str]) -> None:

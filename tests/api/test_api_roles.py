@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE
-from tests.cast import INES, LUCA, MAYA, RATNA, SITI
+from tests.cast import INES, LUCA, MAYA, RATNA, SITI, TOR
 
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
@@ -54,6 +54,11 @@ READS = {
     "/service-promises": (0, 0, 0, 1),
     "/service-promises/{code}": STEWARD,
     "/service-promise": ("no", "in", "in", "in"),
+    "/standard-procedures": (0, 0, 0, 1),
+    "/standard-procedures/{code}": STEWARD,
+    "/standard-procedures/{code}/differences": STEWARD,
+    "/standard-procedures/{code}/figures": STEWARD,
+    "/cases/{reference}/procedures": ("gone", "gone", "gone", "gone"),
     "/calendars/{code}": STEWARD,
     "/calendars/{code}/days": (30, "gone", 30, 30),
     "/marks": (0, 0, 0, 0),
@@ -227,6 +232,17 @@ def asked(house):
         "/service-promises/help",
         {"supplier": "abc", "name": "Help", "targets": {"RESPOND": {"": {"minutes": 60}}}},
     )
+    steward.put(
+        "/standard-procedures/laptop-out",
+        {
+            "supplier": "abc-it",
+            "name": "Hand out a laptop",
+            "owner": TOR.code,
+            "review_by": "2027-06-01",
+            "steps": [{"id": "check", "title": "Check it"}],
+        },
+    )
+    procedure = steward.get("/standard-procedures/laptop-out").json()["versions"][0]["key"]
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     steward.put("/stock/widget-a/Oslo", {"pieces": 40})
     luca = User.objects.get(username=LUCA.code)
@@ -236,6 +252,8 @@ def asked(house):
         "/calendars/": "abc-it",
         "/approval-limits/": "abc",
         "/service-promises/": "help",
+        "/standard-procedures/": "laptop-out",
+        "/standard-procedures/{code}/differences": f"?one={procedure}&other={procedure}",
         "/budgets/": "abc-it",
         "/cost-centres/": "abc-it",
         "/approval-procedures/": "abc",
@@ -308,7 +326,8 @@ def address_of(path, places):
         .replace("{place}", "Oslo")
     )
     after = after.replace("{", "").replace("}", "")
-    return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
+    query = QUERIES.get(path) or places.get(path, "")
+    return f"/api/v1{before}{places.get(before, 'nothing')}{after}{query}"
 
 
 def answer(response):

@@ -38,6 +38,7 @@ TAGS = (
     "organisation",
     "calendars",
     "service promises",
+    "cases",
     "insight",
     "users and roles",
     "directories",

@@ -30,6 +30,7 @@ from inward.api.v1 import (
     parties,
     payroll,
     previews,
+    procedures,
     promises,
     quality,
     running,
@@ -86,5 +87,6 @@ PARTS: tuple[Area, ...] = (
     imports.parties_area,
     imports.catalogue_area,
     kept_imports.area,
+    procedures.area,
 )
 """Every area, in the order of the document."""

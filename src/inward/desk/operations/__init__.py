@@ -19,6 +19,7 @@ from inward.desk.operations.handling import (
 )
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
 from inward.desk.operations.procedures import (
+    REQUESTS_MAX,
     do_step,
     end_procedure,
     set_procedure,
@@ -32,6 +33,7 @@ from inward.desk.operations.talking import answer, mark_read, note_down, unwatch
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 
 __all__ = [
+    "REQUESTS_MAX",
     "Ask",
     "CaseMoved",
     "CaseReceipt",

@@ -43,3 +43,10 @@ def do(house, who, case, step, *, at, **more):
 def run(house, who, case, *, at):
     (found,) = procedures.runs(viewer=house.actor(who), at=at, reference=case)
     return found
+
+
+def given_desk_procedure():
+    """The department with its queue and its procedure, and nobody who handles anything."""
+    operations.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT help")
+    given_request()
+    given_procedure()

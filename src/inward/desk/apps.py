@@ -4,8 +4,12 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
-    """Names the room."""
+    """Names the room and registers what it does by itself."""
 
     name = "inward.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the worker know the jobs and reactions of this room."""
+        from inward.desk import jobs, latejobs, rulereactions  # noqa: F401 - registered by being imported

@@ -119,6 +119,19 @@ class TaskState(Enum):
     DROPPED = "DROPPED"
 
 
+class RuleWhen(Enum):
+    """After what a rule of a queue is looked at."""
+
+    OPENED = "OPENED"
+    WRITTEN = "WRITTEN"
+    """Whoever asked wrote."""
+    MOVED = "MOVED"
+    """It was handed to this queue."""
+    MISSED = "MISSED"
+    PRIORITY = "PRIORITY"
+    """Its priority is another one."""
+
+
 class CaseAct(Enum):
     """What happened to a case: what moves clocks under the name it has there (``Happening``), and the rest."""
 

@@ -20,6 +20,7 @@ from inward.desk.casewords import (
     HandingOut,
     Impact,
     LinkKind,
+    RuleWhen,
     Side,
     TaskState,
     Urgency,
@@ -82,6 +83,7 @@ class Queue(models.Model):
     handing_out = _words(HandingOut, 12, default=HandingOut.BY_HAND.value)
     close_after = models.PositiveSmallIntegerField(default=5, help_text="working days after solved, without a word")
     reopen_within = models.PositiveSmallIntegerField(default=14, help_text="working days after closed")
+    levels = models.JSONField(null=True, help_text="who is told when clocks run out; null: as is usual (desk.levels)")
     closed_at = models.DateTimeField(null=True, help_text="since when nothing new is asked of it")
 
     def __str__(self) -> str:
@@ -146,6 +148,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True, help_text="the earliest that is due of what is promised and still runs")
     ranked_at = models.DateTimeField(help_text="what is due next; where nothing is, the end of days: lists go by it")
     due_measure = _words(Measure, 12, blank=True)
+    tell_at = models.DateTimeField(null=True, help_text="when somebody is to be told next, or a clock is missed")
     missed = models.BooleanField(default=False, help_text="something that was promised was missed")
     solved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -166,6 +169,7 @@ class Case(models.Model):
                 fields=["owner", "ranked_at", "id"], name="case_of_owner_due", condition=Q(state__in=_UNDER_WAY)
             ),
             models.Index(fields=["state", "solved_at"], name="case_solved", condition=Q(state=CaseState.SOLVED.value)),
+            models.Index(fields=["tell_at"], name="case_tell", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
             models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),
         )
@@ -368,3 +372,67 @@ class RunStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} of case {self.case_id}"
+
+
+class Escalation(models.Model):
+    """That a stage of a clock of a case was told, once, and to whom."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="escalations", db_index=False)
+    measure = _words(Measure, 12)
+    started = models.DateTimeField(help_text="when that clock started")
+    stage = models.CharField(max_length=40)
+    people = models.JSONField(default=list, help_text="codes of those who were told; none: nobody was there")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "measure", "started", "stage"], name="escalation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.stage} of case {self.case_id}"
+
+
+class Macro(models.Model):
+    """A reply, or several acts at once, that case handlers of a queue do with one press."""
+
+    code = models.CharField(max_length=60, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="macros")
+    name = models.CharField(max_length=200)
+    acts = models.JSONField(help_text="see desk.acts")
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QueueRule(models.Model):
+    """What is done by itself in a queue: when, to which cases, what; within what its keeper could do herself."""
+
+    code = models.CharField(max_length=60, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="rules")
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+    when = _words(RuleWhen, 8)
+    conditions = models.JSONField(default=dict)
+    acts = models.JSONField(help_text="see desk.acts")
+    keeper = _party()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RuleRun(models.Model):
+    """That a rule was done to a case, or why it was not."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    rule = models.ForeignKey(QueueRule, models.PROTECT, related_name="runs")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="rule_runs", db_index=False)
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=60, blank=True, help_text="code of why it was not done; empty: it was")
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "id"], name="rule_run_by_case"),)
+
+    def __str__(self) -> str:
+        return f"rule {self.rule_id} on case {self.case_id}"

@@ -2,6 +2,14 @@
 
 from inward.desk.operations.acting import CaseMoved
 from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
+from inward.desk.operations.doing import (
+    close_macro,
+    close_rule,
+    do_macro,
+    run_rules,
+    set_macro,
+    set_rule,
+)
 from inward.desk.operations.handling import (
     assign,
     confirm,
@@ -31,6 +39,7 @@ from inward.desk.operations.queues import close_queue, close_request, set_queue,
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
+from inward.desk.operations.telling import set_levels, tell_late
 
 __all__ = [
     "REQUESTS_MAX",
@@ -42,9 +51,12 @@ __all__ = [
     "answer",
     "ask_others",
     "assign",
+    "close_macro",
     "close_queue",
     "close_request",
+    "close_rule",
     "confirm",
+    "do_macro",
     "do_step",
     "end_procedure",
     "end_standard",
@@ -63,15 +75,20 @@ __all__ = [
     "promise_anew",
     "rename",
     "resume",
+    "run_rules",
+    "set_levels",
+    "set_macro",
     "set_procedure",
     "set_queue",
     "set_request",
+    "set_rule",
     "set_standard",
     "sign_step",
     "skip_step",
     "solve",
     "spend",
     "take_step_back",
+    "tell_late",
     "unlink",
     "unwatch",
     "wait_for",

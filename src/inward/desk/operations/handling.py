@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import clocks, handing, policy, procedures, queries
-from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
+from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
 from inward.desk.operations.acting import As, Work, acting, usable_text
@@ -29,15 +29,20 @@ def assign(*, by: Actor, at: datetime, case: str, owner: str | None, seen: int |
     1. Refuse what policy refuses, what is over, and whoever could not handle it.   2. Keep; audit, announce CaseAssigned.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="assign", seen=seen) as work:
-        _require_open(work)
-        if owner is not None and owner == by.person:
-            work.case.owner_id = parties.keys()[owner]
-            if work.state is CaseState.NEW:
-                take(work)
-            else:
-                work.happen(CaseAct.TAKEN)
-            return
+        assigned(work, owner)
+
+
+def assigned(work: Work, owner: str | None) -> None:
+    """It is this person's from now on, or nobody's."""
+    _require_open(work)
+    if owner is None or owner != work.by.person:
         _give(work, owner)
+        return
+    work.case.owner_id = parties.keys()[owner]
+    if work.state is CaseState.NEW:
+        take(work)
+    else:
+        work.happen(CaseAct.TAKEN)
 
 
 def _give(work: Work, owner: str | None) -> None:
@@ -66,16 +71,21 @@ def hand_over(*, by: Actor, at: datetime, case: str, queue: str, words: str, see
     """
     text = usable_text(words)
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="hand_over", seen=seen, facts={"queue": queue}) as work:
-        _require_open(work)
-        found = Queue.objects.filter(code=queue, closed_at=None).first()
-        if found is None:
-            raise NotThere
-        if found.pk == work.case.queue_id:
-            raise Refusal(Reason.of("queue_is_the_same"), where="queue")
-        if work.case.confidential and not found.confidential:
-            raise Refusal(Reason.of("case_stays_confidential"), where="queue")
-        work.say(Side.SERVICE, text, note=True)
-        _move(work, found)
+        handed_over(work, queue, text)
+
+
+def handed_over(work: Work, queue: str, words: str) -> None:
+    """It is another queue's from now on; a note says why."""
+    _require_open(work)
+    found = Queue.objects.filter(code=queue, closed_at=None).first()
+    if found is None:
+        raise NotThere
+    if found.pk == work.case.queue_id:
+        raise Refusal(Reason.of("queue_is_the_same"), where="queue")
+    if work.case.confidential and not found.confidential:
+        raise Refusal(Reason.of("case_stays_confidential"), where="queue")
+    work.say(Side.SERVICE, words, note=True)
+    _move(work, found)
 
 
 def _move(work: Work, found: Queue) -> None:
@@ -140,12 +150,18 @@ def weigh(*, by: Actor, at: datetime, case: str, impact: Impact, urgency: Urgenc
     """Say how many cannot work and how long it can wait; priority follows, and with it what is due when."""
     facts = {"impact": impact.value, "urgency": urgency.value}
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="weigh", seen=seen, facts=facts) as work:
-        _require_open(work)
-        found, priority = work.case, PRIORITIES[impact, urgency]
-        found.impact, found.urgency = impact.value, urgency.value
-        if priority.value != found.priority:
-            found.priority = priority.value
-            work.happen(CaseAct.REPRIORITISED, priority=priority.value)
+        weighed(work, impact, urgency)
+
+
+def weighed(work: Work, impact: Impact, urgency: Urgency) -> None:
+    """So many cannot work, and it can wait so long; priority follows."""
+    _require_open(work)
+    found, priority = work.case, PRIORITIES[impact, urgency]
+    found.impact, found.urgency = impact.value, urgency.value
+    if priority.value != found.priority:
+        found.priority = priority.value
+        work.happen(CaseAct.REPRIORITISED, priority=priority.value)
+        work.tell(CaseWeighed, priority=priority.value)
 
 
 def promise_anew(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
@@ -184,13 +200,18 @@ def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = 
     2. Keep the answer; audit, announce CaseSolved.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="solve", seen=seen) as work:
-        _require_open(work)
-        _require_unblocked(work.case)
-        if work.state is CaseState.WAITING:
-            _resume(work)
-        said(work, words)
-        work.told.clear()  # one letter: that it is solved, with these words
-        _solved(work)
+        solved(work, words)
+
+
+def solved(work: Work, words: str) -> None:
+    """It is solved, with an answer that says how. Refusal for what is over or blocked."""
+    _require_open(work)
+    _require_unblocked(work.case)
+    if work.state is CaseState.WAITING:
+        _resume(work)
+    said(work, words)
+    work.told.clear()  # one letter: that it is solved, with these words
+    _solved(work)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:

@@ -70,14 +70,20 @@ def said(work: Work, text: str) -> CaseMessage:
 def note_down(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[Upload] = ()) -> int:
     """Note what only the service reads, also when the case is over; ``@code`` of a case handler tells her. It moves no clock."""
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="note") as work:
-        written = work.say(Side.SERVICE, text, note=True)
+        written = noted(work, text)
         attach(work, written, uploads)
-        work.happen(CaseAct.NOTED)
-        findable(work.case, written)
         able = set(handing.handlers(work.case.queue, at=at)) - {by.person}
         for person in sorted(able.intersection(_MENTION.findall(text))):
             work.tell(CaseMentioned, mentioned=person)
     return written.pk
+
+
+def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:
+    """A note, kept and found by those who serve."""
+    written = work.say(side, text, note=True)
+    work.happen(CaseAct.NOTED)
+    findable(work.case, written)
+    return written
 
 
 def mark_read(*, by: Actor, at: datetime, case: str) -> None:
@@ -103,11 +109,16 @@ def watch(*, by: Actor, at: datetime, case: str, person: str) -> None:
         raise Refusal(Reason.of("watcher_unfit"), where="person")
     facts = {"person": parties.subject_of(person)}
     with acting(by=by, at=at, case=case, part=As.EITHER, act="watch", facts=facts) as work:
-        if work.case.confidential:
-            raise Refusal(Reason.of("nobody_follows_confidential"))
-        _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
-        if fresh:
-            work.happen(CaseAct.WATCHED, person=parties.subject_of(person))
+        watched(work, person)
+
+
+def watched(work: Work, person: str) -> None:
+    """Somebody follows it from now on; nobody follows what is confidential."""
+    if work.case.confidential:
+        raise Refusal(Reason.of("nobody_follows_confidential"))
+    _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
+    if fresh:
+        work.happen(CaseAct.WATCHED, person=parties.subject_of(person))
 
 
 def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:

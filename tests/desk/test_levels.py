@@ -97,7 +97,7 @@ def test_it_goes_upward_after_each_so_many_working_minutes(house):
     case = asked(house, MAYA)
     taken(house, case)
     tell(DUE)
-    for hours in (20, 24, 48, 80):
+    for hours in (20, 25, 45, 80):
         tell(DUE + timedelta(hours=hours))
     upward = [(who, stage) for who, stage, _ in told() if stage.startswith("L")]
     assert upward == [
@@ -181,16 +181,25 @@ def test_a_clock_that_stands_still_or_ended_tells_nobody(house):
     assert tell(DUE + timedelta(days=5)) == 0
 
 
-def test_raising_the_priority_looks_at_once_and_the_missed_clock_is_told_by_the_act_itself(house):
+def test_raising_the_priority_looks_at_once_and_what_is_missed_is_told_once(house):
     given_standard(terms={"targets": {"RESPOND": {"": {"minutes": 240}, "URGENT": {"minutes": 30}}}})
     given_desk(house, standard=False)
     case = asked(house, MAYA)
     operations.weigh(by=house.actor(TOR), at=later(hours=1), case=case, impact=Impact.MANY, urgency=Urgency.NOW)
-    assert kept(case).missed
     assert kept(case).tell_at == later(hours=1)
+    for seconds in (0, 1, 61, 121):
+        tell(later(hours=1, seconds=seconds))
+    assert kept(case).missed
     assert len(announced(CaseMissed)) == 1
-    tell(later(hours=1))
+    operations.note_down(by=house.actor(TOR), at=later(hours=2), case=case, text="I look.")
     assert len(announced(CaseMissed)) == 1
+
+
+def test_what_was_missed_between_two_rounds_is_told_by_the_next_act(house):
+    given_late(house)
+    case = asked(house, MAYA)
+    operations.note_down(by=house.actor(TOR), at=DUE + timedelta(minutes=5), case=case, text="I look.")
+    assert (kept(case).missed, [each.case for each in announced(CaseMissed)]) == (True, [case])
 
 
 def test_only_the_house_tells(house):

@@ -213,7 +213,7 @@ def test_a_rule_does_what_it_says_to_the_cases_it_is_for(house):
     other = asked(house, MAYA)
     assert (run(case), run(other)) == (1, 0)
     assert kept(case).owner.code == TOR.code
-    assert texts(house, case)[-1] == (Side.HOUSE, True, "By Tor Bergli for Maya Lund.")
+    assert texts(house, case)[-1] == (Side.HOUSE, True, "By IT help for Maya Lund.")
     assert acts(other) == ["OPENED"]
     assert run(case, RuleWhen.MOVED) == 0
     operations.close_rule(by=HOUSE, at=AT, code="note")

@@ -106,6 +106,16 @@ class CaseLate(CaseFact):
 
 
 @dataclass(frozen=True)
+class ConfidentialCaseOpened(CaseFact):
+    """Somebody opened a confidential case to read it, until an instant (``until``); told to each who handles it (``told``, by code)."""
+
+    told: str = ""
+    opening: str = ""
+    until: str = ""
+    name: ClassVar[str] = "desk.ConfidentialCaseOpened"
+
+
+@dataclass(frozen=True)
 class TaskGiven(CaseFact):
     """A task of a case is now somebody's (``task_owner``, by code)."""
 

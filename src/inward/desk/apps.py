@@ -12,4 +12,4 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the worker know the jobs and reactions of this room."""
-        from inward.desk import jobs, latejobs, rulereactions  # noqa: F401 - registered by being imported
+        from inward.desk import jobs, latejobs, orderreactions, rulereactions  # noqa: F401 - registered by being imported

@@ -173,6 +173,8 @@ class CaseAct(Enum):
     STEP_SKIPPED = "STEP_SKIPPED"
     STEP_SIGNED = "STEP_SIGNED"
     STEP_TAKEN_BACK = "STEP_TAKEN_BACK"
+    CONCERNS = "CONCERNS"
+    """It was said which thing it is about."""
     TOLD_LATE = "TOLD_LATE"
     """Somebody was told that something is late, or will be."""
     RULE_ACTED = "RULE_ACTED"
@@ -455,6 +457,12 @@ CASE_LABELS: Final = {
             "nb": "Trinn åpnet igjen",
             "it": "Passo riaperto",
             "id": "Langkah dibuka lagi",
+        },
+        "CONCERNS": {
+            "en": "Thing it is about",
+            "nb": "Tingen det gjelder",
+            "it": "Cosa riguarda",
+            "id": "Barang yang dimaksud",
         },
         "TOLD_LATE": {
             "en": "Somebody was told about the time",

@@ -5,7 +5,7 @@ docs/decisions/0196-whoever-can-help-is-told-in-her-own-hours.md.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from inward.core.promises import Run
@@ -58,7 +58,7 @@ def next_look(
     calendar = _calendar(events) if going else None
     if calendar is None:
         return None
-    found = [run.due.at for run in going if run.missed_at is None and run.due.at is not None and run.due.at > now]
+    found = [_missed_after(run, now) for run in going if run.missed_at is None]
     stages = levels.stages(levels_of(case.queue))
     for run in going:
         for stage in stages:
@@ -67,6 +67,14 @@ def next_look(
                 if at is not None:
                     found.append(at)
     return min(found, default=None)
+
+
+def _missed_after(run: Run, now: datetime) -> datetime:
+    """When to look whether a clock was missed: when it is due, and where that is now, as soon as working time passes again."""
+    assert run.due.at is not None  # it runs
+    if run.due.at > now:
+        return run.due.at
+    return max(now, run.due.next_opening or now) + timedelta(seconds=1)
 
 
 def reached(

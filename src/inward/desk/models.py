@@ -83,8 +83,14 @@ class Queue(models.Model):
     handing_out = _words(HandingOut, 12, default=HandingOut.BY_HAND.value)
     close_after = models.PositiveSmallIntegerField(default=5, help_text="working days after solved, without a word")
     reopen_within = models.PositiveSmallIntegerField(default=14, help_text="working days after closed")
+    orders = models.BooleanField(default=False, help_text="orders that need hands become cases here")
     levels = models.JSONField(null=True, help_text="who is told when clocks run out; null: as is usual (desk.levels)")
     closed_at = models.DateTimeField(null=True, help_text="since when nothing new is asked of it")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["supplier"], condition=Q(orders=True), name="queue_of_orders_once"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -141,6 +147,9 @@ class Case(models.Model):
     definition = models.CharField(max_length=64)
     standard = models.ForeignKey(ServiceStandard, models.PROTECT, null=True, related_name="+", db_index=False)
     order_reference = models.CharField(max_length=32, blank=True)
+    equipment = models.ForeignKey(
+        "Equipment", models.PROTECT, null=True, related_name="cases", help_text="what it is about"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
     opened_at = models.DateTimeField()
@@ -172,6 +181,13 @@ class Case(models.Model):
             models.Index(fields=["tell_at"], name="case_tell", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
             models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["order_reference"],
+                condition=Q(kind=CaseKind.FULFILMENT.value) & ~Q(order_reference=""),
+                name="case_fulfils_once",
+            ),
         )
 
     def __str__(self) -> str:
@@ -436,3 +452,71 @@ class RuleRun(models.Model):
 
     def __str__(self) -> str:
         return f"rule {self.rule_id} on case {self.case_id}"
+
+
+class Outage(models.Model):
+    """What is shown wherever help is asked while a case of kind OUTAGE is open."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="outage")
+    words = models.CharField(max_length=1000)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class CaseOpening(models.Model):
+    """That somebody opened a confidential case to read it: why, and until when."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="openings")
+    subject = models.CharField(max_length=64, help_text="subject key of whoever opened it")
+    reason = models.CharField(max_length=1000)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["subject", "ends_at"], name="case_opening_by_subject"),)
+
+    def __str__(self) -> str:
+        return f"opening {self.reference}"
+
+
+class Equipment(models.Model):
+    """A thing that a department looks after: a machine, a room, a vehicle."""
+
+    code = models.CharField(max_length=60, unique=True)
+    supplier = _party(help_text="the department that looks after it")
+    name = models.CharField(max_length=200)
+    sort = models.CharField(max_length=100, blank=True)
+    serial = models.CharField(max_length=100, blank=True)
+    closed_at = models.DateTimeField(null=True, help_text="since when it is there no more")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["sort", "serial"], condition=~Q(serial=""), name="equipment_serial_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EquipmentHeld(DatedFact):
+    """Who has a thing, and where it stands, from a day on."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    equipment = models.ForeignKey(Equipment, models.PROTECT, related_name="held")
+    holder = _party(help_text="a person, a department or a company")
+    place = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            *dated_checks("equipment_held"),
+            models.UniqueConstraint(
+                fields=["equipment", "valid_from"], condition=Q(known_until=None), name="equipment_held_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.equipment_id} from {self.valid_from}"

@@ -133,4 +133,46 @@ RULE_REASONS: Final = {
         "it": "La regola «{rule}» è stata fermata: qui le regole hanno agito {times} volte senza una persona in mezzo. Riprendono dopo che una persona agisce.",
         "id": "Aturan “{rule}” dihentikan: aturan bertindak {times} kali di sini tanpa ada orang di antaranya. Berlanjut setelah seseorang bertindak.",
     },
+    "outage_gathers_many": {
+        "en": "An outage gathers at most {most} requests.",
+        "nb": "Et driftsavbrudd samler høyst {most} saker.",
+        "it": "Un’interruzione raccoglie al massimo {most} richieste.",
+        "id": "Satu gangguan menghimpun paling banyak {most} permintaan.",
+    },
+    "outage_gathers_once": {
+        "en": "Request {case} is an outage itself, or gathered under another one.",
+        "nb": "Sak {case} er selv et driftsavbrudd, eller samlet under et annet.",
+        "it": "La richiesta {case} è essa stessa un’interruzione, o è raccolta sotto un’altra.",
+        "id": "Permintaan {case} sendiri gangguan, atau sudah terhimpun di gangguan lain.",
+    },
+    "serial_of_another": {
+        "en": "Another thing of that sort has the serial number {serial}.",
+        "nb": "En annen ting av samme slag har serienummer {serial}.",
+        "it": "Un’altra cosa dello stesso tipo ha il numero di serie {serial}.",
+        "id": "Barang lain sejenis memiliki nomor seri {serial}.",
+    },
+    "case_not_to_open": {
+        "en": "There is nothing here that you can open.",
+        "nb": "Her er det ingenting du kan åpne.",
+        "it": "Qui non c’è niente che tu possa aprire.",
+        "id": "Tidak ada yang bisa Anda buka di sini.",
+    },
+    "case_openings_too_fast": {
+        "en": "At most {most} tries in a minute.",
+        "nb": "Høyst {most} forsøk i minuttet.",
+        "it": "Al massimo {most} tentativi al minuto.",
+        "id": "Paling banyak {most} percobaan per menit.",
+    },
+    "case_opening_reason": {
+        "en": "Say why, in {least} to {most} letters.",
+        "nb": "Si hvorfor, med {least} til {most} tegn.",
+        "it": "Di’ perché, con {least}–{most} caratteri.",
+        "id": "Sebutkan alasannya, {least} sampai {most} huruf.",
+    },
+    "case_opening_over": {
+        "en": "It is closed already.",
+        "nb": "Den er allerede lukket.",
+        "it": "È già chiusa.",
+        "id": "Sudah ditutup.",
+    },
 }

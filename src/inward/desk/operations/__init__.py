@@ -2,6 +2,7 @@
 
 from inward.desk.operations.acting import CaseMoved
 from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
+from inward.desk.operations.breaking import end_confidential, open_confidential
 from inward.desk.operations.doing import (
     close_macro,
     close_rule,
@@ -10,6 +11,8 @@ from inward.desk.operations.doing import (
     set_macro,
     set_rule,
 )
+from inward.desk.operations.equipment import close_equipment, concern_equipment, hold_equipment, set_equipment
+from inward.desk.operations.fulfilling import deliver, follow_order, fulfil_order, take_orders
 from inward.desk.operations.handling import (
     assign,
     confirm,
@@ -26,6 +29,7 @@ from inward.desk.operations.handling import (
     withdraw,
 )
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
+from inward.desk.operations.outages import gather, open_outage, say_banner, solve_outage, tell_gathered
 from inward.desk.operations.procedures import (
     REQUESTS_MAX,
     do_step,
@@ -51,31 +55,43 @@ __all__ = [
     "answer",
     "ask_others",
     "assign",
+    "close_equipment",
     "close_macro",
     "close_queue",
     "close_request",
     "close_rule",
+    "concern_equipment",
     "confirm",
+    "deliver",
     "do_macro",
     "do_step",
+    "end_confidential",
     "end_procedure",
     "end_standard",
     "end_task",
+    "follow_order",
+    "fulfil_order",
+    "gather",
     "give_task",
     "go_on",
     "hand_over",
+    "hold_equipment",
     "join",
     "link",
     "mark_read",
     "note_down",
     "open_again",
     "open_case",
+    "open_confidential",
+    "open_outage",
     "part",
     "pause",
     "promise_anew",
     "rename",
     "resume",
     "run_rules",
+    "say_banner",
+    "set_equipment",
     "set_levels",
     "set_macro",
     "set_procedure",
@@ -86,8 +102,11 @@ __all__ = [
     "sign_step",
     "skip_step",
     "solve",
+    "solve_outage",
     "spend",
+    "take_orders",
     "take_step_back",
+    "tell_gathered",
     "tell_late",
     "unlink",
     "unwatch",

@@ -214,6 +214,13 @@ def solved(work: Work, words: str) -> None:
     _solved(work)
 
 
+def called_solved(work: Work) -> None:
+    """It is solved without a word of the service: what it was about has happened elsewhere."""
+    if work.state is CaseState.WAITING:
+        _resume(work)
+    _solved(work)
+
+
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
     """Say, as whoever asked, whether it is solved. Yes closes it; no, with a word why, opens it again with its clock.
 

@@ -17,6 +17,7 @@ from tests.cast import INES, LUCA, MAYA, RATNA, SITI, TOR
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
 from inward.core.terms import Money
+from inward.desk import operations as desk
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 from inward.parties.models import Holding, WorkRelationship
@@ -59,6 +60,19 @@ READS = {
     "/standard-procedures/{code}/differences": STEWARD,
     "/standard-procedures/{code}/figures": STEWARD,
     "/cases/{reference}/procedures": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/macros": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/told": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/openings": ("gone", "gone", "gone", "gone"),
+    "/case-macros": (0, 0, 0, 1),
+    "/case-macros/{code}": STEWARD,
+    "/case-rules": (0, 0, 0, 1),
+    "/case-rules/{code}": STEWARD,
+    "/case-rules/{code}/outcomes": STEWARD,
+    "/queues/{code}/levels": STEWARD,
+    "/outages": ALL,
+    "/outages/{reference}": ("gone", "gone", "gone", "gone"),
+    "/equipment": (1, 0, 0, 1),
+    "/equipment/{code}": ("in", "gone", "gone", "in"),
     "/calendars/{code}": STEWARD,
     "/calendars/{code}/days": (30, "gone", 30, 30),
     "/marks": (0, 0, 0, 0),
@@ -242,6 +256,12 @@ def asked(house):
             "steps": [{"id": "check", "title": "Check it"}],
         },
     )
+    note = [{"act": "NOTE", "text": "Seen."}]
+    desk.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT")
+    steward.put("/case-macros/hello", {"queue": "it", "name": "Hello", "acts": note})
+    steward.put("/case-rules/first", {"queue": "it", "name": "First", "when": "OPENED", "acts": note})
+    steward.put("/equipment/till-7", {"supplier": "abc-it", "name": "Till 7"})
+    steward.post("/equipment/till-7/hold", {"holder": MAYA.code})
     procedure = steward.get("/standard-procedures/laptop-out").json()["versions"][0]["key"]
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     steward.put("/stock/widget-a/Oslo", {"pieces": 40})
@@ -253,6 +273,10 @@ def asked(house):
         "/approval-limits/": "abc",
         "/service-promises/": "help",
         "/standard-procedures/": "laptop-out",
+        "/case-macros/": "hello",
+        "/case-rules/": "first",
+        "/queues/": "it",
+        "/equipment/": "till-7",
         "/standard-procedures/{code}/differences": f"?one={procedure}&other={procedure}",
         "/budgets/": "abc-it",
         "/cost-centres/": "abc-it",
@@ -296,6 +320,7 @@ QUERIES = {
     "/standing": "?supplier=abc&customer=xyz",
     "/standing/explained": "?supplier=abc&customer=xyz",
     "/service-promise": "?supplier=abc&customer=xyz",
+    "/case-rules/{code}/outcomes": "?since=2026-01-01",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
     "/people/{code}/signing-limit": "?place=abc-it",
     "/people/{code}/benefit": "?company=abc&year=2026",

@@ -12,6 +12,8 @@ from inward.desk import operations, things
 from inward.desk.models import Equipment
 from inward.kit.policy import NotThere, Refused
 
+ON = MONDAY.date()
+
 
 def given_till(code="till-7", *, by=HOUSE, supplier="abc-it", name="Till 7", **more):
     said = {"sort": "Till", "serial": "S-77"} | more
@@ -22,7 +24,7 @@ def hold(holder, *, by=HOUSE, place="Shop Centre", **more):
     operations.hold_equipment(by=by, at=AT, code="till-7", holder=holder, place=place, **more)
 
 
-def look(house, who, *, on=MONDAY.date()):
+def look(house, who, *, on=ON):
     return things.thing(viewer=house.actor(who), at=MONDAY, on=on, code="till-7")
 
 

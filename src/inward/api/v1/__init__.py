@@ -26,6 +26,7 @@ from inward.api.v1 import (
     ledger,
     lists,
     notices,
+    outages,
     ownership,
     parties,
     payroll,
@@ -33,6 +34,7 @@ from inward.api.v1 import (
     procedures,
     promises,
     quality,
+    rules,
     running,
     standing,
     statements,
@@ -88,5 +90,7 @@ PARTS: tuple[Area, ...] = (
     imports.catalogue_area,
     kept_imports.area,
     procedures.area,
+    rules.area,
+    outages.area,
 )
 """Every area, in the order of the document."""

@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.api.conftest import Caller, token_of
 from tests.builders import AT, HOUSE
-from tests.cast import INES, LUCA, MAYA, RATNA, SITI
+from tests.cast import INES, LUCA, MAYA, RATNA, SITI, TOR
 from tests.trade.test_currencies import tell as tell_a_rate
 
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
 from inward.core.terms import Money
+from inward.desk import operations as desk
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 from inward.parties.models import Holding, WorkRelationship
@@ -62,6 +63,24 @@ READS = {
     "/cases": (1, 0, 0, 0),
     "/cases/{reference}": ("in", "gone", "gone", "gone"),
     "/cases/{reference}/files/{file}": ("in", "gone", "gone", "gone"),
+    "/standard-procedures": (0, 0, 0, 1),
+    "/standard-procedures/{code}": STEWARD,
+    "/standard-procedures/{code}/differences": STEWARD,
+    "/standard-procedures/{code}/figures": STEWARD,
+    "/cases/{reference}/procedures": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/macros": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/told": ("gone", "gone", "gone", "gone"),
+    "/cases/{reference}/openings": ("gone", "gone", "gone", "gone"),
+    "/case-macros": (0, 0, 0, 1),
+    "/case-macros/{code}": STEWARD,
+    "/case-rules": (0, 0, 0, 1),
+    "/case-rules/{code}": STEWARD,
+    "/case-rules/{code}/outcomes": STEWARD,
+    "/queues/{code}/levels": STEWARD,
+    "/outages": ALL,
+    "/outages/{reference}": ("gone", "gone", "gone", "gone"),
+    "/equipment": (1, 0, 0, 1),
+    "/equipment/{code}": ("in", "gone", "gone", "in"),
     "/calendars/{code}": STEWARD,
     "/calendars/{code}/days": (30, "gone", 30, 30),
     "/marks": (0, 0, 0, 0),
@@ -249,6 +268,23 @@ def asked(house):
     bill = SimpleUploadedFile("bill.pdf", b"%PDF-1.7 bill")
     maya.client.post(f"/api/v1/cases/{case}/files", {"files": bill, "text": "See"})
     case_file = maya.get(f"/cases/{case}").json()["thread"][-1]["files"][0]["file"]
+    steward.put(
+        "/standard-procedures/laptop-out",
+        {
+            "supplier": "abc-it",
+            "name": "Hand out a laptop",
+            "owner": TOR.code,
+            "review_by": "2027-06-01",
+            "steps": [{"id": "check", "title": "Check it"}],
+        },
+    )
+    note = [{"act": "NOTE", "text": "Seen."}]
+    desk.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT")
+    steward.put("/case-macros/hello", {"queue": "it", "name": "Hello", "acts": note})
+    steward.put("/case-rules/first", {"queue": "it", "name": "First", "when": "OPENED", "acts": note})
+    steward.put("/equipment/till-7", {"supplier": "abc-it", "name": "Till 7"})
+    steward.post("/equipment/till-7/hold", {"holder": MAYA.code})
+    procedure = steward.get("/standard-procedures/laptop-out").json()["versions"][0]["key"]
     maya.put("/saved-lists/orders/mine", {"params": {"state": "PLACED"}})
     steward.put("/stock/widget-a/Oslo", {"pieces": 40})
     tell_a_rate()
@@ -263,6 +299,11 @@ def asked(house):
         "/cases/file": case_file,
         "/approval-limits/": "abc",
         "/service-promises/": "help",
+        "/standard-procedures/": "laptop-out",
+        "/case-macros/": "hello",
+        "/case-rules/": "first",
+        "/equipment/": "till-7",
+        "/standard-procedures/{code}/differences": f"?one={procedure}&other={procedure}",
         "/budgets/": "abc-it",
         "/cost-centres/": "abc-it",
         "/approval-procedures/": "abc",
@@ -306,6 +347,7 @@ QUERIES = {
     "/standing": "?supplier=abc&customer=xyz",
     "/standing/explained": "?supplier=abc&customer=xyz",
     "/service-promise": "?supplier=abc&customer=xyz",
+    "/case-rules/{code}/outcomes": "?since=2026-01-01",
     "/what-if": "?s=share:jkl:xyz:0:2026-01-01",
     "/people/{code}/signing-limit": "?place=abc-it",
     "/people/{code}/benefit": "?company=abc&year=2026",
@@ -337,7 +379,8 @@ def address_of(path, places):
         .replace("{file}", str(places.get("/cases/file", "nothing")))
     )
     after = after.replace("{", "").replace("}", "")
-    return f"/api/v1{before}{places.get(before, 'nothing')}{after}{QUERIES.get(path, '')}"
+    query = QUERIES.get(path) or places.get(path, "")
+    return f"/api/v1{before}{places.get(before, 'nothing')}{after}{query}"
 
 
 def answer(response):

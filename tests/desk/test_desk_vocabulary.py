@@ -17,7 +17,7 @@ PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 def constants():
     for path in SOURCES:
-        if path.name not in ("vocabulary.py", "casewords.py"):
+        if path.name != "vocabulary.py" and not path.name.endswith("words.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant):
                     yield node.value

@@ -77,6 +77,45 @@ class CaseMentioned(CaseFact):
 
 
 @dataclass(frozen=True)
+class CaseWeighed(CaseFact):
+    """Its priority is another one now."""
+
+    priority: str = ""
+    name: ClassVar[str] = "desk.CaseWeighed"
+
+
+@dataclass(frozen=True)
+class CaseMissed(CaseFact):
+    """Something that was promised for it was missed."""
+
+    name: ClassVar[str] = "desk.CaseMissed"
+
+
+@dataclass(frozen=True)
+class CaseLate(CaseFact):
+    """A clock runs out, or has: told to ``told`` (by code), about ``measure``, due at ``due`` (an instant); ``stage`` names the level,
+    ``before`` says that it is not due yet.
+    """
+
+    told: str = ""
+    measure: str = ""
+    due: str = ""
+    stage: str = ""
+    before: bool = False
+    name: ClassVar[str] = "desk.CaseLate"
+
+
+@dataclass(frozen=True)
+class ConfidentialCaseOpened(CaseFact):
+    """Somebody opened a confidential case to read it, until an instant (``until``); told to each who handles it (``told``, by code)."""
+
+    told: str = ""
+    opening: str = ""
+    until: str = ""
+    name: ClassVar[str] = "desk.ConfidentialCaseOpened"
+
+
+@dataclass(frozen=True)
 class TaskGiven(CaseFact):
     """A task of a case is now somebody's (``task_owner``, by code)."""
 

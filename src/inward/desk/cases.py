@@ -228,7 +228,7 @@ class CaseView:
 
     @property
     def serving(self) -> bool:
-        """Whether the viewer is of the service here."""
+        """Whether the viewer is of the service here; whoever has a confidential case open reads it and is not."""
         return bool(self.may_handle)
 
 
@@ -272,8 +272,19 @@ class RequestRow:
 
 def visible(viewer: Actor, at: datetime) -> QuerySet[Case]:
     """The cases this viewer may see: the one filter for pages, API, search, counters and exports."""
-    seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
+    near_by = near_keys(viewer, at)
+    seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=near_by, on=at.date())
+    if policy.may_open_some_cases(viewer, on=at.date()):
+        seen |= policy.cases_opened_by(viewer, keys=parties.keys(), near=near_by, at=at)
     return Case.objects.filter(seen)
+
+
+def has_open(viewer: Actor, at: datetime, found: Case) -> bool:
+    """Whether the viewer has a confidential case open to read at this instant."""
+    if not found.confidential or not policy.may_open_some_cases(viewer, on=at.date()):
+        return False
+    seen = policy.cases_opened_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), at=at)
+    return Case.objects.filter(seen, pk=found.pk).exists()
 
 
 def parties_of(viewer: Actor, at: datetime, found: Case) -> CaseParties:
@@ -424,7 +435,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
     sides = parties_of(viewer, at, found)
     handles = policy.may_handle(viewer, case=sides, on=at.date())
     events = list(CaseEvent.objects.filter(case=found).order_by("id"))
-    serving = bool(handles)
+    serving = bool(handles) or has_open(viewer, at, found)
     form = () if found.request_type is None else asking.read_questions(found.request_type.fields)
     return CaseView(
         row=row_of(found),

@@ -122,6 +122,19 @@ class TaskState(Enum):
     DROPPED = "DROPPED"
 
 
+class RuleWhen(Enum):
+    """After what a rule of a queue is looked at."""
+
+    OPENED = "OPENED"
+    WRITTEN = "WRITTEN"
+    """Whoever asked wrote."""
+    MOVED = "MOVED"
+    """It was handed to this queue."""
+    MISSED = "MISSED"
+    PRIORITY = "PRIORITY"
+    """Its priority is another one."""
+
+
 class CaseAct(Enum):
     """What happened to a case: what moves clocks under the name it has there (``Happening``), and the rest."""
 
@@ -158,6 +171,19 @@ class CaseAct(Enum):
     TASK_WAITS = "TASK_WAITS"
     SPENT = "SPENT"
     """Somebody noted time."""
+    STEP_DONE = "STEP_DONE"
+    """A step of a standard procedure was done, or skipped, signed, taken back."""
+    STEP_SKIPPED = "STEP_SKIPPED"
+    STEP_SIGNED = "STEP_SIGNED"
+    STEP_TAKEN_BACK = "STEP_TAKEN_BACK"
+    CONCERNS = "CONCERNS"
+    """It was said which thing it is about."""
+    TOLD_LATE = "TOLD_LATE"
+    """Somebody was told that something is late, or will be."""
+    RULE_ACTED = "RULE_ACTED"
+    """A rule of the queue did something."""
+    RULES_STOPPED = "RULES_STOPPED"
+    """Rules of the queue went in a circle and were stopped."""
 
 
 MOVES_CLOCKS: Final[Mapping[CaseAct, Happening]] = {
@@ -176,6 +202,13 @@ OF_THE_SERVICE: Final = frozenset(
         CaseAct.TASK_OPENED_AGAIN,
         CaseAct.TASK_WAITS,
         CaseAct.SPENT,
+        CaseAct.STEP_DONE,
+        CaseAct.STEP_SKIPPED,
+        CaseAct.STEP_SIGNED,
+        CaseAct.STEP_TAKEN_BACK,
+        CaseAct.TOLD_LATE,
+        CaseAct.RULE_ACTED,
+        CaseAct.RULES_STOPPED,
     }
 )
 """What only the service reads of: its notes, tasks and time, and other cases that whoever asked may not see."""
@@ -414,6 +447,44 @@ CASE_LABELS: Final = {
             "id": "Tugas menunggu tugas lain",
         },
         "SPENT": {"en": "Time noted", "nb": "Tid ført", "it": "Tempo annotato", "id": "Waktu dicatat"},
+        "STEP_DONE": {"en": "Step done", "nb": "Trinn gjort", "it": "Passo fatto", "id": "Langkah selesai"},
+        "STEP_SKIPPED": {
+            "en": "Step skipped",
+            "nb": "Trinn hoppet over",
+            "it": "Passo saltato",
+            "id": "Langkah dilewati",
+        },
+        "STEP_SIGNED": {"en": "Step signed", "nb": "Trinn godkjent", "it": "Passo firmato", "id": "Langkah disahkan"},
+        "STEP_TAKEN_BACK": {
+            "en": "Step to do again",
+            "nb": "Trinn åpnet igjen",
+            "it": "Passo riaperto",
+            "id": "Langkah dibuka lagi",
+        },
+        "CONCERNS": {
+            "en": "Thing it is about",
+            "nb": "Tingen det gjelder",
+            "it": "Cosa riguarda",
+            "id": "Barang yang dimaksud",
+        },
+        "TOLD_LATE": {
+            "en": "Somebody was told about the time",
+            "nb": "Noen ble varslet om tiden",
+            "it": "Qualcuno è stato avvisato dei tempi",
+            "id": "Seseorang diberi tahu soal waktu",
+        },
+        "RULE_ACTED": {
+            "en": "A rule did something",
+            "nb": "En regel gjorde noe",
+            "it": "Una regola ha agito",
+            "id": "Sebuah aturan bertindak",
+        },
+        "RULES_STOPPED": {
+            "en": "Rules in a circle were stopped",
+            "nb": "Regler i ring ble stoppet",
+            "it": "Regole in circolo fermate",
+            "id": "Aturan yang berputar dihentikan",
+        },
     },
 }
 

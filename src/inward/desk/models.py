@@ -21,10 +21,12 @@ from inward.desk.casewords import (
     HandingOut,
     Impact,
     LinkKind,
+    RuleWhen,
     Side,
     TaskState,
     Urgency,
 )
+from inward.desk.steps import StepState
 from inward.desk.vocabulary import HoldReason, Priority
 from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
@@ -81,7 +83,14 @@ class Queue(models.Model):
     handing_out = _words(HandingOut, 12, default=HandingOut.BY_HAND.value)
     close_after = models.PositiveSmallIntegerField(default=5, help_text="working days after solved, without a word")
     reopen_within = models.PositiveSmallIntegerField(default=14, help_text="working days after closed")
+    orders = models.BooleanField(default=False, help_text="orders that need hands become cases here")
+    levels = models.JSONField(null=True, help_text="who is told when clocks run out; null: as is usual (desk.levels)")
     closed_at = models.DateTimeField(null=True, help_text="since when nothing new is asked of it")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["supplier"], condition=Q(orders=True), name="queue_of_orders_once"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -138,6 +147,9 @@ class Case(models.Model):
     definition = models.CharField(max_length=64)
     standard = models.ForeignKey(ServiceStandard, models.PROTECT, null=True, related_name="+", db_index=False)
     order_reference = models.CharField(max_length=32, blank=True)
+    equipment = models.ForeignKey(
+        "Equipment", models.PROTECT, null=True, related_name="cases", help_text="what it is about"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
     opened_at = models.DateTimeField()
@@ -145,6 +157,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True, help_text="the earliest that is due of what is promised and still runs")
     ranked_at = models.DateTimeField(help_text="what is due next; where nothing is, the end of days: lists go by it")
     due_measure = _words(Measure, 12, blank=True)
+    tell_at = models.DateTimeField(null=True, help_text="when somebody is to be told next, or a clock is missed")
     missed = models.BooleanField(default=False, help_text="something that was promised was missed")
     solved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -165,8 +178,16 @@ class Case(models.Model):
                 fields=["owner", "ranked_at", "id"], name="case_of_owner_due", condition=Q(state__in=_UNDER_WAY)
             ),
             models.Index(fields=["state", "solved_at"], name="case_solved", condition=Q(state=CaseState.SOLVED.value)),
+            models.Index(fields=["tell_at"], name="case_tell", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
             models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["order_reference"],
+                condition=Q(kind=CaseKind.FULFILMENT.value) & ~Q(order_reference=""),
+                name="case_fulfils_once",
+            ),
         )
 
     def __str__(self) -> str:
@@ -334,3 +355,184 @@ class CaseDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.what}"
+
+
+class Procedure(DatedFact):
+    """One version of a standard procedure of a department: its steps, and the request types it is attached to."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=60)
+    supplier = _party(db_index=False)
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=4000, blank=True, help_text="what it is for")
+    owner = _party(help_text="who looks after it")
+    review_by = models.DateField(help_text="by which day it is to be looked at again")
+    requests = models.JSONField(default=list, help_text="codes of the request types it is attached to")
+    steps = models.JSONField(help_text="see desk.steps")
+
+    class Meta:
+        indexes = (models.Index(fields=["supplier", "known_until"], name="procedure_by_supplier"),)
+        constraints = (
+            *dated_checks("procedure"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], condition=Q(known_until=None), name="procedure_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} from {self.valid_from}"
+
+
+class RunStep(models.Model):
+    """What was recorded of one step of a procedure on a case; the events of the case keep what was taken back."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps", db_index=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="recorded")
+    step = models.CharField(max_length=60)
+    state = _words(StepState, 7)
+    evidence = models.CharField(max_length=4000, blank=True, help_text="the words or the number; why it was skipped")
+    message = models.ForeignKey(CaseMessage, models.PROTECT, null=True, related_name="+", help_text="has its files")
+    person = _party(null=True)
+    at = models.DateTimeField()
+    seconds = models.BigIntegerField(null=True, help_text="working time since what was recorded before it")
+    signed_by = _party(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "procedure", "step"], name="run_step_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.step} of case {self.case_id}"
+
+
+class Escalation(models.Model):
+    """That a stage of a clock of a case was told, once, and to whom."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="escalations", db_index=False)
+    measure = _words(Measure, 12)
+    started = models.DateTimeField(help_text="when that clock started")
+    stage = models.CharField(max_length=40)
+    people = models.JSONField(default=list, help_text="codes of those who were told; none: nobody was there")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["case", "measure", "started", "stage"], name="escalation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.stage} of case {self.case_id}"
+
+
+class Macro(models.Model):
+    """A reply, or several acts at once, that case handlers of a queue do with one press."""
+
+    code = models.CharField(max_length=60, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="macros")
+    name = models.CharField(max_length=200)
+    acts = models.JSONField(help_text="see desk.acts")
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QueueRule(models.Model):
+    """What is done by itself in a queue: when, to which cases, what; within what its keeper could do herself."""
+
+    code = models.CharField(max_length=60, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="rules")
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+    when = _words(RuleWhen, 8)
+    conditions = models.JSONField(default=dict)
+    acts = models.JSONField(help_text="see desk.acts")
+    keeper = _party()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RuleRun(models.Model):
+    """That a rule was done to a case, or why it was not."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    rule = models.ForeignKey(QueueRule, models.PROTECT, related_name="runs")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="rule_runs", db_index=False)
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=60, blank=True, help_text="code of why it was not done; empty: it was")
+
+    class Meta:
+        indexes = (models.Index(fields=["case", "id"], name="rule_run_by_case"),)
+
+    def __str__(self) -> str:
+        return f"rule {self.rule_id} on case {self.case_id}"
+
+
+class Outage(models.Model):
+    """What is shown wherever help is asked while a case of kind OUTAGE is open."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="outage")
+    words = models.CharField(max_length=1000)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class CaseOpening(models.Model):
+    """That somebody opened a confidential case to read it: why, and until when."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="openings")
+    subject = models.CharField(max_length=64, help_text="subject key of whoever opened it")
+    reason = models.CharField(max_length=1000)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["subject", "ends_at"], name="case_opening_by_subject"),)
+
+    def __str__(self) -> str:
+        return f"opening {self.reference}"
+
+
+class Equipment(models.Model):
+    """A thing that a department looks after: a machine, a room, a vehicle."""
+
+    code = models.CharField(max_length=60, unique=True)
+    supplier = _party(help_text="the department that looks after it")
+    name = models.CharField(max_length=200)
+    sort = models.CharField(max_length=100, blank=True)
+    serial = models.CharField(max_length=100, blank=True)
+    closed_at = models.DateTimeField(null=True, help_text="since when it is there no more")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["sort", "serial"], condition=~Q(serial=""), name="equipment_serial_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EquipmentHeld(DatedFact):
+    """Who has a thing, and where it stands, from a day on."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    equipment = models.ForeignKey(Equipment, models.PROTECT, related_name="held")
+    holder = _party(help_text="a person, a department or a company")
+    place = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (
+            *dated_checks("equipment_held"),
+            models.UniqueConstraint(
+                fields=["equipment", "valid_from"], condition=Q(known_until=None), name="equipment_held_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.equipment_id} from {self.valid_from}"

@@ -6,7 +6,7 @@ that very department and who are not near to whom it is about (``desk.near``).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -14,12 +14,12 @@ from typing import Final
 from django.db.models import F, Q
 
 from inward.core.terms import Reason
-from inward.desk.models import CaseConcern, CaseWatcher
+from inward.desk.models import CaseConcern, CaseOpening, CaseWatcher
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
 from inward.parties import policy as parties
 
-HANDLER, OWNER, BUYER, EMPLOYEE = "CASE_HANDLER", "SERVICE_OWNER", "BUYER", "EMPLOYEE"
+HANDLER, OWNER, BUYER, EMPLOYEE, READER = "CASE_HANDLER", "SERVICE_OWNER", "BUYER", "EMPLOYEE", "EMERGENCY_READER"
 SERVING: Final = (HANDLER, OWNER)
 _NONE: Final = Q(pk__in=())
 _NOT_PRIVATE: Final = Q(person_id=None) | ~Q(customer_id=F("person_id"))
@@ -202,3 +202,56 @@ def _known(codes: Collection[str], keys: Mapping[str, int]) -> list[int]:
 def _exactly(actor: Actor, on: date, roles: Collection[str] = SERVING) -> frozenset[str]:
     """The departments over which themselves a role to serve was granted, with nothing that is below or above."""
     return frozenset(grant.scope for grant in actor.grants if grant.role in roles and on in grant.period)
+
+
+def procedures_read_by(actor: Actor, *, on: date) -> frozenset[str] | None:
+    """The departments whose standard procedures this actor reads: those she keeps and those she serves for; None for all of them."""
+    kept, served = queues_kept_by(actor, on=on), served_by(actor, on=on)
+    return None if kept is None or served is None else kept | served
+
+
+def may_do_step(actor: Actor, *, role: str, person: str, supplier: str, on: date) -> Answer:
+    """Do a step of a procedure, as whoever handles the case: who is named, or whoever has the role; a service owner does any."""
+    if actor.holds(OWNER, over=supplier, on=on):
+        return ALLOWED
+    if (person and person != actor.person) or role == OWNER:
+        return refusal(Reason.of("step_of_another"))
+    return ALLOWED
+
+
+def may_skip_blocking(actor: Actor, *, owner: str, supplier: str, on: date) -> Answer:
+    """Skip a step that blocks: who owns the procedure, or the department's service owner."""
+    if actor.person == owner or actor.holds(OWNER, over=supplier, on=on):
+        return ALLOWED
+    return refusal(Reason.of("step_skipped_by_owner", owner=owner))
+
+
+def may_open_some_cases(actor: Actor, *, on: date) -> bool:
+    """Whether the actor may open confidential cases of some department."""
+    return not actor.nobody and not actor.is_system and actor.holds(READER, over=None, on=on)
+
+
+def may_open_case(actor: Actor, *, case: CaseParties, on: date) -> Answer:
+    """Open a confidential case to read: the role over its department, never what one asked, nor near to whom it is about, nor what one
+    handles anyway. One answer for all that cannot be opened.
+    """
+    closed = case.confidential and not case.near and actor.person not in (None, case.person, case.customer)
+    if closed and actor.holds(READER, over=case.supplier, on=on) and not may_handle(actor, case=case, on=on):
+        return ALLOWED
+    return refusal(Reason.of("case_not_to_open"))
+
+
+def cases_opened_by(actor: Actor, *, keys: Mapping[str, int], near: Collection[int], at: datetime) -> Q:
+    """The confidential cases this actor has open at an instant, as far as her role still reaches; never those near to her."""
+    over = actor.parties(READER, on=at.date())
+    running = CaseOpening.objects.filter(subject=actor.subject, opened_at__lte=at, ends_at__gt=at, ended_at=None)
+    about = CaseConcern.objects.filter(person_id__in=sorted(near)).values("case_id")
+    opened = Q(pk__in=running.values("case_id")) & ~Q(pk__in=about)
+    return opened if over is None else opened & Q(supplier_id__in=_known(over, keys))
+
+
+def may_end_opening(actor: Actor, *, opener: str, case: CaseParties, on: date) -> Answer:
+    """Close a case again before the time is over: who opened it, and who handles it."""
+    if actor.subject == opener or may_handle(actor, case=case, on=on):
+        return ALLOWED
+    return refusal(Reason.of("not_case_handler", supplier=case.supplier))

@@ -8,6 +8,8 @@ from typing import Final
 
 from inward.core.promises import ClockState, Measure
 from inward.desk.casewords import CASE_LABELS, CASE_REASONS, Impact, Turn, Urgency
+from inward.desk.rulewords import RULE_LABELS, RULE_REASONS
+from inward.desk.stepwords import STEP_LABELS, STEP_REASONS
 
 
 class Priority(Enum):
@@ -115,10 +117,14 @@ LABELS: Final = {
     "hold": {reason.value: label for reason, label in HOLD_LABELS.items()},
     "clock_state": {state.value: label for state, label in CLOCK_LABELS.items()},
     **CASE_LABELS,
+    **STEP_LABELS,
+    **RULE_LABELS,
 }
 
 REASONS: Final = {
     **CASE_REASONS,
+    **STEP_REASONS,
+    **RULE_REASONS,
     "promise_not_a_time": {
         "en": "A promise is for so many working minutes or so many dates, one of the two, and never less than none.",
         "nb": "Et løfte gjelder et antall arbeidsminutter eller et antall datoer, ett av dem, og aldri mindre enn null.",

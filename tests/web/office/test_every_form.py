@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import INES, LUCA, MAYA, NORA, SITI
+from tests.desk.stepped import given_desk_procedure as given_procedure
 from tests.web.office.test_office import first
 from tests.web.reading import words
 
@@ -41,6 +42,7 @@ def lived_in(house):
     house.order(INES, ("widget-a", 10), customer="abc")
     house.order(NORA, ("coffee-machine", 1), customer="kestrel")
     ledger.number_entries(by=HOUSE, at=AT, company="abc")
+    given_procedure()
     given_role(house.users[SITI.code], "EMERGENCY_READER")
     given_role(house.users[LUCA.code], "MARK_KEEPER")
     return house.browser(SITI), house.browser(LUCA)

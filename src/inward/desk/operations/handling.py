@@ -3,21 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, handing, policy, queries
-from inward.desk.announcements import CaseAssigned, CaseClosed
-from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
-from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
+from inward.desk import cases, policy, queries
+from inward.desk.announcements import CaseClosed
+from inward.desk.casewords import CaseAct, CaseState, Impact, Side, Urgency
+from inward.desk.models import SUBJECT_LENGTH_MAX, Case, TimeSpent
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
-from inward.desk.operations.steps.ending import call_solved, close
+from inward.desk.operations.steps.changing import assigned, handed_over, weighed
+from inward.desk.operations.steps.ending import close, require_open, resumed, solved
 from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
 from inward.desk.operations.steps.searching import find_anew, findable
-from inward.desk.vocabulary import PRIORITIES, HoldReason
+from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
-from inward.kit.policy import NotThere, require
+from inward.kit.policy import require
 from inward.parties import queries as parties
 
 MINUTES_MAX = 24 * 60
@@ -30,31 +29,7 @@ def assign(*, by: Actor, at: datetime, case: str, owner: str | None, seen: int |
     1. Refuse what policy refuses, what is over, and whoever could not handle it.   2. Keep; audit, announce CaseAssigned.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="assign", seen=seen) as work:
-        _require_open(work)
-        if owner is not None and owner == by.person:
-            work.case.owner_id = parties.keys()[owner]
-            if work.state is CaseState.NEW:
-                take(work)
-            else:
-                work.happen(CaseAct.TAKEN)
-            return
-        _give(work, owner)
-
-
-def _give(work: Work, owner: str | None) -> None:
-    """To a colleague who may handle it, or back to everybody; it is new again until somebody takes it on."""
-    case = work.case
-    if owner is not None and owner not in handing.able(case, at=work.at):
-        raise Refusal(Reason.of("case_owner_unfit"), where="owner")
-    before = case.owner_id
-    case.owner_id = None if owner is None else parties.keys()[owner]
-    if case.owner_id == before:
-        return
-    work.happen(CaseAct.HANDED_OVER, owner="" if owner is None else parties.subject_of(owner))
-    if work.state is CaseState.OPEN:
-        work.stands(CaseState.NEW)
-    if owner is not None:
-        work.tell(CaseAssigned)
+        assigned(work, owner)
 
 
 def hand_over(*, by: Actor, at: datetime, case: str, queue: str, words: str, seen: int | None = None) -> None:
@@ -65,33 +40,7 @@ def hand_over(*, by: Actor, at: datetime, case: str, queue: str, words: str, see
     """
     text = usable_text(words)
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="hand_over", seen=seen, facts={"queue": queue}) as work:
-        _require_open(work)
-        found = Queue.objects.filter(code=queue, closed_at=None).first()
-        if found is None:
-            raise NotThere
-        if found.pk == work.case.queue_id:
-            raise Refusal(Reason.of("queue_is_the_same"), where="queue")
-        if work.case.confidential and not found.confidential:
-            raise Refusal(Reason.of("case_stays_confidential"), where="queue")
-        work.say(Side.SERVICE, text, note=True)
-        _move(work, found)
-
-
-def _move(work: Work, found: Queue) -> None:
-    case, codes = work.case, parties.known().codes
-    before, after = codes[case.supplier_id], codes[found.supplier_id]
-    work.happen(CaseAct.HANDED_OVER, queue=found.code)
-    on = work.at.date()
-    if after != before and clocks.calendar_of(after, on) is not None:
-        work.happen(CaseAct.MOVED, calendar=after, on=on.isoformat())
-    case.queue, case.supplier_id, case.owner_id = found, found.supplier_id, None
-    if found.confidential and not case.confidential:
-        case.confidential = True
-        if case.person_id is not None:
-            CaseConcern.objects.get_or_create(case=case, person_id=case.person_id)
-    work.stands(CaseState.NEW)
-    find_anew(case)
-    work.tell(CaseAssigned)
+        handed_over(work, queue, text)
 
 
 def pause(
@@ -113,7 +62,7 @@ def pause(
     with acting(
         by=by, at=at, case=case, part=As.SERVICE, act="pause", seen=seen, facts={"reason": reason.value}
     ) as work:
-        _require_open(work)
+        require_open(work)
         if work.state is CaseState.WAITING:
             raise Refusal(Reason.of("case_waits_already"))
         if (until is None) == (reason is HoldReason.AGREED_DAY) or (until is not None and until <= at.date()):
@@ -133,19 +82,14 @@ def resume(*, by: Actor, at: datetime, case: str, seen: int | None = None) -> No
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="resume", seen=seen) as work:
         if work.state is not CaseState.WAITING:
             raise Refusal(Reason.of("case_waits_not"))
-        _resume(work)
+        resumed(work)
 
 
 def weigh(*, by: Actor, at: datetime, case: str, impact: Impact, urgency: Urgency, seen: int | None = None) -> None:
     """Say how many cannot work and how long it can wait; priority follows, and with it what is due when."""
     facts = {"impact": impact.value, "urgency": urgency.value}
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="weigh", seen=seen, facts=facts) as work:
-        _require_open(work)
-        found, priority = work.case, PRIORITIES[impact, urgency]
-        found.impact, found.urgency = impact.value, urgency.value
-        if priority.value != found.priority:
-            found.priority = priority.value
-            work.happen(CaseAct.REPRIORITISED, priority=priority.value)
+        weighed(work, impact, urgency)
 
 
 def promise_anew(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
@@ -155,7 +99,7 @@ def promise_anew(*, by: Actor, at: datetime, case: str, words: str, seen: int | 
     """
     text = usable_text(words)
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="promise_anew", seen=seen) as work:
-        _require_open(work)
+        require_open(work)
         codes, on = parties.known().codes, at.date()
         supplier, customer = codes[work.case.supplier_id], codes[work.case.customer_id]
         found = queries.promise_between(supplier=supplier, customer=customer, on=on)
@@ -182,17 +126,11 @@ def solve(
 ) -> None:
     """Say that it is solved, and how; whoever asked is asked whether it is.
 
-    1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks or by parts that are not done.
+    1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks, parts or steps that are not done.
     2. Keep the answer; audit, announce CaseSolved.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="solve", seen=seen) as work:
-        _require_open(work)
-        _require_unblocked(work.case)
-        if work.state is CaseState.WAITING:
-            _resume(work)
-        attach(work, said(work, words), uploads)
-        work.told.clear()  # one letter: that it is solved, with these words
-        call_solved(work)
+        solved(work, words, uploads)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
@@ -229,7 +167,7 @@ def open_again(*, by: Actor, at: datetime, case: str, words: str) -> None:
 def withdraw(*, by: Actor, at: datetime, case: str, words: str = "") -> None:
     """Ask no longer. Refusal for what is over."""
     with acting(by=by, at=at, case=case, part=As.CUSTOMER, act="withdraw") as work:
-        _require_open(work)
+        require_open(work)
         if words.strip():
             findable(work.case, work.say(Side.CUSTOMER, words))
         work.happen(CaseAct.WITHDRAWN)
@@ -271,7 +209,7 @@ def go_on(*, by: Actor, at: datetime) -> int:
         .values_list("reference", flat=True)
     )
     for reference in waited:
-        _by_itself(by, at, reference, CaseState.WAITING, _resume)
+        _by_itself(by, at, reference, CaseState.WAITING, resumed)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
         _by_itself(by, at, reference, CaseState.SOLVED, close)
@@ -292,20 +230,3 @@ def _solved_cases() -> list[Case]:
 def _silent(found: Case, today: date) -> bool:
     last = cases.ends_on(found)
     return last is not None and today > last
-
-
-def _resume(work: Work) -> None:
-    work.happen(CaseAct.RESUMED)
-    work.stands(CaseState.NEW if work.case.owner_id is None else CaseState.OPEN)
-
-
-def _require_open(work: Work) -> None:
-    if work.state not in UNDER_WAY:
-        raise Refusal(Reason.of("case_is_over", state=work.case.state))
-
-
-def _require_unblocked(case: Case) -> None:
-    open_tasks = CaseTask.objects.filter(case=case, blocks=True, state=TaskState.OPEN.value).count()
-    parts = Case.objects.filter(Q(parent=case), state__in=sorted(state.value for state in UNDER_WAY)).count()
-    if open_tasks or parts:
-        raise Refusal(Reason.of("case_blocked", tasks=open_tasks, parts=parts))

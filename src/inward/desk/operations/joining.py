@@ -7,7 +7,7 @@ from typing import Final
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, policy, queries
 from inward.desk.announcements import CaseClosed, CaseOpened
-from inward.desk.casewords import MOVES_CLOCKS, UNDER_WAY, CaseAct, CaseState, Impact, LinkKind, Side, Urgency
+from inward.desk.casewords import MOVES_CLOCKS, UNDER_WAY, CaseAct, CaseKind, CaseState, Impact, LinkKind, Side, Urgency
 from inward.desk.models import Case, CaseConcern, CaseEvent, CaseLink, CaseMessage, CaseWatcher, MessageFile, Queue
 from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note, usable_text
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
@@ -98,6 +98,8 @@ def _copy(work: Work, number: int, subject: str) -> Work:
         for field in Case._meta.concrete_fields
         if field.name not in ("id", "reference", "number", "subject", "answers", "version", "joined_to")
     }
+    if values["kind"] in (CaseKind.FULFILMENT.value, CaseKind.OUTAGE.value):
+        values["kind"] = CaseKind.HELP.value  # an order is handed over once, and an outage shows one banner
     made = Case(reference=public_reference(), number=number, subject=usable_subject(subject), **values)
     fresh = Work(made, work.by, work.at, started=True)
     fresh.happened = [

@@ -9,8 +9,8 @@ from inward.core.terms.reading import Fields
 from inward.desk import handing, policy, queries
 from inward.desk.casewords import CaseAct, Channel, Impact, Side, Urgency
 from inward.desk.models import Case, Queue
-from inward.desk.operations.queues import require_keeper
 from inward.desk.operations.steps.acting import Work, keep, note, usable_text
+from inward.desk.operations.steps.keeping import require_keeper
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
 from inward.desk.operations.steps.searching import findable
 from inward.kit.actor import Actor

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from inward.core.classification import Kind, WorkKind
-from inward.core.terms import Fields, Reason, Refusal
-from inward.desk import asking, policy
+from inward.core.terms import Reason, Refusal
+from inward.desk import asking
 from inward.desk.casewords import HandingOut, Impact, Urgency
 from inward.desk.models import Queue, RequestType
+from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.kit import audit
 from inward.kit.actor import Actor
-from inward.kit.policy import NotThere, require
+from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
@@ -46,7 +47,7 @@ def set_queue(
     if parties.kind_of(supplier) not in (PartyKind.COMPANY, PartyKind.UNIT):
         raise NotThere
     require_keeper(by, at, supplier)
-    _check_texts(code, name, words)
+    check_texts(code, name, words)
     if not (0 <= close_after <= DAYS_MAX and 0 <= reopen_within <= DAYS_MAX):
         raise Refusal(Reason.of("queue_days", most=DAYS_MAX), where="close_after")
     with transaction():
@@ -102,7 +103,7 @@ def set_request(
     1. Refuse what policy refuses, a form that cannot be asked, a code of another queue, parts nobody knows or that have parts.
     2. Keep; audit. Raises Refused, Refusal, NotThere.
     """
-    _check_texts(code, name, words)
+    check_texts(code, name, words)
     questions = asking.read_questions(list(fields))
     with transaction():
         line = _kept(by, at, Queue.objects.filter(code=queue, closed_at=None).first())
@@ -147,25 +148,6 @@ def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
         raise NotThere
     require_keeper(by, at, parties.known().codes[line.supplier_id])
     return line
-
-
-def require_keeper(by: Actor, at: datetime, supplier: str) -> None:
-    """Whoever keeps what the department helps with. Raises Refused."""
-    placed = parties.world().unit.get(supplier)
-    company = placed[-1].company if placed else supplier
-    require(policy.may_keep_queue(by, supplier=supplier, company=company, on=at.date()))
-
-
-def _check_texts(code: str, name: str, words: str) -> None:
-    if not CODE.fullmatch(code) or len(code) > CODE_LENGTH_MAX:
-        raise Refusal(
-            Reason.of("promise_code_not_usable", code=code[:CODE_LENGTH_MAX], most=CODE_LENGTH_MAX), where="code"
-        )
-    fields = Fields({"name": name, "words": words})
-    if len(fields.text("name")) > NAME_LENGTH_MAX:
-        fields.refuse("name", "text_too_long", most=NAME_LENGTH_MAX)
-    if len(words) > WORDS_LENGTH_MAX:
-        fields.refuse("words", "text_too_long", most=WORDS_LENGTH_MAX)
 
 
 def _check_parts(code: str, parts: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ from inward.desk import cases, handing
 from inward.desk.announcements import CaseMentioned, CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
-from inward.desk.operations.steps.acting import As, Work, acting
-from inward.desk.operations.steps.saying import Upload, attach, reopen, said
+from inward.desk.operations.steps.acting import As, acting
+from inward.desk.operations.steps.ending import require_open
+from inward.desk.operations.steps.saying import Upload, attach, noted, reopen, said, watched
 from inward.desk.operations.steps.searching import findable
 from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
@@ -50,7 +51,7 @@ def answer(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[U
     1. Refuse what policy refuses, nothing written, and what is over.  2. Keep message and files.  3. Audit, announce CaseWritten.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="answer") as work:
-        _require_open(work)
+        require_open(work)
         written = said(work, text)
         attach(work, written, uploads)
     return written.pk
@@ -59,10 +60,8 @@ def answer(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[U
 def note_down(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[Upload] = ()) -> int:
     """Note what only the service reads, also when the case is over; ``@code`` of a case handler tells her. It moves no clock."""
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="note") as work:
-        written = work.say(Side.SERVICE, text, note=True)
+        written = noted(work, text)
         attach(work, written, uploads)
-        work.happen(CaseAct.NOTED)
-        findable(work.case, written)
         able = set(handing.handlers(work.case.queue, at=at)) - {by.person}
         for person in sorted(able.intersection(_MENTION.findall(text))):
             work.tell(CaseMentioned, mentioned=person)
@@ -91,11 +90,7 @@ def watch(*, by: Actor, at: datetime, case: str, person: str) -> None:
         raise Refusal(Reason.of("watcher_unfit"), where="person")
     facts = {"person": parties.subject_of(person)}
     with acting(by=by, at=at, case=case, part=As.EITHER, act="watch", facts=facts) as work:
-        if work.case.confidential:
-            raise Refusal(Reason.of("nobody_follows_confidential"))
-        _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
-        if fresh:
-            work.happen(CaseAct.WATCHED, person=parties.subject_of(person))
+        watched(work, person)
 
 
 def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:
@@ -109,8 +104,3 @@ def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:
         if not gone:
             raise NotThere
         work.happen(CaseAct.UNWATCHED, person=parties.subject_of(person))
-
-
-def _require_open(work: Work) -> None:
-    if work.state not in UNDER_WAY:
-        raise Refusal(Reason.of("case_is_over", state=work.case.state))

@@ -3,17 +3,19 @@
 Nothing of a case is written elsewhere. Why it is so: docs/decisions/0192-a-case-is-what-happened-to-it.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
+from inward.core.promises import Run
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, near, policy
-from inward.desk.announcements import CaseFact
+from inward.desk import cases, clocks, lateness, near, policy
+from inward.desk.announcements import CaseFact, CaseMissed
 from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
+from inward.desk.lateness import Told
 from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
@@ -122,12 +124,22 @@ def acting(
         if seen is not None and seen != found.version:
             raise CaseMoved(found)
         work = Work(found, by, max(at, found.changed_at))
-        before = found.state, found.owner_id, found.queue_id
+        before = _how(found)
         yield work
-        if (found.state, found.owner_id, found.queue_id) != before:
-            found.version += 1
-        keep(work)
-        note(work, act, facts)
+        end(work, act, facts, before=before)
+
+
+@transaction_required
+def end(work: Work, act: str, facts: Mapping[str, Any] = {}, *, before: tuple[Any, ...] = ()) -> None:
+    """Keep what happened and how it stands; a new version where that is not as it was ``before`` (state, owner, queue)."""
+    if _how(work.case) != before:
+        work.case.version += 1
+    keep(work)
+    note(work, act, facts)
+
+
+def _how(found: Case) -> tuple[Any, ...]:
+    return found.state, found.owner_id, found.queue_id
 
 
 @transaction_required
@@ -146,11 +158,26 @@ def keep(work: Work) -> None:
     case = work.case
     CaseEvent.objects.bulk_create(work.happened)
     events = work.happened if work.started else list(CaseEvent.objects.filter(case=case).order_by("id"))
-    due = clocks.due_next(clocks.runs(events, now=work.at))
     case.changed_at = work.at
+    reckon(work, events)
+    case.save(force_insert=work.started)
+
+
+@transaction_required
+def reckon(work: Work, events: Sequence[CaseEvent], *, told: Told = frozenset()) -> tuple[Run, ...]:
+    """What the clocks say, noted on the row: what is due next, what was missed, and when somebody is told next; the clocks.
+
+    ``told`` is what was told already. Without it, what is past may have been: then the job looks, and knows better.
+    """
+    case, missed = work.case, work.case.missed
+    runs = clocks.runs(events, now=work.at)
+    due = clocks.due_next(runs)
     case.due_at, case.due_measure, case.missed = due.at, "" if due.measure is None else due.measure.value, due.missed
     case.ranked_at = due.at or _END_OF_DAYS
-    case.save(force_insert=work.started)
+    case.tell_at = lateness.next_look(case, events, runs, told=told, now=work.at)
+    if due.missed and not missed and not work.started:
+        work.tell(CaseMissed)
+    return runs
 
 
 @transaction_required

@@ -8,7 +8,7 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import cases
 from inward.desk.announcements import CaseReopened, CaseWritten
 from inward.desk.casewords import CaseAct, CaseState, Side
-from inward.desk.models import CaseMessage, MessageFile
+from inward.desk.models import CaseMessage, CaseWatcher, MessageFile
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.searching import findable
 from inward.kit import files
@@ -67,3 +67,20 @@ def reopen(work: Work) -> None:
     work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
     case.solved_at = case.closed_at = case.solved = None
     work.tell(CaseReopened)
+
+
+def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:
+    """A note, kept and found by those who serve."""
+    written = work.say(side, text, note=True)
+    work.happen(CaseAct.NOTED)
+    findable(work.case, written)
+    return written
+
+
+def watched(work: Work, person: str) -> None:
+    """Somebody follows it from now on; nobody follows what is confidential."""
+    if work.case.confidential:
+        raise Refusal(Reason.of("nobody_follows_confidential"))
+    _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
+    if fresh:
+        work.happen(CaseAct.WATCHED, person=parties.subject_of(person))

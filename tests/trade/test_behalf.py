@@ -19,7 +19,7 @@ from inward.kit.outbox import announced
 from inward.kit.policy import NotThere, Refused
 from inward.notices.queries import notices
 from inward.parties import queries as known
-from inward.trade import behalf, helpers, operations, policy, queries
+from inward.trade import behalf, operations, ordering_for, policy, queries
 from inward.trade.announcements import OrderPlaced
 from inward.trade.models import AllowanceUse, Order, OrderBehalf, OrderHelper
 from inward.trade.operations import PriceChanged
@@ -109,9 +109,9 @@ def test_nobody_orders_for_her_who_may_not(house):
 
 
 def test_it_holds_through_its_last_day_and_not_beyond(house):
-    assert helpers.helped_by(JONAS.code, on=ON + 7 * DAY) == (MAYA.code,)
-    assert helpers.helped_by(JONAS.code, on=ON + 8 * DAY) == ()
-    assert not helpers.holding(MAYA.code, JONAS.code, on=ON - DAY)
+    assert ordering_for.helped_by(JONAS.code, on=ON + 7 * DAY) == (MAYA.code,)
+    assert ordering_for.helped_by(JONAS.code, on=ON + 8 * DAY) == ()
+    assert not ordering_for.holding(MAYA.code, JONAS.code, on=ON - DAY)
     ordered(house, at=AT + 7 * DAY)
     with nothing_written(), pytest.raises(Refused):
         ordered(house, key="2", at=AT + 8 * DAY)
@@ -154,6 +154,18 @@ def test_what_held_before_today_ends_today_and_is_kept(house):
 def test_others_orders_of_hers_the_helper_does_not_read(house):
     house.order(MAYA, ("coffee-machine", 1), key="own")
     assert queries.orders(viewer=house.actor(JONAS), at=AT).rows == ()
+
+
+def test_nobody_hands_over_what_she_placed_for_another(house):
+    let(house, helper=TOR)
+    order = ordered(house, TOR)
+    other = house.order(JONAS, ("coffee-machine", 1), key="other").reference
+    seen = queries.orders(viewer=house.actor(TOR), at=AT, which="to_deliver").rows
+    assert [row.reference for row in seen] == [other]
+    for act in (operations.confirm_delivery, operations.tell_ready):
+        with nothing_written(), pytest.raises(Refused) as found:
+            act(by=house.actor(TOR), at=AT, reference=order.reference)
+        assert found.value.reasons[0].code == "never_to_oneself"
 
 
 def test_nobody_else_ends_it(house):

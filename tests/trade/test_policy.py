@@ -206,6 +206,7 @@ def sharing(way):
     return sorted(centres.rhs)
 
 
+@pytest.mark.django_db
 def test_each_way_of_seeing_an_order_is_one_party_in_one_place():
     assert policy.orders_visible_by(MAYA, keys=KEYS, on=ON) == (Q(person_id=1), Q(customer_id=1))
     assert policy.orders_visible_by(SELLER, keys=KEYS, on=ON) == (Q(person_id=4), Q(customer_id=4), Q(supplier_id=7))
@@ -223,6 +224,7 @@ def test_each_way_of_seeing_an_order_is_one_party_in_one_place():
     assert policy.orders_visible_by(KEEPER, keys=KEYS, on=ON) == (Q(person_id=6), Q(customer_id=6))
 
 
+@pytest.mark.django_db
 def test_whoever_buys_and_holds_the_budget_of_a_unit_looks_at_it_once():
     both = actor("ines", ("BUYER", ["abc-it"]), ("BUDGET_HOLDER", ["abc-it", "nowhere"]))
     seen = policy.orders_visible_by(both, keys=KEYS, on=ON)
@@ -230,6 +232,7 @@ def test_whoever_buys_and_holds_the_budget_of_a_unit_looks_at_it_once():
     assert sharing(seen[-1]) == [8]
 
 
+@pytest.mark.django_db
 def test_more_parties_than_can_be_looked_at_one_by_one_are_looked_at_in_one_go():
     many = {f"u{number:02}": 100 + number for number in range(41)}
     seller = actor("tor", ("SELLER", list(many)))
@@ -238,6 +241,7 @@ def test_more_parties_than_can_be_looked_at_one_by_one_are_looked_at_in_one_go()
     assert len(policy.orders_visible_by(fewer, keys=KEYS | many, on=ON)) == 42
 
 
+@pytest.mark.django_db
 def test_a_role_over_everything_is_one_way_and_never_to_a_private_purchase():
     assert policy.orders_visible_by(BUYS_ALL, keys=KEYS, on=ON)[2:] == (
         Q(customer_id__isnull=False) & policy._NOT_PRIVATE,

@@ -127,16 +127,19 @@ def promise_of(supplier: str, at: datetime) -> Promise:
 
 
 def of_order(
-    found: Order, lines: Sequence[tuple[OrderLine, QuotedLine]], steps: Sequence[OrderStep], *, viewer: Actor, on: date
+    found: Order,
+    lines: Sequence[tuple[OrderLine, QuotedLine]],
+    steps: Sequence[OrderStep],
+    *,
+    viewer: Actor,
+    on: date,
+    concerned: policy.OrderParties,
 ) -> AfterSale | None:
     """What holds after the sale of a stored order; None for what sells nothing, was called off or runs on."""
     if OrderState(found.state) in NOT_SOLD or hasattr(found, "running"):
         return None
     promise, handed = promise_of(found.supplier.code, found.placed_at), dict(_handed_over(steps))
     hers = viewer.person is not None and viewer.person == found.customer.code
-    concerned = policy.OrderParties(
-        None if found.person is None else found.person.code, found.customer.code, found.supplier.code
-    )
     rows = found.faults.select_related("line", "person").order_by("id")
     return AfterSale(
         promise=promise,

@@ -13,7 +13,7 @@ from inward.parties import queries as parties
 from inward.parties import veil
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import helpers, policy, queries
+from inward.trade import ordering_for, policy, queries
 from inward.trade.deciding import Handover, Wish
 from inward.trade.queries import QuoteView
 from inward.trade.vocabulary import Settlement
@@ -70,18 +70,18 @@ def quote(
 
 def open_to(viewer: Actor, *, on: date) -> tuple[Named, ...]:
     """For whom the viewer may order today, by name."""
-    return _named(helpers.helped_by(viewer.person, on=on))
+    return _named(ordering_for.helped_by(viewer.person, on=on))
 
 
 def mine(viewer: Actor, *, on: date) -> tuple[HelpView, ...]:
     """Who may order for the viewer, now or later."""
     if viewer.person is None:
         return ()
-    found = helpers.of(viewer.person, on=on)
+    found = ordering_for.of(viewer.person, on=on)
     return tuple(_view(each.helper, each) for each in found if each.helper not in veil.closed())
 
 
-def _view(other: str, found: helpers.Help) -> HelpView:
+def _view(other: str, found: ordering_for.Help) -> HelpView:
     name = parties.told(other, parties.names([other]).get(other, other))
     return HelpView(name, found.since, found.until - timedelta(days=1))
 

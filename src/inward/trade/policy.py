@@ -1,6 +1,6 @@
 """Who may order, decide, deliver, cancel, return and see: one rule, three questions. No actor is a refusal.
 
-The rules read only the actor's grants and the parties of the order. A manager never sees private purchases: a private
+The rules read only the actor's grants, the parties of the order and who lets whom order for her. A manager never sees private purchases: a private
 order is visible to whoever placed it and to those who serve for its supplier.
 """
 
@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from inward.core.terms import Reason
 from inward.kit.actor import Actor
 from inward.kit.policy import ALLOWED, Answer, refusal
-from inward.trade import helpers
+from inward.trade import ordering_for
 from inward.trade.models import OrderBehalf, OrderShare
 from inward.trade.vocabulary import DisputeSide
 
@@ -35,12 +35,13 @@ _NOT_PRIVATE = Q(person_id=None) | ~Q(customer_id=F("person_id"))
 
 @dataclass(frozen=True, slots=True)
 class OrderParties:
-    """The parties of an order, by code: who placed it, for whom, from whom, and whose budget is asked."""
+    """The parties of an order, by code: whose order it is, for whom, from whom, whose budget is asked, and who placed it for her."""
 
     person: str | None
     customer: str
     supplier: str
     budget: str | None = None
+    helper: str | None = None
 
 
 def may_order(actor: Actor, *, customer: str | None, on: date) -> Answer:
@@ -58,7 +59,7 @@ def may_order_for(actor: Actor, *, person: str, on: date) -> Answer:
     """Order for somebody who lets her, never for oneself so: that would make two people of one."""
     if actor.nobody or actor.person is None:
         return refusal(Reason.of("no_actor"))
-    if person != actor.person and helpers.holding(person, actor.person, on=on):
+    if person != actor.person and ordering_for.holding(person, actor.person, on=on):
         return ALLOWED
     return refusal(Reason.of("not_helper_for"))
 
@@ -80,7 +81,7 @@ def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
         return refusal(Reason.of("no_actor"))
     if not actor.holds(SELLER, over=order.supplier, on=on):
         return refusal(Reason.of("not_seller_for", supplier=order.supplier))
-    if actor.person is not None and actor.person in (order.customer, order.person):
+    if actor.person is not None and actor.person in (order.customer, order.person, order.helper):
         return refusal(Reason.of("never_to_oneself", supplier=order.supplier))
     return ALLOWED
 
@@ -464,7 +465,7 @@ def orders_visible_by(actor: Actor, *, keys: Mapping[str, int], on: date) -> tup
 
 def _placed_for_others(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
     """The orders that she placed for people for whom she may order still."""
-    helped = [keys[code] for code in helpers.helped_by(actor.person, on=on) if code in keys]
+    helped = [keys[code] for code in ordering_for.helped_by(actor.person, on=on) if code in keys]
     if not helped or actor.person is None:
         return ()
     rows = OrderBehalf.objects.filter(helper_id=keys[actor.person], order__person_id__in=helped)
@@ -490,9 +491,10 @@ def orders_to_decide(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
 def orders_to_deliver(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
     """The orders of suppliers this actor serves for, but not what she bought or ordered herself."""
     own = keys.get(actor.person or "", -1)
-    return _over(actor, SELLER, "supplier_id", keys, on) & ~(
-        Q(customer_id=own) | Q(person_id=own, person_id__isnull=False)
-    )
+    serves = _over(actor, SELLER, "supplier_id", keys, on)
+    if ordering_for.helps(actor.person):  # of nobody else are such orders looked for
+        serves &= ~Q(pk__in=OrderBehalf.objects.filter(helper_id=own).values("order_id"))
+    return serves & ~(Q(customer_id=own) | Q(person_id=own, person_id__isnull=False))
 
 
 def orders_to_receive(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:

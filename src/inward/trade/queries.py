@@ -660,7 +660,9 @@ def order_parties(found: Order) -> policy.OrderParties:
     """The parties of a stored order, as the policy asks for them."""
     budget = (found.approval or {}).get("unit")
     person = found.person.code if found.person is not None else None
-    return policy.OrderParties(person, found.customer.code, found.supplier.code, budget)
+    kept = getattr(found, "behalf", None)
+    helper = None if kept is None else kept.helper.code
+    return policy.OrderParties(person, found.customer.code, found.supplier.code, budget, helper)
 
 
 def order_facts(order: Order) -> dict[str, Any]:
@@ -843,7 +845,12 @@ def _view(found: Order, viewer: Actor, on: date, known: Known) -> OrderView:
         track=stages(course),
         placed_by=_placed_by(found),
         after=aftersale.of_order(
-            found, [(line, quoted_line(line, found.currency)) for line in lines], steps, viewer=viewer, on=on
+            found,
+            [(line, quoted_line(line, found.currency)) for line in lines],
+            steps,
+            viewer=viewer,
+            on=on,
+            concerned=order_parties(found),
         ),
     )
 

@@ -656,7 +656,7 @@ REASONS = {
     "behalf_needs_approval": {
         "en": "What a department pays needs approval: whoever it is for has to order it.",
         "nb": "Det en avdeling betaler, må godkjennes: den det gjelder, bestiller selv.",
-        "it": "Ciò che paga un reparto va approvato: lo ordina la persona a cui è destinato.",
+        "it": "Ciò che paga un reparto richiede approvazione: lo ordina la persona a cui è destinato.",
         "id": "Yang dibayar bagian perlu persetujuan: yang bersangkutan memesan sendiri.",
     },
     "behalf_alone": {

@@ -16,7 +16,7 @@ from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties import veil
 from inward.parties.vocabulary import PartyKind
-from inward.trade import behalf, helpers, policy
+from inward.trade import behalf, ordering_for, policy
 from inward.trade.deciding import Handover
 from inward.trade.models import OrderHelper
 from inward.trade.operations.placing import NOTE_LENGTH_MAX, OrderReceipt, place
@@ -121,6 +121,6 @@ def _end(person: int, helper: int, on: date) -> int:
 
 
 def _noted(by: Actor, at: datetime, act: str, person: str, helper: str, last_day: date | None) -> None:
-    versions.bump(helpers.VERSION)
+    versions.bump(ordering_for.VERSION)
     facts = {"helper": parties.subject_of(helper), "last_day": "" if last_day is None else last_day.isoformat()}
     audit.record(by=by, at=at, act=act, thing=f"helpers of {parties.subject_of(person)}", facts=facts)

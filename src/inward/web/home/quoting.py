@@ -119,6 +119,8 @@ class Priced:
 
     handover: tuple[Option, ...] = ()
     """How it can get to her; none where there is no choice."""
+    helped: bool = False
+    """Whether it is for a colleague."""
     brings: bool = False
     """Whether it can be brought, so that where to is asked."""
 
@@ -175,6 +177,7 @@ def priced(
         missing="" if view.missing is None else reason_words(view.missing),
         sharing=_sharing(view, request),
         handover=_handover(view.handover, handover, on=on, customer=view.customer.code),
+        helped=helped,
         brings=view.handover is not None and view.handover.ways.brings,
     )
 

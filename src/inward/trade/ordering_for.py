@@ -39,6 +39,11 @@ def helped_by(helper: str | None, *, on: date) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def helps(helper: str | None) -> bool:
+    """Whether somebody may order for anybody, or ever might."""
+    return helper in _by_helper.value()
+
+
 def of(person: str, *, on: date) -> tuple[Help, ...]:
     """Who may order for a person now or later."""
     every = (each for known in _by_helper.value().values() for each in known)

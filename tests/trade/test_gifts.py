@@ -190,7 +190,7 @@ def test_payroll_tells_it_in_the_office_and_she_reads_it_on_her_page(house):
     assert "20 Nov 2026, given by JKL Group: Hamper worth €80.00, paid €0.00, taxable €80.00" in page
     own = words(house.browser(MAYA).get("/benefit/NL-2026/"))
     assert "Hamper given by JKL Group" in own
-    file = house.browser(MAYA).get("/benefit/NL-2026/statement.csv").content.decode()
+    file = house.browser(MAYA).get("/benefit/NL-2026/statement.csv").getvalue().decode()
     assert "Hamper" in file
     for wrong in ({"value": "x"}, {"currency": "€"}, {"given_on": "2031-01-01"}):
         with nothing_written():

@@ -2,7 +2,7 @@
 
 from inward.desk.operations.acting import CaseMoved
 from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
-from inward.desk.operations.drafting import drop_draft, forget_drafts, keep_draft
+from inward.desk.operations.drafting import drop_draft, keep_draft
 from inward.desk.operations.handling import (
     assign,
     confirm,
@@ -40,7 +40,6 @@ __all__ = [
     "drop_draft",
     "end_standard",
     "end_task",
-    "forget_drafts",
     "give_task",
     "go_on",
     "hand_over",

@@ -41,9 +41,3 @@ def keep_draft(*, by: Actor, at: datetime, what: str, typed: Mapping[str, str]) 
 def drop_draft(*, by: Actor, at: datetime, what: str) -> None:
     """Forget what was typed, because it was sent or is not wanted."""
     keep_draft(by=by, at=at, what=what, typed={})
-
-
-def forget_drafts(person: str) -> None:
-    """Forget everything a person had typed: she was erased."""
-    with transaction():
-        CaseDraft.objects.filter(person__code=person).delete()

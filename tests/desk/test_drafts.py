@@ -36,10 +36,3 @@ def test_old_drafts_and_the_oldest_of_too_many_are_forgotten(house):
     assert (len(kept), kept[0], kept[-1]) == (DRAFTS_MAX, f"queue:{DRAFTS_MAX + 1}", "queue:2")
     operations.keep_draft(by=maya, at=AT + timedelta(days=31), what="queue:new", typed={"text": "x"})
     assert helping.drafts(viewer=maya) == ("queue:new",)
-
-
-def test_whoever_was_erased_leaves_no_draft(house):
-    for part in (MAYA, TOR):
-        operations.keep_draft(by=house.actor(part), at=AT, what="queue:it", typed={"text": "x"})
-    operations.forget_drafts(MAYA.code)
-    assert [row.person.code for row in CaseDraft.objects.all()] == [TOR.code]

@@ -13,10 +13,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.api.conftest import Caller, token_of
 from tests.api.test_api_roles import operations
-from tests.builders import AT, HOUSE
+from tests.builders import AT, HOUSE, given_role
 from tests.cast import HENK, INES, JONAS, MAYA, NORA, RATNA, SITI, TOR
+from tests.desk.asked import asked, given_personnel
 from tests.web.test_url_roles import addresses
 
+from inward.desk import operations as operations_of_desk
 from inward.ledger import operations as ledger
 from inward.trade import operations as trade
 from inward.web.office.things import THINGS
@@ -35,10 +37,14 @@ NEW_EVERY_TIME = re.compile(
 def pages():
     """Every address of the faces that needs nothing named, every list of orders and records, searched and taken home."""
     plain = [reverse(entry.name) for entry in addresses() if not entry.pattern.regex.groupindex]
-    lists = [reverse(name) for name in ("shop", "orders", "orders_all", "approvals", "deliveries")]
+    lists = [
+        reverse(name)
+        for name in ("shop", "orders", "orders_all", "approvals", "deliveries", "requests", "desk", "desk_board")
+    ]
     exports = [
         f"/orders/export/{which}.{form}" for which in ("own", "all", "to_decide", "to_deliver") for form in FORMS
     ]
+    exports += [f"/{face}/export.{form}" for face in ("requests", "desk") for form in FORMS]
     records = [f"/office/{thing}/" for thing in THINGS]
     return [
         *plain,
@@ -140,3 +146,14 @@ def test_a_stranger_is_shown_the_door_whatever_was_ordered(house):
     before = {address: told(stranger.get(address)) for address in pages()}
     house.order(MAYA, ("coffee-machine", 3))
     assert {address for address in before if told(stranger.get(address)) != before[address]} == set()
+
+
+def test_what_she_asks_in_confidence_changes_nothing_even_for_those_who_handle_requests_and_own_the_service(house):
+    given_personnel(house)
+    operations_of_desk.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT help")
+    given_role(house.users[HENK.code], "SERVICE_OWNER", "abc")
+    others = {part.code: Eyes(house, part) for part in (INES, HENK)}
+    before = {name: eyes.see() for name, eyes in others.items()}
+    asked(house, MAYA, queue="hr", text="mine alone", at=AT)
+    assert b"mine alone" in house.browser(TOR).get("/desk/").content
+    assert {name: changed(before[name], eyes) for name, eyes in others.items()} == {name: [] for name in others}

@@ -103,11 +103,17 @@ def board(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> tuple[Co
     return tuple(_column(viewer, at, state, params) for state in (*_ORDER, CaseState.SOLVED))
 
 
+def handles(*, viewer: Actor, at: datetime, reference: str) -> bool:
+    """Whether the viewer may handle a case. NotThere out of bounds."""
+    sides = cases.parties_of(viewer, at, _found(viewer, at, reference))
+    return bool(policy.may_handle(viewer, case=sides, on=at.date()))
+
+
 def able(*, viewer: Actor, at: datetime, reference: str) -> tuple[Named, ...]:
     """Who may handle a case, by name. NotThere out of bounds; nobody for those who do not handle it themselves."""
-    found = _found(viewer, at, reference)
-    if not policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date()):
+    if not handles(viewer=viewer, at=at, reference=reference):
         return ()
+    found = _found(viewer, at, reference)
     codes = parties.known().codes
     about = frozenset(codes[key] for key in CaseConcern.objects.filter(case=found).values_list("person_id", flat=True))
     return _named(handing.fit(found, handing.handlers(found.queue, at=at), about=about, at=at))

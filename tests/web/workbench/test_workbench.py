@@ -136,8 +136,9 @@ def test_an_act_on_a_case_that_moved_does_nothing_says_what_changed_and_keeps_wh
     assert form(answer, address)["words"] == ["Yours, I think."]
     assert kept(case).queue.code == "it"
     again = {name: values[-1] for name, values in form(answer, address).items()}
-    assert client.post(address, again | {"queue": "shops"}).status_code == 303
+    assert client.post(address, again | {"queue": "shops"}).url == "/desk/"  # it is others' now
     assert kept(case).queue.code == "shops"
+    assert "The till does not start." not in words(client.get("/desk/", {"case": case}))
 
 
 def test_a_case_is_taken_given_weighed_set_to_wait_and_called_otherwise(desk):

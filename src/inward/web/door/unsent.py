@@ -28,7 +28,12 @@ from inward.web.components import errors, formats
 from inward.web.components.naming import full_name
 from inward.web.components.requests import ActingRequest
 
-_SILENT: Final = frozenset({"key", "expected", "shown", "next", "act", "refresh", "version", "reference"})
+_SILENT: Final = frozenset(
+    {
+        *("key", "expected", "shown", "next", "act", "refresh", "version", "reference"),
+        *("what", "follows", "again", "events", "seen", "back", "query", "anyway", "sure"),
+    }
+)
 """Fields that pages carry for themselves: sent again, but not read by people."""
 _LABELS: Final[dict[str, str | Promise]] = {
     "reason": gettext_lazy("Why"),
@@ -37,6 +42,8 @@ _LABELS: Final[dict[str, str | Promise]] = {
     "offering": gettext_lazy("Item"),
     "settlement": gettext_lazy("How it is paid"),
     "name": gettext_lazy("Name"),
+    "subject": gettext_lazy("What is it about?"),
+    "customer": gettext_lazy("For whom"),
     "text": gettext_lazy("Text"),
     "month": gettext_lazy("Month"),
 }

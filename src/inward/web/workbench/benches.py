@@ -31,7 +31,7 @@ from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
 from inward.web.components.records import Link, Option
 from inward.web.components.requests import ActingRequest, acts, done
-from inward.web.workbench.case import sheet
+from inward.web.workbench.case import is_served, sheet
 
 FACE: Final = "desk"
 FILTERS: Final = (
@@ -63,7 +63,9 @@ def desk(request: ActingRequest) -> HttpResponse:
     page = cases.served(
         viewer=request.actor, at=request.at, params=wanted(params, request), under_way="all" not in params
     )
-    chosen = request.GET.get("case", "")
+    chosen = request.GET.get("case", "").replace("\0", "")
+    if chosen and not is_served(request, chosen):
+        chosen = ""  # it was handed to others: the list is still hers
     values = _around(request, params) | {
         "rows": tuple(_row(row, request, params, chosen) for row in page.rows),
         "columns": lists.columns(_headings(all_of="all" in params), page, params),

@@ -149,6 +149,14 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
     }
 
 
+def is_served(request: ActingRequest, reference: str) -> bool:
+    """Whether the viewer handles a case; not where it was handed to others, or is not there."""
+    try:
+        return serving.handles(viewer=request.actor, at=request.at, reference=reference)
+    except NotThere:
+        return False
+
+
 def seen_of(version: int, last: int) -> str:
     """What a page stands for, to be compared with what is true now."""
     return f"{version}-{last}"
@@ -404,8 +412,10 @@ def _again(request: ActingRequest, reference: str, act: str, wrong: str, *, stat
 
 
 def _back(request: ActingRequest, reference: str) -> str:
-    """The list with this case beside it, where it was acted on there; else its page."""
+    """The list with this case beside it, where it was acted on there; else its page. The list alone where it is hers no more."""
     query = request.POST.get("back", "")
+    if not is_served(request, reference):
+        return f"{reverse('desk')}?{query}" if query else reverse("desk")
     if not query:
         return reverse("desk_case", args=[reference])
     return f"{reverse('desk')}?{query}&case={reference}"

@@ -68,7 +68,8 @@ def test_the_page_says_whose_turn_it_is_and_why_it_is_due_then(desk):
     assert "of working time" in page.partition("Why is it due then? First answer")[2]
     assert "Inside when it was asked: " in page
     answered(desk, case)
-    page = words(desk.browser(MAYA).get(f"/requests/{case}/"))
+    with clock.shifted(AT + timedelta(hours=1)):
+        page = words(desk.browser(MAYA).get(f"/requests/{case}/"))
     assert "Being worked on Waiting for the service · Tor Bergli handles it" in page
     assert "Tor Bergli The service · 24 Nov 2026, " in page
     assert "First answer kept, 24 Nov 2026, " in page
@@ -79,7 +80,7 @@ def test_a_note_of_the_service_is_nowhere_on_her_page_nor_in_what_is_new(desk):
     operations.note_down(by=desk.actor(TOR), at=AT, case=case, text="She always forgets the plug.")
     client = desk.browser(MAYA)
     for address in (f"/requests/{case}/", f"/requests/{case}/news/"):
-        assert "plug" not in words(client.get(address))
+        assert "plug" not in words(client.get(address, HTTP_HX_REQUEST="true"))
 
 
 def test_what_is_new_comes_by_itself_and_nothing_comes_where_nothing_is_new(desk):
@@ -87,9 +88,10 @@ def test_what_is_new_comes_by_itself_and_nothing_comes_where_nothing_is_new(desk
     client = desk.browser(MAYA)
     page = client.get(f"/requests/{case}/").content.decode()
     address = page.split('hx-get="')[1].split('"')[0]
-    assert client.get(address).status_code == 204
+    assert client.get(address).url == f"/requests/{case}/"
+    assert client.get(address, HTTP_HX_REQUEST="true").status_code == 204
     answered(desk, case)
-    news = client.get(address)
+    news = client.get(address, HTTP_HX_REQUEST="true")
     assert "Switch it on. " in words(news) + " "
     assert "<html" not in news.content.decode()
 

@@ -13,8 +13,8 @@ from typing import Any, Final
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, clocks, near, policy
 from inward.desk.announcements import CaseFact
-from inward.desk.casewords import CaseAct, CaseState, Side
-from inward.desk.models import TEXT_LENGTH_MAX, Case, CaseConcern, CaseEvent, CaseMessage
+from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
+from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id

@@ -45,7 +45,7 @@ def set_queue(
     """
     if parties.kind_of(supplier) not in (PartyKind.COMPANY, PartyKind.UNIT):
         raise NotThere
-    require_keeper(by, at, supplier)
+    require_keeper(by=by, at=at, supplier=supplier)
     _check_texts(code, name, words)
     if not (0 <= close_after <= DAYS_MAX and 0 <= reopen_within <= DAYS_MAX):
         raise Refusal(Reason.of("queue_days", most=DAYS_MAX), where="close_after")
@@ -145,11 +145,11 @@ def close_request(*, by: Actor, at: datetime, code: str) -> None:
 def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
     if line is None:
         raise NotThere
-    require_keeper(by, at, parties.known().codes[line.supplier_id])
+    require_keeper(by=by, at=at, supplier=parties.known().codes[line.supplier_id])
     return line
 
 
-def require_keeper(by: Actor, at: datetime, supplier: str) -> None:
+def require_keeper(*, by: Actor, at: datetime, supplier: str) -> None:
     """Whoever keeps what the department helps with. Raises Refused."""
     placed = parties.world().unit.get(supplier)
     company = placed[-1].company if placed else supplier

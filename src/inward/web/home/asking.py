@@ -47,9 +47,17 @@ class PeopleField(forms.CharField):
         return tuple(code for line in lines if (code := one.clean(line)))
 
 
+class _Shown(forms.CharField):
+    """A field of a question: whether it is needed is shown, and decided by the room alone, for it may not be asked at all."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing."""
+
+
 class AskForm(forms.Form):
     """What is asked of a queue, in one's own words or by the form of a request."""
 
+    use_required_attribute = False
     customer = WholeNameField(
         label=__("For a colleague"),
         required=False,
@@ -135,25 +143,21 @@ def _said(answer: str) -> str:
 
 
 def _field(question: Question) -> forms.Field:
-    """A field that shows the question; nothing is decided by it, so none is required here."""
-    more: dict[str, Any] = {"label": question.label, "required": False, "help_text": question.help}
+    """A field that shows the question; nothing is decided by it."""
+    return _Shown(widget=_widget(question), label=question.label, required=question.needed, help_text=question.help)
+
+
+def _widget(question: Question) -> forms.Widget:
     match question.kind:
         case QuestionKind.LONG_TEXT:
-            field: forms.Field = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **more)
+            return forms.Textarea(attrs={"rows": 4})
         case QuestionKind.NUMBER:
-            field = forms.CharField(widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "quantity"}), **more)
+            return forms.TextInput(attrs={"inputmode": "decimal", "class": "quantity"})
         case QuestionKind.DAY:
-            field = forms.CharField(widget=forms.TextInput(attrs={"type": "date"}), **more)
+            return forms.TextInput(attrs={"type": "date"})
         case QuestionKind.YES_NO:
-            field = _choice([("YES", _("Yes")), ("NO", _("No"))], more)
+            return forms.Select(choices=[("", "–"), ("YES", _("Yes")), ("NO", _("No"))])
         case QuestionKind.CHOICE:
-            field = _choice([(choice, choice) for choice in question.choices], more)
+            return forms.Select(choices=[("", "–"), *((choice, choice) for choice in question.choices)])
         case QuestionKind.TEXT:
-            field = forms.CharField(**more)
-    field.needed = question.needed  # type: ignore[attr-defined]
-    return field
-
-
-def _choice(choices: list[tuple[str, str]], more: dict[str, Any]) -> forms.Field:
-    """One of a few. What is none of them is left for the room to refuse, in its words."""
-    return forms.CharField(widget=forms.Select(choices=[("", "–"), *choices]), **more)
+            return forms.TextInput()

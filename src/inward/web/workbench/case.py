@@ -65,6 +65,8 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
 def news(request: ActingRequest, reference: str) -> HttpResponse:
     """What is new in a case; nothing where nothing is."""
     state = cases.state_of(viewer=request.actor, at=request.at, reference=reference)
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(reverse("desk_case", args=[reference]))
     if request.GET.get("seen", "") == seen_of(*state):
         return HttpResponse(status=204)
     return render(request, "workbench/_case.html#live", sheet(request, reference))

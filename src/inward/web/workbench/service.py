@@ -28,12 +28,16 @@ def page(request: ActingRequest) -> HttpResponse:
     asked = request.GET.get("days", "")
     days = int(asked) if asked in map(str, SPANS) else USUAL
     found, on = figures(viewer=request.actor, at=request.at, days=days), request.at.date()
+    ages = _ages()
     values = {
         "days": days,
         "spans": tuple(Option(str(span), _days(span), chosen=span == days) for span in SPANS),
         "figures": found,
-        "backlog": tuple((each, full_name(each.supplier.code, on=on)) for each in found.backlog),
-        "ages": _ages(),
+        "backlog": tuple(
+            (each, full_name(each.supplier.code, on=on), tuple(zip(ages, each.ages, strict=True)))
+            for each in found.backlog
+        ),
+        "ages": ages,
         "kept": tuple((each, _percent(each.kept, each.kept + each.missed)) for each in found.kept),
         "waited": tuple((each, length(each.seconds)) for each in found.waited),
         "sides": tuple(map(_side, found.sides)),

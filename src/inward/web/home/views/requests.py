@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -80,17 +80,23 @@ def export(request: ActingRequest, form: str) -> HttpResponseBase:
 
 @require_safe
 def one(request: ActingRequest, reference: str) -> HttpResponse:
-    """One request: whose turn it is, what was promised, the thread, and what I can do now."""
-    return _shown(request, reference)
+    """One request: whose turn it is, what was promised, the thread, and what I can do now; whoever handles it is led to where that is done."""
+    view = cases.case(viewer=request.actor, at=request.at, reference=reference)
+    if view.serving:
+        return HttpResponseRedirect(reverse("desk_case", args=[reference]))
+    return render(request, "home/request.html", _values(request, view))
 
 
 @require_safe
 def news(request: ActingRequest, reference: str) -> HttpResponse:
     """What is new on the page of a request; nothing where nothing is. The page asks by itself."""
     state = cases.state_of(viewer=request.actor, at=request.at, reference=reference)
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect(reverse("request", args=[reference]))
     if request.GET.get("seen", "") == _seen(*state):
         return HttpResponse(status=204)
-    return render(request, "home/request.html#live", _values(request, reference))
+    view = cases.case(viewer=request.actor, at=request.at, reference=reference)
+    return render(request, "home/request.html#live", _values(request, view))
 
 
 @require_POST
@@ -161,12 +167,12 @@ def file(request: ActingRequest, reference: str, file: str) -> HttpResponseBase:
 
 
 def _shown(request: ActingRequest, reference: str, **typed: object) -> HttpResponse:
-    values = _values(request, reference) | typed
-    return render(request, "home/request.html", values, status=UNFIT if typed else 200)
-
-
-def _values(request: ActingRequest, reference: str) -> dict[str, object]:
+    """The page once more, with what was typed and why nothing was done."""
     view = cases.case(viewer=request.actor, at=request.at, reference=reference)
+    return render(request, "home/request.html", _values(request, view) | typed, status=UNFIT)
+
+
+def _values(request: ActingRequest, view: CaseView) -> dict[str, object]:
     state, on = view.row.state, request.at.date()
     speaks = bool(view.may_speak)
     ends_on = view.ends_on

@@ -46,6 +46,15 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+// What came by itself has been seen: the forms say so, so that an act is refused only for what has not.
+document.addEventListener("htmx:after:swap", () => {
+  const live = document.querySelector("#live");
+  if (!live) return;
+  for (const name of ["version", "events", "seen"]) {
+    for (const field of document.querySelectorAll(`input[type=hidden][name=${name}]`)) field.value = live.dataset[name];
+  }
+});
+
 const button = document.querySelector("[data-keys]");
 if (button) {
   button.setAttribute("aria-pressed", String(used()));

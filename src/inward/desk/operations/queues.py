@@ -146,7 +146,7 @@ def close_request(*, by: Actor, at: datetime, code: str) -> None:
 def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
     if line is None:
         raise NotThere
-    require_keeper(by, at, parties.known().codes[line.supplier_id])
+    require_keeper(by=by, at=at, supplier=parties.known().codes[line.supplier_id])
     return line
 
 

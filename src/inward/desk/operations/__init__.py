@@ -1,7 +1,6 @@
 """The acts of the desk room; nothing else writes a promise or a case. One module per kind of act, one name for each here."""
 
-from inward.desk.operations.acting import CaseMoved
-from inward.desk.operations.asking import Ask, CaseReceipt, Upload, open_case
+from inward.desk.operations.asking import Ask, CaseReceipt, open_case
 from inward.desk.operations.breaking import end_confidential, open_confidential
 from inward.desk.operations.doing import (
     close_macro,
@@ -41,6 +40,8 @@ from inward.desk.operations.procedures import (
 )
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
 from inward.desk.operations.standards import end_standard, set_standard
+from inward.desk.operations.steps.acting import CaseMoved
+from inward.desk.operations.steps.saying import Upload
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 from inward.desk.operations.telling import set_levels, tell_late

@@ -15,7 +15,7 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import cases, handing, policy
 from inward.desk.announcements import ConfidentialCaseOpened
 from inward.desk.models import Case, CaseConcern, CaseOpening
-from inward.desk.operations.acting import Work, note
+from inward.desk.operations.steps.acting import Work, note
 from inward.kit import audit
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference

@@ -1,5 +1,6 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -9,9 +10,9 @@ from inward.desk import clocks, handing, policy, procedures, queries
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
-from inward.desk.operations.acting import As, Work, acting, usable_text
-from inward.desk.operations.searching import find_anew, findable
-from inward.desk.operations.talking import reopen, said, take
+from inward.desk.operations.steps.acting import As, Work, acting, usable_text
+from inward.desk.operations.steps.saying import reopen, said, take
+from inward.desk.operations.steps.searching import find_anew, findable
 from inward.desk.vocabulary import PRIORITIES, HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
@@ -234,7 +235,7 @@ def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = ""
         if solved:
             work.case.solved, work.case.solved_words = True, words.strip()
             work.happen(CaseAct.CONFIRMED, solved=True)
-            close(work)
+            _close(work)
             return
         text = usable_text(words)
         work.case.solved_words = text
@@ -297,16 +298,21 @@ def go_on(*, by: Actor, at: datetime) -> int:
         .values_list("reference", flat=True)
     )
     for reference in waited:
-        resume(by=by, at=at, case=reference)
+        _by_itself(by, at, reference, CaseState.WAITING, _resume)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        with acting(by=by, at=at, case=reference, part=As.ANYONE, act="close_silent") as work:
-            if work.state is CaseState.SOLVED:
-                close(work)
+        _by_itself(by, at, reference, CaseState.SOLVED, _close)
     return len(waited) + len(silent)
 
 
-def close(work: Work) -> None:
+def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callable[[Work], None]) -> None:
+    """Unless somebody was first."""
+    with acting(by=by, at=at, case=case, part=As.ANYONE, act="go_on") as work:
+        if work.state is was:
+            then(work)
+
+
+def _close(work: Work) -> None:
     """It is over."""
     work.happen(CaseAct.CLOSED)
     work.stands(CaseState.CLOSED)

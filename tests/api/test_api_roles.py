@@ -17,7 +17,6 @@ from tests.cast import INES, LUCA, MAYA, RATNA, SITI, TOR
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
 from inward.core.terms import Money
-from inward.desk import operations as desk
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 from inward.parties.models import Holding, WorkRelationship
@@ -55,6 +54,13 @@ READS = {
     "/service-promises": (0, 0, 0, 1),
     "/service-promises/{code}": STEWARD,
     "/service-promise": ("no", "in", "in", "in"),
+    "/queues": (2, 2, 2, 2),
+    "/queues/{code}": ALL,
+    "/request-types": (1, 1, 1, 1),
+    "/request-types/{code}": ALL,
+    "/cases": (1, 0, 0, 0),
+    "/cases/{reference}": ("in", "gone", "gone", "gone"),
+    "/cases/{reference}/files/{file}": ("in", "gone", "gone", "gone"),
     "/standard-procedures": (0, 0, 0, 1),
     "/standard-procedures/{code}": STEWARD,
     "/standard-procedures/{code}/differences": STEWARD,
@@ -246,6 +252,13 @@ def asked(house):
         "/service-promises/help",
         {"supplier": "abc", "name": "Help", "targets": {"RESPOND": {"": {"minutes": 60}}}},
     )
+    steward.put("/queues/it", {"supplier": "abc-it", "name": "IT"})
+    steward.put("/queues/hr", {"supplier": "abc", "name": "Personnel", "confidential": True})
+    steward.put("/request-types/till", {"queue": "it", "name": "A till"})
+    case = maya.post("/cases", {"queue": "hr", "text": "My pay"}, key="case").json()["reference"]
+    bill = SimpleUploadedFile("bill.pdf", b"%PDF-1.7 bill")
+    maya.client.post(f"/api/v1/cases/{case}/files", {"files": bill, "text": "See"})
+    case_file = maya.get(f"/cases/{case}").json()["thread"][-1]["files"][0]["file"]
     steward.put(
         "/standard-procedures/laptop-out",
         {
@@ -257,7 +270,6 @@ def asked(house):
         },
     )
     note = [{"act": "NOTE", "text": "Seen."}]
-    desk.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT")
     steward.put("/case-macros/hello", {"queue": "it", "name": "Hello", "acts": note})
     steward.put("/case-rules/first", {"queue": "it", "name": "First", "when": "OPENED", "acts": note})
     steward.put("/equipment/till-7", {"supplier": "abc-it", "name": "Till 7"})
@@ -270,12 +282,15 @@ def asked(house):
         "/companies/": "abc",
         "/places/": "abc-it",
         "/calendars/": "abc-it",
+        "/queues/": "it",
+        "/request-types/": "till",
+        "/cases/": case,
+        "/cases/file": case_file,
         "/approval-limits/": "abc",
         "/service-promises/": "help",
         "/standard-procedures/": "laptop-out",
         "/case-macros/": "hello",
         "/case-rules/": "first",
-        "/queues/": "it",
         "/equipment/": "till-7",
         "/standard-procedures/{code}/differences": f"?one={procedure}&other={procedure}",
         "/budgets/": "abc-it",
@@ -349,6 +364,7 @@ def address_of(path, places):
         .replace("{starts}", "2026-01-01")
         .replace("{month}", "2026-11-01")
         .replace("{place}", "Oslo")
+        .replace("{file}", str(places.get("/cases/file", "nothing")))
     )
     after = after.replace("{", "").replace("}", "")
     query = QUERIES.get(path) or places.get(path, "")

@@ -82,6 +82,17 @@ def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
     assert told == json.loads(json.dumps(mine.held_on_me(viewer=lived_in.actor(MAYA), at=AT))) | {
         name: told[name] for name in ("made_at", "sign_in")
     }
-    parts = ["made_at", "person", "sign_in", "orders", "subscriptions", "allowances", "allowance_gifts", "waited_for"]
-    told_to_her = ["terms", "suspensions", "benefit_facts", "deductions", "pay_lines", "net_pay", "noted", "letters"]
+    parts = ["made_at", "person", "sign_in", "orders", "requests", "subscriptions", "allowances"]
+    told_to_her = [
+        "allowance_gifts",
+        "waited_for",
+        "terms",
+        "suspensions",
+        "benefit_facts",
+        "deductions",
+        "pay_lines",
+        "net_pay",
+        "noted",
+        "letters",
+    ]
     assert list(told) == parts + told_to_her

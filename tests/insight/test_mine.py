@@ -28,6 +28,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "person",
         "sign_in",
         "orders",
+        "requests",
         "subscriptions",
         "allowances",
         "allowance_gifts",

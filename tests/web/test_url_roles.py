@@ -67,6 +67,7 @@ TABLE = {
     "away": SIGNED_IN,
     "away_back": POST,
     "decide": DEAD,
+    "confirm": DEAD,
     "receipts": SIGNED_IN,
     "order_receive": POST,
     "orders_export": SIGNED_IN,

@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from inward.access.queries import ScopeMissing, TokenEnded
 from inward.core.terms import Fact, Reason, Refusal
+from inward.desk.operations import CaseMoved
 from inward.kit.idempotency import KeyReused, KeyUnfit
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, Refused
@@ -169,6 +170,12 @@ def on_moved(request: HttpRequest, _error: Moved) -> HttpResponse:
     return problem(request, HTTPStatus.PRECONDITION_FAILED, reason.code, reasons=(reason,))
 
 
+def on_case_moved(request: HttpRequest, error: CaseMoved) -> HttpResponse:
+    """Somebody else changed how the case stands first; the answer says how, and by which version to go on."""
+    how = {"state": error.state, "version": error.version}
+    return problem(request, HTTPStatus.CONFLICT, error.reason.code, reasons=(error.reason,), **how)
+
+
 def on_gate_closed(request: HttpRequest, _error: GateClosed) -> HttpResponse:
     """A race was lost; nothing was written and trying again is right."""
     reason = Reason.of("moved_meanwhile")
@@ -217,6 +224,7 @@ HANDLERS: Mapping[type[Exception], Any] = {
     TokenEnded: on_token_ended,
     KeyReused: on_key,
     KeyUnfit: on_key,
+    CaseMoved: on_case_moved,
     Refusal: on_refusal,
     NotThere: on_not_there,
     Http404: on_not_there,

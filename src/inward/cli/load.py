@@ -1,4 +1,4 @@
-"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, or a file of a public register.
+"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, open cases, or a file of a public register.
 
 What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
 shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
@@ -15,6 +15,7 @@ KINDS = ("world", "people", "catalogue")
 REGISTERS = ("gleif", "psc", "bods", "exhibit21")
 BENEFIT_RULES = "benefit-rules"
 NET_PAY = "net-pay"
+CASES = "cases"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=(*KINDS, BENEFIT_RULES, NET_PAY, *REGISTERS),
+        choices=(*KINDS, BENEFIT_RULES, NET_PAY, CASES, *REGISTERS),
         help="what it is (default: told from the files' names)",
     )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
         from inward.cli.loading_benefits import load
     elif args.kind == NET_PAY:
         from inward.cli.loading_netpay import load
+    elif args.kind == CASES:
+        from inward.cli.loading_cases import load
     else:
         from inward.cli.loading import load
 

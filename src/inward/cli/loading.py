@@ -91,7 +91,7 @@ class _Brought:
     def lines(self, language: str) -> list[str]:
         found = list(self.told)
         for report, sum_up, written in self.parts:
-            found += [*_worded(report, language), sum_up(written and self.kept)]
+            found += [*worded(report, language), sum_up(written and self.kept)]
         return found
 
 
@@ -154,7 +154,8 @@ def _counted(tables: Tables, progress: Callable[[int], None]) -> Tables:
     return {name: counting(iter(rows)) for name, rows in tables.items()}
 
 
-def _worded(report: Report, language: str) -> list[str]:
+def worded(report: Report, language: str) -> list[str]:
+    """What is wrong with which row, a line each."""
     return [
         f"{problem.file}:{problem.line}{f' {problem.column}' if problem.column else ''}: {text(problem.reason, language)}"
         for problem in report.problems

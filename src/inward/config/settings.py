@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "inward.web.home",
     "inward.web.books",
     "inward.web.office",
+    "inward.web.workbench",
     "inward.web.letters.apps.LettersConfig",
     "allauth",
     "allauth.account",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("scim/v2/", include("inward.api.scim_urls")),
     path("books/", include("inward.web.books.urls")),
     path("office/", include("inward.web.office.urls")),
+    path("desk/", include("inward.web.workbench.urls")),
     path("", include("inward.web.door.urls")),
     path("", include("inward.web.home.urls")),
 ]

@@ -17,7 +17,7 @@ from inward.core.pricing import Comparable, Wanted
 from inward.core.running import Rhythm
 from inward.core.terms import Money, UnitPrice
 from inward.core.terms.money import as_currency
-from inward.demo import arrivals, goods, history, register
+from inward.demo import arrivals, goods, helping, history, register
 from inward.demo import people as organisation
 from inward.demo.agreements import TERMS
 from inward.demo.cast import (
@@ -85,6 +85,7 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ("shop, prices and staff schemes", lambda _progress: _shop(at)),
             ("sign-ins and roles", lambda _progress: _invite(password, on)),
             ("a protected address", lambda _progress: _confidential(at)),
+            ("who helps, and what is promised", lambda _progress: helping.arrange(at=at)),
             ("books and approval limits", lambda _progress: _books(at)),
             (
                 "a year of dealings",
@@ -95,6 +96,10 @@ def load(*, people: int, password: str) -> Iterator[tuple[str, Step]]:
             ("budgets", lambda _progress: _budgets(at)),
             ("counted items", lambda _progress: _counts(at)),
             ("a disputed charge", lambda _progress: _dispute(at)),
+            (
+                "requests for help",
+                lambda _progress: helping.play(on=on, actors=_actors(on), askers=_shoppers(on, people)),
+            ),
             ("a standing order", lambda _progress: _stand(at)),
             ("somebody who is to be heard", lambda _progress: _suspend(at)),
             ("what became known late", lambda _progress: register.tell_late(by=_HOUSE, at=at)),

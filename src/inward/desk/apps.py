@@ -12,4 +12,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the worker know the jobs and reactions of this room."""
-        from inward.desk import jobs, latejobs, orderreactions, rulereactions  # noqa: F401 - registered by being imported
+        from inward.desk import (  # noqa: F401 - registered by being imported
+            jobs,
+            latejobs,
+            orderreactions,
+            reactions,
+            rulereactions,
+        )

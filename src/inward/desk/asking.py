@@ -101,7 +101,7 @@ def read_answers(questions: Sequence[Question], answers: Mapping[str, object]) -
         raise Refusal(Reason.of("answer_to_no_question", question=min(unknown)), where=f"answers.{min(unknown)}")
     found: dict[str, str] = {}
     for each in asked(questions, answers):
-        text = str(answers.get(each.id) or "").strip()
+        text = str(answers.get(each.id) or "").replace("\0", "").strip()
         if text:
             _check(each, text)
             found[each.id] = text

@@ -3,7 +3,7 @@
 Whoever may not see a case gets NotThere, and no count or page tells of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -46,11 +46,12 @@ from inward.desk.queries import StandardRecord
 from inward.desk.vocabulary import TURNS, HoldReason, Priority
 from inward.kit import search
 from inward.kit.actor import Actor
-from inward.kit.lists import ListSpec, Page, counted, page
+from inward.kit.lists import PAGE_SIZE_MAX, ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Named
+from inward.trade import approvals
 
 SEARCHED: Final = "case"
 """Under what the words of cases are found; never those of confidential ones."""
@@ -76,6 +77,8 @@ CASES: Final = ListSpec(
 DUE: Final = ListSpec({**CASES.sortable, "due": "ranked_at"}, CASES.filters, default="due")
 """What is under way, what is due first at the top."""
 _ROW: Final = ("queue", "supplier", "customer", "person", "owner")
+NOBODYS: Final = "-"
+"""Asks a list for what nobody has taken on; no code of a person."""
 FOUND_MAX: Final = 200
 _DIGITS_MAX: Final = 15
 _NONE: Final = Q(pk__in=())
@@ -218,6 +221,8 @@ class CaseView:
     children: tuple[CaseRow, ...]
     minutes: int
     """How much time was noted; none for the customer's side."""
+    ends_on: date | None
+    """Through which day it is closed without a word where it is called solved, or may be opened again where it is closed."""
     may_handle: Answer
     may_speak: Answer
 
@@ -267,7 +272,7 @@ class RequestRow:
 
 def visible(viewer: Actor, at: datetime) -> QuerySet[Case]:
     """The cases this viewer may see: the one filter for pages, API, search, counters and exports."""
-    near_by = _near(viewer, at)
+    near_by = near_keys(viewer, at)
     seen = policy.cases_visible_to(viewer, keys=parties.keys(), near=near_by, on=at.date())
     if policy.may_open_some_cases(viewer, on=at.date()):
         seen |= policy.cases_opened_by(viewer, keys=parties.keys(), near=near_by, at=at)
@@ -278,7 +283,7 @@ def has_open(viewer: Actor, at: datetime, found: Case) -> bool:
     """Whether the viewer has a confidential case open to read at this instant."""
     if not found.confidential or not policy.may_open_some_cases(viewer, on=at.date()):
         return False
-    seen = policy.cases_opened_by(viewer, keys=parties.keys(), near=_near(viewer, at), at=at)
+    seen = policy.cases_opened_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), at=at)
     return Case.objects.filter(seen, pk=found.pk).exists()
 
 
@@ -291,11 +296,12 @@ def parties_of(viewer: Actor, at: datetime, found: Case) -> CaseParties:
         customer=codes[found.customer_id],
         supplier=codes[found.supplier_id],
         confidential=found.confidential,
-        near=bool(_near(viewer, at).intersection(concerned)),
+        near=bool(near_keys(viewer, at).intersection(concerned)),
     )
 
 
-def _near(viewer: Actor, at: datetime) -> frozenset[int]:
+def near_keys(viewer: Actor, at: datetime) -> frozenset[int]:
+    """The keys of who stands near to the viewer today: confidential cases about them are not hers to handle."""
     if viewer.person is None:
         return frozenset()
     keys = parties.keys()
@@ -312,17 +318,40 @@ def asked(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Cas
 
 
 def served(*, viewer: Actor, at: datetime, params: Mapping[str, str], under_way: bool = False) -> Page[CaseRow]:
-    """The cases of departments the viewer serves for; those under way, what is due first at the top, or all, the latest first."""
-    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    """The cases of departments the viewer serves for; those under way, what is due first at the top, or all, the latest first.
+
+    ``owner`` NOBODYS asks for those that nobody has taken on.
+    """
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
     if not under_way:
         return _page(viewer, at, ways, CASES, params, serving=True)
     going = Q(state__in=sorted(state.value for state in UNDER_WAY))
     return _page(viewer, at, tuple(way & going for way in ways), DUE, params, serving=True)
 
 
+def each(
+    *, viewer: Actor, at: datetime, params: Mapping[str, str], serving: bool, under_way: bool = False, most: int
+) -> Iterator[CaseRow]:
+    """The same cases one after the other, up to ``most``, for a file. What cannot be asked is refused now."""
+
+    def part(params: Mapping[str, str], left: int) -> Page[CaseRow]:
+        asked_for = {**params, "limit": str(min(PAGE_SIZE_MAX, left))}
+        if serving:
+            return served(viewer=viewer, at=at, params=asked_for, under_way=under_way)
+        return asked(viewer=viewer, at=at, params=asked_for)
+
+    def rows(found: Page[CaseRow], left: int) -> Iterator[CaseRow]:
+        yield from found.rows
+        while found.next_cursor is not None and (left := left - len(found.rows)) > 0:
+            found = part({**params, "cursor": found.next_cursor}, left)
+            yield from found.rows
+
+    return rows(part(params, most), most)
+
+
 def count_served(*, viewer: Actor, at: datetime, owner: str | None = None) -> tuple[int, bool]:
     """How many cases under way the viewer serves (of an owner, or that nobody has: ""), up to 1000, and whether there are more."""
-    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=_near(viewer, at), on=at.date())
+    ways = policy.cases_served_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
     if not ways:
         return 0, False
     seen = ways[0]
@@ -368,6 +397,8 @@ def _page(
 ) -> Page[CaseRow]:
     text = params.get("text", "").replace("\0", "").strip()
     rows = Case.objects.select_related(*_ROW)
+    if params.get("owner") == NOBODYS:
+        rows, params = rows.filter(owner=None), {name: value for name, value in params.items() if name != "owner"}
     if text:
         rows = rows.filter(_said(viewer, at, text) if serving else _asked_in(text))
     return page(rows, spec, params, ways=tuple(ways)).map(row_of)
@@ -428,9 +459,18 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         parent=_seen_row(viewer, at, found.parent_id),
         children=tuple(map(row_of, visible(viewer, at).filter(parent=found).select_related(*_ROW).order_by("id"))),
         minutes=sum(found.spent.values_list("minutes", flat=True)) if serving else 0,
+        ends_on=ends_on(found),
         may_handle=handles,
         may_speak=policy.may_speak(viewer, case=sides, on=at.date()),
     )
+
+
+def stands(*, viewer: Actor, at: datetime, reference: str) -> CaseRow:
+    """How a case stands, as lists show it. NotThere out of bounds."""
+    found = visible(viewer, at).filter(reference=reference).select_related(*_ROW).first()
+    if found is None:
+        raise NotThere
+    return row_of(found)
 
 
 def _happened(events: Iterable[CaseEvent], *, serving: bool) -> tuple[HappenedView, ...]:
@@ -452,6 +492,22 @@ def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
     handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
     last = _messages(found, serving=bool(handles)).order_by("-id").values_list("id", flat=True).first()
     return found.version, last or 0
+
+
+def ends_on(found: Case) -> date | None:
+    """The last day on which whoever asked may say that it is not solved, in working days of the department; None while it is open."""
+    since, days = {
+        CaseState.SOLVED: (found.solved_at, found.queue.close_after),
+        CaseState.CLOSED: (found.closed_at, found.queue.reopen_within),
+    }.get(CaseState(found.state), (None, 0))
+    supplier = parties.known().codes[found.supplier_id]
+    return None if since is None else approvals.after_working_days(supplier, since.date(), days)
+
+
+def over_for_good(found: Case, *, on: date) -> bool:
+    """Whether a case that is closed was so for longer than its queue lets it be opened again."""
+    last = ends_on(found) if found.state == CaseState.CLOSED.value else None
+    return last is not None and on > last
 
 
 def file(*, viewer: Actor, at: datetime, reference: str, file: str) -> Any:
@@ -562,8 +618,10 @@ def _tasks(found: Case) -> tuple[TaskView, ...]:
 
 
 def task_view(row: CaseTask) -> TaskView:
-    """A task with what it waits for."""
+    """A task with what it waits for, unless that belongs to a case that has become confidential."""
     first = row.waits_for
+    if first is not None and first.case.confidential and first.case_id != row.case_id:
+        first = None
     return TaskView(
         reference=row.reference,
         title=row.title,

@@ -690,6 +690,30 @@ CASE_REASONS: Final = {
         "it": "Indica richieste aperte e senza parti proprie, ciascuna una volta, al massimo {most}.",
         "id": "Sebutkan permintaan yang terbuka dan tanpa bagian, masing-masing sekali, paling banyak {most}.",
     },
+    "not_queue_keeper": {
+        "en": "Only service owners and data administrators do that.",
+        "nb": "Bare tjenesteansvarlige og dataansvarlige gjør det.",
+        "it": "Lo fanno solo i responsabili del servizio e gli amministratori dei dati.",
+        "id": "Hanya pemilik layanan dan administrator data yang melakukannya.",
+    },
+    "case_came_already": {
+        "en": "This came already: same queue, customer, subject and instant.",
+        "nb": "Denne er allerede kommet inn: samme kø, kunde, emne og tidspunkt.",
+        "it": "È già arrivata: stessa coda, stesso cliente, oggetto e istante.",
+        "id": "Ini sudah masuk: antrean, pelanggan, perihal, dan waktunya sama.",
+    },
+    "case_instant_unfit": {
+        "en": "Say when it was asked, with its offset and not to come, such as 2026-11-30T09:15:00+01:00.",
+        "nb": "Si når det ble spurt, med tidssone og ikke fram i tid, slik som 2026-11-30T09:15:00+01:00.",
+        "it": "Di’ quando è stata chiesta, con lo scarto e non nel futuro, come 2026-11-30T09:15:00+01:00.",
+        "id": "Sebutkan kapan diminta, dengan selisih zona dan bukan nanti, seperti 2026-11-30T09:15:00+01:00.",
+    },
+    "line_unfit": {
+        "en": "Line {line} cannot be read; see the examples below the field.",
+        "nb": "Linje {line} kan ikke leses; se eksemplene under feltet.",
+        "it": "La riga {line} non è leggibile; vedi gli esempi sotto il campo.",
+        "id": "Baris {line} tidak terbaca; lihat contoh di bawah kolom.",
+    },
     "form_too_long": {
         "en": "A form has at most {most} questions.",
         "nb": "Et skjema har høyst {most} spørsmål.",

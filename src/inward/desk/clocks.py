@@ -27,6 +27,12 @@ class Next:
     missed: bool
 
 
+def ready() -> None:
+    """Make what is kept of promises and calendars before an act begins: an act makes it for itself alone, every time."""
+    _versions.value()
+    opening.ready()
+
+
 def standard_of(key: int) -> StandardRecord:
     """A version of a promise by its key, whoever asks; versions never change."""
     kept = _versions.value()

@@ -5,7 +5,7 @@ from datetime import datetime
 from inward.access import queries as access
 from inward.access.vocabulary import Role
 from inward.desk import near
-from inward.desk.models import Case, Queue
+from inward.desk.models import Case, CaseConcern, Queue
 from inward.parties import queries as parties
 
 
@@ -26,3 +26,10 @@ def fit(case: Case, people: tuple[str, ...], *, about: frozenset[str], at: datet
     own = {codes[key] for key in (case.person_id, case.customer_id) if key is not None}
     others = (person for person in people if person not in own)
     return tuple(person for person in others if not (about and near.near_to(person, on=at.date()) & about))
+
+
+def able(case: Case, *, at: datetime) -> tuple[str, ...]:
+    """Who may handle a case that is kept, by code."""
+    codes = parties.known().codes
+    concerned = CaseConcern.objects.filter(case=case).values_list("person_id", flat=True)
+    return fit(case, handlers(case.queue, at=at), about=frozenset(codes[key] for key in concerned), at=at)

@@ -341,6 +341,22 @@ class TimeSpent(models.Model):
         return f"{self.minutes} minutes on case {self.case_id}"
 
 
+class CaseDraft(models.Model):
+    """What somebody has typed for a request and not sent yet; read by her alone."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    person = _party(db_index=False)
+    what = models.CharField(max_length=80, help_text="of which request type or queue: type:CODE, queue:CODE")
+    typed = models.JSONField(help_text="what was typed, by field of the form")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "what"], name="case_draft_once"),)
+
+    def __str__(self) -> str:
+        return f"draft {self.what}"
+
+
 class Procedure(DatedFact):
     """One version of a standard procedure of a department: its steps, and the request types it is attached to."""
 

@@ -30,6 +30,12 @@ def near_to(person: str, *, on: date) -> frozenset[str]:
     return kept[key]
 
 
+def ready() -> None:
+    """Make what is kept here before an act begins, as ``clocks.ready`` does."""
+    leading.graph()
+    _found.value()
+
+
 def _above(here: Graph, person: str, on: date) -> frozenset[str]:
     """Who heads a place where she works, or what that stands in."""
     places = {each for place in leads.places_of(here, person, on) for each in leads.path(here, place, on)}

@@ -107,6 +107,14 @@ def may_keep_queue(actor: Actor, *, supplier: str, company: str, on: date) -> An
     return parties.may_administer(actor, companies=[company], on=on)
 
 
+def may_keep_some_queue(actor: Actor, *, on: date) -> Answer:
+    """Say of some department what it helps with: service owners, and whoever looks after a company's data."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = queues_kept_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_queue_keeper"))
+
+
 def may_run_desk(actor: Actor) -> Answer:
     """Close what is silent, let go on what waited for a day, tell what is late: the house itself."""
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
@@ -120,11 +128,11 @@ def queues_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     return frozenset().union(*(parties for parties in over if parties is not None))
 
 
-def served_by(actor: Actor, *, on: date) -> frozenset[str] | None:
-    """The departments for which this actor handles what is not confidential; None for all of them."""
+def served_by(actor: Actor, *, on: date, roles: Collection[str] = SERVING) -> frozenset[str] | None:
+    """The departments for which this actor handles what is not confidential (by one of these roles); None for all of them."""
     if actor.nobody:
         return frozenset()
-    over = [actor.parties(role, on=on) for role in SERVING]
+    over = [actor.parties(role, on=on) for role in roles]
     if None in over:
         return None
     return frozenset().union(*(parties for parties in over if parties is not None))
@@ -148,23 +156,25 @@ def cases_visible_to(actor: Actor, *, keys: Mapping[str, int], near: Collection[
     return reduce(or_, cases_visible_by(actor, keys=keys, near=near, on=on), _NONE)
 
 
-def cases_served_by(actor: Actor, *, keys: Mapping[str, int], near: Collection[int], on: date) -> tuple[Q, ...]:
+def cases_served_by(
+    actor: Actor, *, keys: Mapping[str, int], near: Collection[int], on: date, roles: Collection[str] = SERVING
+) -> tuple[Q, ...]:
     """The cases of departments this actor serves for, each department a way of its own; never those she asked herself.
 
-    ``near`` are the keys of who stands near to her.
+    ``near`` are the keys of who stands near to her; ``roles`` are those that count.
     """
     if actor.nobody:
         return ()
     if actor.is_system:
         return (Q(pk__isnull=False),)
-    served, own = served_by(actor, on=on), keys.get(actor.person or "", -1)
+    served, own = served_by(actor, on=on, roles=roles), keys.get(actor.person or "", -1)
     hers = Q(person_id=own, person_id__isnull=False) | Q(customer_id=own)
     open_ways = (
         [Q(supplier_id__isnull=False)] if served is None else [Q(supplier_id=key) for key in _known(served, keys)]
     )
     about = CaseConcern.objects.filter(person_id__in=sorted(near)).values("case_id")
     closed_ways = [
-        Q(supplier_id=key, confidential=True) & ~Q(pk__in=about) for key in _known(_exactly(actor, on), keys)
+        Q(supplier_id=key, confidential=True) & ~Q(pk__in=about) for key in _known(_exactly(actor, on, roles), keys)
     ]
     return (*(way & Q(confidential=False) & ~hers for way in open_ways), *(way & ~hers for way in closed_ways))
 
@@ -189,9 +199,9 @@ def _known(codes: Collection[str], keys: Mapping[str, int]) -> list[int]:
     return sorted({keys[code] for code in codes if code in keys})
 
 
-def _exactly(actor: Actor, on: date) -> frozenset[str]:
+def _exactly(actor: Actor, on: date, roles: Collection[str] = SERVING) -> frozenset[str]:
     """The departments over which themselves a role to serve was granted, with nothing that is below or above."""
-    return frozenset(grant.scope for grant in actor.grants if grant.role in SERVING and on in grant.period)
+    return frozenset(grant.scope for grant in actor.grants if grant.role in roles and on in grant.period)
 
 
 def procedures_read_by(actor: Actor, *, on: date) -> frozenset[str] | None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from inward.access import queries as access
 from inward.catalogue import suspending
 from inward.core.terms import Period
+from inward.desk import cases
 from inward.insight import policy
 from inward.kit import audit, wording
 from inward.kit.actor import Actor
@@ -40,6 +41,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "person": None if person is None else _person(viewer, at, person),
         "sign_in": _sign_in(viewer, at),
         "orders": [] if person is None else _orders(viewer, at),
+        "requests": [] if person is None else _requests(viewer, at, person),
         "subscriptions": [] if person is None else _runs(viewer, at),
         "allowances": _plain(trade.allowances(viewer=viewer, at=at)),
         "allowance_gifts": _plain(giving.gifts(viewer=viewer)),
@@ -106,6 +108,18 @@ def _orders(viewer: Actor, at: datetime) -> list[Any]:
     for row in _all(lambda params: trade.orders(viewer=viewer, at=at, params=params, which="own")):
         told = _plain(trade.order(viewer=viewer, at=at, reference=row.reference))
         found.append({name: part for name, part in told.items() if name != "may"})
+    return found
+
+
+def _requests(viewer: Actor, at: datetime, person: str) -> list[Any]:
+    """Every request she made or that was made for her, with what both sides wrote that she reads; the newest first."""
+    found = []
+    for row in _all(lambda params: cases.asked(viewer=viewer, at=at, params=params)):
+        if person in (row.customer.code, None if row.person is None else row.person.code):
+            told = cases.case(viewer=viewer, at=at, reference=row.reference)
+            kept = {name: getattr(told, name) for name in ("row", "request", "grounds", "thread", "solved_words")}
+            answers = {question.label: said for question, said in told.answers}
+            found.append(_plain({**kept, "answers": answers}))
     return found
 
 

@@ -37,6 +37,11 @@ def opened(party: str, *, on: date) -> Opened | None:
     return known[key]
 
 
+def ready() -> None:
+    """Make the place where prepared calendars are kept: an act that had to would do so for itself alone, every time."""
+    _prepared.value()
+
+
 def _calendar(found: calendars.Calendar, path: tuple[str, ...], year: int) -> Calendar:
     own = calendars.own_days(path)
     years = [year + step for step in _AROUND if year + step in YEARS]

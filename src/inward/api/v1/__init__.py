@@ -7,6 +7,7 @@ from inward.api.v1 import (
     benefit,
     budgets,
     calendars,
+    cases,
     catalogue,
     chain,
     comparables,
@@ -34,6 +35,7 @@ from inward.api.v1 import (
     procedures,
     promises,
     quality,
+    queues,
     rules,
     running,
     standing,
@@ -92,5 +94,7 @@ PARTS: tuple[Area, ...] = (
     procedures.area,
     rules.area,
     outages.area,
+    queues.area,
+    cases.area,
 )
 """Every area, in the order of the document."""

@@ -2,6 +2,7 @@
 
 from inward.desk.operations.asking import Ask, CaseReceipt, open_case
 from inward.desk.operations.breaking import end_confidential, open_confidential
+from inward.desk.operations.by_letter import case_by_letter, confirm_by_letter
 from inward.desk.operations.doing import (
     close_macro,
     close_rule,
@@ -10,7 +11,9 @@ from inward.desk.operations.doing import (
     set_macro,
     set_rule,
 )
+from inward.desk.operations.drafting import drop_draft, keep_draft
 from inward.desk.operations.equipment import close_equipment, concern_equipment, hold_equipment, set_equipment
+from inward.desk.operations.forgetting import forget_person
 from inward.desk.operations.fulfilling import deliver, follow_order, fulfil_order, take_orders
 from inward.desk.operations.handling import (
     assign,
@@ -28,6 +31,7 @@ from inward.desk.operations.handling import (
     withdraw,
 )
 from inward.desk.operations.joining import ask_others, join, link, part, unlink
+from inward.desk.operations.loading import CASE_COLUMNS, import_cases
 from inward.desk.operations.outages import gather, open_outage, say_banner, solve_outage, tell_gathered
 from inward.desk.operations.procedures import (
     REQUESTS_MAX,
@@ -42,11 +46,13 @@ from inward.desk.operations.queues import close_queue, close_request, set_queue,
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
 from inward.desk.operations.steps.saying import Upload
+from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 from inward.desk.operations.telling import set_levels, tell_late
 
 __all__ = [
+    "CASE_COLUMNS",
     "REQUESTS_MAX",
     "Ask",
     "CaseMoved",
@@ -56,6 +62,7 @@ __all__ = [
     "answer",
     "ask_others",
     "assign",
+    "case_by_letter",
     "close_equipment",
     "close_macro",
     "close_queue",
@@ -63,21 +70,26 @@ __all__ = [
     "close_rule",
     "concern_equipment",
     "confirm",
+    "confirm_by_letter",
     "deliver",
     "do_macro",
     "do_step",
+    "drop_draft",
     "end_confidential",
     "end_procedure",
     "end_standard",
     "end_task",
     "follow_order",
+    "forget_person",
     "fulfil_order",
     "gather",
     "give_task",
     "go_on",
     "hand_over",
     "hold_equipment",
+    "import_cases",
     "join",
+    "keep_draft",
     "link",
     "mark_read",
     "note_down",
@@ -105,6 +117,7 @@ __all__ = [
     "solve",
     "solve_outage",
     "spend",
+    "take_down",
     "take_orders",
     "take_step_back",
     "tell_gathered",

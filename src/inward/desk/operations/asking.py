@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import asking, cases, policy, queries
+from inward.desk import asking, cases, clocks, helping, near, policy, queries
 from inward.desk.casewords import CaseKind, Channel, Impact, LinkKind, Side, Urgency
 from inward.desk.models import CaseLink, Queue, RequestType
 from inward.desk.operations.steps.acting import Work, note, usable_text
@@ -82,6 +82,8 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
     earlier = idempotency.earlier(once)
     if earlier is not None:
         return CaseReceipt.from_plain(earlier)
+    clocks.ready()
+    near.ready()
     new, words = _read(by, at, ask)
     parts = _parts(at, new)
     numbers = [next_number("desk.case") for _ in (new, *parts)]
@@ -114,7 +116,9 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     customer = ask.customer or by.customer
     if customer is not None and parties.kind_of(customer) is None:
         raise NotThere
-    require(policy.may_ask(by, customer=customer, supplier=supplier, employers=_employers(customer, at), on=on))
+    require(
+        policy.may_ask(by, customer=customer, supplier=supplier, employers=helping.employers(customer, on=on), on=on)
+    )
     assert customer is not None  # policy refuses nobody
     _check_concerned(ask.concerned)
     standing = queries.stand(supplier=supplier, customer=customer, on=on)
@@ -124,6 +128,7 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     answers = asking.read_answers(form, ask.answers or {})
     words = usable_text(ask.text) if ask.text.strip() or request is None else ""
     words = words or "\n".join(f"{each.label}: {answers[each.id]}" for each in form if each.id in answers)
+    words = words or ("" if request is None else request.name)  # a form that asks nothing says enough by its name
     subject = usable_subject(ask.subject or ("" if request is None else request.name) or words.split("\n")[0])
     new = New(
         line=line,
@@ -186,13 +191,6 @@ def _line(code: str) -> Queue:
     if found is None:
         raise NotThere
     return found
-
-
-def _employers(customer: str | None, at: datetime) -> tuple[str, ...]:
-    """The companies a person works for on the day; none for what is no person."""
-    if customer is None or parties.kind_of(customer) is not PartyKind.PERSON:
-        return ()
-    return tuple(work.company for work in parties.work_of(customer, on=at.date()))
 
 
 def _person(by: Actor, at: datetime, supplier: str, customer: str) -> str | None:

@@ -18,12 +18,11 @@ from inward.desk.acts import Act, ActKind
 from inward.desk.announcements import CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, RuleWhen, Side
 from inward.desk.models import Case, CaseEvent, Macro, Queue, QueueRule, RequestType, RuleRun
-from inward.desk.operations.handling import assigned, handed_over, solved, weighed
-from inward.desk.operations.queues import check_texts, require_keeper
 from inward.desk.operations.steps.acting import As, Work, acting, end, locked
-from inward.desk.operations.steps.saying import said
+from inward.desk.operations.steps.keeping import check_texts, require_keeper
+from inward.desk.operations.steps.saying import noted, said, watched
 from inward.desk.operations.steps.searching import findable
-from inward.desk.operations.talking import noted, watched
+from inward.desk.operations.steps.standing import assigned, handed_over, solved, weighed
 from inward.kit import audit, vocabularies
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require

@@ -6,8 +6,8 @@ from typing import Final
 from inward.core.terms import Reason, Refusal
 from inward.desk.casewords import CaseAct
 from inward.desk.models import Equipment, EquipmentHeld
-from inward.desk.operations.queues import check_texts, require_keeper
 from inward.desk.operations.steps.acting import As, acting
+from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.kit import audit, locks
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere

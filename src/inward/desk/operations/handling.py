@@ -1,24 +1,30 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from inward.core.terms import Reason, Refusal
-from inward.desk import clocks, handing, policy, procedures, queries
-from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
-from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
-from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
+from inward.desk import cases, policy, queries
+from inward.desk.announcements import CaseClosed
+from inward.desk.casewords import CaseAct, CaseState, Impact, Side, Urgency
+from inward.desk.models import SUBJECT_LENGTH_MAX, Case, TimeSpent
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
-from inward.desk.operations.steps.saying import reopen, said, take
+from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
 from inward.desk.operations.steps.searching import find_anew, findable
-from inward.desk.vocabulary import PRIORITIES, HoldReason
+from inward.desk.operations.steps.standing import (
+    assigned,
+    close,
+    handed_over,
+    require_open,
+    resumed,
+    solved,
+    weighed,
+)
+from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
-from inward.kit.policy import NotThere, require
+from inward.kit.policy import require
 from inward.parties import queries as parties
-from inward.trade import approvals
 
 MINUTES_MAX = 24 * 60
 WORDS_LENGTH_MAX = 1000
@@ -33,37 +39,6 @@ def assign(*, by: Actor, at: datetime, case: str, owner: str | None, seen: int |
         assigned(work, owner)
 
 
-def assigned(work: Work, owner: str | None) -> None:
-    """It is this person's from now on, or nobody's."""
-    _require_open(work)
-    if owner is None or owner != work.by.person:
-        _give(work, owner)
-        return
-    work.case.owner_id = parties.keys()[owner]
-    if work.state is CaseState.NEW:
-        take(work)
-    else:
-        work.happen(CaseAct.TAKEN)
-
-
-def _give(work: Work, owner: str | None) -> None:
-    """To a colleague who may handle it, or back to everybody; it is new again until somebody takes it on."""
-    case, about = work.case, _about(work.case)
-    if owner is not None and owner not in handing.fit(
-        case, handing.handlers(case.queue, at=work.at), about=about, at=work.at
-    ):
-        raise Refusal(Reason.of("case_owner_unfit"), where="owner")
-    before = case.owner_id
-    case.owner_id = None if owner is None else parties.keys()[owner]
-    if case.owner_id == before:
-        return
-    work.happen(CaseAct.HANDED_OVER, owner=owner or "")
-    if work.state is CaseState.OPEN:
-        work.stands(CaseState.NEW)
-    if owner is not None:
-        work.tell(CaseAssigned)
-
-
 def hand_over(*, by: Actor, at: datetime, case: str, queue: str, words: str, seen: int | None = None) -> None:
     """Hand a case to another queue, with a note why; what was promised goes on, on the calendar of whoever serves now.
 
@@ -75,37 +50,6 @@ def hand_over(*, by: Actor, at: datetime, case: str, queue: str, words: str, see
         handed_over(work, queue, text)
 
 
-def handed_over(work: Work, queue: str, words: str) -> None:
-    """It is another queue's from now on; a note says why."""
-    _require_open(work)
-    found = Queue.objects.filter(code=queue, closed_at=None).first()
-    if found is None:
-        raise NotThere
-    if found.pk == work.case.queue_id:
-        raise Refusal(Reason.of("queue_is_the_same"), where="queue")
-    if work.case.confidential and not found.confidential:
-        raise Refusal(Reason.of("case_stays_confidential"), where="queue")
-    work.say(Side.SERVICE, words, note=True)
-    _move(work, found)
-
-
-def _move(work: Work, found: Queue) -> None:
-    case, codes = work.case, parties.known().codes
-    before, after = codes[case.supplier_id], codes[found.supplier_id]
-    work.happen(CaseAct.HANDED_OVER, queue=found.code)
-    on = work.at.date()
-    if after != before and clocks.calendar_of(after, on) is not None:
-        work.happen(CaseAct.MOVED, calendar=after, on=on.isoformat())
-    case.queue, case.supplier_id, case.owner_id = found, found.supplier_id, None
-    if found.confidential and not case.confidential:
-        case.confidential = True
-        if case.person_id is not None:
-            CaseConcern.objects.get_or_create(case=case, person_id=case.person_id)
-    work.stands(CaseState.NEW)
-    find_anew(case)
-    work.tell(CaseAssigned)
-
-
 def pause(
     *,
     by: Actor,
@@ -114,6 +58,7 @@ def pause(
     reason: HoldReason,
     words: str = "",
     until: date | None = None,
+    uploads: Sequence[Upload] = (),
     seen: int | None = None,
 ) -> None:
     """Let a case wait, for a reason; for whoever asked, ``words`` are the question put to her. It goes on by itself on ``until``.
@@ -124,13 +69,13 @@ def pause(
     with acting(
         by=by, at=at, case=case, part=As.SERVICE, act="pause", seen=seen, facts={"reason": reason.value}
     ) as work:
-        _require_open(work)
+        require_open(work)
         if work.state is CaseState.WAITING:
             raise Refusal(Reason.of("case_waits_already"))
         if (until is None) == (reason is HoldReason.AGREED_DAY) or (until is not None and until <= at.date()):
             raise Refusal(Reason.of("case_wait_day"), where="until")
         if reason is HoldReason.CUSTOMER:
-            said(work, words)
+            attach(work, said(work, words), uploads)
         elif words.strip():
             findable(work.case, work.say(Side.SERVICE, words, note=True))
         take(work)
@@ -144,7 +89,7 @@ def resume(*, by: Actor, at: datetime, case: str, seen: int | None = None) -> No
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="resume", seen=seen) as work:
         if work.state is not CaseState.WAITING:
             raise Refusal(Reason.of("case_waits_not"))
-        _resume(work)
+        resumed(work)
 
 
 def weigh(*, by: Actor, at: datetime, case: str, impact: Impact, urgency: Urgency, seen: int | None = None) -> None:
@@ -154,17 +99,6 @@ def weigh(*, by: Actor, at: datetime, case: str, impact: Impact, urgency: Urgenc
         weighed(work, impact, urgency)
 
 
-def weighed(work: Work, impact: Impact, urgency: Urgency) -> None:
-    """So many cannot work, and it can wait so long; priority follows."""
-    _require_open(work)
-    found, priority = work.case, PRIORITIES[impact, urgency]
-    found.impact, found.urgency = impact.value, urgency.value
-    if priority.value != found.priority:
-        found.priority = priority.value
-        work.happen(CaseAct.REPRIORITISED, priority=priority.value)
-        work.tell(CaseWeighed, priority=priority.value)
-
-
 def promise_anew(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
     """Let what is promised today hold for a case, in place of the version it was opened with; with a note why.
 
@@ -172,7 +106,7 @@ def promise_anew(*, by: Actor, at: datetime, case: str, words: str, seen: int | 
     """
     text = usable_text(words)
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="promise_anew", seen=seen) as work:
-        _require_open(work)
+        require_open(work)
         codes, on = parties.known().codes, at.date()
         supplier, customer = codes[work.case.supplier_id], codes[work.case.customer_id]
         found = queries.promise_between(supplier=supplier, customer=customer, on=on)
@@ -194,32 +128,16 @@ def rename(*, by: Actor, at: datetime, case: str, subject: str) -> None:
         find_anew(work.case)
 
 
-def solve(*, by: Actor, at: datetime, case: str, words: str, seen: int | None = None) -> None:
+def solve(
+    *, by: Actor, at: datetime, case: str, words: str, uploads: Sequence[Upload] = (), seen: int | None = None
+) -> None:
     """Say that it is solved, and how; whoever asked is asked whether it is.
 
     1. Refuse what policy refuses, what is over, no words, and what is blocked by tasks, parts or steps that are not done.
     2. Keep the answer; audit, announce CaseSolved.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="solve", seen=seen) as work:
-        solved(work, words)
-
-
-def solved(work: Work, words: str) -> None:
-    """It is solved, with an answer that says how. Refusal for what is over or blocked."""
-    _require_open(work)
-    _require_unblocked(work.case)
-    if work.state is CaseState.WAITING:
-        _resume(work)
-    said(work, words)
-    work.told.clear()  # one letter: that it is solved, with these words
-    _solved(work)
-
-
-def called_solved(work: Work) -> None:
-    """It is solved without a word of the service: what it was about has happened elsewhere."""
-    if work.state is CaseState.WAITING:
-        _resume(work)
-    _solved(work)
+        solved(work, words, uploads)
 
 
 def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = "") -> None:
@@ -235,7 +153,7 @@ def confirm(*, by: Actor, at: datetime, case: str, solved: bool, words: str = ""
         if solved:
             work.case.solved, work.case.solved_words = True, words.strip()
             work.happen(CaseAct.CONFIRMED, solved=True)
-            _close(work)
+            close(work)
             return
         text = usable_text(words)
         work.case.solved_words = text
@@ -256,7 +174,7 @@ def open_again(*, by: Actor, at: datetime, case: str, words: str) -> None:
 def withdraw(*, by: Actor, at: datetime, case: str, words: str = "") -> None:
     """Ask no longer. Refusal for what is over."""
     with acting(by=by, at=at, case=case, part=As.CUSTOMER, act="withdraw") as work:
-        _require_open(work)
+        require_open(work)
         if words.strip():
             findable(work.case, work.say(Side.CUSTOMER, words))
         work.happen(CaseAct.WITHDRAWN)
@@ -298,10 +216,10 @@ def go_on(*, by: Actor, at: datetime) -> int:
         .values_list("reference", flat=True)
     )
     for reference in waited:
-        _by_itself(by, at, reference, CaseState.WAITING, _resume)
+        _by_itself(by, at, reference, CaseState.WAITING, resumed)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        _by_itself(by, at, reference, CaseState.SOLVED, _close)
+        _by_itself(by, at, reference, CaseState.SOLVED, close)
     return len(waited) + len(silent)
 
 
@@ -312,51 +230,10 @@ def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callabl
             then(work)
 
 
-def _close(work: Work) -> None:
-    """It is over."""
-    work.happen(CaseAct.CLOSED)
-    work.stands(CaseState.CLOSED)
-    work.case.closed_at = work.at
-    work.tell(CaseClosed, how=CaseState.CLOSED.value)
-
-
 def _solved_cases() -> list[Case]:
     return list(Case.objects.filter(state=CaseState.SOLVED.value).select_related("queue").order_by("solved_at", "id"))
 
 
 def _silent(found: Case, today: date) -> bool:
-    supplier = parties.known().codes[found.supplier_id]
-    assert found.solved_at is not None  # it is solved
-    return today > approvals.after_working_days(supplier, found.solved_at.date(), found.queue.close_after)
-
-
-def _solved(work: Work) -> None:
-    work.happen(CaseAct.SOLVED)
-    work.stands(CaseState.SOLVED)
-    work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""
-    work.tell(CaseSolved)
-
-
-def _resume(work: Work) -> None:
-    work.happen(CaseAct.RESUMED)
-    work.stands(CaseState.NEW if work.case.owner_id is None else CaseState.OPEN)
-
-
-def _about(case: Case) -> frozenset[str]:
-    codes = parties.known().codes
-    return frozenset(codes[key] for key in CaseConcern.objects.filter(case=case).values_list("person_id", flat=True))
-
-
-def _require_open(work: Work) -> None:
-    if work.state not in UNDER_WAY:
-        raise Refusal(Reason.of("case_is_over", state=work.case.state))
-
-
-def _require_unblocked(case: Case) -> None:
-    open_tasks = CaseTask.objects.filter(case=case, blocks=True, state=TaskState.OPEN.value).count()
-    parts = Case.objects.filter(Q(parent=case), state__in=sorted(state.value for state in UNDER_WAY)).count()
-    if open_tasks or parts:
-        raise Refusal(Reason.of("case_blocked", tasks=open_tasks, parts=parts))
-    steps = procedures.in_the_way(case)
-    if steps:
-        raise Refusal(Reason.of("case_blocked_by_steps", step=steps[0].title, others=len(steps) - 1))
+    last = cases.ends_on(found)
+    return last is not None and today > last

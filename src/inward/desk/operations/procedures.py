@@ -12,8 +12,8 @@ from inward.core.worktime import elapsed
 from inward.desk import asking, clocks, policy, procedures, steps
 from inward.desk.casewords import UNDER_WAY, CaseAct, Side
 from inward.desk.models import Procedure, RequestType, RunStep
-from inward.desk.operations.queues import check_texts, require_keeper
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
+from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.desk.operations.steps.saying import Upload, attach
 from inward.desk.operations.steps.searching import findable
 from inward.desk.steps import EvidenceKind, Need, Recorded, Step, StepState

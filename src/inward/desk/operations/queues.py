@@ -1,26 +1,22 @@
 """Saying what a department helps with: queues, and the requests that are often asked of them. Audited."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from inward.core.classification import Kind, WorkKind
-from inward.core.terms import Fields, Reason, Refusal
-from inward.desk import asking, policy
+from inward.core.terms import Reason, Refusal
+from inward.desk import asking
 from inward.desk.casewords import HandingOut, Impact, Urgency
 from inward.desk.models import Queue, RequestType
+from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.kit import audit
 from inward.kit.actor import Actor
-from inward.kit.policy import NotThere, require
+from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 
-CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-CODE_LENGTH_MAX: Final = 60
-NAME_LENGTH_MAX: Final = 200
-WORDS_LENGTH_MAX: Final = 1000
 DAYS_MAX: Final = 365
 PARTS_MAX: Final = 20
 
@@ -147,26 +143,6 @@ def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
         raise NotThere
     require_keeper(by, at, parties.known().codes[line.supplier_id])
     return line
-
-
-def require_keeper(by: Actor, at: datetime, supplier: str) -> None:
-    """Refuse whoever does not keep what a department helps with."""
-    placed = parties.world().unit.get(supplier)
-    company = placed[-1].company if placed else supplier
-    require(policy.may_keep_queue(by, supplier=supplier, company=company, on=at.date()))
-
-
-def check_texts(code: str, name: str, words: str, *, most: int = WORDS_LENGTH_MAX) -> None:
-    """Refuse what cannot be a code or a name, and too many words."""
-    if not CODE.fullmatch(code) or len(code) > CODE_LENGTH_MAX:
-        raise Refusal(
-            Reason.of("promise_code_not_usable", code=code[:CODE_LENGTH_MAX], most=CODE_LENGTH_MAX), where="code"
-        )
-    fields = Fields({"name": name, "words": words})
-    if len(fields.text("name")) > NAME_LENGTH_MAX:
-        fields.refuse("name", "text_too_long", most=NAME_LENGTH_MAX)
-    if len(words) > most:
-        fields.refuse("words", "text_too_long", most=most)
 
 
 def _check_parts(code: str, parts: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from inward.desk.announcements import CaseMentioned, CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
 from inward.desk.operations.steps.acting import As, Work, acting
-from inward.desk.operations.steps.saying import Upload, attach, reopen, said
+from inward.desk.operations.steps.saying import Upload, attach, noted, reopen, said, watched
 from inward.desk.operations.steps.searching import findable
 from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
@@ -67,14 +67,6 @@ def note_down(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequenc
     return written.pk
 
 
-def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:
-    """A note, kept and found by those who serve."""
-    written = work.say(side, text, note=True)
-    work.happen(CaseAct.NOTED)
-    findable(work.case, written)
-    return written
-
-
 def mark_read(*, by: Actor, at: datetime, case: str) -> None:
     """Note that one has seen everything that stands there now. Nothing is audited or told. NotThere out of bounds."""
     key = parties.keys().get(by.person or "")
@@ -98,15 +90,6 @@ def watch(*, by: Actor, at: datetime, case: str, person: str) -> None:
     facts = {"person": parties.subject_of(person)}
     with acting(by=by, at=at, case=case, part=As.EITHER, act="watch", facts=facts) as work:
         watched(work, person)
-
-
-def watched(work: Work, person: str) -> None:
-    """Somebody follows it from now on; nobody follows what is confidential."""
-    if work.case.confidential:
-        raise Refusal(Reason.of("nobody_follows_confidential"))
-    _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
-    if fresh:
-        work.happen(CaseAct.WATCHED, person=parties.subject_of(person))
 
 
 def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Max
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases
+from inward.desk import cases, handing
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
 from inward.desk.models import CaseTask
@@ -48,7 +48,7 @@ def add_task(
             case=work.case,
             position=count + 1,
             title=usable_subject(title),
-            owner_id=_owner(owner),
+            owner_id=_owner(work, owner),
             due_on=due_on,
             blocks=blocks,
             added_at=work.at,
@@ -66,8 +66,9 @@ def give_task(*, by: Actor, at: datetime, case: str, task: str, owner: str | Non
         if due_on is not None and due_on < at.date():
             raise Refusal(Reason.of("task_day_over"), where="due_on")
         later = found.due_on is not None and (due_on is None or due_on > found.due_on)
-        fresh = _owner(owner) != found.owner_id
-        found.owner_id, found.due_on = _owner(owner), due_on
+        given = _owner(work, owner)
+        fresh = given != found.owner_id
+        found.owner_id, found.due_on = given, due_on
         found.save(update_fields=["owner", "due_on"])
         if fresh and owner not in (None, by.person):
             work.tell(TaskGiven, task=found.reference, task_owner=owner or "")
@@ -96,7 +97,8 @@ def end_task(*, by: Actor, at: datetime, case: str, task: str, state: TaskState)
 def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None) -> None:
     """Say that a task waits for another one, of a case that one sees; None: for none any more. Both owners see it.
 
-    Refusal for itself, for one that waits for this one (through whichever others), and for one that is done.
+    Refusal for itself, for one that waits for this one (through whichever others), for one that is done, and between cases of which
+    one is confidential: who sees the other would learn that there is one.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="wait_for") as work:
         found = _open_task(work, task)
@@ -104,6 +106,8 @@ def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None
         if other is not None and (first is None or not cases.visible(by, at).filter(pk=first.case_id).exists()):
             raise NotThere
         if first is not None:
+            if first.case_id != work.case.pk and (first.case.confidential or work.case.confidential):
+                raise Refusal(Reason.of("case_stays_confidential"), where="other")
             if first.state != TaskState.OPEN.value:
                 raise Refusal(Reason.of("task_stands_so", state=first.state), where="other")
             _refuse_circle(found, first)
@@ -128,11 +132,14 @@ def _open_task(work: Work, task: str) -> CaseTask:
     return found
 
 
-def _owner(owner: str | None) -> int | None:
+def _owner(work: Work, owner: str | None) -> int | None:
+    """Somebody who is known; in a confidential case somebody who may handle it: nobody else may learn that there is one."""
     if owner is None:
         return None
     if owner not in parties.world().person:
         raise Refusal(Reason.of("task_owner_unfit"), where="owner")
+    if work.case.confidential and owner not in handing.able(work.case, at=work.at):
+        raise Refusal(Reason.of("case_owner_unfit"), where="owner")
     return parties.keys()[owner]
 
 

@@ -13,8 +13,8 @@ from inward.desk.announcements import CaseLate
 from inward.desk.casewords import CaseAct
 from inward.desk.lateness import Reached, Told
 from inward.desk.models import Case, CaseEvent, Escalation, Queue
-from inward.desk.operations.queues import require_keeper
 from inward.desk.operations.steps.acting import Work, locked, note, reckon
+from inward.desk.operations.steps.keeping import require_keeper
 from inward.kit import audit
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require

@@ -4,7 +4,7 @@ Faces are strangers to one another, so the frame knows them by the names of thei
 is left out. It reads what is kept in memory and the session, and asks the database nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -55,6 +55,8 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("running", _("My subscriptions"), "refresh"),
             _Entry("allowance", _("My allowance"), "wallet"),
             _Entry("till", _("At the till"), "key"),
+            _Entry("help", _("Help"), "help"),
+            _Entry("requests", _("My requests"), "message"),
             _Entry("inside", _("Inside or outside"), "hierarchy"),
         ),
     ),
@@ -78,6 +80,13 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
         ),
     ),
     (
+        _("For case handlers"),
+        (
+            _Entry("desk", _("Requests to handle"), "message", roles=("CASE_HANDLER", "SERVICE_OWNER")),
+            _Entry("desk_service", _("Our service"), "checks", roles=("SERVICE_OWNER",)),
+        ),
+    ),
+    (
         _("For finance"),
         (_Entry("books", _("Books"), "book", roles=("CONTROLLER", "AUDITOR")),),
     ),
@@ -97,6 +106,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "EMERGENCY_READER",
                     "PAYROLL_OFFICER",
                     "SELLER",
+                    "SERVICE_OWNER",
                 ),
             ),
         ),
@@ -195,8 +205,9 @@ def _bottom(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
 def _links(request: HttpRequest, actor: Actor, entries: tuple[_Entry, ...]) -> tuple[Link, ...]:
     on = request.at.date()  # type: ignore[attr-defined]
     open_to = [e for e in entries if not e.roles or any(actor.holds(role, over=None, on=on) for role in e.roles)]
-    links = (_link(request, entry) for entry in open_to)
-    return tuple(link for link in links if link is not None)
+    links = [link for entry in open_to if (link := _link(request, entry)) is not None]
+    nearest = max((len(link.url) for link in links if link.current), default=0)
+    return tuple(replace(link, current=link.current and len(link.url) == nearest) for link in links)
 
 
 def _link(request: HttpRequest, entry: _Entry) -> Link | None:

@@ -24,6 +24,7 @@ from inward.parties import queries as parties
 from inward.trade import runs, waiting
 from inward.trade.letterlinks import decision_link
 from inward.web.components import formats
+from inward.web.letters import cases
 
 _HOUSE = Actor.system("letters")
 OPENED = ("person_opened", "you_were_opened")
@@ -58,23 +59,26 @@ def send_due(*, at: datetime) -> None:
         _send(notice, at)
 
 
-def render(notice: DueNotice, language: str, *, at: datetime | None = None) -> Letter:
-    """The letter in that language; written ``at`` an instant, one that asks for a decision can be answered by its link."""
+def render(notice: DueNotice, language: str, *, at: datetime | None = None, viewer: Actor | None = None) -> Letter:
+    """The letter in that language; written ``at`` an instant, one that asks for a decision can be answered by its link.
+
+    Of a case it says what ``viewer`` may read of it, and nothing to nobody.
+    """
     with translation.override(language):
         context = {
             "code": notice.code,
             "facts": notice.facts,
             "reader": parties.name_of(notice.person),
-            **_about(notice),
+            **(cases.about(notice, viewer, at) if notice.code.startswith(cases.PREFIX) else _about(notice)),
             "decide": "" if at is None or notice.code not in DECIDED else _decide(notice, at),
         }
-        subject = " ".join(render_to_string(f"letters/{notice.code}.html#subject", context).split())
+        code = str(context["code"])
+        subject = " ".join(render_to_string(f"letters/{code}.html#subject", context).split())
+        body = _body(code, context)
         return Letter(
             subject=subject,
-            text=render_to_string("letters/letter.txt", context | {"body": _body(notice.code, context)}).strip() + "\n",
-            html=render_to_string(
-                "letters/letter.html", context | {"body": _body(notice.code, context), "subject": subject}
-            ),
+            text=render_to_string("letters/letter.txt", context | {"body": body}).strip() + "\n",
+            html=render_to_string("letters/letter.html", context | {"body": body, "subject": subject}),
         )
 
 
@@ -146,8 +150,9 @@ def _send(notice: DueNotice, at: datetime) -> None:
     if reader is None or not reader.email:
         notices.note_unreachable(by=_HOUSE, at=at, notice=notice.id)
         return
-    with veil.read_by(access.actor_for(reader.user, via="worker", at=at)):
-        letter = render(notice, reader.language, at=at)
+    viewer = access.actor_for(reader.user, via="worker", at=at)
+    with veil.read_by(viewer):
+        letter = render(notice, reader.language, at=at, viewer=viewer)
     spoken = {"Content-Language": reader.language}
     mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=spoken)
     mail.attach_alternative(letter.html, "text/html")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from inward.core.promises import Run
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, lateness, policy
+from inward.desk import cases, clocks, lateness, near, policy
 from inward.desk.announcements import CaseFact, CaseMissed
 from inward.desk.casewords import CaseAct, CaseState, Side
 from inward.desk.lateness import Told
@@ -39,10 +39,11 @@ class As(Enum):
 
 
 class CaseMoved(Refusal):
-    """Somebody changed how the case stands since the actor looked; nothing was written."""
+    """Somebody changed how the case stands since the actor looked; nothing was written. ``version`` and ``state`` are how it is now."""
 
     def __init__(self, found: Case) -> None:
         super().__init__(Reason.of("case_moved", state=found.state), where="version")
+        self.version, self.state = found.version, found.state
 
 
 @dataclass
@@ -115,6 +116,8 @@ def acting(
     1. Lock it; NotThere for what the actor does not see; refuse what policy refuses, and a case that moved (CaseMoved).
     2. The block.   3. Keep what happened, reckon its clocks anew, keep how it stands.   4. Audit, announce.
     """
+    clocks.ready()
+    near.ready()
     with transaction():
         found = locked(by, at, case)
         _require(by, at, found, part)

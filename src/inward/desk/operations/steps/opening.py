@@ -136,5 +136,5 @@ def _give(work: Work, about: frozenset[str]) -> None:
         has = dict(rows.values_list("owner_id").annotate(Max("pk")))
     chosen = min(there, key=lambda person: (has.get(keys[person], 0), person))
     case.owner_id = keys[chosen]
-    work.happen(CaseAct.HANDED_OVER, owner=chosen)
+    work.happen(CaseAct.HANDED_OVER, owner=parties.subject_of(chosen))
     work.tell(CaseAssigned)

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from inward.core.terms import Reason, Refusal
+from inward.desk import cases
 from inward.desk.announcements import CaseReopened, CaseWritten
 from inward.desk.casewords import CaseAct, CaseState, Side
-from inward.desk.models import Case, CaseMessage, MessageFile
+from inward.desk.models import CaseMessage, CaseWatcher, MessageFile
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.searching import findable
 from inward.kit import files
 from inward.kit.transaction import transaction_required
 from inward.parties import queries as parties
-from inward.trade import approvals
 
 FILES_MAX: Final = 10
 
@@ -62,7 +61,7 @@ def take(work: Work) -> None:
 def reopen(work: Work) -> None:
     """Open again what is solved, or closed not longer ago than its queue says. Refusal for what is over for good."""
     case, at = work.case, work.at
-    if work.state not in (CaseState.SOLVED, CaseState.CLOSED) or _too_late(case, at):
+    if work.state not in (CaseState.SOLVED, CaseState.CLOSED) or cases.over_for_good(case, on=at.date()):
         raise Refusal(Reason.of("case_over_for_good", state=case.state))
     work.happen(CaseAct.REOPENED)
     work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
@@ -70,8 +69,18 @@ def reopen(work: Work) -> None:
     work.tell(CaseReopened)
 
 
-def _too_late(case: Case, at: datetime) -> bool:
-    if case.closed_at is None:
-        return False
-    supplier = parties.known().codes[case.supplier_id]
-    return at.date() > approvals.after_working_days(supplier, case.closed_at.date(), case.queue.reopen_within)
+def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:
+    """A note, kept and found by those who serve."""
+    written = work.say(side, text, note=True)
+    work.happen(CaseAct.NOTED)
+    findable(work.case, written)
+    return written
+
+
+def watched(work: Work, person: str) -> None:
+    """Somebody follows it from now on; nobody follows what is confidential."""
+    if work.case.confidential:
+        raise Refusal(Reason.of("nobody_follows_confidential"))
+    _, fresh = CaseWatcher.objects.get_or_create(case=work.case, person_id=parties.keys()[person])
+    if fresh:
+        work.happen(CaseAct.WATCHED, person=parties.subject_of(person))

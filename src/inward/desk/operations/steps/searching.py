@@ -1,5 +1,7 @@
 """What is written in cases is found by words, by those who serve the department. Confidential cases never are."""
 
+from collections.abc import Iterable
+
 from inward.desk.cases import SEARCHED, scope_of
 from inward.desk.models import Case, CaseMessage
 from inward.kit import search
@@ -18,7 +20,13 @@ def find_anew(case: Case) -> None:
     """Let everything written in a case be found by those who serve it now; nothing of one that is confidential."""
     written = list(CaseMessage.objects.filter(case=case))
     search.remove(SEARCHED, [_reference(case, each) for each in written])
-    findable(case, *written)
+    findable(case, *(each for each in written if each.text))
+
+
+@transaction_required
+def forget_found(written: Iterable[CaseMessage]) -> None:
+    """Let messages, of whichever cases, be found no longer."""
+    search.remove(SEARCHED, [_reference(each.case, each) for each in written])
 
 
 def _entry(case: Case, written: CaseMessage) -> search.Entry:

@@ -47,8 +47,14 @@ STATE_TONES: Final = {
     "ENDED": ("quiet", "circle-check"),
     "OPEN": ("good", "circle-check"),
     "CLOSED": ("quiet", "lock"),
+    "NEW": ("info", "bell"),
+    "WAITING": ("warn", "clock"),
+    "SOLVED": ("good", "check"),
+    "WITHDRAWN": ("quiet", "circle-x"),
+    "JOINED": ("quiet", "arrow-right"),
+    "case_state:OPEN": ("info", "user"),
 }
-"""How each state is coloured, and the icon that says the same without colour."""
+"""How each state is coloured, and the icon that says the same without colour; with its sort where two sorts share a word."""
 
 _SPRITE = Path(__file__).resolve().parent.parent / "static/inward/vendor/icons.svg"
 
@@ -178,7 +184,7 @@ def state(*, value: Any, sort: str = "order_state") -> SafeString:
 
 @cache
 def _state(sort: str, key: str, language: str) -> SafeString:
-    tone, mark = STATE_TONES.get(key, ("quiet", "info-circle"))
+    tone, mark = STATE_TONES.get(f"{sort}:{key}", STATE_TONES.get(key, ("quiet", "info-circle")))
     words = vocabularies.label(sort, key, language)
     return format_html('<span class="tag tone-{}">{}{}</span>', tone, _icon(mark), words)
 

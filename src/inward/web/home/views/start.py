@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
+from inward.desk import cases
 from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import budgets, giving, waiting
@@ -87,6 +88,7 @@ def home(request: ActingRequest) -> HttpResponse:
         else tuple(map(bar, budgets.running(viewer=viewer, at=at, centre=viewer.acting_for))),
         "orders": tuple(row_of(row) for row in latest.rows),
         "places": waiting.mine(viewer=viewer),
+        "requests": cases.waits_for_me(viewer=viewer, at=at),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }

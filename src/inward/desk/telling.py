@@ -1,0 +1,67 @@
+"""What letters say of a case, and to whom. Reads only, for the house itself: a letter is rendered for its reader by ``shown``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from inward.core.promises import Measure
+from inward.desk import cases, policy
+from inward.desk.casewords import Side
+from inward.desk.models import Case, CaseMessage, CaseTask, CaseWatcher
+from inward.kit.actor import Actor
+from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
+
+WORDS_LENGTH_MAX = 600
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """What a letter may say of a case to whoever sees it."""
+
+    number: int
+    subject: str
+    due_at: datetime | None
+    due_measure: Measure | None
+    last_words: str
+    """What the service wrote last, shortened."""
+    task: str
+    """What the task is called that the letter is about, if it is about one."""
+    serving: bool
+    """Whether the reader is of the service here."""
+
+
+def asking(person: str, customer: str) -> str | None:
+    """Who is told as whoever asked: she herself, or the customer where she is not named and the customer is a person."""
+    if person:
+        return person
+    return customer if parties.kind_of(customer) is PartyKind.PERSON else None
+
+
+def followers(reference: str) -> tuple[str, ...]:
+    """Who follows a case, by code."""
+    keys = CaseWatcher.objects.filter(case__reference=reference).order_by("id").values_list("person_id", flat=True)
+    codes = parties.known().codes
+    return tuple(codes[key] for key in keys)
+
+
+def shown(*, viewer: Actor, at: datetime, reference: str, task: str = "", side: Side = Side.SERVICE) -> CaseTold | None:
+    """What a letter to the viewer may say; None for a case that is confidential or that she does not see (any more): letters lie about."""
+    found: Case | None = cases.visible(viewer, at).filter(reference=reference, confidential=False).first()
+    if found is None:
+        return None
+    written = CaseMessage.objects.filter(case=found, note=False, side=side.value).order_by("-id").first()
+    named = CaseTask.objects.filter(reference=task).values_list("title", flat=True).first() if task else None
+    return CaseTold(
+        number=found.number,
+        subject=found.subject,
+        due_at=found.due_at,
+        due_measure=Measure(found.due_measure) if found.due_measure else None,
+        last_words="" if written is None else _short(written.text),
+        task=named or "",
+        serving=bool(policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date())),
+    )
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= WORDS_LENGTH_MAX else plain[: WORDS_LENGTH_MAX - 1] + "…"

@@ -1,0 +1,149 @@
+"""What letters listen to about cases, and what they say of one: thin, find whom, one call. Nobody is told what she wrote or did herself.
+
+A letter about a confidential case, or one that its reader does not see any more, says that there is news and nothing else.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.urls import reverse
+
+from inward.desk import telling
+from inward.desk.announcements import (
+    CaseAssigned,
+    CaseClosed,
+    CaseFact,
+    CaseMentioned,
+    CaseOpened,
+    CaseReopened,
+    CaseSolved,
+    CaseWritten,
+    TaskGiven,
+    TaskWaits,
+)
+from inward.desk.casewords import CaseState, Side, TaskState
+from inward.desk.letterlinks import confirm_link
+from inward.kit import vocabularies
+from inward.kit.actor import Actor
+from inward.kit.outbox import reaction
+from inward.notices import operations as notices
+from inward.notices.queries import DueNotice
+from inward.web.components import formats
+
+_HOUSE = Actor.system("letters")
+PREFIX: Final = "case_"
+"""Begins the code of every notice about a case."""
+NEWS, SOLVED = "case_news", "case_solved"
+_WAITS: Final = {
+    "AWAITED": "case_task_awaited",
+    "LATER": "case_task_later",
+    TaskState.DONE.value: "case_task_done",
+    TaskState.DROPPED.value: "case_task_dropped",
+    TaskState.OPEN.value: "case_task_again",
+}
+_OVER: Final = {
+    CaseState.CLOSED.value: "case_closed",
+    CaseState.JOINED.value: "case_joined",
+    CaseState.WITHDRAWN.value: "case_withdrawn",
+}
+
+
+@reaction(CaseOpened, name="letters.case_opened")
+def opened(told: CaseOpened, *, at: datetime) -> None:
+    """Tell whoever asked the number, and by when something is promised. She is told of what she wrote herself: it is her receipt."""
+    _tell(told, at, [telling.asking(told.person, told.customer)], "case_opened", own=True)
+
+
+@reaction(CaseWritten, name="letters.case_written")
+def written(told: CaseWritten, *, at: datetime) -> None:
+    """Tell the other side, and whoever follows."""
+    followers = telling.followers(told.case)
+    if told.side == Side.SERVICE.value:
+        _tell(told, at, [telling.asking(told.person, told.customer), *followers], "case_answered")
+    else:
+        _tell(told, at, [told.owner, *followers], "case_asked", side=told.side)
+
+
+@reaction(CaseAssigned, name="letters.case_assigned")
+def assigned(told: CaseAssigned, *, at: datetime) -> None:
+    """Tell whose it is now; what was handed to another queue is nobody's yet."""
+    _tell(told, at, [told.owner], "case_assigned")
+
+
+@reaction(CaseSolved, name="letters.case_solved")
+def solved(told: CaseSolved, *, at: datetime) -> None:
+    """Ask whoever asked whether it is."""
+    _tell(told, at, [telling.asking(told.person, told.customer)], SOLVED)
+
+
+@reaction(CaseReopened, name="letters.case_reopened")
+def reopened(told: CaseReopened, *, at: datetime) -> None:
+    """Tell whose it is, and whoever asked where the service said so."""
+    _tell(told, at, [told.owner, telling.asking(told.person, told.customer)], "case_reopened")
+
+
+@reaction(CaseClosed, name="letters.case_closed")
+def closed(told: CaseClosed, *, at: datetime) -> None:
+    """Tell whoever asked that it is over or goes on elsewhere; and whose it was that it is not wanted any more."""
+    gone = told.how == CaseState.WITHDRAWN.value
+    _tell(told, at, [told.owner if gone else telling.asking(told.person, told.customer)], _OVER[told.how])
+
+
+@reaction(CaseMentioned, name="letters.case_mentioned")
+def mentioned(told: CaseMentioned, *, at: datetime) -> None:
+    """Tell whoever is named in a note."""
+    _tell(told, at, [told.mentioned], "case_mentioned")
+
+
+@reaction(TaskGiven, name="letters.task_given")
+def task_given(told: TaskGiven, *, at: datetime) -> None:
+    """Tell whose the task is now."""
+    _tell(told, at, [told.task_owner], "case_task_given", task=told.task)
+
+
+@reaction(TaskWaits, name="letters.task_waits")
+def task_waits(told: TaskWaits, *, at: datetime) -> None:
+    """Tell what became of a task that others wait for, or that others wait for it."""
+    _tell(told, at, [told.task_owner], _WAITS[told.what], task=told.task)
+
+
+def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[str, Any]:
+    """What a letter about a case is rendered with; ``code`` is which letter it is, which says no more than its reader may know."""
+    reference = str(notice.facts["case"])
+    address = {"request": True, "address": settings.INWARD_BASE_URL + reverse("request", args=[reference])}
+    told = None
+    if viewer is not None and at is not None:
+        side, task = Side(notice.facts.get("side", Side.SERVICE.value)), str(notice.facts.get("task", ""))
+        told = telling.shown(viewer=viewer, at=at, reference=reference, task=task, side=side)
+    if told is None or at is None:
+        return {"code": NEWS, **address}
+    return {
+        "code": notice.code,
+        **(
+            address | {"address": settings.INWARD_BASE_URL + reverse("desk_case", args=[reference])}
+            if told.serving
+            else address
+        ),
+        "about": told.subject,
+        "words": told.last_words,
+        "task": told.task,
+        "due": "" if told.due_at is None else formats.instant(told.due_at),
+        "measure": ""
+        if told.due_measure is None
+        else vocabularies.label("measure", told.due_measure.value, formats.language()),
+        "confirm": _confirm(notice, at) if notice.code == SOLVED else "",
+    }
+
+
+def _confirm(notice: DueNotice, at: datetime) -> str:
+    token = confirm_link(case=str(notice.facts["case"]), person=notice.person, at=at)
+    return str(settings.INWARD_BASE_URL + reverse("confirm", args=[token]))
+
+
+def _tell(told: CaseFact, at: datetime, to: list[str | None], code: str, *, own: bool = False, **facts: str) -> None:
+    """One notice each, never to whoever did it (unless it is her receipt)."""
+    people = {person for person in to if person and (own or person != told.by)}
+    if people:
+        known = {"case": told.case, "number": told.number, **facts}
+        notices.tell(by=_HOUSE, at=at, to=people, code=code, facts=known, key=f"{code}:{told.id}")

@@ -1,0 +1,577 @@
+"""Help in the office: the queues of departments, what is often asked of them, and what they promise. Kept by service owners and
+data administrators.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from inward.core.classification import Kind, WorkKind
+from inward.desk import lines, operations, policy, queries, queues
+from inward.desk.cases import QueueRow, RequestRow
+from inward.desk.casewords import HandingOut, Impact, Urgency
+from inward.desk.promises import as_json
+from inward.desk.queries import StandardRecord
+from inward.kit import vocabularies
+from inward.kit.lists import PAGE_SIZE_MAX
+from inward.kit.policy import Answer, NotThere
+from inward.parties import policy as keeping
+from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
+from inward.web.components import formats
+from inward.web.office import fields
+from inward.web.office.acts import ending
+from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
+
+_GROUP = __("Help")
+
+
+def _label(sort: str, value: Any) -> str:
+    return vocabularies.label(sort, str(value), formats.language())
+
+
+def _options(sort: str, values: Iterable[Any]) -> Any:
+    known = [each.value for each in values]
+    return lambda _looking, _record=None: [(value, _label(sort, value)) for value in known]
+
+
+def _listed(sort: str, values: Iterable[str], none: str) -> str:
+    return ", ".join(_label(sort, value) for value in values) or none
+
+
+# --- who keeps what ----------------------------------------------------------------------------------------------------
+
+
+def _keeps_some(looking: Looking) -> Answer:
+    return policy.may_keep_some_queue(looking.viewer, on=looking.at.date())
+
+
+def _may_keep(looking: Looking, supplier: str) -> Answer:
+    placed = parties.world().unit.get(supplier)
+    company = placed[-1].company if placed else supplier
+    return policy.may_keep_queue(looking.viewer, supplier=supplier, company=company, on=looking.at.date())
+
+
+def _suppliers(looking: Looking) -> Mapping[str, str]:
+    """The companies and departments whose help the viewer keeps, by code."""
+    over = policy.queues_kept_by(looking.viewer, on=looking.at.date())
+    here = parties.world()
+    known = {*here.company, *here.unit}
+    return parties.names(known if over is None else known & over)
+
+
+def _supplier(looking: Looking, record: Any) -> Any:
+    make = fields.one_of_many(__("Department"), lambda: _suppliers(looking), help=__("Name or code of who helps."))
+    return make(looking, record)
+
+
+# --- queues ------------------------------------------------------------------------------------------------------------
+
+
+def _queue_page(looking: Looking, key: str) -> Detail:
+    row = queues.queue(viewer=looking.viewer, at=looking.at, code=key)
+    _require(_may_keep(looking, row.supplier.code))
+    return Detail(
+        title=row.name,
+        record=row,
+        facts=(
+            Fact(__("Code"), row.code),
+            Fact(__("Department"), row.supplier.name),
+            Fact(__("What it helps with"), row.words),
+            Fact(__("Confidential"), row.confidential),
+            Fact(__("Who takes a new one on"), _label("handing_out", row.handing_out)),
+            Fact(__("Closes after solved, working days"), row.close_after),
+            Fact(__("Can be opened again, working days"), row.reopen_within),
+            Fact(__("Takes nothing new since"), row.closed_at),
+        ),
+        audited=(f"{row.code} queue",),
+    )
+
+
+def _require(answer: Answer) -> None:
+    """Whoever does not keep it is told that it is not there."""
+    if not answer:
+        raise NotThere
+
+
+def _set_queue(doing: Doing) -> str:
+    values, record = doing.values, doing.record
+    code = record.code if record is not None else values["code"]
+    operations.set_queue(
+        by=doing.by,
+        at=doing.at,
+        code=code,
+        supplier=record.supplier.code if record is not None else values["supplier"],
+        name=values["name"],
+        words=values["words"],
+        confidential=values["confidential"],
+        handing_out=HandingOut(values["handing_out"]),
+        close_after=values["close_after"],
+        reopen_within=values["reopen_within"],
+    )
+    return str(code)
+
+
+def _close_queue(doing: Doing) -> str:
+    operations.close_queue(by=doing.by, at=doing.at, code=doing.key)
+    return doing.key
+
+
+def _queue_now(_looking: Looking, record: QueueRow) -> Mapping[str, Any]:
+    names = ("name", "words", "confidential", "handing_out", "close_after", "reopen_within")
+    return {name: getattr(record, name) for name in names}
+
+
+def _may_queue(looking: Looking, record: QueueRow | None) -> Answer:
+    return _keeps_some(looking) if record is None else _may_keep(looking, record.supplier.code)
+
+
+_CODE = Field("code", fields.text(__("Code"), most=60, help=__("Letters, digits and . _ -; it stays.")))
+_QUEUE_FORM = (
+    Field("name", fields.text(__("Name"))),
+    Field("words", fields.area(__("What it helps with"), help=__("For whoever looks for help."), most=1000)),
+    Field(
+        "confidential",
+        fields.flag(
+            __("Confidential"),
+            help=__(
+                "That there are requests is known only to whoever asked and to case handlers of this very department."
+            ),
+        ),
+    ),
+    Field(
+        "handing_out",
+        fields.choice(__("Who takes a new one on"), _options("handing_out", HandingOut)),
+        partial(_label, "handing_out"),
+    ),
+    Field("close_after", fields.whole(__("Closes after solved, working days"), most=365)),
+    Field("reopen_within", fields.whole(__("Can be opened again, working days"), most=365)),
+)
+_QUEUE_NEW = {"handing_out": HandingOut.BY_HAND.value, "close_after": 5, "reopen_within": 14}
+
+QUEUES = Thing(
+    name="queues",
+    group=_GROUP,
+    label=__("Queues"),
+    lead=__("Where a department takes requests on. What is asked of a queue that is closed goes on."),
+    icon="message",
+    may=_keeps_some,
+    columns=(
+        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Code"), lambda row: row.code, sort="code"),
+        Column(__("Department"), lambda row: row.supplier.name),
+        Column(__("Confidential"), lambda row: row.confidential),
+        Column(__("Who takes a new one on"), lambda row: _label("handing_out", row.handing_out)),
+        Column(__("Takes nothing new since"), lambda row: row.closed_at),
+    ),
+    rows=lambda looking, params: queues.queues(viewer=looking.viewer, at=looking.at, params=params, kept=True),
+    key=lambda row: row.code,
+    page=_queue_page,
+    creates=(
+        Act(
+            name="new",
+            label=__("New queue"),
+            icon="plus",
+            form=(_CODE, Field("supplier", _supplier, fields.name), *_QUEUE_FORM),
+            initial=lambda _looking, _record: _QUEUE_NEW,
+            do=_set_queue,
+            may=_may_queue,
+            done=__("The queue is kept."),
+            keeps_source=False,
+        ),
+    ),
+    acts=(
+        Act(
+            name="change",
+            label=__("Change"),
+            icon="edit",
+            lead=__("A queue that was closed takes requests on again."),
+            form=_QUEUE_FORM,
+            initial=_queue_now,
+            do=_set_queue,
+            may=_may_queue,
+            done=__("The queue is kept."),
+            keeps_source=False,
+        ),
+        Act(
+            name="close",
+            label=__("Close"),
+            icon="x",
+            lead=__("Nothing new is asked of it; what is under way goes on."),
+            do=_close_queue,
+            may=_may_queue,
+            fits=lambda _looking, record: record.closed_at is None,
+            done=__("The queue takes nothing new."),
+            keeps_source=False,
+            danger=True,
+        ),
+    ),
+    events={"desk.set_queue": __("Set"), "desk.close_queue": __("Closed")},
+)
+
+# --- request types -----------------------------------------------------------------------------------------------------
+
+
+def _request_page(looking: Looking, key: str) -> Detail:
+    row = queues.request(viewer=looking.viewer, at=looking.at, code=key)
+    _require(_may_keep(looking, row.supplier.code))
+    return Detail(
+        title=row.name,
+        record=row,
+        facts=(
+            Fact(__("Code"), row.code),
+            Fact(__("Queue"), row.queue.name),
+            Fact(__("Department"), row.supplier.name),
+            Fact(__("In words"), row.words),
+            *(Fact(each.label, _question_words(each)) for each in row.questions),
+            Fact(__("For whom, by standing"), _listed("standing_kind", row.kinds, _("everybody"))),
+            Fact(__("For whom, by work relationship"), _listed("work_kind", row.work, _("everybody"))),
+            Fact(__("How many cannot work"), _label("impact", row.impact.value)),
+            Fact(__("How long it can wait"), _label("urgency", row.urgency.value)),
+            Fact(__("Asked again with one tap"), row.quick),
+            Fact(__("Item that says what it costs"), row.offering),
+            Fact(__("Made of"), ", ".join(row.parts)),
+            Fact(__("Asked no more since"), row.closed_at),
+        ),
+        audited=(f"{row.code} request",),
+    )
+
+
+def _question_words(question: Any) -> str:
+    said = lines.form_text([question]).partition(" | ")[2]
+    return said.replace(" | ", ", ")
+
+
+def _set_request(doing: Doing) -> str:
+    values, record = doing.values, doing.record
+    code = record.code if record is not None else values["code"]
+    operations.set_request(
+        by=doing.by,
+        at=doing.at,
+        code=code,
+        queue=record.queue.code if record is not None else values["queue"],
+        name=values["name"],
+        words=values["words"],
+        fields=lines.read_form(values["fields"]),
+        kinds=[Kind(value) for value in values["kinds"]],
+        work=[WorkKind(value) for value in values["work"]],
+        impact=Impact(values["impact"]),
+        urgency=Urgency(values["urgency"]),
+        quick=values["quick"],
+        offering=values["offering"].strip(),
+        parts=values["parts"].replace(",", " ").split(),
+    )
+    return str(code)
+
+
+def _close_request(doing: Doing) -> str:
+    operations.close_request(by=doing.by, at=doing.at, code=doing.key)
+    return doing.key
+
+
+def _request_now(_looking: Looking, record: RequestRow) -> Mapping[str, Any]:
+    return {
+        **{name: getattr(record, name) for name in ("name", "words", "quick", "offering")},
+        "fields": lines.form_text(record.questions),
+        "kinds": list(record.kinds),
+        "work": list(record.work),
+        "impact": record.impact.value,
+        "urgency": record.urgency.value,
+        "parts": " ".join(record.parts),
+    }
+
+
+def _queues_kept(looking: Looking, _record: Any = None) -> list[tuple[str, str]]:
+    found = queues.queues(viewer=looking.viewer, at=looking.at, params={"limit": str(PAGE_SIZE_MAX)}, kept=True)
+    return [(row.code, f"{row.name} ({row.supplier.name})") for row in found.rows if row.closed_at is None]
+
+
+_FORM_HELP = __(
+    "One question a line: name: question | kind | needed. Kinds: TEXT, LONG_TEXT, NUMBER, DAY, YES_NO, CHOICE a; b. Asked only "
+    "after another answer: | if name = a; b. With a hint: | help: … Such as: till: Which till? | NUMBER | needed"
+)
+_REQUEST_FORM = (
+    Field("name", fields.text(__("Name"))),
+    Field("words", fields.area(__("In words"), most=1000)),
+    Field("fields", fields.area(__("Questions"), help=_FORM_HELP, most=20_000)),
+    Field(
+        "kinds",
+        fields.several(__("For whom, by standing"), _options("standing_kind", Kind), help=__("None: everybody.")),
+        lambda values: _listed("standing_kind", values, _("everybody")),
+    ),
+    Field(
+        "work",
+        fields.several(
+            __("For whom, by work relationship"), _options("work_kind", WorkKind), help=__("None: everybody.")
+        ),
+        lambda values: _listed("work_kind", values, _("everybody")),
+    ),
+    Field("impact", fields.choice(__("How many cannot work"), _options("impact", Impact)), partial(_label, "impact")),
+    Field(
+        "urgency", fields.choice(__("How long it can wait"), _options("urgency", Urgency)), partial(_label, "urgency")
+    ),
+    Field("quick", fields.flag(__("Asked again with one tap"), help=__("For what is measured in minutes."))),
+    Field("offering", fields.text(__("Item that says what it costs"), most=60, required=False, help=__("Its code."))),
+    Field(
+        "parts",
+        fields.text(
+            __("Made of"),
+            most=1000,
+            required=False,
+            help=__("Codes of other request types: each is a request of its own."),
+        ),
+    ),
+)
+
+REQUESTS = Thing(
+    name="request-types",
+    group=_GROUP,
+    label=__("What can be asked"),
+    lead=__("What is often asked of a queue, with its questions and who may ask it."),
+    icon="help",
+    may=_keeps_some,
+    columns=(
+        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Code"), lambda row: row.code, sort="code"),
+        Column(__("Queue"), lambda row: row.queue.name),
+        Column(__("Department"), lambda row: row.supplier.name),
+        Column(__("Questions"), lambda row: len(row.questions), end=True),
+        Column(__("Asked no more since"), lambda row: row.closed_at),
+    ),
+    rows=lambda looking, params: queues.requests(viewer=looking.viewer, at=looking.at, params=params, kept=True),
+    key=lambda row: row.code,
+    page=_request_page,
+    creates=(
+        Act(
+            name="new",
+            label=__("New request type"),
+            icon="plus",
+            form=(_CODE, Field("queue", fields.choice(__("Queue"), _queues_kept)), *_REQUEST_FORM),
+            initial=lambda _looking, _record: {"impact": Impact.ONE.value, "urgency": Urgency.SOON.value},
+            do=_set_request,
+            may=lambda looking, _record: _keeps_some(looking),
+            done=__("The request type is kept."),
+            keeps_source=False,
+        ),
+    ),
+    acts=(
+        Act(
+            name="change",
+            label=__("Change"),
+            icon="edit",
+            lead=__("What was asked before keeps its answers."),
+            form=_REQUEST_FORM,
+            initial=_request_now,
+            do=_set_request,
+            may=lambda looking, record: _may_keep(looking, record.supplier.code),
+            done=__("The request type is kept."),
+            keeps_source=False,
+        ),
+        Act(
+            name="close",
+            label=__("Close"),
+            icon="x",
+            lead=__("It is asked no more; what was asked goes on."),
+            do=_close_request,
+            may=lambda looking, record: _may_keep(looking, record.supplier.code),
+            fits=lambda _looking, record: record.closed_at is None,
+            done=__("It is asked no more."),
+            keeps_source=False,
+            danger=True,
+        ),
+    ),
+    events={"desk.set_request": __("Set"), "desk.close_request": __("Closed")},
+)
+
+# --- service promises --------------------------------------------------------------------------------------------------
+
+
+def _standard_page(looking: Looking, key: str) -> Detail:
+    versions = queries.versions(viewer=looking.viewer, at=looking.at, code=key)
+    known = [each for each in versions if each.known_until is None]
+    shown = next((each for each in known if looking.on in each.period), known[0] if known else versions[0])
+    told = as_json(shown.terms)
+    return Detail(
+        title=shown.name,
+        record=shown,
+        facts=(
+            Fact(__("Code"), shown.code),
+            Fact(__("Department"), shown.supplier.name),
+            Fact(__("For whom"), _listed("standing_kind", told["kinds"], _("everybody"))),
+            *_target_facts(told["targets"]),
+            *_hold_facts(told["holds"]),
+            Fact(__("An answer before the next opening is in time"), shown.terms.grace),
+        ),
+        versions=tuple(
+            Version(each.period, _standard_words(each), each.known_from, each.known_until, each.source)
+            for each in versions
+        ),
+        audited=(f"{shown.code} promise",),
+    )
+
+
+def _target_facts(targets: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterable[Fact]:
+    for measure, by_priority in targets.items():
+        for priority, within in by_priority.items():
+            named = (
+                f"{_label('measure', measure)}, {_label('priority', priority)}"
+                if priority
+                else _label("measure", measure)
+            )
+            yield Fact(named, _within_words(within))
+
+
+def _within_words(within: Mapping[str, Any]) -> str:
+    if "minutes" in within:
+        return _("%(minutes)s minutes of working time") % {"minutes": within["minutes"]}
+    if within["end"] == "END_OF_DAY":
+        return _("%(days)s working days, by the end of the day") % {"days": within["dates"]}
+    return _("%(days)s working days") % {"days": within["dates"]}
+
+
+def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:
+    for why, hold in holds.items():
+        measures = ", ".join(_label("measure", measure) for measure in hold["measures"])
+        if hold["minutes_max"] is None:
+            said = _("stands still for: %(measures)s") % {"measures": measures}
+        else:
+            said = _("stands still for %(minutes)s minutes of working time at most: %(measures)s") % {
+                "minutes": hold["minutes_max"],
+                "measures": measures,
+            }
+        yield Fact(_label("hold", why), said)
+
+
+def _standard_words(record: StandardRecord) -> str:
+    told = lines.targets_text(as_json(record.terms)["targets"])
+    return f"{record.name}: {told}".replace("\n", "; ")
+
+
+def _set_standard(doing: Doing) -> str:
+    values, record = doing.values, doing.record
+    code = record.code if record is not None else values["code"]
+    operations.set_standard(
+        by=doing.by,
+        at=doing.at,
+        code=code,
+        supplier=record.supplier.code if record is not None else values["supplier"],
+        name=values["name"],
+        terms={
+            "kinds": values["kinds"],
+            "targets": lines.read_targets(values["targets"]),
+            "holds": lines.read_holds(values["holds"]),
+            "grace": values["grace"],
+        },
+        valid_from=values["valid_from"],
+        source=doing.source,
+    )
+    return str(code)
+
+
+def _end_standard(doing: Doing) -> str:
+    until = doing.values["valid_until"]
+    operations.end_standard(by=doing.by, at=doing.at, code=doing.key, valid_until=until, source=doing.source)
+    return doing.key
+
+
+def _standard_now(_looking: Looking, record: StandardRecord) -> Mapping[str, Any]:
+    told = as_json(record.terms)
+    return {
+        "name": record.name,
+        "kinds": told["kinds"],
+        "targets": lines.targets_text(told["targets"]),
+        "holds": lines.holds_text(told["holds"]),
+        "grace": told["grace"],
+    }
+
+
+def _promises_some(looking: Looking) -> Answer:
+    return keeping.may_keep_records(looking.viewer, on=looking.at.date())
+
+
+def _may_promise(looking: Looking, record: StandardRecord | None) -> Answer:
+    if record is None:
+        return _promises_some(looking)
+    placed = parties.world().unit.get(record.supplier.code)
+    company = placed[-1].company if placed else record.supplier.code
+    return policy.may_promise(looking.viewer, company=company, on=looking.at.date())
+
+
+_TARGETS_HELP = __(
+    "One a line. OWN: taken on; RESPOND: first answer; RESPOND_NEXT: next answer; UPDATE: news; RESOLVE: solved. With URGENT, HIGH, "
+    "NORMAL or LOW for one priority. Such as: RESPOND = 240 min; RESPOND URGENT = 30 min; RESOLVE = 3 days, end of day"
+)
+_HOLDS_HELP = __(
+    "One a line: for what a request may wait (CUSTOMER, APPROVAL, SUPPLIER, AGREED_DAY), what stands still meanwhile, and for how long "
+    "at most. Such as: CUSTOMER = RESOLVE, UPDATE; 960 min"
+)
+_STANDARD_FORM = (
+    Field(
+        "valid_from", fields.day(__("From"), required=False, help=__("Empty: always so far, for the first version."))
+    ),
+    Field("name", fields.text(__("Name"))),
+    Field(
+        "kinds",
+        fields.several(__("For whom"), _options("standing_kind", Kind), help=__("None: everybody.")),
+        lambda values: _listed("standing_kind", values, _("everybody")),
+    ),
+    Field("targets", fields.area(__("What is promised"), required=True, help=_TARGETS_HELP)),
+    Field("holds", fields.area(__("What may wait"), help=_HOLDS_HELP)),
+    Field("grace", fields.flag(__("An answer before the next opening is in time"))),
+)
+
+PROMISES = Thing(
+    name="service-promises",
+    group=_GROUP,
+    label=__("Service promises"),
+    lead=__("What companies and departments promise those they serve. A version that was promised is never changed."),
+    icon="clock",
+    dated=True,
+    columns=(
+        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Code"), lambda row: row.code, sort="code"),
+        Column(__("Department"), lambda row: row.supplier.name),
+        Column(
+            __("For whom"),
+            lambda row: _listed("standing_kind", sorted(kind.value for kind in row.terms.kinds), _("everybody")),
+        ),
+    ),
+    rows=lambda looking, params: queries.standards(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
+    key=lambda row: row.code,
+    page=_standard_page,
+    creates=(
+        Act(
+            name="new",
+            label=__("New promise"),
+            icon="plus",
+            lead=__("For whoever stands so to the department; what is promised nearer to it goes before."),
+            form=(
+                _CODE,
+                Field("supplier", fields.party(__("Department"), PartyKind.COMPANY, PartyKind.UNIT), fields.name),
+                *_STANDARD_FORM,
+            ),
+            initial=lambda _looking, _record: {"grace": True},
+            do=_set_standard,
+            may=_may_promise,
+            done=__("The promise is kept."),
+        ),
+    ),
+    acts=(
+        Act(
+            name="version",
+            label=__("New version from a day on"),
+            icon="edit",
+            lead=__("Requests that are under way keep the version they were promised."),
+            form=_STANDARD_FORM,
+            initial=_standard_now,
+            do=_set_standard,
+            may=_may_promise,
+            done=__("The promise is kept."),
+        ),
+        ending(lead=__("From the day after this is promised no more."), do=_end_standard, may=_may_promise),
+    ),
+    events={"desk.set_standard": __("Version"), "desk.end_standard": __("Ended")},
+)

@@ -1,0 +1,1 @@
+"""The workbench of case handlers, and the page of whoever owns a service."""

@@ -1,0 +1,187 @@
+"""Letters about requests: who is told what, who is not, and what is not said of one that is confidential."""
+
+import re
+
+import pytest
+from django.test import Client
+from tests.cast import INES, LUCA, MAYA, TOR
+from tests.desk.asked import MONDAY, asked, given_desk, given_personnel, kept
+
+from inward.desk import announcements as told
+from inward.desk import operations
+from inward.desk.casewords import TaskState
+from inward.kit import clock
+from inward.kit.outbox import announced
+from inward.notices.models import Notice
+from inward.web.letters import cases as letters
+from inward.web.letters import sending
+
+HEARD = {
+    told.CaseOpened: letters.opened,
+    told.CaseWritten: letters.written,
+    told.CaseAssigned: letters.assigned,
+    told.CaseSolved: letters.solved,
+    told.CaseReopened: letters.reopened,
+    told.CaseClosed: letters.closed,
+    told.CaseMentioned: letters.mentioned,
+    told.TaskGiven: letters.task_given,
+    told.TaskWaits: letters.task_waits,
+}
+
+
+def heard():
+    """Let letters hear everything that was announced, twice, as the worker may; (code, person) of every notice, in order."""
+    for _ in range(2):
+        for kind, reaction in HEARD.items():
+            for each in announced(kind):
+                reaction(each, at=MONDAY)
+    rows = Notice.objects.order_by("code", "person__code")
+    return [(code, person) for code, person in rows.values_list("code", "person__code")]
+
+
+def letter(mailoutbox, code):
+    """The letter of this code as it goes out."""
+    Notice.objects.exclude(code=code).delete()
+    mailoutbox.clear()
+    sending.send_due(at=MONDAY)
+    (mail,) = mailoutbox
+    return mail
+
+
+@pytest.fixture
+def desk(house):
+    given_desk(house)
+    return house
+
+
+def test_whoever_asks_gets_number_and_promise_and_nobody_else_is_told(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    assert heard() == [("case_opened", MAYA.code)]
+    mail = letter(mailoutbox, "case_opened")
+    assert mail.subject == f"Your request {kept(case).number}: The till does not start."
+    assert "Promised next: First answer, by 30 Nov" in mail.body
+    assert f"/requests/{case}/" in mail.body
+    assert "Inward wrote this because you take part in this request." in mail.body
+
+
+def test_an_answer_is_told_to_whoever_asked_and_follows_and_never_to_whoever_wrote_it(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    operations.watch(by=desk.actor(MAYA), at=MONDAY, case=case, person=LUCA.code)
+    operations.answer(by=desk.actor(TOR), at=MONDAY, case=case, text="Switch it off\nand on.")
+    operations.note_down(by=desk.actor(TOR), at=MONDAY, case=case, text="The old cable. @ines-contarini")
+    operations.write(by=desk.actor(MAYA), at=MONDAY, case=case, text="I did.")
+    found = heard()
+    assert [each for each in found if each[0] != "case_opened"] == [
+        ("case_answered", LUCA.code),
+        ("case_answered", MAYA.code),
+        ("case_asked", LUCA.code),
+        ("case_asked", TOR.code),
+        ("case_mentioned", INES.code),
+    ]
+    mail = letter(mailoutbox, "case_mentioned")
+    assert ("cable" in mail.body, f"/desk/{case}/" in mail.body) == (False, True)
+
+
+def test_the_words_of_an_answer_are_in_the_letter(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    operations.answer(by=desk.actor(TOR), at=MONDAY, case=case, text="Switch it off\nand on. " + "x" * 700)
+    heard()
+    body = letter(mailoutbox, "case_answered").body
+    assert f"answer to your request {kept(case).number}: “Switch it off and on. xxx" in body
+    assert "x" * 601 not in body
+
+
+def test_whose_it_is_now_is_told_unless_it_was_taken(desk):
+    taken, given = asked(desk, MAYA, key="1"), asked(desk, MAYA, key="2")
+    operations.assign(by=desk.actor(TOR), at=MONDAY, case=taken, owner=TOR.code)
+    operations.assign(by=desk.actor(TOR), at=MONDAY, case=given, owner=INES.code)
+    assert [each for each in heard() if each[0] == "case_assigned"] == [("case_assigned", INES.code)]
+
+
+def test_whether_it_is_solved_is_asked_by_a_link_that_shows_first_and_acts_on_post(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    operations.solve(by=desk.actor(TOR), at=MONDAY, case=case, words="A new cable.")
+    assert [each for each in heard() if each[0] != "case_opened"] == [("case_solved", MAYA.code)]
+    mail = letter(mailoutbox, "case_solved")
+    assert mail.subject == f"Is request {kept(case).number} solved?"
+    path = re.search(r"https?://[^/]+(/solved/\S+)", mail.body)[1]
+    assert path in mail.alternatives[0][0]
+    browser = Client(HTTP_HOST="localhost")
+    with clock.shifted(MONDAY):
+        page = browser.get(path)
+        assert (page.status_code, "A new cable." in page.content.decode()) == (200, True)
+        assert kept(case).state == "SOLVED"
+        wrong = browser.post(path, {"word": "no"})
+        assert (wrong.status_code, "Say what is not solved" in wrong.content.decode()) == (422, True)
+        done = browser.post(path, {"word": "no", "reason": "It stopped again."})
+        assert "open again" in done.content.decode()
+        assert kept(case).solved_words == "It stopped again."
+        assert browser.post(path, {"word": "yes"}).status_code == 410
+        assert browser.get("/solved/nothing/").status_code == 410
+    assert ("case_reopened", TOR.code) in heard()
+
+
+def test_yes_by_the_link_closes_it(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    operations.solve(by=desk.actor(TOR), at=MONDAY, case=case, words="A new cable.")
+    heard()
+    path = re.search(r"https?://[^/]+(/solved/\S+)", letter(mailoutbox, "case_solved").body)[1]
+    with clock.shifted(MONDAY):
+        assert "Thank you" in Client(HTTP_HOST="localhost").post(path, {"word": "yes"}).content.decode()
+    assert kept(case).state == "CLOSED"
+    assert "case_closed" not in dict(heard())  # she closed it herself
+
+
+def test_what_others_ended_is_told(desk):
+    one, other, gone = asked(desk, MAYA, key="1"), asked(desk, MAYA, key="2"), asked(desk, MAYA, key="3")
+    operations.assign(by=desk.actor(TOR), at=MONDAY, case=gone, owner=TOR.code)
+    operations.withdraw(by=desk.actor(MAYA), at=MONDAY, case=gone)
+    operations.join(by=desk.actor(TOR), at=MONDAY, case=other, into=one)
+    assert [each for each in heard() if each[0] in ("case_joined", "case_withdrawn", "case_closed")] == [
+        ("case_joined", MAYA.code),
+        ("case_withdrawn", TOR.code),
+    ]
+
+
+def test_tasks_tell_their_owners(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    by = {"by": desk.actor(TOR), "at": MONDAY, "case": case}
+    design = operations.add_task(**by, title="Design", owner=INES.code)
+    send = operations.add_task(**by, title="Send", owner=LUCA.code)
+    operations.wait_for(**by, task=send, other=design)
+    for state in (TaskState.DONE, TaskState.OPEN, TaskState.DROPPED):
+        operations.end_task(**by, task=design, state=state)
+    assert [each for each in heard() if each[0].startswith("case_task")] == [
+        ("case_task_again", LUCA.code),
+        ("case_task_awaited", INES.code),
+        ("case_task_done", LUCA.code),
+        ("case_task_dropped", LUCA.code),
+        ("case_task_given", INES.code),
+        ("case_task_given", LUCA.code),
+    ]
+    assert letter(mailoutbox, "case_task_awaited").subject == "Somebody waits for your task: Design"
+
+
+def test_of_a_confidential_request_a_letter_says_only_that_there_is_news(desk, mailoutbox):
+    given_personnel(desk)
+    case = asked(desk, MAYA, queue="hr", text="My pay is wrong", subject="Pay")
+    operations.answer(by=desk.actor(TOR), at=MONDAY, case=case, text="We look at it.")
+    operations.solve(by=desk.actor(TOR), at=MONDAY, case=case, words="It was paid.")
+    heard()
+    sending.send_due(at=MONDAY)
+    assert {mail.subject for mail in mailoutbox} == {"News on your request"}
+    texts = [mail.body + mail.alternatives[0][0] for mail in mailoutbox]
+    assert all(f"/requests/{case}/" in text for text in texts)
+    assert not any(word in text for text in texts for word in ("ay is", "look at", "paid", "/solved/", "Pay"))
+
+
+def test_who_does_not_see_it_any_more_reads_nothing_of_it_in_a_late_letter(desk, mailoutbox):
+    case = asked(desk, MAYA)
+    operations.watch(by=desk.actor(MAYA), at=MONDAY, case=case, person=LUCA.code)
+    operations.answer(by=desk.actor(TOR), at=MONDAY, case=case, text="Switch it off and on.")
+    heard()
+    operations.unwatch(by=desk.actor(MAYA), at=MONDAY, case=case, person=LUCA.code)
+    Notice.objects.exclude(person__code=LUCA.code).delete()
+    sending.send_due(at=MONDAY)
+    (mail,) = mailoutbox
+    assert (mail.subject, "Switch" in mail.body) == ("News on your request", False)

@@ -18,7 +18,6 @@ from tests.trade.test_currencies import tell as tell_a_rate
 from inward.access.models import RoleGrant, User
 from inward.api.urls import api
 from inward.core.terms import Money
-from inward.desk import operations as desk
 from inward.ledger import operations as ledger
 from inward.ledger.models import Entry
 from inward.parties.models import Holding, WorkRelationship
@@ -279,7 +278,6 @@ def asked(house):
         },
     )
     note = [{"act": "NOTE", "text": "Seen."}]
-    desk.set_queue(by=HOUSE, at=AT, code="it", supplier="abc-it", name="IT")
     steward.put("/case-macros/hello", {"queue": "it", "name": "Hello", "acts": note})
     steward.put("/case-rules/first", {"queue": "it", "name": "First", "when": "OPENED", "acts": note})
     steward.put("/equipment/till-7", {"supplier": "abc-it", "name": "Till 7"})

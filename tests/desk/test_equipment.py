@@ -55,7 +55,7 @@ def test_its_last_cases_are_shown_as_far_as_one_sees_them(house):
     given_personnel(house)
     given_till()
     hold(MAYA.code)
-    one, two, hidden = asked(house, MAYA), asked(house, JONAS), asked(house, JONAS, queue="hr")
+    one, two, hidden = asked(house, MAYA), asked(house, JONAS), asked(house, JONAS, queue="hr", key="hidden")
     for case in (one, two, hidden):
         concern(house, case, "till-7")
     assert [row.reference for row in look(house, TOR).cases] == [hidden, two, one]

@@ -12,9 +12,6 @@ from inward.core.promises import Happening
 TEXT_LENGTH_MAX: Final = 20_000
 """So many letters are kept of what somebody writes at once."""
 
-TEXT_LENGTH_MAX: Final = 20_000
-"""Of what somebody writes at once."""
-
 
 class CaseState(Enum):
     """How a case stands."""

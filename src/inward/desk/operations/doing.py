@@ -19,11 +19,10 @@ from inward.desk.announcements import CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, RuleWhen, Side
 from inward.desk.models import Case, CaseEvent, Macro, Queue, QueueRule, RequestType, RuleRun
 from inward.desk.operations.steps.acting import As, Work, acting, end, locked
-from inward.desk.operations.steps.changing import assigned, handed_over, weighed
-from inward.desk.operations.steps.ending import solved
 from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.desk.operations.steps.saying import noted, said, watched
 from inward.desk.operations.steps.searching import findable
+from inward.desk.operations.steps.standing import assigned, handed_over, solved, weighed
 from inward.kit import audit, vocabularies
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require

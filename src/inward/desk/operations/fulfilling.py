@@ -11,10 +11,10 @@ from inward.desk.announcements import CaseClosed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseKind, CaseState, Channel, Side
 from inward.desk.models import Case, Queue
 from inward.desk.operations.steps.acting import As, Work, acting, note
-from inward.desk.operations.steps.ending import called_solved
 from inward.desk.operations.steps.keeping import require_keeper
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
 from inward.desk.operations.steps.searching import findable
+from inward.desk.operations.steps.standing import called_solved
 from inward.kit import audit, locks
 from inward.kit.actor import Actor
 from inward.kit.numbers import next_number

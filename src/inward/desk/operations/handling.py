@@ -9,10 +9,17 @@ from inward.desk.announcements import CaseClosed
 from inward.desk.casewords import CaseAct, CaseState, Impact, Side, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, TimeSpent
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
-from inward.desk.operations.steps.changing import assigned, handed_over, weighed
-from inward.desk.operations.steps.ending import close, require_open, resumed, solved
 from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
 from inward.desk.operations.steps.searching import find_anew, findable
+from inward.desk.operations.steps.standing import (
+    assigned,
+    close,
+    handed_over,
+    require_open,
+    resumed,
+    solved,
+    weighed,
+)
 from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id

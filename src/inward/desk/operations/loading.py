@@ -78,7 +78,7 @@ class _Cases(Bringing):
         if line is None:
             raise NotThere
         supplier = parties.known().codes[line.supplier_id]
-        require_keeper(by=self.by, at=self.at, supplier=supplier)
+        require_keeper(self.by, self.at, supplier)
         if line.confidential and not policy.serves_confidential(self.by, supplier=supplier, on=self.at.date()):
             raise NotThere
         return line

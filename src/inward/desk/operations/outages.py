@@ -12,10 +12,10 @@ from inward.desk import cases, policy, procedures, queries
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseKind, Channel, Impact, LinkKind, Side, TaskState, Urgency
 from inward.desk.models import Case, CaseLink, CaseTask, Outage, Queue
 from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note, usable_text
-from inward.desk.operations.steps.ending import solved
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
 from inward.desk.operations.steps.saying import said
 from inward.desk.operations.steps.searching import findable
+from inward.desk.operations.steps.standing import solved
 from inward.kit import idempotency
 from inward.kit.actor import Actor
 from inward.kit.numbers import next_number

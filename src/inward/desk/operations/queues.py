@@ -1,6 +1,5 @@
 """Saying what a department helps with: queues, and the requests that are often asked of them. Audited."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -18,10 +17,6 @@ from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 
-CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-CODE_LENGTH_MAX: Final = 60
-NAME_LENGTH_MAX: Final = 200
-WORDS_LENGTH_MAX: Final = 1000
 DAYS_MAX: Final = 365
 PARTS_MAX: Final = 20
 
@@ -146,7 +141,7 @@ def close_request(*, by: Actor, at: datetime, code: str) -> None:
 def _kept(by: Actor, at: datetime, line: Queue | None) -> Queue:
     if line is None:
         raise NotThere
-    require_keeper(by=by, at=at, supplier=parties.known().codes[line.supplier_id])
+    require_keeper(by, at, parties.known().codes[line.supplier_id])
     return line
 
 

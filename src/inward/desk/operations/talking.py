@@ -10,8 +10,7 @@ from inward.desk import cases, handing
 from inward.desk.announcements import CaseMentioned, CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
-from inward.desk.operations.steps.acting import As, acting
-from inward.desk.operations.steps.ending import require_open
+from inward.desk.operations.steps.acting import As, Work, acting
 from inward.desk.operations.steps.saying import Upload, attach, noted, reopen, said, watched
 from inward.desk.operations.steps.searching import findable
 from inward.desk.vocabulary import HoldReason
@@ -51,7 +50,7 @@ def answer(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[U
     1. Refuse what policy refuses, nothing written, and what is over.  2. Keep message and files.  3. Audit, announce CaseWritten.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="answer") as work:
-        require_open(work)
+        _require_open(work)
         written = said(work, text)
         attach(work, written, uploads)
     return written.pk
@@ -104,3 +103,8 @@ def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:
         if not gone:
             raise NotThere
         work.happen(CaseAct.UNWATCHED, person=parties.subject_of(person))
+
+
+def _require_open(work: Work) -> None:
+    if work.state not in UNDER_WAY:
+        raise Refusal(Reason.of("case_is_over", state=work.case.state))

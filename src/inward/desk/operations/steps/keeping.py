@@ -1,4 +1,4 @@
-"""Who keeps what a department helps with, and in which words."""
+"""Who keeps what a department helps with, and what may be a code and a name there."""
 
 import re
 from datetime import datetime
@@ -17,7 +17,7 @@ WORDS_LENGTH_MAX: Final = 1000
 
 
 def require_keeper(by: Actor, at: datetime, supplier: str) -> None:
-    """Whoever keeps what the department helps with. Raises Refused."""
+    """Refuse whoever does not keep what a department helps with."""
     placed = parties.world().unit.get(supplier)
     company = placed[-1].company if placed else supplier
     require(policy.may_keep_queue(by, supplier=supplier, company=company, on=at.date()))

@@ -1,13 +1,16 @@
-"""How a case changes hands and weight: parts that several acts share."""
+"""How a case comes to stand otherwise: whose it is, how urgent, solved, over. What acts, macros, outages and orders are made of."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import clocks, handing
-from inward.desk.announcements import CaseAssigned, CaseWeighed
-from inward.desk.casewords import CaseAct, CaseState, Impact, Side, Urgency
-from inward.desk.models import CaseConcern, Queue
+from inward.desk import clocks, handing, procedures
+from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
+from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
+from inward.desk.models import Case, CaseConcern, CaseTask, Queue
 from inward.desk.operations.steps.acting import Work
-from inward.desk.operations.steps.ending import require_open
-from inward.desk.operations.steps.saying import take
+from inward.desk.operations.steps.saying import Upload, attach, said, take
 from inward.desk.operations.steps.searching import find_anew
 from inward.desk.vocabulary import PRIORITIES
 from inward.kit.policy import NotThere
@@ -83,3 +86,60 @@ def weighed(work: Work, impact: Impact, urgency: Urgency) -> None:
         found.priority = priority.value
         work.happen(CaseAct.REPRIORITISED, priority=priority.value)
         work.tell(CaseWeighed, priority=priority.value)
+
+
+def solved(work: Work, words: str, uploads: Sequence[Upload] = ()) -> None:
+    """It is solved, with an answer that says how. Refusal for what is over or blocked."""
+    require_open(work)
+    require_unblocked(work.case)
+    if work.state is CaseState.WAITING:
+        resumed(work)
+    attach(work, said(work, words), uploads)
+    work.told.clear()  # one letter: that it is solved, with these words
+    call_solved(work)
+
+
+def called_solved(work: Work) -> None:
+    """It is solved without a word of the service: what it was about has happened elsewhere."""
+    if work.state is CaseState.WAITING:
+        resumed(work)
+    call_solved(work)
+
+
+def close(work: Work) -> None:
+    """It is over."""
+    work.happen(CaseAct.CLOSED)
+    work.stands(CaseState.CLOSED)
+    work.case.closed_at = work.at
+    work.tell(CaseClosed, how=CaseState.CLOSED.value)
+
+
+def call_solved(work: Work) -> None:
+    """The service says that it is solved; whoever asked is to say whether it is."""
+    work.happen(CaseAct.SOLVED)
+    work.stands(CaseState.SOLVED)
+    work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""
+    work.tell(CaseSolved)
+
+
+def resumed(work: Work) -> None:
+    """It goes on."""
+    work.happen(CaseAct.RESUMED)
+    work.stands(CaseState.NEW if work.case.owner_id is None else CaseState.OPEN)
+
+
+def require_open(work: Work) -> None:
+    """Refuse what is over."""
+    if work.state not in UNDER_WAY:
+        raise Refusal(Reason.of("case_is_over", state=work.case.state))
+
+
+def require_unblocked(case: Case) -> None:
+    """Refuse what tasks, parts or steps keep from being solved."""
+    open_tasks = CaseTask.objects.filter(case=case, blocks=True, state=TaskState.OPEN.value).count()
+    parts = Case.objects.filter(Q(parent=case), state__in=sorted(state.value for state in UNDER_WAY)).count()
+    if open_tasks or parts:
+        raise Refusal(Reason.of("case_blocked", tasks=open_tasks, parts=parts))
+    steps = procedures.in_the_way(case)
+    if steps:
+        raise Refusal(Reason.of("case_blocked_by_steps", step=steps[0].title, others=len(steps) - 1))

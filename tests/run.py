@@ -18,6 +18,7 @@ FULLY_COVERED = (
     "src/inward/*/policy.py",
     "src/inward/*/operations.py",
     "src/inward/*/operations/*.py",
+    "src/inward/*/operations/steps/*.py",
 )
 FAILED, NOTHING_RUN = 1, 5
 

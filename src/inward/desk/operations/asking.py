@@ -8,29 +8,21 @@ from typing import Any, Final
 from inward.core.terms import Reason, Refusal
 from inward.desk import asking, cases, helping, policy, queries
 from inward.desk.casewords import CaseKind, Channel, Impact, LinkKind, Side, Urgency
-from inward.desk.models import CaseLink, CaseMessage, MessageFile, Queue, RequestType
-from inward.desk.operations.acting import Work, note, usable_text
-from inward.desk.operations.opening import New, open_row, usable_subject
-from inward.desk.operations.searching import findable
-from inward.kit import files, idempotency
+from inward.desk.models import CaseLink, Queue, RequestType
+from inward.desk.operations.steps.acting import Work, note, usable_text
+from inward.desk.operations.steps.opening import New, open_row, usable_subject
+from inward.desk.operations.steps.saying import Upload, attach
+from inward.desk.operations.steps.searching import findable
+from inward.kit import idempotency
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
 from inward.kit.numbers import next_number
 from inward.kit.policy import NotThere, require
-from inward.kit.transaction import transaction, transaction_required
+from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 
-FILES_MAX: Final = 10
 CONCERNED_MAX: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that comes with what somebody writes."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class CaseReceipt:
 class Ask:
     """What is asked: of a queue, or by a request type (then its queue); for oneself or a ``customer``.
 
-    ``subject`` and ``text`` may be left to the request's form. ``concerned`` are people a confidential case is about. ``follows`` is the
+    ``subject`` and ``text`` may be left to the request type. ``concerned`` are people a confidential case is about. ``follows`` is the
     reference of a case that cannot be opened again.
     """
 
@@ -111,16 +103,6 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
             return receipt
 
     return idempotency.answered(once, act, again=CaseReceipt.from_plain)
-
-
-@transaction_required
-def attach(work: Work, message: CaseMessage, uploads: Sequence[Upload]) -> None:
-    """Keep the files that came with a message. Refusal for too many, and for those of a sort that is not taken."""
-    if len(uploads) > FILES_MAX:
-        raise Refusal(Reason.of("too_many_files", most=FILES_MAX), where="files")
-    for upload in uploads:
-        kept = files.store(by=work.by, at=work.at, chunks=[upload.content], name=upload.name)
-        MessageFile.objects.create(message=message, file=kept)
 
 
 def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:

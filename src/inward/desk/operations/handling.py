@@ -1,19 +1,19 @@
 """What the service does with a case, and what whoever asked says at its end. Each act names the version of the case it saw."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, clocks, handing, policy, queries
-from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved
+from inward.desk.announcements import CaseAssigned, CaseClosed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseConcern, CaseTask, Queue, TimeSpent
-from inward.desk.operations.acting import As, Work, acting, usable_text
-from inward.desk.operations.asking import Upload, attach
-from inward.desk.operations.searching import find_anew, findable
-from inward.desk.operations.talking import reopen, said, take
+from inward.desk.operations.steps.acting import As, Work, acting, usable_text
+from inward.desk.operations.steps.ending import call_solved, close
+from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
+from inward.desk.operations.steps.searching import find_anew, findable
 from inward.desk.vocabulary import PRIORITIES, HoldReason
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
@@ -273,21 +273,18 @@ def go_on(*, by: Actor, at: datetime) -> int:
         .values_list("reference", flat=True)
     )
     for reference in waited:
-        resume(by=by, at=at, case=reference)
+        _by_itself(by, at, reference, CaseState.WAITING, _resume)
     silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
-        with acting(by=by, at=at, case=reference, part=As.ANYONE, act="close_silent") as work:
-            if work.state is CaseState.SOLVED:
-                close(work)
+        _by_itself(by, at, reference, CaseState.SOLVED, close)
     return len(waited) + len(silent)
 
 
-def close(work: Work) -> None:
-    """It is over."""
-    work.happen(CaseAct.CLOSED)
-    work.stands(CaseState.CLOSED)
-    work.case.closed_at = work.at
-    work.tell(CaseClosed, how=CaseState.CLOSED.value)
+def _by_itself(by: Actor, at: datetime, case: str, was: CaseState, then: Callable[[Work], None]) -> None:
+    """Unless somebody was first."""
+    with acting(by=by, at=at, case=case, part=As.ANYONE, act="go_on") as work:
+        if work.state is was:
+            then(work)
 
 
 def _solved_cases() -> list[Case]:
@@ -297,14 +294,6 @@ def _solved_cases() -> list[Case]:
 def _silent(found: Case, today: date) -> bool:
     last = cases.ends_on(found)
     return last is not None and today > last
-
-
-def call_solved(work: Work) -> None:
-    """The service says that it is solved; whoever asked is to say whether it is."""
-    work.happen(CaseAct.SOLVED)
-    work.stands(CaseState.SOLVED)
-    work.case.solved_at, work.case.solved, work.case.solved_words = work.at, None, ""
-    work.tell(CaseSolved)
 
 
 def _resume(work: Work) -> None:

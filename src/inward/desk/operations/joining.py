@@ -9,9 +9,9 @@ from inward.desk import cases, policy, queries
 from inward.desk.announcements import CaseClosed, CaseOpened
 from inward.desk.casewords import MOVES_CLOCKS, UNDER_WAY, CaseAct, CaseState, Impact, LinkKind, Side, Urgency
 from inward.desk.models import Case, CaseConcern, CaseEvent, CaseLink, CaseMessage, CaseWatcher, MessageFile, Queue
-from inward.desk.operations.acting import As, Work, acting, keep, locked, note, usable_text
-from inward.desk.operations.opening import New, open_row, usable_subject
-from inward.desk.operations.searching import findable
+from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note, usable_text
+from inward.desk.operations.steps.opening import New, open_row, usable_subject
+from inward.desk.operations.steps.searching import findable
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id, public_reference
 from inward.kit.numbers import next_number

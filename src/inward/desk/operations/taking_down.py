@@ -4,10 +4,11 @@ from datetime import datetime
 
 from inward.desk import cases, helping, policy
 from inward.desk.casewords import UNDER_WAY, CaseAct
-from inward.desk.operations.acting import As, acting, usable_text
 from inward.desk.operations.asking import Ask, CaseReceipt, open_case
-from inward.desk.operations.handling import call_solved, close, spend
-from inward.desk.operations.talking import said
+from inward.desk.operations.handling import spend
+from inward.desk.operations.steps.acting import As, acting, usable_text
+from inward.desk.operations.steps.ending import call_solved, close
+from inward.desk.operations.steps.saying import said
 from inward.desk.policy import CaseParties
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require

@@ -7,12 +7,12 @@ from typing import Final
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, handing
-from inward.desk.announcements import CaseMentioned, CaseReopened, CaseWritten
+from inward.desk.announcements import CaseMentioned, CaseWritten
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
-from inward.desk.operations.acting import As, Work, acting
-from inward.desk.operations.asking import Upload, attach
-from inward.desk.operations.searching import findable
+from inward.desk.operations.steps.acting import As, Work, acting
+from inward.desk.operations.steps.saying import Upload, attach, reopen, said
+from inward.desk.operations.steps.searching import findable
 from inward.desk.vocabulary import HoldReason
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
@@ -56,16 +56,6 @@ def answer(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[U
     return written.pk
 
 
-def said(work: Work, text: str) -> CaseMessage:
-    """An answer of the service, kept and told; it takes on what nobody has."""
-    take(work)
-    written = work.say(Side.SERVICE, text)
-    work.happen(CaseAct.ANSWERED)
-    findable(work.case, written)
-    work.tell(CaseWritten, side=Side.SERVICE.value)
-    return written
-
-
 def note_down(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[Upload] = ()) -> int:
     """Note what only the service reads, also when the case is over; ``@code`` of a case handler tells her. It moves no clock."""
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="note") as work:
@@ -88,9 +78,8 @@ def mark_read(*, by: Actor, at: datetime, case: str) -> None:
         found = cases.visible(by, at).filter(reference=case).first()
         if found is None:
             raise NotThere
-        last = CaseMessage.objects.filter(case=found).order_by("-id").values_list("id", flat=True).first()
-        if last is not None:
-            CaseRead.objects.update_or_create(case=found, person_id=key, defaults={"message": last, "at": at})
+        last = CaseMessage.objects.filter(case=found).order_by("-id").values_list("id", flat=True).first() or 0
+        CaseRead.objects.update_or_create(case=found, person_id=key, defaults={"message": last, "at": at})
 
 
 def watch(*, by: Actor, at: datetime, case: str, person: str) -> None:
@@ -120,29 +109,6 @@ def unwatch(*, by: Actor, at: datetime, case: str, person: str) -> None:
         if not gone:
             raise NotThere
         work.happen(CaseAct.UNWATCHED, person=parties.subject_of(person))
-
-
-def take(work: Work) -> None:
-    """Whoever acts for the service takes on what nobody has, or what was given to her."""
-    me = parties.keys().get(work.by.person or "")
-    case = work.case
-    if me is None or case.owner_id not in (None, me):
-        return
-    if work.state is CaseState.NEW:
-        work.happen(CaseAct.TAKEN)
-        work.stands(CaseState.OPEN)
-    case.owner_id = me
-
-
-def reopen(work: Work) -> None:
-    """Open again what is solved, or closed not longer ago than its queue says. Refusal for what is over for good."""
-    case, at = work.case, work.at
-    if work.state not in (CaseState.SOLVED, CaseState.CLOSED) or cases.over_for_good(case, on=at.date()):
-        raise Refusal(Reason.of("case_over_for_good", state=case.state))
-    work.happen(CaseAct.REOPENED)
-    work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
-    case.solved_at = case.closed_at = case.solved = None
-    work.tell(CaseReopened)
 
 
 def _require_open(work: Work) -> None:

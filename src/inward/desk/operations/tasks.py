@@ -10,8 +10,8 @@ from inward.desk import cases
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
 from inward.desk.models import CaseTask
-from inward.desk.operations.acting import As, Work, acting
-from inward.desk.operations.opening import usable_subject
+from inward.desk.operations.steps.acting import As, Work, acting
+from inward.desk.operations.steps.opening import usable_subject
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere
@@ -150,13 +150,9 @@ def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
 
 def _tell_waiting(work: Work, found: CaseTask, what: str) -> None:
     """Tell the owners of what waits for it, and of what waits for that."""
-    codes = parties.known().codes
-    waits = list(
-        CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value).exclude(owner=None).order_by("id")
-    )
-    for each in waits:
-        if each.owner_id != found.owner_id and each.owner_id is not None:
-            work.tell(TaskWaits, task=found.reference, what=what, task_owner=codes[each.owner_id])
+    waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
+    for owner in waits.exclude(owner_id=found.owner_id).order_by("id").values_list("owner__code", flat=True):
+        work.tell(TaskWaits, task=found.reference, what=what, task_owner=owner)
 
 
 _ENDS: Final = {

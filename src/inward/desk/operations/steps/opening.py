@@ -13,7 +13,7 @@ from inward.desk import handing
 from inward.desk.announcements import CaseAssigned, CaseOpened
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseKind, CaseState, Channel, HandingOut, Impact, Urgency
 from inward.desk.models import SUBJECT_LENGTH_MAX, Case, Queue, RequestType
-from inward.desk.operations.acting import Work, concern, keep
+from inward.desk.operations.steps.acting import Work, concern, keep
 from inward.desk.queries import Promise
 from inward.desk.vocabulary import PRIORITIES
 from inward.kit.actor import Actor

@@ -1,0 +1,126 @@
+"""Tasks of a case, and those that wait for somebody else's."""
+
+from datetime import date
+
+import pytest
+from tests.builders import nothing_written
+from tests.cast import INES, JONAS, MAYA, TOR
+from tests.desk.asked import MONDAY, acts, asked, given_desk, later, seen
+
+from inward.core.terms import Refusal
+from inward.desk import operations
+from inward.desk.announcements import TaskGiven, TaskWaits
+from inward.desk.casewords import TaskState
+from inward.kit.outbox import announced
+from inward.kit.policy import NotThere
+
+TOMORROW, LATER = date(2026, 12, 1), date(2026, 12, 8)
+
+
+def refused(act, **values):
+    with nothing_written(), pytest.raises(Refusal) as caught:
+        act(**values)
+    return caught.value.reason.code
+
+
+def task(house, case, title="Order a part", **more):
+    return operations.add_task(by=house.actor(TOR), at=MONDAY, case=case, title=title, **more)
+
+
+def tasks(house, case):
+    return [
+        (each.title, each.state, None if each.owner is None else each.owner.code)
+        for each in seen(house, TOR, case).tasks
+    ]
+
+
+def test_a_task_has_an_owner_who_is_told_and_a_day(house):
+    given_desk(house)
+    case = asked(house, MAYA)
+    first = task(house, case, owner=INES.code, due_on=TOMORROW)
+    task(house, case, title="Call back", owner=TOR.code)
+    assert tasks(house, case) == [("Order a part", TaskState.OPEN, INES.code), ("Call back", TaskState.OPEN, TOR.code)]
+    assert [(told.task, told.task_owner) for told in announced(TaskGiven)] == [(first, INES.code)]
+    operations.give_task(by=house.actor(TOR), at=MONDAY, case=case, task=first, owner=JONAS.code)
+    operations.give_task(by=house.actor(TOR), at=MONDAY, case=case, task=first, owner=None)
+    assert [told.task_owner for told in announced(TaskGiven)] == [INES.code, JONAS.code]
+    assert seen(house, MAYA, case).tasks == ()
+    tor = house.actor(TOR)
+    for more, code in (
+        ({"owner": "abc"}, "task_owner_unfit"),
+        ({"due_on": date(2026, 11, 29)}, "task_day_over"),
+        ({"title": " "}, "words_missing"),
+    ):
+        assert refused(operations.add_task, **{"by": tor, "at": MONDAY, "case": case, "title": "x", **more}) == code
+    late = {"by": tor, "at": MONDAY, "case": case, "task": first, "owner": None, "due_on": date(2026, 11, 29)}
+    assert refused(operations.give_task, **late) == "task_day_over"
+    with pytest.raises(NotThere):
+        operations.give_task(by=tor, at=MONDAY, case=case, task="nothing", owner=None)
+
+
+def test_a_case_is_not_solved_before_the_tasks_that_block_it(house):
+    given_desk(house)
+    case, tor = asked(house, MAYA), house.actor(TOR)
+    blocking = task(house, case, blocks=True)
+    task(house, case, title="Nice to have")
+    assert refused(operations.solve, by=tor, at=later(hours=1), case=case, words="Done") == "case_blocked"
+    operations.end_task(by=tor, at=later(hours=1), case=case, task=blocking, state=TaskState.DROPPED)
+    operations.solve(by=tor, at=later(hours=2), case=case, words="Done")
+    assert refused(operations.add_task, by=tor, at=later(hours=3), case=case, title="x") == "case_is_over"
+
+
+def test_whoever_waits_for_another_s_task_is_told_when_it_gets_later_and_when_it_ends(house):
+    given_desk(house)
+    mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
+    tor = house.actor(TOR)
+    drawn = task(house, design, title="Draw", owner=INES.code, due_on=TOMORROW)
+    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=TOMORROW)
+    operations.wait_for(by=tor, at=MONDAY, case=mail, task=sent, other=drawn)
+    (view,) = seen(house, TOR, mail).tasks
+    assert (view.waits_for.title, view.waits_for.owner.code, view.waits_for.due_on) == ("Draw", INES.code, TOMORROW)
+    (view,) = seen(house, TOR, design).tasks
+    assert [each.code for each in view.awaited_by] == [JONAS.code]
+    operations.give_task(by=tor, at=later(hours=1), case=design, task=drawn, owner=INES.code, due_on=LATER)
+    done = {"by": tor, "at": later(hours=2), "case": mail, "task": sent, "state": TaskState.DONE}
+    assert refused(operations.end_task, **done) == "task_waits_for"
+    operations.end_task(by=tor, at=later(hours=3), case=design, task=drawn, state=TaskState.DONE)
+    operations.end_task(**done)
+    told = [(each.what, each.task_owner) for each in announced(TaskWaits)]
+    assert told == [("AWAITED", INES.code), ("LATER", JONAS.code), ("DONE", JONAS.code)]
+    assert refused(operations.end_task, **done) == "task_stands_so"
+    operations.end_task(**{**done, "state": TaskState.OPEN})
+    assert acts(mail)[-2:] == ["TASK_DONE", "TASK_OPENED_AGAIN"]
+    assert [each.what for each in announced(TaskWaits)] == ["AWAITED", "LATER", "DONE"]
+
+
+def test_tasks_never_wait_in_a_circle_nor_for_what_is_not_seen_or_done(house):
+    given_desk(house)
+    case, tor = asked(house, MAYA), house.actor(TOR)
+    one, two, three = (task(house, case, title=f"No. {n}") for n in range(3))
+    wait = {"by": tor, "at": MONDAY, "case": case}
+    operations.wait_for(**wait, task=one, other=two)
+    operations.wait_for(**wait, task=two, other=three)
+    for other in (one, two):
+        assert (
+            refused(operations.wait_for, **wait, task=three if other == one else two, other=other)
+            == "tasks_in_a_circle"
+        )
+    operations.wait_for(**wait, task=one, other=None)
+    operations.end_task(**wait, task=three, state=TaskState.DONE)
+    assert refused(operations.wait_for, **wait, task=one, other=three) == "task_stands_so"
+    assert refused(operations.wait_for, **wait, task=three, other=one) == "task_stands_so"
+    with pytest.raises(NotThere):
+        operations.wait_for(**wait, task=one, other="nothing")
+    assert announced(TaskWaits) == []  # nobody's tasks
+
+
+def test_a_chain_of_tasks_and_their_number_end(house, monkeypatch):
+    given_desk(house)
+    case, tor = asked(house, MAYA), house.actor(TOR)
+    one, two, three = (task(house, case, title=f"No. {n}") for n in range(3))
+    wait = {"by": tor, "at": MONDAY, "case": case}
+    operations.wait_for(**wait, task=two, other=three)
+    monkeypatch.setattr("inward.desk.operations.tasks.CHAIN_MAX", 1)
+    assert refused(operations.wait_for, **wait, task=one, other=two) == "tasks_in_a_circle"
+    monkeypatch.setattr("inward.desk.operations.tasks.TASKS_MAX", 3)
+    assert refused(operations.add_task, **wait, title="x") == "too_many_tasks"

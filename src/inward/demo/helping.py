@@ -431,6 +431,7 @@ _WORDS: Final = (
     "The label printer prints on two labels.",
 )
 DAILY_DAYS: Final = 28
+_SATURDAY, _DAY = 5, 24 * 60
 
 
 def arrange(*, at: datetime) -> None:
@@ -457,7 +458,7 @@ def arrange(*, at: datetime) -> None:
 
 def play(*, on: date, actors: Actors, askers: Sequence[str]) -> int:
     """Everything asked in the weeks before ``on``; ``askers`` are people of ABC Retail without a part. Returns how many were opened."""
-    scenes = sorted((*SCENES, *_daily_run(askers)), key=lambda scene: (scene.days, scene.clock))
+    scenes = sorted((*SCENES, *_daily_run(on, askers)), key=lambda scene: (scene.days, scene.clock))
     told = _Told(on, actors, {}, {})
     for number, scene in enumerate(scenes):
         with versions.seen_once():  # as in one request: nothing here changes what is kept in memory
@@ -514,20 +515,22 @@ class _Told:
             _ACTS[kind](by=by, at=at, case=self.named.get(name, case), words=words)
 
 
-def _daily_run(askers: Sequence[str]) -> Iterator[Scene]:
-    """One or two a day for IT of ABC Retail, the same for the same seed, in whatever state they would be by now."""
+def _daily_run(on: date, askers: Sequence[str]) -> Iterator[Scene]:
+    """One or two a working day for IT of ABC Retail, the same for the same seed, in whatever state they would be by now."""
     chance = Random(SEED + 7)
     people = tuple(askers) or ("maya-lund", "jonas-vik", "tess-tempelaar")
     for days in range(-DAILY_DAYS, 0):
-        for _ in range(chance.choice((1, 1, 1, 2))):
+        weekday = (on + timedelta(days=days)).weekday()
+        for _ in range(chance.choice((1, 1, 1, 2)) if weekday < _SATURDAY else 0):
             request, answers, first, solved = chance.choice(_DAILY)
             who, handler = chance.choice(people), chance.choice(("sam-techter", "sam-techter", "noor-dewit"))
-            begun = chance.randrange(10, 380 if chance.randrange(8) else 900)
-            done = begun + chance.randrange(20, 1400)
+            next_day = _DAY * (3 if weekday == _SATURDAY - 1 else 1)
+            begun = chance.choice((10, 25, 40, 55, 70, 130, next_day))
+            done = begun + chance.choice((20, 45, 90, next_day, next_day + 75))
             ends = chance.choice(("yes", "yes", "yes", "silent", "no"))
             yield Scene(
                 days,
-                f"{chance.randrange(9, 16):02}:{chance.randrange(60):02}",
+                f"{chance.randrange(9, 14):02}:{chance.randrange(60):02}",
                 who,
                 "abc-it",
                 "" if request else chance.choice(_WORDS),
@@ -546,10 +549,10 @@ def _ends(
         yield "time", handler, done, ""
     yield "solve", handler, done, solved
     if ends == "no":
-        yield "no", who, done + 90, "It is the same again this morning."
-        yield "solve", handler, done + 200, "A part had to be replaced."
+        yield "no", who, done + 30, "It is the same again this morning."
+        yield "solve", handler, done + 60, "A part had to be replaced."
     if ends != "silent":
-        yield "yes", who, done + 300, ""
+        yield "yes", who, done + 75, ""
 
 
 def _time(*, by: Actor, at: datetime, case: str, words: str) -> None:

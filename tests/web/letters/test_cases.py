@@ -172,6 +172,7 @@ def test_of_a_confidential_request_a_letter_says_only_that_there_is_news(desk, m
     assert {mail.subject for mail in mailoutbox} == {"News on your request"}
     texts = [mail.body + mail.alternatives[0][0] for mail in mailoutbox]
     assert all(f"/requests/{case}/" in text for text in texts)
+    assert not any(str(kept(case).number) in text for text in texts)
     assert not any(word in text for text in texts for word in ("ay is", "look at", "paid", "/solved/", "Pay"))
 
 

@@ -62,7 +62,7 @@ def test_a_promise_has_versions_and_an_end(siti):
     assert "RESPOND URGENT = 30 min" in siti.get(address).content.decode()
     page = saved(siti, address, valid_from="2027-01-01", name="Better help", targets="RESPOND = 60 min")
     assert "240 minutes of working time" in words(page)
-    assert "Better help: RESPOND = 60 min" in words(page)
+    assert "Better help. First answer: 60 minutes of working time" in words(page)
     assert ServiceStandard.objects.current().count() == 2
     refused = previewed(siti, address, valid_from="2027-01-01", targets="RESPOND soon")
     assert (refused.status_code, "Line 1 cannot be read" in words(refused)) == (422, True)

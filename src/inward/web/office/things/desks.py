@@ -22,6 +22,7 @@ from inward.parties import policy as keeping
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
 from inward.web.components import formats
+from inward.web.components.naming import full_name
 from inward.web.office import fields
 from inward.web.office.acts import ending
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
@@ -79,7 +80,7 @@ def _queue_page(looking: Looking, key: str) -> Detail:
         record=row,
         facts=(
             Fact(__("Code"), row.code),
-            Fact(__("Department"), row.supplier.name),
+            Fact(__("Department"), full_name(row.supplier.code, on=looking.on)),
             Fact(__("What it helps with"), row.words),
             Fact(__("Confidential"), row.confidential),
             Fact(__("Who takes a new one on"), _label("handing_out", row.handing_out)),
@@ -224,7 +225,7 @@ def _request_page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Code"), row.code),
             Fact(__("Queue"), row.queue.name),
-            Fact(__("Department"), row.supplier.name),
+            Fact(__("Department"), full_name(row.supplier.code, on=looking.on)),
             Fact(__("In words"), row.words),
             *(Fact(each.label, _question_words(each)) for each in row.questions),
             Fact(__("For whom, by standing"), _listed("standing_kind", row.kinds, _("everybody"))),
@@ -399,7 +400,7 @@ def _standard_page(looking: Looking, key: str) -> Detail:
         record=shown,
         facts=(
             Fact(__("Code"), shown.code),
-            Fact(__("Department"), shown.supplier.name),
+            Fact(__("Department"), full_name(shown.supplier.code, on=looking.on)),
             Fact(__("For whom"), _listed("standing_kind", told["kinds"], _("everybody"))),
             *_target_facts(told["targets"]),
             *_hold_facts(told["holds"]),
@@ -446,8 +447,8 @@ def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:
 
 
 def _standard_words(record: StandardRecord) -> str:
-    told = lines.targets_text(as_json(record.terms)["targets"])
-    return f"{record.name}: {told}".replace("\n", "; ")
+    told = (f"{fact.label}: {fact.value}" for fact in _target_facts(as_json(record.terms)["targets"]))
+    return f"{record.name}. {'; '.join(told)}"
 
 
 def _set_standard(doing: Doing) -> str:

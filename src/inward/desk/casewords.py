@@ -9,6 +9,9 @@ from typing import Final
 
 from inward.core.promises import Happening
 
+TEXT_LENGTH_MAX: Final = 20_000
+"""So many letters of what somebody writes are kept."""
+
 
 class CaseState(Enum):
     """How a case stands."""

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from inward.core.promises import Measure
 from inward.desk.casewords import (
+    TEXT_LENGTH_MAX,
     UNDER_WAY,
     CaseAct,
     CaseKind,
@@ -31,7 +32,6 @@ from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 
 SUBJECT_LENGTH_MAX: Final = 200
-TEXT_LENGTH_MAX: Final = 20_000
 _UNDER_WAY: Final = tuple(sorted(state.value for state in UNDER_WAY))
 
 

@@ -24,8 +24,7 @@ from inward.core.promises import Run, told
 from inward.core.terms import Reason, Refusal, exact_text
 from inward.desk import cases, operations
 from inward.desk.cases import CaseRow, CaseView, HappenedView, LinkView, MessageView, TaskView
-from inward.desk.casewords import Channel, Impact, LinkKind, TaskState, Urgency
-from inward.desk.models import TEXT_LENGTH_MAX
+from inward.desk.casewords import TEXT_LENGTH_MAX, Channel, Impact, LinkKind, TaskState, Urgency
 from inward.desk.operations import Ask, Upload
 from inward.desk.vocabulary import HoldReason
 from inward.kit import clock, files

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0003_events_append_only'),
+        ('desk', '0004_drafts'),
         ('kit', '0007_withdrawn_files'),
         ('parties', '0048_events_of_files'),
     ]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from inward.desk.models import TEXT_LENGTH_MAX, CaseDraft
+from inward.desk.casewords import TEXT_LENGTH_MAX
+from inward.desk.models import CaseDraft
 from inward.kit.actor import Actor
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties

@@ -14,9 +14,9 @@ from inward.core.promises import Run
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, clocks, lateness, near, policy
 from inward.desk.announcements import CaseFact, CaseMissed
-from inward.desk.casewords import CaseAct, CaseState, Side
+from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
 from inward.desk.lateness import Told
-from inward.desk.models import TEXT_LENGTH_MAX, Case, CaseConcern, CaseEvent, CaseMessage
+from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
 from inward.kit import audit, outbox
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id

@@ -54,7 +54,7 @@ def tell_late(*, by: Actor, at: datetime, most: int = AT_ONCE) -> int:
         try:
             with transaction():
                 _look(Work(locked(by, at, reference), by, at))
-        except Exception as error:  # noqa: BLE001 - others are told all the same; the job fails afterwards, and is seen
+        except Exception as error:
             log.exception("nobody could be told of case %s", reference)
             failed = failed or error
     if failed is not None:

@@ -91,6 +91,16 @@ def test_what_dies_half_way_told_nobody_and_the_next_run_tells_once(house, monke
     assert told() == [(TOR.code, "P75-OWNER", True)]
 
 
+def test_a_case_that_cannot_be_told_keeps_no_other_from_being_told(house, monkeypatch):
+    given_late(house)
+    broken, case = asked(house, MAYA), asked(house, MAYA, key="other", at=later(minutes=1))
+    reference, look = kept(broken).reference, telling._look
+    monkeypatch.setattr(telling, "_look", lambda work: 1 / 0 if work.case.reference == reference else look(work))
+    with pytest.raises(ZeroDivisionError):
+        tell(SOON + timedelta(minutes=1))
+    assert list(Escalation.objects.values_list("case__reference", flat=True)) == [case]
+
+
 def test_it_goes_upward_after_each_so_many_working_minutes(house):
     given_late(house)
     parties.name_head(by=HOUSE, at=AT, place="abc", person=LUCA.code, valid_from=SINCE)

@@ -24,6 +24,8 @@ HEARD = {
     told.CaseReopened: letters.reopened,
     told.CaseClosed: letters.closed,
     told.CaseMentioned: letters.mentioned,
+    told.CaseLate: letters.late,
+    told.ConfidentialCaseOpened: letters.opened_to_read,
     told.TaskGiven: letters.task_given,
     told.TaskWaits: letters.task_waits,
 }
@@ -186,3 +188,62 @@ def test_who_does_not_see_it_any_more_reads_nothing_of_it_in_a_late_letter(desk,
     sending.send_due(at=MONDAY)
     (mail,) = mailoutbox
     assert (mail.subject, "Switch" in mail.body) == ("News on your request", False)
+
+
+def late(case, who, *, before, confidential=False):
+    row = kept(case)
+    return told.CaseLate(
+        case=case,
+        number=row.number,
+        supplier="abc-it",
+        customer=MAYA.code,
+        person=MAYA.code,
+        owner="",
+        by="",
+        confidential=confidential,
+        told=who.code,
+        measure="RESPOND",
+        due=MONDAY.isoformat(),
+        stage="P75-OWNER",
+        before=before,
+    )
+
+
+def test_whoever_can_help_is_told_in_time_and_the_head_who_reads_no_requests_only_that(desk, mailoutbox):
+    case = asked(desk, MAYA, subject="The till")
+    letters.late(late(case, TOR, before=True), at=MONDAY)
+    letters.late(late(case, TOR, before=False), at=MONDAY)
+    letters.late(late(case, LUCA, before=False), at=MONDAY)
+    number = kept(case).number
+    sending.send_due(at=MONDAY)
+    assert sorted(mail.subject for mail in mailoutbox) == [
+        f"Request {number} is due soon: The till",
+        f"Request {number} is late: The till",
+        f"Your department is late with request {number}",
+    ]
+    (only,) = (mail for mail in mailoutbox if mail.subject.startswith("Your department"))
+    assert "The till" not in only.body
+
+
+def test_of_what_is_confidential_a_late_letter_says_only_that_there_is_news(desk, mailoutbox):
+    given_personnel(desk)
+    case = asked(desk, MAYA, queue="hr", subject="My pay")
+    letters.late(late(case, TOR, before=False, confidential=True), at=MONDAY)
+    sending.send_due(at=MONDAY)
+    (mail,) = mailoutbox
+    assert "My pay" not in mail.subject + mail.body
+
+
+def test_who_handles_a_confidential_request_hears_that_it_was_opened(desk, mailoutbox):
+    given_personnel(desk)
+    case = asked(desk, MAYA, queue="hr", subject="My pay")
+    row = kept(case)
+    facts = {"case": case, "number": row.number, "supplier": "abc-purchasing", "customer": MAYA.code}
+    opened = told.ConfidentialCaseOpened(
+        **facts, person=MAYA.code, owner="", by=LUCA.code, confidential=True, told=TOR.code, opening="x", until=""
+    )
+    letters.opened_to_read(opened, at=MONDAY)
+    assert list(Notice.objects.values_list("code", "person__code")) == [("case_opened_to_read", TOR.code)]
+    sending.send_due(at=MONDAY)
+    (mail,) = mailoutbox
+    assert (str(row.number) in mail.body, "My pay" in mail.subject + mail.body) == (True, False)

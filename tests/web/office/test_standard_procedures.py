@@ -1,9 +1,7 @@
 """How a department works, said and read in the office; the lines in which steps are typed."""
 
-from pathlib import Path
-
 import pytest
-from django.template import engines
+from django.template.loader import render_to_string
 from tests.builders import AT
 from tests.cast import INES, MAYA, SITI, TOR
 from tests.desk.asked import MONDAY, asked, given_desk, later
@@ -11,7 +9,6 @@ from tests.desk.stepped import STEPS, do, given_request, given_steps, run
 from tests.web.office.test_office import previewed, saved
 from tests.web.reading import words
 
-from inward import web
 from inward.core.terms import Refusal
 from inward.desk import procedures
 from inward.desk.steps import read_steps
@@ -106,9 +103,8 @@ def test_the_steps_of_a_case_are_shown_with_what_may_be_done(house):
     given_steps(house)
     case = asked(house, MAYA, queue="", request_type="laptop", answers={"old": "NO"}, text="")
     do(house, TOR, case, "hand", at=later(minutes=1))
-    template = (Path(web.__file__).parent / "workbench/templates/workbench/_run.html").read_text(encoding="utf-8")
     runs = procedures.runs(viewer=house.actor(INES), at=later(minutes=2), reference=case)
-    page = engines["django"].from_string(template).render({"runs": runs, "act_url": "/workbench/x/steps/"})
+    page = render_to_string("workbench/_run.html", {"runs": runs, "act_url": "/desk/x/step/"})
     assert "3 steps are in the way of solving it." in page
     assert page.count('value="sign"') == 1
     assert page.count('name="files"') == 1

@@ -45,13 +45,20 @@ def set_levels(*, by: Actor, at: datetime, queue: str, given: Sequence[Mapping[s
 def tell_late(*, by: Actor, at: datetime, most: int = AT_ONCE) -> int:
     """Tell of every clock that runs out by now; returns how many cases were looked at. Each in a transaction of its own, each stage once.
 
-    A case that cannot be reckoned is left for the next run, and does not keep others from being told.
+    A case of which nobody can be told is left for the next run and keeps no other from being told; then what was wrong is raised.
     """
     require(policy.may_run_desk(by))
     found = Case.objects.filter(tell_at__lte=at).order_by("tell_at").values_list("reference", flat=True)[:most]
+    failed: Exception | None = None
     for reference in list(found):
-        with transaction():
-            _look(Work(locked(by, at, reference), by, at))
+        try:
+            with transaction():
+                _look(Work(locked(by, at, reference), by, at))
+        except Exception as error:
+            log.exception("nobody could be told of case %s", reference)
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return len(found)
 
 

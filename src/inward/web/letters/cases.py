@@ -14,11 +14,13 @@ from inward.desk.announcements import (
     CaseAssigned,
     CaseClosed,
     CaseFact,
+    CaseLate,
     CaseMentioned,
     CaseOpened,
     CaseReopened,
     CaseSolved,
     CaseWritten,
+    ConfidentialCaseOpened,
     TaskGiven,
     TaskWaits,
 )
@@ -35,6 +37,7 @@ _HOUSE = Actor.system("letters")
 PREFIX: Final = "case_"
 """Begins the code of every notice about a case."""
 NEWS, SOLVED = "case_news", "case_solved"
+SOON_DUE, LATE, ELSEWHERE, OPENED = "case_soon_due", "case_late", "case_late_elsewhere", "case_opened_to_read"
 _WAITS: Final = {
     "AWAITED": "case_task_awaited",
     "LATER": "case_task_later",
@@ -59,7 +62,7 @@ def opened(told: CaseOpened, *, at: datetime) -> None:
 def written(told: CaseWritten, *, at: datetime) -> None:
     """Tell the other side, and whoever follows."""
     followers = telling.followers(told.case)
-    if told.side == Side.SERVICE.value:
+    if told.side != Side.CUSTOMER.value:  # the service, or a rule of it
         _tell(told, at, [telling.asking(told.person, told.customer), *followers], "case_answered")
     else:
         _tell(told, at, [told.owner, *followers], "case_asked", side=told.side)
@@ -108,6 +111,19 @@ def task_waits(told: TaskWaits, *, at: datetime) -> None:
     _tell(told, at, [told.task_owner], _WAITS[told.what], task=told.task)
 
 
+@reaction(CaseLate, name="letters.case_late")
+def late(told: CaseLate, *, at: datetime) -> None:
+    """Tell whoever can help that a promise runs out, or has."""
+    code = SOON_DUE if told.before else LATE
+    _tell(told, at, [told.told], code, stage=told.stage, spoken="" if told.confidential else "yes")
+
+
+@reaction(ConfidentialCaseOpened, name="letters.case_opened_to_read")
+def opened_to_read(told: ConfidentialCaseOpened, *, at: datetime) -> None:
+    """Tell those who handle a confidential request that somebody opened it to read."""
+    _tell(told, at, [told.told], OPENED, opening=told.opening)
+
+
 def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[str, Any]:
     """What a letter about a case is rendered with; ``code`` is which letter it is, which says no more than its reader may know."""
     reference = str(notice.facts["case"])
@@ -117,7 +133,7 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         side, task = Side(notice.facts.get("side", Side.SERVICE.value)), str(notice.facts.get("task", ""))
         told = telling.shown(viewer=viewer, at=at, reference=reference, task=task, side=side)
     if told is None or at is None:
-        return {"code": NEWS, **address}
+        return {"code": _unseen(notice), **address}
     return {
         "code": notice.code,
         **(
@@ -134,6 +150,15 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         else vocabularies.label("measure", told.due_measure.value, formats.language()),
         "confirm": _confirm(notice, at) if notice.code == SOLVED else "",
     }
+
+
+def _unseen(notice: DueNotice) -> str:
+    """Which letter goes to whoever does not read the request itself: that there is news, that one of her department is late, or that it
+    was opened; none of them says what it is about.
+    """
+    if notice.code == OPENED:
+        return OPENED
+    return ELSEWHERE if notice.code in (SOON_DUE, LATE) and notice.facts.get("spoken") else NEWS
 
 
 def _confirm(notice: DueNotice, at: datetime) -> str:

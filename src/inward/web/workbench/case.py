@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, helping, operations, serving
+from inward.desk import cases, helping, macros, operations, procedures, serving
 from inward.desk.cases import CaseView, HappenedView
 from inward.desk.casewords import UNDER_WAY, CaseState, Impact, LinkKind, TaskState, Urgency
 from inward.desk.operations import CaseMoved
@@ -143,6 +143,8 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
         "urgencies": _options("urgency", list(Urgency), row.urgency.value),
         "link_kinds": _options("case_link", [kind for kind in LinkKind if kind is not LinkKind.FOLLOWS], ""),
         "awaitable": _awaitable(request, view),
+        "runs": procedures.runs(viewer=viewer, at=at, reference=reference),
+        "macros": _macros(request, reference),
         "other": request.GET.get("other", ""),
         "typed": {},
         "act": "",
@@ -212,6 +214,44 @@ _SAYINGS: Final[Mapping[str, Callable[[ActingRequest, str, str], str]]] = {
     "note": _note,
     "solve": _solve,
 }
+
+
+def _step(request: ActingRequest, reference: str) -> str:
+    """Record a step of a procedure: done, skipped, signed, or taken back."""
+    post = request.POST
+    common: dict[str, Any] = {
+        "by": request.actor,
+        "at": request.at,
+        "case": reference,
+        "procedure": post.get("procedure", ""),
+        "step": post.get("step", ""),
+    }
+    match post.get("what", ""):
+        case "done":
+            operations.do_step(**common, evidence=post.get("evidence", ""), uploads=uploads_of(request))
+            return _("The step is done.")
+        case "skip":
+            operations.skip_step(**common, words=post.get("words", ""))
+            return _("The step is skipped.")
+        case "sign":
+            operations.sign_step(**common)
+            return _("The step is signed.")
+        case "take-back":
+            operations.take_step_back(**common, words=post.get("words", ""))
+            return _("The step is to be done again.")
+    raise NotThere
+
+
+def _macro(request: ActingRequest, reference: str) -> str:
+    """Do all a macro does."""
+    macro = request.POST.get("macro", "")
+    operations.do_macro(by=request.actor, at=request.at, case=reference, macro=macro, seen=_version(request))
+    return _("It is done.")
+
+
+def _macros(request: ActingRequest, reference: str) -> tuple[Option, ...]:
+    found = macros.for_case(viewer=request.actor, at=request.at, reference=reference)
+    return tuple(Option(each.code, each.name) for each in found)
 
 
 def _assign(request: ActingRequest, reference: str) -> str:
@@ -376,6 +416,8 @@ def _time(request: ActingRequest, reference: str) -> str:
 ACTS: Final[Mapping[str, Callable[[ActingRequest, str], str]]] = {
     "say": _say,
     "assign": _assign,
+    "step": _step,
+    "macro": _macro,
     "hand": _hand,
     "wait": _wait,
     "go-on": _go_on,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inward.core.pricing import Wanted
 from inward.core.promises import Run
 from inward.core.terms import Money, Refusal
-from inward.desk import helping, operations
+from inward.desk import helping, operations, things
 from inward.desk.cases import QueueRow, RequestRow
 from inward.desk.casewords import Impact, Urgency
 from inward.desk.helping import Department, Foretold, Hours
@@ -82,6 +82,7 @@ def door(request: ActingRequest) -> HttpResponse:
         "departments": tuple(_shown(each, request) for each in found),
         "quick": tuple((each, ids.public_reference()) for each in _quick(request, everything)),
         "drafts": _drafts(request, everything),
+        "outages": things.banners(),
     }
     template = "home/help.html#found" if request.headers.get("HX-Request") == "true" else "home/help.html"
     return render(request, template, values)
@@ -93,6 +94,7 @@ def department(request: ActingRequest, party: str) -> HttpResponse:
     found = helping.department(viewer=request.actor, at=request.at, party=party)
     values = {
         "shown": _shown(found, request),
+        "outages": things.banners(supplier=party),
         "leaders": _leaders(request, party),
         "told": _told(request, party, request.actor.customer, Impact.ONE, Urgency.SOON, ""),
         "quick": tuple((each, ids.public_reference()) for each in _quick(request, (found,))),

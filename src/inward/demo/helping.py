@@ -89,6 +89,7 @@ QUEUES: Final = (
         HandingOut.BY_HAND,
     ),
 )
+_HOTEL: Final = (Kind.STAFF, Kind.DEPARTMENT, Kind.SAME_UNIT)
 _IT_OF_ABC: Final = (Kind.STAFF, Kind.DEPARTMENT, Kind.SAME_UNIT, Kind.GROUP_STAFF, Kind.AFFILIATE)
 REQUESTS: Final[tuple[Mapping[str, Any], ...]] = (
     {
@@ -142,6 +143,7 @@ REQUESTS: Final[tuple[Mapping[str, Any], ...]] = (
         "code": "more-bread",
         "queue": "kitchen",
         "name": "More bread",
+        "kinds": _HOTEL,
         "fields": "table: Which table? | NUMBER | needed",
         "quick": True,
         "urgency": Urgency.NOW,
@@ -150,6 +152,7 @@ REQUESTS: Final[tuple[Mapping[str, Any], ...]] = (
         "code": "allergy",
         "queue": "kitchen",
         "name": "An allergy at the table",
+        "kinds": _HOTEL,
         "fields": "table: Which table? | NUMBER | needed\nwhat: What must not be in it? | TEXT | needed",
         "quick": True,
         "urgency": Urgency.NOW,

@@ -186,7 +186,13 @@ def _departments(
         if code in open_to
     )
     fitting = (fit for each in found if (fit := _fitting(each, text)) is not None)
-    return tuple(sorted(fitting, key=lambda each: (each.party.name.casefold(), each.party.code)))
+    own = {work.company for work in parties.work_of(viewer.person or "", on=on)}
+    return tuple(sorted(fitting, key=lambda each: (not _is_of(each, own, on), each.party.name.casefold(), each.party.code)))
+
+
+def _is_of(department: Department, companies: set[str], on: date) -> bool:
+    """Whether it is a department of one of these companies: those one works for stand first."""
+    return parties.company_of(department.party.code, on=on) in companies
 
 
 def _may_ask(viewer: Actor, row: RequestType, supplier: str, on: date) -> bool:

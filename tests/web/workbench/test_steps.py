@@ -17,22 +17,22 @@ def step(client, case, what, name, **more):
 def test_steps_are_done_skipped_signed_and_taken_back_on_the_page(house):
     given_steps(house)
     case = asked(house, MAYA, queue="", request_type="laptop", answers={"old": "NO"}, text="", at=AT)
-    tor, ines = house.browser(TOR), house.browser(INES)
-    page = words(tor.get(f"/desk/{case}/"))
+    ines, tor = house.browser(INES), house.browser(TOR)
+    page = words(ines.get(f"/desk/{case}/"))
     assert "Hand out a laptop" in page
     assert "3 steps are in the way of solving it." in page
-    refused = step(tor, case, "done", "cells", evidence="9")
+    refused = step(ines, case, "done", "cells", evidence="9")
     assert (refused.status_code, "out of the limits" in words(refused)) == (422, True)
-    assert step(tor, case, "done", "cells", evidence="12").status_code == 303
+    assert step(ines, case, "done", "cells", evidence="12").status_code == 303
     seal = SimpleUploadedFile("seal.pdf", b"%PDF-1.7 seal")
-    assert step(tor, case, "done", "seal", files=seal).status_code == 303
-    assert step(tor, case, "take-back", "seal", words="Wrong seal").status_code == 303
-    assert step(tor, case, "skip", "seal", words="None left").status_code == 303
-    assert step(tor, case, "done", "hand").status_code == 303
-    assert step(ines, case, "sign", "hand").status_code == 303
-    assert step(tor, case, "sing", "hand").status_code == 404
+    assert step(ines, case, "done", "seal", files=seal).status_code == 303
+    assert step(ines, case, "take-back", "seal", words="Wrong seal").status_code == 303
+    assert step(ines, case, "skip", "seal", words="None left").status_code == 303
+    assert step(ines, case, "done", "hand").status_code == 303
+    assert step(tor, case, "sign", "hand").status_code == 303
+    assert step(ines, case, "sing", "hand").status_code == 404
     assert step(house.browser(MAYA), case, "skip", "wipe", words="x").status_code in (403, 404)
-    page = words(tor.get(f"/desk/{case}/"))
+    page = words(ines.get(f"/desk/{case}/"))
     assert "Nothing is in the way of solving it." in page
     assert run(house, TOR, case, at=AT).left == 0
 
@@ -42,11 +42,11 @@ def test_a_macro_is_done_with_one_press(house):
     given = [{"act": "ANSWER", "text": "Dear {name}"}]
     operations.set_macro(by=HOUSE, at=AT, code="hello", queue="it", name="Say hello", given=given)
     case = asked(house, MAYA, at=AT)
-    tor = house.browser(TOR)
-    assert "Say hello" in words(tor.get(f"/desk/{case}/"))
-    assert tor.post(f"/desk/{case}/macro/", {"macro": "hello", "version": kept(case).version}).status_code == 303
-    assert "Dear Maya Lund" in words(tor.get(f"/desk/{case}/"))
-    assert tor.post(f"/desk/{case}/macro/", {"macro": "nothing"}).status_code == 404
+    ines = house.browser(INES)
+    assert "Say hello" in words(ines.get(f"/desk/{case}/"))
+    assert ines.post(f"/desk/{case}/macro/", {"macro": "hello", "version": kept(case).version}).status_code == 303
+    assert "Dear Maya Lund" in words(ines.get(f"/desk/{case}/"))
+    assert ines.post(f"/desk/{case}/macro/", {"macro": "nothing"}).status_code == 404
 
 
 def test_an_outage_is_shown_where_help_is_asked_while_it_is_open(house):

@@ -71,8 +71,6 @@ NO_ACTS = {
     "case_by_letter",
     "decide_by_letter",
     "confirm_by_letter",
-    "case_by_letter",
-    "confirm_by_letter",
 }
 """Public for their own room: they build or check what an act writes; or they act for whom a signed link names."""
 NO_INSTANT = {"order_parts"}

@@ -187,7 +187,9 @@ def _departments(
     )
     fitting = (fit for each in found if (fit := _fitting(each, text)) is not None)
     own = {work.company for work in parties.work_of(viewer.person or "", on=on)}
-    return tuple(sorted(fitting, key=lambda each: (not _is_of(each, own, on), each.party.name.casefold(), each.party.code)))
+    return tuple(
+        sorted(fitting, key=lambda each: (not _is_of(each, own, on), each.party.name.casefold(), each.party.code))
+    )
 
 
 def _is_of(department: Department, companies: set[str], on: date) -> bool:

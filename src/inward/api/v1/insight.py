@@ -32,6 +32,7 @@ class MineOut(Schema):
     person: dict[str, Any] | None
     sign_in: dict[str, Any] | None
     orders: list[dict[str, Any]]
+    requests: list[dict[str, Any]] = Field(description="what the caller asked help for, and what was written there")
     subscriptions: list[dict[str, Any]] = Field(description="what runs for the caller or ran, with every charge")
     allowances: list[dict[str, Any]]
     allowance_gifts: list[dict[str, Any]] = Field(description="what of an allowance was given to others or by them")

@@ -16,7 +16,6 @@ from inward.desk import operations, things
 from inward.desk.cases import CaseRow
 from inward.desk.things import EQUIPMENT, HeldView, ThingRow
 from inward.kit import clock
-from inward.kit.ids import public_reference
 
 area = Area("cases")
 
@@ -216,14 +215,10 @@ def gathered(request: HttpRequest, reference: Reference) -> dict[str, Any]:
     kept=False,
 )
 def open_outage(
-    request: HttpRequest,
-    body: OutageIn,
-    key: Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)] = None,
+    request: HttpRequest, body: OutageIn, idempotency_key: Header[Annotated[str, Field(min_length=1, max_length=200)]]
 ) -> Status[dict[str, str]]:
     """A case of its own, most urgent, with a banner where help is asked."""
-    reference = operations.open_outage(
-        by=actor_of(request), at=clock.now(), key=key or public_reference(), **dict(body)
-    )
+    reference = operations.open_outage(by=actor_of(request), at=clock.now(), key=idempotency_key, **dict(body))
     return Status(201, {"reference": reference})
 
 

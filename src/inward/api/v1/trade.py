@@ -237,7 +237,7 @@ class HelperOut(BaseModel):
     last_day: str
 
 
-class StageOut(BaseModel):
+class TrackStageOut(BaseModel):
     """A stage on the way of an order: `DONE`, `NEXT`, `AHEAD` or `STOPPED`; so many `pieces` of how many, where it is not all."""
 
     kind: str
@@ -508,7 +508,7 @@ class OrderOut(BaseModel):
         None, description="For whom of the household; null also where that is forgotten."
     )
     handover: HandoverOut | None = Field(None, description="How it gets there, as it was chosen.")
-    track: list[StageOut] = Field(
+    track: list[TrackStageOut] = Field(
         default=[], description="Its way so far and from here on, stage by stage; empty for a standing order."
     )
     after_sale: AfterSaleOut | None = Field(

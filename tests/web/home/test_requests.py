@@ -43,7 +43,7 @@ def test_the_list_has_mine_with_whose_turn_and_when_it_is_due_and_nobody_elses(d
         "The till does not start. Request 100001 24 Nov 2026 IT, ABC Retail New Waiting for the service First answer in 5 h"
         in page
     )
-    assert "No requests yet" in words(desk.browser(JONAS).get("/requests/"))
+    assert "No requests yet" in words(desk.browser(INES).get("/requests/"))
 
 
 def test_the_list_is_searched_filtered_and_kept_as_a_file(desk):

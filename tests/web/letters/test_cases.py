@@ -211,8 +211,8 @@ def late(case, who, *, before, confidential=False):
 
 def test_whoever_can_help_is_told_in_time_and_the_head_who_reads_no_requests_only_that(desk, mailoutbox):
     case = asked(desk, MAYA, subject="The till")
-    letters.late(late(case, TOR, before=True), at=MONDAY)
-    letters.late(late(case, TOR, before=False), at=MONDAY)
+    letters.late(late(case, INES, before=True), at=MONDAY)
+    letters.late(late(case, INES, before=False), at=MONDAY)
     letters.late(late(case, LUCA, before=False), at=MONDAY)
     number = kept(case).number
     sending.send_due(at=MONDAY)

@@ -36,6 +36,7 @@ from inward.core.pricing import OfferingKind, PriceBook, QuotedLine, TaxRate
 from inward.core.running import share
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
+from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, held
 from inward.kit.policy import NotThere, require
 from inward.ledger import queries as ledger
@@ -52,6 +53,8 @@ KINDS = {OfferingKind.GOOD: ("trade_goods", "goods"), OfferingKind.SERVICE: ("se
 """What laws call what is sold, the nearest name first: some value goods of the employer's own trade apart."""
 _STAFF = (Kind.STAFF.value, Kind.GROUP_STAFF.value)
 _LIVE = tuple(state.value for state in OrderState if state not in NOT_SOLD | {OrderState.AWAITING_APPROVAL})
+GIFTS = "trade.gifts"
+"""The version that tells to whom something was given."""
 LISTED_MAX = 2_000
 """So many people are listed of a company; whoever has more is asked for by name."""
 FORESEEN_MAX = 120
@@ -752,14 +755,25 @@ def _facts(
     return found
 
 
+def _people_given(_number: int) -> frozenset[int]:
+    return frozenset(BenefitGift.objects.filter(known_until=None).values_list("person_id", flat=True))
+
+
+_given_to: Kept[frozenset[int]] = Kept(GIFTS, _people_given)
+"""The keys of everybody to whom something was given: few, and asked with every price of a buyer."""
+
+
 def _gifts(
     people_: Mapping[int, str], year: Period, counts: Callable[[str], bool] = lambda _employer: True
 ) -> Mapping[str, Sequence[GiftView]]:
-    """What was given to these people through employers that count, on days of the year. One question."""
-    rows = BenefitGift.objects.filter(
-        person_id__in=people_, known_until=None, given_on__gte=year.start, given_on__lt=year.until
-    ).select_related("company", "given_by")
+    """What was given to these people through employers that count, on days of the year. One question, and none where nothing was."""
     found: dict[str, list[GiftView]] = defaultdict(list)
+    given = _given_to.value().intersection(people_)
+    if not given:
+        return found
+    rows = BenefitGift.objects.filter(
+        person_id__in=given, known_until=None, given_on__gte=year.start, given_on__lt=year.until
+    ).select_related("company", "given_by")
     for row in rows.order_by("given_on", "pk"):
         if counts(row.company.code):
             found[people_[row.person_id]].append(gift_view(row, people_[row.person_id]))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from inward.core.terms import Money, Period, Reason, Refusal
-from inward.kit import audit, locks
+from inward.kit import audit, locks, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference
 from inward.kit.lists import Page
@@ -127,6 +127,7 @@ def tell_gift(
             source=source[:200],
             known_from=at,
         )
+        versions.bump(benefit.GIFTS)
         _note(by, at, "tell_gift", person, company)
     return reference
 
@@ -143,6 +144,7 @@ def take_back_gift(*, by: Actor, at: datetime, person: str, company: str, refere
         rows = BenefitGift.objects.filter(reference=reference, person_id=keys[person], company_id=keys[company])
         if not rows.filter(known_until=None).update(known_until=at):
             raise NotThere
+        versions.bump(benefit.GIFTS)
         _note(by, at, "take_back_gift", person, company)
 
 

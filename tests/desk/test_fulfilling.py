@@ -103,6 +103,30 @@ def test_what_was_called_off_is_withdrawn_and_no_case_is_opened_for_it_any_more(
     assert Case.objects.count() == 1
 
 
+def test_a_new_case_of_an_order_that_was_handed_over_elsewhere_is_solved_and_one_that_is_over_stays(house, monkeypatch):
+    given_orders(house)
+    order = bought(house)
+    case = opened(order)
+    trade.confirm_delivery(by=HOUSE, at=SOON, reference=order)
+    asked_for = orders.order
+
+    def solved_meanwhile(**question):
+        view = asked_for(**question)
+        if kept(case).state == CaseState.NEW.value:
+            operations.withdraw(by=house.actor(MAYA), at=SOON, case=case)
+        return view
+
+    with monkeypatch.context() as patched:
+        patched.setattr("inward.desk.operations.fulfilling.orders.order", solved_meanwhile)
+        operations.follow_order(by=DESK, at=SOON, order=order)
+    assert kept(case).state == CaseState.WITHDRAWN.value
+    other = bought(house, 1)
+    fresh = opened(other)
+    trade.confirm_delivery(by=HOUSE, at=SOON, reference=other)
+    operations.follow_order(by=DESK, at=SOON, order=other)
+    assert (kept(fresh).state, acts(fresh)) == (CaseState.SOLVED.value, ["OPENED", "RESOLVED"])
+
+
 def test_a_case_of_no_order_or_not_solved_delivers_nothing(house):
     given_orders(house)
     order = bought(house)

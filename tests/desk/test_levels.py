@@ -291,3 +291,19 @@ def test_whoever_handles_a_case_reads_whom_it_was_told(house):
 
 def test_who_works_nowhere_with_hours_is_told_at_once(house):
     assert lateness.opens_for(MAYA.code, at=AT) == AT
+
+
+def test_a_case_that_was_looked_at_meanwhile_is_not_told_of(house, monkeypatch):
+    given_late(house)
+    case = asked(house, MAYA)
+    taken(house, case)
+    found = telling.locked
+
+    def looked_at(by, at, reference):
+        row = found(by, at, reference)
+        row.tell_at = None
+        return row
+
+    monkeypatch.setattr(telling, "locked", looked_at)
+    assert tell(SOON) == 1
+    assert told() == []

@@ -51,3 +51,11 @@ def test_nothing_is_opened_for_who_does_not_serve_for_her_own_without_words_or_f
         with pytest.raises(raised):
             taken_down(house, who, **more)
     assert Case.objects.count() == 0
+
+
+def test_without_minutes_no_time_is_noted(house):
+    given_desk(house)
+    ask = Ask(**CALL)
+    made = operations.take_down(by=house.actor(TOR), at=AT, key="n", ask=ask, words="Told her.")
+    assert acts(made.reference)[-1] == "CLOSED"
+    assert TimeSpent.objects.count() == 0

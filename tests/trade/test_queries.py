@@ -322,6 +322,8 @@ def test_what_the_house_asks_of_itself_is_told_inside_and_to_the_supplier_and_to
 def test_where_no_signing_limit_is_kept_no_budget_is_looked_at(house, django_assert_num_queries):
     viewer = house.actor(HENK)
     queries.waiting(viewer=viewer, at=AT)  # who leads whom is kept from then on
-    with django_assert_num_queries(7):  # three versions of what is kept (a request reads them with the sign-in), four counts
+    with django_assert_num_queries(
+        7
+    ):  # three versions of what is kept (a request reads them with the sign-in), four counts
         assert queries.waiting(viewer=viewer, at=AT).above_limit == 0
     assert queries.orders(viewer=viewer, at=AT, which="above_limit").rows == ()

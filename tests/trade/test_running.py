@@ -219,6 +219,18 @@ def test_what_ends_with_the_work_ends_on_that_day_and_the_rest_is_given_back(sho
     assert books() == 0
 
 
+def test_what_is_given_back_at_the_rate_of_its_own_sale_is_posted_for_that_order_alone(shop, monkeypatch):
+    monkeypatch.setattr("inward.ledger.entryrows.Stencil.of_one", property(lambda _stencil: True))
+    references = [taken(shop, MAYA, "cover"), taken(shop, JONAS, "cover")]
+    bill(at(12, 24))
+    for who in (MAYA, JONAS):
+        leaves(who, date(2027, 1, 1))
+    bill(at(12, 26))
+    corrected = Entry.objects.exclude(correction_of="").values_list("reference", "correction_of").distinct()
+    assert sorted(corrected) == sorted((reference, reference) for reference in references)
+    assert books() == 0
+
+
 def test_who_has_it_ends_it_after_the_notice_and_nobody_pays_for_the_days_after(shop):
     reference, by = taken(shop, MAYA), shop.actor(MAYA)
 

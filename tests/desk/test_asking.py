@@ -4,7 +4,7 @@ import pytest
 from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import HENK, INES, JONAS, MAYA, NORA, RATNA, TOR
 from tests.desk.asked import MONDAY, asked, given_desk, given_personnel, kept, later, seen
-from tests.desk.promised import given_hours, given_standard
+from tests.desk.promised import given_standard
 
 from inward.core.classification import Kind, WorkKind
 from inward.core.terms import Refusal
@@ -255,4 +255,3 @@ def test_what_may_be_asked_is_read_with_its_form(house):
         "it",
         "abc-it",
     )
-    given_hours("xyz")

@@ -178,7 +178,7 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class AwaitedView:
-    """A task another one waits for: whose, of which case, due when, and since when it is late (None: it is not)."""
+    """A task another one waits for: whose, of which case (its number), due when, and how it stands."""
 
     reference: str
     title: str

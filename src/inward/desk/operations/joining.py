@@ -26,8 +26,8 @@ _COPIED: Final = frozenset(MOVES_CLOCKS) - {CaseAct.WITHDRAWN}
 def join(*, by: Actor, at: datetime, case: str, into: str, seen: int | None = None) -> None:
     """Join a case to another that is about the same; it goes on there, with the earlier clock and both threads.
 
-    1. Lock both in the order of their keys; refuse what policy refuses of either, what is over, different customers where one of them
-       is not a person of the other's department, and confidential with open ones.
+    1. Lock both in the order of their references; refuse what policy refuses of either, what is over, a confidential one with an
+       open one, and confidential ones of different customers.
     2. Whoever asked the one follows the other; keep both; audit, announce CaseClosed.
     """
     with transaction():

@@ -156,7 +156,7 @@ def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
 
 
 def _tell_waiting(work: Work, found: CaseTask, what: str) -> None:
-    """Tell the owners of what waits for it, and of what waits for that."""
+    """Tell the owners of what waits for it; not whose it is herself."""
     waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
     for owner in waits.exclude(owner_id=found.owner_id).order_by("id").values_list("owner__code", flat=True):
         work.tell(TaskWaits, task=found.reference, what=what, task_owner=owner)

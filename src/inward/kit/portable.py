@@ -104,6 +104,17 @@ def filled(table: Table, alias: str) -> bool:
     return models.QuerySet(model=table.model, using=alias).exists()
 
 
+def check_keys_at_the_end(alias: str) -> None:
+    """Let foreign keys be checked when the transaction ends: tables are filled in no order of what refers to what.
+
+    A migration that adds one to a table has it checked at once for the rest of its transaction.
+    """
+    connection = connections[alias]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def clear(table: Table, alias: str) -> None:
     """Take away what migrations put there: what is brought in has those rows as they are now."""
     with connections[alias].cursor() as cursor:

@@ -95,6 +95,7 @@ class _Filling:
         executor.migrate(_last(executor.loader, set(manifest.migrations)))
         tables = {table.name: table for table in portable.tables(executor.loader, manifest.migrations)}
         with elsewhere(alias):
+            portable.check_keys_at_the_end(alias)
             self._fill(tables, alias)
             self._compare(tables, alias)
         call_command("migrate", database=alias, interactive=False, verbosity=0)

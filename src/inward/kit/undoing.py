@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import ForeignObjectRel, Model, QuerySet
+from django.db.models import ForeignObjectRel, IntegerField, Model, QuerySet
 
 from inward.core.terms import Reason, Refusal
 from inward.kit.models import Import, ImportedRow
@@ -101,11 +101,18 @@ def _check_unused(of: QuerySet[Any, Any], table: type[Model]) -> None:
     for relation in _relations(table):
         other = relation.related_model
         uses = other._base_manager.filter(**{f"{relation.field.name}__in": _keys(of, table, ADDED)})
-        # What the act itself made refer to it is put back as it was before it is removed.
-        own = of.filter(before__after__has_key=relation.field.attname)
-        count = uses.exclude(pk__in=_keys(of, other, ADDED)).exclude(pk__in=_keys(own, other, CHANGED)).count()
+        if _may_be_changed(other):
+            # What the act itself made refer to it is put back as it was before it is removed.
+            own = of.filter(before__after__has_key=relation.field.attname)
+            uses = uses.exclude(pk__in=_keys(of, other, ADDED)).exclude(pk__in=_keys(own, other, CHANGED))
+        count = uses.count()
         if count:
             raise Refusal(Reason.of("import_in_use", table=other._meta.label, count=count))
+
+
+def _may_be_changed(table: type[Model]) -> bool:
+    """Whether changes to the table are kept at all: they name rows by whole numbers."""
+    return isinstance(table._meta.pk, IntegerField)
 
 
 def _relations(table: type[Model]) -> Iterator[Any]:

@@ -65,7 +65,7 @@ class CountOut(Schema):
     count: int
 
 
-class LeftOut(Schema):
+class OutageLeftOut(Schema):
     """The references of the gathered cases that stay open, because something blocks them."""
 
     left: list[str]
@@ -82,7 +82,7 @@ class ThingOut(Schema):
     closed_at: str | None = None
 
 
-class HeldOut(Schema):
+class OutageHeldOut(Schema):
     """Who has it, where, on which days; as it was believed since and until when (null: still)."""
 
     holder: PartyOut
@@ -96,8 +96,8 @@ class HeldOut(Schema):
 class ThingSheetOut(ThingOut):
     """A thing, who has it on a day, all that was said of that, and its last cases as far as one sees them."""
 
-    now: HeldOut | None = None
-    held: list[HeldOut]
+    now: OutageHeldOut | None = None
+    held: list[OutageHeldOut]
     cases: list[CaseNamedOut]
 
 
@@ -266,7 +266,7 @@ def tell(request: HttpRequest, reference: Reference, body: TextIn) -> dict[str, 
 @area.change(
     "POST",
     "/outages/{reference}/solve",
-    response=LeftOut,
+    response=OutageLeftOut,
     summary="Solve an outage and all it gathered",
     example={"text": "They run again."},
     seen=gathered,

@@ -33,7 +33,7 @@ class StepWhenOut(Schema):
     answers: list[str]
 
 
-class StepOut(Schema):
+class StandardStepOut(Schema):
     """A step. `evidence` is what shows that it was done; `unit`, `least` and `most` belong to a number."""
 
     id: str
@@ -49,7 +49,7 @@ class StepOut(Schema):
     blocks: bool
 
 
-class ProcedureOut(Schema):
+class StandardProcedureOut(Schema):
     """A version of a standard procedure. `review_by` is the day by which it is to be looked at again."""
 
     code: str
@@ -60,12 +60,12 @@ class ProcedureOut(Schema):
     review_by: str
     overdue: bool
     requests: list[str]
-    steps: list[StepOut]
+    steps: list[StandardStepOut]
     valid_from: str | None = None
     valid_until: str | None = None
 
 
-class ProcedureVersionOut(ProcedureOut):
+class StandardProcedureVersionOut(StandardProcedureOut):
     """A version as it was believed, since and until when (null: still), and on whose word. `key` names it in comparisons."""
 
     key: str
@@ -77,22 +77,22 @@ class ProcedureVersionOut(ProcedureOut):
 class ProcedureSheetOut(Schema):
     """Every version as it was ever believed, the latest first."""
 
-    versions: list[ProcedureVersionOut]
+    versions: list[StandardProcedureVersionOut]
 
 
-class DifferenceOut(Schema):
+class ProcedureDifferenceOut(Schema):
     """What became of a step: ADDED, REMOVED, CHANGED (in which `fields`) or MOVED."""
 
     change: str
-    before: StepOut | None = None
-    after: StepOut | None = None
+    before: StandardStepOut | None = None
+    after: StandardStepOut | None = None
     fields: list[str]
 
 
 class DifferencesOut(Schema):
     """How the steps of one version differ from those of another."""
 
-    differences: list[DifferenceOut]
+    differences: list[ProcedureDifferenceOut]
 
 
 class StepFiguresOut(Schema):
@@ -117,7 +117,7 @@ class ProcedureFiguresOut(Schema):
 class RunStepOut(Schema):
     """A step on a case: whether it is asked there (ASKED, UNDECIDED, NOT_ASKED), and what was recorded (`state`: DONE, SKIPPED)."""
 
-    step: StepOut
+    step: StandardStepOut
     need: str
     state: str | None = None
     evidence: str
@@ -170,7 +170,7 @@ class StepIn(Asked):
     blocks: bool = True
 
 
-class ProcedureIn(SourceIn):
+class StandardProcedureIn(SourceIn):
     """How a department works from a day on; `valid_from` is left out only for the first version there is."""
 
     supplier: Code
@@ -216,7 +216,9 @@ class StepWordsIn(StepNamedIn):
     words: Words
 
 
-@area.list("/standard-procedures", item=ProcedureOut, spec=PROCEDURES, summary="List standard procedures", own=[ON])
+@area.list(
+    "/standard-procedures", item=StandardProcedureOut, spec=PROCEDURES, summary="List standard procedures", own=[ON]
+)
 def listed(request: HttpRequest) -> Found[ProcedureRecord]:
     """Those of a day that one keeps or works by."""
     viewer, at, on = actor_of(request), clock.now(), listing.day(request, "on", default=clock.today())
@@ -275,7 +277,7 @@ def figures(request: HttpRequest, code: str, asked: Query[DaysIn]) -> dict[str, 
     },
     shown=one,
 )
-def set_procedure(request: HttpRequest, code: Path[Code], body: ProcedureIn) -> Status[None]:
+def set_procedure(request: HttpRequest, code: Path[Code], body: StandardProcedureIn) -> Status[None]:
     """From a day on; what was opened before goes on by the version of its day."""
     said = body.model_dump(mode="python", exclude={"steps"})
     listed_steps = body.model_dump(mode="json", include={"steps"})["steps"]

@@ -23,7 +23,7 @@ area = Area("cases", room="queues")
 Reference = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 
 
-class ActOut(Schema):
+class RuleActOut(Schema):
     """One act, with what it needs of these."""
 
     act: str
@@ -41,7 +41,7 @@ class MacroOut(Schema):
     code: str
     queue: PartyOut
     name: str
-    acts: list[ActOut]
+    acts: list[RuleActOut]
     closed_at: str | None = None
 
 
@@ -69,7 +69,7 @@ class RuleOut(Schema):
     position: int
     when: str
     conditions: ConditionsOut
-    acts: list[ActOut]
+    acts: list[RuleActOut]
     keeper: PartyOut
     closed_at: str | None = None
 

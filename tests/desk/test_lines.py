@@ -29,7 +29,11 @@ def test_questions_come_back_as_they_were_written():
 
 
 def test_promises_come_back_as_they_were_written():
-    said = {"targets": lines.read_targets(TARGETS.lower()), "holds": lines.read_holds(HOLDS)}
+    said = {
+        "targets": lines.read_targets(TARGETS.lower()),
+        "holds": lines.read_holds(HOLDS),
+        "chain": lines.read_chain("\nabc-it=2 \nabc-depot = 1/3"),
+    }
     told = as_json(read_terms(Fields(said)))
     assert told["targets"]["RESOLVE"] == {
         "": {"dates": 3, "end": "SAME_CLOCK"},
@@ -37,6 +41,7 @@ def test_promises_come_back_as_they_were_written():
     }
     assert lines.targets_text(told["targets"]) == TARGETS
     assert lines.holds_text(told["holds"]) == HOLDS
+    assert lines.chain_text(told["chain"]) == "abc-it = 2\nabc-depot = 1/3"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,7 @@ def test_promises_come_back_as_they_were_written():
         (lines.read_targets, "RESPOND = 1 min\nRESPOND = 2 min", 2, "targets"),
         (lines.read_targets, "RESOLVE = 1/2 days", 1, "targets"),
         (lines.read_holds, "CUSTOMER", 1, "holds"),
+        (lines.read_chain, "abc-it = 2\nabc-depot 2", 2, "chain"),
         (lines.read_holds, "CUSTOMER = OWN\nCUSTOMER = OWN", 2, "holds"),
     ],
 )

@@ -15,7 +15,7 @@ from inward.demo.history import Actors
 from inward.demo.people import SEED
 from inward.desk import operations as desk
 from inward.desk.casewords import HandingOut, Impact, Urgency
-from inward.desk.lines import read_form, read_holds, read_targets
+from inward.desk.lines import read_chain, read_form, read_holds, read_targets
 from inward.desk.operations import Ask
 from inward.desk.vocabulary import HoldReason
 from inward.kit import versions
@@ -43,6 +43,8 @@ PROMISES: Final = (
     ("marketing-work", "abc-marketing", "What marketing makes", (), "RESPOND = 480 min\nRESOLVE = 10 days, end of day"),
     ("shops-care", "abc-shops", "Care for customers", (), "RESPOND = 480 min\nRESOLVE = 5 days"),
 )
+CHAINS: Final = {"bellavista-it-help": "bellavista-it = 3\nabc-it = 1"}
+"""On whom a promise rests, where it rests on several: the hotel's server stands at ABC Retail's."""
 QUEUES: Final = (
     # code, supplier, name, words, confidential, handing out
     ("abc-it", "abc-it", "IT of ABC Retail", "Computers, tills, telephones and access.", False, HandingOut.BY_HAND),
@@ -215,6 +217,21 @@ SCENES: Final = (
             ("note", "matteo-reti", 14, "Renew it by a job from now on; the date stood in a drawer."),
             ("solve", "matteo-reti", 55, "It answers again. Please try."),
             ("yes", "anna-ragioni", 80, "The audit is out. Thank you!"),
+        ),
+    ),
+    # The hotel's promise rests on two departments; the second used more than its part.
+    Scene(
+        -7,
+        "08:30",
+        "anna-ragioni",
+        "bellavista-it",
+        "The property system takes minutes for every invoice.",
+        (
+            ("assign", "matteo-reti", 15, ""),
+            ("hand:abc-it", "matteo-reti", 80, "The server at ABC Retail answers slowly; ours does nothing else."),
+            ("answer", "sam-techter", 150, "The disk of the server was full. I am moving old reports away."),
+            ("solve", "sam-techter", 330, "There is room again, and it answers at once."),
+            ("yes", "anna-ragioni", 360, "Quick as before."),
         ),
     ),
     Scene(
@@ -440,7 +457,12 @@ _SATURDAY, _DAY = 5, 24 * 60
 def arrange(*, at: datetime) -> None:
     """Queues, what is often asked of them, and what is promised, since always."""
     for code, supplier, name, kinds, targets in PROMISES:
-        terms = {"kinds": [kind.value for kind in kinds], "targets": read_targets(targets), "holds": read_holds(_WAITS)}
+        terms = {
+            "kinds": [kind.value for kind in kinds],
+            "targets": read_targets(targets),
+            "holds": read_holds(_WAITS),
+            "chain": read_chain(CHAINS.get(code, "")),
+        }
         desk.set_standard(
             by=_HOUSE, at=at, code=code, supplier=supplier, name=name, terms=terms, source="the named world"
         )
@@ -512,6 +534,8 @@ class _Told:
         elif kind == "waits":
             task, _, first = words.partition(" after ")
             desk.wait_for(by=by, at=at, case=case, task=self.tasks[task], other=self.tasks[first])
+        elif kind == "hand":
+            desk.hand_over(by=by, at=at, case=case, queue=name, words=words)
         elif kind == "join":
             desk.join(by=by, at=at, case=case, into=self.named[words])
         else:

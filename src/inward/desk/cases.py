@@ -11,9 +11,9 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from inward.core.classification import Kind, Verdict
-from inward.core.promises import Measure, Run
+from inward.core.promises import Chain, Measure, Run
 from inward.core.terms import Reason
-from inward.desk import asking, clocks, near, policy
+from inward.desk import asking, chains, clocks, near, policy
 from inward.desk.asking import Question
 from inward.desk.casewords import (
     OF_THE_SERVICE,
@@ -208,6 +208,8 @@ class CaseView:
     grounds: tuple[Reason, ...]
     promise: StandardRecord | None
     runs: tuple[Run, ...]
+    chain: Chain | None
+    """How it went along the places its promise rests on; nothing for the customer's side."""
     thread: tuple[MessageView, ...]
     happened: tuple[HappenedView, ...]
     tasks: tuple[TaskView, ...]
@@ -436,6 +438,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
     handles = policy.may_handle(viewer, case=sides, on=at.date())
     events = list(CaseEvent.objects.filter(case=found).order_by("id"))
     serving = bool(handles) or has_open(viewer, at, found)
+    promise = None if found.standard_id is None else clocks.standard_of(_promised(events, found.standard_id))
     form = () if found.request_type is None else asking.read_questions(found.request_type.fields)
     return CaseView(
         row=row_of(found),
@@ -443,8 +446,9 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         request=None if found.request_type is None else Named(found.request_type.code, found.request_type.name),
         answers=tuple((each, found.answers[each.id]) for each in form if each.id in found.answers),
         grounds=tuple(from_plain(ground) for ground in found.grounds),
-        promise=None if found.standard_id is None else clocks.standard_of(_promised(events, found.standard_id)),
+        promise=promise,
         runs=clocks.runs(events, now=at),
+        chain=chains.of_case(promise, events, now=at) if serving and promise is not None else None,
         thread=_thread(viewer, found, serving=serving),
         happened=_happened(events, serving=serving),
         tasks=_tasks(found) if serving else (),

@@ -51,10 +51,16 @@ def calendar_of(supplier: str, on: date) -> Opened | None:
 
 def runs(events: Iterable[CaseEvent], *, now: datetime) -> tuple[Run, ...]:
     """Every clock of a case, from all its events in their order; none where nothing was promised when it was opened."""
+    found = moving(events)
+    return replay(found, now=now) if found else ()
+
+
+def moving(events: Iterable[CaseEvent]) -> list[Event]:
+    """What moved the clocks of a case; nothing where nothing was promised when it was opened."""
     found = [event for row in events if (event := _event(row)) is not None]
     if not found or found[0].standard is None or found[0].calendar is None:
-        return ()
-    return replay(found, now=now)
+        return []
+    return found
 
 
 def due_next(found: Iterable[Run]) -> Next:

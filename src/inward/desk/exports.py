@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import islice
 
 from inward.core.promises import Run
+from inward.core.terms import exact_text
 from inward.desk import clocks
 from inward.desk.models import Case, CaseEvent, CaseTask, ServiceStandard, TimeSpent
 from inward.desk.queries import terms_of
@@ -33,6 +34,13 @@ def _targets() -> Iterator[tuple[Value, ...]]:
             for priority, within in by_priority.items():
                 minutes = None if within.seconds is None else int(within.seconds // 60)
                 yield (row.code, row.supplier.code, kinds, measure.value, priority, minutes, within.dates, *days)
+
+
+def _shares() -> Iterator[tuple[Value, ...]]:
+    for row in ServiceStandard.objects.exclude(chain=[]).select_related("supplier").order_by("id").iterator(AT_ONCE):
+        days = row.valid_from, row.valid_until, row.known_from, row.known_until
+        for place, share in enumerate(terms_of(row).chain, start=1):
+            yield (row.code, row.supplier.code, place, share.place, exact_text(Fraction(share.weight)), *days)
 
 
 def _cases() -> Iterator[tuple[Value, ...]]:
@@ -116,6 +124,12 @@ def _time() -> Iterator[tuple[Value, ...]]:
 
 _NUMBER = Column("case", "integer", "number of the case")
 _WHO = "data administrators of everything"
+_VERSION = (
+    Column("valid_from", "day", "first day it holds; empty: always so far"),
+    Column("valid_until", "day", "first day it no longer holds; empty: for ever"),
+    Column("known_from", "instant", "since when it is known so"),
+    Column("known_until", "instant", "until when it was known so; empty: still"),
+)
 EXPORTS = (
     Export(
         "service_promises",
@@ -130,12 +144,28 @@ EXPORTS = (
             Column("priority", "text", "at which priority; empty: every other"),
             Column("minutes", "integer", "within so much working time; empty: in dates", "minutes"),
             Column("dates", "integer", "within so many dates on which work is done; empty: in minutes", "days"),
-            Column("valid_from", "day", "first day it holds; empty: always so far"),
-            Column("valid_until", "day", "first day it no longer holds; empty: for ever"),
-            Column("known_from", "instant", "since when it is known so"),
-            Column("known_until", "instant", "until when it was known so; empty: still"),
+            *_VERSION,
         ),
         _targets,
+    ),
+    Export(
+        "service_promise_chains",
+        "Every version of every service promise that rests on several places, a row for each of them",
+        _WHO,
+        _may,
+        (
+            Column("code", "text", "code of the promise"),
+            Column("supplier", "text", "code of the company or department that promises"),
+            Column("position", "integer", "in which order it works, from 1"),
+            Column("place", "text", "code of the company or department it rests on"),
+            Column(
+                "share",
+                "text",
+                "its share of the time to solve, an exact fraction; only the ratio to the others counts",
+            ),
+            *_VERSION,
+        ),
+        _shares,
     ),
     Export(
         "cases",

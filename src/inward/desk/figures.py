@@ -17,9 +17,9 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from inward.core.classification import Verdict
-from inward.core.promises import ClockState, Measure, Run
+from inward.core.promises import ClockState, Link, Measure, Run
 from inward.core.worktime import elapsed
-from inward.desk import cases, clocks, policy
+from inward.desk import cases, chains, clocks, policy
 from inward.desk.casewords import UNDER_WAY, CaseAct
 from inward.desk.models import Case, CaseEvent
 from inward.desk.vocabulary import HoldReason
@@ -96,6 +96,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A place that promises rest on: how many cases it had, the median of the working time it used, and how much more than its
+    part it used: of how many cases, how much of it was others' time. Seconds.
+    """
+
+    place: Named
+    count: int
+    used: Fraction
+    over: int
+    taken: Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of the departments whose service the viewer owns; ``bounded``: more cases were opened than were looked at."""
 
@@ -107,6 +120,8 @@ class Figures:
     waited: tuple[Waited, ...]
     reopened: int
     sides: tuple[Side, ...]
+    hops: tuple[Hop, ...]
+    """Of cases whose promise rests on several places, those solved."""
 
 
 @dataclass
@@ -137,6 +152,7 @@ def figures(*, viewer: Actor, at: datetime, days: int) -> Figures:
         waited=_waited(told, at),
         reopened=sum(each.happened(CaseAct.REOPENED) for each in told),
         sides=tuple(_side(told, inside=inside) for inside in (True, False)),
+        hops=_hops(told, at),
     )
 
 
@@ -256,6 +272,28 @@ def _side(told: Iterable[_Told], *, inside: bool) -> Side:
         decided=len(decided),
         first_time=sum(not each.happened(CaseAct.REOPENED) for each in solved),
         solved=len(solved),
+    )
+
+
+def _hops(told: Iterable[_Told], at: datetime) -> tuple[Hop, ...]:
+    """The places in the order in which cases came to them first."""
+    by_place: dict[str, list[Link]] = defaultdict(list)
+    for each in told:
+        promised = each.case.standard_id
+        found = None if promised is None else chains.of_case(clocks.standard_of(promised), each.events, now=at)
+        if found is not None and found.run.stopped is not None:
+            for link in found.links:
+                if link.used:
+                    by_place[link.place].append(link)
+    return tuple(
+        Hop(
+            place=Named(place, parties.name_of(place)),
+            count=len(links),
+            used=median(Fraction(link.used) for link in links),
+            over=sum(bool(link.over) for link in links),
+            taken=sum(amount for link in links for _, amount in link.taken),
+        )
+        for place, links in by_place.items()
     )
 
 

@@ -2,7 +2,7 @@
 
 A question: ``till: Which till? | NUMBER | needed``, ``how: How? | CHOICE dead; slow``, ``since: Since when? | DAY | if how = slow``,
 with ``| help: …`` at the end of any. A target: ``RESPOND = 240 min``, ``RESOLVE URGENT = 1 days, end of day``. What may wait:
-``CUSTOMER = RESOLVE, UPDATE; 960 min``.
+``CUSTOMER = RESOLVE, UPDATE; 960 min``. A place that a promise rests on: ``abc-it = 2``, by its code with its share.
 """
 
 import re
@@ -22,6 +22,7 @@ _HOLD: Final = re.compile(
     r"(?P<reason>[A-Z_]+)\s*=\s*(?P<measures>[A-Z_]+(?:\s*,\s*[A-Z_]+)*)(?:\s*;\s*(?P<most>[0-9./]+)\s*min)?",
     re.IGNORECASE,
 )
+_LINK: Final = re.compile(r"(?P<place>\S+)\s*=\s*(?P<share>[0-9./]+)")
 _NEEDED: Final = "needed"
 
 
@@ -77,6 +78,22 @@ def read_holds(text: str) -> dict[str, dict[str, Any]]:
 def holds_text(holds: Mapping[str, Mapping[str, Any]]) -> str:
     """What may wait, as ``promises.as_json`` tells it, as lines."""
     return "\n".join(_hold_line(reason, hold) for reason, hold in holds.items())
+
+
+def read_chain(text: str) -> list[dict[str, str]]:
+    """The chain of these lines, as ``promises.read_terms`` reads it. Refusal with the number of a line that is none."""
+    found = []
+    for number, line in _lines(text):
+        said = _LINK.fullmatch(line)
+        if said is None:
+            raise _unfit(number, "chain")
+        found.append({"place": said["place"], "share": said["share"]})
+    return found
+
+
+def chain_text(chain: Sequence[Mapping[str, str]]) -> str:
+    """A chain, as ``promises.as_json`` tells it, as lines."""
+    return "\n".join(f"{link['place']} = {link['share']}" for link in chain)
 
 
 def _hold_line(reason: str, hold: Mapping[str, Any]) -> str:

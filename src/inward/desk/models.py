@@ -58,6 +58,9 @@ class ServiceStandard(DatedFact):
     )
     holds = models.JSONField(default=dict, help_text='{"CUSTOMER": {"measures": ["RESOLVE"], "minutes_max": "960"}}')
     grace = models.BooleanField(default=True, help_text="an answer between closing and the next opening is in time")
+    chain = models.JSONField(
+        default=list, help_text='[{"place": "abc-it", "share": "2"}, …]: on whom it rests, in order'
+    )
 
     class Meta:
         indexes = (models.Index(fields=["supplier", "known_until"], name="standard_by_supplier"),)

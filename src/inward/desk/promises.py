@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from inward.core.classification import Kind
-from inward.core.promises import Hold, Measure, Standard, Within
+from inward.core.promises import Hold, Measure, Share, Standard, Within
 from inward.core.terms import Fields, exact_text
 from inward.core.worktime import DayEnd
 from inward.desk.vocabulary import HoldReason, Priority
@@ -14,6 +14,7 @@ from inward.desk.vocabulary import HoldReason, Priority
 MINUTE: Final = 60
 _WITHIN: Final = ("minutes", "dates", "end")
 _HOLD: Final = ("measures", "minutes_max")
+_LINK: Final = ("place", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Terms:
     targets: Mapping[Measure, Mapping[str, Within]]
     holds: Mapping[str, Hold]
     grace: bool
+    chain: tuple[Share, ...] = ()
+    """The places it rests on, in the order in which they work; none: on whoever promises it alone."""
 
     def standard(self, name: str) -> Standard:
         """The promise as clocks take it."""
@@ -31,7 +34,7 @@ class Terms:
 
 
 def read_terms(fields: Fields) -> Terms:
-    """The terms of ``kinds``, ``targets``, ``holds`` and ``grace``. Refusal, with its place, for what promises nothing."""
+    """The terms of ``kinds``, ``targets``, ``holds``, ``grace`` and ``chain``. Refusal, with its place, for what promises nothing."""
     targets = {
         measure: _by_priority(fields, measure)
         for measure in Measure
@@ -47,6 +50,7 @@ def read_terms(fields: Fields) -> Terms:
         targets=targets,
         holds={reason: _hold(waits, reason) for reason in waits.values},
         grace=fields.flag("grace", default=True),
+        chain=_chain(fields, solves=Measure.RESOLVE in targets),
     )
 
 
@@ -66,6 +70,7 @@ def as_json(terms: Terms) -> dict[str, Any]:
             for reason, hold in terms.holds.items()
         },
         "grace": terms.grace,
+        "chain": [{"place": share.place, "share": exact_text(Fraction(share.weight))} for share in terms.chain],
     }
 
 
@@ -110,6 +115,22 @@ def _hold(waits: Fields, reason: str) -> Hold:
     if most is not None and most < 0:
         fields.refuse("minutes_max", "promise_not_a_time")
     return Hold(measures, most)
+
+
+def _chain(fields: Fields, *, solves: bool) -> tuple[Share, ...]:
+    """Each place once, with a share of something that is promised."""
+    found: dict[str, Share] = {}
+    for link in fields.rows("chain"):
+        link.only(_LINK)
+        share = Share(link.text("place"), link.number("share"))
+        if share.weight <= 0:
+            link.refuse("share", "chain_share_not_positive")
+        if share.place in found:
+            link.refuse("place", "chain_place_twice")
+        found[share.place] = share
+    if found and not solves:
+        fields.refuse("chain", "chain_of_nothing")
+    return tuple(found.values())
 
 
 def _choices(fields: Fields, name: str, choices: Any) -> list[Any]:

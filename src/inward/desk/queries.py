@@ -156,7 +156,7 @@ def _kept(viewer: Actor, at: datetime) -> Q:
 
 def terms_of(row: ServiceStandard) -> Terms:
     """The terms of a kept version."""
-    kept = {"kinds": row.kinds, "targets": row.targets, "holds": row.holds, "grace": row.grace}
+    kept = {"kinds": row.kinds, "targets": row.targets, "holds": row.holds, "grace": row.grace, "chain": row.chain}
     return read_terms(Fields(kept))
 
 

@@ -143,6 +143,30 @@ REASONS: Final = {
         "it": "Una promessa ha almeno un obiettivo.",
         "id": "Janji memiliki sedikitnya satu sasaran.",
     },
+    "chain_of_nothing": {
+        "en": "A chain divides the time to solve; this promises nothing about solving.",
+        "nb": "En kjede deler tiden til løsning; dette lover ingenting om løsning.",
+        "it": "Una catena divide il tempo di soluzione; qui non si promette nulla sulla soluzione.",
+        "id": "Rantai membagi waktu penyelesaian; janji ini tidak menyebut penyelesaian.",
+    },
+    "chain_place_twice": {
+        "en": "A place stands in a chain once.",
+        "nb": "Et sted står én gang i en kjede.",
+        "it": "Un reparto sta in una catena una volta sola.",
+        "id": "Satu tempat hanya sekali dalam rantai.",
+    },
+    "chain_place_unknown": {
+        "en": "{code} is no company and no department.",
+        "nb": "{code} er ikke et selskap og ikke en avdeling.",
+        "it": "{code} non è né una società né un reparto.",
+        "id": "{code} bukan perusahaan dan bukan departemen.",
+    },
+    "chain_share_not_positive": {
+        "en": "A share is more than nothing.",
+        "nb": "En andel er mer enn null.",
+        "it": "Una quota è più di zero.",
+        "id": "Bagian harus lebih dari nol.",
+    },
     "hold_of_nothing": {
         "en": "Say which clocks stand still.",
         "nb": "Si hvilke klokker som står stille.",

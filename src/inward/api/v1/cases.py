@@ -19,8 +19,20 @@ from inward.api import listing
 from inward.api.auth import actor_of
 from inward.api.calls import Area
 from inward.api.listing import Found
-from inward.api.v1.schemas import CODE_LENGTH_MAX, Asked, Code, Day, Line, Name, PartyOut, ReasonOut, party, reason
-from inward.core.promises import Run, told
+from inward.api.v1.schemas import (
+    CODE_LENGTH_MAX,
+    Asked,
+    Code,
+    Day,
+    Line,
+    Name,
+    PartyOut,
+    ReasonOut,
+    party,
+    place_named,
+    reason,
+)
+from inward.core.promises import Chain, Run, told
 from inward.core.terms import Reason, Refusal, exact_text
 from inward.desk import cases, operations
 from inward.desk.cases import CaseRow, CaseView, HappenedView, LinkView, MessageView, TaskView
@@ -179,6 +191,35 @@ class PromisedOut(Schema):
     valid_from: str | None = None
 
 
+class CaseTakenOut(Schema):
+    """Working time of somebody else's part that was used."""
+
+    place: PartyOut
+    minutes: str
+
+
+class CaseLegOut(Schema):
+    """A place on the way of a case: its part of the time to solve, what it used of it, what it used beyond it of whose part, and
+    what in nobody's (`beyond`). In minutes of working time.
+    """
+
+    place: PartyOut
+    minutes: str
+    minutes_used: str
+    taken: list[CaseTakenOut]
+    beyond: str
+
+
+class CaseChainOut(Schema):
+    """How the case went along the places its promise rests on. The part of `holder`, who has it now, lasts until `lasts_until`
+    (null: it is used up, stands still or is over).
+    """
+
+    legs: list[CaseLegOut]
+    holder: PartyOut
+    lasts_until: str | None = None
+
+
 class CaseOut(Schema):
     """A case with everything about it that the caller may read, and what the caller may do."""
 
@@ -189,6 +230,7 @@ class CaseOut(Schema):
     grounds: list[ReasonOut]
     promise: PromisedOut | None = None
     clocks: list[CaseClockOut]
+    chain: CaseChainOut | None = Field(default=None, description="For the service alone.")
     thread: list[MessageOut]
     events: list[CaseEventOut]
     tasks: list[CaseTaskOut]
@@ -924,6 +966,7 @@ def _case(found: CaseView) -> dict[str, Any]:
             "valid_from": _iso(promise.period.start),
         },
         "clocks": [_clock(run) for run in found.runs],
+        "chain": None if found.chain is None else _chain(found.chain),
         "thread": [_message(each) for each in found.thread],
         "events": [_event(each, names) for each in found.happened],
         "tasks": [_task(each) for each in found.tasks],
@@ -949,9 +992,30 @@ def _clock(run: Run) -> dict[str, Any]:
         "stopped": _iso(run.stopped),
         "due": _iso(run.due.at),
         "missed_at": _iso(run.missed_at),
-        **{name: exact_text(Fraction(seconds) / 60) for name, seconds in lengths.items()},
+        **{name: _minutes(seconds) for name, seconds in lengths.items()},
         "why": [reason(each) for each in told(run)],
     }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    return {
+        "legs": [
+            {
+                "place": place_named(link.place),
+                "minutes": _minutes(link.budget),
+                "minutes_used": _minutes(link.used),
+                "taken": [{"place": place_named(place), "minutes": _minutes(taken)} for place, taken in link.taken],
+                "beyond": _minutes(link.beyond),
+            }
+            for link in chain.links
+        ],
+        "holder": place_named(chain.holder),
+        "lasts_until": _iso(chain.lasts_until),
+    }
+
+
+def _minutes(seconds: Fraction | int) -> str:
+    return exact_text(Fraction(seconds) / 60)
 
 
 def _message(found: MessageView) -> dict[str, Any]:

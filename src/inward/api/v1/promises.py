@@ -26,12 +26,14 @@ from inward.api.v1.schemas import (
     StandingOut,
     party,
     period,
+    place_named,
     reason,
     standing,
 )
 from inward.core.promises import Run, told
 from inward.core.terms import exact_text
-from inward.desk import operations, queries
+from inward.desk import chains, operations, queries
+from inward.desk.chains import Part
 from inward.desk.promises import as_json
 from inward.desk.queries import STANDARDS, StandardRecord
 from inward.desk.vocabulary import Priority
@@ -55,6 +57,26 @@ class HoldOut(Schema):
     minutes_max: str | None = None
 
 
+class ChainShareOut(Schema):
+    """A place a promise rests on, and its share of the time to solve: only the ratio to the others counts."""
+
+    place: PartyOut
+    share: str
+
+
+class ChainPartOut(Schema):
+    """A place of the chain today: its part of the time to solve in minutes of working time, and whether it promises that to the
+    supplier (`promise` and `promised`: by which promise, within how many minutes). Of the supplier itself nothing is asked.
+    """
+
+    place: PartyOut
+    minutes: str
+    own: bool
+    promise: str | None = None
+    promised: str | None = None
+    fits: bool
+
+
 class StandardOut(Schema):
     """A version of a service promise. `kinds` are the kinds of standing it is for; none: everybody."""
 
@@ -65,6 +87,7 @@ class StandardOut(Schema):
     targets: dict[str, dict[str, WithinOut]] = Field(description='By measure, then by priority; "" is every other.')
     holds: dict[str, HoldOut] = Field(description="By reason for waiting.")
     grace: bool = Field(description="An answer between closing and the next opening is in time.")
+    chain: list[ChainShareOut] = Field(description="The places it rests on, in the order in which they work.")
     valid_from: str | None = None
     valid_until: str | None = None
 
@@ -81,6 +104,7 @@ class StandardSheetOut(Schema):
     """Every version of a promise as it was ever believed, the latest first."""
 
     versions: list[StandardVersionOut]
+    parts: list[ChainPartOut] = Field(description="The chain of the version that holds today.")
 
 
 class WithinIn(Asked):
@@ -98,6 +122,13 @@ class HoldIn(Asked):
     minutes_max: str | int | None = None
 
 
+class ChainShareIn(Asked):
+    """A company or department by code, and its share (a number, decimal text or a fraction)."""
+
+    place: Code
+    share: str | int
+
+
 class StandardIn(SourceIn):
     """What is promised from a day on; `valid_from` is left out only for the first version there is."""
 
@@ -107,6 +138,7 @@ class StandardIn(SourceIn):
     targets: dict[str, dict[str, WithinIn]] = Field(max_length=10)
     holds: dict[str, HoldIn] = Field(default_factory=dict, max_length=10)
     grace: bool = True
+    chain: list[ChainShareIn] = Field(default_factory=list, max_length=20)
     valid_from: Day | None = None
 
 
@@ -148,8 +180,12 @@ def standards(request: HttpRequest) -> Found[StandardRecord]:
 @area.one("/service-promises/{code}", response=StandardSheetOut, summary="One service promise")
 def standard(request: HttpRequest, code: str) -> dict[str, Any]:
     """For those who look after it."""
-    found = queries.versions(viewer=actor_of(request), at=clock.now(), code=code)
-    return {"versions": [_version(each) for each in found]}
+    found, today = queries.versions(viewer=actor_of(request), at=clock.now(), code=code), clock.today()
+    now = next((each for each in found if each.known_until is None and today in each.period), None)
+    return {
+        "versions": [_version(each) for each in found],
+        "parts": [] if now is None else [_part(each) for each in chains.parts(now, on=today)],
+    }
 
 
 @area.get("/service-promise", response=DueForeseenOut, summary="By when something would be due, and why")
@@ -183,13 +219,14 @@ def foreseen(request: HttpRequest, asked: Query[ForeseenIn]) -> dict[str, Any]:
         "name": "Help with computers",
         "targets": {"RESPOND": {"": {"minutes": 240}, "URGENT": {"minutes": 30}}, "RESOLVE": {"": {"dates": 3}}},
         "holds": {"CUSTOMER": {"measures": ["RESOLVE"], "minutes_max": 960}},
+        "chain": [{"place": "abc-it", "share": 2}, {"place": "abc-warehouse", "share": 1}],
         "valid_from": "2027-01-01",
     },
     shown=standard,
 )
 def set_standard(request: HttpRequest, code: Path[Code], body: StandardIn) -> Status[None]:
     """From a day on; what was promised before stays promised by the version of its day."""
-    terms = body.model_dump(mode="json", include={"kinds", "targets", "holds", "grace"})
+    terms = body.model_dump(mode="json", include={"kinds", "targets", "holds", "grace", "chain"})
     operations.set_standard(
         by=actor_of(request),
         at=clock.now(),
@@ -228,7 +265,22 @@ def _standard(record: StandardRecord) -> dict[str, Any]:
         "supplier": party(record.supplier),
         "name": record.name,
         **as_json(record.terms),
+        "chain": [
+            {"place": place_named(share.place), "share": exact_text(Fraction(share.weight))}
+            for share in record.terms.chain
+        ],
         **period(record.period),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "place": place_named(part.place),
+        "minutes": exact_text(Fraction(part.budget) / 60),
+        "own": part.own,
+        "promise": None if part.promise is None else part.promise.code,
+        "promised": None if part.promised is None else exact_text(Fraction(part.promised) / 60),
+        "fits": part.fits,
     }
 
 

@@ -17,6 +17,7 @@ from inward.core.pricing import ArmsLength, Basis, Part, QuotedLine, Traced
 from inward.core.running import Plan, plan_plain
 from inward.core.terms import Money, Period, Reason, Refusal, UnitPrice, exact_text
 from inward.kit.wording import plain
+from inward.parties import queries as parties
 from inward.parties.papers import Evidence
 
 Says = TypeVar("Says")
@@ -261,6 +262,11 @@ def number_in(text: str) -> Fraction:
 def party(found: CodedAndNamed | None) -> dict[str, str] | None:
     """A party as JSON; nothing for nobody."""
     return None if found is None else {"code": found.code, "name": found.name}
+
+
+def place_named(code: str) -> dict[str, str]:
+    """A company or department by its code as JSON."""
+    return {"code": code, "name": parties.name_of(code)}
 
 
 def plan(of: Plan) -> dict[str, Any]:

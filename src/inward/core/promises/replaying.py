@@ -5,11 +5,12 @@ reason that its promise lets hold it (up to the most that is allowed), and betwe
 force; a clock that has passed the target in force is missed, and no later change of priority, promise or calendar makes that undone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from inward.core.promises.events import Event, Happening, in_order
@@ -75,6 +76,35 @@ def replay(events: Iterable[Event], *, now: datetime) -> tuple[Run, ...]:
     story = _Story(happened)
     found = [_run(story, span, as_instant(now)) for span in story.spans]
     return tuple(sorted((run for run in found if run is not None), key=lambda run: (run.started, _ORDER[run.measure])))
+
+
+def solving(events: Iterable[Event], *, cuts: Sequence[datetime], now: datetime) -> tuple[Run, tuple[int, ...]] | None:
+    """The clock to solve, and how many microseconds it counted from each cut to the next, the last until ``now``.
+
+    Cuts are in order of time; what was counted before the first is the first's. None where nothing is promised about it.
+    """
+    happened = tuple(event for event in in_order(events) if event.at <= now)
+    if not happened:
+        return None
+    story, end = _Story(happened), as_instant(now)
+    (span,) = (span for span in story.spans if span.measure is Measure.RESOLVE)
+    run = _run(story, span, end)
+    if run is None:
+        return None
+    stopped = _stopped(story, span)
+    last = end if stopped is None else stopped
+    way = _way(story, span, stopped, last)
+    ends = [*(min(as_instant(cut), last) for cut in cuts[1:]), last]
+    reached_by = [0, *(way.counted(each, way.pauses) for each in ends)]
+    return run, tuple(after - before for before, after in pairwise(reached_by))
+
+
+def lasts(run: Run, amount: int, *, now: datetime) -> datetime | None:
+    """Until when so many microseconds more are counted by a clock; None where it has stopped or stands still for good."""
+    if run.stopped is not None:
+        return None
+    found = reached(run.stages[-1].calendar, as_instant(now), amount, run.pauses)
+    return None if found is None else as_datetime(found)
 
 
 _ORDER: Final[Mapping[Measure, int]] = {measure: place for place, measure in enumerate(Measure)}
@@ -291,14 +321,20 @@ class _Way:
         return None
 
 
+def _way(story: _Story, span: _Span, stopped: int | None, end: int) -> _Way:
+    """The way of a clock as far as ``end``."""
+    start = as_datetime(span.since)
+    pauses = tuple(pause for pause in story.held(span.measure) if stopped is None or pause[0] < stopped)
+    stages = [stage for stage in story.stages(span) if stage[0] <= end]
+    return _Way(tuple((*stage, _target(stage[2], span.measure, start)) for stage in stages), pauses)
+
+
 def _run(story: _Story, span: _Span, now: int) -> Run | None:
     """One clock as it stands; None where nothing is promised for it."""
     start, stopped = as_datetime(span.since), _stopped(story, span)
     end = now if stopped is None else stopped
-    pauses = tuple(pause for pause in story.held(span.measure) if stopped is None or pause[0] < stopped)
-    stages = [stage for stage in story.stages(span) if stage[0] <= end]
-    way = _Way(tuple((*stage, _target(stage[2], span.measure, start)) for stage in stages), pauses)
-    missed = way.missed(end)
+    way = _way(story, span, stopped, end)
+    pauses, missed = way.pauses, way.missed(end)
     seen = [stage for stage in way.stages if stage[3] is not None]
     if not seen or (missed is None and way.stages[-1][3] is None):
         return None

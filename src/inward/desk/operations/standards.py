@@ -43,6 +43,7 @@ def set_standard(
     with _changing():
         _require_place(by, at, supplier)
         read = read_terms(Fields(dict(terms)))
+        _check_places(read)
         running = _versions(_usable_code(code, supplier))
         fresh = ServiceStandard(
             code=code,
@@ -84,6 +85,13 @@ def _require_place(by: Actor, at: datetime, supplier: str) -> None:
         raise NotThere
     placed = parties.world().unit.get(supplier)
     require(policy.may_promise(by, company=placed[-1].company if placed else supplier, on=at.date()))
+
+
+def _check_places(read: Terms) -> None:
+    """A promise rests on companies and departments, which are there."""
+    for place, share in enumerate(read.chain):
+        if parties.kind_of(share.place) not in (PartyKind.COMPANY, PartyKind.UNIT):
+            raise Refusal(Reason.of("chain_place_unknown", code=share.place), where=f"chain[{place}].place")
 
 
 def _usable_code(code: str, supplier: str) -> str:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inward.core.classification import Verdict
-from inward.core.promises import ClockState, Run, told
+from inward.core.promises import Chain, ClockState, Link, Run, told
 from inward.desk.asking import Question, QuestionKind
 from inward.desk.cases import CaseRow, CaseView
 from inward.desk.operations import Upload
 from inward.kit import files, vocabularies
+from inward.parties import queries as parties
 from inward.web.components import formats
 from inward.web.components.errors import words
 from inward.web.components.records import VerdictWords
@@ -44,6 +45,17 @@ class ClockLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LegWords:
+    """A place on the way of a case in words: what it used of its part, and whose time beside; whether it has the case now."""
+
+    place: str
+    sentence: str
+    taken: tuple[str, ...]
+    tone: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DueWords:
     """What is due next of a case, as a list shows it."""
 
@@ -65,6 +77,25 @@ def clock_lines(runs: Iterable[Run]) -> tuple[ClockLine, ...]:
     """The clocks of a case, those that still run first."""
     lines = [_clock_line(run) for run in runs]
     return tuple(sorted(lines, key=lambda line: line.over))
+
+
+def leg_words(chain: Chain | None) -> tuple[LegWords, ...]:
+    """How a case went along the places its promise rests on; nothing for a promise that rests on one."""
+    return () if chain is None else tuple(_leg(link, chain) for link in chain.links)
+
+
+def _leg(link: Link, chain: Chain) -> LegWords:
+    holds = link.place == chain.holder and chain.run.stopped is None
+    said = _("%(used)s of %(part)s") % {"used": formats.length(link.used), "part": formats.length(link.budget)}
+    if holds and chain.lasts_until is not None:
+        said = _("%(said)s, lasts until %(instant)s") % {"said": said, "instant": formats.instant(chain.lasts_until)}
+    taken = [
+        _("%(time)s of the part of %(place)s") % {"time": formats.length(time), "place": parties.name_of(place)}
+        for place, time in link.taken
+    ]
+    if link.beyond:
+        taken.append(_("%(time)s beyond the promise") % {"time": formats.length(link.beyond)})
+    return LegWords(parties.name_of(link.place), said, tuple(taken), "warn" if taken else "info", holds)
 
 
 def due_words(row: CaseRow, *, at: datetime) -> DueWords:

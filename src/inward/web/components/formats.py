@@ -104,3 +104,20 @@ def _written(fact: Money | UnitPrice | date, language: str) -> str:
 @lru_cache(maxsize=2048)
 def _shortened(on: date, locale: str) -> str:
     return str(format_date(on, "medium", locale=locale))
+
+
+_MINUTE, _HOUR = 60, 3600
+
+
+def length(seconds: Fraction | int | None) -> str:
+    """A length of working time as people say it; a dash for none."""
+    if seconds is None:
+        return "–"
+    whole = round(seconds)
+    if whole < _HOUR:
+        return _("%(count)s min") % {"count": count(whole // _MINUTE)}
+    hours, rest = divmod(whole, _HOUR)
+    return _("%(hours)s h %(minutes)s min") % {
+        "hours": count(hours),
+        "minutes": count(rest // _MINUTE),
+    }

@@ -25,7 +25,7 @@ from inward.kit import files, vocabularies
 from inward.kit.policy import NotThere
 from inward.parties import queries as parties
 from inward.web.components import formats
-from inward.web.components.cases import answered, clock_lines, due_words, uploads_of, verdict_of
+from inward.web.components.cases import answered, clock_lines, due_words, leg_words, uploads_of, verdict_of
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
 from inward.web.components.people import WholeNameField
@@ -124,6 +124,7 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
         "customer": full_name(row.customer.code, on=on),
         "due": due_words(row, at=at),
         "clocks": clock_lines(view.runs),
+        "legs": leg_words(view.chain),
         "verdict": verdict_of(view),
         "answers": answered(view.answers),
         "seen": seen_of(row.version, view.thread[-1].key if view.thread else 0),

@@ -19,7 +19,6 @@ from inward.web.components.requests import ActingRequest
 
 SPANS: Final = (7, 30, 90, 365)
 USUAL: Final = 30
-_MINUTE, _HOUR = 60, 3600
 
 
 @require_safe
@@ -39,25 +38,12 @@ def page(request: ActingRequest) -> HttpResponse:
         ),
         "ages": ages,
         "kept": tuple((each, _percent(each.kept, each.kept + each.missed)) for each in found.kept),
-        "waited": tuple((each, length(each.seconds)) for each in found.waited),
+        "waited": tuple((each, formats.length(each.seconds)) for each in found.waited),
         "sides": tuple(map(_side, found.sides)),
+        "hops": tuple((each, formats.length(each.used), formats.length(each.taken)) for each in found.hops),
         "most": CASES_MAX,
     }
     return render(request, "workbench/service.html", values)
-
-
-def length(seconds: Fraction | int | None) -> str:
-    """A length of working time as people say it; a dash for none."""
-    if seconds is None:
-        return "–"
-    whole = round(seconds)
-    if whole < _HOUR:
-        return _("%(count)s min") % {"count": formats.count(whole // _MINUTE)}
-    hours, rest = divmod(whole, _HOUR)
-    return _("%(hours)s h %(minutes)s min") % {
-        "hours": formats.count(hours),
-        "minutes": formats.count(rest // _MINUTE),
-    }
 
 
 def _days(span: int) -> str:
@@ -77,8 +63,8 @@ def _ages() -> tuple[str, ...]:
 def _side(side: Side) -> dict[str, object]:
     return {
         "side": side,
-        "respond": length(side.respond),
-        "resolve": length(side.resolve),
+        "respond": formats.length(side.respond),
+        "resolve": formats.length(side.resolve),
         "kept": _percent(side.kept, side.decided),
         "first_time": _percent(side.first_time, side.solved),
     }

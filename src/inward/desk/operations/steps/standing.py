@@ -63,7 +63,7 @@ def handed_over(work: Work, queue: str, words: str) -> None:
 def _move(work: Work, found: Queue) -> None:
     case, codes = work.case, parties.known().codes
     before, after = codes[case.supplier_id], codes[found.supplier_id]
-    work.happen(CaseAct.HANDED_OVER, queue=found.code)
+    work.happen(CaseAct.HANDED_OVER, queue=found.code, place=after)
     on = work.at.date()
     if after != before and clocks.calendar_of(after, on) is not None:
         work.happen(CaseAct.MOVED, calendar=after, on=on.isoformat())

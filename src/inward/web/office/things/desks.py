@@ -3,6 +3,7 @@ data administrators.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.core.classification import Kind, WorkKind
-from inward.desk import lines, operations, policy, queries, queues
+from inward.desk import chains, lines, operations, policy, queries, queues
 from inward.desk.cases import QueueRow, RequestRow
 from inward.desk.casewords import HandingOut, Impact, Urgency
 from inward.desk.promises import as_json
@@ -405,6 +406,7 @@ def _standard_page(looking: Looking, key: str) -> Detail:
             *_target_facts(told["targets"]),
             *_hold_facts(told["holds"]),
             Fact(__("An answer before the next opening is in time"), shown.terms.grace),
+            *_part_facts(shown, looking.on),
         ),
         versions=tuple(
             Version(each.period, _standard_words(each), each.known_from, each.known_until, each.source)
@@ -446,6 +448,21 @@ def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:
         yield Fact(_label("hold", why), said)
 
 
+def _part_facts(record: StandardRecord, on: date) -> Iterable[Fact]:
+    """The places it rests on, each with its part, and whether it promises as much."""
+    for part in chains.parts(record, on=on):
+        said = formats.length(part.budget)
+        if not part.own and part.promised is None:
+            said = _("%(part)s; it promises nothing about solving") % {"part": said}
+        elif part.promise is not None:
+            said = (_("%(part)s; promised: %(name)s, %(time)s") if part.fits else _LONGER) % {
+                "part": said,
+                "name": part.promise.name,
+                "time": formats.length(part.promised),
+            }
+        yield Fact(_("Part of %(place)s") % {"place": full_name(part.place, on=on)}, said)
+
+
 def _standard_words(record: StandardRecord) -> str:
     told = (f"{fact.label}: {fact.value}" for fact in _target_facts(as_json(record.terms)["targets"]))
     return f"{record.name}. {'; '.join(told)}"
@@ -465,6 +482,7 @@ def _set_standard(doing: Doing) -> str:
             "targets": lines.read_targets(values["targets"]),
             "holds": lines.read_holds(values["holds"]),
             "grace": values["grace"],
+            "chain": lines.read_chain(values["chain"]),
         },
         valid_from=values["valid_from"],
         source=doing.source,
@@ -486,6 +504,7 @@ def _standard_now(_looking: Looking, record: StandardRecord) -> Mapping[str, Any
         "targets": lines.targets_text(told["targets"]),
         "holds": lines.holds_text(told["holds"]),
         "grace": told["grace"],
+        "chain": lines.chain_text(told["chain"]),
     }
 
 
@@ -501,6 +520,7 @@ def _may_promise(looking: Looking, record: StandardRecord | None) -> Answer:
     return policy.may_promise(looking.viewer, company=company, on=looking.at.date())
 
 
+_LONGER = __("%(part)s; promised is more: %(name)s, %(time)s")
 _TARGETS_HELP = __(
     "One a line. OWN: taken on; RESPOND: first answer; RESPOND_NEXT: next answer; UPDATE: news; RESOLVE: solved. With URGENT, HIGH, "
     "NORMAL or LOW for one priority. Such as: RESPOND = 240 min; RESPOND URGENT = 30 min; RESOLVE = 3 days, end of day"
@@ -508,6 +528,10 @@ _TARGETS_HELP = __(
 _HOLDS_HELP = __(
     "One a line: for what a request may wait (CUSTOMER, APPROVAL, SUPPLIER, AGREED_DAY), what stands still meanwhile, and for how long "
     "at most. Such as: CUSTOMER = RESOLVE, UPDATE; 960 min"
+)
+_CHAIN_HELP = __(
+    "One a line, in the order in which they work: the code of a department or company, and its share of the time to solve. Such as: "
+    "abc-it = 2. Empty: whoever promises it does all of it."
 )
 _STANDARD_FORM = (
     Field(
@@ -522,6 +546,7 @@ _STANDARD_FORM = (
     Field("targets", fields.area(__("What is promised"), required=True, help=_TARGETS_HELP)),
     Field("holds", fields.area(__("What may wait"), help=_HOLDS_HELP)),
     Field("grace", fields.flag(__("An answer before the next opening is in time"))),
+    Field("chain", fields.area(__("On whom it rests"), help=_CHAIN_HELP)),
 )
 
 PROMISES = Thing(

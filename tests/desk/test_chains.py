@@ -45,8 +45,13 @@ def test_each_department_used_what_it_had_the_case_and_takes_the_rest_from_the_o
         Link("abc-it", 160 * 60, HOUR, (), 0),
         Link("abc-purchasing", 320 * 60, HOUR, (), 0),
     )
-    assert (found.holder, found.lasts_until) == ("abc-purchasing", datetime(2026, 12, 1, 8, 20, tzinfo=UTC))  # lunch lies between
-    operations.hand_over(by=desk.actor(TOR), at=later(hours=2), case=reference, queue="it", words="It is the till after all.")
+    assert (found.holder, found.lasts_until) == (
+        "abc-purchasing",
+        datetime(2026, 12, 1, 8, 20, tzinfo=UTC),
+    )  # lunch lies between
+    operations.hand_over(
+        by=desk.actor(TOR), at=later(hours=2), case=reference, queue="it", words="It is the till after all."
+    )
     operations.solve(by=desk.actor(TOR), at=later(hours=5), case=reference, words="It starts.")
     done = seen(desk, TOR, reference, at=later(days=3)).chain
     assert [(link.used, link.taken) for link in done.links] == [

@@ -97,3 +97,25 @@ def test_a_service_owner_keeps_her_departments_queues_and_nobody_elses(house, si
 def test_nobody_else_finds_them(house, siti, part):
     for thing in HELP:
         assert house.browser(part).get(f"/office/{thing}/").status_code == 404
+
+
+def test_a_promise_that_rests_on_others_says_whether_they_promise_their_part(siti):
+    said = {
+        "code": "abc",
+        "supplier": "abc",
+        "name": "ABC",
+        "targets": "RESOLVE = 480 min",
+        "chain": "abc = 2\nabc-it = 1\nabc-purchasing = 1",
+    }
+    page = words(saved(siti, "/office/service-promises/-/new/new/", **said))
+    assert "Part of ABC Retail 4 h 0 min" in page
+    assert "Part of IT, ABC Retail 2 h 0 min; promised is more: Help" in page
+    assert (
+        "Part of Purchasing, ABC Retail 2 h 0 min; it promises nothing about solving" not in page
+    )  # that of ABC holds for it
+    saved(siti, "/office/service-promises/help/do/version/", valid_from="2026-01-01", targets="RESOLVE = 120 min")
+    told = words(siti.get("/office/service-promises/abc/"))
+    assert "Part of IT, ABC Retail 2 h 0 min; promised: Help, 2 h 0 min" in told
+    assert "abc-purchasing = 1" in siti.get("/office/service-promises/abc/do/version/").content.decode()
+    refused = previewed(siti, "/office/service-promises/abc/do/version/", valid_from="2027-01-01", chain="abc-it 2")
+    assert (refused.status_code, "Line 1 cannot be read" in words(refused)) == (422, True)

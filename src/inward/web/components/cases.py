@@ -15,9 +15,9 @@ from inward.desk.asking import Question, QuestionKind
 from inward.desk.cases import CaseRow, CaseView
 from inward.desk.operations import Upload
 from inward.kit import files, vocabularies
-from inward.parties import queries as parties
 from inward.web.components import formats
 from inward.web.components.errors import words
+from inward.web.components.naming import full_name
 from inward.web.components.records import VerdictWords
 
 _TONES = {
@@ -79,23 +79,23 @@ def clock_lines(runs: Iterable[Run]) -> tuple[ClockLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.over))
 
 
-def leg_words(chain: Chain | None) -> tuple[LegWords, ...]:
+def leg_words(chain: Chain | None, *, on: date) -> tuple[LegWords, ...]:
     """How a case went along the places its promise rests on; nothing for a promise that rests on one."""
-    return () if chain is None else tuple(_leg(link, chain) for link in chain.links)
+    return () if chain is None else tuple(_leg(link, chain, on) for link in chain.links)
 
 
-def _leg(link: Link, chain: Chain) -> LegWords:
+def _leg(link: Link, chain: Chain, on: date) -> LegWords:
     holds = link.place == chain.holder and chain.run.stopped is None
     said = _("%(used)s of %(part)s") % {"used": formats.length(link.used), "part": formats.length(link.budget)}
     if holds and chain.lasts_until is not None:
         said = _("%(said)s, lasts until %(instant)s") % {"said": said, "instant": formats.instant(chain.lasts_until)}
     taken = [
-        _("%(time)s of the part of %(place)s") % {"time": formats.length(time), "place": parties.name_of(place)}
+        _("%(time)s of the part of %(place)s") % {"time": formats.length(time), "place": full_name(place, on=on)}
         for place, time in link.taken
     ]
     if link.beyond:
         taken.append(_("%(time)s beyond the promise") % {"time": formats.length(link.beyond)})
-    return LegWords(parties.name_of(link.place), said, tuple(taken), "warn" if taken else "info", holds)
+    return LegWords(full_name(link.place, on=on), said, tuple(taken), "warn" if taken else "info", holds)
 
 
 def due_words(row: CaseRow, *, at: datetime) -> DueWords:

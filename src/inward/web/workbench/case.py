@@ -124,7 +124,7 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
         "customer": full_name(row.customer.code, on=on),
         "due": due_words(row, at=at),
         "clocks": clock_lines(view.runs),
-        "legs": leg_words(view.chain),
+        "legs": leg_words(view.chain, on=on),
         "verdict": verdict_of(view),
         "answers": answered(view.answers),
         "seen": seen_of(row.version, view.thread[-1].key if view.thread else 0),

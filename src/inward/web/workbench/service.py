@@ -40,7 +40,10 @@ def page(request: ActingRequest) -> HttpResponse:
         "kept": tuple((each, _percent(each.kept, each.kept + each.missed)) for each in found.kept),
         "waited": tuple((each, formats.length(each.seconds)) for each in found.waited),
         "sides": tuple(map(_side, found.sides)),
-        "hops": tuple((each, formats.length(each.used), formats.length(each.taken)) for each in found.hops),
+        "hops": tuple(
+            (each, full_name(each.place.code, on=on), formats.length(each.used), formats.length(each.taken))
+            for each in found.hops
+        ),
         "most": CASES_MAX,
     }
     return render(request, "workbench/service.html", values)

@@ -1,4 +1,4 @@
-"""Time orders, quotes and pages over HTTP on this machine, on SQLite (one web process) and PostgreSQL (two).
+"""Time orders, quotes and pages, or requests, over HTTP on this machine, on SQLite (one web process) and PostgreSQL (two).
 
 Prints JSON: machine, versions, medians. Everything runs on 127.0.0.1 in a folder of its own, bounded in time and count.
 """
@@ -20,6 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", choices=("sqlite", "postgresql", "both"), default="both")
     parser.add_argument("--people", type=int, default=100_000, help="people in the world (default: 100,000)")
     parser.add_argument("--orders", type=int, default=100_000, help="orders that are there before (100,000)")
+    parser.add_argument(
+        "--cases",
+        type=int,
+        default=0,
+        help="time requests instead of orders, among so many cases that are there before",
+    )
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")
     parser.add_argument(
         "--pages", action="store_true", help="ask every page too, as six people; the slowest come first"
@@ -30,16 +36,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Each database in a process of its own, so that neither warms the other."""
     if args.leg:
-        from inward.cli.benching import measure  # needs Django
-
-        print(json.dumps(measure(args.leg, args.people, args.orders, min(args.seconds, 60.0), pages=args.pages)))
+        print(json.dumps(_measured(args)))
         return 0
     found: dict[str, object] = {"machine": _machine()}
     for leg in ("sqlite", "postgresql") if args.on == "both" else (args.on,):
-        say(f"on {leg}: a world of {args.people:,} people, {args.orders:,} orders …")
+        filled = f"{args.cases:,} cases" if args.cases else f"{args.orders:,} orders"
+        say(f"on {leg}: a world of {args.people:,} people, {filled} …")
         found[leg] = _leg(leg, args)
     print(json.dumps(found, indent=2))
     return 0
+
+
+def _measured(args: argparse.Namespace) -> object:
+    from inward.cli import bench_cases, benching  # need Django
+
+    seconds = min(args.seconds, 60.0)
+    if args.cases:
+        return bench_cases.measure(args.leg, args.people, args.cases, seconds)
+    return benching.measure(args.leg, args.people, args.orders, seconds, pages=args.pages)
 
 
 def _leg(leg: str, args: argparse.Namespace) -> object:
@@ -56,7 +70,8 @@ def _leg(leg: str, args: argparse.Namespace) -> object:
             "XDG_RUNTIME_DIR": str(place),
         }
         words = [sys.executable, "-m", "inward", "bench", "--leg", leg, "--people", str(args.people)]
-        words += ["--orders", str(args.orders), "--seconds", str(args.seconds), *(["--pages"] if args.pages else [])]
+        words += ["--orders", str(args.orders), "--cases", str(args.cases), "--seconds", str(args.seconds)]
+        words += ["--pages"] if args.pages else []
         try:
             done = subprocess.run(words, env=env, stdout=subprocess.PIPE, check=False)
         finally:

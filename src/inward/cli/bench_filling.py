@@ -94,12 +94,12 @@ def sign_in(at: datetime) -> list[Buyer]:
     house = Actor.system("bench", via="cli")
     roles = {part.id: part.roles for part in PEOPLE}
     found = []
-    for person in [*_shoppers(at)[:CLIENTS], *FACES]:
+    for person in [*shoppers(at)[:CLIENTS], *FACES]:
         user = access.invite_user(by=house, at=at, username=person, person=person)
         for role, party in roles.get(person, ()):
             over = None if party == EVERYTHING else party
             access.grant_role(by=house, at=at, user=user, role=Role(role), party=over)
-        found.append(_signed_in(user, person, at))
+        found.append(signed_in(user, person, at))
     return found
 
 
@@ -169,7 +169,7 @@ def _rate(rows: int, seconds: float) -> dict[str, float | int]:
     }
 
 
-def _shoppers(at: datetime) -> list[str]:
+def shoppers(at: datetime) -> list[str]:
     """Full-time staff of ABC Retail without a part in the story."""
     from inward.parties import queries as known
 
@@ -191,8 +191,8 @@ def _past_orders(at: datetime, count: int) -> Iterator["PastOrder"]:
     from inward.parties import queries as known
     from inward.trade.operations import PastOrder
 
-    chance, shoppers = Random(_SEED), _shoppers(at)  # noqa: S311 - the same orders every time, no secret
-    subjects = known.subjects_of([*shoppers, "ines-contarini", "nora-quistgaard"])
+    chance, people = Random(_SEED), shoppers(at)  # noqa: S311 - the same orders every time, no secret
+    subjects = known.subjects_of([*people, "ines-contarini", "nora-quistgaard"])
 
     def acting(person: str, party: str | None = None) -> Actor:
         grants = () if party is None else (Grant("BUYER", party, frozenset({party}), Period()),)
@@ -212,11 +212,12 @@ def _past_orders(at: datetime, count: int) -> Iterator["PastOrder"]:
             yield order(by=outsider, lines=(Wanted(ITEMS[number % 5], chance.randrange(1, 4)),))
         else:
             items = (ITEMS[number % 5], ITEMS[(number + 2) % 5])
-            person = shoppers[number % CLIENTS] if number % _SAME == 1 else chance.choice(shoppers)
+            person = people[number % CLIENTS] if number % _SAME == 1 else chance.choice(people)
             yield order(by=acting(person), lines=tuple(Wanted(item, 1) for item in items))
 
 
-def _signed_in(user: int, person: str, at: datetime) -> Buyer:
+def signed_in(user: int, person: str, at: datetime) -> Buyer:
+    """Somebody with a session of the web and a token that may do everything she may."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.sessions.backends.db import SessionStore

@@ -49,6 +49,7 @@ from inward.kit.actor import Actor
 from inward.kit.lists import PAGE_SIZE_MAX, ListSpec, Page, counted, page
 from inward.kit.policy import Answer, NotThere
 from inward.kit.reasons import from_plain
+from inward.kit.rows import one as one_row
 from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.trade import approvals
@@ -59,10 +60,10 @@ CASES: Final = ListSpec(
     {"number": "number", "opened": "opened_at", "changed": "changed_at", "id": "id"},
     {
         "state": "state",
-        "queue": "queue__code",
-        "supplier": "supplier__code",
-        "owner": "owner__code",
-        "customer": "customer__code",
+        "queue": "queue_id",
+        "supplier": "supplier_id",
+        "owner": "owner_id",
+        "customer": "customer_id",
         "priority": "priority",
         "standing": "standing",
         "kind": "kind",
@@ -76,10 +77,13 @@ CASES: Final = ListSpec(
 )
 DUE: Final = ListSpec({**CASES.sortable, "due": "ranked_at"}, CASES.filters, default="due")
 """What is under way, what is due first at the top."""
-_ROW: Final = ("queue", "supplier", "customer", "person", "owner")
+_ROW: Final = ("queue",)
 NOBODYS: Final = "-"
 """Asks a list for what nobody has taken on; no code of a person."""
 FOUND_MAX: Final = 200
+_OF_PARTIES: Final = ("supplier", "owner", "customer")
+NO_KEY: Final = -1
+"""The key of nothing."""
 _DIGITS_MAX: Final = 15
 _NONE: Final = Q(pk__in=())
 
@@ -281,6 +285,14 @@ def visible(viewer: Actor, at: datetime) -> QuerySet[Case]:
     return Case.objects.filter(seen)
 
 
+def sees(viewer: Actor, at: datetime, found: Case) -> bool:
+    """Whether the viewer sees a case: as ``visible`` says it, which is not asked about whoever handles it or speaks in it."""
+    sides, on = parties_of(viewer, at, found), at.date()
+    if policy.may_handle(viewer, case=sides, on=on) or policy.may_speak(viewer, case=sides, on=on):
+        return True
+    return visible(viewer, at).filter(pk=found.pk).exists()
+
+
 def has_open(viewer: Actor, at: datetime, found: Case) -> bool:
     """Whether the viewer has a confidential case open to read at this instant."""
     if not found.confidential or not policy.may_open_some_cases(viewer, on=at.date()):
@@ -292,14 +304,19 @@ def has_open(viewer: Actor, at: datetime, found: Case) -> bool:
 def parties_of(viewer: Actor, at: datetime, found: Case) -> CaseParties:
     """What policy looks at of a case."""
     codes = parties.known().codes
-    concerned = CaseConcern.objects.filter(case=found).values_list("person_id", flat=True) if found.confidential else ()
     return CaseParties(
         person=None if found.person_id is None else codes[found.person_id],
         customer=codes[found.customer_id],
         supplier=codes[found.supplier_id],
         confidential=found.confidential,
-        near=bool(near_keys(viewer, at).intersection(concerned)),
+        near=found.confidential and _near_to(viewer, at, found),
     )
+
+
+def _near_to(viewer: Actor, at: datetime, found: Case) -> bool:
+    """Whether the viewer stands near to somebody the case is about."""
+    concerned = CaseConcern.objects.filter(case=found).values_list("person_id", flat=True)
+    return bool(near_keys(viewer, at).intersection(concerned))
 
 
 def near_keys(viewer: Actor, at: datetime) -> frozenset[int]:
@@ -354,15 +371,10 @@ def each(
 def count_served(*, viewer: Actor, at: datetime, owner: str | None = None) -> tuple[int, bool]:
     """How many cases under way the viewer serves (of an owner, or that nobody has: ""), up to 1000, and whether there are more."""
     ways = policy.cases_served_by(viewer, keys=parties.keys(), near=near_keys(viewer, at), on=at.date())
-    if not ways:
-        return 0, False
-    seen = ways[0]
-    for way in ways[1:]:
-        seen |= way
-    rows = Case.objects.filter(seen, state__in=sorted(state.value for state in UNDER_WAY))
+    rows = Case.objects.filter(state__in=sorted(state.value for state in UNDER_WAY))
     if owner is not None:
         rows = rows.filter(owner_id=parties.keys().get(owner)) if owner else rows.filter(owner=None)
-    return counted(rows)
+    return counted(rows, ways=ways)
 
 
 def waits_for_me(*, viewer: Actor, at: datetime, most: int = 20) -> tuple[CaseRow, ...]:
@@ -380,12 +392,12 @@ def waits_for_me(*, viewer: Actor, at: datetime, most: int = 20) -> tuple[CaseRo
 
 
 def found_by_words(*, viewer: Actor, at: datetime, text: str, most: int = FOUND_MAX) -> tuple[str, ...]:
-    """The references of cases the viewer serves whose subject or messages have these words, best first; confidential ones are not
-    searched. Each is still to be looked at through ``visible``.
+    """The references of cases the viewer serves whose subject or messages have these words, the latest first; confidential ones are
+    not searched. Each is still to be looked at through ``visible``.
     """
     served, keys = policy.served_by(viewer, on=at.date()), parties.keys()
     scopes = None if served is None else [scope_of(keys[code]) for code in sorted(served) if code in keys]
-    found = search.find(text, kind=SEARCHED, scopes=scopes, limit=most)
+    found = search.latest(text, kind=SEARCHED, scopes=scopes, limit=most)
     return tuple(dict.fromkeys(each.partition("#")[0] for each in found))
 
 
@@ -403,7 +415,23 @@ def _page(
         rows, params = rows.filter(owner=None), {name: value for name, value in params.items() if name != "owner"}
     if text:
         rows = rows.filter(_said(viewer, at, text) if serving else _asked_in(text))
-    return page(rows, spec, params, ways=tuple(ways)).map(row_of)
+    found = page(rows, spec, _by_key(params), ways=tuple(ways)).map(row_of)
+    return replace(found, filters={name: params[name] for name in found.filters})
+
+
+def _by_key(params: Mapping[str, str]) -> Mapping[str, str]:
+    """The same filters with keys in place of codes: the database knows how often a key stands in a column, not how often a code does."""
+    keys, by_key = parties.keys(), dict(params)
+    for name in (*_OF_PARTIES, "queue"):
+        code = params.get(name, "")
+        if code and "\0" not in code:  # which is refused
+            found = _queue_key(code) if name == "queue" else keys.get(code)
+            by_key[name] = str(NO_KEY if found is None else found)
+    return by_key
+
+
+def _queue_key(code: str) -> int | None:
+    return Queue.objects.filter(code=code).values_list("id", flat=True).first()
 
 
 def _said(viewer: Actor, at: datetime, text: str) -> Q:
@@ -477,6 +505,15 @@ def stands(*, viewer: Actor, at: datetime, reference: str) -> CaseRow:
     return row_of(found)
 
 
+def turn(*, viewer: Actor, at: datetime, reference: str) -> tuple[CaseState, Turn, int]:
+    """How a case stands, whose turn it is, and its version. NotThere out of bounds."""
+    found = one_row(Case, reference=reference)
+    if found is None or not sees(viewer, at, found):
+        raise NotThere
+    state = CaseState(found.state)
+    return state, turn_of(state, HoldReason(found.waits_for) if found.waits_for else None), found.version
+
+
 def _happened(events: Iterable[CaseEvent], *, serving: bool) -> tuple[HappenedView, ...]:
     """The history; for whoever asked without what is the service's own, nor whom of it a case was given to."""
     found = (HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events)
@@ -536,11 +573,11 @@ def row_of(found: Case) -> CaseRow:
         kind=CaseKind(found.kind),
         subject=found.subject,
         queue=Named(found.queue.code, found.queue.name),
-        supplier=parties.named(found.supplier),
+        supplier=_called(found.supplier_id),
         confidential=found.confidential,
-        customer=parties.named(found.customer),
-        person=_named(found.person),
-        owner=_named(found.owner),
+        customer=_called(found.customer_id),
+        person=None if found.person_id is None else _called(found.person_id),
+        owner=None if found.owner_id is None else _called(found.owner_id),
         state=state,
         turn=turn_of(state, hold),
         waits_for=hold,
@@ -572,6 +609,13 @@ def turn_of(state: CaseState, hold: HoldReason | None) -> Turn:
     return Turn.CUSTOMER if state is CaseState.SOLVED else Turn.NOBODY
 
 
+def _called(key: int) -> Named:
+    """A party by what is known of it in memory, as the reader may know it."""
+    known = parties.known()
+    code = known.codes[key]
+    return parties.told(code, known.world.names.get(code) or code)
+
+
 def _named(party: Any) -> Named | None:
     return None if party is None else parties.named(party)
 
@@ -584,7 +628,9 @@ def _promised(events: Iterable[CaseEvent], first: int) -> int:
 
 def _messages(found: Case, *, serving: bool) -> QuerySet[CaseMessage]:
     """Those of the case and of what was joined to it."""
-    rows = CaseMessage.objects.filter(Q(case=found) | Q(case__joined_to=found))
+    # Their keys are asked first: with both in one condition the database looks through every message there is.
+    joined = Case.objects.filter(joined_to=found).values_list("id", flat=True)
+    rows = CaseMessage.objects.filter(case__in=[found.pk, *joined])
     return rows if serving else rows.filter(note=False)
 
 

@@ -32,6 +32,9 @@ from inward.kit.ids import new_id
 from inward.kit.records import DatedFact, dated_checks
 
 SUBJECT_LENGTH_MAX: Final = 200
+_SERVED: Final = ("supplier", "confidential")
+"""What of a department is confidential is walked by itself: whoever serves it seldom has any of it, and looks no further."""
+_FILTERED: Final = ("queue", "owner", "state", "priority", "missed", "standing", "person", "customer")
 _UNDER_WAY: Final = tuple(sorted(state.value for state in UNDER_WAY))
 
 
@@ -170,17 +173,28 @@ class Case(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["supplier", "-id"], name="case_by_supplier"),
+            models.Index(fields=[*_SERVED, "-id"], name="case_by_supplier"),
             models.Index(fields=["queue", "-id"], name="case_by_queue"),
             models.Index(fields=["person", "-id"], name="case_by_person"),
             models.Index(fields=["customer", "-id"], name="case_by_customer"),
             models.Index(fields=["owner", "-id"], name="case_by_owner"),
             # What is under way is few among millions: a department's work by what is due first, and the clock's round.
-            models.Index(fields=["supplier", "ranked_at", "id"], name="case_due", condition=Q(state__in=_UNDER_WAY)),
+            # It holds what that is filtered by.
+            models.Index(
+                fields=[*_SERVED, "ranked_at", "id", *_FILTERED], name="case_due", condition=Q(state__in=_UNDER_WAY)
+            ),
+            models.Index(fields=["ranked_at", "id"], name="case_due_anywhere", condition=Q(state__in=_UNDER_WAY)),
             models.Index(
                 fields=["owner", "ranked_at", "id"], name="case_of_owner_due", condition=Q(state__in=_UNDER_WAY)
             ),
             models.Index(fields=["state", "solved_at"], name="case_solved", condition=Q(state=CaseState.SOLVED.value)),
+            # What is seldom is not looked for among all that a department was ever asked.
+            models.Index(fields=[*_SERVED, "-id"], name="case_late", condition=Q(missed=True)),
+            models.Index(
+                fields=[*_SERVED, "state", "-id"], name="case_not_closed", condition=~Q(state=CaseState.CLOSED.value)
+            ),
+            models.Index(fields=[*_SERVED, "standing", "-id"], name="case_by_standing"),
+            models.Index(fields=[*_SERVED, "-changed_at", "-id"], name="case_changed"),
             models.Index(fields=["tell_at"], name="case_tell", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
             models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),

@@ -24,7 +24,7 @@ LOOKS: Final = timedelta(minutes=2)
 """So long ago somebody has looked who is said to look at it now."""
 LATEST: Final = 5
 BOARD_MAX: Final = 50
-_ROW: Final = ("queue", "supplier", "customer", "person", "owner")
+_ROW: Final = ("queue",)
 
 
 @dataclass(frozen=True, slots=True)

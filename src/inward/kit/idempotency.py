@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from inward.core.terms import Reason, Refusal
+from inward.kit import rows
 from inward.kit.actor import Actor
 from inward.kit.canonical import fingerprint, plain
 from inward.kit.ids import new_id
@@ -66,7 +67,7 @@ def key_for(actor: Actor, key: str, body: object) -> Key:
 
 def earlier(key: Key) -> dict[str, Any] | None:
     """The receipt of an earlier, equal submission, or None. Raises KeyReused when it asked for something else."""
-    found = IdempotencyReceipt.objects.filter(actor=key.actor, key=key.key).first()
+    found = rows.one(IdempotencyReceipt, actor=key.actor, key=key.key)
     if found is None:
         return None
     if found.fingerprint != key.fingerprint:

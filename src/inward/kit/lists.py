@@ -132,10 +132,16 @@ def _beyond(value: Any, place: Any, *, descending: bool) -> bool:
     return bool(value < place if descending else value > place)
 
 
-def counted(rows: QuerySet[Any], most: int = 1000) -> tuple[int, bool]:
-    """How many rows there are, up to ``most``, and whether there are more. Counting all of a long list is never asked."""
+def counted(rows: QuerySet[Any], most: int = 1000, *, ways: Sequence[Q] | None = None) -> tuple[int, bool]:
+    """How many rows there are, up to ``most``, and whether there are more. Counting all of a long list is never asked.
+
+    With ``ways``, of those that fit any of these filters, each looked along by itself as in ``page``.
+    """
     with planned_for_its_values():
-        count = len(rows.order_by().values_list("pk", flat=True)[: most + 1])
+        if ways is None:
+            count = len(rows.order_by().values_list("pk", flat=True)[: most + 1])
+        else:
+            count = len(_first(rows.order_by(), ways, most + 1))
     return min(count, most), count > most
 
 

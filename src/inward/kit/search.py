@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from inward.kit import rows, writing
 from inward.kit.ids import new_id
+from inward.kit.lists import planned_for_its_values
 from inward.kit.models import SearchEntry
 from inward.kit.transaction import transaction_required
 
@@ -43,7 +45,19 @@ def index(kind: str, entries: Iterable[Entry]) -> None:
     """Keep entries findable, in place of all that was kept of the same references."""
     given = list(entries)
     remove(kind, [entry.ref for entry in given])
-    rows = [
+    SearchEntry.objects.bulk_create(_rows(kind, given), batch_size=_BATCH)
+
+
+@transaction_required
+def add(kind: str, entries: Iterable[Entry]) -> None:
+    """Let entries be found of whose references nothing is kept yet: what is written for the first time."""
+    found = _rows(kind, entries)
+    if found:
+        writing.add(rows.rows_of(found))
+
+
+def _rows(kind: str, entries: Iterable[Entry]) -> list[SearchEntry]:
+    return [
         SearchEntry(
             id=new_id(),
             kind=kind,
@@ -54,9 +68,8 @@ def index(kind: str, entries: Iterable[Entry]) -> None:
             body=entry.body,
             words=folded(f"{entry.title} {entry.ref} {entry.body}"),
         )
-        for entry in given
+        for entry in entries
     ]
-    SearchEntry.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 @transaction_required
@@ -71,12 +84,51 @@ def find(text: str, *, kind: str, scopes: Sequence[str] | None = ("",), limit: i
     words = folded(text).split()[:WORDS_MAX]
     if not words or (scopes is not None and not scopes):
         return []
-    within, values = (
-        ("", []) if scopes is None else (f"AND e.scope IN ({', '.join(['%s'] * len(scopes))})", list(scopes))
-    )
+    statement = _STATEMENTS[connection.vendor].format(within=_within(scopes))
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENTS[connection.vendor].format(within=within), [_asked(words), kind, *values, limit])
+        cursor.execute(statement, [_asked(words), kind, *(scopes or ()), limit])
         return list(dict.fromkeys(ref for (ref,) in cursor.fetchall()))
+
+
+def latest(text: str, *, kind: str, scopes: Sequence[str] | None, limit: int = 200) -> list[str]:
+    """The references of what matches every word, what was written last first, each once; none of what everybody may find.
+
+    Unlike ``find`` it does not weigh each match, so a word that stands in hundreds of thousands of entries costs little more than one
+    that stands in a few. ``scopes`` None means all of them.
+    """
+    words = folded(text).split()[:WORDS_MAX]
+    if not words or (scopes is not None and not scopes):
+        return []
+    if connection.vendor == "postgresql":
+        asked = " & ".join([_asked(words), *_scoped(scopes)])
+        with planned_for_its_values(), connection.cursor() as cursor:
+            for since in (_RECENT, _EVER):
+                cursor.execute(
+                    _LATEST_POSTGRESQL.format(within=_within(scopes), since=since),
+                    [asked, kind, *(scopes or ()), limit],
+                )
+                found = [ref for (ref,) in cursor.fetchall()]
+                if len(found) >= limit:
+                    break
+        return list(dict.fromkeys(found))
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST_SQLITE.format(within=_within(scopes)), [_asked(words), kind, *(scopes or ()), limit])
+        return list(dict.fromkeys(ref for (ref,) in cursor.fetchall()))
+
+
+def _within(scopes: Sequence[str] | None) -> str:
+    return "" if scopes is None else f"AND e.scope IN ({', '.join(['%s'] * len(scopes))})"
+
+
+def _scoped(scopes: Sequence[str] | None) -> list[str]:
+    """The scopes as words of PostgreSQL's index, which so looks at no entry of another scope; which ones fit is said beside."""
+    if scopes is None:
+        return []
+    return [
+        "("
+        + " | ".join("(" + " & ".join(f"'{word}'" for word in folded(scope).split()) + ")" for scope in scopes)
+        + ")"
+    ]
 
 
 def _asked(words: Sequence[str]) -> str:
@@ -98,3 +150,19 @@ _STATEMENTS = {
         ORDER BY ts_rank(to_tsvector('simple', e.words), asked) DESC, e.ref LIMIT %s
     """,
 }
+_RECENT = "AND e.id > (SELECT coalesce(min(id), 0) FROM (SELECT id FROM kit_searchentry ORDER BY id DESC LIMIT 20000) AS late)"
+"""What was written last: a word that is often said is found there often enough."""
+_EVER = ""
+_LATEST_POSTGRESQL = """
+    WITH hits AS MATERIALIZED (
+        SELECT e.id, e.ref FROM kit_searchentry e
+        WHERE to_tsvector('simple', e.words || ' ' || e.scope) @@ to_tsquery('simple', %s) AND e.kind = %s AND e.scope <> ''
+              {within} {since}
+    )
+    SELECT ref FROM hits ORDER BY id DESC LIMIT %s
+"""
+_LATEST_SQLITE = """
+    SELECT e.ref FROM kit_search_words w JOIN kit_searchentry e ON e.id = w.rowid
+    WHERE kit_search_words MATCH %s AND e.kind = %s AND e.scope <> '' {within}
+    ORDER BY w.rowid DESC LIMIT %s
+"""

@@ -23,7 +23,7 @@ from django.db import DataError, IntegrityError, connection
 
 from inward.kit.copying import copy
 from inward.kit.plain import as_json
-from inward.kit.transaction import savepoint
+from inward.kit.transaction import savepoint, transaction_required
 
 Value: TypeAlias = Any
 """What a column takes: text, whole number, flag, None, date, aware instant; lists and mappings in jsonb columns."""
@@ -120,6 +120,24 @@ def write(write_set: WriteSet) -> None:
         _write_postgresql(work)
     else:
         _write_sqlite(work)
+
+
+@transaction_required
+def add(*parts: Rows) -> None:
+    """Add rows without gates to the open transaction. What the database refuses (a broken constraint) undoes all of that."""
+    rows = [part for part in parts if part.rows]
+    if any(part.gate for part in rows):
+        raise ValueError("rows with a gate are written, not added")
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            work = _Work([], [], [], rows)
+            shapes = tuple((part.table, part.columns, part.types) for part in rows)
+            cursor.execute(_statement((), (), (), shapes), [as_json(_parameter(work)).decode()])
+            return
+        for part in rows:
+            cursor.executemany(_plain_insert(part.table, part.columns), _stored_rows(part))
 
 
 # --- putting a write set in order ---------------------------------------------------------------------------------
@@ -459,6 +477,17 @@ def _stored_rows(part: Rows) -> list[list[Value]]:
             values[place] = _stored(values[place], plain=place in plain)
         stored.append(values)
     return stored
+
+
+def stored(value: Value, kind: str) -> Value:
+    """A value of a column of this type (PostgreSQL's name) as the database takes it by itself."""
+    if connection.vendor == "postgresql":
+        if kind != "jsonb" or value is None:
+            return value
+        from psycopg.types.json import Jsonb
+
+        return Jsonb(value, as_json)
+    return _stored(value, plain=kind == "jsonb")
 
 
 def _stored(value: Value, *, plain: bool = False) -> Value:

@@ -921,8 +921,8 @@ def wait_for(request: HttpRequest, reference: Reference, task: Reference, body: 
 
 
 def _stands(request: HttpRequest, reference: str) -> dict[str, Any]:
-    row = cases.stands(viewer=actor_of(request), at=clock.now(), reference=reference)
-    return {"state": row.state.value, "turn": row.turn.value, "version": row.version}
+    state, turn, version = cases.turn(viewer=actor_of(request), at=clock.now(), reference=reference)
+    return {"state": state.value, "turn": turn.value, "version": version}
 
 
 def _row(row: CaseRow) -> dict[str, Any]:

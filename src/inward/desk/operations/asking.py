@@ -13,7 +13,7 @@ from inward.desk.operations.steps.acting import Work, note, usable_text
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
 from inward.desk.operations.steps.saying import Upload, attach
 from inward.desk.operations.steps.searching import findable
-from inward.kit import idempotency
+from inward.kit import idempotency, rows
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
 from inward.kit.numbers import next_number
@@ -154,8 +154,8 @@ def _parts(at: datetime, new: New) -> tuple[New, ...]:
     codes = () if new.request is None else tuple(new.request.parts)
     if not codes:
         return ()
-    rows = RequestType.objects.filter(code__in=codes, closed_at=None).select_related("queue")
-    found = {row.code: row for row in rows}
+    wanted = RequestType.objects.filter(code__in=codes, closed_at=None).select_related("queue")
+    found = {row.code: row for row in wanted}
     return tuple(_as_part(at, new, found[code]) for code in codes if code in found)
 
 
@@ -187,8 +187,8 @@ def _request(code: str) -> RequestType | None:
 
 
 def _line(code: str) -> Queue:
-    found = Queue.objects.filter(code=code, closed_at=None).first()
-    if found is None:
+    found = rows.one(Queue, code=code)
+    if found is None or found.closed_at is not None:
         raise NotThere
     return found
 

@@ -16,8 +16,8 @@ from inward.desk import cases, clocks, lateness, near, policy
 from inward.desk.announcements import CaseFact, CaseMissed
 from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
 from inward.desk.lateness import Told
-from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
-from inward.kit import audit, outbox
+from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage, Queue
+from inward.kit import audit, outbox, rows, writing
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
@@ -57,6 +57,8 @@ class Work:
     told: list[outbox.Announcement] = field(default_factory=list)
     started: bool = False
     """Whether the row itself is made by this act."""
+    was: Mapping[str, Any] = field(default_factory=dict)
+    """What the row said when it was locked; what is not in it is written whatever it is."""
 
     def happen(self, act: CaseAct, /, **facts: Any) -> None:
         """Something happened to it."""
@@ -75,7 +77,7 @@ class Work:
             note=note,
             text=usable_text(text),
         )
-        written.save(force_insert=True)
+        writing.add(rows.rows_of([written]))
         return written
 
     def tell(self, kind: type[CaseFact], **more: Any) -> None:
@@ -123,7 +125,7 @@ def acting(
         _require(by, at, found, part)
         if seen is not None and seen != found.version:
             raise CaseMoved(found)
-        work = Work(found, by, max(at, found.changed_at))
+        work = Work(found, by, max(at, found.changed_at), was=rows.values_of(found))
         before = _how(found)
         yield work
         end(work, act, facts, before=before)
@@ -145,22 +147,26 @@ def _how(found: Case) -> tuple[Any, ...]:
 @transaction_required
 def locked(by: Actor, at: datetime, case: str) -> Case:
     """The case, locked. NotThere for what the actor does not see."""
-    rows = cases.visible(by, at).filter(reference=case).select_for_update(of=("self",))
-    found = rows.select_related("queue").first()
-    if found is None:
+    found = rows.one(Case, lock=True, reference=case)
+    if found is None or not cases.sees(by, at, found):
         raise NotThere
+    found.queue = rows.one(Queue, id=found.queue_id)
     return found
 
 
 @transaction_required
 def keep(work: Work) -> None:
     """Keep what happened, and what the clocks say of it."""
-    case = work.case
-    CaseEvent.objects.bulk_create(work.happened)
-    events = work.happened if work.started else list(CaseEvent.objects.filter(case=case).order_by("id"))
+    case, happened = work.case, tuple(work.happened)
+    before = [] if work.started else rows.every(CaseEvent, order="id", case_id=case.pk)
     case.changed_at = work.at
-    reckon(work, events)
-    case.save(force_insert=work.started)
+    reckon(work, sorted((*before, *happened), key=lambda event: event.pk))
+    parts = [rows.rows_of(happened)] if happened else []
+    if work.started:
+        parts.append(rows.rows_of([case]))
+    else:
+        rows.change(case, {name: now for name, now in rows.values_of(case).items() if work.was.get(name, ...) != now})
+    writing.add(*parts)
 
 
 @transaction_required
@@ -183,17 +189,18 @@ def reckon(work: Work, events: Sequence[CaseEvent], *, told: Told = frozenset())
 @transaction_required
 def note(work: Work, act: str, facts: Mapping[str, Any] = {}) -> None:
     """Audit the act and announce what was told."""
-    audit.record(by=work.by, at=work.at, act=f"desk.{act}", thing=work.case.reference, facts=dict(facts))
-    if work.told:
-        outbox.announce(*work.told, by=work.by, at=work.at)
+    writing.add(
+        audit.audit_rows(by=work.by, at=work.at, act=f"desk.{act}", thing=work.case.reference, facts=dict(facts)),
+        outbox.announcement_rows(work.told, by=work.by, at=work.at),
+    )
 
 
 @transaction_required
 def concern(case: Case, people: frozenset[str]) -> None:
     """Keep whom a confidential case is about."""
     keys = parties.keys()
-    rows = [CaseConcern(id=new_id(), case=case, person_id=keys[person]) for person in sorted(people)]
-    CaseConcern.objects.bulk_create(rows, ignore_conflicts=True)
+    about = [CaseConcern(id=new_id(), case=case, person_id=keys[person]) for person in sorted(people)]
+    CaseConcern.objects.bulk_create(about, ignore_conflicts=True)
 
 
 def usable_text(text: str) -> str:

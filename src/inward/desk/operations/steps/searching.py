@@ -12,7 +12,7 @@ from inward.kit.transaction import transaction_required
 def findable(case: Case, *written: CaseMessage) -> None:
     """Let messages of a case be found."""
     if not case.confidential:
-        search.index(SEARCHED, [_entry(case, each) for each in written])
+        search.add(SEARCHED, [_entry(case, each) for each in written])
 
 
 @transaction_required

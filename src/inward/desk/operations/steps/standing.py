@@ -1,14 +1,15 @@
 """How a case comes to stand otherwise: whose it is, how urgent, solved, over. What acts, macros, outages and orders are made of."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from django.db.models import Q
+from django.db import connection
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import clocks, handing, procedures
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
-from inward.desk.models import Case, CaseConcern, CaseTask, Queue
+from inward.desk.models import Case, CaseConcern, Queue
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.saying import Upload, attach, said, take
 from inward.desk.operations.steps.searching import find_anew
@@ -136,10 +137,24 @@ def require_open(work: Work) -> None:
 
 def require_unblocked(case: Case) -> None:
     """Refuse what tasks, parts or steps keep from being solved."""
-    open_tasks = CaseTask.objects.filter(case=case, blocks=True, state=TaskState.OPEN.value).count()
-    parts = Case.objects.filter(Q(parent=case), state__in=sorted(state.value for state in UNDER_WAY)).count()
+    open_tasks, parts = _in_the_way(case)
     if open_tasks or parts:
         raise Refusal(Reason.of("case_blocked", tasks=open_tasks, parts=parts))
     steps = procedures.in_the_way(case)
     if steps:
         raise Refusal(Reason.of("case_blocked_by_steps", step=steps[0].title, others=len(steps) - 1))
+
+
+def _in_the_way(case: Case) -> tuple[int, int]:
+    """How many tasks that block are open, and how many parts are under way."""
+    going = sorted(state.value for state in UNDER_WAY)
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_THE_WAY, [case.pk, TaskState.OPEN.value, case.pk, *going])
+        tasks, parts = cursor.fetchone()
+    return int(tasks), int(parts)
+
+
+_IN_THE_WAY: Final = """
+    SELECT (SELECT count(*) FROM desk_casetask WHERE case_id = %s AND blocks AND state = %s),
+           (SELECT count(*) FROM desk_case WHERE parent_id = %s AND state IN (%s, %s, %s))
+"""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0007_outages_equipment_openings'),
+        ('desk', '0008_lists_of_millions'),
     ]
 
     operations = [

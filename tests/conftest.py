@@ -13,7 +13,19 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-BOTH_DATABASES = ("kit", "parties", "access", "notices", "catalogue", "ledger", "trade", "desk", "insight", "stories", "demo")
+BOTH_DATABASES = (
+    "kit",
+    "parties",
+    "access",
+    "notices",
+    "catalogue",
+    "ledger",
+    "trade",
+    "desk",
+    "insight",
+    "stories",
+    "demo",
+)
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )

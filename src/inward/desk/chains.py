@@ -1,6 +1,6 @@
 """The chain of a promise: how a case went along the places it rests on, and whether each promises as much. Reads only.
 
-``core.promises.chain`` reckons (docs/decisions/0202).
+``core.promises.chain`` reckons (docs/decisions/0203).
 """
 
 from collections.abc import Iterable, Iterator

@@ -12,7 +12,9 @@ class KitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks, the kit's own jobs, and what rooms react to."""
+        """Register the system checks, the kit's own jobs, and what rooms react to; let tables be made in seconds."""
         from inward.kit import audit, checks  # noqa: F401 - importing them registers; models must be there first
+        from inward.kit.lean_migrations import draw_only_what_changes
 
+        draw_only_what_changes()
         autodiscover_modules("reactions", "jobs", "quality")

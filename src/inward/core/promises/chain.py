@@ -1,7 +1,7 @@
 """A promise that rests on several places: what of the time to solve is whose, who used how much, and who took it from whom.
 
 The target in force is spread over the shares; what was counted while a place had the case is what it used. So both add up to
-the clock itself (docs/decisions/0202).
+the clock itself (docs/decisions/0203).
 """
 
 from collections.abc import Iterable, Sequence

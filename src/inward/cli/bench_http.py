@@ -39,7 +39,7 @@ def server(workers: int) -> Iterator[int]:
 
 
 def _wait_until_ready(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):  # a minute: a busy machine takes its time
         try:
             connection = _connection(port)
             connection.request("GET", "/healthz")

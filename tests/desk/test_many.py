@@ -105,7 +105,7 @@ def test_whoever_handles_or_speaks_sees_exactly_what_the_one_filter_says(house):
     made.append(asked(house, INES, customer="abc-purchasing", text="For the department"))
     operations.watch(by=house.actor(MAYA), at=later(hours=1), case=made[0], person=JONAS.code)
     answers = set()
-    for who in EVERYBODY:
+    for who in (each for each in EVERYBODY if each.code in house.users):
         viewer = house.actor(who)
         said = {row.pk for row in cases.visible(viewer, later(hours=2)).filter(reference__in=made)}
         for reference in made:

@@ -1,6 +1,7 @@
 """Finding by words: any text is safe to ask, accents do not matter, and what may not be seen is not found."""
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +79,38 @@ def test_one_in_two_languages_is_found_once():
 
 def test_folding_leaves_words_only():
     assert folded("Blåbær & Æblemost (Øl), Straße") == "blabaer aeblemost ol strasse"
+
+
+@pytest.fixture
+def letters():
+    """A word that is often said, in three scopes and in what everybody may find."""
+    with transaction():
+        search.add("letter", [Entry(f"a{n}", "Printer", f"stands still {n}", scope="supplier 1") for n in range(4)])
+        search.add("letter", [Entry("b", "Printer", scope="supplier 2"), Entry("c", "Printer", scope="Blå side")])
+        search.add("letter", [Entry("all", "Printer"), Entry("a4", "Kettle", "of the office", scope="supplier 1")])
+        search.add("other", [Entry("o", "Printer", scope="supplier 1")])
+
+
+def test_the_latest_come_first_and_nothing_of_another_scope_comes_at_all(letters):
+    assert search.latest("print", kind="letter", scopes=["supplier 1"]) == ["a3", "a2", "a1", "a0"]
+    assert search.latest("print", kind="letter", scopes=["supplier 1"], limit=2) == ["a3", "a2"]
+    assert search.latest("printer", kind="letter", scopes=["supplier 2", "supplier 9"]) == ["b"]
+    assert search.latest("kettle", kind="letter", scopes=["supplier 2"]) == []
+    assert search.latest("supplier", kind="letter", scopes=["supplier 2"]) in ([], ["b"])
+
+
+def test_scopes_of_any_spelling_are_looked_into_and_what_everybody_may_find_is_not_among_the_latest(letters):
+    assert search.latest("printer", kind="letter", scopes=["Blå side", "supplier 2"]) == ["c", "b"]
+    assert search.latest("printer", kind="letter", scopes=None) == ["c", "b", "a3", "a2", "a1", "a0"]
+    assert search.latest("printer", kind="letter", scopes=[]) == []
+    assert search.latest("!?", kind="letter", scopes=None) == []
+
+
+@pytest.mark.parametrize("asked", ["'", "a' OR 1=1 --", "NEAR(", "kettle*)(", "%", "\\", "&|!:<->"])
+def test_any_text_is_safe_to_ask_for_the_latest(letters, asked):
+    assert isinstance(search.latest(asked, kind="letter", scopes=["supplier 1"]), list)
+
+
+def test_what_is_found_already_is_not_added_again(letters):
+    with pytest.raises(IntegrityError), transaction():
+        search.add("letter", [Entry("b", "Printer", scope="supplier 2")])

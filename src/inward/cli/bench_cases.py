@@ -6,8 +6,9 @@ cases are made by ``bench_case_filling``. Not a command.
 
 import itertools
 import json
+import logging
+import secrets
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,7 +68,7 @@ def measure(leg: str, people: int, cases: int, seconds: float) -> dict[str, obje
         "filled": filled | {"clocks_that_differ_from_a_replay": filling.differing(at)},
         "clock_us": _clock(at),
     }
-    print(json.dumps(found, indent=1), file=sys.stderr)
+    logging.disable()  # what is asked in process is asked here: no line for each
     with server(workers=1 if leg == "sqlite" else 2) as port:
         asked = _Asked(port, seconds / 4)
         found["acts"] = asked.acts(desk)
@@ -109,7 +110,7 @@ class _Asked:
             for name, who, address in told
         }
 
-    def acts(self, desk: Desk) -> dict[str, object]:
+    def acts(self, desk: Desk) -> dict[str, Measured]:
         """Ask, answer, solve and confirm, one case after the other; and each of them in process."""
         customer, handler = Client(self.port, desk.customer), Client(self.port, desk.handler)
         times: dict[str, list[float]] = {}
@@ -124,7 +125,7 @@ class _Asked:
         inside = _acts_inside(desk)
         return {name: told | inside[name] for name, told in found.items()} | {"in_all": summary(in_all, sum(in_all))}
 
-    def _measured(self, who: Buyer, request: Request) -> dict[str, object]:
+    def _measured(self, who: Buyer, request: Request) -> Measured:
         return one_by_one(self.port, who, lambda _n: request, self.seconds) | _inside(_api(who), request)
 
     def _deep(self, who: Buyer, address: str) -> str | None:
@@ -149,6 +150,7 @@ Call = Callable[[Request], bytes]
 
 def _one_case(customer: Call, handler: Call, key: str) -> Iterator[tuple[str, float]]:
     """A case from beginning to end: how long each act took."""
+    key = f"{key} {secrets.token_hex(4)}"
     asked = {
         "queue": "abc-it",
         "subject": "The printer stands still",

@@ -31,7 +31,7 @@ class _Shape:
     key: str
 
 
-def one(model: type[M], *, lock: bool = False, **where: object) -> M | None:
+def one(model: type[M], *, lock: bool = False, **where: Any) -> M | None:
     """The row with these values of columns that are unique together, or None; with ``lock`` held until the transaction ends."""
     shape = _shape(model, connection.vendor)
     with connection.cursor() as cursor:
@@ -40,7 +40,7 @@ def one(model: type[M], *, lock: bool = False, **where: object) -> M | None:
     return None if found is None else _made(model, shape, found)
 
 
-def every(model: type[M], *, order: str, **where: object) -> list[M]:
+def every(model: type[M], *, order: str, **where: Any) -> list[M]:
     """All rows with these values, in the order of a column. For few rows."""
     shape = _shape(model, connection.vendor)
     statement = f"{_select(shape, tuple(where), lock=False)} ORDER BY {_quoted(order)}"

@@ -121,14 +121,14 @@ def _within(scopes: Sequence[str] | None) -> str:
 
 
 def _scoped(scopes: Sequence[str] | None) -> list[str]:
-    """The scopes as words of PostgreSQL's index, which so looks at no entry of another scope; which ones fit is said beside."""
-    if scopes is None:
+    """The scopes as words of PostgreSQL's index, which so looks at no entry of another scope; which ones fit is said beside.
+
+    Only where the index holds their words as they are.
+    """
+    if scopes is None or any(scope != folded(scope) or not scope for scope in scopes):
         return []
-    return [
-        "("
-        + " | ".join("(" + " & ".join(f"'{word}'" for word in folded(scope).split()) + ")" for scope in scopes)
-        + ")"
-    ]
+    named = (" & ".join(f"'{word}'" for word in scope.split()) for scope in scopes)
+    return ["(" + " | ".join(f"({words})" for words in named) + ")"]
 
 
 def _asked(words: Sequence[str]) -> str:

@@ -150,7 +150,9 @@ def locked(by: Actor, at: datetime, case: str) -> Case:
     found = rows.one(Case, lock=True, reference=case)
     if found is None or not cases.sees(by, at, found):
         raise NotThere
-    found.queue = rows.one(Queue, id=found.queue_id)
+    queue = rows.one(Queue, id=found.queue_id)
+    assert queue is not None  # a case always has one
+    found.queue = queue
     return found
 
 

@@ -140,6 +140,9 @@ TABLE = {
     "help_ask": SIGNED_IN,
     "help_again": POST,
     "help_write": SIGNED_IN,
+    "speak_up": OPEN,
+    "speak_up_back": OPEN,
+    "speak_up_line": GONE,  # no line in these rows; tests/web/home/test_speak_up.py has some
     "requests": SIGNED_IN,
     "requests_export": SIGNED_IN,
     "request": ("door", "ok", "done", "gone", "gone"),  # whoever handles it is led to where that is done

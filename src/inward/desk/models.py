@@ -111,6 +111,8 @@ class RequestType(models.Model):
     quick = models.BooleanField(default=False, help_text="asked again with one tap, measured in minutes")
     offering = models.CharField(max_length=60, blank=True, help_text="code of the item that says what it costs")
     parts = models.JSONField(default=list, help_text="codes of the request types it is made of, one case each")
+    protected = models.BooleanField(default=False, help_text="may be written without one's name")
+    outsiders = models.BooleanField(default=False, help_text="so also by whoever is not signed in")
     closed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -192,6 +194,16 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.number}"
+
+
+class ReturnCode(models.Model):
+    """By what whoever wrote a case without her name comes back to it: the digest of a code that she alone has."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="return_code")
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"code of case {self.case_id}"
 
 
 class CaseConcern(models.Model):

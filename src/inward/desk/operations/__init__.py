@@ -43,6 +43,7 @@ from inward.desk.operations.procedures import (
     take_step_back,
 )
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
+from inward.desk.operations.speaking_up import speak_up, write_on
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
 from inward.desk.operations.steps.saying import Upload
@@ -116,6 +117,7 @@ __all__ = [
     "skip_step",
     "solve",
     "solve_outage",
+    "speak_up",
     "spend",
     "take_down",
     "take_orders",
@@ -129,4 +131,5 @@ __all__ = [
     "weigh",
     "withdraw",
     "write",
+    "write_on",
 ]

@@ -120,7 +120,7 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
         policy.may_ask(by, customer=customer, supplier=supplier, employers=helping.employers(customer, on=on), on=on)
     )
     assert customer is not None  # policy refuses nobody
-    _check_concerned(ask.concerned)
+    check_concerned(ask.concerned)
     standing = queries.stand(supplier=supplier, customer=customer, on=on)
     if request is not None and not cases.may_be_asked_by(request, standing.kind, customer, on=on):
         raise Refusal(Reason.of("request_not_for_you", request=request.name), where="request_type")
@@ -201,7 +201,8 @@ def _person(by: Actor, at: datetime, supplier: str, customer: str) -> str | None
     return None if taken_down else by.person
 
 
-def _check_concerned(named: Collection[str]) -> None:
+def check_concerned(named: Collection[str]) -> None:
+    """Refuse people nobody knows, and too many, as those a confidential case is about."""
     if len(named) > CONCERNED_MAX or any(parties.kind_of(person) is not PartyKind.PERSON for person in named):
         raise Refusal(Reason.of("concerned_unfit", most=CONCERNED_MAX), where="concerned")
 

@@ -43,6 +43,8 @@ class New:
     order: str = ""
     parent: Case | None = None
     kind: CaseKind = CaseKind.HELP
+    zone: str = ""
+    """Of whose every day the clocks are, where it is written without a name; else they are of the department's calendar."""
 
 
 @transaction_required
@@ -78,7 +80,7 @@ def open_row(*, by: Actor, at: datetime, new: New, number: int) -> Work:
         changed_at=at,
     )
     work = Work(case, by, at, started=True)
-    _open(work)
+    _open(work, new.zone)
     about = _about(new) if case.confidential else frozenset()
     _give(work, about)
     keep(work)
@@ -99,7 +101,7 @@ def _about(new: New) -> frozenset[str]:
     return new.concerned if new.person is None else new.concerned | {new.person}
 
 
-def _open(work: Work) -> None:
+def _open(work: Work, zone: str) -> None:
     """Its first event: on which calendar, by which version of which promise."""
     case = work.case
     facts: dict[str, Any] = {
@@ -110,6 +112,8 @@ def _open(work: Work) -> None:
     }
     if case.standard_id is not None:
         facts["standard"] = case.standard_id
+    if zone:
+        facts["zone"] = zone
     work.happen(CaseAct.OPENED, **facts)
 
 

@@ -137,6 +137,7 @@ TABLE = {
     "help_draft": ("door", "405", "405", "405", "405"),
     "help_forget": POST,
     "help_department": SIGNED_IN,
+    "help_standards": SIGNED_IN,
     "help_ask": SIGNED_IN,
     "help_again": POST,
     "help_write": SIGNED_IN,
@@ -163,6 +164,10 @@ TABLE = {
     "desk_log": SERVES,
     "desk_several": POST,
     "desk_undo": POST,
+    "walls": ("door", "gone", "gone", "gone", "gone"),
+    "wall_make": POST,
+    "wall_end": POST,
+    "wall": DEAD,
     "desk_service": GONE_INSIDE,  # nobody here owns a service; tests/web/workbench has one who does
     "desk_case": ("door", "done", "ok", "gone", "gone"),  # whoever asked reads it elsewhere
     "desk_news": ("door", "done", "done", "gone", "gone"),

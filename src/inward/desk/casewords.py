@@ -561,6 +561,12 @@ CASE_REASONS: Final = {
         "it": "Ciò che è riservato va solo in una coda riservata e si unisce solo a ciò che è riservato.",
         "id": "Yang rahasia hanya masuk antrean rahasia, dan hanya digabung dengan yang rahasia.",
     },
+    "wall_days": {
+        "en": "Between 1 and {most} days.",
+        "nb": "Mellom 1 og {most} dager.",
+        "it": "Tra 1 e {most} giorni.",
+        "id": "Antara 1 dan {most} hari.",
+    },
     "unnamed_not_joined": {
         "en": "What was written without a name is not joined: whoever wrote it would read the other.",
         "nb": "Det som er skrevet uten navn, slås ikke sammen: den som skrev, ville lese det andre.",

@@ -492,6 +492,21 @@ class Outage(models.Model):
         return self.words
 
 
+class WallScreen(models.Model):
+    """A screen on a wall that shows a queue until an instant, to whoever has its link."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="walls")
+    subjects = models.BooleanField(default=False, help_text="also what requests are called")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"screen of {self.queue_id}"
+
+
 class CaseOpening(models.Model):
     """That somebody opened a confidential case to read it: why, and until when."""
 

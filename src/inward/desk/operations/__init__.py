@@ -51,6 +51,7 @@ from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 from inward.desk.operations.telling import set_levels, tell_late
+from inward.desk.operations.walls import end_wall, make_wall
 
 __all__ = [
     "CASE_COLUMNS",
@@ -80,6 +81,7 @@ __all__ = [
     "end_procedure",
     "end_standard",
     "end_task",
+    "end_wall",
     "follow_order",
     "forget_person",
     "fulfil_order",
@@ -92,6 +94,7 @@ __all__ = [
     "join",
     "keep_draft",
     "link",
+    "make_wall",
     "mark_read",
     "note_down",
     "open_again",

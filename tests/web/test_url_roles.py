@@ -164,7 +164,7 @@ TABLE = {
     "desk_log": SERVES,
     "desk_several": POST,
     "desk_undo": POST,
-    "walls": ("door", "gone", "gone", "gone", "gone"),
+    "walls": OFFICE,
     "wall_make": POST,
     "wall_end": POST,
     "wall": DEAD,

@@ -201,7 +201,7 @@ def test_the_standards_of_a_department_stand_with_what_was_reached_once_enough_a
         operations.answer(by=house.actor(TOR), at=clock.now(), case=case, text="I look.")
     assert "100% 5 of 5, half within 0 min 100% 5 of 5" in words(house.browser(MAYA).get(address))
     read = house.browser(MAYA).get("/api/v1/published-standards/abc-it").json()
-    assert (read["standing"], read["promise"]["code"]) == ("INTERNAL", "help")
+    assert (read["standing"], read["promise"]["code"]) == ("internal", "help")
     assert read["figures"][0] == {
         "measure": "RESPOND",
         "days": 30,

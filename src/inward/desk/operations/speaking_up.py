@@ -10,9 +10,9 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import asking, clocks, handing, near, policy, queries, speakingup
 from inward.desk.casewords import Impact, Side, Urgency
 from inward.desk.models import RequestType, ReturnCode
-from inward.desk.operations.asking import CaseReceipt, check_concerned
+from inward.desk.operations.asking import CaseReceipt
 from inward.desk.operations.steps.acting import As, acting, note, usable_text
-from inward.desk.operations.steps.opening import New, open_row
+from inward.desk.operations.steps.opening import New, check_concerned, open_row
 from inward.desk.operations.steps.saying import asked_on
 from inward.kit import idempotency
 from inward.kit.actor import Actor

@@ -1,9 +1,9 @@
 """How a case comes into being: its row, its first event, who takes it on. One way for all that open one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Max
 
@@ -22,6 +22,9 @@ from inward.kit.reasons import to_plain
 from inward.kit.transaction import transaction_required
 from inward.parties import leading
 from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
+
+CONCERNED_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,12 @@ def open_row(*, by: Actor, at: datetime, new: New, number: int) -> Work:
     concern(case, about)
     work.tell(CaseOpened)
     return work
+
+
+def check_concerned(named: Collection[str]) -> None:
+    """Refuse people nobody knows, and too many, as those a confidential case is about."""
+    if len(named) > CONCERNED_MAX or any(parties.kind_of(person) is not PartyKind.PERSON for person in named):
+        raise Refusal(Reason.of("concerned_unfit", most=CONCERNED_MAX), where="concerned")
 
 
 def usable_subject(text: str) -> str:

@@ -137,9 +137,13 @@ TABLE = {
     "help_draft": ("door", "405", "405", "405", "405"),
     "help_forget": POST,
     "help_department": SIGNED_IN,
+    "help_standards": SIGNED_IN,
     "help_ask": SIGNED_IN,
     "help_again": POST,
     "help_write": SIGNED_IN,
+    "speak_up": OPEN,
+    "speak_up_back": OPEN,
+    "speak_up_line": GONE,  # no line in these rows; tests/web/home/test_speak_up.py has some
     "requests": SIGNED_IN,
     "requests_export": SIGNED_IN,
     "request": ("door", "ok", "done", "gone", "gone"),  # whoever handles it is led to where that is done
@@ -160,6 +164,10 @@ TABLE = {
     "desk_log": SERVES,
     "desk_several": POST,
     "desk_undo": POST,
+    "walls": OFFICE,
+    "wall_make": POST,
+    "wall_end": POST,
+    "wall": DEAD,
     "desk_service": GONE_INSIDE,  # nobody here owns a service; tests/web/workbench has one who does
     "desk_case": ("door", "done", "ok", "gone", "gone"),  # whoever asked reads it elsewhere
     "desk_news": ("door", "done", "done", "gone", "gone"),

@@ -4,6 +4,7 @@ One query tells the versions of everything kept in memory, whether the session's
 it is time to note that the session is in use. Pages
 are for signed-in users unless a view is marked ``login_not_required``; what checks tokens by itself (the API) is named
 by the setting ``INWARD_OPEN_PREFIXES``. Reading tokens and wording refusals are the faces' business.
+What is written without a name lies under ``INWARD_UNNAMED_PREFIXES``: there the actor is nobody, whoever is signed in.
 """
 
 from collections.abc import Callable, Iterator
@@ -59,15 +60,21 @@ class ActorMiddleware:
                 via="web",
                 at=request.at,  # type: ignore[attr-defined]
             )
-            _note_use(request, who)
+            unnamed = request.path.startswith(settings.INWARD_UNNAMED_PREFIXES)
+            if not unnamed:
+                _note_use(request, who)
             owes = not request.session.get(SHOWN_THERE) and _owes(who, request.at)  # type: ignore[attr-defined]
             if owes and request.path.startswith(_open_prefixes()):
                 who = Resolved(NOBODY, "UTC")  # what checks by itself knows nothing of a step that is still to come
+            request.inside = who.actor is not NOBODY  # type: ignore[attr-defined]
+            reader = who
+            if unnamed:
+                who = Resolved(NOBODY, who.time_zone)  # whoever speaks up is forgotten before any view runs
             request.actor = who.actor  # type: ignore[attr-defined]
             request.stands_in = who.stands_in  # type: ignore[attr-defined]
             request.owes_second_factor = owes  # type: ignore[attr-defined]
-            _speak(request, who)
-            with timezone.override(_zone(who)), veil.read_by(who.actor):
+            _speak(request, reader)
+            with timezone.override(_zone(reader)), veil.read_by(who.actor):
                 return _for_her_alone(request, kept_over(self._get_response(request)))
 
     def process_view(

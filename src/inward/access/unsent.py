@@ -23,8 +23,8 @@ _DAYS: Final = 30
 _KEPT: Final = "unsent"
 SIZE_MAX: Final = 64 * 1024
 """Letters of names and values together; more is not kept."""
-NEVER: Final = ("/door/", "/account/", "/api/")
-"""Forms under these addresses are not kept: they carry passwords, codes and keys."""
+NEVER: Final = ("/door/", "/account/", "/api/", "/speak-up/")
+"""Forms under these addresses are not kept: they carry passwords, codes and keys, or nobody may know whose they are."""
 _SECRET: Final = re.compile(r"password|passcode|secret|credential|token|(^|_)code$", re.IGNORECASE)
 
 

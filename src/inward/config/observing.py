@@ -74,6 +74,8 @@ def _id(request: HttpRequest) -> str:
 
 
 def _note(request: HttpRequest, status: int, seconds: float, timed: _Timed) -> None:
+    if request.path.startswith(settings.INWARD_UNNAMED_PREFIXES):
+        return  # a line between two others would tell whose they are
     route = request.resolver_match.view_name if request.resolver_match else ""
     if not route and request.path.startswith(str(settings.STATIC_URL)):
         return  # a file of the pages' own look

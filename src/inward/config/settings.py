@@ -178,6 +178,8 @@ PASSWORD_HASHERS = [
 ]
 INWARD_OPEN_PREFIXES = ("/api/", "/scim/", "/healthz", "/readyz", "/metrics")
 """Addresses that check by themselves who asks, or need not know."""
+INWARD_UNNAMED_PREFIXES = ("/speak-up/",)
+"""Addresses at which nobody is known, noted or counted, whoever is signed in."""
 LOGIN_URL = "welcome" if INWARD_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

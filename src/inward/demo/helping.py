@@ -17,6 +17,7 @@ from inward.desk import operations as desk
 from inward.desk.casewords import HandingOut, Impact, Urgency
 from inward.desk.lines import read_chain, read_form, read_holds, read_targets
 from inward.desk.operations import Ask
+from inward.desk.speakingup import UNNAMED
 from inward.desk.vocabulary import HoldReason
 from inward.kit import versions
 from inward.kit.actor import Actor
@@ -132,6 +133,15 @@ REQUESTS: Final[tuple[Mapping[str, Any], ...]] = (
         "queue": "abc-hr",
         "name": "A contract for somebody new",
         "fields": "name: Who begins? | TEXT | needed\nfirst: First day? | DAY | needed",
+    },
+    {
+        "code": "speak-up",
+        "queue": "jkl-hr",
+        "name": "Something is not right",
+        "words": "Harassment, fraud, danger, broken rules: anywhere in the group.",
+        "fields": "where: Where does it happen? | TEXT\nstill: Does it go on? | YES_NO",
+        "protected": True,
+        "outsiders": True,
     },
     {
         "code": "joiner",
@@ -451,6 +461,8 @@ _WORDS: Final = (
     "The label printer prints on two labels.",
 )
 DAILY_DAYS: Final = 28
+RETURN_CODE: Final = "HEARD-HEARD-HEARD-HEARD-HEARD"
+"""By which the message without a name of the named world is read."""
 _SATURDAY, _DAY = 5, 24 * 60
 
 
@@ -488,7 +500,26 @@ def play(*, on: date, actors: Actors, askers: Sequence[str]) -> int:
     for number, scene in enumerate(scenes):
         with versions.seen_once():  # as in one request: nothing here changes what is kept in memory
             told.play(number, scene)
+    _speak_up(on, actors)
     return len(scenes)
+
+
+def _speak_up(on: date, actors: Actors) -> None:
+    """A message without a name, answered, and written on by the code; by whom not even this telling knows."""
+    at = datetime.combine(on - timedelta(days=10), time(19, 15), tzinfo=UTC)
+    answers = {"where": "The warehouse of XYZ Widgets", "still": "YES"}
+    sent = desk.speak_up(
+        by=UNNAMED,
+        at=at,
+        line="speak-up",
+        code=RETURN_CODE,
+        text="The emergency exit behind rack 14 is locked at night, and we are told not to ask.",
+        answers=answers,
+    )
+    morning, evening = at + timedelta(hours=13), at + timedelta(days=1)
+    words = "Thank you for telling us. We look at it tonight ourselves, without naming anybody. Is it every night?"
+    desk.answer(by=actors("hanne-sunde", None), at=morning, case=sent.reference, text=words)
+    desk.write_on(by=UNNAMED, at=evening, code=RETURN_CODE, key="on", text="Since October, every night but Friday.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,8 @@ class CaseView:
     """How much time was noted; none for the customer's side."""
     ends_on: date | None
     """Through which day it is closed without a word where it is called solved, or may be opened again where it is closed."""
+    unnamed: bool
+    """Whether it was written without a name: nobody knows by whom."""
     may_handle: Answer
     may_speak: Answer
 
@@ -270,6 +272,8 @@ class RequestRow:
     quick: bool
     offering: str
     parts: tuple[str, ...]
+    protected: bool
+    outsiders: bool
     closed_at: datetime | None
 
 
@@ -458,7 +462,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
 
     Whoever asked reads no notes, no tasks, no time and no names of whom it is about beside her own.
     """
-    related = (*_ROW, "opened_by", "request_type", "joined_to", "parent")
+    related = (*_ROW, "opened_by", "request_type", "joined_to", "parent", "return_code")
     found = visible(viewer, at).filter(reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -492,6 +496,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         children=tuple(map(row_of, visible(viewer, at).filter(parent=found).select_related(*_ROW).order_by("id"))),
         minutes=sum(found.spent.values_list("minutes", flat=True)) if serving else 0,
         ends_on=ends_on(found),
+        unnamed=hasattr(found, "return_code"),
         may_handle=handles,
         may_speak=policy.may_speak(viewer, case=sides, on=at.date()),
     )
@@ -755,5 +760,7 @@ def request_row(found: RequestType) -> RequestRow:
         quick=found.quick,
         offering=found.offering,
         parts=tuple(found.parts),
+        protected=found.protected,
+        outsiders=found.outsiders,
         closed_at=found.closed_at,
     )

@@ -561,6 +561,36 @@ CASE_REASONS: Final = {
         "it": "Ciò che è riservato va solo in una coda riservata e si unisce solo a ciò che è riservato.",
         "id": "Yang rahasia hanya masuk antrean rahasia, dan hanya digabung dengan yang rahasia.",
     },
+    "wall_days": {
+        "en": "Between 1 and {most} days.",
+        "nb": "Mellom 1 og {most} dager.",
+        "it": "Tra 1 e {most} giorni.",
+        "id": "Antara 1 dan {most} hari.",
+    },
+    "unnamed_not_joined": {
+        "en": "What was written without a name is not joined: whoever wrote it would read the other.",
+        "nb": "Det som er skrevet uten navn, slås ikke sammen: den som skrev, ville lese det andre.",
+        "it": "Ciò che è stato scritto senza nome non si unisce: chi l’ha scritto leggerebbe l’altra.",
+        "id": "Yang ditulis tanpa nama tidak digabung: penulisnya akan membaca yang lain.",
+    },
+    "line_of_confidential_queue": {
+        "en": "Only requests of a confidential queue, not made of others, can be written without a name; outsiders only to those.",
+        "nb": "Bare saker i en fortrolig kø som ikke er satt sammen av andre, kan skrives uten navn; utenforstående bare dit.",
+        "it": "Senza nome si scrive solo a una coda riservata, con richieste non composte da altre; gli esterni solo a quelle.",
+        "id": "Hanya permintaan antrean rahasia yang tidak terdiri dari yang lain bisa ditulis tanpa nama; orang luar hanya ke situ.",
+    },
+    "nobody_may_read_it": {
+        "en": "Nobody on this line may read what concerns them: all are too near. Choose another line, or an authority outside.",
+        "nb": "Ingen på denne linjen kan lese det som gjelder dem: alle står for nær. Velg en annen linje eller en myndighet utenfor.",
+        "it": "Nessuno di questa linea può leggere ciò che li riguarda: sono tutti troppo vicini. Scegli un’altra linea o un’autorità esterna.",
+        "id": "Tak seorang pun di jalur ini boleh membaca tentang mereka: semua terlalu dekat. Pilih jalur lain, atau lembaga di luar.",
+    },
+    "return_code_unfit": {
+        "en": "A code has 25 letters and digits, in groups of five.",
+        "nb": "En kode har 25 bokstaver og sifre, i grupper på fem.",
+        "it": "Un codice ha 25 lettere e cifre, a gruppi di cinque.",
+        "id": "Kode terdiri dari 25 huruf dan angka, lima-lima.",
+    },
     "case_waits_already": {
         "en": "It waits already; let it go on first.",
         "nb": "Den venter allerede; la den gå videre først.",

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from inward.core.promises import ClockState, Event, Measure, Run, Standard, replay
-from inward.core.worktime import Opened
+from inward.core.promises import ClockState, Event, Measure, Run, Standard, Within, replay
+from inward.core.worktime import WEEKDAYS, Calendar, Opened
 from inward.desk.casewords import MOVES_CLOCKS, CaseAct
 from inward.desk.models import CaseEvent, ServiceStandard
 from inward.desk.queries import VERSION, StandardRecord, record_of
@@ -16,6 +18,13 @@ from inward.parties import opening
 
 _versions: Kept[dict[int, StandardRecord]] = Kept(VERSION, lambda _number: {})
 _STILL: Final = (ClockState.KEPT, ClockState.DROPPED)
+WITHOUT_NAME: Final = Standard(
+    "without-name",
+    {Measure.RESPOND: {"": Within(dates=7)}, Measure.RESOLVE: {"": Within(dates=89)}},
+    grace=False,
+)
+"""What whoever writes without her name is promised, in days of the week (docs/decisions/0200-who-speaks-up-is-nowhere.md)."""
+_EVERY_DAY: Final = (((0, 86_400),),) * len(WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +93,27 @@ def _event(row: CaseEvent) -> Event | None:
         reason=facts.get("reason", ""),
         priority=facts.get("priority", ""),
         standard=_standard(facts),
-        calendar=_calendar(facts),
+        calendar=said_calendar(facts),
         since=None if "since" not in facts else datetime.fromisoformat(facts["since"]),
     )
 
 
 def _standard(facts: Mapping[str, Any]) -> Standard | None:
+    if "zone" in facts:
+        return WITHOUT_NAME
     key = facts.get("standard")
     return None if key is None else standard_of(int(key)).standard
 
 
-def _calendar(facts: Mapping[str, Any]) -> Opened | None:
+def said_calendar(facts: Mapping[str, Any]) -> Opened | None:
+    """The calendar that an event says: of a department, or every day of a zone; None where it says none."""
+    if "zone" in facts:
+        return _every_day(facts["zone"])
     if "calendar" not in facts:
         return None
     return calendar_of(facts["calendar"], date.fromisoformat(facts["on"]))
+
+
+@cache
+def _every_day(zone: str) -> Opened:
+    return Opened(Calendar(ZoneInfo(zone), _EVERY_DAY))

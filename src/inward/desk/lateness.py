@@ -146,4 +146,4 @@ def _head(case: Case, stage: Stage, on: date) -> str | None:
 def _calendar(events: Sequence[CaseEvent]) -> Opened | None:
     """On which calendar the clocks run now: the last that was said."""
     said = [each.facts for each in events if "calendar" in each.facts]
-    return clocks.calendar_of(said[-1]["calendar"], date.fromisoformat(said[-1]["on"])) if said else None
+    return clocks.said_calendar(said[-1]) if said else None

@@ -117,6 +117,8 @@ class RequestType(models.Model):
     quick = models.BooleanField(default=False, help_text="asked again with one tap, measured in minutes")
     offering = models.CharField(max_length=60, blank=True, help_text="code of the item that says what it costs")
     parts = models.JSONField(default=list, help_text="codes of the request types it is made of, one case each")
+    protected = models.BooleanField(default=False, help_text="may be written without one's name")
+    outsiders = models.BooleanField(default=False, help_text="so also by whoever is not signed in")
     closed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -209,6 +211,16 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.number}"
+
+
+class ReturnCode(models.Model):
+    """By what whoever wrote a case without her name comes back to it: the digest of a code that she alone has."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="return_code")
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"code of case {self.case_id}"
 
 
 class CaseConcern(models.Model):
@@ -495,6 +507,21 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class WallScreen(models.Model):
+    """A screen on a wall that shows a queue until an instant, to whoever has its link."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="walls")
+    subjects = models.BooleanField(default=False, help_text="also what requests are called")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"screen of {self.queue_id}"
 
 
 class CaseOpening(models.Model):

@@ -120,6 +120,11 @@ def may_run_desk(actor: Actor) -> Answer:
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
 
 
+def may_write_unnamed(actor: Actor) -> Answer:
+    """Write to a speak-up line, and write on there: the house itself, for somebody of whom it knows nothing. Whoever has a name may not."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
+
+
 def queues_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The departments whose queues this actor keeps; None for all of them."""
     over = [frozenset() if actor.nobody else actor.parties(role, on=on) for role in (OWNER, "DATA_ADMINISTRATOR")]

@@ -11,7 +11,7 @@ from inward.access import queries as access
 from inward.desk import cases, handing, policy
 from inward.desk.cases import CaseRow, row_of
 from inward.desk.casewords import UNDER_WAY, CaseState, Side
-from inward.desk.models import Case, CaseConcern, CaseMessage, CaseRead, CaseTask, Queue
+from inward.desk.models import Case, CaseConcern, CaseMessage, CaseRead, CaseTask, Queue, ReturnCode
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.parties import leading
@@ -130,6 +130,8 @@ def card(*, viewer: Actor, at: datetime, reference: str) -> Card:
     """Who asked. NotThere out of bounds."""
     found, on = _found(viewer, at, reference), at.date()
     codes = parties.known().codes
+    if ReturnCode.objects.filter(case=found).exists():  # its neighbours are other people's
+        return Card(None, "", (), (), away=False, latest=())
     person = codes[found.customer_id] if found.person_id is None else codes[found.person_id]
     if parties.kind_of(person) is not PartyKind.PERSON:
         return Card(None, "", (), (), away=False, latest=_latest(viewer, at, found))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.builders import AT, HOUSE, given_role
-from tests.cast import INES, JONAS, MAYA, NORA, TOR
+from tests.cast import HENK, INES, JONAS, MAYA, NORA, SITI, TOR
 from tests.desk.promised import given_hours, given_standard
 from tests.web.reading import form, words
 
@@ -186,3 +186,35 @@ def test_a_confidential_queue_says_who_will_not_learn_of_it(house):
     assert asked(client, "/help/write/hr/", text="About Jonas", concerned="Jonas Vik").status_code == 303
     found = Case.objects.get()
     assert {each.person.code for each in found.concerned.all()} == {MAYA.code, JONAS.code}
+
+
+def test_the_standards_of_a_department_stand_with_what_was_reached_once_enough_asked(house):
+    given_help(house)
+    address = "/help/at/abc-it/standards/"
+    assert address in house.browser(MAYA).get("/help/at/abc-it/").content.decode()
+    page = words(house.browser(MAYA).get(address))
+    assert "First answer within 4 h Urgent: within 30 min – – Solved within 3 working days – –" in page
+    assert "Promised to everybody" in page
+    for person in (MAYA, JONAS, INES, HENK, SITI):
+        ask = operations.Ask(queue="it", text=person.code)
+        case = operations.open_case(by=house.actor(person), at=clock.now(), key=person.code, ask=ask).reference
+        operations.answer(by=house.actor(TOR), at=clock.now(), case=case, text="I look.")
+    assert "100% 5 of 5, half within 0 min 100% 5 of 5" in words(house.browser(MAYA).get(address))
+    read = house.browser(MAYA).get("/api/v1/published-standards/abc-it").json()
+    assert (read["standing"], read["promise"]["code"]) == ("internal", "help")
+    assert read["figures"][0] == {
+        "measure": "RESPOND",
+        "days": 30,
+        "too_few": False,
+        "decided": 5,
+        "kept": 5,
+        "minutes_median": "0",
+    }
+    assert read["figures"][2] == {
+        "measure": "RESOLVE",
+        "days": 30,
+        "too_few": True,
+        "decided": None,
+        "kept": None,
+        "minutes_median": None,
+    }

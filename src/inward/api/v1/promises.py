@@ -32,7 +32,7 @@ from inward.api.v1.schemas import (
 )
 from inward.core.promises import Run, told
 from inward.core.terms import exact_text
-from inward.desk import chains, operations, queries
+from inward.desk import chains, operations, queries, reached
 from inward.desk.chains import Part
 from inward.desk.promises import as_json
 from inward.desk.queries import STANDARDS, StandardRecord
@@ -40,6 +40,7 @@ from inward.desk.vocabulary import Priority
 from inward.kit import clock
 
 area = Area("catalogue", tag="service promises", room="standards")
+_SECONDS = 60
 
 
 class WithinOut(Schema):
@@ -170,6 +171,26 @@ class DueForeseenOut(Schema):
     clocks: list[ClockOut]
 
 
+class ReachedOut(Schema):
+    """What became of one promise in the last `days`; nothing but `too_few` where fewer than five people asked."""
+
+    measure: str
+    days: int
+    too_few: bool
+    decided: int | None = Field(None, description="How many were kept or missed.")
+    kept: int | None = None
+    minutes_median: str | None = Field(None, description="Working time, as decimal text or a fraction.")
+
+
+class PublishedOut(Schema):
+    """A department's standard as it holds for the caller; `promise` is null where nothing is promised."""
+
+    supplier: PartyOut
+    standing: str
+    promise: StandardOut | None = None
+    figures: list[ReachedOut]
+
+
 @area.list("/service-promises", item=StandardOut, spec=STANDARDS, summary="List service promises", own=[ON])
 def standards(request: HttpRequest) -> Found[StandardRecord]:
     """Those of a day that one looks after."""
@@ -254,6 +275,35 @@ def end_standard(request: HttpRequest, code: Path[Code], body: DatedEndIn) -> St
         by=actor_of(request), at=clock.now(), code=code, valid_until=body.valid_until, source=body.source
     )
     return Status(204, None)
+
+
+@area.one(
+    "/published-standards/{supplier}",
+    response=PublishedOut,
+    summary="What a department promises the caller, and reached",
+)
+def published(request: HttpRequest, supplier: str) -> dict[str, Any]:
+    """The standard that a request of the caller would be promised now, with what was reached for customers on the same side."""
+    found = reached.published(viewer=actor_of(request), at=clock.now(), supplier=supplier)
+    return {
+        "supplier": party(found.supplier),
+        "standing": found.standing.verdict.value,
+        "promise": None if found.record is None else _standard(found.record),
+        "figures": [
+            {
+                "measure": target.measure.value,
+                "days": days,
+                "too_few": each is None,
+                "decided": None if each is None else each.decided,
+                "kept": None if each is None else each.kept,
+                "minutes_median": None
+                if each is None or each.median is None
+                else exact_text(Fraction(each.median) / _SECONDS),
+            }
+            for target in found.targets
+            for days, each in zip(reached.SPANS, target.reached, strict=True)
+        ],
+    }
 
 
 # --- as JSON -----------------------------------------------------------------------------------------------------------

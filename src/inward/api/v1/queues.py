@@ -75,6 +75,8 @@ class RequestTypeOut(Schema):
     quick: bool
     offering: str | None = None
     parts: list[str]
+    protected: bool
+    outsiders: bool
     closed_at: str | None = None
 
 
@@ -123,6 +125,10 @@ class RequestTypeIn(Asked):
     quick: bool = False
     offering: str = Field(default="", max_length=60)
     parts: list[Code] = Field(default_factory=list, max_length=20)
+    protected: bool = Field(
+        default=False, description="May be written without one's name, on a page; of a confidential queue only."
+    )
+    outsiders: bool = Field(default=False, description="So also by whoever is not signed in.")
 
 
 @area.list("/queues", item=QueueOut, spec=queues.QUEUES, summary="List queues", own=_OWN)
@@ -227,7 +233,7 @@ def _queue(row: QueueRow) -> dict[str, Any]:
 
 def _request(row: RequestRow) -> dict[str, Any]:
     return {
-        **{name: getattr(row, name) for name in ("code", "name", "words", "quick")},
+        **{name: getattr(row, name) for name in ("code", "name", "words", "quick", "protected", "outsiders")},
         **{name: list(getattr(row, name)) for name in ("kinds", "work", "parts")},
         "queue": party(row.queue),
         "supplier": party(row.supplier),

@@ -43,6 +43,7 @@ from inward.desk.operations.procedures import (
     take_step_back,
 )
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
+from inward.desk.operations.speaking_up import speak_up, write_on
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
 from inward.desk.operations.steps.saying import Upload
@@ -50,6 +51,7 @@ from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
 from inward.desk.operations.tasks import add_task, end_task, give_task, wait_for
 from inward.desk.operations.telling import set_levels, tell_late
+from inward.desk.operations.walls import end_wall, make_wall
 
 __all__ = [
     "CASE_COLUMNS",
@@ -79,6 +81,7 @@ __all__ = [
     "end_procedure",
     "end_standard",
     "end_task",
+    "end_wall",
     "follow_order",
     "forget_person",
     "fulfil_order",
@@ -91,6 +94,7 @@ __all__ = [
     "join",
     "keep_draft",
     "link",
+    "make_wall",
     "mark_read",
     "note_down",
     "open_again",
@@ -116,6 +120,7 @@ __all__ = [
     "skip_step",
     "solve",
     "solve_outage",
+    "speak_up",
     "spend",
     "take_down",
     "take_orders",
@@ -129,4 +134,5 @@ __all__ = [
     "weigh",
     "withdraw",
     "write",
+    "write_on",
 ]

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import asking, cases, clocks, helping, near, policy, queries
 from inward.desk.casewords import CaseKind, Channel, Impact, LinkKind, Side, Urgency
 from inward.desk.models import CaseLink, Queue, RequestType
 from inward.desk.operations.steps.acting import Work, note, usable_text
-from inward.desk.operations.steps.opening import New, open_row, usable_subject
+from inward.desk.operations.steps.opening import New, check_concerned, open_row, usable_subject
 from inward.desk.operations.steps.saying import Upload, attach
 from inward.desk.operations.steps.searching import findable
 from inward.kit import idempotency, rows
@@ -21,8 +21,6 @@ from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
-
-CONCERNED_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
         policy.may_ask(by, customer=customer, supplier=supplier, employers=helping.employers(customer, on=on), on=on)
     )
     assert customer is not None  # policy refuses nobody
-    _check_concerned(ask.concerned)
+    check_concerned(ask.concerned)
     standing = queries.stand(supplier=supplier, customer=customer, on=on)
     if request is not None and not cases.may_be_asked_by(request, standing.kind, customer, on=on):
         raise Refusal(Reason.of("request_not_for_you", request=request.name), where="request_type")
@@ -199,11 +197,6 @@ def _person(by: Actor, at: datetime, supplier: str, customer: str) -> str | None
         return customer
     taken_down = policy.serves(by, supplier=supplier, on=at.date()) and by.acting_for != customer
     return None if taken_down else by.person
-
-
-def _check_concerned(named: Collection[str]) -> None:
-    if len(named) > CONCERNED_MAX or any(parties.kind_of(person) is not PartyKind.PERSON for person in named):
-        raise Refusal(Reason.of("concerned_unfit", most=CONCERNED_MAX), where="concerned")
 
 
 def _follow(work: Work, reference: str) -> None:

@@ -8,7 +8,17 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import cases, policy, queries
 from inward.desk.announcements import CaseClosed, CaseOpened
 from inward.desk.casewords import MOVES_CLOCKS, UNDER_WAY, CaseAct, CaseKind, CaseState, Impact, LinkKind, Side, Urgency
-from inward.desk.models import Case, CaseConcern, CaseEvent, CaseLink, CaseMessage, CaseWatcher, MessageFile, Queue
+from inward.desk.models import (
+    Case,
+    CaseConcern,
+    CaseEvent,
+    CaseLink,
+    CaseMessage,
+    CaseWatcher,
+    MessageFile,
+    Queue,
+    ReturnCode,
+)
 from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note, usable_text
 from inward.desk.operations.steps.opening import New, open_row, usable_subject
 from inward.desk.operations.steps.searching import findable
@@ -192,6 +202,8 @@ def _check_alike(source: Case, target: Case) -> None:
         raise Refusal(Reason.of("case_stays_confidential"), where="into")
     if source.confidential and source.customer_id != target.customer_id:
         raise Refusal(Reason.of("cases_of_two_customers"), where="into")
+    if ReturnCode.objects.filter(case__in=(source, target)).exists():  # its code would open the other's words
+        raise Refusal(Reason.of("unnamed_not_joined"), where="into")
 
 
 def _at(rows: dict[str, Case], at: datetime) -> datetime:

@@ -92,10 +92,15 @@ def set_request(
     quick: bool = False,
     offering: str = "",
     parts: Sequence[str] = (),
+    protected: bool = False,
+    outsiders: bool = False,
 ) -> None:
     """Say what is often asked of a queue, with its form and who may ask it, or say it otherwise; what was asked keeps its answers.
 
-    1. Refuse what policy refuses, a form that cannot be asked, a code of another queue, parts nobody knows or that have parts.
+    ``protected`` lets it be written without a name, by whoever is signed in, and with ``outsiders`` by everybody.
+
+    1. Refuse what policy refuses, a form that cannot be asked, a code of another queue, parts nobody knows or that have parts,
+       a protected one of a queue that is not confidential, or that is made of others.
     2. Keep; audit. Raises Refused, Refusal, NotThere.
     """
     check_texts(code, name, words)
@@ -106,6 +111,8 @@ def set_request(
         if found is not None and found.queue_id != line.pk:
             raise Refusal(Reason.of("queue_code_of_another", code=code), where="code")
         _check_parts(code, parts)
+        if (protected and (not line.confidential or parts)) or (outsiders and not protected):
+            raise Refusal(Reason.of("line_of_confidential_queue"), where="protected")
         RequestType.objects.update_or_create(
             code=code,
             defaults={
@@ -120,6 +127,8 @@ def set_request(
                 "quick": quick,
                 "offering": offering,
                 "parts": list(parts),
+                "protected": protected,
+                "outsiders": outsiders,
                 "closed_at": None,
             },
         )

@@ -22,6 +22,8 @@ class ActingRequest(HttpRequest):
     """A request with its actor and its instant."""
 
     actor: Actor
+    inside: bool
+    """Whether somebody is signed in; also where the actor is nobody because she may not be known."""
     at: datetime
     session: SessionBase
 

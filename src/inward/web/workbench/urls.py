@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.workbench import benches, bulk, case, log, service
+from inward.web.workbench import benches, bulk, case, log, service, wall
 
 urlpatterns = [
     path("", benches.desk, name="desk"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("several/", bulk.page, name="desk_several"),
     path("several/undo/", bulk.undo, name="desk_undo"),
     path("service/", service.page, name="desk_service"),
+    path("wall/", wall.mine, name="walls"),
+    path("wall/make/", wall.make, name="wall_make"),
+    path("wall/end/", wall.end, name="wall_end"),
+    path("wall/show/<str:token>/", wall.show, name="wall"),
     path("<str:reference>/", case.one, name="desk_case"),
     path("<str:reference>/news/", case.news, name="desk_news"),
     path("<str:reference>/read/", case.read, name="desk_read"),

@@ -1,9 +1,9 @@
 """How a case comes into being: its row, its first event, who takes it on. One way for all that open one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Max
 
@@ -22,6 +22,9 @@ from inward.kit.reasons import to_plain
 from inward.kit.transaction import transaction_required
 from inward.parties import leading
 from inward.parties import queries as parties
+from inward.parties.vocabulary import PartyKind
+
+CONCERNED_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class New:
     order: str = ""
     parent: Case | None = None
     kind: CaseKind = CaseKind.HELP
+    zone: str = ""
+    """Of whose every day the clocks are, where it is written without a name; else they are of the department's calendar."""
 
 
 @transaction_required
@@ -78,13 +83,19 @@ def open_row(*, by: Actor, at: datetime, new: New, number: int) -> Work:
         changed_at=at,
     )
     work = Work(case, by, at, started=True)
-    _open(work)
+    _open(work, new.zone)
     about = _about(new) if case.confidential else frozenset()
     _give(work, about)
     keep(work)
     concern(case, about)
     work.tell(CaseOpened)
     return work
+
+
+def check_concerned(named: Collection[str]) -> None:
+    """Refuse people nobody knows, and too many, as those a confidential case is about."""
+    if len(named) > CONCERNED_MAX or any(parties.kind_of(person) is not PartyKind.PERSON for person in named):
+        raise Refusal(Reason.of("concerned_unfit", most=CONCERNED_MAX), where="concerned")
 
 
 def usable_subject(text: str) -> str:
@@ -99,7 +110,7 @@ def _about(new: New) -> frozenset[str]:
     return new.concerned if new.person is None else new.concerned | {new.person}
 
 
-def _open(work: Work) -> None:
+def _open(work: Work, zone: str) -> None:
     """Its first event: on which calendar, by which version of which promise."""
     case = work.case
     facts: dict[str, Any] = {
@@ -110,6 +121,8 @@ def _open(work: Work) -> None:
     }
     if case.standard_id is not None:
         facts["standard"] = case.standard_id
+    if zone:
+        facts["zone"] = zone
     work.happen(CaseAct.OPENED, **facts)
 
 

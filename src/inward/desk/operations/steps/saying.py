@@ -7,10 +7,11 @@ from typing import Final
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases
 from inward.desk.announcements import CaseReopened, CaseWritten
-from inward.desk.casewords import CaseAct, CaseState, Side
+from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseWatcher, MessageFile
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.searching import findable
+from inward.desk.vocabulary import HoldReason
 from inward.kit import files
 from inward.kit.transaction import transaction_required
 from inward.parties import queries as parties
@@ -67,6 +68,22 @@ def reopen(work: Work) -> None:
     work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
     case.solved_at = case.closed_at = case.solved = None
     work.tell(CaseReopened)
+
+
+def asked_on(work: Work, text: str, *, again: bool) -> CaseMessage:
+    """What whoever asked writes, kept and told; what waited for her goes on. Refusal for what is over, unless it is opened ``again``."""
+    if work.state not in UNDER_WAY:
+        if not again:
+            raise Refusal(Reason.of("case_is_over", state=work.case.state))
+        reopen(work)
+    written = work.say(Side.CUSTOMER, text)
+    work.happen(CaseAct.ASKED)
+    if work.state is CaseState.WAITING and work.case.waits_for == HoldReason.CUSTOMER.value:
+        work.happen(CaseAct.RESUMED)
+        work.stands(CaseState.OPEN if work.case.owner_id is not None else CaseState.NEW)
+    findable(work.case, written)
+    work.tell(CaseWritten, side=Side.CUSTOMER.value)
+    return written
 
 
 def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:

@@ -9,7 +9,7 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import clocks, handing, procedures
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
-from inward.desk.models import Case, CaseConcern, Queue
+from inward.desk.models import Case, CaseConcern, Queue, ReturnCode
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.saying import Upload, attach, said, take
 from inward.desk.operations.steps.searching import find_anew
@@ -66,7 +66,8 @@ def _move(work: Work, found: Queue) -> None:
     before, after = codes[case.supplier_id], codes[found.supplier_id]
     work.happen(CaseAct.HANDED_OVER, queue=found.code, place=after)
     on = work.at.date()
-    if after != before and clocks.calendar_of(after, on) is not None:
+    unnamed = ReturnCode.objects.filter(case=case).exists()  # its clocks are of every day, whoever has it
+    if after != before and not unnamed and clocks.calendar_of(after, on) is not None:
         work.happen(CaseAct.MOVED, calendar=after, on=on.isoformat())
     case.queue, case.supplier_id, case.owner_id = found, found.supplier_id, None
     if found.confidential and not case.confidential:

@@ -236,6 +236,8 @@ def _request_page(looking: Looking, key: str) -> Detail:
             Fact(__("Asked again with one tap"), row.quick),
             Fact(__("Item that says what it costs"), row.offering),
             Fact(__("Made of"), ", ".join(row.parts)),
+            Fact(__("May be written without one’s name"), row.protected),
+            Fact(__("Also by whoever is not signed in"), row.outsiders),
             Fact(__("Asked no more since"), row.closed_at),
         ),
         audited=(f"{row.code} request",),
@@ -265,6 +267,8 @@ def _set_request(doing: Doing) -> str:
         quick=values["quick"],
         offering=values["offering"].strip(),
         parts=values["parts"].replace(",", " ").split(),
+        protected=values["protected"],
+        outsiders=values["outsiders"],
     )
     return str(code)
 
@@ -276,7 +280,7 @@ def _close_request(doing: Doing) -> str:
 
 def _request_now(_looking: Looking, record: RequestRow) -> Mapping[str, Any]:
     return {
-        **{name: getattr(record, name) for name in ("name", "words", "quick", "offering")},
+        **{name: getattr(record, name) for name in ("name", "words", "quick", "offering", "protected", "outsiders")},
         "fields": lines.form_text(record.questions),
         "kinds": list(record.kinds),
         "work": list(record.work),
@@ -326,6 +330,14 @@ _REQUEST_FORM = (
             help=__("Codes of other request types: each is a request of its own."),
         ),
     ),
+    Field(
+        "protected",
+        fields.flag(
+            __("May be written without one’s name"),
+            help=__("Of a confidential queue: whoever writes is known nowhere and comes back by a code."),
+        ),
+    ),
+    Field("outsiders", fields.flag(__("Also by whoever is not signed in"))),
 )
 
 REQUESTS = Thing(

@@ -7,13 +7,11 @@ from typing import Final
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, handing
-from inward.desk.announcements import CaseMentioned, CaseWritten
-from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
+from inward.desk.announcements import CaseMentioned
+from inward.desk.casewords import UNDER_WAY, CaseAct
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
 from inward.desk.operations.steps.acting import As, Work, acting
-from inward.desk.operations.steps.saying import Upload, attach, noted, reopen, said, watched
-from inward.desk.operations.steps.searching import findable
-from inward.desk.vocabulary import HoldReason
+from inward.desk.operations.steps.saying import Upload, attach, heard, noted, said, watched
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
@@ -29,18 +27,7 @@ def write(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[Up
     2. Keep message and files; what waited for her goes on.  3. Audit, announce CaseWritten (and CaseReopened).
     """
     with acting(by=by, at=at, case=case, part=As.CUSTOMER, act="write") as work:
-        if work.state not in UNDER_WAY:
-            if not again:
-                raise Refusal(Reason.of("case_is_over", state=work.case.state))
-            reopen(work)
-        written = work.say(Side.CUSTOMER, text)
-        attach(work, written, uploads)
-        work.happen(CaseAct.ASKED)
-        if work.state is CaseState.WAITING and work.case.waits_for == HoldReason.CUSTOMER.value:
-            work.happen(CaseAct.RESUMED)
-            work.stands(CaseState.OPEN if work.case.owner_id is not None else CaseState.NEW)
-        findable(work.case, written)
-        work.tell(CaseWritten, side=Side.CUSTOMER.value)
+        written = heard(work, text, uploads, again=again)
     return written.pk
 
 

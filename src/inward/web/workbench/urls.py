@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.workbench import benches, bulk, case, log, service
+from inward.web.workbench import benches, bulk, case, letters, log, service
 
 urlpatterns = [
     path("", benches.desk, name="desk"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("several/", bulk.page, name="desk_several"),
     path("several/undo/", bulk.undo, name="desk_undo"),
     path("service/", service.page, name="desk_service"),
+    path("letters/", letters.page, name="desk_letters"),
+    path("letters/<str:reference>/", letters.one, name="desk_letter"),
+    path("letters/<str:reference>/letter.eml", letters.raw, name="desk_letter_raw"),
+    path("letters/<str:reference>/<slug:act>/", letters.act, name="desk_letter_act"),
     path("<str:reference>/", case.one, name="desk_case"),
     path("<str:reference>/news/", case.news, name="desk_news"),
     path("<str:reference>/read/", case.read, name="desk_read"),

@@ -7,10 +7,11 @@ from typing import Final
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases
 from inward.desk.announcements import CaseReopened, CaseWritten
-from inward.desk.casewords import CaseAct, CaseState, Side
+from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Side
 from inward.desk.models import CaseMessage, CaseWatcher, MessageFile
 from inward.desk.operations.steps.acting import Work
 from inward.desk.operations.steps.searching import findable
+from inward.desk.vocabulary import HoldReason
 from inward.kit import files
 from inward.kit.transaction import transaction_required
 from inward.parties import queries as parties
@@ -34,6 +35,29 @@ def attach(work: Work, message: CaseMessage, uploads: Sequence[Upload]) -> None:
     for upload in uploads:
         kept = files.store(by=work.by, at=work.at, chunks=[upload.content], name=upload.name)
         MessageFile.objects.create(message=message, file=kept)
+
+
+@transaction_required
+def heard(
+    work: Work, text: str, uploads: Sequence[Upload] = (), *, again: bool = False, person: int | None = None
+) -> CaseMessage:
+    """What whoever asked writes (the actor, or the person of that key), kept and told; what waited for her goes on.
+
+    ``again`` opens what is over; without it that is refused.
+    """
+    if work.state not in UNDER_WAY:
+        if not again:
+            raise Refusal(Reason.of("case_is_over", state=work.case.state))
+        reopen(work)
+    written = work.say(Side.CUSTOMER, text, person=person)
+    attach(work, written, uploads)
+    work.happen(CaseAct.ASKED)
+    if work.state is CaseState.WAITING and work.case.waits_for == HoldReason.CUSTOMER.value:
+        work.happen(CaseAct.RESUMED)
+        work.stands(CaseState.OPEN if work.case.owner_id is not None else CaseState.NEW)
+    findable(work.case, written)
+    work.tell(CaseWritten, side=Side.CUSTOMER.value)
+    return written
 
 
 def said(work: Work, text: str) -> CaseMessage:

@@ -30,6 +30,7 @@ CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 HOW_TO_GET_ONE = "apt-get install -y chromium"
+HOW_TO_GET_DOVECOT = "apt-get install -y dovecot-imapd"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -51,13 +52,10 @@ def _needs_database(item):
 
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
     """Say plainly what did not run, and leave the counts where ``tests/run.py`` adds them up."""
-    browsers = [
-        report for report in terminalreporter.stats.get("skipped", ()) if HOW_TO_GET_ONE in str(report.longrepr)
-    ]
-    if browsers:
-        terminalreporter.write_line(
-            f"{len(browsers)} browser tests were not run; to run them: {HOW_TO_GET_ONE}", yellow=True
-        )
+    for sort, how in (("browser", HOW_TO_GET_ONE), ("mailbox", HOW_TO_GET_DOVECOT)):
+        skipped = [each for each in terminalreporter.stats.get("skipped", ()) if how in str(each.longrepr)]
+        if skipped:
+            terminalreporter.write_line(f"{len(skipped)} {sort} tests were not run; to run them: {how}", yellow=True)
     counts = {
         name: len(terminalreporter.stats.get(name, ()))
         for name in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")

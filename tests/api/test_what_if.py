@@ -93,6 +93,7 @@ def test_what_is_held_on_the_caller_is_told_whole(lived_in, caller):
         "deductions",
         "pay_lines",
         "net_pay",
+        "letters_sent",
         "noted",
         "letters",
     ]

@@ -16,6 +16,7 @@ from inward.access.vocabulary import Role
 from inward.cli import examining
 from inward.kit import clock, files, outbox, worker
 from inward.kit.actor import Actor
+from inward.kit.mailbox import Inbox
 from inward.kit.models import AuditRow, Task
 from inward.kit.models.outbox import TaskState
 from inward.kit.oidc import Client
@@ -91,6 +92,10 @@ class TestFindings:
         assert found(capsys, "address")["mend"] == "unset INWARD_DEBUG"
         settings.DEBUG, settings.EMAIL_BACKEND = False, "django.core.mail.backends.filebased.EmailBackend"
         assert found(capsys, "mail")["mend"] == "set INWARD_MAIL_URL"
+        settings.INWARD_INBOX = Inbox("127.0.0.1", 1, False, "in", "secret", "INBOX", "inbox@help.example")
+        silent = found(capsys, "mailbox")
+        assert (silent["well"], silent["mend"][:20]) == (False, "see INWARD_INBOX_URL")
+        assert "secret" not in silent["found"]
         settings.INWARD_TODAY = clock.today()
         assert found(capsys, "clock")["mend"] == "unset INWARD_TODAY"
         settings.INWARD_TODAY, settings.INWARD_DEMO = None, True

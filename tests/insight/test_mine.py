@@ -40,6 +40,7 @@ def test_a_person_reads_what_is_held_on_her_and_nothing_of_others(house):
         "deductions",
         "pay_lines",
         "net_pay",
+        "letters_sent",
         "noted",
         "letters",
     ]

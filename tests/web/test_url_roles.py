@@ -162,6 +162,10 @@ TABLE = {
     "desk_save": POST,
     "desk_forget": POST,
     "desk_log": SERVES,
+    "desk_letters": ("door", "gone", "ok", "gone", "ok"),
+    "desk_letter": GONE_INSIDE,  # no letter came; tests/web/workbench/test_letters.py has some that did
+    "desk_letter_raw": GONE_INSIDE,
+    "desk_letter_act": POST,
     "desk_several": POST,
     "desk_undo": POST,
     "walls": OFFICE,
@@ -266,6 +270,7 @@ OWN = {
     "benefit": {"key": "NL-2026"},
     "help": {"party": "xyz-sales", "code": "sales"},
     "desk_act": {"act": "assign"},
+    "desk_letter_act": {"act": "aside"},
     "statement": {"centre": "abc-it", "month": "2026-11", "form": "csv"},
 }
 """What stands in the addresses of a face where it is another than elsewhere."""

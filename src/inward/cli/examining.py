@@ -15,7 +15,8 @@ from inward.catalogue import queries as catalogue
 from inward.cli.init import inside_program
 from inward.cli.ready import begun, behind, unknown, unreachable
 from inward.core.terms import Refusal
-from inward.kit import audit, clock, files, oidc, saml, worker
+from inward.desk.letterjobs import LETTERS_MAX
+from inward.kit import audit, clock, files, mailbox, oidc, saml, worker
 from inward.kit.saml import Partner, Site
 from inward.kit.vocabularies import text
 from inward.ledger import queries as ledger
@@ -192,6 +193,20 @@ def _mail() -> Finding:
     return Finding("mail", well=local or settings.INWARD_DEMO, found=found, mend="set INWARD_MAIL_URL")
 
 
+def _inbox() -> Finding:
+    """Whether the mailbox opens, and how many letters wait in it to be read."""
+    inbox = settings.INWARD_INBOX
+    if inbox is None:
+        return Finding("mailbox", well=True, found="none: letters about requests are not answered by letter")
+    try:
+        with mailbox.opened(inbox) as box:
+            waiting = len(box.unseen(LETTERS_MAX))
+    except mailbox.MailboxSilent as silent:
+        mend = "see INWARD_INBOX_URL: host, port, user, password, folder"
+        return Finding("mailbox", well=False, found=f"{inbox.name}: {silent}", mend=mend)
+    return Finding("mailbox", well=True, found=f"{inbox.name} answers, {waiting} to be read")
+
+
 def _workers() -> Finding:
     alive = worker.alive(clock.now())
     return Finding("worker", well=alive > 0, found=f"{alive} alive", mend="inward serve, or inward work")
@@ -302,6 +317,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "disk": _disk,
     "files": _files,
     "mail": _mail,
+    "mailbox": _inbox,
     "sign-in providers": _providers,
     "worker": _workers,
     "queue": _queue,
@@ -311,7 +327,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "rules on taxable benefit": _law,
     "demo": _demo,
 }
-_WITHOUT_DATABASE = {"settings", "address", "places", "secrets", "disk", "mail", "demo"}
+_WITHOUT_DATABASE = {"settings", "address", "places", "secrets", "disk", "mail", "mailbox", "demo"}
 _WITHOUT_TABLES = {*_WITHOUT_DATABASE, "database", "clock"}
 _FIRST = "mend what is named above first; then inward migrate"
 _MENDS_BROKEN = {

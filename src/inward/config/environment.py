@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
+from inward.kit.mailbox import Inbox
+
 
 class SettingRefused(SystemExit):
     """A setting makes no sense: the program ends with a sentence that says which and why (exit status 1)."""
@@ -32,6 +34,8 @@ class Setting:
     secret: bool = False
 
 
+_INBOX = re.compile(r"[a-z0-9][a-z0-9._-]{0,14}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 KNOWN: dict[str, Setting] = {}
 
@@ -251,3 +255,32 @@ def _mail_url() -> str:
         "Mail server: smtp://, smtp+tls:// or smtps://USER:PASSWORD@HOST:PORT. Without it, letters are written into the folder `letters` beside the data.",
         secret=True,
     )
+
+
+def inbox() -> Inbox | None:
+    """The mailbox from which answers to letters are read; None where none is set."""
+    url = text(
+        "INWARD_INBOX_URL",
+        "",
+        "Mailbox from which answers to letters about requests are read: imaps://USER:PASSWORD@HOST:993/INBOX; imap:// on this machine alone. It is read by Inward alone. Without it, letters are not answered by letter.",
+        secret=True,
+    )
+    address = text(
+        "INWARD_INBOX_ADDRESS",
+        "",
+        "Address of that mailbox, such as inbox@example.org; at most 15 characters before the at sign. Its server must deliver inbox+ANYTHING@example.org there as well.",
+    ).lower()
+    if not url and not address:
+        return None
+    parts = urlsplit(url)
+    local = parts.hostname in _LOOPBACK
+    if parts.scheme not in ("imaps", "imap") or not parts.hostname or not parts.username:
+        raise SettingRefused("INWARD_INBOX_URL", "must look like imaps://USER:PASSWORD@HOST:993/INBOX")
+    if parts.scheme == "imap" and not local:
+        raise SettingRefused("INWARD_INBOX_URL", "must begin with imaps:// unless the server is on this machine")
+    if not _INBOX.fullmatch(address):
+        raise SettingRefused("INWARD_INBOX_ADDRESS", f"must look like inbox@example.org, not {address!r}")
+    tls = parts.scheme == "imaps"
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    user, password = unquote(parts.username), unquote(parts.password or "")
+    return Inbox(parts.hostname, parts.port or (993 if tls else 143), tls, user, password, folder, address)

@@ -299,6 +299,8 @@ if INWARD_DEMO:
 (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = env.mail()
 EMAIL_FILE_PATH = str(INWARD_DATA / "letters")
 DEFAULT_FROM_EMAIL = env.text("INWARD_MAIL_FROM", "Inward <inward@localhost>", "Sender of letters.")
+INWARD_INBOX = env.inbox()
+"""The mailbox that answers to letters come to; None: there is none."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

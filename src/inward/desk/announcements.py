@@ -132,3 +132,13 @@ class TaskWaits(CaseFact):
     task_owner: str = ""
     what: str = ""
     name: ClassVar[str] = "desk.TaskWaits"
+
+
+@dataclass(frozen=True)
+class LetterNotTaken(Announcement):
+    """A letter that came in waits for a person; its sender is to be told the way in, once."""
+
+    letter: str
+    why: str
+    version: ClassVar[int] = 1
+    name: ClassVar[str] = "desk.LetterNotTaken"

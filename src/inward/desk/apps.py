@@ -15,6 +15,7 @@ class DeskConfig(AppConfig):
         from inward.desk import (  # noqa: F401 - registered by being imported
             jobs,
             latejobs,
+            letterjobs,
             orderreactions,
             reactions,
             rulereactions,

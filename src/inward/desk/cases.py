@@ -38,6 +38,7 @@ from inward.desk.models import (
     CaseRead,
     CaseTask,
     CaseWatcher,
+    LetterStanding,
     Queue,
     RequestType,
 )
@@ -152,6 +153,10 @@ class MessageView:
     joined_from: int | None
     fresh: bool
     """Whether the viewer has not seen it before."""
+    letter: str = ""
+    """The reference of the letter it came by, for the service; empty where it came otherwise."""
+    left_out: tuple[str, ...] = ()
+    """The names of files that came with the letter and were not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -642,7 +647,7 @@ def _messages(found: Case, *, serving: bool) -> QuerySet[CaseMessage]:
 def _thread(viewer: Actor, found: Case, *, serving: bool) -> tuple[MessageView, ...]:
     rows = (
         _messages(found, serving=serving)
-        .select_related("person", "case")
+        .select_related("person", "case", "letter__letter")
         .prefetch_related("files")
         .order_by("at", "id")
     )
@@ -662,9 +667,18 @@ def _thread(viewer: Actor, found: Case, *, serving: bool) -> tuple[MessageView, 
             fresh=(seen is not None or serving)
             and row.pk > (seen or 0)
             and row.person_id != parties.keys().get(viewer.person or ""),
+            **_by_letter(row, serving=serving),
         )
         for row in rows
     )
+
+
+def _by_letter(row: CaseMessage, *, serving: bool) -> Mapping[str, Any]:
+    """What a message says of the letter it came by."""
+    came: LetterStanding | None = getattr(row, "letter", None)
+    if came is None:
+        return {}
+    return {"letter": came.letter.reference if serving else "", "left_out": tuple(came.left_out)}
 
 
 def _tasks(found: Case) -> tuple[TaskView, ...]:

@@ -184,6 +184,10 @@ class CaseAct(Enum):
     """A rule of the queue did something."""
     RULES_STOPPED = "RULES_STOPPED"
     """Rules of the queue went in a circle and were stopped."""
+    NOT_DELIVERED = "NOT_DELIVERED"
+    """A letter about it did not arrive."""
+    AUTO_ANSWERED = "AUTO_ANSWERED"
+    """A machine answered a letter about it, as when somebody is away."""
 
 
 MOVES_CLOCKS: Final[Mapping[CaseAct, Happening]] = {
@@ -209,6 +213,8 @@ OF_THE_SERVICE: Final = frozenset(
         CaseAct.TOLD_LATE,
         CaseAct.RULE_ACTED,
         CaseAct.RULES_STOPPED,
+        CaseAct.NOT_DELIVERED,
+        CaseAct.AUTO_ANSWERED,
     }
 )
 """What only the service reads of: its notes, tasks and time, and other cases that whoever asked may not see."""
@@ -484,6 +490,18 @@ CASE_LABELS: Final = {
             "nb": "Regler i ring ble stoppet",
             "it": "Regole in circolo fermate",
             "id": "Aturan yang berputar dihentikan",
+        },
+        "NOT_DELIVERED": {
+            "en": "A letter did not arrive",
+            "nb": "Et brev kom ikke fram",
+            "it": "Una lettera non è arrivata",
+            "id": "Sebuah surat tidak sampai",
+        },
+        "AUTO_ANSWERED": {
+            "en": "Automatic answer to a letter",
+            "nb": "Automatisk svar på et brev",
+            "it": "Risposta automatica a una lettera",
+            "id": "Balasan otomatis atas surat",
         },
     },
 }

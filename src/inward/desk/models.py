@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import Q
 
+from inward.core.letters import LetterKind
 from inward.core.promises import Measure
 from inward.desk.casewords import (
     TEXT_LENGTH_MAX,
@@ -26,6 +27,7 @@ from inward.desk.casewords import (
     TaskState,
     Urgency,
 )
+from inward.desk.letterwords import LetterState, LetterWhy
 from inward.desk.steps import StepState
 from inward.desk.vocabulary import HoldReason, Priority
 from inward.kit.ids import new_id
@@ -580,3 +582,49 @@ class EquipmentHeld(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.equipment_id} from {self.valid_from}"
+
+
+class ReceivedLetter(models.Model):
+    """That a letter came in, and the raw message. Rows are only ever added; the file can be withdrawn, and so forgotten."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(max_length=32, unique=True)
+    mailbox = models.CharField(max_length=400)
+    message = models.CharField(max_length=64, help_text="hash of its Message-ID; of who wrote when, where it has none")
+    body = models.CharField(max_length=64, help_text="hash of what stands below its headers")
+    whole = models.BooleanField(default=True, help_text="no: it was too large, and only its headers were fetched")
+    file = models.ForeignKey("kit.File", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["mailbox", "message", "body"], name="received_letter_once"),)
+
+    def __str__(self) -> str:
+        return f"letter {self.reference}"
+
+
+class LetterStanding(models.Model):
+    """What became of a letter: it was taken into a case, or waits for a person, who does something with it."""
+
+    letter = models.OneToOneField(ReceivedLetter, models.PROTECT, primary_key=True, related_name="standing")
+    kind = _words(LetterKind, 10)
+    state = _words(LetterState, 9)
+    why = _words(LetterWhy, 12, blank=True)
+    sender = models.CharField(max_length=254, blank=True, help_text="address; empty: nobody plainly, or forgotten")
+    subject = models.CharField(max_length=SUBJECT_LENGTH_MAX, blank=True)
+    person = _party(null=True, help_text="whose address it is, where that is known")
+    company = _party(null=True, help_text="for which she works; empty: a stranger's letter")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="letters", help_text="it is in or claims")
+    message = models.OneToOneField(CaseMessage, models.PROTECT, null=True, related_name="letter")
+    left_out = models.JSONField(default=list, help_text="names of files that came with it and are not taken")
+    answered_at = models.DateTimeField(null=True, help_text="when its sender was told the way in")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["state", "-letter"], name="letter_by_state"),
+            models.Index(fields=["answered_at"], name="letter_answered", condition=Q(answered_at__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state} letter {self.letter_id}"

@@ -125,6 +125,14 @@ def may_write_unnamed(actor: Actor) -> Answer:
     return ALLOWED if actor.is_system else refusal(Reason.of("no_actor"))
 
 
+def may_keep_letters(actor: Actor, *, on: date) -> Answer:
+    """Deal with letters that name no case: service owners, and whoever looks after a company's data."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = queues_kept_by(actor, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_letter_keeper"))
+
+
 def queues_kept_by(actor: Actor, *, on: date) -> frozenset[str] | None:
     """The departments whose queues this actor keeps; None for all of them."""
     over = [frozenset() if actor.nobody else actor.parties(role, on=on) for role in (OWNER, "DATA_ADMINISTRATOR")]

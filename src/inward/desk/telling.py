@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from inward.core.promises import Measure
-from inward.desk import cases, policy
+from inward.desk import cases, policy, replyaddress
 from inward.desk.casewords import Side
 from inward.desk.models import Case, CaseMessage, CaseTask, CaseWatcher
 from inward.kit.actor import Actor
@@ -28,6 +30,32 @@ class CaseTold:
     """What the task is called that the letter is about, if it is about one."""
     serving: bool
     """Whether the reader is of the service here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a letter about a case bears so that its answer comes back into it; ``answered`` is where to, empty for who may not write."""
+
+    letter_id: str
+    answered: str
+
+
+def envelope(*, viewer: Actor, at: datetime, reference: str, letter: int) -> Envelope | None:
+    """The envelope of a letter to the viewer; None without a mailbox, and for a case that she does not see.
+
+    One that is confidential as well: what she answers must come to those who handle it, and to nobody else.
+    """
+    found = cases.visible(viewer, at).filter(reference=reference).first()
+    person = parties.keys().get(viewer.person or "")
+    if settings.INWARD_INBOX is None or found is None or person is None:
+        return None
+    sides, on = cases.parties_of(viewer, at, found), at.date()
+    may = policy.may_speak(viewer, case=sides, on=on) or policy.may_handle(viewer, case=sides, on=on)
+    inbox, case = settings.INWARD_INBOX, found.pk
+    return Envelope(
+        letter_id=replyaddress.letter_id(inbox, case=case, person=person, letter=letter, at=at),
+        answered=replyaddress.reply_address(inbox, case=case, person=person, at=at) if may else "",
+    )
 
 
 def asking(person: str, customer: str) -> str | None:

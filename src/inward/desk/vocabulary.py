@@ -8,6 +8,7 @@ from typing import Final
 
 from inward.core.promises import ClockState, Measure
 from inward.desk.casewords import CASE_LABELS, CASE_REASONS, Impact, Turn, Urgency
+from inward.desk.letterwords import LETTER_LABELS, LETTER_REASONS
 from inward.desk.rulewords import RULE_LABELS, RULE_REASONS
 from inward.desk.stepwords import STEP_LABELS, STEP_REASONS
 
@@ -119,12 +120,14 @@ LABELS: Final = {
     **CASE_LABELS,
     **STEP_LABELS,
     **RULE_LABELS,
+    **LETTER_LABELS,
 }
 
 REASONS: Final = {
     **CASE_REASONS,
     **STEP_REASONS,
     **RULE_REASONS,
+    **LETTER_REASONS,
     "promise_not_a_time": {
         "en": "A promise is for so many working minutes or so many dates, one of the two, and never less than none.",
         "nb": "Et løfte gjelder et antall arbeidsminutter eller et antall datoer, ett av dem, og aldri mindre enn null.",

@@ -14,6 +14,7 @@ from inward.access import queries as access
 from inward.catalogue import suspending
 from inward.core.terms import Period
 from inward.desk import cases
+from inward.desk import letters as sent
 from inward.insight import policy
 from inward.kit import audit, wording
 from inward.kit.actor import Actor
@@ -53,6 +54,7 @@ def held_on_me(*, viewer: Actor, at: datetime) -> dict[str, Any]:
         "deductions": _plain(deductions.own(viewer=viewer, at=at)),
         "pay_lines": _plain(payroll.own(viewer=viewer)),
         "net_pay": _plain(netpay.own(viewer=viewer)),
+        "letters_sent": _plain(sent.own(viewer=viewer)),
         "noted": [] if person is None else _noted(person),
         "letters": _plain(notices.notices(viewer=viewer, limit=LETTERS_MAX)),
     }

@@ -34,6 +34,7 @@ from inward.kit.transaction import transaction, transaction_required
 
 SIZE_MAX = 25 * 1024 * 1024
 NAME_LENGTH_MAX = 120
+LETTER_TYPE = "message/rfc822"
 GRACE = timedelta(days=1)
 """So long a file may wait to be used, and a content nobody wants stays in the folder."""
 _GOING = ".going"
@@ -70,6 +71,23 @@ def store(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: str, limit:
         sha256=digest,
         name=clean_name(name),
         media_type=found,
+        size=len(content),
+        subject=by.subject,
+        created_at=at,
+    )
+
+
+@transaction_required
+def store_letter(*, by: Actor, at: datetime, content: bytes) -> File:
+    """Keep a raw message, whatever is in it, in the open transaction: it is evidence, and like every file only given to be saved."""
+    digest = hashlib.sha256(content).hexdigest()
+    _write(_place(digest), content, at=at)
+    return File.objects.create(
+        id=new_id(),
+        reference=public_reference(),
+        sha256=digest,
+        name="letter.eml",
+        media_type=LETTER_TYPE,
         size=len(content),
         subject=by.subject,
         created_at=at,

@@ -44,6 +44,9 @@ class MineOut(Schema):
     deductions: list[dict[str, Any]] = Field(description="what of her orders still leaves her pay, month by month")
     pay_lines: list[dict[str, Any]] = Field(description="what payroll was told of the caller")
     net_pay: list[dict[str, Any]] = Field(description="what payroll told of the caller's net pay, for limits by it")
+    letters_sent: list[dict[str, Any]] = Field(
+        description="what the caller wrote to the mailbox, and what became of it"
+    )
     noted: list[dict[str, Any]] = Field(description="what was done to what is known of her, and when")
     letters: list[dict[str, Any]]
 

@@ -43,6 +43,8 @@ from inward.desk.operations.procedures import (
     take_step_back,
 )
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
+from inward.desk.operations.receiving import receive, take_letter, take_rest
+from inward.desk.operations.sorting import open_letter, put_letter, set_letter_aside, take_letter_up
 from inward.desk.operations.speaking_up import speak_up, write_on
 from inward.desk.operations.standards import end_standard, set_standard
 from inward.desk.operations.steps.acting import CaseMoved
@@ -100,15 +102,19 @@ __all__ = [
     "open_again",
     "open_case",
     "open_confidential",
+    "open_letter",
     "open_outage",
     "part",
     "pause",
     "promise_anew",
+    "put_letter",
+    "receive",
     "rename",
     "resume",
     "run_rules",
     "say_banner",
     "set_equipment",
+    "set_letter_aside",
     "set_levels",
     "set_macro",
     "set_procedure",
@@ -123,7 +129,10 @@ __all__ = [
     "speak_up",
     "spend",
     "take_down",
+    "take_letter",
+    "take_letter_up",
     "take_orders",
+    "take_rest",
     "take_step_back",
     "tell_gathered",
     "tell_late",

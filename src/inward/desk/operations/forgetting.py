@@ -7,9 +7,18 @@ from django.db.models import Q
 
 from inward.desk import policy
 from inward.desk.casewords import Side
-from inward.desk.models import Case, CaseDraft, CaseMessage, CaseRead, CaseWatcher, MessageFile, TimeSpent
+from inward.desk.models import (
+    Case,
+    CaseDraft,
+    CaseMessage,
+    CaseRead,
+    CaseWatcher,
+    LetterStanding,
+    MessageFile,
+    TimeSpent,
+)
 from inward.desk.operations.steps.searching import find_anew, forget_found
-from inward.kit import audit
+from inward.kit import audit, files
 from inward.kit.actor import Actor
 from inward.kit.policy import require
 from inward.kit.transaction import transaction
@@ -24,7 +33,7 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
     1. Refuse what policy refuses.
     2. Of cases that were for herself empty every word; of those she asked for a department what they are called, the answers of
        their form and what she wrote, and that it was she. Files that came with it go.
-    3. She follows nothing, has read nothing and typed nothing; why she spent time is emptied.   4. Audit, without her, if there was any.
+    3. She follows nothing, has read nothing and typed nothing; why she spent time is emptied, and so are her letters.   4. Audit, without her, if there was any.
     Raises Refused. Doing it again changes nothing.
     """
     require(policy.may_run_desk(by))
@@ -45,8 +54,20 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
         for kind in (CaseWatcher, CaseRead, CaseDraft):
             kind.objects.filter(person_id=person_id).delete()
         TimeSpent.objects.filter(person_id=person_id).exclude(words="").update(words="")
+        _forget_letters(person_id, at)
         if touched or emptied:
             audit.record(by=by, at=at, act="desk.forget_words", thing="cases", facts={"messages": emptied})
+
+
+def _forget_letters(person_id: int, at: datetime) -> None:
+    """Forget the letters she wrote, and those in cases that were for herself: who, about what, and the raw message."""
+    of_hers = Q(person_id=person_id) | Q(case__customer_id=person_id)
+    for standing in (
+        LetterStanding.objects.filter(of_hers).exclude(sender="", subject="").select_related("letter__file")
+    ):
+        files.withdraw(standing.letter.file, at=at)
+        standing.sender, standing.subject, standing.left_out = "", "", []
+        standing.save(update_fields=["sender", "subject", "left_out"])
 
 
 def _empty(said: list[CaseMessage]) -> int:

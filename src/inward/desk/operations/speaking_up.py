@@ -13,7 +13,7 @@ from inward.desk.models import RequestType, ReturnCode
 from inward.desk.operations.asking import CaseReceipt
 from inward.desk.operations.steps.acting import As, acting, note, usable_text
 from inward.desk.operations.steps.opening import New, check_concerned, open_row
-from inward.desk.operations.steps.saying import asked_on
+from inward.desk.operations.steps.saying import heard
 from inward.kit import idempotency
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
@@ -83,7 +83,7 @@ def write_on(*, by: Actor, at: datetime, code: str, key: str, text: str) -> None
 
     def act() -> None:
         with acting(by=by, at=at, case=reference, part=As.ANYONE, act="write_on") as work:
-            asked_on(work, text, again=True)
+            heard(work, text, again=True)
             idempotency.keep(once, {}, at=at)
 
     idempotency.answered(once, act, again=lambda _receipt: None)

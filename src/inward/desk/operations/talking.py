@@ -11,7 +11,7 @@ from inward.desk.announcements import CaseMentioned
 from inward.desk.casewords import UNDER_WAY, CaseAct
 from inward.desk.models import CaseMessage, CaseRead, CaseWatcher
 from inward.desk.operations.steps.acting import As, Work, acting
-from inward.desk.operations.steps.saying import Upload, asked_on, attach, noted, said, watched
+from inward.desk.operations.steps.saying import Upload, attach, heard, noted, said, watched
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere
 from inward.kit.transaction import transaction
@@ -27,8 +27,7 @@ def write(*, by: Actor, at: datetime, case: str, text: str, uploads: Sequence[Up
     2. Keep message and files; what waited for her goes on.  3. Audit, announce CaseWritten (and CaseReopened).
     """
     with acting(by=by, at=at, case=case, part=As.CUSTOMER, act="write") as work:
-        written = asked_on(work, text, again=again)
-        attach(work, written, uploads)
+        written = heard(work, text, uploads, again=again)
     return written.pk
 
 

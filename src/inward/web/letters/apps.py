@@ -11,4 +11,4 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the worker know the reactions and the job of letters."""
-        from inward.web.letters import cases, reactions, sending, signing_in  # noqa: F401 - registered by being imported
+        from inward.web.letters import cases, reactions, received, sending, signing_in  # noqa: F401 - registered by being imported

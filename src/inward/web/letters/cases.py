@@ -26,6 +26,7 @@ from inward.desk.announcements import (
 )
 from inward.desk.casewords import CaseState, Side, TaskState
 from inward.desk.letterlinks import confirm_link
+from inward.desk.telling import CaseTold, Envelope
 from inward.kit import vocabularies
 from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
@@ -133,9 +134,10 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         side, task = Side(notice.facts.get("side", Side.SERVICE.value)), str(notice.facts.get("task", ""))
         told = telling.shown(viewer=viewer, at=at, reference=reference, task=task, side=side)
     if told is None or at is None:
-        return {"code": _unseen(notice), **address}
+        return {"code": _unseen(notice), "answered": _answered(notice, viewer, at, None), **address}
     return {
         "code": notice.code,
+        "answered": _answered(notice, viewer, at, told),
         **(
             address | {"address": settings.INWARD_BASE_URL + reverse("desk_case", args=[reference])}
             if told.serving
@@ -150,6 +152,29 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         else vocabularies.label("measure", told.due_measure.value, formats.language()),
         "confirm": _confirm(notice, at) if notice.code == SOLVED else "",
     }
+
+
+def envelope(notice: DueNotice, viewer: Actor, at: datetime) -> Envelope | None:
+    """What brings the answer to this letter back into its case; None where nothing does."""
+    return telling.envelope(viewer=viewer, at=at, reference=str(notice.facts["case"]), letter=notice.id)
+
+
+def headers(envelope: Envelope | None) -> dict[str, str]:
+    """How a letter says where it is answered, and by which name it is known."""
+    if envelope is None:
+        return {}
+    answered = {"Reply-To": envelope.answered} if envelope.answered else {}
+    return {"Message-ID": envelope.letter_id, **answered}
+
+
+def _answered(notice: DueNotice, viewer: Actor | None, at: datetime | None, told: CaseTold | None) -> str:
+    """What becomes of an answer: "ask" goes to the service, "again" opens it again, "note" is read by the service alone; empty: nothing."""
+    found = None if viewer is None or at is None else envelope(notice, viewer, at)
+    if found is None or not found.answered:
+        return ""
+    if told is not None and told.serving:
+        return "note"
+    return "again" if notice.code == SOLVED else "ask"
 
 
 def _unseen(notice: DueNotice) -> str:

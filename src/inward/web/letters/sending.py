@@ -44,6 +44,9 @@ WAITED = {"HELD": "waiting_held", "LAPSED": "waiting_lapsed", "OPEN": "waiting_o
 DECIDED = ("approval_asked", "approval_reminded")
 """Letters that ask for a yes or no."""
 
+MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""Every letter says that a machine wrote it, so that no machine answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -71,7 +74,7 @@ def render(notice: DueNotice, language: str, *, at: datetime | None = None, view
             "code": notice.code,
             "facts": notice.facts,
             "reader": parties.name_of(notice.person),
-            **(cases.about(notice, viewer, at) if notice.code.startswith(cases.PREFIX) else _about(notice)),
+            **(cases.about(notice, viewer, at) if _of_case(notice) else _about(notice)),
             "decide": "" if at is None or notice.code not in DECIDED else _decide(notice, at),
         }
         code = str(context["code"])
@@ -82,6 +85,10 @@ def render(notice: DueNotice, language: str, *, at: datetime | None = None, view
             text=render_to_string("letters/letter.txt", context | {"body": body}).strip() + "\n",
             html=render_to_string("letters/letter.html", context | {"body": body, "subject": subject}),
         )
+
+
+def _of_case(notice: DueNotice) -> bool:
+    return notice.code.startswith(cases.PREFIX)
 
 
 def _body(code: str, context: dict[str, Any]) -> str:
@@ -157,8 +164,9 @@ def _send(notice: DueNotice, at: datetime) -> None:
     viewer = access.actor_for(reader.user, via="worker", at=at)
     with veil.read_by(viewer):
         letter = render(notice, reader.language, at=at, viewer=viewer)
-    spoken = {"Content-Language": reader.language}
-    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=spoken)
+    envelope = cases.envelope(notice, viewer, at) if _of_case(notice) else None
+    headers = {"Content-Language": reader.language, **MACHINE, **cases.headers(envelope)}
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[reader.email], headers=headers)
     mail.attach_alternative(letter.html, "text/html")
     try:
         mail.send()

@@ -531,13 +531,14 @@ def _awaitable(request: ActingRequest, view: CaseView) -> tuple[tuple[str, str],
 
 
 def _history(happened: tuple[HappenedView, ...]) -> tuple[Happened, ...]:
-    names, language = serving.who(frozenset(each.subject for each in happened)), formats.language()
+    concerned = {str(each.facts["person"]) for each in happened if each.facts.get("person")}
+    names, language = serving.who(frozenset(each.subject for each in happened) | concerned), formats.language()
     return tuple(
         Happened(
             each.at,
             vocabularies.label("case_act", each.act.value, language),
             names.get(each.subject, ""),
-            _more(each.facts, language),
+            ", ".join(filter(None, (names.get(str(each.facts.get("person")), ""), _more(each.facts, language)))),
         )
         for each in happened
     )

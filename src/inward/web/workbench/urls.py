@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inward.web.workbench import benches, bulk, case, log, service, wall
+from inward.web.workbench import benches, bulk, case, letters, log, service, wall
 
 urlpatterns = [
     path("", benches.desk, name="desk"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("wall/make/", wall.make, name="wall_make"),
     path("wall/end/", wall.end, name="wall_end"),
     path("wall/show/<str:token>/", wall.show, name="wall"),
+    path("letters/", letters.page, name="desk_letters"),
+    path("letters/<str:reference>/", letters.one, name="desk_letter"),
+    path("letters/<str:reference>/letter.eml", letters.raw, name="desk_letter_raw"),
+    path("letters/<str:reference>/<slug:act>/", letters.act, name="desk_letter_act"),
     path("<str:reference>/", case.one, name="desk_case"),
     path("<str:reference>/news/", case.news, name="desk_news"),
     path("<str:reference>/read/", case.read, name="desk_read"),

@@ -66,13 +66,13 @@ class Work:
             CaseEvent(id=new_id(), case=self.case, at=self.at, act=act.value, subject=self.by.subject, facts=facts)
         )
 
-    def say(self, side: Side, text: str, *, note: bool = False) -> CaseMessage:
-        """Somebody wrote; the text is checked and kept at once."""
+    def say(self, side: Side, text: str, *, note: bool = False, person: int | None = None) -> CaseMessage:
+        """Somebody wrote: the actor, or the person of that key; the text is checked and kept at once."""
         written = CaseMessage(
             id=new_id(),
             case=self.case,
             at=self.at,
-            person_id=parties.keys().get(self.by.person or ""),
+            person_id=parties.keys().get(self.by.person or "") if person is None else person,
             side=side.value,
             note=note,
             text=usable_text(text),

@@ -37,6 +37,29 @@ def attach(work: Work, message: CaseMessage, uploads: Sequence[Upload]) -> None:
         MessageFile.objects.create(message=message, file=kept)
 
 
+@transaction_required
+def heard(
+    work: Work, text: str, uploads: Sequence[Upload] = (), *, again: bool = False, person: int | None = None
+) -> CaseMessage:
+    """What whoever asked writes (the actor, or the person of that key), kept and told; what waited for her goes on.
+
+    ``again`` opens what is over; without it that is refused.
+    """
+    if work.state not in UNDER_WAY:
+        if not again:
+            raise Refusal(Reason.of("case_is_over", state=work.case.state))
+        reopen(work)
+    written = work.say(Side.CUSTOMER, text, person=person)
+    attach(work, written, uploads)
+    work.happen(CaseAct.ASKED)
+    if work.state is CaseState.WAITING and work.case.waits_for == HoldReason.CUSTOMER.value:
+        work.happen(CaseAct.RESUMED)
+        work.stands(CaseState.OPEN if work.case.owner_id is not None else CaseState.NEW)
+    findable(work.case, written)
+    work.tell(CaseWritten, side=Side.CUSTOMER.value)
+    return written
+
+
 def said(work: Work, text: str) -> CaseMessage:
     """An answer of the service, kept and told; it takes on what nobody has."""
     take(work)
@@ -68,22 +91,6 @@ def reopen(work: Work) -> None:
     work.stands(CaseState.NEW if case.owner_id is None else CaseState.OPEN)
     case.solved_at = case.closed_at = case.solved = None
     work.tell(CaseReopened)
-
-
-def asked_on(work: Work, text: str, *, again: bool) -> CaseMessage:
-    """What whoever asked writes, kept and told; what waited for her goes on. Refusal for what is over, unless it is opened ``again``."""
-    if work.state not in UNDER_WAY:
-        if not again:
-            raise Refusal(Reason.of("case_is_over", state=work.case.state))
-        reopen(work)
-    written = work.say(Side.CUSTOMER, text)
-    work.happen(CaseAct.ASKED)
-    if work.state is CaseState.WAITING and work.case.waits_for == HoldReason.CUSTOMER.value:
-        work.happen(CaseAct.RESUMED)
-        work.stands(CaseState.OPEN if work.case.owner_id is not None else CaseState.NEW)
-    findable(work.case, written)
-    work.tell(CaseWritten, side=Side.CUSTOMER.value)
-    return written
 
 
 def noted(work: Work, text: str, *, side: Side = Side.SERVICE) -> CaseMessage:

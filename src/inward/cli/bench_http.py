@@ -99,7 +99,8 @@ class Client:
 
 def one_by_one(port: int, buyer: Buyer, request: Callable[[int], Request], seconds: float) -> Measured:
     """One client, one call after the other."""
-    client, times, number = Client(port, buyer), [], 0
+    client, number = Client(port, buyer), 0
+    times: list[float] = []
     end = time.perf_counter() + seconds
     while not times or time.perf_counter() < end:
         number += 1

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
 from inward.core.promises import Chain, Measure, Standard, Within, along
-from inward.core.terms import spread
+from inward.core.terms import Refusal, spread
 from inward.core.worktime import stretches
 from inward.desk import clocks
 from inward.desk.casewords import CaseAct
@@ -73,7 +73,7 @@ def _part(place: str, budget: int, supplier: str, *, on: date, start: datetime) 
         return Part(place, budget, own=True, promise=None, promised=None)
     try:
         found = promise_between(supplier=place, customer=supplier, on=on)
-    except NotThere:  # it is not open on that day
+    except (NotThere, Refusal):  # it is not open on that day
         found = None
     promised = None if found is None else _promised(found, start)
     return Part(

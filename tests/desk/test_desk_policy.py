@@ -25,3 +25,4 @@ def test_promises_are_listed_to_those_who_look_after_them():
     assert policy.standards_kept_by(keeper("abc", "abc-it"), on=ON) == {"abc", "abc-it"}
     assert policy.standards_kept_by(keeper(), on=ON) is None
     assert policy.standards_kept_by(NOBODY, on=ON) == frozenset()
+    assert not policy.may_keep_letters(NOBODY, on=ON)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from tests.builders import nothing_written
 from tests.cast import INES, LUCA, MAYA, TOR
 from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later
@@ -23,6 +24,7 @@ from tests.desk.lettered import (
 from inward.desk import operations
 from inward.desk.announcements import CaseReopened, CaseWritten, LetterNotTaken
 from inward.desk.models import CaseMessage, LetterStanding, ReceivedLetter
+from inward.desk.operations import receiving
 from inward.desk.operations.receiving import ANSWERED_MAX, TAKEN_MAX
 from inward.desk.replyaddress import HOLDS
 from inward.kit import files
@@ -81,6 +83,18 @@ def test_what_was_kept_when_a_worker_was_killed_is_taken_by_the_next_one_once(de
     assert operations.take_rest(by=POST, at=MONDAY) == 1
     assert how(standing(reference)) == ("TAKEN", "")
     assert len(written(case)) == 2
+
+
+def test_where_the_database_fails_nothing_is_settled_and_the_next_one_takes_it(desk, case, monkeypatch):
+    def fails(*_given):
+        raise OperationalError("the connection is gone")
+
+    with monkeypatch.context() as patch, pytest.raises(OperationalError):
+        patch.setattr(receiving, "_take", fails)
+        come(reply(case))
+    assert not LetterStanding.objects.exists()
+    assert operations.take_rest(by=POST, at=MONDAY) == 1
+    assert [text for *_, text in written(case)][1:] == ["It works now."]
 
 
 def test_without_its_address_a_letter_is_known_by_what_it_answers_or_by_what_came_before(desk, case):

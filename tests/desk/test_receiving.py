@@ -89,9 +89,11 @@ def test_where_the_database_fails_nothing_is_settled_and_the_next_one_takes_it(d
     def fails(*_given):
         raise OperationalError("the connection is gone")
 
-    with monkeypatch.context() as patch, pytest.raises(OperationalError):
+    letter = reply(case)
+    with monkeypatch.context() as patch:
         patch.setattr(receiving, "_take", fails)
-        come(reply(case))
+        with pytest.raises(OperationalError):
+            come(letter)
     assert not LetterStanding.objects.exists()
     assert operations.take_rest(by=POST, at=MONDAY) == 1
     assert [text for *_, text in written(case)][1:] == ["It works now."]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _ADDRESS: Final = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _ANY_ADDRESS: Final = re.compile(r"(?<![^\s@<>()\[\]\\,;:\"'])[^\s@<>()\[\]\\,;:\"']+@[A-Za-z0-9.-]+")
 """Tried only where a word begins: a long word without an at sign is passed over once."""
+_TWICE: Final = re.compile(r"\s*([^\s<>,;\"]+@[^\s<>,;\"]+)\s*<\1>\s*")
+"""An address that stands for the name too, without quotes: whether Python takes it differs from one patch of 3.11 to the next."""
 _ID: Final = re.compile(r"<\s*([^\s<>@]+@[^\s<>@]+)\s*>")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]+")
 ADDRESS_LENGTH_MAX: Final = 254
@@ -66,7 +68,8 @@ def decoded(content: bytes, charset: str | None) -> str:
 def sender(message: "Message[str, str]") -> str:
     """The address of who wrote, in small letters; empty unless exactly one is named, and plainly."""
     lines = raw(message, "From")
-    found = {address.lower() for _name, address in getaddresses(list(lines)) if address}
+    plain = [_TWICE.sub(r"\1", line) if _TWICE.fullmatch(line) else line for line in lines]
+    found = {address.lower() for _name, address in getaddresses(plain) if address}
     address = found.pop() if len(lines) == len(found) == 1 else ""
     return address if len(address) <= ADDRESS_LENGTH_MAX and _ADDRESS.fullmatch(address) else ""
 

@@ -26,3 +26,12 @@ def test_promises_are_listed_to_those_who_look_after_them():
     assert policy.standards_kept_by(keeper(), on=ON) is None
     assert policy.standards_kept_by(NOBODY, on=ON) == frozenset()
     assert not policy.may_keep_letters(NOBODY, on=ON)
+
+
+def test_nobody_serves_and_a_program_without_a_person_asks_for_what_its_departments_buy():
+    assert policy.cases_served_by(NOBODY, keys={"abc-it": 7}, near=(), on=ON) == ()
+    assert policy.cases_asked_by(NOBODY, keys={"abc-it": 7}, on=ON) == ()
+    buys = Grant("BUYER", "x", frozenset({"abc-it", "gone"}), Period(None, None))
+    program = Actor(user=1, person=None, acting_for=None, grants=(buys,))
+    (way,) = policy.cases_asked_by(program, keys={"abc-it": 7}, on=ON)
+    assert "('customer_id', 7)" in str(way)

@@ -46,15 +46,19 @@ class Bases:
 
 def obstacle(method: Method, bases: Bases) -> Reason | None:
     """Why the method finds no price here: what it rests on is not known, or in another currency only; None when it does."""
-    match method:
-        case Market():
-            if bases.market is None:
-                return Reason.of("market_price_not_known", offering=bases.name)
-            if bases.market.price.currency != bases.currency:
-                currency = bases.market.price.currency
-                return Reason.of("market_price_in_other_currency", offering=bases.name, market_currency=currency)
-        case Uncontrolled() if not bases.comparables:
-            return Reason.of("comparables_missing", offering=bases.name, currency=bases.currency)
+    if isinstance(method, Market):
+        return _market_obstacle(bases)
+    if isinstance(method, Uncontrolled) and not bases.comparables:
+        return Reason.of("comparables_missing", offering=bases.name, currency=bases.currency)
+    return None
+
+
+def _market_obstacle(bases: Bases) -> Reason | None:
+    if bases.market is None:
+        return Reason.of("market_price_not_known", offering=bases.name)
+    if bases.market.price.currency != bases.currency:
+        currency = bases.market.price.currency
+        return Reason.of("market_price_in_other_currency", offering=bases.name, market_currency=currency)
     return None
 
 

@@ -60,6 +60,13 @@ def test_each_department_used_what_it_had_the_case_and_takes_the_rest_from_the_o
     ]
 
 
+def test_what_is_handed_over_twice_in_one_instant_is_with_whoever_had_it_last(desk):
+    reference = handed(desk, later(hours=1))
+    operations.hand_over(by=desk.actor(TOR), at=later(hours=1), case=reference, queue="it", words="No, it is ours.")
+    found = seen(desk, TOR, reference, at=later(hours=2)).chain
+    assert (found.holder, [link.used for link in found.links]) == ("abc-it", [2 * HOUR, 0])
+
+
 def test_whoever_asked_reads_one_promise_and_nothing_of_how_it_is_kept(desk):
     reference = handed(desk, later(hours=1))
     found = seen(desk, MAYA, reference, at=later(hours=2))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
+from operator import itemgetter
 
 from inward.core.promises import Chain, Measure, Standard, Within, along
 from inward.core.terms import Refusal, spread
@@ -42,7 +43,8 @@ def of_case(record: StandardRecord, events: Iterable[CaseEvent], *, now: datetim
     """How a case went along the chain of its promise; None where the promise has none, or nothing was promised about solving it."""
     rows = list(events)
     moved = clocks.moving(rows) if record.terms.chain else []
-    return along(moved, shares=record.terms.chain, held=sorted(_held(rows)), now=now) if moved else None
+    held = sorted(_held(rows), key=itemgetter(0))  # of one instant, in the order in which it happened
+    return along(moved, shares=record.terms.chain, held=held, now=now) if moved else None
 
 
 def _held(rows: Iterable[CaseEvent]) -> Iterator[tuple[datetime, str]]:

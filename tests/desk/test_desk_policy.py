@@ -5,6 +5,7 @@ from datetime import date
 from inward.core.terms import Period
 from inward.desk import policy
 from inward.kit.actor import NOBODY, Actor, Grant
+from tests.builders import HOUSE
 
 ON = date(2026, 11, 24)
 
@@ -35,3 +36,8 @@ def test_nobody_serves_and_a_program_without_a_person_asks_for_what_its_departme
     program = Actor(user=1, person=None, acting_for=None, grants=(buys,))
     (way,) = policy.cases_asked_by(program, keys={"abc-it": 7}, on=ON)
     assert "('customer_id', 7)" in str(way)
+
+
+def test_the_house_itself_sees_every_case_by_one_way_whatever_it_serves():
+    (way,) = policy.cases_served_by(HOUSE, keys={}, near=(), on=ON)
+    assert way.deconstruct()[1:] == ((("pk__isnull", False),), {})

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from tests.builders import HOUSE
+
 from inward.core.terms import Period
 from inward.desk import policy
 from inward.kit.actor import NOBODY, Actor, Grant
-from tests.builders import HOUSE
 
 ON = date(2026, 11, 24)
 

@@ -252,6 +252,43 @@ SCENES: Final = (
         "The printer in accounts prints every page twice.",
         (("wait", "matteo-reti", 40, "Does it do so from every program, or only from the property system?"),),
     ),
+    # What IT has in hand today: one waits for an answer, one for a supplier, one is under way.
+    Scene(
+        -1,
+        "12:40",
+        "jonas-vik",
+        "abc-it",
+        "The hand scanner at the goods entrance reads every second box only.",
+        (
+            ("assign", "sam-techter", 20, ""),
+            ("wait", "sam-techter", 30, "Which number stands on its back? Then I bring the right battery."),
+        ),
+    ),
+    Scene(
+        -3,
+        "09:50",
+        "tor-bergli",
+        "abc-it",
+        "The till at the side door needs a new drawer.",
+        (
+            ("assign", "noor-dewit", 30, ""),
+            ("answer", "noor-dewit", 35, "It is ordered from the maker; use till 3 until it comes."),
+            ("pause", "noor-dewit", 36, ""),
+        ),
+    ),
+    Scene(
+        -1,
+        "13:15",
+        "bas-zendeling",
+        "abc-it",
+        "",
+        (
+            ("assign", "sam-techter", 25, ""),
+            ("answer", "sam-techter", 35, "Your head has to agree; I have asked her."),
+        ),
+        request="access",
+        answers={"program": "Pictures of all items"},
+    ),
     # Three tills of two shops at once: the first case gathers the others.
     Scene(
         -9,

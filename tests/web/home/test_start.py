@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from tests.builders import AT, HOUSE
-from tests.cast import HENK, INES, JONAS, MAYA, RATNA, SITI
+from tests.cast import HENK, INES, JONAS, MAYA, RATNA, SITI, TOR
+from tests.desk.asked import asked, given_desk
 from tests.web.reading import words
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
 from inward.core.pricing import Limit, Span, Target, TargetKind
 from inward.core.terms import Money, Period
+from inward.desk import operations as desk
 
 
 def test_the_start_page_shows_my_allowance_and_my_latest_order(house):
@@ -107,3 +109,16 @@ def test_the_start_page_costs_as_many_queries_with_three_orders_as_with_one(hous
         house.order(MAYA, ("coffee-machine", 1), key=key)
     with django_assert_num_queries(9):
         client.get("/")
+
+
+def test_requests_to_handle_are_counted_for_case_handlers_alone(house):
+    given_desk(house)
+    assert "Requests to handle 0 Nothing waits for you." in words(house.browser(INES).get("/"))
+    first, second = (asked(house, MAYA, text=text, at=AT) for text in ("The till is dark.", "The door is stuck."))
+    assert "Saker å behandle 2 2 av dem har ingen tatt." in words(house.browser(TOR).get("/"))
+    desk.assign(by=house.actor(TOR), at=AT, case=first, owner=TOR.code)
+    assert "Requests to handle 2 1 of them nobody has taken on." in words(house.browser(INES).get("/"))
+    desk.solve(by=house.actor(TOR), at=AT, case=first, words="There is light again.")
+    desk.assign(by=house.actor(TOR), at=AT, case=second, owner=INES.code)
+    assert "Requests to handle 1 Every one is somebody’s." in words(house.browser(INES).get("/"))
+    assert "Requests to handle" not in words(house.browser(MAYA).get("/"))

@@ -15,6 +15,7 @@ from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.middleware import ACTING_FOR
 from inward.demo.front.progress import TOURS
+from inward.desk import cases
 from inward.kit import imports
 from inward.kit.actor import Actor
 from inward.kit.models.imports import ImportState
@@ -32,13 +33,15 @@ SHOES: Final = (
     "bram-plantinga",
     "piet-moulder",
     "giulia-marinelli",
+    "sam-techter",
+    "noor-dewit",
     "luca-bilancini",
     "siti-hartati",
     "hanne-sunde",
     "nora-quistgaard",
     "enzo-rossini",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who keeps the books, the data,
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who handles requests and whose service it is, who keeps the books, the data,
 households and payroll, who is outside."""
 
 
@@ -112,12 +115,22 @@ def _waits(actor: Actor, at: datetime) -> str:
         said.append(ngettext("%(n)s to approve", "%(n)s to approve", waiting.to_decide) % {"n": waiting.to_decide})
     if waiting.to_deliver:
         said.append(ngettext("%(n)s to deliver", "%(n)s to deliver", waiting.to_deliver) % {"n": waiting.to_deliver})
+    handles = _to_handle(actor, at)
+    if handles:
+        said.append(ngettext("%(n)s to handle", "%(n)s to handle", handles) % {"n": handles})
     if waiting.open_own:
         said.append(ngettext("%(n)s on the way", "%(n)s on the way", waiting.open_own) % {"n": waiting.open_own})
     files = _files_to_check(actor, at)
     if files:
         said.append(ngettext("%(n)s file to check", "%(n)s files to check", files) % {"n": files})
     return " · ".join(said) or _("Nothing waits")
+
+
+def _to_handle(actor: Actor, at: datetime) -> int:
+    """Requests under way that she may handle; those of her department, where she does."""
+    if not any(actor.holds(role, over=None, on=at.date()) for role in ("CASE_HANDLER", "SERVICE_OWNER")):
+        return 0
+    return cases.count_served(viewer=actor, at=at)[0]
 
 
 def _files_to_check(actor: Actor, at: datetime) -> int:

@@ -90,6 +90,14 @@ def instant(at: datetime) -> str:
     return f"{_shortened(here.date(), locale)}, {format_time(here.time(), 'short', locale=locale)}"
 
 
+def instant_from(at: datetime, seen_at: datetime) -> str:
+    """An instant as it is said at another: by the clock alone on the same day of the reader, else like ``instant``."""
+    here = timezone.localtime(at)
+    if here.date() != timezone.localtime(seen_at).date():
+        return instant(at)
+    return str(format_time(here.time(), "short", locale=LOCALES[language()]))
+
+
 def local_day(at: datetime) -> str:
     """The day on which an instant falls where the reader is, for a table."""
     return short_day(timezone.localtime(at).date())

@@ -325,15 +325,15 @@ def _price(request: ActingRequest, customer: str, offering: str) -> tuple[Money 
 def _shown(found: Department, request: ActingRequest) -> Shown:
     hours = helping.hours(supplier=found.party.code, at=request.at)
     name = full_name(found.party.code, on=request.at.date())
-    return Shown(found, name, _hours(hours), hours is not None and hours.open_now)
+    return Shown(found, name, _hours(hours, request.at), hours is not None and hours.open_now)
 
 
-def _hours(hours: Hours | None) -> str:
+def _hours(hours: Hours | None, now: datetime) -> str:
     if hours is None:
         return _("Nobody has said when it is open.")
     if hours.changes_at is None:
         return _("Open now") if hours.open_now else _("Closed")
-    at = {"at": formats.instant(hours.changes_at)}
+    at = {"at": formats.instant_from(hours.changes_at, now)}
     return _("Open now, until %(at)s") % at if hours.open_now else _("Closed now, opens at %(at)s") % at
 
 

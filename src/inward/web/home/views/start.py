@@ -100,10 +100,31 @@ def home(request: ActingRequest) -> HttpResponse:
         "places": waiting.mine(viewer=viewer),
         "left": _left_basket(request),
         "requests": cases.waits_for_me(viewer=viewer, at=at),
+        "handles": _handles(request),
         "customer": "" if viewer.customer is None else full_name(viewer.customer, on=at.date()),
         "day": at,
     }
     return render(request, "home/start.html", values)
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """How many requests under way the viewer may handle, and how many of them nobody has taken on; with "+" where there are more."""
+
+    all: str
+    nobodys: str
+    any: bool
+    any_of_nobody: bool
+
+
+def _handles(request: ActingRequest) -> Handles | None:
+    """What waits for a case handler; None for whoever is none."""
+    viewer, at = request.actor, request.at
+    if not any(viewer.holds(role, over=None, on=at.date()) for role in ("CASE_HANDLER", "SERVICE_OWNER")):
+        return None
+    (every, more), (free, more_free) = (cases.count_served(viewer=viewer, at=at, owner=owner) for owner in (None, ""))
+    told = formats.count(every) + "+" * more, formats.count(free) + "+" * more_free
+    return Handles(*told, any=every > 0, any_of_nobody=free > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +284,4 @@ def _left(view: AllowanceView) -> str:
         left.append(formats.money(view.money_left))
     if view.units_left is not None:
         left.append(words.pieces(view.units_left))
-    return " · ".join(left) or _("No limit")
+    return "\N{NO-BREAK SPACE}· ".join(left) or _("No limit")

@@ -243,6 +243,23 @@ def test_what_is_numbered_is_exported_once_and_the_file_never_changes(luca):
     assert len(second) == 1 + 3
 
 
+def test_an_export_of_the_journal_is_never_changed_nor_removed(luca):
+    post(*sale("a"), at=AT - timedelta(days=1))
+    jobs.number_entries(at=AT)
+    operations.export_journal(by=luca, at=AT, company="xyz")
+    export = JournalExport.objects.get(company__code="xyz")
+    for statement in (
+        "UPDATE ledger_journalexport SET last_number = 9",
+        "UPDATE ledger_journalexport SET sha256 = 'other'",
+        "UPDATE ledger_journalexport SET sha256 = ''",
+        "DELETE FROM ledger_journalexport",
+    ):
+        with pytest.raises(DatabaseError, match="is append-only"), raw.atomic(), connection.cursor() as cursor:  # noqa: TID251 - past the house on purpose
+            cursor.execute(statement)
+    kept = JournalExport.objects.get(company__code="xyz")
+    assert (kept.last_number, kept.sha256) == (export.last_number, export.sha256)
+
+
 def test_posted_lines_are_never_changed_nor_removed(users):
     post(*sale())
     for statement in (

@@ -599,6 +599,12 @@ CHECK_LABELS = {
         "it": "Andati via, ma ancora con accesso",
         "id": "Sudah keluar, tetapi masih bisa masuk",
     },
+    "account_unfit": {
+        "en": "Accounts of the wrong kind in an account map",
+        "nb": "Kontoer av feil slag i en kontoplan for føringer",
+        "it": "Conti di tipo sbagliato nella mappa dei conti",
+        "id": "Akun berjenis salah dalam peta akun",
+    },
 }
 """What the checks of the data quality board are called, those of rooms above among them."""
 

@@ -650,6 +650,12 @@ REASONS = {
         "it": "{unit_name} è un reparto di {company_name}[, dal {since}][, fino al {until:last}].",
         "id": "{unit_name} adalah bagian dari {company_name}[, sejak {since}][, sampai {until:last}].",
     },
+    "succeeded": {
+        "en": "{company_name} has gone up in {into_name}, which stands in its place since {since}.",
+        "nb": "{company_name} har gått opp i {into_name}, som trer i stedet fra {since}.",
+        "it": "{company_name} è stata incorporata in {into_name}, che le subentra dal {since}.",
+        "id": "{company_name} telah melebur ke dalam {into_name}, yang menggantikannya sejak {since}.",
+    },
     "works_for": {
         "en": "{person_name} works for {company_name} ({kind:work_kind})[, since {since}][, until {until:last}].",
         "nb": "{person_name} arbeider for {company_name} ({kind:work_kind})[, siden {since}][, til og med {until:last}].",

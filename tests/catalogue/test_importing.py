@@ -245,7 +245,7 @@ def test_a_file_without_a_needed_column_is_refused_row_by_row_and_told_once(keep
     with nothing_written():
         outcome = bring_in(keeper, given)
     (told,) = outcome.report.problems
-    assert (told.file, told.line, told.column, told.code) == ("tax_rates.csv", 2, "percent", "column_missing")
+    assert (told.file, told.line, told.column, told.code) == ("tax_rates.csv", 1, "percent", "column_missing")
     assert told.facts["found"] == "company, tax_code"
     assert (outcome.report.read, outcome.report.good) == (ROWS + 2, ROWS - 1)
 
@@ -263,7 +263,7 @@ def test_a_misspelt_column_keeps_its_file_out_and_is_told_once_with_the_one_that
     with nothing_written():
         outcome = bring_in(keeper, under_another("valid_form", "2027-01-01"))
     (told,) = outcome.report.problems
-    assert (told.file, told.line, told.column, told.code) == ("prices.csv", 2, "valid_form", "column_misspelt")
+    assert (told.file, told.line, told.column, told.code) == ("prices.csv", 1, "valid_form", "column_misspelt")
     assert told.facts == {"column": "valid_form", "near": "valid_from"}
     assert (outcome.report.read, outcome.report.good) == (ROWS - 1, ROWS - 3)
     again = bring_in(keeper, under_another("valid_form", "2027-01-01"), good_rows=True)

@@ -518,6 +518,7 @@ def test_a_world_directory_and_a_json_file_tell_the_same(tmp_path: Path) -> None
             "id_unknown",
             "work_relationships.csv line 2, person",
         ),
+        ({"holdings": "owner,owned\njkl,abc\n"}, "field_missing", "holdings.csv line 1, percent"),
     ],
 )
 def test_a_bad_row_is_refused_with_file_line_and_column(

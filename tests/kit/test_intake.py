@@ -270,10 +270,10 @@ class TestColumns:
             ("a.csv", "id", "valid_form"), ("a.csv", "id", "valid_form"), ("b.csv", "id", "valid_form"), ("b.csv", "id")
         )
         (told,) = first
-        assert (told.file, told.line, told.column, told.code) == ("a.csv", 2, "valid_form", "column_misspelt")
+        assert (told.file, told.line, told.column, told.code) == ("a.csv", 1, "valid_form", "column_misspelt")
         assert told.facts == {"column": "valid_form", "near": "valid_from"}
         assert again == []
-        assert [(each.file, each.line) for each in other] == [("b.csv", 4)]
+        assert [(each.file, each.line) for each in other] == [("b.csv", 1)]
         assert good is None
 
     def test_what_is_missing_and_what_is_unknown_are_both_told(self):
@@ -285,6 +285,11 @@ class TestColumns:
         ]
         assert found[1].facts["near"] == "id"
         assert found[2].facts["known"] == "id, name, valid_from"
+
+    def test_a_row_that_names_its_columns_itself_is_told_where_it_stands(self):
+        columns = Columns(("id",), ())
+        row = Row("mapping", 3, {"name": "ABC"}, heading=3)
+        assert {each.line for each in columns.refuse(row)} == {3}
 
     def test_no_column_is_proposed_that_is_there_already(self):
         (found,) = self.refused(("a.csv", "id", "name", "names"))

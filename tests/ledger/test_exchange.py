@@ -455,7 +455,7 @@ def test_rows_name_pair_day_last_day_and_source():
         (COMMA, "line 2"),
         (b"Date,USD\nyesterday,1.1\n", "line 2"),
         (b"Date,USD\n2026-11-27,-1\n", "line 2"),
-        (b"Date,$\n2026-11-27,1\n", "line 2"),
+        (b"Date,$\n2026-11-27,1\n", "line 1"),
         (ROWS + b"USD,EUR,x,2026-11-28,,\n", "line 4"),
     ],
 )

@@ -13,13 +13,15 @@ from tests.cast import LUCA, MAYA, acting, given_the_cast
 
 from inward.core.bookkeeping import EntryKind, Role, SoldLine, intercompany_sale, outside_sale
 from inward.core.terms import Money, Refusal
+from inward.kit import versions
 from inward.kit.actor import NOBODY
 from inward.kit.policy import NotThere, Refused
 from inward.kit.transaction import NoTransaction, transaction
 from inward.kit.writing import GateClosed
-from inward.ledger import jobs, operations, queries
-from inward.ledger.models import Account, Books, Entry, EntryLine, JournalExport
-from inward.ledger.vocabulary import AccountKind
+from inward.ledger import jobs, operations, queries, register
+from inward.ledger.models import Account, AccountMapping, Books, Entry, EntryLine, JournalExport
+from inward.ledger.vocabulary import FITTING_KINDS, USUAL_CHART, AccountKind
+from inward.parties import quality
 
 NOVEMBER, OCTOBER = date(2026, 11, 1), date(2026, 10, 1)
 
@@ -137,6 +139,52 @@ def test_a_role_maps_only_to_an_account_that_is_there_and_only_where_it_is_used(
             )
 
 
+def test_a_role_never_means_an_account_of_a_kind_that_it_cannot_be(luca):
+    for kind, role, account, told in (
+        (EntryKind.OUTSIDE_SALE, Role.REVENUE, "1500", ("ASSET", "REVENUE", None)),
+        (EntryKind.OUTSIDE_SALE, Role.CUSTOMER_RECEIVABLE, "3000", ("REVENUE", "ASSET", None)),
+        (EntryKind.OUTSIDE_SALE, Role.OUTPUT_TAX, "6900", ("EXPENSE", "LIABILITY", "ASSET")),
+    ):
+        with nothing_written(), pytest.raises(Refusal) as refused:
+            operations.map_account(by=luca, at=AT, company="abc", kind=kind, role=role, account=account)
+        facts = refused.value.reason.facts
+        assert (refused.value.reason.code, refused.value.where) == ("account_kind_unfit", "account")
+        assert (facts["kind"], facts["fits"], facts.get("other")) == told
+    operations.map_account(
+        by=luca, at=AT, company="abc", kind=EntryKind.OUTSIDE_SALE, role=Role.OUTPUT_TAX, account="1580"
+    )
+    offered = register.open_accounts(viewer=luca, at=AT, company="abc", role=Role.FREE_USE)
+    assert {
+        kind
+        for code, kind in Account.objects.filter(company__code="abc").values_list("code", "kind")
+        if code in dict(offered)
+    } == {"EXPENSE"}
+
+
+def test_the_usual_chart_fits_every_role():
+    assert FITTING_KINDS.keys() == set(Role) == USUAL_CHART.keys()
+    assert all(usual.kind is FITTING_KINDS[role][0] for role, usual in USUAL_CHART.items())
+
+
+def test_what_was_mapped_before_kinds_were_asked_is_posted_to_and_found_until_it_is_mended(luca):
+    wrong = Account.objects.get(company__code="xyz", code="1500")
+    line = AccountMapping.objects.get(company__code="xyz", kind="INTERCOMPANY_SALE", role="INTERCOMPANY_REVENUE")
+    with transaction():
+        AccountMapping.objects.filter(pk=line.pk).update(account=wrong)
+        versions.bump("ledger")
+    post(*sale())
+    assert queries.balance(viewer=luca, at=AT, company="xyz", account="1500") == eur(-10_000)
+    (row,) = [row for row in queries.account_map(viewer=luca, at=AT, company="xyz") if row.unfit is not None]
+    assert (row.kind, row.role) == (EntryKind.INTERCOMPANY_SALE, Role.INTERCOMPANY_REVENUE)
+    (found,) = quality.findings(viewer=HOUSE, at=AT, check="account_unfit").rows
+    assert found.mend == quality.Mend("account-map", "map", "xyz:INTERCOMPANY_SALE:INTERCOMPANY_REVENUE")
+    assert found.reason == row.unfit
+    keeper = given_actor("keeper", ("DATA_ADMINISTRATOR", None))
+    assert quality.findings(viewer=keeper, at=AT, check="account_unfit").rows == (), "who sees no books sees no account"
+    operations.map_account(by=luca, at=AT, company="xyz", kind=row.kind, role=row.role, account="3060")
+    assert quality.findings(viewer=HOUSE, at=AT, check="account_unfit").rows == ()
+
+
 def test_both_sides_are_posted_to_the_cent_or_none(luca):
     post(*sale())
     for company, account, minor in (("xyz", "1560", 12_100), ("xyz", "3060", -10_000), ("abc", "4060", 10_000), ("abc", "2460", -12_100)):  # fmt: skip
@@ -241,6 +289,23 @@ def test_what_is_numbered_is_exported_once_and_the_file_never_changes(luca):
     )
     assert all("b" in row for row in second[1:])
     assert len(second) == 1 + 3
+
+
+def test_an_export_of_the_journal_is_never_changed_nor_removed(luca):
+    post(*sale("a"), at=AT - timedelta(days=1))
+    jobs.number_entries(at=AT)
+    operations.export_journal(by=luca, at=AT, company="xyz")
+    export = JournalExport.objects.get(company__code="xyz")
+    for statement in (
+        "UPDATE ledger_journalexport SET last_number = 9",
+        "UPDATE ledger_journalexport SET sha256 = 'other'",
+        "UPDATE ledger_journalexport SET sha256 = ''",
+        "DELETE FROM ledger_journalexport",
+    ):
+        with pytest.raises(DatabaseError, match="is append-only"), raw.atomic(), connection.cursor() as cursor:  # noqa: TID251 - past the house on purpose
+            cursor.execute(statement)
+    kept = JournalExport.objects.get(company__code="xyz")
+    assert (kept.last_number, kept.sha256) == (export.last_number, export.sha256)
 
 
 def test_posted_lines_are_never_changed_nor_removed(users):

@@ -248,7 +248,7 @@ class TestForWhom:
 
     def test_every_check_is_worded(self):
         assert [name for name in quality.checks() if vocabularies.label("check", name, "id") == name] == []
-        assert len(quality.checks()) == 16
+        assert len(quality.checks()) == 17
 
 
 class TestWhoLeads:
@@ -377,7 +377,7 @@ class TestHistory:
             (date(2026, 11, 25), 2, 0),
             (date(2026, 11, 24), 2, 0),
         ]
-        assert FindingCount.objects.count() == 2 * 16
+        assert FindingCount.objects.count() == 2 * 17
 
     def test_older_days_are_not_told(self):
         jobs.count_findings(at=AT)

@@ -14,7 +14,14 @@ from inward.kit.intake import Row
 from inward.parties.deciding import Speaker
 from inward.parties.vocabulary import SourceRank
 from inward.parties.weeks import hours_text
-from inward.parties.worldfiles import HOUSEHOLD_COLUMNS, HOUSEHOLD_REQUIRED, REQUIRED, TABLES, read_tables
+from inward.parties.worldfiles import (
+    CHART_COLUMNS,
+    HOUSEHOLD_COLUMNS,
+    HOUSEHOLD_REQUIRED,
+    REQUIRED,
+    TABLES,
+    read_tables,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "world.md"
 
@@ -154,10 +161,12 @@ def test_the_page_names_every_column_and_which_are_needed():
             )
     assert {name: tuple(column for column, _ in rows) for name, rows in described.items()} == {
         **TABLES,
+        "chart": CHART_COLUMNS,
         "households": HOUSEHOLD_COLUMNS,
     }
     assert {name: tuple(column for column, needed in rows if needed) for name, rows in described.items()} == {
         **REQUIRED,
+        "chart": ("person",),
         "households": HOUSEHOLD_REQUIRED,
     }
 

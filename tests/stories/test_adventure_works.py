@@ -19,9 +19,11 @@ from inward.kit.actor import Actor, Grant
 from inward.kit.intake import read_directory, read_mapping
 from inward.ledger import operations as ledger
 from inward.ledger import queries as books
+from inward.parties import graph as leaders
+from inward.parties import leading
 from inward.parties import operations as parties
 from inward.parties import queries as known
-from inward.parties.worldfiles import TABLES
+from inward.parties.worldfiles import LOADED
 from inward.trade import operations as trade
 from inward.trade import queries as trading
 
@@ -36,9 +38,9 @@ CENT = Decimal("0.01")
 def adventure_works(db):
     """Everything loaded through the column mapping, books opened."""
     mapping = read_mapping(FOLDER / "mapping.json")
-    people = {name: table for name, table in mapping.items() if name in TABLES}
+    people = {name: table for name, table in mapping.items() if name in LOADED}
     goods = {name: table for name, table in mapping.items() if name in catalogue.TABLES}
-    world = parties.import_world(by=HOUSE, at=AT, tables=read_directory(FOLDER, TABLES, people))
+    world = parties.import_world(by=HOUSE, at=AT, tables=read_directory(FOLDER, LOADED, people))
     shop = catalogue.import_catalogue(by=HOUSE, at=AT, tables=read_directory(FOLDER, catalogue.TABLES, goods))
     ledger.open_books(by=HOUSE, at=AT, company="adventure-works", currency="USD")
     return world, shop
@@ -66,12 +68,60 @@ def asked(customer):
 
 def test_every_row_of_the_files_comes_in(adventure_works):
     world, shop = adventure_works
-    assert (world.report.read, world.report.problems, world.written) == (2 + 16 + 290 + 296, (), True)
+    assert (world.report.read, world.report.problems, world.written) == (2 + 16 + 290 + 296 + 290, (), True)
     assert (shop.report.read, shop.report.problems, shop.written) == (504 + 504 + 2 + 1, (), True)
     assert len(known.world().people) == 290
-    assert len(known.world().units) == 16
+    departments = {unit.id for unit in known.world().units if unit.id.count("-") == 1}
+    assert departments == {f"aw-{number}" for number in range(1, 17)}
     assert sum(1 for work in known.world().work_relationships if work.period.until is not None) == 6
     assert len(offered.price_book().offerings) == 504
+
+
+def test_everybody_is_led_by_whom_the_chart_of_the_file_says(adventure_works):
+    """Counted apart: whoever has the longest part of somebody's path in bits, without what fills its last byte, leads her."""
+    with (FOLDER / "Employee.csv").open(encoding="utf-8") as file:
+        nodes = {f"e{row['BusinessEntityID']}": row["OrganizationNode"] for row in csv.DictReader(file)}
+    bits = {person: "".join(f"{int(digit, 16):04b}" for digit in node).rstrip("0") for person, node in nodes.items()}
+    above = {
+        person: max(
+            (other for other in bits if other != person and path.startswith(bits[other])),
+            key=lambda other: len(bits[other]),
+            default=None,
+        )
+        for person, path in bits.items()
+    }
+    graph = leading.graph()
+    found = {person: [managed.manager for managed in leaders.managers_of(graph, person, ON)] for person in nodes}
+    assert found == {person: [leader] for person, leader in above.items()}
+    by_hand = {"e1": None, "e2": "e1", "e4": "e3", "e7": "e3", "e10": "e7", "e28": "e27", "e121": "e26", "e262": "e234"}
+    assert {person: found[person][0] for person in by_hand} == by_hand
+    heads = {place: leaders.head_of(graph, place, ON) for place in ("aw-1", "aw-2", "aw-6", "aw-7", "aw-10", "aw-16")}
+    assert heads == {"aw-1": "e2", "aw-2": "e3", "aw-6": "e7", "aw-7": "e25", "aw-10": "e234", "aw-16": "e1"}
+    assert leaders.head_of(graph, "adventure-works", ON) == "e1"
+    assert list(leaders.path(graph, "aw-6", ON)) == [
+        "aw-6",
+        "aw-1-e3",
+        "aw-1",
+        "aw-16",
+        "adventure-works",
+    ]
+    assert known.world().names["aw-1-e3"] == "Engineering Manager"
+
+
+def test_the_chart_is_tried_first_and_twice_is_once(db):
+    mapping = {name: table for name, table in read_mapping(FOLDER / "mapping.json").items() if name in LOADED}
+
+    def brought(*, dry_run=False):
+        return parties.import_world(by=HOUSE, at=AT, tables=read_directory(FOLDER, LOADED, mapping), dry_run=dry_run)
+
+    tried = brought(dry_run=True)
+    assert (tried.report.problems, tried.written, known.world().units, leading.graph().heads) == ((), False, (), {})
+    first = brought()
+    stood = (known.world(), leading.graph().heads)
+    second = brought()
+    assert (first.added, second.added, second.changed) == (tried.added, 0, 0)
+    assert second.unchanged == first.added
+    assert (known.world(), leading.graph().heads) == stood
 
 
 def test_staff_buy_at_a_quarter_off_and_never_under_cost(adventure_works):

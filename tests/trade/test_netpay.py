@@ -264,7 +264,7 @@ def test_lines_and_files_are_read_whole_or_refused_with_their_line(house):
     for content, line in (
         (f"{head}maya-lund,abc,x,EUR,2026-11-01".encode(), "line 2"),
         (f"{head}maya-lund,abc".encode(), "line 2"),
-        (b"person,amount\nmaya,1", "line 2"),
+        (b"person,amount\nmaya,1", "line 1"),
         (b"\xff\xfe", "line 1"),
     ):
         with pytest.raises(Refusal) as found:

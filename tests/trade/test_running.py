@@ -19,6 +19,8 @@ from inward.kit.policy import NotThere, Refused
 from inward.kit.writing import GateClosed
 from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
+from inward.parties.reorganising import Reorganisation
+from inward.parties.vocabulary import EventKind
 from inward.trade import exports, payroll, queries, running
 from inward.trade import operations as trade
 from inward.trade.models import AllowanceUse, Order, PayLine, Running, RunningChange, RunningCharge
@@ -228,6 +230,19 @@ def test_what_is_given_back_at_the_rate_of_its_own_sale_is_posted_for_that_order
     bill(at(12, 26))
     corrected = Entry.objects.exclude(correction_of="").values_list("reference", "correction_of").distinct()
     assert sorted(corrected) == sorted((reference, reference) for reference in references)
+    assert books() == 0
+
+
+def test_whoever_took_the_supplier_over_charges_what_runs_and_gives_it_back_out_of_her_own_books(shop):
+    reference = taken(shop, NORA, customer="kestrel")
+    merger = Reorganisation(EventKind.MERGER, date(2026, 12, 10), source="abc", target="xyz")
+    parties.reorganise(by=HOUSE, at=at(12, 1), asked=merger)
+    bill(at(12, 24))
+    trade.end_running(by=shop.actor(NORA, acting_for="kestrel", at=at(12, 26)), at=at(12, 26), reference=reference)
+    bill(at(12, 27))
+    entries = Entry.objects.filter(reference=reference).order_by("id").values_list("company__code", flat=True)
+    assert list(entries) == ["abc", "xyz", "xyz"]
+    assert [each[2] > 0 for each in charges(reference)] == [True, True, False]
     assert books() == 0
 
 

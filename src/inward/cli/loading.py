@@ -25,7 +25,7 @@ from inward.kit.policy import Refused
 from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
 from inward.parties import operations as parties
-from inward.parties.worldfiles import TABLES as WORLD_TABLES
+from inward.parties.worldfiles import LOADED as WORLD_TABLES
 
 _BY = Actor.system("load", via="cli")
 
@@ -43,7 +43,7 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
     try:
         mapping = None if args.mapping is None else read_mapping(args.mapping)
         folder = args.path if args.path.is_dir() else args.path.parent
-        worlds = _part(args, folder, mapping, tuple(WORLD_TABLES)) if args.kind in (None, "world", "people") else {}
+        worlds = _part(args, folder, mapping, WORLD_TABLES) if args.kind in (None, "world", "people") else {}
         goods = (
             _part(args, folder, mapping, tuple(catalogue.TABLES)) if args.kind in (None, "world", "catalogue") else {}
         )

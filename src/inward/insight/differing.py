@@ -16,7 +16,7 @@ from inward.core.bookkeeping import EntryKind, Role, SoldLine
 from inward.core.classification import Kind, Standing, World, classify
 from inward.core.classification.ladder import decide
 from inward.core.pricing import Alike, PriceBook, TaxScope, tax_scope
-from inward.core.terms import Currency, Money, Reason, Refusal, boundaries
+from inward.core.terms import Currency, Money, Period, Reason, Refusal, boundaries
 from inward.trade.deciding import Dealing, entries_for, for_books, settlements, sold_lines
 from inward.trade.supposed import Dealt, Placed
 from inward.trade.vocabulary import Settlement
@@ -68,6 +68,7 @@ class Verdicts:
         for world in self._worlds if touched else ():
             periods += [stake.period for stake in world.stakes if stake.owned in touched]
             periods += [right.period for right in world.control_rights if right.target in touched]
+        periods += [Period(each.since) for world in self._worlds for each in world.successions]
         self._edges = boundaries(periods)
         self._days: dict[str, tuple[date, ...]] = {}
         self._known: dict[_Place, bool] = {}

@@ -31,11 +31,15 @@ Tables: TypeAlias = dict[str, Iterable["Row | RowProblem"]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row in our columns, and where it was read. Values are text as it stood, without blanks around it."""
+    """A row in our columns, and where it was read. Values are text as it stood, without blanks around it.
+
+    ``heading`` is the line that names its columns: the first of its file, or its own where each row names them itself.
+    """
 
     file: str
     line: int
     values: Mapping[str, str]
+    heading: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Columns:
     """The columns of a table, held against the files that it comes out of: those every row has, and those it may have.
 
     A file without one of the first, or with one that is none of either, is refused row by row, and its first row alone says
-    why: 100,000 times the same sentence hides every other. Also where the good rows are wanted: under a heading that nobody
+    why, at the line of the heading: 100,000 times the same sentence hides every other. Also where the good rows are wanted: under a heading that nobody
     knows may stand what would make each of them say something else (a misspelt last day, and a price holds for ever).
     """
 
@@ -80,7 +84,7 @@ class Columns:
         found = ", ".join(row.values)
         for column in self._required:
             if column not in row.values:
-                yield RowProblem(row.file, row.line, column, "column_missing", {"column": column, "found": found})
+                yield RowProblem(row.file, row.heading, column, "column_missing", {"column": column, "found": found})
 
     def _unknown(self, row: Row) -> Iterator[RowProblem]:
         for column in row.values:
@@ -89,10 +93,10 @@ class Columns:
             near = get_close_matches(column.lower(), sorted(self._known - row.values.keys()), n=1, cutoff=_NEAR)
             if near:
                 facts: dict[str, Fact] = {"column": column, "near": near[0]}
-                yield RowProblem(row.file, row.line, column, "column_misspelt", facts)
+                yield RowProblem(row.file, row.heading, column, "column_misspelt", facts)
             else:
                 facts = {"column": column, "known": ", ".join(sorted(self._known))}
-                yield RowProblem(row.file, row.line, column, "column_unknown", facts)
+                yield RowProblem(row.file, row.heading, column, "column_unknown", facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,9 @@ def read_objects(path: Path) -> Iterator[Row | RowProblem]:
         return
     for number, row in enumerate(found if isinstance(found, list) else [found], 1):
         yield (
-            Row(path.name, number, row) if isinstance(row, dict) else RowProblem(path.name, number, "", "not_an_object")
+            Row(path.name, number, row, number)
+            if isinstance(row, dict)
+            else RowProblem(path.name, number, "", "not_an_object")
         )
 
 
@@ -403,7 +409,7 @@ def _number(table: Table, name: str, value: str) -> str:
 
 def _rows(folder: Path, table: Table) -> Iterator[Row | RowProblem]:
     for number, row in enumerate(table.rows, 1):
-        yield Row("mapping", number, dict(row))
+        yield Row("mapping", number, dict(row), number)
     if table.file:
         yield from read_rows(folder / table.file, table)
     for other in table.also:

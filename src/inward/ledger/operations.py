@@ -163,7 +163,8 @@ def map_account(
 ) -> None:
     """From now on, let a role of a kind of entry mean this account; what is posted stays where it is.
 
-    1. Refuse what policy refuses, and a closed account.  2. Write.  3. Bump, audit (which account it was and is).
+    1. Refuse what policy refuses, an account of a kind that the role cannot mean, and a closed one.
+    2. Write.  3. Bump, audit (which account it was and is).
     Raises Refused, Refusal, NotThere (no such account, or no such role in that kind of entry).
     """
     require(policy.may_keep_books(by, company=company, on=at.date()))
@@ -172,6 +173,9 @@ def map_account(
         found = _account(company, account)
         if role not in queries.ROLES_OF[kind]:
             raise NotThere
+        wrong = queries.unfit(role, queries.account_view(found))
+        if wrong is not None:
+            raise Refusal(wrong, where="account")
         if found.closed_on is not None:
             raise Refusal(Reason.of("account_closed", account=str(found), since=found.closed_on), where="account")
         which: dict[str, Any] = {"company_id": found.company_id, "kind": kind.value, "role": role.value}

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from inward.core.benefit import Law, Rule
 from inward.core.benefit.reading import rules
 from inward.core.bookkeeping import EntryKind, Exchange, Role
-from inward.core.terms import Currency, Fields, Money, Refusal
+from inward.core.terms import Currency, Fields, Money, Reason, Refusal
 from inward.core.terms.money import as_currency
 from inward.kit.actor import Actor
 from inward.kit.kept import Kept
@@ -40,7 +40,7 @@ from inward.ledger.models import (
     Series,
 )
 from inward.ledger.shipped import countries, shipped_rules
-from inward.ledger.vocabulary import AccountKind, PeriodState
+from inward.ledger.vocabulary import FITTING_KINDS, AccountKind, PeriodState
 from inward.parties import queries as parties
 from inward.parties.queries import Known, Named
 
@@ -158,6 +158,13 @@ class MappingRow:
     kind: EntryKind
     role: Role
     account: AccountView | None
+    unfit: Reason | None = None
+    """Why the account that stands here cannot be meant: it was mapped before kinds were asked."""
+
+    @property
+    def kinds(self) -> tuple[AccountKind, ...]:
+        """Of which kinds an account may be that stands here."""
+        return FITTING_KINDS[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +304,7 @@ def trial_balance(
     moved = _moved(company, **{name: day for name, day in span.items() if day is not None})
     accounts = Account.objects.filter(pk__in=moved).order_by("code")
     return tuple(
-        BalanceRow(_account(row), *(Money(side, currency) for side in moved[row.pk]))
+        BalanceRow(account_view(row), *(Money(side, currency) for side in moved[row.pk]))
         for row in accounts
         if any(moved[row.pk])
     )
@@ -314,7 +321,7 @@ def balance(*, viewer: Actor, at: datetime, company: str, account: str, on: date
 def accounts(*, viewer: Actor, at: datetime, company: str) -> tuple[AccountView, ...]:
     """The chart of accounts."""
     _books(viewer, at, company)
-    return tuple(_account(row) for row in Account.objects.filter(company__code=company).order_by("code"))
+    return tuple(account_view(row) for row in Account.objects.filter(company__code=company).order_by("code"))
 
 
 def series(*, viewer: Actor, at: datetime, company: str) -> tuple[SeriesView, ...]:
@@ -328,12 +335,25 @@ def account_map(*, viewer: Actor, at: datetime, company: str) -> tuple[MappingRo
     """Every role of every kind of entry, with its account."""
     _books(viewer, at, company)
     rows = AccountMapping.objects.filter(company__code=company).select_related("account")
-    known = {(row.kind, row.role): _account(row.account) for row in rows}
+    known = {(row.kind, row.role): account_view(row.account) for row in rows}
     return tuple(
-        MappingRow(kind, role, known.get((kind.value, role.value)))
+        MappingRow(kind, role, account, None if account is None else unfit(role, account))
         for kind, roles in ROLES_OF.items()
         for role in roles
+        for account in (known.get((kind.value, role.value)),)
     )
+
+
+def unfit(role: Role, account: AccountView) -> Reason | None:
+    """Why an account of that kind cannot be what a role means; None where it fits."""
+    return None if account.kind in FITTING_KINDS[role] else misfit(role, account)
+
+
+def misfit(role: Role, account: AccountView) -> Reason:
+    """That a role is not posted to accounts of that kind, and to which it is."""
+    first, *others = (kind.value for kind in FITTING_KINDS[role])
+    named = {"account": f"{account.code} {account.name}", "kind": account.kind.value, "role": role.value}
+    return Reason.of("account_kind_unfit", **named, fits=first, **dict(zip(("other",), others, strict=False)))
 
 
 def periods(*, viewer: Actor, at: datetime, company: str) -> tuple[PeriodView, ...]:
@@ -533,12 +553,13 @@ def _line(row: EntryLine, on: date, known: Known, functional: Currency) -> LineV
     centre = None if charged is None else Named(charged.code, known.name_on(charged.code, on, charged.name))
     amount = Money(row.amount_minor, as_currency(row.currency))
     return LineView(
-        *(_account(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination),
+        *(account_view(row.account), Role(row.role), amount, centre, row.counterparty, row.tax_code, row.elimination),
         Money(row.functional_minor, functional),
     )
 
 
-def _account(row: Account) -> AccountView:
+def account_view(row: Account) -> AccountView:
+    """An account as it is shown."""
     return AccountView(row.code, row.name, AccountKind(row.kind))
 
 

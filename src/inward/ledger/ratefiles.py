@@ -7,7 +7,8 @@ costs so much of the other. A column for each: ``Date`` and one column a currenc
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -18,6 +19,7 @@ from inward.core.terms import Reason, Refusal, as_currency
 COLUMNS = ("currency", "against", "rate", "day", "last_day", "source")
 """The columns of a file with a row for each rate; the last two may be left out."""
 SOURCE_LENGTH_MAX = 80
+_CURRENCY = re.compile("[A-Za-z][A-Za-z0-9]{2,7}")
 _NONE = frozenset({"", "N/A", "-"})
 
 
@@ -41,7 +43,7 @@ def read_rates(content: bytes, *, source: str, base: str) -> tuple[Told, ...]:
         raise _unfit("line 1") from None
     rows.fieldnames = names
     each_row = _wide if "Date" in names else _long
-    if each_row is _long and not {"currency", "against", "rate", "day"} <= set(names):
+    if not (_are_currencies(names) if each_row is _wide else {"currency", "against", "rate", "day"} <= set(names)):
         raise _unfit("line 1")
     found: list[Told] = []
     try:
@@ -54,6 +56,11 @@ def read_rates(content: bytes, *, source: str, base: str) -> tuple[Told, ...]:
     except (ValueError, csv.Error):
         raise _unfit(f"line {rows.line_num}") from None
     return tuple(found)
+
+
+def _are_currencies(names: Sequence[str]) -> bool:
+    """Whether every column beside that of days is one of a currency; a last one without a name is the ECB's closing comma."""
+    return all(_CURRENCY.fullmatch(name) for name in names if name not in ("Date", ""))
 
 
 def _long(row: Mapping[str, str], where: str, source: str, _base: str) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.ledger import policy
 from inward.ledger.models import Account, AccountMapping, Series
-from inward.ledger.vocabulary import AccountKind
+from inward.ledger.vocabulary import FITTING_KINDS, AccountKind
 from inward.parties.queries import Named
 
 ACCOUNTS = ListSpec(
@@ -99,9 +99,13 @@ def account(*, viewer: Actor, at: datetime, key: str) -> AccountRecord:
     return _account(row)
 
 
-def open_accounts(*, viewer: Actor, at: datetime, company: str) -> tuple[tuple[str, str], ...]:
-    """The accounts of a company that something may be mapped to, by code."""
+def open_accounts(
+    *, viewer: Actor, at: datetime, company: str, role: Role | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The accounts of a company that something may be mapped to, by code; of a ``role``, those of a kind it may mean."""
     found = Account.objects.filter(_seen(viewer, at), company__code=company, closed_on=None).order_by("code")
+    if role is not None:
+        found = found.filter(kind__in=[kind.value for kind in FITTING_KINDS[role]])
     return tuple(found.values_list("code", "name"))
 
 

@@ -2,6 +2,7 @@
 the books and the rules on taxable benefit say and refuse.
 """
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -53,6 +54,31 @@ USUAL_CHART = {
     Role.EXCHANGE_ROUNDING: UsualAccount("7950", "Rounding of exchange", AccountKind.EXPENSE),
     Role.FREE_USE: UsualAccount("6950", "Absorbed: free for use", AccountKind.EXPENSE),
 }
+
+_OWED_TO_US, _OWED_BY_US = AccountKind.ASSET, AccountKind.LIABILITY
+_EARNED, _SPENT = AccountKind.REVENUE, AccountKind.EXPENSE
+FITTING_KINDS: Mapping[Role, tuple[AccountKind, ...]] = {
+    Role.EMPLOYEE_RECEIVABLE: (_OWED_TO_US,),
+    Role.CUSTOMER_RECEIVABLE: (_OWED_TO_US,),
+    Role.INTERCOMPANY_RECEIVABLE: (_OWED_TO_US, _OWED_BY_US),
+    Role.INTERCOMPANY_PAYABLE: (_OWED_BY_US, _OWED_TO_US),
+    Role.PAYMENT_CLEARING: (_OWED_TO_US, _OWED_BY_US),
+    Role.OUTPUT_TAX: (_OWED_BY_US, _OWED_TO_US),
+    Role.INPUT_TAX: (_OWED_TO_US, _OWED_BY_US),
+    Role.PREMIUM_PAYABLE: (_OWED_BY_US,),
+    Role.REVENUE: (_EARNED,),
+    Role.STAFF_REVENUE: (_EARNED,),
+    Role.INTERCOMPANY_REVENUE: (_EARNED,),
+    Role.COMMISSION_EARNED: (_EARNED,),
+    Role.COST_RECOVERY: (_EARNED, _SPENT),
+    Role.INTERCOMPANY_PURCHASE: (_SPENT, _OWED_TO_US),
+    Role.COST_CENTRE_CHARGE: (_SPENT, _OWED_TO_US),
+    Role.FREE_USE: (_SPENT,),
+    Role.COMMISSION_PAID: (_SPENT,),
+    Role.DUAL_DIFFERENCE: (_SPENT, _EARNED),
+    Role.EXCHANGE_ROUNDING: (_SPENT, _EARNED),
+}
+"""Which kinds of account each role may mean, the usual one first; at most two (decision 205)."""
 
 LABELS = {
     "entry_kind": {
@@ -523,6 +549,12 @@ REASONS = {
         "nb": "«{kind:entry_kind}» posterer aldri «{role:posting_role}».",
         "it": "«{kind:entry_kind}» non registra mai «{role:posting_role}».",
         "id": "“{kind:entry_kind}” tidak pernah membukukan “{role:posting_role}”.",
+    },
+    "account_kind_unfit": {
+        "en": "{account} is an account of the kind {kind:account_kind}. “{role:posting_role}” goes to the kind {fits:account_kind}[ or {other:account_kind}].",
+        "nb": "{account} er en konto av slaget {kind:account_kind}. «{role:posting_role}» føres på slaget {fits:account_kind}[ eller {other:account_kind}].",
+        "it": "{account} è un conto di tipo {kind:account_kind}. «{role:posting_role}» va su un conto di tipo {fits:account_kind}[ o {other:account_kind}].",
+        "id": "{account} adalah akun berjenis {kind:account_kind}. “{role:posting_role}” masuk ke akun berjenis {fits:account_kind}[ atau {other:account_kind}].",
     },
     "account_closed": {
         "en": "{account} has been closed since {since}.",

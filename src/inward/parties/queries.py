@@ -12,6 +12,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeVar
 
+from django.db.models import Q
+
 from inward.core.classification import (
     Band,
     Company,
@@ -23,6 +25,7 @@ from inward.core.classification import (
     RightKind,
     ShareClass,
     Shareholding,
+    Succession,
     Tie,
     Unit,
     WorkKind,
@@ -37,7 +40,7 @@ from inward.kit.policy import NotThere
 from inward.kit.records import DatedFact, DatedQuerySet, in_order
 from inward.parties import definitions, models, veil
 from inward.parties.deciding import OWN, Difference, Key, Speaker, Told, decided, key
-from inward.parties.vocabulary import PartyKind, Purpose
+from inward.parties.vocabulary import EventKind, PartyKind, Purpose
 
 VERSION = definitions.VERSION
 _Owned = TypeVar("_Owned", Holding, ShareClass, Shareholding, ControlRight)
@@ -384,8 +387,21 @@ def _world(
         usual=chosen[Purpose.PRICE],
         for_books=chosen[Purpose.BOOKS],
         for_tax=chosen[Purpose.TAX],
+        successions=_successions(known_at),
     )
     return world, owned.differences
+
+
+def _successions(known_at: datetime | None) -> Iterator[Succession]:
+    """Which companies have gone up in others, by the mergers that stand, or stood at an instant."""
+    stands = Q(undone_at=None) if known_at is None else Q(undone_at=None) | Q(undone_at__gt=known_at)
+    events = models.ChangeEvent.objects.filter(stands, kind=EventKind.MERGER.value)
+    if known_at is not None:
+        events = events.filter(entered_at__lte=known_at)
+    company = PartyKind.COMPANY.value
+    parts = models.ChangePart.objects.filter(event__in=events, party__kind=company, other__kind=company)
+    for code, into, day in parts.values_list("party__code", "other__code", "event__day"):
+        yield Succession(code, into, day)
 
 
 def told_of_ownership(code: Mapping[int, str], known_at: datetime | None = None, about: int | None = None) -> Told:

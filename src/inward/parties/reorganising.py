@@ -15,6 +15,7 @@ from inward.core.classification import (
     Holding,
     ShareClass,
     Shareholding,
+    Succession,
     Supposed,
     Unit,
     WorkRelationship,
@@ -127,7 +128,15 @@ def supposed(world: World, asked: Reorganisation, plan: Plan) -> Supposed:
         shareholdings=_parted(world.shareholdings, plan.shares, ended["shareholdings"], day),
         control_rights=_parted(world.control_rights, plan.rights, ended["control_rights"], day),
         units={code: tuple(_places(world, code, plan, day)) for code in plan.units},
+        successions=_successions(world, asked),
     )
+
+
+def _successions(world: World, asked: Reorganisation) -> tuple[Succession, ...]:
+    """That a company goes up in another: what it is party to then is the other's."""
+    if asked.kind is not EventKind.MERGER or asked.source not in world.company:
+        return ()
+    return (Succession(asked.source, asked.target, asked.day),)
 
 
 def _parted(

@@ -599,6 +599,12 @@ CHECK_LABELS = {
         "it": "Andati via, ma ancora con accesso",
         "id": "Sudah keluar, tetapi masih bisa masuk",
     },
+    "account_unfit": {
+        "en": "Accounts of the wrong kind in an account map",
+        "nb": "Kontoer av feil slag i en kontoplan for føringer",
+        "it": "Conti di tipo sbagliato nella mappa dei conti",
+        "id": "Akun berjenis salah dalam peta akun",
+    },
 }
 """What the checks of the data quality board are called, those of rooms above among them."""
 
@@ -643,6 +649,12 @@ REASONS = {
         "nb": "{unit_name} er en enhet i {company_name}[, siden {since}][, til og med {until:last}].",
         "it": "{unit_name} è un reparto di {company_name}[, dal {since}][, fino al {until:last}].",
         "id": "{unit_name} adalah bagian dari {company_name}[, sejak {since}][, sampai {until:last}].",
+    },
+    "succeeded": {
+        "en": "{company_name} has gone up in {into_name}, which stands in its place since {since}.",
+        "nb": "{company_name} har gått opp i {into_name}, som trer i stedet fra {since}.",
+        "it": "{company_name} è stata incorporata in {into_name}, che le subentra dal {since}.",
+        "id": "{company_name} telah melebur ke dalam {into_name}, yang menggantikannya sejak {since}.",
     },
     "works_for": {
         "en": "{person_name} works for {company_name} ({kind:work_kind})[, since {since}][, until {until:last}].",
@@ -1143,6 +1155,54 @@ REASONS = {
         "nb": "{id} er av feil slag her ({kind:party_kind}; ventet: {expected}).",
         "it": "{id} qui è del tipo sbagliato ({kind:party_kind}; atteso: {expected}).",
         "id": "{id} salah jenis di sini ({kind:party_kind}; seharusnya: {expected}).",
+    },
+    "chart_says_both": {
+        "en": "Say who leads by manager or by path, not both.",
+        "nb": "Oppgi hvem som leder, med manager eller med path, ikke begge.",
+        "it": "Indica chi dirige con manager o con path, non con entrambi.",
+        "id": "Sebutkan siapa yang memimpin dengan manager atau path, bukan keduanya.",
+    },
+    "path_unreadable": {
+        "en": "{value} is no place in a chart. Write it as /1/3/, or as the hexadecimal hierarchyid of SQL Server.",
+        "nb": "{value} er ingen plass i et organisasjonskart. Skriv den som /1/3/, eller som heksadesimal hierarchyid fra SQL Server.",
+        "it": "{value} non è un posto in un organigramma. Scrivilo come /1/3/, o come hierarchyid esadecimale di SQL Server.",
+        "id": "{value} bukan tempat dalam bagan organisasi. Tulis sebagai /1/3/, atau sebagai hierarchyid heksadesimal dari SQL Server.",
+    },
+    "chart_person_twice": {
+        "en": "{person} stands in the chart twice.",
+        "nb": "{person} står to ganger i organisasjonskartet.",
+        "it": "{person} compare due volte nell’organigramma.",
+        "id": "{person} tercantum dua kali dalam bagan organisasi.",
+    },
+    "chart_person_without_work": {
+        "en": "{person} stands in the chart, but no work relationship among these rows goes on without a last day.",
+        "nb": "{person} står i organisasjonskartet, men ingen av radene her har et arbeidsforhold uten siste dag.",
+        "it": "{person} compare nell’organigramma, ma tra queste righe nessun rapporto di lavoro prosegue senza ultimo giorno.",
+        "id": "{person} tercantum dalam bagan organisasi, tetapi tidak ada hubungan kerja tanpa hari terakhir di antara baris ini.",
+    },
+    "chart_place_twice": {
+        "en": "Another row has the same place in the chart.",
+        "nb": "En annen rad har samme plass i organisasjonskartet.",
+        "it": "Un’altra riga ha lo stesso posto nell’organigramma.",
+        "id": "Baris lain menempati tempat yang sama dalam bagan organisasi.",
+    },
+    "chart_place_above_empty": {
+        "en": "Nobody stands in the chart right above this place.",
+        "nb": "Ingen står rett over denne plassen i organisasjonskartet.",
+        "it": "Nessuno nell’organigramma sta subito sopra questo posto.",
+        "id": "Tidak ada orang tepat di atas tempat ini dalam bagan organisasi.",
+    },
+    "chart_leader_unknown": {
+        "en": "{person} leads here, but does not stand in the chart.",
+        "nb": "{person} leder her, men står ikke i organisasjonskartet.",
+        "it": "{person} dirige qui, ma non compare nell’organigramma.",
+        "id": "{person} memimpin di sini, tetapi tidak tercantum dalam bagan organisasi.",
+    },
+    "chart_in_circle": {
+        "en": "{person} would lead those who lead {person}.",
+        "nb": "{person} ville lede dem som leder {person}.",
+        "it": "{person} dirigerebbe chi dirige {person}.",
+        "id": "{person} akan memimpin orang yang memimpin {person}.",
     },
     "unit_twice_at_once": {
         "en": "The unit {id} is described twice for the same days.",

@@ -26,6 +26,7 @@ from inward.parties.models import (
     NAME_LENGTH_MAX,
     REGISTER_LENGTH_MAX,
 )
+from inward.parties.treepaths import levels_of
 from inward.parties.vocabulary import EventKind, Power, SourceRank
 from inward.parties.weeks import WEEKDAYS, Hours, Week, read_hours
 
@@ -87,6 +88,13 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 """The columns that must be there and filled in every row."""
 
+
+CHART = "chart"
+CHART_COLUMNS = ("person", "manager", "path", "team")
+"""The columns of chart.csv: who leads whom, by a manager or by a path. It is drawn into units, work and heads, and not kept."""
+
+LOADED = (*TABLES, CHART)
+"""The files that are loaded as one."""
 
 HOUSEHOLD_COLUMNS = ("id", "person", "member", "tie", "purposes", *_DAYS, "source")
 """The columns of households.csv. It is no table of the others: it has a permission and an act of its own."""
@@ -262,6 +270,17 @@ class HeadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of chart.csv: who leads a person, by name or by the levels of a path; ``team`` is what hers is called."""
+
+    at: Place
+    person: str
+    manager: str | None
+    path: tuple[str, ...] | None
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeputyRow:
     """A row of deputies.csv: who stands in at a company or unit, for what, on these days."""
 
@@ -353,6 +372,7 @@ class Read:
     work_states: list[WorkStateRow] = field(default_factory=list)
     names: list[NameRow] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
+    chart: list[ChartRow] = field(default_factory=list)
 
 
 AnyRow = TypeVar(
@@ -373,6 +393,7 @@ AnyRow = TypeVar(
     WorkStateRow,
     NameRow,
     EventRow,
+    ChartRow,
 )
 _Named = TypeVar("_Named", bound=Enum)
 _NAMING = frozenset({"companies", "people", "units", "share_classes"})
@@ -381,7 +402,7 @@ _NAMING = frozenset({"companies", "people", "units", "share_classes"})
 
 def read_tables(tables: Tables) -> Read:
     """Read the tables that are there. KeyError for a table nobody knows; a problem that came in a row's place goes on."""
-    unknown = set(tables) - set(TABLES)
+    unknown = set(tables) - set(LOADED)
     if unknown:
         raise KeyError(*sorted(unknown))
     read = Read()
@@ -401,6 +422,7 @@ def read_tables(tables: Tables) -> Read:
     _each(read, "work_states", tables, read.work_states, _work_state)
     _each(read, "names", tables, read.names, _name)
     _each(read, "events", tables, read.events, _event)
+    _each(read, CHART, tables, read.chart, _chart)
     return read
 
 
@@ -411,7 +433,7 @@ def _each(
     good: list[AnyRow],
     parse: Callable[["_Fields"], AnyRow],
 ) -> None:
-    columns = Columns(REQUIRED[name], TABLES[name])
+    columns = Columns(("person",), CHART_COLUMNS) if name == CHART else Columns(REQUIRED[name], TABLES[name])
     for row in tables.get(name, ()):
         read.rows += 1
         if isinstance(row, RowProblem):
@@ -499,6 +521,14 @@ class _Fields:
         except ValueError:
             self.wrong(column, "not_a_day", value=value)
             return None
+
+    def levels(self, column: str) -> tuple[str, ...]:
+        value = self.text(column)
+        try:
+            return levels_of(value)
+        except ValueError:
+            self.wrong(column, "path_unreadable", value=value)
+            return ()
 
     def powers(self, column: str) -> tuple[Power, ...]:
         """Values with spaces or commas between, each once, in the order of the vocabulary."""
@@ -766,6 +796,14 @@ def _deputy(fields: _Fields) -> DeputyRow:
         period=fields.period(),
         source=fields.text("source"),
     )
+
+
+def _chart(fields: _Fields) -> ChartRow:
+    manager = fields.code("manager", required=False) or None
+    path = fields.levels("path") if fields.has("path") else None
+    if path is not None and manager is not None:
+        fields.wrong("manager", "chart_says_both")
+    return ChartRow(fields.at, fields.code("person"), manager, path, fields.text("team"))
 
 
 def _name(fields: _Fields) -> NameRow:

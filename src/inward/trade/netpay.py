@@ -81,8 +81,9 @@ def of_file(content: bytes) -> dict[tuple[str, date], list[Told]]:
     found: dict[tuple[str, date], list[Told]] = defaultdict(list)
     try:
         rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+        named = set(COLUMNS) <= set(rows.fieldnames or ())
         for row in rows:
-            line = rows.line_num
+            line = rows.line_num if named else 1  # a column that is not there lacks in the first line
             amount = Money.of(row["amount"].strip(), as_currency(row["currency"].strip().upper()))
             since = date.fromisoformat(row["valid_from"].strip())
             found[row["company"].strip(), since].append(Told(row["person"].strip(), amount, f"line {line}"))

@@ -287,9 +287,10 @@ def turns(world: World, book: PriceBook, contract: Contract, since: date) -> Ite
 
 def agency_of(plan: Plan, agent: str, on: date) -> Agency | None:
     """For whom a company sells by this plan; None where it insures itself, or insures nothing."""
-    if plan.insurer is None or plan.insurer == agent:
+    insurer = None if plan.insurer is None else world().stands_for(plan.insurer, on)
+    if insurer is None or insurer == agent:
         return None
-    return _agency(plan.insurer, agent, on, plan.commission, world(), _books())
+    return _agency(insurer, agent, on, plan.commission, world(), _books())
 
 
 def _books() -> frozenset[str]:

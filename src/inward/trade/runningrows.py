@@ -12,6 +12,7 @@ from inward.core.pricing import PriceBook
 from inward.core.running import by_itself, period_of, plan_plain, share
 from inward.core.terms import Money, Period, as_currency
 from inward.kit.ids import new_id
+from inward.kit.reasons import from_plain
 from inward.kit.writing import Rows
 from inward.trade import running
 from inward.trade.deciding import Decision
@@ -212,7 +213,7 @@ def priced_of(row: RunningCharge, codes: Mapping[int, str], supplier_company: st
         side=side,
         books_kind=row.books_kind,
         company=company,
-        supplier_company=supplier_company,
+        supplier_company=_charged_by(supplier_company, row.why["grounds"]),
         settlement=Settlement(row.settlement),
         cost_centre=None if row.cost_centre_id is None else codes[row.cost_centre_id],
         ordinary=Money(row.full_ordinary_minor, currency),
@@ -222,6 +223,14 @@ def priced_of(row: RunningCharge, codes: Mapping[int, str], supplier_company: st
         tax_code=row.tax_code,
         why=row.why,
     )
+
+
+def _charged_by(company: str, grounds: Iterable[Any]) -> str:
+    """In whose books a charge was posted: the supplier's, or of whoever had taken it over by then, as its grounds say."""
+    for ground in map(from_plain, grounds):
+        if ground.code == "succeeded" and ground.facts["company"] == company:
+            company = str(ground.facts["into"])
+    return company
 
 
 def _rows(table: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -> Rows:

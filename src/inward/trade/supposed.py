@@ -94,6 +94,8 @@ def consequences(supposed: Supposed, *, at: datetime) -> Consequences:
     also = tuple(_turned_for(before, after))
     touched = frozenset[str]().union(*(each.companies for each in (*turned.companies, *(each for _, each in also))))
     touched |= {unit.company for unit in set(before.units) ^ set(after.units)}
+    gone_up = set(before.successions) ^ set(after.successions)
+    touched |= {company for each in gone_up for company in (each.company, each.into)}
     people = {each.person for each in turned.people} | _otherwise_at_work(before, supposed)
     if not touched and not people:
         return Consequences(before, turned)

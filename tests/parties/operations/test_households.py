@@ -384,7 +384,7 @@ def test_a_file_that_says_what_cannot_be_is_refused_whole_row_by_row(keeper):
         (5, "person", "id_unknown"),
         (6, "id", "id_twice"),
         (7, "purposes", "household_not_needed"),
-        (8, "age", "column_unknown"),
+        (1, "age", "column_unknown"),
         (9, "", "not_text"),
         (10, "id", "code_not_usable"),
     ]

@@ -300,7 +300,7 @@ def test_a_misspelt_column_is_told_once():
     people = [{"id": "a", "name": "A", "emial": "a@example.org"}, {"id": "b", "name": "B", "emial": ""}]
     with nothing_written():
         outcome = imported(rows(people=people))
-    assert problems(outcome) == [("people.csv", 2, "emial", "column_misspelt")]
+    assert problems(outcome) == [("people.csv", 1, "emial", "column_misspelt")]
     assert outcome.report.problems[0].facts == {"column": "emial", "near": "email"}
     assert (outcome.report.read, outcome.report.good) == (2, 0)
 
@@ -309,7 +309,7 @@ def test_rows_under_a_misspelt_heading_stay_out_with_the_good_rows_too():
     companies = [{"id": "abc", "name": "ABC", "currency": "USD"}, {"id": "xyz", "name": "XYZ", "currency": "USD"}]
     holdings = [{"owner": "abc", "owned": "xyz", "percent": "60", "last_dya": "2020-12-31"}]
     outcome = imported(rows(companies=companies, holdings=holdings), good_rows=True)
-    assert problems(outcome) == [("holdings.csv", 2, "last_dya", "column_misspelt")]
+    assert problems(outcome) == [("holdings.csv", 1, "last_dya", "column_misspelt")]
     assert (outcome.written, outcome.report.good) == (True, 2)
     assert not Holding.objects.exists()
 
@@ -321,8 +321,8 @@ def test_a_needed_column_that_is_not_there_is_told_once_and_every_row_of_its_fil
     with nothing_written():
         outcome = imported(rows(people=people, work_relationships=work))
     assert problems(outcome) == [
-        ("people.csv", 2, "mail", "column_misspelt"),
-        ("people.csv", 2, "name", "column_missing"),
+        ("people.csv", 1, "mail", "column_misspelt"),
+        ("people.csv", 1, "name", "column_missing"),
         ("work_relationships.csv", 2, "person", "id_refused"),
     ]
     assert outcome.report.problems[1].facts == {"column": "name", "found": "id, mail"}

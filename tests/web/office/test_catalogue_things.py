@@ -365,6 +365,9 @@ def test_accounts_are_added_renamed_used_closed_and_opened_again(luca):
     saved(luca, "/office/accounts/abc:3070/do/rename/", name="Sales of widgets")
     saved(luca, "/office/account-map/abc:OUTSIDE_SALE:REVENUE/do/map/", account="3070", source="New chart")
     assert AccountMapping.objects.get(company__code="abc", kind="OUTSIDE_SALE", role="REVENUE").account.code == "3070"
+    page = words(previewed(luca, "/office/account-map/abc:OUTSIDE_SALE:REVENUE/do/map/", account="3000"))
+    assert "From now on it goes to 3000 Sales (Revenue)." in page
+    assert "Until now it went to 3070 Sales of widgets." in page
     page = previewed(luca, "/office/accounts/abc:3070/do/close/")
     assert "is still posted to in 1 places" in words(page)
     saved(luca, "/office/account-map/-/new/map/", company="abc", kind="OUTSIDE_SALE", role="REVENUE", account="3000")
@@ -374,6 +377,7 @@ def test_accounts_are_added_renamed_used_closed_and_opened_again(luca):
     for typed, said in (
         ({"role": "FREE_USE", "account": "3000"}, "never posts"),
         ({"role": "REVENUE", "account": "9999"}, "has no open account 9999"),
+        ({"role": "REVENUE", "account": "1500"}, "“Sales” goes to the kind Revenue."),
     ):
         page = previewed(luca, "/office/account-map/-/new/map/", company="abc", kind="OUTSIDE_SALE", **typed)
         assert (page.status_code, said in words(page)) == (422, True)

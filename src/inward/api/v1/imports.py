@@ -39,7 +39,7 @@ from inward.kit.intake import (
 )
 from inward.kit.transaction import together
 from inward.parties import operations as parties
-from inward.parties.worldfiles import TABLES as WORLD_TABLES
+from inward.parties.worldfiles import LOADED as WORLD_TABLES
 
 parties_area = Area("parties", tag="imports")
 catalogue_area = Area("catalogue", tag="imports")
@@ -95,7 +95,7 @@ def load_world(request: HttpRequest, files: File[list[UploadedFile]], how: Form[
             return _report(world.report, added=world.added, changed=world.changed, written=world.written)
         beside = _Beside(read_objects(rules) if rules.exists() else None, homes)
         others = None if mapping is None else {name: each for name, each in mapping.items() if name not in _HOMES}
-        return _all(by, at, read_directory(folder, tuple(WORLD_TABLES), others), beside, how)
+        return _all(by, at, read_directory(folder, WORLD_TABLES, others), beside, how)
 
 
 def _only(mapping: Mapping[str, Table] | None, names: tuple[str, ...]) -> Mapping[str, Table] | None:

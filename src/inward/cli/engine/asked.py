@@ -68,7 +68,7 @@ class Source(Generic[_Value]):
         try:
             return self._made(tables, "", known_at)
         except Refusal as refusal:
-            raise Refusal(refusal.reason, _in_file(path, refusal.where, lines)) from None
+            raise Refusal(refusal.reason, _in_file(path, refusal, tables, lines)) from None
 
     def _made(self, tables: Tables, where: str, known_at: datetime | None) -> _Value:
         """Only worlds have a second clock."""
@@ -125,10 +125,11 @@ def _rows(file: Path) -> tuple[list[dict[str, str]], list[int]]:
     return rows, lines
 
 
-def _in_file(path: str, where: str, lines: Lines) -> str:
-    """The place as file, line and column where it was a file of rows."""
-    found = _PLACE.match(where)
+def _in_file(path: str, refusal: Refusal, tables: Tables, lines: Lines) -> str:
+    """The place as file, line and column where it was a file of rows; a column that is not there lacks in the first line."""
+    found = _PLACE.match(refusal.where)
     if not found or found["table"] not in lines:
-        return f"{path}: {where}" if where else path
-    line = lines[found["table"]][int(found["row"])]
-    return f"{Path(path) / found['table']}.csv line {line}" + (f", {found['field']}" if found["field"] else "")
+        return f"{path}: {refusal.where}" if refusal.where else path
+    table, number, field = found["table"], int(found["row"]), found["field"]
+    line = 1 if field and field not in tables[table][number] else lines[table][number]
+    return f"{Path(path) / table}.csv line {line}" + (f", {field}" if field else "")

@@ -136,7 +136,9 @@ class _Rules:
 def _reached(before: World, after: World, rules: _Rules) -> frozenset[str]:
     parties = {party for fact in set(before.stakes) ^ set(after.stakes) for party in ends(fact)}
     parties |= {party for right in set(before.control_rights) ^ set(after.control_rights) for party in ends(right)}
-    return frozenset(company for rule in rules.all for company in _net_of(parties, before, after, rule))
+    gone_up = {code for each in set(before.successions) ^ set(after.successions) for code in (each.company, each.into)}
+    linked = (_net_of(parties | gone_up, before, after, rule) for rule in rules.all)
+    return frozenset(gone_up.union(*linked))
 
 
 def _net_of(parties: Collection[str], before: World, after: World, definition: Definition) -> set[str]:
@@ -152,7 +154,8 @@ def _companies(before: World, after: World, companies: set[str], rules: _Rules) 
     worlds = (before, after)
     shares = [fact.period for world in worlds for fact in world.stakes if fact.owned in companies]
     powers = [fact.period for world in worlds for fact in world.control_rights if fact.target in companies]
-    stretches, cut = rules.stretches((*shares, *powers))
+    gone_up = [Period(each.since) for each in set(before.successions) ^ set(after.successions)]
+    stretches, cut = rules.stretches((*shares, *powers, *gone_up))
     turned: list[Turned] = []
     for period in stretches if companies else ():
         rule = rules.on(_day_in(period))
@@ -172,7 +175,8 @@ def _turned(before: World, after: World, companies: set[str], period: Period, de
     was, now = prepared(before, definition), prepared(after, definition)
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     for company in sorted(companies):
-        cells[was.head(company, on), now.head(company, on)].append(company)
+        heads = was.head(before.stands_for(company, on), on), now.head(after.stands_for(company, on), on)
+        cells[heads].append(company)
     parted, joined = list(_between(cells, 0)), list(_between(cells, 1))
     members = frozenset(company for two in (*parted, *joined) for cell in two for company in cell)
     return Turned(period, _count(parted), _count(joined), _some(parted), _some(joined), members)

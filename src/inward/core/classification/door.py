@@ -19,6 +19,7 @@ from inward.core.classification.facts import (
     RightKind,
     ShareClass,
     Shareholding,
+    Succession,
     Unit,
     WorkRelationship,
 )
@@ -40,6 +41,7 @@ def check(
     shareholdings: Sequence[Shareholding] = (),
     control_rights: Sequence[ControlRight] = (),
     households: Sequence[Household] = (),
+    successions: Sequence[Succession] = (),
 ) -> None:
     """Refusal with its place when these facts cannot all be true; silence when they can."""
     kinds = _kinds(companies, units, people)
@@ -49,6 +51,9 @@ def check(
     _check_shares(holdings, share_classes, shareholdings, kinds)
     _check_rights(control_rights, kinds)
     _check_households(households, kinds)
+    for index, each in enumerate(successions):
+        _check_is(kinds, each.company, (_COMPANY,), f"successions[{index}].company")
+        _check_is(kinds, each.into, (_COMPANY,), f"successions[{index}].into")
 
 
 def check_people(

@@ -5,6 +5,7 @@ Identifiers are plain strings, unique over all parties of a world.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -228,3 +229,12 @@ class Household:
     member: str
     tie: Tie
     period: Period = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A company has gone up in another as a whole: from that day on the other is party to whatever it was party to."""
+
+    company: str
+    into: str
+    since: date

@@ -23,6 +23,7 @@ from inward.core.classification.facts import (
     RightKind,
     ShareClass,
     Shareholding,
+    Succession,
     Unit,
     WorkKind,
     WorkRelationship,
@@ -59,6 +60,7 @@ class World:
     for_tax: tuple[tuple[Period, Definition], ...] = ()
     households_of_books: tuple[Household, ...] | None = None
     """Those that may serve paying and posting, where they are others than ``households``; see ``of_books``."""
+    successions: tuple[Succession, ...] = ()
     prepared: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -78,6 +80,7 @@ class World:
         usual: Iterable[tuple[Period, Definition]] = (),
         for_books: Iterable[tuple[Period, Definition]] = (),
         for_tax: Iterable[tuple[Period, Definition]] = (),
+        successions: Iterable[Succession] = (),
     ) -> "World":
         """Check at the door and build.
 
@@ -88,7 +91,8 @@ class World:
         given = (tuple(companies), tuple(holdings), tuple(units), tuple(people), tuple(work_relationships))
         classes, shares = tuple(share_classes), tuple(shareholdings)
         rights, homes = tuple(control_rights), tuple(households)
-        door.check(*given, classes, shares, rights, homes)
+        gone_up = in_order_of_days(successions)
+        door.check(*given, classes, shares, rights, homes, gone_up)
         by_id = attrgetter("id")
         return cls(
             tuple(sorted(given[0], key=attrgetter("id"))),
@@ -104,6 +108,7 @@ class World:
             tuple(usual),
             tuple(for_books),
             tuple(for_tax),
+            successions=gone_up,
         )
 
     def definition_on(self, on: date) -> Definition:
@@ -192,6 +197,34 @@ class World:
         made.__dict__.update({name: getattr(self, name) for name in carried}, prepared=self.prepared)
         return made
 
+    def succeeded_by(self, company: str, on: date) -> tuple[Succession, ...]:
+        """In what a company has gone up by that day, and in what that one has, and so on; nothing where it stands for itself.
+
+        Where several say so of one company the latest holds. A circle ends where it would begin again.
+        """
+        found: list[Succession] = []
+        passed = {company}
+        while (step := self._step(company, on)) is not None and step.into not in passed:
+            found.append(step)
+            company = step.into
+            passed.add(company)
+        return tuple(found)
+
+    def stands_for(self, company: str, on: date) -> str:
+        """The company that is party on that day to what a company is or was party to: itself, or its last successor."""
+        if company not in self.succeeded:
+            return company
+        steps = self.succeeded_by(company, on)
+        return steps[-1].into if steps else company
+
+    def _step(self, company: str, on: date) -> Succession | None:
+        return next((each for each in reversed(self.succeeded.get(company, ())) if each.since <= on), None)
+
+    @cached_property
+    def succeeded(self) -> dict[str, tuple[Succession, ...]]:
+        """In what each company has gone up, on whatever days, by its id; the latest last."""
+        return _grouped(self.successions, "company")
+
     @cached_property
     def of_books(self) -> "World":
         """The world by which a dealing is paid and posted: this very one where the same households may serve that."""
@@ -270,6 +303,11 @@ class World:
 RESTS_ON_HOLDINGS = ("stakes", "holding_people", "held_by_people", "held_of")
 RESTS_ON_HOUSEHOLDS = ("household", "leaning")
 """Look-ups that another world may take over while those facts are the same."""
+
+
+def in_order_of_days(successions: Iterable[Succession]) -> tuple[Succession, ...]:
+    """As a world has them: by company, the latest last."""
+    return tuple(sorted(successions, key=lambda each: (each.company, each.since, each.into)))
 
 
 def instead(facts: tuple[Any, ...], gone: Iterable[Any], new: Iterable[Any]) -> tuple[Any, ...]:

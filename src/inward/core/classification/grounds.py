@@ -61,6 +61,8 @@ class Explanation:
     def _ties(self) -> Iterator[Reason]:
         """What ties each end to the company it stands for."""
         for side in self.sides:
+            for succession in side.successions:
+                yield reasons.succeeded(succession, self.world)
             if side.unit is not None:
                 yield reasons.unit_of(side.unit, self.world)
             if side.household is not None:

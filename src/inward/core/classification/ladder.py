@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 
 from inward.core.classification.definition import STRICT_MAJORITY, Definition, Family
-from inward.core.classification.facts import Holding, Household, Unit, WorkRelationship
+from inward.core.classification.facts import Holding, Household, Succession, Unit, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.nets import Beyond, Groups, prepared
 from inward.core.terms.reason import Reason, Refusal
@@ -55,7 +55,7 @@ _VERDICTS = {
 class Side:
     """One end of a dealing on the day: the party, the company it stands for, and the facts that tie it to it.
 
-    ``household`` ties her to somebody who does the ``work``; ``holding`` makes her a stakeholder without any.
+    ``successions`` tell in what a company has gone up whose ``party`` code is still used. ``household`` ties her to somebody who does the ``work``; ``holding`` makes her a stakeholder without any.
     """
 
     party: str
@@ -64,6 +64,7 @@ class Side:
     work: WorkRelationship | None = None
     household: Household | None = None
     holding: Holding | None = None
+    successions: tuple[Succession, ...] = ()
 
     @property
     def person(self) -> bool:
@@ -108,7 +109,9 @@ def decide(
 def sides_of(party: str, world: World, on: date, definition: Definition, where: str = "party") -> Iterable[Side]:
     """The ways in which this party can be taken on that day. Refusal for nobody, and a unit that is not there then."""
     if party in world.company:
-        return (Side(party, party),)
+        if party not in world.succeeded:
+            return (Side(party, party),)
+        return (Side(party, world.stands_for(party, on), successions=world.succeeded_by(party, on)),)
     if party in world.person:
         own = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
         homes = [] if definition.family is Family.NONE else _by_household(party, world, on, definition)

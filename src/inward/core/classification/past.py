@@ -148,6 +148,7 @@ def _causes(was: Standing | None, now: Standing | None, eve: date, day: date, wo
 _DATED = {
     "works_for": ("work_ended", "work_began"),
     "unit_of": ("unit_left", "unit_came"),
+    "succeeded": ("succeeded", "succeeded"),
     "has_power": ("power_ended", "power_began"),
     "household_of": ("household_ended", "household_began"),
 }
@@ -168,9 +169,12 @@ def _days(supplier: str, customer: str, world: World, definition: Definition) ->
     homes = [home for party in ends if definition.ties for home in world.household.get(party, ())]
     works = [work for party in (*ends, *(home.person for home in homes)) for work in world.work.get(party, ())]
     companies = {unit.company for unit in units} | {work.company for work in works} | (world.company.keys() & set(ends))
+    gone_up = [step for company in companies for step in world.succeeded_by(company, date.max)]
+    companies |= {step.into for step in gone_up}
     groups = prepared(world, definition)
     own = [each.period for facts in (units, works, homes) for each in facts]
     days, cut = {day for period in own for day in (period.start, period.until) if day is not None}, False
+    days |= {step.since for step in gone_up}
     for net in {id(net): net for each in companies if (net := groups.net(each, each)) is not None}.values():
         most = 2 + STEPS_MAX // (len(net.holdings) + len(net.rights))
         days |= set(net.days[-most:])

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from inward.core.classification.definition import Basis, Definition, Operator, Override
-from inward.core.classification.facts import Band, ControlRight, Holding, Household, Unit, WorkRelationship
+from inward.core.classification.facts import Band, ControlRight, Holding, Household, Succession, Unit, WorkRelationship
 from inward.core.classification.graph import World
 from inward.core.classification.nearest import Shortfall
 from inward.core.terms.rate import Rate
@@ -36,6 +36,19 @@ def unit_of(unit: Unit, world: World) -> Reason:
         ("until", unit.period.until),
     )
     return Reason("unit_of", facts)
+
+
+def succeeded(succession: Succession, world: World) -> Reason:
+    """A company has gone up in another, which stands in its place."""
+    facts = (
+        ("company", succession.company),
+        ("company_name", world.names[succession.company]),
+        ("into", succession.into),
+        ("into_name", world.names[succession.into]),
+        ("since", succession.since),
+        ("until", None),
+    )
+    return Reason("succeeded", facts)
 
 
 def works_for(work: WorkRelationship, world: World) -> Reason:

@@ -16,10 +16,11 @@ from inward.core.classification.facts import (
     Household,
     ShareClass,
     Shareholding,
+    Succession,
     Unit,
     WorkRelationship,
 )
-from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, instead
+from inward.core.classification.graph import RESTS_ON_HOLDINGS, RESTS_ON_HOUSEHOLDS, World, in_order_of_days, instead
 from inward.core.terms.period import boundaries
 
 _Fact = TypeVar("_Fact", Holding, WorkRelationship, ShareClass, Shareholding, ControlRight, Household)
@@ -39,6 +40,8 @@ class Supposed:
     households: Mapping[str, Household | None] = field(default_factory=dict)
     units: Mapping[str, tuple[Unit, ...]] = field(default_factory=dict)
     """All records of a unit instead of those that are known; none for a unit that there is not."""
+    successions: tuple[Succession, ...] = ()
+    """Companies that go up in others, besides those that are known to."""
 
     def __or__(self, other: "Supposed") -> "Supposed":
         """Both together; where both speak of one fact, the second has it."""
@@ -50,6 +53,7 @@ class Supposed:
             control_rights={**self.control_rights, **other.control_rights},
             households={**self.households, **other.households},
             units={**self.units, **other.units},
+            successions=(*self.successions, *other.successions),
         )
 
 
@@ -72,6 +76,7 @@ def suppose(world: World, supposed: Supposed) -> World:
         control_rights=_instead(world.control_rights, supposed.control_rights),
         households=_instead(world.households, supposed.households),
         units=_placed(world, supposed.units),
+        successions=in_order_of_days((*world.successions, *supposed.successions)),
     )
     _check(changed, supposed)
     shares = bool(supposed.share_classes or supposed.shareholdings)
@@ -103,6 +108,7 @@ def changed_days(before: World, after: World) -> tuple[date | None, ...]:
         for name in one.keys() | other.keys():
             first |= _differs_from(one.get(name), other.get(name))
     first |= set(_moved(before, after))
+    first |= {each.since for each in set(before.successions) ^ set(after.successions)}
     return tuple(sorted(first, key=lambda day: day or date.min))
 
 

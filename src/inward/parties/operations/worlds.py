@@ -22,6 +22,7 @@ from inward.kit.undoing import Journal
 from inward.parties import calendars, leading, policy, queries
 from inward.parties.announcements import WorldImported
 from inward.parties.changing import changing, home_of, note, shares, today_of
+from inward.parties.charts import drawn
 from inward.parties.happenings import Bringing, told_here
 from inward.parties.keeping import within_reach
 from inward.parties.models import (
@@ -105,7 +106,7 @@ def import_world(
     Raises Refused, KeyError for a table nobody knows.
     """
     require(policy.may_keep_records(by, on=at.date()))
-    read = read_tables(tables)
+    read = drawn(read_tables(tables))
     with changing():
         good = checked(within_reach(read, by=by, on=at.date()), Writing.known_facts())
         write = not dry_run and (good_rows or not good.problems)

@@ -21,7 +21,7 @@ from inward.trade import policy as trade_policy
 from inward.trade import register as limits
 from inward.web.components.records import Link
 from inward.web.office import fields
-from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Filter, Looking, Thing
+from inward.web.office.declaring import Act, Column, Detail, Doing, Effect, Fact, Field, Filter, Looking, Thing
 from inward.web.office.things import approvalplaces
 from inward.web.office.things import pricewords as words
 
@@ -247,8 +247,22 @@ def _map(doing: Doing) -> str:
     return f"{company}:{kind.value}:{role.value}"
 
 
+def _effects(doing: Doing) -> list[Effect]:
+    """Which account is posted to from now on, of which kind, and which one was."""
+    company = doing.values["company"] if doing.record is None else doing.record.company.code
+    account = register.account(viewer=doing.by, at=doing.at, key=f"{company}:{doing.values['account']}")
+    told = _("From now on it goes to %(account)s (%(kind)s).") % {
+        "account": f"{account.code} {account.name}",
+        "kind": words.label("account_kind", account.kind.value),
+    }
+    if doing.record is None:
+        return [Effect(_("What changes"), (told,))]
+    before = f"{doing.record.account} {doing.record.account_name}"
+    return [Effect(_("What changes"), (told, _("Until now it went to %(account)s.") % {"account": before}))]
+
+
 def _open_accounts(looking: Looking, record: MappingRecord) -> Options:
-    found = register.open_accounts(viewer=looking.viewer, at=looking.at, company=record.company.code)
+    found = register.open_accounts(viewer=looking.viewer, at=looking.at, company=record.company.code, role=record.role)
     return [(code, f"{code} {name}") for code, name in found]
 
 
@@ -286,6 +300,7 @@ ACCOUNT_MAP = Thing(
                 Field("account", fields.text(__("Account"), most=20, help=__("Its code."))),
             ),
             do=_map,
+            effects=_effects,
             may=_may_keep_some,
             done=__("The account map is kept."),
         ),
@@ -299,6 +314,7 @@ ACCOUNT_MAP = Thing(
             form=(Field("account", fields.choice(__("Account"), _open_accounts)),),
             initial=lambda _looking, record: {"account": record.account},
             do=_map,
+            effects=_effects,
             may=_may_keep,
             done=__("The account map is kept."),
         ),

@@ -122,7 +122,7 @@ _READ = (
 _CHARGED = (
     *("id", "since", "stands_until", "period_from", "period_until", "by_order", "why__includes_tax"),
     *("full_ordinary_minor", "full_gross_minor", "full_tax_minor", "currency", "tax_code", "settlement"),
-    *("customer_company_id", "running__person_id", "running__quantity", "running__order_id"),
+    *("tie", "customer_company_id", "running__person_id", "running__quantity", "running__order_id"),
     *("running__order__reference", "running__order__number", "running__order__placed_at"),
     *("running__order__supplier_company_id", "running__order__lines__code", "running__order__lines__name"),
     *("running__order__lines__includes_tax", "running__order__lines__cost_minor"),
@@ -876,6 +876,7 @@ def _charged(row: Mapping[str, Any]) -> _Line:
         person=row["running__person_id"],
         employer=row["customer_company_id"],
         supplier=row["running__order__supplier_company_id"],
+        tie=row["tie"],
     )
 
 

@@ -1505,12 +1505,6 @@ REASONS = {
         "it": "Solo un acquisto personale può essere per qualcuno del nucleo familiare.",
         "id": "Hanya pembelian pribadi yang dapat diperuntukkan bagi anggota rumah tangga Anda.",
     },
-    "household_not_running": {
-        "en": "A subscription or cover is ordered for oneself, not for somebody of the household.",
-        "nb": "Abonnementer og dekninger bestilles til en selv, ikke til noen i husstanden.",
-        "it": "Abbonamenti e coperture si ordinano per sé, non per qualcuno del nucleo familiare.",
-        "id": "Langganan dan perlindungan dipesan untuk diri sendiri, bukan untuk anggota rumah tangga.",
-    },
     "private_for_oneself": {
         "en": "Only {customer} can buy privately as {customer}.",
         "nb": "Bare {customer} kan kjøpe privat som {customer}.",

@@ -3,6 +3,7 @@
 Placing an order keeps receipts of its own (``trade.operations.place_order``), since it is the hot path.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
@@ -49,7 +50,7 @@ from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
-from inward.trade.sharing import Share
+from inward.trade.sharing import Share, SharedView
 from inward.trade.vocabulary import Disposal, Fault, FaultAnswer, HandoverWay, Settlement
 
 area = Area("orders")
@@ -727,7 +728,7 @@ def place(
             instalments=body.instalments,
             beneficiary=body.beneficiary,
             payment=body.payment,
-            shares=[_share(each, place) for place, each in enumerate(body.shares)],
+            shares=cost_shares(body.shares),
             handover=None if body.handover is None else Handover(**dict(body.handover)),
         )
     except PriceChanged as changed:
@@ -756,6 +757,19 @@ def _place_for(request: HttpRequest, body: OrderIn, person: str, key: str) -> St
     except PriceChanged as changed:
         return price_changed(request, changed)
     return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def cost_shares(asked: list[CostShareIn]) -> list[Share]:
+    """The cost centres that are to share an order, as trade takes them."""
+    return [_share(each, place) for place, each in enumerate(asked)]
+
+
+def cost_shares_out(shares: Iterable[SharedView]) -> list[dict[str, Any]]:
+    """The cost centres that share an order as JSON."""
+    return [
+        {"centre": party(each.centre), "percent": decimal_text(each.percent * 100), "bears": money(each.bears)}
+        for each in shares
+    ]
 
 
 def _share(asked: CostShareIn, place: int) -> Share:
@@ -1278,10 +1292,7 @@ def _order(found: OrderView) -> dict[str, Any]:
             for step in found.steps
         ],
         "cost_centre": party(found.cost_centre),
-        "shares": [
-            {"centre": party(each.centre), "percent": decimal_text(each.percent * 100), "bears": money(each.bears)}
-            for each in found.shares
-        ],
+        "shares": cost_shares_out(found.shares),
         "standing_order": found.frame or None,
         "approval_by": party(found.budget),
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",

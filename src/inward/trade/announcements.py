@@ -68,6 +68,20 @@ class DisputeOwned(_OrderFact):
 
 
 @dataclass(frozen=True)
+class DisputeOverdue(_OrderFact):
+    """The day (``due``) by which one side (``side``) of a dealing wanted an answer to a dispute went by without one; ``owner`` is who is
+    to settle it, by code, empty for nobody. Told once, while whoever answers is at work.
+    """
+
+    dispute: str = ""
+    centre: str = ""
+    due: str = ""
+    side: str = ""
+    owner: str = ""
+    name: ClassVar[str] = "trade.DisputeOverdue"
+
+
+@dataclass(frozen=True)
 class DisputeAnswered(_OrderFact):
     """The other side has answered a dispute; ``raised_by`` is who raised it, by code."""
 

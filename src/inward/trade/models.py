@@ -904,8 +904,10 @@ class Dispute(models.Model):
     answer_words = models.CharField(max_length=500, blank=True)
     answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="when it was told that its day went by without an answer")
 
     class Meta:
+        indexes = (models.Index(fields=["due"], name="dispute_to_remind", condition=Q(answer="", reminded_at=None)),)
         constraints = (
             models.UniqueConstraint(fields=["order", "centre"], condition=Q(answer=""), name="dispute_open_once"),
             models.CheckConstraint(

@@ -539,6 +539,11 @@ class DeliveryIn(Asked):
     """What was handed over; without lines, everything that is still open."""
 
     lines: list[PieceIn] | None = Field(default=None, max_length=200)
+    delivery_note: str = Field(
+        default="",
+        max_length=operations.DELIVERY_NOTE_LENGTH_MAX,
+        description="What the supplier calls this hand-over; said again with the same lines, it is noted once.",
+    )
 
 
 class CameIn(Asked):
@@ -859,7 +864,9 @@ def cancel(request: HttpRequest, reference: Reference, body: WhyIn) -> dict[str,
 def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dict[str, str]:
     """Say what was handed over; without lines, everything that is still open."""
     pieces = None if body.lines is None else _pieces(body.lines)
-    state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
+    state = operations.confirm_delivery(
+        by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces, delivery_note=body.delivery_note
+    )
     return {"state": state.value}
 
 

@@ -1,10 +1,12 @@
 """Disputes between companies: either side raises one, both read the same, somebody owns it, the other side answers."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
-from tests.builders import AT, ON, given_role, nothing_written
+from tests.builders import AT, HOUSE, ON, given_role, nothing_written
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, RATNA, TOR
+from tests.desk.promised import given_hours
 from tests.trade import looking
 from tests.trade.test_budgets import office
 
@@ -168,7 +170,7 @@ def test_controllers_and_auditors_of_either_company_read_it_and_of_others_do_not
 
 def test_a_dispute_whose_day_went_by_is_told_once_to_its_owner_at_work_and_to_nobody_once_answered(bought):
     house, reference = bought
-    given_week("abc", valid_from=date(2026, 1, 1), hours="08:00-16:00")
+    given_hours("abc")
     given_role(house.users[JONAS.code], "BUYER", "abc")
     key = dispute(house, reference, due=ON)
     tell = partial(trade.tell_overdue_disputes, by=HOUSE)
@@ -183,7 +185,7 @@ def test_a_dispute_whose_day_went_by_is_told_once_to_its_owner_at_work_and_to_no
     assert view.overdue
     trade.own_dispute(by=house.actor(INES), at=AT, dispute=key, owner=JONAS.code)
     Dispute.objects.update(reminded_at=None)
-    assert tell(at=work + timedelta(hours=1)) == 1
+    assert tell(at=work + timedelta(hours=3)) == 1
     worker.drain()
     assert told.order_by("-id").first().person.code == JONAS.code
     assert told.count() == 4

@@ -92,6 +92,16 @@ class DisputeAnswered(_OrderFact):
 
 
 @dataclass(frozen=True)
+class DeductionPutOff(_OrderFact):
+    """What was to leave somebody's pay for an order in a month (``month``, 2026-12) does not: a limit by net pay no longer lets it
+    through. The next pay run takes it up.
+    """
+
+    month: str = ""
+    name: ClassVar[str] = "trade.DeductionPutOff"
+
+
+@dataclass(frozen=True)
 class OrderDeclined(_OrderFact):
     """A budget holder said no, and why."""
 

@@ -17,6 +17,7 @@ from inward.trade.announcements import (
     ApprovalAsked,
     ApprovalReminded,
     ChargeDisputed,
+    DeductionPutOff,
     DisputeAnswered,
     DisputeOverdue,
     DisputeOwned,
@@ -94,6 +95,12 @@ def _answering(told: ChargeDisputed | DisputeOverdue, at: datetime) -> list[str]
     answers = policy.who_answers(DisputeSide(told.side), supplier=told.supplier, centre=told.centre)
     found = {holder.person for role, over in answers for holder in access.holders(role, over=over, at=at)}
     return sorted(person for person in found if person is not None)
+
+
+@reaction(DeductionPutOff, name="letters.deduction_put_off")
+def deduction_put_off(told: DeductionPutOff, *, at: datetime) -> None:
+    """Tell whoever pays that this month nothing leaves her pay for an order."""
+    _tell(told, at, [told.person], "deduction_put_off", month=told.month)
 
 
 @reaction(DisputeAnswered, name="letters.dispute_answered")
@@ -239,6 +246,7 @@ def _tell(
     | ApprovalAsked
     | ApprovalReminded
     | ChargeDisputed
+    | DeductionPutOff
     | DisputeAnswered
     | DisputeOverdue
     | DisputeOwned

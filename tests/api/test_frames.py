@@ -54,6 +54,11 @@ def test_it_is_agreed_once_read_ordered_in_parts_paused_and_ended(office):
     assert ines.post(f"{path}/end", {"reason": "Enough."}).status_code == 204
     (listed,) = ines.get("/standing-orders").json()["items"]
     assert (listed["state"], listed["drawn"], listed["next_on"]) == ("ENDED", 10, None)
+    assert found["shares"] == []
+    parts = [{"centre": "abc-it", "percent": "60"}, {"centre": "abc-marketing", "percent": "40"}]
+    shared = ines.post("/standing-orders", ASKED | {"shares": parts}, key="frame-2").json()
+    told = ines.get(f"/standing-orders/{shared['reference']}").json()["shares"]
+    assert [(each["percent"], each["bears"]) for each in told] == [("60", eur("2400.00")), ("40", eur("1600.00"))]
 
 
 def test_a_moved_price_is_answered_with_the_new_one_and_nothing_is_written(office):

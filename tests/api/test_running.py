@@ -36,6 +36,7 @@ def test_what_runs_is_read_with_its_charges_and_never_with_what_its_seller_earns
     assert (row["reference"], row["price"]) == (reference, {"amount": "90.75", "currency": "EUR"})
     assert [(charge["amount"]["amount"], charge["by_order"]) for charge in one["charges"]] == [("90.75", True)]
     assert one["plan"]["plan_commission"] == ""
+    assert (row["household"], row["beneficiary"]) == (False, None)
     assert caller(JONAS).get(f"/running/{reference}").status_code == 404
     assert maya.get("/running?which=none").status_code == 422
     assert maya.get("/running-changes").json()["items"] == []

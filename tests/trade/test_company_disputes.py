@@ -1,10 +1,12 @@
 """Disputes between companies: either side raises one, both read the same, somebody owns it, the other side answers."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
-from tests.builders import AT, ON, given_role, nothing_written
+from tests.builders import AT, HOUSE, ON, given_role, nothing_written
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, RATNA, TOR
+from tests.desk.promised import given_hours
 from tests.trade import looking
 from tests.trade.test_budgets import office
 
@@ -164,3 +166,32 @@ def test_controllers_and_auditors_of_either_company_read_it_and_of_others_do_not
     key = dispute(house, reference)
     assert read(house, MAYA) == [key]
     assert read(house, TOR) == []
+
+
+def test_a_dispute_whose_day_went_by_is_told_once_to_its_owner_at_work_and_to_nobody_once_answered(bought):
+    house, reference = bought
+    given_hours("abc")
+    given_role(house.users[JONAS.code], "BUYER", "abc")
+    key = dispute(house, reference, due=ON)
+    tell = partial(trade.tell_overdue_disputes, by=HOUSE)
+    saturday, night, work = (datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((28, 10), (25, 22), (25, 10)))
+    with nothing_written():
+        assert [tell(at=at) for at in (AT, saturday, night)] == [0, 0, 0]  # its day is not over, or nobody is at work
+    assert (tell(at=work), tell(at=work)) == (1, 0)
+    worker.drain()
+    told = Notice.objects.filter(code="dispute_overdue")
+    assert sorted(told.values_list("person__code", flat=True)) == sorted([INES.code, HENK.code, JONAS.code])
+    (view,) = statements.of_order(viewer=house.actor(RATNA), at=work, order=reference)
+    assert view.overdue
+    trade.own_dispute(by=house.actor(INES), at=AT, dispute=key, owner=JONAS.code)
+    Dispute.objects.update(reminded_at=None)
+    assert tell(at=work + timedelta(hours=3)) == 1
+    worker.drain()
+    assert told.order_by("-id").first().person.code == JONAS.code
+    assert told.count() == 4
+    Dispute.objects.update(reminded_at=None)
+    trade.answer_dispute(by=house.actor(INES), at=AT, dispute=key, answer=DisputeAnswer.EXPLAINED, words="It is.")
+    with nothing_written():
+        assert tell(at=work) == 0
+        with pytest.raises(Refused):
+            trade.tell_overdue_disputes(by=house.actor(INES), at=work)

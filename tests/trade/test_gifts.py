@@ -3,7 +3,16 @@
 from datetime import date
 
 import pytest
-from tests.builders import AT, HOUSE, given_actor, given_employee, given_role, nothing_written
+from tests.builders import (
+    AT,
+    HOUSE,
+    given_actor,
+    given_company,
+    given_employee,
+    given_role,
+    given_work,
+    nothing_written,
+)
 from tests.cast import HENK, LUCA, MAYA
 from tests.trade.test_benefit import given_the_cook, keeper
 from tests.web.office.test_office import previewed, saved
@@ -199,3 +208,46 @@ def test_payroll_tells_it_in_the_office_and_she_reads_it_on_her_page(house):
     saved(henk, "/office/benefits/maya-lund~abc~2026/do/gift-back/", gift=reference)
     assert BenefitGift.objects.filter(known_until=None).count() == 0
     assert house.browser(LUCA).get("/office/benefits/maya-lund~abc~2026/").status_code == 404
+
+
+def test_who_has_two_employers_has_one_limit_and_each_employer_its_own_lines_of_it(kitchen):
+    _, by = kitchen
+    given_company("trattoria", "Trattoria", country="IT")
+    both = given_actor("both", person=given_employee("both", "bellavista"))
+    given_work("both", "trattoria")
+    officer = given_actor("officer", ("PAYROLL_OFFICER", "trattoria"))
+    told = {"person": "both", "given_by": "jkl"}
+    tell(by, "700.00", **told)
+    tell(officer, "300.00", **told, company="trattoria", on=date(2026, 3, 1), name="Bicycle")
+
+    def sheet(who, company):
+        found = benefit.kept_sheet(viewer=who, at=AT, person="both", company=company, year=2026)
+        return str(found.statement.exempt), str(found.statement.taxable), [each.name for each in found.gifts]
+
+    assert sheet(by, "bellavista") == ("700.00 EUR", "0.00 EUR", ["Hamper"])
+    assert sheet(officer, "trattoria") == ("300.00 EUR", "0.00 EUR", ["Bicycle"])
+    tell(officer, "0.01", **told, company="trattoria", on=date(2026, 4, 1), name="Pen")  # by both together: a cliff
+    assert sheet(by, "bellavista") == ("0.00 EUR", "700.00 EUR", ["Hamper"])
+    assert sheet(officer, "trattoria") == ("0.00 EUR", "300.01 EUR", ["Bicycle", "Pen"])
+    own = benefit.own(viewer=both, at=AT, of=IT).statement
+    assert (own.taxable, len(own.lines)) == (euro("1000.01"), 3)
+    found = benefit.kept_sheet(viewer=by, at=AT, person="both", company="bellavista", year=2026)
+    assert [line.employer for line in found.statement.lines] == ["bellavista"]
+    assert "Bicycle" not in str(found)
+    assert [(room.used, room.passed) for room in found.statement.rooms] == [(euro("1000.01"), True)]
+
+
+def test_limits_of_each_employer_are_not_touched_by_what_another_gave(kitchen):
+    for company in ("delft", "gouda"):
+        given_company(company, company.title())
+    given_employee("both", "delft")
+    given_work("both", "gouda")
+    officer = given_actor("officer", ("PAYROLL_OFFICER", "delft"), ("PAYROLL_OFFICER", "gouda"))
+    for company in ("delft", "gouda"):
+        tell(officer, "400.00", person="both", company=company, kind="goods")
+    sheets = [
+        benefit.kept_sheet(viewer=officer, at=AT, person="both", company=company, year=2026).statement
+        for company in ("delft", "gouda")
+    ]
+    assert sheets[0].benefit == euro("400.00")
+    assert len({(each.exempt, each.taxable) for each in sheets}) == 1

@@ -9,7 +9,7 @@ from tests.cast import INES, MAYA, NORA, SITI, TOR
 from tests.shop import given_item
 from tests.trade.test_benefit import euro, keeper
 from tests.trade.test_payroll import made as pay_run
-from tests.trade.test_running import DSL
+from tests.trade.test_running import COVER, DSL, leaves
 from tests.trade.test_terms import PAYROLL, published
 
 from inward.catalogue import operations as catalogue
@@ -20,13 +20,15 @@ from inward.core.pricing import Wanted
 from inward.core.terms import Period, Refusal
 from inward.kit import worker
 from inward.kit.actor import Actor
+from inward.kit.models import Task
 from inward.kit.policy import Refused
 from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.vocabulary import Purpose
-from inward.trade import benefit, household, operations, queries
-from inward.trade.models import AllowanceUse, Order, OrderHousehold, OrderLine, PayLine
+from inward.trade import benefit, household, operations, queries, runs
+from inward.trade.models import AllowanceUse, Order, OrderHousehold, OrderLine, PayLine, Running, RunningCharge
 from inward.trade.operations import AllowanceSpent, PriceChanged
+from inward.trade.runningwords import EndedHow
 from inward.trade.supposed import dealt
 from inward.trade.vocabulary import PayKind, Settlement
 
@@ -265,8 +267,128 @@ def test_asked_again_it_is_asked_for_whom_it_was(house):
     assert ON not in gone.period
 
 
-def test_what_runs_on_is_ordered_for_oneself(house):
-    given_item("dsl", "abc", "DSL", "40.00", cost="5.00", includes_tax=True)
-    catalogue.set_plan(by=HOUSE, at=AT, offering="dsl", plan=DSL)
-    assert quoted(house, None, offering="dsl").members == ()
-    refused("household_not_running", lambda: quoted(house, offering="dsl"))
+# --- what runs on for somebody of the household -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def line(house):
+    """DSL at 40.00 a month, 30.00 for staff of ABC; a cover at 20.00 and 15.00 that ends with what made it a staff one."""
+    for code, price, plan in (("dsl", "40.00", DSL), ("cover", "20.00", COVER)):
+        given_item(code, "abc", code.upper(), price, cost="5.00", includes_tax=True)
+        catalogue.set_plan(by=HOUSE, at=AT, offering=code, plan=plan)
+    return house
+
+
+def taken(house, whom="sam", offering="dsl", key="line"):
+    total = quoted(house, whom, offering=offering).quote.total
+    receipt = operations.place_order(
+        by=house.actor(MAYA), at=AT, lines=[Wanted(offering, 1)], expected=total, key=key, beneficiary=whom
+    )
+    worker.drain()
+    return receipt.reference
+
+
+def parts(member, until):
+    parties.end_household(by=HOUSE, at=AT, household=home_code(member), valid_until=until)
+    looked()
+
+
+def looked(at=AT):
+    worker.drain()
+    operations.bill_running(by=HOUSE, at=at)
+    worker.drain()
+
+
+def charged(reference):
+    rows = RunningCharge.objects.filter(running__reference=reference).order_by("since", "turn")
+    return [(str(row.since), str(row.until), row.gross_minor, row.tie) for row in rows]
+
+
+def ran(house, reference, part=MAYA, at=AT):
+    return runs.run(viewer=house.actor(part), at=at, reference=reference)
+
+
+def test_a_subscription_for_a_member_is_hers_who_ordered_it_and_only_she_reads_for_whom(line):
+    assert [each.name for each in quoted(line, None, offering="dsl").members] == ["Kim Lund", "Sam Lund"]
+    reference = taken(line)
+    assert charged(reference) == [("2026-11-24", "2026-12-24", 30_00, "SPOUSE")]
+    mine, tors = ran(line, reference), ran(line, reference, TOR)
+    assert (mine.row.household, mine.row.beneficiary.name, mine.settlement) == (True, "Sam Lund", Settlement.PAYROLL)
+    assert (tors.row.household, tors.row.beneficiary, tors.row.customer.code) == (False, None, MAYA.code)
+    assert not any("sam" in str(row).lower() for model in (Running, RunningCharge) for row in model.objects.values())
+
+
+def test_on_the_day_a_member_leaves_the_household_it_costs_the_ordinary_price_and_she_is_told_before(line):
+    over = ON + 10 * DAY
+    reference, own = taken(line), taken(line, None, key="own")
+    parts("sam", over)
+
+    (change,) = ran(line, reference).changes
+    assert (change.on, str(change.before), str(change.after)) == (over, "30.00 EUR", "40.00 EUR")
+    assert [each.code for each in change.why] == ["running_beneficiary_turns"]
+    assert Task.objects.filter(name__startswith="letters.running_repriced").count() == 1
+    assert ran(line, reference, TOR).changes == ()  # a day still to come is hers alone
+    (later,) = ran(line, reference, TOR, AT + timedelta(days=10)).changes
+    assert (later.after, later.why) == (change.after, ())  # a price is another one, as for many reasons
+    assert runs.changes(viewer=line.actor(TOR), at=AT + timedelta(days=10), params={}).rows[0].why == ()
+
+    assert charged(reference) == [
+        ("2026-11-24", "2026-12-24", 30_00, "SPOUSE"),
+        ("2026-12-04", "2026-12-24", -20_00, "SPOUSE"),
+        ("2026-12-04", "2026-12-24", 26_67, ""),
+    ]
+    assert charged(own) == [("2026-11-24", "2026-12-24", 30_00, None)]
+    whom = [each.beneficiary for each in case_of(line).purchases]
+    assert whom == [Beneficiary.SPOUSE, Beneficiary.EMPLOYEE, Beneficiary.FRIEND]
+    for _ in range(2):  # however often it is run
+        operations.bill_running(by=HOUSE, at=AT + timedelta(days=30))
+        assert [row[2] for row in charged(reference)[3:]] == [40_00]
+    assert ran(line, reference).earliest_end == over
+
+
+def test_what_ends_with_its_ground_ends_when_she_leaves_or_the_work_does_whichever_is_first(line):
+    one, two = taken(line, "sam", "cover"), taken(line, "kim", "cover", key="two")
+    parts("kim", ON + 20 * DAY)
+    leaves(MAYA, ON + 25 * DAY)
+    looked()
+    ends = dict(Running.objects.values_list("reference", "ends_on"))
+    assert ends == {one: ON + 25 * DAY, two: ON + 20 * DAY}
+    assert {row.ended_how for row in Running.objects.all()} == {EndedHow.GROUND.value}
+    assert [sum(row[2] for row in charged(each)) for each in (one, two)] == [12_50, 10_00]
+
+
+def test_a_household_that_never_was_is_charged_anew_from_the_first_day_and_an_erased_one_from_that_day(line):
+    never, erased, gone = (taken(line, *each) for each in (("sam", "dsl"), ("kim", "dsl", "b"), ("kim", "dsl", "c")))
+    key = known.keys()["kim"]
+    parties.take_back_household(by=HOUSE, at=AT, household=home_code("sam"))
+    parts("kim", ON + 5 * DAY)
+    parties.erase_person(by=HOUSE, at=AT, person="kim", reason="asked for it")
+    forgotten = {"by": Actor.system("x"), "person_id": key, "erased": True}
+    operations.forget_beneficiaries(at=AT + timedelta(days=10), **forgotten)
+    looked()
+    assert charged(never)[1:] == [
+        ("2026-11-24", "2026-12-24", -30_00, "SPOUSE"),
+        ("2026-11-24", "2026-12-24", 40_00, ""),
+    ]
+    for each in (erased, gone):
+        assert charged(each)[1:] == [
+            ("2026-11-29", "2026-12-24", -25_00, "CHILD"),
+            ("2026-11-29", "2026-12-24", 33_33, ""),
+        ]
+    assert (ran(line, erased).row.household, ran(line, erased).row.beneficiary) == (True, None)
+    assert ran(line, erased).others == ()
+
+
+def test_another_plan_is_for_the_same_member_and_for_nobody_once_she_is_forgotten(line):
+    given_item("dsl-fast", "abc", "Fast", "60.00", cost="5.00", includes_tax=True)
+    catalogue.set_plan(by=HOUSE, at=AT, offering="dsl-fast", plan=DSL)
+    reference, by = taken(line), line.actor(MAYA)
+    other = next(each for each in ran(line, reference).others if each.code == "dsl-fast")
+    change = {"by": by, "at": AT, "offering": "dsl-fast", "expected": other.price}
+    fresh = operations.change_running(reference=reference, key="f", **change).reference
+    assert ran(line, fresh).row.beneficiary.code == "sam"
+    parties.take_back_household(by=HOUSE, at=AT, household=home_code("sam"))
+    looked()
+    with nothing_written(), pytest.raises(Refusal) as found:
+        operations.change_running(reference=fresh, key="g", **{**change, "offering": "dsl"})
+    assert found.value.reason.code == "not_of_household"

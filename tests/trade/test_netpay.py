@@ -2,28 +2,34 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from tests.builders import AT, HOUSE, ON, given_actor, given_role, given_work, nothing_written
 from tests.cast import HENK, INES, LUCA, MAYA, NORA, SITI, TOR
+from tests.shop import given_item
 from tests.trade.test_benefit import euro, keeper, ordered
+from tests.trade.test_running import DSL
 
 from inward.catalogue import operations as catalogue
 from inward.catalogue.queries import price_book
+from inward.core.bookkeeping import OnLeaving, PayRule
 from inward.core.pricing import Limit, NetPay, Span, Wanted
 from inward.core.terms import Money, Period, Rate, Refusal
-from inward.kit import worker
+from inward.kit import clock, worker
 from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import Refused
+from inward.notices.models import Notice
 from inward.parties import operations as parties
 from inward.parties import queries as known
 from inward.parties.vocabulary import Purpose
-from inward.trade import netpay, operations, queries, till
+from inward.trade import deductions, netpay, operations, paylimits, payroll, queries, till
 from inward.trade.models import NetPay as Row
-from inward.trade.models import Order
+from inward.trade.models import Order, PayLine
 from inward.trade.netpay import Told
 from inward.trade.operations import PriceChanged, placing
+from inward.trade.vocabulary import PayKind
 
 STAFF, ORDINARY = euro("90.75"), euro("121.00")
 SINCE = date(2026, 11, 1)
@@ -270,3 +276,83 @@ def test_lines_and_files_are_read_whole_or_refused_with_their_line(house):
         with pytest.raises(Refusal) as found:
             netpay.of_file(content)
         assert (found.value.reason.code, found.value.where) == ("net_pay_file_unfit", line)
+
+
+# --- later pays -------------------------------------------------------------------------------------------------------
+
+
+def run(month, by=None):
+    """The deductions of the run of a month, made on its 28th: order, amount, whether it was put off."""
+    at = AT + (month - date(2026, 11, 1)) + timedelta(days=4)
+    by = by or keeper("abc")
+    try:
+        key = operations.make_pay_run(by=by, at=at, company="abc", month=month, cut_off=at.date())
+    except Refusal:
+        return []
+    lines = payroll.lines(viewer=by, at=at, params={"run": key}).rows
+    return [(line.number, line.amount, line.put_off) for line in lines if line.kind is PayKind.DEDUCTION]
+
+
+NOV, DEC, JAN, FEB = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)
+
+
+def test_a_part_that_a_smaller_pay_no_longer_lets_through_is_put_off_told_once_and_taken_up_by_the_next_run(house):
+    officer = keeper("abc")
+    rule = PayRule(parts_max=6, part_min=euro("10"), leaving=OnLeaving.LAST_PAY)
+    operations.set_pay_parts(by=officer, at=AT, company="abc", rule=rule)
+    tell("2000.00")
+    one = ordered(house, instalments=3)  # 30.25 a month, of 200.00
+    two = ordered(house, instalments=3, key="2")
+    part = euro("30.25")
+    assert run(NOV, officer) == [(one.number, part, False), (two.number, part, False)]
+
+    tell("350.00", since=DEC)  # 35.00 leave it: one part, and not two
+    proposed = payroll.proposed("abc", cut_off=date(2026, 12, 28), on=date(2026, 12, 28), month=DEC)
+    assert proposed.sums() == {(PayKind.DEDUCTION, "EUR"): part}
+    assert run(DEC, officer) == [(one.number, part, False), (two.number, part, True)]
+    assert run(DEC, officer) == [(two.number, part, True)]  # another run of the month lets no more through
+    with clock.shifted(AT + timedelta(days=60)):
+        worker.drain()
+    assert [(each.person.code, each.facts["month"]) for each in Notice.objects.filter(code="deduction_put_off")] == [
+        (MAYA.code, "2026-12")
+    ]
+    assert PayLine.objects.filter(rejected_why="limit_of_pay").count() == 2
+    still = deductions.by_month(deductions.own(viewer=house.actor(MAYA), at=AT + timedelta(days=36)))
+    assert still == ((DEC, part), (JAN, euro("60.50")))
+
+    tell("2000.00", since=JAN)
+    assert run(JAN, officer) == [(one.number, part, False), (two.number, euro("60.50"), False)]
+    assert run(FEB, officer) == []
+
+
+def test_nothing_is_put_off_where_nobody_told_the_pay_where_no_limit_is_by_pay_and_out_of_the_last_pay(house):
+    officer = keeper("abc")
+    tell("2000.00")
+    order = ordered(house)
+    due = {order.pk: (MAYA.code, STAFF)}
+    put_off = partial(paylimits.put_off, due, company="abc", month=NOV)
+    assert put_off() == frozenset()
+    tell("100.00")
+    assert put_off() == {order.pk}
+    assert paylimits.put_off({order.pk: (MAYA.code, -STAFF)}, company="abc", month=NOV) == frozenset()
+    assert paylimits.put_off({order.pk: (MAYA.code, Money.of("1", "NOK"))}, company="abc", month=NOV) == frozenset()
+    parties.end_work(by=HOUSE, at=AT, work=work_of(MAYA), valid_until=date(2026, 12, 1))
+    assert put_off() == frozenset()
+    assert run(NOV, officer) == [(order.number, STAFF, False)]
+    Row.objects.all().delete()
+    assert put_off() == frozenset()
+
+
+def test_periods_of_what_runs_are_put_off_as_parts_are(house):
+    given_item("dsl", "abc", "DSL", "40.00", cost="5.00", includes_tax=True)
+    catalogue.set_plan(by=HOUSE, at=AT, offering="dsl", plan=DSL)
+    tell("2000.00")
+    order = house.order(MAYA, ("dsl", 1))
+    officer = keeper("abc")
+    assert run(NOV, officer) == [(order.number, euro("30.00"), False)]
+    operations.bill_running(by=HOUSE, at=AT + timedelta(days=30))
+    tell("250.00", since=DEC)
+    assert run(DEC, officer) == [(order.number, euro("30.00"), True)]
+    operations.bill_running(by=HOUSE, at=AT + timedelta(days=61))
+    tell("2000.00", since=JAN)
+    assert run(JAN, officer) == [(order.number, euro("60.00"), False)]

@@ -251,10 +251,32 @@ def test_her_taxable_benefit_counts_what_she_paid_elsewhere(house):
     assert (line.paid, line.taxable) == (STAFF, euro("6.05"))
 
 
-def test_the_till_names_no_payment(house):
-    code = operations.make_till_code(by=house.actor(MAYA), at=AT)
-    view = till.quote(viewer=house.actor(TOR), at=AT, code=code.code, lines=[Wanted("coffee-machine", 1)])
-    assert Settlement.EXTERNAL not in view.settlements
+def test_at_the_till_a_payment_elsewhere_is_named_by_whoever_serves_and_counts_as_found(house):
+    def sold(payment="TX-9", key="k", **more):
+        code = operations.make_till_code(by=house.actor(MAYA), at=AT).code
+        lines = [Wanted("coffee-machine", 1)]
+        told = till.quote(viewer=house.actor(TOR), at=AT, code=code, lines=lines)
+        assert told.settlements == (Settlement.PAYROLL, Settlement.COST_CENTRE, Settlement.EXTERNAL)
+        paid = {"settlement": Settlement.EXTERNAL, "payment": payment, **more}
+        return operations.sell_at_till(
+            by=house.actor(TOR), at=AT, code=code, lines=lines, expected=STAFF, key=key, **paid
+        )
+
+    order = Order.objects.get(reference=sold().reference)
+    assert (order.settlement, order.state, order.person.code) == ("EXTERNAL", "DELIVERED", MAYA.code)
+    payment = OrderPayment.objects.get()
+    assert (payment.reference, payment.state, payment.order_id) == ("TX-9", PaymentState.RECEIVED.value, order.pk)
+    roles = EntryLine.objects.filter(entry__reference=order.reference).values_list("role", "amount_minor")
+    assert dict(roles)["PAYMENT_CLEARING"] == STAFF.minor
+    for code, act in (
+        ("payment_reference_used", lambda: sold("tx 9", "2")),
+        ("payment_reference_missing", lambda: sold("", "3")),
+        ("payment_reference_not_asked", lambda: sold("TX-10", "4", settlement=Settlement.PAYROLL)),
+    ):
+        with pytest.raises(Refusal) as found:
+            act()
+        assert (found.value.reason.code, found.value.where) == (code, "payment")
+    assert (Order.objects.count(), OrderPayment.objects.count()) == (1, 1)
 
 
 def test_controllers_alone_say_that_payments_elsewhere_are_taken(house):

@@ -1,11 +1,13 @@
 """One order shared over cost centres: budgets, approvals, books, returns and disputes follow the same shares to the cent."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from tests.builders import AT, HOUSE, given_role, nothing_written
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, SITI, TOR
 from tests.trade.test_budgets import given_budget, office, taken
+from tests.trade.test_frames import agree, draw, seen
 
 from inward.catalogue import operations as catalogue
 from inward.core.pricing import Wanted
@@ -18,7 +20,7 @@ from inward.trade import operations as trade
 from inward.trade.models import BudgetUse, Order, OrderShare
 from inward.trade.receiving import Came
 from inward.trade.sharing import Share
-from inward.trade.vocabulary import DisputeReason, Fault, OrderState
+from inward.trade.vocabulary import BudgetRule, DisputeReason, Fault, OrderState
 
 __all__ = ["office"]
 IT, HR, LAW = "abc-it", "abc-marketing", "abc-shops"
@@ -243,3 +245,69 @@ class TestSeeing:
     def test_an_order_that_is_not_shared_has_no_shares(self, office):
         reference = buy(office, 1, ())
         assert queries.order(viewer=office.actor(INES), at=AT, reference=reference).shares == ()
+
+
+class TestStandingOrders:
+    """Forty chairs at 100.00 for IT and marketing, 60 to 40: agreed once, ordered in parts."""
+
+    SHARES = percent(it=60, marketing=40)
+
+    def agreed(self, office, shares=None, **more):
+        for centre in (IT, HR):
+            given_budget("9000.00", centre=centre)
+        return agree(office, shares=shares or self.SHARES, **more)
+
+    def taken_of(self):
+        return {centre: recounted(centre) for centre in (IT, HR)}
+
+    def test_all_of_it_is_committed_by_the_shares_and_each_part_moves_its_own(self, office):
+        reference = self.agreed(office)
+        assert self.taken_of() == {IT: (eur("0.00"), eur("2400.00")), HR: (eur("0.00"), eur("1600.00"))}
+        assert not borne(reference)
+        part = draw(office, reference, 10).reference
+        assert borne(part) == {IT: 60_000, HR: 40_000}
+        assert self.taken_of() == {IT: (eur("600.00"), eur("1800.00")), HR: (eur("400.00"), eur("1200.00"))}
+        view = seen(office, reference)
+        assert [(each.centre.code, each.percent, each.bears) for each in view.shares] == [
+            (IT, Fraction(3, 5), eur("1800.00")),
+            (HR, Fraction(2, 5), eur("1200.00")),
+        ]
+        assert view.committed == eur("3000.00")
+        trade.end_frame(by=office.actor(INES), at=AT, reference=reference)
+        assert self.taken_of() == {IT: (eur("600.00"), eur("0.00")), HR: (eur("400.00"), eur("0.00"))}
+        assert kept(reference) == {}
+
+    def test_what_comes_back_of_a_part_comes_back_to_each_centre_in_equal_shares(self, office):
+        reference = self.agreed(office, THIRDS)
+        part = draw(office, reference, 3).reference
+        assert sum(borne(part).values()) == 30_000
+        trade.confirm_delivery(by=office.actor(TOR), at=AT, reference=part)
+        for _ in range(3):
+            trade.return_items(by=office.actor(TOR), at=AT, reference=part, pieces={1: 1}, reason="faulty")
+        assert (borne(part), kept(part)) == ({}, {})
+        assert sum(kept(reference).values()) == 370_000  # what came back does not come back to the standing order
+
+    def test_the_centres_are_asked_once_and_for_no_part_again(self, office):
+        given_role(office.users[JONAS.code], "BUYER", IT)
+        given_role(office.users[TOR.code], "BUDGET_HOLDER", HR)
+        reference = self.agreed(office, by=JONAS)
+        assert Order.objects.get(reference=reference).approval["units"] == [HR]
+        assert trade.approve_order(by=office.actor(TOR), at=AT, reference=reference) is OrderState.AGREED
+        assert draw(office, reference, 10, by=JONAS).state is OrderState.PLACED
+
+    def test_shares_in_amounts_hold_for_each_part_and_one_that_stops_holds_the_part(self, office):
+        amounts = [Share(IT, amount=eur("1000.00")), Share(HR, amount=eur("3000.00"))]
+        reference = self.agreed(office, amounts)
+        assert borne(draw(office, reference, 1).reference) == {IT: 2_500, HR: 7_500}
+        trade.set_budget(
+            by=HOUSE, at=AT, centre=HR, starts=date(2026, 1, 1), last_day=date(2026, 12, 31), amount=eur("3000.00"),
+            rule=BudgetRule.STOP,
+        )  # fmt: skip
+        assert draw(office, reference, 39, key="rest").state is OrderState.PLACED
+        assert recounted(HR) == (eur("3000.00"), eur("0.00"))
+
+    def test_what_waits_and_is_declined_takes_nothing(self, office):
+        reference = self.agreed(office, pieces=60)
+        assert self.taken_of()[HR] == (eur("0.00"), eur("2400.00"))
+        trade.decline_order(by=office.actor(HENK), at=AT, reference=reference, reason="no")
+        assert self.taken_of() == {IT: (eur("0.00"), eur("0.00")), HR: (eur("0.00"), eur("0.00"))}

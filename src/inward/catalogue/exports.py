@@ -49,6 +49,7 @@ PRICE_COLUMNS = (
     *("valid_from", "valid_until"),
 )
 COMPARABLE_COLUMNS = ("id", "offering", "price", "currency", "source", "seen_on", "valid_from", "valid_until")
+VARIANT_COLUMNS = ("family", "name", "item", "choice")
 TAX_COLUMNS = ("company", "tax_code", "percent", "staff_minimum", "valid_from", "valid_until")
 _PERMISSION = "data administrators of everything"
 
@@ -60,6 +61,18 @@ def _may(actor: Actor, on: date) -> Answer:
 def _offered() -> Iterator[tuple[Value, ...]]:
     fields = ("id", "code", "supplier_id", "name", "category__code", "kind", "tax_code", "offered")
     yield from OfferingRow.objects.values_list(*fields).iterator(AT_ONCE)
+
+
+def _variants() -> Iterator[tuple[Value, ...]]:
+    rows = OfferingRow.objects.exclude(family=None).order_by("family__code", "place")
+    told = rows.values_list("family__code", "family__supplier_id", "id", "place", "family__features", "choice")
+    for family, supplier, offering, place, features, choice in told.iterator(AT_ONCE):
+        yield family, supplier, offering, place, _chosen(features, choice)
+
+
+def _chosen(features: Sequence[str], choice: Sequence[str] | None) -> str:
+    """What a variant is of its family, as files say it: “Colour: red; Size: M”."""
+    return "; ".join(f"{feature}: {value}" for feature, value in zip(features, choice or (), strict=True))
 
 
 def _costs() -> Iterator[tuple[Value, ...]]:
@@ -109,6 +122,20 @@ EXPORTS = (
             Column("offered", "yes/no", "whether it is offered now"),
         ),
         _offered,
+    ),
+    Export(
+        "variants",
+        "Items that are variants of a family: one thing to whoever looks for it, differing in some features",
+        _PERMISSION,
+        _may,
+        (
+            Column("family", "text", "code of the family"),
+            Column("supplier_id", "integer", "key of the company or unit that supplies"),
+            Column("offering_id", "integer", "key of the item"),
+            Column("place", "integer", "place among the variants, from 1"),
+            Column("choice", "text", "its value of each feature"),
+        ),
+        _variants,
     ),
     Export(
         "offering_costs",
@@ -191,10 +218,19 @@ def export_catalogue(*, viewer: Actor, on: date, folder: Path) -> dict[str, int]
         "prices": _write(folder / "prices.csv", PRICE_COLUMNS, [_price(rule) for rule in book.rules]),
         "schemes": len(schemes),
         "tax_rates": _write(folder / "tax_rates.csv", TAX_COLUMNS, [_tax(rate) for rate in book.taxes]),
+        "variants": _write(folder / "variants.csv", VARIANT_COLUMNS, _of_families()),
         "comparables": _write(
             folder / "comparables.csv", COMPARABLE_COLUMNS, [_comparable(each) for each in book.comparables]
         ),
     }
+
+
+def _of_families() -> Iterator[Row]:
+    rows = OfferingRow.objects.exclude(family=None).order_by("family__code", "place")
+    for family, name, item, features, choice in rows.values_list(
+        "family__code", "family__name", "code", "family__features", "choice"
+    ):
+        yield {"family": family, "name": name, "item": item, "choice": _chosen(features, choice)}
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Row]) -> int:

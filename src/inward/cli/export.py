@@ -43,6 +43,7 @@ def _world(args: argparse.Namespace) -> int:
     from inward.kit.actor import Actor
     from inward.parties.exports import export_world
     from inward.parties.operations import export_households
+    from inward.trade.exports import export_stock
 
     folder: Path = args.folder
     if not _made_empty(folder):
@@ -51,6 +52,7 @@ def _world(args: argparse.Namespace) -> int:
     export_world(viewer=by, on=at.date(), folder=folder)
     export_households(by=by, at=at, folder=folder)
     export_catalogue(viewer=by, on=at.date(), folder=folder)
+    export_stock(viewer=by, on=at.date(), folder=folder)
     say(f"written: {', '.join(sorted(path.name for path in folder.iterdir()))}")
     return 0
 

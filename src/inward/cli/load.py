@@ -1,5 +1,5 @@
-"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, exchange rates, open cases, or a file
-of a public register.
+"""Bring in data: a world directory, a file of people, a catalogue, rules on taxable benefit, net pay, exchange rates, open cases, counts of
+items, variants, budgets, what was handed over, or a file of a public register.
 
 What is one's own is checked before anything is written: all or nothing, unless --good-rows. What a register says is put on a
 shelf as it says it, and the world takes what it tells of companies that are known. Every refused row is reported with file,
@@ -18,6 +18,7 @@ BENEFIT_RULES = "benefit-rules"
 NET_PAY = "net-pay"
 RATES = "rates"
 CASES = "cases"
+ROWS = ("budgets", "hand-overs", "stock", "variants")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=(*KINDS, BENEFIT_RULES, NET_PAY, RATES, CASES, *REGISTERS),
+        choices=(*KINDS, BENEFIT_RULES, NET_PAY, RATES, CASES, *ROWS, *REGISTERS),
         help="what it is (default: told from the files' names)",
     )
     parser.add_argument("--mapping", type=Path, help="JSON file that says which of their columns is which of ours")
@@ -60,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         from inward.cli.loading_rates import load
     elif args.kind == CASES:
         from inward.cli.loading_cases import load
+    elif args.kind in ROWS:
+        from inward.cli.loading_rows import load
     else:
         from inward.cli.loading import load
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from inward.catalogue import operations as catalogue
 from inward.core.terms import Refusal
@@ -26,8 +27,15 @@ from inward.kit.transaction import carrying
 from inward.kit.vocabularies import text
 from inward.parties import operations as parties
 from inward.parties.worldfiles import LOADED as WORLD_TABLES
+from inward.trade import operations as trade
 
 _BY = Actor.system("load", via="cli")
+_ACTS_AFTER: Final[Mapping[str, tuple[Callable[..., parties.RowsReport], str]]] = {
+    "variants": (catalogue.import_variants, "variants"),
+    "stock": (trade.import_stock, "counts"),
+}
+"""What brings in what stands on a catalogue, in that order, and what its sum is called."""
+_AFTER: Final = tuple(_ACTS_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,10 @@ def load(args: argparse.Namespace, progress: Callable[[int], None]) -> Outcome:
         )
         rules = _json_part(args, folder, mapping, "definitions") if args.kind in (None, "world") else {}
         homes = _part(args, folder, mapping, ("households",)) if args.kind in (None, "world") else {}
-        require_something(folder, (*WORLD_TABLES, *catalogue.TABLES), worlds, goods, rules, homes)
-        return _load(args, _counted(worlds, progress), _counted(goods, progress), {**rules, **homes})
+        things = _part(args, folder, mapping, _AFTER) if args.kind in (None, "world", "catalogue") else {}
+        known = (*WORLD_TABLES, *catalogue.TABLES, *_AFTER)
+        require_something(folder, known, worlds, goods, rules, homes, things)
+        return _load(args, _counted(worlds, progress), _counted(goods, progress), {**rules, **homes, **things})
     except Refusal as refusal:
         place = f"{refusal.where}: " if refusal.where else ""
         return Outcome([f"{place}{text(refusal.reason, args.lang)}", "Nothing was written."], 1)
@@ -117,6 +127,10 @@ def _bring(args: argparse.Namespace, worlds: Tables, goods: Tables, beside: Tabl
             by=_BY, at=at, tables=goods, good_rows=args.good_rows, source=args.path.name
         )
         brought.parts.append((offered.report, partial(_catalogue_sum, offered), offered.written))
+    for name, (act, called) in _ACTS_AFTER.items():
+        if name in beside and not (brought.refused and not args.good_rows):
+            done = act(by=_BY, at=at, tables={name: beside[name]}, good_rows=args.good_rows, source=args.path.name)
+            brought.parts.append((done.report, partial(_rows_sum, called, done), done.written))
     if args.dry_run or (brought.refused and not args.good_rows):
         raise _Undo
 
@@ -169,9 +183,13 @@ def _world_sum(done: parties.WorldReport, written: bool) -> str:  # noqa: FBT001
 
 
 def _homes_sum(done: parties.RowsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
+    return _rows_sum("households", done, written)
+
+
+def _rows_sum(called: str, done: parties.RowsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line
     report, state = done.report, "written" if written else "nothing written"
     counts = f"{report.read} read, {report.read - report.good} refused, {done.added} new, {done.changed} changed"
-    return f"households: {counts}, {state}"
+    return f"{called}: {counts}, {state}"
 
 
 def _rules_sum(done: parties.RowsReport, written: bool) -> str:  # noqa: FBT001 - the last answer of a line

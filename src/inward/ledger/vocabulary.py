@@ -268,6 +268,12 @@ LABELS = {
             "it": "servizio senza costi aggiuntivi",
             "id": "layanan tanpa biaya tambahan",
         },
+        "on_premises_athletic_facility": {
+            "en": "gym or other sports facility on the employer’s premises",
+            "nb": "treningsrom eller annet idrettsanlegg hos arbeidsgiveren",
+            "it": "palestra o altro impianto sportivo nei locali dell’azienda",
+            "id": "pusat kebugaran atau sarana olahraga di tempat pemberi kerja",
+        },
         "third_party_discount": {
             "en": "discount of another company",
             "nb": "rabatt hos et annet selskap",
@@ -335,6 +341,30 @@ LABELS = {
             "nb": "styremedlem i et fåmannsselskap",
             "it": "amministratore di una società a ristretta base",
             "id": "direktur perusahaan tertutup",
+        },
+        "away_from_the_premises": {
+            "en": "away from the employer’s premises",
+            "nb": "utenfor arbeidsgiverens lokaler",
+            "it": "fuori dai locali dell’azienda",
+            "id": "di luar tempat pemberi kerja",
+        },
+        "operated_by_others": {
+            "en": "operated by others",
+            "nb": "drevet av andre",
+            "it": "gestito da altri",
+            "id": "dikelola pihak lain",
+        },
+        "used_mostly_by_others": {
+            "en": "used mostly by others than staff and their families",
+            "nb": "brukes mest av andre enn ansatte og familiene deres",
+            "it": "usato soprattutto da chi non è personale o familiare",
+            "id": "lebih banyak dipakai selain karyawan dan keluarganya",
+        },
+        "residential_use": {
+            "en": "meant for living",
+            "nb": "til å bo i",
+            "it": "destinato ad abitazione",
+            "id": "untuk tempat tinggal",
         },
         "cash": {
             "en": "cash or a voucher for cash",

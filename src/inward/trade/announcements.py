@@ -68,6 +68,20 @@ class DisputeOwned(_OrderFact):
 
 
 @dataclass(frozen=True)
+class DisputeOverdue(_OrderFact):
+    """The day (``due``) by which one side (``side``) of a dealing wanted an answer to a dispute went by without one; ``owner`` is who is
+    to settle it, by code, empty for nobody. Told once, while whoever answers is at work.
+    """
+
+    dispute: str = ""
+    centre: str = ""
+    due: str = ""
+    side: str = ""
+    owner: str = ""
+    name: ClassVar[str] = "trade.DisputeOverdue"
+
+
+@dataclass(frozen=True)
 class DisputeAnswered(_OrderFact):
     """The other side has answered a dispute; ``raised_by`` is who raised it, by code."""
 
@@ -75,6 +89,16 @@ class DisputeAnswered(_OrderFact):
     raised_by: str = ""
     answer: str = ""
     name: ClassVar[str] = "trade.DisputeAnswered"
+
+
+@dataclass(frozen=True)
+class DeductionPutOff(_OrderFact):
+    """What was to leave somebody's pay for an order in a month (``month``, 2026-12) does not: a limit by net pay no longer lets it
+    through. The next pay run takes it up.
+    """
+
+    month: str = ""
+    name: ClassVar[str] = "trade.DeductionPutOff"
 
 
 @dataclass(frozen=True)

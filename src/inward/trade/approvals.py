@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from inward.core.terms import Money
 from inward.core.terms.money import as_currency
+from inward.core.worktime import is_open
 from inward.kit.actor import Actor
 from inward.kit.approval import Approval, Decision
 from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
-from inward.parties import calendars
+from inward.parties import calendars, opening
 from inward.parties import queries as parties
 from inward.parties.calendars import DaySort
 from inward.parties.queries import Named
@@ -114,6 +115,15 @@ def after_working_days(place: str, since: date, days: int) -> date:
         if not left:
             return since + timedelta(days=count)
     return since + timedelta(days=days)
+
+
+def works_now(place: str, at: datetime) -> bool:
+    """Whether a unit or company is at work at an instant: by its calendar; where nobody has said any, Monday to Friday."""
+    try:
+        known = opening.opened(place, on=at.date())
+    except NotThere:  # it is not open any more: no hour of its is better than another
+        known = None
+    return works_on(place, at.date()) if known is None else is_open(known, at)
 
 
 def works_on(place: str, day: date) -> bool:

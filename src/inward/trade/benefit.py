@@ -122,7 +122,7 @@ _READ = (
 _CHARGED = (
     *("id", "since", "stands_until", "period_from", "period_until", "by_order", "why__includes_tax"),
     *("full_ordinary_minor", "full_gross_minor", "full_tax_minor", "currency", "tax_code", "settlement"),
-    *("customer_company_id", "running__person_id", "running__quantity", "running__order_id"),
+    *("tie", "customer_company_id", "running__person_id", "running__quantity", "running__order_id"),
     *("running__order__reference", "running__order__number", "running__order__placed_at"),
     *("running__order__supplier_company_id", "running__order__lines__code", "running__order__lines__name"),
     *("running__order__lines__includes_tax", "running__order__lines__cost_minor"),
@@ -446,12 +446,16 @@ class _Gathered:
     employers: tuple[str, ...]
     facts: tuple[FactView, ...]
     gifts: tuple[GiftView, ...]
+    at: frozenset[str] | None = None
+    """The employers whose statement it is; None: all of hers."""
 
 
 def sheets(
     people_: Sequence[str], of: TaxYear, on: date, *, companies: Collection[str] | None, as_of: date | None = None
 ) -> list[Sheet]:
-    """The statements of some people, in their order, as of a day; as far as purchases by these companies go (None: all)."""
+    """The statements of some people, in their order, as of a day; as far as what these companies gave goes (None: all). What other
+    employers of the same country gave uses up the caps that law has all of them share.
+    """
     law = ledger.benefit_law(of.country)
     if law is None:
         refusal = Refusal(Reason.of("benefit_law_none", jurisdiction=of.country))
@@ -464,6 +468,7 @@ def _sheet(law: Law, of: TaxYear, found: _Gathered, as_of: date | None) -> Sheet
     told, refused = None, None
     try:
         told = reckon(law=law, year=of.year, case=found.case, as_of=as_of)
+        told = told if found.at is None else told.at(found.at)
     except Refusal as refusal:
         refused = refusal
     days = law.year(of.year)
@@ -503,23 +508,51 @@ def _gathered(
     def counts(employer: str) -> bool:
         return countries.get(employer) == of.country and (companies is None or employer in companies)
 
+    def beside(employer: str) -> bool:
+        return companies is not None and countries.get(employer) == of.country and employer not in companies
+
     mine: dict[str, list[_Line]] = defaultdict(list)
+    others: dict[str, list[_Line]] = defaultdict(list)
     for line in read:
         if counts(codes[line.employer]):
             mine[by_key[line.person]].append(line)
+        elif beside(codes[line.employer]):
+            others[by_key[line.person]].append(line)
     year = law.year(of.year)
     facts, gifts = _facts(by_key, year, counts), _gifts(by_key, year, counts)
+    gifts_beside = {} if companies is None else _gifts(by_key, year, beside)
+    lines_of_all = [line for each in (*mine.values(), *others.values()) for line in each]
     around = _Around(
         law=law,
         book=catalogue.price_book(),
         codes=codes,
-        back=_returned(line for each in mine.values() for line in each),
-        repaid=_repaid(line for each in mine.values() for line in each),
-        accounts=_accounts_of({line.employer for each in mine.values() for line in each}, law),
+        back=_returned(lines_of_all),
+        repaid=_repaid(lines_of_all),
+        accounts=_accounts_of({line.employer for line in lines_of_all}, law),
     )
     ties = {person: [tie for tie in work.get(person, ()) if counts(tie.company)] for person in people_}
     bare = [_case(person, mine[person], facts[person], _status(ties[person], year), around) for person in people_]
-    return [_with_gifts(each, gifts[each.person], law) for each in bare]
+    found = [_with_gifts(each, gifts[each.person], law) for each in bare]
+    if companies is None:
+        return found
+    return [
+        _beside(each, others.get(each.person, ()), gifts_beside.get(each.person, ()), around, frozenset(companies))
+        for each in found
+    ]
+
+
+def _beside(
+    found: _Gathered, lines: Sequence[_Line], gifts: Sequence[GiftView], around: "_Around", at: frozenset[str]
+) -> _Gathered:
+    """The case of these employers with what others gave that uses up caps all of them share; of that, nothing is shown."""
+    if not lines and not gifts:
+        return replace(found, at=at)
+    law, case = around.law, found.case
+    theirs = _with_gifts(_case(found.person, lines, found.facts, case.employee.status, around), gifts, law).case
+    counted = [each for each in theirs.purchases if law.shared(each.kind, each.on)]
+    ids = {each.id for each in counted}
+    returns = (*case.returns, *(each for each in theirs.returns if each.purchase in ids))
+    return replace(found, case=replace(case, purchases=(*case.purchases, *counted), returns=returns), at=at)
 
 
 class _Around(NamedTuple):
@@ -876,6 +909,7 @@ def _charged(row: Mapping[str, Any]) -> _Line:
         person=row["running__person_id"],
         employer=row["customer_company_id"],
         supplier=row["running__order__supplier_company_id"],
+        tie=row["tie"],
     )
 
 

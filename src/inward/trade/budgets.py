@@ -112,7 +112,7 @@ def takes(decision: Decision, *, on: date | None = None) -> tuple[Take, ...]:
     amount = decision.quote.total if private else decision.quote.net
     if not decision.shares:
         return _takes(decision.cost_centre, on or decision.on, amount)
-    return tuple(each for share in decision.shares for each in _takes(share.centre, decision.on, share.bears))
+    return tuple(each for share in decision.shares for each in _takes(share.centre, on or decision.on, share.bears))
 
 
 def takes_of(found: Order, amount: Money) -> tuple[Take, ...]:

@@ -139,9 +139,11 @@ def decide(
     pay: Mapping[str, PayRule] = MappingProxyType({}),
     elsewhere: Container[str] = frozenset(),
     net_pay: NetPay | None = None,
+    home: Household | None = None,
 ) -> Decision:
     """Decide the wish on that day; ``pay`` is how each employer deducts, ``elsewhere`` who takes payments made elsewhere,
-    ``net_pay`` what she nets where a limit is a share of it (None: left aside). Refusal from pricing, or when it cannot be settled as asked.
+    ``net_pay`` what she nets where a limit is a share of it (None: left aside), ``home`` the household by which it is asked where
+    that is known already. Refusal from pricing, or when it cannot be settled as asked.
 
     Nobody buys privately for another person: the price, the allowance and the pay deducted are those of whoever asks.
     """
@@ -150,7 +152,8 @@ def decide(
         raise Refusal(Reason.of("party_unknown", party=wish.customer), where="customer")
     if wish.customer in world.person and wish.customer != wish.person:
         raise Refusal(Reason.of("private_for_oneself", customer=world.names[wish.customer]), where="customer")
-    home = None if wish.beneficiary is None else _home(world, book, wish, wish.beneficiary, on)
+    if home is None and wish.beneficiary is not None:
+        home = _home(world, wish, wish.beneficiary, on)
     quoted = quote(
         world=world,
         book=book,
@@ -165,7 +168,7 @@ def decide(
     _check_amounts(quoted)
     books = for_books(world, quoted.standing, supplier=supplier, customer=wish.customer, on=on)
     takes = _elsewhere(book, wish, books, elsewhere)
-    settlement = _settlement(wish, books, elsewhere=takes)
+    settlement = _settlement(wish, books, household=home is not None, elsewhere=takes)
     _check_payment(wish, settlement)
     shares = _shares(wish, settlement, book, quoted)
     centre = shares[0].centre if shares else _cost_centre(wish, settlement, books)
@@ -176,12 +179,10 @@ def decide(
     return Decision(wish, on, supplier, quoted, books, settlement, centre, budget, plan, takes, home, shares)
 
 
-def _home(world: World, book: PriceBook, wish: Wish, beneficiary: str, on: date) -> Household:
-    """For whom of her household it is. Refusal for whoever is not of it, for a department, and for what runs on."""
+def _home(world: World, wish: Wish, beneficiary: str, on: date) -> Household:
+    """For whom of her household it is. Refusal for whoever is not of it, and for a department."""
     if wish.customer != wish.person or wish.person is None:
         raise Refusal(Reason.of("household_private_alone"), where="beneficiary")
-    if any(book.offerings[line.offering].plan is not None for line in wish.lines):
-        raise Refusal(Reason.of("household_not_running"), where="beneficiary")
     if beneficiary in veil.closed():
         raise Refusal(Reason.of("not_of_household"), where="beneficiary")
     return home_of(world, wish.person, beneficiary, on)
@@ -380,8 +381,8 @@ def _check_payment(wish: Wish, settlement: Settlement) -> None:
         raise Refusal(Reason.of("payment_reference_not_asked"), where="payment")
 
 
-def _settlement(wish: Wish, standing: Standing, *, elsewhere: bool) -> Settlement:
-    private, household = wish.customer == wish.person, wish.beneficiary is not None
+def _settlement(wish: Wish, standing: Standing, *, household: bool, elsewhere: bool) -> Settlement:
+    private = wish.customer == wish.person
     possible = settlements(standing, private=private, household=household, elsewhere=elsewhere)
     if wish.settlement is None:
         return possible[0]

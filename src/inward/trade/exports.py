@@ -8,6 +8,7 @@ An order of a private person says for which company she works, never who she is;
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 
@@ -15,9 +16,10 @@ from inward.core.pricing.limits import EVER
 from inward.core.running import Every, Rhythm, RunningKind
 from inward.kit.actor import Actor
 from inward.kit.columns import AT_ONCE, Column, Export, Value
-from inward.kit.policy import Answer
+from inward.kit.policy import Answer, require
+from inward.kit.sheets import csv_rows
 from inward.ledger import policy as books
-from inward.trade import givenup
+from inward.trade import givenup, policy
 from inward.trade.framewords import FramePrice
 from inward.trade.models import (
     AllowanceUse,
@@ -29,12 +31,15 @@ from inward.trade.models import (
     OrderShare,
     Running,
     RunningCharge,
+    Stock,
     StockMove,
 )
 from inward.trade.running import plan_of
 from inward.trade.runningwords import EndedHow
 from inward.trade.vocabulary import BudgetRule, GivenUpWhy, OrderState, Settlement, StockMoveKind
 
+STOCK_FILE = ("item", "lies_at", "pieces", "back_order", "expected", "answer_days")
+"""The columns of counts as they are written for a file that is loaded again."""
 _PERMISSION = "controllers and auditors of everything"
 _UNIT = "smallest unit of the currency"
 
@@ -96,6 +101,44 @@ def _standing() -> Iterator[tuple[Value, ...]]:
 
 def _moves() -> Iterator[tuple[Value, ...]]:
     yield from StockMove.objects.values_list("offering_id", "place", "at", "kind", "pieces").iterator(AT_ONCE)
+
+
+def _counts() -> Iterator[tuple[Value, ...]]:
+    rows = Stock.objects.filter(counted=True).order_by("offering_id", "place")
+    lies = F("promised") - F("short")
+    told = rows.annotate(lies=lies).values_list(
+        *("offering_id", "place", "lies", "promised", "back_order", "expected", "answer_days")
+    )
+    yield from told.iterator(AT_ONCE)
+
+
+def export_stock(*, viewer: Actor, on: date, folder: Path) -> int:
+    """Write what lies where as ``stock.csv``, as it is loaded again; returns how many rows, and makes no file for none.
+
+    A day by which more was expected and that has gone by is left out. Raises Refused.
+    """
+    require(policy.may_count_everything(viewer, on=on))
+    rows = Stock.objects.filter(counted=True).order_by("offering__code", "place")
+    lies = F("promised") - F("short")
+    told = rows.annotate(lies=lies).values_list(
+        *("offering__code", "place", "lies", "back_order", "expected", "answer_days")
+    )
+    lines = [
+        [
+            item,
+            place,
+            str(pieces),
+            "yes" if beyond else "no",
+            "" if expected is None or expected < on else expected.isoformat(),
+            str(days),
+        ]
+        for item, place, pieces, beyond, expected, days in told
+    ]
+    if not lines:
+        return 0
+    with (folder / "stock.csv").open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_rows(STOCK_FILE, lines))
+    return len(lines)
 
 
 def _running() -> Iterator[tuple[Value, ...]]:
@@ -344,6 +387,24 @@ EXPORTS = (
             Column("rule", "text", f"what happens beyond it: {', '.join(BudgetRule.__members__)}"),
         ),
         _budgets,
+    ),
+    Export(
+        "stock",
+        "Counted items: what lies at each place, and what of it orders hold",
+        _PERMISSION,
+        _may,
+        (
+            Column("offering_id", "integer", "key of the item"),
+            Column("place", "text", "where"),
+            Column("pieces", "integer", "how many lie there, those that orders hold included", "pieces"),
+            Column("promised", "integer", "how many orders hold", "pieces"),
+            Column("back_order", "yes/no", "whether it can be ordered beyond that"),
+            Column("expected", "day", "by when more comes; empty: not said"),
+            Column(
+                "answer_days", "integer", "in how many working days who waits takes what became free", "working days"
+            ),
+        ),
+        _counts,
     ),
     Export(
         "stock_moves",

@@ -4,7 +4,7 @@ A standing order is an order that sells nothing; its parts are ordinary orders (
 sees its parts as far as they may be seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -25,11 +25,12 @@ from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Named
 from inward.parties.vocabulary import Purpose
-from inward.trade import approvals, budgets, policy, queries
+from inward.trade import approvals, budgets, policy, queries, sharing
 from inward.trade.deciding import QUANTITY_MAX, Wish
 from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, Order
 from inward.trade.queries import OrderRow, QuoteView
+from inward.trade.sharing import Share, SharedView
 from inward.trade.vocabulary import OrderState
 
 DAYS_MOST = 1096
@@ -120,6 +121,8 @@ class FrameView:
     parts: tuple[Drawn, ...]
     more: bool
     may: Mapping[str, Answer]
+    shares: tuple[SharedView, ...] = ()
+    """The cost centres that share it, and what each still bears of what is left."""
 
 
 def frames(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[FrameRow]:
@@ -149,6 +152,7 @@ def frame(*, viewer: Actor, at: datetime, reference: str) -> FrameView:
         parts=parts[:PARTS_SHOWN],
         more=len(parts) > PARTS_SHOWN,
         may=_may(order, shown, viewer, at.date()),
+        shares=sharing.of_order(order),
     )
 
 
@@ -168,9 +172,11 @@ def check(offering: str, quantity: int, terms: FrameTerms, *, on: date) -> None:
         raise Refusal(Reason.of("frame_of_what_runs", offering=known.name), where="offering")
 
 
-def whole_price(*, viewer: Actor, at: datetime, line: Wanted, terms_from: date) -> QuoteView:
-    """What all of a standing order costs today for the party one acts for, whose approval it needs, and what it takes of the budget
-    that holds on its first day. Refused, Refusal where it cannot be had so.
+def whole_price(
+    *, viewer: Actor, at: datetime, line: Wanted, terms_from: date, shares: Sequence[Share] = ()
+) -> QuoteView:
+    """What all of a standing order costs today for the party one acts for, whose approval it needs, and what it takes of the budgets
+    that hold on its first day. Refused, Refusal where it cannot be had so.
     """
     asked, on = viewer.customer, at.date()
     require(policy.may_order(viewer, customer=asked, on=on))
@@ -180,7 +186,7 @@ def whole_price(*, viewer: Actor, at: datetime, line: Wanted, terms_from: date) 
     decision = queries.decision_for(
         world=parties.world(purpose=Purpose.PRICE),
         book=catalogue.price_book(),
-        wish=Wish(asked, viewer.person, (line,)),
+        wish=Wish(asked, viewer.person, (line,), shares=tuple(shares)),
         on=on,
     )
     quoted = queries.quote_view(decision, viewer=viewer)
@@ -193,7 +199,7 @@ def part_price(*, viewer: Actor, at: datetime, reference: str, quantity: int) ->
     if row is None:
         raise NotThere
     order = row.order
-    wish = Wish(order.customer.code, viewer.person, (wanted(row, quantity),))
+    wish = Wish(order.customer.code, viewer.person, (wanted(row, quantity),), shares=sharing.weighed(order))
     decision = queries.decision_for(
         world=parties.world(purpose=Purpose.PRICE), book=catalogue.price_book(), wish=wish, on=at.date()
     )
@@ -265,13 +271,13 @@ def _parts(viewer: Actor, at: datetime, row: Frame) -> tuple[Drawn, ...]:
 
 
 def _still_taken(viewer: Actor, at: datetime, order: Order, shown: FrameRow) -> Money | None:
-    """What it still takes of a budget that the viewer reads; None where none holds on its first day, or nothing is taken."""
+    """What it still takes of budgets that the viewer reads; None where none holds on its first day, or nothing is taken."""
     if shown.state not in (OrderState.AWAITING_APPROVAL, OrderState.AGREED) or order.cost_centre is None:
         return None
     over = policy.budgets_seen_by(viewer, on=at.date())
-    if over is not None and order.cost_centre.code not in over:
-        return None
-    return next((each.amount for each in budgets.takes_of(order, committed(order, shown.left))), None)
+    taken = budgets.takes_of(order, committed(order, shown.left))
+    read = [each.amount for each in taken if over is None or each.budget.centre in over]
+    return sum(read, start=Money.zero(read[0].currency)) if read else None
 
 
 def _may(order: Order, shown: FrameRow, viewer: Actor, on: date) -> dict[str, Answer]:

@@ -1,9 +1,10 @@
-"""What files can bring into this room: budgets and counts of items, each by its operation. Registered at start; ``kit.imports`` keeps the files."""
+"""What files can bring into this room: budgets, counts of items and what was handed over, each by its operation. Registered at start; ``kit.imports`` keeps the files."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
+from inward.core.terms import Reason, Refusal
 from inward.kit import audit, versions
 from inward.kit.actor import Actor
 from inward.kit.imports import Sort, Wanted, register
@@ -11,6 +12,7 @@ from inward.kit.policy import require
 from inward.trade import budgets, policy, stock
 from inward.trade.models import Budget, Stock
 from inward.trade.operations.budgets import BUDGET_COLUMNS, BUDGET_REQUIRED, count_anew, import_budgets
+from inward.trade.operations.handing_over import HAND_OVER_COLUMNS, HAND_OVER_REQUIRED, import_hand_overs
 from inward.trade.operations.stock import STOCK_COLUMNS, STOCK_REQUIRED, history_agrees, import_stock
 from inward.trade.vocabulary import BUDGET_RULE_LABELS, BudgetRule
 
@@ -101,7 +103,46 @@ _STOCK = Sort(
 )
 
 
+_CALLED_HAND_OVERS = {
+    "order": ("order number", "order no", "number", "ordre", "bestilling", "ordine", "pesanan"),
+    "line": ("position", "pos", "line no", "linje", "riga", "baris"),
+    "handed_over": (
+        "pieces",
+        "quantity",
+        "quantity handed over",
+        "qty",
+        "delivered",
+        "antall",
+        "pezzi",
+        "quantita",
+        "jumlah",
+        "buah",
+    ),
+    "delivery_note": ("delivery", "note", "shipment", "folgeseddel", "bolla", "surat jalan"),
+}
+
+
+@contextmanager
+def _handed_back(*, by: Actor, at: datetime, added: Mapping[str, Collection[int]]) -> Iterator[None]:
+    """What was handed over is given back piece by piece, on its order, with the money it cost."""
+    raise Refusal(Reason.of("hand_overs_stay"))
+    yield  # pragma: no cover - what follows is never reached
+
+
+_HAND_OVERS = Sort(
+    name="hand_overs",
+    wanted=tuple(Wanted(name, name in HAND_OVER_REQUIRED, _CALLED_HAND_OVERS[name]) for name in HAND_OVER_COLUMNS),
+    may=lambda actor, on: policy.may_deliver_something(actor, on=on),
+    sees_all=lambda actor, on: policy.may_count_everything(actor, on=on),
+    bring_in=import_hand_overs,
+    tables=(),
+    line=stock.VERSION,
+    undone=_handed_back,
+)
+
+
 def ready() -> None:
     """Let these be loaded."""
     register(_BUDGETS)
     register(_STOCK)
+    register(_HAND_OVERS)

@@ -1,5 +1,5 @@
 """What trade does by itself: charge what runs on, order parts of standing orders that are due, remind those for whose word orders
-wait, and ask the next in line.
+wait and disputes are overdue, and ask the next in line.
 """
 
 from datetime import datetime, timedelta
@@ -31,6 +31,12 @@ def lapse_waiting(*, at: datetime) -> None:
 def remind(*, at: datetime) -> None:
     """Remind whoever keeps others waiting for longer than was said."""
     operations.remind(by=Actor.system("trade.remind"), at=at)
+
+
+@job("trade.tell_overdue_disputes", every=timedelta(hours=1))
+def tell_overdue_disputes(*, at: datetime) -> None:
+    """Tell of disputes whose day went by without an answer, while whoever answers is at work."""
+    operations.tell_overdue_disputes(by=Actor.system("trade.tell_overdue_disputes"), at=at)
 
 
 @job("trade.forget_baskets", every=timedelta(days=1))

@@ -134,12 +134,14 @@ class Order(models.Model):
 class OrderHousehold(models.Model):
     """That an order is for somebody of the household of whoever placed it, and what she was to her on that day.
 
-    The only place that names her: emptied when either is erased, or it was never so. An empty tie: not of it on that day.
+    The only place that names her: emptied when either is erased, or it was never so; ``until`` is then the day from which on
+    she counts no more, for what runs on. An empty tie: not of it on that day.
     """
 
     order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="household")
     member = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
     tie = models.CharField(max_length=8, blank=True, choices=[(tie.value, tie.value) for tie in Tie])
+    until = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"order {self.order_id} for the household"
@@ -766,6 +768,12 @@ class RunningCharge(models.Model):
     cost_centre = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     tax_code = models.CharField(max_length=40, blank=True)
     why = models.JSONField(help_text="the rule that won and why, and the grounds of the verdict")
+    tie = models.CharField(  # noqa: DJ001 - empty says that she is not of the household, null that it is for nobody else
+        max_length=8,
+        null=True,
+        choices=[("", "not of the household"), *((tie.value, tie.value) for tie in Tie)],
+        help_text="what the member of the household was on these days to whoever is charged; null: it is for herself",
+    )
 
     class Meta:
         constraints = (
@@ -896,8 +904,10 @@ class Dispute(models.Model):
     answer_words = models.CharField(max_length=500, blank=True)
     answered_by = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="when it was told that its day went by without an answer")
 
     class Meta:
+        indexes = (models.Index(fields=["due"], name="dispute_to_remind", condition=Q(answer="", reminded_at=None)),)
         constraints = (
             models.UniqueConstraint(fields=["order", "centre"], condition=Q(answer=""), name="dispute_open_once"),
             models.CheckConstraint(

@@ -4,8 +4,8 @@ A line is the difference between what is so and what was told before: docs/decis
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere, require
 from inward.parties import queries as parties
 from inward.parties import veil
-from inward.trade import benefit, instalments, policy
+from inward.trade import benefit, instalments, paylimits, policy
 from inward.trade.benefit import TaxYear
 from inward.trade.models import Order, OrderLine, PayCode, PayLine, PayRun, RunningCharge
 from inward.trade.queries import quoted_line
@@ -46,6 +46,8 @@ class Due:
     amount: Money
     order: int | None = None
     tax_year: str = ""
+    put_off: bool = False
+    """Whether a limit by net pay does not let it through this month: told, and not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Proposed:
     unreckoned: tuple[tuple[str, TaxYear, Reason], ...]
 
     def sums(self) -> Mapping[tuple[PayKind, Currency], Money]:
-        """The sum of each kind and currency."""
+        """The sum of each kind and currency, without what is put off."""
         found: dict[tuple[PayKind, Currency], Money] = {}
         for line in self.lines:
+            if line.put_off:
+                continue
             key = line.kind, line.amount.currency
             found[key] = found.get(key, Money.zero(line.amount.currency)) + line.amount
         return found
@@ -104,6 +108,11 @@ class LineView:
     rejected_why: str
 
     @property
+    def put_off(self) -> bool:
+        """Whether a limit by net pay did not let it through, so that nobody but the house rejected it."""
+        return self.rejected_why == paylimits.PUT_OFF
+
+    @property
     def who(self) -> parties.Named:
         """The person as the reader may know her (``veil``): payroll of somebody hidden is for whoever has her open."""
         return parties.told(self.person, parties.name_of(self.person))
@@ -111,7 +120,7 @@ class LineView:
 
 def proposed(company: str, *, cut_off: date, on: date, month: date) -> Proposed:
     """What a run of the company for a pay month, with orders through that day, would hold now."""
-    lines = [*_deductions(company, cut_off, month.replace(day=1))]
+    lines = [*_within_pay(_deductions(company, cut_off, month.replace(day=1)), company, month.replace(day=1))]
     unreckoned: list[tuple[str, TaxYear, Reason]] = []
     law, country = benefit.law_of(company, on=on)
     if law is not None:
@@ -227,6 +236,19 @@ def _deductions(company: str, cut_off: date, month: date) -> Iterator[Due]:
         amount = owed - told[PayKind.DEDUCTION].pop(key, 0)
         if amount and payer is not None:
             yield Due(by_key[payer], PayKind.DEDUCTION, Money(amount, as_currency(currency)), order=key)
+
+
+def _within_pay(found: Iterable[Due], company: str, month: date) -> Iterator[Due]:
+    """The lines, those put off that a limit by net pay does not let through in the month."""
+    lines_ = list(found)
+    deductions = {
+        line.order: (line.person, line.amount)
+        for line in lines_
+        if line.kind is PayKind.DEDUCTION and line.order is not None
+    }
+    late = paylimits.put_off(deductions, company=company, month=month)
+    for line in lines_:
+        yield replace(line, put_off=True) if line.kind is PayKind.DEDUCTION and line.order in late else line
 
 
 def _running(company: str, cut_off: date) -> dict[int, tuple[int, int | None, str]]:

@@ -86,6 +86,14 @@ def may_deliver(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return ALLOWED
 
 
+def may_deliver_something(actor: Actor, *, on: date) -> Answer:
+    """Say what some supplier handed over."""
+    if actor.nobody:
+        return refusal(Reason.of("no_actor"))
+    over = actor.parties(SELLER, on=on)
+    return ALLOWED if over is None or over else refusal(Reason.of("not_seller"))
+
+
 def may_mark_payment(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     """Say whether a payment was found: those who serve for the supplier, never of what they bought or ordered themselves."""
     return may_deliver(actor, order=order, on=on)
@@ -142,6 +150,11 @@ def may_draw(actor: Actor, *, customer: str, on: date) -> Answer:
 
 def may_draw_due(actor: Actor) -> Answer:
     """Order the parts that are due: the house itself."""
+    return ALLOWED if actor.is_system else refusal(Reason.of("not_frame_runner"))
+
+
+def may_tell_overdue(actor: Actor) -> Answer:
+    """Tell that the day of a dispute went by: the house itself."""
     return ALLOWED if actor.is_system else refusal(Reason.of("not_frame_runner"))
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from inward.core.bookkeeping import Agency
-from inward.core.classification import Kind, Verdict, World, classify, days_of_change, discreet
+from inward.core.classification import Household, Kind, Verdict, World, classify, days_of_change, discreet
 from inward.core.classification import decide as placed
 from inward.core.pricing import Offering, Outcome, PriceBook, QuotedLine, Used, Wanted
 from inward.core.running import Afterwards, Plan, plan_from
@@ -22,6 +22,7 @@ from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade.deciding import Dealing, Decision, Wish, absorbed_cost, decide
+from inward.trade.household import Kept
 from inward.trade.vocabulary import Settlement
 
 _ANEW = frozenset({"settlement_not_open", "cost_centre_missing", "cost_centre_elsewhere"})
@@ -46,10 +47,18 @@ class Contract:
     starts_on: date
     ends_on: date | None
     billed_until: date
+    whom: Kept | None = None
+    """For whom of the household of whoever ordered it; None: for herself, or for a unit or company."""
+
+    def home(self, world: World, on: date) -> Household | None:
+        """The household by which a day is priced."""
+        return None if self.whom is None or self.person is None else self.whom.again(world, self.person, on)
 
 
-Side: TypeAlias = "tuple[str, str, str | None, str] | None"
-"""Where a customer stands: verdict, kind, company, kind of work; None while one of the two is not there."""
+Side: TypeAlias = "tuple[str, str, str | None, str, str | None] | None"
+"""Where a customer stands: verdict, kind, company, kind of work, and what the member of her household for whom it is is to her
+(empty: nothing any more; None: it is for herself). None while one of the two is not there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,15 @@ def side(world: World, contract: Contract, on: date) -> Side:
         if refusal.reason.code != "unit_not_open":
             raise
         return None
-    work = found.customer.work
-    return found.verdict.value, found.kind.value, found.customer.company, "" if work is None else work.kind.value
+    work, home = found.customer.work, contract.home(world, on)
+    kind_of_work = "" if work is None else work.kind.value
+    return found.verdict.value, found.kind.value, found.customer.company, kind_of_work, _tie(home, on)
+
+
+def _tie(home: Household | None, on: date) -> str | None:
+    if home is None:
+        return None
+    return home.tie.value if on in home.period else ""
 
 
 def cuts(world: World, contract: Contract, days: Period) -> list[tuple[date, Side]]:
@@ -152,7 +168,17 @@ def _changes(world: World, contract: Contract, days: Period) -> list[date]:
     )
     if world.usual:
         changed = sorted({*changed, *boundaries(period for period, _ in world.usual)})
+    if contract.whom is not None:
+        changed = sorted({*changed, *boundaries(_belongs(world, contract, contract.whom))})
     return [day for day in changed if day > days.start and day in days]
+
+
+def _belongs(world: World, contract: Contract, whom: Kept) -> Iterator[Period]:
+    """The days on which the member for whom it is belongs to the household, as far as they are known."""
+    if whom.until is not None:
+        yield Period(None, whom.until)
+    homes = world.leaning.get(contract.person or "", ())
+    yield from (home.period for home in homes if home.member == whom.member)
 
 
 def priced(
@@ -164,13 +190,14 @@ def priced(
     """
     wanted = (Wanted(contract.offering, contract.quantity),)
     wish = Wish(contract.customer, contract.person, wanted, contract.settlement, contract.cost_centre)
+    home = contract.home(world, on)
     try:
-        decision = decide(world=world, book=book, wish=wish, on=on, used=used)
+        decision = decide(world=world, book=book, wish=wish, on=on, used=used, home=home)
     except Refusal as refusal:
         if refusal.reason.code not in _ANEW:
             raise
         anew = replace(wish, settlement=None, cost_centre=None)
-        decision = decide(world=world, book=book, wish=anew, on=on, used=used)
+        decision = decide(world=world, book=book, wish=anew, on=on, used=used, home=home)
     return priced_by(decision, there or side(world, contract, on), book.offerings[contract.offering].tax_code), decision
 
 
@@ -261,12 +288,16 @@ def ground_ends(world: World, contract: Contract) -> date | None:
         if day > contract.starts_on:
             if there is None and before is not None:
                 return day
-            outside = there is not None and there[0] != Verdict.INTERNAL.value
-            inside = before is not None and before[0] == Verdict.INTERNAL.value
-            if inside and outside and contract.plan.afterwards is Afterwards.END:
+            lost = _inside(before) and there is not None and not _inside(there)
+            if lost and contract.plan.afterwards is Afterwards.END:
                 return day
         before = there
     return None
+
+
+def _inside(there: Side) -> bool:
+    """Whether what makes the price an inside one holds: the customer's standing, and that whoever it is for is of her household."""
+    return there is not None and there[0] == Verdict.INTERNAL.value and there[4] != ""
 
 
 def turns(world: World, book: PriceBook, contract: Contract, since: date) -> Iterator[Turn]:
@@ -275,6 +306,8 @@ def turns(world: World, book: PriceBook, contract: Contract, since: date) -> Ite
     Nothing of a day on which it has no price: that is told when it cannot be charged.
     """
     before: Priced | None = None
+    if contract.ends_on is not None and contract.ends_on <= since:  # another plan took its place on its first day
+        return
     for day, _ in cuts(world, contract, Period(since, contract.ends_on)):
         try:
             after = priced(world, book, contract, day)[0]

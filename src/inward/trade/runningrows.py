@@ -16,6 +16,7 @@ from inward.kit.reasons import from_plain
 from inward.kit.writing import Rows
 from inward.trade import running
 from inward.trade.deciding import Decision
+from inward.trade.household import Kept
 from inward.trade.models import RunningCharge
 from inward.trade.running import Contract, Days, Priced, Stood
 from inward.trade.runningwords import EndedHow
@@ -42,7 +43,7 @@ _RUNNING = {
     "review": "boolean",
 }
 CONTRACT = (
-    *("id", "reference", "subject", "person_id", "customer_id", "supplier_id", "offering_id"),
+    *("id", "order_id", "reference", "subject", "person_id", "customer_id", "supplier_id", "offering_id"),
     *("quantity", "settlement", "cost_centre_id", "plan", "starts_on", "ends_on", "billed_until"),
 )
 """What of a row makes a contract."""
@@ -76,6 +77,7 @@ _CHARGE = {
     "cost_centre_id": "bigint",
     "tax_code": "text",
     "why": "jsonb",
+    "tie": "text",
 }
 
 
@@ -138,6 +140,7 @@ def begun(
         starts_on=first,
         ends_on=ends_on,
         billed_until=until,
+        whom=_whom(decision),
     )
     key = parties.get
     row = (
@@ -152,6 +155,11 @@ def begun(
     return _rows("trade_running", _RUNNING, [row]), charge_rows([(contract, charged)], parties=parties, on=first)
 
 
+def _whom(decision: Decision) -> Kept | None:
+    home = decision.home
+    return None if home is None else Kept(home.member, home.tie if decision.on in home.period else None)
+
+
 def charge_rows(charges: Iterable[tuple[Contract, Charged]], *, parties: Mapping[str, int], on: date) -> Rows:
     """Charges as rows; new by their constraint, or nothing of the whole is written."""
     rows = [_charge(contract, each, parties, on) for contract, each in charges]
@@ -160,7 +168,7 @@ def charge_rows(charges: Iterable[tuple[Contract, Charged]], *, parties: Mapping
 
 def _charge(contract: Contract, each: Charged, parties: Mapping[str, int], on: date) -> tuple[Any, ...]:
     days, priced = each.days, each.days.priced
-    verdict, kind, _company, work_kind = priced.side or ("", "", None, "")
+    verdict, kind, _company, work_kind, tie = priced.side or ("", "", None, "", None)
     gross, tax = each.gross, each.tax
     return (
         *(new_id(), contract.id, days.since, each.turn, days.until, None if each.reverses else days.until),
@@ -168,12 +176,14 @@ def _charge(contract: Contract, each: Charged, parties: Mapping[str, int], on: d
         *(priced.ordinary.minor, priced.tax.minor, priced.gross.minor, priced.cost.minor),
         *(gross.minor - tax.minor, tax.minor, gross.minor, each.cost.minor, gross.currency),
         *(verdict, kind, work_kind, priced.books_kind, parties.get(priced.company or ""), priced.settlement.value),
-        *(parties.get(priced.cost_centre or ""), priced.tax_code, priced.why),
+        *(parties.get(priced.cost_centre or ""), priced.tax_code, priced.why, tie),
     )
 
 
-def contract_of(row: Any, codes: Mapping[int, str], offerings: Mapping[int, str]) -> Contract:
-    """A row of ``Running``, or just its columns ``CONTRACT``, as a value; ``codes`` and ``offerings`` say what keys are called."""
+def contract_of(row: Any, codes: Mapping[int, str], offerings: Mapping[int, str], whom: Kept | None = None) -> Contract:
+    """A row of ``Running``, or just its columns ``CONTRACT``, as a value; ``codes`` and ``offerings`` say what keys are called,
+    ``whom`` for whom of the household it is.
+    """
     return Contract(
         id=row.id,
         reference=row.reference,
@@ -189,6 +199,7 @@ def contract_of(row: Any, codes: Mapping[int, str], offerings: Mapping[int, str]
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         billed_until=row.billed_until,
+        whom=whom,
     )
 
 
@@ -208,7 +219,7 @@ def priced_of(row: RunningCharge, codes: Mapping[int, str], supplier_company: st
     """The price of a whole period by which a row of charges was made."""
     currency = as_currency(row.currency)
     company = None if row.customer_company_id is None else codes[row.customer_company_id]
-    side = (row.verdict, row.kind, company, row.work_kind) if row.verdict else None
+    side = (row.verdict, row.kind, company, row.work_kind, row.tie) if row.verdict else None
     return Priced(
         side=side,
         books_kind=row.books_kind,

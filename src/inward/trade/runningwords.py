@@ -59,7 +59,16 @@ RUNNING_LABELS = {
     },
 }
 
+BENEFICIARY_TURNS = "running_beneficiary_turns"
+"""The reason that tells that somebody of her household for whom it is comes to it or leaves it: hers alone to read."""
+
 RUNNING_REASONS = {
+    BENEFICIARY_TURNS: {
+        "en": "Whoever it is for comes to your household or leaves it on this day.",
+        "nb": "Den det er til, kommer til eller forlater husstanden din denne dagen.",
+        "it": "In questo giorno la persona a cui è destinato entra nel tuo nucleo familiare o ne esce.",
+        "id": "Pada hari ini penerimanya masuk ke atau keluar dari rumah tangga Anda.",
+    },
     "running_ordered_alone": {
         "en": "{offering} runs on: order it by itself.",
         "nb": "{offering} løper videre: bestill det for seg.",

@@ -7,6 +7,7 @@ and an end that comes of it, from its day on.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -20,10 +21,10 @@ from inward.kit.policy import Answer, NotThere, Refused
 from inward.kit.reasons import from_plain
 from inward.parties import queries as parties
 from inward.parties.queries import Named
-from inward.trade import policy, queries, running
+from inward.trade import household, policy, queries, running
 from inward.trade.models import Order, Running, RunningChange, RunningCharge
 from inward.trade.runningrows import contract_of
-from inward.trade.runningwords import ChangeKind, EndedHow
+from inward.trade.runningwords import BENEFICIARY_TURNS, ChangeKind, EndedHow
 from inward.trade.terms import Asked
 from inward.trade.vocabulary import Settlement
 
@@ -51,6 +52,9 @@ class RunRow:
     ended_how: EndedHow | None
     charged_until: date
     held: Reason | None
+    household: bool = False
+    """Whether it is for somebody of her household; told to whoever has it alone, as is for whom."""
+    beneficiary: Named | None = None
 
     @property
     def next_on(self) -> date | None:
@@ -137,7 +141,10 @@ class RunView:
     may_keep: bool
 
 
-_RELATED = ("order", "customer", "supplier", "offering")
+_RELATED = ("order", "order__household", "customer", "supplier", "offering")
+
+
+_OF_CHANGES = tuple(f"running__{name}" for name in _RELATED)
 
 
 def runs(*, viewer: Actor, at: datetime, params: Mapping[str, str], which: str = "own") -> Page[RunRow]:
@@ -154,7 +161,9 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
     on = at.date()
     shown = _row(row, _prices([row.pk]), viewer, on)
     may = policy.may_end_running(viewer, order=queries.order_parties(row.order), on=on)
-    contract = contract_of(row, parties.known().codes, {row.offering_id: row.offering.code})
+    contract = contract_of(
+        row, parties.known().codes, {row.offering_id: row.offering.code}, household.kept_of(row.order)
+    )
     going = row.ends_on is None or row.ended_how == EndedHow.TERM.value
     plan = contract.plan
     charges = tuple(map(_charge, row.charges.order_by("-since", "-turn")))
@@ -170,7 +179,7 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
         renewal=renewal(plan, row.starts_on, on) if row.ends_on is None else None,
         charges=charges,
         grounds=latest.grounds,
-        changes=tuple(map(_change, changes.select_related(*(f"running__{name}" for name in _RELATED)))),
+        changes=tuple(_change(each, viewer) for each in changes.select_related(*_OF_CHANGES)),
         others=_others(viewer, at, row) if may and row.ends_on is None else (),
         may_end=may,
         may_keep=bool(may) and asked,
@@ -182,7 +191,7 @@ def changes(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[C
     on = at.date()
     seen = Running.objects.filter(_seen(viewer, at, "all")).values("pk")
     rows = RunningChange.objects.filter(_told(viewer, on), running__in=seen)
-    return page(rows.select_related(*(f"running__{name}" for name in _RELATED)), CHANGES, params).map(_change)
+    return page(rows.select_related(*_OF_CHANGES), CHANGES, params).map(lambda row: _change(row, viewer))
 
 
 def name_of(reference: str) -> str:
@@ -245,7 +254,16 @@ def _row(row: Running, prices: Mapping[int, Money], viewer: Actor, on: date) -> 
         ended_how=how,
         charged_until=row.billed_until,
         held=None if row.held is None else from_plain(row.held),
+        **_household(row, viewer),
     )
+
+
+def _household(row: Running, viewer: Actor) -> dict[str, Any]:
+    """Whether it is for somebody of her household, and for whom: for whoever has it alone."""
+    whom = household.kept_of(row.order)
+    if whom is None or not _hers(row, viewer):
+        return {}
+    return {"household": True, "beneficiary": None if whom.member is None else household.named(whom.member)}
 
 
 def _next(contract: running.Contract, shown: RunRow) -> Money | None:
@@ -284,8 +302,9 @@ def _charge(row: RunningCharge) -> ChargeView:
     )
 
 
-def _change(row: RunningChange) -> ChangeView:
+def _change(row: RunningChange, viewer: Actor) -> ChangeView:
     currency, contract = as_currency(row.currency), row.running
+    hers, why = _hers(contract, viewer), map(from_plain, row.why)
     return ChangeView(
         reference=contract.reference,
         number=contract.order.number,
@@ -297,7 +316,7 @@ def _change(row: RunningChange) -> ChangeView:
         after=None if row.after_minor is None else Money(row.after_minor, currency),
         before_standing=row.before_standing,
         after_standing=row.after_standing,
-        why=tuple(map(from_plain, row.why)),
+        why=tuple(reason for reason in why if hers or reason.code != BENEFICIARY_TURNS),
         noted_at=row.noted_at,
         taken_back_at=row.taken_back_at,
     )
@@ -305,7 +324,9 @@ def _change(row: RunningChange) -> ChangeView:
 
 def _others(viewer: Actor, at: datetime, row: Running) -> tuple[Other, ...]:
     """The plans that could take its place, with what they cost whoever has it today."""
-    book, found = catalogue.price_book(), list[Other]()
+    book, found, whom = catalogue.price_book(), list[Other](), household.kept_of(row.order)
+    if whom is not None and whom.member is None:
+        return ()
     mine = book.offerings[row.offering.code]
     offered = catalogue.offered_plans(mine.supplier)
     for code in offered:
@@ -314,7 +335,11 @@ def _others(viewer: Actor, at: datetime, row: Running) -> tuple[Other, ...]:
             continue
         try:
             quoted = queries.quote_for(
-                viewer=viewer, at=at, lines=[Wanted(code, row.quantity)], customer=row.customer.code
+                viewer=viewer,
+                at=at,
+                lines=[Wanted(code, row.quantity)],
+                customer=row.customer.code,
+                beneficiary=None if whom is None else whom.member,
             )
         except (Refusal, Refused):
             continue

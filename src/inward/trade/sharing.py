@@ -31,11 +31,15 @@ _SHARE = {
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a cost centre is to bear of an order: so many ``percent``, or this ``amount`` of what it costs without tax."""
+    """What a cost centre is to bear of an order: so many ``percent``, or this ``amount`` of what it costs without tax.
+
+    ``weight`` is its weight among those of all, in place of both: what was decided with a standing order holds for each part of it.
+    """
 
     centre: str
     percent: Fraction | None = None
     amount: Money | None = None
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def decided(shares: Sequence[Share], net: Money) -> tuple[Shared, ...]:
     centres = [share.centre for share in shares]
     if not 2 <= len(shares) <= SHARES_MOST or len(set(centres)) != len(centres):  # noqa: PLR2004 - one share is none
         raise Refusal(Reason.of("shares_unfit", most=SHARES_MOST), where="shares")
-    weights = _amounts(shares, net) if all(share.percent is None for share in shares) else _percents(shares)
+    weights = [share.weight for share in shares if share.weight is not None] or _typed(shares, net)
     parts = spread(net.minor, weights)
     return tuple(
         Shared(centre, weight, Money(part, net.currency))
@@ -91,6 +95,11 @@ def open_to(company: str, *, on: date) -> tuple[Named, ...]:
     )
     found = sorted((parties.told(code, parties.name_on(code, on)) for code in units), key=lambda each: each.name)
     return (parties.told(company, parties.name_on(company, on)), *found)
+
+
+def weighed(order: Any) -> tuple[Share, ...]:
+    """The shares of a stored order as another order takes them, by their weights; none where one centre bears all of it."""
+    return tuple(Share(row.centre.code, weight=row.weight) for row in _rows(order))
 
 
 def of_order(order: Any) -> tuple[SharedView, ...]:
@@ -127,6 +136,11 @@ def keep(order: Any, amount: Money) -> None:
 
 def _rows(order: Any) -> list[Any]:
     return list(order.shares.select_related("centre").order_by("position"))
+
+
+def _typed(shares: Sequence[Share], net: Money) -> list[int]:
+    """The weights of shares as somebody typed them: all in amounts, or all in percent."""
+    return _amounts(shares, net) if all(share.percent is None for share in shares) else _percents(shares)
 
 
 def _percents(shares: Sequence[Share]) -> list[int]:

@@ -54,6 +54,8 @@ class DisputeView:
     side: DisputeSide
     amount: Money | None
     owner: Named | None
+    overdue: bool = False
+    """Whether its day has gone by without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def view(row: Dispute, viewer: Actor, at: datetime) -> DisputeView:
         side=side,
         amount=None if row.amount_minor is None else Money(row.amount_minor, as_currency(row.order.currency)),
         owner=None if row.owner is None else parties.named(row.owner),
+        overdue=not row.answer and row.due < at.date(),
     )
 
 

@@ -5,7 +5,7 @@ A code is written in groups ("K7Q-M2X-PD9"); blanks, dashes and small letters ar
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inward.catalogue import queries as catalogue
@@ -75,9 +75,16 @@ def owner(code: str, *, viewer: Actor, at: datetime) -> tuple[TillCode, str]:
 
 
 def decided(
-    person: str, lines: Sequence[Wanted], *, viewer: Actor, at: datetime, settlement: Settlement | None = None
+    person: str,
+    lines: Sequence[Wanted],
+    *,
+    viewer: Actor,
+    at: datetime,
+    settlement: Settlement | None = None,
+    payment: str = "",
 ) -> Decision:
-    """The decision on her purchase as if she asked herself. Refused where the viewer may not sell this to her.
+    """The decision on her purchase as if she asked herself; ``payment`` is the reference of one made elsewhere, as at a card terminal.
+    Refused where the viewer may not sell this to her.
 
     Refusal till_needs_approval for a cost centre, whose budget holder would have to approve: she asks for that herself.
     """
@@ -86,7 +93,7 @@ def decided(
     decision = queries.decision_for(
         world=parties.world(purpose=Purpose.PRICE),
         book=catalogue.price_book(),
-        wish=Wish(person, person, tuple(lines), settlement),
+        wish=Wish(person, person, tuple(lines), settlement, payment=payment),
         on=at.date(),
     )
     order = policy.OrderParties(person, person, decision.supplier)
@@ -97,6 +104,4 @@ def decided(
 def quote(*, viewer: Actor, at: datetime, code: str, lines: Sequence[Wanted]) -> QuoteView:
     """What the lines cost whoever showed the code. Raises what ``owner`` and ``decided`` raise."""
     _, person = owner(code, viewer=viewer, at=at)
-    view = queries.quote_view(decided(person, lines, viewer=viewer, at=at), viewer=viewer)
-    ways = tuple(way for way in view.settlements if way is not Settlement.EXTERNAL)  # the till names no payment
-    return replace(view, settlements=ways)
+    return queries.quote_view(decided(person, lines, viewer=viewer, at=at), viewer=viewer)

@@ -1505,12 +1505,6 @@ REASONS = {
         "it": "Solo un acquisto personale può essere per qualcuno del nucleo familiare.",
         "id": "Hanya pembelian pribadi yang dapat diperuntukkan bagi anggota rumah tangga Anda.",
     },
-    "household_not_running": {
-        "en": "A subscription or cover is ordered for oneself, not for somebody of the household.",
-        "nb": "Abonnementer og dekninger bestilles til en selv, ikke til noen i husstanden.",
-        "it": "Abbonamenti e coperture si ordinano per sé, non per qualcuno del nucleo familiare.",
-        "id": "Langganan dan perlindungan dipesan untuk diri sendiri, bukan untuk anggota rumah tangga.",
-    },
     "private_for_oneself": {
         "en": "Only {customer} can buy privately as {customer}.",
         "nb": "Bare {customer} kan kjøpe privat som {customer}.",
@@ -1540,6 +1534,24 @@ REASONS = {
         "nb": "{limit} er ingen grense en bestilling kan holdes opp mot.",
         "it": "{limit} non è un limite con cui si possa confrontare un ordine.",
         "id": "{limit} bukan batas yang dapat dibandingkan dengan pesanan.",
+    },
+    "delivery_note_used": {
+        "en": "Delivery note {note} was noted for this order with other pieces.",
+        "nb": "Følgeseddel {note} er allerede notert på denne bestillingen med andre antall.",
+        "it": "La bolla {note} è già registrata per questo ordine con altri pezzi.",
+        "id": "Surat jalan {note} sudah dicatat untuk pesanan ini dengan jumlah lain.",
+    },
+    "hand_overs_stay": {
+        "en": "What was handed over is not taken back with its list: take the pieces back on the order.",
+        "nb": "Det som er utlevert, tas ikke tilbake med listen: ta stykkene tilbake på bestillingen.",
+        "it": "Ciò che è stato consegnato non si annulla con l’elenco: riprendi i pezzi sull’ordine.",
+        "id": "Yang sudah diserahkan tidak dibatalkan bersama daftarnya: terima kembali barangnya pada pesanan.",
+    },
+    "not_seller": {
+        "en": "Only those who serve for a supplier can say what was handed over.",
+        "nb": "Bare de som betjener for en leverandør, kan si hva som er utlevert.",
+        "it": "Solo chi serve per un fornitore può dire che cosa è stato consegnato.",
+        "id": "Hanya yang melayani untuk pemasok yang dapat menyatakan apa yang diserahkan.",
     },
     "more_than_ordered": {
         "en": "{offering}: {quantity} is more than the {open} still to be delivered.",

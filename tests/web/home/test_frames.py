@@ -146,3 +146,15 @@ def test_where_nothing_is_priced_today_a_part_says_so(office):
     reference = agree(office)
     catalogue.withdraw_item(by=HOUSE, at=AT, offering="chair")
     assert "is not offered" in words(acting(office).get(f"/standing-orders/{reference}/"))
+
+
+def test_it_is_shared_over_departments_before_it_is_agreed(office):
+    client, agree_url = acting(office), "/standing-orders/new/chair/agree/"
+    shares = {"share_centre": ["abc-it", "abc-marketing"], "share_part": ["60", "forty"], "share_in": "percent"}
+    assert "“forty” is no part" in words(client.get("/standing-orders/new/chair/", TYPED | shares))
+    page = client.get("/standing-orders/new/chair/", TYPED | shares | {"share_part": ["60", "40"]})
+    body = form(page, agree_url)
+    assert Frame.objects.count() == 0
+    said = words(client.post(agree_url, body, follow=True))
+    assert "IT, ABC Retail: 60% · €2,400.00" in said
+    assert "Marketing, ABC Retail: 40% · €1,600.00" in said

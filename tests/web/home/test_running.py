@@ -7,12 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from tests.builders import AT, HOUSE, ON
+from tests.builders import AT, HOUSE, ON, given_household, given_household_rule, given_person
 from tests.cast import JONAS, MAYA, TOR
+from tests.trade.test_household import scheme
 from tests.trade.test_running import at, bill, leaves, taken
 from tests.trade.test_running import shop as shop  # noqa: PLC0414 - a fixture
 from tests.web.reading import form, words
 
+from inward.core.classification import Tie
 from inward.kit import clock
 from inward.trade import operations as trade
 from inward.trade.models import Running, TermsAnswer
@@ -167,3 +169,17 @@ def test_letters_tell_of_a_price_and_an_end(shop, today):
     assert letters["running_repriced"].subject == "DSL: another price from 1 January 2027"
     assert letters["running_ends"].subject == "COVER ends on 1 January 2027"
     assert "40.00 EUR instead of 30.00 EUR" in letters["running_repriced"].text
+
+
+def test_for_whom_of_the_household_it_is_stands_on_her_page_and_on_nobody_elses(shop, today):
+    scheme(household=frozenset({Tie.CHILD}))
+    given_household_rule()
+    given_person("kim", "Kim Lund")
+    given_household(MAYA.code, "kim", tie=Tie.CHILD)
+    reference = taken(shop, MAYA, beneficiary="kim")
+    for name, args in (("running", []), ("running_one", [reference])):
+        assert "Kim Lund" in seen(shop.browser(MAYA), name, *args)
+    for name, args in (("running_all", []), ("running_one", [reference])):
+        said = seen(shop.browser(TOR), name, *args)
+        assert "Maya Lund" in said
+        assert "Kim" not in said

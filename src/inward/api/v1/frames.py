@@ -26,10 +26,14 @@ from inward.api.v1.schemas import (
 )
 from inward.api.v1.trade import (
     QUANTITY_MAX,
+    CostShareIn,
+    CostShareOut,
     OrderRowOut,
     ReceiptOut,
     Reference,
     Words500,
+    cost_shares,
+    cost_shares_out,
     order_row,
     price_changed,
     receipt_out,
@@ -85,6 +89,9 @@ class StandingOrderDetailOut(StandingOrderOut):
     total: MoneyOut
     committed: MoneyOut | None = None
     cost_centre: PartyOut | None = None
+    shares: list[CostShareOut] = Field(
+        description="The cost centres that share it and each part; `bears` of what is left. Empty where one bears all of it."
+    )
     note: str
     parts: list[StandingPartOut]
 
@@ -103,6 +110,11 @@ class StandingOrderIn(Asked):
     expected: MoneyIn
     customer: Code | None = None
     cost_centre: Code | None = None
+    shares: list[CostShareIn] = Field(
+        default=[],
+        max_length=20,
+        description="The cost centres that share it and each part, all in percent or amounts.",
+    )
     note: Words500 = ""
 
 
@@ -166,6 +178,7 @@ def agree(
             customer=body.customer,
             cost_centre=body.cost_centre,
             note=body.note,
+            shares=cost_shares(body.shares),
         )
     except PriceChanged as changed:
         return price_changed(request, changed)
@@ -258,6 +271,7 @@ def _detail(view: FrameView) -> dict[str, Any]:
         "total": money(view.total),
         "committed": None if view.committed is None else money(view.committed),
         "cost_centre": None if view.cost_centre is None else party(view.cost_centre),
+        "shares": cost_shares_out(view.shares),
         "note": view.note,
         "parts": [{"order": order_row(each.order), "quantity": each.quantity, "due": each.due} for each in view.parts],
     }

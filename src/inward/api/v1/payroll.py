@@ -62,6 +62,9 @@ class PayLineOut(Schema):
     amount: MoneyOut
     rejected_at: str | None = None
     rejected_why: str
+    put_off: bool = Field(
+        default=False, description="Whether a limit by net pay did not let it through; the next run takes it up."
+    )
 
 
 class PayRunIn(Asked):
@@ -355,4 +358,5 @@ def _line(view: LineView) -> dict[str, Any]:
         "amount": money(view.amount),
         "rejected_at": None if view.rejected_at is None else view.rejected_at.isoformat(),
         "rejected_why": view.rejected_why,
+        "put_off": view.put_off,
     }

@@ -60,6 +60,12 @@ class RunningOut(Schema):
     charged_until: date
     held: ReasonOut | None = None
     plan: PlanOut
+    household: bool = Field(
+        default=False, description="Whether it is for somebody of the household; told to whoever has it alone."
+    )
+    beneficiary: PartyOut | None = Field(
+        None, description="For whom of the household; null also where that is forgotten."
+    )
 
 
 class RunningChargeOut(Schema):
@@ -224,6 +230,8 @@ def _row(row: RunRow) -> dict[str, Any]:
         "charged_until": row.charged_until,
         "held": None if row.held is None else reason(row.held),
         "plan": plan(row.plan),
+        "household": row.household,
+        "beneficiary": party(row.beneficiary),
     }
 
 

@@ -37,6 +37,7 @@ class DisputeOut(BaseModel):
     owner: PartyOut | None = None
     raised_at: str
     due: date
+    overdue: bool
     answer: str | None = None
     answer_words: str
     answered_at: str | None = None
@@ -192,6 +193,7 @@ def _dispute(view: DisputeView) -> dict[str, Any]:
         "owner": None if view.owner is None else party(view.owner),
         "raised_at": view.raised_at.isoformat(),
         "due": view.due,
+        "overdue": view.overdue,
         "answer": None if view.answer is None else view.answer.value,
         "answer_words": view.answer_words,
         "answered_at": None if view.answered_at is None else view.answered_at.isoformat(),

@@ -39,6 +39,11 @@ class TillOrderIn(TillQuoteIn):
 
     expected: MoneyIn
     settlement: Settlement | None = None
+    payment: str = Field(
+        default="",
+        max_length=80,
+        description="With the settlement EXTERNAL: the reference of a payment made elsewhere, which whoever serves has seen.",
+    )
 
 
 _LINES = {"code": "K7Q-M2X-PD9", "lines": [{"offering": "coffee-machine", "quantity": 1}]}
@@ -82,6 +87,7 @@ def sell(
             expected=money_in(body.expected, "expected"),
             key=idempotency_key,
             settlement=body.settlement,
+            payment=body.payment,
         )
     except PriceChanged as changed:
         return price_changed(request, changed)

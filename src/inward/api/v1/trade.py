@@ -3,6 +3,7 @@
 Placing an order keeps receipts of its own (``trade.operations.place_order``), since it is the hot path.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
@@ -49,7 +50,7 @@ from inward.trade.payments import TakingView
 from inward.trade.queries import OrderLineView, OrderRow, OrderView, QuoteView
 from inward.trade.receiving import Came
 from inward.trade.register import LimitRecord
-from inward.trade.sharing import Share
+from inward.trade.sharing import Share, SharedView
 from inward.trade.vocabulary import Disposal, Fault, FaultAnswer, HandoverWay, Settlement
 
 area = Area("orders")
@@ -538,6 +539,11 @@ class DeliveryIn(Asked):
     """What was handed over; without lines, everything that is still open."""
 
     lines: list[PieceIn] | None = Field(default=None, max_length=200)
+    delivery_note: str = Field(
+        default="",
+        max_length=operations.DELIVERY_NOTE_LENGTH_MAX,
+        description="What the supplier calls this hand-over; said again with the same lines, it is noted once.",
+    )
 
 
 class CameIn(Asked):
@@ -727,7 +733,7 @@ def place(
             instalments=body.instalments,
             beneficiary=body.beneficiary,
             payment=body.payment,
-            shares=[_share(each, place) for place, each in enumerate(body.shares)],
+            shares=cost_shares(body.shares),
             handover=None if body.handover is None else Handover(**dict(body.handover)),
         )
     except PriceChanged as changed:
@@ -756,6 +762,19 @@ def _place_for(request: HttpRequest, body: OrderIn, person: str, key: str) -> St
     except PriceChanged as changed:
         return price_changed(request, changed)
     return Status((HTTPStatus.OK if receipt.again else HTTPStatus.CREATED).value, receipt_out(receipt))
+
+
+def cost_shares(asked: list[CostShareIn]) -> list[Share]:
+    """The cost centres that are to share an order, as trade takes them."""
+    return [_share(each, place) for place, each in enumerate(asked)]
+
+
+def cost_shares_out(shares: Iterable[SharedView]) -> list[dict[str, Any]]:
+    """The cost centres that share an order as JSON."""
+    return [
+        {"centre": party(each.centre), "percent": decimal_text(each.percent * 100), "bears": money(each.bears)}
+        for each in shares
+    ]
 
 
 def _share(asked: CostShareIn, place: int) -> Share:
@@ -845,7 +864,9 @@ def cancel(request: HttpRequest, reference: Reference, body: WhyIn) -> dict[str,
 def deliver(request: HttpRequest, reference: Reference, body: DeliveryIn) -> dict[str, str]:
     """Say what was handed over; without lines, everything that is still open."""
     pieces = None if body.lines is None else _pieces(body.lines)
-    state = operations.confirm_delivery(by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces)
+    state = operations.confirm_delivery(
+        by=actor_of(request), at=clock.now(), reference=reference, pieces=pieces, delivery_note=body.delivery_note
+    )
     return {"state": state.value}
 
 
@@ -1278,10 +1299,7 @@ def _order(found: OrderView) -> dict[str, Any]:
             for step in found.steps
         ],
         "cost_centre": party(found.cost_centre),
-        "shares": [
-            {"centre": party(each.centre), "percent": decimal_text(each.percent * 100), "bears": money(each.bears)}
-            for each in found.shares
-        ],
+        "shares": cost_shares_out(found.shares),
         "standing_order": found.frame or None,
         "approval_by": party(found.budget),
         "pay_month": None if found.row.pay_month is None else f"{found.row.pay_month:%Y-%m}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from inward.core.benefit.rules import Cap, Exempts, Rule
+from inward.core.benefit.rules import By, Cap, Exempts, Rule
 from inward.core.terms import Currency, Money, Period, Reason, Refusal, as_currency
 
 
@@ -48,6 +48,10 @@ class Law:
     def covering(self, kind: str, on: date) -> tuple[Rule, ...]:
         """The rules for a kind of benefit on a day, by rank."""
         return tuple(rule for rule in self.rules if kind in rule.covers and on in rule.period)
+
+    def shared(self, kind: str, on: date) -> bool:
+        """Whether something of this kind may count against a cap of a month or year that all employers of a person share."""
+        return any(cap.by is By.PERSON for rule in self.covering(kind, on) for _, cap in rule.caps)
 
     def on(self, id_: str, day: date) -> Rule | None:
         """The version of a rule that holds on a day, if one does."""

@@ -1,6 +1,7 @@
 """What a statement says: each purchase with what is exempt and what is taxable of it, and why; sums by rule; what is left."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inward.core.benefit.rules import Basis, Cap, Rule
@@ -71,7 +72,36 @@ class Statement:
     exempt: Money
     taxable: Money
 
+    def at(self, employers: Collection[str]) -> "Statement":
+        """As far as it is about what these employers gave: their lines, and the caps those count against. What others gave has
+        used caps that all of them share, and is not told.
+        """
+        lines = tuple(line for line in self.lines if line.employer in employers)
+        sums = tuple(
+            replace(
+                total,
+                benefit=_sum(total.benefit, [line.benefit for line in of_one]),
+                exempt=_sum(total.benefit, [line.exempt for line in of_one]),
+                taxable=_sum(total.benefit, [line.taxable for line in of_one]),
+                rooms=tuple(room for room in total.rooms if room.employer in ("", *employers)),
+            )
+            for total in self.by_rule
+            if (of_one := [line for line in lines if line.rule == total.rule])
+        )
+        return replace(
+            self,
+            lines=lines,
+            by_rule=sums,
+            benefit=_sum(self.benefit, [line.benefit for line in lines]),
+            exempt=_sum(self.benefit, [line.exempt for line in lines]),
+            taxable=_sum(self.benefit, [line.taxable for line in lines]),
+        )
+
     @property
     def rooms(self) -> tuple[Room, ...]:
         """What is left of every cap that a purchase counted against, each once."""
         return tuple(dict.fromkeys(room for total in self.by_rule for room in total.rooms))
+
+
+def _sum(like: Money, amounts: Iterable[Money]) -> Money:
+    return sum(amounts, start=Money.zero(like.currency))

@@ -25,7 +25,7 @@ from inward.trade.operations.benefit import (
 )
 from inward.trade.operations.budgets import import_budgets, lift_budget, set_budget
 from inward.trade.operations.by_letter import decide_by_letter, order_by_letter
-from inward.trade.operations.disputes import answer_dispute, dispute_charge, own_dispute
+from inward.trade.operations.disputes import answer_dispute, dispute_charge, own_dispute, tell_overdue_disputes
 from inward.trade.operations.frames import (
     DrawnParts,
     agree_frame,
@@ -39,7 +39,9 @@ from inward.trade.operations.givenup import ask_no_more, forget_baskets, keep_ba
 from inward.trade.operations.giving import give_allowance
 from inward.trade.operations.handing import PLACES_MAX as HANDOVER_PLACES_MAX
 from inward.trade.operations.handing import forget_addresses, say_handover, tell_ready
+from inward.trade.operations.handing_over import import_hand_overs
 from inward.trade.operations.handling import (
+    DELIVERY_NOTE_LENGTH_MAX,
     approve_order,
     cancel_order,
     confirm_delivery,
@@ -89,6 +91,7 @@ __all__ = [
     "ANSWER_DAYS_MAX",
     "COUNT_MAX",
     "DAYS_MOST",
+    "DELIVERY_NOTE_LENGTH_MAX",
     "GUARANTEE_MONTHS_MAX",
     "HANDOVER_PLACES_MAX",
     "NEEDED_MOST",
@@ -136,6 +139,7 @@ __all__ = [
     "give_allowance",
     "go_away",
     "import_budgets",
+    "import_hand_overs",
     "import_stock",
     "join_waiting",
     "keep_basket",
@@ -183,6 +187,7 @@ __all__ = [
     "tell_disposal",
     "tell_gift",
     "tell_net_pay",
+    "tell_overdue_disputes",
     "tell_ready",
     "withdraw_terms",
 ]

@@ -253,14 +253,11 @@ def _taken_so_far(budget: Allotted) -> tuple[int, int]:
     sums = alive.aggregate(used=Sum(amount), waiting=Sum(amount, filter=waits))
     back, agreed = (
         _given_back(alive),
-        _agreed(charged.filter(frame__starts_on__gte=span[0], frame__starts_on__lt=span[1])),
+        _agreed(charged.filter(frame__starts_on__gte=span[0], frame__starts_on__lt=span[1], shares=None)),
     )
-    shares = OrderShare.objects.filter(
-        centre__code=budget.centre,
-        order__placed_at__gte=start,
-        order__placed_at__lt=end,
-        order__currency=budget.amount.currency,
-    )
+    shares = OrderShare.objects.filter(centre__code=budget.centre, order__currency=budget.amount.currency)
+    agreed += _agreed_apart(shares.filter(order__frame__starts_on__gte=span[0], order__frame__starts_on__lt=span[1]))
+    shares = shares.filter(order__placed_at__gte=start, order__placed_at__lt=end, order__frame=None)
     apart = shares.aggregate(
         used=Sum("bears_minor"),
         waiting=Sum("bears_minor", filter=Q(order__state=OrderState.AWAITING_APPROVAL.value)),
@@ -273,6 +270,11 @@ def _agreed(standing: QuerySet[Order]) -> int:
     """What is left of standing orders, those that wait for approval whole."""
     rows = standing.exclude(state=OrderState.ENDED.value).select_related("frame")
     return sum(frames.committed(order, order.frame.quantity - order.frame.drawn).minor for order in rows)
+
+
+def _agreed_apart(shares: QuerySet[OrderShare]) -> int:
+    """What a cost centre bears of what is left of standing orders that are shared; of those that have ended nothing."""
+    return shares.aggregate(left=Sum("bears_minor"))["left"] or 0
 
 
 def _given_back(alive: QuerySet[Order]) -> int:

@@ -13,8 +13,8 @@ from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
-from inward.trade import policy, queries, sharing
-from inward.trade.announcements import ChargeDisputed, DisputeAnswered, DisputeOwned
+from inward.trade import approvals, policy, queries, sharing
+from inward.trade.announcements import ChargeDisputed, DisputeAnswered, DisputeOverdue, DisputeOwned
 from inward.trade.models import Dispute, Order
 from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide, Settlement
 
@@ -134,6 +134,41 @@ def own_dispute(*, by: Actor, at: datetime, dispute: str, owner: str) -> None:
             by_herself=owner == by.person,
         )
         outbox.announce(told, by=by, at=at)
+
+
+def tell_overdue_disputes(*, by: Actor, at: datetime) -> int:
+    """Tell of each dispute whose day went by without an answer, once, while the side that is to answer is at work; returns how many.
+
+    1. Refuse anybody but the house.   2. Lock each; note that it was told, announce DisputeOverdue. Raises Refused.
+    """
+    require(policy.may_tell_overdue(by))
+    late = Dispute.objects.filter(answer="", reminded_at=None, due__lt=at.date()).order_by("pk")
+    told = 0
+    for key in list(late.values_list("pk", flat=True)):
+        with transaction():
+            rows = late.select_for_update(of=("self",)).filter(pk=key)
+            found = rows.select_related("order__supplier", "centre", "owner").first()
+            told += found is not None and _told_overdue(by, at, found)
+    return told
+
+
+def _told_overdue(by: Actor, at: datetime, found: Dispute) -> bool:
+    side = DisputeSide(found.side)
+    answers = found.order.supplier.code if side is DisputeSide.CUSTOMER else found.centre.code
+    if not approvals.works_now(answers, at):
+        return False
+    found.reminded_at = at
+    found.save(update_fields=["reminded_at"])
+    told = DisputeOverdue(
+        **queries.order_facts(found.order),
+        dispute=found.reference,
+        centre=found.centre.code,
+        due=found.due.isoformat(),
+        side=side.value,
+        owner="" if found.owner is None else found.owner.code,
+    )
+    outbox.announce(told, by=by, at=at)
+    return True
 
 
 def _to_answer(by: Actor, at: datetime, dispute: str) -> tuple[Dispute, str | None]:

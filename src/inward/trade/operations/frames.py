@@ -4,6 +4,7 @@ Each part is one transaction under the lock of its standing order: the ordinary 
 how much is drawn. Killed at any point, a part is whole or not there. Why it is so: docs/decisions/0180.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -19,7 +20,7 @@ from inward.kit.reasons import to_plain
 from inward.kit.transaction import together, transaction
 from inward.kit.writing import Rows
 from inward.parties import queries as parties
-from inward.trade import budgets, frames, policy, queries
+from inward.trade import budgets, frames, policy, queries, sharing
 from inward.trade.announcements import FrameHeld
 from inward.trade.deciding import Wish
 from inward.trade.frames import FrameTerms
@@ -27,6 +28,7 @@ from inward.trade.framewords import FramePrice
 from inward.trade.models import Frame, FrameDraw, Order, OrderStep
 from inward.trade.operations.budgets import take
 from inward.trade.operations.placing import NOTE_LENGTH_MAX, Agreement, OrderReceipt, place
+from inward.trade.sharing import Share
 from inward.trade.vocabulary import OrderState, StepKind
 from inward.trade.writing import Placing
 
@@ -68,8 +70,10 @@ def agree_frame(
     customer: str | None = None,
     cost_centre: str | None = None,
     note: str = "",
+    shares: Sequence[Share] = (),
 ) -> OrderReceipt:
     """Agree on a standing order for a department or company; ``expected`` is what all of it costs today, as it was shown.
+    ``shares`` are the cost centres that share it and each part of it, in place of one.
 
     1. Refuse what policy refuses, a person as customer, days and parts that cannot be, and what runs by itself.
     2. Decide and write it as an order of all its pieces: approval, limits, budget (of its first day, as committed); nothing is
@@ -84,8 +88,9 @@ def agree_frame(
         require(policy.may_order(by, customer=cost_centre, on=at.date()))
     frames.check(offering, quantity, terms, on=at.date())
     _check_text(note, "note")
-    wish = Wish(whom, by.person, (Wanted(offering, quantity),), None, cost_centre, note)
-    asked = [whom, offering, quantity, cost_centre, note, str(expected), *_plain(terms)]
+    wish = Wish(whom, by.person, (Wanted(offering, quantity),), None, cost_centre, note, shares=tuple(shares))
+    shared = [[each.centre, str(each.percent), str(each.amount)] for each in shares]
+    asked = [whom, offering, quantity, cost_centre, note, str(expected), *_plain(terms), *([shared] if shared else [])]
     submission = idempotency.key_for(by, key, asked)
 
     def also(placing: Placing) -> Rows:
@@ -227,7 +232,9 @@ def _draw(
     order, left = row.order, row.quantity - row.drawn
     person = by.person if due is None else None if order.person is None else order.person.code
     centre = None if order.cost_centre is None else order.cost_centre.code
-    wish = Wish(order.customer.code, person, (frames.wanted(row, quantity),), None, centre, order.note)
+    shares = sharing.weighed(order)
+    wanted = (frames.wanted(row, quantity),)
+    wish = Wish(order.customer.code, person, wanted, None, None if shares else centre, order.note, shares=shares)
     share = frames.committed(order, left) - frames.committed(order, left - quantity)
     kept = row.price == FramePrice.AGREED.value
     receipt = place(
@@ -241,6 +248,7 @@ def _draw(
         agreed=Agreement(budgets.takes_of(order, share), (order.kind, order.books_kind) if kept else None),
     )
     made = Order.objects.only("pk").get(reference=receipt.reference)
+    sharing.keep(order, -share)
     FrameDraw.objects.create(frame=row, order=made, due=due, quantity=quantity)
     row.drawn += quantity
     row.held = None
@@ -265,7 +273,9 @@ def _hold(by: Actor, at: datetime, row: Frame, due: date, refused: Refusal | Ref
 def _end(by: Actor, at: datetime, row: Frame, facts: dict[str, str]) -> None:
     """Nothing is ordered of it any more; what is left of it is free in its budget."""
     order = row.order
-    take(found=order, amount=frames.committed(order, row.quantity - row.drawn), used=-1, posted=0)
+    left = frames.committed(order, row.quantity - row.drawn)
+    take(found=order, amount=left, used=-1, posted=0)
+    sharing.keep(order, -left)
     order.state = OrderState.ENDED.value
     order.save(update_fields=["state"])
     row.paused, row.held = False, None

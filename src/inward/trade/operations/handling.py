@@ -50,6 +50,7 @@ from inward.trade.vocabulary import Disposal, OrderState, Settlement, StepKind
 from inward.trade.writing import counted
 
 REASON_LENGTH_MAX = 500
+DELIVERY_NOTE_LENGTH_MAX = 80
 
 
 def approve_order(*, by: Actor, at: datetime, reference: str) -> OrderState:
@@ -123,13 +124,23 @@ def cancel_order(*, by: Actor, at: datetime, reference: str, reason: str) -> Ord
 
 
 def confirm_delivery(
-    *, by: Actor, at: datetime, reference: str, pieces: Mapping[int, int] | None = None, key: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    reference: str,
+    pieces: Mapping[int, int] | None = None,
+    key: str = "",
+    delivery_note: str = "",
 ) -> OrderState:
-    """Say what was handed over: ``pieces`` by line position, or None for all that is open.
+    """Say what was handed over: ``pieces`` by line position, or None for all that is open; ``delivery_note`` is what the supplier
+    calls this hand-over.
 
-    1. Lock the order; the same submission again (by its ``key``) is answered as the first was.
-    2. Refuse what policy refuses, and more than is open.   3. Count, note, audit, announce OrderDelivered.
+    1. Lock the order; the same submission again (by its ``key``) is answered as the first was, and so is the same note with the
+       same pieces, whoever says it.
+    2. Refuse what policy refuses, more than is open, and a note that said otherwise.
+    3. Count, note, audit, announce OrderDelivered.
     """
+    name = _noted(delivery_note)
     submission = _submission(by, key, "deliver", reference, pieces)
     with transaction():
         order = _locked(by, at, reference)
@@ -137,6 +148,8 @@ def confirm_delivery(
         if earlier is not None:
             return OrderState(earlier["state"])
         require(policy.may_deliver(by, order=queries.order_parties(order), on=at.date()))
+        if name and _said_before(order, name, pieces):
+            return OrderState(order.state)
         _require_state(order, {OrderState.PLACED, OrderState.PARTLY_DELIVERED}, "order_not_deliverable")
         lines = {line.position: line for line in order.lines.all()}
         chosen = _chosen(pieces, {place: _undelivered(line) for place, line in lines.items()})
@@ -147,11 +160,30 @@ def confirm_delivery(
         order.to_receive = order.customer_id != order.person_id
         order.save(update_fields=["state", "to_receive"])
         handed_over(by=by, at=at, order=order, pieces={lines[place]: count for place, count in chosen.items()})
-        _note(by, at, order, StepKind.DELIVERED, {"pieces": {str(place): count for place, count in chosen.items()}})
+        facts = {"pieces": {str(place): count for place, count in chosen.items()}}
+        _note(by, at, order, StepKind.DELIVERED, facts | ({"delivery_note": name} if name else {}))
         outbox.announce(OrderDelivered(**queries.order_facts(order), complete=complete), by=by, at=at)
         if submission is not None:
             idempotency.keep(submission, {"state": order.state}, at=at)
     return OrderState(order.state)
+
+
+def _noted(delivery_note: str) -> str:
+    """What a delivery note is called. Refusal for too long a name."""
+    name = " ".join(delivery_note.split())
+    if len(name) > DELIVERY_NOTE_LENGTH_MAX:
+        raise Refusal(Reason.of("text_too_long", most=DELIVERY_NOTE_LENGTH_MAX), where="delivery_note")
+    return name
+
+
+def _said_before(order: Order, name: str, pieces: Mapping[int, int] | None) -> bool:
+    """Whether this note has said exactly this of the order. Refusal where it has said otherwise."""
+    told = order.steps.filter(kind=StepKind.DELIVERED.value, facts__delivery_note=name).first()
+    if told is None:
+        return False
+    if pieces is not None and told.facts["pieces"] == {str(place): count for place, count in pieces.items() if count}:
+        return True
+    raise Refusal(Reason.of("delivery_note_used", note=name), where="delivery_note")
 
 
 def return_items(

@@ -1,8 +1,9 @@
 """For whom of her household somebody bought is forgotten when it must be: the order stays, the name does not."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inward.kit import audit
 from inward.kit.actor import Actor
@@ -11,14 +12,15 @@ from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 from inward.parties.vocabulary import Purpose
 from inward.trade import policy
-from inward.trade.models import OrderHousehold
+from inward.trade.models import OrderHousehold, Running, RunningCharge
 
 
 def forget_beneficiaries(*, by: Actor, at: datetime, person_id: int, erased: bool) -> int:
     """Forget for whom orders were that were for this person, or (``erased``) that she placed for others; returns how many.
 
     1. Refuse what policy refuses.  2. Empty the names: of all where she was erased, else where it is known no more that she
-    ever belonged to the household of whoever ordered.  3. Audit, without names, where there were any. Raises Refused.
+    ever belonged to the household of whoever ordered.  3. What runs on is looked at again: erased, she counts until that day; never
+    so, on none.  4. Audit, without names, where there were any. Raises Refused.
     """
     require(policy.may_forget_words(by))
     with transaction():
@@ -26,10 +28,23 @@ def forget_beneficiaries(*, by: Actor, at: datetime, person_id: int, erased: boo
         rows = OrderHousehold.objects.filter(whose).exclude(member=None).values_list("order_id", "order__person_id")
         keys = [order for order, person in rows if erased or not _known(person, person_id)]
         if keys:
+            _end_running_for(keys, at.date() if erased else None)
             OrderHousehold.objects.filter(order_id__in=keys).update(member=None)
             facts = {"orders": len(keys)}
             audit.record(by=by, at=at, act="trade.forget_beneficiaries", thing="households", facts=facts)
     return len(keys)
+
+
+def _end_running_for(orders: Iterable[int], on: date | None) -> None:
+    """From when on whoever these orders were for counts no more for what runs of them: the day, or the one on which she had left
+    already by its charges; None: from its beginning on.
+    """
+    for row in Running.objects.filter(order_id__in=orders):
+        left = RunningCharge.objects.filter(running=row, reverses=False, tie="", stands_until__gt=F("since"))
+        over = left.order_by("since").values_list("since", flat=True).first()
+        until = row.starts_on if on is None else min(on, over or on)
+        OrderHousehold.objects.filter(order_id=row.order_id).update(until=until)
+    Running.objects.filter(order_id__in=orders).update(review=True)
 
 
 def _known(person: int, member: int) -> bool:

@@ -1,17 +1,19 @@
 """Payroll is told in runs: each holds the difference to what was told before, and is never changed. Lines may be rejected."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from inward.core.terms import Reason, Refusal
-from inward.kit import audit, locks
+from inward.kit import audit, locks, outbox
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
-from inward.trade import payroll, policy
-from inward.trade.models import PayCode, PayLine, PayRun
+from inward.trade import paylimits, payroll, policy, queries
+from inward.trade.announcements import DeductionPutOff
+from inward.trade.models import Order, PayCode, PayLine, PayRun
 from inward.trade.vocabulary import PayKind
 
 REASON_LENGTH_MAX = 200
@@ -24,9 +26,9 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
     """Tell payroll of the company for a month what has changed through the cut-off day; returns the run's key.
 
     1. Wait; refuse what policy refuses.                         3. Keep the run and its lines, with the codes of today.
-    2. Refuse a day in the future or before the last run's,      4. Audit number, days and how many lines.
-       a month more than a year from that day, and a run
-       that would hold nothing.
+    2. Refuse a day in the future or before the last run's,         Those that a limit by net pay does not let through are
+       a month more than a year from that day, and a run            rejected at once; whoever pays is told.
+       that would hold nothing.                                  4. Audit number, days and how many lines.
     Raises Refused, NotThere (no such company), Refusal.
     """
     require(policy.may_keep_benefit(by, company=company, on=at.date()))
@@ -70,14 +72,27 @@ def make_pay_run(*, by: Actor, at: datetime, company: str, month: date, cut_off:
                     tax_year=line.tax_year,
                     amount_minor=line.amount.minor,
                     currency=line.amount.currency,
+                    rejected_at=at if line.put_off else None,
+                    rejected_why=paylimits.PUT_OFF if line.put_off else "",
                 )
                 for line in found.lines
             ),
             batch_size=500,
         )
+        _tell_put_off(by, at, run, [line.order for line in found.lines if line.put_off and line.order])
         told = {"month": run.month.isoformat(), "cut_off": cut_off.isoformat(), "lines": len(found.lines)}
         audit.record(by=by, at=at, act="trade.make_pay_run", thing=f"pay run {company}~{number}", facts=told)
     return f"{company}~{number}"
+
+
+def _tell_put_off(by: Actor, at: datetime, run: PayRun, orders: Sequence[int]) -> None:
+    """Announce each order whose deduction is put off in the month of a run, once however many runs the month has."""
+    lines = PayLine.objects.filter(run__company_id=run.company_id, run__month=run.month, rejected_why=paylimits.PUT_OFF)
+    before = set(lines.exclude(run=run).filter(order_id__in=orders).values_list("order_id", flat=True))
+    found = Order.objects.filter(pk__in=set(orders) - before).select_related("customer", "supplier", "person")
+    for order in found.order_by("pk"):
+        facts = queries.order_facts(order)
+        outbox.announce(DeductionPutOff(**facts, month=f"{run.month:%Y-%m}"), by=by, at=at)
 
 
 def reject_pay_line(*, by: Actor, at: datetime, line: int, why: str) -> None:

@@ -203,7 +203,9 @@ def place(
         # What stands holds no pieces: each part of it that is called off does.
         held = wish.lines if standing_from is None else ()
         holds = stock.holds_for(held, customer=wish.customer, on=decision.on)
-        placing = _placing(by, at, decision, subject or by.subject, standing_from, holds)
+        # A part of what stands was approved with all of it: by whoever answers for each centre that shares it.
+        asked = None if agreed is not None else approval_asked(by=by, at=at, decision=decision)
+        placing = _placing(at, decision, subject or by.subject, asked, standing_from, holds)
         placing = replace(placing, handover=handover, acted=acted)
         more = () if also is None else (also(placing),)
         freed = () if agreed is None else agreed.freed
@@ -265,14 +267,13 @@ def _accepted(decision: Decision) -> tuple[Unchanged, ...]:
 
 
 def _placing(
-    by: Actor,
     at: datetime,
     decision: Decision,
     subject: str,
+    asked: dict[str, Any] | None,
     standing_from: date | None = None,
     holds: tuple[Hold, ...] = (),
 ) -> Placing:
-    asked = approval_asked(by=by, at=at, decision=decision)
     delivered = at if asked is None and runningrows.runs(decision, catalogue.price_book()) else None
     return Placing(
         decision,
@@ -461,7 +462,7 @@ def prepared_writes(*, by: Actor, at: datetime, lines: Sequence[Wanted], count: 
     """So many equal orders decided beforehand, each as the act of writing it: what ``inward bench`` calls the limit."""
     decision = _decided(Wish(by.customer or "", by.person, tuple(lines)), at)
     for _ in range(count):
-        placing = _placing(by, at, decision, by.subject)
+        placing = _placing(at, decision, by.subject, approval_asked(by=by, at=at, decision=decision))
         submission = idempotency.key_for(by, placing.reference, placing.number)
         write_set = _write_set(by, at, placing, submission, {name: versions.seen(name) for name in VERSIONS})
         yield partial(write, write_set)

@@ -28,13 +28,13 @@ from inward.kit.transaction import together, transaction
 from inward.kit.writing import GateClosed, WriteSet, write
 from inward.ledger.entryrows import REFERENCE, SUBJECT, EntryRows, Stencil
 from inward.parties import queries as parties
-from inward.trade import deciding, policy, queries, running
+from inward.trade import deciding, household, policy, queries, running
 from inward.trade.announcements import RunningEnds, RunningRepriced
-from inward.trade.models import Order, OrderLine, OrderStep, Running, RunningChange, RunningCharge
+from inward.trade.models import Order, OrderHousehold, OrderLine, OrderStep, Running, RunningChange, RunningCharge
 from inward.trade.operations.placing import VERSIONS, OrderReceipt, place_order
 from inward.trade.running import Contract, Days, Stood, Turn
 from inward.trade.runningrows import CONTRACT, Charged, charge_rows, contract_of, priced_of, stood_of
-from inward.trade.runningwords import ChangeKind, EndedHow
+from inward.trade.runningwords import BENEFICIARY_TURNS, ChangeKind, EndedHow
 from inward.trade.vocabulary import OrderState, Settlement, StepKind
 from inward.trade.writing import Placing, season_gates
 
@@ -97,14 +97,18 @@ def review_running(*, by: Actor, at: datetime, company: str | None = None) -> Bi
 
 
 def note_news(*, by: Actor, at: datetime, people: Iterable[str] | None) -> int:
-    """Say that something has become known of these people (None: of everybody); returns how many contracts are looked at again.
+    """Say that something has become known of these people (None: of everybody); returns how many contracts are looked at again:
+    theirs, and those that are for them.
 
     What ended long ago is looked at again as well: news may be late.
     """
     rows = Running.objects.filter(review=False)
     if people is not None:
         keys = parties.keys()
-        rows = rows.filter(customer_id__in=[keys[code] for code in people if code in keys])
+        found = [keys[code] for code in people if code in keys]
+        rows = rows.filter(
+            Q(customer_id__in=found) | Q(order__in=OrderHousehold.objects.filter(member__in=found).values("order"))
+        )
     with transaction():
         return rows.update(review=True)
 
@@ -175,6 +179,7 @@ def change_running(
             expected=expected,
             key=key,
             customer=row.customer.code,
+            beneficiary=_beneficiary(row),
             accepts=accepts,
         )
         if not changed:
@@ -336,7 +341,8 @@ def _bill_some(by: Actor, at: datetime, company: str | None, after: int) -> tupl
             return Billed(), None
         part = _Part.of(by, at)
         known, offerings = parties.known().codes, _offerings()
-        contracts = [contract_of(row, known, offerings) for row in rows]
+        whom = household.all_kept([row.order_id for row in rows])
+        contracts = [contract_of(row, known, offerings, whom.get(row.order_id)) for row in rows]
         used = _used(contracts)
         until: dict[date, list[int]] = {}
         for contract in contracts:
@@ -519,7 +525,10 @@ def _note_change(part: _Part, contract: Contract, row: Running, turn: Turn) -> N
         on=turn.on,
         definition=part.world.definition_on(turn.on),
     )
+    before = running.side(part.world, contract, turn.on - _DAY)
     after = running.side(part.world, contract, turn.on)
+    if before is not None and after is not None and before[4] != after[4]:
+        why = (*why, Reason.of(BENEFICIARY_TURNS))
     kind = ChangeKind.ENDED if turn.after is None else ChangeKind.REPRICED
     change = RunningChange.objects.create(
         running=row,
@@ -576,6 +585,14 @@ def _check_change(row: Running, offering: str, on: date) -> None:
         raise Refusal(Reason.of("running_change_unfit", offering=named), where="offering")
 
 
+def _beneficiary(row: Running) -> str | None:
+    """For whom of the household another plan is ordered. Refusal where that is forgotten."""
+    whom = household.kept_of(row.order)
+    if whom is not None and whom.member is None:
+        raise Refusal(Reason.of("not_of_household"), where="beneficiary")
+    return None if whom is None else whom.member
+
+
 def _free_from(row: Running, today: date) -> date | None:
     """From when on neither term nor notice binds: the next or latest day on which its ground ended and it cost more."""
     changes = row.changes.filter(taken_back_at=None, after_minor__gt=F("before_minor")).order_by("on")
@@ -599,7 +616,7 @@ def _locked(by: Actor, at: datetime, reference: str) -> Running:
 
 
 def _contract(row: Running) -> Contract:
-    return contract_of(row, parties.known().codes, _offerings())
+    return contract_of(row, parties.known().codes, _offerings(), household.kept_of(row.order))
 
 
 def _of(company: str | None) -> Any:

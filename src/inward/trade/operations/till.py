@@ -17,6 +17,7 @@ from inward.trade import policy, till
 from inward.trade.deciding import Wish
 from inward.trade.models import TillCode
 from inward.trade.operations.handling import confirm_delivery
+from inward.trade.operations.payments import mark_payment
 from inward.trade.operations.placing import OrderReceipt, place
 from inward.trade.vocabulary import OrderState, Settlement
 from inward.trade.writing import Placing
@@ -59,21 +60,23 @@ def sell_at_till(
     expected: Money,
     key: str,
     settlement: Settlement | None = None,
+    payment: str = "",
 ) -> OrderReceipt:
-    """Sell to whoever showed the code, at the price that was told, and hand over.
+    """Sell to whoever showed the code, at the price that was told, and hand over. ``payment`` is the reference of a payment made
+    elsewhere, which whoever serves has seen.
 
     1. The same submission again gets the same receipt.      3. Write the order, gated by the code's one use.
     2. Refuse a code that holds no longer, and what may not  4. Note that everything was handed over.
-       be sold so.
+       be sold so.                                        5. Note that a payment made elsewhere came.
     Raises Refused, Refusal (till_…, terms_not_accepted, what cannot be ordered so), PriceChanged, AllowanceSpent, KeyReused.
     """
     require(policy.may_serve(by, on=at.date()))
-    submission = idempotency.key_for(by, key, _body(code, lines, expected, settlement))
+    submission = idempotency.key_for(by, key, _body(code, lines, expected, settlement, payment))
     earlier = idempotency.earlier(submission)
     if earlier is not None:
         return OrderReceipt.from_plain(earlier)
     shown, person = till.owner(code, viewer=by, at=at)
-    till.decided(person, lines, viewer=by, at=at, settlement=settlement)
+    till.decided(person, lines, viewer=by, at=at, settlement=settlement, payment=payment)
 
     def used_up(placing: Placing) -> Rows:
         return Rows(
@@ -84,7 +87,7 @@ def sell_at_till(
             gate=GATE,
         )
 
-    wish = Wish(person, person, tuple(lines), settlement)
+    wish = Wish(person, person, tuple(lines), settlement, payment=payment)
     try:
         hers = parties.subject_of(person)
         receipt = place(by=by, at=at, wish=wish, expected=expected, submission=submission, subject=hers, also=used_up)
@@ -97,13 +100,18 @@ def sell_at_till(
         raise
     if receipt.state is not OrderState.DELIVERED:  # what runs is handed over by beginning
         confirm_delivery(by=by, at=at, reference=receipt.reference, key=f"till {receipt.reference}")
+    if payment:
+        mark_payment(by=by, at=at, reference=receipt.reference, found=True)
     return receipt
 
 
-def _body(code: str, lines: Sequence[Wanted], expected: Money, settlement: Settlement | None) -> dict[str, object]:
+def _body(
+    code: str, lines: Sequence[Wanted], expected: Money, settlement: Settlement | None, payment: str
+) -> dict[str, object]:
     return {
         "code": till.digest(code),
         "lines": [[line.offering, line.quantity] for line in lines],
         "expected": str(expected),
         "settlement": None if settlement is None else settlement.value,
+        **({"payment": payment} if payment else {}),
     }

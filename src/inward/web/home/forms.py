@@ -148,7 +148,7 @@ def read_order(sent: QueryDict) -> Asked:
         beneficiary=form.cleaned_data["beneficiary"] or None,
         payment=form.cleaned_data["payment"] if way == Settlement.EXTERNAL.value else "",
         handover=_handover(form.cleaned_data["handover"], form.cleaned_data["address"]),
-        **_shares(sent, form.cleaned_data["expected"]),
+        **read_shares(sent, form.cleaned_data["expected"]),
     )
 
 
@@ -171,8 +171,8 @@ def _handover(chosen: str, address: str) -> Handover | None:
     return Handover(HandoverWay[way], place, address.strip() if brought else "")
 
 
-def _shares(sent: QueryDict, expected: Money) -> dict[str, Any]:
-    """The departments that share it, and what each is to bear. ValidationError for a part that is no number."""
+def read_shares(sent: QueryDict, expected: Money) -> dict[str, Any]:
+    """The departments that share it, and what each is to bear of what was shown. ValidationError for a part that is no number."""
     centres, parts = sent.getlist("share_centre"), sent.getlist("share_part")
     typed = tuple(
         (centre.strip(), part.strip())

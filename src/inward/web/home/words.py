@@ -406,6 +406,8 @@ def _step_words(view: StepView, lines: Mapping[int, str]) -> str:
     came = view.facts.get("lines")
     if isinstance(came, Mapping):
         said += [came_words(lines.get(int(place), ""), each) for place, each in came.items()]
+    if view.facts.get("delivery_note"):
+        said.append(_("delivery note %(name)s") % {"name": view.facts["delivery_note"]})
     said += [str(view.facts["note"])] if view.facts.get("note") else []
     return " · ".join(said)
 

@@ -17,7 +17,9 @@ from inward.trade.announcements import (
     ApprovalAsked,
     ApprovalReminded,
     ChargeDisputed,
+    DeductionPutOff,
     DisputeAnswered,
+    DisputeOverdue,
     DisputeOwned,
     FaultAnswered,
     FaultReported,
@@ -70,11 +72,8 @@ def approval_reminded(told: ApprovalReminded, *, at: datetime) -> None:
 @reaction(ChargeDisputed, name="letters.charge_disputed")
 def charge_disputed(told: ChargeDisputed, *, at: datetime) -> None:
     """Ask the other side for an answer."""
-    answers = policy.who_answers(DisputeSide(told.side), supplier=told.supplier, centre=told.centre)
-    found = {holder.person for role, over in answers for holder in access.holders(role, over=over, at=at)}
-    people = sorted(person for person in found if person is not None)
     code = "charge_disputed" if told.side == DisputeSide.CUSTOMER.value else "sale_disputed"
-    _tell(told, at, people, code, due=told.due)
+    _tell(told, at, _answering(told, at), code, due=told.due)
 
 
 @reaction(DisputeOwned, name="letters.dispute_owned")
@@ -82,6 +81,26 @@ def dispute_owned(told: DisputeOwned, *, at: datetime) -> None:
     """Tell whoever is to settle it, if a colleague said so."""
     if not told.by_herself:
         _tell(told, at, [told.owner], "dispute_owned", due=told.due)
+
+
+@reaction(DisputeOverdue, name="letters.dispute_overdue")
+def dispute_overdue(told: DisputeOverdue, *, at: datetime) -> None:
+    """Tell whoever is to settle it; where nobody is, those who may answer."""
+    people = [told.owner] if told.owner else _answering(told, at)
+    _tell(told, at, people, "dispute_overdue", due=told.due)
+
+
+def _answering(told: ChargeDisputed | DisputeOverdue, at: datetime) -> list[str]:
+    """Those on the other side who may answer a dispute."""
+    answers = policy.who_answers(DisputeSide(told.side), supplier=told.supplier, centre=told.centre)
+    found = {holder.person for role, over in answers for holder in access.holders(role, over=over, at=at)}
+    return sorted(person for person in found if person is not None)
+
+
+@reaction(DeductionPutOff, name="letters.deduction_put_off")
+def deduction_put_off(told: DeductionPutOff, *, at: datetime) -> None:
+    """Tell whoever pays that this month nothing leaves her pay for an order."""
+    _tell(told, at, [told.person], "deduction_put_off", month=told.month)
 
 
 @reaction(DisputeAnswered, name="letters.dispute_answered")
@@ -227,7 +246,9 @@ def _tell(
     | ApprovalAsked
     | ApprovalReminded
     | ChargeDisputed
+    | DeductionPutOff
     | DisputeAnswered
+    | DisputeOverdue
     | DisputeOwned
     | FrameAgreed
     | FrameHeld

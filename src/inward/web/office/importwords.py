@@ -47,6 +47,10 @@ _SORTS: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
     "budgets": (__("Budgets"), __("A budget on each row: for which cost centre, from when until when, how much.")),
     "variants": (__("Variants"), __("A variant on each row: of which family, which item, with which values.")),
     "stock": (__("Counts"), __("A count on each row: of which item, at which place, how many lie there.")),
+    "hand_overs": (
+        __("What was handed over"),
+        __("A line of an order on each row: how many pieces, by which delivery note. Nothing is handed over twice."),
+    ),
     "tax_rates": (__("Tax rates"), __("A rate on each row, with company and tax code.")),
 }
 _COLUMNS: Final[Mapping[str, str | Promise]] = {
@@ -145,6 +149,10 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "family": __("Family of variants"),
     "choice": __("Values, such as “Colour: red; Size: M”"),
     "item": __("Item"),
+    "order": __("Order"),
+    "line": __("Line"),
+    "handed_over": __("Handed over"),
+    "delivery_note": __("Delivery note"),
     "lies_at": __("Place"),
     "pieces": __("Lies there"),
     "back_order": __("May be ordered beyond that"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
@@ -19,10 +19,11 @@ from django.views.decorators.http import require_safe
 from inward.catalogue import queries as catalogue
 from inward.core.pricing import Wanted
 from inward.core.running import Rhythm
-from inward.core.terms import Refusal
+from inward.core.terms import Money, Rate, Refusal
 from inward.kit import ids, vocabularies
 from inward.kit.policy import Refused
-from inward.trade import frames
+from inward.parties import queries as parties
+from inward.trade import frames, sharing
 from inward.trade import operations as trade
 from inward.trade.frames import FrameRow, FrameTerms
 from inward.trade.framewords import FramePrice
@@ -32,12 +33,15 @@ from inward.web.components.errors import words as reason_words
 from inward.web.components.forms import PIECES_MAX, PiecesField, ShownMoneyField, carried
 from inward.web.components.lists import Heading
 from inward.web.components.naming import full_name
+from inward.web.components.records import Option
 from inward.web.components.requests import SEE_OTHER, ActingRequest, acts, done
 from inward.web.home import words
 from inward.web.home.bars import bar
-from inward.web.home.forms import REASON_LENGTH
+from inward.web.home.forms import REASON_LENGTH, read_shares
+from inward.web.home.quoting import SHARES_TYPED
 
 PARAMS: Final = ("state", "sort", "cursor")
+_SHARE_FIELDS: Final = ("share_centre", "share_part")
 
 
 def _rhythms() -> list[tuple[str, str]]:
@@ -141,6 +145,22 @@ class Shown:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Over which departments it can be shared, and what was typed; ``net`` is what is shared, where that was shown already."""
+
+    sharing: tuple[Option, ...]
+    share_typed: tuple[tuple[str, str], ...]
+    net: Money | None
+    key: str = "frame"
+
+    @property
+    def share_rows(self) -> tuple[tuple[int, str, str], ...]:
+        """The rows in which departments and parts are typed, with what was typed before."""
+        blank = (("", ""),) * (SHARES_TYPED - len(self.share_typed))
+        return tuple((place, *row) for place, row in enumerate((*self.share_typed, *blank), 1))
+
+
 @require_safe
 def mine(request: ActingRequest) -> HttpResponse:
     """The standing orders I may see, the latest first."""
@@ -170,9 +190,12 @@ def new(request: ActingRequest, code: str) -> HttpResponse:
     first = {"starts_on": today, "last_day": date(today.year, 12, 31), "rhythm": "BY_HAND", "price": "TODAY"}
     form = FrameForm(request.GET) if "starts_on" in request.GET else FrameForm(initial=first | {"quantity": 100})
     shown, refused = None, ""
+    typed: Mapping[str, Any] = {"shares": (), "shared": (), "share_in": "percent"}
     if form.is_bound and form.is_valid():
         try:
-            shown = _whole(request, code, form)
+            shown, typed = _whole(request, code, form)
+        except ValidationError as wrong:
+            refused = " ".join(wrong.messages)
         except Refusal as refusal:
             refused = reason_words(refusal.reason)
         except Refused as refusals:
@@ -184,7 +207,9 @@ def new(request: ActingRequest, code: str) -> HttpResponse:
         "shown": shown,
         "refused": refused,
         "whom": "" if whom is None or whom == request.actor.person else full_name(whom, on=today),
-        "sent": () if shown is None else tuple((name, form[name].value()) for name in form.fields),
+        "sent": () if shown is None else (*((name, form[name].value()) for name in form.fields), *_shares_sent(typed)),
+        "sharing": _sharing(request, typed, shown),
+        "asked": typed,
     }
     return render(request, "home/frame_new.html", values)
 
@@ -207,6 +232,7 @@ def agree(request: ActingRequest, code: str) -> HttpResponse:
             expected=form.cleaned_data["expected"],
             key=form.cleaned_data["key"],
             note=form.cleaned_data["note"],
+            shares=read_shares(request.POST, form.cleaned_data["expected"])["shares"],
         )
 
     answer = done(request, act, _("It is noted. If it needs approval, a budget holder is asked."), "frame_new", code)
@@ -236,6 +262,10 @@ def one(request: ActingRequest, reference: str) -> HttpResponse:
         "part": part,
         "refused": refused,
         "cost_centre": "" if view.cost_centre is None else full_name(view.cost_centre.code, on=view.row.starts_on),
+        "shares": tuple(
+            (full_name(each.centre.code, on=view.row.starts_on), formats.percent(Rate(each.percent)), each.bears)
+            for each in view.shares
+        ),
         "may": frozenset(name for name, answer in view.may.items() if answer),
     }
     return render(request, "home/frame.html", values)
@@ -282,15 +312,21 @@ def _valid(form: forms.Form) -> Mapping[str, Any]:
     return form.cleaned_data
 
 
-def _whole(request: ActingRequest, code: str, form: FrameForm) -> Shown:
-    """What all of it costs today, and whose approval it needs. Refusal where it cannot be agreed so."""
+def _whole(request: ActingRequest, code: str, form: FrameForm) -> tuple[Shown, Mapping[str, Any]]:
+    """What all of it costs today, whose approval it needs, and how it is shared. Refusal where it cannot be agreed so;
+    ValidationError for a part that is no number.
+    """
     quantity, terms = form.cleaned_data["quantity"], form.terms
-    quoted = frames.whole_price(
-        viewer=request.actor, at=request.at, line=Wanted(code, quantity), terms_from=terms.starts_on
+    priced = partial(
+        frames.whole_price, viewer=request.actor, at=request.at, line=Wanted(code, quantity), terms_from=terms.starts_on
     )
+    quoted = priced()
+    typed = read_shares(request.GET, quoted.quote.total)
+    if typed["shares"]:
+        quoted = priced(shares=typed["shares"])
     frames.check(code, quantity, terms, on=request.at.date())
     asked = quoted.approval_by
-    return Shown(
+    shown = Shown(
         quoted,
         quantity,
         tuple(map(bar, quoted.budgets)),
@@ -298,6 +334,33 @@ def _whole(request: ActingRequest, code: str, form: FrameForm) -> Shown:
         carried(quoted.quote.total),
         ids.public_reference(),
     )
+    return shown, typed
+
+
+def _shares_sent(typed: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The shares as the form that agrees carries them on."""
+    rows = [(name, value) for row in typed["shared"] for name, value in zip(_SHARE_FIELDS, row, strict=True)]
+    return (*rows, ("share_in", typed["share_in"]))
+
+
+def _sharing(request: ActingRequest, typed: Mapping[str, Any], shown: Shown | None) -> Sharing | None:
+    """Over which departments it can be shared; None where there are not two, or one acts for nobody."""
+    whom, on = request.actor.customer, request.at.date()
+    if whom is None or whom == request.actor.person:
+        return None
+    found = sharing.open_to(parties.company_of(whom, on=on), on=on)
+    options = tuple(Option(each.code, full_name(each.code, on=on)) for each in found)
+    if len(options) < 2:  # noqa: PLR2004 - shared by one is not shared
+        return None
+    return Sharing(
+        options, typed["shared"] or _typed_before(request.GET), None if shown is None else shown.quote.quote.net
+    )
+
+
+def _typed_before(sent: QueryDict) -> tuple[tuple[str, str], ...]:
+    """What was typed, also where it was refused."""
+    rows = zip(sent.getlist("share_centre"), sent.getlist("share_part"), strict=False)
+    return tuple(row for row in rows if any(row))[:SHARES_TYPED]
 
 
 def _row(view: FrameRow, request: ActingRequest) -> Row:

@@ -223,8 +223,9 @@ def deliver(request: ActingRequest, reference: str) -> HttpResponse:
 
     def act() -> object:
         pieces = read_pieces(request.POST)
-        key = request.POST.get("key", "")
-        return trade.confirm_delivery(by=request.actor, at=request.at, reference=reference, pieces=pieces, key=key)
+        key, note = request.POST.get("key", ""), request.POST.get("delivery_note", "").replace("\0", "")
+        act_on = partial(trade.confirm_delivery, by=request.actor, at=request.at, reference=reference)
+        return act_on(pieces=pieces, key=key, delivery_note=note)
 
     return done(request, act, _("Delivery is noted."), "order", reference)
 

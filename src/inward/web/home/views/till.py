@@ -99,6 +99,7 @@ def sell(request: ActingRequest) -> HttpResponse:
     lines = tuple(
         Wanted(item, count) for item, count in wanting.read_text(text, catalogue.offered_names()).pieces.items()
     )
+    way = _way(request.POST.get("settlement", ""))
     try:
         receipt = trade.sell_at_till(
             by=request.actor,
@@ -107,7 +108,8 @@ def sell(request: ActingRequest) -> HttpResponse:
             lines=lines,
             expected=ShownMoneyField().clean(request.POST.get("expected", "")),
             key=request.POST.get("key", ""),
-            settlement=_way(request.POST.get("settlement", "")),
+            settlement=way,
+            payment=request.POST.get("payment", "").replace("\0", "") if way is Settlement.EXTERNAL else "",
         )
     except ValidationError as error:
         return _asked(request, code, text, wrong=error.messages)

@@ -15,7 +15,7 @@ from inward.kit.policy import Answer
 from inward.parties import queries as parties
 from inward.trade import instalments, operations, payroll, policy
 from inward.trade.instalments import RuleView
-from inward.trade.payroll import LineView, RunView
+from inward.trade.payroll import Due, LineView, RunView
 from inward.trade.vocabulary import PayKind
 from inward.web.components import formats
 from inward.web.components.errors import words
@@ -88,10 +88,19 @@ def _effects(doing: Doing) -> Sequence[Effect]:
     sums = sorted(found.sums().items(), key=lambda pair: (pair[0][0].value, pair[0][1]))
     lines = [f"{_kind(kind)}: {formats.money(amount)}" for (kind, _currency), amount in sums]
     told = [Effect(_("What payroll is told"), (count, *lines))]
+    late = [line for line in found.lines if line.put_off]
+    if late:
+        told.append(
+            Effect(_("Put off, because a limit by net pay does not let it through"), tuple(map(_put_off, late)))
+        )
     if found.unreckoned:
         who = [_unreckoned(person, why) for person, _of, why in found.unreckoned]
         told.append(Effect(_("Not in it, because it cannot be reckoned yet"), tuple(who)))
     return told
+
+
+def _put_off(line: Due) -> str:
+    return f"{parties.told(line.person, parties.name_of(line.person)).name}: {formats.money(line.amount)}"
 
 
 def _unreckoned(person: str, why: Reason) -> str:
@@ -196,6 +205,8 @@ def _for(line: LineView) -> str:
 
 
 def _rejected(line: LineView) -> str:
+    if line.put_off:
+        return _("Put off: more than the share of net pay that the scheme lets through")
     return line.rejected_why if line.rejected_at is not None else ""
 
 

@@ -41,7 +41,7 @@ COMMON = "everywhere"
 """A word that stands in every request."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Asked:
     """A request, as the rules look at it."""
 
@@ -54,6 +54,8 @@ class Asked:
     confidential: bool = False
     concerned: set[str] = field(default_factory=set)
     watchers: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    awaits: list["Asked"] = field(default_factory=list)
     joined_to: "Asked | None" = None
 
     @property
@@ -129,8 +131,14 @@ class Organisation:
         return self.asks(person, case) or self.handles(person, case) or self.opens(person, case)
 
     def words_of(self, case):
-        """What may be read where the case is: its own word, and those of what was joined to it."""
-        return {case.word} | {each.word for each in self.asked if each.joined_to is case}
+        """What may be read where the case is: its own word, what was written in it, and the same of what was joined to it."""
+        together = [case, *(each for each in self.asked if each.joined_to is case)]
+        return set().union(*({each.word} | each.written for each in together))
+
+    def numbers_at(self, case):
+        """Which numbers may be read there: its own, those of what was joined to it, and of what its tasks wait for."""
+        joined = {each.number for each in self.asked if each.joined_to is case}
+        return {case.number} | joined | {each.number for each in case.awaits}
 
 
 def stands_in(place, above):
@@ -219,6 +227,9 @@ def _hand_over(made):
         for each in (case, *joined):
             each.becomes_confidential(about)
             each.queue = queue
+        for each in made.asked:
+            inside = each in (case, *joined)
+            each.awaits = [other for other in each.awaits if (other in (case, *joined)) == inside]
     case.queue = queue
 
 
@@ -248,6 +259,7 @@ def _part(made):
     case, word = made.chance.choice(made.asked), f"wording{len(made.asked)}x"
     message = operations.answer(**_by(case), text=word)
     reference = operations.part(**_by(case), messages=[message], subject=word)
+    case.written.add(word)
     case_row = Case.objects.get(reference=reference)
     fresh = Asked(reference, case_row.number, word, case.queue, case.customer, case.person, case.confidential)
     fresh.concerned = set(case.concerned)
@@ -265,9 +277,10 @@ def _ask_others(made):
 def _wait(made):
     """A task of one waits for a task of another; each has somebody to do it."""
     case, other = made.chance.sample(made.asked, 2)
-    first = operations.add_task(**_by(other), title=other.word, owner=made.chance.choice(PEOPLE))
-    then = operations.add_task(**_by(case), title=case.word, owner=made.chance.choice(PEOPLE))
+    first = operations.add_task(**_by(other), title="First", owner=made.chance.choice(PEOPLE))
+    then = operations.add_task(**_by(case), title="Then", owner=made.chance.choice(PEOPLE))
     operations.wait_for(**_by(case), task=then, other=first)
+    case.awaits.append(other)
 
 
 def _gather(made):

@@ -124,7 +124,7 @@ def _check_faces(organisation, person):
     seen = [case for case in organisation.asked if organisation.sees(person, case)]
     words = set().union(*(organisation.words_of(case) for case in seen))
     hidden = [case.word for case in organisation.asked if case.word not in words]
-    numbers = {each.number for each in organisation.asked if each in seen or each.joined_to in seen}
+    numbers = set().union(*(organisation.numbers_at(case) for case in seen))
     for path in PAGES:
         _check_text(browser.get(path).content.decode(), hidden, numbers)
     _check_file(organisation, person, browser)

@@ -261,6 +261,8 @@ class QueueRow:
     handing_out: str
     close_after: int
     reopen_within: int
+    orders: bool
+    """Whether orders that need hands become requests here."""
     closed_at: datetime | None
 
 
@@ -789,6 +791,7 @@ def queue_row(found: Queue) -> QueueRow:
         handing_out=found.handing_out,
         close_after=found.close_after,
         reopen_within=found.reopen_within,
+        orders=found.orders,
         closed_at=found.closed_at,
     )
 

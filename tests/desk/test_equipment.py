@@ -10,6 +10,7 @@ from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, l
 from inward.core.terms import Refusal
 from inward.desk import operations, things
 from inward.desk.models import Equipment
+from inward.kit.intake import Row
 from inward.kit.policy import NotThere, Refused
 
 ON = MONDAY.date()
@@ -118,3 +119,18 @@ def test_only_who_keeps_a_department_says_what_it_looks_after(house):
     given_till(code="till-8", serial="")
     given_till(code="till-9", serial="")
     assert Equipment.objects.count() == 3
+
+
+def test_things_come_in_from_a_file_each_of_a_department_that_is_known(house):
+    said = {"name": "Till", "holder": "", "supplier": "abc-it"}
+    rows = [
+        Row("things.csv", 2, said | {"code": "till-1"}),
+        Row("things.csv", 3, said | {"code": "x", "supplier": "no"}),
+    ]
+    done = operations.import_equipment(by=HOUSE, at=AT, tables={"equipment": rows}, good_rows=True)
+    assert [(each.line, each.column, each.reason.code) for each in done.report.problems] == [
+        (3, "supplier", "id_unknown")
+    ]
+    assert [(each.code, each.held.count()) for each in Equipment.objects.all()] == [("till-1", 0)]
+    with pytest.raises(Refused):
+        operations.import_equipment(by=house.actor(MAYA), at=AT, tables={})

@@ -208,6 +208,7 @@ TABLE = {
     "office_history": OFFICE,
     "office_change": OFFICE,
     "office_imports": ("door", "gone", "ok", "ok", "ok"),
+    "office_help_files": OFFICE,
     "office_import_new": ("door", "gone", "ok", "ok", "ok"),
     "office_import": ("door", "gone", "gone", "gone", "done"),
     "office_import_columns": OFFICE,

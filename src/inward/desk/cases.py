@@ -86,6 +86,10 @@ _OF_PARTIES: Final = ("supplier", "owner", "customer")
 NO_KEY: Final = -1
 """The key of nothing."""
 _DIGITS_MAX: Final = 15
+_NUMBERS: Final = ("case", "into")
+"""What an event calls the number of another case."""
+_OF_ANOTHER: Final = frozenset({CaseAct.LINKED, CaseAct.PARTED})
+"""What says nothing but that there is another case."""
 _NONE: Final = Q(pk__in=())
 
 
@@ -257,6 +261,8 @@ class QueueRow:
     handing_out: str
     close_after: int
     reopen_within: int
+    orders: bool
+    """Whether orders that need hands become requests here."""
     closed_at: datetime | None
 
 
@@ -487,7 +493,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         runs=clocks.runs(events, now=at),
         chain=chains.of_case(promise, events, now=at) if serving and promise is not None else None,
         thread=_thread(viewer, found, serving=serving),
-        happened=_happened(events, serving=serving),
+        happened=_happened(viewer, at, found, events, serving=serving),
         tasks=_tasks(found) if serving else (),
         links=_links(viewer, at, found),
         watchers=tuple(
@@ -524,15 +530,42 @@ def turn(*, viewer: Actor, at: datetime, reference: str) -> tuple[CaseState, Tur
     return state, turn_of(state, HoldReason(found.waits_for) if found.waits_for else None), found.version
 
 
-def _happened(events: Iterable[CaseEvent], *, serving: bool) -> tuple[HappenedView, ...]:
-    """The history; for whoever asked without what is the service's own, nor whom of it a case was given to."""
-    found = (HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events)
+def _happened(
+    viewer: Actor, at: datetime, found: Case, events: Iterable[CaseEvent], *, serving: bool
+) -> tuple[HappenedView, ...]:
+    """The history, which names no case the viewer does not see; for whoever asked without what is the service's own, nor whom of it a
+    case was given to.
+    """
+    rows = [HappenedView(each.at, CaseAct(each.act), each.subject, each.facts) for each in events]
+    told = _naming_seen_cases(viewer, at, found, rows)
     if serving:
-        return tuple(found)
-    told = (each for each in found if each.act not in OF_THE_SERVICE)
+        return told
+    shared = (each for each in told if each.act not in OF_THE_SERVICE)
+    return tuple(_without(each, "owner") for each in shared)
+
+
+def _naming_seen_cases(
+    viewer: Actor, at: datetime, found: Case, rows: Iterable[HappenedView]
+) -> tuple[HappenedView, ...]:
+    """Without the numbers of cases the viewer does not see, and without what says of such a case that there is one; what was joined is
+    read with the case.
+    """
+    kept = [(each, {each.facts[name] for name in _NUMBERS if name in each.facts}) for each in rows]
+    named: set[int] = set().union(*(numbers for _, numbers in kept))
+    if not named:
+        return tuple(each for each, _ in kept)
+    others = visible(viewer, at).filter(number__in=sorted(named)).values_list("number", flat=True)
+    joined = Case.objects.filter(joined_to=found, number__in=sorted(named)).values_list("number", flat=True)
+    seen = {*others, *joined}
     return tuple(
-        replace(each, facts={name: fact for name, fact in each.facts.items() if name != "owner"}) for each in told
+        each if numbers <= seen else _without(each, *_NUMBERS)
+        for each, numbers in kept
+        if numbers <= seen or each.act not in _OF_ANOTHER
     )
+
+
+def _without(happened: HappenedView, *names: str) -> HappenedView:
+    return replace(happened, facts={name: fact for name, fact in happened.facts.items() if name not in names})
 
 
 def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
@@ -683,11 +716,11 @@ def _by_letter(row: CaseMessage, *, serving: bool) -> Mapping[str, Any]:
 
 def _tasks(found: Case) -> tuple[TaskView, ...]:
     rows = CaseTask.objects.filter(case=found).select_related("owner", "waits_for__owner", "waits_for__case")
-    return tuple(map(task_view, rows.prefetch_related("awaited_by__owner").order_by("position")))
+    return tuple(map(task_view, rows.prefetch_related("awaited_by__owner", "awaited_by__case").order_by("position")))
 
 
 def task_view(row: CaseTask) -> TaskView:
-    """A task with what it waits for, unless that belongs to a case that has become confidential."""
+    """A task with what it waits for and what waits for it, unless that belongs to another case, which has become confidential."""
     first = row.waits_for
     if first is not None and first.case.confidential and first.case_id != row.case_id:
         first = None
@@ -704,7 +737,11 @@ def task_view(row: CaseTask) -> TaskView:
         else AwaitedView(
             first.reference, first.title, first.case.number, _named(first.owner), first.due_on, TaskState(first.state)
         ),
-        awaited_by=tuple(parties.named(each.owner) for each in row.awaited_by.all() if each.owner is not None),
+        awaited_by=tuple(
+            parties.named(each.owner)
+            for each in row.awaited_by.all()
+            if each.owner is not None and (each.case_id == row.case_id or not each.case.confidential)
+        ),
     )
 
 
@@ -754,6 +791,7 @@ def queue_row(found: Queue) -> QueueRow:
         handing_out=found.handing_out,
         close_after=found.close_after,
         reopen_within=found.reopen_within,
+        orders=found.orders,
         closed_at=found.closed_at,
     )
 

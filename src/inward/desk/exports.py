@@ -66,7 +66,7 @@ def _cases() -> Iterator[tuple[Value, ...]]:
             row.standard.valid_from if row.standard else None,
             row.missed,
             row.solved,
-            row.joined_to.number if row.joined_to else None,
+            row.joined_to.number if row.joined_to and not row.joined_to.confidential else None,
             row.parent.number if row.parent and not row.parent.confidential else None,
             row.opened_at,
             row.solved_at,

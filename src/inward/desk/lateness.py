@@ -128,7 +128,7 @@ def _opening(calendar: Opened, at: datetime) -> datetime | None:
 
 
 def _still_handles(case: Case, owner: str, at: datetime) -> bool:
-    return owner in handing.handlers(case.queue, at=at)
+    return owner in handing.able(case, at=at)
 
 
 def _head(case: Case, stage: Stage, on: date) -> str | None:

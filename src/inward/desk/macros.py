@@ -57,6 +57,7 @@ class MacroRow:
 
     code: str
     queue: Named
+    supplier: Named
     name: str
     acts: tuple[Act, ...]
     closed_at: datetime | None
@@ -68,6 +69,7 @@ class RuleRow:
 
     code: str
     queue: Named
+    supplier: Named
     name: str
     position: int
     when: RuleWhen
@@ -116,13 +118,13 @@ def conditions_as_json(conditions: Conditions) -> dict[str, Any]:
 
 def macros(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[MacroRow]:
     """The open macros of queues the viewer keeps or serves for."""
-    rows = Macro.objects.filter(_read_by(viewer, at), closed_at=None).select_related("queue")
+    rows = Macro.objects.filter(_read_by(viewer, at), closed_at=None).select_related("queue__supplier")
     return page(rows, MACROS, params).map(macro_row)
 
 
 def macro(*, viewer: Actor, at: datetime, code: str) -> MacroRow:
     """One macro. NotThere out of bounds."""
-    found = Macro.objects.filter(_read_by(viewer, at), code=code).select_related("queue").first()
+    found = Macro.objects.filter(_read_by(viewer, at), code=code).select_related("queue__supplier").first()
     if found is None:
         raise NotThere
     return macro_row(found)
@@ -133,19 +135,25 @@ def for_case(*, viewer: Actor, at: datetime, reference: str) -> tuple[MacroRow, 
     found = cases.visible(viewer, at).filter(reference=reference).first()
     if found is None or not policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date()):
         raise NotThere
-    rows = Macro.objects.filter(queue=found.queue_id, closed_at=None).select_related("queue").order_by("name", "code")
+    rows = (
+        Macro.objects.filter(queue=found.queue_id, closed_at=None)
+        .select_related("queue__supplier")
+        .order_by("name", "code")
+    )
     return tuple(map(macro_row, rows))
 
 
 def rules(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[RuleRow]:
     """The open rules of queues the viewer keeps or serves for."""
-    rows = QueueRule.objects.filter(_read_by(viewer, at), closed_at=None).select_related("queue", "keeper")
+    rows = QueueRule.objects.filter(_read_by(viewer, at), closed_at=None).select_related("queue__supplier", "keeper")
     return page(rows, RULES, params).map(rule_row)
 
 
 def rule(*, viewer: Actor, at: datetime, code: str) -> RuleRow:
     """One rule. NotThere out of bounds."""
-    found = QueueRule.objects.filter(_read_by(viewer, at), code=code).select_related("queue", "keeper").first()
+    found = (
+        QueueRule.objects.filter(_read_by(viewer, at), code=code).select_related("queue__supplier", "keeper").first()
+    )
     if found is None:
         raise NotThere
     return rule_row(found)
@@ -194,7 +202,8 @@ def told(*, viewer: Actor, at: datetime, reference: str) -> tuple[ToldRow, ...]:
 def macro_row(found: Macro) -> MacroRow:
     """A macro, read."""
     queue = Named(found.queue.code, found.queue.name)
-    return MacroRow(found.code, queue, found.name, acts.read_acts(found.acts), found.closed_at)
+    supplier = parties.named(found.queue.supplier)
+    return MacroRow(found.code, queue, supplier, found.name, acts.read_acts(found.acts), found.closed_at)
 
 
 def rule_row(found: QueueRule) -> RuleRow:
@@ -202,6 +211,7 @@ def rule_row(found: QueueRule) -> RuleRow:
     return RuleRow(
         code=found.code,
         queue=Named(found.queue.code, found.queue.name),
+        supplier=parties.named(found.queue.supplier),
         name=found.name,
         position=found.position,
         when=RuleWhen(found.when),

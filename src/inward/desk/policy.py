@@ -205,7 +205,7 @@ def _own(actor: Actor, keys: Mapping[str, int], on: date) -> tuple[Q, ...]:
         return units
     own = keys[actor.person]
     followed = CaseWatcher.objects.filter(person_id=own).values("case_id")
-    return (Q(person_id=own), Q(customer_id=own), Q(pk__in=followed), *units)
+    return (Q(person_id=own), Q(customer_id=own), Q(pk__in=followed, confidential=False), *units)
 
 
 def _known(codes: Collection[str], keys: Mapping[str, int]) -> list[int]:

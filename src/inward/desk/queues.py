@@ -56,6 +56,12 @@ def request(*, viewer: Actor, at: datetime, code: str) -> RequestRow:
     return request_row(found)
 
 
+def keeps(*, viewer: Actor, at: datetime, supplier: str) -> bool:
+    """Whether the viewer keeps the help of a department: its queues and what belongs to them."""
+    over = policy.queues_kept_by(viewer, on=at.date())
+    return over is None or supplier in over
+
+
 def _requests_seen(viewer: Actor, at: datetime, *, kept: bool) -> Q:
     asked = Q(closed_at=None, queue__closed_at=None)
     return _seen(viewer, at, open_ones=asked, supplier="queue__", kept=kept)

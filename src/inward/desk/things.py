@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from inward.core.terms import Period
 from inward.desk import cases, policy
@@ -23,6 +23,7 @@ EQUIPMENT: Final = ListSpec(
     {"supplier": "supplier__code", "sort_of": "sort", "serial": "serial"},
     default="name",
 )
+OPENINGS: Final = ListSpec({"opened": "opened_at"}, {}, default="-opened")
 LAST_CASES: Final = 20
 _ROW: Final = ("queue", "supplier", "customer", "person", "owner")
 
@@ -138,19 +139,39 @@ def openings(*, viewer: Actor, at: datetime, reference: str) -> tuple[OpeningVie
     found = cases.visible(viewer, at).filter(reference=reference).first()
     if found is None or not policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date()):
         raise NotThere
-    rows = CaseOpening.objects.filter(case=found).order_by("-opened_at")
-    return tuple(
-        OpeningView(
-            row.reference,
-            found.reference,
-            found.number,
-            row.subject,
-            row.reason,
-            row.opened_at,
-            row.ends_at,
-            row.ended_at,
-        )
-        for row in rows
+    rows = CaseOpening.objects.filter(case=found).select_related("case").order_by("-opened_at")
+    return tuple(map(_opening, rows))
+
+
+def own_openings(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[OpeningView]:
+    """What the viewer opened, the latest first. NotThere for whoever may open nothing."""
+    return page(_opened_by(viewer, at), OPENINGS, params).map(_opening)
+
+
+def own_opening(*, viewer: Actor, at: datetime, reference: str) -> OpeningView:
+    """One of them. NotThere out of bounds."""
+    found = _opened_by(viewer, at).filter(reference=reference).first()
+    if found is None:
+        raise NotThere
+    return _opening(found)
+
+
+def _opened_by(viewer: Actor, at: datetime) -> QuerySet[CaseOpening]:
+    if not policy.may_open_some_cases(viewer, on=at.date()):
+        raise NotThere
+    return CaseOpening.objects.filter(subject=viewer.subject).select_related("case")
+
+
+def _opening(row: CaseOpening) -> OpeningView:
+    return OpeningView(
+        row.reference,
+        row.case.reference,
+        row.case.number,
+        row.subject,
+        row.reason,
+        row.opened_at,
+        row.ends_at,
+        row.ended_at,
     )
 
 

@@ -13,6 +13,7 @@ from inward.desk.operations.doing import (
 )
 from inward.desk.operations.drafting import drop_draft, keep_draft
 from inward.desk.operations.equipment import close_equipment, concern_equipment, hold_equipment, set_equipment
+from inward.desk.operations.equipping import THING_COLUMNS, import_equipment
 from inward.desk.operations.forgetting import forget_person
 from inward.desk.operations.fulfilling import deliver, follow_order, fulfil_order, take_orders
 from inward.desk.operations.handling import (
@@ -58,6 +59,7 @@ from inward.desk.operations.walls import end_wall, make_wall
 __all__ = [
     "CASE_COLUMNS",
     "REQUESTS_MAX",
+    "THING_COLUMNS",
     "Ask",
     "CaseMoved",
     "CaseReceipt",
@@ -93,6 +95,7 @@ __all__ = [
     "hand_over",
     "hold_equipment",
     "import_cases",
+    "import_equipment",
     "join",
     "keep_draft",
     "link",

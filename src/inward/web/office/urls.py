@@ -3,7 +3,7 @@
 from django.urls import path
 
 from inward.web.components.keys import KEY
-from inward.web.office import beside, importing, months, papers, quality, views, whatif
+from inward.web.office import beside, helpfiles, importing, months, papers, quality, views, whatif
 
 urlpatterns = [
     path("", views.start, name="office"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/<str:reference>/load/", importing.load, name="office_import_load"),
     path("imports/<str:reference>/undo/", importing.undo, name="office_import_undo"),
     path("imports/<str:reference>/away/", importing.throw_away, name="office_import_away"),
+    path("help-files/", helpfiles.page, name="office_help_files"),
     path("quality/", quality.board, name="office_quality"),
     path("quality/<slug:check>/", quality.check, name="office_quality_check"),
     path("quality/<slug:check>/leave/", quality.leave, name="office_quality_leave"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inward.access import queries as access
 from inward.core.terms import Reason, Refusal
+from inward.desk import policy as desk_policy
 from inward.insight.policy import may_suppose
 from inward.kit import audit, idempotency, imports
 from inward.kit import lists as kept_lists
@@ -121,6 +122,7 @@ def start(request: ActingRequest) -> HttpResponse:
         "groups": groups,
         "imports": bool(imports.sorts(viewer=looking.viewer, on=on)),
         "keeps": bool(policy.may_keep_records(looking.viewer, on=on)),
+        "helps": bool(desk_policy.may_keep_some_queue(looking.viewer, on=on)),
         "supposes": bool(may_suppose(looking.viewer, on=on)),
     }
     return render(request, "office/start.html", values)

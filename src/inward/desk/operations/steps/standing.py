@@ -9,8 +9,9 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import clocks, handing, procedures
 from inward.desk.announcements import CaseAssigned, CaseClosed, CaseSolved, CaseWeighed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, Impact, Side, TaskState, Urgency
-from inward.desk.models import Case, CaseConcern, Queue, ReturnCode
+from inward.desk.models import Case, Queue, ReturnCode
 from inward.desk.operations.steps.acting import Work
+from inward.desk.operations.steps.hiding import hidden
 from inward.desk.operations.steps.saying import Upload, attach, said, take
 from inward.desk.operations.steps.searching import find_anew
 from inward.desk.vocabulary import PRIORITIES
@@ -71,9 +72,7 @@ def _move(work: Work, found: Queue) -> None:
         work.happen(CaseAct.MOVED, calendar=after, on=on.isoformat())
     case.queue, case.supplier_id, case.owner_id = found, found.supplier_id, None
     if found.confidential and not case.confidential:
-        case.confidential = True
-        if case.person_id is not None:
-            CaseConcern.objects.get_or_create(case=case, person_id=case.person_id)
+        hidden(work)
     work.stands(CaseState.NEW)
     find_anew(case)
     work.tell(CaseAssigned)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from inward.core.pricing import Wanted
 from inward.core.promises import Run
 from inward.core.terms import Money, Refusal
-from inward.desk import helping, operations, things
+from inward.desk import helping, operations, queues, things
 from inward.desk.cases import QueueRow, RequestRow
 from inward.desk.casewords import Impact, Urgency
 from inward.desk.helping import Department, Foretold, Hours
@@ -29,7 +29,7 @@ from inward.web.components import formats
 from inward.web.components.cases import uploads_of
 from inward.web.components.errors import words as reason_words
 from inward.web.components.naming import full_name
-from inward.web.components.records import VerdictWords
+from inward.web.components.records import Link, VerdictWords
 from inward.web.components.requests import SEE_OTHER, ActingRequest, acts
 from inward.web.home import words
 from inward.web.home.asking import AskForm
@@ -98,8 +98,25 @@ def department(request: ActingRequest, party: str) -> HttpResponse:
         "leaders": _leaders(request, party),
         "told": _told(request, party, request.actor.customer, Impact.ONE, Urgency.SOON, ""),
         "quick": tuple((each, ids.public_reference()) for each in _quick(request, (found,))),
+        "keeping": _keeping(request, party),
     }
     return render(request, "home/help_department.html", values)
+
+
+def _keeping(request: ActingRequest, party: str) -> tuple[Link, ...]:
+    """Where whoever keeps the help of a department says how it works; nothing for others."""
+    if not queues.keeps(viewer=request.actor, at=request.at, supplier=party):
+        return ()
+    lists = (
+        ("queues", _("Queues")),
+        ("request-types", _("What can be asked")),
+        ("macros", _("Replies and macros")),
+        ("queue-rules", _("Rules of queues")),
+        ("standard-procedures", _("Standard procedures")),
+        ("equipment", _("Equipment")),
+    )
+    named = tuple(Link(reverse("office_list", args=[thing]), label) for thing, label in lists)
+    return (*named, Link(reverse("office_help_files"), _("Bring in a file about help")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

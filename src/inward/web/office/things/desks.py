@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from inward.core.classification import Kind, WorkKind
-from inward.desk import chains, lines, operations, policy, queries, queues
+from inward.desk import actlines, chains, lines, macros, operations, policy, queries, queues
 from inward.desk.cases import QueueRow, RequestRow
 from inward.desk.casewords import HandingOut, Impact, Urgency
+from inward.desk.levels import Level
 from inward.desk.promises import as_json
 from inward.desk.queries import StandardRecord
 from inward.kit import vocabularies
@@ -28,36 +29,41 @@ from inward.web.office import fields
 from inward.web.office.acts import ending
 from inward.web.office.declaring import Act, Column, Detail, Doing, Fact, Field, Looking, Thing, Version
 
-_GROUP = __("Help")
+GROUP = __("Help")
 
 
-def _label(sort: str, value: Any) -> str:
+def label(sort: str, value: Any) -> str:
+    """What a value of a vocabulary is called."""
     return vocabularies.label(sort, str(value), formats.language())
 
 
-def _options(sort: str, values: Iterable[Any]) -> Any:
+def options(sort: str, values: Iterable[Any]) -> Any:
+    """The values of a vocabulary, to choose from."""
     known = [each.value for each in values]
-    return lambda _looking, _record=None: [(value, _label(sort, value)) for value in known]
+    return lambda _looking, _record=None: [(value, label(sort, value)) for value in known]
 
 
-def _listed(sort: str, values: Iterable[str], none: str) -> str:
-    return ", ".join(_label(sort, value) for value in values) or none
+def listed(sort: str, values: Iterable[str], none: str) -> str:
+    """Several values of a vocabulary in one line; ``none`` where there are none."""
+    return ", ".join(label(sort, value) for value in values) or none
 
 
 # --- who keeps what ----------------------------------------------------------------------------------------------------
 
 
-def _keeps_some(looking: Looking) -> Answer:
+def keeps_some(looking: Looking) -> Answer:
+    """Who keeps the help of some department."""
     return policy.may_keep_some_queue(looking.viewer, on=looking.at.date())
 
 
-def _may_keep(looking: Looking, supplier: str) -> Answer:
+def may_keep(looking: Looking, supplier: str) -> Answer:
+    """Whether the viewer keeps the help of a department."""
     placed = parties.world().unit.get(supplier)
     company = placed[-1].company if placed else supplier
     return policy.may_keep_queue(looking.viewer, supplier=supplier, company=company, on=looking.at.date())
 
 
-def _suppliers(looking: Looking) -> Mapping[str, str]:
+def suppliers(looking: Looking) -> Mapping[str, str]:
     """The companies and departments whose help the viewer keeps, by code."""
     over = policy.queues_kept_by(looking.viewer, on=looking.at.date())
     here = parties.world()
@@ -65,8 +71,9 @@ def _suppliers(looking: Looking) -> Mapping[str, str]:
     return parties.names(known if over is None else known & over)
 
 
-def _supplier(looking: Looking, record: Any) -> Any:
-    make = fields.one_of_many(__("Department"), lambda: _suppliers(looking), help=__("Name or code of who helps."))
+def supplier_of(looking: Looking, record: Any) -> Any:
+    """The field for a department whose help the viewer keeps."""
+    make = fields.one_of_many(__("Department"), lambda: suppliers(looking), help=__("Name or code of who helps."))
     return make(looking, record)
 
 
@@ -75,7 +82,7 @@ def _supplier(looking: Looking, record: Any) -> Any:
 
 def _queue_page(looking: Looking, key: str) -> Detail:
     row = queues.queue(viewer=looking.viewer, at=looking.at, code=key)
-    _require(_may_keep(looking, row.supplier.code))
+    _require(may_keep(looking, row.supplier.code))
     return Detail(
         title=row.name,
         record=row,
@@ -84,13 +91,51 @@ def _queue_page(looking: Looking, key: str) -> Detail:
             Fact(__("Department"), full_name(row.supplier.code, on=looking.on)),
             Fact(__("What it helps with"), row.words),
             Fact(__("Confidential"), row.confidential),
-            Fact(__("Who takes a new one on"), _label("handing_out", row.handing_out)),
+            Fact(__("Who takes a new one on"), label("handing_out", row.handing_out)),
             Fact(__("Closes after solved, working days"), row.close_after),
             Fact(__("Can be opened again, working days"), row.reopen_within),
+            Fact(__("Orders that need hands become requests here"), row.orders),
+            _levels_fact(looking, row.code),
             Fact(__("Takes nothing new since"), row.closed_at),
         ),
         audited=(f"{row.code} queue",),
     )
+
+
+def _level_words(found: Level) -> str:
+    to = label("level_receiver", found.to.value)
+    if found.percent is not None:
+        return _("%(who)s, at %(percent)s %% of the time") % {"who": to, "percent": formats.count(found.percent)}
+    said = {"who": to, "minutes": formats.count(found.minutes or 0), "times": formats.count(found.times)}
+    return _("%(who)s, every %(minutes)s minutes after it is due, %(times)s times") % said
+
+
+def _levels_fact(looking: Looking, queue: str) -> Fact:
+    """Who is told when clocks run out."""
+    found, usual = macros.levels_of(viewer=looking.viewer, at=looking.at, queue=queue)
+    told = "; ".join(map(_level_words, found)) or _("nobody")
+    return Fact(__("Told when time runs out"), _("as is usual: %(who)s") % {"who": told} if usual else told)
+
+
+def _set_levels(doing: Doing) -> str:
+    given = None if doing.values["usual"] else actlines.read_levels(doing.values["levels"])
+    operations.set_levels(by=doing.by, at=doing.at, queue=doing.key, given=given)
+    return doing.key
+
+
+def _levels_now(looking: Looking, record: QueueRow) -> Mapping[str, Any]:
+    found, usual = macros.levels_of(viewer=looking.viewer, at=looking.at, queue=record.code)
+    return {"usual": usual, "levels": actlines.levels_text(found)}
+
+
+def _take_orders(doing: Doing) -> str:
+    operations.take_orders(by=doing.by, at=doing.at, queue=doing.key)
+    return doing.key
+
+
+def _take_no_orders(doing: Doing) -> str:
+    operations.take_orders(by=doing.by, at=doing.at, queue=doing.key, orders=False)
+    return doing.key
 
 
 def _require(answer: Answer) -> None:
@@ -128,10 +173,10 @@ def _queue_now(_looking: Looking, record: QueueRow) -> Mapping[str, Any]:
 
 
 def _may_queue(looking: Looking, record: QueueRow | None) -> Answer:
-    return _keeps_some(looking) if record is None else _may_keep(looking, record.supplier.code)
+    return keeps_some(looking) if record is None else may_keep(looking, record.supplier.code)
 
 
-_CODE = Field("code", fields.text(__("Code"), most=60, help=__("Letters, digits and . _ -; it stays.")))
+CODE = Field("code", fields.text(__("Code"), most=60, help=__("Letters, digits and . _ -; it stays.")))
 _QUEUE_FORM = (
     Field("name", fields.text(__("Name"))),
     Field("words", fields.area(__("What it helps with"), help=__("For whoever looks for help."), most=1000)),
@@ -146,27 +191,41 @@ _QUEUE_FORM = (
     ),
     Field(
         "handing_out",
-        fields.choice(__("Who takes a new one on"), _options("handing_out", HandingOut)),
-        partial(_label, "handing_out"),
+        fields.choice(__("Who takes a new one on"), options("handing_out", HandingOut)),
+        partial(label, "handing_out"),
     ),
     Field("close_after", fields.whole(__("Closes after solved, working days"), most=365)),
     Field("reopen_within", fields.whole(__("Can be opened again, working days"), most=365)),
+)
+_LEVELS_FORM = (
+    Field("usual", fields.flag(__("As is usual"), help=__("Then what stands below does not count."))),
+    Field(
+        "levels",
+        fields.area(
+            __("Levels"),
+            most=2000,
+            help=__(
+                "One a line: 75 % = OWNER (whoever has the request), 100 % = HEAD (whoever acts as head), 240 min x 3 = HEAD (every 240 "
+                "minutes of working time after it is due, three times, each one place higher). None: nobody is told."
+            ),
+        ),
+    ),
 )
 _QUEUE_NEW = {"handing_out": HandingOut.BY_HAND.value, "close_after": 5, "reopen_within": 14}
 
 QUEUES = Thing(
     name="queues",
-    group=_GROUP,
+    group=GROUP,
     label=__("Queues"),
     lead=__("Where a department takes requests on. What is asked of a queue that is closed goes on."),
     icon="message",
-    may=_keeps_some,
+    may=keeps_some,
     columns=(
         Column(__("Name"), lambda row: row.name, sort="name"),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Department"), lambda row: row.supplier.name),
         Column(__("Confidential"), lambda row: row.confidential),
-        Column(__("Who takes a new one on"), lambda row: _label("handing_out", row.handing_out)),
+        Column(__("Who takes a new one on"), lambda row: label("handing_out", row.handing_out)),
         Column(__("Takes nothing new since"), lambda row: row.closed_at),
     ),
     rows=lambda looking, params: queues.queues(viewer=looking.viewer, at=looking.at, params=params, kept=True),
@@ -177,7 +236,7 @@ QUEUES = Thing(
             name="new",
             label=__("New queue"),
             icon="plus",
-            form=(_CODE, Field("supplier", _supplier, fields.name), *_QUEUE_FORM),
+            form=(CODE, Field("supplier", supplier_of, fields.name), *_QUEUE_FORM),
             initial=lambda _looking, _record: _QUEUE_NEW,
             do=_set_queue,
             may=_may_queue,
@@ -199,6 +258,42 @@ QUEUES = Thing(
             keeps_source=False,
         ),
         Act(
+            name="levels",
+            label=__("Who is told when time runs out"),
+            icon="clock",
+            lead=__("Each is told in their own working time, once. What is under way is looked at anew."),
+            form=_LEVELS_FORM,
+            initial=_levels_now,
+            do=_set_levels,
+            may=_may_queue,
+            done=__("Who is told is kept."),
+            keeps_source=False,
+        ),
+        Act(
+            name="orders",
+            label=__("Take orders on"),
+            icon="package",
+            lead=__(
+                "Orders that need hands become requests of this queue; of no other queue of the department any more."
+            ),
+            do=_take_orders,
+            may=_may_queue,
+            fits=lambda _looking, record: record.closed_at is None and not record.orders and not record.confidential,
+            done=__("Orders become requests here."),
+            keeps_source=False,
+        ),
+        Act(
+            name="no-orders",
+            label=__("Take no orders on"),
+            icon="x",
+            lead=__("What came from orders goes on here."),
+            do=_take_no_orders,
+            may=_may_queue,
+            fits=lambda _looking, record: record.closed_at is None and record.orders,
+            done=__("Orders become no requests here."),
+            keeps_source=False,
+        ),
+        Act(
             name="close",
             label=__("Close"),
             icon="x",
@@ -211,7 +306,12 @@ QUEUES = Thing(
             danger=True,
         ),
     ),
-    events={"desk.set_queue": __("Set"), "desk.close_queue": __("Closed")},
+    events={
+        "desk.set_queue": __("Set"),
+        "desk.close_queue": __("Closed"),
+        "desk.set_levels": __("Who is told when time runs out"),
+        "desk.take_orders": __("Orders"),
+    },
 )
 
 # --- request types -----------------------------------------------------------------------------------------------------
@@ -219,7 +319,7 @@ QUEUES = Thing(
 
 def _request_page(looking: Looking, key: str) -> Detail:
     row = queues.request(viewer=looking.viewer, at=looking.at, code=key)
-    _require(_may_keep(looking, row.supplier.code))
+    _require(may_keep(looking, row.supplier.code))
     return Detail(
         title=row.name,
         record=row,
@@ -229,10 +329,10 @@ def _request_page(looking: Looking, key: str) -> Detail:
             Fact(__("Department"), full_name(row.supplier.code, on=looking.on)),
             Fact(__("In words"), row.words),
             *(Fact(each.label, _question_words(each)) for each in row.questions),
-            Fact(__("For whom, by standing"), _listed("standing_kind", row.kinds, _("everybody"))),
-            Fact(__("For whom, by work relationship"), _listed("work_kind", row.work, _("everybody"))),
-            Fact(__("How many cannot work"), _label("impact", row.impact.value)),
-            Fact(__("How long it can wait"), _label("urgency", row.urgency.value)),
+            Fact(__("For whom, by standing"), listed("standing_kind", row.kinds, _("everybody"))),
+            Fact(__("For whom, by work relationship"), listed("work_kind", row.work, _("everybody"))),
+            Fact(__("How many cannot work"), label("impact", row.impact.value)),
+            Fact(__("How long it can wait"), label("urgency", row.urgency.value)),
             Fact(__("Asked again with one tap"), row.quick),
             Fact(__("Item that says what it costs"), row.offering),
             Fact(__("Made of"), ", ".join(row.parts)),
@@ -290,7 +390,8 @@ def _request_now(_looking: Looking, record: RequestRow) -> Mapping[str, Any]:
     }
 
 
-def _queues_kept(looking: Looking, _record: Any = None) -> list[tuple[str, str]]:
+def queues_kept(looking: Looking, _record: Any = None) -> list[tuple[str, str]]:
+    """The open queues the viewer keeps, to choose from."""
     found = queues.queues(viewer=looking.viewer, at=looking.at, params={"limit": str(PAGE_SIZE_MAX)}, kept=True)
     return [(row.code, f"{row.name} ({row.supplier.name})") for row in found.rows if row.closed_at is None]
 
@@ -305,20 +406,18 @@ _REQUEST_FORM = (
     Field("fields", fields.area(__("Questions"), help=_FORM_HELP, most=20_000)),
     Field(
         "kinds",
-        fields.several(__("For whom, by standing"), _options("standing_kind", Kind), help=__("None: everybody.")),
-        lambda values: _listed("standing_kind", values, _("everybody")),
+        fields.several(__("For whom, by standing"), options("standing_kind", Kind), help=__("None: everybody.")),
+        lambda values: listed("standing_kind", values, _("everybody")),
     ),
     Field(
         "work",
         fields.several(
-            __("For whom, by work relationship"), _options("work_kind", WorkKind), help=__("None: everybody.")
+            __("For whom, by work relationship"), options("work_kind", WorkKind), help=__("None: everybody.")
         ),
-        lambda values: _listed("work_kind", values, _("everybody")),
+        lambda values: listed("work_kind", values, _("everybody")),
     ),
-    Field("impact", fields.choice(__("How many cannot work"), _options("impact", Impact)), partial(_label, "impact")),
-    Field(
-        "urgency", fields.choice(__("How long it can wait"), _options("urgency", Urgency)), partial(_label, "urgency")
-    ),
+    Field("impact", fields.choice(__("How many cannot work"), options("impact", Impact)), partial(label, "impact")),
+    Field("urgency", fields.choice(__("How long it can wait"), options("urgency", Urgency)), partial(label, "urgency")),
     Field("quick", fields.flag(__("Asked again with one tap"), help=__("For what is measured in minutes."))),
     Field("offering", fields.text(__("Item that says what it costs"), most=60, required=False, help=__("Its code."))),
     Field(
@@ -342,11 +441,11 @@ _REQUEST_FORM = (
 
 REQUESTS = Thing(
     name="request-types",
-    group=_GROUP,
+    group=GROUP,
     label=__("What can be asked"),
     lead=__("What is often asked of a queue, with its questions and who may ask it."),
     icon="help",
-    may=_keeps_some,
+    may=keeps_some,
     columns=(
         Column(__("Name"), lambda row: row.name, sort="name"),
         Column(__("Code"), lambda row: row.code, sort="code"),
@@ -363,10 +462,10 @@ REQUESTS = Thing(
             name="new",
             label=__("New request type"),
             icon="plus",
-            form=(_CODE, Field("queue", fields.choice(__("Queue"), _queues_kept)), *_REQUEST_FORM),
+            form=(CODE, Field("queue", fields.choice(__("Queue"), queues_kept)), *_REQUEST_FORM),
             initial=lambda _looking, _record: {"impact": Impact.ONE.value, "urgency": Urgency.SOON.value},
             do=_set_request,
-            may=lambda looking, _record: _keeps_some(looking),
+            may=lambda looking, _record: keeps_some(looking),
             done=__("The request type is kept."),
             keeps_source=False,
         ),
@@ -380,7 +479,7 @@ REQUESTS = Thing(
             form=_REQUEST_FORM,
             initial=_request_now,
             do=_set_request,
-            may=lambda looking, record: _may_keep(looking, record.supplier.code),
+            may=lambda looking, record: may_keep(looking, record.supplier.code),
             done=__("The request type is kept."),
             keeps_source=False,
         ),
@@ -390,7 +489,7 @@ REQUESTS = Thing(
             icon="x",
             lead=__("It is asked no more; what was asked goes on."),
             do=_close_request,
-            may=lambda looking, record: _may_keep(looking, record.supplier.code),
+            may=lambda looking, record: may_keep(looking, record.supplier.code),
             fits=lambda _looking, record: record.closed_at is None,
             done=__("It is asked no more."),
             keeps_source=False,
@@ -414,7 +513,7 @@ def _standard_page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Code"), shown.code),
             Fact(__("Department"), full_name(shown.supplier.code, on=looking.on)),
-            Fact(__("For whom"), _listed("standing_kind", told["kinds"], _("everybody"))),
+            Fact(__("For whom"), listed("standing_kind", told["kinds"], _("everybody"))),
             *_target_facts(told["targets"]),
             *_hold_facts(told["holds"]),
             Fact(__("An answer before the next opening is in time"), shown.terms.grace),
@@ -432,9 +531,7 @@ def _target_facts(targets: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Ite
     for measure, by_priority in targets.items():
         for priority, within in by_priority.items():
             named = (
-                f"{_label('measure', measure)}, {_label('priority', priority)}"
-                if priority
-                else _label("measure", measure)
+                f"{label('measure', measure)}, {label('priority', priority)}" if priority else label("measure", measure)
             )
             yield Fact(named, _within_words(within))
 
@@ -449,7 +546,7 @@ def _within_words(within: Mapping[str, Any]) -> str:
 
 def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:
     for why, hold in holds.items():
-        measures = ", ".join(_label("measure", measure) for measure in hold["measures"])
+        measures = ", ".join(label("measure", measure) for measure in hold["measures"])
         if hold["minutes_max"] is None:
             said = _("stands still for: %(measures)s") % {"measures": measures}
         else:
@@ -457,7 +554,7 @@ def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:
                 "minutes": hold["minutes_max"],
                 "measures": measures,
             }
-        yield Fact(_label("hold", why), said)
+        yield Fact(label("hold", why), said)
 
 
 def _part_facts(record: StandardRecord, on: date) -> Iterable[Fact]:
@@ -552,8 +649,8 @@ _STANDARD_FORM = (
     Field("name", fields.text(__("Name"))),
     Field(
         "kinds",
-        fields.several(__("For whom"), _options("standing_kind", Kind), help=__("None: everybody.")),
-        lambda values: _listed("standing_kind", values, _("everybody")),
+        fields.several(__("For whom"), options("standing_kind", Kind), help=__("None: everybody.")),
+        lambda values: listed("standing_kind", values, _("everybody")),
     ),
     Field("targets", fields.area(__("What is promised"), required=True, help=_TARGETS_HELP)),
     Field("holds", fields.area(__("What may wait"), help=_HOLDS_HELP)),
@@ -563,7 +660,7 @@ _STANDARD_FORM = (
 
 PROMISES = Thing(
     name="service-promises",
-    group=_GROUP,
+    group=GROUP,
     label=__("Service promises"),
     lead=__("What companies and departments promise those they serve. A version that was promised is never changed."),
     icon="clock",
@@ -574,7 +671,7 @@ PROMISES = Thing(
         Column(__("Department"), lambda row: row.supplier.name),
         Column(
             __("For whom"),
-            lambda row: _listed("standing_kind", sorted(kind.value for kind in row.terms.kinds), _("everybody")),
+            lambda row: listed("standing_kind", sorted(kind.value for kind in row.terms.kinds), _("everybody")),
         ),
     ),
     rows=lambda looking, params: queries.standards(viewer=looking.viewer, at=looking.at, on=looking.on, params=params),
@@ -587,7 +684,7 @@ PROMISES = Thing(
             icon="plus",
             lead=__("For whoever stands so to the department; what is promised nearer to it goes before."),
             form=(
-                _CODE,
+                CODE,
                 Field("supplier", fields.party(__("Department"), PartyKind.COMPANY, PartyKind.UNIT), fields.name),
                 *_STANDARD_FORM,
             ),

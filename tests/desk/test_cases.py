@@ -113,6 +113,18 @@ def test_what_waits_for_whoever_asked_stands_still_and_goes_on_when_she_writes(h
     assert acts(case) == ["OPENED", "TAKEN", "ANSWERED", "PAUSED", "ASKED", "RESUMED"]
 
 
+def test_what_waited_waits_no_longer_when_it_is_handed_over_and_its_clock_runs(house):
+    given_desk(house)
+    operations.set_queue(by=HOUSE, at=MONDAY, code="second", supplier="abc-it", name="Second line")
+    case, tor = asked(house, MAYA), house.actor(TOR)
+    operations.pause(by=tor, at=later(hours=1), case=case, reason=HoldReason.CUSTOMER, words="Which till?")
+    operations.hand_over(by=tor, at=later(hours=3), case=case, queue="second", words="Hers is the left one")
+    row = seen(house, TOR, case, at=later(hours=3)).row
+    assert (row.state, row.turn, row.waits_for) == (CaseState.NEW, Turn.SERVICE, None)
+    assert row.due_at == datetime(2026, 12, 3, 10, 0, tzinfo=UTC)  # as if she had answered then
+    assert acts(case) == ["OPENED", "TAKEN", "ANSWERED", "PAUSED", "RESUMED", "HANDED_OVER"]
+
+
 def test_what_waits_for_an_agreed_day_goes_on_by_itself_on_that_day(house):
     given_desk(house)
     case = asked(house, MAYA)

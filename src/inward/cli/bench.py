@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="time requests instead of orders, among so many cases that are there before",
     )
+    parser.add_argument("--log", type=Path, help="play the incidents of this log through the desk instead, and compare")
+    parser.add_argument(
+        "--month", default="", help="of the log, those that were opened in this month (2016-05); else all"
+    )
+    parser.add_argument("--alone", action="store_true", help="of the worker only what the desk does by itself")
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")
     parser.add_argument(
         "--pages", action="store_true", help="ask every page too, as six people; the slowest come first"
@@ -40,15 +45,24 @@ def run(args: argparse.Namespace) -> int:
         return 0
     found: dict[str, object] = {"machine": _machine()}
     for leg in ("sqlite", "postgresql") if args.on == "both" else (args.on,):
-        filled = f"{args.cases:,} cases" if args.cases else f"{args.orders:,} orders"
-        say(f"on {leg}: a world of {args.people:,} people, {filled} …")
+        say(f"on {leg}: {_filled(args)} …")
         found[leg] = _leg(leg, args)
     print(json.dumps(found, indent=2))
     return 0
 
 
+def _filled(args: argparse.Namespace) -> str:
+    if args.log:
+        return f"{args.log.name} {args.month}".rstrip()
+    filled = f"{args.cases:,} cases" if args.cases else f"{args.orders:,} orders"
+    return f"a world of {args.people:,} people, {filled}"
+
+
 def _measured(args: argparse.Namespace) -> object:
-    from inward.cli import bench_cases, benching  # need Django
+    from inward.cli import bench_cases, bench_soak, benching  # need Django
+
+    if args.log:
+        return bench_soak.measure(args.log, args.month, alone=args.alone)
 
     seconds = min(args.seconds, 60.0)
     if args.cases:
@@ -72,6 +86,8 @@ def _leg(leg: str, args: argparse.Namespace) -> object:
         words = [sys.executable, "-m", "inward", "bench", "--leg", leg, "--people", str(args.people)]
         words += ["--orders", str(args.orders), "--cases", str(args.cases), "--seconds", str(args.seconds)]
         words += ["--pages"] if args.pages else []
+        words += ["--log", str(args.log.resolve()), "--month", args.month] if args.log else []
+        words += ["--alone"] if args.alone else []
         try:
             done = subprocess.run(words, env=env, stdout=subprocess.PIPE, check=False)
         finally:

@@ -21,6 +21,7 @@ from inward.desk.operations.steps.standing import (
     weighed,
 )
 from inward.desk.vocabulary import HoldReason
+from inward.kit import versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import require
@@ -217,7 +218,8 @@ def go_on(*, by: Actor, at: datetime) -> int:
     )
     for reference in waited:
         _by_itself(by, at, reference, CaseState.WAITING, resumed)
-    silent = [found.reference for found in _solved_cases() if _silent(found, today)]
+    with versions.seen_once():  # as in one request: otherwise each day of each case looks for what is new
+        silent = [found.reference for found in _solved_cases() if _silent(found, today)]
     for reference in silent:
         _by_itself(by, at, reference, CaseState.SOLVED, close)
     return len(waited) + len(silent)
@@ -235,5 +237,9 @@ def _solved_cases() -> list[Case]:
 
 
 def _silent(found: Case, today: date) -> bool:
+    """Whether nobody said a word for longer than its queue waits. So many days of work are never fewer days: that is asked first."""
+    assert found.solved_at is not None  # it is called solved
+    if (today - found.solved_at.date()).days <= found.queue.close_after:
+        return False
     last = cases.ends_on(found)
     return last is not None and today > last

@@ -63,6 +63,10 @@ def handed_over(work: Work, queue: str, words: str) -> None:
 
 
 def _move(work: Work, found: Queue) -> None:
+    if (
+        work.state is CaseState.WAITING
+    ):  # nobody waits for anything now: whoever serves next has it to do, and the clock runs
+        work.happen(CaseAct.RESUMED)
     case, codes = work.case, parties.known().codes
     before, after = codes[case.supplier_id], codes[found.supplier_id]
     work.happen(CaseAct.HANDED_OVER, queue=found.code, place=after)

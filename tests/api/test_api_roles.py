@@ -125,7 +125,7 @@ READS = {
     "/evidence": (0, 0, 1, 1),
     "/evidence/{reference}": GROUP,
     "/evidence/{reference}/content": GROUP,
-    "/quality": ("no", "no", "no", 16),
+    "/quality": ("no", "no", "no", 17),
     "/quality/{check}": ("no", "no", "no", 0),
     "/me": ALL,
     "/me/data": ALL,

@@ -116,7 +116,22 @@ def test_a_rule_for_days_to_come_or_of_another_purpose_or_that_nobody_chose_list
     keep(75)
     choose("own", WEEK_LATER.date() + timedelta(days=1))
     choose("own", ON, Purpose.DISCLOSURE)
+
+
+def test_a_rule_chosen_for_the_books_lists_what_would_be_posted_otherwise_at_the_same_price(house):
+    keep(75)
     choose("own", ON, Purpose.BOOKS)
+    (row,) = listed(house)
+    assert (row.kind_then, row.kind_now, row.books_then, row.books_now) == (
+        *(Kind.AFFILIATE, Kind.AFFILIATE),
+        *(Kind.AFFILIATE, Kind.OUTSIDE),
+    )
+    assert (row.total_then, row.total_now) == (eur("43.56"), eur("43.56"))
+    assert row.cause == Reason.of("late_rule", since=ON, known=WEEK_LATER.date())
+    page = words(house.browser(SITI).get(f"/office/late-dealings/{row.id}/"))
+    assert "It would be paid and posted as" in page
+    keep(40, ON)  # the rule of the books says otherwise: all is as it was decided
+    assert listed(house) == ()
 
 
 def test_a_rule_that_always_held_is_told_without_a_day(house):

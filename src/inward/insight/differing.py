@@ -34,6 +34,8 @@ class Side:
     settlement: Settlement | None
     total: Money | None
     why_not: Reason | None = None
+    books: Kind | None = None
+    """The kind by which it would be paid and posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,12 @@ class Verdicts:
         return found
 
     def agrees(self, placed: Placed) -> bool:
-        """Whether the verdict on this dealing, and whether it is taxed, are in the second world as they were decided."""
+        """Whether the verdict on this dealing, for price and books, and whether it is taxed, are in the second world as decided."""
         place = self._place(placed)
         if place not in self._stood:
             self._stood[place] = _stood(self._worlds[1], placed.supplier, placed.customer, placed.on)
-        kind, _, untaxed = self._stood[place]
-        return kind is placed.kind and untaxed is placed.tax_group
+        kind, posted, untaxed = self._stood[place]
+        return kind is placed.kind and posted is placed.books and untaxed is placed.tax_group
 
     def _asked(self, supplier: str, customer: str, on: date) -> bool:
         if customer in self._people:
@@ -174,11 +176,12 @@ class Prices:
             )
         except KeyError as gone:
             why = Reason.of("offering_gone", offering=str(gone.args[0]))
-            return Side(standing.kind, standing.internal, settlement, None, why), None, ()
+            return Side(standing.kind, standing.internal, settlement, None, why, books.kind), None, ()
         except Refusal as refusal:
-            return Side(standing.kind, standing.internal, settlement, None, refusal.reason), None, ()
+            return Side(standing.kind, standing.internal, settlement, None, refusal.reason, books.kind), None, ()
         total = sum((line.gross for line in lines), start=Money.zero(lines[0].gross.currency))
-        return Side(standing.kind, standing.internal, settlement, total), books, sold_lines(self._book, lines)
+        side = Side(standing.kind, standing.internal, settlement, total, books=books.kind)
+        return side, books, sold_lines(self._book, lines)
 
 
 class _Sums:
@@ -233,8 +236,9 @@ def _stood(world: World, supplier: str, customer: str, on: date) -> _Stood:
         rule, books = world.definition_on(on), world.books_definition_on(on)
         decided = decide(supplier=supplier, customer=customer, world=world, on=on, definition=rule)
         kind = posted = decided.kind
-        if books != rule:
-            posted = decide(supplier=supplier, customer=customer, world=world, on=on, definition=books).kind
+        there = world.of_books  # as ``for_books`` has it
+        if books != rule or (there is not world and books.ties):
+            posted = decide(supplier=supplier, customer=customer, world=there, on=on, definition=books).kind
     except Refusal:
         return None, None, False
     both = (decided.supplier.company or decided.supplier.party, decided.customer.company)

@@ -31,6 +31,9 @@ class LateRow:
     customer: str
     kind_then: Kind
     kind_now: Kind | None
+    books_then: Kind | None
+    """By which it was paid and posted; None where that was not noted."""
+    books_now: Kind | None
     total_then: Money
     total_now: Money | None
     cause: Reason
@@ -67,6 +70,8 @@ def _row(row: LateDealing, order: Any) -> LateRow:
         customer="" if order.private else order.customer,
         kind_then=Kind(row.kind_then),
         kind_now=Kind(row.kind_now) if row.kind_now else None,
+        books_then=Kind(row.books_then) if row.books_then else None,
+        books_now=Kind(row.books_now) if row.books_now else None,
         total_then=Money(row.total_then_minor, currency),
         total_now=None if row.total_now_minor is None else Money(row.total_now_minor, currency),
         cause=from_plain(row.cause),

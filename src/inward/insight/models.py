@@ -13,6 +13,10 @@ class LateDealing(models.Model):
     order = models.OneToOneField("trade.Order", models.PROTECT, related_name="+")
     kind_then = models.CharField(max_length=16)
     kind_now = models.CharField(max_length=16, blank=True, help_text="empty: it could not be ordered")
+    books_then = models.CharField(
+        max_length=16, blank=True, help_text="by which it was paid and posted; empty: not noted"
+    )
+    books_now = models.CharField(max_length=16, blank=True)
     currency = models.CharField(max_length=8)
     total_then_minor = models.BigIntegerField()
     total_now_minor = models.BigIntegerField(null=True)

@@ -42,7 +42,8 @@ def look_again(
     1. Refuse everybody but the house.                    3. List those that have another one, with the cause.
     2. Ask the dealings of these companies (None: of all) 4. Take from the list those nobody has decided on that
        and people again, each on its own day.                agree again.
-    What is taxed and was not, as within one tax group, or the reverse, counts as another verdict.
+    What is taxed and was not, as within one tax group, or the reverse, counts as another verdict, and so does what the books
+    would see otherwise: by a rule of their own it may be paid and posted in another way at the same price.
     Where it is said since when the cause is ``known``, dealings placed before that are listed too which have another price by
     it, and another than was paid, though their verdict is the same. The world as it was known until then is read only if there is one to ask.
     Allowances are left aside, as in every supposition.
@@ -70,7 +71,7 @@ def look_again(
                 rows,
                 update_conflicts=True,
                 unique_fields=["order"],
-                update_fields=["kind_now", "total_now_minor"],
+                update_fields=["kind_now", "books_now", "total_now_minor"],
             )
             LateDealing.objects.filter(order_id__in=agree, state=LateState.OPEN.value).delete()
     return count
@@ -106,6 +107,8 @@ def _late(each: Dealt, prices: Prices, cause: Reason, at: datetime) -> LateDeali
         order_id=each.id,
         kind_then=each.kind.value,
         kind_now="" if side.kind is None else side.kind.value,
+        books_then=each.books.value,
+        books_now="" if side.books is None else side.books.value,
         currency=each.total.currency,
         total_then_minor=each.total.minor,
         total_now_minor=None if side.total is None else side.total.minor,

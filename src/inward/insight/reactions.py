@@ -109,9 +109,11 @@ def _rule(announcement: DefinitionChosen | DefinitionKept, at: datetime) -> None
 
 
 def _decides(definition: str) -> bool:
-    """Whether a rule is, on any day, the one by which prices or tax are decided."""
+    """Whether a rule is, on any day, the one by which prices, books or tax are decided."""
     world = parties.world(purpose=Purpose.PRICE)
-    return any(rule is not None and rule.id == definition for _, rule in (*world.usual, *world.for_tax))
+    return any(
+        rule is not None and rule.id == definition for _, rule in (*world.usual, *world.for_books, *world.for_tax)
+    )
 
 
 def _told(announcement: HoldingEnded | WorkEnded | object, since: date) -> date:
@@ -255,8 +257,8 @@ def reorganisation_undone(announcement: ReorganisationUndone, *, at: datetime) -
 
 @reaction(DefinitionChosen, name="insight.rule_chosen", outside=True)
 def rule_chosen(announcement: DefinitionChosen, *, at: datetime) -> None:
-    """Another inside rule decides from a day on. Only that of prices and of tax stands in what was decided of a dealing."""
-    if announcement.purpose in (Purpose.PRICE.value, Purpose.TAX.value):
+    """Another inside rule decides from a day on. Those of prices, books and tax stand in what was decided of a dealing."""
+    if announcement.purpose in (Purpose.PRICE.value, Purpose.BOOKS.value, Purpose.TAX.value):
         _rule(announcement, at)
 
 

@@ -241,7 +241,7 @@ def _price(quoted: Quote | None) -> object:
 
 class Placed(NamedTuple):
     """An order as far as a verdict needs it: its key, both parties by code, its day (UTC, as it was decided), what it was, when,
-    and whether it was untaxed as within one tax group.
+    whether it was untaxed as within one tax group, and what it was to the books.
     """
 
     id: int
@@ -251,6 +251,7 @@ class Placed(NamedTuple):
     kind: Kind
     at: datetime
     tax_group: bool
+    books: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,8 @@ class Dealt:
     settlement: Settlement
     cost_centre: str | None
     kind: Kind
+    books: Kind
+    """The kind by which it was paid and posted."""
     total: Money
     lines: tuple[Wanted, ...]
     whom: Kept | None = None
@@ -291,8 +294,8 @@ def placed(
         rows = rows.filter(_part_of(companies, people))
     codes = parties.known().codes
     found = rows.exclude(state__in=_GIVEN_UP).order_by("-id").values_list(*_PLACED)
-    for key, supplier, customer, at, kind, tax in found.iterator(chunk_size=_CHUNK):
-        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind], at, bool(tax))
+    for key, supplier, customer, at, kind, tax, books in found.iterator(chunk_size=_CHUNK):
+        yield Placed(key, codes[supplier], codes[customer], at.date(), _KINDS[kind], at, bool(tax), _KINDS[books])
 
 
 def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
@@ -310,11 +313,11 @@ def dealt(keys: Iterable[int]) -> Iterator[Dealt]:
 
 
 _CHUNK = 5_000
-_PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind", "tax_definition")
+_PLACED = ("id", "supplier_id", "customer_id", "placed_at", "kind", "tax_definition", "books_kind")
 _KINDS = {kind.value: kind for kind in Kind}
 _DEALT = (
     "id", "reference", "number", "placed_at", "supplier_id", "customer_id", "person_id", "settlement", "cost_centre_id",
-    "kind", "total_minor", "currency", "household__member_id", "household__tie",
+    "kind", "books_kind", "total_minor", "currency", "household__member_id", "household__tie",
 )  # fmt: skip
 
 
@@ -330,6 +333,7 @@ def _dealt(row: Mapping[str, Any], codes: Mapping[int, str], lines: tuple[Wanted
         settlement=Settlement(row["settlement"]),
         cost_centre=codes.get(row["cost_centre_id"]),
         kind=Kind(row["kind"]),
+        books=Kind(row["books_kind"]),
         total=Money(row["total_minor"], as_currency(row["currency"])),
         lines=lines,
         whom=household.kept(row["household__member_id"], row["household__tie"]),

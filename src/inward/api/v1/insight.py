@@ -168,6 +168,8 @@ class LateOut(BaseModel):
     customer: str
     kind_then: str
     kind_now: str | None
+    books_then: str | None
+    books_now: str | None
     total_then: MoneyOut
     total_now: MoneyOut | None
     cause: ReasonOut
@@ -212,6 +214,8 @@ def _late(row: LateRow) -> dict[str, Any]:
         "customer": row.customer,
         "kind_then": row.kind_then.value,
         "kind_now": None if row.kind_now is None else row.kind_now.value,
+        "books_then": None if row.books_then is None else row.books_then.value,
+        "books_now": None if row.books_now is None else row.books_now.value,
         "total_then": money(row.total_then),
         "total_now": None if row.total_now is None else money(row.total_now),
         "cause": reason(row.cause),

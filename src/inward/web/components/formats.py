@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from babel.dates import format_date, format_skeleton, format_time
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,12 @@ def language() -> str:
     """The language the page is written in: one of LOCALES, English for any other."""
     active = (translation.get_language() or DEFAULT).split("-")[0]
     return active if active in LOCALES else DEFAULT
+
+
+def spoken_language() -> str:
+    """The language in which the organisation writes its own words, where the page is in another; "" where nothing is to be marked."""
+    told: str = settings.INWARD_RECORDS_LANGUAGE
+    return "" if told.partition("-")[0] == language() else told
 
 
 def money(amount: Money | UnitPrice) -> str:

@@ -55,12 +55,16 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list: what it is called, what of a row stands in it, and the sort of the query it stands for."""
+    """A column of the list: what it is called, what of a row stands in it, and the sort of the query it stands for.
+
+    ``spoken``: words of the organisation's own, marked with their language where the page is in another.
+    """
 
     label: Text
     value: Callable[[Any], Value]
     sort: str = ""
     end: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,14 @@ class Filter:
 class Field:
     """A field of a form: its name (the one by which the operation's refusals name it) and how it is made.
 
-    ``shown`` is how its cleaned value reads in the preview; without it the value itself is shown.
+    ``shown`` is how its cleaned value reads in the preview; without it the value itself is shown. ``spoken``: what is typed or
+    chosen is words of the organisation's own.
     """
 
     name: str
     make: Callable[[Looking, Any], forms.Field]
     shown: Callable[[Any], Value] | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +151,12 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line on a thing's page."""
+    """A line on a thing's page; ``spoken`` as of a column."""
 
     label: Text
     value: Value
     url: str = ""
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A thing's page. ``record`` is what its acts look at; ``audited`` are the names under which the audit knows it;
-    ``evidence`` is the file that shows what is known now.
+    ``evidence`` is the file that shows what is known now. ``spoken``: its title is words of the organisation's own.
     """
 
     title: str
@@ -182,6 +189,7 @@ class Detail:
     links: tuple[Link, ...] = ()
     audited: tuple[str, ...] = ()
     evidence: Evidence | None = None
+    spoken: bool = False
 
 
 def _keeps_records(looking: Looking) -> Answer:

@@ -10,10 +10,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from inward.core.terms import Refusal
+from inward.web.components import formats
 from inward.web.components.errors import words
 from inward.web.components.forms import wrong_words
 from inward.web.office import showing
-from inward.web.office.declaring import Act, Looking
+from inward.web.office.declaring import Act, Field, Looking
 
 SOURCE: Final = "source"
 EVIDENCE: Final = "evidence"
@@ -68,6 +69,8 @@ class ActForm(forms.Form):
         super().__init__(data, initial={"promise": promise, **self.known, **(given or {})})
         for field in act.form:
             self.fields[field.name] = field.make(looking, record)
+            if field.spoken and formats.spoken_language():
+                self.fields[field.name].widget.attrs["lang"] = formats.spoken_language()
         if act.keeps_source:
             self.fields[SOURCE] = forms.CharField(
                 label=gettext_lazy("Why, and on whose word"),
@@ -123,7 +126,7 @@ class ActForm(forms.Form):
 
     def changes(self) -> tuple[Change, ...]:
         """What would be another than it is known now, in the order of the form."""
-        lines = (self._change(field.name, field.shown) for field in self.act.form)
+        lines = (self._change(field) for field in self.act.form)
         return tuple(line for line in lines if line.before != line.after)
 
     def carried(self) -> Iterable[tuple[str, str]]:
@@ -135,16 +138,17 @@ class ActForm(forms.Form):
             for value in sent:
                 yield name, str(value)
 
-    def _change(self, name: str, shown: Any) -> Change:
+    def _change(self, asked: Field) -> Change:
+        name = asked.name
         after = self.cleaned_data.get(name)
         # What a form proposes for something new is not known yet: a day that nobody changed is still to be read.
         before = None if self.record is None or name in self.act.proposes else self.known.get(name)
-        return Change(str(self.fields[name].label), self._read(name, before, shown), self._read(name, after, shown))
+        return Change(str(self.fields[name].label), self._read(asked, before), self._read(asked, after))
 
-    def _read(self, name: str, value: Any, shown: Any) -> str:
-        field = self.fields[name]
-        if shown is not None and value not in (None, ""):
-            value = shown(value)
+    def _read(self, asked: Field, value: Any) -> str:
+        field = self.fields[asked.name]
+        if asked.shown is not None and value not in (None, ""):
+            value = asked.shown(value)
         elif isinstance(field, forms.ChoiceField):
             value = dict(field.choices).get(value, value)  # type: ignore[arg-type]  # ours are flat
-        return showing.text(value)
+        return showing.marked(value, spoken=asked.spoken)

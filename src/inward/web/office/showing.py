@@ -15,6 +15,7 @@ from inward.kit.canonical import fact
 from inward.kit.sheets import Cell
 from inward.web.components import formats
 from inward.web.components.naming import full_name
+from inward.web.components.templatetags.components import spoken as own_words
 from inward.web.office.declaring import Value
 
 EMPTY: Final = "–"
@@ -76,6 +77,11 @@ def text(value: Value) -> str:
         case date():
             return formats.short_day(value)
     return str(value)
+
+
+def marked(value: Value, *, spoken: bool) -> str:
+    """The same; words of the organisation's own are marked with their language where the page is in another."""
+    return own_words(str(value)) if spoken and value else text(value)
 
 
 def cell(value: Value) -> Cell:

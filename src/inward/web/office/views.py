@@ -175,7 +175,10 @@ def page(request: ActingRequest, thing: str, key: str) -> HttpResponse:
         "thing": declared,
         "key": key,
         "detail": detail,
-        "facts": tuple((str(fact.label), showing.text(fact.value), fact.url) for fact in detail.facts),
+        "heading": showing.marked(detail.title, spoken=detail.spoken),
+        "facts": tuple(
+            (str(fact.label), showing.marked(fact.value, spoken=fact.spoken), fact.url) for fact in detail.facts
+        ),
         "versions": _versions(detail, looking, current=True),
         "acts_first": can[:first],
         "acts_more": can[first:],
@@ -433,8 +436,9 @@ def _saved(request: ActingRequest, thing: Thing, params: Mapping[str, str]) -> t
 
 def _row(thing: Thing, row: Any) -> Row:
     first, *others = thing.columns
-    cells = tuple(Shown(str(c.label), showing.text(c.value(row)), c.end) for c in others)
-    return Row(_url("office_page", thing, thing.key(row)), showing.text(first.value(row)), cells)
+    cells = tuple(Shown(str(c.label), showing.marked(c.value(row), spoken=c.spoken), c.end) for c in others)
+    title = showing.marked(first.value(row), spoken=first.spoken)
+    return Row(_url("office_page", thing, thing.key(row)), title, cells)
 
 
 def _cells(thing: Thing, looking: Looking, params: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import template
-from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Select, SelectMultiple
 from django.template.context import Context
 from django.template.loader import get_template
@@ -148,10 +147,8 @@ def reason(why: Reason) -> str:
 @register.filter
 def spoken(text: str) -> SafeString | str:
     """Text of the organisation's own, marked with its language where the page is in another (WCAG 2.2, 3.1.2)."""
-    told: str = settings.INWARD_RECORDS_LANGUAGE
-    if not text or not told or told.partition("-")[0] == formats.language():
-        return text
-    return format_html('<span lang="{}">{}</span>', told, text)
+    told = formats.spoken_language()
+    return format_html('<span lang="{}">{}</span>', told, text) if text and told else text
 
 
 @register.simple_tag

@@ -79,6 +79,7 @@ def _account_page(looking: Looking, key: str) -> Detail:
     query = f"?company={record.company.code}&account={record.code}"
     return Detail(
         title=f"{record.code} {record.name}",
+        spoken=True,
         record=record,
         facts=(
             Fact(__("Company"), record.company.name),
@@ -142,7 +143,7 @@ ACCOUNTS = Thing(
     ),
     columns=(
         Column(__("Code"), lambda row: row.code, sort="code"),
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Company"), lambda row: row.company.name, sort="company"),
         Column(__("Kind"), lambda row: words.label("account_kind", row.kind.value)),
         Column(__("Places in the account map"), lambda row: row.uses, end=True),
@@ -159,7 +160,7 @@ ACCOUNTS = Thing(
             form=(
                 Field("company", fields.choice(__("Company"), _kept_companies)),
                 Field("code", fields.text(__("Code"), most=20)),
-                Field("name", fields.text(__("Name"))),
+                Field("name", fields.text(__("Name")), spoken=True),
                 Field("kind", fields.choice(__("Kind"), _account_kinds)),
             ),
             do=_add,
@@ -172,7 +173,7 @@ ACCOUNTS = Thing(
             name="rename",
             label=__("Rename"),
             icon="edit",
-            form=(Field("name", fields.text(__("Name"))),),
+            form=(Field("name", fields.text(__("Name")), spoken=True),),
             initial=lambda _looking, record: {"name": record.name},
             do=_rename,
             may=_may_keep,
@@ -225,7 +226,7 @@ def _mapping_page(looking: Looking, key: str) -> Detail:
             Fact(__("Company"), record.company.name),
             Fact(__("Kind of entry"), words.label("entry_kind", kind)),
             Fact(__("What is posted"), words.label("posting_role", role)),
-            Fact(__("Account"), f"{record.account} {record.account_name}", account),
+            Fact(__("Account"), f"{record.account} {record.account_name}", account, spoken=True),
         ),
         audited=(f"{record.company.code} {kind} {role}",),
     )  # fmt: skip
@@ -282,7 +283,7 @@ ACCOUNT_MAP = Thing(
         Column(__("Kind of entry"), lambda row: words.label("entry_kind", row.kind.value), sort="kind"),
         Column(__("What is posted"), lambda row: words.label("posting_role", row.role.value)),
         Column(__("Company"), lambda row: row.company.name, sort="company"),
-        Column(__("Account"), lambda row: f"{row.account} {row.account_name}", sort="account"),
+        Column(__("Account"), lambda row: f"{row.account} {row.account_name}", sort="account", spoken=True),
     ),
     rows=lambda looking, params: register.mappings(viewer=looking.viewer, at=looking.at, params=params),
     key=lambda row: row.key,

@@ -31,7 +31,7 @@ def _page(looking: Looking, key: str) -> Detail:
         title=_("Comparable sale %(code)s") % {"code": found.id},
         record=record,
         facts=(
-            Fact(__("Item"), record.offering.name),
+            Fact(__("Item"), record.offering.name, spoken=True),
             Fact(__("Supplier"), record.supplier.name),
             Fact(__("Price a piece, without tax"), formats.money(found.price)),
             Fact(__("Seen at"), found.source),
@@ -107,7 +107,7 @@ THING = Thing(
     filters=(Filter("supplier", __("Supplier"), offerings.suppliers),),
     columns=(
         Column(__("Code"), lambda row: row.comparable.id, sort="code"),
-        Column(__("Item"), lambda row: row.offering.name, sort="offering"),
+        Column(__("Item"), lambda row: row.offering.name, sort="offering", spoken=True),
         Column(__("Price a piece, without tax"), lambda row: formats.money(row.comparable.price), end=True),
         Column(__("Seen at"), lambda row: row.comparable.source),
         Column(__("Seen on"), lambda row: row.comparable.seen_on, sort="seen"),

@@ -85,6 +85,7 @@ def _queue_page(looking: Looking, key: str) -> Detail:
     _require(may_keep(looking, row.supplier.code))
     return Detail(
         title=row.name,
+        spoken=True,
         record=row,
         facts=(
             Fact(__("Code"), row.code),
@@ -178,7 +179,7 @@ def _may_queue(looking: Looking, record: QueueRow | None) -> Answer:
 
 CODE = Field("code", fields.text(__("Code"), most=60, help=__("Letters, digits and . _ -; it stays.")))
 _QUEUE_FORM = (
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field("words", fields.area(__("What it helps with"), help=__("For whoever looks for help."), most=1000)),
     Field(
         "confidential",
@@ -221,7 +222,7 @@ QUEUES = Thing(
     icon="message",
     may=keeps_some,
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Department"), lambda row: row.supplier.name),
         Column(__("Confidential"), lambda row: row.confidential),
@@ -322,10 +323,11 @@ def _request_page(looking: Looking, key: str) -> Detail:
     _require(may_keep(looking, row.supplier.code))
     return Detail(
         title=row.name,
+        spoken=True,
         record=row,
         facts=(
             Fact(__("Code"), row.code),
-            Fact(__("Queue"), row.queue.name),
+            Fact(__("Queue"), row.queue.name, spoken=True),
             Fact(__("Department"), full_name(row.supplier.code, on=looking.on)),
             Fact(__("In words"), row.words),
             *(Fact(each.label, _question_words(each)) for each in row.questions),
@@ -401,7 +403,7 @@ _FORM_HELP = __(
     "after another answer: | if name = a; b. With a hint: | help: … Such as: till: Which till? | NUMBER | needed"
 )
 _REQUEST_FORM = (
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field("words", fields.area(__("In words"), most=1000)),
     Field("fields", fields.area(__("Questions"), help=_FORM_HELP, most=20_000)),
     Field(
@@ -447,9 +449,9 @@ REQUESTS = Thing(
     icon="help",
     may=keeps_some,
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
-        Column(__("Queue"), lambda row: row.queue.name),
+        Column(__("Queue"), lambda row: row.queue.name, spoken=True),
         Column(__("Department"), lambda row: row.supplier.name),
         Column(__("Questions"), lambda row: len(row.questions), end=True),
         Column(__("Asked no more since"), lambda row: row.closed_at),
@@ -509,6 +511,7 @@ def _standard_page(looking: Looking, key: str) -> Detail:
     told = as_json(shown.terms)
     return Detail(
         title=shown.name,
+        spoken=True,
         record=shown,
         facts=(
             Fact(__("Code"), shown.code),
@@ -646,7 +649,7 @@ _STANDARD_FORM = (
     Field(
         "valid_from", fields.day(__("From"), required=False, help=__("Empty: always so far, for the first version."))
     ),
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field(
         "kinds",
         fields.several(__("For whom"), options("standing_kind", Kind), help=__("None: everybody.")),
@@ -666,7 +669,7 @@ PROMISES = Thing(
     icon="clock",
     dated=True,
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Department"), lambda row: row.supplier.name),
         Column(

@@ -23,6 +23,7 @@ def _page(looking: Looking, key: str) -> Detail:
     view = families.one(viewer=looking.viewer, at=looking.at, code=key)
     return Detail(
         title=view.name,
+        spoken=True,
         record=view,
         facts=(
             Fact(__("Supplier"), view.supplier.name),
@@ -93,7 +94,9 @@ def _suppliers(looking: Looking) -> Iterable[tuple[str, str]]:
 
 
 _SAID = (
-    Field("name", fields.text(__("Name"), help=__("What the shop shows on the one card for all of them."))),
+    Field(
+        "name", fields.text(__("Name"), help=__("What the shop shows on the one card for all of them.")), spoken=True
+    ),
     Field("features", fields.text(__("Differ in"), help=__("Such as: Colour, Size"))),
     Field(
         "variants",
@@ -118,7 +121,7 @@ THING = Thing(
     may=lambda looking: policy.may_price_something(looking.viewer, on=looking.at.date()),
     filters=(Filter("supplier", __("Supplier"), _suppliers),),
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Differ in"), lambda row: ", ".join(row.features)),

@@ -30,7 +30,7 @@ def _page(looking: Looking, key: str) -> Detail:
         title=_("%(item)s: why it was not ordered in %(year)s") % {"item": found.offering.name, "year": found.year},
         record=found,
         facts=(
-            Fact(__("Item"), found.offering.name),
+            Fact(__("Item"), found.offering.name, spoken=True),
             Fact(__("Supplier"), found.supplier.name),
             Fact(__("Year"), str(found.year)),
             Fact(__("Answers"), found.total),
@@ -56,7 +56,7 @@ THING = Thing(
     may=lambda looking: policy.may_count_something(looking.viewer, on=looking.at.date()),
     filters=(Filter("year", __("Year"), _years),),
     columns=(
-        Column(__("Item"), lambda row: row.offering.name, sort="item"),
+        Column(__("Item"), lambda row: row.offering.name, sort="item", spoken=True),
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Year"), lambda row: str(row.year)),
         Column(__("Why"), _reasons),

@@ -52,6 +52,7 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Customer"), _customer(row)),
             Fact(__("It was decided as"), _kind(row.kind_then)),
             Fact(__("By what is known now"), _kind(row.kind_now)),
+            *_in_the_books(row),
             Fact(__("Paid"), row.total_then),
             Fact(__("It would cost"), row.total_now),
             Fact(__("What became known"), words(row.cause)),
@@ -60,6 +61,16 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Note"), row.note),
         ),
         audited=(f"late {row.id}",),
+    )
+
+
+def _in_the_books(row: LateRow) -> tuple[Fact, ...]:
+    """What it was to the books, and would be; nothing where that was not noted."""
+    if row.books_then is None:
+        return ()
+    return (
+        Fact(__("Paid and posted as"), _kind(row.books_then)),
+        Fact(__("It would be paid and posted as"), _kind(row.books_now)),
     )
 
 

@@ -45,13 +45,14 @@ def _page(looking: Looking, key: str) -> Detail:
     priced = f"{reverse('office_list', args=['prices'])}?offering={record.code}"
     return Detail(
         title=record.name,
+        spoken=True,
         record=record,
         facts=(
             Fact(__("Supplier"), record.supplier.name),
             Fact(__("Kind"), words.label("offering_kind", record.kind.value)),
-            Fact(__("Category"), "" if record.category is None else record.category.name),
+            Fact(__("Category"), "" if record.category is None else record.category.name, spoken=True),
             Fact(__("Tax code"), record.tax_code),
-            Fact(__("Description"), record.description),
+            Fact(__("Description"), record.description, spoken=True),
             Fact(__("Cost a piece"), "" if record.cost is None else formats.money(record.cost)),
             Fact(__("Price outside"), words.outside_words(record.outside)),
             *_plan_facts(record.plan),
@@ -244,8 +245,8 @@ def _yes_no(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]
 
 
 _SAID = (
-    Field("name", fields.text(__("Name"))),
-    Field("description", fields.area(__("Description"))),
+    Field("name", fields.text(__("Name")), spoken=True),
+    Field("description", fields.area(__("Description")), spoken=True),
     Field("category", fields.choice(__("Category"), words.categories, required=False, none=__("None"))),
     Field(
         "tax_code",
@@ -268,10 +269,10 @@ THING = Thing(
         Filter("offered", __("Offered or withdrawn"), _yes_no),
     ),
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Supplier"), lambda row: row.supplier.name, sort="supplier"),
-        Column(__("Category"), lambda row: "" if row.category is None else row.category.name),
+        Column(__("Category"), lambda row: "" if row.category is None else row.category.name, spoken=True),
         Column(__("Tax code"), lambda row: row.tax_code),
         Column(__("Offered"), lambda row: row.offered),
     ),

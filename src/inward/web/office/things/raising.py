@@ -112,7 +112,7 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Supplier"), record.supplier.name),
             Fact(__("Which prices"), words.label("level", record.level.value)),
-            Fact(__("Category"), _category(record)),
+            Fact(__("Category"), _category(record), spoken=True),
             Fact(__("By how many percent"), record.rate),
             Fact(__("From"), record.since),
             Fact(__("State"), _state(record)),
@@ -220,7 +220,7 @@ THING: Final = Thing(
     columns=(
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Which prices"), lambda row: words.label("level", row.level.value)),
-        Column(__("Category"), _category),
+        Column(__("Category"), _category, spoken=True),
         Column(__("By how many percent"), lambda row: row.rate, end=True),
         Column(__("From"), lambda row: row.since, sort="since"),
         Column(__("Prices"), lambda row: row.prices, end=True),

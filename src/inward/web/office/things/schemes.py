@@ -54,6 +54,7 @@ def _page(looking: Looking, key: str) -> Detail:
     kinds = [words.label("work_kind", kind.value) for kind in sorted(scheme.work_kinds, key=lambda kind: kind.value)]
     return Detail(
         title=scheme.name,
+        spoken=True,
         record=sheet,
         facts=(
             Fact(__("Supplier"), sheet.record.supplier.name),
@@ -356,7 +357,7 @@ def _tried(doing: Doing) -> Sequence[Effect]:
 
 
 _SAID = (
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field(
         "employers",
         fields.several(__("Employers"), _companies, help=__("None chosen: every company of the inside.")),
@@ -462,7 +463,7 @@ THING = Thing(
     may=lambda looking: policy.may_price_something(looking.viewer, on=looking.at.date()),
     filters=(Filter("supplier", __("Supplier"), offerings.suppliers),),
     columns=(
-        Column(__("Name"), lambda row: row.scheme.name, sort="name"),
+        Column(__("Name"), lambda row: row.scheme.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.scheme.id, sort="code"),
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Allowance"), lambda row: words.allowance_words(row.scheme)),

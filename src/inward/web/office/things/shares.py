@@ -171,7 +171,7 @@ def _may_class(looking: Looking, record: ShareClassRecord | None) -> Answer:
 
 
 _CLASS = (
-    Field("name", fields.text(__("Name"), required=False)),
+    Field("name", fields.text(__("Name"), required=False), spoken=True),
     Field("issued", fields.number(__("Shares issued"))),
     Field("votes_each", fields.number(__("Votes of each"))),
     Field(
@@ -191,7 +191,7 @@ CLASSES = Thing(
     filters=(Filter("company", __("Company"), fields.companies),),
     columns=(
         Column(__("Company"), lambda row: row.company.name, sort="company"),
-        Column(__("Name"), lambda row: row.name or row.code, sort="name"),
+        Column(__("Name"), lambda row: row.name or row.code, sort="name", spoken=True),
         Column(__("Shares issued"), lambda row: formats.count(row.issued), end=True),
         Column(__("Votes of each"), lambda row: formats.count(row.votes_each), end=True),
         Column(__("Days"), lambda row: showing.days(row.period)),

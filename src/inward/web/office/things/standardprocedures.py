@@ -68,6 +68,7 @@ def _page(looking: Looking, key: str) -> Detail:
     by_step = {each.step: each for each in fared}
     return Detail(
         title=record.name,
+        spoken=True,
         record=record,
         facts=(
             Fact(__("Department"), record.supplier.name),
@@ -153,7 +154,7 @@ def _suppliers(looking: Looking, _record: Any = None) -> list[tuple[str, str]]:
 
 
 _FIELDS = (
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field("words", fields.area(__("What it is for"), most=4000)),
     Field("owner", fields.party(__("Who looks after it"), PartyKind.PERSON), fields.name),
     Field("review_by", fields.day(__("To be looked at again by"))),
@@ -189,7 +190,7 @@ THING = Thing(
     may=_reads,
     filters=(Filter("supplier", __("Department"), _suppliers),),
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Department"), lambda row: row.supplier.name),
         Column(__("Who looks after it"), lambda row: row.owner.name),

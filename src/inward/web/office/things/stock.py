@@ -30,7 +30,7 @@ def _page(looking: Looking, key: str) -> Detail:
         title=_("%(item)s at %(place)s") % {"item": view.offering.name, "place": shelf.place},
         record=view,
         facts=(
-            Fact(__("Item"), view.offering.name, reverse("offering", args=[view.offering.code])),
+            Fact(__("Item"), view.offering.name, reverse("offering", args=[view.offering.code]), spoken=True),
             Fact(__("Supplier"), view.supplier.name),
             Fact(__("Place"), shelf.place),
             Fact(__("Lies there"), _there(counted)),
@@ -150,7 +150,7 @@ THING = Thing(
     may=lambda looking: policy.may_count_something(looking.viewer, on=looking.at.date()),
     filters=(Filter("supplier", __("Supplier"), _suppliers), Filter("place", __("Place"), _places)),
     columns=(
-        Column(__("Item"), lambda row: row.offering.name, sort="offering"),
+        Column(__("Item"), lambda row: row.offering.name, sort="offering", spoken=True),
         Column(__("Place"), lambda row: row.counted.shelf.place, sort="place"),
         Column(__("Supplier"), lambda row: row.supplier.name),
         Column(__("Lies there"), lambda row: _there(row.counted), end=True),
@@ -221,7 +221,7 @@ def _move_page(looking: Looking, key: str) -> Detail:
         record=move,
         facts=(
             Fact(__("When"), move.at),
-            Fact(__("Item"), move.offering.name),
+            Fact(__("Item"), move.offering.name, spoken=True),
             Fact(__("Place"), move.place),
             Fact(__("What happened"), _kind(move.kind)),
             Fact(__("Pieces"), move.pieces),
@@ -243,7 +243,7 @@ MOVES = Thing(
     filters=(Filter("kind", __("What happened"), _kinds), Filter("place", __("Place"), _places)),
     columns=(
         Column(__("When"), lambda row: row.at, sort="at"),
-        Column(__("Item"), lambda row: row.offering.name),
+        Column(__("Item"), lambda row: row.offering.name, spoken=True),
         Column(__("Place"), lambda row: row.place),
         Column(__("What happened"), lambda row: _kind(row.kind)),
         Column(__("Pieces"), lambda row: row.pieces, end=True),

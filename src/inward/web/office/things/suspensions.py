@@ -36,7 +36,7 @@ def _page(looking: Looking, key: str) -> Detail:
         record=found,
         facts=(
             Fact(__("Who"), found.who.name),
-            Fact(__("Scheme"), found.scheme_name),
+            Fact(__("Scheme"), found.scheme_name, spoken=True),
             Fact(__("Where it stands"), _stands(found, looking)),
             Fact(__("Days"), showing.days(found.period) if found.began else _("none: lifted before it began")),
             Fact(__("Answer until"), found.answer_by),
@@ -138,7 +138,7 @@ THING = Thing(
     filters=(Filter("scheme", __("Scheme"), _schemes), Filter("state", __("Where it stands"), _states)),
     columns=(
         Column(__("Who"), lambda row: row.who.name),
-        Column(__("Scheme"), lambda row: row.scheme_name),
+        Column(__("Scheme"), lambda row: row.scheme_name, spoken=True),
         Column(__("First day"), lambda row: row.since, sort="since"),
         Column(__("Where it stands"), lambda row: _step(row.state)),
         Column(__("Answered"), lambda row: row.answered),

@@ -163,6 +163,7 @@ def _category_page(looking: Looking, key: str) -> Detail:
     within = f"{reverse('office_list', args=['offerings'])}?category={record.code}"
     return Detail(
         title=record.name,
+        spoken=True,
         record=record,
         facts=(
             Fact(__("Below"), "" if record.parent is None else record.parent.name),
@@ -197,7 +198,7 @@ def _category_now(_looking: Looking, record: CategoryRecord) -> Mapping[str, Any
 
 
 _PLACE = (
-    Field("name", fields.text(__("Name"))),
+    Field("name", fields.text(__("Name")), spoken=True),
     Field("parent", fields.choice(__("Below"), words.categories, required=False, none=__("At the top"))),
 )
 
@@ -210,7 +211,7 @@ CATEGORIES = Thing(
     search=__("Name or code"),
     may=lambda looking: policy.may_price_something(looking.viewer, on=looking.at.date()),
     columns=(
-        Column(__("Name"), lambda row: row.name, sort="name"),
+        Column(__("Name"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Below"), lambda row: "" if row.parent is None else row.parent.name),
         Column(__("Items in it"), lambda row: row.offerings, end=True),

@@ -156,10 +156,10 @@ THING = Thing(
         Filter("head", __("Head"), _headed),
     ),
     columns=(
-        Column(__("Department or team"), lambda row: row.name, sort="name"),
+        Column(__("Department or team"), lambda row: row.name, sort="name", spoken=True),
         Column(__("Code"), lambda row: row.code, sort="code"),
         Column(__("Company"), lambda row: row.company.name, sort="company"),
-        Column(__("Below"), lambda row: "" if row.parent is None else row.parent.name),
+        Column(__("Below"), lambda row: "" if row.parent is None else row.parent.name, spoken=True),
         Column(__("Head"), lambda row: row.head),
         Column(__("Days"), lambda row: showing.days(row.period)),
     ),

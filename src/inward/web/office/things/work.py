@@ -36,8 +36,8 @@ def _page(looking: Looking, key: str) -> Detail:
         facts=(
             Fact(__("Person"), record.person.name, reverse("office_page", args=["people", record.person.code])),
             Fact(__("Company"), record.company.name),
-            Fact(__("Department or team"), "" if record.unit is None else record.unit.name),
-            Fact(__("Job title"), record.job_title),
+            Fact(__("Department or team"), "" if record.unit is None else record.unit.name, spoken=True),
+            Fact(__("Job title"), record.job_title, spoken=True),
             Fact(__("Kind"), vocabularies.label("work_kind", record.kind.value, formats.language())),
             Fact(__("Cost centre"), "" if record.cost_centre is None else record.cost_centre.name),
             Fact(__("Line of business"), record.line_of_business),
@@ -284,7 +284,7 @@ _HOW = (
         ),
         fields.name,
     ),
-    Field("job_title", fields.text(__("Job title"), most=120, required=False)),
+    Field("job_title", fields.text(__("Job title"), most=120, required=False), spoken=True),
     Field("kind", fields.choice(__("Kind"), work_kinds)),
     Field(
         "cost_centre",
@@ -316,8 +316,8 @@ THING = Thing(
     columns=(
         Column(__("Person"), lambda row: row.person.name, sort="person"),
         Column(__("Company"), lambda row: row.company.name, sort="company"),
-        Column(__("Department or team"), lambda row: "" if row.unit is None else row.unit.name),
-        Column(__("Job title"), lambda row: row.job_title, sort="job"),
+        Column(__("Department or team"), lambda row: "" if row.unit is None else row.unit.name, spoken=True),
+        Column(__("Job title"), lambda row: row.job_title, sort="job", spoken=True),
         Column(__("Kind"), lambda row: vocabularies.label("work_kind", row.kind.value, formats.language())),
         Column(__("Days"), lambda row: showing.days(row.period)),
     ),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from tests.builders import AT, HOUSE, ON, given_role, nothing_written
+from tests.builders import AT, HOUSE, LONG_AGO, ON, given_role, given_unit, nothing_written
 from tests.cast import HENK, INES, JONAS, LUCA, MAYA, RATNA, TOR
 from tests.desk.promised import given_hours
 from tests.trade import looking
@@ -16,8 +16,8 @@ from inward.kit.actor import NOBODY
 from inward.kit.models import AuditRow
 from inward.kit.policy import NotThere, Refused
 from inward.notices.models import Notice
+from inward.trade import approvals, policy, queries, statements
 from inward.trade import operations as trade
-from inward.trade import policy, queries, statements
 from inward.trade.models import Dispute
 from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide
 
@@ -195,3 +195,10 @@ def test_a_dispute_whose_day_went_by_is_told_once_to_its_owner_at_work_and_to_no
         assert tell(at=work) == 0
         with pytest.raises(Refused):
             trade.tell_overdue_disputes(by=house.actor(INES), at=work)
+
+
+def test_who_says_no_hours_works_from_monday_to_friday_also_after_it_was_closed(bought):
+    given_unit("old", "abc", valid_from=LONG_AGO, valid_until=ON)
+    saturday = datetime(2026, 11, 28, 10, tzinfo=UTC)
+    found = [approvals.works_now(place, at) for place in ("xyz", "old") for at in (AT, saturday)]
+    assert found == [True, False, True, False]

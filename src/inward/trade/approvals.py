@@ -121,8 +121,8 @@ def works_now(place: str, at: datetime) -> bool:
     """Whether a unit or company is at work at an instant: by its calendar; where nobody has said any, Monday to Friday."""
     try:
         known = opening.opened(place, on=at.date())
-    except NotThere:  # it is not open any more: no hour of its is better than another
-        known = None
+    except NotThere:  # it is not open any more, so that it has no hours
+        return at.weekday() < _SATURDAY
     return works_on(place, at.date()) if known is None else is_open(known, at)
 
 

@@ -333,18 +333,9 @@ def _outages(request: ActingRequest, view: CaseView) -> tuple[Option, ...]:
 def _thing(request: ActingRequest, reference: str) -> str:
     """Say which thing it is about, by code or by what is on it; nothing typed: none."""
     typed = request.POST.get("thing", "").replace("\0", "").strip()
-    found = None if not typed else _thing_meant(request, typed)
+    found = None if not typed else things.meant(viewer=request.actor, at=request.at, typed=typed)
     operations.concern_equipment(by=request.actor, at=request.at, case=reference, equipment=found)
     return _("It is noted which thing it is about.") if found else _("It is about no thing.")
-
-
-def _thing_meant(request: ActingRequest, typed: str) -> str:
-    rows = things.equipment(viewer=request.actor, at=request.at, params={"text": typed}).rows
-    exactly = [row.code for row in rows if typed in (row.code, row.serial)]
-    known = exactly or [row.code for row in rows]
-    if len(known) != 1:
-        raise Refusal(Reason.of("thing_not_known" if not known else "things_fit", typed=typed), where="thing")
-    return known[0]
 
 
 def _rename(request: ActingRequest, reference: str) -> str:

@@ -7,9 +7,20 @@ import pytest
 from tests.builders import HOUSE, given_role, nothing_written
 from tests.cast import INES, LUCA, MAYA, TOR
 from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later
+from tests.desk.stepped import do, given_steps
 
 from inward.desk import cases, operations, reactions
-from inward.desk.models import CaseDraft, CaseEvent, CaseMessage, CaseRead, CaseWatcher, MessageFile, TimeSpent
+from inward.desk.models import (
+    CaseDraft,
+    CaseEvent,
+    CaseMessage,
+    CaseOpening,
+    CaseRead,
+    CaseWatcher,
+    MessageFile,
+    RunStep,
+    TimeSpent,
+)
 from inward.desk.operations import Upload
 from inward.insight import mine
 from inward.kit.models import AuditRow, SearchEntry
@@ -104,3 +115,27 @@ def test_a_person_reads_her_requests_without_what_is_the_services_own(house):
     assert [message["text"] for message in told[1]["thread"]] == ["My till", "Try this."]
     assert "secret" not in json.dumps(told)
     assert cases.asked(viewer=house.actor(MAYA), at=MONDAY, params={}).rows[0].reference == other
+
+
+def test_what_steps_were_shown_with_and_why_her_case_was_opened_are_forgotten_and_those_of_others_stay(
+    house, tmp_path, settings
+):
+    settings.INWARD_DATA = tmp_path
+    given_steps(house)
+    given_personnel(house)
+    given_role(house.users[LUCA.code], "EMERGENCY_READER", "abc")
+    hers, others = (
+        asked(house, who, queue="", request_type="laptop", answers={"old": "NO"}, text="") for who in (MAYA, INES)
+    )
+    for case in (hers, others):
+        do(house, TOR, case, "cells", at=later(minutes=1), evidence="12")
+    secret = asked(house, MAYA, queue="hr", text="My pay")
+    operations.open_confidential(
+        by=house.actor(LUCA), at=later(minutes=2), number=kept(secret).number, reason="Maya complained of her pay"
+    )
+    key = erase(house, MAYA)
+    reactions.forget_person(PersonErased(key, "s"), at=MONDAY)
+    told = RunStep.objects.order_by("case_id").values_list("case__reference", "evidence", "state")
+    assert list(told) == [(hers, "", "DONE"), (others, "12", "DONE")]
+    opening = CaseOpening.objects.get()
+    assert (opening.reason, opening.case.reference) == ("", secret)

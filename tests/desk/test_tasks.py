@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
-from tests.builders import nothing_written
-from tests.cast import INES, JONAS, MAYA, TOR
-from tests.desk.asked import MONDAY, acts, asked, given_desk, later, seen
+from tests.builders import HOUSE, nothing_written
+from tests.cast import INES, JONAS, LUCA, MAYA, TOR
+from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later, seen
 
 from inward.core.terms import Refusal
-from inward.desk import operations
+from inward.desk import cases, operations
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import TaskState
+from inward.kit.models import AuditRow
 from inward.kit.outbox import announced
 from inward.kit.policy import NotThere
+from inward.parties import operations as parties
 
 TOMORROW, LATER = date(2026, 12, 1), date(2026, 12, 8)
 
@@ -124,3 +126,54 @@ def test_a_chain_of_tasks_and_their_number_end(house, monkeypatch):
     assert refused(operations.wait_for, **wait, task=one, other=two) == "tasks_in_a_circle"
     monkeypatch.setattr("inward.desk.operations.tasks.TASKS_MAX", 3)
     assert refused(operations.add_task, **wait, title="x") == "too_many_tasks"
+
+
+def test_whose_it_is_sees_a_task_of_a_case_that_is_not_there_for_her_and_says_that_it_is_done(house):
+    given_desk(house)
+    given_personnel(house)
+    case, other = asked(house, MAYA), asked(house, MAYA, text="Another")
+    tor = {"by": house.actor(TOR), "at": MONDAY}
+    own = operations.add_task(**tor, case=case, title="Order a cable", owner=LUCA.code, due_on=later(days=3).date())
+    then = operations.add_task(**tor, case=other, title="Lay it", owner=INES.code)
+    first = operations.add_task(**tor, case=other, title="Measure", owner=LUCA.code)
+    operations.wait_for(**tor, case=other, task=then, other=own)
+    luca = house.actor(LUCA)
+    mine = cases.own_tasks(viewer=luca, at=MONDAY)
+    assert [(each.task.title, each.supplier.code, each.row) for each in mine] == [
+        ("Order a cable", "abc-it", None),
+        ("Measure", "abc-it", None),
+    ]
+    assert [each.code for each in mine[0].task.awaited_by] == [INES.code]
+    with pytest.raises(NotThere):
+        seen(house, LUCA, case)
+    for who, task in ((INES, own), (MAYA, own), (LUCA, then), (LUCA, "none")):
+        with nothing_written(), pytest.raises(NotThere):
+            operations.do_own_task(by=house.actor(who), at=later(hours=1), task=task)
+    operations.wait_for(**tor, case=other, task=first, other=own)
+    with nothing_written(), pytest.raises(Refusal) as refused:
+        operations.do_own_task(by=luca, at=later(hours=1), task=first)
+    assert refused.value.reason.code == "task_waits_for"
+    operations.do_own_task(by=luca, at=later(hours=1), task=own)
+    assert [each.state.value for each in seen(house, TOR, case).tasks] == ["DONE"]
+    assert acts(case)[-1] == "TASK_DONE"
+    assert (kept(case).state, kept(case).owner_id) == ("NEW", None)
+    told = [(each.what, each.task_owner) for each in announced(TaskWaits)]
+    assert told == [("AWAITED", LUCA.code), ("DONE", INES.code)]
+    row = AuditRow.objects.filter(act="desk.end_task").get()
+    assert (row.subject, row.thing) == (luca.subject, case)
+    assert [each.task.title for each in cases.own_tasks(viewer=luca, at=MONDAY)] == ["Measure"]
+    operations.hand_over(**tor, case=other, queue="hr", words="Theirs")
+    assert cases.own_tasks(viewer=luca, at=MONDAY) == ()
+    assert cases.own_tasks(viewer=HOUSE, at=MONDAY) == ()
+
+
+def test_a_task_of_a_confidential_case_is_there_only_while_its_owner_sees_the_case(house):
+    given_personnel(house)
+    case = asked(house, MAYA, queue="hr", text="My pay")
+    task = operations.add_task(by=house.actor(TOR), at=MONDAY, case=case, title="Look", owner=TOR.code)
+    tor = house.actor(TOR)
+    assert [each.row.reference for each in cases.own_tasks(viewer=tor, at=MONDAY)] == [case]
+    parties.name_head(by=HOUSE, at=MONDAY, place="abc-shop-centre", person=TOR.code, valid_from=date(2023, 1, 1))
+    assert cases.own_tasks(viewer=tor, at=MONDAY) == ()
+    with nothing_written(), pytest.raises(NotThere):
+        operations.do_own_task(by=tor, at=MONDAY, task=task)

@@ -146,6 +146,7 @@ TABLE = {
     "speak_up_line": GONE,  # no line in these rows; tests/web/home/test_speak_up.py has some
     "requests": SIGNED_IN,
     "requests_export": SIGNED_IN,
+    "task_done": POST,
     "request": ("door", "ok", "done", "gone", "gone"),  # whoever handles it is led to where that is done
     "request_news": ("door", "done", "done", "gone", "gone"),
     "request_read": ("door", "405", "405", "405", "405"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from inward.core.classification import Kind, Verdict
 from inward.core.promises import Chain, Measure, Run
@@ -202,6 +202,15 @@ class AwaitedView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTaskView:
+    """An open task of the viewer's: of which department's case, and of which, as far as she sees that (else no ``row``)."""
+
+    task: TaskView
+    supplier: Named
+    row: "CaseRow | None"
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """Another case that this one belongs to, as far as the viewer sees it; ``out`` says in which direction the word reads."""
 
@@ -231,6 +240,8 @@ class CaseView:
     concerned: tuple[Named, ...]
     solved_words: str
     order_reference: str
+    equipment: Named | None
+    """Which thing it is about, for the service."""
     joined_to: CaseRow | None
     parent: CaseRow | None
     children: tuple[CaseRow, ...]
@@ -406,6 +417,32 @@ def waits_for_me(*, viewer: Actor, at: datetime, most: int = 20) -> tuple[CaseRo
     return tuple(map(row_of, rows))
 
 
+def own_tasks(*, viewer: Actor, at: datetime, most: int = 50) -> tuple[OwnTaskView, ...]:
+    """The open tasks that are the viewer's, what is due first on top, also where she does not see the case; of a confidential one only
+    where she does.
+    """
+    key = parties.keys().get(viewer.person or "")
+    if key is None:
+        return ()
+    rows = CaseTask.objects.filter(owner_id=key, state=TaskState.OPEN.value).select_related(
+        "owner", "case__queue", "waits_for__owner", "waits_for__case"
+    )
+    found = list(
+        rows.prefetch_related("awaited_by__owner", "awaited_by__case").order_by(
+            F("due_on").asc(nulls_last=True), "added_at", "id"
+        )[:most]
+    )
+    seen = visible(viewer, at).filter(pk__in=[task.case_id for task in found]) if found else ()
+    known = {each.pk for each in seen}
+    return tuple(
+        OwnTaskView(
+            task_view(task), _called(task.case.supplier_id), row_of(task.case) if task.case_id in known else None
+        )
+        for task in found
+        if task.case_id in known or not task.case.confidential
+    )
+
+
 def found_by_words(*, viewer: Actor, at: datetime, text: str, most: int = FOUND_MAX) -> tuple[str, ...]:
     """The references of cases the viewer serves whose subject or messages have these words, the latest first; confidential ones are
     not searched. Each is still to be looked at through ``visible``.
@@ -473,7 +510,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
 
     Whoever asked reads no notes, no tasks, no time and no names of whom it is about beside her own.
     """
-    related = (*_ROW, "opened_by", "request_type", "joined_to", "parent", "return_code")
+    related = (*_ROW, "opened_by", "request_type", "joined_to", "parent", "return_code", "equipment")
     found = visible(viewer, at).filter(reference=reference).select_related(*related).first()
     if found is None:
         raise NotThere
@@ -502,6 +539,7 @@ def case(*, viewer: Actor, at: datetime, reference: str) -> CaseView:
         concerned=_concerned(found) if serving else (),
         solved_words=found.solved_words,
         order_reference=found.order_reference,
+        equipment=Named(found.equipment.code, found.equipment.name) if serving and found.equipment else None,
         joined_to=_seen_row(viewer, at, found.joined_to_id),
         parent=_seen_row(viewer, at, found.parent_id),
         children=tuple(map(row_of, visible(viewer, at).filter(parent=found).select_related(*_ROW).order_by("id"))),

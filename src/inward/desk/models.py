@@ -199,6 +199,8 @@ class Case(models.Model):
             ),
             models.Index(fields=[*_SERVED, "standing", "-id"], name="case_by_standing"),
             models.Index(fields=[*_SERVED, "-changed_at", "-id"], name="case_changed"),
+            # Who serves every department sorts all of them at once.
+            models.Index(fields=["-changed_at", "-id"], name="case_changed_anywhere", condition=Q(confidential=False)),
             models.Index(fields=["tell_at"], name="case_tell", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["until"], name="case_until", condition=Q(state=CaseState.WAITING.value)),
             models.Index(fields=["order_reference"], name="case_of_order", condition=~Q(order_reference="")),

@@ -151,6 +151,18 @@ RULE_REASONS: Final = {
         "it": "Un’altra cosa dello stesso tipo ha il numero di serie {serial}.",
         "id": "Barang lain sejenis memiliki nomor seri {serial}.",
     },
+    "thing_not_known": {
+        "en": "No thing is known by {typed}.",
+        "nb": "Ingen ting er kjent som {typed}.",
+        "it": "Nessuna attrezzatura è nota come {typed}.",
+        "id": "Tidak ada barang yang dikenal sebagai {typed}.",
+    },
+    "things_fit": {
+        "en": "Several things fit {typed}. Type the code of one of them.",
+        "nb": "Flere ting passer til {typed}. Skriv koden til en av dem.",
+        "it": "Più attrezzature corrispondono a {typed}. Scrivi il codice di una.",
+        "id": "Beberapa barang cocok dengan {typed}. Ketik kode salah satunya.",
+    },
     "case_not_to_open": {
         "en": "There is nothing here that you can open.",
         "nb": "Her er det ingenting du kan åpne.",

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from inward.core.terms import Period
+from inward.core.terms import Period, Reason, Refusal
 from inward.desk import cases, policy
 from inward.desk.cases import CaseRow
 from inward.desk.casewords import UNDER_WAY, LinkKind
@@ -132,6 +132,20 @@ def thing(*, viewer: Actor, at: datetime, on: date, code: str) -> ThingView:
     now = next((view for row, view in held if row.known_until is None and on in row.period), None)
     last = cases.visible(viewer, at).filter(equipment=found).select_related(*_ROW).order_by("-id")[:LAST_CASES]
     return ThingView(_row(found), now, tuple(view for _, view in held), tuple(map(cases.row_of, last)))
+
+
+def meant(*, viewer: Actor, at: datetime, typed: str) -> str:
+    """The code of the one thing that is meant: by its code or serial number, or as the only one whose name has these words in it.
+
+    Refusal where there is none, or where several fit.
+    """
+    rows = equipment(viewer=viewer, at=at, params={"text": typed}).rows
+    known = [row.code for row in rows if typed in (row.code, row.serial)] or [row.code for row in rows]
+    if not known:
+        raise Refusal(Reason.of("thing_not_known", typed=typed), where="thing")
+    if len(known) > 1:
+        raise Refusal(Reason.of("things_fit", typed=typed), where="thing")
+    return known[0]
 
 
 def openings(*, viewer: Actor, at: datetime, reference: str) -> tuple[OpeningView, ...]:

@@ -335,3 +335,42 @@ def test_the_owner_of_a_service_sees_how_it_serves_and_both_customers_side_by_si
     assert "Promises kept 100% (2/2) – (0/0) Solved at first 100% (1/1) – (0/0)" in page
     assert "IT help IT, ABC Retail 1 1 0 0 1 0 0 0 0" in page
     assert desk.browser(INES).get("/desk/service/").status_code == 404
+
+
+def test_a_request_is_gathered_under_an_open_outage_and_says_which_thing_it_is_about(desk):
+    case, other = asked(desk, text="The till is dead"), asked(desk, text="Mine too", at=AT + timedelta(minutes=1))
+    tor = desk.browser(TOR)
+    assert "/gather/" not in tor.get(f"/desk/{case}/").content.decode()
+    outage = operations.open_outage(
+        by=desk.actor(TOR), at=AT, key="o", queue="it", subject="Tills down", banner="The tills are down."
+    )
+    assert act(tor, case, "gather", outage=outage).status_code == 303
+    page = tor.get(f"/desk/{case}/").content.decode()
+    assert ("Tills down" in page, "/gather/" in page) == (True, False)
+    assert "/gather/" not in tor.get(f"/desk/{outage}/").content.decode()
+    for code, serial in (("till-7", "S-77"), ("till-8", "S-88")):
+        operations.set_equipment(by=HOUSE, at=AT, code=code, supplier="abc-it", name="A till", serial=serial)
+    assert act(tor, other, "thing", thing="S-88").status_code == 303
+    assert kept(other).equipment.code == "till-8"
+    assert 'href="/office/equipment/till-8/"' in tor.get(f"/desk/{other}/").content.decode()
+    for typed, status in (("A till", 422), ("S-99", 422)):
+        assert act(tor, other, "thing", thing=typed).status_code == status
+    assert kept(other).equipment.code == "till-8"
+    assert act(tor, other, "thing", thing="").status_code == 303
+    assert kept(other).equipment is None
+
+
+def test_whose_a_task_is_says_under_her_requests_that_it_is_done_without_seeing_the_case(desk):
+    case = asked(desk, text="The till is dead")
+    task = operations.add_task(by=desk.actor(TOR), at=AT, case=case, title="Order a cable", owner=HENK.code)
+    henk = desk.browser(HENK)
+    page = words(henk.get("/requests/"))
+    assert ("Order a cable IT, ABC Retail" in page or "Order a cable IT" in page, "The till is dead" in page) == (
+        True,
+        False,
+    )
+    assert "Order a cable" not in words(desk.browser(MAYA).get("/requests/"))
+    assert "Order a cable" not in words(desk.browser(MAYA).post("/requests/tasks/done/", {"task": task}, follow=True))
+    assert CaseTask.objects.get().state == "OPEN"
+    assert "The task is done." in words(henk.post("/requests/tasks/done/", {"task": task}, follow=True))
+    assert CaseTask.objects.get().state == "DONE"

@@ -25,6 +25,7 @@ from inward.api.v1 import (
     kept_imports,
     leading,
     ledger,
+    letters,
     lists,
     notices,
     outages,
@@ -98,5 +99,6 @@ PARTS: tuple[Area, ...] = (
     procedures.area,
     rules.area,
     outages.area,
+    letters.area,
 )
 """Every area, in the order of the document."""

@@ -239,11 +239,27 @@ class CaseOut(Schema):
     concerned: list[PartyOut]
     solved_words: str
     order: str | None = None
+    equipment: PartyOut | None = Field(default=None, description="The thing it is about, for the service alone.")
     joined_to: CaseRowOut | None = None
     parent: CaseRowOut | None = None
     parts: list[CaseRowOut]
     minutes_spent: int
+    unnamed: bool = Field(description="Whether it was written without a name: nobody knows by whom.")
     may: dict[str, bool] = Field(description="`handle`: act for the service; `speak`: act as whoever asked.")
+
+
+class OwnTaskOut(Schema):
+    """A task of the caller's; `case` only where the caller sees it."""
+
+    task: CaseTaskOut
+    supplier: PartyOut
+    case: CaseRowOut | None = None
+
+
+class OwnTasksOut(Schema):
+    """The caller's open tasks, what is due first on top."""
+
+    tasks: list[OwnTaskOut]
 
 
 class CaseReceiptOut(Schema):
@@ -917,6 +933,29 @@ def wait_for(request: HttpRequest, reference: Reference, task: Reference, body: 
     return Status(204, None)
 
 
+@area.get("/case-tasks", response=OwnTasksOut, summary="Tasks of one's own")
+def own_tasks(request: HttpRequest) -> dict[str, Any]:
+    """Those that are open, also of cases one does not see: then with what is to be done, for which department, by when."""
+    found = cases.own_tasks(viewer=actor_of(request), at=clock.now())
+    return {
+        "tasks": [
+            {
+                "task": _task(each.task),
+                "supplier": party(each.supplier),
+                "case": None if each.row is None else _row(each.row),
+            }
+            for each in found
+        ]
+    }
+
+
+@area.change("POST", "/case-tasks/{task}/done", response={204: None}, summary="Say that a task of one's own is done")
+def do_own_task(request: HttpRequest, task: Reference) -> Status[None]:
+    """Whoever waits for it is told."""
+    operations.do_own_task(by=actor_of(request), at=clock.now(), task=task)
+    return Status(204, None)
+
+
 # --- as JSON -----------------------------------------------------------------------------------------------------------
 
 
@@ -975,10 +1014,12 @@ def _case(found: CaseView) -> dict[str, Any]:
         "concerned": [party(each) for each in found.concerned],
         "solved_words": found.solved_words,
         "order": found.order_reference or None,
+        "equipment": party(found.equipment),
         "joined_to": None if found.joined_to is None else _row(found.joined_to),
         "parent": None if found.parent is None else _row(found.parent),
         "parts": [_row(each) for each in found.children],
         "minutes_spent": found.minutes,
+        "unnamed": found.unnamed,
         "may": {"handle": bool(found.may_handle), "speak": bool(found.may_speak)},
     }
 

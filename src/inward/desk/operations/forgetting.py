@@ -11,10 +11,12 @@ from inward.desk.models import (
     Case,
     CaseDraft,
     CaseMessage,
+    CaseOpening,
     CaseRead,
     CaseWatcher,
     LetterStanding,
     MessageFile,
+    RunStep,
     TimeSpent,
 )
 from inward.desk.operations.steps.searching import find_anew, forget_found
@@ -32,7 +34,8 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
 
     1. Refuse what policy refuses.
     2. Of cases that were for herself empty every word; of those she asked for a department what they are called, the answers of
-       their form and what she wrote, and that it was she. Files that came with it go.
+       their form and what she wrote, and that it was she. Files that came with it go. Of cases for herself also what steps of procedures
+       were shown with, and why somebody opened one to read.
     3. She follows nothing, has read nothing and typed nothing; why she spent time is emptied, and so are her letters.   4. Audit, without her, if there was any.
     Raises Refused. Doing it again changes nothing.
     """
@@ -55,8 +58,15 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
             kind.objects.filter(person_id=person_id).delete()
         TimeSpent.objects.filter(person_id=person_id).exclude(words="").update(words="")
         _forget_letters(person_id, at)
+        _forget_about_her(person_id)
         if touched or emptied:
             audit.record(by=by, at=at, act="desk.forget_words", thing="cases", facts={"messages": emptied})
+
+
+def _forget_about_her(person_id: int) -> None:
+    """Forget what was written about cases that were for herself: what a step was shown with, and why one was opened to read."""
+    RunStep.objects.filter(case__customer_id=person_id).exclude(evidence="").update(evidence="")
+    CaseOpening.objects.filter(case__customer_id=person_id).exclude(reason="").update(reason="")
 
 
 def _forget_letters(person_id: int, at: datetime) -> None:

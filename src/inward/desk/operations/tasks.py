@@ -6,19 +6,23 @@ from typing import Final
 from django.db.models import Max
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, handing
+from inward.desk import cases, clocks, handing, near
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
 from inward.desk.models import CaseTask
-from inward.desk.operations.steps.acting import As, Work, acting
+from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note
 from inward.desk.operations.steps.opening import usable_subject
+from inward.kit import rows
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference
 from inward.kit.policy import NotThere
+from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 
 TASKS_MAX: Final = 100
 CHAIN_MAX: Final = 50
+_FOR_ITS_OWNER: Final = Actor.system("desk.tasks")
+"""Finds the case of a task whose owner may not see the case."""
 
 
 def add_task(
@@ -82,16 +86,37 @@ def end_task(*, by: Actor, at: datetime, case: str, task: str, state: TaskState)
     1. Refuse what policy refuses, what stands so already, and done before what it waits for.   2. Keep.  3. Audit, announce.
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="end_task", facts={"state": state.value}) as work:
-        found = _task(work, task)
-        if found.state == state.value:
-            raise Refusal(Reason.of("task_stands_so", state=state.value))
-        first = found.waits_for
-        if state is TaskState.DONE and first is not None and first.state == TaskState.OPEN.value:
-            raise Refusal(Reason.of("task_waits_for", task=first.title))
-        found.state, found.ended_at = state.value, None if state is TaskState.OPEN else work.at
-        found.save(update_fields=["state", "ended_at"])
-        work.happen(_ENDS[state], task=found.reference)
-        _tell_waiting(work, found, state.value)
+        _end(work, _task(work, task), state)
+
+
+def do_own_task(*, by: Actor, at: datetime, task: str) -> None:
+    """Say that a task of one's own is done, also where one does not handle its case. Whoever waits for it is told.
+
+    NotThere for a task that is somebody else's, and of a confidential case that one does not see. Refusal as ``end_task``.
+    """
+    clocks.ready()
+    near.ready()
+    with transaction():
+        found = CaseTask.objects.filter(reference=task, owner__code=by.person or "").select_related("case").first()
+        if found is None or (found.case.confidential and not cases.sees(by, at, found.case)):
+            raise NotThere
+        case = locked(_FOR_ITS_OWNER, at, found.case.reference)
+        work = Work(case, by, max(at, case.changed_at), was=rows.values_of(case))
+        _end(work, _task(work, task), TaskState.DONE)
+        keep(work)
+        note(work, "end_task", {"state": TaskState.DONE.value})
+
+
+def _end(work: Work, found: CaseTask, state: TaskState) -> None:
+    if found.state == state.value:
+        raise Refusal(Reason.of("task_stands_so", state=state.value))
+    first = found.waits_for
+    if state is TaskState.DONE and first is not None and first.state == TaskState.OPEN.value:
+        raise Refusal(Reason.of("task_waits_for", task=first.title))
+    found.state, found.ended_at = state.value, None if state is TaskState.OPEN else work.at
+    found.save(update_fields=["state", "ended_at"])
+    work.happen(_ENDS[state], task=found.reference)
+    _tell_waiting(work, found, state.value)
 
 
 def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None) -> None:

@@ -110,6 +110,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
                     "SERVICE_OWNER",
                 ),
             ),
+            _Entry("desk_letters", _("Letters"), "mail", roles=("DATA_ADMINISTRATOR",)),
         ),
     ),
 )

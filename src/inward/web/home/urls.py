@@ -132,6 +132,7 @@ urlpatterns = [
     path("speak-up/to/<key:code>/", speakup.line, name="speak_up_line"),
     path("requests/", requests.mine, name="requests"),
     path("requests/export.<str:form>", requests.export, name="requests_export"),
+    path("requests/tasks/done/", requests.task_done, name="task_done"),
     path("requests/<str:reference>/", requests.one, name="request"),
     path("requests/<str:reference>/news/", requests.news, name="request_news"),
     path("requests/<str:reference>/read/", requests.read, name="request_read"),

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, helping, macros, operations, procedures, serving
+from inward.desk import cases, helping, macros, operations, procedures, serving, things
 from inward.desk.cases import CaseView, HappenedView
-from inward.desk.casewords import UNDER_WAY, CaseState, Impact, LinkKind, TaskState, Urgency
+from inward.desk.casewords import UNDER_WAY, CaseKind, CaseState, Impact, LinkKind, TaskState, Urgency
 from inward.desk.operations import CaseMoved
 from inward.desk.vocabulary import HoldReason
 from inward.kit import files, vocabularies
@@ -34,6 +34,7 @@ from inward.web.components.requests import SEE_OTHER, ActingRequest
 
 UNFIT, CONFLICT = 422, 409
 _DIGITS_MAX: Final = 12
+_BANNER_SHOWN: Final = 60
 _KEY_MAX: Final = 19
 """So many digits a key of a message has at most."""
 
@@ -146,6 +147,7 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
         "awaitable": _awaitable(request, view),
         "runs": procedures.runs(viewer=viewer, at=at, reference=reference),
         "macros": _macros(request, reference),
+        "outages": _outages(request, view),
         "other": request.GET.get("other", ""),
         "typed": {},
         "act": "",
@@ -308,6 +310,34 @@ def _promise(request: ActingRequest, reference: str) -> str:
     return _("What is promised today holds for it now.")
 
 
+def _gather(request: ActingRequest, reference: str) -> str:
+    """Gather it under an outage that is open."""
+    outage = request.POST.get("outage", "").replace("\0", "")
+    operations.gather(by=request.actor, at=request.at, outage=outage, case=[reference])
+    return _("It is gathered under the outage.")
+
+
+def _outages(request: ActingRequest, view: CaseView) -> tuple[Option, ...]:
+    """The open outages the viewer handles, under one of which it may be gathered; none for what may not be."""
+    if view.row.confidential or view.row.kind is CaseKind.OUTAGE or view.row.state not in UNDER_WAY:
+        return ()
+    gathered = {link.row.reference for link in view.links if link.kind is LinkKind.CAUSED_BY and link.out}
+    banners = (each for each in things.banners() if each.reference not in gathered)
+    return tuple(
+        Option(each.reference, f"{each.queue.name}: {each.words[:_BANNER_SHOWN]}")
+        for each in banners
+        if is_served(request, each.reference)
+    )
+
+
+def _thing(request: ActingRequest, reference: str) -> str:
+    """Say which thing it is about, by code or by what is on it; nothing typed: none."""
+    typed = request.POST.get("thing", "").replace("\0", "").strip()
+    found = None if not typed else things.meant(viewer=request.actor, at=request.at, typed=typed)
+    operations.concern_equipment(by=request.actor, at=request.at, case=reference, equipment=found)
+    return _("It is noted which thing it is about.") if found else _("It is about no thing.")
+
+
 def _rename(request: ActingRequest, reference: str) -> str:
     operations.rename(by=request.actor, at=request.at, case=reference, subject=request.POST.get("subject", ""))
     return _("It is called so now.")
@@ -438,6 +468,8 @@ ACTS: Final[Mapping[str, Callable[[ActingRequest, str], str]]] = {
     "watch": _watch,
     "unwatch": _unwatch,
     "time": _time,
+    "gather": _gather,
+    "thing": _thing,
 }
 
 

@@ -54,9 +54,21 @@ def mine(request: ActingRequest) -> HttpResponse:
         "states": _states(params.get("state", "")),
         "filtered": any(params.get(name) for name in ("text", "state")),
         "query": request.GET.urlencode(),
+        "tasks": cases.own_tasks(viewer=request.actor, at=request.at),
     }
     template = "home/requests.html#list" if request.headers.get("HX-Request") == "true" else "home/requests.html"
     return render(request, template, values)
+
+
+@acts(instead="requests")
+def task_done(request: ActingRequest) -> HttpResponse:
+    """Say that a task of mine is done."""
+    task = request.POST.get("task", "").replace("\0", "")
+
+    def act() -> None:
+        operations.do_own_task(by=request.actor, at=request.at, task=task)
+
+    return done(request, act, _("The task is done."), "requests")
 
 
 @require_safe

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from inward.core.terms import Reason, Refusal
 from inward.kit.actor import Actor
-from inward.kit.kept import Kept
 from inward.kit.lists import ListSpec, Page, page
 from inward.kit.policy import NotThere
 from inward.parties import policy, queries, register
@@ -22,16 +21,6 @@ ARROW = "="
 """Stands between who and where in a line that people type."""
 PARTS_MAX = 20
 """So many units and companies of an event are told by name."""
-
-
-def _mergers(_version: int) -> Mapping[str, tuple[date, str]]:
-    """Which companies have gone up in another, from which day on, in which; the latest merger of each."""
-    stands = {"event__kind": EventKind.MERGER.value, "event__undone_at": None, "party__kind": PartyKind.COMPANY.value}
-    rows = ChangePart.objects.filter(**stands, other__kind=PartyKind.COMPANY.value).order_by("event__day", "event")
-    return {code: (day, into) for code, day, into in rows.values_list("party__code", "event__day", "other__code")}
-
-
-_merged: Kept[Mapping[str, tuple[date, str]]] = Kept(queries.VERSION, _mergers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +69,8 @@ def events(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[Ev
 
 def gone_up_in(company: str, *, on: date) -> str | None:
     """The company in which another has gone up by that day, the last where that one has gone up as well; None where it has not."""
-    merged, into = _merged.value(), None
-    seen = {company}
-    while (step := merged.get(into or company)) is not None and step[0] <= on and step[1] not in seen:
-        into = step[1]
-        seen.add(into)
-    return into
+    steps = queries.world().succeeded_by(company, on)
+    return steps[-1].into if steps else None
 
 
 def event(*, viewer: Actor, at: datetime, key: int) -> EventRecord:

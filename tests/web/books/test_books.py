@@ -1,6 +1,7 @@
 """The books: what controllers see and do; that others see nothing; that both sides of a dealing stand there."""
 
 import hashlib
+import re
 
 import pytest
 from tests.builders import AT, HOUSE
@@ -8,7 +9,7 @@ from tests.cast import INES, LUCA, MAYA, RATNA
 from tests.web.reading import words
 
 from inward.ledger import operations as ledger
-from inward.ledger.models import Entry
+from inward.ledger.models import Account, AccountMapping, Entry
 from inward.trade.models import Order
 
 
@@ -85,6 +86,25 @@ def test_a_controller_maps_a_role_to_another_account(sold):
     assert "From now on it goes to account 3000." in words(page)
     assert client.post("/books/xyz/accounts/", sent | {"account": "9999"}).status_code == 404
     assert client.post("/books/xyz/accounts/", sent | {"role": "NONSENSE"}).status_code == 404
+
+
+def test_an_account_that_cannot_be_meant_is_refused_and_one_that_was_kept_so_before_is_told_in_its_line(sold):
+    client = sold.browser(LUCA)
+    sent = {"kind": "INTERCOMPANY_SALE", "role": "INTERCOMPANY_REVENUE", "account": "1500"}
+    refused = "1500 Trade receivables is an account of the kind Asset. “Intercompany sales” goes to the kind Revenue."
+    assert refused in words(client.post("/books/xyz/accounts/", sent, follow=True))
+    line = AccountMapping.objects.filter(company__code="xyz", kind=sent["kind"], role=sent["role"])
+    assert line.get().account.code == "3060"
+    assert refused not in words(client.get("/books/xyz/accounts/"))
+    line.update(account=Account.objects.get(company__code="xyz", code="1500"))
+    page = client.get("/books/xyz/accounts/")
+    assert refused in words(page)
+    shown = (
+        page.content.decode().partition('id="a-INTERCOMPANY_SALE-INTERCOMPANY_REVENUE"')[2].partition("</select>")[0]
+    )
+    assert re.findall(r'<option value="(\d+)"( selected)?', shown) == [
+        *(("1500", " selected"), ("3000", ""), ("3050", ""), ("3060", ""), ("3090", ""), ("3900", ""))
+    ]
 
 
 def test_whoever_maps_accounts_finds_where_they_are_added(sold):

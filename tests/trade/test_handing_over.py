@@ -7,6 +7,7 @@ from tests.shop import given_item
 
 from inward.core.terms import Refusal
 from inward.kit import imports
+from inward.kit.actor import NOBODY
 from inward.kit.intake import Row
 from inward.kit.policy import Refused
 from inward.trade import operations as trade
@@ -104,7 +105,12 @@ def test_whoever_serves_nobody_brings_none_and_one_that_serves_nothing_on_her_ow
     with nothing_written(), pytest.raises(Refused):
         brought(house, row(one, 1, 1), by=house.actor(MAYA))
     sort = imports._sorts["hand_overs"]
-    assert [bool(sort.may(house.actor(part), AT.date())) for part in (TOR, MAYA)] == [True, False]
+    assert [bool(sort.may(who, AT.date())) for who in (house.actor(TOR), house.actor(MAYA), NOBODY)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [bool(sort.sees_all(who, AT.date())) for who in (HOUSE, house.actor(TOR))] == [True, False]
     with pytest.raises(Refusal) as refused, sort.undone(by=HOUSE, at=AT, added={}):
         pass
     assert refused.value.reason.code == "hand_overs_stay"

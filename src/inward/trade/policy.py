@@ -155,7 +155,7 @@ def may_draw_due(actor: Actor) -> Answer:
 
 def may_tell_overdue(actor: Actor) -> Answer:
     """Tell that the day of a dispute went by: the house itself."""
-    return ALLOWED if actor.is_system else refusal(Reason.of("not_frame_runner"))
+    return ALLOWED if actor.is_system else refusal(Reason.of("not_teller_of_overdue"))
 
 
 def may_end_running(actor: Actor, *, order: OrderParties, on: date) -> Answer:

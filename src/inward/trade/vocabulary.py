@@ -1535,6 +1535,12 @@ REASONS = {
         "it": "{limit} non è un limite con cui si possa confrontare un ordine.",
         "id": "{limit} bukan batas yang dapat dibandingkan dengan pesanan.",
     },
+    "not_teller_of_overdue": {
+        "en": "Only the house itself tells that a dispute is overdue.",
+        "nb": "Bare systemet selv sier fra om at en innsigelse er over fristen.",
+        "it": "Solo il sistema avvisa che una contestazione è scaduta.",
+        "id": "Hanya sistem yang memberi tahu bahwa sanggahan lewat tenggat.",
+    },
     "delivery_note_used": {
         "en": "Delivery note {note} was noted for this order with other pieces.",
         "nb": "Følgeseddel {note} er allerede notert på denne bestillingen med andre antall.",

@@ -110,6 +110,31 @@ def test_a_case_handed_to_a_confidential_queue_is_found_by_nobody_else_and_never
         operations.hand_over(queue="nothing", **back)
 
 
+def test_what_was_joined_goes_along_and_no_follower_link_or_history_tells_of_it_any_more(house):
+    given_desk(house)
+    given_personnel(house)
+    tor = {"by": house.actor(TOR), "at": later(hours=1)}
+    case, joined = asked(house, MAYA, text="Somebody reads my mail"), asked(house, JONAS, text="Mine too")
+    linked = asked(house, SITI, text="The printer")
+    operations.join(**tor, case=joined, into=case)
+    operations.watch(**tor, case=case, person=HENK.code)
+    operations.link(**tor, case=linked, other=case, kind=LinkKind.RELATED)
+    assert [row.reference for row in (seen(house, who, case).row for who in (JONAS, HENK))] == [case, case]
+    operations.hand_over(**tor, case=case, queue="hr", words="This is for personnel")
+    assert [(kept(each).queue.code, kept(each).confidential) for each in (case, joined)] == [("hr", True), ("hr", True)]
+    assert SearchEntry.objects.filter(kind="case").count() == 1
+    about = {(row.case.reference, row.person.code) for row in CaseConcern.objects.all()}
+    assert about == {(each, who.code) for each in (case, joined) for who in (MAYA, JONAS)}
+    for who, hidden in ((INES, (case, joined)), (HENK, (case, joined)), (JONAS, (case,))):
+        for each in hidden:
+            with pytest.raises(NotThere):
+                seen(house, who, each)
+    assert seen(house, JONAS, joined).joined_to is None
+    assert [fact for each in seen(house, JONAS, joined).happened for fact in each.facts if fact == "into"] == []
+    told = {who.code: [each.act.value for each in seen(house, who, linked).happened] for who in (TOR, INES)}
+    assert told == {TOR.code: ["OPENED", "LINKED"], INES.code: ["OPENED"]}
+
+
 def test_nothing_about_a_confidential_case_reaches_other_departments_or_followers(house):
     given_desk(house)
     given_personnel(house)

@@ -124,13 +124,17 @@ def test_only_who_keeps_a_department_says_what_it_looks_after(house):
 def test_things_come_in_from_a_file_each_of_a_department_that_is_known(house):
     said = {"name": "Till", "holder": "", "supplier": "abc-it"}
     rows = [
-        Row("things.csv", 2, said | {"code": "till-1"}),
+        Row("things.csv", 1, said | {"code": "till-0"}),
+        Row("things.csv", 2, said | {"code": "till-1", "holder": "abc-it"}),
         Row("things.csv", 3, said | {"code": "x", "supplier": "no"}),
     ]
     done = operations.import_equipment(by=HOUSE, at=AT, tables={"equipment": rows}, good_rows=True)
     assert [(each.line, each.column, each.reason.code) for each in done.report.problems] == [
         (3, "supplier", "id_unknown")
     ]
-    assert [(each.code, each.held.count()) for each in Equipment.objects.all()] == [("till-1", 0)]
+    assert [(each.code, each.held.count()) for each in Equipment.objects.order_by("code")] == [
+        ("till-0", 0),
+        ("till-1", 1),
+    ]
     with pytest.raises(Refused):
         operations.import_equipment(by=house.actor(MAYA), at=AT, tables={})

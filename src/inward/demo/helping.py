@@ -194,6 +194,30 @@ REQUESTS: Final[tuple[Mapping[str, Any], ...]] = (
 )
 
 
+MACROS: Final = (
+    # code, queue, name, acts
+    (
+        "which-number",
+        "abc-it",
+        "Ask for the number",
+        ({"act": "ASSIGN"}, {"act": "ANSWER", "text": "Hello {name}, which number stands on its back?"}),
+    ),
+    (
+        "started-again",
+        "abc-it",
+        "Solved: started again",
+        ({"act": "ASSIGN"}, {"act": "SOLVE", "text": "It was started again and answers. Please try it, {name}."}),
+    ),
+)
+THINGS: Final = (
+    # code, department, name, sort, serial, who or what has it, where it stands
+    ("till-2", "abc-it", "Till 2", "Till", "T-20771", "abc-shop-centre", "At the main door"),
+    ("till-3", "abc-it", "Till 3", "Till", "T-20772", "abc-shop-centre", "At the side door"),
+    ("label-printer", "abc-it", "Label printer", "Printer", "P-4410", "abc-purchasing", "Goods entrance"),
+    ("laptop-ines", "abc-it", "Laptop", "Computer", "L-0093", "ines-contarini", ""),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One request and what became of it: so many days before the story, at a time of day, each act (what, who, minutes later, words)."""
@@ -528,6 +552,11 @@ def arrange(*, at: datetime) -> None:
         )
     for request in REQUESTS:
         desk.set_request(by=_HOUSE, at=at, **{**request, "fields": read_form(request["fields"])})
+    for code, queue, name, given in MACROS:
+        desk.set_macro(by=_HOUSE, at=at, code=code, queue=queue, name=name, given=given)
+    for code, supplier, name, sort, serial, holder, place in THINGS:
+        desk.set_equipment(by=_HOUSE, at=at, code=code, supplier=supplier, name=name, sort=sort, serial=serial)
+        desk.hold_equipment(by=_HOUSE, at=at, code=code, holder=holder, place=place, valid_from=at.date())
 
 
 def play(*, on: date, actors: Actors, askers: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """The first five minutes in a real Chromium, with the real command behind it: in every language, by keyboard, on a phone.
 
-One demo serves all tests of this file; each starts it over, as a visitor would. With ``INWARD_PICTURES=yes`` the last one
-writes the pictures of the README and the documentation (docs/images); otherwise it only looks at the pages they show.
+One demo serves all tests of this file; each starts it over, as a visitor would. With ``INWARD_PICTURES=yes`` the last ones
+write the pictures of the README and the documentation (docs/images); otherwise they only look at the pages they show.
 """
 
 import os
@@ -363,6 +363,54 @@ SHOTS = (
 )
 
 
+STORIES = (
+    # name, size, look, whose shoes, page, which link of it
+    ("requisition", DESKTOP, "light", "bram-plantinga", "/approvals/", "main tbody a"),
+    ("benefit", DESKTOP, "light", "maya-lund", "/benefit/", None),
+    ("payroll", DESKTOP, "light", "hanne-sunde", "/office/pay-runs/", None),
+    ("cover", DESKTOP, "light", "dina-claes", "/subscriptions/", "main tbody a"),
+    ("service", DESKTOP, "light", "noor-dewit", "/desk/service/", None),
+    ("desk", DESKTOP, "light", "sam-techter", "/desk/", "main a[href*='case=']"),
+    ("request", DESKTOP, "light", "anna-ragioni", "/requests/", "main tbody a:has-text('night audit')"),
+    ("standards", DESKTOP, "light", "maya-lund", "/help/at/abc-it/standards/", None),
+    ("dsl", PHONE, "dark", "erik-fossdal", "/subscriptions/", "main a:has-text('DSL')"),
+    ("help", PHONE, "dark", "maya-lund", "/help/", None),
+)
+"""What the stories S2 to S6, S9 and S14 look like, for the how-to pages."""
+
+
+def in_shoes(browser, person):
+    """Step into the shoes of somebody who has no card too."""
+    browser.go("/welcome/").page.evaluate("who => { document.querySelector('#shoes button').value = who; }", person)
+    browser.click("#shoes button")
+
+
+def picture(browser, name):
+    """Without a focus ring, from the top; with few colours, so that it is small."""
+    browser.page.evaluate("document.fonts.ready.then(() => { document.activeElement.blur(); scrollTo(0, 0); })")
+    assert browser.page.locator("h1").count() == 1
+    if os.environ.get("INWARD_PICTURES") == "yes":
+        from PIL import Image  # only for whoever draws
+
+        browser.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+        with Image.open(PICTURES / f"{name}.png") as whole:
+            whole.convert("RGB").quantize(128).save(PICTURES / f"{name}.png", optimize=True)
+
+
+@pytest.mark.parametrize(("size", "look"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_the_pages_of_the_stories_are_there_clean_and_fit_and_with_the_flag_they_are_drawn(chrome, address, size, look):
+    shots = [shot for shot in STORIES if shot[1:3] == (size, look)]
+    with newcomer(chrome, address, size=size, look=look) as browser:
+        for name, _, _, person, page, link in shots:
+            in_shoes(browser, person)
+            browser.go(page)
+            if link:
+                browser.page.locator(link).first.click()
+                browser.page.wait_for_load_state("load")
+            clean(browser)
+            picture(browser, name)
+
+
 def test_the_pages_of_the_pictures_are_there_and_with_the_flag_they_are_drawn(chrome, address):
     drawn = os.environ.get("INWARD_PICTURES") == "yes"
     for name, size, look, shoes, page, first in SHOTS:
@@ -383,7 +431,9 @@ def test_the_pages_of_the_pictures_are_there_and_with_the_flag_they_are_drawn(ch
                 browser.page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
     if drawn:
         order_picture(chrome, address)
-    assert {f"{shot[0]}.png" for shot in SHOTS} | {"order.png"} == {path.name for path in PICTURES.glob("*.png")}
+    assert {f"{shot[0]}.png" for shot in (*SHOTS, *STORIES)} | {"order.png"} == {
+        path.name for path in PICTURES.glob("*.png")
+    }
 
 
 def order_picture(chrome, address):

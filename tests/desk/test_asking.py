@@ -48,7 +48,7 @@ def test_a_form_is_answered_and_says_what_it_is_about_and_how_urgent(house):
     view = seen(house, TOR, case)
     assert (view.row.subject, view.row.priority.value, view.request.code) == ("Equipment", "LOW", "equipment")
     assert [(question.id, answer) for question, answer in view.answers] == [("what", "Screen"), ("inches", "27")]
-    assert view.thread[0].text == "What do you need?: Screen\nHow many inches?: 27"
+    assert view.thread[0].text == "What do you need? Screen\nHow many inches? 27"
     other = ask(house, MAYA, request_type="equipment", answers={"what": "Laptop", "inches": "27"}, text="Soon please")
     assert (kept(other).answers, seen(house, TOR, other).thread[0].text) == ({"what": "Laptop"}, "Soon please")
 

@@ -188,6 +188,7 @@ def test_no_opens_it_again_with_its_clock(house):
 def test_silence_closes_it_after_its_days_and_for_some_more_it_opens_again(house):
     given_desk(house)
     case = solved(house)
+    assert operations.go_on(by=HOUSE, at=later(days=5)) == 0
     assert operations.go_on(by=HOUSE, at=later(days=7)) == 0  # Monday to Monday: five working days
     assert operations.go_on(by=HOUSE, at=later(days=8)) == 1
     assert (kept(case).state, kept(case).solved) == ("CLOSED", None)

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--log", type=Path, help="play the incidents of this log through the desk instead, and compare")
     parser.add_argument(
-        "--month", default="", help="of the log, those that were opened in this month (2016-05); else all"
+        "--month", default="", help="of the log, those opened in this month (2016-05), or on one day; else all"
     )
     parser.add_argument("--alone", action="store_true", help="of the worker only what the desk does by itself")
     parser.add_argument("--seconds", type=float, default=8.0, help="how long each load lasts (default: 8, at most 60)")

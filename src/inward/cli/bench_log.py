@@ -87,12 +87,12 @@ class Solving:
 
 
 def read_month(path: Path, month: str) -> tuple[Incident, ...]:
-    """The incidents that were opened in a month (``2016-05``; empty: in any), by number. The log's times are taken as UTC."""
+    """The incidents opened on days that begin so (``2016-05``, ``2016-05-0``; empty: all), by number. The log's times are taken as UTC."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         found = [(row, _instant(row["opened_at"])) for row in rows]
-    asked = [(row, opened) for row, opened in found if opened.strftime("%Y-%m").startswith(month)]
+    asked = [(row, opened) for row, opened in found if opened.strftime("%Y-%m-%d").startswith(month)]
     asked.sort(key=lambda each: each[0]["number"])  # stable: the rows of one keep their order
     return tuple(_incident(number, list(rows)) for number, rows in groupby(asked, key=lambda each: each[0]["number"]))
 

@@ -105,6 +105,11 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
     return idempotency.answered(once, act, again=CaseReceipt.from_plain)
 
 
+def _said(label: str, answer: str) -> str:
+    """An answer to a question of the form, as one writes it; a question mark needs no colon after it."""
+    return f"{label} {answer}" if label.endswith("?") else f"{label}: {answer}"
+
+
 def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     """What is asked, read and judged, and its first words."""
     on = at.date()
@@ -125,7 +130,7 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     form = () if request is None else asking.read_questions(request.fields)
     answers = asking.read_answers(form, ask.answers or {})
     words = usable_text(ask.text) if ask.text.strip() or request is None else ""
-    words = words or "\n".join(f"{each.label}: {answers[each.id]}" for each in form if each.id in answers)
+    words = words or "\n".join(_said(each.label, answers[each.id]) for each in form if each.id in answers)
     words = words or ("" if request is None else request.name)  # a form that asks nothing says enough by its name
     subject = usable_subject(ask.subject or ("" if request is None else request.name) or words.split("\n")[0])
     new = New(

@@ -1,6 +1,6 @@
 """A department works by its procedure, step by step: the version of the day, evidence, what blocks, who does it, how it fared."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.builders import AT, HOUSE, given_role
@@ -10,10 +10,12 @@ from tests.desk.stepped import PDF, REVIEW, STEPS, do, given_procedure, given_re
 
 from inward.core.terms import Refusal
 from inward.desk import operations, procedures
+from inward.desk.announcements import ReviewOverdue
 from inward.desk.casewords import CaseState
 from inward.desk.models import Procedure, RunStep
 from inward.desk.steps import Change, Need, StepState
-from inward.kit.models import AuditRow
+from inward.kit.models import AuditRow, Task
+from inward.kit.outbox import announced
 from inward.kit.policy import NotThere, Refused
 
 
@@ -366,3 +368,35 @@ def test_what_is_refused_for_its_files_leaves_neither_step_nor_note(house):
     )
     assert not RunStep.objects.exists()
     assert all(not each.note for each in seen(house, TOR, case, at=later(minutes=2)).thread)
+
+
+# --- its day --------------------------------------------------------------------------------------------------------------
+
+
+def planned():
+    rows = Task.objects.filter(name="desk.tell_review").order_by("due_at")
+    return [(row.due_at, row.payload["procedure"], row.payload["review_by"]) for row in rows]
+
+
+def test_that_a_procedure_s_day_went_by_is_told_for_the_day_it_has_now_and_by_the_house_alone(house):
+    given_steps(house)
+    given_procedure(valid_from=date(2026, 12, 1))  # the same day again is planned once
+    assert planned() == [(datetime(2027, 6, 2, 12, 0, tzinfo=UTC), "laptop-out", "2027-06-01")]
+    told = {"procedure": "laptop-out", "review_by": REVIEW}
+    june = datetime(2027, 6, 2, 12, 0, tzinfo=UTC)
+    with pytest.raises(Refused):
+        operations.tell_review(by=house.actor(SITI), at=june, **told)
+    assert operations.tell_review(by=HOUSE, at=june, **told)
+    (said,) = announced(ReviewOverdue)
+    assert (said.procedure, said.procedure_name, said.owner, said.review_by) == (
+        "laptop-out",
+        "Hand out a laptop",
+        HENK.code,
+        "2027-06-01",
+    )
+    given_procedure(at=later(days=1), review_by=date(2028, 6, 1), valid_from=date(2027, 1, 1))
+    assert not operations.tell_review(by=HOUSE, at=june, **told)
+    operations.end_procedure(by=HOUSE, at=later(days=2), code="laptop-out", valid_until=date(2027, 2, 1))
+    next_june = datetime(2028, 6, 2, 12, 0, tzinfo=UTC)
+    assert not operations.tell_review(by=HOUSE, at=next_june, procedure="laptop-out", review_by=date(2028, 6, 1))
+    assert len(announced(ReviewOverdue)) == 1

@@ -135,6 +135,19 @@ class TaskWaits(CaseFact):
 
 
 @dataclass(frozen=True)
+class ReviewOverdue(Announcement):
+    """The day by which a standard procedure was to be looked at again went by without that. Told once for that day."""
+
+    procedure: str
+    procedure_name: str
+    supplier: str
+    owner: str
+    review_by: str
+    version: ClassVar[int] = 1
+    name: ClassVar[str] = "desk.ReviewOverdue"
+
+
+@dataclass(frozen=True)
 class LetterNotTaken(Announcement):
     """A letter that came in waits for a person; its sender is to be told the way in, once."""
 

@@ -1,6 +1,8 @@
-"""What the desk does by itself: what waited for a day goes on, what nobody said a word about closes."""
+"""What the desk does by itself: what waited for a day goes on, what nobody said a word about closes, and whoever
+looks after a procedure is told that its day went by.
+"""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from inward.desk import operations
 from inward.kit.actor import Actor
@@ -11,3 +13,10 @@ from inward.kit.outbox import job
 def go_on(*, at: datetime) -> None:
     """Outside a transaction: each case is one of its own, and it may run again."""
     operations.go_on(by=Actor.system("desk.go_on"), at=at)
+
+
+@job("desk.tell_review")
+def tell_review(*, at: datetime, procedure: str, review_by: str) -> None:
+    """A procedure should have been looked at again by yesterday, if it still should."""
+    by = Actor.system("desk.tell_review")
+    operations.tell_review(by=by, at=at, procedure=procedure, review_by=date.fromisoformat(review_by))

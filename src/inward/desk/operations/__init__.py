@@ -42,6 +42,7 @@ from inward.desk.operations.procedures import (
     sign_step,
     skip_step,
     take_step_back,
+    tell_review,
 )
 from inward.desk.operations.queues import close_queue, close_request, set_queue, set_request
 from inward.desk.operations.receiving import receive, take_letter, take_rest
@@ -140,6 +141,7 @@ __all__ = [
     "take_step_back",
     "tell_gathered",
     "tell_late",
+    "tell_review",
     "unlink",
     "unwatch",
     "wait_for",

@@ -4,12 +4,13 @@ A run needs no start: it is the version of the day the case was opened (docs/dec
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from inward.core.terms import Reason, Refusal
 from inward.core.worktime import elapsed
 from inward.desk import asking, clocks, policy, procedures, steps
+from inward.desk.announcements import ReviewOverdue
 from inward.desk.casewords import UNDER_WAY, CaseAct, Side
 from inward.desk.models import Procedure, RequestType, RunStep
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
@@ -17,7 +18,7 @@ from inward.desk.operations.steps.keeping import check_texts, require_keeper
 from inward.desk.operations.steps.saying import Upload, attach
 from inward.desk.operations.steps.searching import findable
 from inward.desk.steps import EvidenceKind, Need, Recorded, Step, StepState
-from inward.kit import audit, locks
+from inward.kit import audit, locks, outbox
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.records import end, in_order, take_over
@@ -27,6 +28,7 @@ from inward.parties.vocabulary import PartyKind
 
 WORDS_LENGTH_MAX: Final = 4000
 REQUESTS_MAX: Final = 50
+REVIEW_JOB: Final = "desk.tell_review"
 _LOCK: Final = "procedures"
 
 
@@ -79,6 +81,36 @@ def set_procedure(
         take_over(running, fresh, since=valid_from, at=at)
         facts = {"supplier": supplier, "valid_from": valid_from, "source": source}
         audit.record(by=by, at=at, act="desk.set_procedure", thing=f"{code} procedure", facts=facts)
+        _plan_review(fresh, at)
+
+
+def _plan_review(row: Procedure, at: datetime) -> None:
+    """Plan that somebody is told when the day has gone by: at noon of the next one (UTC) it has, wherever the department is."""
+    due = datetime.combine(row.review_by + timedelta(days=1), time(12), tzinfo=UTC)
+    payload = {"procedure": row.code, "review_by": row.review_by.isoformat()}
+    outbox.schedule(REVIEW_JOB, due, payload=payload, key=f"{row.code} {row.review_by}", at=at)
+
+
+def tell_review(*, by: Actor, at: datetime, procedure: str, review_by: date) -> bool:
+    """Tell that a procedure was to be looked at again by a day that went by; False where it was, or is followed no more.
+
+    1. Refuse anybody but the house.   2. Announce ReviewOverdue, if that day is still the one of the version in force.
+    """
+    require(policy.may_run_desk(by))
+    with transaction():
+        rows = Procedure.objects.current().on(at.date()).filter(code=procedure, review_by=review_by)
+        found = rows.select_related("supplier", "owner").first()
+        if found is None:
+            return False
+        told = ReviewOverdue(
+            procedure=procedure,
+            procedure_name=found.name,
+            supplier=found.supplier.code,
+            owner=found.owner.code,
+            review_by=review_by.isoformat(),
+        )
+        outbox.announce(told, by=by, at=at)
+    return True
 
 
 def end_procedure(*, by: Actor, at: datetime, code: str, valid_until: date, source: str = "") -> None:

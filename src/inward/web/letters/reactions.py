@@ -6,6 +6,7 @@ from inward.access import queries as access
 from inward.access.vocabulary import Role
 from inward.catalogue.announcements import SuspensionChanged
 from inward.catalogue.vocabulary import HearingStep
+from inward.desk.announcements import ReviewOverdue
 from inward.kit.actor import Actor
 from inward.kit.outbox import reaction
 from inward.notices import operations as notices
@@ -38,7 +39,7 @@ from inward.trade.announcements import (
     WaitingMoved,
 )
 from inward.trade.vocabulary import DisputeSide, FaultAnswer
-from inward.web.letters.sending import ANSWERED, OPENED, SUSPENDED, WAITED
+from inward.web.letters.sending import ANSWERED, OPENED, REVIEW, SUSPENDED, WAITED
 
 _HOUSE = Actor.system("letters")
 
@@ -203,6 +204,18 @@ def waiting_moved(told: WaitingMoved, *, at: datetime) -> None:
     code = WAITED[told.what]
     facts = {"waiting": told.waiting, "until": told.until}
     notices.tell(by=_HOUSE, at=at, to=[told.person], code=code, facts=facts, key=f"{code}:{told.id}", at_once=True)
+
+
+@reaction(ReviewOverdue, name="letters.review_overdue")
+def review_overdue(told: ReviewOverdue, *, at: datetime) -> None:
+    """Tell whoever looks after the procedure; where she works here no more, the service owners of the department."""
+    to = [told.owner]
+    if not parties.work_of(told.owner, on=at.date()):
+        owners = {holder.person for holder in access.holders(Role.SERVICE_OWNER, over=told.supplier, at=at)}
+        to = sorted(person for person in owners if person is not None)
+    about = {"procedure": told.procedure, "name": told.procedure_name, "review_by": told.review_by}
+    if to:
+        notices.tell(by=_HOUSE, at=at, to=to, code=REVIEW, facts=about, key=f"{REVIEW}:{told.id}")
 
 
 def _tell_running(told: RunningEnds | RunningRepriced, at: datetime, code: str, **facts: str) -> None:

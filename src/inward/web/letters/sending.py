@@ -41,6 +41,8 @@ BEHALF = {"ordered_for_you": "helper", "ordered_for": "whom"}
 """What is told when a colleague ordered for somebody, and which fact names the other of the two."""
 WAITED = {"HELD": "waiting_held", "LAPSED": "waiting_lapsed", "OPEN": "waiting_open"}
 """What whoever waited for an item is told, by what became of it."""
+REVIEW = "procedure_overdue"
+"""What whoever looks after a standard procedure is told when its day went by."""
 DECIDED = ("approval_asked", "approval_reminded")
 """Letters that ask for a yes or no."""
 
@@ -103,6 +105,9 @@ def _about(notice: DueNotice) -> dict[str, Any]:
         path = reverse("running_one", args=[notice.facts["running"]])
         name = runs.name_of(str(notice.facts["running"]))
         return {"name": name, "on": _day(notice.facts["on"]), "address": settings.INWARD_BASE_URL + path}
+    if notice.code == REVIEW:
+        path = reverse("office_page", args=["standard-procedures", notice.facts["procedure"]])
+        return {"day": _day(notice.facts["review_by"]), "address": settings.INWARD_BASE_URL + path}
     if notice.code in WAITED.values():
         return _about_waiting(notice)
     if notice.code not in OPENED:

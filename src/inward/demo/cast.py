@@ -133,7 +133,12 @@ PEOPLE = (
         "Shop manager",
         "abc",
         "abc-shop-centre",
-        roles=(("SELLER", "abc"), ("BUYER", "abc-shop-centre"), ("CASE_HANDLER", "abc-shops")),
+        roles=(
+            ("SELLER", "abc"),
+            ("BUYER", "abc-shop-centre"),
+            ("CASE_HANDLER", "abc-shops"),
+            ("SERVICE_OWNER", "abc-shops"),
+        ),
         language="nb",
     ),
     PersonPart("ines-contarini", "Ines Contarini", "Buyer", "abc", "abc-purchasing", roles=(("BUYER", "abc"),)),

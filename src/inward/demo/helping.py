@@ -399,6 +399,21 @@ SCENES: Final = (
         answers={"what": "Coffee machine", "how": "It leaks at the front."},
         acting_for="kestrel",
     ),
+    # The same help for somebody inside, so that both sorts of customers stand side by side.
+    Scene(
+        -10,
+        "12:10",
+        "jonas-vik",
+        "shops-care",
+        "",
+        (
+            ("answer", "tor-bergli", 65, "Bring it along to your next shift; I look at it."),
+            ("solve", "tor-bergli", 400, "A new one waits for you at the counter."),
+            ("yes", "jonas-vik", 900, ""),
+        ),
+        request="faulty",
+        answers={"what": "Toaster", "how": "It does not get warm on one side."},
+    ),
     Scene(
         -20,
         "14:00",

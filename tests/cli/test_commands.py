@@ -98,7 +98,7 @@ class TestLoad:
         status, out, _ = run(capsys, "load", str(folder))
         assert status == 1
         assert out.count("valid_form") == 2
-        assert "prices.csv:2 valid_form: Nobody knows a column valid_form. Is valid_from meant?" in out
+        assert "prices.csv:1 valid_form: Nobody knows a column valid_form. Is valid_from meant?" in out
         assert not known.world().companies
 
     def test_a_dry_run_checks_the_catalogue_against_the_world_it_comes_with(self, capsys, tmp_path):

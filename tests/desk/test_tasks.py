@@ -1,6 +1,6 @@
 """Tasks of a case, and those that wait for somebody else's."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.builders import HOUSE, nothing_written
@@ -11,9 +11,9 @@ from inward.core.terms import Refusal
 from inward.desk import cases, operations
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import TaskState
-from inward.kit.models import AuditRow
+from inward.kit.models import AuditRow, Task
 from inward.kit.outbox import announced
-from inward.kit.policy import NotThere
+from inward.kit.policy import NotThere, Refused
 from inward.parties import operations as parties
 
 TOMORROW, LATER = date(2026, 12, 1), date(2026, 12, 8)
@@ -27,6 +27,15 @@ def refused(act, **values):
 
 def task(house, case, title="Order a part", **more):
     return operations.add_task(by=house.actor(TOR), at=MONDAY, case=case, title=title, **more)
+
+
+def noon(day):
+    return datetime(2026, 12, day, 12, 0, tzinfo=UTC)
+
+
+def planned():
+    rows = Task.objects.filter(name="desk.tell_task_late").order_by("due_at")
+    return [(row.due_at, row.payload["task"], row.payload["due_on"]) for row in rows]
 
 
 def tasks(house, case):
@@ -69,6 +78,47 @@ def test_a_case_is_not_solved_before_the_tasks_that_block_it(house):
     operations.end_task(by=tor, at=later(hours=1), case=case, task=blocking, state=TaskState.DROPPED)
     operations.solve(by=tor, at=later(hours=2), case=case, words="Done")
     assert refused(operations.add_task, by=tor, at=later(hours=3), case=case, title="x") == "case_is_over"
+
+
+def test_when_the_day_of_an_awaited_task_goes_by_whoever_waits_and_whose_it_is_are_told_once(house):
+    given_desk(house)
+    mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
+    tor = house.actor(TOR)
+    drawn = task(house, design, title="Draw", owner=INES.code, due_on=TOMORROW)
+    sent = task(house, mail, title="Send", owner=JONAS.code)
+    own = task(house, design, title="Pay it", owner=INES.code)
+    assert not planned()  # nobody waits yet
+    for each, case in ((sent, mail), (own, design)):
+        operations.wait_for(by=tor, at=MONDAY, case=case, task=each, other=drawn)
+    assert planned() == [(noon(2), drawn, "2026-12-01")]
+    late = {"by": HOUSE, "at": noon(2), "task": drawn, "due_on": TOMORROW}
+    with pytest.raises(Refused):
+        operations.tell_task_late(**late | {"by": tor})
+    assert operations.tell_task_late(**late)
+    told = [(each.what, each.task, each.task_owner) for each in announced(TaskWaits)]
+    assert told[1:] == [("LATE", drawn, JONAS.code), ("OVERDUE", drawn, INES.code)]  # the first: hers is waited for
+    operations.give_task(by=tor, at=noon(2), case=design, task=drawn, owner=None, due_on=LATER)
+    assert planned()[1:] == [(noon(9), drawn, "2026-12-08")]
+    assert not operations.tell_task_late(**late)  # it has another day
+    moved = late | {"at": noon(9), "due_on": LATER}
+    assert operations.tell_task_late(**moved)
+    assert [(each.what, each.task_owner) for each in announced(TaskWaits)][-1] == ("LATE", INES.code)  # nobody's now
+    operations.end_task(by=tor, at=noon(9), case=design, task=drawn, state=TaskState.DONE)
+    assert not operations.tell_task_late(**moved)
+
+
+def test_a_late_task_of_a_request_that_is_over_or_that_nobody_waits_for_is_told_to_nobody(house):
+    given_desk(house)
+    mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
+    tor = house.actor(TOR)
+    drawn = task(house, design, title="Draw", owner=INES.code, due_on=TOMORROW)
+    sent = task(house, mail, title="Send", owner=JONAS.code)
+    late = {"by": HOUSE, "at": noon(2), "task": drawn, "due_on": TOMORROW}
+    assert not operations.tell_task_late(**late)
+    operations.wait_for(by=tor, at=MONDAY, case=mail, task=sent, other=drawn)
+    operations.withdraw(by=house.actor(MAYA), at=later(hours=1), case=design, words="Not needed.")
+    assert not operations.tell_task_late(**late)
+    assert [each.what for each in announced(TaskWaits)] == ["AWAITED"]
 
 
 def test_whoever_waits_for_another_s_task_is_told_when_it_gets_later_and_when_it_ends(house):

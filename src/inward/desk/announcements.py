@@ -126,7 +126,9 @@ class TaskGiven(CaseFact):
 
 @dataclass(frozen=True)
 class TaskWaits(CaseFact):
-    """Something about a task others wait for, told to ``task_owner``: AWAITED (hers is waited for), LATER, or how it ended."""
+    """Something about a task others wait for, told to ``task_owner``: AWAITED (hers is waited for), LATER, LATE (its day went by; OVERDUE
+    to whose it is), or how it ended.
+    """
 
     task: str = ""
     task_owner: str = ""

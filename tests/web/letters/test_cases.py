@@ -1,9 +1,11 @@
 """Letters about requests: who is told what, who is not, and what is not said of one that is confidential."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.builders import HOUSE
 from tests.cast import INES, LUCA, MAYA, TOR
 from tests.desk.asked import MONDAY, asked, given_desk, given_personnel, kept
 
@@ -247,3 +249,17 @@ def test_who_handles_a_confidential_request_hears_that_it_was_opened(desk, mailo
     sending.send_due(at=MONDAY)
     (mail,) = mailoutbox
     assert (str(row.number) in mail.body, "My pay" in mail.subject + mail.body) == (True, False)
+
+
+def test_a_late_task_is_told_to_whoever_waits_and_to_whose_it_is_each_in_other_words(desk, mailoutbox):
+    case, tor, due = asked(desk, MAYA), desk.actor(TOR), MONDAY.date()
+    add = {"by": tor, "at": MONDAY, "case": case}
+    drawn = operations.add_task(**add, title="Draw", owner=INES.code, due_on=due)
+    sent = operations.add_task(**add, title="Send", owner=TOR.code)
+    operations.wait_for(**add, task=sent, other=drawn)
+    assert operations.tell_task_late(by=HOUSE, at=MONDAY + timedelta(days=2), task=drawn, due_on=due)
+    late = {each for each in heard() if "late" in each[0] or "overdue" in each[0]}
+    assert late == {("case_task_late", TOR.code), ("case_task_overdue", INES.code)}
+    mail = letter(mailoutbox, "case_task_overdue")
+    assert mail.subject == "Your task is late, and somebody waits for it: Draw"
+    assert f"“Draw” in request {kept(case).number} was to be done has gone by." in mail.body

@@ -53,7 +53,7 @@ from inward.desk.operations.steps.acting import CaseMoved
 from inward.desk.operations.steps.saying import Upload
 from inward.desk.operations.taking_down import take_down
 from inward.desk.operations.talking import answer, mark_read, note_down, unwatch, watch, write
-from inward.desk.operations.tasks import add_task, do_own_task, end_task, give_task, wait_for
+from inward.desk.operations.tasks import add_task, do_own_task, end_task, give_task, tell_task_late, wait_for
 from inward.desk.operations.telling import set_levels, tell_late
 from inward.desk.operations.walls import end_wall, make_wall
 
@@ -142,6 +142,7 @@ __all__ = [
     "tell_gathered",
     "tell_late",
     "tell_review",
+    "tell_task_late",
     "unlink",
     "unwatch",
     "wait_for",

@@ -1,26 +1,27 @@
 """Tasks of a case: work with an owner and a day of its own, which may wait for another task of anybody's."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, handing, near
+from inward.desk import cases, clocks, handing, near, policy
 from inward.desk.announcements import TaskGiven, TaskWaits
-from inward.desk.casewords import UNDER_WAY, CaseAct, TaskState
+from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, TaskState
 from inward.desk.models import CaseTask
 from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note
 from inward.desk.operations.steps.opening import usable_subject
-from inward.kit import rows
+from inward.kit import outbox, rows
 from inward.kit.actor import Actor
 from inward.kit.ids import public_reference
-from inward.kit.policy import NotThere
+from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
 from inward.parties import queries as parties
 
 TASKS_MAX: Final = 100
 CHAIN_MAX: Final = 50
+LATE_JOB: Final = "desk.tell_task_late"
 _FOR_ITS_OWNER: Final = Actor.system("desk.tasks")
 """Finds the case of a task whose owner may not see the case."""
 
@@ -78,6 +79,8 @@ def give_task(*, by: Actor, at: datetime, case: str, task: str, owner: str | Non
             work.tell(TaskGiven, task=found.reference, task_owner=owner or "")
         if later:
             _tell_waiting(work, found, "LATER")
+        if _waiting(found).exists():
+            _plan_late(found, at)
 
 
 def end_task(*, by: Actor, at: datetime, case: str, task: str, state: TaskState) -> None:
@@ -141,6 +144,38 @@ def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None
         work.happen(CaseAct.TASK_WAITS, task=found.reference, other="" if first is None else first.reference)
         if first is not None and first.owner_id is not None and first.owner_id != found.owner_id:
             work.tell(TaskWaits, task=first.reference, what="AWAITED", task_owner=parties.known().codes[first.owner_id])
+        if first is not None:
+            _plan_late(first, at)
+
+
+def tell_task_late(*, by: Actor, at: datetime, task: str, due_on: date) -> bool:
+    """Tell that the day of a task others wait for went by: them, and whose it is. False where it was done, moved, or nobody waits.
+
+    1. Refuse anybody but the house.   2. Lock its case.   3. Audit, announce.
+    """
+    require(policy.may_run_desk(by))
+    clocks.ready()
+    near.ready()
+    with transaction():
+        open_tasks = CaseTask.objects.filter(reference=task, due_on=due_on, state=TaskState.OPEN.value)
+        found = open_tasks.select_related("case", "owner").first()
+        if found is None or CaseState(found.case.state) not in UNDER_WAY or not _waiting(found).exists():
+            return False
+        case = locked(by, at, found.case.reference)
+        work = Work(case, by, max(at, case.changed_at), was=rows.values_of(case))
+        _tell_waiting(work, found, "LATE")
+        if found.owner is not None:
+            work.tell(TaskWaits, task=found.reference, what="OVERDUE", task_owner=found.owner.code)
+        note(work, "tell_task_late", {"task": found.reference})
+    return True
+
+
+def _plan_late(found: CaseTask, at: datetime) -> None:
+    """Plan that whoever waits is told when its day has gone by: at noon of the next one (UTC) it has, wherever they are."""
+    if found.due_on is not None:
+        due = datetime.combine(found.due_on + timedelta(days=1), time(12), tzinfo=UTC)
+        payload = {"task": found.reference, "due_on": found.due_on.isoformat()}
+        outbox.schedule(LATE_JOB, due, payload=payload, key=f"{found.reference} {found.due_on}", at=at)
 
 
 def _task(work: Work, task: str) -> CaseTask:
@@ -182,9 +217,14 @@ def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
 
 def _tell_waiting(work: Work, found: CaseTask, what: str) -> None:
     """Tell the owners of what waits for it; not whose it is herself."""
-    waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
-    for owner in waits.exclude(owner_id=found.owner_id).order_by("id").values_list("owner__code", flat=True):
+    for owner in _waiting(found).order_by("id").values_list("owner__code", flat=True):
         work.tell(TaskWaits, task=found.reference, what=what, task_owner=owner)
+
+
+def _waiting(found: CaseTask) -> QuerySet[CaseTask]:
+    """What waits for it and is somebody's, but not of whose it is itself."""
+    waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
+    return waits.exclude(owner_id=found.owner_id)
 
 
 _ENDS: Final = {

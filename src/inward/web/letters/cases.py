@@ -42,6 +42,8 @@ SOON_DUE, LATE, ELSEWHERE, OPENED = "case_soon_due", "case_late", "case_late_els
 _WAITS: Final = {
     "AWAITED": "case_task_awaited",
     "LATER": "case_task_later",
+    "LATE": "case_task_late",
+    "OVERDUE": "case_task_overdue",
     TaskState.DONE.value: "case_task_done",
     TaskState.DROPPED.value: "case_task_dropped",
     TaskState.OPEN.value: "case_task_again",

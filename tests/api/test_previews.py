@@ -271,14 +271,12 @@ def test_shares_by_class_and_powers_tell_who_becomes_inside_or_outside_and_write
     assert refused(asked(siti, "/share-classes/acme-a/change", too_few)) == (422, "shares_over_issued")
 
 
-def test_a_merger_tells_who_becomes_outside_before_it_is_entered(caller):
+def test_a_merger_tells_what_orders_would_be_before_it_is_entered_and_puts_nobody_outside(caller):
     siti = caller(SITI)
     merger = {"kind": "MERGER", "day": NEW_YEAR, "party": "xyz", "into": "abc"}
     found = asked(siti, "/reorganisations", merger).json()
-    (turned,) = found["companies"]
-    abc, xyz = {"code": "abc", "name": "ABC Retail"}, {"code": "xyz", "name": "XYZ Widgets"}
-    assert (turned["valid_from"], [abc, xyz] in turned["pairs_outside"]) == (NEW_YEAR, True)
-    assert found["orders"] == {"asked": 1, "other_verdict": 1, "other_price": 1, "more": False, "few": True}
+    assert found["companies"] == []  # abc stands for xyz from that day on
+    assert found["orders"] == {"asked": 1, "other_verdict": 0, "other_price": 1, "more": False, "few": True}
     named = {"kind": "RENAME", "day": NEW_YEAR, "party": "abc", "name": "ABC Stores"}
     assert asked(siti, "/reorganisations", named).json()["companies"] == []
     assert asked(siti, "/reorganisations", {"kind": "MERGER", "day": NEW_YEAR}).status_code == 422

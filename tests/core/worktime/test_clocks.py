@@ -270,10 +270,10 @@ def test_a_start_before_the_first_open_day_waits_for_it():
 
 def test_threads_that_ask_one_calendar_at_once_are_all_answered_rightly():
     week = opened()
-    starts = [utc(f"{1900 + 7 * number}-01-05 12:00") for number in range(40)] * 4
+    starts = [utc(f"{1970 + 7 * number}-01-05 12:00") for number in range(12)]
     expected = [due(opened(), start, 100 * HOUR) for start in starts]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda start: due(week, start, 100 * HOUR), starts)) == expected
+        assert list(pool.map(lambda start: due(week, start, 100 * HOUR), starts * 4)) == expected * 4
 
 
 def test_two_far_apart_questions_to_one_calendar_are_both_answered():

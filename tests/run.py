@@ -23,6 +23,13 @@ FULLY_COVERED = (
 FACES = ("api", "architecture", "config", "demo", "docs", "web")
 """Folders of tests whose lines are not counted: what the core, policies and operations do is told by their own tests, and
 counting takes half the time again."""
+COUNTED_FACES = (
+    "tests/api/test_directories.py",
+    "tests/api/test_scim.py",
+    "tests/web/door/test_saml.py",
+    "tests/web/home/test_budgets.py",
+)
+"""But these: what other programs do to our people is told where they come in, and a file of budgets where it is taken back."""
 FAILED, NOTHING_RUN = 1, 5
 
 
@@ -38,8 +45,8 @@ def main(arguments: list[str]) -> int:
         faces = [folder for folder in within if Path(folder).name in FACES]
         rooms = [folder for folder in within if folder not in faces]
         legs = [
-            _leg("sqlite", "rooms", place, ["--cov", "--cov-report=", *rooms]),
-            _leg("sqlite", "faces", place, faces),
+            _leg("sqlite", "rooms", place, ["--cov", "--cov-report=", *rooms, *COUNTED_FACES]),
+            _leg("sqlite", "faces", place, [*(f"--ignore={test}" for test in COUNTED_FACES), *faces]),
             _leg("postgresql", "rooms", place, ["-m", "database"]),
         ]
         covered = _coverage(place)

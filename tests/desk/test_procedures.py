@@ -400,3 +400,10 @@ def test_that_a_procedure_s_day_went_by_is_told_for_the_day_it_has_now_and_by_th
     next_june = datetime(2028, 6, 2, 12, 0, tzinfo=UTC)
     assert not operations.tell_review(by=HOUSE, at=next_june, procedure="laptop-out", review_by=date(2028, 6, 1))
     assert len(announced(ReviewOverdue)) == 1
+
+
+def test_a_procedure_may_be_good_until_the_last_day_there_is(house):
+    given_desk(house)
+    given_request()
+    given_procedure(review_by=date.max)
+    assert planned() == [(datetime(9999, 12, 31, 12, 0, tzinfo=UTC), "laptop-out", "9999-12-31")]

@@ -107,6 +107,15 @@ def test_when_the_day_of_an_awaited_task_goes_by_whoever_waits_and_whose_it_is_a
     assert not operations.tell_task_late(**moved)
 
 
+def test_a_task_may_be_due_on_the_last_day_there_is(house):
+    given_desk(house)
+    case = asked(house, MAYA)
+    never = task(house, case, title="Wind it up", owner=INES.code, due_on=date.max)
+    after = task(house, case, title="Tell of it", owner=JONAS.code)
+    operations.wait_for(by=house.actor(TOR), at=MONDAY, case=case, task=after, other=never)
+    assert planned() == [(datetime(9999, 12, 31, 12, 0, tzinfo=UTC), never, "9999-12-31")]
+
+
 def test_a_late_task_of_a_request_that_is_over_or_that_nobody_waits_for_is_told_to_nobody(house):
     given_desk(house)
     mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")

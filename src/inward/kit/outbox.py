@@ -7,8 +7,8 @@ reaction does outside the database may happen again (``outside=True``), so that 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, TypeVar
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, ClassVar, Final, TypeVar
 
 from inward.kit.actor import Actor
 from inward.kit.canonical import fact, plain
@@ -212,3 +212,13 @@ def schedule(
     task.key = None if key is None else f"job:{job_name}:{key}"
     Task.objects.bulk_create([task], ignore_conflicts=key is not None)
     return key is None or Task.objects.filter(id=task.id).exists()
+
+
+_LAST_DAY: Final = date(9999, 12, 30)
+
+
+def over_everywhere(day: date) -> datetime:
+    """When a day is over wherever on Earth one is, for what is planned then: at noon UTC of the next. No later than the last noon
+    that can be written down.
+    """
+    return datetime.combine(min(day, _LAST_DAY) + timedelta(days=1), time(12), tzinfo=UTC)

@@ -15,7 +15,7 @@ from inward.access import operations as access
 from inward.access import queries as who
 from inward.access.middleware import ACTING_FOR
 from inward.demo.front.progress import TOURS
-from inward.desk import cases
+from inward.desk import cases, policy
 from inward.kit import imports
 from inward.kit.actor import Actor
 from inward.kit.models.imports import ImportState
@@ -41,8 +41,8 @@ SHOES: Final = (
     "nora-quistgaard",
     "enzo-rossini",
 )
-"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who handles requests and whose service it is, who keeps the books, the data,
-households and payroll, who is outside."""
+"""In this order: who buys for herself, who buys for a company, who approves, who delivers, who handles requests and
+whose service it is, who keeps the books, the data, households and payroll, who is outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _waits(actor: Actor, at: datetime) -> str:
 
 def _to_handle(actor: Actor, at: datetime) -> int:
     """Requests under way that she may handle; those of her department, where she does."""
-    if not any(actor.holds(role, over=None, on=at.date()) for role in ("CASE_HANDLER", "SERVICE_OWNER")):
+    if not policy.serves_somebody(actor, on=at.date()):
         return 0
     return cases.count_served(viewer=actor, at=at)[0]
 

@@ -4,7 +4,7 @@ A run needs no start: it is the version of the day the case was opened (docs/dec
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from inward.core.terms import Reason, Refusal
@@ -85,9 +85,9 @@ def set_procedure(
 
 
 def _plan_review(row: Procedure, at: datetime) -> None:
-    """Plan that somebody is told when the day has gone by: at noon of the next one (UTC) it has, wherever the department is."""
-    due = datetime.combine(row.review_by + timedelta(days=1), time(12), tzinfo=UTC)
+    """Plan that somebody is told when the day has gone by, wherever the department is."""
     payload = {"procedure": row.code, "review_by": row.review_by.isoformat()}
+    due = outbox.over_everywhere(row.review_by)
     outbox.schedule(REVIEW_JOB, due, payload=payload, key=f"{row.code} {row.review_by}", at=at)
 
 

@@ -1,6 +1,6 @@
 """Tasks of a case: work with an owner and a day of its own, which may wait for another task of anybody's."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Max, QuerySet
@@ -171,10 +171,10 @@ def tell_task_late(*, by: Actor, at: datetime, task: str, due_on: date) -> bool:
 
 
 def _plan_late(found: CaseTask, at: datetime) -> None:
-    """Plan that whoever waits is told when its day has gone by: at noon of the next one (UTC) it has, wherever they are."""
+    """Plan that whoever waits is told when its day has gone by, wherever they are."""
     if found.due_on is not None:
-        due = datetime.combine(found.due_on + timedelta(days=1), time(12), tzinfo=UTC)
         payload = {"task": found.reference, "due_on": found.due_on.isoformat()}
+        due = outbox.over_everywhere(found.due_on)
         outbox.schedule(LATE_JOB, due, payload=payload, key=f"{found.reference} {found.due_on}", at=at)
 
 

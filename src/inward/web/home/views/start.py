@@ -16,6 +16,7 @@ from inward.catalogue import queries as catalogue
 from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
 from inward.desk import cases
+from inward.desk import policy as desk
 from inward.kit import vocabularies
 from inward.parties import queries as parties
 from inward.parties import veil
@@ -113,18 +114,18 @@ class Handles:
 
     all: str
     nobodys: str
-    any: bool
+    some: bool
     any_of_nobody: bool
 
 
 def _handles(request: ActingRequest) -> Handles | None:
     """What waits for a case handler; None for whoever is none."""
     viewer, at = request.actor, request.at
-    if not any(viewer.holds(role, over=None, on=at.date()) for role in ("CASE_HANDLER", "SERVICE_OWNER")):
+    if not desk.serves_somebody(viewer, on=at.date()):
         return None
     (every, more), (free, more_free) = (cases.count_served(viewer=viewer, at=at, owner=owner) for owner in (None, ""))
     told = formats.count(every) + "+" * more, formats.count(free) + "+" * more_free
-    return Handles(*told, any=every > 0, any_of_nobody=free > 0)
+    return Handles(*told, some=every > 0, any_of_nobody=free > 0)
 
 
 @dataclass(frozen=True, slots=True)

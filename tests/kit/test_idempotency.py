@@ -63,10 +63,12 @@ def test_acts_by_orm_keep_their_receipt_in_their_transaction(by: Actor, at: date
 
     with transaction():
         keep(key, {"order": 8}, at=at)
-        with pytest.raises(GateClosed):
-            keep(key, {"order": 9}, at=at)
+    with pytest.raises(GateClosed), transaction():
+        keep(key_for(by, "k-2", BODY), {"order": 9}, at=at)
+        keep(key, {"order": 9}, at=at)
 
     assert earlier(key) == {"order": 8}
+    assert earlier(key_for(by, "k-2", BODY)) is None
 
 
 @pytest.mark.parametrize("key", ["", "   ", "x" * 201, "tab\tinside", "null\0"])

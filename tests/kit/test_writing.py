@@ -314,9 +314,12 @@ def test_postgresql_gets_one_statement_with_the_same_text_for_the_same_shape() -
     if connection.vendor != "postgresql":
         pytest.skip("SQLite takes several statements")
     texts = []
-    monkey = writing._execute
-    try:
-        writing._execute = lambda statement, parameter: texts.append((statement, parameter))  # type: ignore[assignment]
+
+    def instead(_execute: object, sql: str, params: list[str], _many: bool, _context: object) -> None:
+        if sql.startswith("WITH"):
+            texts.append((sql, params[0]))
+
+    with connection.execute_wrapper(instead):
         write(WriteSet(gates=(draw("a", 1), still("v", "x", 1)), rows=(receipts("k1"), versions(("a", 1)))))
         write(
             WriteSet(
@@ -324,8 +327,6 @@ def test_postgresql_gets_one_statement_with_the_same_text_for_the_same_shape() -
                 rows=(receipts("k2"), versions(("b", 1), ("c", 1))),
             )
         )
-    finally:
-        writing._execute = monkey
 
     assert texts[0][0] is texts[1][0]
     assert texts[0][1] != texts[1][1]

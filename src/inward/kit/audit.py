@@ -19,7 +19,7 @@ from inward.kit.locks import advisory
 from inward.kit.models import AuditRow, AuditSeal
 from inward.kit.outbox import job
 from inward.kit.transaction import transaction, transaction_required
-from inward.kit.writing import Rows
+from inward.kit.writing import Rows, add
 
 SEALED_AT_ONCE = 1_000
 BATCHES_AT_ONCE = 100
@@ -87,8 +87,7 @@ def record(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[str,
 
     ``act`` is its name ("trade.approve_order"), ``thing`` a reference; ``facts`` are plain values, no names of people.
     """
-    (row,) = audit_rows(by=by, at=at, act=act, thing=thing, facts=facts).rows
-    AuditRow.objects.bulk_create([AuditRow(**dict(zip(_COLUMNS, row, strict=True)))])
+    add(audit_rows(by=by, at=at, act=act, thing=thing, facts=facts))
 
 
 def audit_rows(*, by: Actor, at: datetime, act: str, thing: str, facts: Mapping[str, Any]) -> Rows:

@@ -17,7 +17,7 @@ from inward.kit.models import IdempotencyReceipt
 from inward.kit.outbox import job
 from inward.kit.policy import Refused
 from inward.kit.transaction import carrying, transaction, transaction_required
-from inward.kit.writing import GateClosed, Rows, WriteSet, write
+from inward.kit.writing import GateClosed, Rows, add
 
 T = TypeVar("T")
 GATE = "idempotency"
@@ -84,8 +84,10 @@ def receipt_row(key: Key, receipt: Mapping[str, Any], at: datetime) -> Rows:
 
 @transaction_required
 def keep(key: Key, receipt: Mapping[str, Any], *, at: datetime) -> None:
-    """Keep the receipt in the open transaction, for acts that use the ORM. Raises GateClosed(GATE) for the second."""
-    write(WriteSet(rows=(receipt_row(key, receipt, at),)))
+    """Keep the receipt in the open transaction, for acts that use the ORM. Raises GateClosed(GATE) for the second, whose transaction
+    is undone.
+    """
+    add(receipt_row(key, receipt, at))
 
 
 def once(key: Key, act: Callable[[], Mapping[str, Any]], *, at: datetime) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from inward.kit.ids import new_id
 from inward.kit.models import Task
 from inward.kit.models.outbox import TaskKind, TaskState
 from inward.kit.transaction import transaction_required
-from inward.kit.writing import Rows
+from inward.kit.writing import Rows, add
 
 _META = frozenset({"id", "announced_at", "announced_by"})
 _COLUMNS = {
@@ -161,9 +161,7 @@ def listeners(announcement_name: str) -> tuple[Reaction, ...]:
 @transaction_required
 def announce(*announcements: Announcement, by: Actor, at: datetime) -> None:
     """Tell what has happened, in the transaction in which it happens."""
-    Task.objects.bulk_create(
-        Task(**dict(zip(_COLUMNS, row, strict=True))) for row in announcement_rows(announcements, by=by, at=at).rows
-    )
+    add(announcement_rows(announcements, by=by, at=at))
 
 
 def announcement_rows(announcements: Iterable[Announcement], *, by: Actor, at: datetime) -> Rows:

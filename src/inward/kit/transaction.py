@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection
 from django.db import transaction as django_transaction
 
+from inward.kit import waiting
 from inward.kit.write_lock import write_lock
 
 P = ParamSpec("P")
@@ -53,7 +54,7 @@ def transaction() -> Iterator[None]:
     _state.opened = True
     _state.locks_taken = False
     try:
-        with write_lock(), _atomic():
+        with _block():
             yield
     finally:
         _state.opened = False
@@ -67,7 +68,7 @@ def carrying() -> Iterator[None]:
     _state.carried = True
     _state.locks_taken = False
     try:
-        with write_lock(), _atomic():
+        with _block():
             yield
     finally:
         _state.carried = False
@@ -76,8 +77,20 @@ def carrying() -> Iterator[None]:
 @contextmanager
 def savepoint() -> Iterator[None]:
     """Undo only this block when it fails, inside an open transaction; with none open, a transaction of its own."""
-    with write_lock(), _atomic():
+    with _block():
         yield
+
+
+@contextmanager
+def _block() -> Iterator[None]:
+    """All of the block or nothing of it, with the rows that wait in it; those that waited before it are not undone with it."""
+    waiting.settle()
+    try:
+        with write_lock(), _atomic():
+            yield
+            waiting.settle()
+    finally:
+        waiting.taken()
 
 
 @contextmanager

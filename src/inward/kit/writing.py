@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 
 from django.db import DataError, IntegrityError, connection
 
+from inward.kit import waiting
 from inward.kit.copying import copy
 from inward.kit.plain import as_json
 from inward.kit.transaction import savepoint, transaction_required
@@ -124,20 +125,25 @@ def write(write_set: WriteSet) -> None:
 
 @transaction_required
 def add(*parts: Rows) -> None:
-    """Add rows without gates to the open transaction. What the database refuses (a broken constraint) undoes all of that."""
-    rows = [part for part in parts if part.rows]
-    if any(part.gate for part in rows):
-        raise ValueError("rows with a gate are written, not added")
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            work = _Work([], [], [], rows)
-            shapes = tuple((part.table, part.columns, part.types) for part in rows)
-            cursor.execute(_statement((), (), (), shapes), [as_json(_parameter(work)).decode()])
-            return
-        for part in rows:
-            cursor.executemany(_plain_insert(part.table, part.columns), _stored_rows(part))
+    """Add rows to the open transaction. What the database refuses (a broken constraint) undoes all of that.
+
+    They wait for others that are added, and are written in one statement with them (``waiting``). Rows with a ``gate`` are written at
+    once, and all that waits with them: raises GateClosed, which undoes the whole transaction and not, as with ``write``, its own part.
+    """
+    new = [part for part in parts if part.gate]
+    waiting.wait([part for part in parts if part.rows and not part.gate], _added)
+    if new:
+        _added([*new, *waiting.taken()])
+
+
+def _added(parts: Sequence[Rows]) -> None:
+    """Write rows in the open transaction as they are, in one statement where there is one."""
+    new, rows = _arranged(parts)
+    work = _Work(new, [], [], rows)
+    if connection.vendor == "postgresql":
+        _ask_at_once(work)
+    else:
+        _ask_plainly(work)
 
 
 # --- putting a write set in order ---------------------------------------------------------------------------------
@@ -241,7 +247,15 @@ def _copy_new(part: Rows) -> None:
 
 
 def _write_at_once(work: _Work) -> None:
-    """All of it in one statement."""
+    """All of it in one statement, which is a transaction of its own: one is opened only to keep an outer one usable."""
+    if not connection.in_atomic_block:
+        _ask_at_once(work)
+        return
+    with savepoint():
+        _ask_at_once(work)
+
+
+def _ask_at_once(work: _Work) -> None:
     statement = _statement(
         tuple((part.table, part.columns, part.types) for part in work.new),
         tuple(_unchanged_shape(group[0]) for group in work.unchanged),
@@ -249,22 +263,13 @@ def _write_at_once(work: _Work) -> None:
         tuple((part.table, part.columns, part.types) for part in work.rows),
     )
     try:
-        _execute(statement, as_json(_parameter(work)).decode())
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [as_json(_parameter(work)).decode()])
     except DataError as error:
         found = _MARK.search(str(error))
         if found is None:
             raise
         raise GateClosed(found[1]) from None
-
-
-def _execute(statement: str, parameter: str) -> None:
-    """Run it; a single statement is a transaction of its own, so one is opened only to keep an outer one usable."""
-    if not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [parameter])
-        return
-    with savepoint(), connection.cursor() as cursor:
-        cursor.execute(statement, [parameter])
 
 
 def _parameter(work: _Work) -> dict[str, Any]:
@@ -418,7 +423,12 @@ def _counter_part(
 
 
 def _write_sqlite(work: _Work) -> None:
-    with savepoint(), connection.cursor() as cursor:
+    with savepoint():
+        _ask_plainly(work)
+
+
+def _ask_plainly(work: _Work) -> None:
+    with connection.cursor() as cursor:
         for part in work.new:
             _insert_new(cursor, part)
         for group in work.unchanged:

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import asking, cases, clocks, helping, near, policy, queries
+from inward.desk import asking, cases, clocks, helping, known_queues, near, policy, queries
 from inward.desk.casewords import CaseKind, Channel, Impact, LinkKind, Side, Urgency
 from inward.desk.models import CaseLink, Queue, RequestType
 from inward.desk.operations.steps.acting import Work, note, usable_text
 from inward.desk.operations.steps.opening import New, check_concerned, open_row, usable_subject
 from inward.desk.operations.steps.saying import Upload, attach
 from inward.desk.operations.steps.searching import findable
-from inward.kit import idempotency, rows
+from inward.kit import idempotency
 from inward.kit.actor import Actor
 from inward.kit.canonical import plain
 from inward.kit.numbers import next_number
@@ -82,6 +82,7 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
         return CaseReceipt.from_plain(earlier)
     clocks.ready()
     near.ready()
+    known_queues.ready()
     new, words = _read(by, at, ask)
     parts = _parts(at, new)
     numbers = [next_number("desk.case") for _ in (new, *parts)]
@@ -98,8 +99,8 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
                 findable(child.case, child.say(Side.CUSTOMER, words))
                 note(child, "open_case", {"queue": part.line.code})
             receipt = CaseReceipt(work.case.reference, work.case.number)
-            idempotency.keep(once, receipt.plain(), at=at)
             note(work, "open_case", {"queue": new.line.code})
+            idempotency.keep(once, receipt.plain(), at=at)  # last, so that all that waits is written with it
             return receipt
 
     return idempotency.answered(once, act, again=CaseReceipt.from_plain)
@@ -190,7 +191,7 @@ def _request(code: str) -> RequestType | None:
 
 
 def _line(code: str) -> Queue:
-    found = rows.one(Queue, code=code)
+    found = known_queues.called(code)
     if found is None or found.closed_at is not None:
         raise NotThere
     return found

@@ -6,7 +6,7 @@ docs/decisions/0197-an-order-that-needs-hands-is-a-case-of-its-own.md.
 from datetime import datetime
 
 from inward.core.terms import Reason, Refusal
-from inward.desk import policy, queries
+from inward.desk import known_queues, policy, queries
 from inward.desk.announcements import CaseClosed
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseKind, CaseState, Channel, Side
 from inward.desk.models import Case, Queue
@@ -46,6 +46,7 @@ def take_orders(*, by: Actor, at: datetime, queue: str, orders: bool = True) -> 
             Queue.objects.filter(supplier=found.supplier_id, orders=True).update(orders=False)
         found.orders = orders
         found.save(update_fields=["orders"])
+        known_queues.changed()
         audit.record(by=by, at=at, act="desk.take_orders", thing=f"{queue} queue", facts={"orders": orders})
 
 

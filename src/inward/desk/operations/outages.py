@@ -66,8 +66,8 @@ def open_outage(*, by: Actor, at: datetime, key: str, queue: str, subject: str, 
             work = open_row(by=by, at=at, new=new, number=number)
             Outage.objects.create(case=work.case, words=words)
             findable(work.case, work.say(Side.SERVICE, words))
-            idempotency.keep(once, {"reference": work.case.reference}, at=at)
             note(work, "open_outage", {"queue": queue})
+            idempotency.keep(once, {"reference": work.case.reference}, at=at)
             return str(work.case.reference)
 
     return idempotency.answered(once, act, again=lambda kept: str(kept["reference"]))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from inward.core.classification import Kind, WorkKind
 from inward.core.terms import Reason, Refusal
-from inward.desk import asking
+from inward.desk import asking, known_queues
 from inward.desk.casewords import HandingOut, Impact, Urgency
 from inward.desk.models import Queue, RequestType
 from inward.desk.operations.steps.keeping import check_texts, require_keeper
@@ -64,6 +64,7 @@ def set_queue(
                 "closed_at": None,
             },
         )
+        known_queues.changed()
         audit.record(by=by, at=at, act="desk.set_queue", thing=f"{code} queue", facts={"supplier": supplier})
 
 
@@ -73,6 +74,7 @@ def close_queue(*, by: Actor, at: datetime, code: str) -> None:
         found = _kept(by, at, Queue.objects.filter(code=code, closed_at=None).first())
         found.closed_at = at
         found.save(update_fields=["closed_at"])
+        known_queues.changed()
         audit.record(by=by, at=at, act="desk.close_queue", thing=f"{code} queue", facts={})
 
 

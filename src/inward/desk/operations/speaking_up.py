@@ -62,8 +62,8 @@ def speak_up(
             if not fresh:
                 raise idempotency.KeyReused(digest)
             receipt = CaseReceipt(work.case.reference, number)
-            idempotency.keep(once, receipt.plain(), at=at)
             note(work, "speak_up", {"queue": new.line.code})
+            idempotency.keep(once, receipt.plain(), at=at)
             return receipt
 
     return idempotency.answered(once, act, again=CaseReceipt.from_plain)

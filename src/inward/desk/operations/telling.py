@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from inward.desk import lateness, levels, policy
+from inward.desk import known_queues, lateness, levels, policy
 from inward.desk.announcements import CaseLate
 from inward.desk.casewords import CaseAct
 from inward.desk.lateness import Reached, Told
@@ -38,6 +38,7 @@ def set_levels(*, by: Actor, at: datetime, queue: str, given: Sequence[Mapping[s
         require_keeper(by, at, parties.known().codes[found.supplier_id])
         found.levels = read
         found.save(update_fields=["levels"])
+        known_queues.changed()
         Case.objects.filter(queue=found, due_at__isnull=False).update(tell_at=at)
         audit.record(by=by, at=at, act="desk.set_levels", thing=f"{queue} queue", facts={"levels": len(read or ())})
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from inward.core.promises import Run
 from inward.core.terms import Reason, Refusal
-from inward.desk import cases, clocks, lateness, near, policy
+from inward.desk import cases, clocks, known_queues, lateness, near, policy
 from inward.desk.announcements import CaseFact, CaseMissed
 from inward.desk.casewords import TEXT_LENGTH_MAX, CaseAct, CaseState, Side
 from inward.desk.lateness import Told
-from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage, Queue
+from inward.desk.models import Case, CaseConcern, CaseEvent, CaseMessage
 from inward.kit import audit, outbox, rows, writing
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
@@ -120,6 +120,7 @@ def acting(
     """
     clocks.ready()
     near.ready()
+    known_queues.ready()
     with transaction():
         found = locked(by, at, case)
         _require(by, at, found, part)
@@ -150,9 +151,7 @@ def locked(by: Actor, at: datetime, case: str) -> Case:
     found = rows.one(Case, lock=True, reference=case)
     if found is None or not cases.sees(by, at, found):
         raise NotThere
-    queue = rows.one(Queue, id=found.queue_id)
-    assert queue is not None  # a case always has one
-    found.queue = queue
+    found.queue = known_queues.of(found.queue_id)
     return found
 
 

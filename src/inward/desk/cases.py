@@ -45,6 +45,7 @@ from inward.desk.models import (
 from inward.desk.policy import CaseParties
 from inward.desk.queries import StandardRecord
 from inward.desk.vocabulary import TURNS, HoldReason, Priority
+from inward.desk.waits import past_its_day
 from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.lists import PAGE_SIZE_MAX, ListSpec, Page, counted, page
@@ -187,6 +188,10 @@ class TaskView:
     waits_for: "AwaitedView | None"
     awaited_by: tuple[Named, ...]
     """Whose tasks wait for this one."""
+    waits_past_day: bool
+    """Whether what it waits for is due after its own day."""
+    needed_by: date | None
+    """The first day on which a task is due that waits for this one, where that is before its own; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -753,7 +758,7 @@ def _by_letter(row: CaseMessage, *, serving: bool) -> Mapping[str, Any]:
 
 
 def _tasks(found: Case) -> tuple[TaskView, ...]:
-    rows = CaseTask.objects.filter(case=found).select_related("owner", "waits_for__owner", "waits_for__case")
+    rows = CaseTask.objects.filter(case=found).select_related("owner", "case", "waits_for__owner", "waits_for__case")
     return tuple(map(task_view, rows.prefetch_related("awaited_by__owner", "awaited_by__case").order_by("position")))
 
 
@@ -762,6 +767,8 @@ def task_view(row: CaseTask) -> TaskView:
     first = row.waits_for
     if first is not None and first.case.confidential and first.case_id != row.case_id:
         first = None
+    awaiting = [each for each in row.awaited_by.all() if each.case_id == row.case_id or not each.case.confidential]
+    sooner = [each.due_on for each in awaiting if each.due_on is not None and past_its_day(each)]
     return TaskView(
         reference=row.reference,
         title=row.title,
@@ -775,11 +782,9 @@ def task_view(row: CaseTask) -> TaskView:
         else AwaitedView(
             first.reference, first.title, first.case.number, _named(first.owner), first.due_on, TaskState(first.state)
         ),
-        awaited_by=tuple(
-            parties.named(each.owner)
-            for each in row.awaited_by.all()
-            if each.owner is not None and (each.case_id == row.case_id or not each.case.confidential)
-        ),
+        awaited_by=tuple(parties.named(each.owner) for each in awaiting if each.owner is not None),
+        waits_past_day=first is not None and past_its_day(row),
+        needed_by=min(sooner, default=None),
     )
 
 

@@ -263,3 +263,18 @@ def test_a_late_task_is_told_to_whoever_waits_and_to_whose_it_is_each_in_other_w
     mail = letter(mailoutbox, "case_task_overdue")
     assert mail.subject == "Your task is late, and somebody waits for it: Draw"
     assert f"“Draw” in request {kept(case).number} was to be done has gone by." in mail.body
+
+
+def test_who_is_due_before_what_she_waits_for_and_whose_that_is_each_read_of_a_task_of_their_own(desk, mailoutbox):
+    mail, design, tor = asked(desk, MAYA, key="1"), asked(desk, MAYA, key="2"), desk.actor(TOR)
+    add, due = {"by": tor, "at": MONDAY}, MONDAY.date()
+    drawn = operations.add_task(**add, case=design, title="Draw", owner=INES.code, due_on=due + timedelta(days=2))
+    sent = operations.add_task(**add, case=mail, title="Send", owner=LUCA.code, due_on=due + timedelta(days=1))
+    operations.wait_for(**add, case=mail, task=sent, other=drawn)
+    assert {each for each in heard() if "due" in each[0]} == {
+        ("case_task_due_after", INES.code),
+        ("case_task_due_before", LUCA.code),
+    }
+    found = letter(mailoutbox, "case_task_due_after")
+    assert found.subject == "Your task is needed before its day: Draw"
+    assert f"waits for “Draw” in request {kept(design).number} and is due before yours." in found.body

@@ -42,6 +42,8 @@ SOON_DUE, LATE, ELSEWHERE, OPENED = "case_soon_due", "case_late", "case_late_els
 _WAITS: Final = {
     "AWAITED": "case_task_awaited",
     "LATER": "case_task_later",
+    "DUE_BEFORE": "case_task_due_before",
+    "DUE_AFTER": "case_task_due_after",
     "LATE": "case_task_late",
     "OVERDUE": "case_task_overdue",
     TaskState.DONE.value: "case_task_done",

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.builders import HOUSE, nothing_written
+from tests.builders import HOUSE, given_role, nothing_written
 from tests.cast import INES, JONAS, LUCA, MAYA, TOR
 from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later, seen
 
 from inward.core.terms import Refusal
-from inward.desk import cases, operations
+from inward.desk import cases, operations, serving
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import TaskState
 from inward.desk.models import CaseTask
@@ -300,6 +300,20 @@ def test_whose_it_is_sees_a_task_of_a_case_that_is_not_there_for_her_and_says_th
     operations.hand_over(**tor, case=other, queue="hr", words="Theirs")
     assert cases.own_tasks(viewer=luca, at=MONDAY) == ()
     assert cases.own_tasks(viewer=HOUSE, at=MONDAY) == ()
+
+
+def test_tasks_of_a_confidential_request_of_ones_own_are_not_read_by_asking_what_one_s_task_may_wait_for(house):
+    given_desk(house)
+    given_personnel(house)
+    given_role(house.users[LUCA.code], "CASE_HANDLER", "abc-purchasing")
+    own, mail = asked(house, TOR, queue="hr", text="My pay"), asked(house, MAYA)
+    operations.add_task(by=house.actor(LUCA), at=MONDAY, case=own, title="Look into his hours")
+    shown = task(house, mail, title="Send")
+
+    def waited(case):
+        return serving.tasks_to_wait_for(viewer=house.actor(TOR), at=MONDAY, number=kept(case).number)
+
+    assert (waited(own), waited(mail)) == ((), ((shown, "Send"),))
 
 
 def test_a_task_of_a_confidential_case_is_there_only_while_its_owner_sees_the_case(house):

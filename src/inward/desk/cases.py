@@ -260,6 +260,11 @@ class CaseView:
     may_speak: Answer
 
     @property
+    def last_message(self) -> int:
+        """The key of what was written last, 0 for nothing; in the thread it may stand before others, as what was joined does."""
+        return max((each.key for each in self.thread), default=0)
+
+    @property
     def serving(self) -> bool:
         """Whether the viewer is of the service here; whoever has a confidential case open reads it and is not."""
         return bool(self.may_handle)
@@ -616,9 +621,14 @@ def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
     found = visible(viewer, at).filter(reference=reference).first()
     if found is None:
         raise NotThere
-    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
-    last = _messages(found, serving=bool(handles)).order_by("-id").values_list("id", flat=True).first()
+    last = _messages(found, serving=_reads_all(viewer, at, found)).order_by("-id").values_list("id", flat=True).first()
     return found.version, last or 0
+
+
+def _reads_all(viewer: Actor, at: datetime, found: Case) -> bool:
+    """Whether the viewer reads what only the service reads: who handles the case, and who has it open."""
+    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
+    return bool(handles) or has_open(viewer, at, found)
 
 
 def ends_on(found: Case) -> date | None:
@@ -642,8 +652,7 @@ def file(*, viewer: Actor, at: datetime, reference: str, file: str) -> Any:
     found = visible(viewer, at).filter(reference=reference).first()
     if found is None:
         raise NotThere
-    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
-    messages = _messages(found, serving=bool(handles)).filter(attached__file__reference=file)
+    messages = _messages(found, serving=_reads_all(viewer, at, found)).filter(attached__file__reference=file)
     kept = messages.prefetch_related("files").first()
     if kept is None:
         raise NotThere

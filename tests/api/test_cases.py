@@ -173,6 +173,11 @@ def test_tasks_wait_for_each_other(maya, tor):
     assert tor.post(f"/cases/{case}/tasks/{first}/give", give).status_code == 204
     told = tor.get(f"/cases/{case}").json()["tasks"]
     assert (told[0]["due_on"], told[0]["blocks"], told[0]["awaited_by"][0]["code"]) == ("2027-02-01", True, TOR.code)
+    assert [(each["waits_past_day"], each["needed_by"]) for each in told] == [(False, None), (False, None)]
+    give = {"owner": TOR.code, "due_on": "2027-01-31"}
+    assert tor.post(f"/cases/{case}/tasks/{second}/give", give).status_code == 204
+    told = tor.get(f"/cases/{case}").json()["tasks"]
+    assert [(each["waits_past_day"], each["needed_by"]) for each in told] == [(False, "2027-01-31"), (True, None)]
     assert (told[1]["waits_for"]["task"], told[1]["waits_for"]["title"]) == (first, "Design")
     assert tor.post(f"/cases/{case}/tasks/{first}/end", {"state": "DONE"}).status_code == 204
     assert maya.get(f"/cases/{case}").json()["tasks"] == []

@@ -374,7 +374,7 @@ STORIES = (
     ("benefit", DESKTOP, "light", "maya-lund", "/benefit/", None),
     ("payroll", DESKTOP, "light", "hanne-sunde", "/office/pay-runs/", None),
     ("cover", DESKTOP, "light", "dina-claes", "/subscriptions/", "main tbody a"),
-    ("service", DESKTOP, "light", "noor-dewit", "/desk/service/", None),
+    ("service", DESKTOP, "light", "tor-bergli", "/desk/service/", None),
     ("desk", DESKTOP, "light", "sam-techter", "/desk/", "main a[href*='case=']"),
     ("request", DESKTOP, "light", "anna-ragioni", "/requests/", "main tbody a:has-text('night audit')"),
     ("standards", DESKTOP, "light", "maya-lund", "/help/at/abc-it/standards/", None),

@@ -156,6 +156,20 @@ def test_several_departments_do_one_thing_each_with_its_own_promise(house):
     assert len(seen(house, JONAS, again).children) == 1
 
 
+def test_of_what_is_asked_in_confidence_an_open_queue_is_told_what_its_own_part_asks_and_no_more(house):
+    given_desk(house)
+    given_personnel(house)
+    given_request("account", "it", fields=LAPTOP, name="Account and laptop")
+    given_request("badge", "it", name="Badge")
+    given_request("talk", "hr", name="A talk")
+    leaver = ({"id": "why", "label": "Why?", "kind": "TEXT", "needed": True}, *LAPTOP)
+    given_request("leaver", "hr", fields=leaver, parts=["account", "badge", "talk"], name="Somebody leaves")
+    case = ask(house, MAYA, request_type="leaver", answers={"why": "Theft", "what": "Laptop"}, text="Keep it quiet")
+    said = [seen(house, MAYA, each.reference).thread[0].text for each in seen(house, MAYA, case).children]
+    assert (len(said), "Laptop" in said[0], said[1:]) == (3, True, ["Badge", "Keep it quiet"])
+    assert not any(word in text for text in said[:2] for word in ("Theft", "quiet"))
+
+
 def test_what_is_closed_is_not_asked(house):
     given_desk(house)
     given_request()

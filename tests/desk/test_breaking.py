@@ -12,7 +12,7 @@ from inward.core.terms import Refusal
 from inward.desk import cases, operations, things
 from inward.desk.announcements import ConfidentialCaseOpened
 from inward.desk.models import CaseOpening
-from inward.desk.operations import breaking
+from inward.desk.operations import Upload, breaking
 from inward.kit.models import AuditRow
 from inward.kit.outbox import announced
 from inward.kit.policy import NotThere, Refused
@@ -49,12 +49,20 @@ def refusal(act, *values, **more):
 
 def test_it_is_read_for_a_while_told_and_audited_and_then_closed_everywhere(house):
     case = given_hidden(house)
+    proof = Upload("proof.txt", b"Paid twice")
+    operations.note_down(by=house.actor(TOR), at=MONDAY, case=case, text="See", uploads=(proof,))
     with pytest.raises(NotThere):
         seen(house, LUCA, case)
     opening = open_it(house, case)
     assert open_it(house, case, at=later(minutes=1)) == opening
     view = seen(house, LUCA, case, at=later(minutes=1))
-    assert [each.text for each in view.thread] == ["My pay", "Look into it"]
+    assert [each.text for each in view.thread] == ["My pay", "Look into it", "See"]
+    (found,) = view.thread[-1].files
+    reads = {"viewer": house.actor(LUCA), "at": later(minutes=1), "reference": case}
+    assert cases.file(**reads, file=found.reference).name == "proof.txt"
+    with pytest.raises(NotThere):
+        cases.file(**reads | {"viewer": house.actor(MAYA)}, file=found.reference)
+    assert cases.state_of(**reads)[1] == view.thread[-1].key
     assert (bool(view.may_handle), bool(view.may_speak), view.serving) == (False, False, False)
     ends = MONDAY + timedelta(minutes=settings.INWARD_OPENING_MINUTES)
     told = [(each.told, each.opening, each.until) for each in announced(ConfidentialCaseOpened)]

@@ -16,6 +16,7 @@ from inward.desk.models import (
     CaseMessage,
     CaseOpening,
     CaseRead,
+    CaseTask,
     CaseWatcher,
     MessageFile,
     RunStep,
@@ -47,6 +48,8 @@ def test_her_words_are_forgotten_and_the_figures_stay(house):
     unit = asked(house, INES, text="The door of the office", customer="abc-it", at=later(minutes=1), queue="it")
     operations.answer(by=house.actor(TOR), at=MONDAY, case=hers, text="Dear Maya, try this.")
     operations.spend(by=house.actor(TOR), at=MONDAY, case=hers, minutes=20, words="Maya on the phone")
+    for case in (hers, unit):
+        operations.add_task(by=house.actor(TOR), at=MONDAY, case=case, title="Call Maya")
     operations.solve(by=house.actor(TOR), at=later(hours=1), case=hers, words="Done, Maya")
     operations.confirm(by=house.actor(MAYA), at=later(hours=2), case=hers, solved=True, words="It was the cable")
     operations.watch(by=house.actor(INES), at=MONDAY, case=unit, person=MAYA.code)
@@ -62,7 +65,9 @@ def test_her_words_are_forgotten_and_the_figures_stay(house):
     for kind in (CaseWatcher, CaseRead, CaseDraft):
         assert not kind.objects.filter(person_id=key).exists()
     assert not MessageFile.objects.filter(message__case=row).exists()
-    assert TimeSpent.objects.get().minutes == 20
+    assert (TimeSpent.objects.get().minutes, TimeSpent.objects.get().words) == (20, "")
+    titles = CaseTask.objects.order_by("id").values_list("case__reference", "title")
+    assert list(titles) == [(hers, "…"), (unit, "Call Maya")]
     assert kept(unit).subject == "The door of the office"
     assert SearchEntry.objects.filter(kind="case").count() == 1
     assert AuditRow.objects.filter(act="desk.forget_words").count() == 1

@@ -1,13 +1,13 @@
 """Cases and other cases: joining keeps the earliest clock, parting copies it, parts of others are waited for."""
 
 import pytest
-from tests.builders import AT, HOUSE, nothing_written
-from tests.cast import JONAS, MAYA, TOR
-from tests.desk.asked import MONDAY, acts, asked, given_desk, kept, later, seen
+from tests.builders import AT, HOUSE, given_role, nothing_written
+from tests.cast import INES, JONAS, LUCA, MAYA, TOR
+from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later, seen
 
 from inward.core.promises import ClockState, Measure
 from inward.core.terms import Refusal
-from inward.desk import operations
+from inward.desk import cases, operations
 from inward.desk.announcements import CaseClosed
 from inward.desk.casewords import CaseState, LinkKind
 from inward.desk.models import Case, CaseMessage
@@ -58,6 +58,20 @@ def test_what_was_joined_before_goes_along(house):
     operations.join(by=tor, at=later(hours=2), case=two, into=three)
     assert {each.text for each in seen(house, TOR, three).thread} == {"No. 0", "No. 1", "No. 2"}
     assert kept(three).watchers.count() == 0  # all three are hers
+
+
+def test_what_was_parted_and_joined_again_counts_as_written_last_though_it_stands_before_others(house):
+    given_desk(house)
+    case, other, tor = asked(house, MAYA), asked(house, MAYA, text="And this"), house.actor(TOR)
+    operations.answer(by=tor, at=later(hours=1), case=case, text="Look")
+    (message,) = seen(house, TOR, other).thread
+    part = operations.part(by=tor, at=later(hours=2), case=other, messages=[message.key], subject="This")
+    operations.join(by=tor, at=later(hours=3), case=part, into=case)
+    view = seen(house, TOR, case, at=later(hours=3))
+    assert [each.text for each in view.thread] == ["The till does not start.", "And this", "Look"]
+    assert view.last_message == view.thread[1].key
+    now = cases.state_of(viewer=tor, at=later(hours=3), reference=case)
+    assert now == (view.row.version, view.last_message)  # the page is true: nothing was written since
 
 
 def test_a_case_is_joined_by_those_who_handle_both_and_to_another_one(house):
@@ -144,6 +158,21 @@ def test_another_department_does_a_part_with_a_promise_of_its_own_and_is_waited_
     other = asked(house, JONAS)
     with pytest.raises(NotThere):
         operations.ask_others(queue="nothing", **{**more, "case": other})
+
+
+def test_a_part_of_a_confidential_case_is_about_the_same_people_and_hidden_from_them_and_who_is_near(house):
+    given_desk(house)
+    given_personnel(house)
+    operations.set_queue(by=HOUSE, at=AT, code="law", supplier="abc-shops", name="Law", confidential=True)
+    for who in (INES, LUCA):
+        given_role(house.users[who.code], "CASE_HANDLER", "abc-shops")
+    case = asked(house, MAYA, queue="hr", text="How she treats me", concerned=(INES.code,))
+    part = operations.ask_others(
+        by=house.actor(TOR), at=MONDAY, case=case, queue="law", subject="May she?", text="May she do that?"
+    )
+    assert seen(house, LUCA, part).row.reference == part
+    with pytest.raises(NotThere):
+        seen(house, INES, part)
 
 
 def test_a_case_has_no_more_parts_than_it_may(house, monkeypatch):

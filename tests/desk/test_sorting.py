@@ -152,6 +152,16 @@ def test_a_new_request_is_opened_for_its_sender_once_and_never_for_a_stranger(de
         operations.open_letter(by=desk.actor(TOR), at=MONDAY, letter=known, queue="nowhere")
 
 
+def test_into_a_confidential_queue_it_is_opened_also_by_whoever_does_not_see_it_there_and_is_out_of_her_sight(desk):
+    given_personnel(desk)
+    given_role(desk.users[INES.code], "SERVICE_OWNER", "abc")
+    letter = reference(come(raw("About my pay.", sender=mail_of(MAYA))))
+    receipt = operations.open_letter(by=desk.actor(INES), at=MONDAY, letter=letter, queue="hr")
+    case = Case.objects.get(reference=receipt.reference)
+    assert (case.confidential, standing(letter).case) == (True, case)
+    assert (listed(desk, INES, state="OPENED"), listed(desk, TOR, state="OPENED")) == ([], [letter])
+
+
 def test_set_aside_it_waits_no_longer_can_be_taken_up_again_and_each_act_is_audited(desk):
     letter = reference(come(raw("Hello", sender=mail_of(MAYA))))
     assert refused(operations.take_letter_up, by=desk.actor(TOR), letter=letter) == "letter_settled"

@@ -15,9 +15,9 @@ from inward.kit.policy import NotThere, Refused
 CALL = {"queue": "it", "text": "How do I print?", "customer": MAYA.code, "channel": Channel.PHONE}
 
 
-def taken_down(house, who=TOR, *, key="a", words="Told her.", **more):
+def taken_down(house, who=TOR, *, key="a", words="Told her.", minutes=2, **more):
     ask = Ask(**{**CALL, **more})
-    return operations.take_down(by=house.actor(who), at=AT, key=key, ask=ask, words=words, minutes=2)
+    return operations.take_down(by=house.actor(who), at=AT, key=key, ask=ask, words=words, minutes=minutes)
 
 
 def test_it_is_closed_with_what_was_said_and_twice_it_is_one(house):
@@ -43,6 +43,8 @@ def test_nothing_is_opened_for_who_does_not_serve_for_her_own_without_words_or_f
         (MAYA, {}, Refused),
         (TOR, {"customer": TOR.code}, Refused),
         (TOR, {"words": " "}, Refusal),
+        (TOR, {"minutes": 24 * 60 + 1}, Refusal),
+        (TOR, {"minutes": -1}, Refusal),
         (TOR, {"customer": "nobody-known"}, NotThere),
         (TOR, {"customer": None}, NotThere),
         (INES, {"queue": "hr"}, Refused),

@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.builders import HOUSE, nothing_written
+from tests.builders import HOUSE, given_role, nothing_written
 from tests.cast import INES, JONAS, LUCA, MAYA, TOR
 from tests.desk.asked import MONDAY, acts, asked, given_desk, given_personnel, kept, later, seen
 
 from inward.core.terms import Refusal
-from inward.desk import cases, operations
+from inward.desk import cases, operations, serving
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import TaskState
+from inward.desk.models import CaseTask
 from inward.kit.models import AuditRow, Task
 from inward.kit.outbox import announced
 from inward.kit.policy import NotThere, Refused
@@ -94,6 +95,7 @@ def test_when_the_day_of_an_awaited_task_goes_by_whoever_waits_and_whose_it_is_a
     late = {"by": HOUSE, "at": noon(2), "task": drawn, "due_on": TOMORROW}
     with pytest.raises(Refused):
         operations.tell_task_late(**late | {"by": tor})
+    assert not operations.tell_task_late(**late | {"task": "none"})
     assert operations.tell_task_late(**late)
     told = [(each.what, each.task, each.task_owner) for each in announced(TaskWaits)]
     assert told[1:] == [("LATE", drawn, JONAS.code), ("OVERDUE", drawn, INES.code)]  # the first: hers is waited for
@@ -135,7 +137,7 @@ def test_whoever_waits_for_another_s_task_is_told_when_it_gets_later_and_when_it
     mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
     tor = house.actor(TOR)
     drawn = task(house, design, title="Draw", owner=INES.code, due_on=TOMORROW)
-    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=TOMORROW)
+    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=LATER)
     operations.wait_for(by=tor, at=MONDAY, case=mail, task=sent, other=drawn)
     (view,) = seen(house, TOR, mail).tasks
     assert (view.waits_for.title, view.waits_for.owner.code, view.waits_for.due_on) == ("Draw", INES.code, TOMORROW)
@@ -152,6 +154,80 @@ def test_whoever_waits_for_another_s_task_is_told_when_it_gets_later_and_when_it
     operations.end_task(**{**done, "state": TaskState.OPEN})
     assert acts(mail)[-2:] == ["TASK_DONE", "TASK_OPENED_AGAIN"]
     assert [each.what for each in announced(TaskWaits)] == ["AWAITED", "LATER", "DONE"]
+
+
+def told_since(count):
+    return [(each.what, each.number, each.task, each.task_owner) for each in announced(TaskWaits)][count:]
+
+
+def test_a_task_due_before_what_it_waits_for_is_told_to_both_when_that_begins_and_once(house):
+    given_desk(house)
+    mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
+    tor, (sending, designing) = house.actor(TOR), (kept(mail).number, kept(design).number)
+    drawn = task(house, design, title="Draw", owner=INES.code, due_on=LATER)
+    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=TOMORROW)
+    link = {"by": tor, "at": MONDAY, "case": mail, "task": sent, "other": drawn}
+
+    def give(case, found, owner, due_on):
+        before = len(announced(TaskWaits))
+        operations.give_task(by=tor, at=MONDAY, case=case, task=found, owner=owner, due_on=due_on)
+        (waits,), (awaited,) = seen(house, TOR, mail).tasks, seen(house, TOR, design).tasks
+        return told_since(before), (waits.waits_past_day, awaited.needed_by)
+
+    for _ in range(2):  # pressed twice
+        operations.wait_for(**link)
+    early, after = ("DUE_BEFORE", sending, sent, JONAS.code), ("DUE_AFTER", designing, drawn, INES.code)
+    assert told_since(0) == [("AWAITED", designing, drawn, INES.code), early, after]
+    assert acts(mail).count("TASK_WAITS") == 1
+    clash, none = (True, TOMORROW), (False, None)
+    moved = date(2026, 12, 9)
+    assert give(design, drawn, INES.code, moved) == ([("LATER", designing, drawn, JONAS.code)], clash)  # it goes on
+    assert give(design, drawn, LUCA.code, moved) == ([(*after[:3], LUCA.code)], clash)  # she was told nothing yet
+    assert give(mail, sent, MAYA.code, TOMORROW) == ([(*early[:3], MAYA.code)], clash)
+    assert give(mail, sent, JONAS.code, moved) == ([], none)  # the same day
+    assert give(mail, sent, JONAS.code, TOMORROW) == ([early, (*after[:3], LUCA.code)], clash)  # a new one
+    assert give(design, drawn, None, TOMORROW) == ([], none)
+    assert give(design, drawn, None, LATER) == ([early], clash)  # nobody's: only whoever waits, and of one thing once
+    assert give(design, drawn, JONAS.code, LATER) == ([], clash)  # both are his
+    assert give(design, drawn, JONAS.code, None) == ([], none)
+    assert give(mail, sent, INES.code, None) == ([], none)
+    assert give(design, drawn, JONAS.code, LATER) == ([], none)
+    operations.wait_for(**link | {"other": None})
+    assert give(mail, sent, INES.code, TOMORROW) == ([], none)
+
+
+def test_a_wait_that_cannot_end_in_time_is_none_while_one_of_both_is_over_and_is_told_again_afterwards(house):
+    given_desk(house)
+    given_personnel(house)
+    mail, design = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, text="Design it")
+    tor = {"by": house.actor(TOR), "at": MONDAY}
+    drawn = task(house, design, title="Draw", owner=INES.code, due_on=LATER)
+    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=TOMORROW)
+    operations.wait_for(**tor, case=mail, task=sent, other=drawn)
+    before = len(announced(TaskWaits))
+    operations.end_task(**tor, case=design, task=drawn, state=TaskState.DROPPED)
+    assert [each.waits_past_day for each in seen(house, TOR, mail).tasks] == [False]
+    operations.end_task(**tor, case=design, task=drawn, state=TaskState.OPEN)
+    assert [each[0] for each in told_since(before)] == ["DROPPED", "OPEN", "DUE_BEFORE", "DUE_AFTER"]
+    before = len(announced(TaskWaits))
+    operations.withdraw(by=house.actor(MAYA), at=MONDAY, case=mail, words="Not needed.")
+    assert [each.needed_by for each in seen(house, TOR, design).tasks] == [None]
+    operations.give_task(**tor, case=design, task=drawn, owner=INES.code, due_on=date(2026, 12, 9))
+    operations.end_task(**tor, case=design, task=drawn, state=TaskState.DONE)
+    assert told_since(before) == []  # nobody waits in what is over
+
+
+def test_between_a_confidential_request_and_another_nothing_is_told_of_a_wait_left_between_them(house):
+    given_desk(house)
+    given_personnel(house)
+    mail, pay = asked(house, MAYA, text="Send the mail"), asked(house, MAYA, queue="hr", text="My pay")
+    tor = {"by": house.actor(TOR), "at": MONDAY}
+    hidden = task(house, pay, title="Reckon", owner=TOR.code, due_on=TOMORROW)
+    sent = task(house, mail, title="Send", owner=JONAS.code, due_on=TOMORROW)
+    CaseTask.objects.filter(reference=sent).update(waits_for=CaseTask.objects.get(reference=hidden))  # two at once
+    operations.give_task(**tor, case=pay, task=hidden, owner=TOR.code, due_on=LATER)
+    operations.end_task(**tor, case=pay, task=hidden, state=TaskState.DONE)
+    assert announced(TaskWaits) == []
 
 
 def test_tasks_never_wait_in_a_circle_nor_for_what_is_not_seen_or_done(house):
@@ -224,6 +300,20 @@ def test_whose_it_is_sees_a_task_of_a_case_that_is_not_there_for_her_and_says_th
     operations.hand_over(**tor, case=other, queue="hr", words="Theirs")
     assert cases.own_tasks(viewer=luca, at=MONDAY) == ()
     assert cases.own_tasks(viewer=HOUSE, at=MONDAY) == ()
+
+
+def test_tasks_of_a_confidential_request_of_ones_own_are_not_read_by_asking_what_one_s_task_may_wait_for(house):
+    given_desk(house)
+    given_personnel(house)
+    given_role(house.users[LUCA.code], "CASE_HANDLER", "abc-purchasing")
+    own, mail = asked(house, TOR, queue="hr", text="My pay"), asked(house, MAYA)
+    operations.add_task(by=house.actor(LUCA), at=MONDAY, case=own, title="Look into his hours")
+    shown = task(house, mail, title="Send")
+
+    def waited(case):
+        return serving.tasks_to_wait_for(viewer=house.actor(TOR), at=MONDAY, number=kept(case).number)
+
+    assert (waited(own), waited(mail)) == ((), ((shown, "Send"),))
 
 
 def test_a_task_of_a_confidential_case_is_there_only_while_its_owner_sees_the_case(house):

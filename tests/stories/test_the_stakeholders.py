@@ -96,18 +96,23 @@ def test_a_designer_who_is_late_makes_the_sender_late_and_both_know_it_before_it
     desk.give_task(by=tor, at=later(hours=2), case=picture, task=designed, owner=INES.code, due_on=thursday)
 
     told = [(each.task_owner, each.what) for each in announced(TaskWaits)]
-    assert told == [(INES.code, "AWAITED"), (JONAS.code, "LATER")]  # on Monday, before anything is late
+    assert told == [  # on Monday, before anything is late
+        (INES.code, "AWAITED"),
+        (JONAS.code, "DUE_BEFORE"),
+        (INES.code, "DUE_AFTER"),
+    ]
     (view,) = seen(house, TOR, letter, at=later(hours=3)).tasks
     assert (view.owner.code, view.due_on) == (JONAS.code, tomorrow)
     assert (view.waits_for.owner.code, view.waits_for.title, view.waits_for.due_on) == (INES.code, "Design", thursday)
     (other,) = seen(house, TOR, picture, at=later(hours=3)).tasks
     assert [each.code for each in other.awaited_by] == [JONAS.code]
+    assert (view.waits_past_day, other.needed_by) == (True, tomorrow)
     with pytest.raises(Refusal):  # the mail is not called sent before it is designed
         desk.end_task(by=tor, at=later(hours=4), case=letter, task=sent, state=TaskState.DONE)
 
     desk.end_task(by=tor, at=later(days=3), case=picture, task=designed, state=TaskState.DONE)
     desk.end_task(by=tor, at=later(days=3, hours=1), case=letter, task=sent, state=TaskState.DONE)
-    assert [(each.task_owner, each.what) for each in announced(TaskWaits)][2:] == [(JONAS.code, "DONE")]
+    assert [(each.task_owner, each.what) for each in announced(TaskWaits)][3:] == [(JONAS.code, "DONE")]
     (view,) = seen(house, TOR, letter, at=later(days=4)).tasks
     assert (view.ended_at.date() - tomorrow).days == 2  # both were two days late, and whose delay it was is told
     assert (view.waits_for.state, view.waits_for.owner.code) == (TaskState.DONE, INES.code)

@@ -126,8 +126,8 @@ class TaskGiven(CaseFact):
 
 @dataclass(frozen=True)
 class TaskWaits(CaseFact):
-    """Something about a task others wait for, told to ``task_owner``: AWAITED (hers is waited for), LATER, LATE (its day went by; OVERDUE
-    to whose it is), or how it ended.
+    """Something about a task others wait for, told to ``task_owner``: AWAITED (hers is waited for), LATER, DUE_BEFORE (hers is due before
+    what it waits for; DUE_AFTER to whose that is), LATE (its day went by; OVERDUE to whose it is), or how it ended.
     """
 
     task: str = ""

@@ -45,6 +45,7 @@ from inward.desk.models import (
 from inward.desk.policy import CaseParties
 from inward.desk.queries import StandardRecord
 from inward.desk.vocabulary import TURNS, HoldReason, Priority
+from inward.desk.waits import past_its_day
 from inward.kit import search
 from inward.kit.actor import Actor
 from inward.kit.lists import PAGE_SIZE_MAX, ListSpec, Page, counted, page
@@ -187,6 +188,10 @@ class TaskView:
     waits_for: "AwaitedView | None"
     awaited_by: tuple[Named, ...]
     """Whose tasks wait for this one."""
+    waits_past_day: bool
+    """Whether what it waits for is due after its own day."""
+    needed_by: date | None
+    """The first day on which a task is due that waits for this one, where that is before its own; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,11 @@ class CaseView:
     """Whether it was written without a name: nobody knows by whom."""
     may_handle: Answer
     may_speak: Answer
+
+    @property
+    def last_message(self) -> int:
+        """The key of what was written last, 0 for nothing; in the thread it may stand before others, as what was joined does."""
+        return max((each.key for each in self.thread), default=0)
 
     @property
     def serving(self) -> bool:
@@ -611,9 +621,14 @@ def state_of(*, viewer: Actor, at: datetime, reference: str) -> tuple[int, int]:
     found = visible(viewer, at).filter(reference=reference).first()
     if found is None:
         raise NotThere
-    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
-    last = _messages(found, serving=bool(handles)).order_by("-id").values_list("id", flat=True).first()
+    last = _messages(found, serving=_reads_all(viewer, at, found)).order_by("-id").values_list("id", flat=True).first()
     return found.version, last or 0
+
+
+def _reads_all(viewer: Actor, at: datetime, found: Case) -> bool:
+    """Whether the viewer reads what only the service reads: who handles the case, and who has it open."""
+    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
+    return bool(handles) or has_open(viewer, at, found)
 
 
 def ends_on(found: Case) -> date | None:
@@ -637,8 +652,7 @@ def file(*, viewer: Actor, at: datetime, reference: str, file: str) -> Any:
     found = visible(viewer, at).filter(reference=reference).first()
     if found is None:
         raise NotThere
-    handles = policy.may_handle(viewer, case=parties_of(viewer, at, found), on=at.date())
-    messages = _messages(found, serving=bool(handles)).filter(attached__file__reference=file)
+    messages = _messages(found, serving=_reads_all(viewer, at, found)).filter(attached__file__reference=file)
     kept = messages.prefetch_related("files").first()
     if kept is None:
         raise NotThere
@@ -753,7 +767,7 @@ def _by_letter(row: CaseMessage, *, serving: bool) -> Mapping[str, Any]:
 
 
 def _tasks(found: Case) -> tuple[TaskView, ...]:
-    rows = CaseTask.objects.filter(case=found).select_related("owner", "waits_for__owner", "waits_for__case")
+    rows = CaseTask.objects.filter(case=found).select_related("owner", "case", "waits_for__owner", "waits_for__case")
     return tuple(map(task_view, rows.prefetch_related("awaited_by__owner", "awaited_by__case").order_by("position")))
 
 
@@ -762,6 +776,8 @@ def task_view(row: CaseTask) -> TaskView:
     first = row.waits_for
     if first is not None and first.case.confidential and first.case_id != row.case_id:
         first = None
+    awaiting = [each for each in row.awaited_by.all() if each.case_id == row.case_id or not each.case.confidential]
+    sooner = [each.due_on for each in awaiting if each.due_on is not None and past_its_day(each)]
     return TaskView(
         reference=row.reference,
         title=row.title,
@@ -775,11 +791,9 @@ def task_view(row: CaseTask) -> TaskView:
         else AwaitedView(
             first.reference, first.title, first.case.number, _named(first.owner), first.due_on, TaskState(first.state)
         ),
-        awaited_by=tuple(
-            parties.named(each.owner)
-            for each in row.awaited_by.all()
-            if each.owner is not None and (each.case_id == row.case_id or not each.case.confidential)
-        ),
+        awaited_by=tuple(parties.named(each.owner) for each in awaiting if each.owner is not None),
+        waits_past_day=first is not None and past_its_day(row),
+        needed_by=min(sooner, default=None),
     )
 
 

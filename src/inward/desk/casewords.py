@@ -9,6 +9,8 @@ from typing import Final
 
 from inward.core.promises import Happening
 
+MINUTES_MAX: Final = 24 * 60
+"""So long somebody works on a case on one day at most."""
 TEXT_LENGTH_MAX: Final = 20_000
 """So many letters are kept of what somebody writes at once."""
 

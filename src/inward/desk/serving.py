@@ -168,8 +168,10 @@ def who(subjects: frozenset[str]) -> Mapping[str, str]:
 
 
 def tasks_to_wait_for(*, viewer: Actor, at: datetime, number: int) -> tuple[tuple[str, str], ...]:
-    """The open tasks of a case the viewer sees, by its number: reference and title. Nothing where it is not there."""
-    found = cases.visible(viewer, at).filter(number=number).first()
+    """The open tasks of a case the viewer sees, by its number: reference and title. Nothing where it is not there, and of a confidential
+    one: no task of another case waits for them, and whoever asked it does not read them.
+    """
+    found = cases.visible(viewer, at).filter(number=number, confidential=False).first()
     if found is None:
         return ()
     rows = CaseTask.objects.filter(case=found, ended_at=None).order_by("position")

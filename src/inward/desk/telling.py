@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from inward.core.promises import Measure
 from inward.desk import cases, policy, replyaddress
-from inward.desk.casewords import Side
+from inward.desk.casewords import Side, TaskState
 from inward.desk.models import Case, CaseMessage, CaseTask, CaseWatcher
 from inward.kit.actor import Actor
 from inward.parties import queries as parties
@@ -88,6 +89,18 @@ def shown(*, viewer: Actor, at: datetime, reference: str, task: str = "", side: 
         task=named or "",
         serving=bool(policy.may_handle(viewer, case=cases.parties_of(viewer, at, found), on=at.date())),
     )
+
+
+def own_task(*, viewer: Actor, reference: str) -> str:
+    """What a task is called that is the viewer's, or that an open one of hers waits for, also where she does not see its case; empty
+    for others, and of a confidential case.
+    """
+    key = parties.keys().get(viewer.person or "")
+    hers = Q(owner_id=key) | Q(
+        pk__in=CaseTask.objects.filter(owner_id=key, state=TaskState.OPEN.value).values("waits_for")
+    )
+    named = CaseTask.objects.filter(hers, reference=reference, case__confidential=False).values_list("title", flat=True)
+    return "" if key is None else named.first() or ""
 
 
 def _short(text: str) -> str:

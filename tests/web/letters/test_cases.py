@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.builders import HOUSE
-from tests.cast import INES, LUCA, MAYA, TOR
+from tests.cast import INES, LUCA, MAYA, SITI, TOR
 from tests.desk.asked import MONDAY, asked, given_desk, given_personnel, kept
 
 from inward.desk import announcements as told
-from inward.desk import operations
+from inward.desk import operations, telling
 from inward.desk.casewords import TaskState
 from inward.kit import clock
 from inward.kit.outbox import announced
@@ -263,3 +263,40 @@ def test_a_late_task_is_told_to_whoever_waits_and_to_whose_it_is_each_in_other_w
     mail = letter(mailoutbox, "case_task_overdue")
     assert mail.subject == "Your task is late, and somebody waits for it: Draw"
     assert f"“Draw” in request {kept(case).number} was to be done has gone by." in mail.body
+
+
+def test_who_is_due_before_what_she_waits_for_and_whose_that_is_each_read_of_a_task_of_their_own(desk, mailoutbox):
+    mail, design, tor = asked(desk, MAYA, key="1"), asked(desk, MAYA, key="2"), desk.actor(TOR)
+    add, due = {"by": tor, "at": MONDAY}, MONDAY.date()
+    drawn = operations.add_task(**add, case=design, title="Draw", owner=INES.code, due_on=due + timedelta(days=2))
+    sent = operations.add_task(**add, case=mail, title="Send", owner=LUCA.code, due_on=due + timedelta(days=1))
+    operations.wait_for(**add, case=mail, task=sent, other=drawn)
+    assert {each for each in heard() if "due" in each[0]} == {
+        ("case_task_due_after", INES.code),
+        ("case_task_due_before", LUCA.code),
+    }
+    found = letter(mailoutbox, "case_task_due_after")
+    assert found.subject == "Your task is needed before its day: Draw"
+    assert f"waits for “Draw” in request {kept(design).number} and is due before yours." in found.body
+
+
+def test_whose_a_task_is_reads_of_it_and_finds_it_among_hers_also_where_others_handle_the_request(desk, mailoutbox):
+    case = asked(desk, MAYA, subject="The till")
+    add = {"by": desk.actor(TOR), "at": MONDAY, "case": case}
+    first = operations.add_task(**add, title="Lay a cable", owner=LUCA.code)
+    then = operations.add_task(**add, title="Plug it in", owner=SITI.code)
+    operations.wait_for(**add, task=then, other=first)
+    operations.end_task(**add, task=first, state=TaskState.DONE)
+    heard()
+    Notice.objects.exclude(person__code__in=(LUCA.code, SITI.code)).delete()
+    sending.send_due(at=MONDAY)
+    found = {mail.subject: mail.body for mail in mailoutbox}
+    assert sorted(found) == [
+        "A task for you: Lay a cable",
+        "A task for you: Plug it in",
+        "Somebody waits for your task: Lay a cable",
+        "Your task can go on: Lay a cable is done",
+    ]
+    assert all("/requests/\n" in body and case not in body and "The till" not in body for body in found.values())
+    operations.give_task(**add, task=then, owner=None)
+    assert [telling.own_task(viewer=desk.actor(who), reference=then) for who in (SITI, LUCA)] == ["", ""]

@@ -209,6 +209,10 @@ def test_who_follows_and_how_long_it_took_is_noted(desk):
     act(client, case, "time", minutes="30", words="Looking")
     assert "30 minutes noted" in words(client.get(f"/desk/{case}/"))
     assert act(client, case, "time", minutes="x").status_code == 422
+    before = CaseMessage.objects.count()
+    assert act(client, case, "say", what="answer", text="Done.", minutes="1441").status_code == 422
+    assert CaseMessage.objects.count() == before  # else whoever mends the minutes would send it twice
+    assert "There is no request all that you may see." in words(act(client, case, "join", number="all"))
 
 
 def test_nothing_is_done_by_looking_and_no_act_is_one_that_nobody_knows(desk):

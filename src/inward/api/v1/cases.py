@@ -153,7 +153,9 @@ class AwaitedTaskOut(Schema):
 
 
 class CaseTaskOut(Schema):
-    """A task of a case; `awaited_by` are the owners of tasks that wait for it."""
+    """A task of a case; `awaited_by` are the owners of tasks that wait for it, `waits_past_day` says that what it waits for is due after
+    its own day, and `needed_by` is the first day on which a task is due that waits for it, where that is before its own.
+    """
 
     task: str
     title: str
@@ -164,6 +166,8 @@ class CaseTaskOut(Schema):
     ended_at: str | None = None
     waits_for: AwaitedTaskOut | None = None
     awaited_by: list[PartyOut]
+    waits_past_day: bool
+    needed_by: str | None = None
 
 
 class CaseLinkOut(Schema):
@@ -1102,6 +1106,8 @@ def _task(found: TaskView) -> dict[str, Any]:
             "state": first.state.value,
         },
         "awaited_by": [party(each) for each in found.awaited_by],
+        "waits_past_day": found.waits_past_day,
+        "needed_by": _iso(found.needed_by),
     }
 
 

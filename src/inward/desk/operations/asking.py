@@ -96,7 +96,7 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
             _follow(work, ask.follows)
             for part, number in zip(parts, numbers[1:], strict=True):
                 child = open_row(by=by, at=at, new=replace(part, parent=work.case), number=number)
-                findable(child.case, child.say(Side.CUSTOMER, words))
+                findable(child.case, child.say(Side.CUSTOMER, _part_words(new, part, words)))
                 note(child, "open_case", {"queue": part.line.code})
             receipt = CaseReceipt(work.case.reference, work.case.number)
             note(work, "open_case", {"queue": new.line.code})
@@ -104,6 +104,19 @@ def open_case(*, by: Actor, at: datetime, key: str, ask: Ask, uploads: Sequence[
             return receipt
 
     return idempotency.answered(once, act, again=CaseReceipt.from_plain)
+
+
+def _part_words(whole: New, part: New, words: str) -> str:
+    """The first words of a part: those of the whole; what was asked in confidence tells an open queue what that asks for and no more."""
+    if part.line.confidential or not whole.line.confidential or part.request is None:
+        return words
+    return _words_of(part.request, part.answers)
+
+
+def _words_of(request: RequestType, answers: Mapping[str, str]) -> str:
+    """The answers to the form of a request; one that asks nothing says enough by its name."""
+    form = asking.read_questions(request.fields)
+    return "\n".join(_said(each.label, answers[each.id]) for each in form if each.id in answers) or request.name
 
 
 def _said(label: str, answer: str) -> str:
@@ -131,8 +144,8 @@ def _read(by: Actor, at: datetime, ask: Ask) -> tuple[New, str]:
     form = () if request is None else asking.read_questions(request.fields)
     answers = asking.read_answers(form, ask.answers or {})
     words = usable_text(ask.text) if ask.text.strip() or request is None else ""
-    words = words or "\n".join(_said(each.label, answers[each.id]) for each in form if each.id in answers)
-    words = words or ("" if request is None else request.name)  # a form that asks nothing says enough by its name
+    if request is not None:
+        words = words or _words_of(request, answers)
     subject = usable_subject(ask.subject or ("" if request is None else request.name) or words.split("\n")[0])
     new = New(
         line=line,

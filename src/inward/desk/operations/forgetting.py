@@ -13,6 +13,7 @@ from inward.desk.models import (
     CaseMessage,
     CaseOpening,
     CaseRead,
+    CaseTask,
     CaseWatcher,
     LetterStanding,
     MessageFile,
@@ -26,7 +27,7 @@ from inward.kit.policy import require
 from inward.kit.transaction import transaction
 
 FORGOTTEN: Final = "…"
-"""What a case is called whose words were forgotten."""
+"""What a case, or a task, is called whose words were forgotten."""
 
 
 def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
@@ -34,8 +35,8 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
 
     1. Refuse what policy refuses.
     2. Of cases that were for herself empty every word; of those she asked for a department what they are called, the answers of
-       their form and what she wrote, and that it was she. Files that came with it go. Of cases for herself also what steps of procedures
-       were shown with, and why somebody opened one to read.
+       their form and what she wrote, and that it was she. Files that came with it go. Of cases for herself also what tasks are called,
+       on what time was spent, what steps of procedures were shown with, and why somebody opened one to read.
     3. She follows nothing, has read nothing and typed nothing; why she spent time is emptied, and so are her letters.   4. Audit, without her, if there was any.
     Raises Refused. Doing it again changes nothing.
     """
@@ -56,7 +57,6 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
             find_anew(case)
         for kind in (CaseWatcher, CaseRead, CaseDraft):
             kind.objects.filter(person_id=person_id).delete()
-        TimeSpent.objects.filter(person_id=person_id).exclude(words="").update(words="")
         _forget_letters(person_id, at)
         _forget_about_her(person_id)
         if touched or emptied:
@@ -64,7 +64,12 @@ def forget_person(*, by: Actor, at: datetime, person_id: int) -> None:
 
 
 def _forget_about_her(person_id: int) -> None:
-    """Forget what was written about cases that were for herself: what a step was shown with, and why one was opened to read."""
+    """Forget what was written about cases that were for herself: what tasks are called, on what time was spent (by her: anywhere), what a
+    step was shown with, and why one was opened to read.
+    """
+    CaseTask.objects.filter(case__customer_id=person_id).exclude(title=FORGOTTEN).update(title=FORGOTTEN)
+    spent = TimeSpent.objects.filter(Q(person_id=person_id) | Q(case__customer_id=person_id)).exclude(words="")
+    TimeSpent.objects.filter(pk__in=list(spent.values_list("pk", flat=True))).update(words="")
     RunStep.objects.filter(case__customer_id=person_id).exclude(evidence="").update(evidence="")
     CaseOpening.objects.filter(case__customer_id=person_id).exclude(reason="").update(reason="")
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, policy, queries
 from inward.desk.announcements import CaseClosed
-from inward.desk.casewords import CaseAct, CaseState, Impact, Side, Urgency
-from inward.desk.models import SUBJECT_LENGTH_MAX, Case, TimeSpent
+from inward.desk.casewords import MINUTES_MAX, CaseAct, CaseState, Impact, Side, Urgency
+from inward.desk.models import SUBJECT_LENGTH_MAX, Case
 from inward.desk.operations.steps.acting import As, Work, acting, usable_text
 from inward.desk.operations.steps.saying import Upload, attach, reopen, said, take
 from inward.desk.operations.steps.searching import find_anew, findable
+from inward.desk.operations.steps.spending import check_minutes, spent
 from inward.desk.operations.steps.standing import (
     assigned,
     close,
@@ -23,11 +24,9 @@ from inward.desk.operations.steps.standing import (
 from inward.desk.vocabulary import HoldReason
 from inward.kit import versions
 from inward.kit.actor import Actor
-from inward.kit.ids import new_id
 from inward.kit.policy import require
 from inward.parties import queries as parties
 
-MINUTES_MAX = 24 * 60
 WORDS_LENGTH_MAX = 1000
 
 
@@ -187,21 +186,13 @@ def withdraw(*, by: Actor, at: datetime, case: str, words: str = "") -> None:
 def spend(*, by: Actor, at: datetime, case: str, minutes: int, on: date | None = None, words: str = "") -> None:
     """Note how long one worked on it, today or on a day before."""
     day = on or at.date()
-    if not 1 <= minutes <= MINUTES_MAX or day > at.date():
+    check_minutes(minutes)
+    if day > at.date():
         raise Refusal(Reason.of("minutes_unfit", most=MINUTES_MAX), where="minutes")
     if len(words) > SUBJECT_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=SUBJECT_LENGTH_MAX), where="words")
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="spend", facts={"minutes": minutes}) as work:
-        TimeSpent.objects.create(
-            id=new_id(),
-            case=work.case,
-            person_id=parties.keys().get(by.person or ""),
-            on=day,
-            minutes=minutes,
-            words=words.strip(),
-            noted_at=work.at,
-        )
-        work.happen(CaseAct.SPENT, minutes=minutes)
+        spent(work, minutes, on=day, words=words)
 
 
 def go_on(*, by: Actor, at: datetime) -> int:

@@ -188,6 +188,7 @@ def ask_others(*, by: Actor, at: datetime, case: str, queue: str, subject: str, 
             promise=queries.promised_on(standing, supplier, on=on),
             impact=Impact(work.case.impact),
             urgency=Urgency(work.case.urgency),
+            concerned=_concerned(work.case),
             parent=work.case,
         )
         made = open_row(by=by, at=work.at, new=new, number=number)
@@ -195,6 +196,12 @@ def ask_others(*, by: Actor, at: datetime, case: str, queue: str, subject: str, 
         note(made, "open_case", {"queue": line.code})
         work.happen(CaseAct.LINKED, case=number, kind="PART")
     return str(made.case.reference)
+
+
+def _concerned(case: Case) -> frozenset[str]:
+    """Whom a confidential case is about, by code: its part is about them too."""
+    codes = parties.known().codes
+    return frozenset(codes[key] for key in case.concerned.values_list("person_id", flat=True))
 
 
 def _check_alike(source: Case, target: Case) -> None:

@@ -9,7 +9,7 @@ from inward.core.terms import Reason, Refusal
 from inward.desk import cases, letters, policy
 from inward.desk.casewords import UNDER_WAY, Channel
 from inward.desk.letterwords import LetterState
-from inward.desk.models import SUBJECT_LENGTH_MAX, CaseMessage, LetterStanding
+from inward.desk.models import SUBJECT_LENGTH_MAX, Case, CaseMessage, LetterStanding
 from inward.desk.operations.asking import Ask, CaseReceipt, open_case
 from inward.desk.operations.steps.acting import As, Work, acting
 from inward.desk.operations.steps.lettering import Fitting, fitting
@@ -57,26 +57,27 @@ def _may_speak(work: Work, found: LetterStanding, at: datetime) -> bool:
 
 
 def open_letter(*, by: Actor, at: datetime, letter: str, queue: str) -> CaseReceipt:
-    """Open a new request for whoever sent a letter, in a queue; doing it again gives the same one.
+    """Open a new request for whoever sent a letter, in a queue: the first who does so does, and the letter with it, or nothing is done.
 
     Refusal for what is dealt with, a sender nobody here knows, no words; Refused where the actor may not ask for her there;
     NotThere out of bounds.
     """
-    found = _waiting(by, at, letter)
-    if found.person is None:
-        raise Refusal(Reason.of("letter_sender_unknown"))
-    fit = _fitting(found)
-    ask = Ask(
-        queue=queue,
-        subject=found.subject[:SUBJECT_LENGTH_MAX],
-        text=fit.text,
-        customer=found.person.code,
-        channel=Channel.LETTER,
-    )
-    receipt = open_case(by=by, at=at, key=f"letter {letter}", ask=ask, uploads=fit.uploads)
-    with _dealing(by, at, letter, LetterState.OPENED) as kept:
-        kept.case = cases.visible(by, at).get(reference=receipt.reference)
-        kept.left_out = list(fit.left_out)
+    with _dealing(by, at, letter, LetterState.OPENED) as found:
+        if found.person is None:
+            raise Refusal(Reason.of("letter_sender_unknown"))
+        fit = _fitting(found)
+        ask = Ask(
+            queue=queue,
+            subject=found.subject[:SUBJECT_LENGTH_MAX],
+            text=fit.text,
+            customer=found.person.code,
+            channel=Channel.LETTER,
+        )
+        receipt = open_case(by=by, at=at, key=f"letter {letter}", ask=ask, uploads=fit.uploads)
+        found.case = Case.objects.get(
+            reference=receipt.reference
+        )  # which the actor may not see, as one near to her sender
+        found.left_out = list(fit.left_out)
     return receipt
 
 
@@ -98,7 +99,7 @@ def _dealing(
 ) -> Iterator[LetterStanding]:
     """The letter, locked; what the block says of it is kept with how it stands from now on, and audited."""
     with together():
-        found = _waiting(by, at, letter, was=was, lock=True)
+        found = _waiting(by, at, letter, was=was)
         yield found
         found.state, found.changed_at = state.value, at
         found.save()
@@ -106,11 +107,9 @@ def _dealing(
             audit.record(by=by, at=at, act="desk.sort_letter", thing=letter, facts={"state": state.value})
 
 
-def _waiting(
-    by: Actor, at: datetime, letter: str, *, was: LetterState = LetterState.WAITING, lock: bool = False
-) -> LetterStanding:
+def _waiting(by: Actor, at: datetime, letter: str, *, was: LetterState) -> LetterStanding:
     rows = letters.seen(by, at).filter(letter__reference=letter)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    found = rows.select_for_update(of=("self",)).first()
     if found is None:
         raise NotThere
     if found.state != was.value:

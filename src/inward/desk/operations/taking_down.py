@@ -5,9 +5,9 @@ from datetime import datetime
 from inward.desk import cases, helping, policy
 from inward.desk.casewords import UNDER_WAY, CaseAct
 from inward.desk.operations.asking import Ask, CaseReceipt, open_case
-from inward.desk.operations.handling import spend
 from inward.desk.operations.steps.acting import As, acting, usable_text
 from inward.desk.operations.steps.saying import said
+from inward.desk.operations.steps.spending import check_minutes, spent
 from inward.desk.operations.steps.standing import call_solved, close
 from inward.desk.policy import CaseParties
 from inward.kit.actor import Actor
@@ -18,10 +18,12 @@ from inward.parties import queries as parties
 def take_down(*, by: Actor, at: datetime, key: str, ask: Ask, words: str, minutes: int = 0) -> CaseReceipt:
     """Note what somebody asked, how it was solved and how long it took; whoever asked has said so, in the way it came.
 
-    1. Refuse who does not serve the queue, her own request, no words.   2. Open it; the same ``key`` again is the same case.
-    3. Answer, call it solved and close it, unless that was done before; note the time. Audit, announce CaseOpened, CaseClosed.
+    1. Refuse who does not serve the queue, her own request, no words, more time than a day has.   2. Open it; the same ``key`` again is the same case.
+    3. Answer, call it solved, close it and note the time, all at once and unless that was done before. Audit, announce CaseOpened, CaseClosed.
     """
     usable_text(words)
+    if minutes:
+        check_minutes(minutes)
     _require(by, at, ask)
     receipt = open_case(by=by, at=at, key=key, ask=ask)
     with acting(by=by, at=at, case=receipt.reference, part=As.SERVICE, act="take_down") as work:
@@ -34,8 +36,8 @@ def take_down(*, by: Actor, at: datetime, key: str, ask: Ask, words: str, minute
         work.case.solved = True
         work.happen(CaseAct.CONFIRMED, solved=True, channel=ask.channel.value)
         close(work)
-    if minutes:
-        spend(by=by, at=at, case=receipt.reference, minutes=minutes)
+        if minutes:
+            spent(work, minutes, on=at.date())
     return receipt
 
 

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from inward.core.terms import Reason, Refusal
 from inward.desk import cases, clocks, handing, near, policy
 from inward.desk.announcements import TaskGiven, TaskWaits
 from inward.desk.casewords import UNDER_WAY, CaseAct, CaseState, TaskState
 from inward.desk.models import CaseTask
+from inward.desk.operations.steps import waiting
 from inward.desk.operations.steps.acting import As, Work, acting, keep, locked, note
 from inward.desk.operations.steps.opening import usable_subject
 from inward.kit import outbox, rows
@@ -65,11 +66,15 @@ def add_task(
 
 
 def give_task(*, by: Actor, at: datetime, case: str, task: str, owner: str | None, due_on: date | None = None) -> None:
-    """Say whose a task is, and by when it is to be done. Whoever waits for it is told where the day is later than it was."""
+    """Say whose a task is, and by when it is to be done. Whoever waits for it is told where the day is later than it was; both owners
+    where that which waits is due before it now.
+    """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="give_task") as work:
         found = _open_task(work, task)
         if due_on is not None and due_on < at.date():
             raise Refusal(Reason.of("task_day_over"), where="due_on")
+        found = waiting.hold(found.pk)[found.pk]
+        before = waiting.clashes(found)
         later = found.due_on is not None and (due_on is None or due_on > found.due_on)
         given = _owner(work, owner)
         fresh = given != found.owner_id
@@ -77,9 +82,10 @@ def give_task(*, by: Actor, at: datetime, case: str, task: str, owner: str | Non
         found.save(update_fields=["owner", "due_on"])
         if fresh and owner not in (None, by.person):
             work.tell(TaskGiven, task=found.reference, task_owner=owner or "")
+        told = waiting.tell_clashes(work, found, before=before, fresh=fresh)
         if later:
-            _tell_waiting(work, found, "LATER")
-        if _waiting(found).exists():
+            waiting.tell_waiting(work, found, "LATER", but=told)
+        if waiting.waiting(found).exists():
             _plan_late(found, at)
 
 
@@ -111,15 +117,18 @@ def do_own_task(*, by: Actor, at: datetime, task: str) -> None:
 
 
 def _end(work: Work, found: CaseTask, state: TaskState) -> None:
+    found = waiting.hold(found.pk)[found.pk]
     if found.state == state.value:
         raise Refusal(Reason.of("task_stands_so", state=state.value))
     first = found.waits_for
     if state is TaskState.DONE and first is not None and first.state == TaskState.OPEN.value:
         raise Refusal(Reason.of("task_waits_for", task=first.title))
+    before = waiting.clashes(found)
     found.state, found.ended_at = state.value, None if state is TaskState.OPEN else work.at
     found.save(update_fields=["state", "ended_at"])
     work.happen(_ENDS[state], task=found.reference)
-    _tell_waiting(work, found, state.value)
+    waiting.tell_waiting(work, found, state.value)
+    waiting.tell_clashes(work, found, before=before)
 
 
 def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None) -> None:
@@ -130,21 +139,20 @@ def wait_for(*, by: Actor, at: datetime, case: str, task: str, other: str | None
     """
     with acting(by=by, at=at, case=case, part=As.SERVICE, act="wait_for") as work:
         found = _open_task(work, task)
-        first = None if other is None else CaseTask.objects.filter(reference=other).select_related("case").first()
-        if other is not None and (first is None or not cases.visible(by, at).filter(pk=first.case_id).exists()):
-            raise NotThere
+        first = None if other is None else _seen_task(by, at, other)
+        if found.waits_for_id == (None if first is None else first.pk):
+            return  # it does already: pressed twice
+        held = waiting.hold(found.pk, *(() if first is None else (first.pk,)))
+        found, first = held[found.pk], None if first is None else held[first.pk]
         if first is not None:
-            if first.case_id != work.case.pk and (first.case.confidential or work.case.confidential):
-                raise Refusal(Reason.of("case_stays_confidential"), where="other")
-            if first.state != TaskState.OPEN.value:
-                raise Refusal(Reason.of("task_stands_so", state=first.state), where="other")
-            _refuse_circle(found, first)
+            _refuse_wait(found, first)
+        before = waiting.clashes(found)
         found.waits_for = first
         found.save(update_fields=["waits_for"])
         work.happen(CaseAct.TASK_WAITS, task=found.reference, other="" if first is None else first.reference)
-        if first is not None and first.owner_id is not None and first.owner_id != found.owner_id:
-            work.tell(TaskWaits, task=first.reference, what="AWAITED", task_owner=parties.known().codes[first.owner_id])
         if first is not None:
+            waiting.tell_awaited(work, first, by=found)
+            waiting.tell_clashes(work, found, before=before)
             _plan_late(first, at)
 
 
@@ -157,13 +165,16 @@ def tell_task_late(*, by: Actor, at: datetime, task: str, due_on: date) -> bool:
     clocks.ready()
     near.ready()
     with transaction():
-        open_tasks = CaseTask.objects.filter(reference=task, due_on=due_on, state=TaskState.OPEN.value)
-        found = open_tasks.select_related("case", "owner").first()
-        if found is None or CaseState(found.case.state) not in UNDER_WAY or not _waiting(found).exists():
+        of = CaseTask.objects.filter(reference=task).values_list("case__reference", flat=True).first()
+        if of is None:
             return False
-        case = locked(by, at, found.case.reference)
+        case = locked(by, at, of)
+        open_tasks = CaseTask.objects.filter(reference=task, due_on=due_on, state=TaskState.OPEN.value)
+        found = open_tasks.select_related("owner").first()
+        if found is None or CaseState(case.state) not in UNDER_WAY or not waiting.waiting(found).exists():
+            return False
         work = Work(case, by, max(at, case.changed_at), was=rows.values_of(case))
-        _tell_waiting(work, found, "LATE")
+        waiting.tell_waiting(work, found, "LATE")
         if found.owner is not None:
             work.tell(TaskWaits, task=found.reference, what="OVERDUE", task_owner=found.owner.code)
         note(work, "tell_task_late", {"task": found.reference})
@@ -203,6 +214,21 @@ def _owner(work: Work, owner: str | None) -> int | None:
     return parties.keys()[owner]
 
 
+def _seen_task(by: Actor, at: datetime, reference: str) -> CaseTask:
+    found = CaseTask.objects.filter(reference=reference).first()
+    if found is None or not cases.visible(by, at).filter(pk=found.case_id).exists():
+        raise NotThere
+    return found
+
+
+def _refuse_wait(found: CaseTask, first: CaseTask) -> None:
+    if first.case_id != found.case_id and (first.case.confidential or found.case.confidential):
+        raise Refusal(Reason.of("case_stays_confidential"), where="other")
+    if first.state != TaskState.OPEN.value:
+        raise Refusal(Reason.of("task_stands_so", state=first.state), where="other")
+    _refuse_circle(found, first)
+
+
 def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
     """Follow what it would wait for: it must end, and not come back."""
     each: CaseTask | None = first
@@ -213,18 +239,6 @@ def _refuse_circle(task: CaseTask, first: CaseTask) -> None:
             raise Refusal(Reason.of("tasks_in_a_circle"), where="other")
         each = each.waits_for
     raise Refusal(Reason.of("tasks_in_a_circle"), where="other")
-
-
-def _tell_waiting(work: Work, found: CaseTask, what: str) -> None:
-    """Tell the owners of what waits for it; not whose it is herself."""
-    for owner in _waiting(found).order_by("id").values_list("owner__code", flat=True):
-        work.tell(TaskWaits, task=found.reference, what=what, task_owner=owner)
-
-
-def _waiting(found: CaseTask) -> QuerySet[CaseTask]:
-    """What waits for it and is somebody's, but not of whose it is itself."""
-    waits = CaseTask.objects.filter(waits_for=found, state=TaskState.OPEN.value, owner__isnull=False)
-    return waits.exclude(owner_id=found.owner_id)
 
 
 _ENDS: Final = {

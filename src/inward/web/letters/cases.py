@@ -42,6 +42,8 @@ SOON_DUE, LATE, ELSEWHERE, OPENED = "case_soon_due", "case_late", "case_late_els
 _WAITS: Final = {
     "AWAITED": "case_task_awaited",
     "LATER": "case_task_later",
+    "DUE_BEFORE": "case_task_due_before",
+    "DUE_AFTER": "case_task_due_after",
     "LATE": "case_task_late",
     "OVERDUE": "case_task_overdue",
     TaskState.DONE.value: "case_task_done",
@@ -133,8 +135,16 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
     address = {"request": True, "address": settings.INWARD_BASE_URL + reverse("request", args=[reference])}
     told = None
     if viewer is not None and at is not None:
-        side, task = Side(notice.facts.get("side", Side.SERVICE.value)), str(notice.facts.get("task", ""))
-        told = telling.shown(viewer=viewer, at=at, reference=reference, task=task, side=side)
+        side = Side(notice.facts.get("side", Side.SERVICE.value))
+        told = telling.shown(viewer=viewer, at=at, reference=reference, task=_task_of(notice), side=side)
+    task = "" if viewer is None or told is not None else telling.own_task(viewer=viewer, reference=_task_of(notice))
+    if task:  # of a request that others handle: she finds her task among hers
+        return {
+            "code": notice.code,
+            "task": task,
+            "request": True,
+            "address": settings.INWARD_BASE_URL + reverse("requests"),
+        }
     if told is None or at is None:
         return {"code": _unseen(notice), "answered": _answered(notice, viewer, at, None), **address}
     return {
@@ -154,6 +164,10 @@ def about(notice: DueNotice, viewer: Actor | None, at: datetime | None) -> dict[
         else vocabularies.label("measure", told.due_measure.value, formats.language()),
         "confirm": _confirm(notice, at) if notice.code == SOLVED else "",
     }
+
+
+def _task_of(notice: DueNotice) -> str:
+    return str(notice.facts.get("task", ""))
 
 
 def envelope(notice: DueNotice, viewer: Actor, at: datetime) -> Envelope | None:

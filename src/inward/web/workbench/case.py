@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from inward.core.terms import Reason, Refusal
+from inward.core.terms import Refusal
 from inward.desk import cases, helping, macros, operations, procedures, serving, things
 from inward.desk.cases import CaseView, HappenedView
-from inward.desk.casewords import UNDER_WAY, CaseKind, CaseState, Impact, LinkKind, TaskState, Urgency
+from inward.desk.casewords import MINUTES_MAX, UNDER_WAY, CaseKind, CaseState, Impact, LinkKind, TaskState, Urgency
 from inward.desk.operations import CaseMoved
 from inward.desk.vocabulary import HoldReason
 from inward.kit import files, vocabularies
@@ -128,7 +128,7 @@ def sheet(request: ActingRequest, reference: str, *, view: CaseView | None = Non
         "legs": leg_words(view.chain, on=on),
         "verdict": verdict_of(view),
         "answers": answered(view.answers),
-        "seen": seen_of(row.version, view.thread[-1].key if view.thread else 0),
+        "seen": seen_of(row.version, view.last_message),
         "card": serving.card(viewer=viewer, at=at, reference=reference),
         "looking": looking,
         "history": tuple(reversed(_history(view.happened))),
@@ -520,16 +520,15 @@ def _person(typed: str) -> str | None:
 
 def _minutes(request: ActingRequest) -> int:
     typed = request.POST.get("minutes", "").strip()
-    return forms.IntegerField(min_value=0).clean(typed) if typed else 0
+    return forms.IntegerField(min_value=0, max_value=MINUTES_MAX).clean(typed) if typed else 0
 
 
 def _other(request: ActingRequest) -> str:
     """The reference of another case, by the number people know it by."""
     typed = request.POST.get("number", "").strip().removeprefix("#")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS_MAX):
-        raise Refusal(Reason.of("case_joined_to_itself"), where="number")
+    fit = typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS_MAX
     try:
-        return serving.numbered(viewer=request.actor, at=request.at, number=int(typed))
+        return serving.numbered(viewer=request.actor, at=request.at, number=int(typed) if fit else 0)
     except NotThere:
         raise ValidationError(_("There is no request %(number)s that you may see.") % {"number": typed}) from None
 

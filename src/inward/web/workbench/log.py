@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from inward.core.terms import Refusal
 from inward.desk import operations, serving
-from inward.desk.casewords import Channel
+from inward.desk.casewords import MINUTES_MAX, Channel
 from inward.desk.operations import Ask
 from inward.kit import ids, vocabularies
 from inward.kit.policy import NotThere, Refused
@@ -23,7 +23,6 @@ from inward.web.components.people import WholeNameField
 from inward.web.components.requests import SEE_OTHER, ActingRequest
 
 UNFIT = 422
-MINUTES_MAX = 24 * 60
 
 
 def _channels() -> list[tuple[str, str]]:

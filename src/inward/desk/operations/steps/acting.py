@@ -80,9 +80,9 @@ class Work:
         writing.add(rows.rows_of([written]))
         return written
 
-    def tell(self, kind: type[CaseFact], **more: Any) -> None:
-        """Tell the floors above, by how the case stands when the block ends."""
-        self.told.append(kind(**self._facts(), **more))
+    def tell(self, kind: type[CaseFact], of: Case | None = None, /, **more: Any) -> None:
+        """Tell the floors above of the case, or of another one that this act touches."""
+        self.told.append(kind(**_facts(of or self.case, self.by), **more))
 
     def stands(self, state: CaseState) -> None:
         """It stands otherwise from now on; what it waited for is over."""
@@ -94,19 +94,6 @@ class Work:
     def state(self) -> CaseState:
         """How it stands."""
         return CaseState(self.case.state)
-
-    def _facts(self) -> dict[str, Any]:
-        codes, case = parties.known().codes, self.case
-        return {
-            "case": case.reference,
-            "number": case.number,
-            "supplier": codes[case.supplier_id],
-            "customer": codes[case.customer_id],
-            "person": "" if case.person_id is None else codes[case.person_id],
-            "owner": "" if case.owner_id is None else codes[case.owner_id],
-            "by": self.by.person or "",
-            "confidential": case.confidential,
-        }
 
 
 @contextmanager
@@ -212,6 +199,20 @@ def usable_text(text: str) -> str:
     if len(plain) > TEXT_LENGTH_MAX:
         raise Refusal(Reason.of("text_too_long", most=TEXT_LENGTH_MAX), where="text")
     return plain
+
+
+def _facts(case: Case, by: Actor) -> dict[str, Any]:
+    codes = parties.known().codes
+    return {
+        "case": case.reference,
+        "number": case.number,
+        "supplier": codes[case.supplier_id],
+        "customer": codes[case.customer_id],
+        "person": "" if case.person_id is None else codes[case.person_id],
+        "owner": "" if case.owner_id is None else codes[case.owner_id],
+        "by": by.person or "",
+        "confidential": case.confidential,
+    }
 
 
 def _require(by: Actor, at: datetime, found: Case, part: As) -> None:

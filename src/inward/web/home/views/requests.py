@@ -196,7 +196,7 @@ def _values(request: ActingRequest, view: CaseView) -> dict[str, object]:
         "clocks": clock_lines(view.runs),
         "verdict": verdict_of(view),
         "answers": answered(view.answers),
-        "seen": _seen(view.row.version, view.thread[-1].key if view.thread else 0),
+        "seen": _seen(view.row.version, view.last_message),
         "may_write": speaks and state in UNDER_WAY,
         "asked_whether": speaks and state is CaseState.SOLVED,
         "may_reopen": speaks and state is CaseState.CLOSED and ends_on is not None and on <= ends_on,

@@ -597,6 +597,12 @@ def benefit_countries() -> tuple[str, ...]:
     return tuple(_law.value())
 
 
+def benefit_kinds() -> tuple[str, ...]:
+    """The kinds of benefit that the law of some country names."""
+    laws = (law for law in _law.value().values() if not isinstance(law, Refusal))
+    return tuple(sorted({kind for law in laws for kind in law.kinds}))
+
+
 def benefit_rules_loaded(*, viewer: Actor, at: datetime, country: str) -> tuple[LoadedRule, ...]:
     """Every version that was ever loaded for a country, the latest knowledge first. Refused."""
     require(policy.may_see_some_books(viewer, on=at.date()))

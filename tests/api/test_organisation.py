@@ -314,7 +314,11 @@ def test_an_import_under_a_key_happens_once(caller):
 def test_a_catalogue_is_kept_offered_priced_and_ended(caller):
     siti = caller(SITI)
     pot = {"id": "tea-pot", "supplier": "abc", "name": "Tea pot", "category": "coffee", "tax_code": "STANDARD"}
-    assert siti.post("/catalogue/offerings", pot).status_code == 201
+    assert siti.post("/catalogue/offerings", pot | {"benefit_kind": "sport"}).status_code == 201
+    assert siti.get("/catalogue/offerings/tea-pot").json()["benefit_kind"] == "sport"
+    gym = siti.post("/catalogue/offerings", pot | {"id": "gym", "benefit_kind": "A gym"})
+    assert type_of(gym) == (422, "benefit_kind_unfit")
+    assert siti.client.get("/api/v1/catalogue/offerings/gym").status_code == 404
     cost = {"cost": {"amount": "12.405", "currency": "EUR"}, "valid_from": DAY}
     assert siti.post("/catalogue/offerings/tea-pot/cost", cost).status_code == 204
     price = {

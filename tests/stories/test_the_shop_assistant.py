@@ -6,7 +6,7 @@ Ordinary price 121.00 with tax, staff price 90.75 (a quarter off), cost 60.00, a
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.builders import AT, HOUSE
+from tests.builders import AT, HOUSE, given_actor
 from tests.cast import MAYA, NORA, TOR
 from tests.shop import given_item
 
@@ -17,9 +17,10 @@ from inward.kit.policy import NotThere, Refused
 from inward.ledger import queries as books
 from inward.parties import operations as parties
 from inward.parties.models import WorkRelationship
+from inward.trade import benefit, payroll, queries
 from inward.trade import operations as trade
-from inward.trade import queries
-from inward.trade.vocabulary import OrderState, Settlement
+from inward.trade.benefit import TaxYear
+from inward.trade.vocabulary import OrderState, PayKind, Settlement
 
 
 def eur(amount):
@@ -111,3 +112,49 @@ def test_a_new_year_brings_a_new_allowance_and_a_leap_day_is_a_day(house):
     assert left(house) == eur("55.50")
     assert asked(house, 1, at=datetime(2027, 1, 2, 12, tzinfo=UTC)).quote.total == eur("90.75")
     assert asked(house, 1, at=datetime(2028, 2, 29, 12, tzinfo=UTC)).quote.total == eur("90.75")
+
+
+def test_she_is_warned_before_the_purchase_that_is_taxed_and_her_statement_and_the_payroll_file_say_the_same(house):
+    """Dutch law exempts a fifth of the price of what the employer sells: a tenth off the kettle passes under it, a quarter off the
+    machine does not.
+    """
+    given_item("kettle", "abc", "Kettle", "121.00", cost="90.00", category="coffee", includes_tax=True)
+    maya, year = house.actor(MAYA), TaxYear("NL", 2026)
+
+    def foreseen(offering):
+        view = queries.quote_for(viewer=maya, at=AT, lines=[Wanted(offering, 1)])
+        return [(why.code, why.facts["taxable"]) for why in benefit.coming(view, viewer=maya, at=AT).foreseen.warnings]
+
+    def statement():
+        told = benefit.own(viewer=maya, at=AT, of=year).statement
+        return sorted((line.value, line.paid, line.exempt, line.taxable) for line in told.lines)
+
+    assert foreseen("kettle") == []
+    house.order(MAYA, ("kettle", 1))
+    kettle = (eur("121.00"), eur("108.90"), eur("12.10"), eur("0.00"))
+    assert statement() == [kettle]
+    assert foreseen("coffee-machine") == [("benefit_would_be_taxable", eur("6.05"))]
+    assert statement() == [kettle]  # asking bought nothing
+    machine = house.order(MAYA, ("coffee-machine", 1), key="second")
+    assert statement() == [(eur("121.00"), eur("90.75"), eur("24.20"), eur("6.05")), kettle]
+
+    officer = given_actor("pay-officer", ("PAYROLL_OFFICER", "abc"))
+
+    def told_to_pay(month):
+        run = trade.make_pay_run(by=officer, at=AT, company="abc", month=month, cut_off=AT.date())
+        rows = payroll.lines(viewer=officer, at=AT, params={"run": run}).rows
+        return sorted((row.kind.value, row.person, row.amount) for row in rows)
+
+    assert told_to_pay(date(2026, 11, 1)) == [
+        ("BENEFIT", "maya-lund", eur("6.05")),
+        ("DEDUCTION", "maya-lund", eur("90.75")),
+        ("DEDUCTION", "maya-lund", eur("108.90")),
+    ]
+    tor = house.actor(TOR)
+    trade.confirm_delivery(by=tor, at=AT, reference=machine.reference)
+    trade.return_items(by=tor, at=AT, reference=machine.reference, pieces={1: 1}, reason="It leaks.")
+    assert statement() == [kettle]
+    assert told_to_pay(date(2026, 12, 1)) == [
+        (PayKind.BENEFIT.value, "maya-lund", eur("-6.05")),
+        (PayKind.DEDUCTION.value, "maya-lund", eur("-90.75")),
+    ]

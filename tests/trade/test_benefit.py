@@ -49,6 +49,7 @@ from inward.trade.models import BenefitAccounts, BenefitFact, Order, PayLine
 from inward.trade.vocabulary import PayKind, Settlement
 
 NL = TaxYear("NL", 2026)
+GYM = "on_premises_athletic_facility"
 MACHINE, STAFF = "coffee-machine", Money.of("90.75", "EUR")
 """121.00 with tax for customers: 30.25 saved, of which a fifth of the price, 24.20, is exempt in the Netherlands."""
 
@@ -449,6 +450,33 @@ def test_a_law_that_measures_by_accounts_refuses_until_they_are_said(house):
         by=HOUSE, at=AT, company="us", year=2025, sales=Money.of("1000", "USD"), cost=Money.of("700", "USD")
     )
     assert str(benefit.own(viewer=ann, at=AT, of=of).statement.taxable) == "20.00 USD"
+
+
+def test_a_gym_of_the_employers_own_is_reckoned_as_law_calls_it_and_under_a_law_without_that_name_as_a_service(house):
+    ann = given_boots()
+    gym = Offering("gym", "us", "", OfferingKind.SERVICE, "", "A month in the gym", benefit_kind=GYM)
+    catalogue.offer_item(by=HOUSE, at=AT, offering=gym)
+    rule = PriceRule(
+        "gym", Level.LIST, "us", Fixed(UnitPrice.of("80.00", "USD")), Target(TargetKind.ITEM, "gym"), period=EVER
+    )
+    catalogue.set_price(by=HOUSE, at=AT, rule=rule)
+    view = queries.quote_for(viewer=ann, at=AT, lines=[Wanted("gym", 1)])
+    foreseen = benefit.coming(view, viewer=ann, at=AT).foreseen
+    assert (foreseen.warnings, str(foreseen.after.exempt)) == ((), "40.00 USD")
+    ordered(house, ann, offering="gym")
+
+    def told_of_gym():
+        (line,) = benefit.own(viewer=ann, at=AT, of=TaxYear("US", 2026)).statement.lines
+        return line.rule.id, str(line.exempt), str(line.taxable)
+
+    assert told_of_gym() == ("us-on-premises-athletic-facility", "40.00 USD", "0.00 USD")
+    said = {"name": "A month in the gym", "description": "", "category": None, "tax_code": ""}
+    catalogue.change_item(by=HOUSE, at=AT, offering="gym", **said)
+    assert told_of_gym() == ("us-services", "16.00 USD", "24.00 USD")  # a fifth of the price
+    said = {"name": "A mug", "description": "", "category": "coffee", "tax_code": "STANDARD", "benefit_kind": GYM}
+    catalogue.change_item(by=HOUSE, at=AT, offering=MACHINE, **said)
+    order = ordered(house)
+    assert told(own(house)) == [(order.number, "24.20 EUR", "6.05 EUR")]  # Dutch law has no such name
 
 
 def test_an_order_in_another_currency_than_the_laws_stands_beside(house):

@@ -355,6 +355,16 @@ class TestOrderingByItself:
         assert seen(office, reference).row.held is None
         assert taken() == (eur("880.00"), eur("3200.00"))
 
+    def test_a_part_that_is_still_held_after_the_last_day_keeps_nothing_of_the_budget(self, office):
+        given_budget("4000.00")
+        reference = agree(office, terms=replace(DAILY, last_day=ON + 2 * DAY))
+        dearer_tomorrow()
+        assert due(AT + DAY) == (0, 1, 0)
+        assert due(AT + 10 * DAY) == (0, 0, 1)
+        assert Order.objects.get(reference=reference).state == "ENDED"
+        assert not FrameDraw.objects.exists()
+        assert taken() == (eur("0.00"), eur("0.00"))
+
     def test_what_is_committed_is_not_stopped_by_a_budget_that_is_lowered_since(self, office):
         given_budget("4000.00")
         reference = agree(office, terms=DAILY)

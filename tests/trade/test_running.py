@@ -10,7 +10,7 @@ from tests.shop import given_item
 
 from inward.catalogue import operations as catalogue
 from inward.core.pricing import Wanted
-from inward.core.running import Afterwards, Every, Plan, RunningKind
+from inward.core.running import Afterwards, Every, Plan, RunningKind, plan_plain
 from inward.core.terms import Money, Rate, Refusal
 from inward.kit import versions
 from inward.kit.actor import Actor
@@ -21,7 +21,7 @@ from inward.ledger.models import Entry, EntryLine
 from inward.parties import operations as parties
 from inward.parties.reorganising import Reorganisation
 from inward.parties.vocabulary import EventKind
-from inward.trade import exports, payroll, queries, running
+from inward.trade import exports, payroll, queries, running, runs
 from inward.trade import operations as trade
 from inward.trade.models import AllowanceUse, Order, PayLine, Running, RunningChange, RunningCharge
 from inward.trade.operations import PriceChanged
@@ -320,6 +320,11 @@ def test_another_plan_takes_its_place_today_at_the_price_that_was_shown(shop):
     assert charges(reference) == [FIRST, ("2026-12-09", "2026-12-24", -1500)]
     assert charges(receipt.reference) == [("2026-12-09", "2027-01-09", 4500)]
 
+    with pytest.raises(Refusal) as refused:  # another window, which knows nothing of the first
+        trade.change_running(**asked, expected=Money.of("45.00", "EUR"), key="another")
+    assert refused.value.reason.code == "running_ended_already"
+    assert (Running.objects.count(), Order.objects.count()) == (2, 2)
+
 
 @pytest.mark.parametrize("offering", ["dsl", "coffee-machine", "widget-a", "nothing"])
 def test_what_is_no_other_plan_of_the_supplier_takes_nobodys_place(shop, offering):
@@ -349,6 +354,26 @@ def test_what_has_ended_is_not_changed(shop):
         )
 
     assert refused.value.reason.code == "running_ended_already"
+
+
+def test_who_serves_for_its_supplier_ends_it_sooner_and_is_not_told_that_it_ends_with_her_work(shop):
+    reference = taken(shop, MAYA, "cover")
+    leaves(MAYA, date(2027, 6, 1))
+    bill(at(11, 25))
+    assert (Running.objects.get().ends_on, Running.objects.get().ended_how) == (date(2027, 6, 1), "GROUND")
+    maya, tor = shop.actor(MAYA), shop.actor(TOR)
+
+    with pytest.raises(Refusal) as refused:
+        trade.end_running(by=maya, at=at(11, 25), reference=reference)
+    assert refused.value.reason.facts["day"] == date(2027, 6, 1)
+    seen = runs.run(viewer=tor, at=at(11, 25), reference=reference)
+    assert (seen.row.ends_on, seen.earliest_end, seen.changes) == (None, date(2027, 11, 24), ())  # her term of a year
+    assert trade.end_running(by=tor, at=at(11, 25), reference=reference) == date(2027, 11, 24)
+    assert (Running.objects.get().ends_on, Running.objects.get().ended_how) == (date(2027, 6, 1), "GROUND")
+
+    Running.objects.update(plan=plan_plain(Plan(RunningKind.COVER, afterwards=Afterwards.END)))
+    assert trade.end_running(by=tor, at=at(11, 25), reference=reference) == date(2026, 11, 25)
+    assert (Running.objects.get().ends_on, Running.objects.get().ended_how) == (date(2026, 11, 25), "ASKED")
 
 
 def test_only_who_has_it_and_who_serves_for_its_supplier_end_it(shop):

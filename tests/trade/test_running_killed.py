@@ -23,6 +23,7 @@ from inward.core.running import Plan, RunningKind
 from inward.ledger.models import Entry, EntryLine
 from inward.trade import operations as trade
 from inward.trade.models import Running, RunningCharge
+from inward.trade.operations import running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHILD = Path(__file__).with_name("running_child.py")
@@ -107,3 +108,29 @@ def test_two_runs_at_once_charge_each_period_once(house):
 
     assert sum(outcomes) == 3 * CONTRACTS
     each_period_once()
+
+
+def test_what_is_ended_while_a_run_charges_it_is_not_charged_for_the_days_after(house, monkeypatch):
+    ended = threading.Event()
+    one = Running.objects.order_by("id").first()
+    maya, charge = house.actor(MAYA), running._bill
+
+    def end():
+        trade.end_running(by=maya, at=LATER, reference=one.reference)
+        connection.close()
+        ended.set()
+
+    ending = threading.Thread(target=end)
+
+    def billed(part, contract, used):
+        if contract.id == one.pk:
+            ending.start()
+            ended.wait(0.5)  # whoever ends it has to wait for the run, and so is not there yet
+        return charge(part, contract, used)
+
+    monkeypatch.setattr(running, "_bill", billed)
+    trade.bill_running(by=HOUSE, at=LATER)
+    ending.join(30)
+    one.refresh_from_db()
+    after = RunningCharge.objects.filter(running=one, stands_until__gt=one.ends_on).count()
+    assert (one.ends_on, ended.is_set(), after) == (LATER.date(), True, 0)

@@ -102,6 +102,13 @@ def test_more_lines_than_are_shown_are_told_to_be_cut(charged, monkeypatch):
     monkeypatch.setattr(statements, "LINES_MOST", 1)
     found = of_it(charged[0].actor(INES))
     assert (len(found.lines), found.cut) == (1, True)
+    assert (found.charged, found.borne) == (eur("1000.00"), eur("700.00"))  # of the whole month, not of what is shown
+
+
+@pytest.mark.parametrize("month", [date.min, date.max])
+def test_the_first_and_the_last_month_there_is_have_no_statement(charged, month):
+    with pytest.raises(NotThere):
+        of_it(charged[0].actor(INES), month)
 
 
 def test_a_charge_is_disputed_answered_and_told_to_both(charged):

@@ -59,7 +59,7 @@ def _may(actor: Actor, on: date) -> Answer:
 
 
 def _offered() -> Iterator[tuple[Value, ...]]:
-    fields = ("id", "code", "supplier_id", "name", "category__code", "kind", "tax_code", "offered")
+    fields = ("id", "code", "supplier_id", "name", "category__code", "kind", "tax_code", "offered", "benefit_kind")
     yield from OfferingRow.objects.values_list(*fields).iterator(AT_ONCE)
 
 
@@ -120,6 +120,7 @@ EXPORTS = (
             Column("kind", "text", f"one of {', '.join(kind.value for kind in OfferingKind)}"),
             Column("tax_code", "text", "code of the tax; empty: none"),
             Column("offered", "yes/no", "whether it is offered now"),
+            Column("benefit_kind", "text", "what tax law calls it; empty: goods or services"),
         ),
         _offered,
     ),

@@ -51,6 +51,9 @@ class Offering(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="offerings")
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in OfferingKind])
     tax_code = models.CharField(max_length=40, blank=True)
+    benefit_kind = models.CharField(
+        max_length=40, blank=True, help_text="as tax law calls it, where that is not just goods or services"
+    )
     outside_price = RateField(null=True, help_text="smallest units a piece, elsewhere")
     outside_currency = CurrencyField(blank=True)
     outside_source = models.CharField(max_length=200, blank=True)

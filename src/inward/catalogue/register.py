@@ -85,6 +85,8 @@ class OfferingRecord:
     outside: OutsidePrice | None
     cost: UnitPrice | None = None
     plan: Plan | None = None
+    benefit_kind: str = ""
+    """What tax law calls it; empty: goods or services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +446,7 @@ def _offering(row: Offering, cost: OfferingCost | None = None) -> OfferingRecord
         outside=rows.outside_of(row),
         cost=None if cost is None else _cost(cost),
         plan=rows.plan_of(row),
+        benefit_kind=row.benefit_kind,
     )
 
 

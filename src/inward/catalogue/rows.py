@@ -71,6 +71,7 @@ def _offering(row: models.Offering, codes: Codes) -> Offering:
         name=row.name,
         outside=outside_of(row),
         plan=plan_of(row),
+        benefit_kind=row.benefit_kind,
     )
 
 
@@ -240,6 +241,7 @@ class Writer:
             outside_source="" if outside is None else outside.source,
             outside_seen_on=None if outside is None else outside.seen_on,
             plan=None if value.plan is None else plan_plain(value.plan),
+            benefit_kind=value.benefit_kind,
         )
 
     def cost(self, value: Cost) -> models.OfferingCost:

@@ -772,6 +772,12 @@ REASONS = {
         "it": "Non c’è nessuna categoria «{id}».",
         "id": "Tidak ada kategori “{id}”.",
     },
+    "benefit_kind_unfit": {
+        "en": "“{id}” cannot be a kind of benefit: they are written as rules on taxable benefit write them, in small letters, digits and underscores.",
+        "nb": "«{id}» kan ikke være en ytelsestype: de skrives slik reglene om skattepliktige fordeler skriver dem, med små bokstaver, sifre og understreker.",
+        "it": "«{id}» non può essere un tipo di beneficio: si scrivono come nelle regole sui benefici tassabili, con lettere minuscole, cifre e trattini bassi.",
+        "id": "“{id}” tidak bisa menjadi jenis natura: penulisannya sama seperti dalam aturan natura kena pajak, dengan huruf kecil, angka, dan garis bawah.",
+    },
     "unknown_scheme": {
         "en": "There is no staff scheme “{id}”.",
         "nb": "Det finnes ingen ansattordning «{id}».",

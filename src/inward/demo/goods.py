@@ -244,7 +244,7 @@ def scheme_rows(on: date) -> list[dict[str, Any]]:
 
 
 def _cover_scheme(start: str, kinds: list[str]) -> dict[str, Any]:
-    """Whoever works in the group takes covers of its insurer."""
+    """Whoever works in the group takes covers of its insurer, for those they live with too."""
     return {
         "id": "harbour-staff",
         "supplier": "harbour",
@@ -254,6 +254,7 @@ def _cover_scheme(start: str, kinds: list[str]) -> dict[str, Any]:
         "work_kinds": kinds,
         "employers": [],
         "tenure_months": 0,
+        "household": ["SPOUSE", "PARTNER", "CHILD"],
         "included": [],
         "excluded": [],
         "allowance_money": None,

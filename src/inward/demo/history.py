@@ -32,6 +32,8 @@ class Scene:
     acting_for: str | None
     lines: tuple[tuple[str, int], ...]
     acts: tuple[tuple[str, str, int, str], ...] = ()
+    beneficiary: str | None = None
+    """Somebody of the household for whom it is, by code; None: for whoever orders."""
 
 
 SCENES = (
@@ -87,6 +89,7 @@ SCENES = (
     Scene(
         -80, "paolo-servente", "bellavista-service", (("staff-meal", 24),), (("deliver", "giulia-marinelli", 0, ""),)
     ),
+    Scene(-100, "giulia-marinelli", None, (("travel-cover", 1),), beneficiary="enzo-rossini"),
     Scene(-75, "giulia-marinelli", None, (("coffee-machine", 1),), (("deliver", "tor-bergli", 3, ""),)),
     Scene(
         -70,
@@ -220,9 +223,9 @@ def _play_scene(scene: Scene, on: date, actors: Actors) -> None:
     at = _instant(on, scene.days, 10)
     buyer = actors(scene.who, scene.acting_for)
     lines = [Wanted(offering, quantity) for offering, quantity in scene.lines]
-    asked = queries.quote_for(viewer=buyer, at=at, lines=lines)
+    asked = queries.quote_for(viewer=buyer, at=at, lines=lines, beneficiary=scene.beneficiary)
     key = f"demo:{scene.days}:{scene.who}:{scene.lines[0][0]}"
-    placed = _placed(buyer, at, lines, asked, key=key)
+    placed = _placed(buyer, at, lines, asked, key=key, beneficiary=scene.beneficiary)
     for kind, who, later, words in scene.acts:
         _act(kind, actors(who, None), at + timedelta(days=later, hours=3), placed, words)
     if scene.days < -RECEIVED_AFTER and scene.acting_for and queries.to_receive(placed):
@@ -230,11 +233,15 @@ def _play_scene(scene: Scene, on: date, actors: Actors) -> None:
         trade.confirm_receipt(by=buyer, at=at + timedelta(days=last, hours=5), reference=placed)
 
 
-def _placed(buyer: Actor, at: datetime, lines: list[Wanted], asked: QuoteView, *, key: str) -> str:
+def _placed(
+    buyer: Actor, at: datetime, lines: list[Wanted], asked: QuoteView, *, key: str, beneficiary: str | None
+) -> str:
     """She accepts with her first order what it needs accepted."""
     accepts = [each.version.key for each in asked.terms if not each.accepted]
-    total = asked.quote.total
-    return trade.place_order(by=buyer, at=at, lines=lines, expected=total, key=key, accepts=accepts).reference
+    receipt = trade.place_order(
+        by=buyer, at=at, lines=lines, expected=asked.quote.total, key=key, accepts=accepts, beneficiary=beneficiary
+    )
+    return receipt.reference
 
 
 def _act(kind: str, by: Actor, at: datetime, reference: str, words: str) -> None:

@@ -76,6 +76,11 @@ def earlier(key: Key) -> dict[str, Any] | None:
     return receipt
 
 
+def used(actor: Actor, key: str) -> bool:
+    """Whether anything of this actor's that is still remembered came with the key."""
+    return rows.one(IdempotencyReceipt, actor=actor.subject, key=key) is not None
+
+
 def receipt_row(key: Key, receipt: Mapping[str, Any], at: datetime) -> Rows:
     """The receipt as a row for the write set of the act; the second of two at once finds the gate GATE closed."""
     row = (new_id(), key.actor, key.key, key.fingerprint, plain(receipt), at)

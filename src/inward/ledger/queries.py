@@ -4,13 +4,13 @@ Balances are sums: of the totals of days, which the numbered entries are added t
 that have no number yet, both read by one statement. Nobody who posts writes a total. Out of bounds is ``NotThere``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Count, F, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -268,9 +268,7 @@ def of_cost_centre(centre: str, *, since: date, until: date, most: int) -> tuple
 
     In the currency of the books, debit positive: what it bears is above zero, what it is given back or earns below.
     """
-    rows = EntryLine.objects.filter(
-        cost_centre_id=parties.keys().get(centre, -1), posted_on__gte=since, posted_on__lt=until
-    ).select_related("entry__company")
+    rows = _on_cost_centre(centre, since, until).select_related("entry__company")
     currencies = prepared().currencies
     return tuple(
         CentreLine(
@@ -283,6 +281,22 @@ def of_cost_centre(centre: str, *, since: date, until: date, most: int) -> tuple
             corrects=bool(row.entry.correction_of),
         )
         for row in rows.order_by("posted_on", "entry_id", "position")[:most]
+    )
+
+
+def sums_of_cost_centre(centre: str, *, since: date, until: date, roles: Collection[Role]) -> tuple[int, int]:
+    """What all lines of these roles come to that ``of_cost_centre`` tells: (above zero, below zero), in smallest units of the books."""
+    rows = _on_cost_centre(centre, since, until).filter(role__in=[role.value for role in roles])
+    found = rows.aggregate(
+        above=Sum("functional_minor", filter=Q(functional_minor__gt=0), default=0),
+        below=Sum("functional_minor", filter=Q(functional_minor__lt=0), default=0),
+    )
+    return found["above"], found["below"]
+
+
+def _on_cost_centre(centre: str, since: date, until: date) -> QuerySet[EntryLine]:
+    return EntryLine.objects.filter(
+        cost_centre_id=parties.keys().get(centre, -1), posted_on__gte=since, posted_on__lt=until
     )
 
 
@@ -595,6 +609,12 @@ def benefit_law(country: str) -> Law | None:
 def benefit_countries() -> tuple[str, ...]:
     """The countries with rules on taxable benefit."""
     return tuple(_law.value())
+
+
+def benefit_kinds() -> tuple[str, ...]:
+    """The kinds of benefit that the law of some country names."""
+    laws = (law for law in _law.value().values() if not isinstance(law, Refusal))
+    return tuple(sorted({kind for law in laws for kind in law.kinds}))
 
 
 def benefit_rules_loaded(*, viewer: Actor, at: datetime, country: str) -> tuple[LoadedRule, ...]:

@@ -32,7 +32,7 @@ from inward.core.benefit import (
 from inward.core.benefit import foreseen as foresee
 from inward.core.benefit import statement as reckon
 from inward.core.classification import Household, Kind, Tie, WorkKind, WorkRelationship
-from inward.core.pricing import OfferingKind, PriceBook, QuotedLine, TaxRate
+from inward.core.pricing import Offering, OfferingKind, PriceBook, QuotedLine, TaxRate
 from inward.core.running import share
 from inward.core.terms import Money, Period, Rate, Reason, Refusal, UnitPrice, as_currency, rounded, spread
 from inward.kit.actor import Actor
@@ -51,6 +51,8 @@ PEOPLE = ListSpec({"name": "key"}, {"company": "company", "year": "year"}, defau
 ACCOUNTS = ListSpec({"company": "key"}, {}, default="company")
 KINDS = {OfferingKind.GOOD: ("trade_goods", "goods"), OfferingKind.SERVICE: ("services",)}
 """What laws call what is sold, the nearest name first: some value goods of the employer's own trade apart."""
+PLAIN_KINDS = frozenset(name for names in KINDS.values() for name in names)
+"""What an offering is without its being said."""
 _STAFF = (Kind.STAFF.value, Kind.GROUP_STAFF.value)
 _LIVE = tuple(state.value for state in OrderState if state not in NOT_SOLD | {OrderState.AWAITING_APPROVAL})
 GIFTS = "trade.gifts"
@@ -679,13 +681,12 @@ def _take_off(parts: Sequence[_PartOf], pieces: int) -> list[tuple[str, int]]:
 
 def _purchase(part: _PartOf, line: _Line, around: _Around) -> Purchase:
     book = around.book
-    kind = book.offerings[line.code].kind if line.code in book.offerings else OfferingKind.GOOD
     return Purchase(
         id=part.id,
         on=line.placed_at.date(),
         values={basis: _share(money, part) for basis, money in part.values.items()},
         paid=_share(part.paid, part),
-        kind=_kind(kind, around.law),
+        kind=_kind(book.offerings.get(line.code), around.law),
         at=line.placed_at,
         pieces=part.kept,
         employer=around.codes[line.employer],
@@ -719,7 +720,7 @@ def _wanted(view: QuoteView, law: Law, employer: str, at: datetime) -> tuple[Pur
             on=on,
             values=_values(line, book, company, book.offerings[line.offering].tax_code, on),
             paid=line.gross,
-            kind=_kind(book.offerings[line.offering].kind, law),
+            kind=_kind(book.offerings[line.offering], law),
             at=at,
             pieces=line.quantity,
             employer=employer,
@@ -742,8 +743,13 @@ def _taxed(price: Money, rate: TaxRate | None) -> Money:
     return price if rate is None else rounded(UnitPrice.from_money(price).times(1 + rate.rate.fraction))
 
 
-def _kind(kind: OfferingKind, law: Law) -> str:
-    return next((name for name in KINDS[kind] if name in law.kinds), KINDS[kind][-1])
+def _kind(offering: Offering | None, law: Law) -> str:
+    """What the law calls it: by its own name where the law has that, else goods or services."""
+    if offering is None:
+        names = KINDS[OfferingKind.GOOD]
+    else:
+        names = (*filter(None, [offering.benefit_kind]), *KINDS[offering.kind])
+    return next((name for name in names if name in law.kinds), names[-1])
 
 
 def _status(works: Iterable[WorkRelationship], year: Period) -> Status:

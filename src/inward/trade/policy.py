@@ -168,6 +168,12 @@ def may_end_running(actor: Actor, *, order: OrderParties, on: date) -> Answer:
     return refusal(Reason.of("not_running_party"))
 
 
+def changes_told(actor: Actor, *, keys: Mapping[str, int], on: date) -> Q:
+    """The changes of what runs that this actor is told, as a filter: those whose day has come, and her own (decision 144)."""
+    come = Q(on__lte=on)
+    return come if actor.person is None else come | Q(running__customer_id=keys[actor.person])
+
+
 def may_bill(actor: Actor, *, company: str | None, on: date) -> Answer:
     """Charge what runs on: the house itself, and for a company its controllers."""
     if actor.nobody:

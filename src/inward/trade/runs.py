@@ -164,11 +164,13 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
     contract = contract_of(
         row, parties.known().codes, {row.offering_id: row.offering.code}, household.kept_of(row.order)
     )
-    going = row.ends_on is None or row.ended_how == EndedHow.TERM.value
+    going = shown.ends_on is None or shown.ended_how is EndedHow.TERM
     plan = contract.plan
     charges = tuple(map(_charge, row.charges.order_by("-since", "-turn")))
     latest = next(charge for charge in charges if not charge.reverses)
-    changes = RunningChange.objects.filter(_told(viewer, on), running=row).order_by("-on", "-id")
+    changes = RunningChange.objects.filter(
+        policy.changes_told(viewer, keys=parties.keys(), on=on), running=row
+    ).order_by("-on", "-id")
     asked = shown.ended_how is EndedHow.ASKED and shown.ends_on is not None and shown.ends_on > on
     return RunView(
         row=shown,
@@ -176,11 +178,11 @@ def run(*, viewer: Actor, at: datetime, reference: str) -> RunView:
         settlement=latest.settlement,
         next_price=_next(contract, shown) if _hers(row, viewer) else None,
         earliest_end=_earliest(row, plan, viewer, on) if going else None,
-        renewal=renewal(plan, row.starts_on, on) if row.ends_on is None else None,
+        renewal=renewal(plan, row.starts_on, on) if shown.ends_on is None else None,
         charges=charges,
         grounds=latest.grounds,
         changes=tuple(_change(each, viewer) for each in changes.select_related(*_OF_CHANGES)),
-        others=_others(viewer, at, row) if may and row.ends_on is None else (),
+        others=_others(viewer, at, row) if may and shown.ends_on is None else (),
         may_end=may,
         may_keep=bool(may) and asked,
     )
@@ -190,7 +192,7 @@ def changes(*, viewer: Actor, at: datetime, params: Mapping[str, str]) -> Page[C
     """What changed the price of what runs, or ended it, and why: the proof that every price that a ground carried followed it."""
     on = at.date()
     seen = Running.objects.filter(_seen(viewer, at, "all")).values("pk")
-    rows = RunningChange.objects.filter(_told(viewer, on), running__in=seen)
+    rows = RunningChange.objects.filter(policy.changes_told(viewer, keys=parties.keys(), on=on), running__in=seen)
     return page(rows.select_related(*_OF_CHANGES), CHANGES, params).map(lambda row: _change(row, viewer))
 
 
@@ -216,12 +218,6 @@ def _found(viewer: Actor, at: datetime, reference: str) -> Running:
     if row is None:
         raise NotThere
     return row
-
-
-def _told(viewer: Actor, on: date) -> Q:
-    """Changes whose day has come, and her own."""
-    own = Q() if viewer.person is None else Q(running__customer_id=parties.keys()[viewer.person])
-    return Q(on__lte=on) | own if own else Q(on__lte=on)
 
 
 def _hers(row: Running, viewer: Actor) -> bool:
@@ -277,7 +273,9 @@ def _next(contract: running.Contract, shown: RunRow) -> Money | None:
 
 
 def _earliest(row: Running, plan: Plan, viewer: Actor, on: date) -> date:
-    rises = row.changes.filter(_told(viewer, on), taken_back_at=None).order_by("on")
+    rises = row.changes.filter(policy.changes_told(viewer, keys=parties.keys(), on=on), taken_back_at=None).order_by(
+        "on"
+    )
     free = next((rise.on for rise in rises if (rise.after_minor or 0) > rise.before_minor), None)
     return earliest_end(plan, starts_on=row.starts_on, told_on=on, free_from=free)
 

@@ -23,6 +23,8 @@ from inward.trade.models import Dispute, Order
 from inward.trade.vocabulary import DisputeAnswer, DisputeReason, DisputeSide
 
 LINES_MOST = 2_000
+_OUTERMOST = (date.min.replace(day=1), date.max.replace(day=1))
+"""Months with no month before or after them."""
 DISPUTES = ListSpec(
     {"raised": "id", "due": "due"},
     {"answer": "answer", "centre": "centre__code", "side": "side", "reason": "reason", "owner": "owner__code"},
@@ -92,14 +94,19 @@ class Statement:
 
 
 def statement(*, viewer: Actor, at: datetime, centre: str, month: date) -> Statement:
-    """What a cost centre was charged in the month of that day. NotThere for whoever does not read its budget."""
+    """What a cost centre was charged in the month of that day. NotThere for whoever does not read its budget, and for the first and
+    the last month there is.
+    """
     on = at.date()
     over = policy.budgets_seen_by(viewer, on=on)
     known = parties.keys()
     if viewer.nobody or centre not in known or (over is not None and centre not in over):
         raise NotThere
     first = month.replace(day=1)
-    rows = ledger.of_cost_centre(centre, since=first, until=_next_month(first), most=LINES_MOST + 1)
+    if first in _OUTERMOST:
+        raise NotThere
+    until = _next_month(first)
+    rows = ledger.of_cost_centre(centre, since=first, until=until, most=LINES_MOST + 1)
     shown = rows[:LINES_MOST]
     seen = queries.references_seen(viewer=viewer, at=at, references={row.reference for row in shown})
     orders = {
@@ -108,13 +115,13 @@ def statement(*, viewer: Actor, at: datetime, centre: str, month: date) -> State
     }
     disputed = {each.order: each for each in _disputes(viewer, at, centre, seen)}
     may = bool(policy.may_dispute(viewer, centre=centre, on=on))
-    bears = [row.amount for row in shown if row.role in BEARS]
-    zero = Money.zero(bears[0].currency) if bears else None
+    above, below = ledger.sums_of_cost_centre(centre, since=first, until=until, roles=BEARS)
+    currency = shown[0].amount.currency if above or below else None
     return Statement(
         centre=parties.told(centre, parties.name_of(centre)),
         month=first,
-        charged=None if zero is None else sum((each for each in bears if each.minor > 0), start=zero),
-        given_back=None if zero is None else -sum((each for each in bears if each.minor < 0), start=zero),
+        charged=None if currency is None else Money(above, currency),
+        given_back=None if currency is None else Money(-below, currency),
         lines=tuple(_line(row, orders.get(row.reference), disputed, may=may) for row in shown),
         cut=len(rows) > LINES_MOST,
     )

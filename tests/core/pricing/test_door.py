@@ -21,6 +21,7 @@ OFF = PercentOff(Rate.percent(10))
     [
         ("id_twice", "price list-machine", lambda: book(listed(), listed())),
         ("unknown_category", "offering machine", lambda: book(offerings=[item(category="ghost")])),
+        ("benefit_kind_unfit", "offering machine", lambda: book(offerings=[item(benefit_kind="A gym")])),
         ("unknown_category", "category a", lambda: book(categories={"a": "ghost"})),
         ("category_cycle", "category a", lambda: book(categories={"a": "b", "b": "a"})),
         ("unknown_offering", "cost of ghost", lambda: book(costs=[("ghost", "1")])),

@@ -31,6 +31,7 @@ TABLES = {
             "id": "machine",
             "supplier": "abc",
             "name": "Machine",
+            "benefit_kind": "sport",
             "category": "coffee",
             "kind": "service",
             "tax_code": "STD",
@@ -127,6 +128,7 @@ def test_every_column_is_read():
         "STD",
         OfferingKind.GOOD,
     )
+    assert (machine.benefit_kind, kettle.benefit_kind) == ("sport", "")
     assert (machine.outside.price, kettle.outside.price.currency) == (UnitPrice.of("124", "EUR"), "USD")
     assert found.cost_on("machine", date(2026, 1, 1)) == UnitPrice.of("61.20", "EUR")
     assert found.cost_on("machine", date(2025, 12, 31)) is None

@@ -245,13 +245,14 @@ def test_an_item_is_offered_described_priced_outside_withdrawn_and_offered_again
     assert Offering.objects.get(code="kettle").supplier.code == "abc"
     page = previewed(siti, "/office/offerings/coffee-machine/do/describe/", tax_code="")
     assert "Prices today and on" in words(page)
-    saved(siti, "/office/offerings/coffee-machine/do/describe/", name="Espresso machine")
+    saved(siti, "/office/offerings/coffee-machine/do/describe/", name="Espresso machine", benefit_kind="on_premises_athletic_facility")  # fmt: skip
     saved(siti, "/office/offerings/coffee-machine/do/cost/", valid_from="2027-01-01", cost="66", source="Invoice 7")
     saved(siti, "/office/offerings/coffee-machine/do/outside/", price="119.50", seen_at="Corner shop", seen_on="2026-11-20")  # fmt: skip
     page = words(siti.get("/office/offerings/coffee-machine/"))
     assert "Espresso machine" in page
     assert "€119.50 at Corner shop, seen 20 Nov 2026" in page
     assert "€66.00 a piece" in page
+    assert "gym or other sports facility on the employer’s premises" in page
     saved(siti, "/office/offerings/coffee-machine/do/outside/", price="")
     assert Offering.objects.get(code="coffee-machine").outside_price is None
     saved(siti, "/office/offerings/coffee-machine/do/withdraw/")

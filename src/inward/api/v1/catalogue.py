@@ -90,6 +90,7 @@ _OF_TAX = [
     listing.parameter("company", {"type": "string"}, "The company whose rate it is."),
     listing.parameter("tax_code", {"type": "string"}, "The code under which it is taxed."),
 ]
+_BENEFIT_KIND = "What tax law calls it, such as `on_premises_athletic_facility`; empty: goods or services."
 PriceCode = Annotated[str, Field(min_length=1, max_length=160)]
 
 
@@ -166,6 +167,7 @@ class ManagedOfferingOut(Schema):
     offered: bool
     cost: MoneyOut | None = None
     plan: PlanOut | None = None
+    benefit_kind: str
 
 
 class PriceOut(Schema):
@@ -278,6 +280,7 @@ class OfferingIn(Asked):
     category: Code | None = None
     kind: OfferingKind = OfferingKind.GOOD
     tax_code: str = Field(default="", max_length=40)
+    benefit_kind: str = Field(default="", max_length=40, description=_BENEFIT_KIND)
 
 
 class PlanIn(Asked):
@@ -295,12 +298,13 @@ class PlanIn(Asked):
 
 
 class OfferingChangeIn(Asked):
-    """What it is called, what it is, where it stands and how it is taxed, all of it anew."""
+    """What it is called, what it is, where it stands, how it is taxed and what tax law calls it, all of it anew."""
 
     name: Name
     description: Words = ""
     category: Code | None = None
     tax_code: str = Field(default="", max_length=40)
+    benefit_kind: str = Field(default="", max_length=40, description=_BENEFIT_KIND)
     source: Line = ""
 
 
@@ -617,6 +621,7 @@ def change_offering(request: HttpRequest, code: str, body: OfferingChangeIn) -> 
         description=body.description,
         category=body.category,
         tax_code=body.tax_code,
+        benefit_kind=body.benefit_kind,
         source=body.source,
     )
     return Status(204, None)
@@ -1103,6 +1108,7 @@ def _managed(found: OfferingRecord) -> dict[str, Any]:
         "offered": found.offered,
         "cost": None if found.cost is None else unit_price(found.cost),
         "plan": None if found.plan is None else plan_plain(found.plan),
+        "benefit_kind": found.benefit_kind,
     }
 
 

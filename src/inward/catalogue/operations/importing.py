@@ -44,7 +44,8 @@ TABLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "offerings": (
         ("id", "supplier"),
         (
-            *("name", "category", "kind", "tax_code", "cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
+            *("name", "category", "kind", "benefit_kind", "tax_code"),
+            *("cost", "cost_currency", "cost_from", "cost_until", "cost_last"),
             *("outside_price", "outside_currency", "outside_source", "outside_seen_on", *PLAN_FIELDS),
         ),
     ),
@@ -473,6 +474,7 @@ _LENGTHS = {
     "scheme": CODE_LENGTH_MAX,
     "name": 200,
     "tax_code": 40,
+    "benefit_kind": 40,
     "outside_source": 200,
     "source": 200,
 }

@@ -69,9 +69,13 @@ def change_item(
     description: str,
     category: str | None,
     tax_code: str,
+    benefit_kind: str = "",
     source: str = "",
 ) -> None:
-    """Say anew what an item is called, what it is, where it stands and how it is taxed. Its supplier never changes.
+    """Say anew what an item is called, what it is, where it stands, how it is taxed and what kind of benefit tax law sees in it.
+
+    Its supplier never changes. Another kind of benefit counts for what was bought before as well: the statements of taxable benefit
+    are reckoned by it from then on.
 
     1. Refuse what policy refuses, an unusable name, a category nobody knows.  2. Write; let it be found by its new words.
     3. Let the core check the book; bump, audit (what was and what is), announce.
@@ -80,11 +84,12 @@ def change_item(
     require(policy.may_price(by, supplier=found.supplier.code, on=at.date()))
     before = _said(found)
     found.name, found.description, found.tax_code = _usable_name(name), description.strip(), tax_code.strip()
+    found.benefit_kind = benefit_kind.strip()
     facts = {"before": before, "source": source}
     with changing(by, at, "change_item", "offering", offering, facts):
         found.category = None if category is None else known(Category, code=category)
         facts["after"] = _said(found)
-        found.save(update_fields=["name", "description", "tax_code", "category"])
+        found.save(update_fields=["name", "description", "tax_code", "benefit_kind", "category"])
         if found.offered:
             let_find([found])
 
@@ -161,7 +166,8 @@ def _check_outside(price: UnitPrice, source: str, seen_on: date | None, today: d
 def _said(found: Offering) -> str:
     """What is said of an item, in one line of the history."""
     category = "" if found.category is None else found.category.name
-    return ", ".join(part for part in (found.name, category, found.tax_code, found.description[:120]) if part)
+    said = (found.name, category, found.tax_code, found.benefit_kind, found.description[:120])
+    return ", ".join(part for part in said if part)
 
 
 def _outside(found: Offering) -> str:

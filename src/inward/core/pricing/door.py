@@ -30,6 +30,8 @@ from inward.core.terms import Period, Rate, Reason, Refusal, decimal_text
 
 _LIMIT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """Short and plain, since counters are kept under it."""
+_BENEFIT_KIND = re.compile(r"([a-z][a-z0-9_]{0,39})?")
+"""As rules on taxable benefit name their kinds; which of them there are, each country's law says."""
 
 
 def check(book: Tables) -> None:
@@ -89,6 +91,8 @@ def _check_category(book: Tables, category: str) -> None:
 def _check_offering(book: Tables, offering: Offering) -> None:
     known = offering.category == "" or offering.category in book.categories
     _require(known, "unknown_category", offering.category, f"offering {offering.id}")
+    named = _BENEFIT_KIND.fullmatch(offering.benefit_kind) is not None
+    _require(named, "benefit_kind_unfit", offering.benefit_kind, f"offering {offering.id}")
 
 
 def _check_cost(book: Tables, cost: Cost) -> None:

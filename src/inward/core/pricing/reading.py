@@ -90,6 +90,7 @@ def offering(row: Fields) -> Offering:
         name=row.text_or_none("name") or "",
         outside=_outside(row),
         plan=plan_from(row),
+        benefit_kind=row.text_or_none("benefit_kind") or "",
     )
 
 

@@ -36,7 +36,8 @@ class OutsidePrice:
 class Offering:
     """Something supplied by ``supplier`` (a company or a unit), in ``category``, taxed under ``tax_code``.
 
-    With a ``plan`` it runs on, and a piece of it is one period.
+    With a ``plan`` it runs on, and a piece of it is one period. ``benefit_kind`` is what tax law calls it where that is not
+    just goods or services, such as ``on_premises_athletic_facility``; a law without that name counts it as those.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Offering:
     name: str = ""
     outside: OutsidePrice | None = None
     plan: Plan | None = None
+    benefit_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from inward.core.pricing import PriceBook, Wanted
 from inward.core.pricing.tally import Tally
 from inward.core.running import by_itself, earliest_end, period_of, periods, plan_plain
 from inward.core.terms import Money, Period, Reason, Refusal
-from inward.kit import audit, heap, locks, outbox, versions
+from inward.kit import audit, heap, idempotency, locks, outbox, versions
 from inward.kit.actor import Actor
 from inward.kit.ids import new_id
 from inward.kit.policy import NotThere, require
@@ -41,6 +41,7 @@ from inward.trade.writing import Placing, season_gates
 CHUNK = 1000
 ATTEMPTS = 3
 LOCK = "trade.running"
+_BY_TERM = EndedHow.TERM.value
 _DAY = timedelta(days=1)
 _OPEN = Q(ends_on=None) | Q(ends_on__gt=F("billed_until"))
 
@@ -124,15 +125,17 @@ def end_running(*, by: Actor, at: datetime, reference: str, on: date | None = No
         row = _locked(by, at, reference)
         require(policy.may_end_running(by, order=queries.order_parties(row.order), on=at.date()))
         contract = _contract(row)
-        if row.ends_on is not None and (row.ended_how != EndedHow.TERM.value or row.ends_on <= at.date()):
+        unseen = _ends_unseen(by, row, at.date())
+        if row.ends_on is not None and not unseen and (row.ended_how != _BY_TERM or row.ends_on <= at.date()):
             raise Refusal(Reason.of("running_ended_already", day=row.ends_on))
         earliest = earliest_end(
-            contract.plan, starts_on=row.starts_on, told_on=at.date(), free_from=_free_from(row, at.date())
+            contract.plan, starts_on=row.starts_on, told_on=at.date(), free_from=_free_from(row, by, at.date())
         )
         ends_on = earliest if on is None else on
         if ends_on < earliest:
             raise Refusal(Reason.of("running_ends_earliest", earliest=earliest), where="on")
-        _end(by, at, row, ends_on, EndedHow.ASKED)
+        if unseen is None or ends_on < unseen:
+            _end(by, at, row, ends_on, EndedHow.ASKED)
     return ends_on
 
 
@@ -169,6 +172,8 @@ def change_running(
             row = _locked(by, at, reference)
             require(policy.may_end_running(by, order=queries.order_parties(row.order), on=at.date()))
             changed = row.ended_how == EndedHow.CHANGED.value
+            if changed and not idempotency.used(by, key):  # another window: the place has been taken
+                raise Refusal(Reason.of("running_ended_already", day=row.ends_on))
             if not changed:
                 _check_change(row, offering, at.date())
                 _end(by, at, row, max(at.date(), row.starts_on), EndedHow.CHANGED)
@@ -336,6 +341,7 @@ def _bill_some(by: Actor, at: datetime, company: str | None, after: int) -> tupl
     with transaction():
         locks.advisory(LOCK)
         due = _of(company).filter(_OPEN, id__gt=after, billed_until__lte=at.date()).order_by("id")
+        due = due.select_for_update(of=("self",))  # who ends one meanwhile waits, and takes back what was charged
         rows = list(due.values_list(*CONTRACT, "held", named=True)[:CHUNK])
         if not rows:
             return Billed(), None
@@ -555,6 +561,12 @@ def _note_change(part: _Part, contract: Contract, row: Running, turn: Turn) -> N
 # --- ending -----------------------------------------------------------------------------------------------------------
 
 
+def _ends_unseen(by: Actor, row: Running, today: date) -> date | None:
+    """The day to come on which it ends with its ground, of which none but whoever has it is told (decision 144); None for no such."""
+    coming = row.ended_how == EndedHow.GROUND.value and row.ends_on is not None and row.ends_on > today
+    return row.ends_on if coming and by.person != row.customer.code else None
+
+
 def _end(by: Actor, at: datetime, row: Running, ends_on: date, how: EndedHow) -> None:
     """Keep the day; take back what was charged for the days after it; audit, announce."""
     row.ends_on, row.ended_how = ends_on, how.value
@@ -593,10 +605,12 @@ def _beneficiary(row: Running) -> str | None:
     return None if whom is None else whom.member
 
 
-def _free_from(row: Running, today: date) -> date | None:
-    """From when on neither term nor notice binds: the next or latest day on which its ground ended and it cost more."""
-    changes = row.changes.filter(taken_back_at=None, after_minor__gt=F("before_minor")).order_by("on")
-    return next((change.on for change in changes), None)
+def _free_from(row: Running, by: Actor, today: date) -> date | None:
+    """From when on neither term nor notice binds: the first day on which its ground ended and it cost more, of those that the actor
+    may know.
+    """
+    rises = row.changes.filter(policy.changes_told(by, keys=parties.keys(), on=today), taken_back_at=None)
+    return rises.filter(after_minor__gt=F("before_minor")).order_by("on").values_list("on", flat=True).first()
 
 
 def _locked(by: Actor, at: datetime, reference: str) -> Running:

@@ -66,8 +66,9 @@ class InsideForm(forms.Form):
 
 
 class GiveForm(forms.Form):
-    """How much of which scheme's allowance somebody gives to whom: by code or whole name."""
+    """How much of which scheme's allowance somebody gives to whom: by code or whole name; a key against doubles."""
 
+    key = forms.CharField(max_length=64)
     scheme = forms.CharField(max_length=120)
     to = forms.CharField(label=_("To whom"), max_length=200)
     money = forms.CharField(label=_("In money"), max_length=40, required=False)

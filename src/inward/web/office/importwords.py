@@ -100,6 +100,7 @@ _COLUMNS: Final[Mapping[str, str | Promise]] = {
     "supplier": __("Supplier"),
     "category": __("Category"),
     "tax_code": __("Tax code"),
+    "benefit_kind": __("Kind of benefit"),
     "cost": __("Cost"),
     "cost_currency": __("Currency of the cost"),
     "cost_from": __("First day of the cost"),

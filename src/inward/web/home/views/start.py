@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from inward.catalogue import suspending
 from inward.core.terms import Money, Reason, Refusal
 from inward.desk import cases
 from inward.desk import policy as desk
-from inward.kit import vocabularies
+from inward.kit import idempotency, ids, vocabularies
 from inward.parties import queries as parties
 from inward.parties import veil
 from inward.trade import budgets, givenup, giving, waiting
@@ -169,6 +170,7 @@ def allowance(request: ActingRequest) -> HttpResponse:
         "allowances": allowance_cards(request),
         "givable": tuple(each for each in _givable(request) if each.something),
         "gifts": giving.gifts(viewer=request.actor),
+        "key": ids.public_reference(),
         "suspended": suspending.own(viewer=request.actor, at=request.at),
         "orders": tuple(row_of(row) for row in bought.rows),
     }
@@ -187,16 +189,18 @@ def give(request: ActingRequest) -> HttpResponse:
         scheme = next((each for each in _givable(request) if each.scheme == typed["scheme"]), None)
         if scheme is None:
             raise Refusal(Reason.of("allowance_not_given", scheme=typed["scheme"]))
-        trade_acts.give_allowance(
-            by=request.actor,
-            at=request.at,
-            scheme=typed["scheme"],
-            to=_person(typed["to"]),
-            money=_amount(typed["money"], scheme),
-            units=typed["units"] or 0,
-        )
+        asked = {"scheme": typed["scheme"], "to": _person(typed["to"]), "units": typed["units"] or 0}
+        money = _amount(typed["money"], scheme)
+        key = idempotency.key_for(request.actor, f"give:{typed['key']}", [asked, str(money)])
+        idempotency.once(key, partial(_give, request, asked, money), at=request.at)
 
     return done(request, act, _("It is given; it cannot be taken back."), "allowance")
+
+
+def _give(request: ActingRequest, asked: dict[str, Any], money: Money | None) -> dict[str, object]:
+    """Give it; what is given cannot be taken back, so that a form sent twice must give once."""
+    trade_acts.give_allowance(by=request.actor, at=request.at, money=money, **asked)
+    return {}
 
 
 def _givable(request: ActingRequest) -> tuple[Givable, ...]:

@@ -18,8 +18,10 @@ from inward.core.pricing.revising import CostFrom, ItemChanged
 from inward.core.running import PLAN_FIELDS, Afterwards, Every, Plan, RunningKind, plan_from, plan_plain
 from inward.core.terms import Period, Reason, Refusal
 from inward.kit.policy import Answer
+from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.parties.vocabulary import PartyKind
+from inward.trade import benefit
 from inward.web.components import formats
 from inward.web.components.records import Link
 from inward.web.office import fields
@@ -52,6 +54,10 @@ def _page(looking: Looking, key: str) -> Detail:
             Fact(__("Kind"), words.label("offering_kind", record.kind.value)),
             Fact(__("Category"), "" if record.category is None else record.category.name, spoken=True),
             Fact(__("Tax code"), record.tax_code),
+            Fact(
+                __("Kind of benefit"),
+                words.label("benefit_kind", record.benefit_kind) if record.benefit_kind else "",
+            ),
             Fact(__("Description"), record.description, spoken=True),
             Fact(__("Cost a piece"), "" if record.cost is None else formats.money(record.cost)),
             Fact(__("Price outside"), words.outside_words(record.outside)),
@@ -99,6 +105,7 @@ def _describe(doing: Doing) -> str:
         description=values["description"],
         category=values["category"] or None,
         tax_code=values["tax_code"],
+        benefit_kind=values["benefit_kind"],
         source=doing.source,
     )
     return doing.key
@@ -203,6 +210,7 @@ def _now(_looking: Looking, record: OfferingRecord) -> Mapping[str, Any]:
         "description": record.description,
         "category": "" if record.category is None else record.category.code,
         "tax_code": record.tax_code,
+        "benefit_kind": record.benefit_kind,
         "cost": words.major(record.cost),
         "cost_currency": "" if record.cost is None else record.cost.currency,
         "price": "" if outside is None else words.major(outside.price),
@@ -240,6 +248,13 @@ def _kinds(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
     return words.labels("offering_kind", (kind.value for kind in OfferingKind))
 
 
+def _benefit_kinds(_looking: Looking, record: OfferingRecord | None = None) -> Iterable[tuple[str, str]]:
+    """What the laws that are kept call things, but for plain goods and services; and what is said of it already."""
+    kept = set() if record is None or not record.benefit_kind else {record.benefit_kind}
+    named = words.labels("benefit_kind", (set(ledger.benefit_kinds()) - benefit.PLAIN_KINDS) | kept)
+    return sorted(named, key=lambda each: each[1])
+
+
 def _yes_no(_looking: Looking, _record: Any = None) -> Iterable[tuple[str, str]]:
     return [("yes", _("Offered")), ("no", _("Withdrawn"))]
 
@@ -251,6 +266,16 @@ _SAID = (
     Field(
         "tax_code",
         fields.text(__("Tax code"), most=40, required=False, help=__("As the tax rates call it. Empty: not taxed.")),
+    ),
+    Field(
+        "benefit_kind",
+        fields.choice(
+            __("Kind of benefit"),
+            _benefit_kinds,
+            required=False,
+            none=__("Goods or services, as it is"),
+            help=__("What tax law sees in it when staff buy it below price, such as a gym of the employer’s."),
+        ),
     ),
 )
 

@@ -105,7 +105,14 @@ def test_a_mailbox_that_is_away_or_refuses_is_tried_again_and_what_was_kept_is_t
     case = asked(desk, MAYA)
     content = raw("It works.", sender=mail_of(MAYA), to=address_for(case, MAYA))
     operations.receive(by=POST, at=MONDAY, mailbox=server.name, raw=content)
-    wrong = {"password": "other"}, {"folder": 'No "such'}, {"port": 1}, {"port": 1, "tls": True}
+    wrong = (
+        {"password": "other"},
+        {"folder": 'No "such'},
+        {"port": 1},
+        {"port": 1, "tls": True},
+        {"password": "pæss"},
+        {"folder": "Søknader"},
+    )
     for change in wrong:
         settings.INWARD_INBOX = replace(server, **change)
         with pytest.raises(MailboxSilent), mailbox.opened(settings.INWARD_INBOX):

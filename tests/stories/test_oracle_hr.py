@@ -35,9 +35,11 @@ from inward.kit.intake import read_directory, read_mapping
 from inward.kit.policy import NotThere
 from inward.ledger import operations as ledger
 from inward.ledger import queries as books
+from inward.parties import graph as leaders
+from inward.parties import leading
 from inward.parties import operations as parties
 from inward.parties import queries as known
-from inward.parties.worldfiles import TABLES
+from inward.parties.worldfiles import LOADED, TABLES
 from inward.trade import operations as trade
 from inward.trade import queries as trading
 
@@ -50,8 +52,13 @@ DAYS = (date(2008, 1, 1), date(2012, 2, 29), date(2015, 6, 1), date(2016, 7, 24)
 
 @pytest.fixture
 def oracle_hr(db):
-    tables = read_directory(FOLDER, TABLES, read_mapping(FOLDER / "mapping.json"))
-    return parties.import_world(by=HOUSE, at=AT, tables=tables, source="oracle-hr")
+    return brought(TABLES)
+
+
+def brought(names):
+    """Those tables of the files, loaded by the mapping."""
+    mapping = {name: table for name, table in read_mapping(FOLDER / "mapping.json").items() if name in names}
+    return parties.import_world(by=HOUSE, at=AT, tables=read_directory(FOLDER, names, mapping), source="oracle-hr")
 
 
 def rows(name):
@@ -81,9 +88,22 @@ def test_every_row_of_the_files_comes_in(oracle_hr):
 
 
 def test_a_second_time_nothing_is_new(oracle_hr):
-    tables = read_directory(FOLDER, TABLES, read_mapping(FOLDER / "mapping.json"))
-    again = parties.import_world(by=HOUSE, at=AT, tables=tables, source="oracle-hr")
+    again = brought(TABLES)
     assert (again.added, again.changed, again.unchanged) == (0, 0, 2 + 2 + 27 + 27 + 107 + 117)
+
+
+def test_everybody_is_led_by_whom_the_column_of_managers_says(db):
+    """All 107, counted straight from the file; among them one who works in no department, whose manager heads another."""
+    loaded = brought(LOADED)
+    assert (loaded.report.problems, loaded.written) == ((), True)
+    of_file = {f"e{row['employee_id']}": row["manager_id"] and f"e{row['manager_id']}" for row in rows("employees")}
+    graph = leading.graph()
+    found = {
+        person: [each.manager or "" for each in leaders.managers_of(graph, person, AT.date())] for person in of_file
+    }
+    assert found == {person: [manager] for person, manager in of_file.items()}
+    assert (len(found), len(set(of_file.values())), of_file["e178"], of_file["e100"]) == (107, 19, "e149", "")
+    assert (brought(LOADED).changed, leading.graph().heads) == (0, graph.heads)
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)

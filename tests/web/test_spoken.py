@@ -1,8 +1,11 @@
 """What the organisation writes itself is marked with its language where the page is in another."""
 
+import re
+
 import pytest
 from django.utils import translation
 from tests.cast import MAYA
+from tests.desk.asked import given_desk
 from tests.web.reading import words
 
 from inward.config import environment
@@ -34,6 +37,17 @@ def test_the_shop_and_the_page_of_an_item_mark_names(house, settings):
     assert "Coffee machine" in words(page)
     settings.INWARD_RECORDS_LANGUAGE = ""
     assert 'lang="nb">Coffee' not in maya.get("/shop/coffee-machine/").content.decode()
+
+
+def test_departments_that_help_are_marked_since_their_names_are_words(house, settings):
+    given_desk(house)
+    settings.INWARD_RECORDS_LANGUAGE = "nb"
+    maya = house.browser(MAYA)
+    listed = re.search(r'<h2[^>]*><a href="([^"]+)"><span lang="nb">[^<]*IT', maya.get("/help/").content.decode())
+    assert listed is not None
+    page = maya.get(listed.group(1)).content.decode()
+    heading = page[page.index("<h1") : page.index("</h1>")]
+    assert '<span lang="nb">' in heading, heading
 
 
 @pytest.mark.parametrize(("typed", "read"), [("", ""), ("en", "en"), ("nb-NO", "nb-NO"), ("zh-Hant-TW", "zh-Hant-TW")])

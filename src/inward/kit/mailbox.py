@@ -104,6 +104,8 @@ def _connected(inbox: Inbox) -> imaplib.IMAP4:
 def _heard_out() -> Iterator[None]:
     try:
         yield
+    except UnicodeEncodeError as error:  # imaplib writes ASCII alone
+        raise MailboxSilent("the mailbox's user, password and folder must be written in ASCII letters") from error
     except (imaplib.IMAP4.error, OSError) as error:
         raise MailboxSilent(str(error)) from error
 

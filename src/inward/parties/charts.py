@@ -9,10 +9,14 @@ file, for everybody (decision 207). Pure: no database.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 from inward.core.terms import Period
 from inward.kit.intake import RowProblem
+from inward.parties.models import CODE_LENGTH_MAX, NAME_LENGTH_MAX
 from inward.parties.worldfiles import ChartRow, HeadRow, Read, UnitRow, WorkRow
+
+_CHECKSUM = 16
 
 
 def drawn(read: Read) -> Read:
@@ -149,14 +153,25 @@ class _Drawing:
             waiting += [*self.teams][known:]
             row = self.rows[leader]
             company = self.company[place]
-            name = row.team or f"{names.get(place, place)} ({leader})"
+            name = row.team or _name(names.get(place, place), leader)
             yield UnitRow(
                 row.at, _code(place, leader), company, None if within == company else within, name, Period(), ""
             )
 
 
 def _code(place: str, leader: str) -> str:
-    return f"{place}-{leader}"
+    """What the team of a leader in a place is called; where that is longer than a code may be, its end is a checksum of it."""
+    code = f"{place}-{leader}"
+    if len(code) <= CODE_LENGTH_MAX:
+        return code
+    checksum = sha256(code.encode()).hexdigest()[:_CHECKSUM]
+    return f"{code[: CODE_LENGTH_MAX - _CHECKSUM - 1]}-{checksum}"
+
+
+def _name(place: str, leader: str) -> str:
+    """The name of a team that the chart does not name; a long name of the place is cut, never who leads."""
+    whose = f" ({leader})"
+    return f"{place[: NAME_LENGTH_MAX - len(whose)]}{whose}"
 
 
 def _shared(one: list[str], other: list[str]) -> list[str]:

@@ -9,12 +9,17 @@ from inward.core.classification import (
     Company,
     Holding,
     Kind,
+    Person,
     Succession,
     Supposed,
+    Unit,
+    WorkKind,
+    WorkRelationship,
     World,
     changed_days,
     classify,
     compare,
+    flips,
     suppose,
 )
 from inward.core.terms import Period, Refusal
@@ -74,3 +79,35 @@ def test_it_is_supposed_as_other_facts_are():
     (turned,) = compare(world(), after).companies
     assert (turned.period, turned.outside) == (Period(DAY), 0)
     assert set(turned.named_inside) == {("a", "b"), ("b", "c"), ("b", "top")}
+
+
+def test_whoever_and_whatever_still_belongs_to_it_by_the_records_is_inside_where_it_stands():
+    """A file of personnel goes on naming the merged company: whoever is hired there, and a unit of it, are the other's."""
+    forever = Period()
+    given = World.of(
+        companies=[Company(code) for code in ("a", "b", "out")],
+        people=[Person("eva"), Person("old")],
+        units=[Unit("b-it", "b")],
+        work_relationships=[
+            WorkRelationship("w", "eva", "b", WorkKind.FULL_TIME, forever),
+            WorkRelationship("w-old", "old", "b", WorkKind.FULL_TIME, Period(None, EVE)),
+        ],
+        successions=[Succession("b", "a", DAY)],
+    )
+
+    def found(supplier, customer, on=DAY):
+        standing = classify(supplier=supplier, customer=customer, world=given, on=on)
+        return standing.kind, [ground.code for ground in standing.grounds]
+
+    assert found("a", "eva") == (Kind.STAFF, ["succeeded", "works_for"])
+    assert found("b", "eva") == (Kind.STAFF, ["succeeded", "works_for"])
+    assert found("a", "b-it") == (Kind.DEPARTMENT, ["succeeded", "unit_of"])
+    assert [found("a", party, EVE)[0] for party in ("eva", "b-it")] == [Kind.OUTSIDE, Kind.OUTSIDE]
+    assert [found("out", party)[0] for party in ("eva", "b-it")] == [Kind.OUTSIDE, Kind.OUTSIDE]
+    turns = flips(supplier="a", customer="eva", world=given, on=DAY)
+    assert [turn.code for turn in turns] == ["flips_if_work_ends"]
+    miss = classify(supplier="a", customer="old", world=given, on=DAY).nearest_miss
+    assert (miss.code, miss.facts["company"]) == ("work_relationship_ended", "b")
+    without = suppose(given, Supposed(work_relationships={"w": None}))
+    turned = compare(given, without).people
+    assert [(each.person, each.companies) for each in turned if each.period.start == DAY] == [("eva", ("a", "b"))]

@@ -54,6 +54,28 @@ def test_managers_become_heads_of_places_and_of_teams(db, tmp_path):
     assert set(units) == {"shops", "till", "store", "lab", "abc-bo"}
 
 
+def test_a_team_of_a_long_place_and_a_long_leader_still_has_a_code_and_a_name_of_its_own(db, tmp_path):
+    """PostgreSQL keeps no code of more than 120 letters, and an export of one could not be loaded again."""
+    unit, leaders_of_it = "u" * 110, ["p" * 110 + end for end in "ab"]
+    people = [*leaders_of_it, "c", "d"]
+    done = loaded(
+        tmp_path,
+        companies="id,name,currency\nabc,ABC,NOK\n",
+        units=f"id,company,parent,name\n{unit},abc,,{'U' * 190}\n",
+        people="id,name\n" + "".join(f"{person},{person[-1]}\n" for person in ["top", *people]),
+        work_relationships="id,person,company,unit,kind\nw0,top,abc,,FULL_TIME\n"
+        + "".join(f"w-{person[-1]},{person},abc,{unit},FULL_TIME\n" for person in people),
+        chart="person,manager\ntop,\n"
+        + "".join(f"{leader},top\n{led},{leader}\n" for leader, led in zip(leaders_of_it, "cd", strict=True)),
+    )
+    assert done.report.problems == ()
+    assert {person: managers()[person] for person in "cd"} == dict(zip("cd", leaders_of_it, strict=True))
+    teams = [each for each in queries.world().units if each.parent == unit]
+    assert [len(each.id) for each in teams] == [120, 120]
+    assert sorted(each.name[-3:] for each in teams) == ["pa)", "pb)"]
+    assert {len(each.name) for each in teams} == {200}
+
+
 def test_a_head_that_the_files_name_stays(db, tmp_path):
     assert loaded(tmp_path, heads="place,person\nstore,ed\n").report.problems == ()
     assert HeadOfPlace.objects.filter(place__code="store").values_list("person__code", flat=True).get() == "ed"

@@ -148,6 +148,8 @@ def test_a_file_of_things_is_checked_then_brought_in_all_of_it_or_the_rows_that_
     assert "Changed: 1" in words(sent(what="check", good="on"))
     assert "Choose a file." in words(ines.post("/office/help-files/", {"sort": "cases"}))
     assert "Say what the file holds." in words(ines.post("/office/help-files/", {}))
+    odd = SimpleUploadedFile(f"things.{'x' * 250}", text.encode())
+    assert ines.post("/office/help-files/", {"sort": "equipment", "file": odd}).status_code == 422
 
 
 def test_open_requests_come_in_from_a_file(desk):

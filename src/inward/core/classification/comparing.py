@@ -235,12 +235,15 @@ def _person(before: World, after: World, person: str, rules: _Rules) -> Iterator
     homes = {home for world in (before, after) for home in world.household.get(person, ())}
     earning = (person, *(home.person for home in homes))
     works = [work for world in (before, after) for each in earning for work in world.work.get(each, ())]
-    stretches, _ = rules.stretches([*(work.period for work in works), *(home.period for home in homes)])
+    named = {work.company for work in works}
+    gone_up = {step for world in (before, after) for each in named for step in world.succeeded_by(each, date.max)}
+    own = [fact.period for facts in (works, homes) for fact in facts]
+    stretches, _ = rules.stretches([*own, *(Period(step.since) for step in gone_up)])
     for period in stretches:
         on = _day_in(period)
         definition = rules.on(on)
         turned: dict[tuple[Kind, Kind], list[str]] = defaultdict(list)
-        for company in _around({work.company for work in works}, before, after, on, definition):
+        for company in _around(named | {step.into for step in gone_up}, before, after, on, definition):
             kinds = tuple(
                 decide(supplier=company, customer=person, world=world, on=on, definition=definition).kind
                 for world in (before, after)

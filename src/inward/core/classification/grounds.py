@@ -36,7 +36,7 @@ class Explanation:
             return (reasons.same_party(one.party, self.world),)
         if self.decision.kind is Kind.SAME_UNIT and one.unit:
             return (reasons.same_unit(one.unit),)
-        ties = tuple(self._ties())
+        ties = tuple(dict.fromkeys(self._ties()))
         if self.decision.verdict is not Verdict.INTERNAL:
             return (*ties, *self._apart())
         if one.company is None or other.company is None or one.company == other.company:
@@ -179,7 +179,7 @@ class Explanation:
             for work in self.world.work.get(person, ())
             if self.on not in work.period
             and self.groups.definition.counts(work.kind)
-            and self.groups.together(work.company, company, self.on)
+            and self.groups.together(self.world.stands_for(work.company, self.on), company, self.on)
         ]
         ended = [work for work in counting if work.period.until and work.period.until <= self.on]
         last = max(ended, key=lambda w: (w.period.until, w.id), default=None)

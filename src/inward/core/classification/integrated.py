@@ -26,16 +26,26 @@ Shares: TypeAlias = Mapping[str, Mapping[str, Fraction]]
 
 def capital_of(holdings: Iterable[Holding]) -> dict[str, dict[str, Fraction]]:
     """The capital that each holds of each other, treasury shares counted out of the rest."""
-    held, own = defaultdict[str, dict[str, Fraction]](dict), defaultdict[str, Fraction](Fraction)
-    for holding in holdings:
-        share = holding.votes if holding.capital is None else holding.capital
-        if holding.owner == holding.owned:
-            own[holding.owned] += share
-        else:
-            held[holding.owner][holding.owned] = held[holding.owner].get(holding.owned, Fraction(0)) + share
+    return shares_of((h.owner, h.owned, h.votes if h.capital is None else h.capital) for h in holdings)
+
+
+def shares_of(stakes: Iterable[tuple[str, str, Fraction]]) -> dict[str, dict[str, Fraction]]:
+    """What each holds of each other, of (owner, owned, share): what a company holds of itself is counted out of the rest."""
+    held: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    own: dict[str, Fraction] = defaultdict(Fraction)
+    for owner, owned, share in stakes:
+        if owner == owned:
+            own[owned] += share
+        elif share:
+            of_owner = held[owner]
+            of_owner[owned] = of_owner[owned] + share if owned in of_owner else share
     return {
-        owner: {owned: share / (1 - own[owned]) for owned, share in stakes.items() if share and own[owned] < 1}
-        for owner, stakes in held.items()
+        owner: {
+            owned: share / (1 - own[owned]) if owned in own else share
+            for owned, share in of_owner.items()
+            if owned not in own or own[owned] < 1
+        }
+        for owner, of_owner in held.items()
     }
 
 

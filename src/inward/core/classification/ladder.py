@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -55,7 +55,8 @@ _VERDICTS = {
 class Side:
     """One end of a dealing on the day: the party, the company it stands for, and the facts that tie it to it.
 
-    ``successions`` tell in what a company has gone up whose ``party`` code is still used. ``household`` ties her to somebody who does the ``work``; ``holding`` makes her a stakeholder without any.
+    ``successions`` tell in what the company has gone up that ``party`` or what ties it still names. ``household`` ties her to
+    somebody who does the ``work``; ``holding`` makes her a stakeholder without any.
     """
 
     party: str
@@ -109,11 +110,10 @@ def decide(
 def sides_of(party: str, world: World, on: date, definition: Definition, where: str = "party") -> Iterable[Side]:
     """The ways in which this party can be taken on that day. Refusal for nobody, and a unit that is not there then."""
     if party in world.company:
-        if party not in world.succeeded:
-            return (Side(party, party),)
-        return (Side(party, world.stands_for(party, on), successions=world.succeeded_by(party, on)),)
+        return (_standing(Side(party, party), world, on),)
     if party in world.person:
-        own = [Side(party, w.company, work=w) for w in world.work.get(party, ()) if on in w.period]
+        works = (w for w in world.work.get(party, ()) if on in w.period)
+        own = [_standing(Side(party, w.company, work=w), world, on) for w in works]
         homes = [] if definition.family is Family.NONE else _by_household(party, world, on, definition)
         threshold = definition.shareholder_threshold
         held = [] if threshold is None else _by_holding(party, world, on, threshold)
@@ -125,15 +125,23 @@ def sides_of(party: str, world: World, on: date, definition: Definition, where: 
         raise Refusal(Reason.of("party_unknown", party=party), where=where)
     for unit in records:
         if on in unit.period:
-            return (Side(party, unit.company, unit=unit),)
+            return (_standing(Side(party, unit.company, unit=unit), world, on),)
     first, last = records[0].period.start, records[-1].period.until
     raise Refusal(Reason.of("unit_not_open", unit=world.names[party], on=on, since=first, until=last), where=where)
+
+
+def _standing(side: Side, world: World, on: date) -> Side:
+    """An end of a dealing whose company has gone up in another by that day stands for that one, whatever ties it to the first."""
+    if side.company not in world.succeeded:
+        return side
+    successions = world.succeeded_by(side.company, on)
+    return replace(side, company=successions[-1].into, successions=successions) if successions else side
 
 
 def _by_household(party: str, world: World, on: date, definition: Definition) -> list[Side]:
     """A person as one of the household of somebody who works."""
     return [
-        Side(party, work.company, work=work, household=household)
+        _standing(Side(party, work.company, work=work, household=household), world, on)
         for household in world.household.get(party, ())
         if on in household.period and household.tie in definition.ties
         for work in world.work.get(household.person, ())
@@ -144,7 +152,7 @@ def _by_household(party: str, world: World, on: date, definition: Definition) ->
 def _by_holding(party: str, world: World, on: date, threshold: Fraction) -> list[Side]:
     """A person as one who holds enough of a company, votes or capital."""
     return [
-        Side(party, holding.owned, holding=holding)
+        _standing(Side(party, holding.owned, holding=holding), world, on)
         for holding in world.held_by_people.get(party, ())
         if on in holding.period and max(holding.votes, holding.capital or holding.votes) >= threshold
     ]

@@ -15,6 +15,7 @@ from inward.core.classification import integrated as money
 from inward.core.classification.counted import counted
 from inward.core.classification.definition import Basis, Definition, Indirect, Operator
 from inward.core.classification.facts import Band, ControlRight, Holding
+from inward.core.classification.tracing import Multiplied
 
 
 class Sum(NamedTuple):
@@ -64,14 +65,20 @@ class Powers:
         self._step = 2 if high else 1  # sums for each measure: see _measured
         self._given: dict[str, list[str]] = defaultdict(list)
         self._above: dict[str, set[str]] = defaultdict(set)
+        self._powerful: dict[str, set[str]] = defaultdict(set)
         for holder, target in found.powers:
             self._given[holder].append(target)
             self._above[target].add(holder)
+            self._powerful[target].add(holder)
         self._stakes: dict[str, list[tuple[str, _Measures]]] = defaultdict(list)
+        self._parts: dict[str, list[_Measures]] = defaultdict(list)
         self._start: dict[str, _Measures] = {}
         self._out_of: dict[str, tuple[Fraction, ...]] = {}
-        self._count(found.holdings)
-        self._shares = self._money(found.holdings) if self._multiplies else []
+        self._shares: tuple[Multiplied, ...] = ()
+        if self._multiplies:
+            self._multiply(found.holdings)
+        else:
+            self._count(found.holdings)
         self._people = _by_people(every, silent) if definition.identical_threshold is not None else {}
         self._below: dict[str, frozenset[str]] = {}
         self._over: dict[str, frozenset[str]] = {}
@@ -80,24 +87,23 @@ class Powers:
     @property
     def parties(self) -> tuple[str, ...]:
         """Everyone who holds, is held or has power, sorted."""
-        owned = (company for stakes in self._stakes.values() for company, _ in stakes)
-        return tuple(sorted({*self._stakes, *owned, *self._given, *self._above}))
+        return tuple(sorted(set(self._above).union(*self._above.values())))
 
     def below(self, x: str) -> frozenset[str]:
         """The companies that ``x`` controls."""
         if x not in self._below:
-            found = self._by_money(x) if self._multiplies else self._by_blocks(x)[0]
+            found = self._by_shares(x) if self._multiplies else self._by_blocks(x)[0]
             self._below[x] = found - {x}
         return self._below[x]
 
     def controls(self, x: str, y: str) -> bool:
         """Whether ``x`` controls ``y``."""
-        return y in self.below(x)
+        return x != y and x in self.over(y) if self._multiplies else y in self.below(x)
 
     def share(self, x: str, y: str) -> Fraction:
         """The largest share of ``y`` by any measure that ``x`` commands: in a band, the end that is looked at."""
         if self._multiplies:
-            return max((self._through(shares, x).get(y, Fraction(0)) for shares in self._shares), default=Fraction(0))
+            return max(shares.share(x, y) for shares in self._shares)
         sums = self._by_blocks(x)[1].get(y)
         out_of = self._out_of.get(y, ())
         if sums is None or x == y or not all(out_of):
@@ -108,13 +114,8 @@ class Powers:
     def over(self, y: str) -> frozenset[str]:
         """``y`` and everyone who controls it."""
         if y not in self._over:
-            waiting, seen = [y], {y}
-            while waiting:
-                for holder in self._above.get(waiting.pop(), ()):
-                    if holder not in seen:
-                        seen.add(holder)
-                        waiting.append(holder)
-            self._over[y] = frozenset(x for x in seen if x == y or (x not in self._silent and y in self.below(x)))
+            found = self._have_enough(y) if self._multiplies else self._command(y)
+            self._over[y] = frozenset(x for x in found if x == y or x not in self._silent)
         return self._over[y]
 
     def tops(self, y: str) -> tuple[str, ...]:
@@ -132,8 +133,8 @@ class Powers:
         return self._highest(self.over(a) & self.over(b))
 
     def _highest(self, some: frozenset[str]) -> tuple[str, ...]:
-        tops = {x for x in some if all(z == x or z in self.below(x) for z in self.over(x) & some)}
-        firsts = {min(x, *(z for z in tops if z in self.below(x) and x in self.below(z)), x) for x in tops}
+        tops = {x for x in some if all(z == x or self.controls(x, z) for z in self.over(x) & some)}
+        firsts = {min(x, *(z for z in tops if self.controls(x, z) and self.controls(z, x)), x) for x in tops}
         return tuple(sorted(firsts or some))
 
     def together(self, a: str, b: str) -> bool:
@@ -156,6 +157,11 @@ class Powers:
         shares = money.attributed(self._people, self.definition.attribution_floor)
         return {person: money.integrated(shares, person) for person in sorted(self._silent & shares.keys())}
 
+    @property
+    def _two_measures(self) -> bool:
+        """Whether votes and capital are looked at apart."""
+        return self.definition.basis in (Basis.EITHER, Basis.BOTH)
+
     # --- blocks -----------------------------------------------------------------------------------------------------
 
     def _count(self, holdings: Iterable[Holding]) -> None:
@@ -172,8 +178,12 @@ class Powers:
             for number, stake in enumerate(stakes):
                 if stake.owner != owned:
                     measures = tuple(measure for count in counts for measure in count.measures[number])
-                    self._stakes[stake.owner].append((owned, measures))
-                    self._above[owned].add(stake.owner)
+                    self._stake(stake.owner, owned, measures)
+
+    def _stake(self, owner: str, owned: str, measures: _Measures) -> None:
+        self._stakes[owner].append((owned, measures))
+        self._above[owned].add(owner)
+        self._parts[owned].append(measures)
 
     def _count_low(self, owned: str, stakes: Sequence[Holding]) -> None:
         """How a company is counted by the low ends alone: nothing needs to be known of what others hold, and bands are rare."""
@@ -181,17 +191,16 @@ class Powers:
         for stake in stakes:
             lows = self._lows(stake)
             if stake.owner == owned:
-                own = tuple(one.plus(other) for one, other in zip(own, lows, strict=True)) if own else lows
+                own = _added(own, lows) if own else lows
             else:
-                self._stakes[stake.owner].append((owned, lows))
-                self._above[owned].add(stake.owner)
+                self._stake(stake.owner, owned, lows)
         self._start[owned] = (_NOTHING,) * len(lows)
         self._out_of[owned] = tuple(max(1 - each.share, _ZERO) for each in own) or (_WHOLE,) * len(lows)
 
     def _lows(self, holding: Holding) -> _Measures:
         """What a stake adds at least, by each measure."""
         votes = Sum(holding.votes, 0) if holding.votes_band is None else _low(holding.votes_band)
-        if self.definition.basis not in (Basis.EITHER, Basis.BOTH):
+        if not self._two_measures:
             return (votes,)
         if holding.capital_band is not None:
             return votes, _low(holding.capital_band)
@@ -216,7 +225,7 @@ class Powers:
 
     def _bands(self, holding: Holding) -> tuple[Band, ...]:
         votes = holding.votes_band or Band(holding.votes, holding.votes)
-        if self.definition.basis not in (Basis.EITHER, Basis.BOTH):
+        if not self._two_measures:
             return (votes,)
         capital = holding.capital_band or (votes if holding.capital is None else Band(holding.capital, holding.capital))
         return votes, capital
@@ -235,7 +244,7 @@ class Powers:
             mine: dict[str, _Measures] = {} if alone else sums
             for owned, measures in self._stakes.get(voter, ()):
                 before = mine.get(owned, self._start[owned])
-                mine[owned] = tuple(one.plus(other) for one, other in zip(before, measures, strict=True))
+                mine[owned] = _added(before, measures)
                 if owned not in controlled and self._met(owned, mine[owned]):
                     controlled.add(owned)
                     voting.append(owned)
@@ -246,6 +255,29 @@ class Powers:
                     controlled.add(target)
                     voting.append(target)
         return frozenset(controlled), sums
+
+    def _command(self, y: str) -> set[str]:
+        """``y`` and everyone who controls it by the votes of its block.
+
+        Only those are asked from whom a way leads down through companies that anybody can command: whose holders have enough all
+        together, or over whom somebody has a power.
+        """
+        seen, waiting = {y}, [y]
+        while waiting:
+            fresh = self._commanding(waiting.pop()) - seen
+            seen |= fresh
+            waiting.extend(fresh)
+        return {x for x in seen if x == y or y in self.below(x)}
+
+    def _commanding(self, company: str) -> set[str]:
+        """Who may have a part in commanding a company: its holders, where all of them together have enough, and the powerful."""
+        if company in self._start:
+            every = self._start[company]
+            for measures in self._parts[company]:
+                every = _added(every, measures)
+            if self._met(company, every):
+                return self._above[company]
+        return self._powerful.get(company, set())
 
     def _met(self, owned: str, sums: _Measures) -> bool:
         """A measure is met when its block is, and with high ends also when what nobody else has is enough."""
@@ -262,34 +294,63 @@ class Powers:
     def _multiplies(self) -> bool:
         return self.definition.indirect in (Indirect.PRODUCT, Indirect.SIMPLE_PATHS)
 
-    def _money(self, holdings: Iterable[Holding]) -> list[dict[str, dict[str, Fraction]]]:
-        """What each holds of each, for each measure the definition looks at."""
-        banded = [(holding, self._bands(holding)) for holding in holdings]
-        measures = 2 if self.definition.basis in (Basis.EITHER, Basis.BOTH) else 1
-        return [
-            money.capital_of(Holding(h.id, h.owner, h.owned, self._end(bands[measure]).share) for h, bands in banded)
-            for measure in range(measures)
-        ]
+    def _multiply(self, holdings: Iterable[Holding]) -> None:
+        """What each holds of each, for each measure the definition looks at; once where both say the same."""
+        stakes: list[tuple[str, str, tuple[Fraction, ...]]] = []
+        for holding in holdings:
+            if holding.owner != holding.owned:
+                self._above[holding.owned].add(holding.owner)
+            stakes.append((holding.owner, holding.owned, self._ends(holding)))
+        both = any(ends[0] != ends[-1] for _, _, ends in stakes)
+        self._shares = tuple(
+            Multiplied(money.shares_of((owner, owned, ends[measure]) for owner, owned, ends in stakes), self.definition)
+            for measure in ((0, 1) if both else (0,))
+        )
 
-    def _through(self, shares: money.Shares, x: str) -> Mapping[str, Fraction]:
-        if self.definition.indirect is Indirect.PRODUCT and self.definition.aggregate:
-            return money.integrated(shares, x)
-        return money.by_simple_paths(shares, x, add_up=self.definition.aggregate)
+    def _ends(self, holding: Holding) -> tuple[Fraction, ...]:
+        """The end of a holding that is looked at, by each measure."""
+        if holding.votes_band is None and not self._two_measures:
+            return (holding.votes,)
+        return tuple(self._end(band).share for band in self._bands(holding))
 
-    def _by_money(self, x: str) -> frozenset[str]:
-        """The companies of which ``x`` has enough, and those that come with a power, down the powers."""
-        found, waiting = {x}, [x]
+    def _have_enough(self, y: str) -> set[str]:
+        """``y``, those who have enough of it, and all who have a power over any of these, up the powers."""
+        enough = [shares.with_enough(y) for shares in self._shares]
+        found = {y}.union(
+            frozenset.intersection(*enough) if self.definition.basis is Basis.BOTH else frozenset().union(*enough)
+        )
+        waiting = list(found)
         while waiting:
-            voter = waiting.pop()
-            enough = [
-                {y for y, share in self._through(shares, voter).items() if self.definition.met_by_share(share)}
-                for shares in self._shares
-            ]
-            either = self.definition.basis is not Basis.BOTH
-            reached = set.union(*enough) if either else set.intersection(*enough)
-            waiting += [target for target in self._given.get(voter, ()) if target not in found]
-            found |= reached | set(self._given.get(voter, ()))
-        return frozenset(found)
+            fresh = self._powerful.get(waiting.pop(), set()) - found
+            found |= fresh
+            waiting.extend(fresh)
+        return found
+
+    def _by_shares(self, x: str) -> frozenset[str]:
+        """The companies below ``x`` of which it has enough, or that come with a power."""
+        return frozenset(y for y in self._all_below(x) if x in self.over(y))
+
+    def _all_below(self, x: str) -> set[str]:
+        """Every company down to which a way of holdings or powers leads from ``x``."""
+        seen, waiting = {x}, [x]
+        while waiting:
+            fresh = self._under.get(waiting.pop(), set()) - seen
+            seen |= fresh
+            waiting.extend(fresh)
+        return seen
+
+    @cached_property
+    def _under(self) -> dict[str, set[str]]:
+        """Of whom each holds something, or over whom it has a power."""
+        under: dict[str, set[str]] = defaultdict(set)
+        for owned, holders in self._above.items():
+            for holder in holders:
+                under[holder].add(owned)
+        return dict(under)
+
+
+def _added(some: _Measures, others: _Measures) -> _Measures:
+    return tuple(one.plus(other) for one, other in zip(some, others, strict=True))
 
 
 _ZERO, _WHOLE = Fraction(0), Fraction(1)

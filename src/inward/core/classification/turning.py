@@ -12,9 +12,9 @@ from inward.core.classification import reasons
 from inward.core.classification.carrying import least_facts, together_without
 from inward.core.classification.control import Votes, blocks
 from inward.core.classification.definition import STRICT_MAJORITY, Definition
-from inward.core.classification.facts import Holding, WorkRelationship
+from inward.core.classification.facts import Holding
 from inward.core.classification.graph import World
-from inward.core.classification.ladder import Decision, decide, sides_of
+from inward.core.classification.ladder import Decision, Side, decide, sides_of
 from inward.core.classification.least import least_group, one_group
 from inward.core.classification.nets import Epoch, Groups, prepared
 from inward.core.classification.standing import classify
@@ -50,15 +50,17 @@ def _work(decision: Decision, world: World, on: date, groups: Groups) -> Iterato
         if mine.work is None or far.company is None or mine.party == far.party:
             continue
         sides = sides_of(mine.party, world, on, groups.definition)
-        carrying = [side for side in sides if side.work and _carries(side.work, far.company, on, groups)]
+        carrying = [side for side in sides if _carries(side, far.company, on, groups)]
         if all(side.work is mine.work for side in carrying):
             yield reasons.flips_if_work_ends(mine.work, world)
         if mine.household is not None and all(side.household is mine.household for side in carrying):
             yield reasons.flips_if_household_ends(mine.household, world)
 
 
-def _carries(work: WorkRelationship, company: str, on: date, groups: Groups) -> bool:
-    return groups.definition.counts(work.kind) and groups.together(work.company, company, on)
+def _carries(side: Side, company: str, on: date, groups: Groups) -> bool:
+    if side.work is None or side.company is None:
+        return False
+    return groups.definition.counts(side.work.kind) and groups.together(side.company, company, on)
 
 
 def _shares(groups: Groups, a: str, b: str, world: World, on: date) -> Iterator[Reason]:

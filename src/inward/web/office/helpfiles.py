@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 UNFIT: Final = 422
 SHOWN_MAX: Final = 200
+ENDING_MAX: Final = 20
+"""More of a file's ending tells nobody what it is, and no folder takes a name that is all ending."""
 _Brings = Callable[..., RowsReport]
 SORTS: Final[Mapping[str, tuple[str | Promise, _Brings, tuple[str, ...]]]] = {
     "cases": (__("Requests that are open elsewhere"), operations.import_cases, operations.CASE_COLUMNS),
@@ -68,7 +70,7 @@ def page(request: ActingRequest) -> HttpResponse:
 def _brought(request: ActingRequest, sort: str, file: "UploadedFile[bytes]") -> RowsReport:
     """What became of its rows."""
     _label, bring, _columns = SORTS[sort]
-    with NamedTemporaryFile(suffix=Path(file.name or "").suffix) as kept:
+    with NamedTemporaryFile(suffix=Path(file.name or "").suffix[:ENDING_MAX]) as kept:
         for chunk in file.chunks():
             kept.write(chunk)
         kept.flush()

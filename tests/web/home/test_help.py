@@ -188,6 +188,13 @@ def test_a_confidential_queue_says_who_will_not_learn_of_it(house):
     assert {each.person.code for each in found.concerned.all()} == {MAYA.code, JONAS.code}
 
 
+def test_one_working_day_is_one_where_a_promise_is_published(house):
+    given_help(house)
+    given_standard(terms={"targets": {"RESOLVE": {"": {"dates": 1}}}}, valid_from=AT.date())
+    assert "Solved within 1 working day – –" in words(house.browser(MAYA).get("/help/at/abc-it/standards/"))
+    assert "Løst innen 1 arbeidsdag – –" in words(house.browser(JONAS).get("/help/at/abc-it/standards/"))
+
+
 def test_the_standards_of_a_department_stand_with_what_was_reached_once_enough_asked(house):
     given_help(house)
     address = "/help/at/abc-it/standards/"

@@ -141,3 +141,21 @@ def test_a_language_nobody_taught_us_is_written_plainly() -> None:
 )
 def test_programs_read_facts_in_the_shapes_of_the_interfaces(fact: Fact, value: object) -> None:
     assert plain(fact) == value
+
+
+@pytest.mark.parametrize(
+    ("percent", "italian"),
+    [
+        ("80", "Ha l’80% di XYZ, sale dall’80% all’80%, più dell’80%."),
+        ("8", "Ha l’8% di XYZ, sale dall’8% all’8%, più dell’8%."),
+        ("11.5", "Ha l’11,5% di XYZ, sale dall’11,5% all’11,5%, più dell’11,5%."),
+        ("1", "Ha l’1% di XYZ, sale dall’1% all’1%, più dell’1%."),
+        ("18", "Ha il 18% di XYZ, sale dal 18% al 18%, più del 18%."),
+        ("100", "Ha il 100% di XYZ, sale dal 100% al 100%, più del 100%."),
+    ],
+)
+def test_an_italian_article_gives_way_to_a_share_that_is_spoken_with_a_vowel_first(percent: str, italian: str) -> None:
+    sentence = "Ha il {share} di XYZ, sale dal {share} al {share}, più del {share}."
+    reason = Reason.of("share", share=Rate(Fraction(percent) / 100))
+    assert said(Wordings({"share": {"it": sentence, "en": sentence}}).text(reason, "it")) == italian
+    assert said(Wordings({"share": {"nb": sentence, "en": sentence}}).text(reason, "nb")).startswith("Ha il ")

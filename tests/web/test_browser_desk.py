@@ -67,6 +67,9 @@ def test_the_keyboard_alone_is_enough_to_handle_a_request(desk, chrome):
     asked(house, text="Second")
     with window(chrome, base, INES, size=DESKTOP) as browser:
         page, keys = browser.go("/desk/").page, browser.page.keyboard
+        page.set_viewport_size({"width": DESKTOP[0], "height": 420})  # a list longer than its window crushes nothing
+        assert page.evaluate("document.querySelector('.bench-list .tabs').clientHeight") >= 40
+        page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
         keys.press("j")
         assert page.evaluate("document.activeElement.textContent") == "First of all"
         keys.press("j")

@@ -780,10 +780,10 @@ CASE_REASONS: Final = {
         "id": "Formulir tidak memiliki pertanyaan {question}.",
     },
     "answer_missing": {
-        "en": "Answer: {question}.",
-        "nb": "Svar på: {question}.",
-        "it": "Rispondi a: {question}.",
-        "id": "Jawablah: {question}.",
+        "en": "This question needs an answer.",
+        "nb": "Dette spørsmålet trenger et svar.",
+        "it": "Questa domanda richiede una risposta.",
+        "id": "Pertanyaan ini perlu dijawab.",
     },
     "question_twice": {
         "en": "Two questions are called {question}.",

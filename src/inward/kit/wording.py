@@ -31,6 +31,9 @@ _FLAGS = MappingProxyType(
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 """Between NOK and 129.90: where a currency has no sign, babel writes its letters without a space."""
+_BEFORE_VOWEL = re.compile(r"\b(il|del|al|dal) (?=(?:1|11|8\d?)(?:,\d+)?\s?%)")
+"""In Italian an article before a share that is spoken with a vowel first (uno, otto, undici, ottanta…): il 80%."""
+_ELIDED = MappingProxyType({"il": "l’", "del": "dell’", "al": "all’", "dal": "dall’"})
 _PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<how>\w+))?\}")
 
 
@@ -61,7 +64,8 @@ class Wordings:
             needed = (place["name"] for place in _PLACE.finditer(part[1]))
             return part[1] if all(known.get(name) is not None for name in needed) else ""
 
-        return _PLACE.sub(filled, _OPTIONAL.sub(kept, _spoken(wording, language)))
+        text = _PLACE.sub(filled, _OPTIONAL.sub(kept, _spoken(wording, language)))
+        return _BEFORE_VOWEL.sub(lambda article: _ELIDED[article[1]], text) if language == "it" else text
 
     def label(self, sort: str, value: str, language: str = FALLBACK) -> str:
         """What people call this value of that sort; the value itself where nobody has said."""

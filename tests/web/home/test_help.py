@@ -61,7 +61,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(house):
     client = house.browser(MAYA)
     answer = asked(client, "/help/ask/broken/", **{"answer-what": "Printer", "text": "It smells of smoke."})
     assert answer.status_code == 422
-    assert "Which paper?: Answer: Which paper?." in words(answer)
+    assert "Which paper? This question needs an answer." in words(answer)
     assert form(answer, "/help/ask/broken/")["text"] == ["It smells of smoke."]
     assert form(answer, "/help/ask/broken/")["answer-what"] == ["Printer"]
     assert Case.objects.count() == 0
@@ -172,7 +172,7 @@ def test_a_department_says_when_it_opens_again_and_whom_to_ask(house):
     given_help(house)
     with clock.shifted(AT + timedelta(hours=12)):
         page = words(house.browser(MAYA).get("/help/at/abc-it/"))
-    assert "Closed now, opens at 25 Nov 2026, " in page
+    assert "Closed now, until 25 Nov 2026, " in page
     assert "Whom to ask Head vacant" in page
     assert house.browser(MAYA).get("/help/at/abc-marketing/").status_code == 404
 
@@ -186,6 +186,13 @@ def test_a_confidential_queue_says_who_will_not_learn_of_it(house):
     assert asked(client, "/help/write/hr/", text="About Jonas", concerned="Jonas Vik").status_code == 303
     found = Case.objects.get()
     assert {each.person.code for each in found.concerned.all()} == {MAYA.code, JONAS.code}
+
+
+def test_one_working_day_is_one_where_a_promise_is_published(house):
+    given_help(house)
+    given_standard(terms={"targets": {"RESOLVE": {"": {"dates": 1}}}}, valid_from=AT.date())
+    assert "Solved within 1 working day – –" in words(house.browser(MAYA).get("/help/at/abc-it/standards/"))
+    assert "Løst innen 1 arbeidsdag – –" in words(house.browser(JONAS).get("/help/at/abc-it/standards/"))
 
 
 def test_the_standards_of_a_department_stand_with_what_was_reached_once_enough_asked(house):

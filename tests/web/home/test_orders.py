@@ -54,10 +54,15 @@ def test_a_colleague_and_a_manager_do_not_see_a_private_purchase(house, mine):
 def test_a_budget_holder_approves_and_the_supplier_delivers(house, waiting):
     page = words(house.browser(HENK).get(f"/orders/{waiting}/"))
     assert "Ines Contarini asks for €8,712.00 on the budget of ABC Retail." in page
+    assert "To approve Order 100001 Waiting for approval" in page
+    assert "My orders Order 100001" in words(house.browser(INES).get(f"/orders/{waiting}/"))
     house.browser(HENK).post(f"/orders/{waiting}/approve/")
+    assert "All orders Order 100001 Ordered" in words(house.browser(HENK).get(f"/orders/{waiting}/"))
     assert Order.objects.get().state == "PLACED"
     seller = house.browser(RATNA)
-    assert "Widget A 2,000 to hand over" in words(seller.get(f"/orders/{waiting}/"))
+    page = words(seller.get(f"/orders/{waiting}/"))
+    assert "To deliver Order 100001 Ordered" in page
+    assert "Widget A 2,000 to hand over" in page
     seller.post(f"/orders/{waiting}/deliver/", {"line-1": "500"})
     page = words(seller.get(f"/orders/{waiting}/"))
     assert "Partly delivered" in page

@@ -40,7 +40,7 @@ def test_the_list_has_mine_with_whose_turn_and_when_it_is_due_and_nobody_elses(d
     asked(desk)
     page = words(desk.browser(MAYA).get("/requests/"))
     assert (
-        "The till does not start. Request 100001 24 Nov 2026 IT, ABC Retail New Waiting for the service First answer in 5 h"
+        "The till does not start. Request 100001 24 Nov 2026 IT, ABC Retail New Waiting for the service First answer: 5 h left"
         in page
     )
     assert "No requests yet" in words(desk.browser(INES).get("/requests/"))

@@ -26,8 +26,12 @@ def test_a_category_and_a_supplier_narrow_the_shop(house):
 
 
 def test_nothing_found_says_what_to_do(house):
-    page = words(house.browser(JONAS).get("/shop/?text=spaceship"))
-    assert "Ingenting funnet Prøv færre eller andre ord, eller se i alle kategorier. Vis alt" in page
+    page = house.browser(JONAS).get("/shop/?text=space%26ship")
+    assert "Ingenting funnet Prøv færre eller andre ord, eller se i alle kategorier. Vis alt" in words(page)
+    assert 'href="/help/?text=space%26ship">Søk etter hjelp med «space&amp;ship»' in page.content.decode()
+    help_page = house.browser(JONAS).get("/help/?text=space%26ship").content.decode()
+    assert 'href="/shop/?text=space%26ship">Søk i butikken etter «space&amp;ship»' in help_page
+    assert "Søk etter hjelp med" not in words(house.browser(JONAS).get("/shop/"))
 
 
 def test_a_long_shop_is_turned_page_by_page_and_nothing_is_lost(house):

@@ -42,7 +42,7 @@ def test_what_is_due_first_is_on_top_with_counts_and_nobody_else_sees_the_list(d
     operations.assign(by=desk.actor(TOR), at=AT, case=first, owner=TOR.code)
     client = desk.browser(INES)
     page = words(client.get("/desk/"))
-    assert page.index("First answer in") < page.index("Later")
+    assert page.index("First answer: ") < page.index("Later")
     assert page.index(" First ") < page.index(" Later ")
     assert "All 2 Mine 0 Nobody’s 1" in page
     for part in (MAYA, HENK, SITI):
@@ -258,7 +258,10 @@ def test_the_board_has_a_column_for_each_state(desk):
     case = asked(desk)
     operations.solve(by=desk.actor(TOR), at=AT, case=case, words="Done")
     asked(desk, text="New one")
-    page = words(desk.browser(INES).get("/desk/board/"))
+    answer = desk.browser(INES).get("/desk/board/")
+    page, html = words(answer), answer.content.decode()
+    assert re.search(r'href="/desk/board/[^"]*" aria-current="page"', html)
+    assert not re.search(r'href="/desk/\?[^"]*" aria-current="page"', html)
     assert re.search(r"New 1 New one .* Being worked on 0 .* Waiting 0 .* Solved 1 The till does not start", page)
 
 

@@ -109,7 +109,7 @@ def due_words(row: CaseRow, *, at: datetime) -> DueWords:
     if row.due_at <= at:
         return DueWords(_("%(what)s: %(time)s late") % said, "bad", "alert-circle", row.due_at)
     near = (row.due_at - at).total_seconds() < _NEAR
-    return DueWords(_("%(what)s in %(time)s") % said, "warn" if near else "info", "clock", row.due_at)
+    return DueWords(_("%(what)s: %(time)s left") % said, "warn" if near else "info", "clock", row.due_at)
 
 
 def verdict_of(view: CaseView) -> VerdictWords:

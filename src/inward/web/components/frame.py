@@ -56,7 +56,7 @@ _GROUPS: Final[tuple[tuple[str | Promise, tuple[_Entry, ...]], ...]] = (
             _Entry("allowance", _("My allowance"), "wallet"),
             _Entry("till", _("At the till"), "key"),
             _Entry("for_others", _("Ordering for others"), "users"),
-            _Entry("help", _("Help"), "help"),
+            _Entry("help", _("Help"), "help", bottom=True),
             _Entry("requests", _("My requests"), "message"),
             _Entry("inside", _("Inside or outside"), "hierarchy"),
         ),

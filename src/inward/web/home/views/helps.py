@@ -351,7 +351,7 @@ def _hours(hours: Hours | None, now: datetime) -> str:
     if hours.changes_at is None:
         return _("Open now") if hours.open_now else _("Closed")
     at = {"at": formats.instant_from(hours.changes_at, now)}
-    return _("Open now, until %(at)s") % at if hours.open_now else _("Closed now, opens at %(at)s") % at
+    return _("Open now, until %(at)s") % at if hours.open_now else _("Closed now, until %(at)s") % at
 
 
 def _leaders(request: ActingRequest, party: str) -> leading.Leaders | None:

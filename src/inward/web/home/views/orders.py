@@ -98,6 +98,8 @@ class Sheet:
     may: frozenset[str]
     refused: dict[str, str]
     key: str
+    back: tuple[str, str]
+    """The list it stands in for the reader: where, and what it is called."""
     keeping: bool = False
     """Whether something of it is to be kept."""
     gave_back: Money | None = None
@@ -471,6 +473,18 @@ def _cells(request: ActingRequest, which: str, params: dict[str, str]) -> Iterat
     return map(cells, found)
 
 
+def _back(request: ActingRequest, view: OrderView) -> tuple[str, str]:
+    """The list from which the reader comes: her own orders, what waits for her, or all that she may see."""
+    person = view.row.person
+    if person is not None and person.code == request.actor.person:
+        return reverse("orders"), _("My orders")
+    waits = {"decide": ("approvals", _("To approve")), "deliver": ("deliveries", _("To deliver"))}
+    waits["receive"] = ("receipts", _("To confirm"))
+    may = (act for act in waits if act in view.may and view.may[act].allowed)
+    name, label = waits.get(next(may, ""), ("orders_all", _("All orders")))
+    return reverse(name), label
+
+
 def _sheet(request: ActingRequest, reference: str) -> Sheet:
     view = queries.order(viewer=request.actor, at=request.at, reference=reference)
     on, book = view.row.placed_at.date(), catalogue.price_book()
@@ -496,6 +510,7 @@ def _sheet(request: ActingRequest, reference: str) -> Sheet:
         may=frozenset(act for act, answer in view.may.items() if answer.allowed),
         refused={act: _why(answer) for act, answer in view.may.items() if not answer.allowed},
         key=ids.public_reference(),
+        back=_back(request, view),
         leaving="" if view.plan is None else words.leaving_words(view.plan),
         keeping=any(line.row.keeping and line.to_return for line in lines),
         gave_back=None if gave_back is None else -gave_back,

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from inward.core.promises import Within
@@ -27,18 +28,19 @@ def page(request: ActingRequest, party: str) -> HttpResponse:
     found, on = reached.published(viewer=request.actor, at=request.at, supplier=party), request.at.date()
     customer = request.actor.customer
     assert customer is not None  # whoever asks for nobody is told that it is not there
+    spans = tuple(_("Last %(days)s days") % {"days": formats.count(days)} for days in reached.SPANS)
     values = {
         "party": party,
         "name": full_name(party, on=on),
         "record": found.record,
         "whom": _whom(found),
         "verdict": words.verdict(found.standing, customer=customer, supplier=party, on=on),
-        "spans": tuple(_("Last %(days)s days") % {"days": formats.count(days)} for days in reached.SPANS),
+        "spans": spans,
         "targets": tuple(
             (
                 vocabularies.label("measure", each.measure.value, formats.language()),
                 _within(each),
-                tuple(map(_figure, each.reached)),
+                tuple((span, *_figure(figure)) for span, figure in zip(spans, each.reached, strict=True)),
             )
             for each in found.targets
         ),
@@ -69,7 +71,7 @@ def _line(priority: str, within: Within) -> str:
 
 
 def _days(count: int) -> str:
-    return _("%(count)s working days") % {"count": formats.count(count)}
+    return ngettext("%(count)s working day", "%(count)s working days", count) % {"count": formats.count(count)}
 
 
 def _length(seconds: float) -> str:

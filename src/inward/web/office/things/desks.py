@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from inward.core.classification import Kind, WorkKind
 from inward.desk import actlines, chains, lines, macros, operations, policy, queries, queues
@@ -542,9 +543,9 @@ def _target_facts(targets: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Ite
 def _within_words(within: Mapping[str, Any]) -> str:
     if "minutes" in within:
         return _("%(minutes)s minutes of working time") % {"minutes": within["minutes"]}
-    if within["end"] == "END_OF_DAY":
-        return _("%(days)s working days, by the end of the day") % {"days": within["dates"]}
-    return _("%(days)s working days") % {"days": within["dates"]}
+    count = within["dates"]
+    days = ngettext("%(count)s working day", "%(count)s working days", count) % {"count": formats.count(count)}
+    return _("%(days)s, by the end of the day") % {"days": days} if within["end"] == "END_OF_DAY" else days
 
 
 def _hold_facts(holds: Mapping[str, Mapping[str, Any]]) -> Iterable[Fact]:

@@ -10,7 +10,7 @@ for (const form of forms) {
   const note = document.createElement("p");
   note.className = "at-once small soft";
   note.textContent = said;
-  form.append(note);
+  (form.querySelector(".filters") ?? form).append(note);
 }
 
 const buttons = (form) => (form ? form.querySelectorAll("[data-auto-button]") : []);

@@ -189,6 +189,12 @@ class Case(models.Model):
             ),
             models.Index(fields=["ranked_at", "id"], name="case_due_anywhere", condition=Q(state__in=_UNDER_WAY)),
             models.Index(
+                fields=["state", "ranked_at", "id"], name="case_stands_anywhere", condition=Q(state__in=_UNDER_WAY)
+            ),
+            models.Index(
+                fields=["ranked_at", "id"], name="case_late_anywhere", condition=Q(missed=True, state__in=_UNDER_WAY)
+            ),
+            models.Index(
                 fields=["owner", "ranked_at", "id"], name="case_of_owner_due", condition=Q(state__in=_UNDER_WAY)
             ),
             models.Index(fields=["state", "solved_at"], name="case_solved", condition=Q(state=CaseState.SOLVED.value)),

@@ -102,11 +102,8 @@ def latest(text: str, *, kind: str, scopes: Sequence[str] | None, limit: int = 2
     if connection.vendor == "postgresql":
         asked = " & ".join([_asked(words), *_scoped(scopes)])
         with planned_for_its_values(), connection.cursor() as cursor:
-            for since in (_RECENT, _EVER):
-                cursor.execute(
-                    _LATEST_POSTGRESQL.format(within=_within(scopes), since=since),
-                    [asked, kind, *(scopes or ()), limit],
-                )
+            for statement in (_RECENTLY_POSTGRESQL, _EVER_POSTGRESQL):
+                cursor.execute(statement.format(within=_within(scopes)), [asked, kind, *(scopes or ()), limit])
                 found = [ref for (ref,) in cursor.fetchall()]
                 if len(found) >= limit:
                     break
@@ -150,14 +147,17 @@ _STATEMENTS = {
         ORDER BY ts_rank(to_tsvector('simple', e.words), asked) DESC, e.ref LIMIT %s
     """,
 }
-_RECENT = "AND e.id > (SELECT coalesce(min(id), 0) FROM (SELECT id FROM kit_searchentry ORDER BY id DESC LIMIT 20000) AS late)"
-"""What was written last: a word that is often said is found there often enough."""
-_EVER = ""
-_LATEST_POSTGRESQL = """
+_RECENTLY_POSTGRESQL = """
+    WITH late AS MATERIALIZED (SELECT id, ref, kind, scope, words FROM kit_searchentry ORDER BY id DESC LIMIT 3000)
+    SELECT e.ref FROM late e
+    WHERE to_tsvector('simple', e.words || ' ' || e.scope) @@ to_tsquery('simple', %s) AND e.kind = %s AND e.scope <> '' {within}
+    ORDER BY e.id DESC LIMIT %s
+"""
+"""What was written last is looked through first: a word that is often said is found there often enough."""
+_EVER_POSTGRESQL = """
     WITH hits AS MATERIALIZED (
         SELECT e.id, e.ref FROM kit_searchentry e
-        WHERE to_tsvector('simple', e.words || ' ' || e.scope) @@ to_tsquery('simple', %s) AND e.kind = %s AND e.scope <> ''
-              {within} {since}
+        WHERE to_tsvector('simple', e.words || ' ' || e.scope) @@ to_tsquery('simple', %s) AND e.kind = %s AND e.scope <> '' {within}
     )
     SELECT ref FROM hits ORDER BY id DESC LIMIT %s
 """

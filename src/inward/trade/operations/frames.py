@@ -214,9 +214,8 @@ def _one_due(by: Actor, at: datetime, key: int) -> str:
     try:
         _draw(by, at, row, quantity, submission, due=due)
     except (Refusal, Refused) as refused:
-        if (
-            at.date() >= row.until
-        ):  # held to its last day and beyond: what it takes of the budget would stay taken for good
+        if at.date() >= row.until:
+            # Held to its last day and beyond: what it takes of the budget would stay taken for good.
             _end(by, at, row, {})
             return _ENDED
         return _hold(by, at, row, due, refused)

@@ -74,9 +74,8 @@ def open_letter(*, by: Actor, at: datetime, letter: str, queue: str) -> CaseRece
             channel=Channel.LETTER,
         )
         receipt = open_case(by=by, at=at, key=f"letter {letter}", ask=ask, uploads=fit.uploads)
-        found.case = Case.objects.get(
-            reference=receipt.reference
-        )  # which the actor may not see, as one near to her sender
+        # The actor may not see it, as one near to her sender.
+        found.case = Case.objects.get(reference=receipt.reference)
         found.left_out = list(fit.left_out)
     return receipt
 

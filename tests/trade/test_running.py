@@ -461,6 +461,22 @@ def test_what_a_department_orders_begins_when_it_is_approved(shop):
     assert books() == 0
 
 
+def test_what_somebody_must_approve_first_takes_nothings_place(shop):
+    by = shop.actor(INES, acting_for="abc-purchasing")
+    total = queries.quote_for(viewer=by, at=AT, lines=[Wanted("dsl", 1)]).quote.total
+    reference = trade.place_order(by=by, at=AT, lines=[Wanted("dsl", 1)], expected=total, key="d").reference
+    trade.set_approval_limit(by=HOUSE, at=AT, party="abc", limit=Money.of("10.00", "EUR"))
+    dearer = queries.quote_for(viewer=by, at=AT, lines=[Wanted("dsl-fast", 1)]).quote.total
+
+    with pytest.raises(Refusal) as refused:
+        trade.change_running(
+            by=by, at=at(11, 30), reference=reference, offering="dsl-fast", expected=dearer, key="change"
+        )
+
+    assert (refused.value.reason.code, refused.value.where) == ("running_change_waits", "offering")
+    assert (Running.objects.get().ends_on, Order.objects.count()) == (None, 1)
+
+
 def test_a_plan_given_up_meanwhile_leaves_what_waits_for_approval_an_order_like_any_other(shop):
     trade.set_approval_limit(by=HOUSE, at=AT, party="abc", limit=Money.of("10.00", "EUR"))
     by = shop.actor(INES, acting_for="abc-purchasing")

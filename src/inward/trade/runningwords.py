@@ -93,6 +93,12 @@ RUNNING_REASONS = {
         "it": "Termina già il {day}.",
         "id": "Ini sudah berakhir pada {day}.",
     },
+    "running_change_waits": {
+        "en": "Somebody must approve the new one first. Order it, and end this one once it is approved.",
+        "nb": "Noen må godkjenne det nye først. Bestill det, og avslutt dette når det er godkjent.",
+        "it": "Quello nuovo deve prima essere approvato. Ordinalo e termina questo quando è approvato.",
+        "id": "Yang baru harus disetujui dahulu. Pesanlah, lalu akhiri yang ini setelah disetujui.",
+    },
     "running_not_ending": {
         "en": "Nobody has asked that it ends on a day still to come.",
         "nb": "Ingen har bedt om at det slutter på en kommende dag.",

@@ -4,14 +4,16 @@ The books hold the sale against the account for such payments from the order on;
 (docs/decisions/0178).
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from inward.core.bookkeeping import EntryKind, Role
 from inward.core.terms import Reason, Refusal
-from inward.kit import audit, locks, outbox, versions
+from inward.kit import audit, locks, outbox, rows, versions, writing
 from inward.kit.actor import Actor
 from inward.kit.policy import NotThere, require
 from inward.kit.transaction import transaction
+from inward.kit.writing import GateClosed
 from inward.ledger import queries as ledger
 from inward.parties import queries as parties
 from inward.trade import payments, policy, queries
@@ -19,6 +21,7 @@ from inward.trade.announcements import PaymentNotFound
 from inward.trade.deciding import compared
 from inward.trade.models import Order, OrderPayment, OrderStep, PaymentElsewhere
 from inward.trade.vocabulary import OrderState, PaymentState, StepKind
+from inward.trade.writing import PAYMENT_GATE
 
 WORDS_MAX = 300
 _CLOSED = (OrderState.CANCELLED.value, OrderState.DECLINED.value)
@@ -58,23 +61,25 @@ def name_payment(*, by: Actor, at: datetime, reference: str, payment: str) -> No
     order.  3. Keep it, note the step, audit. Raises NotThere, Refused, Refusal.
     """
     plain = compared(payment)
-    with transaction():
-        order = _locked(by, at, reference)
-        require(policy.may_name_payment(by, order=queries.order_parties(order)))
-        last = order.payments.order_by("-id").first()
-        if last is None or last.state != PaymentState.NOT_FOUND.value or order.state in _CLOSED:
-            raise Refusal(Reason.of("payment_not_asked_again"))
-        if OrderPayment.objects.filter(company_id=last.company_id, compared=plain).exists():
-            raise Refusal(Reason.of("payment_reference_used"), where="payment")
-        OrderPayment.objects.create(
-            order=order,
-            company_id=last.company_id,
-            reference=payment.strip(),
-            compared=plain,
-            given_at=at,
-            state=PaymentState.GIVEN.value,
-        )
-        _note(by, at, order, StepKind.PAYMENT_GIVEN)
+    try:
+        with transaction():
+            order = _locked(by, at, reference)
+            require(policy.may_name_payment(by, order=queries.order_parties(order)))
+            last = order.payments.order_by("-id").first()
+            if last is None or last.state != PaymentState.NOT_FOUND.value or order.state in _CLOSED:
+                raise Refusal(Reason.of("payment_not_asked_again"))
+            named = OrderPayment(
+                order=order,
+                company_id=last.company_id,
+                reference=payment.strip(),
+                compared=plain,
+                given_at=at,
+                state=PaymentState.GIVEN.value,
+            )
+            _note(by, at, order, StepKind.PAYMENT_GIVEN)
+            writing.add(replace(rows.rows_of([named]), gate=PAYMENT_GATE))
+    except GateClosed:
+        raise Refusal(Reason.of("payment_reference_used"), where="payment") from None
 
 
 def mark_payment(*, by: Actor, at: datetime, reference: str, found: bool) -> PaymentState:

@@ -165,6 +165,7 @@ def change_running(
     1. Refuse what policy refuses, what has ended, and an offering that cannot take its place.
     2. End it today, whatever its notice; take back the days that were charged.
     3. Order the other at the price that was shown; all of it, or nothing. Sent twice, it is changed once.
+       Refuse one that somebody must approve first: until then there would be neither.
     Raises NotThere, Refused, Refusal, PriceChanged.
     """
     with together():
@@ -187,6 +188,8 @@ def change_running(
             beneficiary=_beneficiary(row),
             accepts=accepts,
         )
+        if receipt.state is OrderState.AWAITING_APPROVAL:
+            raise Refusal(Reason.of("running_change_waits"), where="offering")
         if not changed:
             Running.objects.filter(reference=receipt.reference).update(follows=row)
     return receipt

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import translation
 from tests.cast import INES, MAYA
 from tests.web.reading import words
 
@@ -9,6 +10,13 @@ from inward.core.terms import Reason, Refusal
 from inward.kit.idempotency import KeyReused
 from inward.kit.policy import NotThere, Refused
 from inward.web.components import errors
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Pages made without a visit speak what the last visitor of the thread spoke."""
+    with translation.override("en"):
+        yield
 
 
 def request(**headers):

@@ -99,6 +99,25 @@ def test_a_row_that_must_be_new_is_written_at_once_with_all_that_waits_and_undoe
     assert acts() == ["first"]
 
 
+def test_whoever_counts_statements_for_a_while_counts_on_while_rows_wait_and_not_afterwards():
+    counted = []
+
+    def count(execute, sql, params, many, context):
+        counted.append(sql)
+        return execute(sql, params, many, context)
+
+    with transaction():
+        with connection.execute_wrapper(count):
+            noted("one")
+            assert acts() == ["one"]
+            noted("two")
+        before = len(counted)
+        assert before >= 2
+        assert acts() == ["one", "two"]
+    assert len(counted) == before
+    assert connection.execute_wrappers == []
+
+
 def test_so_many_wait_and_no_more():
     with CaptureQueriesContext(connection) as told, transaction():
         for _ in range(waiting.MOST - 1):

@@ -40,7 +40,8 @@ def wait(parts: Sequence[Part], write: Callable[[Sequence[Any]], None]) -> None:
     if not parts:
         return
     if not _waiting.parts:
-        connection.execute_wrappers.append(_before)
+        # First, not last: whoever wraps statements for a while takes the last one off again.
+        connection.execute_wrappers.insert(0, _before)
     _waiting.parts.extend(parts)
     _waiting.tables.update(part.table for part in parts)
     _waiting.write = write
